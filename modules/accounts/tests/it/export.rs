@@ -10,6 +10,7 @@ use gatehouse_core::{DAY, MINUTE};
 use gatehouse_files::tables::file;
 use gatehouse_testkit::both_engines;
 use sea_orm::EntityTrait as _;
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
 
 const PAGE: &str = "/account/export";
@@ -24,14 +25,14 @@ async fn files(world: &World) -> Vec<file::Model> {
 }
 
 /// The archive's files by their names.
-fn unpacked(bytes: Vec<u8>) -> std::collections::BTreeMap<String, String> {
+fn unpacked(bytes: Vec<u8>) -> BTreeMap<String, String> {
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let mut all = std::collections::BTreeMap::new();
+    let mut all = BTreeMap::new();
     for place in 0..zip.len() {
         let mut file = zip.by_index(place).unwrap();
         let mut text = String::new();
         file.read_to_string(&mut text).unwrap();
-        all.insert(file.name().to_owned(), text);
+        all.insert(file.name().unwrap().into_owned(), text);
     }
     all
 }
