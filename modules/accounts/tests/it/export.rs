@@ -38,7 +38,7 @@ fn unpacked(bytes: Vec<u8>) -> BTreeMap<String, String> {
 }
 
 both_engines! {
-    /// ACC-17, PRI-4, PRI-5
+    /// ACC-17, PRI-5
     async fn a_person_asks_for_their_data_is_told_when_it_is_there_and_gets_all_of_it(world: World) {
         let id = customer(&world, "aiko@example.com").await;
         let mut browser = signed_in(&world, "aiko@example.com").await;

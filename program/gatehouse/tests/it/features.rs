@@ -224,7 +224,7 @@ const PARTLY: [(&str, &str); 28] = [
          “Licensing: key files, the life of a license, self-service”, the request to support with “Support: files, requests, mail, \
          staff”",
     ),
-    ("PRI-1", "the notice, the record and the export come with “Privacy: the promises, kept by the program”"),
+    ("PRI-1", "the notice and the record come with “Privacy: the promises, kept by the program”"),
     (
         "PRI-2",
         "the rules of what is stored today; those of later modules, and changing them, come with “Privacy: the \
