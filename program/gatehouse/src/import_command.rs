@@ -64,33 +64,12 @@ pub async fn run(config: Config, command: ImportCommand) -> Result<ExitCode, Fau
 }
 
 /// How far an import is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Total {
+#[derive(Clone, Copy, Default)]
+struct Total {
     /// Accounts that were made.
-    pub made: u64,
+    made: u64,
     /// Rows that were refused.
-    pub refused: u64,
-}
-
-impl ImportAccounts {
-    /// For a program: this file, with everything else as it is without options.
-    pub const fn of(file: PathBuf) -> Self {
-        Self { file, dry_run: false, confirmed: false, language: Lang::En, report: None }
-    }
-
-    /// With proven addresses.
-    #[must_use]
-    pub const fn confirmed(mut self) -> Self {
-        self.confirmed = true;
-        self
-    }
-
-    /// Without writing anything.
-    #[must_use]
-    pub const fn dry_run(mut self) -> Self {
-        self.dry_run = true;
-        self
-    }
+    refused: u64,
 }
 
 fn report_of(asked: &ImportAccounts) -> PathBuf {
@@ -102,14 +81,14 @@ fn report_of(asked: &ImportAccounts) -> PathBuf {
 }
 
 /// Reads the file and makes its accounts, a thousand in a transaction.
-pub async fn accounts(cx: &Cx, asked: &ImportAccounts) -> Result<Total, Fault> {
+async fn accounts(cx: &Cx, asked: &ImportAccounts) -> Result<Total, Fault> {
     let mut file = BufReader::new(open(&asked.file)?);
     check_encoding(&mut file, &asked.file)?;
     let mut rows = CsvFile::new(file);
     let first = rows.next_row()?.ok_or_else(|| wrong(&asked.file, "the file is empty"))?;
     let header = first.fields.ok_or_else(|| wrong(&asked.file, "the first line cannot be read"))?;
     let header = Header::read(&header).map_err(|error| wrong(&asked.file, &why(&error)))?;
-    let mut import = Import::begin(cx, asked)?;
+    let mut import = Import::begin(cx, asked);
     while let Some(row) = rows.next_row()? {
         let read = match row.fields {
             Some(fields) => header.row(row.line, fields, asked.language),
@@ -136,10 +115,10 @@ struct Import<'a> {
 const TOLD_EACH: u64 = 10_000;
 
 impl<'a> Import<'a> {
-    fn begin(cx: &'a Cx, asked: &ImportAccounts) -> Result<Self, Fault> {
+    fn begin(cx: &'a Cx, asked: &ImportAccounts) -> Self {
         let how = HowToImport { confirmed: asked.confirmed, dry_run: asked.dry_run };
         let report = Report::new(report_of(asked));
-        Ok(Self { cx, how, batch: Vec::new(), lines: HashMap::new(), report, total: Total::default(), told: 0 })
+        Self { cx, how, batch: Vec::new(), lines: HashMap::new(), report, total: Total::default(), told: 0 }
     }
 
     async fn take(&mut self, line: u32, read: Result<ImportRow, ImportError>) -> Result<(), Fault> {

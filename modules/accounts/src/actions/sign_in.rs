@@ -115,7 +115,7 @@ pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<SignedIn, VisitorRefusal
     if opened.is_none() && had_fresh {
         // Another sign-in of this moment has put the new hash in its place.
         if let Some(row) = still_right(cx, &asker, &input, id).await? {
-            opened = open(cx, &input, row, device, &entered, None).await?;
+            opened = Box::pin(open(cx, &input, row, device, &entered, None)).await?;
         }
     }
     opened.ok_or_else(|| refuse(VisitorRefusal::WrongCredentials))

@@ -63,7 +63,7 @@ fn rows(word: &str, count: usize) -> Result<Vec<ImportRow>, Fault> {
     let header = Header::read(&columns).map_err(|_| Fault::new("the bench knows no columns"))?;
     let row = |number: usize| {
         let email = format!("{word}-{number}@example.com");
-        let fields = [&email, "Aiko", "Mori", "JP", "Tokyo", HASH].map(str::to_owned).to_vec();
+        let fields = [email.as_str(), "Aiko", "Mori", "JP", "Tokyo", HASH].map(str::to_owned).to_vec();
         let line = u32::try_from(number + 2).unwrap_or(u32::MAX);
         header.row(line, fields, Lang::En).map_err(|_| Fault::new("a row of the bench is wrong"))
     };
