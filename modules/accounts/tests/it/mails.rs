@@ -2,15 +2,17 @@
 
 use super::*;
 use gatehouse_accounts::actions::invite::invite;
+use gatehouse_accounts::actions::request_export::request_export;
 use gatehouse_core::{HOUR, MINUTE, SECOND};
 use gatehouse_testkit::both_engines;
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-const KINDS: [&str; 8] = [
+const KINDS: [&str; 9] = [
     "accounts.already_registered",
     "accounts.confirm",
     "accounts.deleted",
+    "accounts.export_ready",
     "accounts.new_device",
     "accounts.new_devices",
     "accounts.password_changed",
@@ -42,6 +44,7 @@ async fn cause_all(world: &World, lang: Lang) {
     world.advance(2 * MINUTE);
     signed_in(world, &email).await;
     world.advance(HOUR);
+    request_export(&world.cx_of(id)).await.unwrap();
     world.run_jobs().await;
     let changed = [("current", PASSWORD), ("password", OTHER), ("again", OTHER)];
     browser.post("/account/password", &changed).await;
