@@ -60,6 +60,25 @@ pub async fn create(cx: &Cx, tx: &Tx, id: Uuid) -> Result<SubjectKey, Fault> {
     Ok(key)
 }
 
+/// The same for many new subjects, with one statement; in their order.
+pub async fn create_each(cx: &Cx, tx: &Tx, ids: &[Uuid]) -> Result<Vec<SubjectKey>, Fault> {
+    let (mut keys, mut rows) = (Vec::with_capacity(ids.len()), Vec::with_capacity(ids.len()));
+    for id in ids {
+        let (key, wrapped, version) = cx.app.keys.make_subject(*id, cx.app.random.as_ref())?;
+        keys.push(key);
+        rows.push(table::ActiveModel {
+            id: Set(*id),
+            wrapped: Set(wrapped),
+            master_version: Set(version),
+            created_at: Set(cx.now()),
+        });
+    }
+    if !rows.is_empty() {
+        table::Entity::insert_many(rows).exec_without_returning(&**tx).await?;
+    }
+    Ok(keys)
+}
+
 /// The key of a subject; a fault when it was destroyed.
 pub async fn key<C: ConnectionTrait>(cx: &Cx, conn: &C, id: Uuid) -> Result<SubjectKey, Fault> {
     if let Some(key) = cx.app.keys.remembered(id) {

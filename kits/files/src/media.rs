@@ -15,12 +15,15 @@ pub enum Media {
     Icon,
     /// A document (PDF).
     Pdf,
+    /// An archive (ZIP).
+    Zip,
     /// Bytes.
     Bytes,
 }
 
 impl Media {
-    const ALL: [Self; 7] = [Self::Png, Self::Jpeg, Self::Gif, Self::WebP, Self::Icon, Self::Pdf, Self::Bytes];
+    const ALL: [Self; 8] =
+        [Self::Png, Self::Jpeg, Self::Gif, Self::WebP, Self::Icon, Self::Pdf, Self::Zip, Self::Bytes];
 
     /// The type of a content that begins with these bytes; 16 of them are enough. They say what it claims to be, and not that it
     /// is sound: pictures are decoded in the worker before anything is made of them.
@@ -32,6 +35,7 @@ impl Media {
             [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Self::Gif,
             [0, 0, 1, 0, count, 0, ..] if *count > 0 => Self::Icon,
             [b'%', b'P', b'D', b'F', b'-', ..] => Self::Pdf,
+            [b'P', b'K', 3, 4, ..] => Self::Zip,
             _ if is_webp => Self::WebP,
             _ => Self::Bytes,
         }
@@ -46,6 +50,7 @@ impl Media {
             Self::WebP => "image/webp",
             Self::Icon => "image/vnd.microsoft.icon",
             Self::Pdf => "application/pdf",
+            Self::Zip => "application/zip",
             Self::Bytes => "application/octet-stream",
         }
     }
@@ -70,6 +75,7 @@ mod tests {
             (b"RIFF\x24\0\0\0WEBPVP8 ", Media::WebP),
             (b"\0\0\x01\0\x01\0\x10\x10", Media::Icon),
             (b"%PDF-1.7\n", Media::Pdf),
+            (b"PK\x03\x04\x14\0", Media::Zip),
             (b"RIFF\x24\0\0\0WAVE", Media::Bytes),
             (b"<svg xmlns=", Media::Bytes),
             (b"<!doctype html>", Media::Bytes),

@@ -6,6 +6,7 @@
 //! `Message-ID` is the mail's id, so that a repeated delivery can be recognized. How many mails anybody can cause to an
 //! address is the [`ledger`]'s.
 
+mod data_set;
 pub mod inventory;
 pub mod ledger;
 mod ledger_table;
@@ -23,6 +24,7 @@ pub mod transport;
 pub mod trial;
 pub mod trouble;
 
+pub use data_set::SentMails;
 pub use letter::{Letter, Reasoned};
 pub use page::MailPage;
 pub use queue::{Mail, forget_account, forget_discarded, queue};

@@ -3,14 +3,16 @@
 //! [`HashPool`] runs Argon2id on a few threads of its own at lowered priority, so that a wave of
 //! sign-ins makes sign-ins wait and not pages; it is a service of the installation, shared by customers
 //! and staff. [`Policy`] is asked before a password is set (ACC-5): its plain rules directly, its estimate by
-//! [`HashPool::check`] on the same threads.
+//! [`HashPool::check`] on the same threads. Hashes that another program made are checked there too ([`foreign`], ACC-18).
 
 mod common;
+pub mod foreign;
 mod hashing;
 pub mod policy;
 mod pool;
 mod texts;
 
+pub use foreign::{ForeignError, ForeignHash};
 pub use hashing::{Cost, Verified};
 pub use policy::{ESTIMATED_CHARACTERS, LONGEST_BYTES, PasswordError, Policy};
 pub use pool::HashPool;

@@ -1,5 +1,6 @@
 //! The threads that hash.
 
+use crate::foreign;
 use crate::hashing::{self, Cost, Verified};
 use crate::policy::{LONGEST_BYTES, PasswordError, Policy};
 use argon2::Block;
@@ -107,7 +108,11 @@ impl Shared {
         let text = password.expose();
         let known = phc.filter(|_| text.len() <= LONGEST_BYTES);
         let shown = if text.len() <= LONGEST_BYTES { text.as_str() } else { "" };
-        let found = hashing::verify(shown, known.unwrap_or(&self.dummy), self.cost, memory)?;
+        let stored = known.unwrap_or(&self.dummy);
+        let found = match foreign::verify(shown, stored, memory) {
+            Some(found) => found?,
+            None => hashing::verify(shown, stored, self.cost, memory)?,
+        };
         Ok(if known.is_some() { found } else { Verified { matches: false, stale: false } })
     }
 }
@@ -192,7 +197,8 @@ impl HashPool {
         self.hash(asker, password, salt).await
     }
 
-    /// Compares a password with the stored PHC string; `None` (no such user, or one without a password)
+    /// Compares a password with the stored PHC string, or with a marked hash of another program ([`foreign`]), which is always
+    /// stale; `None` (no such user, or one without a password)
     /// does the same work and answers no (ACC-6). Overload is [`Fault::busy`].
     pub async fn verify(
         &self,

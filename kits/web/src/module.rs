@@ -8,7 +8,7 @@ use crate::home::HomeParts;
 pub use crate::navigation::{NavEntry, Navigation};
 use crate::search::Search;
 use async_trait::async_trait;
-use gatehouse_context::{App, Event, Listeners, Services};
+use gatehouse_context::{App, DataSet, Event, Listeners, Services};
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, Lang, Notification, Words};
 use gatehouse_db::Migration;
@@ -29,6 +29,10 @@ pub trait Module: Send + Sync {
     fn migrations(&self) -> Vec<Migration>;
     /// The personal data it holds, and its retention rules.
     fn inventory(&self) -> Inventory;
+    /// What an account's owner gets of it in the archive of their data (PRI-5).
+    fn data_sets(&self) -> Vec<Arc<dyn DataSet>> {
+        Vec::new()
+    }
     /// Puts what it keeps in memory into the installation, before anything runs.
     fn services(&self, _services: &mut Services) {}
     /// The doors of its HTML pages, with whole paths.

@@ -17,7 +17,7 @@ use axum::http::StatusCode;
 use axum::middleware;
 use axum::response::IntoResponse;
 use axum::routing::get;
-use gatehouse_context::{App, Listeners, RecentLooks, Services, Settings};
+use gatehouse_context::{App, DataSet, DataSets, Listeners, RecentLooks, Services, Settings};
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Clock, Fault, Ids, MINUTE, Notifications, Random, Scopes};
 use gatehouse_db::{Db, Migration};
@@ -102,6 +102,13 @@ pub fn inventories(modules: &[Box<dyn Module>]) -> Vec<Inventory> {
     all
 }
 
+/// What an account's owner gets of it all: what the modules have, lower ones first, then what the kits have.
+pub fn data_sets(modules: &[Box<dyn Module>]) -> Vec<Arc<dyn DataSet>> {
+    let mut all: Vec<Arc<dyn DataSet>> = modules.iter().flat_map(|m| m.data_sets()).collect();
+    all.push(Arc::new(gatehouse_mail::SentMails));
+    all
+}
+
 impl Site {
     /// Brings the schema up to date and starts the modules.
     pub async fn build(parts: SiteParts) -> Result<Self, Fault> {
@@ -125,6 +132,7 @@ impl Site {
         services.put(JobNames::new(modules.iter().map(|m| m.job_names())));
         services.put(Scopes::new(modules.iter().map(|m| m.scopes())));
         services.put(Notifications::new(modules.iter().map(|m| m.notifications())));
+        services.put(DataSets::new(data_sets(&modules)));
         check_purposes(modules.iter().flat_map(|m| m.file_purposes()))?;
         gatehouse_guard::services(&mut services, Arc::clone(&clock), limits);
         gatehouse_brand::services(&mut services);

@@ -27,6 +27,10 @@ events! {
     REGISTERED = "account.registered" of "account", msg_event_account_registered, Neutral;
     REGISTERED_AGAIN = "account.registered_again" of "account", msg_event_account_registered_again, Warn;
     CREATED = "account.created" of "account", msg_event_account_created, Neutral;
+    IMPORTED = "account.imported" of "account", msg_event_account_imported, Neutral;
+    EXPORT_REQUESTED = "account.export_requested" of "account", msg_event_account_export_requested, Neutral;
+    EXPORT_MADE = "account.export_made" of "account", msg_event_account_export_made, Neutral;
+    EXPORT_DOWNLOADED = "account.export_downloaded" of "account", msg_event_account_export_downloaded, Neutral;
     LINK_SENT_AGAIN = "account.link_sent_again" of "account", msg_event_account_link_sent_again, Neutral;
     CONFIRMED = "account.confirmed" of "account", msg_event_account_confirmed, Good;
     SIGNED_IN = "account.signed_in" of "account", msg_event_account_signed_in, Neutral;

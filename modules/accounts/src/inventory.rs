@@ -3,7 +3,7 @@
 use crate::jobs::unconfirmed;
 use crate::model::term;
 use crate::tables::{
-    account, account_factor, account_note, account_recovery_code, deleted_session, factor_removal, half_sign_in,
+    account, account_export, account_factor, account_note, account_recovery_code, deleted_session, factor_removal, half_sign_in,
     known_device, notification_choice, one_time_token, session,
 };
 use gatehouse_core::personal::{Inventory, PersonalData as _, RetentionRule};
@@ -17,6 +17,7 @@ pub fn inventory() -> Inventory {
             account_factor::Model::table(),
             account_note::Model::table(),
             account_recovery_code::Model::table(),
+            account_export::Model::table(),
             notification_choice::Model::table(),
             session::Model::table(),
             one_time_token::Model::table(),
@@ -32,6 +33,13 @@ pub fn inventory() -> Inventory {
                 "pending_since",
                 term::UNCONFIRMED_DAYS,
                 "A registration that is not confirmed within 5 days is erased",
+            ),
+            rule(
+                "accounts.export",
+                "account_export",
+                "expires_at",
+                0,
+                "The export of a person's data is erased after 7 days",
             ),
             rule("accounts.session", "session", "expires_at", 0, "A session that ended is erased"),
             rule(

@@ -32,10 +32,11 @@ pub use texts::TEXTS;
 pub(crate) use texts::texts;
 
 use async_trait::async_trait;
-use gatehouse_context::{App, Event, Services, peppers};
+use gatehouse_context::{App, DataSet, Event, Services, peppers};
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, MINUTE};
 use gatehouse_db::Migration;
+use gatehouse_files::Purpose;
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_jobs::{JobHandler, Schedule};
 use gatehouse_web::person::SharedPeople;
@@ -71,6 +72,8 @@ impl Module for Accounts {
             gatehouse_db::migration!(20261203414300, "first_and_last_names"),
             gatehouse_db::migration!(20261206416100, "account_notes"),
             gatehouse_db::migration!(20261211000100, "second_factors"),
+            gatehouse_db::migration!(20261217000100, "foreign_passwords"),
+            gatehouse_db::migration!(20261217000200, "account_export"),
         ]
     }
 
@@ -107,6 +110,14 @@ impl Module for Accounts {
         Ok(vec![("accounts", peppers::left(app, "account", below).await?)])
     }
 
+    fn data_sets(&self) -> Vec<Arc<dyn DataSet>> {
+        queries::data_sets::data_sets()
+    }
+
+    fn file_purposes(&self) -> &'static [Purpose] {
+        &[model::export::EXPORT]
+    }
+
     fn pages(&self) -> Doors {
         pages::doors()
     }
@@ -114,6 +125,7 @@ impl Module for Accounts {
     fn jobs(&self) -> Vec<Arc<dyn JobHandler>> {
         vec![
             Arc::new(jobs::factor_removals::FactorRemovals),
+            Arc::new(jobs::export::Export),
             Arc::new(jobs::forget_key::ForgetKey),
             Arc::new(jobs::new_devices::NewDevices),
         ]

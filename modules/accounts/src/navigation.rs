@@ -21,6 +21,7 @@ pub(crate) fn register(navigation: &mut Navigation) {
             .order(20)
             .with_pages(&["/account/password", "/account/sessions", "/account/browsers"]),
         NavEntry::new(|lang| texts(lang).msg_activity_title(), "/account/activity", Icon::Activity).order(90),
+        NavEntry::new(|lang| texts(lang).msg_export_title(), "/account/export", Icon::Download).order(93),
         NavEntry::new(|lang| texts(lang).msg_delete_title(), "/account/delete", Icon::Trash).order(95),
     ]);
     navigation.staff.push(

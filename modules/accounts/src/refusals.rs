@@ -19,6 +19,10 @@ pub enum VisitorRefusal {
     /// Address and password do not belong together, or the account is not usable: one answer for all (ACC-6).
     #[refusal(422, "account.wrong_credentials", wrong_credentials)]
     WrongCredentials,
+    /// The password is right, and the address of this account, which came from another portal, has to be proven first: a mail is on
+    /// its way (ACC-18).
+    #[refusal(422, "account.prove_address", prove_address)]
+    ProveAddress,
     /// Too many wrong passwords: wait so many seconds (ACC-11).
     #[refusal(429, "account.slowed", slowed(*it), again = *it)]
     Slowed(u32),

@@ -20,6 +20,14 @@ impl AccountConfirmed {
     }
 }
 
+/// Many accounts came from another portal at once, with their addresses proven (ACC-18). Who does something about
+/// [`AccountConfirmed`] does the same here, with few statements for all of them.
+#[derive(Clone)]
+pub struct AccountsImported {
+    /// The accounts, with their normalized addresses.
+    pub people: Vec<(Uuid, String)>,
+}
+
 /// What those who heard a signal have to say to the person, each a sentence in the language of the request. The next page
 /// shows it.
 #[derive(Clone, Debug, Default)]
@@ -46,3 +54,4 @@ pub struct AccountDeleted {
 
 impl Signal for AccountConfirmed {}
 impl Signal for AccountDeleted {}
+impl Signal for AccountsImported {}

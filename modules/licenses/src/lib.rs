@@ -42,10 +42,10 @@ use crate::pages::product_sale::ProductSale;
 use crate::pages::revocation_line::RevocationLine;
 use crate::queries::staff_home::OverTimeMemory;
 use async_trait::async_trait;
-use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted};
+use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted, AccountsImported};
 use gatehouse_catalog::pages::product_lines::{ProductActions, ProductLines};
 use gatehouse_catalog::signals::{IsAnyEditionSold, IsProductSold, IsTermInWork, IsTermNamed};
-use gatehouse_context::{App, Listeners, Services, old_columns, peppers};
+use gatehouse_context::{App, DataSet, Listeners, Services, old_columns, peppers};
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, Notification, Role, Secret};
 use gatehouse_db::{Migration, migration};
@@ -158,6 +158,7 @@ impl Module for Licenses {
     fn listeners(&self, listeners: &mut Listeners) {
         listeners.on::<AccountConfirmed>(FollowAccounts);
         listeners.on::<AccountDeleted>(FollowAccounts);
+        listeners.on::<AccountsImported>(FollowAccounts);
         listeners.answers::<IsProductSold>(IssuedFromCatalog);
         listeners.answers::<IsAnyEditionSold>(IssuedFromCatalog);
         listeners.answers::<IsTermNamed>(IssuedFromCatalog);
@@ -175,6 +176,10 @@ impl Module for Licenses {
 
     async fn stopping(&self, app: &Arc<App>) -> Result<(), Fault> {
         leases::background::stop(app).await
+    }
+
+    fn data_sets(&self) -> Vec<Arc<dyn DataSet>> {
+        queries::data_sets::data_sets()
     }
 
     fn pages(&self) -> Doors {

@@ -5,7 +5,7 @@
 //! And what the catalog must know before something of it goes: whether licenses or batches refer to it (LIC-1).
 
 use crate::actions::accept_agreement;
-use crate::actions::attach_bought::attach_bought;
+use crate::actions::attach_bought::{attach_bought, bought_with};
 use crate::actions::detach::detach_all;
 use crate::actions::forget_buyer::forget_buyer;
 use crate::model::buyer;
@@ -13,13 +13,14 @@ use crate::queries::issued_from_catalog;
 use crate::tables::purchase::Column;
 use async_trait::async_trait;
 use gatehouse_accounts::queries::contacts;
-use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted};
+use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted, AccountsImported};
 use gatehouse_catalog::signals::{IsAnyEditionSold, IsProductSold, IsTermInWork, IsTermNamed};
 use gatehouse_context::{Answers, Cx, Listener};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
 use sea_orm::Condition;
 use sea_orm::entity::prelude::*;
+use std::collections::{BTreeSet, HashMap};
 
 /// Hears of confirmed and of deleted accounts.
 #[derive(Clone, Copy, Debug, Default)]
@@ -32,6 +33,24 @@ impl Listener<AccountConfirmed> for FollowAccounts {
         let attached = attach_bought(cx, tx, signal.account, &lookups).await?;
         if attached > 0 {
             signal.news.add(crate::texts(cx.lang).msg_customer_found(i64::try_from(attached).unwrap_or(i64::MAX)));
+        }
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl Listener<AccountsImported> for FollowAccounts {
+    async fn hear(&self, cx: &Cx, tx: &Tx, signal: &AccountsImported) -> Result<(), Fault> {
+        let mut people = HashMap::new();
+        for (place, (_, email)) in signal.people.iter().enumerate() {
+            people.extend(buyer::lookups(&cx.app.keys, email).into_iter().map(|lookup| (lookup, place)));
+        }
+        let lookups: Vec<Vec<u8>> = people.keys().cloned().collect();
+        let bought: BTreeSet<usize> =
+            bought_with(tx, &lookups).await?.iter().filter_map(|lookup| people.get(lookup).copied()).collect();
+        // Few have bought before they came.
+        for (account, email) in bought.into_iter().filter_map(|place| signal.people.get(place)) {
+            attach_bought(cx, tx, *account, &buyer::lookups(&cx.app.keys, email)).await?;
         }
         Ok(())
     }

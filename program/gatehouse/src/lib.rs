@@ -10,6 +10,7 @@ pub mod demo;
 mod disk;
 pub mod doctor;
 mod figures;
+pub mod import_command;
 pub mod install;
 pub mod log;
 pub mod mail_command;

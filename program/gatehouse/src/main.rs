@@ -4,6 +4,7 @@ use clap::{Parser, Subcommand};
 use gatehouse::config::{Config, Loaded};
 use gatehouse::config_command::{self, ConfigCommand};
 use gatehouse::doctor::Form;
+use gatehouse::import_command::{self, ImportCommand};
 use gatehouse::install::{self, Installed, Making};
 use gatehouse::mail_command::{self, MailCommand};
 use gatehouse::serve::{Ports, Work, serve};
@@ -59,6 +60,9 @@ enum Command {
     /// Manages staff.
     #[command(subcommand)]
     Staff(StaffCommand),
+    /// Takes over what another portal had.
+    #[command(subcommand)]
+    Import(ImportCommand),
     /// Loads demo content: a catalog, people and licenses.
     Demo,
     /// Manages the configuration.
@@ -219,6 +223,7 @@ async fn run(cli: Cli) -> Result<ExitCode, Fault> {
             println!("the schema is up to date");
         }
         Command::Staff(command) => return Box::pin(gatehouse::staff_command::run(config, command)).await,
+        Command::Import(command) => return Box::pin(import_command::run(config, command)).await,
         Command::Demo => load_demo(&config).await?,
         Command::Config(command) => config_command::run(&loaded, &command)?,
         Command::Mail(command) => return Box::pin(mail_command::run(&config, command)).await,

@@ -64,6 +64,11 @@ pub struct Download {
 }
 
 impl Download {
+    /// All of it, for what is no text.
+    pub async fn bytes(self) -> Vec<u8> {
+        axum::body::to_bytes(self.body, usize::MAX).await.unwrap().to_vec()
+    }
+
     /// The next piece; `None` at the end, an error where the answer is cut off.
     pub async fn piece(&mut self) -> Option<Result<String, axum::Error>> {
         loop {

@@ -16,3 +16,11 @@ trial-title = Test email from { $brand }
 trial-lead = If you can read this, the portal can send email.
 # $brand (String) - the vendor's name
 trial-reason = You are receiving this email because the operator of { $brand } sent a test to your address.
+
+## What a person gets of their mails in the export of their data.
+
+data-mails = Emails sent to you
+data-mail = Email
+data-lang = Language
+data-queued = Queued
+data-sent = Sent

@@ -10,3 +10,11 @@ letter-security-staff = { $brand } の管理画面へのアクセスのセキュ
 trial-title = { $brand } からのテストメール
 trial-lead = このメールが届いていれば、ポータルからのメール送信は正常です。
 trial-reason = { $brand } の運用担当者が、このアドレス宛てにテストを送信したため、お送りしています。
+
+## What a person gets of their mails in the export of their data.
+
+data-mails = お客様に送信したメール
+data-mail = メール
+data-lang = 言語
+data-queued = 作成日時
+data-sent = 送信日時

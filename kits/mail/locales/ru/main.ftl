@@ -10,3 +10,11 @@ letter-security-staff = Вы получили это письмо, потому 
 trial-title = Проверочное письмо от { $brand }
 trial-lead = Если вы читаете это письмо, портал может отправлять почту.
 trial-reason = Вы получили это письмо, потому что оператор { $brand } отправил проверку на ваш адрес.
+
+## What a person gets of their mails in the export of their data.
+
+data-mails = Отправленные вам письма
+data-mail = Письмо
+data-lang = Язык
+data-queued = Создано
+data-sent = Отправлено

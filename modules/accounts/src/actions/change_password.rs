@@ -79,6 +79,7 @@ pub async fn change_password(
     let sealed = passwords::OF_ACCOUNT.seal_for(cx, &*tx, id, &hash).await?;
     let changed = Entity::update_many()
         .col_expr(Column::PasswordSealed, Expr::value(sealed))
+        .col_expr(Column::PasswordForeign, Expr::value(None::<String>))
         .col_expr(Column::PasswordChangedAt, Expr::value(cx.now()))
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
         .filter(Column::Id.eq(id))

@@ -165,6 +165,7 @@ pub(super) async fn activate(
         .col_expr(Column::ConfirmedAt, Expr::value(now))
         .col_expr(Column::PendingSince, Expr::value(None::<i64>))
         .col_expr(Column::PasswordSealed, Expr::value(sealed))
+        .col_expr(Column::PasswordForeign, Expr::value(None::<String>))
         .col_expr(Column::PasswordChangedAt, Expr::value(changed_at))
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
         .filter(Column::Id.eq(id))

@@ -180,7 +180,8 @@ async fn register_again(
     let link_lives = LINKS.lives(cx, tx, row.id, kind, held.last()).await?;
     let Some(caused) = caused(cx, tx, held, lookups, link_lives).await? else { return Ok(()) };
     account::Entity::update_many()
-        .col_expr(account::Column::PendingSince, Expr::value(cx.now()))
+        // One that came from another portal waits for its owner without end, whoever registers its address.
+        .col_expr(account::Column::PendingSince, Expr::value(row.pending_since.map(|_| cx.now())))
         .col_expr(account::Column::Lang, Expr::value(cx.lang.tag()))
         .filter(account::Column::Id.eq(row.id))
         .exec(&**tx)

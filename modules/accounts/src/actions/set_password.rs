@@ -133,6 +133,7 @@ async fn write(cx: &Cx, tx: &Tx, row: &account::Model, password: Proven<String>)
     let sealed = passwords::OF_ACCOUNT.seal_for(cx, &**tx, row.id, &password.into_inner()).await?;
     Entity::update_many()
         .col_expr(Column::PasswordSealed, Expr::value(sealed))
+        .col_expr(Column::PasswordForeign, Expr::value(None::<String>))
         .col_expr(Column::PasswordChangedAt, Expr::value(cx.now().0))
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
         .filter(Column::Id.eq(row.id))

@@ -6,12 +6,18 @@
 //!
 //! Every way in ends in [`let_in`]: an account with two-step verification (ACC-9) gets a sign-in that owes the second step
 //! ([`super::second_step`]), unless its owner trusts the browser.
+//!
+//! A hash that came from another portal (ACC-18) ends with the first sign-in: one of ours is written in the same transaction. As long
+//! as any is left, wrong passwords are answered after the least time that checking the dearest of them may take. An account that came
+//! without its address proven gets a mail to set a password instead ([`super::first_use`]).
 
+use super::first_use::first_use;
 use super::known_browsers::{self, Met, is_trusted};
 use super::limits::CUSTOMERS;
 use super::passwords;
+use crate::model::config::EqualAnswers;
 use crate::model::{Email, EmailError, FormError, State};
-use crate::queries::{browsers, contacts, factors};
+use crate::queries::{browsers, contacts, factors, imported};
 use crate::refusals::VisitorRefusal;
 use crate::sessions::{Proof, half};
 use crate::tables::{account, known_device, session};
@@ -89,6 +95,7 @@ pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<Entered, VisitorRefusal>
     let email = check(&input).or_refuse()?;
     BUDGET.check(cx)?.or_refuse()?;
     let Some(email) = email else { return Err(refuse(VisitorRefusal::WrongCredentials)) };
+    let answer = cx.service::<EqualAnswers>()?.start_sign_in();
     let lookups = contacts::lookups(cx, email.normalized());
     let row = contacts::by_address(cx, cx.read(), &email).await?;
     // For an unknown address the same statement is asked with an id that nothing has.
@@ -104,15 +111,37 @@ pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<Entered, VisitorRefusal>
         Some(_) => Asker::in_lane(cx, Lane::Known),
         None => BUDGET.asker(cx),
     };
-    let usable = row.filter(|row| row.state == State::Active);
+    let usable = row.filter(|row| row.state == State::Active || imported::waits_for_first_use(row));
     let stored = passwords::of_account(cx, usable.as_ref()).await?;
     let verified = cx.service::<HashPool>()?.verify(&asker, input.password.clone(), stored).await?;
     let (Some(row), true) = (usable, verified.matches) else {
         fail(cx, &entered, &email).await?;
+        if imported::are_hashes_left(cx).await? {
+            answer.wait().await;
+        }
         return Err(refuse(VisitorRefusal::WrongCredentials));
     };
+    if row.state != State::Active {
+        return Err(first_use(cx, &row, &email, input.here.device.as_deref(), &entered).await?);
+    }
     let fresh = if verified.stale { Some(hash(cx, &asker, input.password.clone()).await?) } else { None };
-    open(cx, &input, row, device, &entered, fresh).await
+    let (id, had_fresh) = (row.id, fresh.is_some());
+    let mut opened = open(cx, &input, row, device.clone(), &entered, fresh).await?;
+    if opened.is_none() && had_fresh {
+        // Another sign-in of this moment has put the new hash in its place.
+        if let Some(row) = still_right(cx, &asker, &input, id).await? {
+            opened = Box::pin(open(cx, &input, row, device, &entered, None)).await?;
+        }
+    }
+    opened.ok_or_else(|| refuse(VisitorRefusal::WrongCredentials))
+}
+
+/// The account as it is now, where the password is right for that too.
+async fn still_right(cx: &Cx, asker: &Asker, input: &SignIn, id: Uuid) -> Result<Option<account::Model>, Fault> {
+    let row = account::Entity::find_by_id(id).one(cx.read()).await?.filter(|row| row.state == State::Active);
+    let stored = passwords::of_account(cx, row.as_ref()).await?;
+    let verified = cx.service::<HashPool>()?.verify(asker, input.password.clone(), stored).await?;
+    Ok(row.filter(|_| verified.matches))
 }
 
 /// Empty fields are named; what can be no address belongs to nobody.
@@ -146,6 +175,7 @@ async fn fail(cx: &Cx, entered: &Admitted, email: &Email) -> Result<(), Fault> {
     tx.commit().await
 }
 
+/// Opens the session; `None`: the password is another one by now, or the account is gone.
 async fn open(
     cx: &Cx,
     input: &SignIn,
@@ -153,7 +183,7 @@ async fn open(
     device: Option<known_device::Model>,
     entered: &Admitted,
     fresh: Option<String>,
-) -> Outcome<Entered, VisitorRefusal> {
+) -> Result<Option<Entered>, Fault> {
     let id = row.id;
     let cx = &cx.acting_as(Actor::Account { id });
     let tx = cx.begin().await?;
@@ -164,11 +194,11 @@ async fn open(
         None => None,
     };
     if !still_holds(&tx, &row, fresh, zones::settled(&input.zone).as_deref()).await? {
-        return Err(refuse(VisitorRefusal::WrongCredentials));
+        return Ok(None);
     }
     let entered = let_in(cx, &tx, &row, device.map_or(Met::New, Met::Before), &input.here).await?;
     tx.commit().await?;
-    Ok(entered)
+    Ok(Some(entered))
 }
 
 /// Lets somebody in who has just given the password, or followed a mailed link: the only place that decides whether more is asked. The
@@ -233,7 +263,9 @@ async fn still_holds(tx: &Tx, row: &account::Model, fresh: Option<Vec<u8>>, zone
         // Nothing to write: the row is only held, so that nobody changes the password before the session stands.
         return Ok(Entity::find().filter(unchanged).lock_exclusive().one(&**tx).await?.is_some());
     }
+    let foreign = row.password_foreign.clone().filter(|_| fresh.is_none());
     let mut update = Entity::update_many()
+        .col_expr(Column::PasswordForeign, Expr::value(foreign))
         .col_expr(Column::PasswordSealed, Expr::value(fresh.or_else(|| row.password_sealed.clone())));
     if let Some(zone) = zone {
         update = update.col_expr(Column::Zone, Expr::value(zone));

@@ -1,6 +1,7 @@
 //! What runs by itself.
 
 pub(crate) mod factor_removals;
+pub(crate) mod export;
 pub(crate) mod forget_key;
 pub(crate) mod new_devices;
 pub(crate) mod unconfirmed;
@@ -12,5 +13,6 @@ use gatehouse_web::Words;
 pub(crate) const NAMES: Words = &[
     (new_devices::KIND, |lang| texts(lang).msg_job_new_devices()),
     (factor_removals::KIND, |lang| texts(lang).msg_job_factor_removals()),
+    (export::KIND, |lang| texts(lang).msg_job_export()),
     (forget_key::KIND, |lang| texts(lang).msg_job_forget_key()),
 ];

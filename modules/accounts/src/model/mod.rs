@@ -3,7 +3,10 @@
 pub(crate) mod config;
 mod country;
 pub(crate) mod factor;
+pub mod csv_file;
+pub(crate) mod export;
 mod form_error;
+pub mod import;
 mod name;
 pub(crate) mod profile;
 pub(crate) mod sent_address;
@@ -13,6 +16,7 @@ pub(crate) mod token;
 
 pub use country::Country;
 pub use factor::FactorKind;
+pub use export::ExportState;
 pub use form_error::{BadEmail, FormError};
 pub use gatehouse_address::{self as email, Email, EmailError};
 pub use name::PersonName;

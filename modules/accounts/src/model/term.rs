@@ -40,5 +40,7 @@ pub const TRUST: i64 = 30 * DAY;
 pub const OFFER: i64 = 30 * MINUTE;
 /// The link that stops a removal opens so long: longer than the removal waits.
 pub const KEEP_FACTORS: i64 = 7 * DAY;
+/// Days for which the archive of a person's data is kept.
+pub const EXPORT_DAYS: u32 = 7;
 /// How long a deleted account's session is remembered as such.
 pub const DELETED_SESSION: i64 = 10 * MINUTE;

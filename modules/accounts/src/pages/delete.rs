@@ -1,11 +1,12 @@
 //! Deletion of one's own account, and the final page (ACC-17).
 
 use super::cookies::{device, without_session};
+use super::export;
 use crate::actions::delete_account::{DeleteAccount, delete_account};
 use crate::queries::sessions::was_deleted;
 use gatehouse_signin::forms::current_password;
 use gatehouse_web::cookies::Name;
-use gatehouse_web::frames::{Card, Panel, PanelForm, Sheet};
+use gatehouse_web::frames::{Actions, Card, Panel, PanelForm, Sheet};
 use gatehouse_web::view::*;
 use gatehouse_web::{Customer, Done, Halt, Posted, Visit};
 
@@ -41,7 +42,9 @@ fn page(visit: &Visit, email: &str, errors: &FormErrors) -> Sheet {
         .field(&confirm);
     let head = PageHead::new(t.msg_delete_title()).lede(t.msg_delete_panel());
     let sheet = Sheet::new(visit, t.msg_delete_title(), head).narrow();
-    sheet.errors(errors).with(&Panel::new("").danger().with(&form))
+    let copy = Panel::new("").text(t.msg_export_before_delete());
+    let copy = copy.with(&Actions::new([Button::link(t.msg_export_title(), export::PATH)]));
+    sheet.errors(errors).with(&copy).with(&Panel::new("").danger().with(&form))
 }
 
 /// The final page.

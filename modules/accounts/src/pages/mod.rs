@@ -4,6 +4,7 @@ mod activity;
 mod confirm;
 mod cookies;
 mod delete;
+mod export;
 mod forgot_password;
 pub(crate) mod home;
 mod keep_two_step;
@@ -91,6 +92,8 @@ fn never_kept_from(doors: Closed) -> Closed {
         .form("/account/browsers/distrust", sessions::up, sessions::distrust_browser)
         .get(Activity::AT, activity::list)
         .get(Activity::FILE, activity::file)
+        .form(export::PATH, export::page, export::submit)
+        .get("/account/export/file", export::file)
         .form("/account/delete", delete::form, delete::submit)
 }
 

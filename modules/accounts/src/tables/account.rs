@@ -59,6 +59,9 @@ pub struct Model {
     /// The PHC string; null until one is set by a proven owner.
     #[holds(Sealed(Credential))]
     pub password_sealed: Option<Vec<u8>>,
+    /// The kind of program that made the hash, where it came from another portal; null: ours (ACC-18).
+    #[holds(NotPersonal("a kind of hash"))]
+    pub password_foreign: Option<String>,
     /// When it was set.
     #[holds(Personal(Activity))]
     pub password_changed_at: Option<Moment>,

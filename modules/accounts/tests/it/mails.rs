@@ -3,6 +3,7 @@
 use super::*;
 use gatehouse_accounts::actions::advance_removals::advance_removals;
 use gatehouse_accounts::actions::invite::invite;
+use gatehouse_accounts::actions::request_export::request_export;
 use gatehouse_accounts::actions::sign_out_everywhere::sign_out_everywhere;
 use gatehouse_accounts::actions::start_removal::start_removal;
 use gatehouse_accounts::tables::account_factor;
@@ -12,10 +13,11 @@ use sea_orm::entity::prelude::*;
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-const KINDS: [&str; 17] = [
+const KINDS: [&str; 18] = [
     "accounts.already_registered",
     "accounts.confirm",
     "accounts.deleted",
+    "accounts.export_ready",
     "accounts.factor_added",
     "accounts.factor_removed",
     "accounts.new_device",
@@ -87,6 +89,7 @@ async fn cause_all(world: &World, lang: Lang) {
     world.advance(2 * MINUTE);
     signed_in(world, &email).await;
     world.advance(HOUR);
+    request_export(&world.cx_of(id)).await.unwrap();
     world.run_jobs().await;
     browser.post("/step-up", &[("current", PASSWORD), ("next", "/account")]).await;
     cause_second_steps(world, &mut browser, &email, id).await;

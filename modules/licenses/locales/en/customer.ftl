@@ -238,3 +238,18 @@ customer-agreement-accept-button = Accept
 customer-agreement-accepted = License agreement accepted.
 customer-agreement-not-accepted = Read the license agreement and check the box to accept it.
 customer-agreement-changed = A new version of the license agreement came into force. Read it and accept it again.
+
+## In the export of a person's data.
+
+data-licenses = Licenses
+data-orders = Orders
+data-agreements = Accepted license agreements
+data-application = App
+data-version = Version
+data-deactivated = Deactivated
+data-ordered = Ordered
+data-accepted = Accepted
+data-language = Language
+data-buyer = Email address of the order
+data-block-reason = Reason of the block
+data-block-note = Message about the block

@@ -195,3 +195,18 @@ customer-agreement-accept-button = 同意
 customer-agreement-accepted = 使用許諾契約書に同意しました。
 customer-agreement-not-accepted = 使用許諾契約書の内容を確認し、同意のチェックボックスをオンにしてください。
 customer-agreement-changed = 使用許諾契約書の新しい版が公開されました。内容を確認し、もう一度同意してください。
+
+## In the export of a person's data.
+
+data-licenses = ライセンス
+data-orders = 注文
+data-agreements = 同意した使用許諾契約書
+data-application = アプリケーション
+data-version = バージョン
+data-deactivated = 登録の解除日時
+data-ordered = 注文日時
+data-accepted = 同意日時
+data-language = 言語
+data-buyer = 注文のメールアドレス
+data-block-reason = 停止の理由
+data-block-note = 停止についてのメッセージ

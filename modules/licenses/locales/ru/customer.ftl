@@ -211,3 +211,18 @@ customer-agreement-accept-button = Принять
 customer-agreement-accepted = Лицензионное соглашение принято.
 customer-agreement-not-accepted = Прочитайте лицензионное соглашение и отметьте, что принимаете его.
 customer-agreement-changed = Вступила в силу новая версия лицензионного соглашения. Прочитайте её и примите заново.
+
+## In the export of a person's data.
+
+data-licenses = Лицензии
+data-orders = Заказы
+data-agreements = Принятые лицензионные соглашения
+data-application = Программа
+data-version = Версия
+data-deactivated = Отключено
+data-ordered = Дата заказа
+data-accepted = Принято
+data-language = Язык
+data-buyer = Адрес электронной почты в заказе
+data-block-reason = Причина блокировки
+data-block-note = Сообщение о блокировке

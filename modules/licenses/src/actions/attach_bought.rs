@@ -38,6 +38,19 @@ pub(crate) async fn attach_bought(cx: &Cx, tx: &Tx, account: Uuid, lookups: &[Ve
     Ok(attached)
 }
 
+/// Those of these look-ups that orders lie under which nobody answers for; a statement for each 500.
+pub(crate) async fn bought_with(tx: &Tx, lookups: &[Vec<u8>]) -> Result<Vec<Vec<u8>>, Fault> {
+    let mut found = Vec::new();
+    for part in lookups.chunks(PART) {
+        let unclaimed = purchase::Entity::find()
+            .filter(Column::BuyerLookup.is_in(part.iter().cloned()))
+            .filter(Column::BuyerAccount.is_null());
+        let values = unclaimed.select_only().column(Column::BuyerLookup).distinct().into_tuple::<Option<Vec<u8>>>();
+        found.extend(values.all(&**tx).await?.into_iter().flatten());
+    }
+    Ok(found)
+}
+
 /// The account answers for these orders from now on. Returns them, newest first.
 async fn claim_orders(tx: &Tx, account: Uuid, lookups: &[Vec<u8>]) -> Result<Vec<Uuid>, Fault> {
     let unclaimed =

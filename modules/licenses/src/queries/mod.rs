@@ -3,6 +3,7 @@
 pub mod acceptances;
 pub mod customer_license;
 pub mod customer_licenses;
+pub(crate) mod data_sets;
 pub mod devices;
 pub mod entitlement;
 pub mod home;

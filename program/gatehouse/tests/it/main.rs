@@ -15,6 +15,7 @@ mod edges;
 mod features;
 mod flood;
 mod glossary;
+mod import;
 mod installation;
 mod inventory;
 mod kill;

@@ -2,6 +2,7 @@
 
 mod activation;
 mod codes;
+mod import_accounts;
 mod lease_renewal;
 mod license_list;
 mod lists;
@@ -37,6 +38,7 @@ const ALL: [Measurement; 11] = [
     Measurement { names: &lists::NAMES, run: lists::measure },
     Measurement { names: &staff_search::NAMES, run: staff_search::measure },
     Measurement { names: &["codes"], run: codes::measure },
+    Measurement { names: &["import_accounts"], run: import_accounts::measure },
     Measurement { names: &["idle_memory", "start"], run: start::measure },
     Measurement { names: &["memory_under_load", "memory_growth"], run: memory_under_load::measure },
     Measurement { names: &["lookup_growth", "lookup_growth_staff"], run: lookup_growth::measure },
@@ -76,6 +78,7 @@ mod tests {
             "status_expired",
             "staff_search",
             "codes",
+            "import_accounts",
             "idle_memory",
             "start",
             "memory_under_load",
