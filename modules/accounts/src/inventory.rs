@@ -1,6 +1,6 @@
 //! The declaration of this module's tables and promises (PRI-1, PRI-2).
 
-use crate::jobs::unconfirmed;
+use crate::jobs::{invited, unconfirmed};
 use crate::model::term;
 use crate::tables::{
     account, account_note, deleted_session, known_device, notification_choice, one_time_token, session,
@@ -27,6 +27,13 @@ pub fn inventory() -> Inventory {
                 "pending_since",
                 term::UNCONFIRMED_DAYS,
                 "A registration that is not confirmed within 5 days is erased",
+            ),
+            rule(
+                invited::RULE,
+                "account",
+                "invited_at",
+                term::INVITED_DAYS,
+                "An account made with a purchase is erased when nobody sets its password within 7 days; the order stays",
             ),
             rule("accounts.session", "session", "expires_at", 0, "A session that ended is erased"),
             rule("accounts.link", "one_time_token", "expires_at", 0, "A link that is too old is erased"),

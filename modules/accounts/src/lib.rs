@@ -70,6 +70,7 @@ impl Module for Accounts {
             gatehouse_db::migration!(20261128410700, "proofs_and_browsers"),
             gatehouse_db::migration!(20261203414300, "first_and_last_names"),
             gatehouse_db::migration!(20261206416100, "account_notes"),
+            gatehouse_db::migration!(20261218000100, "buyers_without_password"),
         ]
     }
 
@@ -123,7 +124,7 @@ impl Module for Accounts {
     }
 
     fn erasers(&self) -> Vec<Arc<dyn Eraser>> {
-        vec![Arc::new(jobs::unconfirmed::Unconfirmed)]
+        vec![Arc::new(jobs::unconfirmed::Unconfirmed), Arc::new(jobs::invited::Invited)]
     }
 
     fn events(&self) -> Option<Arc<dyn ModuleEvents>> {

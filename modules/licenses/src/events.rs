@@ -54,6 +54,7 @@ events! {
     SEARCHED = "license.searched" of "license", msg_event_license_searched, Neutral;
     REVOCATION_LIST_PUBLISHED = "revocation_list.published" of "product", msg_event_revocation_list_published, Neutral;
     ORDER_CREATED = "order.created" of "order", msg_event_order_created, Neutral;
+    BUYER_INVITED = "order.buyer_invited" of "order", msg_event_order_buyer_invited, Neutral;
     ORDERS_LISTED = "order.listed" of "order", msg_event_order_listed, Neutral;
     ORDER_SELLER_NAMED = "order.seller_named" of "order", msg_event_order_seller_named, Neutral;
     SELLER_ADDED = "seller.added" of "seller", msg_event_seller_added, Neutral;

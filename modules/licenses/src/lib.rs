@@ -36,13 +36,13 @@ pub(crate) use texts::texts;
 use crate::actions::claim::ClaimQueue;
 use crate::actions::leases::{self, LeaseIssuer, LeaseKeys};
 use crate::actions::license_slots::LicenseSlots;
-use crate::listeners::{FollowAccounts, IssuedFromCatalog};
+use crate::listeners::{FollowAccounts, IssuedFromCatalog, WaitingOrders};
 use crate::model::note;
 use crate::pages::product_sale::ProductSale;
 use crate::pages::revocation_line::RevocationLine;
 use crate::queries::staff_home::OverTimeMemory;
 use async_trait::async_trait;
-use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted};
+use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted, HasBought};
 use gatehouse_catalog::pages::product_lines::{ProductActions, ProductLines};
 use gatehouse_catalog::signals::{IsAnyEditionSold, IsProductSold, IsTermInWork, IsTermNamed};
 use gatehouse_context::{App, Listeners, Services, old_columns, peppers};
@@ -158,6 +158,7 @@ impl Module for Licenses {
     fn listeners(&self, listeners: &mut Listeners) {
         listeners.on::<AccountConfirmed>(FollowAccounts);
         listeners.on::<AccountDeleted>(FollowAccounts);
+        listeners.answers::<HasBought>(WaitingOrders);
         listeners.answers::<IsProductSold>(IssuedFromCatalog);
         listeners.answers::<IsAnyEditionSold>(IssuedFromCatalog);
         listeners.answers::<IsTermNamed>(IssuedFromCatalog);

@@ -179,8 +179,13 @@ async fn register_again(
     let kind = TokenKind::Confirm.word();
     let link_lives = LINKS.lives(cx, tx, row.id, kind, held.last()).await?;
     let Some(caused) = caused(cx, tx, held, lookups, link_lives).await? else { return Ok(()) };
+    // What a purchase made goes by the rule of its links, and as long as this one opens.
+    let anchor = match row.state {
+        State::PendingPassword => account::Column::InvitedAt,
+        State::PendingConfirmation | State::Active => account::Column::PendingSince,
+    };
     account::Entity::update_many()
-        .col_expr(account::Column::PendingSince, Expr::value(cx.now()))
+        .col_expr(anchor, Expr::value(cx.now()))
         .col_expr(account::Column::Lang, Expr::value(cx.lang.tag()))
         .filter(account::Column::Id.eq(row.id))
         .exec(&**tx)

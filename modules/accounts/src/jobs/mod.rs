@@ -1,6 +1,7 @@
 //! What runs by itself.
 
 pub(crate) mod forget_key;
+pub(crate) mod invited;
 pub(crate) mod new_devices;
 pub(crate) mod unconfirmed;
 

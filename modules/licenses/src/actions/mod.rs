@@ -18,6 +18,7 @@ pub(crate) mod device_parts;
 pub mod export_codes;
 pub mod find_seller;
 pub(crate) mod forget_buyer;
+pub mod invite_buyer;
 pub mod issue;
 pub mod leases;
 pub mod license_slots;

@@ -3,6 +3,7 @@
 use super::batches::BatchAnswer;
 use super::{page, told_of};
 use crate::actions::create_order::{CreateOrder, create_order};
+use crate::actions::invite_buyer::invite_buyer;
 use crate::actions::issue::{Issue, issue};
 use crate::actions::name_seller::{NameSeller, name_seller};
 use crate::lists::Orders;
@@ -26,7 +27,12 @@ use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
 pub(super) fn doors() -> ApiDoors {
-    ApiDoors::new().keys(operations![list_orders, get_order]).keys(operations![new_order, change_order, issue_licenses])
+    ApiDoors::new().keys(operations![list_orders, get_order]).keys(operations![
+        new_order,
+        change_order,
+        issue_licenses,
+        invite_order_buyer
+    ])
 }
 
 /// An order.
@@ -255,4 +261,22 @@ async fn issued(made: Made<OrdersWrite>) -> Result<Response, Halt> {
     let mut response = api::json(status, &IssuedAnswer { batch: BatchAnswer::from(&batch), licenses })?;
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Ok(api::located(response, &format!("/api/v1/batches/{}", batch.id)))
+}
+
+/// Mails the buyer of an order the link to set a password again. Issuing licenses under an order of the shop mails it with the codes to a
+/// buyer who has no account; it works for 7 days.
+#[utoipa::path(post, path = "/api/v1/orders/{id}/invitation", tag = "orders",
+    params(
+        ("id" = Uuid, Path, description = "The order"),
+        ("Idempotency-Key" = Option<String>, Header, description = "The same key does it once"),
+    ),
+    responses(
+        (status = 200, description = "The mail is on its way: the order; for a key without `orders:read` its `id`, `number` and `version` alone", body = OrderAfterChange),
+        (status = 404, description = "`order.unknown`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`order.buyer_has_account`, `order.nobody_to_mail`", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "`rate.limited`: mailed several times just now", body = Problem, content_type = "application/problem+json"),
+    ))]
+async fn invite_order_buyer(call: Change<OrdersWrite>) -> Result<Response, Halt> {
+    let [order] = call.ids()?;
+    call.once(async |cx, _| invite_buyer(&cx, order).await, |made| answer(made, StatusCode::OK)).await
 }

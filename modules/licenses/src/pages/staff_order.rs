@@ -5,6 +5,7 @@ mod seller;
 use super::is_clerk;
 use super::issue_form::{IssueForm, Sale, started};
 use crate::actions::export_codes::{ExportRefusal, export_codes};
+use crate::actions::invite_buyer::{InviteRefusal, invite_buyer};
 use crate::actions::issue::{Issued, issue};
 use crate::lists::license_table;
 use crate::model::license::Kind;
@@ -35,7 +36,10 @@ pub(super) fn doors() -> Doors {
     let (issued, codes_of) =
         ("/staff/orders/{id}/batches/{batch}/progress", "/staff/orders/{id}/batches/{batch}/codes.csv");
     Doors::new()
-        .staff(LOOKERS, |doors| doors.get("/staff/orders/{id}", show).get(issued, progress))
+        .staff(LOOKERS, |doors| {
+            let doors = doors.get("/staff/orders/{id}", show).get(issued, progress);
+            doors.post("/staff/orders/{id}/invite", invite)
+        })
         .staff(CLERKS, |doors| doors.post("/staff/orders/{id}/issue", issue_codes).get(codes_of, codes))
         .merge(seller::doors())
 }
@@ -65,12 +69,28 @@ async fn page(
     if is_clerk(staff) {
         head = head.action(Button::link(t.msg_order_seller_edit(), format!("{}/seller", place(id))).icon(Icon::Edit));
     }
+    if view.order.buyer_account.is_none() && view.buyer_email.is_some() {
+        head = head.action(Button::post(t.msg_order_invite(), format!("{}/invite", place(id))).icon(Icon::Send));
+    }
     let mut sheet = Sheet::new(visit, title, head).errors(errors).refusal(refusal);
     sheet = sheet.with(&Panel::new("").with(&facts(&view, &format)));
     if is_clerk(staff) {
         sheet = sheet.with(&issue_panel(staff, id, typed, errors).await?);
     }
     Ok(sheet.with(&batches(&view, &found.names, &format, is_clerk(staff))).with(&licenses_panel(staff, &view, found)))
+}
+
+/// Mails the buyer the link to set a password.
+async fn invite(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
+    let visit = &staff.visit;
+    match invite_buyer(&visit.cx, id).await.unless_broken()? {
+        Ok(_) => Ok(visit.go_saying(&place(id), texts(visit.lang()).msg_order_invited())),
+        Err(refusal @ InviteRefusal::UnknownOrder) => Err(Halt::refused(refusal)),
+        Err(refusal) => {
+            let page = page(&staff, id, &IssueForm::default(), &FormErrors::new(), Some(&refusal)).await?;
+            visit.show_refused(&refusal, &page)
+        }
+    }
 }
 
 /// The newest licenses of the order.

@@ -10,6 +10,7 @@ mod chosen;
 mod clerks;
 mod customer;
 mod devices;
+mod first_passwords;
 mod hostile;
 mod issue;
 mod labels;

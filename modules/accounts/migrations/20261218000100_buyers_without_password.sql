@@ -1,0 +1,4 @@
+-- Since when an account that a purchase made waits for its first password: the moment of the last link (ACC-3). It is erased seven
+-- days later; the order stays. Null: it was not made by a purchase, or has a password.
+alter table account add column invited_at bigint;
+create index account_invited on account (invited_at) where invited_at is not null;
