@@ -7,11 +7,13 @@
 
 mod common;
 mod hashing;
+mod leaks;
 pub mod policy;
 mod pool;
 mod texts;
 
 pub use hashing::{Cost, Verified};
+pub use leaks::LeakService;
 pub use policy::{ESTIMATED_CHARACTERS, LONGEST_BYTES, PasswordError, Policy};
 pub use pool::HashPool;
 

@@ -122,6 +122,8 @@ impl Module for Licenses {
             migration!(20261206416200, "license_notes"),
             migration!(20261205418020, "sellers"),
             migration!(20261207418000, "license_holder_first"),
+            migration!(20261218000200, "purchases"),
+            migration!(20261218000300, "expiry_notices"),
         ]
     }
 

@@ -8,9 +8,11 @@ use crate::actions::accept_agreement;
 use crate::actions::attach_bought::attach_bought;
 use crate::actions::detach::detach_all;
 use crate::actions::forget_buyer::forget_buyer;
+use crate::actions::remove_card;
 use crate::model::buyer;
 use crate::model::order::Source;
 use crate::queries::issued_from_catalog;
+use crate::tables::expiry_notice;
 use crate::tables::purchase::{self, Column};
 use async_trait::async_trait;
 use gatehouse_accounts::queries::contacts;
@@ -43,7 +45,13 @@ impl Listener<AccountDeleted> for FollowAccounts {
     async fn hear(&self, cx: &Cx, tx: &Tx, signal: &AccountDeleted) -> Result<(), Fault> {
         detach_all(tx, signal.account).await?;
         accept_agreement::forget_account(tx, signal.account).await?;
-        forget_orders(cx, tx, signal.account).await
+        expiry_notice::Entity::delete_many()
+            .filter(expiry_notice::Column::AccountId.eq(signal.account))
+            .exec(&**tx)
+            .await?;
+        forget_orders(cx, tx, signal.account).await?;
+        // Behind its orders, because who saves a card holds one of them.
+        remove_card::forget_account(tx, signal.account).await
     }
 }
 

@@ -1,5 +1,6 @@
 //! The password policy and the pool.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails loudly")]
 
+mod leaks;
 mod policy;
 mod pool;

@@ -61,14 +61,14 @@ pub async fn create_confirmed(cx: &Cx, input: CreateConfirmed) -> Outcome<Uuid, 
         None => store(cx, &checked).await?,
         made => made,
     };
-    made.ok_or(Invalid::one(FormError::EmailTaken)).or_refuse()
+    made.ok_or_else(|| refuse(Invalid::one(FormError::EmailTaken).into()))
 }
 
 /// What passed the rules.
 struct Checked {
     email: Email,
     name: PersonName,
-    country: Option<&'static Country>,
+    country: Option<Country>,
     region: Option<String>,
     hash: String,
     zone: Option<String>,
@@ -96,7 +96,7 @@ async fn store(cx: &Cx, new: &Checked) -> Outcome<Option<Uuid>, AccountRefusal> 
         last_name_sealed: Set(Place::LAST_NAME.seal_some(cx, &key, id, new.name.last.as_deref())?),
         password_sealed: Set(Some(passwords::OF_ACCOUNT.seal(cx, &key, id, &new.hash)?)),
         password_changed_at: Set(Some(now)),
-        country: Set(new.country.map(|c| c.code.to_owned())),
+        country: Set(new.country.as_ref().map(|c| c.code.to_owned())),
         region: Set(new.region.clone()),
         lang: Set(new.lang.tag().to_owned()),
         confirmed_at: Set(Some(now)),

@@ -8,3 +8,86 @@ refusal-invite-nobody = В этом заказе нет адреса элект�
 refusal-invite-has-account = У покупателя уже есть учётная запись, и он может войти. Письмо не отправлено.
 refusal-invite-too-often = Ссылку только что отправляли несколько раз. Повторите через час.
 event-order-buyer-invited = Покупателю отправлена ссылка для пароля
+
+### Покупки и сохранённая карта (ACC-19)
+
+purchases-title = Покупки
+purchases-lede = Что куплено с адресом этой учётной записи и где найти счета.
+purchases-none = Покупок пока нет
+purchases-none-text = Здесь появятся покупки в магазине с вашим адресом электронной почты. Если у вас есть код активации, добавьте его к лицензиям.
+purchase-products = Продукты
+purchase-nothing-yet = Ещё не поставлено
+purchase-line = { $count ->
+    [1] { $seats ->
+        [one] { $product }, { $seats } устройство
+        [few] { $product }, { $seats } устройства
+        [many] { $product }, { $seats } устройств
+       *[other] { $product }, { $seats } устройства
+    }
+   *[other] { $seats ->
+        [one] { $product } × { $count }, по { $seats } устройству
+        [few] { $product } × { $count }, по { $seats } устройства
+        [many] { $product } × { $count }, по { $seats } устройств
+       *[other] { $product } × { $count }, по { $seats } устройства
+    }
+}
+purchase-made = Дата
+purchase-amount = Сумма
+purchase-payment = Оплата
+purchase-invoice = Счёт
+purchase-invoice-open = Открыть счёт
+purchase-again = Купить ещё
+payment-paid = Оплачен
+payment-part-refunded = Частичный возврат
+payment-refunded = Возврат средств
+payment-disputed = Платёж оспорен
+card-title = Сохранённая карта
+card-none = Сохранённой карты нет. Её можно сохранить при оплате в магазине; здесь хранятся только последние четыре цифры и срок действия.
+card-text = Вы сохранили эту карту в магазине. Здесь хранятся только последние четыре цифры и срок действия.
+card-number = Карта
+card-expires = Действует до
+card-saved = Сохранена
+card-remove = Удалить карту
+card-removed = Карта удалена. Магазин получит сообщение, что её нужно удалить.
+refusal-card-number = Прислано больше последних четырёх цифр карты. Ничего не сохранено: номера карт присылать нельзя.
+refusal-card-unreadable = Пришлите последние четыре цифры и месяц окончания срока, например «4242» и «2028-09».
+refusal-card-ended = Срок действия карты истёк или слишком далёк.
+refusal-card-no-account = Этот заказ пока не относится ни к одной учётной записи, поэтому карту негде показать.
+refusal-card-taken-back = Клиент удалил сохранённую карту. Сначала удалите её в магазине и здесь.
+refusal-card-not-yours = Войдите, чтобы удалить сохранённую карту.
+event-order-payment-told = Магазин обновил сведения об оплате
+event-card-saved = Карта сохранена в магазине
+event-card-taken-back = Сохранённая карта удалена
+event-card-removed = Сохранённая карта удалена магазином
+
+### Уведомления, которые включают сами (ACC-16)
+
+notify-license-expires = за 30, 14, 7 дней и за день до окончания срока лицензии и в последний день
+notify-payment-changed = об изменении оплаты заказа, например о возврате средств
+mail-switch = Отключить эти письма: { $link }
+mail-expires-title = Лицензия на продукт «{ $product }» действует до { $day }
+mail-expires-lead = Срок вашей лицензии { $number } на продукт «{ $product }» истекает { $day }.
+mail-expires-title-many = { $count ->
+    [one] Скоро истекает срок { $count } лицензии
+    [few] Скоро истекает срок { $count } лицензий
+    [many] Скоро истекает срок { $count } лицензий
+   *[other] Скоро истекает срок { $count } лицензии
+}
+mail-expires-lead-many = { $count ->
+    [one] Скоро истекает срок { $count } вашей лицензии:
+    [few] Скоро истекает срок { $count } ваших лицензий:
+    [many] Скоро истекает срок { $count } ваших лицензий:
+   *[other] Скоро истекает срок { $count } вашей лицензии:
+}
+mail-expires-line = { $name }, { $number }: действует до { $day }
+mail-expires-renew = Продлить лицензию
+mail-expires-open = Открыть лицензию
+mail-expires-show = Показать лицензии
+mail-expires-after = После этого дня программа на устройствах перестанет работать при следующей проверке лицензии.
+mail-expires-reason = Вы получили это письмо, потому что включили в профиле уведомления об окончании срока лицензий.
+mail-payment-title = Заказ { $number }: { $state }
+mail-payment-lead = Магазин обновил сведения об оплате вашего заказа { $number }: { $state }.
+mail-payment-open = Открыть покупки
+mail-payment-after = Если вы этого не ожидали, обратитесь к продавцу. Он указан в ваших покупках.
+mail-payment-reason = Вы получили это письмо, потому что включили в профиле уведомления об оплате.
+job-expiry-notices = Уведомления об окончании срока лицензий

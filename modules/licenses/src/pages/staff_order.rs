@@ -7,8 +7,9 @@ use super::issue_form::{IssueForm, Sale, started};
 use crate::actions::export_codes::{ExportRefusal, export_codes};
 use crate::actions::invite_buyer::{InviteRefusal, invite_buyer};
 use crate::actions::issue::{Issued, issue};
-use crate::lists::license_table;
+use crate::lists::{license_table, payment_badge};
 use crate::model::license::Kind;
+use crate::model::money::Money;
 use crate::model::order::BatchState;
 use crate::queries::Sorting;
 use crate::queries::licenses::{Found, LicenseColumn, LicenseFilter, licenses};
@@ -116,11 +117,19 @@ fn licenses_panel(staff: &Staff, view: &OrderView, found: Found) -> Panel {
 fn facts(view: &OrderView, format: &Format) -> KeyValues {
     let (lang, t) = (format.lang(), texts(format.lang()));
     let order = &view.order;
+    let money = Money::stored(order.amount, order.currency.as_deref());
+    let invoice = match &view.invoice {
+        Some(url) => Cell::link(t.msg_purchase_invoice_open(), url.as_str()),
+        None => Cell::none(),
+    };
     KeyValues::new()
         .row(t.msg_source(), Cell::text(order.source.name(lang)))
         .row(t.msg_seller(), seller_cell(view))
         .row(t.msg_partner(), Cell::text(order.partner.clone().unwrap_or_default()))
         .row(t.msg_buyer_email(), Cell::text(gatehouse_address::shown(view.buyer_email.as_deref().unwrap_or_default())))
+        .row(t.msg_purchase_amount(), money.map_or_else(Cell::none, |money| Cell::text(money.shown(format))))
+        .row(t.msg_purchase_payment(), Cell::badge(&payment_badge(order.payment, lang)))
+        .row(t.msg_purchase_invoice(), invoice)
         .row(t.msg_created(), Cell::time(format, order.created_at))
         .row(t.msg_note(), Cell::text(&view.note.0))
 }

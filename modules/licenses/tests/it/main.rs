@@ -21,6 +21,7 @@ mod openapi;
 mod order_licenses;
 mod people;
 mod product_input;
+mod purchases;
 mod revocations;
 mod seats;
 mod sellers;

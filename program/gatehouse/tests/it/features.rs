@@ -164,16 +164,11 @@ const PARTLY: [(&str, &str); 27] = [
          lab, system reports”, “Privacy: the promises, kept by the program” and “Outreach: newsletters, forms, \
          community, courses”",
     ),
-    ("ACC-3", "orders attach to an existing account; making one for a new buyer comes with “Accounts, complete”"),
-    (
-        "ACC-5",
-        "offline lists of leaked and common passwords; the optional look-up service comes with “Accounts, complete”",
-    ),
     ("ACC-7", "password; social sign-in comes with “Accounts, complete”"),
     ("ACC-8", "a registration made by a stranger is worthless; social identities come with “Accounts, complete”"),
     ("ACC-10", "the password as proof; a passkey or a code comes with “Accounts, complete”"),
     ("ACC-13", "by mail; plain logins come with “Accounts, complete”"),
-    ("ACC-16", "one kind of notification; the other kinds come with “Accounts, complete” and with their mails"),
+    ("ACC-16", "devices, licenses that expire, payments; the other kinds come with their mails"),
     ("ACC-17", "the export comes with “Accounts, complete”"),
     (
         "LIC-1",
