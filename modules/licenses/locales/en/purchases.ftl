@@ -69,17 +69,22 @@ mail-switch = Turn these emails off: { $link }
 # $day (String) - the last day
 mail-expires-title = Your license for { $product } expires on { $day }
 # $number (String) - the license number
+# $product (String) - the product's name
+# $day (String) - the last day
 mail-expires-lead = Your license { $number } for { $product } expires on { $day }.
 # $count (Number) - licenses
 mail-expires-title-many = { $count ->
     [one] { $count } license expires soon
    *[other] { $count } licenses expire soon
 }
+# $count (Number) - licenses
 mail-expires-lead-many = { $count ->
     [one] { $count } of your licenses expires soon:
    *[other] { $count } of your licenses expire soon:
 }
 # $name (String) - product and edition
+# $number (String) - the license number
+# $day (String) - the last day
 mail-expires-line = { $name }, { $number }: expires on { $day }
 mail-expires-renew = Renew license
 mail-expires-open = Open license
@@ -89,8 +94,10 @@ mail-expires-reason = You’re receiving this email because you turned on notifi
 # $number (String) - the order number
 # $state (String) - how the payment stands
 mail-payment-title = Order { $number }: { $state }
+# $number (String) - the order number
+# $state (String) - how the payment stands
 mail-payment-lead = The shop updated the payment of your order { $number }: { $state }.
 mail-payment-open = Open purchases
 mail-payment-after = If you didn’t expect this, contact the seller. You’ll find them with your purchases.
 mail-payment-reason = You’re receiving this email because you turned on notifications about payments in your profile.
-job-expiry-notices = Tells people that licenses expire
+job-expiry-notices = Tell people that licenses expire

@@ -315,6 +315,6 @@ async fn invite_order_buyer(call: Change<OrdersWrite>) -> Result<Response, Halt>
     ))]
 async fn put_payment(call: Change<OrdersWrite, TellPayment>) -> Result<Response, Halt> {
     let ([order], expected) = (call.ids()?, call.version()?);
-    let told = async |cx, new| tell_payment(&cx, &TellPayment { order, expected, ..new }).await;
-    call.once(told, |made| answer(made, StatusCode::OK)).await
+    let input = |body: TellPayment| TellPayment { order, expected, ..body };
+    call.once(async |cx, body| tell_payment(&cx, &input(body)).await, |made| answer(made, StatusCode::OK)).await
 }

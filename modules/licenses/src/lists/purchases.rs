@@ -31,7 +31,7 @@ pub(crate) fn payment_badge(payment: Payment, lang: Lang) -> Badge {
 
 fn line(line: &Line, lang: Lang) -> String {
     let name = format!("{} {}", line.product, line.edition).trim().to_owned();
-    texts(lang).msg_purchase_line(line.count, name, line.seats)
+    texts(lang).msg_purchase_line(line.count, line.seats, name)
 }
 
 impl Words for Purchases {

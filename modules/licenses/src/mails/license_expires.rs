@@ -43,7 +43,7 @@ pub(crate) async fn queue(cx: &Cx, tx: &Tx, to: &Recipient, endings: &[Ending<'_
         let count = i64::try_from(count).unwrap_or(i64::MAX);
         let line = |ending: &Ending<'_>| {
             let name = format!("{} {}", ending.product, ending.edition).trim().to_owned();
-            t.msg_mail_expires_line(grouped(&ending.license.number), name, format.date(ending.ends))
+            t.msg_mail_expires_line(name, grouped(&ending.license.number), format.date(ending.ends))
         };
         letter
             .title(t.msg_mail_expires_title_many(count))

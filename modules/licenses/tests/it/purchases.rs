@@ -6,7 +6,7 @@ use crate::people::signed_in;
 use axum::http::{Method, StatusCode};
 use gatehouse_accounts::actions::choose_notifications::choose_notifications;
 use gatehouse_accounts::signals::AccountDeleted;
-use gatehouse_core::{DAY, Lang, Uuid};
+use gatehouse_core::{DAY, Lang, MINUTE, Uuid};
 use gatehouse_db::sea_orm::{ConnectionTrait as _, EntityTrait, PaginatorTrait as _};
 use gatehouse_licenses::mails::{license_expires, payment_changed};
 use gatehouse_licenses::tables::{expiry_notice, purchase, saved_card};
@@ -178,10 +178,10 @@ both_engines! {
             let mut once = api.clone().header("idempotency-key", "card-1");
             let refused = once.json(Method::PUT, &place, &body).await;
             assert_eq!(refused.code(), code, "{body}: {}", refused.body);
-            assert!(!refused.body.contains("424242") && !refused.body.contains("4242 4242"), "{}", refused.body);
+            assert!(!refused.body.contains("42424242") && !refused.body.contains("4242 4242"), "{}", refused.body);
         }
         assert_eq!(cards(&world).await, 0);
-        assert!(!world.dump().await.contains("42424"), "nothing of it is anywhere");
+        assert!(!world.dump().await.contains("4242424242"), "nothing of it is anywhere");
         let bobs = crate::clerks::order(&world, "S-9", "nobody@example.com", "en").await;
         let nobody = api.json(Method::PUT, &format!("/api/v1/orders/{bobs}/card"), &json!({"last_four": "4242", "expires": "2031-09"})).await;
         assert_eq!(nobody.code(), "card.no_account");
@@ -254,7 +254,7 @@ both_engines! {
             licenses_of(&world, order).await.remove(0).id
         };
         let (hers, his) = (order_of(ADA).await, order_of("bob@example.com").await);
-        let ends = world.cx().now().plus(100 * DAY);
+        let ends = world.cx().now().plus(32 * DAY + MINUTE);
         let set = format!("update license set ends_at = {0}, ends_order = {0}, first_activated_at = 1", ends.0);
         world.app.db.writer().execute_unprepared(&set).await.unwrap();
         let told = async || {
@@ -262,7 +262,7 @@ both_engines! {
             mails.map(|mail| mail.to).collect::<Vec<_>>()
         };
         let mut seen = Vec::new();
-        for day in 1..=104_usize {
+        for day in 1..=34_usize {
             world.advance(DAY);
             world.run_jobs().await;
             world.run_jobs().await;
@@ -272,7 +272,7 @@ both_engines! {
             }
         }
         assert_eq!(seen.len(), 5, "{seen:?}");
-        assert!(seen.windows(2).all(|two| two[1] > two[0]) && seen[0].abs_diff(70) <= 1, "{seen:?}");
+        assert!(seen.windows(2).all(|two| two[1] > two[0]) && seen[0].abs_diff(2) <= 1, "{seen:?}");
         assert!(told().await.iter().all(|to| to == ADA), "who did not ask for it hears nothing");
         let mail = world.mails().await.into_iter().find(|mail| mail.kind == "licenses.expires").unwrap();
         for part in [&mail.text, &mail.html] {

@@ -174,7 +174,11 @@ fn the_demo_has_people_and_licenses_in_every_state_that_there_is() {
         }
         let waiting = people.iter().filter(|row| row.confirmed_at.is_none());
         let (unconfirmed, invited): (Vec<_>, Vec<_>) = waiting.partition(|row| row.pending_since.is_some());
-        assert_eq!((unconfirmed.len(), invited.len()), (1, 1), "one has not confirmed, and one has bought and set no password");
+        assert_eq!(
+            (unconfirmed.len(), invited.len()),
+            (1, 1),
+            "one has not confirmed, and one has bought and set no password"
+        );
         let staff = staff::Entity::find().all(db.reader()).await.unwrap();
         for role in Role::ALL {
             assert!(staff.iter().any(|row| row.roles.contains(role.word())), "nobody is {role:?}");
