@@ -141,7 +141,7 @@ async fn store(
         saved_at: Set(cx.now()),
     };
     let stored = match there {
-        Some(_) => Entity::update(row).exec(&**tx).await.map(drop),
+        Some(_) => Entity::update(row).exec_without_returning(&**tx).await.map(drop),
         None => Entity::insert(row).exec_without_returning(&**tx).await.map(drop),
     };
     match stored {
