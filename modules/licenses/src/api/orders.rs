@@ -33,7 +33,8 @@ pub(super) fn doors() -> ApiDoors {
         new_order,
         change_order,
         issue_licenses,
-        invite_order_buyer
+        invite_order_buyer,
+        put_payment
     ])
 }
 
