@@ -6,8 +6,8 @@
 use crate::events;
 use crate::model::card::{Card, has_too_many_digits};
 use crate::rights::{NotAllowed, OrdersWrite, may};
+use crate::tables::purchase;
 use crate::tables::saved_card::{ActiveModel, Column, Entity};
-use crate::tables::{purchase, saved_card};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::{Tx, Unique};
@@ -115,21 +115,22 @@ pub async fn save_card(cx: &Cx, input: &SaveCard) -> Outcome<Uuid, SaveCardRefus
     if there.as_ref().is_some_and(|row| row.forgotten_at.is_some()) {
         return Err(refuse(SaveCardRefusal::TakenBack));
     }
-    store(cx, &tx, (account, order.id), there, &card).await?;
+    store(cx, &tx, (account, order.id), there.map(|row| row.id), &card).await?;
     cx.audit(&tx, events::CARD_SAVED.about(order.id).of_account(account)).await?;
     cx.once(&tx, order.id).await?;
     tx.commit().await?;
     Ok(order.id)
 }
 
+/// Writes it, in the place of the row `there` where there is one.
 async fn store(
     cx: &Cx,
     tx: &Tx,
     (account, order): (Uuid, Uuid),
-    there: Option<saved_card::Model>,
+    there: Option<Uuid>,
     card: &Card,
 ) -> Result<(), Fault> {
-    let id = there.as_ref().map_or_else(|| cx.id(), |row| row.id);
+    let id = there.unwrap_or_else(|| cx.id());
     let key = subject::key(cx, &**tx, account).await?;
     let row = ActiveModel {
         id: Set(id),
