@@ -75,6 +75,7 @@ test('the pages of a new customer have no barriers and fit a narrow phone', asyn
     '/account/sessions',
     '/account/activity',
     '/account/activity?group=license',
+    '/account/purchases',
     '/account/delete',
     '/step-up?next=/account',
   ]) {

@@ -8,12 +8,14 @@
 mod common;
 pub mod foreign;
 mod hashing;
+mod leaks;
 pub mod policy;
 mod pool;
 mod texts;
 
 pub use foreign::{ForeignError, ForeignHash};
 pub use hashing::{Cost, Verified};
+pub use leaks::LeakService;
 pub use policy::{ESTIMATED_CHARACTERS, LONGEST_BYTES, PasswordError, Policy};
 pub use pool::HashPool;
 

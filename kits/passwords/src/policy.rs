@@ -64,6 +64,9 @@ pub enum PasswordError {
     /// Known from breaches, or guessed within a million tries.
     #[refusal(422, "password.guessable", guessable, field = "password")]
     Guessable,
+    /// Known from breaches, says the service that the operator named.
+    #[refusal(422, "password.leaked", leaked, field = "password")]
+    Leaked,
 }
 
 impl Policy {

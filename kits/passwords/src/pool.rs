@@ -2,6 +2,7 @@
 
 use crate::foreign;
 use crate::hashing::{self, Cost, Verified};
+use crate::leaks::LeakService;
 use crate::policy::{LONGEST_BYTES, PasswordError, Policy};
 use argon2::Block;
 use gatehouse_core::{Fault, Random, Secret};
@@ -128,6 +129,7 @@ fn check(policy: Policy, password: &Secret<String>, email: &str, words: &[String
 pub struct HashPool {
     shared: Arc<Shared>,
     policy: Policy,
+    leaks: Option<LeakService>,
 }
 
 impl HashPool {
@@ -143,7 +145,7 @@ impl HashPool {
                 Err(error) => tracing::error!(%error, "a password thread could not be started"),
             }
         }
-        Self { shared, policy: Policy::default() }
+        Self { shared, policy: Policy::default(), leaks: None }
     }
 
     /// How many strangers wait, for the human check.
@@ -158,12 +160,19 @@ impl HashPool {
         self
     }
 
+    /// The same pool, which asks this service about new passwords that nothing else is wrong with.
+    #[must_use]
+    pub fn with_leak_service(mut self, service: LeakService) -> Self {
+        self.leaks = Some(service);
+        self
+    }
+
     /// What a new password must be like.
     pub const fn policy(&self) -> Policy {
         self.policy
     }
 
-    /// What is wrong with a new password, its estimate included ([`Policy::check`]). Behind the limits of its action,
+    /// What is wrong with a new password, its estimate included ([`Policy::check`]), and what a service for leaked passwords says. Behind the limits of its action,
     /// because the estimate takes as long as a hash may. Overload is [`Fault::busy`].
     pub async fn check(
         &self,
@@ -174,8 +183,16 @@ impl HashPool {
     ) -> Result<Checked, Fault> {
         let (answer, checked) = oneshot::channel();
         let words = words.iter().map(|word| (*word).to_owned()).collect();
-        self.queue(asker, Work::Check { policy: self.policy, password, email: email.to_owned(), words, answer })?;
-        checked.await.map_err(|_| Fault::busy("the password threads have ended"))?
+        let (policy, asked) = (self.policy, password.clone());
+        self.queue(asker, Work::Check { policy, password: asked, email: email.to_owned(), words, answer })?;
+        let checked = checked.await.map_err(|_| Fault::busy("the password threads have ended"))??;
+        // Last, so that a service is asked about few passwords, and about none that the shipped lists know.
+        match &self.leaks {
+            Some(service) if checked.is_ok() && service.knows(&password).await == Some(true) => {
+                Ok(Err(vec![PasswordError::Leaked]))
+            }
+            _ => Ok(checked),
+        }
     }
 
     /// Makes the PHC string of a password, to be stored. Overload is [`Fault::busy`].

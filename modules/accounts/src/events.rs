@@ -67,6 +67,9 @@ events! {
     NOTE_ADDED = "account.note_added" of "account", msg_event_account_note_added, Neutral;
     NOTE_REMOVED = "account.note_removed" of "account", msg_event_account_note_removed, Neutral;
     DELETED = "account.deleted" of "account", msg_event_account_deleted, Bad;
+    INVITED = "account.invited" of "account", msg_event_account_invited, Neutral;
+    INVITED_AGAIN = "account.invited_again" of "account", msg_event_account_invited_again, Neutral;
+    INVITED_ERASED = "account.invited_erased" of "account", msg_event_account_invited_erased, Neutral;
     UNCONFIRMED_ERASED = "account.unconfirmed_erased" of "account", msg_event_account_unconfirmed_erased, Neutral;
 }
 

@@ -1,10 +1,10 @@
 //! The declaration of this module's tables and promises (PRI-1, PRI-2).
 
-use crate::jobs::unconfirmed;
+use crate::jobs::{invited, unconfirmed};
 use crate::model::term;
 use crate::tables::{
-    account, account_export, account_factor, account_note, account_recovery_code, deleted_session, factor_removal, half_sign_in,
-    known_device, notification_choice, one_time_token, session,
+    account, account_export, account_factor, account_note, account_recovery_code, deleted_session, factor_removal,
+    half_sign_in, known_device, notification_choice, one_time_token, session,
 };
 use gatehouse_core::personal::{Inventory, PersonalData as _, RetentionRule};
 
@@ -40,6 +40,13 @@ pub fn inventory() -> Inventory {
                 "expires_at",
                 0,
                 "The export of a person's data is erased after 7 days",
+            ),
+            rule(
+                invited::RULE,
+                "account",
+                "invited_at",
+                term::INVITED_DAYS,
+                "An account made with a purchase is erased when nobody sets its password within 7 days; the order stays",
             ),
             rule("accounts.session", "session", "expires_at", 0, "A session that ended is erased"),
             rule(

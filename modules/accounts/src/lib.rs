@@ -74,6 +74,7 @@ impl Module for Accounts {
             gatehouse_db::migration!(20261211000100, "second_factors"),
             gatehouse_db::migration!(20261217000100, "foreign_passwords"),
             gatehouse_db::migration!(20261217000200, "account_export"),
+            gatehouse_db::migration!(20261218000100, "buyers_without_password"),
         ]
     }
 
@@ -143,7 +144,7 @@ impl Module for Accounts {
     }
 
     fn erasers(&self) -> Vec<Arc<dyn Eraser>> {
-        vec![Arc::new(jobs::unconfirmed::Unconfirmed)]
+        vec![Arc::new(jobs::unconfirmed::Unconfirmed), Arc::new(jobs::invited::Invited)]
     }
 
     fn events(&self) -> Option<Arc<dyn ModuleEvents>> {

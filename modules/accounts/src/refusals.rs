@@ -150,6 +150,21 @@ impl From<Wrong> for NoteRefusal {
     }
 }
 
+/// Why no link to set a first password was mailed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Refusal)]
+pub enum InviteRefusal {
+    /// Another role.
+    NotAllowed(NotAllowed),
+    /// No such account.
+    #[refusal(404, "account.not_found", not_found)]
+    Unknown,
+    /// It has a password, or waits for none.
+    #[refusal(422, "account.has_password", invite_has_password)]
+    HasPassword,
+    /// Mailed several times just now.
+    TooOften(TooOften),
+}
+
 /// A link from a mail that opens nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Refusal)]
 pub enum BadLink {

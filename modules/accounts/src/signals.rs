@@ -1,6 +1,7 @@
-//! What the module tells those above it, in the same transaction.
+//! What the module tells those above it and asks them, in the same transaction.
 
-use gatehouse_context::Signal;
+use crate::model::Email;
+use gatehouse_context::{Question, Signal};
 use gatehouse_core::Uuid;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -52,6 +53,13 @@ pub struct AccountDeleted {
     pub account: Uuid,
 }
 
+/// Whether something was bought with this address in the shop that waits for an account (ACC-3).
+pub struct HasBought {
+    /// The address.
+    pub email: Email,
+}
+
+impl Question for HasBought {}
 impl Signal for AccountConfirmed {}
 impl Signal for AccountDeleted {}
 impl Signal for AccountsImported {}

@@ -1,7 +1,7 @@
 //! What this module tells the audit log, and the words for it.
 
 use crate::model::license::{BlockReason, grouped};
-use crate::model::order::Source;
+use crate::model::order::{Payment, Source};
 use crate::model::search::Search;
 use crate::queries::customer_licenses;
 use crate::queries::orders::stored_by_number;
@@ -25,6 +25,12 @@ const GROUPS: &[AuditGroup] = &[
         starts: &["license", "revocation_list"],
     },
     AuditGroup { word: "order", name: |lang| texts(lang).msg_nav_orders(), customers: None, starts: &["order"] },
+    AuditGroup {
+        word: "card",
+        name: |lang| texts(lang).msg_card_title(),
+        customers: Some(|lang| texts(lang).msg_card_title()),
+        starts: &["card"],
+    },
     AuditGroup { word: "seller", name: |lang| texts(lang).msg_nav_sellers(), customers: None, starts: &["seller"] },
 ];
 
@@ -54,7 +60,12 @@ events! {
     SEARCHED = "license.searched" of "license", msg_event_license_searched, Neutral;
     REVOCATION_LIST_PUBLISHED = "revocation_list.published" of "product", msg_event_revocation_list_published, Neutral;
     ORDER_CREATED = "order.created" of "order", msg_event_order_created, Neutral;
+    BUYER_INVITED = "order.buyer_invited" of "order", msg_event_order_buyer_invited, Neutral;
     ORDERS_LISTED = "order.listed" of "order", msg_event_order_listed, Neutral;
+    ORDER_PAYMENT_TOLD = "order.payment_told" of "order", msg_event_order_payment_told, Neutral;
+    CARD_SAVED = "card.saved" of "order", msg_event_card_saved, Info;
+    CARD_TAKEN_BACK = "card.taken_back" of "order", msg_event_card_taken_back, Neutral;
+    CARD_REMOVED = "card.removed" of "order", msg_event_card_removed, Neutral;
     ORDER_SELLER_NAMED = "order.seller_named" of "order", msg_event_order_seller_named, Neutral;
     SELLER_ADDED = "seller.added" of "seller", msg_event_seller_added, Neutral;
     SELLER_CHANGED = "seller.changed" of "seller", msg_event_seller_changed, Neutral;
@@ -76,6 +87,7 @@ const DETAILS: Words = &[
     ("accepted", |lang| texts(lang).msg_audit_detail_accepted()),
     ("by", |lang| texts(lang).msg_audit_detail_by()),
     ("seller", |lang| texts(lang).msg_audit_detail_seller()),
+    ("payment", |lang| texts(lang).msg_purchase_payment()),
 ];
 
 const RECORDS: Words = &[
@@ -95,6 +107,7 @@ impl ModuleEvents for LicenseEvents {
         let (lang, t) = (cx.lang, texts(cx.lang));
         match (detail, value) {
             ("reason", word) => BlockReason::from_word(word).map(|reason| reason.name(lang)),
+            ("payment", word) => Payment::from_word(word).map(|payment| payment.name(lang)),
             ("source", word) => Source::from_word(word).map(|source| source.name(lang)),
             ("by", "code") => Some(t.msg_audit_by_code()),
             ("by", "last_group") => Some(t.msg_audit_by_last_group()),

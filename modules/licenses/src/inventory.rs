@@ -1,8 +1,8 @@
 //! The declaration of this module's tables (PRI-1), and its retention rules (PRI-2).
 
 use crate::tables::{
-    activation, agreement_acceptance, issue_batch, lease_stop, license, license_code, license_holder, license_note,
-    purchase, revocation_list, seller, signing_key,
+    activation, agreement_acceptance, expiry_notice, issue_batch, lease_stop, license, license_code, license_holder,
+    license_note, purchase, revocation_list, saved_card, seller, signing_key,
 };
 use gatehouse_core::personal::{Holds, Inventory, PersonalData as _, RetentionRule};
 
@@ -28,8 +28,10 @@ pub fn inventory() -> Inventory {
             license_note::Model::table(),
             activation::Model::table(),
             agreement_acceptance::Model::table(),
+            expiry_notice::Model::table(),
             lease_stop::Model::table(),
             revocation_list::Model::table(),
+            saved_card::Model::table(),
             signing_key::Model::table(),
         ],
         rules: rules(),
@@ -51,6 +53,27 @@ fn rules() -> Vec<RetentionRule> {
             anchor: "at",
             days: crate::jobs::STOP_DAYS,
             promise: "Which lease was stopped is forgotten after four months, and that of a blocked license once it is blocked no more",
+        },
+        RetentionRule {
+            id: "licenses.expiry_notices",
+            table: "expiry_notice",
+            anchor: "sent_at",
+            days: 60,
+            promise: "That somebody was told of a license's end is forgotten after 60 days",
+        },
+        RetentionRule {
+            id: "licenses.ended_cards",
+            table: "saved_card",
+            anchor: "ends_at",
+            days: 0,
+            promise: "A saved card is forgotten when it ends",
+        },
+        RetentionRule {
+            id: "licenses.taken_back_cards",
+            table: "saved_card",
+            anchor: "forgotten_at",
+            days: 90,
+            promise: "That somebody took a saved card back is forgotten after 90 days, or once the shop has heard of it",
         },
         RetentionRule {
             id: crate::jobs::BUYER_RULE,

@@ -36,13 +36,13 @@ pub(crate) use texts::texts;
 use crate::actions::claim::ClaimQueue;
 use crate::actions::leases::{self, LeaseIssuer, LeaseKeys};
 use crate::actions::license_slots::LicenseSlots;
-use crate::listeners::{FollowAccounts, IssuedFromCatalog};
+use crate::listeners::{FollowAccounts, IssuedFromCatalog, WaitingOrders};
 use crate::model::note;
 use crate::pages::product_sale::ProductSale;
 use crate::pages::revocation_line::RevocationLine;
 use crate::queries::staff_home::OverTimeMemory;
 use async_trait::async_trait;
-use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted, AccountsImported};
+use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted, AccountsImported, HasBought};
 use gatehouse_catalog::pages::product_lines::{ProductActions, ProductLines};
 use gatehouse_catalog::signals::{IsAnyEditionSold, IsProductSold, IsTermInWork, IsTermNamed};
 use gatehouse_context::{App, DataSet, Listeners, Services, old_columns, peppers};
@@ -122,6 +122,8 @@ impl Module for Licenses {
             migration!(20261206416200, "license_notes"),
             migration!(20261205418020, "sellers"),
             migration!(20261207418000, "license_holder_first"),
+            migration!(20261218000200, "purchases"),
+            migration!(20261218000300, "expiry_notices"),
         ]
     }
 
@@ -159,6 +161,7 @@ impl Module for Licenses {
         listeners.on::<AccountConfirmed>(FollowAccounts);
         listeners.on::<AccountDeleted>(FollowAccounts);
         listeners.on::<AccountsImported>(FollowAccounts);
+        listeners.answers::<HasBought>(WaitingOrders);
         listeners.answers::<IsProductSold>(IssuedFromCatalog);
         listeners.answers::<IsAnyEditionSold>(IssuedFromCatalog);
         listeners.answers::<IsTermNamed>(IssuedFromCatalog);

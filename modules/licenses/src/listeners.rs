@@ -8,18 +8,21 @@ use crate::actions::accept_agreement;
 use crate::actions::attach_bought::{attach_bought, bought_with};
 use crate::actions::detach::detach_all;
 use crate::actions::forget_buyer::forget_buyer;
+use crate::actions::remove_card;
 use crate::model::buyer;
+use crate::model::order::Source;
 use crate::queries::issued_from_catalog;
-use crate::tables::purchase::Column;
+use crate::tables::expiry_notice;
+use crate::tables::purchase::{self, Column};
 use async_trait::async_trait;
 use gatehouse_accounts::queries::contacts;
-use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted, AccountsImported};
+use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted, AccountsImported, HasBought};
 use gatehouse_catalog::signals::{IsAnyEditionSold, IsProductSold, IsTermInWork, IsTermNamed};
 use gatehouse_context::{Answers, Cx, Listener};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
-use sea_orm::Condition;
 use sea_orm::entity::prelude::*;
+use sea_orm::{Condition, QuerySelect as _};
 use std::collections::{BTreeSet, HashMap};
 
 /// Hears of confirmed and of deleted accounts.
@@ -61,7 +64,29 @@ impl Listener<AccountDeleted> for FollowAccounts {
     async fn hear(&self, cx: &Cx, tx: &Tx, signal: &AccountDeleted) -> Result<(), Fault> {
         detach_all(tx, signal.account).await?;
         accept_agreement::forget_account(tx, signal.account).await?;
-        forget_orders(cx, tx, signal.account).await
+        expiry_notice::Entity::delete_many()
+            .filter(expiry_notice::Column::AccountId.eq(signal.account))
+            .exec(&**tx)
+            .await?;
+        forget_orders(cx, tx, signal.account).await?;
+        // Behind its orders, because who saves a card holds one of them.
+        remove_card::forget_account(tx, signal.account).await
+    }
+}
+
+/// Knows whose orders wait for an account.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct WaitingOrders;
+
+#[async_trait]
+impl Answers<HasBought> for WaitingOrders {
+    async fn answer(&self, cx: &Cx, tx: &Tx, asked: &HasBought) -> Result<bool, Fault> {
+        let lookups = buyer::lookups(&cx.app.keys, asked.email.normalized());
+        let waiting = purchase::Entity::find()
+            .filter(Column::BuyerLookup.is_in(lookups))
+            .filter(Column::UnclaimedSince.is_not_null())
+            .filter(Column::Source.eq(Source::Shop));
+        Ok(waiting.select_only().column(Column::Id).into_tuple::<Uuid>().one(&**tx).await?.is_some())
     }
 }
 

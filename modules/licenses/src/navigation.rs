@@ -1,6 +1,6 @@
 //! Where licenses stand in the navigation, and by what staff find them.
 
-use crate::lists::status_badge;
+use crate::lists::{Purchases, status_badge};
 use crate::model::license::grouped;
 use crate::model::search::{Search as Read, mistake_in_code};
 use crate::pages::person;
@@ -12,6 +12,7 @@ use async_trait::async_trait;
 use gatehouse_context::{Cx, Seen};
 use gatehouse_core::{Actor, Fault, Lang, Role};
 use gatehouse_db::{Direction, PageRequest};
+use gatehouse_web::list::List as _;
 use gatehouse_web::search::MOST_HITS;
 use gatehouse_web::view::{Button, Icon};
 use gatehouse_web::{Area, Figures, Halt, Hit, Hits, NavEntry, Navigation, Search, Staff, Way};
@@ -26,6 +27,8 @@ pub(crate) fn register(navigation: &mut Navigation) {
         NavEntry::new(|l| texts(l).msg_nav_licenses(), "/licenses", Icon::License).order(10).on_phones(1),
         NavEntry::new(|l| texts(l).msg_nav_downloads(), "/downloads", Icon::Download).order(60).when(HELD).on_phones(4),
     ]);
+    let purchases = NavEntry::new(|l| texts(l).msg_purchases_title(), Purchases::AT, Icon::Order);
+    navigation.account.push(purchases.order(50).with_pages(&["/account/purchases/card"]));
     let staff = |label, href, icon| NavEntry::new(label, href, icon).area(Area::Licensing).roles(LOOKERS);
     navigation.staff.extend([
         staff(|l| texts(l).msg_nav_licenses(), "/staff/licenses", Icon::License).order(10).on_phones(3),

@@ -24,6 +24,14 @@ gatehouse_web::rights! {
 /// Mailing a code again: also support engineers, who change nothing else. For API keys it is a change.
 pub enum ResendCodes {}
 
+/// Mailing a buyer the link to set a password again: also support engineers. For API keys it belongs to orders.
+pub enum InviteBuyers {}
+
+impl Right for InviteBuyers {
+    const ROLES: &'static [Role] = LOOKERS;
+    const SCOPE: Option<&'static str> = OrdersWrite::SCOPE;
+}
+
 impl Right for ResendCodes {
     const ROLES: &'static [Role] = LOOKERS;
     const SCOPE: Option<&'static str> = LicensesWrite::SCOPE;

@@ -11,6 +11,7 @@ mod files;
 mod keys;
 mod loaded;
 mod origins;
+mod passwords;
 mod read;
 mod unknown_variables;
 mod values;
@@ -20,6 +21,7 @@ pub use brand::BrandConfig;
 pub use files::{FilesConfig, S3Config};
 pub use loaded::Loaded;
 pub use origins::Origin;
+pub use passwords::PasswordsConfig;
 
 use gatehouse_context::Settings;
 use gatehouse_core::{Fault, host, zone};
@@ -97,6 +99,8 @@ pub struct Config {
     pub zone: String,
     /// Which rule passwords follow: `composition` (8 characters of four kinds) or `nist` (15 characters).
     pub password_policy: PasswordPolicy,
+    /// What else is asked about new passwords.
+    pub passwords: PasswordsConfig,
     /// Proxies whose `X-Forwarded-For` is believed: addresses and networks (`10.0.0.0/8`).
     pub trusted_proxies: Vec<Network>,
     /// Rate limits per network; `false` only where nobody else can come: see [`Config::opening`].
@@ -171,6 +175,7 @@ impl Default for Config {
             reach_loopback: false,
             zone: "UTC".to_owned(),
             password_policy: PasswordPolicy::Composition,
+            passwords: PasswordsConfig::default(),
             trusted_proxies: Vec::new(),
             rate_limits: true,
             audit_days: gatehouse_context::app::AUDIT_DAYS,

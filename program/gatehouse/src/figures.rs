@@ -10,7 +10,7 @@ use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 /// Seconds; from a renewal out of memory to the time limit of a request.
 const BUCKETS: [f64; 13] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
 
-const COUNTERS: [(&str, &str); 21] = [
+const COUNTERS: [(&str, &str); 22] = [
     ("gatehouse_http_responses_total", "Answers by status code."),
     (
         "gatehouse_connections_ended_total",
@@ -29,6 +29,7 @@ const COUNTERS: [(&str, &str); 21] = [
     ("gatehouse_codes_issued_total", "Activation codes issued in batches."),
     ("gatehouse_retention_rows_total", "Rows erased, by retention rule."),
     ("gatehouse_password_overload_total", "Passwords that were not hashed because too many waited."),
+    ("gatehouse_password_service_total", "Passwords that a service for leaked ones was asked about, by answer."),
     ("gatehouse_database_faults_total", "Faults of the storage that the database met, by kind."),
     ("gatehouse_database_connections_closed_total", "Connections to the database that were not used again, by cause."),
     ("gatehouse_files_faults_total", "Faults of the storage of files, by kind: full, read_only, io, server, refused."),
@@ -79,6 +80,9 @@ pub fn start() -> Result<PrometheusHandle, Fault> {
         "gatehouse_log_reloads_total",
     ] {
         metrics::counter!(name).absolute(0);
+    }
+    for answer in ["leaked", "unknown", "failed"] {
+        metrics::counter!("gatehouse_password_service_total", "answer" => answer).absolute(0);
     }
     for why in ["head_late", "idle", "body_slow", "answer_unread", "made_room"] {
         metrics::counter!("gatehouse_connections_ended_total", "why" => why).absolute(0);

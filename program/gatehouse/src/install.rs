@@ -180,6 +180,10 @@ pub async fn open_site(config: &Config, clock: Arc<dyn Clock>) -> Result<Site, F
     let mut services = Services::default();
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let pool = HashPool::new(cores, Cost::Full).with_policy(config.password_policy.into());
+    let pool = match config.leak_service()? {
+        Some(service) => pool.with_leak_service(service),
+        None => pool,
+    };
     services.put(pool.pressure());
     services.put(pool);
     let reach = config.reach()?;

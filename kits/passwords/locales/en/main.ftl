@@ -14,3 +14,4 @@ no-special = Add a special character, such as ! or %.
 space = Leave out spaces.
 is-email = The password must be different from your email address.
 guessable = This password is easy to guess or known from data breaches. Choose another one, such as several unrelated words.
+leaked = This password has appeared in a data breach elsewhere. Choose another one, such as several unrelated words.

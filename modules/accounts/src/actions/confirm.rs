@@ -164,12 +164,13 @@ pub(super) async fn activate(
         .col_expr(Column::State, Expr::value(State::Active))
         .col_expr(Column::ConfirmedAt, Expr::value(now))
         .col_expr(Column::PendingSince, Expr::value(None::<i64>))
+        .col_expr(Column::InvitedAt, Expr::value(None::<i64>))
         .col_expr(Column::PasswordSealed, Expr::value(sealed))
         .col_expr(Column::PasswordForeign, Expr::value(None::<String>))
         .col_expr(Column::PasswordChangedAt, Expr::value(changed_at))
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
         .filter(Column::Id.eq(id))
-        .filter(Column::State.eq(State::PendingConfirmation))
+        .filter(Column::State.ne(State::Active))
         .exec(&**tx)
         .await?
         .rows_affected;

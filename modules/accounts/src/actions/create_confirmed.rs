@@ -1,7 +1,8 @@
 //! Makes an account for the command line, the demo content and tests: proven without a mail (ACC-2).
 
-use super::passwords;
+use super::delete_account::delete;
 use super::register::{EMAIL_INDEX, pending};
+use super::{locked, passwords};
 use crate::events;
 use crate::model::{Country, Email, FormError, PersonName, State, profile};
 use crate::queries::contacts;
@@ -53,36 +54,64 @@ pub async fn create_confirmed(cx: &Cx, input: CreateConfirmed) -> Outcome<Uuid, 
     errors.add_all(judged.err().iter().flat_map(Invalid::iter).copied());
     let (email, name, country, region) = errors.finish(|| Ok((email?, name?, country?, region?))).or_refuse()?;
     let hash = hash(cx, &Asker::of(cx), input.password).await?;
+    let zone = zones::settled(&input.zone);
+    let checked = Checked { email, name, country, region, hash, zone, lang: input.lang };
+    // A purchase makes one at this very moment: the second try finds it.
+    let made = match store(cx, &checked).await? {
+        None => store(cx, &checked).await?,
+        made => made,
+    };
+    made.ok_or_else(|| refuse(Invalid::one(FormError::EmailTaken).into()))
+}
+
+/// What passed the rules.
+struct Checked {
+    email: Email,
+    name: PersonName,
+    country: Option<Country>,
+    region: Option<String>,
+    hash: String,
+    zone: Option<String>,
+    lang: Lang,
+}
+
+/// Stores it; `None` when another account with this address came between.
+async fn store(cx: &Cx, new: &Checked) -> Outcome<Option<Uuid>, AccountRefusal> {
     let tx = cx.begin().await?;
-    let written = contacts::written(cx, &tx, &email).await?;
-    if contacts::by_address(cx, &*tx, &email).await?.is_some() {
-        return Err(refuse(Invalid::one(FormError::EmailTaken).into()));
+    let written = contacts::written(cx, &tx, &new.email).await?;
+    if let Some(row) = contacts::by_address(cx, &*tx, &new.email).await? {
+        // One that a purchase made holds nothing yet; what was bought comes into this one.
+        let waits = locked(&tx, row.id).await?.is_some_and(|row| row.state == State::PendingPassword);
+        if !waits {
+            return Err(refuse(Invalid::one(FormError::EmailTaken).into()));
+        }
+        delete(cx, &tx, row.id, events::INVITED_ERASED).await?;
     }
     let (id, now) = (cx.id(), cx.now());
     let key = subject::create(cx, &tx, id).await?;
-    let zone = zones::settled(&input.zone);
-    let sealed = Place::EMAIL.seal(cx, &key, id, email.written())?;
+    let sealed = Place::EMAIL.seal(cx, &key, id, new.email.written())?;
     let row = account::ActiveModel {
         state: Set(State::Active),
-        first_name_sealed: Set(Place::FIRST_NAME.seal_some(cx, &key, id, name.first.as_deref())?),
-        last_name_sealed: Set(Place::LAST_NAME.seal_some(cx, &key, id, name.last.as_deref())?),
-        password_sealed: Set(Some(passwords::OF_ACCOUNT.seal(cx, &key, id, &hash)?)),
+        first_name_sealed: Set(Place::FIRST_NAME.seal_some(cx, &key, id, new.name.first.as_deref())?),
+        last_name_sealed: Set(Place::LAST_NAME.seal_some(cx, &key, id, new.name.last.as_deref())?),
+        password_sealed: Set(Some(passwords::OF_ACCOUNT.seal(cx, &key, id, &new.hash)?)),
         password_changed_at: Set(Some(now)),
-        country: Set(country.map(|c| c.code.to_owned())),
-        region: Set(region),
-        lang: Set(input.lang.tag().to_owned()),
+        country: Set(new.country.as_ref().map(|c| c.code.to_owned())),
+        region: Set(new.region.clone()),
+        lang: Set(new.lang.tag().to_owned()),
         confirmed_at: Set(Some(now)),
         pending_since: Set(None),
-        ..pending(cx, id, written, sealed, zone)
+        ..pending(cx, id, written, sealed, new.zone.clone())
     };
     match account::Entity::insert(row).exec_without_returning(&*tx).await {
         Err(error) if EMAIL_INDEX.violated_by(&error) => {
-            return Err(refuse(Invalid::one(FormError::EmailTaken).into()));
+            tx.rollback().await?;
+            return Ok(None);
         }
         stored => stored?,
     };
     cx.audit(&tx, events::CREATED.about(id).of_account(id)).await?;
     cx.raise(&tx, AccountConfirmed::of(id)).await?;
     tx.commit().await?;
-    Ok(id)
+    Ok(Some(id))
 }

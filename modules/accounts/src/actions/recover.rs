@@ -2,17 +2,21 @@
 //! changes until the link is used. Whoever asks finds a living link in the mailbox, whatever others asked for before: that
 //! is the ledger's rule.
 
+use super::create_invited::create_invited;
 use super::links::{LINKS, asker, issue_link};
+use super::locked;
 use crate::model::config::EqualAnswers;
-use crate::model::{Email, FormError, TokenKind, sent_address, term};
+use crate::model::{Email, FormError, State, TokenKind, sent_address, term};
 use crate::queries::{browsers, contacts};
 use crate::refusals::{BadLink, VisitorRefusal};
+use crate::signals::HasBought;
 use crate::{events, mails};
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Invalid, OrRefuse as _, Outcome, Uuid};
+use gatehouse_db::Tx;
 use gatehouse_guard::human::{self, HumanAnswer};
 use gatehouse_guard::{Budget, Limit};
-use gatehouse_mail::ledger;
+use gatehouse_mail::ledger::{self, Caused};
 use serde::Deserialize;
 
 /// From one network: 5 at once, then one each 12 minutes.
@@ -64,19 +68,36 @@ async fn send(cx: &Cx, email: &Email, device: Option<&str>) -> Result<(), Fault>
     let held = ledger::hold(cx, &tx, MAIL, &lookups, asker(source.as_deref())).await?;
     let found = contacts::by_address(cx, &*tx, email).await?;
     let id = found.as_ref().map_or(Uuid::nil(), |row| row.id);
-    let link_lives = LINKS.lives(cx, &tx, id, TokenKind::Recover.word(), held.last()).await?;
+    let is_first = found.as_ref().is_some_and(|row| row.state == State::PendingPassword);
+    let kind = if is_first { TokenKind::SetPassword } else { TokenKind::Recover };
+    let link_lives = LINKS.lives(cx, &tx, id, kind.word(), held.last()).await?;
     if held.admits(cx.now(), link_lives) {
         let caused = held.count(cx, &tx, &lookups).await?;
-        if let Some(row) = found {
-            // Where the next mail comes an hour later, this link opens as long.
-            let life = term::RECOVER.max(caused.gap);
-            let token = issue_link(cx, &tx, row.id, TokenKind::Recover, cx.now().plus(life), None).await?;
-            let to = contacts::recipient(cx, &tx, &row).await?;
-            mails::recover::queue(cx, &tx, &to, token.expose(), life, &caused).await?;
-            cx.audit(&tx, events::RECOVERY_REQUESTED.about(row.id).of_account(row.id)).await?;
+        match found {
+            Some(row) if !is_first => {
+                // Where the next mail comes an hour later, this link opens as long.
+                let life = term::RECOVER.max(caused.gap);
+                let token = issue_link(cx, &tx, row.id, kind, cx.now().plus(life), None).await?;
+                let to = contacts::recipient(cx, &tx, &row).await?;
+                mails::recover::queue(cx, &tx, &to, token.expose(), life, &caused).await?;
+                cx.audit(&tx, events::RECOVERY_REQUESTED.about(row.id).of_account(row.id)).await?;
+            }
+            waiting => first_password(cx, &tx, email, waiting.is_some(), &caused).await?,
         }
     }
     tx.commit().await?;
     answer.wait().await;
     Ok(())
+}
+
+/// Whoever bought and set no password yet gets the link of their purchase anew (ACC-3), also when the account was erased meanwhile.
+async fn first_password(cx: &Cx, tx: &Tx, email: &Email, is_waiting: bool, caused: &Caused) -> Result<(), Fault> {
+    if !is_waiting && !cx.ask(tx, HasBought { email: email.clone() }).await? {
+        return Ok(());
+    }
+    let Some(invited) = create_invited(cx, tx, email.written(), cx.lang).await? else { return Ok(()) };
+    let Some(row) = locked(tx, invited.account).await? else { return Ok(()) };
+    let to = contacts::recipient(cx, tx, &row).await?;
+    mails::set_password::queue(cx, tx, &to, invited.token(), Some(caused)).await?;
+    cx.audit(tx, events::RECOVERY_REQUESTED.about(row.id).of_account(row.id)).await
 }

@@ -179,9 +179,16 @@ async fn register_again(
     let kind = TokenKind::Confirm.word();
     let link_lives = LINKS.lives(cx, tx, row.id, kind, held.last()).await?;
     let Some(caused) = caused(cx, tx, held, lookups, link_lives).await? else { return Ok(()) };
-    account::Entity::update_many()
+    // What a purchase made goes by the rule of its links, and as long as this one opens.
+    let (anchor, renewed) = match row.state {
+        State::PendingPassword => (account::Column::InvitedAt, Some(cx.now())),
         // One that came from another portal waits for its owner without end, whoever registers its address.
-        .col_expr(account::Column::PendingSince, Expr::value(row.pending_since.map(|_| cx.now())))
+        State::PendingConfirmation | State::Active => {
+            (account::Column::PendingSince, row.pending_since.map(|_| cx.now()))
+        }
+    };
+    account::Entity::update_many()
+        .col_expr(anchor, Expr::value(renewed))
         .col_expr(account::Column::Lang, Expr::value(cx.lang.tag()))
         .filter(account::Column::Id.eq(row.id))
         .exec(&**tx)

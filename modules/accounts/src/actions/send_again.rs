@@ -44,7 +44,7 @@ pub async fn send_again(cx: &Cx, sealed: &str, device: Option<&str>) -> Outcome<
         let to = contacts::recipient(cx, &tx, &row).await?;
         match row.state {
             State::Active => mails::already_registered::queue(cx, &tx, &to, &caused).await?,
-            State::PendingConfirmation => renew(cx, &tx, &row, &to, &caused).await?,
+            State::PendingConfirmation | State::PendingPassword => renew(cx, &tx, &row, &to, &caused).await?,
         }
     }
     tx.commit().await?;

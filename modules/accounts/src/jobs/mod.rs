@@ -1,8 +1,9 @@
 //! What runs by itself.
 
-pub(crate) mod factor_removals;
 pub(crate) mod export;
+pub(crate) mod factor_removals;
 pub(crate) mod forget_key;
+pub(crate) mod invited;
 pub(crate) mod new_devices;
 pub(crate) mod unconfirmed;
 

@@ -3,9 +3,9 @@
 pub(crate) mod already_registered;
 pub(crate) mod confirm;
 pub(crate) mod deleted;
+pub(crate) mod export_ready;
 pub(crate) mod factor_added;
 pub(crate) mod factor_removed;
-pub(crate) mod export_ready;
 pub(crate) mod new_device;
 pub(crate) mod new_devices;
 pub(crate) mod password_changed;

@@ -2,9 +2,9 @@
 
 pub(crate) mod config;
 mod country;
-pub(crate) mod factor;
 pub mod csv_file;
 pub(crate) mod export;
+pub(crate) mod factor;
 mod form_error;
 pub mod import;
 mod name;
@@ -15,8 +15,8 @@ pub(crate) mod term;
 pub(crate) mod token;
 
 pub use country::Country;
-pub use factor::FactorKind;
 pub use export::ExportState;
+pub use factor::FactorKind;
 pub use form_error::{BadEmail, FormError};
 pub use gatehouse_address::{self as email, Email, EmailError};
 pub use name::PersonName;

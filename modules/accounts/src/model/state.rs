@@ -8,8 +8,14 @@ use gatehouse_db::stored_words;
 pub enum State {
     /// The address is not proven; nobody can sign in.
     PendingConfirmation,
+    /// Made with a purchase (ACC-3): nobody can sign in until a mailed link has set the first password.
+    PendingPassword,
     /// In use.
     Active,
 }
 
-stored_words!(State { PendingConfirmation = "pending_confirmation", Active = "active" });
+stored_words!(State {
+    PendingConfirmation = "pending_confirmation",
+    PendingPassword = "pending_password",
+    Active = "active",
+});

@@ -7,7 +7,9 @@ pub const UNCONFIRMED_DAYS: u32 = 5;
 /// A confirmation link lives as long as the registration.
 pub const CONFIRM: i64 = UNCONFIRMED_DAYS as i64 * DAY;
 /// A link to set the first password.
-pub const SET_PASSWORD: i64 = 7 * DAY;
+pub const SET_PASSWORD: i64 = INVITED_DAYS as i64 * DAY;
+/// Days until an account that waits for its first password is erased, from the last link on (ACC-3).
+pub const INVITED_DAYS: u32 = 7;
 /// A recovery link (ACC-13).
 pub const RECOVER: i64 = 30 * MINUTE;
 /// For so long a request that comes again is told what the first one was told, a session included.

@@ -46,6 +46,7 @@ pub(crate) fn doors() -> Doors {
         doors
             .form("/staff/accounts", staff::form, staff::search)
             .get("/staff/accounts/{id}", person::overview)
+            .post("/staff/accounts/{id}/invite", person::invite)
             .get("/staff/accounts/{id}/activity", person::activity)
             .form("/staff/accounts/{id}/notes", person::list_notes, person::note)
             .post("/staff/accounts/{id}/notes/{note}/remove", person::unnote)

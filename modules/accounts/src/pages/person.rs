@@ -2,10 +2,11 @@
 //! staff noted (ux.md J24).
 
 use crate::actions::add_note::{AddNote, add_note};
+use crate::actions::invite_again::invite_again;
 use crate::actions::remove_note::remove_note;
 use crate::actions::sign_out_everywhere as sign_out;
 use crate::actions::start_removal::start_removal;
-use crate::model::{Country, State};
+use crate::model::{Country, State, term};
 use crate::queries::notes::notes;
 use crate::queries::staff::Looked;
 use crate::rights::MAY_HELP;
@@ -43,6 +44,7 @@ fn head(looked: &Looked, lang: Lang) -> PersonHead {
     let t = texts(lang);
     let badge = match looked.row.state {
         State::Active => Badge::new(Tone::Good, t.msg_staff_state_active()),
+        State::PendingPassword => Badge::new(Tone::Neutral, t.msg_staff_state_invited()).ring(),
         State::PendingConfirmation => Badge::new(Tone::Neutral, t.msg_staff_state_pending()).ring(),
     };
     let email = shown(&looked.person.email);
@@ -64,11 +66,32 @@ pub async fn overview(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
     let looked = Seen::<Looked>::find(&may, id).await?.ok_or(Halt::NotFound)?;
     let lang = staff.visit.lang();
     let noted = notes(&may, id).await?;
-    let sheet = person::framed(&staff, id, head(&looked, lang))?;
-    let sheet = sheet.notices(noted_notice(&noted, id, lang));
+    let mut head = head(&looked, lang);
+    if looked.row.state == State::PendingPassword {
+        let again = Button::post(texts(lang).msg_staff_invite_again(), format!("{}/invite", address(id, "")));
+        head.head = head.head.action(again.icon(Icon::Send));
+    }
+    let sheet = person::framed(&staff, id, head)?;
+    let sheet = sheet.notices(noted_notice(&noted, id, lang)).notices(waiting_notice(&staff, &looked));
     let sheet = sheet.with(&Panel::new("").with(&facts(&staff, &looked)));
     let help = staff.is_any_of(&MAY_HELP).then(|| help_panel(lang, &looked));
     staff.visit.show(&help.iter().fold(sheet, Sheet::with))
+}
+
+/// Says of an account that a purchase made until when its link opens: then it is erased.
+fn waiting_notice(staff: &Staff, looked: &Looked) -> Option<Notice> {
+    let since = looked.row.invited_at.filter(|_| looked.row.state == State::PendingPassword)?;
+    let t = texts(staff.visit.lang());
+    Some(Notice::info(t.msg_staff_invited_text(staff.visit.format().date_time(since.plus(term::SET_PASSWORD)))))
+}
+
+/// Mails the link to set the first password once more.
+pub async fn invite(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
+    let visit = &staff.visit;
+    match invite_again(&visit.cx, id).await.unless_broken()? {
+        Ok(()) => Ok(visit.go_saying(&address(id, ""), texts(visit.lang()).msg_staff_invited_again())),
+        Err(refusal) => Err(Halt::refused(refusal)),
+    }
 }
 
 /// Says that there are notes, with the beginning of the newest: who opens the page should not miss them.

@@ -108,7 +108,7 @@ fn notifications_panel(visit: &Visit, own: &Own) -> Result<Panel, Fault> {
     let form = PanelForm::new("/account/notifications")
         .field(&notify.hint(t.msg_notify_hint()))
         .button(Button::submit(t.msg_save()).about(t.msg_notify_title()));
-    Ok(Panel::new(t.msg_notify_title()).with(&form))
+    Ok(Panel::new(t.msg_notify_title()).id("notifications").with(&form))
 }
 
 /// Name, company, phone and postal address; each may be left empty.

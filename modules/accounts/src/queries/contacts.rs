@@ -140,6 +140,27 @@ fn of_row(key: &SubjectKey, row: &account::Model) -> Result<Contact, Fault> {
     Ok(Contact { to, label, country: row.country.clone() })
 }
 
+/// Accounts that switched this kind of notification on, by their ids; `after`: behind this one (ACC-16).
+pub async fn wanting<C: ConnectionTrait>(
+    conn: &C,
+    kind: Notification,
+    after: Uuid,
+    most: u64,
+) -> Result<Vec<Uuid>, Fault> {
+    use notification_choice::{Column, Entity};
+    let wanting = Entity::find()
+        .select_only()
+        .column(Column::AccountId)
+        .filter(Column::Kind.eq(kind.word))
+        .filter(Column::AccountId.gt(after))
+        .order_by_asc(Column::AccountId)
+        .limit(most)
+        .into_tuple()
+        .all(conn)
+        .await?;
+    Ok(wanting)
+}
+
 /// Those of these accounts that switched this kind of notification on (ACC-16).
 pub async fn who_wants<C: ConnectionTrait>(
     conn: &C,

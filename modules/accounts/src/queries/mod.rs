@@ -2,9 +2,9 @@
 
 pub(crate) mod browsers;
 pub mod contacts;
-pub(crate) mod factors;
 pub(crate) mod data_sets;
 pub(crate) mod exports;
+pub(crate) mod factors;
 pub(crate) mod imported;
 pub(crate) mod links;
 pub mod notes;

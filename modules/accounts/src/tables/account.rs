@@ -86,6 +86,9 @@ pub struct Model {
     /// Anchor of the five-day rule; null once confirmed (ACC-2).
     #[holds(Personal(Activity))]
     pub pending_since: Option<Moment>,
+    /// Anchor of the seven-day rule: when the last link to set the first password was made; null once one is set (ACC-3).
+    #[holds(Personal(Activity))]
+    pub invited_at: Option<Moment>,
     /// Goes up with every change of the profile.
     #[holds(NotPersonal("a counter"))]
     pub version: i64,

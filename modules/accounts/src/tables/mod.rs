@@ -1,8 +1,8 @@
 //! The tables, one file each.
 
 pub mod account;
-pub mod account_factor;
 pub mod account_export;
+pub mod account_factor;
 pub mod account_note;
 pub mod account_recovery_code;
 pub mod deleted_session;

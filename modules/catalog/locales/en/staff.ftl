@@ -54,7 +54,8 @@ buy-url = Buy link
 # $license (String) - the placeholder of the license number
 # $edition (String) - that of the edition
 # $lang (String) - that of the language
-buy-url-hint = Where customers buy this product. { $license }, { $edition } and { $lang } are filled in: the license number, the edition’s identifier and the customer’s language.
+# $user (String) - that of the internal id of the account
+buy-url-hint = Where customers buy this product. { $license }, { $edition }, { $lang } and { $user } are filled in: the license number, the edition’s identifier, the customer’s language and the internal id of their account.
 renew-url = Renewal link
 # $license (String) - the placeholder of the license number
 renew-url-hint = Where customers renew a license. The same words are filled in, for example https://shop.example.com/renew?license={ $license }.
@@ -204,7 +205,8 @@ wrong-secure-address = Enter an address that starts with https://, without a nam
 # $license (String) - the placeholder of the license number
 # $edition (String) - that of the edition
 # $lang (String) - that of the language
-wrong-placeholder = We can’t fill in “{ $text }”. Use { $license }, { $edition } or { $lang }.
+# $user (String) - that of the internal id of the account
+wrong-placeholder = We can’t fill in “{ $text }”. Use { $license }, { $edition }, { $lang } or { $user }.
 wrong-phone = Enter a phone number with its country code, such as +49 30 1234567.
 wrong-no-contact = Enter a website, an email address or a phone number.
 wrong-choice = Choose one of the offered values.

@@ -51,7 +51,7 @@ trial-days-hint = 体験版がない場合は空欄にしてください。
 regions = 対象国
 regions-hint = JP、DE、RU などの 2 文字のコードを入力してください。空欄の場合は全世界が対象です。
 buy-url = 購入ページ
-buy-url-hint = お客様がこの製品を購入するページです。{ $license }、{ $edition }、{ $lang } には、ライセンス番号、エディションの識別子、お客様の言語が入ります。
+buy-url-hint = お客様がこの製品を購入するページです。{ $license }、{ $edition }、{ $lang }、{ $user } には、ライセンス番号、エディションの識別子、お客様の言語、アカウントの内部 ID が入ります。
 renew-url = 更新ページ
 renew-url-hint = お客様がライセンスを更新するページです。同じ語が置き換えられます。例：https://shop.example.com/renew?license={ $license }
 everywhere = 全世界
@@ -168,7 +168,7 @@ wrong-year = 2000 年から 2199 年までの日付を入力してください�
 wrong-past = 過去の日付です。今日以降の日付を入力してください。
 wrong-address = https:// または http:// で始まるアドレスを入力してください。
 wrong-secure-address = https:// で始まり、ユーザー名やパスワードを含まないアドレスを入力してください。
-wrong-placeholder = 「{ $text }」は置き換えられません。{ $license }、{ $edition }、{ $lang } を使用してください。
+wrong-placeholder = 「{ $text }」は置き換えられません。{ $license }、{ $edition }、{ $lang }、{ $user } を使用してください。
 wrong-phone = 国番号から電話番号を入力してください（例：+81 3 1234 5678）。
 wrong-no-contact = サイト、メールアドレス、電話番号のいずれかを入力してください。
 wrong-choice = 選択肢の中から選択してください。

@@ -5,28 +5,30 @@
 
 use super::input::{Reader, Wrong};
 use gatehouse_brand::rules::is_web_address;
-use gatehouse_core::Lang;
+use gatehouse_core::{Lang, Uuid};
 
 /// The most characters of a link.
 pub const LINK: usize = 500;
-/// The placeholders: the license's number as ten digits, the edition's code, the reader's language. None of them tells who
-/// the customer is.
-pub const PLACEHOLDERS: [&str; 3] = ["license", "edition", "lang"];
+/// The placeholders: the license's number as ten digits, the edition's code, the reader's language, and the internal id of the reader's
+/// account, which the order API tells the shop too. None of them tells anybody else who the customer is.
+pub const PLACEHOLDERS: [&str; 4] = ["license", "edition", "lang", "user"];
 
 /// The placeholders as they are written in a link.
-pub(crate) fn placeholders() -> [String; 3] {
+pub(crate) fn placeholders() -> [String; 4] {
     PLACEHOLDERS.map(|name| format!("{{{name}}}"))
 }
 
 /// What placeholders stand for. Numbers, codes and language tags need no escaping in an address.
 #[derive(Clone, Copy, Debug)]
 pub struct ShopLinkOf<'a> {
-    /// The license's number, ten digits.
+    /// The license's number, ten digits; empty where none is meant.
     pub license: &'a str,
     /// The edition's code.
     pub edition: &'a str,
     /// The reader's language.
     pub lang: Lang,
+    /// The reader's account.
+    pub user: Uuid,
 }
 
 /// Reads a link; an empty one is none.
@@ -46,7 +48,8 @@ pub fn filled(link: &str, of: ShopLinkOf<'_>) -> Option<String> {
     if link.is_empty() {
         return None;
     }
-    let values = [of.license, of.edition, of.lang.tag()];
+    let user = of.user.to_string();
+    let values = [of.license, of.edition, of.lang.tag(), user.as_str()];
     let pairs = placeholders().into_iter().zip(values);
     Some(pairs.fold(link.to_owned(), |link, (placeholder, value)| link.replace(&placeholder, value)))
 }
@@ -75,7 +78,7 @@ fn wrong_in(text: &str) -> Option<Wrong> {
 mod tests {
     use super::{ShopLinkOf, filled, read};
     use crate::model::input::{Reader, Wrong};
-    use gatehouse_core::Lang;
+    use gatehouse_core::{Lang, Uuid};
 
     fn wrong(text: &str) -> Option<Wrong> {
         let mut reader = Reader::default();
@@ -91,6 +94,7 @@ mod tests {
             "https://shop.example",
             "https://shop.example/renew?license={license}&l={lang}#{edition}",
             " https://shop.example:8443/{edition}/{license} ",
+            "https://shop.example/again?user={user}",
         ] {
             assert_eq!(wrong(good), None, "{good}");
         }
@@ -120,12 +124,15 @@ mod tests {
         assert_eq!(wrong(&long), Some(Wrong::TooLong(500)));
     }
 
+    /// ACC-19
     #[test]
     fn placeholders_are_filled_with_what_they_stand_for() {
-        let of = ShopLinkOf { license: "1234567890", edition: "home", lang: Lang::Ja };
+        let of = ShopLinkOf { license: "1234567890", edition: "home", lang: Lang::Ja, user: Uuid::nil() };
         let link = "https://shop.example/{edition}?n={license}&again={license}&l={lang}";
         let told = filled(link, of);
         assert_eq!(told.as_deref(), Some("https://shop.example/home?n=1234567890&again=1234567890&l=ja"));
+        let user = filled("https://shop.example/again?user={user}", of);
+        assert_eq!(user.as_deref(), Some("https://shop.example/again?user=00000000-0000-0000-0000-000000000000"));
         assert_eq!(filled("", of), None);
     }
 }

@@ -55,9 +55,9 @@ pub(super) fn settings<'a>(entry: &ProductEntry, fields: Fields<'a>) -> Fields<'
     let transfers = transfers.hint(t.msg_transfer_allowance_hint()).value(&entry.transfer_allowance);
     let trial = Field::number("trial_days", t.msg_trial_days(), 1, 366).hint(t.msg_trial_days_hint());
     let regions = Field::text("regions", t.msg_regions()).hint(t.msg_regions_hint()).value(&entry.regions);
-    let [license, edition, lang_of] = placeholders();
+    let [license, edition, lang_of, user] = placeholders();
     let link = |name: &str, label: String| Field::url(name, label).max_length(500).optional(lang).errors(errors);
-    let buy = link("buy_url", t.msg_buy_url()).hint(t.msg_buy_url_hint(&license, edition, lang_of));
+    let buy = link("buy_url", t.msg_buy_url()).hint(t.msg_buy_url_hint(&license, edition, lang_of, user));
     let renew = link("renew_url", t.msg_renew_url()).hint(t.msg_renew_url_hint(license));
     let key_file = Checkbox::new("key_file_only_after_top_up", t.msg_key_file_only());
     fields

@@ -1,8 +1,11 @@
 //! An order is recorded: who bought, where, under which number. Codes are issued under it (LIC-3).
 
+use super::tell_payment::{read_invoice, read_money};
 use crate::events;
-use crate::model::order::{NUMBER, Source};
-use crate::model::{buyer, note};
+use crate::model::card::holds_card_number;
+use crate::model::money::Money;
+use crate::model::order::{NUMBER, Payment, Source};
+use crate::model::{buyer, invoice, note};
 use crate::queries::sellers;
 use crate::rights::{NotAllowed, OrdersWrite, may};
 use crate::tables::purchase::{ActiveModel, Entity};
@@ -21,7 +24,7 @@ const NUMBER_UNIQUE: Unique = Unique { name: "purchase_number", columns: "purcha
 /// A new order.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = NewOrder, example = json!({"number": "SHOP-1001", "source": "shop", "seller": "example-shop", "buyer_email": "buyer@example.com", "buyer_lang": "ja"}))]
+#[schema(as = NewOrder, example = json!({"number": "SHOP-1001", "source": "shop", "seller": "example-shop", "buyer_email": "buyer@example.com", "buyer_lang": "ja", "amount": "49.90", "currency": "EUR", "invoice_url": "https://shop.example.com/invoices/1001"}))]
 pub struct CreateOrder {
     /// Unique, up to 64 characters; made when missing.
     #[serde(default)]
@@ -50,6 +53,18 @@ pub struct CreateOrder {
     #[serde(default)]
     #[schema(max_length = 2000)]
     pub note: String,
+    /// What it cost, as decimal text with as many digits as its currency has, for the buyer's purchase history.
+    #[serde(default)]
+    #[schema(max_length = 16, pattern = r"^([0-9]{1,12}(\.[0-9]{1,3})?)?$")]
+    pub amount: String,
+    /// ISO 4217; needed with an amount.
+    #[serde(default)]
+    #[schema(max_length = 3, pattern = "^([A-Z]{3})?$")]
+    pub currency: String,
+    /// An `https:` address of the invoice or receipt, which the buyer opens.
+    #[serde(default)]
+    #[schema(max_length = 500)]
+    pub invoice_url: String,
 }
 
 /// Why there is no order.
@@ -73,6 +88,8 @@ pub(super) struct Checked {
     email: Option<String>,
     lang: Option<Lang>,
     note: String,
+    money: Option<Money>,
+    invoice: String,
 }
 
 /// Checks what was entered.
@@ -109,7 +126,13 @@ pub(super) async fn read(cx: &Cx, reader: &mut Reader, input: &CreateOrder) -> R
         }
     };
     let note = reader.prose("note", &input.note);
-    Ok(Checked { seller: seller.map(|s| s.id), number, source, partner, email, lang, note })
+    if holds_card_number(&note) {
+        reader.wrong("note", Wrong::CardNumber);
+    }
+    let money = read_money(reader, &input.amount, &input.currency);
+    let invoice = read_invoice(reader, &input.invoice_url);
+    let seller = seller.map(|s| s.id);
+    Ok(Checked { seller, number, source, partner, email, lang, note, money, invoice })
 }
 
 /// Records an order; returns its id. The buyer's address and the note are sealed under the order's own key.
@@ -141,6 +164,7 @@ pub(super) async fn insert(cx: &Cx, tx: &Tx, id: Uuid, checked: Checked) -> Outc
         None => None,
     };
     let note = note::seal_of_order(random, &key, id, &checked.note)?;
+    let invoice = invoice::seal(random, &key, id, &checked.invoice)?;
     let (lookup, pepper) = match &checked.email {
         Some(email) => {
             let (lookup, pepper) = buyer::lookup(&cx.app.keys, email);
@@ -161,6 +185,10 @@ pub(super) async fn insert(cx: &Cx, tx: &Tx, id: Uuid, checked: Checked) -> Outc
         buyer_lang: Set(checked.lang.or_else(|| buyer.as_ref().map(|b| b.lang)).map(|l| l.tag().to_owned())),
         unclaimed_since: Set((checked.email.is_some() && buyer.is_none()).then_some(cx.now())),
         note_sealed: Set(note),
+        amount: Set(checked.money.as_ref().map(|money| money.units)),
+        currency: Set(checked.money.map(|money| money.currency)),
+        payment: Set(Payment::Paid),
+        invoice_sealed: Set(invoice),
         created_at: Set(cx.now()),
         created_by_kind: Set(cx.actor.kind().to_owned()),
         created_by_id: Set(cx.actor.id()),

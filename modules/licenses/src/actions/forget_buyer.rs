@@ -36,6 +36,7 @@ pub(crate) async fn forget_buyer(tx: &Tx, which: impl IntoCondition) -> Result<u
         .col_expr(Column::BuyerLang, Expr::value(None::<String>))
         .col_expr(Column::UnclaimedSince, Expr::value(None::<Moment>))
         .col_expr(Column::NoteSealed, Expr::value(None::<Vec<u8>>))
+        .col_expr(Column::InvoiceSealed, Expr::value(None::<Vec<u8>>))
         .col_expr(Column::Version, ExprTrait::add(Expr::col(Column::Version), 1))
         .filter(which)
         .exec(&**tx)

@@ -10,6 +10,7 @@ mod rows;
 pub(crate) use rows::{finish, store_rows};
 
 use super::attach_bought::hold;
+use super::invite_buyer::first_password;
 use crate::events;
 use crate::mails;
 use crate::mails::codes::{Bought, CodesMail};
@@ -18,6 +19,7 @@ use crate::model::order::{AT_ONCE, BatchState};
 use crate::queries::recipients;
 use crate::rights::{NotAllowed, OrdersWrite, may};
 use crate::tables::{issue_batch, license, purchase};
+use gatehouse_accounts::actions::create_invited::Invited;
 use gatehouse_accounts::contacts;
 use gatehouse_catalog::model::input::{Invalid, Reader, Wrong, invalid, number};
 use gatehouse_catalog::tables::{edition, product, term};
@@ -116,6 +118,9 @@ pub async fn issue(cx: &Cx, input: &Issue) -> Outcome<Issued, IssueRefusal> {
 /// Issues a batch under its order; `None` when there is no such order.
 pub(super) async fn issue_under(cx: &Cx, tx: &Tx, batch: &issue_batch::Model) -> Result<Option<Issued>, Fault> {
     let at_once = batch.total <= AT_ONCE;
+    let Some(order) = purchase::Entity::find_by_id(batch.purchase_id).one(&**tx).await? else { return Ok(None) };
+    // Before the order is held: whoever proves an address holds the account first.
+    let invited = if at_once { first_password(cx, tx, &order).await? } else { None };
     // Held, so that a buyer who confirms their address meanwhile gets these licenses there or here, once.
     let held = purchase::Entity::find_by_id(batch.purchase_id).lock_exclusive().one(&**tx).await?;
     let Some(order) = held else { return Ok(None) };
@@ -138,7 +143,8 @@ pub(super) async fn issue_under(cx: &Cx, tx: &Tx, batch: &issue_batch::Model) ->
         finish(cx, tx, batch.id, 0, batch.total, batch.total).await?;
         if let Some(buyer) = &buyer {
             let codes = rows.iter().map(|row| row.code.to_string()).collect();
-            mail_codes(cx, tx, buyer, &order, codes, rows.first().map(|row| row.license)).await?;
+            let license = rows.first().map(|row| row.license);
+            mail_codes(cx, tx, (buyer, invited.as_ref()), &order, codes, license).await?;
         }
     } else {
         let mut job = NewJob::new(JOB, serde_json::json!({ "batch": batch.id }));
@@ -150,11 +156,12 @@ pub(super) async fn issue_under(cx: &Cx, tx: &Tx, batch: &issue_batch::Model) ->
     Ok(Some(Issued { batch: batch.id, total: batch.total, done: at_once }))
 }
 
-/// Mails the codes of a batch; `license` is one of its licenses, which are alike.
+/// Mails the codes of a batch; `license` is one of its licenses, which are alike. A buyer without an account gets the link of the one
+/// that was made for them.
 async fn mail_codes(
     cx: &Cx,
     tx: &Tx,
-    to: &Recipient,
+    (to, invited): (&Recipient, Option<&Invited>),
     order: &purchase::Model,
     codes: Vec<String>,
     license: Option<Uuid>,
@@ -163,7 +170,7 @@ async fn mail_codes(
     let license =
         license::Entity::find_by_id(license).one(&**tx).await?.ok_or_else(|| Fault::new("no license was made"))?;
     let bought = Bought::of(tx, &license).await?;
-    mails::codes::queue(cx, tx, CodesMail { to, order, bought: &bought, codes }).await
+    mails::codes::queue(cx, tx, CodesMail { to, order, bought: &bought, codes, invited }).await
 }
 
 /// The batch as it will be stored; `None` only where something is wrong, which `reader` is told.

@@ -1,6 +1,7 @@
 //! The code is mailed again to those who own it; staff never see it (LIC-4, LIC-12). Not that of a blocked license: it
 //! does not work.
 
+use super::invite_buyer::first_password;
 use crate::events;
 use crate::mails::codes::{self, Bought, CodesMail};
 use crate::model::license::is_blocked;
@@ -60,9 +61,11 @@ pub async fn resend_code(cx: &Cx, id: Uuid) -> Outcome<usize, ResendRefusal> {
     }
     let tx = cx.begin().await?;
     let bought = Bought::of(&tx, &license).await?;
+    let is_buyer = people.iter().any(|person| person.account.is_none());
+    let invited = if is_buyer { first_password(cx, &tx, &order).await? } else { None };
     for person in &people {
         let codes = vec![code.to_string()];
-        let mail = CodesMail { to: person, order: &order, bought: &bought, codes };
+        let mail = CodesMail { to: person, order: &order, bought: &bought, codes, invited: invited.as_ref() };
         codes::queue(cx, &tx, mail).await?;
     }
     cx.audit(&tx, events::CODE_RESENT.about(id)).await?;

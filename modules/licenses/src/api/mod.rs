@@ -2,6 +2,7 @@
 
 mod activations;
 mod batches;
+mod cards;
 mod keys;
 mod license;
 mod license_answer;
@@ -78,6 +79,7 @@ pub(crate) fn doors() -> ApiDoors {
         .merge(orders::doors())
         .merge(sellers::doors())
         .merge(batches::doors())
+        .merge(cards::doors())
         .merge(licenses::doors())
         .merge(license::doors())
         .merge(license_parts::doors())

@@ -3,11 +3,14 @@
 use super::batches::BatchAnswer;
 use super::{page, told_of};
 use crate::actions::create_order::{CreateOrder, create_order};
+use crate::actions::invite_buyer::invite_buyer;
 use crate::actions::issue::{Issue, issue};
 use crate::actions::name_seller::{NameSeller, name_seller};
+use crate::actions::tell_payment::{TellPayment, tell_payment};
 use crate::lists::Orders;
 use crate::model::license::grouped;
-use crate::model::order::{AT_ONCE, Source};
+use crate::model::money::Money;
+use crate::model::order::{AT_ONCE, Payment, Source};
 use crate::queries::AfterChange;
 use crate::queries::license::issued_codes;
 use crate::queries::orders::{self, NotedOrder, OrderView};
@@ -26,13 +29,20 @@ use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
 pub(super) fn doors() -> ApiDoors {
-    ApiDoors::new().keys(operations![list_orders, get_order]).keys(operations![new_order, change_order, issue_licenses])
+    ApiDoors::new().keys(operations![list_orders, get_order]).keys(operations![
+        new_order,
+        change_order,
+        issue_licenses,
+        invite_order_buyer,
+        put_payment
+    ])
 }
 
 /// An order.
 #[derive(Serialize, ToSchema)]
 #[schema(example = json!({"id": "0199a0c2-7d00-7000-8000-000000000002", "number": "SHOP-1001", "source": "shop", "seller": "0199a0c2-7d00-7000-8000-00000000000a", "partner": null,
-    "buyer_account": null, "buyer_email": "buyer@example.com", "buyer_lang": "ja", "note": "", "created_at": "2026-11-21T12:00:00Z", "version": 1}))]
+    "buyer_account": null, "buyer_email": "buyer@example.com", "buyer_lang": "ja", "note": "", "amount": "49.90", "currency": "EUR",
+    "payment": "paid", "invoice_url": "https://shop.example.com/invoices/1001", "created_at": "2026-11-21T12:00:00Z", "version": 1}))]
 pub struct OrderAnswer {
     id: Uuid,
     number: String,
@@ -47,6 +57,15 @@ pub struct OrderAnswer {
     /// The language of the buyer's mails: `en`, `ja` or `ru`; null: the vendor's default.
     buyer_lang: Option<String>,
     note: String,
+    /// What it cost, where the shop told it.
+    amount: Option<String>,
+    /// ISO 4217.
+    currency: Option<String>,
+    /// How its payment stands.
+    payment: Payment,
+    /// Where its invoice is. Only in the answer about one order.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    invoice_url: Option<String>,
     #[schema(format = DateTime)]
     created_at: String,
     version: i64,
@@ -54,6 +73,7 @@ pub struct OrderAnswer {
 
 impl OrderAnswer {
     fn new(row: &purchase::Model, note: Personal<String>) -> Self {
+        let money = Money::stored(row.amount, row.currency.as_deref());
         Self {
             id: row.id,
             number: row.number.clone(),
@@ -64,6 +84,10 @@ impl OrderAnswer {
             buyer_email: None,
             buyer_lang: row.buyer_lang.clone(),
             note: note.0,
+            amount: money.as_ref().map(Money::amount),
+            currency: money.map(|money| money.currency),
+            payment: row.payment,
+            invoice_url: None,
             created_at: row.created_at.rfc3339(),
             version: row.version,
         }
@@ -72,7 +96,7 @@ impl OrderAnswer {
 
 impl From<OrderView> for OrderAnswer {
     fn from(view: OrderView) -> Self {
-        Self { buyer_email: view.buyer_email, ..Self::new(&view.order, view.note) }
+        Self { buyer_email: view.buyer_email, invoice_url: view.invoice, ..Self::new(&view.order, view.note) }
     }
 }
 
@@ -255,4 +279,43 @@ async fn issued(made: Made<OrdersWrite>) -> Result<Response, Halt> {
     let mut response = api::json(status, &IssuedAnswer { batch: BatchAnswer::from(&batch), licenses })?;
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Ok(api::located(response, &format!("/api/v1/batches/{}", batch.id)))
+}
+
+/// Mails the buyer of an order the link to set a password again. Issuing licenses under an order of the shop mails it with the codes to a
+/// buyer who has no account; it works for 7 days.
+#[utoipa::path(post, path = "/api/v1/orders/{id}/invitation", tag = "orders",
+    params(
+        ("id" = Uuid, Path, description = "The order"),
+        ("Idempotency-Key" = Option<String>, Header, description = "The same key does it once"),
+    ),
+    responses(
+        (status = 200, description = "The mail is on its way: the order; for a key without `orders:read` its `id`, `number` and `version` alone", body = OrderAfterChange),
+        (status = 404, description = "`order.unknown`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`order.buyer_has_account`, `order.nobody_to_mail`", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "`rate.limited`: mailed several times just now", body = Problem, content_type = "application/problem+json"),
+    ))]
+async fn invite_order_buyer(call: Change<OrdersWrite>) -> Result<Response, Halt> {
+    let [order] = call.ids()?;
+    call.once(async |cx, _| invite_buyer(&cx, order).await, |made| answer(made, StatusCode::OK)).await
+}
+
+/// Tells how the payment of an order stands, what the order cost, and where its invoice is: the buyer reads it in their purchases. All
+/// three are set anew. A refund blocks no license.
+#[utoipa::path(put, path = "/api/v1/orders/{id}/payment", tag = "orders",
+    request_body = TellPayment,
+    params(
+        ("id" = Uuid, Path, description = "The order"),
+        ("If-Match" = Option<String>, Header, description = "Only when it is still at this ETag"),
+        ("Idempotency-Key" = Option<String>, Header, description = "The same key does it once"),
+    ),
+    responses(
+        (status = 200, description = "The order as it is now; for a key without `orders:read` its `id`, `number` and `version` alone", body = OrderAfterChange),
+        (status = 404, description = "`order.unknown`", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "`order.changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`input.…`", body = Problem, content_type = "application/problem+json"),
+    ))]
+async fn put_payment(call: Change<OrdersWrite, TellPayment>) -> Result<Response, Halt> {
+    let ([order], expected) = (call.ids()?, call.version()?);
+    let input = |body: TellPayment| TellPayment { order, expected, ..body };
+    call.once(async |cx, body| tell_payment(&cx, &input(body)).await, |made| answer(made, StatusCode::OK)).await
 }

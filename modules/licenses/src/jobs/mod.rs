@@ -1,6 +1,7 @@
 //! Background and scheduled work.
 
 mod block_due;
+mod expiry_notices;
 mod issue_batch;
 mod old_stops;
 mod revocation_lists;
@@ -9,12 +10,13 @@ mod unclaimed_buyers;
 
 use crate::actions::issue;
 use crate::texts;
-use gatehouse_core::{DAY, MINUTE};
+use gatehouse_core::{DAY, HOUR, MINUTE};
 use gatehouse_jobs::{JobHandler, Schedule};
 use gatehouse_web::Words;
 use std::sync::Arc;
 
 pub use block_due::BlockDue;
+pub use expiry_notices::ExpiryNotices;
 pub use issue_batch::{IssueBatch, make_part};
 pub use old_stops::OldStops;
 pub(crate) use old_stops::{DAYS as STOP_DAYS, RULE as STOP_RULE};
@@ -27,6 +29,7 @@ pub(crate) const NAMES: Words = &[
     (issue::JOB, |lang| texts(lang).msg_job_issue_batch()),
     (block_due::JOB, |lang| texts(lang).msg_job_block_due()),
     (revocation_lists::JOB, |lang| texts(lang).msg_job_revocation_lists()),
+    (expiry_notices::JOB, |lang| texts(lang).msg_job_expiry_notices()),
     (statuses::JOB, |lang| texts(lang).msg_job_statuses()),
     (statuses::ALL, |lang| texts(lang).msg_job_all_statuses()),
 ];
@@ -35,6 +38,7 @@ pub(crate) fn handlers() -> Vec<Arc<dyn JobHandler>> {
     vec![
         Arc::new(IssueBatch),
         Arc::new(BlockDue),
+        Arc::new(ExpiryNotices),
         Arc::new(RevocationLists),
         Arc::new(statuses::Statuses),
         Arc::new(statuses::AllStatuses),
@@ -44,5 +48,6 @@ pub(crate) fn handlers() -> Vec<Arc<dyn JobHandler>> {
 pub(crate) fn schedules() -> Vec<Schedule> {
     let each_minute =
         [block_due::JOB, revocation_lists::JOB, statuses::JOB].map(|name| Schedule { name, every: MINUTE });
-    each_minute.into_iter().chain([Schedule { name: statuses::ALL, every: DAY }]).collect()
+    let others = [Schedule { name: statuses::ALL, every: DAY }, Schedule { name: expiry_notices::JOB, every: HOUR }];
+    each_minute.into_iter().chain(others).collect()
 }

@@ -4,6 +4,7 @@ mod cells;
 mod customer_licenses;
 mod licenses;
 mod orders;
+mod purchases;
 mod sellers;
 mod ticked;
 
@@ -11,5 +12,6 @@ pub(crate) use cells::{platform, seats, shop_button, status_badge};
 pub(crate) use customer_licenses::{CustomerLicenses, ENDING};
 pub(crate) use licenses::{LicenseQuery, Licenses, license_table};
 pub(crate) use orders::Orders;
+pub(crate) use purchases::{Purchases, payment_badge};
 pub(crate) use sellers::{Sellers, seller_badge};
 pub(crate) use ticked::Ticked;

@@ -1,6 +1,7 @@
 //! The buyer gets their codes (LIC-3), at once or again (LIC-12): with what was bought, where to get it, and how to keep it.
 
 use crate::tables::{license, purchase};
+use gatehouse_accounts::actions::create_invited::Invited;
 use gatehouse_catalog::model::term::term_in_words;
 use gatehouse_catalog::tables::{application, edition, product};
 use gatehouse_context::Cx;
@@ -49,6 +50,8 @@ pub(crate) struct CodesMail<'a> {
     pub bought: &'a Bought<'a>,
     /// With hyphens; at least one.
     pub codes: Vec<String>,
+    /// The account that waits for its first password, where `to` has none in use.
+    pub invited: Option<&'a Invited>,
 }
 
 /// Queues the mail. One code stands large; several stand in a list.
@@ -58,10 +61,12 @@ pub(crate) async fn queue(cx: &Cx, tx: &Tx, mail: CodesMail<'_>) -> Result<(), F
     let count = i64::try_from(mail.codes.len()).unwrap_or(i64::MAX);
     let mut codes = mail.codes;
     let code = if codes.len() == 1 { codes.pop() } else { None };
-    let (button, path, held) = if mail.to.account.is_some() {
-        (t.msg_mail_codes_open(), "/licenses", t.msg_mail_codes_in_account())
-    } else {
-        (t.msg_mail_codes_add(), REGISTER, t.msg_mail_codes_keep())
+    let (button, path, held) = match mail.invited {
+        _ if mail.to.account.is_some() => {
+            (t.msg_mail_codes_open(), "/licenses".to_owned(), t.msg_mail_codes_in_account())
+        }
+        Some(invited) => (t.msg_mail_codes_set(), invited.path(), t.msg_mail_codes_set_term()),
+        None => (t.msg_mail_codes_add(), REGISTER.to_owned(), t.msg_mail_codes_keep()),
     };
     let letter = Letter::new(cx, "licenses.codes", mail.to)
         .title(t.msg_mail_codes_title(count, product))
@@ -69,7 +74,7 @@ pub(crate) async fn queue(cx: &Cx, tx: &Tx, mail: CodesMail<'_>) -> Result<(), F
         .line(t.msg_mail_codes_body(count))
         .lines(codes)
         .code(code)
-        .button(button, path)
+        .button(button, &path)
         .links(t.msg_mail_codes_downloads(), downloads(mail.bought, mail.to))
         .after(held)
         .facts(facts(cx, mail.bought, mail.to, mail.order));

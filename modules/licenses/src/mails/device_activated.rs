@@ -1,5 +1,6 @@
 //! Holders who asked for it are told that a device took a seat of their license (ACC-16, LIC-10).
 
+use super::switched;
 use crate::model::license::grouped;
 use crate::tables::{license, license_holder};
 use gatehouse_accounts::queries::contacts::who_wants;
@@ -55,14 +56,12 @@ pub(crate) async fn queue(cx: &Cx, tx: &Tx, license: Uuid, device: &str) -> Resu
         let t = crate::texts(to.lang);
         let when = to.format(cx).date_time(cx.now());
         let device = if device.is_empty() { t.msg_device_unnamed() } else { device.to_owned() };
-        Letter::new(cx, "licenses.device_activated", &to)
+        let letter = Letter::new(cx, "licenses.device_activated", &to)
             .title(t.msg_mail_device_title(&product))
             .lead(t.msg_mail_device_lead(&device, &product, &number, &when))
             .line(t.msg_mail_device_not_you())
-            .button(t.msg_mail_device_open(), &format!("/licenses/{}", license.id))
-            .reason(t.msg_mail_device_reason())
-            .queue(tx)
-            .await?;
+            .button(t.msg_mail_device_open(), &format!("/licenses/{}", license.id));
+        switched(cx, letter, to.lang).reason(t.msg_mail_device_reason()).queue(tx).await?;
     }
     Ok(())
 }

@@ -1,12 +1,15 @@
 //! Types and rules without I/O.
 
 pub(crate) mod buyer;
+pub mod card;
 pub mod code;
 pub mod device_mark;
 pub mod device_name;
 pub mod entitlement;
 pub mod exchanges;
+pub(crate) mod invoice;
 pub mod license;
+pub mod money;
 pub mod note;
 pub mod order;
 pub mod pasted;

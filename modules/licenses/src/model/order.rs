@@ -37,6 +37,42 @@ impl Source {
     }
 }
 
+/// How the payment of an order stands, as the shop tells it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = PaymentState)]
+pub enum Payment {
+    /// Paid.
+    #[default]
+    Paid,
+    /// A part of the money went back.
+    PartRefunded,
+    /// The money went back.
+    Refunded,
+    /// The payer's bank disputes it.
+    Disputed,
+}
+
+stored_words!(Payment {
+    Paid = "paid",
+    PartRefunded = "part_refunded",
+    Refunded = "refunded",
+    Disputed = "disputed",
+});
+
+impl Payment {
+    /// Its name.
+    pub fn name(self, lang: Lang) -> String {
+        let t = crate::texts(lang);
+        match self {
+            Self::Paid => t.msg_payment_paid(),
+            Self::PartRefunded => t.msg_payment_part_refunded(),
+            Self::Refunded => t.msg_payment_refunded(),
+            Self::Disputed => t.msg_payment_disputed(),
+        }
+    }
+}
+
 /// How far a batch is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]

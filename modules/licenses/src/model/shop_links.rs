@@ -3,7 +3,7 @@
 use super::license::{ENDING_DAYS, Status, is_activation_missed, status};
 use crate::tables::license;
 use gatehouse_catalog::model::shop_link::{ShopLinkOf, filled};
-use gatehouse_core::{DAY, Lang, Moment};
+use gatehouse_core::{DAY, Lang, Moment, Uuid};
 
 /// The links of a product, with their placeholders.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub struct ShopLinks {
     pub renew: String,
     /// The code of the license's edition.
     pub edition: String,
+    /// The account of the reader.
+    pub user: Uuid,
 }
 
 /// What a holder can do in the shop.
@@ -45,7 +47,12 @@ impl ShopLinks {
         }
     }
 
+    /// Where one more of the edition is bought (ACC-19); `None` where no link is set.
+    pub fn again(&self, lang: Lang) -> Option<String> {
+        filled(&self.buy, ShopLinkOf { license: "", edition: &self.edition, lang, user: self.user })
+    }
+
     fn of(&self, link: &str, license: &license::Model, lang: Lang) -> Option<String> {
-        filled(link, ShopLinkOf { license: &license.number, edition: &self.edition, lang })
+        filled(link, ShopLinkOf { license: &license.number, edition: &self.edition, lang, user: self.user })
     }
 }

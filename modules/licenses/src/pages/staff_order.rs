@@ -5,9 +5,11 @@ mod seller;
 use super::is_clerk;
 use super::issue_form::{IssueForm, Sale, started};
 use crate::actions::export_codes::{ExportRefusal, export_codes};
+use crate::actions::invite_buyer::{InviteRefusal, invite_buyer};
 use crate::actions::issue::{Issued, issue};
-use crate::lists::license_table;
+use crate::lists::{license_table, payment_badge};
 use crate::model::license::Kind;
+use crate::model::money::Money;
 use crate::model::order::BatchState;
 use crate::queries::Sorting;
 use crate::queries::licenses::{Found, LicenseColumn, LicenseFilter, licenses};
@@ -35,7 +37,10 @@ pub(super) fn doors() -> Doors {
     let (issued, codes_of) =
         ("/staff/orders/{id}/batches/{batch}/progress", "/staff/orders/{id}/batches/{batch}/codes.csv");
     Doors::new()
-        .staff(LOOKERS, |doors| doors.get("/staff/orders/{id}", show).get(issued, progress))
+        .staff(LOOKERS, |doors| {
+            let doors = doors.get("/staff/orders/{id}", show).get(issued, progress);
+            doors.post("/staff/orders/{id}/invite", invite)
+        })
         .staff(CLERKS, |doors| doors.post("/staff/orders/{id}/issue", issue_codes).get(codes_of, codes))
         .merge(seller::doors())
 }
@@ -65,12 +70,28 @@ async fn page(
     if is_clerk(staff) {
         head = head.action(Button::link(t.msg_order_seller_edit(), format!("{}/seller", place(id))).icon(Icon::Edit));
     }
+    if view.order.buyer_account.is_none() && view.buyer_email.is_some() {
+        head = head.action(Button::post(t.msg_order_invite(), format!("{}/invite", place(id))).icon(Icon::Send));
+    }
     let mut sheet = Sheet::new(visit, title, head).errors(errors).refusal(refusal);
     sheet = sheet.with(&Panel::new("").with(&facts(&view, &format)));
     if is_clerk(staff) {
         sheet = sheet.with(&issue_panel(staff, id, typed, errors).await?);
     }
     Ok(sheet.with(&batches(&view, &found.names, &format, is_clerk(staff))).with(&licenses_panel(staff, &view, found)))
+}
+
+/// Mails the buyer the link to set a password.
+async fn invite(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
+    let visit = &staff.visit;
+    match invite_buyer(&visit.cx, id).await.unless_broken()? {
+        Ok(_) => Ok(visit.go_saying(&place(id), texts(visit.lang()).msg_order_invited())),
+        Err(refusal @ InviteRefusal::UnknownOrder) => Err(Halt::refused(refusal)),
+        Err(refusal) => {
+            let page = page(&staff, id, &IssueForm::default(), &FormErrors::new(), Some(&refusal)).await?;
+            visit.show_refused(&refusal, &page)
+        }
+    }
 }
 
 /// The newest licenses of the order.
@@ -96,6 +117,11 @@ fn licenses_panel(staff: &Staff, view: &OrderView, found: Found) -> Panel {
 fn facts(view: &OrderView, format: &Format) -> KeyValues {
     let (lang, t) = (format.lang(), texts(format.lang()));
     let order = &view.order;
+    let money = Money::stored(order.amount, order.currency.as_deref());
+    let invoice = match &view.invoice {
+        Some(url) => Cell::link(t.msg_purchase_invoice_open(), url.as_str()),
+        None => Cell::none(),
+    };
     let facts = KeyValues::new()
         .row(t.msg_source(), Cell::text(order.source.name(lang)))
         .row(t.msg_seller(), seller_cell(view));
@@ -107,6 +133,9 @@ fn facts(view: &OrderView, format: &Format) -> KeyValues {
     };
     facts
         .row(t.msg_buyer_email(), Cell::text(gatehouse_address::shown(view.buyer_email.as_deref().unwrap_or_default())))
+        .row(t.msg_purchase_amount(), money.map_or_else(Cell::none, |money| Cell::text(money.shown(format))))
+        .row(t.msg_purchase_payment(), Cell::badge(&payment_badge(order.payment, lang)))
+        .row(t.msg_purchase_invoice(), invoice)
         .row(t.msg_created(), Cell::time(format, order.created_at))
         .row(t.msg_note(), Cell::text(&view.note.0))
 }

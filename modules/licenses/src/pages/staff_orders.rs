@@ -70,6 +70,7 @@ impl OrderForm {
             buyer_email: self.buyer_email.clone(),
             buyer_lang: self.buyer_lang.clone(),
             note: self.note.clone(),
+            ..CreateOrder::default()
         };
         let licenses = self.bought.is_chosen().then(|| self.bought.input(Uuid::nil()));
         OrderLicenses { order, licenses }

@@ -24,6 +24,8 @@ const MOST_SHOWN: u64 = 100;
 pub struct CustomerLicense {
     /// The license.
     pub license: license::Model,
+    /// The account that reads it.
+    pub holder: Uuid,
     /// When it was added to the account.
     pub added_at: Moment,
     /// Its product.
@@ -51,6 +53,7 @@ impl CustomerLicense {
             buy: self.product.buy_url.clone(),
             renew: self.product.renew_url.clone(),
             edition: self.edition.code.clone(),
+            user: self.holder,
         }
     }
 }
@@ -94,6 +97,7 @@ pub async fn find(cx: &Cx, account: Uuid, id: Uuid, request: &PageRequest) -> Re
         devices: devices(cx, id, key.as_ref(), request).await?,
         block_note: note::of_block(key.as_ref(), &license),
         license,
+        holder: account,
         added_at,
         product,
         edition,

@@ -98,6 +98,7 @@ impl FromQueryResult for Item {
                 buy: row.try_get("", "buy_url")?,
                 renew: row.try_get("", "renew_url")?,
                 edition: row.try_get("", "edition_code")?,
+                user: row.try_get("", "held_by")?,
             },
             icon: row.try_get("", "icon")?,
             added_at: row.try_get("", "added_at")?,
@@ -157,7 +158,7 @@ pub(super) async fn without_codes(
 ) -> Result<Paged<Item>, Fault> {
     let mut sql = Growing {
         text: "select l.*, p.name as product_name, e.name as edition_name, e.code as edition_code, \
-               p.buy_url, p.renew_url, p.icon, h.added_at as added_at \
+               p.buy_url, p.renew_url, p.icon, h.added_at as added_at, h.account_id as held_by \
                from license_holder h join license l on l.id = h.license_id \
                join product p on p.id = l.product_id join edition e on e.id = l.edition_id"
             .to_owned(),

@@ -1,6 +1,7 @@
 //! What pages and the API read; nothing here changes anything.
 
 pub mod acceptances;
+pub mod cards;
 pub mod customer_license;
 pub mod customer_licenses;
 pub(crate) mod data_sets;
@@ -15,6 +16,7 @@ pub mod orders;
 pub mod pasted;
 pub mod people;
 pub mod person_devices;
+pub mod purchases;
 pub(crate) mod recipients;
 pub mod revocations;
 pub mod row_details;

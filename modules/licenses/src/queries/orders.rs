@@ -1,6 +1,6 @@
 //! Orders and their batches.
 
-use super::{AfterChange, Sorting, notes, recipients, sellers};
+use super::{AfterChange, Sorting, notes, purchases, recipients, sellers};
 use crate::events;
 use crate::model::order::Source;
 use crate::rights::{OrdersRead, OrdersWrite};
@@ -150,6 +150,8 @@ pub struct OrderView {
     pub seller: Option<seller::Model>,
     /// For staff only; empty when there is none.
     pub note: Personal<String>,
+    /// Where its invoice is.
+    pub invoice: Option<String>,
 }
 
 impl Look for OrderView {
@@ -191,7 +193,8 @@ async fn view(cx: &Cx, order: purchase::Model) -> Result<OrderView, Fault> {
     let buyer_email = recipients::buyer(cx, cx.read(), &order).await?.map(|buyer| buyer.email);
     let note = notes::of_orders(cx, std::slice::from_ref(&order)).await?.remove(&order.id).unwrap_or_default();
     let seller = sellers::stored_of(cx, &order).await?;
-    Ok(OrderView { order, batches, buyer_email, seller, note })
+    let invoice = purchases::invoices(cx, std::slice::from_ref(&order)).await?.remove(&order.id);
+    Ok(OrderView { order, batches, buyer_email, seller, note, invoice })
 }
 
 async fn stored_batches(cx: &Cx, order: Uuid) -> Result<Vec<issue_batch::Model>, Fault> {

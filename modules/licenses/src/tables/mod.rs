@@ -2,6 +2,7 @@
 
 pub mod activation;
 pub mod agreement_acceptance;
+pub mod expiry_notice;
 pub mod issue_batch;
 pub mod lease_stop;
 pub mod license;
@@ -10,5 +11,6 @@ pub mod license_holder;
 pub mod license_note;
 pub mod purchase;
 pub mod revocation_list;
+pub mod saved_card;
 pub mod seller;
 pub mod signing_key;

@@ -1,7 +1,7 @@
 //! Orders.
 
 use crate::inventory::{BOOKS, TECHNICAL};
-use crate::model::order::Source;
+use crate::model::order::{Payment, Source};
 use gatehouse_core::Moment;
 use gatehouse_core::personal::PersonalData;
 use sea_orm::entity::prelude::*;
@@ -55,6 +55,18 @@ pub struct Model {
     /// A note for staff only, sealed under the order's key.
     #[holds(Sealed(Correspondence))]
     pub note_sealed: Option<Vec<u8>>,
+    /// What it cost, in the smallest unit of its currency, where the shop told it.
+    #[holds(Personal(License))]
+    pub amount: Option<i64>,
+    /// ISO 4217.
+    #[holds(Personal(License))]
+    pub currency: Option<String>,
+    /// How its payment stands.
+    #[holds(Personal(License))]
+    pub payment: Payment,
+    /// Where its invoice or receipt is, sealed under the order's key.
+    #[holds(Sealed(License))]
+    pub invoice_sealed: Option<Vec<u8>>,
     /// When it was made.
     #[holds(Personal(License))]
     pub created_at: Moment,

@@ -14,7 +14,7 @@ use gatehouse_formats::{ActivationCode, CodeKind};
 use gatehouse_licenses::model::code;
 use gatehouse_licenses::model::code::CODE_PLACE;
 use gatehouse_licenses::model::license::Kind;
-use gatehouse_licenses::model::order::Source;
+use gatehouse_licenses::model::order::{Payment, Source};
 use gatehouse_licenses::tables::{license, license_code, license_holder, purchase};
 use gatehouse_testkit::{Answer, World};
 use serde_json::{Value, json};
@@ -98,6 +98,10 @@ impl Shop {
             buyer_lang: None,
             unclaimed_since: None,
             note_sealed: None,
+            amount: None,
+            currency: None,
+            payment: Payment::Paid,
+            invoice_sealed: None,
             created_at: cx.now(),
             created_by_kind: "program".into(),
             created_by_id: None,

@@ -16,6 +16,7 @@ impl Config {
         }
         self.transport()?;
         Sender::parse(&self.mail_from)?;
+        self.leak_service()?;
         words::check(self)?;
         self.check_files(&self.reach()?)?;
         self.check_origins()?;

@@ -57,7 +57,7 @@ async fn make(cx: &Cx, sold: &Product) -> Result<Uuid, Fault> {
         name: sold.name.into(),
         description: sold.description.into(),
         trial_days: "30".into(),
-        buy_url: format!("https://shop.skerrylight.test/{}/{{edition}}?lang={{lang}}", sold.code),
+        buy_url: format!("https://shop.skerrylight.test/{}/{{edition}}?lang={{lang}}&user={{user}}", sold.code),
         renew_url: "https://shop.skerrylight.test/renew?license={license}&lang={lang}".into(),
         ..product::ProductEntry::default()
     };

@@ -7,6 +7,7 @@
 mod catalog;
 mod past;
 mod people;
+mod purchases;
 mod sellers;
 mod statements;
 mod story;
@@ -16,7 +17,7 @@ mod vendor;
 use crate::config::Config;
 use crate::install::open_site;
 use gatehouse_context::{Cx, subject};
-use gatehouse_core::{Clock, Fault, Lang, Refusal, Stop, SystemClock, TestClock};
+use gatehouse_core::{Clock, Fault, Lang, Refusal, Stop, SystemClock, TestClock, Uuid};
 use gatehouse_db::Db;
 use gatehouse_db::sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use gatehouse_formats::ActivationCode;
@@ -108,6 +109,16 @@ async fn hints(cx: &Cx) -> Result<Option<String>, Fault> {
     )))
 }
 
+/// The order of the shop with this number.
+async fn order_of(cx: &Cx, number: &str) -> Result<Uuid, Fault> {
+    let order = purchase::Entity::find()
+        .filter(purchase::Column::Source.eq("shop"))
+        .filter(purchase::Column::Number.eq(number))
+        .one(cx.read())
+        .await?;
+    order.map(|order| order.id).ok_or_else(|| Fault::new("demo: no such order"))
+}
+
 /// The code of the license under an order of the shop; `None` when there is no such order, or none with a code.
 async fn license_code(cx: &Cx, number: &str) -> Result<Option<String>, Fault> {
     let order = purchase::Entity::find()
@@ -145,6 +156,7 @@ mod tests {
         include_str!("catalog.rs"),
         include_str!("past.rs"),
         include_str!("people.rs"),
+        include_str!("purchases.rs"),
         include_str!("sellers.rs"),
         include_str!("statements.rs"),
         include_str!("story.rs"),

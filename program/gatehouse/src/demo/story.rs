@@ -3,7 +3,7 @@
 use super::past::{first_customers, last_year, summer};
 use super::people::{self, Vendor, join};
 use super::teller::{Device, Sale, Teller, issue_of};
-use super::{FREE_ORDER, SITE_ORDER, catalog, done, sellers, statements, vendor};
+use super::{FREE_ORDER, SITE_ORDER, catalog, done, purchases, sellers, statements, vendor};
 use gatehouse_accounts::actions::search_account::search_account;
 use gatehouse_core::{Actor, DAY, Fault, HOUR, Lang, Uuid};
 use gatehouse_licenses::actions::block::{Block, block};
@@ -137,7 +137,9 @@ async fn last_month(teller: &Teller<'_>, office: &Vendor, who: &Customers, later
 
 /// The last seven days.
 async fn last_week(teller: &Teller<'_>, office: &Vendor, who: &Customers, later: &Later) -> Result<(), Fault> {
+    let shop = &office.shop;
     teller.days_ago(7).await?;
+    purchases::notify(teller, who.aiko).await?;
     let refund = Block {
         license: later.refunded,
         reason: "payment_dispute".into(),
@@ -146,6 +148,8 @@ async fn last_week(teller: &Teller<'_>, office: &Vendor, who: &Customers, later:
         ..Block::default()
     };
     done(block(&teller.by(&office.clerk), &refund).await)?;
+    let sale = Sale { product: "vault", edition: "single", ..to_boris("S-10780") };
+    purchases::tell(teller, shop, &sale, "refunded").await?;
     teller.days_ago(6).await?;
     people::enter(teller, &people::AIKO, "192.0.2.10", DESK).await?;
     teller.days_ago(5).await?;
@@ -171,12 +175,15 @@ async fn last_week(teller: &Teller<'_>, office: &Vendor, who: &Customers, later:
         ..Block::default()
     };
     done(block(&teller.by(&office.clerk), &disputed).await)?;
+    let sale = Sale { product: "studio", edition: "standard", seats: 5, ..to_aiko("S-10871") };
+    purchases::tell(teller, shop, &sale, "disputed").await?;
     // Some devices ask once a week, others each day.
     let (seldom, often) = later.devices.split_at(later.devices.len() / 4);
     teller.renew(seldom).await?;
 
     teller.days_ago(2).await?;
-    teller.sell(&office.shop, who.aiko, &to_aiko("S-10912")).await?;
+    teller.sell(shop, who.aiko, &to_aiko("S-10912")).await?;
+    purchases::save(teller, shop, "S-10912", "4242").await?;
     let sale = to_boris("S-10907");
     let (_, license) = teller.sell(&office.shop, who.boris, &sale).await?;
     done(reveal_code(&teller.of(who.boris), license).await)?;

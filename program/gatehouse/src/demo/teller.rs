@@ -1,6 +1,6 @@
 //! What the scenes of the demo are told with: the clock, the actors, and what happens in several of them.
 
-use super::{done, license_code, sellers};
+use super::{done, license_code, purchases, sellers};
 use gatehouse_context::Cx;
 use gatehouse_core::{
     Actor, Clock as _, DAY, Fault, HOUR, Lang, MINUTE, Refusal as _, Stop, SystemClock, TestClock, Uuid,
@@ -103,7 +103,7 @@ impl Teller<'_> {
             seller: sellers::SHOP.into(),
             buyer_email: sale.buyer.into(),
             buyer_lang: sale.lang.tag().into(),
-            ..CreateOrder::default()
+            ..purchases::paid(sale)
         };
         let input = issue_of(done(create_order(&cx, &order).await)?, sale);
         done(issue(&cx, &input).await)?;

@@ -2,6 +2,7 @@
 
 use super::Findings;
 use crate::config::{Config, is_loopback};
+use gatehouse_core::Secret;
 use gatehouse_mail::{Sender, Transport};
 use std::time::Duration;
 
@@ -22,6 +23,31 @@ pub(super) async fn examine(config: &Config, findings: &mut Findings) {
         findings.error("origin.plain", format!("{come} without TLS; put a proxy with TLS before it and set origin"));
     }
     mail(config, findings).await;
+    passwords(config, findings).await;
+}
+
+/// The service for leaked passwords: whether it is asked, and whether it knows a password that everybody knows.
+async fn passwords(config: &Config, findings: &mut Findings) {
+    let service = match config.leak_service() {
+        Ok(Some(service)) => service,
+        Ok(None) => {
+            return findings
+                .ok("passwords.service", "new passwords are compared with the shipped lists; no service is asked");
+        }
+        Err(fault) => return findings.error("passwords.service", fault.to_string()),
+    };
+    let place = &config.passwords.service;
+    match service.knows(&Secret::new("password".to_owned())).await {
+        Some(true) => findings.ok("passwords.service", format!("{place} is asked about new passwords, and answers")),
+        Some(false) => findings.warning(
+            "passwords.service",
+            format!("{place} answers, but does not know the commonest password: is it a service for leaked passwords?"),
+        ),
+        None => findings.warning(
+            "passwords.service",
+            format!("{place} does not answer; until it does, new passwords are compared with the shipped lists alone"),
+        ),
+    }
 }
 
 async fn mail(config: &Config, findings: &mut Findings) {

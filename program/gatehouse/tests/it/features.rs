@@ -146,7 +146,7 @@ fn shown(tests: &BTreeSet<String>) -> String {
 const NOT_YET: [&str; 3] = ["ACC-14", "LIC-8", "LIC-15"];
 
 /// Requirements of which a part is due later, and the issue that owes it, by its title.
-const PARTLY: [(&str, &str); 28] = [
+const PARTLY: [(&str, &str); 26] = [
     (
         "ALL-3",
         "an account's own log and that of the staff; a company's comes with “Companies: the portal of business \
@@ -164,17 +164,12 @@ const PARTLY: [(&str, &str); 28] = [
          lab, system reports”, “Privacy: the promises, kept by the program” and “Outreach: newsletters, forms, \
          community, courses”",
     ),
-    ("ACC-3", "orders attach to an existing account; making one for a new buyer comes with “Accounts, complete”"),
-    (
-        "ACC-5",
-        "offline lists of leaked and common passwords; the optional look-up service comes with “Accounts, complete”",
-    ),
     ("ACC-7", "password; social sign-in comes with “Accounts, complete”"),
     ("ACC-8", "a registration made by a stranger is worthless; social identities come with “Accounts, complete”"),
     ("ACC-9", "authenticator apps and recovery codes; text messages and passkeys come with “Accounts, complete”"),
     ("ACC-10", "the password or a code as proof; a passkey comes with “Accounts, complete”"),
     ("ACC-13", "by mail; plain logins come with “Accounts, complete”"),
-    ("ACC-16", "one kind of notification; the other kinds come with “Accounts, complete” and with their mails"),
+    ("ACC-16", "devices, licenses that expire, payments; the other kinds come with their mails"),
     (
         "ACC-18",
         "accounts; requests come with “Support: files, requests, mail, staff”, licenses with “Licensing for the \

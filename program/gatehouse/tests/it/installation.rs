@@ -172,7 +172,13 @@ fn the_demo_has_people_and_licenses_in_every_state_that_there_is() {
         for lang in Lang::ALL {
             assert!(people.iter().filter(|row| row.lang == lang.tag()).count() >= 2, "{lang:?}");
         }
-        assert_eq!(people.iter().filter(|row| row.confirmed_at.is_none()).count(), 1, "one has not confirmed");
+        let waiting = people.iter().filter(|row| row.confirmed_at.is_none());
+        let (unconfirmed, invited): (Vec<_>, Vec<_>) = waiting.partition(|row| row.pending_since.is_some());
+        assert_eq!(
+            (unconfirmed.len(), invited.len()),
+            (1, 1),
+            "one has not confirmed, and one has bought and set no password"
+        );
         let staff = staff::Entity::find().all(db.reader()).await.unwrap();
         for role in Role::ALL {
             assert!(staff.iter().any(|row| row.roles.contains(role.word())), "nobody is {role:?}");

@@ -92,7 +92,14 @@ async fn the_api_keys_lead_to_the_guide() {
 async fn a_customers_pages_are_whole_in_every_language() {
     let world = world(TestEngine::Sqlite).await;
     content(&world).await;
-    let account = ["/account", "/account/password", "/account/sessions", "/account/activity", "/account/privacy"];
+    let account = [
+        "/account",
+        "/account/password",
+        "/account/sessions",
+        "/account/activity",
+        "/account/privacy",
+        "/account/purchases",
+    ];
     let statements = ["/account/statements/0", "/account/receipts/0"];
     let owned = ["/home", "/downloads", "/licenses", "/licenses/add", "/licenses/0"];
     let expected = [&owned[..], &account[..], &statements[..]].concat();

@@ -203,7 +203,7 @@ both_engines! {
     async fn the_accounts_sections_stand_beside_each_of_its_pages_once(world: World) {
         person(&world, "one@example.com").await;
         let mut one = signed_in(&world, "one@example.com").await;
-        for place in ["/account", "/account/password", "/account/sessions", "/account/activity", "/account/privacy", "/account/delete"] {
+        for place in ["/account", "/account/password", "/account/sessions", "/account/activity", "/account/privacy", "/account/purchases", "/account/delete"] {
             let page = one.get(place).await.expect(StatusCode::OK).body;
             assert_eq!(page.matches("<nav class=\"sections\"").count(), 1, "{place}");
             let (_, list) = page.split_once("<nav class=\"sections\"").unwrap();

@@ -66,6 +66,12 @@ pub enum Wrong {
     Shipped,
     /// The product has no license agreement that could be accepted.
     NoAgreement,
+    /// Not an amount of money in its currency.
+    Amount,
+    /// Not a currency of ISO 4217.
+    Currency,
+    /// The number of a card stands in it, which must not come in.
+    CardNumber,
 }
 
 impl Refusal for FieldError {
@@ -95,6 +101,9 @@ impl Refusal for FieldError {
             Wrong::Unknown => "input.unknown",
             Wrong::Shipped => "product.code_in_use",
             Wrong::NoAgreement => "product.agreement_missing",
+            Wrong::Amount => "input.not_an_amount",
+            Wrong::Currency => "input.not_a_currency",
+            Wrong::CardNumber => "card.number_refused",
         }
     }
 
@@ -113,8 +122,8 @@ impl Refusal for FieldError {
             Wrong::Address => t.msg_wrong_address(),
             Wrong::SecureAddress => t.msg_wrong_secure_address(),
             Wrong::Placeholder(text) => {
-                let [license, edition, lang] = placeholders();
-                t.msg_wrong_placeholder(text, license, edition, lang)
+                let [license, edition, lang, user] = placeholders();
+                t.msg_wrong_placeholder(text, license, edition, lang, user)
             }
             Wrong::Email(fault) => fault.text(lang),
             Wrong::Phone => t.msg_wrong_phone(),
@@ -128,6 +137,9 @@ impl Refusal for FieldError {
             Wrong::Unknown => t.msg_wrong_unknown(),
             Wrong::Shipped => t.msg_wrong_shipped(),
             Wrong::NoAgreement => t.msg_wrong_no_agreement(),
+            Wrong::Amount => t.msg_wrong_amount(),
+            Wrong::Currency => t.msg_wrong_currency(),
+            Wrong::CardNumber => t.msg_wrong_card_number(),
         }
     }
 

@@ -9,6 +9,7 @@ pub(super) mod first_steps;
 mod license;
 mod licenses;
 pub(super) mod needs;
+mod purchases;
 mod remove;
 mod rename;
 pub(super) mod seller_first;
@@ -30,6 +31,7 @@ pub(super) fn doors() -> Doors {
         .merge(agreement::doors())
         .merge(device::doors())
         .merge(downloads::doors())
+        .merge(purchases::doors())
         .merge(remove::doors())
         .merge(rename::doors())
 }
