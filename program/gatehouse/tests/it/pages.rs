@@ -91,7 +91,7 @@ async fn the_api_keys_lead_to_the_guide() {
 async fn a_customers_pages_are_whole_in_every_language() {
     let world = world(TestEngine::Sqlite).await;
     content(&world).await;
-    let account = ["/account", "/account/password", "/account/sessions", "/account/activity"];
+    let account = ["/account", "/account/password", "/account/sessions", "/account/activity", "/account/export"];
     let owned = ["/home", "/downloads", "/licenses", "/licenses/add", "/licenses/0"];
     let expected = [&owned[..], &account[..]].concat();
     crawl(&signed_in(&world, "holder@example.com").await, &["/", "/account"], &expected).await;
