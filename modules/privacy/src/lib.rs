@@ -27,7 +27,7 @@ pub(crate) use texts::texts;
 
 use async_trait::async_trait;
 use gatehouse_accounts::signals::AccountDeleted;
-use gatehouse_context::{Listeners, Services};
+use gatehouse_context::{DataSet, Listeners, Services};
 use gatehouse_core::personal::Inventory;
 use gatehouse_db::{Migration, migration};
 use gatehouse_web::{Doors, Gate, Module, ModuleEvents, Navigation};
@@ -49,6 +49,10 @@ impl Module for Privacy {
 
     fn inventory(&self) -> Inventory {
         inventory::inventory()
+    }
+
+    fn data_sets(&self) -> Vec<Arc<dyn DataSet>> {
+        queries::data_sets::data_sets()
     }
 
     fn services(&self, services: &mut Services) {

@@ -2,6 +2,7 @@
 //! one transaction then makes them a file, says that it is ready, queues the mail and ends the job. So nobody is ever offered a part:
 //! a process that dies before leaves bytes that belong to nothing, which end by their rule, and the job begins anew.
 
+use super::locked;
 use crate::model::export::EXPORT;
 use crate::model::{ExportState, term};
 use crate::queries::contacts;
@@ -94,9 +95,11 @@ async fn attach(
     let (account, now) = (row.account_id, cx.now());
     let expires = now.plus(i64::from(term::EXPORT_DAYS) * DAY);
     let tx = cx.begin().await?;
+    // The account first, as everywhere: its deletion waits, so that no mail is queued behind it.
+    let owner = locked(&tx, account).await?;
     // Deleted, or asked for anew, while it was made: the bytes end by their rule.
     let held = Entity::find_by_id(row.id).lock_exclusive().one(&*tx).await?;
-    if held.is_none_or(|held| held.state != ExportState::Waiting) {
+    if owner.is_none() || held.is_none_or(|held| held.state != ExportState::Waiting) {
         tx.rollback().await?;
         return Ok(JobEnd::Done);
     }

@@ -242,6 +242,8 @@ customer-agreement-changed = A new version of the license agreement came into fo
 ## In the export of a person's data.
 
 data-licenses = Licenses
+data-currency = Currency
+data-card-taken-back = Removed
 data-orders = Orders
 data-agreements = Accepted license agreements
 data-application = App

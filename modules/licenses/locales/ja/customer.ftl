@@ -199,6 +199,8 @@ customer-agreement-changed = 使用許諾契約書の新しい版が公開され
 ## In the export of a person's data.
 
 data-licenses = ライセンス
+data-currency = 通貨
+data-card-taken-back = 削除日時
 data-orders = 注文
 data-agreements = 同意した使用許諾契約書
 data-application = アプリケーション

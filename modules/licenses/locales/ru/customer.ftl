@@ -215,6 +215,8 @@ customer-agreement-changed = Вступила в силу новая верси�
 ## In the export of a person's data.
 
 data-licenses = Лицензии
+data-currency = Валюта
+data-card-taken-back = Удалена
 data-orders = Заказы
 data-agreements = Принятые лицензионные соглашения
 data-application = Программа

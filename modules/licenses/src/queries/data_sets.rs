@@ -1,10 +1,12 @@
 //! What the owner of an account gets of this module in the export of their data (ACC-17, PRI-5): licenses, devices, orders, and the
 //! license agreements that they accepted. Codes are not in it: who holds one can activate, and the license's page shows it.
 
+mod orders;
+
 use crate::model::device_name::DeviceName;
 use crate::model::license::{grouped, status};
 use crate::model::note;
-use crate::tables::{activation, agreement_acceptance, license, license_holder, purchase};
+use crate::tables::{activation, agreement_acceptance, license, license_holder};
 use crate::texts;
 use async_trait::async_trait;
 use gatehouse_catalog::tables::{edition, product};
@@ -18,7 +20,7 @@ use std::sync::Arc;
 
 /// All of them.
 pub fn data_sets() -> Vec<Arc<dyn DataSet>> {
-    vec![Arc::new(Licenses), Arc::new(Devices), Arc::new(Orders), Arc::new(Agreements)]
+    vec![Arc::new(Licenses), Arc::new(Devices), Arc::new(orders::Orders), Arc::new(orders::Card), Arc::new(Agreements)]
 }
 
 /// The licenses that the account has.
@@ -155,67 +157,6 @@ impl DataSet for Devices {
                     row.activated_at.into(),
                     row.last_seen_at.into(),
                     row.deactivated_at.into(),
-                ])
-            },
-        )
-    }
-}
-
-/// The orders that the account answers for.
-struct Orders;
-
-#[async_trait]
-impl DataSet for Orders {
-    fn name(&self) -> &'static str {
-        "licenses.orders"
-    }
-
-    fn tables(&self) -> &'static [&'static str] {
-        &["purchase"]
-    }
-
-    fn title(&self, lang: Lang) -> String {
-        texts(lang).msg_data_orders()
-    }
-
-    fn columns(&self, lang: Lang) -> Vec<DataColumn> {
-        let t = texts(lang);
-        columns([
-            ("number", t.msg_customer_order()),
-            ("seller", t.msg_customer_seller()),
-            ("email", t.msg_data_buyer()),
-            ("language", t.msg_data_language()),
-            ("ordered_at", t.msg_data_ordered()),
-        ])
-    }
-
-    async fn read(&self, cx: &Cx, account: Uuid, after: Option<Uuid>) -> Result<DataRows, Fault> {
-        use purchase::{Column, Entity};
-        let rows = Entity::find()
-            .filter(Column::BuyerAccount.eq(account))
-            .filter(Column::Id.gt(after.unwrap_or_default()))
-            .order_by_asc(Column::Id)
-            .limit(PIECE)
-            .all(cx.read())
-            .await?;
-        let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
-        let keys = subject::keys(cx, cx.read(), &ids).await?;
-        DataRows::of(
-            &rows,
-            |row| row.id,
-            |row| {
-                let email = match (keys.get(&row.id), &row.buyer_email_sealed) {
-                    (Some(key), Some(sealed)) => {
-                        Some(key.open_text(crate::model::buyer::BUYER_PLACE, row.id, sealed)?)
-                    }
-                    _ => None,
-                };
-                Ok(vec![
-                    row.number.as_str().into(),
-                    row.partner.clone().into(),
-                    email.into(),
-                    row.buyer_lang.clone().into(),
-                    row.created_at.into(),
                 ])
             },
         )

@@ -48,11 +48,13 @@ declined-lede = You can’t use the portal without accepting “{ $title }”. N
 remains-title = What you can still do
 remains-read = Read the statement and your earlier answers, and accept later.
 remains-account = Change your password, and see and end your sessions.
+remains-export = Export your data.
 remains-delete = Delete your account with everything in it.
 remains-licenses = Go on using your devices: your licenses stay active.
 remains-ask = Ask us, if something in the statement is unclear.
 remains-again = Read the statement again
 remains-security = Security
+remains-export-link = Export data
 remains-delete-link = Delete account
 remains-ask-link = Ask us
 

@@ -43,11 +43,13 @@ declined-lede = 「{ $title }」に同意いただかないと、ポータルは
 remains-title = 引き続きできること
 remains-read = 声明とこれまでの回答を確認し、後から同意できます。
 remains-account = パスワードの変更、セッションの確認と終了ができます。
+remains-export = 自分のデータをエクスポートできます。
 remains-delete = アカウントとそのすべての内容を削除できます。
 remains-licenses = デバイスは引き続き使用できます。ライセンスは有効なままです。
 remains-ask = 声明に不明な点がある場合は、お問い合わせいただけます。
 remains-again = 声明をもう一度読む
 remains-security = セキュリティ
+remains-export-link = データをエクスポート
 remains-delete-link = アカウントを削除
 remains-ask-link = お問い合わせ
 

@@ -43,11 +43,13 @@ declined-lede = Без принятия положения «{ $title }» пол
 remains-title = Что можно сделать
 remains-read = Прочитать положение и свои прежние ответы и принять его позже.
 remains-account = Сменить пароль, посмотреть и завершить сеансы.
+remains-export = Выгрузить свои данные.
 remains-delete = Удалить учётную запись со всем содержимым.
 remains-licenses = Пользоваться устройствами: лицензии остаются активными.
 remains-ask = Написать нам, если в положении что-то непонятно.
 remains-again = Прочитать положение ещё раз
 remains-security = Безопасность
+remains-export-link = Экспорт данных
 remains-delete-link = Удалить учётную запись
 remains-ask-link = Написать нам
 

@@ -99,8 +99,13 @@ pub(super) async fn declined(customer: Customer, Query(Next { next }): Query<Nex
     let (visit, t) = (&customer.visit, texts(customer.visit.lang()));
     let vendor = gatehouse_brand::of(&visit.cx.app);
     let help = vendor.link(Link::Help);
-    let mut remains =
-        vec![t.msg_remains_read(), t.msg_remains_account(), t.msg_remains_delete(), t.msg_remains_licenses()];
+    let mut remains = vec![
+        t.msg_remains_read(),
+        t.msg_remains_account(),
+        t.msg_remains_export(),
+        t.msg_remains_delete(),
+        t.msg_remains_licenses(),
+    ];
     remains.extend(help.map(|_| t.msg_remains_ask()));
     let again = Button::link(t.msg_remains_again(), address(ASK, &[("next", &next)]));
     let card = Card::new(visit, t.msg_declined_title(), &FormErrors::new())
@@ -110,6 +115,7 @@ pub(super) async fn declined(customer: Customer, Query(Next { next }): Query<Nex
         .with(&sign_out(&customer))
         .way("", t.msg_privacy_title(), PRIVACY)
         .way("", t.msg_remains_security(), "/account/security")
+        .way("", t.msg_remains_export_link(), "/account/export")
         .way("", t.msg_remains_delete_link(), "/account/delete");
     visit.show(&match help {
         Some(help) => card.way("", t.msg_remains_ask_link(), help),

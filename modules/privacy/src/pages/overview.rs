@@ -23,13 +23,14 @@ pub(super) async fn show(customer: Customer) -> Result<Done, Halt> {
     let notice = is_due.then(|| Notice::warn(t.msg_privacy_due()).action(t.msg_privacy_due_action(), ASK));
     let head = PageHead::new(t.msg_privacy_title()).lede(t.msg_privacy_lede());
     let rights = Panel::new(t.msg_privacy_rights()).text(t.msg_privacy_rights_text());
+    let export = Button::link(t.msg_remains_export_link(), "/account/export");
     let delete = Button::link(t.msg_remains_delete_link(), "/account/delete");
     let sheet = Sheet::new(visit, t.msg_privacy_title(), head).notices(notice);
     visit.show(
         &sheet
             .with(&statements_panel(visit, &standings, &said))
             .with(&answers_panel(visit, &answered))
-            .with(&rights.with(&Actions::new([delete]))),
+            .with(&rights.with(&Actions::new([export, delete]))),
     )
 }
 

@@ -99,6 +99,7 @@ async fn a_customers_pages_are_whole_in_every_language() {
         "/account/activity",
         "/account/privacy",
         "/account/purchases",
+        "/account/export",
     ];
     let statements = ["/account/statements/0", "/account/receipts/0"];
     let owned = ["/home", "/downloads", "/licenses", "/licenses/add", "/licenses/0"];

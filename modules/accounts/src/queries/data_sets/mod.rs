@@ -2,6 +2,7 @@
 
 mod activity;
 mod devices;
+mod factors;
 mod profile;
 
 use gatehouse_context::DataSet;
@@ -14,6 +15,7 @@ pub fn data_sets() -> Vec<Arc<dyn DataSet>> {
         Arc::new(profile::Notifications),
         Arc::new(devices::Sessions),
         Arc::new(devices::Browsers),
+        Arc::new(factors::Factors),
         Arc::new(activity::Activity),
     ]
 }

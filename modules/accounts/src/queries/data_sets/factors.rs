@@ -1,0 +1,59 @@
+//! What stands beside the person's password (ACC-9), without what opens the account.
+
+use crate::queries::factors::NAME;
+use crate::tables::account_factor;
+use crate::texts;
+use async_trait::async_trait;
+use gatehouse_context::data_set::{DataColumn, DataRows, PIECE, columns};
+use gatehouse_context::{Cx, DataSet, subject};
+use gatehouse_core::{Fault, Lang, Uuid};
+use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder as _, QuerySelect as _};
+
+/// The second factors.
+pub struct Factors;
+
+#[async_trait]
+impl DataSet for Factors {
+    fn name(&self) -> &'static str {
+        "accounts.second_factors"
+    }
+
+    fn tables(&self) -> &'static [&'static str] {
+        &["account_factor"]
+    }
+
+    fn title(&self, lang: Lang) -> String {
+        texts(lang).msg_two_step()
+    }
+
+    fn columns(&self, lang: Lang) -> Vec<DataColumn> {
+        let t = texts(lang);
+        columns([
+            ("kind", t.msg_factor_kind()),
+            ("name", t.msg_factor_name()),
+            ("added_at", t.msg_factor_added_on()),
+            ("last_used_at", t.msg_factor_used_on()),
+        ])
+    }
+
+    async fn read(&self, cx: &Cx, account: Uuid, after: Option<Uuid>) -> Result<DataRows, Fault> {
+        use account_factor::{Column, Entity};
+        let rows = Entity::find()
+            .filter(Column::AccountId.eq(account))
+            .filter(Column::Id.gt(after.unwrap_or_default()))
+            .order_by_asc(Column::Id)
+            .limit(PIECE)
+            .all(cx.read())
+            .await?;
+        let key = subject::key(cx, cx.read(), account).await?;
+        DataRows::of(
+            &rows,
+            |row| row.id,
+            |row| {
+                let name = key.open_text(NAME, row.id, &row.name_sealed)?;
+                Ok(vec![row.kind.word().into(), name.into(), row.created_at.into(), row.used_at.into()])
+            },
+        )
+    }
+}
