@@ -165,6 +165,7 @@ impl<'a> Person<'a> {
             created_at: now,
             confirmed_at: confirmed.then_some(now),
             // No registration: it is not erased after five days.
+            invited_at: None,
             pending_since: None,
             version: 1,
         })
