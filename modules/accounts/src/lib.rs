@@ -71,6 +71,7 @@ impl Module for Accounts {
             gatehouse_db::migration!(20261203414300, "first_and_last_names"),
             gatehouse_db::migration!(20261206416100, "account_notes"),
             gatehouse_db::migration!(20261211000100, "second_factors"),
+            gatehouse_db::migration!(20261212000100, "passkeys"),
         ]
     }
 

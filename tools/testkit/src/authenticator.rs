@@ -55,6 +55,8 @@ pub struct Authenticator {
     pub verifies: bool,
     /// Whether the page is in a frame of another site.
     pub is_framed: bool,
+    /// Whether it has a counter; those that are kept in several places have none.
+    pub counts: bool,
     /// Says this host in place of the one it was asked for.
     pub other_host: Option<String>,
     /// Its passkeys, oldest first.
@@ -69,6 +71,7 @@ impl Authenticator {
             origin: origin.to_owned(),
             verifies: true,
             is_framed: false,
+            counts: true,
             other_host: None,
             keys: Vec::new(),
             random: SystemRandom::new(),
@@ -113,7 +116,7 @@ impl Authenticator {
         cose.extend_from_slice(&point[33..]);
         let mut data = self.host_hash(&host);
         data.push(self.flags() | 0x40);
-        data.extend_from_slice(&1_u32.to_be_bytes());
+        data.extend_from_slice(&u32::from(self.counts).to_be_bytes());
         data.extend_from_slice(&[0; 16]);
         data.extend_from_slice(&u16::try_from(id.len()).unwrap().to_be_bytes());
         data.extend_from_slice(&id);
@@ -123,7 +126,7 @@ impl Authenticator {
         object.extend_from_slice(&data);
         let client = self.client_data("webauthn.create", options);
         let handle = URL_SAFE_NO_PAD.decode(options["user"]["id"].as_str().unwrap()).unwrap();
-        self.keys.push(Key { host, id: id.clone(), handle, pair, counter: 1 });
+        self.keys.push(Key { host, id: id.clone(), handle, pair, counter: u32::from(self.counts) });
         let response = json!({ "clientDataJSON": text(&client), "attestationObject": text(&object) });
         said(&id, &response)
     }
@@ -141,13 +144,13 @@ impl Authenticator {
 
     /// Answers with this passkey, whether or not it was asked for.
     pub fn answer(&mut self, question: &Question, at: usize) -> String {
-        self.keys[at].counter += 1;
+        self.keys[at].counter += u32::from(self.counts);
         let key = &self.keys[at];
         let mut data = self.host_hash(&key.host);
         data.push(self.flags());
         data.extend_from_slice(&key.counter.to_be_bytes());
         let client = self.client_data("webauthn.get", &question.options);
-        let signed = [data.as_slice(), Sha256::digest(&client).as_slice()].concat();
+        let signed = [data.as_slice(), &Sha256::digest(&client)[..]].concat();
         let signature = key.pair.sign(&self.random, &signed).unwrap();
         let response = json!({
             "clientDataJSON": text(&client),

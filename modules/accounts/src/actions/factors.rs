@@ -2,6 +2,7 @@
 //! people type no code of is added beside [`Passed`].
 
 pub(crate) mod app;
+pub(super) mod passkey;
 pub(super) mod recovery;
 
 use super::limits::CODES_A_DAY;

@@ -2,6 +2,7 @@
 
 pub(crate) mod add_app;
 pub mod add_note;
+pub(crate) mod add_passkey;
 pub mod advance_removals;
 pub mod ask_removal;
 pub(crate) mod change_password;
@@ -21,6 +22,8 @@ pub(crate) mod keep_factors;
 mod known_browsers;
 mod limits;
 mod links;
+pub mod passkey_sign_in;
+pub mod passkey_step;
 pub mod passwords;
 pub(crate) mod pause_mails;
 pub mod recover;
@@ -28,6 +31,7 @@ pub mod register;
 mod removals;
 pub(crate) mod remove_factor;
 pub mod remove_note;
+pub(crate) mod rename_factor;
 pub(crate) mod renew_recovery_codes;
 pub mod search_account;
 pub mod second_step;

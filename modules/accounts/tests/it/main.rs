@@ -9,6 +9,7 @@ mod hostile;
 mod interleavings;
 mod lists;
 mod mails;
+mod passkeys;
 mod person;
 mod recovery;
 mod registration;
