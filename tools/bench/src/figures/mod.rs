@@ -7,6 +7,7 @@ mod license_list;
 mod lists;
 mod lookup_growth;
 mod memory_under_load;
+mod passkey_sign_in;
 mod sign_in;
 mod staff_search;
 mod start;
@@ -24,13 +25,14 @@ pub struct Measurement {
 }
 
 /// All of them, in the order of the table.
-const ALL: [Measurement; 10] = [
+const ALL: [Measurement; 11] = [
     Measurement { names: &["lease_renewal", "lease_renewal_unique"], run: lease_renewal::measure },
     Measurement {
         names: &["activation", "activation_postgres", "activation_postgres_one_trip"],
         run: activation::measure,
     },
     Measurement { names: &["sign_in", "page_p99_during_sign_in"], run: sign_in::measure },
+    Measurement { names: &["passkey_sign_in"], run: passkey_sign_in::measure },
     Measurement { names: &["license_list", "home_page"], run: license_list::measure },
     Measurement { names: &lists::NAMES, run: lists::measure },
     Measurement { names: &staff_search::NAMES, run: staff_search::measure },
@@ -66,6 +68,7 @@ mod tests {
             "activation",
             "activation_postgres",
             "sign_in",
+            "passkey_sign_in",
             "license_list",
             "home_page",
             "page_in_the_middle",
