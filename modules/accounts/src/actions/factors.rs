@@ -5,11 +5,14 @@ pub(crate) mod app;
 pub(super) mod passkey;
 pub(super) mod recovery;
 
+use super::known_browsers::distrust_all;
 use super::limits::CODES_A_DAY;
+use super::locked;
 use crate::model::FactorKind;
 use crate::queries::{contacts, factors};
-use crate::refusals::{CodeRefusal, FactorRefusal};
-use crate::sessions;
+use crate::refusals::{CodeRefusal, FactorRefusal, NotTheOwner};
+use crate::sessions::half::HALVES;
+use crate::sessions::is_factor_proven;
 use crate::tables::{account, account_factor};
 use crate::{events, mails};
 use gatehouse_context::Cx;
@@ -74,7 +77,7 @@ pub(super) async fn tell_if_paused(
 
 /// Who has a factor changes factors only after giving one in this session (ASVS 7.5.1): password and stolen session are not enough.
 pub(super) async fn must_be_proven(cx: &Cx, tx: &Tx, session: Uuid, account: Uuid) -> Outcome<(), FactorRefusal> {
-    if !factors::has_any(&**tx, account).await? || sessions::is_factor_proven(cx, &**tx, session, account).await? {
+    if !factors::has_any(&**tx, account).await? || is_factor_proven(cx, &**tx, session, account).await? {
         return Ok(());
     }
     Err(refuse(FactorRefusal::ProofDue))
@@ -87,7 +90,7 @@ pub(super) async fn held_by_owner(
     session: Uuid,
     account: Uuid,
 ) -> Outcome<account::Model, FactorRefusal> {
-    let row = super::locked(tx, account).await?.ok_or(crate::refusals::NotTheOwner).or_refuse()?;
+    let row = locked(tx, account).await?.ok_or(NotTheOwner).or_refuse()?;
     must_be_proven(cx, tx, session, account).await?;
     Ok(row)
 }
@@ -97,7 +100,7 @@ pub(super) async fn take_away(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fau
     use account_factor::{Column, Entity};
     Entity::delete_many().filter(Column::AccountId.eq(account)).exec(&**tx).await?;
     recovery::forget(tx, account).await?;
-    super::known_browsers::distrust_all(tx, account).await?;
-    sessions::half::HALVES.end_all(cx, tx, account, None).await?;
+    distrust_all(tx, account).await?;
+    HALVES.end_all(cx, tx, account, None).await?;
     Ok(())
 }

@@ -6,7 +6,7 @@ use gatehouse_accounts::actions::invite::invite;
 use gatehouse_accounts::actions::sign_out_everywhere::sign_out_everywhere;
 use gatehouse_accounts::actions::start_removal::start_removal;
 use gatehouse_accounts::tables::account_factor;
-use gatehouse_core::{DAY, HOUR, MINUTE, SECOND};
+use gatehouse_core::{DAY, HOUR, MINUTE, Role, SECOND};
 use gatehouse_testkit::both_engines;
 use sea_orm::entity::prelude::*;
 use std::collections::BTreeMap;
@@ -48,7 +48,7 @@ async fn cause_second_steps(world: &World, browser: &mut Browser, email: &str, i
             elsewhere.post(two_step::CODE, &[("code", &code)]).await;
         }
     }
-    let support = world.cx_staff(&[gatehouse_core::Role::Support]);
+    let support = world.cx_staff(&[Role::Support]);
     start_removal(&support, id).await.unwrap();
     browser.post("/account/security/keep-two-step", &[]).await;
     start_removal(&support, id).await.unwrap();

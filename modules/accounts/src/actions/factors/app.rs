@@ -12,6 +12,7 @@ use gatehouse_db::Tx;
 use gatehouse_signin::totp::{self, TotpSecret};
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
+use zeroize::Zeroizing;
 
 const PURPOSE: &str = "accounts.app_offer";
 const ID: usize = 16;
@@ -32,13 +33,13 @@ impl Offer {
     /// For the form's hidden field.
     pub fn seal(&self, cx: &Cx, account: Uuid, session: Uuid) -> Result<Secret<String>, Fault> {
         let ids = [account, session, self.id].map(Uuid::into_bytes).concat();
-        let plain = zeroize::Zeroizing::new([&ids, self.secret.bytes()].concat());
+        let plain = Zeroizing::new([&ids, self.secret.bytes()].concat());
         Ok(sealed_token::seal(cx, PURPOSE, cx.now().plus(term::OFFER), &plain)?.into())
     }
 
     /// What the field brings back; `None` when it was offered in another session, or too long ago.
     pub fn open(cx: &Cx, account: Uuid, session: Uuid, text: &Secret<String>) -> Option<Self> {
-        let plain = zeroize::Zeroizing::new(sealed_token::open(cx, PURPOSE, term::OFFER, text.expose())?);
+        let plain = Zeroizing::new(sealed_token::open(cx, PURPOSE, term::OFFER, text.expose())?);
         let (ids, secret) = plain.split_at_checked(3 * ID)?;
         let id = |n: usize| Uuid::from_slice(ids.get(n * ID..(n + 1) * ID)?).ok();
         if id(0)? != account || id(1)? != session {
