@@ -63,6 +63,7 @@ pub async fn second_step(cx: &Cx, half: &Half, input: &SecondStep, here: &Here) 
 }
 
 /// What was given as the second step.
+#[derive(Clone, Copy)]
 pub(super) struct Passing {
     /// The word of the factor.
     pub factor: &'static str,

@@ -6,7 +6,7 @@ use gatehouse_accounts::tables::account;
 use gatehouse_testkit::both_engines;
 
 /// Every form with its fields; the second part asks for a signed-in customer.
-const PUBLIC: [(&str, &[&str]); 14] = [
+const PUBLIC: [(&str, &[&str]); 13] = [
     ("/register", &["email", "password", "again", "zone", "human_token", "human_nonce", "human_picture"]),
     ("/register/again", &["to"]),
     ("/confirm", &["token", "country", "region", "lang", "zone"]),
@@ -17,7 +17,6 @@ const PUBLIC: [(&str, &[&str]); 14] = [
     ("/pause-emails", &["token", "on"]),
     ("/sign-in/code", &["code", "trust", "next", "passkey_challenge", "passkey_answer"]),
     ("/sign-in/passkey", &["passkey_challenge", "passkey_answer", "kept", "next"]),
-    ("/sign-in/passkey/question", &["x"]),
     ("/sign-in/lost", &["x"]),
     ("/keep-two-step", &["token"]),
     ("/sign-out", &["x"]),

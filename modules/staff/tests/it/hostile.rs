@@ -45,7 +45,6 @@ const FORMS: &[(&str, &[&str])] = &[
     ("/staff/sign-in", &["email", "password", "next"]),
     ("/staff/sign-in/code", &["code", "next", "passkey_challenge", "passkey_answer"]),
     ("/staff/sign-in/passkey", &["next", "passkey_challenge", "passkey_answer"]),
-    ("/staff/sign-in/passkey/question", &[]),
     ("/staff/setup", &["code", "next"]),
     ("/staff/step-up", &["code", "password", "next", "passkey_challenge", "passkey_answer"]),
     ("/staff/profile/passkey", &["name", "passkey_challenge", "passkey_answer"]),
