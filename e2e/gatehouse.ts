@@ -40,15 +40,24 @@ export class Gatehouse {
     readonly environment: NodeJS.ProcessEnv,
   ) {}
 
-  /** Starts it and waits until it is ready. `extra` are more configuration keys, such as `GATEHOUSE__…`. */
-  static async start(engine: Engine, smtpPort: number, extra: Record<string, string> = {}): Promise<Gatehouse> {
+  /**
+   * Starts it and waits until it is ready. `extra` are more configuration keys, such as `GATEHOUSE__…`. `host` is what browsers call it:
+   * passkeys belong to a name, so they need `localhost`.
+   */
+  static async start(
+    engine: Engine,
+    smtpPort: number,
+    extra: Record<string, string> = {},
+    host = '127.0.0.1',
+  ): Promise<Gatehouse> {
     const program = process.env['GATEHOUSE_BINARY'] ?? join(import.meta.dirname, '..', 'target', 'debug', 'gatehouse');
-    const address = `127.0.0.1:${await freePort()}`;
+    const port = await freePort();
+    const origin = `http://${host}:${port}`;
     const dataDir = await mkdtemp(join(tmpdir(), 'gatehouse-e2e-'));
-    const gatehouse = new Gatehouse(program, `http://${address}`, dataDir, {
+    const gatehouse = new Gatehouse(program, origin, dataDir, {
       ...process.env,
-      GATEHOUSE__LISTEN: address,
-      GATEHOUSE__ORIGIN: `http://${address}`,
+      GATEHOUSE__LISTEN: `127.0.0.1:${port}`,
+      GATEHOUSE__ORIGIN: origin,
       GATEHOUSE__DATA_DIR: dataDir,
       GATEHOUSE__MAIL: `smtp://127.0.0.1:${smtpPort}`,
       // All tests come from one network. The limits themselves are tested in Rust.

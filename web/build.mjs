@@ -9,7 +9,7 @@ import { basename, dirname, join } from "node:path";
 const root = import.meta.dirname;
 const out = process.env.GATEHOUSE_WEB_OUT ?? join(root, "dist");
 const require = createRequire(import.meta.url);
-const entries = ["src/css/app.css", "src/ts/app.ts", "src/ts/captcha.ts", "src/ts/captcha-worker.ts", "src/ts/brand.ts", "src/img/favicon.svg"];
+const entries = ["src/css/app.css", "src/ts/app.ts", "src/ts/captcha.ts", "src/ts/captcha-worker.ts", "src/ts/passkeys.ts", "src/ts/brand.ts", "src/img/favicon.svg"];
 
 const result = await build({
   absWorkingDir: root,

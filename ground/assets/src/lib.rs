@@ -60,9 +60,13 @@ mod tests {
 
     #[tokio::test]
     async fn styles_and_scripts_are_compressed_and_small() {
-        for (name, most) in
-            [("app.css", 10_000), ("app.js", 3_000), ("captcha.js", 1_500), ("captcha-worker.js", 1_500)]
-        {
+        for (name, most) in [
+            ("app.css", 10_000),
+            ("app.js", 3_000),
+            ("captcha.js", 1_500),
+            ("captcha-worker.js", 1_500),
+            ("passkeys.js", 1_500),
+        ] {
             let request = Request::get(asset_url(name)).header(header::ACCEPT_ENCODING, "gzip, br");
             let answer = router::<()>().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
             assert_eq!(answer.headers()[header::CONTENT_ENCODING], "br", "{name}");

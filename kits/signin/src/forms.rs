@@ -24,8 +24,14 @@ pub struct Credentials {
 impl Credentials {
     /// Address and password.
     pub fn fields(&self, form: PanelForm, email: String, password: Password, errors: &FormErrors) -> PanelForm {
-        form.field(&Field::email("email", email).value(self.email.as_str()).max_length(254).errors(errors))
-            .field(&password.errors(errors))
+        form.field(
+            &Field::email("email", email)
+                .autocomplete("username webauthn")
+                .value(self.email.as_str())
+                .max_length(254)
+                .errors(errors),
+        )
+        .field(&password.errors(errors))
     }
 
     /// The human check of the action `form`: asked after very many wrong passwords (ACC-11), and again as long as it was.

@@ -9,6 +9,7 @@
 //! - [`forms`]: the fields that the forms of every sign-in have.
 //! - [`passwords`]: hashes of passwords under seal.
 //! - [`totp`], [`recovery_code`]: codes of authenticator apps, and what stands in for the app once.
+//! - [`passkeys`]: passkeys and security keys (WebAuthn): what is asked, and what of the answer is believed.
 //! - [`sessions`]: a new token at every proof, an end after wrong proofs, a bound on how many there are.
 
 pub mod bound_token;
@@ -16,6 +17,7 @@ pub mod browser;
 pub mod carried;
 pub mod forms;
 pub mod links;
+pub mod passkeys;
 pub mod passwords;
 pub mod proof;
 pub mod recovery_code;

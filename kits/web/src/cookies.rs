@@ -35,13 +35,15 @@ pub enum Name {
     Next,
     /// A customer gave the password, and owes the second step; authentication; ten minutes.
     SecondStep,
+    /// This browser was asked for a passkey to sign in; security; ten minutes.
+    Passkey,
     /// Which groups of the navigation are folded, set by script; user input; one year.
     Folded,
 }
 
 impl Name {
     /// Every cookie.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Session,
         Self::Staff,
         Self::Lang,
@@ -55,6 +57,7 @@ impl Name {
         Self::Link,
         Self::Next,
         Self::SecondStep,
+        Self::Passkey,
         Self::Folded,
     ];
 
@@ -74,6 +77,7 @@ impl Name {
             Self::Link => "gh_link",
             Self::Next => "gh_next",
             Self::SecondStep => "gh_second_step",
+            Self::Passkey => "gh_passkey",
             Self::Folded => "gh_folded",
         }
     }

@@ -56,6 +56,12 @@ events! {
     FACTOR_REMOVED = "account.factor_removed" of "account", msg_event_account_factor_removed, Warn;
     RECOVERY_CODES_RENEWED = "account.recovery_codes_renewed" of "account", msg_event_account_recovery_codes_renewed, Neutral;
     RECOVERY_CODE_USED = "account.recovery_code_used" of "account", msg_event_account_recovery_code_used, Warn;
+    FACTOR_RENAMED = "account.factor_renamed" of "account", msg_event_account_factor_renamed, Neutral;
+    PASSKEY_ADDED = "account.passkey_added" of "account", msg_event_account_passkey_added, Good;
+    PASSKEY_REMOVED = "account.passkey_removed" of "account", msg_event_account_passkey_removed, Warn;
+    PASSKEY_FAILED = "account.passkey_failed" of "account", msg_event_account_passkey_failed, Warn;
+    PASSKEY_COPIED = "account.passkey_copied" of "account", msg_event_account_passkey_copied, Bad;
+    PROVED_BY_PASSKEY = "account.proved_by_passkey" of "account", msg_event_account_proved_by_passkey, Good;
     BROWSER_TRUSTED = "account.browser_trusted" of "account", msg_event_account_browser_trusted, Neutral;
     BROWSER_DISTRUSTED = "account.browser_distrusted" of "account", msg_event_account_browser_distrusted, Neutral;
     REMOVAL_ASKED = "account.removal_asked" of "account", msg_event_account_removal_asked, Warn;
@@ -106,6 +112,7 @@ impl ModuleEvents for AccountEvents {
     fn value(&self, cx: &Cx, detail: &str, value: &str) -> Option<String> {
         match (detail, value) {
             ("factor", "app") => Some(texts(cx.lang).msg_audit_factor_app()),
+            ("factor", "passkey") => Some(texts(cx.lang).msg_audit_factor_passkey()),
             ("factor", "recovery_code") => Some(texts(cx.lang).msg_audit_factor_recovery_code()),
             _ => None,
         }

@@ -72,6 +72,7 @@ impl Module for Accounts {
             gatehouse_db::migration!(20261203414300, "first_and_last_names"),
             gatehouse_db::migration!(20261206416100, "account_notes"),
             gatehouse_db::migration!(20261211000100, "second_factors"),
+            gatehouse_db::migration!(20261212000100, "passkeys"),
             gatehouse_db::migration!(20261217000100, "foreign_passwords"),
             gatehouse_db::migration!(20261217000200, "account_export"),
             gatehouse_db::migration!(20261218000100, "buyers_without_password"),

@@ -4,6 +4,7 @@ use crate::model::{FormError, factor};
 use gatehouse_core::note::Wrong;
 use gatehouse_core::{Invalid, Lang, Refusal};
 use gatehouse_guard::TooOften;
+use gatehouse_signin::passkeys::PasskeyError;
 use gatehouse_web::NotAllowed;
 use gatehouse_web::notes::NoteError;
 
@@ -72,6 +73,43 @@ pub enum CodeRefusal {
     Over,
 }
 
+/// Why a passkey was not taken. An unknown one, a wrong answer, an account that is not usable: one answer for all (ACC-6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Refusal)]
+pub enum PasskeyRefusal {
+    /// Too many from this network.
+    TooOften(TooOften),
+    /// Nobody is signed in, or their session has ended.
+    NotTheOwner(NotTheOwner),
+    /// No answer came: the browser has no passkeys, or runs no script.
+    #[refusal(422, "account.passkey_missing", refusal_passkey_missing)]
+    Missing,
+    /// The question is too old, was asked elsewhere, or has been answered.
+    #[refusal(422, "account.passkey_over", refusal_passkey_over)]
+    Over,
+    /// It opens nothing here.
+    #[refusal(422, "account.passkey_wrong", refusal_passkey_wrong)]
+    Wrong,
+    /// The authenticator did not verify the person.
+    #[refusal(422, "account.passkey_not_verified", refusal_passkey_not_verified)]
+    NotVerified,
+    /// There may be two of it.
+    #[refusal(422, "account.passkey_copied", refusal_passkey_copied)]
+    Copied,
+    /// The password was given too long ago, or everything was signed out meanwhile.
+    #[refusal(422, "account.sign_in_over", sign_in_over)]
+    SignInOver,
+}
+
+impl From<PasskeyError> for PasskeyRefusal {
+    fn from(error: PasskeyError) -> Self {
+        match error {
+            PasskeyError::Wrong => Self::Wrong,
+            PasskeyError::NotVerified => Self::NotVerified,
+            PasskeyError::Copied => Self::Copied,
+        }
+    }
+}
+
 /// Why sensitive changes were not opened.
 #[derive(Clone, Debug, PartialEq, Eq, Refusal)]
 pub enum StepUpRefusal {
@@ -92,6 +130,8 @@ pub enum FactorRefusal {
     NotTheOwner(NotTheOwner),
     /// Too many from this network, or of this account.
     TooOften(TooOften),
+    /// The new passkey was not taken.
+    Passkey(PasskeyRefusal),
     /// A factor has to be given first, in this session.
     #[refusal(403, "account.factor_proof_due", factor_proof_due)]
     ProofDue,

@@ -50,6 +50,10 @@ events! {
     SIGN_INS_UNKNOWN = "staff.sign_ins_unknown" of "staff", msg_event_staff_sign_ins_unknown, Warn;
     SIGN_IN_FAILED = "staff.sign_in_failed" of "staff", msg_event_staff_sign_in_failed, Warn;
     CODE_FAILED = "staff.code_failed" of "staff", msg_event_staff_code_failed, Warn;
+    PASSKEY_ADDED = "staff.passkey_added" of "staff", msg_event_staff_passkey_added, Neutral;
+    PASSKEY_REMOVED = "staff.passkey_removed" of "staff", msg_event_staff_passkey_removed, Neutral;
+    PASSKEY_FAILED = "staff.passkey_failed" of "staff", msg_event_staff_passkey_failed, Warn;
+    PASSKEY_COPIED = "staff.passkey_copied" of "staff", msg_event_staff_passkey_copied, Warn;
     PRESENCE_CODE_MADE = "staff.presence_code_made" of "staff", msg_event_staff_presence_code_made, Neutral;
     PRESENCE_CODE_GIVEN = "staff.presence_code_given" of "staff", msg_event_staff_presence_code_given, Neutral;
     PROOF_FAILED = "staff.proof_failed" of "staff", msg_event_staff_proof_failed, Warn;
@@ -112,6 +116,7 @@ impl ModuleEvents for StaffEvents {
             ("scopes", words) => cx.service::<Scopes>().ok().map(|scopes| scopes.names(lang, words)),
             ("setting", word) => setting(word, lang),
             ("factor", "app") => Some(texts(lang).msg_audit_factor_app()),
+            ("factor", "passkey") => Some(texts(lang).msg_audit_factor_passkey()),
             ("factor", "password") => Some(texts(lang).msg_audit_factor_password()),
             ("factor", "recovery_code") => Some(texts(lang).msg_audit_factor_recovery_code()),
             _ => None,

@@ -1,6 +1,6 @@
 //! The declaration of this crate's tables (PRI-1), and its retention rules (PRI-2).
 
-use crate::tables::{api_key, staff, staff_browser, staff_recovery_code, staff_session, staff_token};
+use crate::tables::{api_key, staff, staff_browser, staff_passkey, staff_recovery_code, staff_session, staff_token};
 use gatehouse_core::personal::{Holds, Inventory, PersonalData as _, RetentionRule};
 
 /// What says nothing about a member of the staff.
@@ -13,6 +13,7 @@ pub fn inventory() -> Inventory {
         tables: vec![
             staff::Model::table(),
             staff_session::Model::table(),
+            staff_passkey::Model::table(),
             staff_recovery_code::Model::table(),
             staff_token::Model::table(),
             staff_browser::Model::table(),

@@ -69,6 +69,7 @@ impl Module for Staffing {
             migration!(20261128410710, "factor_of_a_session"),
             migration!(20261129412020, "seal_key_names"),
             migration!(20261129412060, "revoked_keys"),
+            migration!(20261212000200, "staff_passkeys"),
         ]
     }
 

@@ -1,11 +1,13 @@
 //! Refusals that several actions share.
 
+use crate::model::passkey;
 use crate::rights::NotAllowed;
 use gatehouse_address::EmailError;
 use gatehouse_core::{Invalid, Lang, Refusal, text};
 use gatehouse_guard::TooOften;
 use gatehouse_guard::human::HumanRefusal;
 use gatehouse_passwords::PasswordError;
+use gatehouse_signin::passkeys::PasskeyError;
 
 /// What is wrong with one field of a member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Refusal)]
@@ -112,6 +114,55 @@ pub enum DeadLetterRefusal {
     /// The tick is missing.
     #[refusal(422, "dead_letter.not_confirmed", refusal_not_confirmed, field = "confirm")]
     NotConfirmed,
+}
+
+/// Why a passkey was not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Refusal)]
+pub enum PasskeyRefusal {
+    /// Nobody of the staff.
+    NotAllowed(NotAllowed),
+    /// Too many from this network.
+    TooOften(TooOften),
+    /// No answer came: the browser has no passkeys, or runs no script.
+    #[refusal(422, "staff.passkey_missing", refusal_passkey_missing)]
+    Missing,
+    /// The question is too old, was asked elsewhere, or has been answered.
+    #[refusal(422, "staff.passkey_over", refusal_passkey_over)]
+    Over,
+    /// It opens nothing here; whose it is, is not said.
+    #[refusal(422, "staff.passkey_wrong", refusal_passkey_wrong)]
+    Wrong,
+    /// The authenticator did not verify the person.
+    #[refusal(422, "staff.passkey_not_verified", refusal_passkey_not_verified)]
+    NotVerified,
+    /// There may be two of it.
+    #[refusal(422, "staff.passkey_copied", refusal_passkey_copied)]
+    Copied,
+    /// Somebody has it already.
+    #[refusal(409, "staff.passkey_added", refusal_passkey_already)]
+    Already,
+    /// As many as there can be.
+    #[refusal(422, "staff.too_many_passkeys", refusal_too_many_passkeys(passkey::MOST))]
+    TooMany,
+    /// More than 100 characters.
+    #[refusal(422, "staff.name_invalid", refusal_name_invalid, field = "name")]
+    NameInvalid,
+    /// This character is unprintable.
+    #[refusal(422, "staff.name_invalid", refusal_name_unprintable(text::code_point(*it)), field = "name")]
+    NameUnprintable(char),
+    /// The password was given too long ago, or the session has ended.
+    #[refusal(422, "staff.sign_in_expired", refusal_sign_in_expired)]
+    Expired,
+}
+
+impl From<PasskeyError> for PasskeyRefusal {
+    fn from(error: PasskeyError) -> Self {
+        match error {
+            PasskeyError::Wrong => Self::Wrong,
+            PasskeyError::NotVerified => Self::NotVerified,
+            PasskeyError::Copied => Self::Copied,
+        }
+    }
 }
 
 /// Why a sign-in, or a further proof, does not go on.

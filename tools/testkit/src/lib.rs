@@ -14,6 +14,7 @@
 //! a [`Browser`] keeps cookies and follows nothing by itself; [`TestStaff`] signs staff and programs in without the module of staff.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test's world fails loudly")]
 
+pub mod authenticator;
 pub mod browser;
 pub mod crawl;
 pub mod html;
@@ -21,6 +22,7 @@ pub mod postgres;
 pub mod staff;
 pub mod world;
 
+pub use authenticator::Authenticator;
 pub use browser::{Answer, Browser, Download};
 pub use crawl::Crawl;
 pub use staff::{TestStaff, program, staff};

@@ -102,6 +102,9 @@ human-failed = The automatic check didn’t work in this browser.
 human-picture = Characters in the picture
 human-picture-hint = This shows that you’re not a robot. Uppercase and lowercase letters count the same.
 human-picture-alt = Distorted characters to be typed into the field below
+passkey-failed = No passkey was used. Try again, or choose another way.
+passkey-known = This device or security key already has a passkey for your account.
+passkey-missing = Passkeys need JavaScript and a browser that supports them. Your password still works.
 
 error-home = To the home page
 error-again = Try again

@@ -67,6 +67,9 @@ human-failed = このブラウザーでは自動確認ができませんでし�
 human-picture = 画像の文字
 human-picture-hint = ロボットではないことの確認です。大文字と小文字は区別しません。
 human-picture-alt = 下の欄に入力する、ゆがんだ文字の画像
+passkey-failed = パスキーを使用できませんでした。もう一度お試しになるか、別の方法をお選びください。
+passkey-known = このデバイスまたはセキュリティキーには、このアカウントのパスキーがすでにあります。
+passkey-missing = パスキーには JavaScript と対応ブラウザーが必要です。パスワードはこれまでどおり使用できます。
 
 error-home = トップページへ
 error-again = 再試行

@@ -12,12 +12,12 @@ second-step-paused = { $hours ->
 }
 too-many-codes = There were five wrong codes. Start over with your password.
 sign-in-over = This sign-in took too long or has ended. Start over with your password.
-factor-proof-due = Enter a code first. Then you can change your two-step verification.
+factor-proof-due = Enter a code or use a passkey first. Then you can change your two-step verification.
 factor-already = This authenticator app is already connected.
 # $most (Number) - how many there can be
 too-many-factors = { $most ->
-    [one] An account can have { $most } authenticator app. Remove it before you add another one.
-   *[other] An account can have up to { $most } authenticator apps. Remove one before you add another one.
+    [one] An account can have { $most } authenticator app or passkey. Remove it before you add another one.
+   *[other] An account can have up to { $most } authenticator apps and passkeys. Remove one before you add another one.
 }
 offer-over = This QR code has expired. Scan the new one.
 # $hours (Number) - until it can be asked for again
@@ -48,7 +48,7 @@ lost-link = Turn off two-step verification
 ## When everything is lost.
 
 lost-title = Turn off two-step verification
-lost-lede = Use this if you’ve lost all your authenticator apps and all your recovery codes.
+lost-lede = Use this if you’ve lost all your authenticator apps, passkeys and recovery codes.
 lost-how = How it works
 lost-wait = Two-step verification is turned off after 72 hours. Until then, it stays on.
 lost-told = We email you now and on each of the following days.
@@ -73,9 +73,8 @@ kept-nothing = There’s no request to turn off two-step verification any more: 
 
 two-step = Two-step verification
 two-step-add = Add authenticator app
-two-step-off = Off. With it, signing in takes a code from your phone besides your password, so your password alone is of no use to others.
-two-step-on = On. Signing in takes a code besides your password.
-factor = Authenticator app
+two-step-off = Off. With it, signing in takes a passkey or a code from your phone besides your password, so your password alone is of no use to others.
+two-step-on = On. Signing in takes a passkey or a code besides your password.
 factor-app = Authenticator app
 factor-added-on = Added
 factor-used-on = Last used
@@ -83,8 +82,8 @@ factor-remove = Remove
 factor-kind = Kind
 factor-name = Name
 factor-name-hint = To tell several apps apart, such as “Work phone”.
-factor-removed = Authenticator app removed.
-factor-last-removed = Authenticator app removed. Two-step verification is off.
+factor-removed = Removed.
+factor-last-removed = Removed. Two-step verification is off.
 # $due (String) - date and time
 removal-notice = It will be turned off on { $due }. If you didn’t request this, keep it and change your password.
 app-title = Add authenticator app
@@ -106,8 +105,8 @@ codes-left = { $count ->
 }
 codes-renew = Create new recovery codes
 codes-renew-text = Your earlier codes will no longer work.
-step-up-code = Enter a code. You can then change your two-step verification for 10 minutes.
-step-up-either = Enter a code or your password. You can then change sensitive settings for 10 minutes.
+step-up-code = Enter a code or use a passkey. You can then change your two-step verification for 10 minutes.
+step-up-either = Enter a code or your password, or use a passkey. You can then change sensitive settings for 10 minutes.
 # $until (String) - a day
 browsers-trusted = Trusted until { $until }
 browsers-distrust = Stop trusting
@@ -158,9 +157,9 @@ mail-paused-ways = You can still sign in from browsers where you’ve signed in 
 mail-paused-other = If it was you and you’ve lost your authenticator app and your recovery codes, sign in with your password and choose to turn off two-step verification. If it wasn’t you, set a new password now.
 mail-removal-title = Two-step verification will be turned off
 # $asked (String) - date and time
-mail-removal-by-you = Someone with your password, most likely you, said on { $asked } that all authenticator apps and recovery codes of your account are lost.
+mail-removal-by-you = Someone with your password, most likely you, said on { $asked } that all authenticator apps, passkeys and recovery codes of your account are lost.
 # $asked (String) - date and time
-mail-removal-by-support = Our support requested this for you on { $asked }, because all authenticator apps and recovery codes of your account are lost.
+mail-removal-by-support = Our support requested this for you on { $asked }, because all authenticator apps, passkeys and recovery codes of your account are lost.
 # $due (String) - date and time
 mail-removal-due = Two-step verification will be turned off on { $due }. Then your password is enough to sign in.
 mail-removal-yours = If that’s what you want, there’s nothing to do.

@@ -2,6 +2,7 @@
 //! people type no code of is added beside [`Passed`].
 
 pub(crate) mod app;
+pub(super) mod passkey;
 pub(super) mod recovery;
 
 use super::known_browsers::distrust_all;

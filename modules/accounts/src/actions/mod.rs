@@ -2,6 +2,7 @@
 
 pub(crate) mod add_app;
 pub mod add_note;
+pub(crate) mod add_passkey;
 pub mod advance_removals;
 pub mod ask_removal;
 pub(crate) mod change_password;
@@ -27,6 +28,8 @@ mod known_browsers;
 mod limits;
 mod links;
 pub mod make_export;
+pub mod passkey_sign_in;
+pub mod passkey_step;
 pub mod passwords;
 pub(crate) mod pause_mails;
 pub mod recover;
@@ -34,6 +37,7 @@ pub mod register;
 mod removals;
 pub(crate) mod remove_factor;
 pub mod remove_note;
+pub(crate) mod rename_factor;
 pub(crate) mod renew_recovery_codes;
 pub mod request_export;
 pub mod search_account;

@@ -2,6 +2,7 @@
 
 use super::factors::{held_by_owner, take_away};
 use super::removals;
+use crate::model::FactorKind;
 use crate::queries::{contacts, factors};
 use crate::refusals::FactorRefusal;
 use crate::rights::own_account;
@@ -29,8 +30,18 @@ pub async fn remove_factor(cx: &Cx, session: Uuid, factor: Uuid) -> Outcome<bool
     } else {
         Entity::delete_many().filter(Column::Id.eq(factor)).exec(&*tx).await?;
     }
-    mails::factor_removed::queue(cx, &tx, &contacts::recipient(cx, &tx, &row).await?, &name, is_last).await?;
-    cx.audit(&tx, events::FACTOR_REMOVED.about(id).of_account(id)).await?;
+    let to = contacts::recipient(cx, &tx, &row).await?;
+    let event = match found.kind {
+        FactorKind::App => {
+            mails::factor_removed::queue(cx, &tx, &to, &name, is_last).await?;
+            events::FACTOR_REMOVED
+        }
+        FactorKind::Passkey => {
+            mails::passkey_removed::queue(cx, &tx, &to, &name, is_last).await?;
+            events::PASSKEY_REMOVED
+        }
+    };
+    cx.audit(&tx, event.about(id).of_account(id)).await?;
     tx.commit().await?;
     Ok(is_last)
 }

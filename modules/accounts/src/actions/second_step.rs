@@ -11,9 +11,11 @@ use crate::model::State;
 use crate::queries::browsers;
 use crate::refusals::CodeRefusal;
 use crate::sessions::half::{self, HALVES, Half};
+use crate::tables::{account, half_sign_in, known_device};
 use crate::{events, sessions};
 use gatehouse_context::Cx;
-use gatehouse_core::{Actor, OrRefuse as _, Outcome, refuse};
+use gatehouse_core::{Actor, Fault, OrRefuse as _, Outcome, refuse};
+use gatehouse_db::Tx;
 use gatehouse_guard::counters;
 use serde::Deserialize;
 
@@ -54,15 +56,39 @@ pub async fn second_step(cx: &Cx, half: &Half, input: &SecondStep, here: &Here) 
     };
     counters::give_back(&tx, &counter).await?;
     use_up(cx, &tx, &row, passed).await?;
-    // Whoever has a factor has lost nothing.
-    removals::stop(cx, &tx, &row).await?;
-    half::end(&tx, held.id).await?;
-    let here = Here { kept: held.kept, ..here.clone() };
-    let met = known.map_or(Met::New, Met::Before);
-    let signed_in = open_session(cx, &tx, &row, met, &here, sessions::Proof::Factor, Some(passed.word())).await?;
-    if input.trust == "true" {
-        trust(cx, &tx, &row, signed_in.browser).await?;
-    }
+    let passing = Passing { factor: passed.word(), trusts: input.trust == "true" };
+    let signed_in = finish(cx, &tx, &row, &held, known, here, passing).await?;
     tx.commit().await?;
+    Ok(signed_in)
+}
+
+/// What was given as the second step.
+#[derive(Clone, Copy)]
+pub(super) struct Passing {
+    /// The word of the factor.
+    pub factor: &'static str,
+    /// Whether this browser is asked for nothing for 30 days.
+    pub trusts: bool,
+}
+
+/// Makes a session of a half sign-in whose second step was right.
+pub(super) async fn finish(
+    cx: &Cx,
+    tx: &Tx,
+    row: &account::Model,
+    half: &half_sign_in::Model,
+    known: Option<known_device::Model>,
+    here: &Here,
+    passing: Passing,
+) -> Result<SignedIn, Fault> {
+    // Whoever has a factor has lost nothing.
+    removals::stop(cx, tx, row).await?;
+    half::end(tx, half.id).await?;
+    let here = Here { kept: half.kept, ..here.clone() };
+    let met = known.map_or(Met::New, Met::Before);
+    let signed_in = open_session(cx, tx, row, met, &here, sessions::Proof::Factor, Some(passing.factor)).await?;
+    if passing.trusts {
+        trust(cx, tx, row, signed_in.browser).await?;
+    }
     Ok(signed_in)
 }

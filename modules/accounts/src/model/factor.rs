@@ -2,18 +2,24 @@
 
 use gatehouse_core::DAY;
 use gatehouse_db::stored_words;
+use gatehouse_signin::passkeys::{Passkeys, Verify};
 
 /// A kind of factor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FactorKind {
     /// An authenticator app (TOTP).
     App,
+    /// A passkey or a security key (WebAuthn).
+    Passkey,
 }
 
-stored_words!(FactorKind { App = "app" });
+stored_words!(FactorKind { App = "app", Passkey = "passkey" });
+
+/// The passkeys of customers.
+pub const PASSKEYS: Passkeys = Passkeys { purpose: "accounts.passkey", of_staff: false, added: Verify::Preferred };
 
 /// Factors of an account.
-pub const MOST: u32 = 5;
+pub const MOST: u32 = 10;
 /// The most characters of a factor's name.
 pub const LONGEST_NAME: u32 = 60;
 /// Notices before a removal, a day apart; a day after the last one the factors go: 72 hours in all.

@@ -32,7 +32,8 @@ pub async fn front(visit: Visit) -> Result<Done, Halt> {
         Some(help) => front.way(Icon::Help, t.msg_front_help(), t.msg_front_help_text(), help.to_owned()),
     };
     let form = sign_in::blank(&visit, "");
-    let front = front.card(t.msg_sign_in_title(), &sign_in::fields(&visit, &form, &FormErrors::new())?);
+    let fields = Markup::of(&sign_in::fields(&visit, &form, &FormErrors::new())?);
+    let front = front.card(t.msg_sign_in_title(), &fields.then(&sign_in::by_passkey(&visit, &form)));
     visit.show(&front.below(t.msg_sign_in_new(), t.msg_register(), sign_in::register_address(&form)))
 }
 

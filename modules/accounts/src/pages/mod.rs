@@ -10,6 +10,7 @@ pub(crate) mod home;
 mod keep_two_step;
 mod lost;
 mod parts;
+mod passkey;
 mod password;
 mod pause_emails;
 pub(crate) mod person;
@@ -62,6 +63,8 @@ fn open(doors: Open) -> Open {
         .form("/confirm", confirm::look, confirm::submit, confirm::BUDGET)
         .form("/sign-in", sign_in::form, sign_in::submit, actions::sign_in::BUDGET)
         .form(second_step::PATH, second_step::form, second_step::submit, actions::factors::BUDGET)
+        .form(passkey::SIGN_IN, passkey::to_sign_in, passkey::submit_sign_in, actions::passkey_sign_in::BUDGET)
+        .free_post(passkey::QUESTION, passkey::question)
         .form(lost::AT_SIGN_IN, lost::form, lost::submit, actions::ask_removal::BUDGET)
         .form("/keep-two-step", keep_two_step::look, keep_two_step::submit, keep_two_step::BUDGET)
         .free_post("/sign-out", sign_in::sign_out)
@@ -80,6 +83,8 @@ fn never_kept_from(doors: Closed) -> Closed {
         .form("/step-up", step_up::form, step_up::submit)
         .get("/account/security", security::page)
         .form("/account/security/authenticator", two_step::app_form, two_step::app_submit)
+        .form(passkey::ADD, passkey::form, passkey::submit)
+        .form(passkey::RENAME, passkey::rename_form, passkey::rename)
         .form("/account/security/recovery-codes", two_step::codes_form, two_step::codes_submit)
         .form("/account/security/remove-factor", two_step::up, two_step::remove)
         .form("/account/security/keep-two-step", two_step::up, two_step::keep)

@@ -1,7 +1,7 @@
 //! Sign-in and sign-out.
 
 use super::cookies::{here, with_half, with_signed_in, without_session};
-use super::{second_step, wanted};
+use super::{passkey, second_step, wanted};
 use crate::actions::end_session::end_session;
 use crate::actions::sign_in::{Entered, FORM, Here, SignIn, sign_in};
 use crate::model::{Email, sent_address};
@@ -93,7 +93,13 @@ pub async fn sign_out(visit: Visit) -> Result<Done, Halt> {
 fn page(visit: &Visit, form: &SignInForm, errors: &FormErrors) -> Result<Card, Halt> {
     let t = crate::texts(visit.lang());
     let card = Card::new(visit, t.msg_sign_in_title(), errors).with(&fields(visit, form, errors)?);
+    let card = card.with(&by_passkey(visit, form));
     Ok(card.way(t.msg_sign_in_new(), t.msg_register(), register_address(form)))
+}
+
+/// The page after a passkey was refused.
+pub fn again(visit: &Visit, next: &str, errors: &FormErrors) -> Result<Card, Halt> {
+    page(visit, &blank(visit, next), errors)
 }
 
 /// The form as it is at first; `next` is where somebody was sent from.
@@ -104,6 +110,14 @@ pub fn blank(visit: &Visit, next: &str) -> SignInForm {
 /// Where somebody without an account registers, and goes on to where they wanted to go.
 pub fn register_address(form: &SignInForm) -> String {
     wanted::with_place("/register", &form.next)
+}
+
+/// Signing in without address and password, beside the form; browsers without passkeys do not show it.
+pub fn by_passkey(visit: &Visit, form: &SignInForm) -> PanelForm {
+    let t = crate::texts(visit.lang());
+    let button = PasskeyButton::fetched(visit.lang(), t.msg_passkey_sign_in(), passkey::QUESTION).after(t.msg_or());
+    let fields = PanelForm::in_card(passkey::SIGN_IN).field(&Field::hidden("next", form.next.as_str()));
+    fields.field(&button.tick("kept"))
 }
 
 /// The form, which stands on the public front too.

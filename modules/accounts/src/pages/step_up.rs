@@ -2,16 +2,19 @@
 
 use super::cookies::{device, with_session};
 use super::lost;
+use crate::actions::passkey_step::step_up_by_passkey;
 use crate::actions::step_up::{Given, step_up};
 use crate::queries::factors::has_any;
 use crate::queries::own::own;
+use crate::queries::passkeys::to_prove;
 use axum::extract::Query;
 use gatehouse_core::Secret;
 use gatehouse_signin::forms::{current_password, login};
+use gatehouse_signin::passkeys;
 use gatehouse_web::frames::{Card, PanelForm, Paragraph};
 use gatehouse_web::view::*;
 use gatehouse_web::visit::safe_next;
-use gatehouse_web::{Customer, Done, Halt, Posted};
+use gatehouse_web::{Customer, Done, Halt, Posted, Visit};
 use serde::Deserialize;
 
 #[derive(Default, Deserialize)]
@@ -28,6 +31,8 @@ pub struct StepUpForm {
     current: Secret<String>,
     code: String,
     #[serde(flatten)]
+    given: passkeys::Given,
+    #[serde(flatten)]
     asked: Asked,
 }
 
@@ -41,13 +46,15 @@ pub async fn form(customer: Customer, Query(asked): Query<Asked>) -> Result<Done
 pub async fn submit(customer: Customer, Posted(form): Posted<StepUpForm>) -> Result<Done, Halt> {
     let Customer { visit, session, .. } = customer.clone();
     let asked = form.asked;
+    let kept = crate::queries::sessions::is_kept(&visit.cx, session.id).await?;
+    let done =
+        async |renewed| Ok(with_session(&visit, visit.go(safe_next(Some(&asked.next), "/account")), &renewed, kept));
+    let again = async |errors| page(&customer, &asked, &errors).await;
+    if !form.given.is_empty() {
+        return visit.answer(step_up_by_passkey(&visit.cx, session.id, &form.given).await, done, again).await;
+    }
     let is_code = !form.code.trim().is_empty() || !asked.factor.is_empty();
     let given = if is_code { Given::Code(form.code) } else { Given::Password(form.current) };
-    let done = async |renewed| {
-        let kept = crate::queries::sessions::is_kept(&visit.cx, session.id).await?;
-        Ok(with_session(&visit, visit.go(safe_next(Some(&asked.next), "/account")), &renewed, kept))
-    };
-    let again = async |errors| page(&customer, &asked, &errors).await;
     visit.answer(step_up(&visit.cx, session.id, &given, device(&visit)).await, done, again).await
 }
 
@@ -79,6 +86,20 @@ async fn page(customer: &Customer, asked: &Asked, errors: &FormErrors) -> Result
         (false, false) => t.msg_step_up_lede(),
     };
     let card = Card::new(visit, t.msg_step_up_title(), errors).lede(lede).with(&form);
+    let card = match to_prove(&visit.cx, account, customer.session.id).await? {
+        None => card,
+        Some(question) => card.with(&by_passkey(visit, &question, asked)),
+    };
     let card = card.with(&Button::link(t.msg_cancel(), "/").wide());
     Ok(if only_code { card.way(t.msg_lost_way(), t.msg_lost_link(), lost::SIGNED_IN) } else { card })
+}
+
+fn by_passkey(visit: &Visit, question: &passkeys::Asked, asked: &Asked) -> PanelForm {
+    let t = crate::texts(visit.lang());
+    let (challenge, options) = (question.challenge.expose(), question.options.as_str());
+    let button = PasskeyButton::new(visit.lang(), t.msg_passkey_use(), challenge, options).after(t.msg_or());
+    PanelForm::in_card("/step-up")
+        .field(&Field::hidden("next", asked.next.as_str()))
+        .field(&Field::hidden("factor", asked.factor.as_str()))
+        .field(&button)
 }

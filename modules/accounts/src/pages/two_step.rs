@@ -2,12 +2,13 @@
 
 use super::cookies::with_session;
 use super::parts::{SECURITY, proven};
+use super::passkey;
 use crate::actions::add_app::{AddApp, Added, add_app};
 use crate::actions::factors::app::Offer;
 use crate::actions::keep_factors::keep_own_factors;
 use crate::actions::remove_factor::remove_factor;
 use crate::actions::renew_recovery_codes::renew_recovery_codes;
-use crate::model::factor;
+use crate::model::{FactorKind, factor};
 use crate::queries::factors::{TwoStep, two_step};
 use crate::queries::own::own;
 use crate::queries::sessions::is_kept;
@@ -25,12 +26,13 @@ const CODES: &str = "/account/security/recovery-codes";
 pub(super) fn panel(visit: &Visit, found: &TwoStep) -> Panel {
     let (t, format) = (crate::texts(visit.lang()), visit.format());
     let panel = Panel::new(t.msg_two_step());
-    let add = Button::link(t.msg_two_step_add(), APP);
+    let add = [Button::link(t.msg_passkey_add(), passkey::ADD), Button::link(t.msg_two_step_add(), APP)];
     if found.factors.is_empty() {
-        return panel.text(t.msg_two_step_off()).with(&Actions::new([add.primary()]));
+        return panel.text(t.msg_two_step_off()).with(&Actions::new(add));
     }
     let heads = [
-        Head::new(t.msg_factor()),
+        Head::new(t.msg_factor_name()),
+        Head::new(t.msg_factor_kind()),
         Head::new(t.msg_factor_added_on()),
         Head::new(t.msg_factor_used_on()),
         Head::actions(visit.lang()),
@@ -38,12 +40,18 @@ pub(super) fn panel(visit: &Visit, found: &TwoStep) -> Panel {
     let rows = found.factors.iter().map(|row| {
         let remove = Button::post(t.msg_factor_remove(), "/account/security/remove-factor");
         let used = row.used.map_or_else(Cell::none, |at| Cell::date(&format, at));
-        let actions = Cell::actions([remove.with("factor", row.id.to_string()).about(row.name.as_str())]);
-        [Cell::text(row.name.as_str()), Cell::date(&format, row.added), used, actions]
+        let remove = remove.with("factor", row.id.to_string()).about(row.name.as_str());
+        let rename = Button::link(t.msg_factor_rename(), format!("{}?factor={}", passkey::RENAME, row.id));
+        let actions = Cell::actions([rename.about(row.name.as_str()), remove]);
+        let kind = match row.kind {
+            FactorKind::App => t.msg_factor_app(),
+            FactorKind::Passkey => t.msg_passkey(),
+        };
+        [Cell::text(row.name.as_str()), Cell::text(kind), Cell::date(&format, row.added), used, actions]
     });
     let renew = Button::link(t.msg_codes_renew(), CODES);
     let can_add = found.factors.len() < usize::try_from(factor::MOST).unwrap_or(usize::MAX);
-    let buttons = can_add.then_some(add).into_iter().chain([renew]);
+    let buttons = can_add.then_some(add).into_iter().flatten().chain([renew]);
     panel
         .lede(t.msg_two_step_on())
         .table(Table::new(t.msg_two_step(), heads).rows(rows))
@@ -127,12 +135,12 @@ pub async fn app_submit(customer: Customer, Posted(form): Posted<AddApp>) -> Res
     }
 }
 
-fn to_proof(back: &str) -> Halt {
+pub(super) fn to_proof(back: &str) -> Halt {
     Halt::GoTo(format!("/step-up?factor=1&next={back}"))
 }
 
 /// Codes that are on no other page.
-fn codes_page(visit: &Visit, codes: &[Secret<String>]) -> Sheet {
+pub(super) fn codes_page(visit: &Visit, codes: &[Secret<String>]) -> Sheet {
     let lang = visit.lang();
     let t = crate::texts(lang);
     let head = PageHead::new(t.msg_codes_title()).lede(t.msg_codes_lede());

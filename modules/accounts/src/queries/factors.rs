@@ -1,6 +1,6 @@
 //! What stands beside the password of an account (ACC-9).
 
-use crate::model::factor;
+use crate::model::{FactorKind, factor};
 use crate::tables::{account_factor, account_recovery_code, factor_removal};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Moment, Uuid};
@@ -9,11 +9,14 @@ use sea_orm::entity::prelude::*;
 
 /// Where a factor's name is sealed.
 pub const NAME: &str = "account_factor.name_sealed";
+/// Where what only it and we know is sealed.
+pub const SECRET: &str = "account_factor.secret_sealed";
 
 /// A factor, as its owner sees it.
 #[derive(Clone)]
 pub struct Shown {
     pub id: Uuid,
+    pub kind: FactorKind,
     pub name: String,
     pub added: Moment,
     pub used: Option<Moment>,
@@ -70,7 +73,7 @@ pub async fn two_step(cx: &Cx, account: Uuid) -> Result<TwoStep, Fault> {
     let key = subject::key(cx, cx.read(), account).await?;
     let shown = |row: account_factor::Model| {
         let name = key.open_text(NAME, row.id, &row.name_sealed)?;
-        Ok(Shown { id: row.id, name, added: row.created_at, used: row.used_at })
+        Ok(Shown { id: row.id, kind: row.kind, name, added: row.created_at, used: row.used_at })
     };
     let factors = rows.into_iter().map(shown).collect::<Result<_, Fault>>()?;
     let removal = removal(cx.read(), account).await?.map(|row| due(&row));

@@ -9,6 +9,7 @@ pub(crate) mod imported;
 pub(crate) mod links;
 pub mod notes;
 pub(crate) mod own;
+pub(crate) mod passkeys;
 pub(crate) mod sealed;
 pub(crate) mod sessions;
 pub mod staff;

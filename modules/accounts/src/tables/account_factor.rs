@@ -28,12 +28,15 @@ pub struct Model {
     /// What its owner calls it.
     #[holds(Sealed(Device))]
     pub name_sealed: Vec<u8>,
-    /// What only it and we know.
+    /// What only it and we know; of a passkey its public key and its counter.
     #[holds(Sealed(Credential))]
     pub secret_sealed: Vec<u8>,
     /// The step of the last code taken: none opens twice.
     #[holds(NotPersonal("a counter"))]
     pub last_step: i64,
+    /// A hash of the random id of a passkey's credential, by which its owner is found.
+    #[holds(Pseudonym)]
+    pub credential_hash: Option<Vec<u8>>,
     /// When it was added.
     #[holds(Personal(Activity))]
     pub created_at: Moment,

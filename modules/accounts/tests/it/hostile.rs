@@ -6,7 +6,7 @@ use gatehouse_accounts::tables::account;
 use gatehouse_testkit::both_engines;
 
 /// Every form with its fields; the second part asks for a signed-in customer.
-const PUBLIC: [(&str, &[&str]); 12] = [
+const PUBLIC: [(&str, &[&str]); 13] = [
     ("/register", &["email", "password", "again", "zone", "human_token", "human_nonce", "human_picture"]),
     ("/register/again", &["to"]),
     ("/confirm", &["token", "country", "region", "lang", "zone"]),
@@ -15,12 +15,13 @@ const PUBLIC: [(&str, &[&str]); 12] = [
     ("/forgot-password/again", &["to"]),
     ("/set-password", &["token", "password", "again"]),
     ("/pause-emails", &["token", "on"]),
-    ("/sign-in/code", &["code", "trust", "next"]),
+    ("/sign-in/code", &["code", "trust", "next", "passkey_challenge", "passkey_answer"]),
+    ("/sign-in/passkey", &["passkey_challenge", "passkey_answer", "kept", "next"]),
     ("/sign-in/lost", &["x"]),
     ("/keep-two-step", &["token"]),
     ("/sign-out", &["x"]),
 ];
-const OWN: [(&str, &[&str]); 15] = [
+const OWN: [(&str, &[&str]); 17] = [
     ("/account/notifications", &["notify"]),
     ("/welcome", &["country", "region", "lang", "zone", "first_name", "last_reading", "phone", "next"]),
     ("/account", &["first_name", "last_name", "first_reading", "last_reading", "company", "phone", "address"]),
@@ -29,7 +30,9 @@ const OWN: [(&str, &[&str]); 15] = [
     ("/account/sessions/end", &["session"]),
     ("/account/browsers/forget", &["browser"]),
     ("/account/delete", &["email", "current", "confirm"]),
-    ("/step-up", &["current", "code", "factor", "next"]),
+    ("/step-up", &["current", "code", "factor", "next", "passkey_challenge", "passkey_answer"]),
+    ("/account/security/passkey", &["name", "passkey_challenge", "passkey_answer"]),
+    ("/account/security/rename-factor", &["factor", "name"]),
     ("/account/security/authenticator", &["offer", "name", "code"]),
     ("/account/security/recovery-codes", &["x"]),
     ("/account/security/remove-factor", &["factor"]),

@@ -13,7 +13,7 @@ use sea_orm::entity::prelude::*;
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-const KINDS: [&str; 18] = [
+const KINDS: [&str; 21] = [
     "accounts.already_registered",
     "accounts.confirm",
     "accounts.deleted",
@@ -22,6 +22,9 @@ const KINDS: [&str; 18] = [
     "accounts.factor_removed",
     "accounts.new_device",
     "accounts.new_devices",
+    "accounts.passkey_added",
+    "accounts.passkey_copied",
+    "accounts.passkey_removed",
     "accounts.password_changed",
     "accounts.recover",
     "accounts.recovery_code_used",
@@ -36,6 +39,7 @@ const KINDS: [&str; 18] = [
 
 /// Causes the mails about two-step verification, and turns it off in the end.
 async fn cause_second_steps(world: &World, browser: &mut Browser, email: &str, id: Uuid) {
+    passkeys::cause(world, browser).await;
     let (app, _) = two_step::connect(world, browser, "").await;
     browser.post("/account/security/recovery-codes", &[]).await;
     let mut elsewhere = world.browser();

@@ -11,6 +11,7 @@ mod imported;
 mod interleavings;
 mod lists;
 mod mails;
+mod passkeys;
 mod person;
 mod recovery;
 mod registration;

@@ -1,5 +1,6 @@
 //! What can be done: one file per use case. The only way to change anything.
 
+mod add_passkey;
 mod administrators;
 mod all_members;
 mod brand;
@@ -21,10 +22,14 @@ pub mod limits;
 mod links;
 mod make_presence_code;
 mod new_network;
+mod passkey_sign_in;
+mod passkey_step_up;
+mod passkeys;
 pub mod passwords;
 mod presence_code;
 mod proofs;
 mod remember_browser;
+mod remove_passkey;
 mod renew_recovery_codes;
 mod repair_member;
 mod reset_access;
@@ -41,6 +46,7 @@ mod sign_in;
 mod sign_out;
 mod step_up;
 
+pub use add_passkey::add_passkey;
 pub use all_members::{Listed, all_members};
 pub use brand::{BrandError, BrandRefusal, judge_brand, remove_brand_picture, save_brand, set_brand_picture};
 pub use change_member::{MemberChange, change_member};
@@ -58,7 +64,11 @@ pub use give_presence_code::give_presence_code;
 pub(crate) use links::BUDGET as LINK_BUDGET;
 pub use links::{CONNECT_WITHIN, check_link};
 pub use make_presence_code::make_presence_code;
+pub(crate) use passkey_sign_in::BUDGET as PASSKEY_BUDGET;
+pub use passkey_sign_in::{SignedIn, confirm_passkey, passkey_sign_in};
+pub use passkey_step_up::passkey_step_up;
 pub use remember_browser::remember_browser;
+pub use remove_passkey::remove_passkey;
 pub use renew_recovery_codes::renew_recovery_codes;
 pub use repair_member::{Repaired, repair_member};
 pub use reset_access::reset_access;

@@ -24,7 +24,7 @@ pub async fn reset_second_factor(cx: &Cx, id: Uuid) -> Outcome<Secret<String>, M
     Ok(code)
 }
 
-/// What a reset takes away: authenticator app, recovery codes, wrong codes that were counted, sessions, known browsers and links.
+/// What a reset takes away: authenticator app, passkeys, recovery codes, wrong codes that were counted, sessions, known browsers and links.
 /// Tells the member by mail, and the log.
 pub(super) async fn forget(cx: &Cx, tx: &Tx, member: Model) -> Result<(), Fault> {
     let id = member.id;

@@ -1,6 +1,6 @@
 //! The second factor of a member: codes of the authenticator app, and recovery codes (ALL-8).
 
-use super::{links, locked, save};
+use super::{links, locked, passkeys, save};
 use crate::actions::browsers;
 use crate::actions::grant::{self, Grant};
 use crate::actions::limits::{CODES_A_DAY, codes};
@@ -191,9 +191,10 @@ async fn forget_recovery_codes(tx: &Tx, member: Uuid) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Takes away what stands beside a member's secret: recovery codes, a pause, known browsers, sessions, links.
+/// Takes away what stands beside a member's secret: recovery codes, passkeys, a pause, known browsers, sessions, links.
 pub(super) async fn take_away(cx: &Cx, tx: &Tx, member: Uuid) -> Result<(), Fault> {
     forget_recovery_codes(tx, member).await?;
+    passkeys::forget(tx, member).await?;
     counters::forget(tx, &codes(cx, member)).await?;
     browsers::forget_all(tx, member).await?;
     SESSIONS.end_all(cx, tx, member, None).await?;

@@ -3,6 +3,9 @@
 
 mod invitation;
 mod new_network;
+mod passkey_added;
+mod passkey_copied;
+mod passkey_removed;
 mod password_changed;
 mod recovery_codes_renewed;
 mod second_factor_connected;
@@ -11,6 +14,9 @@ mod second_factor_reset;
 
 pub(crate) use invitation::invitation;
 pub(crate) use new_network::new_network;
+pub(crate) use passkey_added::passkey_added;
+pub(crate) use passkey_copied::passkey_copied;
+pub(crate) use passkey_removed::passkey_removed;
 pub(crate) use password_changed::password_changed;
 pub(crate) use recovery_codes_renewed::recovery_codes_renewed;
 pub(crate) use second_factor_connected::second_factor_connected;

@@ -2,6 +2,7 @@
 
 pub mod api_key;
 pub mod name;
+pub mod passkey;
 pub mod roles;
 pub mod token;
 

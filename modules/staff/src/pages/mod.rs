@@ -12,6 +12,7 @@ mod member;
 mod members;
 mod new_key_cookie;
 mod own_sessions;
+mod passkey;
 mod profile;
 mod search;
 mod set_password;
@@ -40,6 +41,8 @@ fn way_in(doors: Open) -> Open {
     doors
         .form("/staff/sign-in", sign_in::form, sign_in::password, actions::SIGN_IN_BUDGET)
         .form("/staff/sign-in/code", sign_in::code_form, sign_in::code, actions::CODES_BUDGET)
+        .form(passkey::SIGN_IN, passkey::to_sign_in, passkey::submit_sign_in, actions::PASSKEY_BUDGET)
+        .free_post(passkey::QUESTION, passkey::question)
         .form("/staff/setup", set_up::form, set_up::confirm, actions::CODES_BUDGET)
         .form("/staff/setup/presence", set_up::up, set_up::presence, actions::CODES_BUDGET)
         .form("/staff/set-password", set_password::form, set_password::set, actions::LINK_BUDGET)
@@ -57,6 +60,8 @@ fn everybody(doors: Closed) -> Closed {
         .post("/staff/profile/preferences", profile::preferences)
         .post("/staff/profile/password", profile::password)
         .post("/staff/profile/recovery-codes", profile::recovery_codes)
+        .form(passkey::ADD, passkey::form, passkey::submit)
+        .form(passkey::REMOVE, passkey::up, passkey::remove)
         .get("/staff/profile/sessions", own_sessions::up)
         .post("/staff/profile/sessions/end-others", own_sessions::end_others)
         .get("/staff/profile/sessions/{id}", own_sessions::up)

@@ -1,7 +1,8 @@
-//! A member's own page: preferences, password, recovery codes.
+//! A member's own page: preferences, password, passkeys, recovery codes.
 
 use super::cookies::{keep, remember};
 use super::own_sessions;
+use super::passkey;
 use super::set_up::codes_page;
 use super::step_up::ended;
 use crate::actions::{self, Preferences};
@@ -49,7 +50,7 @@ fn preferences_panel(visit: &Visit, me: &Member, typed: Option<&PreferencesForm>
 async fn page(staff: &Staff, typed: Option<&PreferencesForm>, errors: &FormErrors) -> Result<Sheet, Halt> {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let t = texts(lang);
-    let Profile { me, codes_left, sessions } = queries::profile(&visit.cx).await?.ok_or(Halt::NotFound)?;
+    let Profile { me, codes_left, passkeys, sessions } = queries::profile(&visit.cx).await?.ok_or(Halt::NotFound)?;
     let password = PanelForm::new("/staff/profile/password")
         .field(&current_password(lang, t.msg_current_password(), errors))
         .field(&new_password(&visit.cx, t.msg_new_password(), Some(me.email.clone()), errors)?)
@@ -63,6 +64,7 @@ async fn page(staff: &Staff, typed: Option<&PreferencesForm>, errors: &FormError
         .errors(errors)
         .with(&preferences_panel(visit, &me, typed, errors))
         .with(&Panel::new(t.msg_password()).text(t.msg_change_password_text()).with(&password))
+        .with(&passkey::panel(visit, &passkeys))
         .with(&codes)
         .with(&own_sessions::panel(staff, &sessions)))
 }

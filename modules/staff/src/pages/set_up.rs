@@ -65,7 +65,10 @@ pub(super) async fn presence(visit: Visit, Posted(form): Posted<PresenceForm>) -
     let (half, _) = half(&visit).await?;
     match actions::give_presence_code(&visit.cx, half.id, &form.presence).await.unless_broken()? {
         Ok(()) => Ok(visit.go(&with_place(PATH, &form.next))),
-        Err(refusal) => refused(&visit, &form.next, &refusal, |errors| presence_page(&visit, &form.next, errors)).await,
+        Err(refusal) => {
+            let same = async |errors: &FormErrors| Ok(presence_page(&visit, &form.next, errors));
+            refused(&visit, &form.next, &refusal, same).await
+        }
     }
 }
 
@@ -106,7 +109,9 @@ pub(super) async fn confirm(visit: Visit, Posted(form): Posted<CodeForm>) -> Res
         Err(refusal) => {
             let errors = FormErrors::of_refusal(&refusal, visit.lang());
             match page(&visit, &half, &member, &form.next, &errors).await? {
-                Some(same) => Ok(refused(&visit, &form.next, &refusal, |_| same).await?.secret()),
+                Some(same) => {
+                    Ok(refused(&visit, &form.next, &refusal, async |_: &FormErrors| Ok(same)).await?.secret())
+                }
                 None => Ok(visit.go("/staff/sign-in")),
             }
         }

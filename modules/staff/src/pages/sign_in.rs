@@ -1,14 +1,16 @@
 //! Signing in: address and password, then the code.
 
 use super::cookies::{browser, keep, remember, token};
+use super::passkey;
 use crate::actions::{self, Next, PasswordPassed, SIGN_IN_FORM, SignIn};
-use crate::refusals::SignInRefusal;
+use crate::refusals::{PasskeyRefusal, SignInRefusal};
 use crate::tables::{staff, staff_session};
 use crate::{sessions, texts};
 use axum::extract::Query;
-use gatehouse_core::{Personal, Secret};
+use gatehouse_core::{Personal, Secret, Uuid};
 use gatehouse_signin::carried;
 use gatehouse_signin::forms::Credentials;
+use gatehouse_signin::passkeys::Given;
 use gatehouse_web::frames::{Card, PanelForm};
 use gatehouse_web::view::*;
 use gatehouse_web::visit::{is_staff, query_escape, safe_next};
@@ -48,6 +50,8 @@ pub(super) struct PasswordForm {
 #[serde(default)]
 pub(super) struct CodeForm {
     pub(super) code: String,
+    #[serde(flatten)]
+    pub(super) given: Given,
     pub(super) next: String,
 }
 
@@ -59,7 +63,13 @@ fn password_page(visit: &Visit, typed: &PasswordForm, errors: &FormErrors) -> Re
         .fields(PanelForm::in_card(PATH), t.msg_email(), password, errors)
         .field(&Field::hidden("next", place(&typed.next)));
     let form = typed.who.human_check(&visit.cx, SIGN_IN_FORM, form, errors)?.submit(t.msg_sign_in());
-    Ok(Card::new(visit, t.msg_sign_in_title(), errors).lede(t.msg_sign_in_lede()).with(&form))
+    let card = Card::new(visit, t.msg_sign_in_title(), errors).lede(t.msg_sign_in_lede()).with(&form);
+    Ok(card.with(&passkey::sign_in_form(visit, &typed.next)))
+}
+
+/// The page after a passkey was refused.
+pub(super) fn again(visit: &Visit, next: &str, errors: &FormErrors) -> Result<Card, Halt> {
+    password_page(visit, &PasswordForm { next: next.to_owned(), ..PasswordForm::default() }, errors)
 }
 
 pub(super) async fn form(visit: Visit, Query(query): Query<NextQuery>) -> Result<Done, Halt> {
@@ -94,14 +104,14 @@ pub(super) async fn refused(
     visit: &Visit,
     next: &str,
     refusal: &SignInRefusal,
-    same: impl FnOnce(&FormErrors) -> Card,
+    same: impl AsyncFnOnce(&FormErrors) -> Result<Card, Halt>,
 ) -> Result<Done, Halt> {
     let page = async |errors: FormErrors| match refusal {
         SignInRefusal::CodeWrong
         | SignInRefusal::CodeUsed
         | SignInRefusal::PresenceWrong
-        | SignInRefusal::TooOften(_) => Ok(same(&errors)),
-        _ => password_page(visit, &PasswordForm { next: next.to_owned(), ..PasswordForm::default() }, &errors),
+        | SignInRefusal::TooOften(_) => same(&errors).await,
+        _ => again(visit, next, &errors),
     };
     visit.again(refusal, page).await
 }
@@ -112,14 +122,15 @@ pub(super) fn code_card(visit: &Visit, title: String, lede: String, form: &Panel
     Card::new(visit, title, errors).lede(lede).with(form).way("", start_over, PATH)
 }
 
-fn code_page(visit: &Visit, next: &str, errors: &FormErrors) -> Card {
+async fn code_page(visit: &Visit, half: &staff_session::Model, next: &str, errors: &FormErrors) -> Result<Card, Halt> {
     let t = texts(visit.lang());
     let code = Field::one_time_code("code", t.msg_code()).hint(t.msg_code_hint()).autofocus().errors(errors);
     let form = PanelForm::in_card("/staff/sign-in/code")
         .field(&code)
         .field(&Field::hidden("next", place(next)))
         .submit(t.msg_code_submit());
-    code_card(visit, t.msg_code_title(), t.msg_code_lede(), &form, errors)
+    let card = code_card(visit, t.msg_code_title(), t.msg_code_lede(), &form, errors);
+    passkey::beside(visit, card, half.staff_id, half.id, "/staff/sign-in/code", place(next)).await
 }
 
 /// The half-finished session behind the cookie, or the way to the beginning.
@@ -135,20 +146,32 @@ pub(super) async fn code_form(visit: Visit, Query(query): Query<NextQuery>) -> R
     if visit.staff.is_some() {
         return Ok(visit.go(place(&query.next)));
     }
-    let (_, member) = half(&visit).await?;
+    let (half, member) = half(&visit).await?;
     if member.totp_secret_sealed.is_none() {
         return Ok(visit.go(&with_place("/staff/setup", &query.next)));
     }
-    visit.show(&code_page(&visit, &query.next, &FormErrors::new()))
+    let page = code_page(&visit, &half, &query.next, &FormErrors::new()).await?;
+    Ok(visit.show(&page)?.secret())
 }
 
 pub(super) async fn code(visit: Visit, Posted(form): Posted<CodeForm>) -> Result<Done, Halt> {
     let (half, member) = half(&visit).await?;
-    match actions::confirm_code(&visit.cx, half.id, &form.code).await.unless_broken()? {
-        Ok(token) => {
-            let done = keep(&visit, visit.go(place(&form.next)), &token, sessions::LONGEST);
-            Ok(remember(&visit, done, member.id).await)
-        }
-        Err(refusal) => refused(&visit, &form.next, &refusal, |errors| code_page(&visit, &form.next, errors)).await,
+    let again = async |errors: &FormErrors| code_page(&visit, &half, &form.next, errors).await;
+    if !form.given.is_empty() {
+        return match actions::confirm_passkey(&visit.cx, half.id, &form.given).await.unless_broken()? {
+            Ok(token) => Ok(enter(&visit, &form.next, &token, member.id).await),
+            Err(PasskeyRefusal::Expired) => refused(&visit, &form.next, &SignInRefusal::Expired, again).await,
+            Err(refusal) => visit.again(&refusal, async |errors| again(&errors).await).await,
+        };
     }
+    match actions::confirm_code(&visit.cx, half.id, &form.code).await.unless_broken()? {
+        Ok(token) => Ok(enter(&visit, &form.next, &token, member.id).await),
+        Err(refusal) => refused(&visit, &form.next, &refusal, again).await,
+    }
+}
+
+/// Who is signed in now goes on to where they wanted to go; their browser is remembered.
+pub(super) async fn enter(visit: &Visit, next: &str, token: &Secret<String>, member: Uuid) -> Done {
+    let done = keep(visit, visit.go(place(next)), token, sessions::LONGEST);
+    remember(visit, done, member).await
 }

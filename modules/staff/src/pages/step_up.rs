@@ -1,12 +1,14 @@
 //! Proving it again before a sensitive change; signing out.
 
 use super::cookies::{keep, without_session};
+use super::passkey;
 use super::sign_in::{NextQuery, place};
 use crate::actions::{self, Proof};
 use crate::refusals::SignInRefusal;
 use crate::{sessions, texts};
 use axum::extract::Query;
 use gatehouse_core::{Refusal as _, Secret};
+use gatehouse_signin::passkeys::Given;
 use gatehouse_web::frames::{Card, PanelForm, Paragraph};
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Posted, Staff, UnlessBroken as _, Visit};
@@ -17,10 +19,13 @@ use serde::Deserialize;
 pub(super) struct ProofForm {
     code: String,
     password: String,
+    #[serde(flatten)]
+    given: Given,
     next: String,
 }
 
-fn page(visit: &Visit, next: &str, errors: &FormErrors) -> Card {
+async fn page(staff: &Staff, next: &str, errors: &FormErrors) -> Result<Card, Halt> {
+    let visit = &staff.visit;
     let (lang, t) = (visit.lang(), texts(visit.lang()));
     let form = PanelForm::in_card("/staff/step-up")
         .field(&Field::one_time_code("code", t.msg_code()).hint(t.msg_step_up_code_hint()).plain().errors(errors))
@@ -29,21 +34,32 @@ fn page(visit: &Visit, next: &str, errors: &FormErrors) -> Card {
         .field(&Field::hidden("next", place(next)))
         .submit(t.msg_step_up_submit());
     let card = Card::new(visit, t.msg_step_up_title(), errors).lede(t.msg_step_up_lede());
-    card.with(&form).way("", t.msg_cancel(), "/staff")
+    let card = card.with(&form).way("", t.msg_cancel(), "/staff");
+    passkey::beside(visit, card, staff.session.staff, staff.session.id, "/staff/step-up", place(next)).await
 }
 
 pub(super) async fn form(staff: Staff, Query(query): Query<NextQuery>) -> Result<Done, Halt> {
-    staff.visit.show(&page(&staff.visit, &query.next, &FormErrors::new()))
+    let page = page(&staff, &query.next, &FormErrors::new()).await?;
+    Ok(staff.visit.show(&page)?.secret())
 }
 
 pub(super) async fn prove(staff: Staff, Posted(form): Posted<ProofForm>) -> Result<Done, Halt> {
     let visit = &staff.visit;
-    let proof =
-        if form.code.trim().is_empty() { Proof::Password(Secret::new(form.password)) } else { Proof::Code(form.code) };
+    let again = async |errors| page(&staff, &form.next, &errors).await;
+    if !form.given.is_empty() {
+        let proven = actions::passkey_step_up(&visit.cx, staff.session.id, &form.given).await;
+        let done = async |token| Ok(keep(visit, visit.go(place(&form.next)), &token, sessions::LONGEST));
+        return visit.answer(proven, done, again).await;
+    }
+    let proof = if form.code.trim().is_empty() {
+        Proof::Password(Secret::new(form.password.clone()))
+    } else {
+        Proof::Code(form.code.clone())
+    };
     match actions::step_up(&visit.cx, staff.session.id, proof).await.unless_broken()? {
         Ok(token) => Ok(keep(visit, visit.go(place(&form.next)), &token, sessions::LONGEST)),
         Err(SignInRefusal::SessionEnded) => Ok(ended(visit)),
-        Err(refusal) => visit.again(&refusal, async |errors| Ok(page(visit, &form.next, &errors))).await,
+        Err(refusal) => visit.again(&refusal, again).await,
     }
 }
 

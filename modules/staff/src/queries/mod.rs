@@ -4,6 +4,7 @@ pub mod api_key_names;
 mod api_keys;
 mod jobs;
 mod members;
+pub mod passkeys;
 mod profile;
 pub mod recipients;
 

@@ -1,6 +1,7 @@
 //! What a member sees of themselves.
 
 use crate::queries::members::with_codes_left;
+use crate::queries::passkeys::{Listed, listed};
 use crate::queries::recipients::Member;
 use crate::rights::{self, NotAllowed};
 use crate::sessions::Stage;
@@ -16,6 +17,8 @@ pub struct Profile {
     pub me: Member,
     /// How many recovery codes they have left.
     pub codes_left: u64,
+    /// Their passkeys, oldest first.
+    pub passkeys: Vec<Listed>,
     /// The sessions in which they are signed in now, the latest first.
     pub sessions: Vec<Model>,
 }
@@ -30,5 +33,6 @@ pub async fn profile(cx: &Cx) -> Outcome<Option<Profile>, NotAllowed> {
         .filter(Column::ExpiresAt.gt(cx.now()))
         .filter(Column::EndsAt.gt(cx.now()));
     let sessions = live.order_by_desc(Column::CreatedAt).all(cx.read()).await?;
-    Ok(Some(Profile { me, codes_left, sessions }))
+    let passkeys = listed(cx, id).await?;
+    Ok(Some(Profile { me, codes_left, passkeys, sessions }))
 }

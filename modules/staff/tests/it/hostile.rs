@@ -43,9 +43,12 @@ fn hostile() -> Vec<String> {
 /// Every form of the console with its fields.
 const FORMS: &[(&str, &[&str])] = &[
     ("/staff/sign-in", &["email", "password", "next"]),
-    ("/staff/sign-in/code", &["code", "next"]),
+    ("/staff/sign-in/code", &["code", "next", "passkey_challenge", "passkey_answer"]),
+    ("/staff/sign-in/passkey", &["next", "passkey_challenge", "passkey_answer"]),
     ("/staff/setup", &["code", "next"]),
-    ("/staff/step-up", &["code", "password", "next"]),
+    ("/staff/step-up", &["code", "password", "next", "passkey_challenge", "passkey_answer"]),
+    ("/staff/profile/passkey", &["name", "passkey_challenge", "passkey_answer"]),
+    ("/staff/profile/passkey/remove", &["passkey"]),
     ("/staff/setup/presence", &["presence", "next"]),
     ("/staff/set-password", &["token", "password"]),
     ("/staff/members/new", &["name", "email", "lang", "roles"]),

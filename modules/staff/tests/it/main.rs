@@ -9,6 +9,7 @@ mod hostile;
 mod lists;
 mod members;
 mod operations;
+mod passkeys;
 mod profile;
 mod second_factor;
 mod sign_in;

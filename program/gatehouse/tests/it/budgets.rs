@@ -180,13 +180,23 @@ async fn every_door_holds(many: bool) {
         "/keep-two-step",
         "/sign-in/code",
         "/sign-in/lost",
+        "/sign-in/passkey",
+        "/staff/sign-in/passkey",
         "/staff/sign-in/code",
         "/staff/setup",
         "/staff/setup/presence",
     ] {
         strangers.post(path, &[("token", "nonsense"), ("code", "123456"), ("presence", "nonsense")], FEW, 0).await;
     }
-    for path in ["/theme", "/language", "/sign-out", "/staff/sign-out"] {
+    let free = [
+        "/theme",
+        "/language",
+        "/sign-in/passkey/question",
+        "/sign-out",
+        "/staff/sign-in/passkey/question",
+        "/staff/sign-out",
+    ];
+    for path in free {
         strangers.post(path, &[("theme", "dark"), ("lang", "ja")], FEW, 0).await;
     }
     pictures(&world, many).await;

@@ -9,7 +9,7 @@ use gatehouse_web::{Entry, Route};
 use std::collections::BTreeSet;
 
 /// What strangers get. This list may only shrink: whoever adds a line says in the review why a stranger needs the door.
-const FOR_STRANGERS: [(&str, &str); 31] = [
+const FOR_STRANGERS: [(&str, &str); 35] = [
     ("GET", "/"),
     // The vendor's logo and colors, on pages before signing in and in mails.
     ("GET", "/_brand/{file}"),
@@ -35,21 +35,27 @@ const FOR_STRANGERS: [(&str, &str); 31] = [
     // The second step of a sign-in, and what to do without a code: only where the password was just given.
     ("GET", "/sign-in/code"),
     ("GET", "/sign-in/lost"),
+    // The address of the form that a passkey answers; it leads to the sign-in.
+    ("GET", "/sign-in/passkey"),
     ("GET", "/staff/set-password"),
     ("GET", "/staff/setup"),
     ("GET", "/staff/setup/presence"),
     ("GET", "/staff/sign-in"),
     ("GET", "/staff/sign-in/code"),
+    ("GET", "/staff/sign-in/passkey"),
     ("GET", "/api/v1/issuing-keys"),
     ("GET", "/api/v1/root-keys"),
     ("POST", "/language"),
+    // What a browser is asked that may have a passkey: the same for everybody, and nothing is stored.
+    ("POST", "/sign-in/passkey/question"),
     ("POST", "/sign-out"),
+    ("POST", "/staff/sign-in/passkey/question"),
     ("POST", "/staff/sign-out"),
     ("POST", "/theme"),
 ];
 
 /// The same, with a budget that is counted first.
-const FOR_STRANGERS_COUNTED: [(&str, &str); 23] = [
+const FOR_STRANGERS_COUNTED: [(&str, &str); 25] = [
     ("GET", "/api/v1/agreements/{product}"),
     ("GET", "/api/v1/revocation-lists/{product}"),
     ("POST", "/confirm"),
@@ -65,11 +71,13 @@ const FOR_STRANGERS_COUNTED: [(&str, &str); 23] = [
     ("POST", "/sign-in"),
     ("POST", "/sign-in/code"),
     ("POST", "/sign-in/lost"),
+    ("POST", "/sign-in/passkey"),
     ("POST", "/staff/set-password"),
     ("POST", "/staff/setup"),
     ("POST", "/staff/setup/presence"),
     ("POST", "/staff/sign-in"),
     ("POST", "/staff/sign-in/code"),
+    ("POST", "/staff/sign-in/passkey"),
     ("POST", "/api/v1/activations"),
     ("POST", "/api/v1/activations/{activation}/deactivate"),
     ("POST", "/api/v1/activations/{activation}/renew"),

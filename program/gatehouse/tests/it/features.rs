@@ -166,8 +166,10 @@ const PARTLY: [(&str, &str); 27] = [
     ),
     ("ACC-7", "password; social sign-in comes with “Accounts, complete”"),
     ("ACC-8", "a registration made by a stranger is worthless; social identities come with “Accounts, complete”"),
-    ("ACC-9", "authenticator apps and recovery codes; text messages and passkeys come with “Accounts, complete”"),
-    ("ACC-10", "the password or a code as proof; a passkey comes with “Accounts, complete”"),
+    (
+        "ACC-9",
+        "authenticator apps, passkeys, security keys and recovery codes; text messages come with “Accounts, complete”",
+    ),
     ("ACC-13", "by mail; plain logins come with “Accounts, complete”"),
     ("ACC-16", "devices, licenses that expire, payments; the other kinds come with their mails"),
     (

@@ -8,6 +8,7 @@ mod license_list;
 mod lists;
 mod lookup_growth;
 mod memory_under_load;
+mod passkey_sign_in;
 mod session_check;
 mod sign_in;
 mod staff_search;
@@ -26,7 +27,7 @@ pub struct Measurement {
 }
 
 /// All of them, in the order of the table.
-const ALL: [Measurement; 12] = [
+const ALL: [Measurement; 13] = [
     Measurement { names: &["lease_renewal", "lease_renewal_unique"], run: lease_renewal::measure },
     Measurement {
         names: &["activation", "activation_postgres", "activation_postgres_one_trip"],
@@ -34,6 +35,7 @@ const ALL: [Measurement; 12] = [
     },
     Measurement { names: &["sign_in", "page_p99_during_sign_in"], run: sign_in::measure },
     Measurement { names: &["session_check"], run: session_check::measure },
+    Measurement { names: &["passkey_sign_in"], run: passkey_sign_in::measure },
     Measurement { names: &["license_list", "home_page"], run: license_list::measure },
     Measurement { names: &lists::NAMES, run: lists::measure },
     Measurement { names: &staff_search::NAMES, run: staff_search::measure },
@@ -71,6 +73,7 @@ mod tests {
             "activation_postgres",
             "sign_in",
             "session_check",
+            "passkey_sign_in",
             "license_list",
             "home_page",
             "page_in_the_middle",

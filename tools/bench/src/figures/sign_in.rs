@@ -96,7 +96,7 @@ pub async fn sign_in(address: SocketAddr, email: &str) -> Result<Vec<String>, Fa
     Ok(cookies(&answer))
 }
 
-fn cookies(answer: &Answer<'_>) -> Vec<String> {
+pub(super) fn cookies(answer: &Answer<'_>) -> Vec<String> {
     answer.headers("set-cookie").filter_map(|cookie| Some(cookie.split(';').next()?.trim().to_owned())).collect()
 }
 

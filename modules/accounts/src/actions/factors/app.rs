@@ -3,7 +3,7 @@
 
 use super::Passed;
 use crate::model::{FactorKind, term};
-use crate::queries::factors::{NAME, rows};
+use crate::queries::factors::{NAME, SECRET, rows};
 use crate::refusals::CodeRefusal;
 use crate::tables::account_factor::{ActiveModel, Column, Entity, Model};
 use gatehouse_context::{Cx, sealed_token, subject};
@@ -14,7 +14,6 @@ use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 use zeroize::Zeroizing;
 
-const SECRET: &str = "account_factor.secret_sealed";
 const PURPOSE: &str = "accounts.app_offer";
 const ID: usize = 16;
 
@@ -85,6 +84,7 @@ impl Offer {
             name_sealed: Set(key.seal(random, NAME, self.id, name.as_bytes())?),
             secret_sealed: Set(key.seal(random, SECRET, self.id, self.secret.bytes())?),
             last_step: Set(step),
+            credential_hash: Set(None),
             created_at: Set(cx.now()),
             used_at: Set(None),
         };
