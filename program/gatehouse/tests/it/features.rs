@@ -94,7 +94,7 @@ fn proofs(spec: &[System]) -> BTreeMap<String, BTreeSet<String>> {
 
 /// The name of the test that begins on this line. In Rust a test is a sentence of at least three words, in a
 /// file of tests.
-fn test_name(line: &str, place: &str) -> Option<String> {
+pub fn test_name(line: &str, place: &str) -> Option<String> {
     if place.ends_with(".ts") {
         let rest = line.strip_prefix("test(").or_else(|| line.strip_prefix("test.only("))?;
         return rest.split(['\'', '"', '`']).nth(1).map(str::to_owned);
