@@ -71,6 +71,7 @@ test('the pages of a new customer have no barriers and fit a narrow phone', asyn
     '/account',
     '/account/security',
     '/account/security/authenticator',
+    '/account/email',
     '/account/password',
     '/account/sessions',
     '/account/activity',

@@ -3,8 +3,8 @@
 use crate::jobs::unconfirmed;
 use crate::model::term;
 use crate::tables::{
-    account, account_factor, account_note, account_recovery_code, deleted_session, factor_removal, half_sign_in,
-    known_device, notification_choice, one_time_token, session,
+    account, account_factor, account_note, account_recovery_code, address_change, deleted_session, factor_removal,
+    former_address, half_sign_in, known_device, notification_choice, one_time_token, session,
 };
 use gatehouse_core::personal::{Inventory, PersonalData as _, RetentionRule};
 
@@ -17,6 +17,8 @@ pub fn inventory() -> Inventory {
             account_factor::Model::table(),
             account_note::Model::table(),
             account_recovery_code::Model::table(),
+            address_change::Model::table(),
+            former_address::Model::table(),
             notification_choice::Model::table(),
             session::Model::table(),
             one_time_token::Model::table(),
@@ -42,6 +44,20 @@ pub fn inventory() -> Inventory {
                 "A sign-in without its second step is erased",
             ),
             rule("accounts.link", "one_time_token", "expires_at", 0, "A link that is too old is erased"),
+            rule(
+                "accounts.address_change",
+                "address_change",
+                "expires_at",
+                0,
+                "A change of address that nobody proves within 24 hours is erased",
+            ),
+            rule(
+                "accounts.former_address",
+                "former_address",
+                "changed_at",
+                term::RESERVED_DAYS,
+                "An address that an account no longer has is kept from others for 30 days, and then erased",
+            ),
             rule(
                 "accounts.deleted_session",
                 "deleted_session",

@@ -71,6 +71,7 @@ impl Module for Accounts {
             gatehouse_db::migration!(20261203414300, "first_and_last_names"),
             gatehouse_db::migration!(20261206416100, "account_notes"),
             gatehouse_db::migration!(20261211000100, "second_factors"),
+            gatehouse_db::migration!(20261214000100, "addresses"),
         ]
     }
 
@@ -104,7 +105,8 @@ impl Module for Accounts {
     }
 
     async fn left_under(&self, app: &App, below: i64) -> Result<Vec<(&'static str, i64)>, Fault> {
-        Ok(vec![("accounts", peppers::left(app, "account", below).await?)])
+        let left = peppers::left(app, "account", below).await? + peppers::left(app, "former_address", below).await?;
+        Ok(vec![("accounts", left)])
     }
 
     fn pages(&self) -> Doors {

@@ -4,8 +4,8 @@ use super::passwords;
 use super::register::{EMAIL_INDEX, pending};
 use crate::events;
 use crate::model::{Country, Email, FormError, PersonName, State, profile};
-use crate::queries::contacts;
 use crate::queries::sealed::Place;
+use crate::queries::{addresses, contacts};
 use crate::refusals::AccountRefusal;
 use crate::rights::is_program;
 use crate::signals::AccountConfirmed;
@@ -55,7 +55,8 @@ pub async fn create_confirmed(cx: &Cx, input: CreateConfirmed) -> Outcome<Uuid, 
     let hash = hash(cx, &Asker::of(cx), input.password).await?;
     let tx = cx.begin().await?;
     let written = contacts::written(cx, &tx, &email).await?;
-    if contacts::by_address(cx, &*tx, &email).await?.is_some() {
+    let is_taken = contacts::by_address(cx, &*tx, &email).await?.is_some();
+    if is_taken || addresses::former(cx, &*tx, &email).await?.is_some() {
         return Err(refuse(Invalid::one(FormError::EmailTaken).into()));
     }
     let (id, now) = (cx.id(), cx.now());

@@ -28,6 +28,8 @@ pub const CUSTOMERS: Realm = Realm {
 pub const CODES_A_DAY: i64 = 20;
 /// Removals of lost factors that may be asked for in a day.
 const REMOVALS_A_DAY: i64 = 4;
+/// Mails to new addresses that may be asked for in a day.
+const ADDRESS_CHANGES_A_DAY: i64 = 10;
 
 /// Wrong codes of an account; in a known browser they are counted apart, so that nobody else pauses its owner's second step there.
 pub fn codes(cx: &Cx, account: Uuid, browser: Option<&[u8]>) -> Counter {
@@ -41,6 +43,11 @@ pub fn codes(cx: &Cx, account: Uuid, browser: Option<&[u8]>) -> Counter {
 /// Removals that were asked for: each is a mail.
 pub fn removals(cx: &Cx, account: Uuid) -> Counter {
     Counter::new(cx, "accounts.removals", account.as_bytes(), Rule::codes(REMOVALS_A_DAY))
+}
+
+/// Changes of address that were asked for, sent again included: each is a mail to an address that is not proven.
+pub fn address_changes(cx: &Cx, account: Uuid) -> Counter {
+    Counter::new(cx, "accounts.address_changes", account.as_bytes(), Rule::codes(ADDRESS_CHANGES_A_DAY))
 }
 
 /// Forgets what was guessed at an address: its owner has proven it by a mailed link.

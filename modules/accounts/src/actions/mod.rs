@@ -2,12 +2,16 @@
 
 pub(crate) mod add_app;
 pub mod add_note;
+pub(crate) mod addresses;
 pub mod advance_removals;
+pub mod ask_address_change;
 pub mod ask_removal;
+pub(crate) mod cancel_address_change;
 pub(crate) mod change_password;
 pub mod change_profile;
 pub mod choose_notifications;
 pub(crate) mod confirm;
+pub mod confirm_address;
 pub mod create_confirmed;
 pub mod delete_account;
 pub(crate) mod delete_unconfirmed;
@@ -31,6 +35,7 @@ pub mod remove_note;
 pub(crate) mod renew_recovery_codes;
 pub mod search_account;
 pub mod second_step;
+pub(crate) mod send_address_again;
 pub(crate) mod send_again;
 pub(crate) mod set_password;
 pub mod sign_in;
@@ -39,6 +44,7 @@ pub mod split_names;
 pub mod start_removal;
 pub(crate) mod step_up;
 pub(crate) mod tell_of_browsers;
+pub mod undo_address;
 pub(crate) mod welcome;
 
 use crate::tables::account::{Entity, Model};

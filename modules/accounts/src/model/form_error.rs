@@ -13,6 +13,9 @@ pub enum FormError {
     /// Another account has this address (command line only: pages never say this, ACC-6).
     #[refusal(422, "account.email_taken", refusal_email_taken, field = "email")]
     EmailTaken,
+    /// The new address is the one that the account has.
+    #[refusal(422, "account.email_same", refusal_email_same, field = "email")]
+    EmailSame,
     /// The address is not the one of this account.
     #[refusal(422, "account.login_wrong", refusal_login_wrong, field = "email")]
     LoginWrong,

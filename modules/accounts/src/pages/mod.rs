@@ -2,8 +2,10 @@
 
 mod activity;
 mod confirm;
+mod confirm_email;
 mod cookies;
 mod delete;
+mod email;
 mod forgot_password;
 pub(crate) mod home;
 mod keep_two_step;
@@ -22,6 +24,7 @@ mod sign_in;
 mod staff;
 mod step_up;
 mod two_step;
+mod undo_email;
 mod wanted;
 mod welcome;
 
@@ -58,6 +61,8 @@ fn open(doors: Open) -> Open {
         .get("/register/sent", register::sent)
         .post("/register/again", register::again, actions::send_again::BUDGET)
         .form("/confirm", confirm::look, confirm::submit, confirm::BUDGET)
+        .form("/confirm-email", confirm_email::look, confirm_email::submit, actions::addresses::BUDGET)
+        .form("/undo-email", undo_email::look, undo_email::submit, actions::addresses::BUDGET)
         .form("/sign-in", sign_in::form, sign_in::submit, actions::sign_in::BUDGET)
         .form(second_step::PATH, second_step::form, second_step::submit, actions::factors::BUDGET)
         .form(lost::AT_SIGN_IN, lost::form, lost::submit, actions::ask_removal::BUDGET)
@@ -82,6 +87,9 @@ fn never_kept_from(doors: Closed) -> Closed {
         .form("/account/security/remove-factor", two_step::up, two_step::remove)
         .form("/account/security/keep-two-step", two_step::up, two_step::keep)
         .form(lost::SIGNED_IN, lost::own_form, lost::own_submit)
+        .form(email::PATH, email::form, email::submit)
+        .form("/account/email/again", email::up, email::again)
+        .form("/account/email/cancel", email::up, email::cancel)
         .form("/account/password", password::form, password::submit)
         .get(Sessions::AT, sessions::list)
         .get(Sessions::FILE, sessions::file)

@@ -70,13 +70,20 @@ pub(crate) async fn written(cx: &Cx, tx: &Tx, email: &Email) -> Result<(Vec<u8>,
 
 const LASTING: Lasting = Lasting { name: EMAIL, table: "account", subject: "id", sealed: "email_sealed" };
 
+const LASTING_FORMER: Lasting =
+    Lasting { name: EMAIL, table: "former_address", subject: "account_id", sealed: "email_sealed" };
+
 /// Moves the look-ups of all addresses to another pepper.
 pub async fn move_lookups(app: &Arc<App>, to: i64) -> Result<u64, Fault> {
-    peppers::move_all(app, to, LASTING, |keys, email| {
-        let normalized = crate::model::email::normalized(email);
-        Ok(vec![("email_lookup", keys.lookup_under(to, EMAIL, normalized.as_bytes())?)])
-    })
-    .await
+    let mut moved = 0;
+    for lasting in [LASTING, LASTING_FORMER] {
+        moved += peppers::move_all(app, to, lasting, |keys, email| {
+            let normalized = crate::model::email::normalized(email);
+            Ok(vec![("email_lookup", keys.lookup_under(to, EMAIL, normalized.as_bytes())?)])
+        })
+        .await?;
+    }
+    Ok(moved)
 }
 
 /// The contacts of these accounts, in one query for each 500; accounts that do not exist are missing from the answer.

@@ -1,5 +1,6 @@
 //! Reads. What other modules may ask is in [`contacts`].
 
+pub(crate) mod addresses;
 pub(crate) mod browsers;
 pub mod contacts;
 pub(crate) mod factors;

@@ -6,7 +6,7 @@ use gatehouse_accounts::tables::account;
 use gatehouse_testkit::both_engines;
 
 /// Every form with its fields; the second part asks for a signed-in customer.
-const PUBLIC: [(&str, &[&str]); 12] = [
+const PUBLIC: [(&str, &[&str]); 14] = [
     ("/register", &["email", "password", "again", "zone", "human_token", "human_nonce", "human_picture"]),
     ("/register/again", &["to"]),
     ("/confirm", &["token", "country", "region", "lang", "zone"]),
@@ -15,16 +15,21 @@ const PUBLIC: [(&str, &[&str]); 12] = [
     ("/forgot-password/again", &["to"]),
     ("/set-password", &["token", "password", "again"]),
     ("/pause-emails", &["token", "on"]),
+    ("/confirm-email", &["token"]),
+    ("/undo-email", &["token"]),
     ("/sign-in/code", &["code", "trust", "next"]),
     ("/sign-in/lost", &["x"]),
     ("/keep-two-step", &["token"]),
     ("/sign-out", &["x"]),
 ];
-const OWN: [(&str, &[&str]); 15] = [
+const OWN: [(&str, &[&str]); 18] = [
     ("/account/notifications", &["notify"]),
     ("/welcome", &["country", "region", "lang", "zone", "first_name", "last_reading", "phone", "next"]),
     ("/account", &["first_name", "last_name", "first_reading", "last_reading", "company", "phone", "address"]),
     ("/account/place", &["country", "region", "lang", "zone"]),
+    ("/account/email", &["email"]),
+    ("/account/email/again", &["x"]),
+    ("/account/email/cancel", &["x"]),
     ("/account/password", &["current", "password", "again"]),
     ("/account/sessions/end", &["session"]),
     ("/account/browsers/forget", &["browser"]),

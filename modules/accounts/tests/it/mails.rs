@@ -12,8 +12,12 @@ use sea_orm::entity::prelude::*;
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-const KINDS: [&str; 17] = [
+const KINDS: [&str; 21] = [
+    "accounts.address_changed",
+    "accounts.address_reserved",
+    "accounts.address_wanted",
     "accounts.already_registered",
+    "accounts.change_address",
     "accounts.confirm",
     "accounts.deleted",
     "accounts.factor_added",
@@ -63,6 +67,25 @@ async fn cause_second_steps(world: &World, browser: &mut Browser, email: &str, i
     sign_in(browser, email, PASSWORD).await;
 }
 
+/// Causes the mails about a change of address, there and back.
+async fn cause_changes(world: &World, browser: &mut Browser, email: &str, lang: Lang) {
+    let next = format!("next-{email}");
+    for (from, to) in [(email, next.as_str()), (&next, email)] {
+        change_address::ask(browser, to).await;
+        let link = change_address::link_of(world, to, "accounts.change_address").await;
+        change_address::press(browser, &link).await;
+        world.advance(11 * MINUTE);
+        if from == email {
+            register(&mut world.browser(), email, OTHER).await;
+        }
+    }
+    let wants = format!("wants-{email}");
+    customer(world, &wants).await;
+    let mut other = signed_in(world, &wants).await.header("accept-language", lang.tag());
+    change_address::ask(&mut other, email).await;
+    world.advance(11 * MINUTE);
+}
+
 /// Causes every mail for one person, whose browser speaks another language than their account.
 async fn cause_all(world: &World, lang: Lang) {
     let email = format!("{}@example.com", lang.tag());
@@ -88,6 +111,8 @@ async fn cause_all(world: &World, lang: Lang) {
     signed_in(world, &email).await;
     world.advance(HOUR);
     world.run_jobs().await;
+    browser.post("/step-up", &[("current", PASSWORD), ("next", "/account")]).await;
+    cause_changes(world, &mut browser, &email, lang).await;
     browser.post("/step-up", &[("current", PASSWORD), ("next", "/account")]).await;
     cause_second_steps(world, &mut browser, &email, id).await;
     let changed = [("current", PASSWORD), ("password", OTHER), ("again", OTHER)];

@@ -3,11 +3,13 @@
 
 mod account;
 mod browsers;
+mod change_address;
 mod clock_ahead;
 mod deletion;
 mod hostile;
 mod interleavings;
 mod lists;
+mod mailed_links;
 mod mails;
 mod person;
 mod recovery;

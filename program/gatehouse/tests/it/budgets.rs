@@ -178,6 +178,8 @@ async fn every_door_holds(many: bool) {
     for path in [
         "/pause-emails",
         "/keep-two-step",
+        "/confirm-email",
+        "/undo-email",
         "/sign-in/code",
         "/sign-in/lost",
         "/staff/sign-in/code",

@@ -9,7 +9,7 @@ use gatehouse_web::{Entry, Route};
 use std::collections::BTreeSet;
 
 /// What strangers get. This list may only shrink: whoever adds a line says in the review why a stranger needs the door.
-const FOR_STRANGERS: [(&str, &str); 31] = [
+const FOR_STRANGERS: [(&str, &str); 33] = [
     ("GET", "/"),
     // The vendor's logo and colors, on pages before signing in and in mails.
     ("GET", "/_brand/{file}"),
@@ -18,6 +18,8 @@ const FOR_STRANGERS: [(&str, &str); 31] = [
     ("GET", "/agreements/{id}"),
     ("GET", "/browsers"),
     ("GET", "/confirm"),
+    // The links of a change of address: at the new one, and at the old one.
+    ("GET", "/confirm-email"),
     ("GET", "/forgot-password"),
     ("GET", "/forgot-password/sent"),
     ("GET", "/human-check/{picture}"),
@@ -40,6 +42,7 @@ const FOR_STRANGERS: [(&str, &str); 31] = [
     ("GET", "/staff/setup/presence"),
     ("GET", "/staff/sign-in"),
     ("GET", "/staff/sign-in/code"),
+    ("GET", "/undo-email"),
     ("GET", "/api/v1/issuing-keys"),
     ("GET", "/api/v1/root-keys"),
     ("POST", "/language"),
@@ -49,10 +52,11 @@ const FOR_STRANGERS: [(&str, &str); 31] = [
 ];
 
 /// The same, with a budget that is counted first.
-const FOR_STRANGERS_COUNTED: [(&str, &str); 23] = [
+const FOR_STRANGERS_COUNTED: [(&str, &str); 25] = [
     ("GET", "/api/v1/agreements/{product}"),
     ("GET", "/api/v1/revocation-lists/{product}"),
     ("POST", "/confirm"),
+    ("POST", "/confirm-email"),
     ("POST", "/forgot-password"),
     ("POST", "/forgot-password/again"),
     ("POST", "/keep-two-step"),
@@ -70,6 +74,7 @@ const FOR_STRANGERS_COUNTED: [(&str, &str); 23] = [
     ("POST", "/staff/setup/presence"),
     ("POST", "/staff/sign-in"),
     ("POST", "/staff/sign-in/code"),
+    ("POST", "/undo-email"),
     ("POST", "/api/v1/activations"),
     ("POST", "/api/v1/activations/{activation}/deactivate"),
     ("POST", "/api/v1/activations/{activation}/renew"),

@@ -38,19 +38,15 @@ pub fn measure(place: &Place) -> Result<Vec<Figure>, Fault> {
     }
     let nothing = vec![get("/health/ready", "")];
     // To a visitor it answers with the front page, and 200: a session that is not known would end the measurement.
-    let ours = Load {
-        address: server.address,
-        connections: CONNECTIONS,
-        status: 303,
-        requests: &requests,
-        again: true,
-    };
+    let ours =
+        Load { address: server.address, connections: CONNECTIONS, status: 303, requests: &requests, again: true };
     let theirs = Load { address: bare.address, status: 200, requests: &nothing, ..ours };
     drive(ours, 0, WARM_UP)?;
     drive(theirs, 0, WARM_UP)?;
     let rounds = paired(ROUNDS, || Ok(drive(ours, 0, ROUND)?.rate()), || Ok(drive(theirs, 0, ROUND)?.rate()))?;
     server.stop()?;
-    let what = format!("HTTP, {CONNECTIONS} connections, {PERSONS} persons: GET / is answered with the way to their home");
+    let what =
+        format!("HTTP, {CONNECTIONS} connections, {PERSONS} persons: GET / is answered with the way to their home");
     let figure = Figure::of("session_check", "per second", &rounds, what, "a bare handler that answers a word");
     Ok(vec![figure.goal(Goal::AtLeast(5_000.0))])
 }
