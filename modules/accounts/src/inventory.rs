@@ -4,7 +4,8 @@ use crate::jobs::unconfirmed;
 use crate::model::term;
 use crate::tables::{
     account, account_factor, account_note, account_recovery_code, address_change, deleted_session, factor_removal,
-    former_address, half_sign_in, known_device, notification_choice, one_time_token, session,
+    former_address, half_sign_in, known_device, notification_choice, one_time_token, secret_question, session,
+    waiting_password,
 };
 use gatehouse_core::personal::{Inventory, PersonalData as _, RetentionRule};
 
@@ -20,6 +21,8 @@ pub fn inventory() -> Inventory {
             address_change::Model::table(),
             former_address::Model::table(),
             notification_choice::Model::table(),
+            secret_question::Model::table(),
+            waiting_password::Model::table(),
             session::Model::table(),
             one_time_token::Model::table(),
             deleted_session::Model::table(),

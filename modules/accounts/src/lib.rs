@@ -25,7 +25,7 @@ pub mod signals;
 pub mod tables;
 mod texts;
 
-pub use model::config::{AccountsConfig, EqualAnswers};
+pub use model::config::{AccountsConfig, EqualAnswers, PlainLogins};
 pub use queries::contacts::{self, Contact};
 
 pub use texts::TEXTS;
@@ -72,6 +72,7 @@ impl Module for Accounts {
             gatehouse_db::migration!(20261206416100, "account_notes"),
             gatehouse_db::migration!(20261211000100, "second_factors"),
             gatehouse_db::migration!(20261214000100, "addresses"),
+            gatehouse_db::migration!(20261214000200, "plain_logins"),
         ]
     }
 
@@ -93,6 +94,7 @@ impl Module for Accounts {
         services.put(sessions);
         services.put::<SharedPeople>(Arc::new(pages::person::OfAccounts));
         services.put(model::config::EqualAnswers(self.config.equal_answer));
+        services.put(self.config.plain_logins);
     }
 
     async fn started(&self, app: &Arc<App>) -> Result<(), Fault> {
@@ -118,6 +120,7 @@ impl Module for Accounts {
             Arc::new(jobs::factor_removals::FactorRemovals),
             Arc::new(jobs::forget_key::ForgetKey),
             Arc::new(jobs::new_devices::NewDevices),
+            Arc::new(jobs::waiting_passwords::WaitingPasswords),
         ]
     }
 
@@ -125,6 +128,7 @@ impl Module for Accounts {
         vec![
             Schedule { name: jobs::new_devices::KIND, every: 10 * MINUTE },
             Schedule { name: jobs::factor_removals::KIND, every: 10 * MINUTE },
+            Schedule { name: jobs::waiting_passwords::KIND, every: 10 * MINUTE },
         ]
     }
 

@@ -18,7 +18,7 @@ pub(crate) fn register(navigation: &mut Navigation) {
     navigation.account.extend([
         NavEntry::new(|lang| texts(lang).msg_profile_title(), "/account", Icon::Person)
             .order(10)
-            .with_pages(&["/account/email"]),
+            .with_pages(&["/account/email", "/account/login"]),
         NavEntry::new(|lang| texts(lang).msg_security_title(), "/account/security", Icon::Lock)
             .order(20)
             .with_pages(&["/account/password", "/account/sessions", "/account/browsers"]),

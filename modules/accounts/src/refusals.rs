@@ -148,6 +148,23 @@ pub enum AddressRefusal {
     NothingWaits,
 }
 
+/// Why no new password was set by a secret question. None of it says whether anybody has the login (ACC-6).
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
+pub enum QuestionRefusal {
+    /// Something is wrong with the form, or the human check is asked.
+    Invalid(Invalid<FormError>),
+    /// The page is too old.
+    BadLink(BadLink),
+    /// Too many from this network.
+    TooOften(TooOften),
+    /// The answer, or the code beside it.
+    #[refusal(422, "account.answer_wrong", answer_wrong)]
+    Wrong,
+    /// Five wrong answers in a day: none is taken for so many seconds.
+    #[refusal(429, "account.answers_paused", answers_paused(it.div_ceil(3600)), again = *it)]
+    Paused(u32),
+}
+
 /// Why a link of a change of address did nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Refusal)]
 pub enum AddressLinkRefusal {

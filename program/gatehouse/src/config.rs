@@ -97,6 +97,10 @@ pub struct Config {
     pub zone: String,
     /// Which rule passwords follow: `composition` (8 characters of four kinds) or `nist` (15 characters).
     pub password_policy: PasswordPolicy,
+    /// Whether customers may sign in with a name instead of an email address, after agreeing to what that costs them (ACC-14).
+    pub plain_logins: bool,
+    /// Whether the answer to the secret question of such a login sets a new password at once, with nothing beside it (ACC-13).
+    pub secret_question_alone: bool,
     /// Proxies whose `X-Forwarded-For` is believed: addresses and networks (`10.0.0.0/8`).
     pub trusted_proxies: Vec<Network>,
     /// Rate limits per network; `false` only where nobody else can come: see [`Config::opening`].
@@ -171,6 +175,8 @@ impl Default for Config {
             reach_loopback: false,
             zone: "UTC".to_owned(),
             password_policy: PasswordPolicy::Composition,
+            plain_logins: false,
+            secret_question_alone: false,
             trusted_proxies: Vec::new(),
             rate_limits: true,
             audit_days: gatehouse_context::app::AUDIT_DAYS,

@@ -73,7 +73,7 @@ mail-address-reserved-reason = You’re receiving this email because this addres
 mail-address-changed-title = The address of your account was changed
 # $when (String) - date and time
 # $device (String) - device and network
-mail-address-changed-lead = Your account got another email address on { $when }. The change was confirmed from { $device }. This address no longer signs in.
+mail-address-changed-lead = Since { $when }, your account no longer uses this address, so it no longer signs in. The change was confirmed from { $device }.
 mail-address-changed-yours = If that’s what you wanted, there’s nothing to do.
 mail-address-changed-other = If it wasn’t you, undo it now. This address is restored, everyone is signed out, and you choose a new password.
 mail-address-changed-term = The link works for 72 hours.

@@ -5,7 +5,7 @@ use crate::model::{Email, State, TokenKind, term};
 use crate::queries::addresses::{FORMER, NEXT, change, former};
 use crate::queries::contacts;
 use crate::queries::sealed::{self, Place};
-use crate::tables::{account, address_change, former_address};
+use crate::tables::{account, address_change, former_address, secret_question};
 use crate::{events, mails};
 use gatehouse_context::{Cx, sealed_token, subject};
 use gatehouse_core::{Fault, Lang, Uuid};
@@ -140,10 +140,17 @@ pub(super) async fn tell_reserved(
     mails::address_reserved::queue(cx, tx, &to, former.changed_at.plus(term::RESERVED), caused).await
 }
 
-/// An account's address, as it goes into its row.
+/// What an account signs in with, as it goes into its row: an address or a plain login.
 pub(super) struct Written<'a> {
-    pub email: &'a Email,
+    pub written: &'a str,
+    pub normalized: &'a str,
     pub lookup: (Vec<u8>, i64),
+}
+
+impl<'a> Written<'a> {
+    pub fn of(email: &'a Email, lookup: (Vec<u8>, i64)) -> Self {
+        Self { written: email.written(), normalized: email.normalized(), lookup }
+    }
 }
 
 /// Writes another address into an account's row; `false`: another account was faster, and the transaction must not be committed.
@@ -153,15 +160,18 @@ pub(super) async fn write(cx: &Cx, tx: &Tx, account: Uuid, new: &Written<'_>) ->
     let written = Entity::update_many()
         .col_expr(Column::EmailLookup, Expr::value(new.lookup.0.clone()))
         .col_expr(Column::PepperVersion, Expr::value(new.lookup.1))
-        .col_expr(Column::EmailSealed, Expr::value(Place::EMAIL.seal(cx, &key, account, new.email.written())?))
+        .col_expr(Column::EmailSealed, Expr::value(Place::EMAIL.seal(cx, &key, account, new.written)?))
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
         .filter(Column::Id.eq(account))
         .exec(&**tx)
         .await;
-    match written {
-        Err(error) if super::register::EMAIL_INDEX.violated_by(&error) => Ok(false),
-        written => Ok(written?.rows_affected == 1),
-    }
+    let written = match written {
+        Err(error) if super::register::EMAIL_INDEX.violated_by(&error) => return Ok(false),
+        written => written?.rows_affected == 1,
+    };
+    // Who has an address needs no question; who takes a plain login chooses one.
+    secret_question::Entity::delete_by_id(account).exec(&**tx).await?;
+    Ok(written)
 }
 
 /// Gives the account its new address. The old one is kept from others, and gets a mail with the link that undoes this. `false`: another
@@ -174,7 +184,7 @@ pub(super) async fn swap(cx: &Cx, tx: &Tx, row: &account::Model, new: &Written<'
     }
     let key = subject::key(cx, &**tx, row.id).await?;
     let own = Entity::delete_many().filter(Column::AccountId.eq(row.id));
-    let lookups = cx.app.keys.accepted(contacts::EMAIL, new.email.normalized().as_bytes());
+    let lookups = cx.app.keys.accepted(contacts::EMAIL, new.normalized.as_bytes());
     // Who goes back to an address of before has it, and needs no link to it.
     own.filter(Column::EmailLookup.is_in(lookups)).exec(&**tx).await?;
     let id = cx.id();

@@ -7,6 +7,7 @@ use super::known_browsers;
 use super::links::LINKS;
 use super::passwords;
 use super::step_up::prove;
+use super::waiting_passwords;
 use crate::model::FormError;
 use crate::queries::contacts;
 use crate::refusals::{AccountRefusal, NotTheOwner};
@@ -95,6 +96,7 @@ pub async fn change_password(
     known_browsers::distrust_all(&tx, id).await?;
     LINKS.take_back(cx, &tx, id, None).await?;
     addresses::forget_change(&tx, id).await?;
+    waiting_passwords::stop(cx, &tx, id).await?;
     let token =
         sessions::renew(cx, &tx, session, id, sessions::Proof::Password).await?.ok_or(NotTheOwner).or_refuse()?;
     mails::password_changed::queue(cx, &tx, &contact.to).await?;

@@ -60,7 +60,7 @@ pub async fn confirm_address(cx: &Cx, token: &str) -> Outcome<AddressConfirmed, 
         return Err(refuse(BadLink::Unknown.into()));
     }
     free(cx, &tx, &email, id).await?;
-    if !swap(cx, &tx, &row, &Written { email: &email, lookup }).await? {
+    if !swap(cx, &tx, &row, &Written::of(&email, lookup)).await? {
         return Err(refuse(AddressLinkRefusal::Taken));
     }
     let proven = AccountConfirmed::of(id);

@@ -3,6 +3,8 @@
 //! Only beyond [`STOP_ADDRESS`] wrong passwords from everywhere, which no person types, does everybody without a known
 //! browser wait for an address. A mailed link to set a password passes none of these counters, and clears them.
 
+use crate::model::PlainLogin;
+use crate::model::login::ANSWERS_A_DAY;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
@@ -48,6 +50,11 @@ pub fn removals(cx: &Cx, account: Uuid) -> Counter {
 /// Changes of address that were asked for, sent again included: each is a mail to an address that is not proven.
 pub fn address_changes(cx: &Cx, account: Uuid) -> Counter {
     Counter::new(cx, "accounts.address_changes", account.as_bytes(), Rule::codes(ADDRESS_CHANGES_A_DAY))
+}
+
+/// Answers to the secret question of a login, also of one that nobody has.
+pub fn answers(cx: &Cx, login: &PlainLogin) -> Counter {
+    Counter::new(cx, "accounts.answers", login.normalized().as_bytes(), Rule::codes(ANSWERS_A_DAY))
 }
 
 /// Forgets what was guessed at an address: its owner has proven it by a mailed link.

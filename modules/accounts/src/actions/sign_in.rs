@@ -9,8 +9,8 @@
 
 use super::known_browsers::{self, Met, is_trusted};
 use super::limits::CUSTOMERS;
-use super::passwords;
-use crate::model::{Email, EmailError, FormError, State};
+use super::{passwords, waiting_passwords};
+use crate::model::{Email, EmailError, FormError, PlainLogin, State};
 use crate::queries::{browsers, contacts, factors};
 use crate::refusals::VisitorRefusal;
 use crate::sessions::{Proof, half};
@@ -50,7 +50,7 @@ pub struct Here {
 
 /// What a visitor typed, and the browser.
 pub struct SignIn {
-    /// The address.
+    /// The address, or the plain login.
     pub email: String,
     /// The password.
     pub password: Secret<String>,
@@ -89,8 +89,8 @@ pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<Entered, VisitorRefusal>
     let email = check(&input).or_refuse()?;
     BUDGET.check(cx)?.or_refuse()?;
     let Some(email) = email else { return Err(refuse(VisitorRefusal::WrongCredentials)) };
-    let lookups = contacts::lookups(cx, email.normalized());
-    let row = contacts::by_address(cx, cx.read(), &email).await?;
+    let lookups = contacts::lookups(cx, &email);
+    let row = contacts::by_normalized(cx, cx.read(), &email).await?;
     // For an unknown address the same statement is asked with an id that nothing has.
     let device = browsers::known(cx, row.as_ref().map_or(Uuid::nil(), |r| r.id), input.here.device.as_deref()).await?;
     let browser = device.as_ref().map(|device| device.device_hash.as_slice());
@@ -115,12 +115,13 @@ pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<Entered, VisitorRefusal>
     open(cx, &input, row, device, &entered, fresh).await
 }
 
-/// Empty fields are named; what can be no address belongs to nobody.
-fn check(input: &SignIn) -> Result<Option<Email>, Invalid<FormError>> {
+/// Empty fields are named; what can be no address and no login belongs to nobody.
+fn check(input: &SignIn) -> Result<Option<String>, Invalid<FormError>> {
     let mut errors = Errors::<FormError>::default();
     let email = errors.take(match Email::parse(&input.email) {
         Err(EmailError::Missing) => Err(EmailError::Missing),
-        parsed => Ok(parsed.ok()),
+        Ok(email) => Ok(Some(email.normalized().to_owned())),
+        Err(_) => Ok(PlainLogin::parse(&input.email).map(|login| login.normalized().to_owned())),
     });
     if input.password.expose().is_empty() {
         errors.add(PasswordError::Missing);
@@ -129,10 +130,10 @@ fn check(input: &SignIn) -> Result<Option<Email>, Invalid<FormError>> {
 }
 
 /// Counts the failure; the owner sees it on their activity page.
-async fn fail(cx: &Cx, entered: &Admitted, email: &Email) -> Result<(), Fault> {
+async fn fail(cx: &Cx, entered: &Admitted, email: &str) -> Result<(), Fault> {
     let tx = cx.begin().await?;
     entered.failed(cx, &tx).await?;
-    let known = contacts::by_address(cx, &*tx, email).await?;
+    let known = contacts::by_normalized(cx, &*tx, email).await?;
     match known {
         Some(row) => {
             // Before the address is confirmed no password is the right one, and none is a wrong one.
@@ -197,6 +198,8 @@ pub(super) async fn open_session(
     if let Some(previous) = here.previous {
         session::Entity::delete_by_id(previous).exec(&**tx).await?;
     }
+    // Who gets in needs no new password: one that somebody asked for by the secret question does not come.
+    waiting_passwords::stop(cx, tx, row.id).await?;
     let session = sessions::open(cx, tx, row.id, here.kept, device_id, proof).await?;
     let mut details = serde_json::json!({ "device": cx.agent.as_deref().and_then(device_label) });
     if let Some(factor) = factor {

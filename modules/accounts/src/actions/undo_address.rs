@@ -51,7 +51,7 @@ pub async fn undo_address(cx: &Cx, link: &str) -> Outcome<Undone, BadLink> {
     locked(&tx, named.account).await?.ok_or(BadLink::Unknown).or_refuse()?;
     let former = row_of(cx, &*tx, &named).await?;
     let news = match former.undone_at {
-        None => undo(cx, &tx, &former, &Written { email: &email, lookup }).await?,
+        None => undo(cx, &tx, &former, &Written::of(&email, lookup)).await?,
         Some(at) if at.was_within(cx.now(), term::SAME_REQUEST) => Vec::new(),
         Some(_) => return Err(refuse(BadLink::Used)),
     };

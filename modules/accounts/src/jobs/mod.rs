@@ -4,6 +4,7 @@ pub(crate) mod factor_removals;
 pub(crate) mod forget_key;
 pub(crate) mod new_devices;
 pub(crate) mod unconfirmed;
+pub(crate) mod waiting_passwords;
 
 use crate::texts;
 use gatehouse_web::Words;
@@ -12,5 +13,6 @@ use gatehouse_web::Words;
 pub(crate) const NAMES: Words = &[
     (new_devices::KIND, |lang| texts(lang).msg_job_new_devices()),
     (factor_removals::KIND, |lang| texts(lang).msg_job_factor_removals()),
+    (waiting_passwords::KIND, |lang| texts(lang).msg_job_waiting_passwords()),
     (forget_key::KIND, |lang| texts(lang).msg_job_forget_key()),
 ];

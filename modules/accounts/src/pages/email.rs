@@ -1,9 +1,11 @@
 //! Another address to sign in with (ACC-14): asking for it, and what waits for its proof.
 
+use super::login;
 use super::parts::proven;
 use crate::actions::ask_address_change::{AskAddressChange, ask_address_change};
 use crate::actions::cancel_address_change::cancel_address_change;
 use crate::actions::send_address_again::send_address_again;
+use crate::model::config::PlainLogins;
 use crate::queries::addresses::Waiting;
 use crate::queries::own::{Own, own};
 use crate::refusals::AddressRefusal;
@@ -71,11 +73,14 @@ async fn page(customer: &Customer, typed: &str, errors: &FormErrors) -> Result<S
         .button(Button::submit(t.msg_email_button()).primary())
         .button(Button::link(t.msg_cancel(), PROFILE));
     let lines = [t.msg_email_how_link(), t.msg_email_how_old(), t.msg_email_how_undo()];
+    let login = Actions::new([Button::link(t.msg_login_instead(), login::PATH).quiet()]);
+    let is_on = visit.cx.service::<PlainLogins>()?.on;
     let sheet = match &own.next {
         None => sheet,
         Some(waiting) => sheet.with(&waiting_panel(visit, waiting)),
     };
-    Ok(sheet.with(&Panel::new("").with(&form).with(&Points::new(t.msg_email_how(), lines))))
+    let panel = Panel::new("").with(&form).with(&Points::new(t.msg_email_how(), lines));
+    Ok(sheet.with(&if is_on { panel.with(&login) } else { panel }))
 }
 
 /// What waits, what to do when nothing comes, and the ways to go on.

@@ -9,12 +9,14 @@ mod email;
 mod forgot_password;
 pub(crate) mod home;
 mod keep_two_step;
+mod login;
 mod lost;
 mod parts;
 mod password;
 mod pause_emails;
 pub(crate) mod person;
 mod profile;
+mod question;
 mod register;
 mod second_step;
 mod security;
@@ -71,6 +73,7 @@ fn open(doors: Open) -> Open {
         .form("/forgot-password", forgot_password::form, forgot_password::submit, actions::recover::FORMS)
         .get("/forgot-password/sent", forgot_password::sent)
         .post("/forgot-password/again", forgot_password::again, actions::recover::BUDGET)
+        .form(question::PATH, question::form, question::submit, actions::answer_question::BUDGET)
         .form("/set-password", set_password::form, set_password::submit, actions::set_password::BUDGET)
         .form("/pause-emails", pause_emails::look, pause_emails::submit, pause_emails::BUDGET)
         .get("/account-deleted", delete::deleted)
@@ -90,6 +93,8 @@ fn never_kept_from(doors: Closed) -> Closed {
         .form(email::PATH, email::form, email::submit)
         .form("/account/email/again", email::up, email::again)
         .form("/account/email/cancel", email::up, email::cancel)
+        .form(login::PATH, login::form, login::submit)
+        .form("/account/security/stop-password", two_step::up, login::stop)
         .form("/account/password", password::form, password::submit)
         .get(Sessions::AT, sessions::list)
         .get(Sessions::FILE, sessions::file)

@@ -44,8 +44,17 @@ pub async fn former<C: ConnectionTrait>(
     conn: &C,
     email: &Email,
 ) -> Result<Option<former_address::Model>, Fault> {
+    former_of(cx, conn, email.normalized()).await
+}
+
+/// The same of whatever signs in, in the form for look-ups.
+pub async fn former_of<C: ConnectionTrait>(
+    cx: &Cx,
+    conn: &C,
+    login: &str,
+) -> Result<Option<former_address::Model>, Fault> {
     use former_address::{Column, Entity};
-    let lookups = cx.app.keys.accepted(contacts::EMAIL, email.normalized().as_bytes());
+    let lookups = cx.app.keys.accepted(contacts::EMAIL, login.as_bytes());
     let kept = Entity::find()
         .filter(Column::EmailLookup.is_in(lookups))
         .filter(Column::UndoneAt.is_null())

@@ -5,6 +5,7 @@ pub(crate) mod browsers;
 pub mod contacts;
 pub(crate) mod factors;
 pub(crate) mod links;
+pub(crate) mod logins;
 pub mod notes;
 pub(crate) mod own;
 pub(crate) mod sealed;

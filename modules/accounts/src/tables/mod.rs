@@ -12,4 +12,6 @@ pub mod half_sign_in;
 pub mod known_device;
 pub mod notification_choice;
 pub mod one_time_token;
+pub mod secret_question;
 pub mod session;
+pub mod waiting_password;

@@ -6,13 +6,14 @@ use gatehouse_accounts::tables::account;
 use gatehouse_testkit::both_engines;
 
 /// Every form with its fields; the second part asks for a signed-in customer.
-const PUBLIC: [(&str, &[&str]); 14] = [
+const PUBLIC: [(&str, &[&str]); 15] = [
     ("/register", &["email", "password", "again", "zone", "human_token", "human_nonce", "human_picture"]),
     ("/register/again", &["to"]),
     ("/confirm", &["token", "country", "region", "lang", "zone"]),
     ("/sign-in", &["email", "password", "kept", "zone", "next", "human_token", "human_nonce", "human_picture"]),
     ("/forgot-password", &["email", "human_token", "human_nonce", "human_picture"]),
     ("/forgot-password/again", &["to"]),
+    ("/forgot-password/question", &["to", "answer", "password", "again", "code"]),
     ("/set-password", &["token", "password", "again"]),
     ("/pause-emails", &["token", "on"]),
     ("/confirm-email", &["token"]),
@@ -22,7 +23,7 @@ const PUBLIC: [(&str, &[&str]); 14] = [
     ("/keep-two-step", &["token"]),
     ("/sign-out", &["x"]),
 ];
-const OWN: [(&str, &[&str]); 18] = [
+const OWN: [(&str, &[&str]); 20] = [
     ("/account/notifications", &["notify"]),
     ("/welcome", &["country", "region", "lang", "zone", "first_name", "last_reading", "phone", "next"]),
     ("/account", &["first_name", "last_name", "first_reading", "last_reading", "company", "phone", "address"]),
@@ -30,6 +31,8 @@ const OWN: [(&str, &[&str]); 18] = [
     ("/account/email", &["email"]),
     ("/account/email/again", &["x"]),
     ("/account/email/cancel", &["x"]),
+    ("/account/login", &["login", "question", "answer", "confirm"]),
+    ("/account/security/stop-password", &["x"]),
     ("/account/password", &["current", "password", "again"]),
     ("/account/sessions/end", &["session"]),
     ("/account/browsers/forget", &["browser"]),

@@ -162,7 +162,8 @@ both_engines! {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn registration_and_recovery_answer_after_the_same_time_whatever_is_known() {
     let wait = Duration::from_millis(300);
-    let slow: Vec<Box<dyn Module>> = vec![Box::new(Accounts::new(AccountsConfig { equal_answer: wait }))];
+    let slow: Vec<Box<dyn Module>> =
+        vec![Box::new(Accounts::new(AccountsConfig { equal_answer: wait, ..AccountsConfig::default() }))];
     let world = World::new(TestEngine::Sqlite, slow).await;
     customer(&world, "known@example.com").await;
     for email in ["known@example.com", "unknown@example.com"] {

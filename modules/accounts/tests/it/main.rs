@@ -12,6 +12,7 @@ mod lists;
 mod mailed_links;
 mod mails;
 mod person;
+mod plain_logins;
 mod recovery;
 mod registration;
 mod registration_waits;
@@ -77,7 +78,7 @@ impl ModuleEvents for Tells {
 }
 
 fn modules() -> Vec<Box<dyn Module>> {
-    let accounts = Accounts::new(AccountsConfig { equal_answer: Duration::ZERO });
+    let accounts = Accounts::new(AccountsConfig { equal_answer: Duration::ZERO, ..AccountsConfig::default() });
     vec![Box::new(accounts), Box::new(Tells), Box::new(TestStaff)]
 }
 

@@ -178,6 +178,7 @@ async fn every_door_holds(many: bool) {
     for path in [
         "/pause-emails",
         "/keep-two-step",
+        "/forgot-password/question",
         "/confirm-email",
         "/undo-email",
         "/sign-in/code",

@@ -9,7 +9,7 @@ use gatehouse_web::{Entry, Route};
 use std::collections::BTreeSet;
 
 /// What strangers get. This list may only shrink: whoever adds a line says in the review why a stranger needs the door.
-const FOR_STRANGERS: [(&str, &str); 33] = [
+const FOR_STRANGERS: [(&str, &str); 34] = [
     ("GET", "/"),
     // The vendor's logo and colors, on pages before signing in and in mails.
     ("GET", "/_brand/{file}"),
@@ -21,6 +21,8 @@ const FOR_STRANGERS: [(&str, &str); 33] = [
     // The links of a change of address: at the new one, and at the old one.
     ("GET", "/confirm-email"),
     ("GET", "/forgot-password"),
+    // The secret question of a plain login: only after a passed human check.
+    ("GET", "/forgot-password/question"),
     ("GET", "/forgot-password/sent"),
     ("GET", "/human-check/{picture}"),
     // The link of a notice, which stops the removal of lost factors.
@@ -52,13 +54,14 @@ const FOR_STRANGERS: [(&str, &str); 33] = [
 ];
 
 /// The same, with a budget that is counted first.
-const FOR_STRANGERS_COUNTED: [(&str, &str); 25] = [
+const FOR_STRANGERS_COUNTED: [(&str, &str); 26] = [
     ("GET", "/api/v1/agreements/{product}"),
     ("GET", "/api/v1/revocation-lists/{product}"),
     ("POST", "/confirm"),
     ("POST", "/confirm-email"),
     ("POST", "/forgot-password"),
     ("POST", "/forgot-password/again"),
+    ("POST", "/forgot-password/question"),
     ("POST", "/keep-two-step"),
     ("POST", "/pause-emails"),
     ("POST", "/register"),

@@ -146,7 +146,7 @@ fn shown(tests: &BTreeSet<String>) -> String {
 const NOT_YET: [&str; 3] = ["ACC-18", "LIC-8", "LIC-15"];
 
 /// Requirements of which a part is due later, and the issue that owes it, by its title.
-const PARTLY: [(&str, &str); 29] = [
+const PARTLY: [(&str, &str); 28] = [
     (
         "ALL-3",
         "an account's own log and that of the staff; a company's comes with “Companies: the portal of business \
@@ -173,8 +173,7 @@ const PARTLY: [(&str, &str); 29] = [
     ("ACC-8", "a registration made by a stranger is worthless; social identities come with “Accounts, complete”"),
     ("ACC-9", "authenticator apps and recovery codes; text messages and passkeys come with “Accounts, complete”"),
     ("ACC-10", "the password or a code as proof; a passkey comes with “Accounts, complete”"),
-    ("ACC-13", "by mail; plain logins come with “Accounts, complete”"),
-    ("ACC-14", "an email address; plain logins come with “Accounts, complete”"),
+    ("ACC-13", "a text message as second proof comes with “Accounts, complete”"),
     ("ACC-16", "one kind of notification; the other kinds come with “Accounts, complete” and with their mails"),
     ("ACC-17", "the export comes with “Accounts, complete”"),
     (
