@@ -95,7 +95,7 @@ fn check(input: &ChooseLogin) -> Result<Chosen, Invalid<FormError>> {
     if input.confirm != "true" {
         errors.add(FormError::LimitsNotAgreed);
     }
-    errors.finish(|| Ok::<_, FormError>(Chosen { login: login?, question: question?, answer }))
+    errors.finish(|| Ok(Chosen { login: login?, question: question?, answer }))
 }
 
 /// Gives the account the login, unless it has it already.
