@@ -109,9 +109,13 @@ impl<'a> Letter<'a> {
 pub struct Reasoned<'a>(Letter<'a>);
 
 impl Reasoned<'_> {
-    /// Renders both parts and queues the mail with the change that causes it (ALL-4).
+    /// Renders both parts and queues the mail with the change that causes it (ALL-4). Who signs in with a plain login has no mailbox, and
+    /// has agreed to hear nothing (ACC-14).
     pub async fn queue(self, tx: &Tx) -> Result<(), Fault> {
         let Letter { cx, kind, to, page } = self.0;
+        if !to.email.contains('@') {
+            return Ok(());
+        }
         let mail = Mail {
             kind,
             to: to.email.clone(),

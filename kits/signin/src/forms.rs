@@ -34,6 +34,18 @@ impl Credentials {
         .field(&password.errors(errors))
     }
 
+    /// The same where what signs in may be no address.
+    pub fn fields_of_any_login(
+        &self,
+        form: PanelForm,
+        login: String,
+        password: Password,
+        errors: &FormErrors,
+    ) -> PanelForm {
+        form.field(&Field::login("email", login).value(self.email.as_str()).max_length(254).errors(errors))
+            .field(&password.errors(errors))
+    }
+
     /// The human check of the action `form`: asked after very many wrong passwords (ACC-11), and again as long as it was.
     pub fn human_check(&self, cx: &Cx, name: &str, form: PanelForm, errors: &FormErrors) -> Result<PanelForm, Fault> {
         if errors.of("human_picture").is_none() && self.human.human_token.is_empty() {

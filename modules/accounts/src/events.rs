@@ -67,6 +67,15 @@ events! {
     REMOVAL_ASKED = "account.removal_asked" of "account", msg_event_account_removal_asked, Warn;
     REMOVAL_STOPPED = "account.removal_stopped" of "account", msg_event_account_removal_stopped, Neutral;
     REMOVAL_DONE = "account.removal_done" of "account", msg_event_account_removal_done, Warn;
+    ADDRESS_CHANGE_ASKED = "account.address_change_asked" of "account", msg_event_account_address_change_asked, Neutral;
+    ADDRESS_CHANGE_CANCELLED = "account.address_change_cancelled" of "account", msg_event_account_address_change_cancelled, Neutral;
+    ADDRESS_CHANGED = "account.address_changed" of "account", msg_event_account_address_changed, Warn;
+    ADDRESS_RESTORED = "account.address_restored" of "account", msg_event_account_address_restored, Warn;
+    LOGIN_CHOSEN = "account.login_chosen" of "account", msg_event_account_login_chosen, Warn;
+    QUESTION_FAILED = "account.question_failed" of "account", msg_event_account_question_failed, Warn;
+    QUESTION_ANSWERED = "account.question_answered" of "account", msg_event_account_question_answered, Warn;
+    WAITING_PASSWORD_STOPPED = "account.waiting_password_stopped" of "account", msg_event_account_waiting_password_stopped, Neutral;
+    PASSWORD_BY_QUESTION = "account.password_by_question" of "account", msg_event_account_password_by_question, Warn;
     SIGNED_OUT_EVERYWHERE = "account.signed_out_everywhere" of "account", msg_event_account_signed_out_everywhere, Warn;
     VIEWED = "account.viewed" of "account", msg_event_account_viewed, Neutral;
     SEARCHED = "account.searched" of "account", msg_event_account_searched, Neutral;

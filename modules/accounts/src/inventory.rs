@@ -3,8 +3,9 @@
 use crate::jobs::{invited, unconfirmed};
 use crate::model::term;
 use crate::tables::{
-    account, account_export, account_factor, account_note, account_recovery_code, deleted_session, factor_removal,
-    half_sign_in, known_device, notification_choice, one_time_token, session,
+    account, account_export, account_factor, account_note, account_recovery_code, address_change, deleted_session,
+    factor_removal, former_address, half_sign_in, known_device, notification_choice, one_time_token, secret_question,
+    session, waiting_password,
 };
 use gatehouse_core::personal::{Inventory, PersonalData as _, RetentionRule};
 
@@ -18,7 +19,11 @@ pub fn inventory() -> Inventory {
             account_note::Model::table(),
             account_recovery_code::Model::table(),
             account_export::Model::table(),
+            address_change::Model::table(),
+            former_address::Model::table(),
             notification_choice::Model::table(),
+            secret_question::Model::table(),
+            waiting_password::Model::table(),
             session::Model::table(),
             one_time_token::Model::table(),
             deleted_session::Model::table(),
@@ -57,6 +62,20 @@ pub fn inventory() -> Inventory {
                 "A sign-in without its second step is erased",
             ),
             rule("accounts.link", "one_time_token", "expires_at", 0, "A link that is too old is erased"),
+            rule(
+                "accounts.address_change",
+                "address_change",
+                "expires_at",
+                0,
+                "A change of address that nobody proves within 24 hours is erased",
+            ),
+            rule(
+                "accounts.former_address",
+                "former_address",
+                "changed_at",
+                term::RESERVED_DAYS,
+                "An address that an account no longer has is kept from others for 30 days, and then erased",
+            ),
             rule(
                 "accounts.deleted_session",
                 "deleted_session",

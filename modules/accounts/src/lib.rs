@@ -25,7 +25,7 @@ pub mod signals;
 pub mod tables;
 mod texts;
 
-pub use model::config::{AccountsConfig, EqualAnswers};
+pub use model::config::{AccountsConfig, EqualAnswers, PlainLogins};
 pub use queries::contacts::{self, Contact};
 
 pub use texts::TEXTS;
@@ -73,6 +73,8 @@ impl Module for Accounts {
             gatehouse_db::migration!(20261206416100, "account_notes"),
             gatehouse_db::migration!(20261211000100, "second_factors"),
             gatehouse_db::migration!(20261212000100, "passkeys"),
+            gatehouse_db::migration!(20261214000100, "addresses"),
+            gatehouse_db::migration!(20261214000200, "plain_logins"),
             gatehouse_db::migration!(20261217000100, "foreign_passwords"),
             gatehouse_db::migration!(20261217000200, "account_export"),
             gatehouse_db::migration!(20261218000100, "buyers_without_password"),
@@ -97,6 +99,7 @@ impl Module for Accounts {
         services.put(sessions);
         services.put::<SharedPeople>(Arc::new(pages::person::OfAccounts));
         services.put(model::config::EqualAnswers(self.config.equal_answer));
+        services.put(self.config.plain_logins);
     }
 
     async fn started(&self, app: &Arc<App>) -> Result<(), Fault> {
@@ -109,7 +112,8 @@ impl Module for Accounts {
     }
 
     async fn left_under(&self, app: &App, below: i64) -> Result<Vec<(&'static str, i64)>, Fault> {
-        Ok(vec![("accounts", peppers::left(app, "account", below).await?)])
+        let left = peppers::left(app, "account", below).await? + peppers::left(app, "former_address", below).await?;
+        Ok(vec![("accounts", left)])
     }
 
     fn data_sets(&self) -> Vec<Arc<dyn DataSet>> {
@@ -130,6 +134,7 @@ impl Module for Accounts {
             Arc::new(jobs::export::Export),
             Arc::new(jobs::forget_key::ForgetKey),
             Arc::new(jobs::new_devices::NewDevices),
+            Arc::new(jobs::waiting_passwords::WaitingPasswords),
         ]
     }
 
@@ -137,6 +142,7 @@ impl Module for Accounts {
         vec![
             Schedule { name: jobs::new_devices::KIND, every: 10 * MINUTE },
             Schedule { name: jobs::factor_removals::KIND, every: 10 * MINUTE },
+            Schedule { name: jobs::waiting_passwords::KIND, every: 10 * MINUTE },
         ]
     }
 

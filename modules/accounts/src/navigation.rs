@@ -16,7 +16,9 @@ use gatehouse_web::{Area, Halt, Hit, Hits, NavEntry, Navigation, PersonTab, Sear
 pub(crate) fn register(navigation: &mut Navigation) {
     navigation.customer.push(NavEntry::new(|lang| texts(lang).msg_home(), HOME, Icon::Home).order(0).on_phones(0));
     navigation.account.extend([
-        NavEntry::new(|lang| texts(lang).msg_profile_title(), "/account", Icon::Person).order(10),
+        NavEntry::new(|lang| texts(lang).msg_profile_title(), "/account", Icon::Person)
+            .order(10)
+            .with_pages(&["/account/email", "/account/login"]),
         NavEntry::new(|lang| texts(lang).msg_security_title(), "/account/security", Icon::Lock)
             .order(20)
             .with_pages(&["/account/password", "/account/sessions", "/account/browsers"]),

@@ -172,6 +172,53 @@ pub enum RemovalRefusal {
     Off,
 }
 
+/// Why the address of an account is not being changed.
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
+pub enum AddressRefusal {
+    /// Something is wrong with the form.
+    Invalid(Invalid<FormError>),
+    /// Nobody is signed in, or their session has ended.
+    NotTheOwner(NotTheOwner),
+    /// Too many from this network.
+    TooOften(TooOften),
+    /// A factor has to be given first, in this session.
+    #[refusal(403, "account.factor_proof_due", factor_proof_due)]
+    ProofDue,
+    /// Asked for again and again: wait so many seconds.
+    #[refusal(429, "account.address_changes_too_often", removals_too_often(it.div_ceil(3600)), again = *it)]
+    AskedTooOften(u32),
+    /// Nothing waits for a proof.
+    #[refusal(409, "account.no_address_change", no_address_change)]
+    NothingWaits,
+}
+
+/// Why no new password was set by a secret question. None of it says whether anybody has the login (ACC-6).
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
+pub enum QuestionRefusal {
+    /// Something is wrong with the form, or the human check is asked.
+    Invalid(Invalid<FormError>),
+    /// The page is too old.
+    BadLink(BadLink),
+    /// Too many from this network.
+    TooOften(TooOften),
+    /// The answer, or the code beside it.
+    #[refusal(422, "account.answer_wrong", answer_wrong)]
+    Wrong,
+    /// Five wrong answers in a day: none is taken for so many seconds.
+    #[refusal(429, "account.answers_paused", answers_paused(it.div_ceil(3600)), again = *it)]
+    Paused(u32),
+}
+
+/// Why a link of a change of address did nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Refusal)]
+pub enum AddressLinkRefusal {
+    /// It opens nothing.
+    BadLink(BadLink),
+    /// Another account has got the address meanwhile. Whoever is told reads its mail.
+    #[refusal(409, "account.address_taken", address_taken)]
+    Taken,
+}
+
 /// Why a note about a customer was not written or removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Refusal)]
 pub enum NoteRefusal {

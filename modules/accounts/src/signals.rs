@@ -5,7 +5,7 @@ use gatehouse_context::{Question, Signal};
 use gatehouse_core::Uuid;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// An account was confirmed and can be used from now on (ACC-2).
+/// An account was confirmed and can be used from now on (ACC-2), or has proven another address (ACC-14).
 #[derive(Clone, Debug)]
 pub struct AccountConfirmed {
     /// The account.

@@ -89,11 +89,9 @@ pub struct Config {
     pub brand: BrandConfig,
     /// A link to the vendor's help, as `help` in `[brand]`; empty: none.
     pub help_url: String,
-    /// A proxy (`http://host:port`) for connections to addresses that people type; empty: none. The environment's is never
-    /// taken.
+    /// A proxy (`http://host:port`) for connections to addresses that people type; empty: none. The environment's is not taken.
     pub egress_proxy: String,
-    /// Lets such addresses lead to this machine, over http too; for development, only where nobody else can come: see
-    /// [`Config::opening`].
+    /// Lets such addresses lead to this machine, over http too; only where nobody else can come: see [`Config::opening`].
     pub reach_loopback: bool,
     /// The vendor's time zone (IANA name): for fixed dates, and for people who have not chosen one.
     pub zone: String,
@@ -101,6 +99,10 @@ pub struct Config {
     pub password_policy: PasswordPolicy,
     /// What else is asked about new passwords.
     pub passwords: PasswordsConfig,
+    /// Whether customers may sign in with a name instead of an email address (ACC-14).
+    pub plain_logins: bool,
+    /// Whether the answer to the secret question of such a login sets a new password at once, with nothing beside it (ACC-13).
+    pub secret_question_alone: bool,
     /// Proxies whose `X-Forwarded-For` is believed: addresses and networks (`10.0.0.0/8`).
     pub trusted_proxies: Vec<Network>,
     /// Rate limits per network; `false` only where nobody else can come: see [`Config::opening`].
@@ -113,8 +115,7 @@ pub struct Config {
     pub log: LogForm,
     /// Whether every request has its line in the log, not only the refused and failed ones.
     pub access_log: bool,
-    /// What is logged (`info`, `gatehouse_web=debug` …); empty: the usual. Read again with SIGHUP. The variable
-    /// `GATEHOUSE_LOG` goes before it.
+    /// What is logged (`info`, `gatehouse_web=debug` …); empty: the usual. Read again with SIGHUP; `GATEHOUSE_LOG` goes before it.
     pub log_filter: String,
 }
 
@@ -176,6 +177,8 @@ impl Default for Config {
             zone: "UTC".to_owned(),
             password_policy: PasswordPolicy::Composition,
             passwords: PasswordsConfig::default(),
+            plain_logins: false,
+            secret_question_alone: false,
             trusted_proxies: Vec::new(),
             rate_limits: true,
             audit_days: gatehouse_context::app::AUDIT_DAYS,

@@ -3,7 +3,7 @@
 use crate::config::Config;
 use crate::root_key;
 use crate::staff_command::FIRST_MEMBER;
-use gatehouse_accounts::Accounts;
+use gatehouse_accounts::{Accounts, AccountsConfig, PlainLogins};
 use gatehouse_brand::{Brands, store, uploads};
 use gatehouse_catalog::Catalog;
 use gatehouse_context::{App, Cx, Services};
@@ -23,11 +23,16 @@ use sea_orm::{ConnectionTrait, Statement};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Every module of the house, lower ones first. This list is the only place that knows them all.
+/// Every module of the house, lower ones first, with accounts as they are unless the operator says otherwise.
 pub fn modules(licenses: Licenses) -> Vec<Box<dyn Module>> {
+    modules_with(Accounts::default(), licenses)
+}
+
+/// The same with the operator's choices. This list is the only place that knows them all.
+fn modules_with(accounts: Accounts, licenses: Licenses) -> Vec<Box<dyn Module>> {
     vec![
         Box::new(Staffing),
-        Box::new(Accounts::default()),
+        Box::new(accounts),
         Box::new(Catalog),
         Box::new(licenses),
         Box::new(Privacy),
@@ -200,10 +205,16 @@ pub async fn open_site(config: &Config, clock: Arc<dyn Clock>) -> Result<Site, F
         mail: config.transport()?,
         proxies: config.proxies(),
         limits: config.rate_limits,
-        modules: modules(licenses),
+        modules: modules_with(accounts(config), licenses),
         services,
     })
     .await
+}
+
+/// What the operator chooses about accounts.
+fn accounts(config: &Config) -> Accounts {
+    let plain_logins = PlainLogins { on: config.plain_logins, question_alone: config.secret_question_alone };
+    Accounts::new(AccountsConfig { plain_logins, ..AccountsConfig::default() })
 }
 
 /// Parsers that run at a time. Each has a core and up to 64 MiB.

@@ -69,6 +69,11 @@ impl Field {
         Self { login: true, ..Self::new("email", name, label).autocomplete("username") }
     }
 
+    /// A name that signs in and may be no email address: browsers offer the saved one.
+    pub fn login(name: impl Into<String>, label: impl Into<String>) -> Self {
+        Self { login: true, ..Self::new("text", name, label).autocomplete("username") }
+    }
+
     /// A search box; never mandatory.
     pub fn search(name: impl Into<String>, label: impl Into<String>) -> Self {
         Self { required: false, ..Self::new("search", name, label) }

@@ -1,11 +1,13 @@
-//! Changes the password (ACC-15): the current one, the new one twice; all other sessions and links end, other browsers are
+//! Changes the password (ACC-15): the current one, the new one twice; all other sessions and links end, and a change of address that waits; other browsers are
 //! forgotten, none is trusted any more, and the owner is told.
 
+use super::addresses;
 use super::end_other_sessions::forget_others;
 use super::known_browsers;
 use super::links::LINKS;
 use super::passwords;
 use super::step_up::prove;
+use super::waiting_passwords;
 use crate::model::FormError;
 use crate::queries::contacts;
 use crate::refusals::{AccountRefusal, NotTheOwner};
@@ -94,6 +96,8 @@ pub async fn change_password(
     forget_others(cx, &tx, id, session).await?;
     known_browsers::distrust_all(&tx, id).await?;
     LINKS.take_back(cx, &tx, id, None).await?;
+    addresses::forget_change(&tx, id).await?;
+    waiting_passwords::stop(cx, &tx, id).await?;
     let token =
         sessions::renew(cx, &tx, session, id, sessions::Proof::Password).await?.ok_or(NotTheOwner).or_refuse()?;
     mails::password_changed::queue(cx, &tx, &contact.to).await?;

@@ -9,7 +9,7 @@ use super::change_profile::with_told;
 use super::known_browsers::Met;
 use super::links::{LINKS, issue_link};
 use super::sign_in::{Entered, Here, let_in_by_link};
-use super::{locked, passwords};
+use super::{addresses, locked, passwords, waiting_passwords};
 use crate::events;
 use crate::model::profile::{Profile, ProfileForm};
 use crate::model::{FormError, State, TokenKind, term};
@@ -134,6 +134,8 @@ async fn choose(cx: &Cx, tx: &Tx, account: Uuid) -> Result<Secret<String>, Fault
 /// Whatever was set up before the proof goes: other links and what waits with them, sessions, known browsers.
 pub(super) async fn forget_unproven(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault> {
     LINKS.take_back(cx, tx, account, None).await?;
+    addresses::forget_change(tx, account).await?;
+    waiting_passwords::forget(tx, account).await?;
     forget_browsers_and_sessions(cx, tx, account).await.map(drop)
 }
 

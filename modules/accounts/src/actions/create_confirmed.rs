@@ -5,8 +5,8 @@ use super::register::{EMAIL_INDEX, pending};
 use super::{locked, passwords};
 use crate::events;
 use crate::model::{Country, Email, FormError, PersonName, State, profile};
-use crate::queries::contacts;
 use crate::queries::sealed::Place;
+use crate::queries::{addresses, contacts};
 use crate::refusals::AccountRefusal;
 use crate::rights::is_program;
 use crate::signals::AccountConfirmed;
@@ -79,6 +79,9 @@ struct Checked {
 async fn store(cx: &Cx, new: &Checked) -> Outcome<Option<Uuid>, AccountRefusal> {
     let tx = cx.begin().await?;
     let written = contacts::written(cx, &tx, &new.email).await?;
+    if addresses::former(cx, &*tx, &new.email).await?.is_some() {
+        return Err(refuse(Invalid::one(FormError::EmailTaken).into()));
+    }
     if let Some(row) = contacts::by_address(cx, &*tx, &new.email).await? {
         // One that a purchase made holds nothing yet; what was bought comes into this one.
         let waits = locked(&tx, row.id).await?.is_some_and(|row| row.state == State::PendingPassword);

@@ -3,6 +3,7 @@
 use super::step_up::prove;
 use super::{limits, locked};
 use crate::jobs::forget_key;
+use crate::model::login::is_address;
 use crate::model::{Email, FormError, term};
 use crate::queries::contacts;
 use crate::refusals::{AccountRefusal, NotTheOwner};
@@ -37,9 +38,13 @@ pub async fn delete_account(cx: &Cx, input: &DeleteAccount, device: Option<&str>
     // Gone already: the second of two equal requests is told what the first one was told.
     let Some(contact) = contacts::contact(cx, cx.read(), id).await? else { return Ok(()) };
     let mut errors = Errors::<FormError>::default();
-    if let Ok(typed) = errors.take(Email::parse(&input.email))
-        && typed.normalized() != contact.to.email.to_ascii_lowercase()
-    {
+    let own = contact.to.email.to_ascii_lowercase();
+    let is_own = if is_address(&own) {
+        errors.take(Email::parse(&input.email)).map_or(true, |typed| typed.normalized() == own)
+    } else {
+        crate::model::email::normalized(&input.email) == own
+    };
+    if !is_own {
         errors.add(FormError::LoginWrong);
     }
     if input.current.expose().is_empty() {

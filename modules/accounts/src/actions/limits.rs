@@ -3,6 +3,8 @@
 //! Only beyond [`STOP_ADDRESS`] wrong passwords from everywhere, which no person types, does everybody without a known
 //! browser wait for an address. A mailed link to set a password passes none of these counters, and clears them.
 
+use crate::model::PlainLogin;
+use crate::model::login::ANSWERS_A_DAY;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
@@ -28,6 +30,8 @@ pub const CUSTOMERS: Realm = Realm {
 pub const CODES_A_DAY: i64 = 20;
 /// Removals of lost factors that may be asked for in a day.
 const REMOVALS_A_DAY: i64 = 4;
+/// Mails to new addresses that may be asked for in a day.
+const ADDRESS_CHANGES_A_DAY: i64 = 10;
 
 /// Wrong codes of an account; in a known browser they are counted apart, so that nobody else pauses its owner's second step there.
 pub fn codes(cx: &Cx, account: Uuid, browser: Option<&[u8]>) -> Counter {
@@ -41,6 +45,16 @@ pub fn codes(cx: &Cx, account: Uuid, browser: Option<&[u8]>) -> Counter {
 /// Removals that were asked for: each is a mail.
 pub fn removals(cx: &Cx, account: Uuid) -> Counter {
     Counter::new(cx, "accounts.removals", account.as_bytes(), Rule::codes(REMOVALS_A_DAY))
+}
+
+/// Changes of address that were asked for, sent again included: each is a mail to an address that is not proven.
+pub fn address_changes(cx: &Cx, account: Uuid) -> Counter {
+    Counter::new(cx, "accounts.address_changes", account.as_bytes(), Rule::codes(ADDRESS_CHANGES_A_DAY))
+}
+
+/// Answers to the secret question of a login, also of one that nobody has.
+pub fn answers(cx: &Cx, login: &PlainLogin) -> Counter {
+    Counter::new(cx, "accounts.answers", login.normalized().as_bytes(), Rule::codes(ANSWERS_A_DAY))
 }
 
 /// Forgets what was guessed at an address: its owner has proven it by a mailed link.

@@ -10,9 +10,9 @@ use super::{locked, passwords};
 use crate::model::config::EqualAnswers;
 use crate::model::{Email, FormError, State, TokenKind, term};
 use crate::queries::sealed::Place;
-use crate::queries::{browsers, contacts};
+use crate::queries::{addresses, browsers, contacts};
 use crate::refusals::VisitorRefusal;
-use crate::tables::{account, one_time_token};
+use crate::tables::{account, former_address, one_time_token};
 use crate::{events, mails};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Errors, Fault, Invalid, OrRefuse as _, Outcome, Secret, Uuid};
@@ -117,7 +117,9 @@ async fn store(cx: &Cx, asked: &Asked<'_>) -> Result<bool, Fault> {
     let held = ledger::hold(cx, &tx, CONFIRM_MAIL, &lookups, asker(source.as_deref())).await?;
     let written = contacts::written(cx, &tx, &asked.email).await?;
     let found = contacts::by_address(cx, &*tx, &asked.email).await?;
+    let former = addresses::former(cx, &*tx, &asked.email).await?;
     match found {
+        None if former.is_some() => tell_reserved(cx, &tx, former, held, &lookups).await?,
         None => {
             let id = cx.id();
             let key = subject::create(cx, &tx, id).await?;
@@ -154,6 +156,21 @@ async fn store(cx: &Cx, asked: &Asked<'_>) -> Result<bool, Fault> {
     }
     tx.commit().await?;
     Ok(true)
+}
+
+/// The address was another account's until lately (ACC-14): a mail says from when on it is free, and no account is made.
+async fn tell_reserved(
+    cx: &Cx,
+    tx: &Tx,
+    former: Option<former_address::Model>,
+    held: Held,
+    lookups: &Lookups,
+) -> Result<(), Fault> {
+    let Some(caused) = caused(cx, tx, held, lookups, true).await? else { return Ok(()) };
+    match former {
+        Some(former) => super::addresses::tell_reserved(cx, tx, &former, &caused).await,
+        None => Ok(()),
+    }
 }
 
 /// Counts the mail where one may go out.

@@ -1,7 +1,7 @@
 //! Staff search for a customer by the whole address (ALL-8). The search is in the audit log, found or not.
 
 use crate::events;
-use crate::model::Email;
+use crate::model::{Email, PlainLogin};
 use crate::queries::contacts;
 use crate::rights::{LookAtAccounts, NotAllowed, may};
 use gatehouse_context::Cx;
@@ -12,7 +12,10 @@ pub async fn search_account(cx: &Cx, typed: &str) -> Outcome<Option<Uuid>, NotAl
     may::<LookAtAccounts>(cx).or_refuse()?;
     let found = match Email::parse(typed) {
         Ok(email) => contacts::by_address(cx, cx.read(), &email).await?,
-        Err(_) => None,
+        Err(_) => match PlainLogin::parse(typed) {
+            Some(login) => contacts::by_normalized(cx, cx.read(), login.normalized()).await?,
+            None => None,
+        },
     };
     let found = found.map(|row| row.id);
     let entry = events::SEARCHED.about(found);

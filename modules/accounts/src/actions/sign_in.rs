@@ -14,9 +14,9 @@
 use super::first_use::first_use;
 use super::known_browsers::{self, Met, is_trusted};
 use super::limits::CUSTOMERS;
-use super::passwords;
+use super::{passwords, waiting_passwords};
 use crate::model::config::EqualAnswers;
-use crate::model::{Email, EmailError, FormError, State};
+use crate::model::{Email, EmailError, FormError, PlainLogin, State};
 use crate::queries::{browsers, contacts, factors, imported};
 use crate::refusals::VisitorRefusal;
 use crate::sessions::{Proof, half};
@@ -56,7 +56,7 @@ pub struct Here {
 
 /// What a visitor typed, and the browser.
 pub struct SignIn {
-    /// The address.
+    /// The address, or the plain login.
     pub email: String,
     /// The password.
     pub password: Secret<String>,
@@ -96,8 +96,8 @@ pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<Entered, VisitorRefusal>
     BUDGET.check(cx)?.or_refuse()?;
     let Some(email) = email else { return Err(refuse(VisitorRefusal::WrongCredentials)) };
     let answer = cx.service::<EqualAnswers>()?.start_sign_in();
-    let lookups = contacts::lookups(cx, email.normalized());
-    let row = contacts::by_address(cx, cx.read(), &email).await?;
+    let lookups = contacts::lookups(cx, &email);
+    let row = contacts::by_normalized(cx, cx.read(), &email).await?;
     // For an unknown address the same statement is asked with an id that nothing has.
     let device = browsers::known(cx, row.as_ref().map_or(Uuid::nil(), |r| r.id), input.here.device.as_deref()).await?;
     let browser = device.as_ref().map(|device| device.device_hash.as_slice());
@@ -122,6 +122,7 @@ pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<Entered, VisitorRefusal>
         return Err(refuse(VisitorRefusal::WrongCredentials));
     };
     if row.state != State::Active {
+        let Ok(email) = Email::parse(&input.email) else { return Err(refuse(VisitorRefusal::WrongCredentials)) };
         return Err(first_use(cx, &row, &email, input.here.device.as_deref(), &entered).await?);
     }
     let fresh = if verified.stale { Some(hash(cx, &asker, input.password.clone()).await?) } else { None };
@@ -144,12 +145,13 @@ async fn still_right(cx: &Cx, asker: &Asker, input: &SignIn, id: Uuid) -> Result
     Ok(row.filter(|_| verified.matches))
 }
 
-/// Empty fields are named; what can be no address belongs to nobody.
-fn check(input: &SignIn) -> Result<Option<Email>, Invalid<FormError>> {
+/// Empty fields are named; what can be no address and no login belongs to nobody.
+fn check(input: &SignIn) -> Result<Option<String>, Invalid<FormError>> {
     let mut errors = Errors::<FormError>::default();
     let email = errors.take(match Email::parse(&input.email) {
         Err(EmailError::Missing) => Err(EmailError::Missing),
-        parsed => Ok(parsed.ok()),
+        Ok(email) => Ok(Some(email.normalized().to_owned())),
+        Err(_) => Ok(PlainLogin::parse(&input.email).map(|login| login.normalized().to_owned())),
     });
     if input.password.expose().is_empty() {
         errors.add(PasswordError::Missing);
@@ -158,10 +160,10 @@ fn check(input: &SignIn) -> Result<Option<Email>, Invalid<FormError>> {
 }
 
 /// Counts the failure; the owner sees it on their activity page.
-async fn fail(cx: &Cx, entered: &Admitted, email: &Email) -> Result<(), Fault> {
+async fn fail(cx: &Cx, entered: &Admitted, email: &str) -> Result<(), Fault> {
     let tx = cx.begin().await?;
     entered.failed(cx, &tx).await?;
-    let known = contacts::by_address(cx, &*tx, email).await?;
+    let known = contacts::by_normalized(cx, &*tx, email).await?;
     match known {
         Some(row) => {
             // Before the address is confirmed no password is the right one, and none is a wrong one.
@@ -227,6 +229,8 @@ pub(super) async fn open_session(
     if let Some(previous) = here.previous {
         session::Entity::delete_by_id(previous).exec(&**tx).await?;
     }
+    // Who gets in needs no new password: one that somebody asked for by the secret question does not come.
+    waiting_passwords::stop(cx, tx, row.id).await?;
     let session = sessions::open(cx, tx, row.id, here.kept, device_id, proof).await?;
     let mut details = serde_json::json!({ "device": cx.agent.as_deref().and_then(device_label) });
     if let Some(factor) = factor {

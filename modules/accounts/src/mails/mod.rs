@@ -1,6 +1,10 @@
 //! The mails to customers about their accounts (ALL-4): one file each, in the account's language.
 
+pub(crate) mod address_changed;
+pub(crate) mod address_reserved;
+pub(crate) mod address_wanted;
 pub(crate) mod already_registered;
+pub(crate) mod change_address;
 pub(crate) mod confirm;
 pub(crate) mod deleted;
 pub(crate) mod export_ready;

@@ -13,9 +13,33 @@ pub enum FormError {
     /// Another account has this address (command line only: pages never say this, ACC-6).
     #[refusal(422, "account.email_taken", refusal_email_taken, field = "email")]
     EmailTaken,
+    /// The new address is the one that the account has.
+    #[refusal(422, "account.email_same", refusal_email_same, field = "email")]
+    EmailSame,
     /// The address is not the one of this account.
     #[refusal(422, "account.login_wrong", refusal_login_wrong, field = "email")]
     LoginWrong,
+    /// Not 3 to 32 letters, digits, dots, underscores and hyphens.
+    #[refusal(422, "account.login_invalid", refusal_login_invalid, field = "login")]
+    LoginInvalid,
+    /// Somebody has this login.
+    #[refusal(422, "account.login_taken", refusal_login_taken, field = "login")]
+    LoginTaken,
+    /// No secret question.
+    #[refusal(422, "account.question_missing", refusal_question_missing, field = "question")]
+    QuestionMissing,
+    /// No answer.
+    #[refusal(422, "account.answer_missing", refusal_answer_missing, field = "answer")]
+    AnswerMissing,
+    /// An answer with too few or too many characters.
+    #[refusal(422, "account.answer_length", refusal_answer_length, field = "answer")]
+    AnswerLength,
+    /// The answer is the login.
+    #[refusal(422, "account.answer_is_login", refusal_answer_is_login, field = "answer")]
+    AnswerIsLogin,
+    /// The limits of a plain login are not agreed to.
+    #[refusal(422, "account.limits_not_agreed", refusal_limits_not_agreed, field = "confirm")]
+    LimitsNotAgreed,
     /// The new password breaks a rule.
     Password(PasswordError),
     /// The second one is not the first one.

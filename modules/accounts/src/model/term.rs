@@ -44,5 +44,13 @@ pub const OFFER: i64 = 30 * MINUTE;
 pub const KEEP_FACTORS: i64 = 7 * DAY;
 /// Days for which the archive of a person's data is kept.
 pub const EXPORT_DAYS: u32 = 7;
+/// A new address can be proven for so long.
+pub const CHANGE_ADDRESS: i64 = DAY;
+/// The old address undoes the change for so long.
+pub const UNDO_ADDRESS: i64 = 72 * HOUR;
+/// Days for which nobody else can take an address that an account had.
+pub const RESERVED_DAYS: u32 = 30;
+/// The same as a time.
+pub const RESERVED: i64 = RESERVED_DAYS as i64 * DAY;
 /// How long a deleted account's session is remembered as such.
 pub const DELETED_SESSION: i64 = 10 * MINUTE;

@@ -3,6 +3,7 @@
 use super::cookies::{device, without_session};
 use super::export;
 use crate::actions::delete_account::{DeleteAccount, delete_account};
+use crate::model::config::PlainLogins;
 use crate::queries::sessions::was_deleted;
 use gatehouse_signin::forms::current_password;
 use gatehouse_web::cookies::Name;
@@ -14,7 +15,7 @@ const PATH: &str = "/account/delete";
 
 /// Shows what will happen.
 pub async fn form(customer: Customer) -> Result<Done, Halt> {
-    customer.visit.show(&page(&customer.visit, "", &FormErrors::new()))
+    customer.visit.show(&page(&customer.visit, "", &FormErrors::new())?)
 }
 
 /// Deletes the account. The second of two equal requests comes without a session, and is told the same: that is why a visit
@@ -25,26 +26,31 @@ pub async fn submit(visit: Visit, Posted(form): Posted<DeleteAccount>) -> Result
         return Ok(gone(&visit));
     }
     let visit = Customer::of(visit, false)?.visit;
-    let again = async |errors| Ok(page(&visit, &form.email, &errors));
+    let again = async |errors| page(&visit, &form.email, &errors);
     visit.answer(delete_account(&visit.cx, &form, device(&visit)).await, async |()| Ok(gone(&visit)), again).await
 }
 
-fn page(visit: &Visit, email: &str, errors: &FormErrors) -> Sheet {
+fn page(visit: &Visit, email: &str, errors: &FormErrors) -> Result<Sheet, Halt> {
     let lang = visit.lang();
     let t = crate::texts(lang);
+    let field = if visit.cx.service::<PlainLogins>()?.on {
+        Field::login("email", t.msg_email_or_login())
+    } else {
+        Field::email("email", t.msg_email())
+    };
     let confirm = Confirm::new(t.msg_delete_text(), t.msg_delete_tick(), t.msg_delete_button())
         .cancel(t.msg_cancel(), "/account")
         .errors(errors);
     let form = PanelForm::new(PATH)
         .unguarded()
-        .field(&Field::email("email", t.msg_email()).value(email).errors(errors))
+        .field(&field.value(email).errors(errors))
         .field(&current_password(lang, t.msg_password_current(), errors))
         .field(&confirm);
     let head = PageHead::new(t.msg_delete_title()).lede(t.msg_delete_panel());
     let sheet = Sheet::new(visit, t.msg_delete_title(), head).narrow();
     let copy = Panel::new("").text(t.msg_export_before_delete());
     let copy = copy.with(&Actions::new([Button::link(t.msg_export_title(), export::PATH)]));
-    sheet.errors(errors).with(&copy).with(&Panel::new("").danger().with(&form))
+    Ok(sheet.errors(errors).with(&copy).with(&Panel::new("").danger().with(&form)))
 }
 
 /// The final page.

@@ -1,9 +1,12 @@
 //! Forgotten password: the form, and the page after it (ACC-13).
 
 use super::cookies::device;
+use super::question;
 use super::sign_in::place_for;
+use crate::actions::answer_question::name_login;
 use crate::actions::recover::{FORM, Recover, recover, recover_again};
-use crate::model::{Email, sent_address};
+use crate::model::config::PlainLogins;
+use crate::model::{Email, PlainLogin, sent_address};
 use crate::refusals::VisitorRefusal;
 use axum::extract::Query;
 use gatehouse_web::frames::{Card, PanelForm, Points};
@@ -22,6 +25,13 @@ pub async fn form(visit: Visit) -> Result<Done, Halt> {
 
 /// Asks for the link. Whatever is known of the address, the same page follows (ACC-6).
 pub async fn submit(visit: Visit, Posted(form): Posted<Recover>) -> Result<Done, Halt> {
+    if visit.cx.service::<PlainLogins>()?.on
+        && let Some(login) = PlainLogin::parse(&form.email)
+    {
+        let done = async |login: PlainLogin| Ok(visit.go(&question::place(&visit, &login)?));
+        let again = async |errors| page(&visit, &form.email, &errors);
+        return visit.answer(name_login(&visit.cx, login, &form.human).await, done, again).await;
+    }
     let done = async |email: Email| Ok(visit.go(&format!("{SENT}?to={}", sent_address::seal(&visit.cx, &email)?)));
     let again = async |errors| page(&visit, &form.email, &errors);
     visit.answer(recover(&visit.cx, &form, device(&visit)).await, done, again).await
@@ -29,11 +39,16 @@ pub async fn submit(visit: Visit, Posted(form): Posted<Recover>) -> Result<Done,
 
 fn page(visit: &Visit, email: &str, errors: &FormErrors) -> Result<Card, Halt> {
     let t = crate::texts(visit.lang());
+    let (field, lede) = if visit.cx.service::<PlainLogins>()?.on {
+        (Field::login("email", t.msg_email_or_login()), t.msg_forgot_lede_login())
+    } else {
+        (Field::email("email", t.msg_email()), t.msg_forgot_lede())
+    };
     let form = PanelForm::in_card("/forgot-password")
-        .field(&Field::email("email", t.msg_email()).value(email).errors(errors))
+        .field(&field.value(email).errors(errors))
         .field(&human::for_form(&visit.cx, FORM)?.errors(errors))
         .submit(t.msg_forgot_button());
-    Ok(Card::new(visit, t.msg_forgot_title(), errors).lede(t.msg_forgot_lede()).with(&form))
+    Ok(Card::new(visit, t.msg_forgot_title(), errors).lede(lede).with(&form))
 }
 
 #[derive(Default, Deserialize)]

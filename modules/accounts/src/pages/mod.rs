@@ -2,12 +2,15 @@
 
 mod activity;
 mod confirm;
+mod confirm_email;
 mod cookies;
 mod delete;
+mod email;
 mod export;
 mod forgot_password;
 pub(crate) mod home;
 mod keep_two_step;
+mod login;
 mod lost;
 mod parts;
 mod passkey;
@@ -15,6 +18,7 @@ mod password;
 mod pause_emails;
 pub(crate) mod person;
 mod profile;
+mod question;
 mod register;
 mod second_step;
 mod security;
@@ -24,6 +28,7 @@ mod sign_in;
 mod staff;
 mod step_up;
 mod two_step;
+mod undo_email;
 mod wanted;
 pub(crate) mod welcome;
 
@@ -61,6 +66,8 @@ fn open(doors: Open) -> Open {
         .get("/register/sent", register::sent)
         .post("/register/again", register::again, actions::send_again::BUDGET)
         .form("/confirm", confirm::look, confirm::submit, confirm::BUDGET)
+        .form("/confirm-email", confirm_email::look, confirm_email::submit, actions::addresses::BUDGET)
+        .form("/undo-email", undo_email::look, undo_email::submit, actions::addresses::BUDGET)
         .form("/sign-in", sign_in::form, sign_in::submit, actions::sign_in::BUDGET)
         .form(second_step::PATH, second_step::form, second_step::submit, actions::factors::BUDGET)
         .form(passkey::SIGN_IN, passkey::to_sign_in, passkey::submit_sign_in, actions::passkey_sign_in::BUDGET)
@@ -71,6 +78,7 @@ fn open(doors: Open) -> Open {
         .form("/forgot-password", forgot_password::form, forgot_password::submit, actions::recover::FORMS)
         .get("/forgot-password/sent", forgot_password::sent)
         .post("/forgot-password/again", forgot_password::again, actions::recover::BUDGET)
+        .form(question::PATH, question::form, question::submit, actions::answer_question::BUDGET)
         .form("/set-password", set_password::form, set_password::submit, actions::set_password::BUDGET)
         .form("/pause-emails", pause_emails::look, pause_emails::submit, pause_emails::BUDGET)
         .get("/account-deleted", delete::deleted)
@@ -89,6 +97,11 @@ fn never_kept_from(doors: Closed) -> Closed {
         .form("/account/security/remove-factor", two_step::up, two_step::remove)
         .form("/account/security/keep-two-step", two_step::up, two_step::keep)
         .form(lost::SIGNED_IN, lost::own_form, lost::own_submit)
+        .form(email::PATH, email::form, email::submit)
+        .form("/account/email/again", email::up, email::again)
+        .form("/account/email/cancel", email::up, email::cancel)
+        .form(login::PATH, login::form, login::submit)
+        .form("/account/security/stop-password", two_step::up, login::stop)
         .form("/account/password", password::form, password::submit)
         .get(Sessions::AT, sessions::list)
         .get(Sessions::FILE, sessions::file)

@@ -110,7 +110,7 @@ pub async fn submit(customer: Customer, Posted(form): Posted<AddPasskey>) -> Res
             let done = if codes.is_empty() {
                 visit.go_saying(SECURITY, t.msg_passkey_added())
             } else {
-                visit.show(&two_step::codes_page(visit, &codes))?.secret()
+                visit.show(&two_step::codes_page(visit, &codes, crate::texts(visit.lang()).msg_codes_lede()))?.secret()
             };
             Ok(with_session(visit, done, &renewed, kept))
         }

@@ -1,14 +1,14 @@
 //! The profile and the choice of notifications (ACC-16): each card is saved by itself.
 
+use super::email;
 use crate::actions::change_profile::{change_about, change_place};
 use crate::actions::choose_notifications::choose_notifications;
 use crate::model::Country;
 use crate::model::profile::{LONGEST_ADDRESS, LONGEST_LINE, LONGEST_PHONE, ProfileForm};
 use crate::queries::own::{Own, own};
 use crate::refusals::AccountRefusal;
-use gatehouse_brand::Link;
 use gatehouse_core::{Fault, Lang, Notification, Notifications, Outcome};
-use gatehouse_web::frames::{Actions, Panel, PanelForm, Sheet};
+use gatehouse_web::frames::{Panel, PanelForm, Sheet};
 use gatehouse_web::view::*;
 use gatehouse_web::{Customer, Done, Halt, Posted, Visit};
 use serde::Deserialize;
@@ -82,22 +82,10 @@ fn page(visit: &Visit, own: &Own, form: &ProfileForm, errors: &FormErrors) -> Re
     let head = PageHead::new(t.msg_profile_title());
     let sheet = Sheet::new(visit, t.msg_profile_title(), head).narrow().errors(errors);
     Ok(sheet
-        .with(&address_panel(visit, own))
+        .with(&email::panel(visit, own))
         .with(&card(t.msg_profile_about(), PATH, about_fields(lang, form, errors)))
         .with(&card(t.msg_profile_place(), PLACE, place_fields(visit, form, errors)))
         .with(&notifications_panel(visit, own)?))
-}
-
-/// The address that signs in, and how to have another one.
-fn address_panel(visit: &Visit, own: &Own) -> Panel {
-    let t = crate::texts(visit.lang());
-    let address = KeyValues::new().row(t.msg_email(), Cell::text(gatehouse_address::shown(&own.email)));
-    let panel = Panel::new(t.msg_profile_sign_in()).with(&address).text(t.msg_profile_change_email());
-    let vendor = gatehouse_brand::of(&visit.cx.app);
-    match vendor.link(Link::Help) {
-        None => panel,
-        Some(help) => panel.with(&Actions::new([Button::link(t.msg_profile_ask(), help)])),
-    }
 }
 
 fn notifications_panel(visit: &Visit, own: &Own) -> Result<Panel, Fault> {

@@ -1,6 +1,7 @@
 //! The safety of an account on one page: its password, two-step verification, where it is signed in, and what happened lately (ACC-10, ACC-15, ALL-3).
 
 use super::activity::recent;
+use super::login;
 use super::sessions::end_others_button;
 use super::two_step;
 use crate::lists::Sessions;
@@ -24,7 +25,9 @@ pub async fn page(customer: Customer) -> Result<Done, Halt> {
     let own = own(&visit.cx, account).await?.ok_or(Halt::NotFound)?;
     let found = factors::two_step(&visit.cx, account).await?;
     let head = PageHead::new(t.msg_security_title()).lede(t.msg_security_lede());
-    let sheet = Sheet::new(visit, t.msg_security_title(), head).narrow().notices(two_step::notice(visit, &found));
+    let sheet = Sheet::new(visit, t.msg_security_title(), head).narrow();
+    let waits = login::notice(visit, account).await?;
+    let sheet = sheet.notices(two_step::notice(visit, &found).into_iter().chain(waits));
     visit.show(
         &sheet
             .with(&password_panel(visit, own.password_changed))

@@ -4,6 +4,7 @@ use super::cookies::{here, with_half, with_signed_in, without_session};
 use super::{passkey, second_step, wanted};
 use crate::actions::end_session::end_session;
 use crate::actions::sign_in::{Entered, FORM, Here, SignIn, sign_in};
+use crate::model::config::PlainLogins;
 use crate::model::{Email, sent_address};
 use axum::extract::Query;
 use gatehouse_core::{Fault, Secret};
@@ -127,9 +128,13 @@ pub fn fields(visit: &Visit, form: &SignInForm, errors: &FormErrors) -> Result<P
     let password =
         Password::current(lang, "password", t.msg_password()).link(t.msg_sign_in_forgot(), "/forgot-password");
     let kept = Checkbox::new("kept", t.msg_sign_in_kept()).hint(t.msg_sign_in_kept_hint());
-    let fields = form
-        .who
-        .fields(PanelForm::in_card("/sign-in"), t.msg_email(), password, errors)
+    let fields = PanelForm::in_card("/sign-in");
+    let fields = if visit.cx.service::<PlainLogins>()?.on {
+        form.who.fields_of_any_login(fields, t.msg_email_or_login(), password, errors)
+    } else {
+        form.who.fields(fields, t.msg_email(), password, errors)
+    };
+    let fields = fields
         .field(&kept.checked(form.kept == "true"))
         .field(&Field::hidden_time_zone("zone"))
         .field(&Field::hidden("next", form.next.as_str()));

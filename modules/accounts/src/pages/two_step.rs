@@ -114,7 +114,7 @@ pub async fn app_submit(customer: Customer, Posted(form): Posted<AddApp>) -> Res
             let done = if codes.is_empty() {
                 visit.go_saying(SECURITY, t.msg_app_done())
             } else {
-                visit.show(&codes_page(visit, &codes))?.secret()
+                visit.show(&codes_page(visit, &codes, crate::texts(visit.lang()).msg_codes_lede()))?.secret()
             };
             Ok(with_session(visit, done, &renewed, kept))
         }
@@ -140,10 +140,10 @@ pub(super) fn to_proof(back: &str) -> Halt {
 }
 
 /// Codes that are on no other page.
-pub(super) fn codes_page(visit: &Visit, codes: &[Secret<String>]) -> Sheet {
+pub(super) fn codes_page(visit: &Visit, codes: &[Secret<String>], lede: String) -> Sheet {
     let lang = visit.lang();
     let t = crate::texts(lang);
-    let head = PageHead::new(t.msg_codes_title()).lede(t.msg_codes_lede());
+    let head = PageHead::new(t.msg_codes_title()).lede(lede);
     let lines: Vec<String> = codes.iter().map(|code| code.expose().clone()).collect();
     let buttons = [Button::link(t.msg_codes_kept(), SECURITY).primary(), Button::print(t.msg_codes_print())];
     let panel = Panel::new("")
@@ -175,7 +175,7 @@ pub async fn codes_submit(customer: Customer) -> Result<Done, Halt> {
     proven(&customer).await?;
     let visit = &customer.visit;
     match renew_recovery_codes(&visit.cx, customer.session.id).await.unless_broken()? {
-        Ok(codes) => Ok(visit.show(&codes_page(visit, &codes))?.secret()),
+        Ok(codes) => Ok(visit.show(&codes_page(visit, &codes, crate::texts(visit.lang()).msg_codes_lede()))?.secret()),
         Err(FactorRefusal::ProofDue) => Err(to_proof(CODES)),
         Err(refusal) => Err(Halt::refused(refusal)),
     }

@@ -57,26 +57,47 @@ pub(crate) async fn by_address<C: ConnectionTrait>(
     conn: &C,
     email: &Email,
 ) -> Result<Option<account::Model>, Fault> {
-    let lookups = cx.app.keys.accepted(EMAIL, email.normalized().as_bytes());
+    by_normalized(cx, conn, email.normalized()).await
+}
+
+/// The account that signs in with this: an address or a plain login, in the form for look-ups.
+pub(crate) async fn by_normalized<C: ConnectionTrait>(
+    cx: &Cx,
+    conn: &C,
+    login: &str,
+) -> Result<Option<account::Model>, Fault> {
+    let lookups = cx.app.keys.accepted(EMAIL, login.as_bytes());
     Ok(account::Entity::find().filter(account::Column::EmailLookup.is_in(lookups)).one(conn).await?)
 }
 
 /// The look-up value for a row that is written in this transaction, with its pepper's version. Whoever writes one looks by
 /// [`by_address`] first: the unique index tells nothing of a row that lies under another pepper.
 pub(crate) async fn written(cx: &Cx, tx: &Tx, email: &Email) -> Result<(Vec<u8>, i64), Fault> {
+    written_of(cx, tx, email.normalized()).await
+}
+
+/// The same of whatever signs in, in the form for look-ups.
+pub(crate) async fn written_of(cx: &Cx, tx: &Tx, login: &str) -> Result<(Vec<u8>, i64), Fault> {
     let version = peppers::writing(cx, tx, EMAIL).await?;
-    Ok((cx.app.keys.lookup_under(version, EMAIL, email.normalized().as_bytes())?.to_vec(), version))
+    Ok((cx.app.keys.lookup_under(version, EMAIL, login.as_bytes())?.to_vec(), version))
 }
 
 const LASTING: Lasting = Lasting { name: EMAIL, table: "account", subject: "id", sealed: "email_sealed" };
 
+const LASTING_FORMER: Lasting =
+    Lasting { name: EMAIL, table: "former_address", subject: "account_id", sealed: "email_sealed" };
+
 /// Moves the look-ups of all addresses to another pepper.
 pub async fn move_lookups(app: &Arc<App>, to: i64) -> Result<u64, Fault> {
-    peppers::move_all(app, to, LASTING, |keys, email| {
-        let normalized = crate::model::email::normalized(email);
-        Ok(vec![("email_lookup", keys.lookup_under(to, EMAIL, normalized.as_bytes())?)])
-    })
-    .await
+    let mut moved = 0;
+    for lasting in [LASTING, LASTING_FORMER] {
+        moved += peppers::move_all(app, to, lasting, |keys, email| {
+            let normalized = crate::model::email::normalized(email);
+            Ok(vec![("email_lookup", keys.lookup_under(to, EMAIL, normalized.as_bytes())?)])
+        })
+        .await?;
+    }
+    Ok(moved)
 }
 
 /// The contacts of these accounts, in one query for each 500; accounts that do not exist are missing from the answer.

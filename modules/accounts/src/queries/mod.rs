@@ -1,5 +1,6 @@
 //! Reads. What other modules may ask is in [`contacts`].
 
+pub(crate) mod addresses;
 pub(crate) mod browsers;
 pub mod contacts;
 pub(crate) mod data_sets;
@@ -7,6 +8,7 @@ pub(crate) mod exports;
 pub(crate) mod factors;
 pub(crate) mod imported;
 pub(crate) mod links;
+pub(crate) mod logins;
 pub mod notes;
 pub(crate) mod own;
 pub(crate) mod passkeys;

@@ -1,6 +1,7 @@
 //! What a person sees of their own account.
 
 use crate::model::profile::ProfileForm;
+use crate::queries::addresses::{self, Waiting};
 use crate::queries::sealed::Person;
 use crate::tables::{account, notification_choice};
 use gatehouse_context::{Cx, subject};
@@ -11,6 +12,8 @@ use sea_orm::entity::prelude::*;
 #[derive(Clone)]
 pub struct Own {
     pub email: String,
+    /// The address that waits for its proof.
+    pub next: Option<Waiting>,
     pub profile: ProfileForm,
     /// When the password was set.
     pub password_changed: Option<Moment>,
@@ -39,5 +42,6 @@ pub async fn own(cx: &Cx, id: Uuid) -> Result<Option<Own>, Fault> {
     };
     let chosen = Entity::find().filter(Column::AccountId.eq(id)).all(cx.read()).await?;
     let notifications = chosen.into_iter().map(|row| row.kind).collect();
-    Ok(Some(Own { email: person.email, profile, password_changed: row.password_changed_at, notifications }))
+    let next = addresses::waiting(cx, id).await?;
+    Ok(Some(Own { email: person.email, next, profile, password_changed: row.password_changed_at, notifications }))
 }

@@ -6,26 +6,34 @@ use gatehouse_accounts::tables::account;
 use gatehouse_testkit::both_engines;
 
 /// Every form with its fields; the second part asks for a signed-in customer.
-const PUBLIC: [(&str, &[&str]); 13] = [
+const PUBLIC: [(&str, &[&str]); 16] = [
     ("/register", &["email", "password", "again", "zone", "human_token", "human_nonce", "human_picture"]),
     ("/register/again", &["to"]),
     ("/confirm", &["token", "country", "region", "lang", "zone"]),
     ("/sign-in", &["email", "password", "kept", "zone", "next", "human_token", "human_nonce", "human_picture"]),
     ("/forgot-password", &["email", "human_token", "human_nonce", "human_picture"]),
     ("/forgot-password/again", &["to"]),
+    ("/forgot-password/question", &["to", "answer", "password", "again", "code"]),
     ("/set-password", &["token", "password", "again"]),
     ("/pause-emails", &["token", "on"]),
     ("/sign-in/code", &["code", "trust", "next", "passkey_challenge", "passkey_answer"]),
     ("/sign-in/passkey", &["passkey_challenge", "passkey_answer", "kept", "next"]),
+    ("/confirm-email", &["token"]),
+    ("/undo-email", &["token"]),
     ("/sign-in/lost", &["x"]),
     ("/keep-two-step", &["token"]),
     ("/sign-out", &["x"]),
 ];
-const OWN: [(&str, &[&str]); 17] = [
+const OWN: [(&str, &[&str]); 22] = [
     ("/account/notifications", &["notify"]),
     ("/welcome", &["country", "region", "lang", "zone", "first_name", "last_reading", "phone", "next"]),
     ("/account", &["first_name", "last_name", "first_reading", "last_reading", "company", "phone", "address"]),
     ("/account/place", &["country", "region", "lang", "zone"]),
+    ("/account/email", &["email"]),
+    ("/account/email/again", &["x"]),
+    ("/account/email/cancel", &["x"]),
+    ("/account/login", &["login", "question", "answer", "confirm"]),
+    ("/account/security/stop-password", &["x"]),
     ("/account/password", &["current", "password", "again"]),
     ("/account/sessions/end", &["session"]),
     ("/account/browsers/forget", &["browser"]),

@@ -13,8 +13,12 @@ use sea_orm::entity::prelude::*;
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-const KINDS: [&str; 21] = [
+const KINDS: [&str; 25] = [
+    "accounts.address_changed",
+    "accounts.address_reserved",
+    "accounts.address_wanted",
     "accounts.already_registered",
+    "accounts.change_address",
     "accounts.confirm",
     "accounts.deleted",
     "accounts.export_ready",
@@ -69,6 +73,25 @@ async fn cause_second_steps(world: &World, browser: &mut Browser, email: &str, i
     sign_in(browser, email, PASSWORD).await;
 }
 
+/// Causes the mails about a change of address, there and back.
+async fn cause_changes(world: &World, browser: &mut Browser, email: &str, lang: Lang) {
+    let next = format!("next-{email}");
+    for (from, to) in [(email, next.as_str()), (&next, email)] {
+        change_address::ask(browser, to).await;
+        let link = change_address::link_of(world, to, "accounts.change_address").await;
+        change_address::press(browser, &link).await;
+        world.advance(11 * MINUTE);
+        if from == email {
+            register(&mut world.browser(), email, OTHER).await;
+        }
+    }
+    let wants = format!("wants-{email}");
+    customer(world, &wants).await;
+    let mut other = signed_in(world, &wants).await.header("accept-language", lang.tag());
+    change_address::ask(&mut other, email).await;
+    world.advance(11 * MINUTE);
+}
+
 /// Causes every mail for one person, whose browser speaks another language than their account.
 async fn cause_all(world: &World, lang: Lang) {
     let email = format!("{}@example.com", lang.tag());
@@ -95,6 +118,8 @@ async fn cause_all(world: &World, lang: Lang) {
     world.advance(HOUR);
     request_export(&world.cx_of(id)).await.unwrap();
     world.run_jobs().await;
+    browser.post("/step-up", &[("current", PASSWORD), ("next", "/account")]).await;
+    cause_changes(world, &mut browser, &email, lang).await;
     browser.post("/step-up", &[("current", PASSWORD), ("next", "/account")]).await;
     cause_second_steps(world, &mut browser, &email, id).await;
     let changed = [("current", PASSWORD), ("password", OTHER), ("again", OTHER)];
@@ -144,7 +169,8 @@ both_engines! {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn registration_and_recovery_answer_after_the_same_time_whatever_is_known() {
     let wait = Duration::from_millis(300);
-    let slow: Vec<Box<dyn Module>> = vec![Box::new(Accounts::new(AccountsConfig { equal_answer: wait }))];
+    let slow: Vec<Box<dyn Module>> =
+        vec![Box::new(Accounts::new(AccountsConfig { equal_answer: wait, ..AccountsConfig::default() }))];
     let world = World::new(TestEngine::Sqlite, slow).await;
     customer(&world, "known@example.com").await;
     for email in ["known@example.com", "unknown@example.com"] {

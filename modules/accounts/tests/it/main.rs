@@ -3,6 +3,7 @@
 
 mod account;
 mod browsers;
+mod change_address;
 mod clock_ahead;
 mod deletion;
 mod export;
@@ -10,9 +11,11 @@ mod hostile;
 mod imported;
 mod interleavings;
 mod lists;
+mod mailed_links;
 mod mails;
 mod passkeys;
 mod person;
+mod plain_logins;
 mod recovery;
 mod registration;
 mod registration_waits;
@@ -78,7 +81,7 @@ impl ModuleEvents for Tells {
 }
 
 fn modules() -> Vec<Box<dyn Module>> {
-    let accounts = Accounts::new(AccountsConfig { equal_answer: Duration::ZERO });
+    let accounts = Accounts::new(AccountsConfig { equal_answer: Duration::ZERO, ..AccountsConfig::default() });
     vec![Box::new(accounts), Box::new(Tells), Box::new(TestStaff)]
 }
 

@@ -178,6 +178,9 @@ async fn every_door_holds(many: bool) {
     for path in [
         "/pause-emails",
         "/keep-two-step",
+        "/forgot-password/question",
+        "/confirm-email",
+        "/undo-email",
         "/sign-in/code",
         "/sign-in/lost",
         "/sign-in/passkey",

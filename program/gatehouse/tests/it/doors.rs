@@ -9,7 +9,7 @@ use gatehouse_web::{Entry, Route};
 use std::collections::BTreeSet;
 
 /// What strangers get. This list may only shrink: whoever adds a line says in the review why a stranger needs the door.
-const FOR_STRANGERS: [(&str, &str); 35] = [
+const FOR_STRANGERS: [(&str, &str); 38] = [
     ("GET", "/"),
     // The vendor's logo and colors, on pages before signing in and in mails.
     ("GET", "/_brand/{file}"),
@@ -18,7 +18,11 @@ const FOR_STRANGERS: [(&str, &str); 35] = [
     ("GET", "/agreements/{id}"),
     ("GET", "/browsers"),
     ("GET", "/confirm"),
+    // The links of a change of address: at the new one, and at the old one.
+    ("GET", "/confirm-email"),
     ("GET", "/forgot-password"),
+    // The secret question of a plain login: only after a passed human check.
+    ("GET", "/forgot-password/question"),
     ("GET", "/forgot-password/sent"),
     ("GET", "/human-check/{picture}"),
     // The link of a notice, which stops the removal of lost factors.
@@ -43,6 +47,7 @@ const FOR_STRANGERS: [(&str, &str); 35] = [
     ("GET", "/staff/sign-in"),
     ("GET", "/staff/sign-in/code"),
     ("GET", "/staff/sign-in/passkey"),
+    ("GET", "/undo-email"),
     ("GET", "/api/v1/issuing-keys"),
     ("GET", "/api/v1/root-keys"),
     ("POST", "/language"),
@@ -55,12 +60,14 @@ const FOR_STRANGERS: [(&str, &str); 35] = [
 ];
 
 /// The same, with a budget that is counted first.
-const FOR_STRANGERS_COUNTED: [(&str, &str); 25] = [
+const FOR_STRANGERS_COUNTED: [(&str, &str); 28] = [
     ("GET", "/api/v1/agreements/{product}"),
     ("GET", "/api/v1/revocation-lists/{product}"),
     ("POST", "/confirm"),
+    ("POST", "/confirm-email"),
     ("POST", "/forgot-password"),
     ("POST", "/forgot-password/again"),
+    ("POST", "/forgot-password/question"),
     ("POST", "/keep-two-step"),
     ("POST", "/pause-emails"),
     ("POST", "/register"),
@@ -78,6 +85,7 @@ const FOR_STRANGERS_COUNTED: [(&str, &str); 25] = [
     ("POST", "/staff/sign-in"),
     ("POST", "/staff/sign-in/code"),
     ("POST", "/staff/sign-in/passkey"),
+    ("POST", "/undo-email"),
     ("POST", "/api/v1/activations"),
     ("POST", "/api/v1/activations/{activation}/deactivate"),
     ("POST", "/api/v1/activations/{activation}/renew"),

@@ -47,7 +47,7 @@ use std::time::Duration;
 fn modules() -> Vec<Box<dyn gatehouse_web::Module>> {
     let licenses = Licenses::with_root(Secret::new(SystemRandom.token()));
     let mut all = gatehouse::modules(licenses);
-    all[1] = Box::new(Accounts::new(AccountsConfig { equal_answer: Duration::ZERO }));
+    all[1] = Box::new(Accounts::new(AccountsConfig { equal_answer: Duration::ZERO, ..AccountsConfig::default() }));
     all
 }
 

@@ -3,6 +3,7 @@
 mod activity;
 mod devices;
 mod factors;
+mod former_addresses;
 mod profile;
 
 use gatehouse_context::DataSet;
@@ -16,6 +17,7 @@ pub fn data_sets() -> Vec<Arc<dyn DataSet>> {
         Arc::new(devices::Sessions),
         Arc::new(devices::Browsers),
         Arc::new(factors::Factors),
+        Arc::new(former_addresses::FormerAddresses),
         Arc::new(activity::Activity),
     ]
 }

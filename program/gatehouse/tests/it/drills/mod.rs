@@ -9,6 +9,7 @@ mod flood48;
 mod io;
 mod keys;
 mod kill;
+mod mailed_links;
 mod pepper;
 #[cfg(target_os = "linux")]
 mod postgres_tls;

@@ -1,0 +1,111 @@
+//! Undoes a change of address by the link that the old one got, and signs out everywhere (ACC-14). Only the button of the link's page does
+//! this. Whoever changed the address had given the password, so that opens nothing any more: a new one is set next. Changes after this
+//! one are undone with it, and their links are worthless; factors stay, as with every new password (ASVS 6.4.3).
+
+use super::addresses::{Named, Written, named, write};
+use super::confirm::forget_unproven;
+use super::links::issue_link;
+use super::{limits, locked, removals};
+use crate::events;
+use crate::model::{Email, TokenKind, term};
+use crate::queries::addresses::FORMER;
+use crate::queries::contacts;
+use crate::refusals::BadLink;
+use crate::signals::AccountConfirmed;
+use crate::tables::account;
+use crate::tables::former_address::{Column, Entity, Model};
+use gatehouse_context::{Cx, subject};
+use gatehouse_core::{Fault, OrRefuse as _, Outcome, Secret, refuse};
+use gatehouse_db::Tx;
+use sea_orm::ConnectionTrait;
+use sea_orm::entity::prelude::*;
+
+/// The change is undone.
+#[derive(Debug)]
+pub struct Undone {
+    /// Sets a new password.
+    pub link: Secret<String>,
+    /// What else the person should hear.
+    pub news: Vec<String>,
+}
+
+/// The address that a link would bring back, for its page.
+pub async fn to_undo(cx: &Cx, link: &str) -> Outcome<String, BadLink> {
+    let named = named(cx, link).ok_or(BadLink::Expired).or_refuse()?;
+    let row = row_of(cx, cx.read(), &named).await?;
+    if row.undone_at.is_some() {
+        return Err(refuse(BadLink::Used));
+    }
+    Ok(address(cx, cx.read(), &row).await?.written().to_owned())
+}
+
+/// Brings the old address back. The second of two equal requests gets a link of its own.
+pub async fn undo_address(cx: &Cx, link: &str) -> Outcome<Undone, BadLink> {
+    let named = named(cx, link).ok_or(BadLink::Expired).or_refuse()?;
+    let seen = row_of(cx, cx.read(), &named).await?;
+    let email = address(cx, cx.read(), &seen).await?;
+    let tx = cx.begin().await?;
+    // Counters before the account's row, as everywhere.
+    limits::forget_guesses(cx, &tx, &contacts::lookups(cx, email.normalized())).await?;
+    let lookup = contacts::written(cx, &tx, &email).await?;
+    locked(&tx, named.account).await?.ok_or(BadLink::Unknown).or_refuse()?;
+    let former = row_of(cx, &*tx, &named).await?;
+    let news = match former.undone_at {
+        None => undo(cx, &tx, &former, &Written::of(&email, lookup)).await?,
+        Some(at) if at.was_within(cx.now(), term::SAME_REQUEST) => Vec::new(),
+        Some(_) => return Err(refuse(BadLink::Used)),
+    };
+    let expires = cx.now().plus(term::RECOVER);
+    let link = issue_link(cx, &tx, named.account, TokenKind::Recover, expires, None).await?;
+    tx.commit().await?;
+    Ok(Undone { link, news })
+}
+
+/// The address of before that a link names, while it can be undone.
+async fn row_of<C: ConnectionTrait>(cx: &Cx, conn: &C, named: &Named) -> Outcome<Model, BadLink> {
+    let row = Entity::find_by_id(named.former).filter(Column::AccountId.eq(named.account)).one(conn).await?;
+    let row = row.ok_or(BadLink::Unknown).or_refuse()?;
+    if !row.changed_at.was_within(cx.now(), term::UNDO_ADDRESS) {
+        return Err(refuse(BadLink::Expired));
+    }
+    Ok(row)
+}
+
+async fn address<C: ConnectionTrait>(cx: &Cx, conn: &C, row: &Model) -> Result<Email, Fault> {
+    let key = subject::key(cx, conn, row.account_id).await?;
+    let email = Email::parse(&key.open_text(FORMER, row.id, &row.email_sealed)?);
+    email.map_err(|_| Fault::new("an address of before is none"))
+}
+
+async fn undo(cx: &Cx, tx: &Tx, former: &Model, old: &Written<'_>) -> Result<Vec<String>, Fault> {
+    let id = former.account_id;
+    if !write(cx, tx, id, old).await? {
+        return Err(Fault::new("an address that was kept is taken"));
+    }
+    account::Entity::update_many()
+        .col_expr(account::Column::PasswordSealed, Expr::value(None::<Vec<u8>>))
+        .filter(account::Column::Id.eq(id))
+        .exec(&**tx)
+        .await?;
+    let later = Column::ChangedAt.gte(former.changed_at);
+    Entity::delete_many()
+        .filter(Column::AccountId.eq(id))
+        .filter(later)
+        .filter(Column::Id.ne(former.id))
+        .exec(&**tx)
+        .await?;
+    Entity::update_many()
+        .col_expr(Column::UndoneAt, Expr::value(cx.now()))
+        .filter(Column::Id.eq(former.id))
+        .exec(&**tx)
+        .await?;
+    forget_unproven(cx, tx, id).await?;
+    // A removal of factors may be the work of whoever changed the address.
+    let row = locked(tx, id).await?.ok_or_else(|| Fault::new("an account vanished while it was held"))?;
+    removals::stop(cx, tx, &row).await?;
+    cx.audit(tx, events::ADDRESS_RESTORED.about(id).of_account(id)).await?;
+    let proven = AccountConfirmed::of(id);
+    let news = proven.news.clone();
+    cx.raise(tx, proven).await?;
+    Ok(news.sentences())
+}
