@@ -45,7 +45,7 @@ both_engines! {
             "/account/browsers/forget", "/account/activity", "/account/activity.csv", "/account/delete", PRIVACY, ASK, DECLINED,
             "/account/sessions/end", "/account/security/authenticator", "/account/security/recovery-codes",
             "/account/security/remove-factor", "/account/security/keep-two-step", "/account/security/lost", "/account/browsers/distrust",
-            "/account/export", "/account/export/file", "/account/security/passkey", "/account/security/passkey/name",
+            "/account/export", "/account/export/file", "/account/security/passkey", "/account/security/rename-factor",
             "/account/email", "/account/email/again", "/account/email/cancel", "/account/login", "/account/security/stop-password",
         ];
         statement(&world, &entry("", "Text")).await;
