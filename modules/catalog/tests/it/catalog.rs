@@ -45,7 +45,7 @@ both_engines! {
         let form = |renew: &'static str| [("name", "Beacon"), ("code", "beacon"), ("buy_url", "https://shop.example/{edition}"), ("renew_url", renew)];
         let wrong = clerk.post("/staff/catalog/new", &form("https://shop.example/{order}")).await;
         let wrong = wrong.expect(StatusCode::UNPROCESSABLE_ENTITY).body;
-        assert!(wrong.contains("We can’t fill in “{order}”. Use {license}, {edition} or {lang}."), "{wrong}");
+        assert!(wrong.contains("We can’t fill in “{order}”. Use {license}, {edition}, {lang} or {user}."), "{wrong}");
         let made = clerk.post("/staff/catalog/new", &form("https://shop.example/renew?license={license}")).await;
         let here = made.expect(StatusCode::SEE_OTHER).location();
         let page = clerk.get(&here).await.expect(StatusCode::OK).body;
