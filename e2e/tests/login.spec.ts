@@ -1,6 +1,7 @@
 // Another address to sign in with, and the way back.
 
 import { Customer, expect, linkIn, PASSWORD, test } from '../fixtures.ts';
+import { watch } from '../checks.ts';
 import { Gatehouse } from '../gatehouse.ts';
 
 // ACC-14, ALL-4
@@ -52,18 +53,21 @@ test('a customer changes the email address, and the old address undoes it and si
 
 // ACC-13, ACC-14
 test('a customer takes a login without an address, and comes back by its secret question and a recovery code @journey', async ({
+  browser,
   engine,
   mailbox,
-  newContext,
   texts,
   unique,
 }) => {
+  test.setTimeout(180_000);
   const t = texts('accounts');
   const login = unique('aiko').slice(0, 24);
   const gatehouse = await Gatehouse.start(engine, mailbox.port, { GATEHOUSE__PLAIN_LOGINS: 'true' });
+  const own = { baseURL: gatehouse.origin, locale: 'en-US' };
+  const contexts = [await browser.newContext(own), await browser.newContext(own)] as const;
+  const faults = contexts.map((context) => watch(context, gatehouse.origin));
   try {
-    const open = async () => (await newContext({ baseURL: gatehouse.origin })).newPage();
-    const customer = new Customer(await open(), `${unique('aiko')}@example.com`, 'en', mailbox);
+    const customer = new Customer(await contexts[0].newPage(), `${unique('aiko')}@example.com`, 'en', mailbox);
     await customer.arrive();
     const { page } = customer;
     await page.goto('/account/email');
@@ -78,7 +82,7 @@ test('a customer takes a login without an address, and comes back by its secret 
     const [code = ''] = ((await page.locator('.copy-block code').textContent()) ?? '').split('\n');
 
     // The password is forgotten, in another browser.
-    const lost = new Customer(await open(), login, 'en', mailbox);
+    const lost = new Customer(await contexts[1].newPage(), login, 'en', mailbox);
     await lost.page.goto('/sign-in');
     await lost.page.getByRole('link', { name: t.get('sign-in-forgot') }).click();
     await lost.page.getByLabel(t.get('email-or-login'), { exact: true }).fill(login);
@@ -94,7 +98,9 @@ test('a customer takes a login without an address, and comes back by its secret 
     await expect(lost.page).not.toHaveURL(/forgot-password|sign-in/);
     await page.goto('/account/security');
     await expect(page).toHaveURL(/sign-in/);
+    expect(faults.flat()).toEqual([]);
   } finally {
+    await Promise.all(contexts.map((context) => context.close()));
     await gatehouse.remove();
   }
 });
