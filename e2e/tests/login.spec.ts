@@ -1,6 +1,8 @@
 // Another address to sign in with, and the way back.
 
 import { Customer, expect, linkIn, PASSWORD, test } from '../fixtures.ts';
+import { watch } from '../checks.ts';
+import { Gatehouse } from '../gatehouse.ts';
 
 // ACC-14, ALL-4
 test('a customer changes the email address, and the old address undoes it and signs out everywhere @phone @nojs @journey', async ({
@@ -47,4 +49,58 @@ test('a customer changes the email address, and the old address undoes it and si
   await expect(owner.page.getByText(customer.email)).toBeVisible();
   await reader.page.goto('/account/security');
   await expect(reader.page).toHaveURL(/sign-in/);
+});
+
+// ACC-13, ACC-14
+test('a customer takes a login without an address, and comes back by its secret question and a recovery code @journey', async ({
+  browser,
+  engine,
+  mailbox,
+  texts,
+  unique,
+}) => {
+  test.setTimeout(180_000);
+  const t = texts('accounts');
+  const login = unique('aiko').slice(0, 24);
+  const gatehouse = await Gatehouse.start(engine, mailbox.port, { GATEHOUSE__PLAIN_LOGINS: 'true' });
+  const own = { baseURL: gatehouse.origin, locale: 'en-US' };
+  const contexts = [await browser.newContext(own), await browser.newContext(own)] as const;
+  const faults = contexts.map((context) => watch(context, gatehouse.origin));
+  try {
+    const customer = new Customer(await contexts[0].newPage(), `${unique('aiko')}@example.com`, 'en', mailbox);
+    await customer.arrive();
+    const { page } = customer;
+    await page.goto('/account/email');
+    await page.getByRole('link', { name: t.get('login-instead') }).click();
+    await customer.sees('login-title');
+    await page.getByLabel(t.get('login'), { exact: true }).fill(login);
+    await page.getByLabel(t.get('question'), { exact: true }).selectOption({ label: t.get('question-book') });
+    await page.getByLabel(t.get('answer'), { exact: true }).fill('The Left Hand of Darkness');
+    await page.getByLabel(t.get('login-agree')).check();
+    await customer.press('login-button');
+    await customer.sees('codes-title');
+    const [code = ''] = ((await page.locator('.copy-block code').textContent()) ?? '').split('\n');
+
+    // The password is forgotten, in another browser.
+    const lost = new Customer(await contexts[1].newPage(), login, 'en', mailbox);
+    await lost.page.goto('/sign-in');
+    await lost.page.getByRole('link', { name: t.get('sign-in-forgot') }).click();
+    await lost.page.getByLabel(t.get('email-or-login'), { exact: true }).fill(login);
+    await lost.press('forgot-button');
+    await lost.sees('set-title');
+    await expect(lost.page.getByText(t.get('question-book'))).toBeVisible();
+    const fresh = `${PASSWORD}-again`;
+    await lost.page.getByLabel(t.get('answer'), { exact: true }).fill('the left hand of darkness');
+    await lost.page.getByLabel(t.get('password-new'), { exact: true }).fill(fresh);
+    await lost.page.getByLabel(t.get('password-new-again'), { exact: true }).fill(fresh);
+    await lost.page.locator('input[name=code]').fill(code);
+    await lost.press('set-button');
+    await expect(lost.page).not.toHaveURL(/forgot-password|sign-in/);
+    await page.goto('/account/security');
+    await expect(page).toHaveURL(/sign-in/);
+    expect(faults.flat()).toEqual([]);
+  } finally {
+    await Promise.all(contexts.map((context) => context.close()));
+    await gatehouse.remove();
+  }
 });

@@ -83,9 +83,13 @@ pub async fn answer_question(cx: &Cx, input: &AnswerQuestion, here: &Here) -> Ou
     let tx = cx.begin().await?;
     let answered = match found {
         Some(asked) if verified.matches => {
-            counters::give_back(&tx, &counter).await?;
             let is_alone = plain.question_alone;
-            set(cx, &tx, &asked, Given { input, phc: &phc, is_alone }, here).await?
+            let answered = set(cx, &tx, &asked, Given { input, phc: &phc, is_alone }, here).await?;
+            // A wrong code beside a right answer counts as a wrong answer does.
+            if answered.is_some() {
+                counters::give_back(&tx, &counter).await?;
+            }
+            answered
         }
         Some(asked) => {
             cx.audit(&tx, events::QUESTION_FAILED.about(asked.account.id).of_account(asked.account.id)).await?;

@@ -196,6 +196,28 @@ both_engines! {
         assert!(!held_by(&world, ada).await.contains(&removed));
     }
 
+    /// ACC-14, LIC-3
+    async fn a_proven_new_address_brings_what_was_bought_with_it(world: World) {
+        on_sale(&world).await;
+        let bought = order(&world, "NEW-1", "ada.new@example.com", "en").await;
+        sold(&world, bought, "1").await;
+        let license = licenses_of(&world, bought).await.remove(0).id;
+        let ada = account(&world, "ada@example.com", Lang::En).await;
+        let mut browser = world.browser();
+        let form = [("email", "ada@example.com"), ("password", "Correct-Horse-7")];
+        browser.post("/sign-in", &form).await.expect(StatusCode::SEE_OTHER);
+        let asked = browser.post("/account/email", &[("email", "ada.new@example.com")]).await;
+        assert_eq!(asked.location(), "/account/email", "the sign-in is a fresh proof");
+        assert!(held_by(&world, ada).await.is_empty());
+        let mails = world.mails().await;
+        let link = mails.iter().rev().find(|mail| mail.kind == "accounts.change_address").unwrap().link();
+        let token = link.split('=').nth(1).unwrap();
+        let page = world.browser().post("/confirm-email", &[("token", token)]).await.expect(StatusCode::OK);
+        assert!(page.body.contains("We found 1 license bought with this address"), "{}", page.body);
+        assert_eq!(held_by(&world, ada).await, HashSet::from([license]));
+        assert_eq!(kept(&world, bought).await.buyer_account, Some(ada));
+    }
+
     /// LIC-3, LIC-5
     async fn a_code_that_is_issued_while_its_buyer_confirms_is_in_the_account_once(world: World) {
         on_sale(&world).await;
