@@ -79,7 +79,6 @@ factor-app = Authenticator app
 factor-added-on = Added
 factor-used-on = Last used
 factor-remove = Remove
-factor-kind = Kind
 factor-name = Name
 factor-name-hint = To tell several apps apart, such as “Work phone”.
 factor-removed = Removed.

@@ -65,7 +65,6 @@ factor-app = 認証アプリ
 factor-added-on = 追加日
 factor-used-on = 最終使用日
 factor-remove = 削除
-factor-kind = 種類
 factor-name = 名前
 factor-name-hint = アプリを見分けるための名前です。例：仕事用のスマートフォン
 factor-removed = 削除しました。

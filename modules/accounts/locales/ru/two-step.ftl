@@ -80,7 +80,6 @@ factor-app = Приложение-аутентификатор
 factor-added-on = Подключено
 factor-used-on = Последнее использование
 factor-remove = Удалить
-factor-kind = Вид
 factor-name = Название
 factor-name-hint = Чтобы различать приложения, например «Рабочий телефон».
 factor-removed = Удалено.
