@@ -141,7 +141,7 @@ both_engines! {
         world.advance(7 * DAY - SECOND);
         world.run_jobs().await;
         assert_eq!(accounts(&world).await.len(), 1);
-        world.advance(2 * SECOND);
+        world.advance(DAY);
         world.run_jobs().await;
         assert!(accounts(&world).await.is_empty());
         let kept = stored(&world, bought).await;
@@ -202,6 +202,7 @@ both_engines! {
 
     /// ACC-3, ALL-8
     async fn staff_and_the_api_mail_the_link_again(world: World) {
+        let world = World::with(world.engine, crate::modules(), |parts| parts.limits = true).await;
         on_sale(&world).await;
         let bought = order(&world, "A-1", ADA, "en").await;
         sold(&world, bought, "1").await;

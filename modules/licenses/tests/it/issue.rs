@@ -40,7 +40,7 @@ both_engines! {
         let to = clerk.post("/staff/licenses", &[("q", &row.number), ("status", "")]).await.expect(StatusCode::SEE_OTHER);
         assert_eq!(to.location(), format!("/staff/licenses?q={}", row.number), "a number may stand in an address");
         let page = clerk.get(&to.location()).await.expect(StatusCode::OK);
-        assert!(page.body.contains(&format!("/staff/licenses/{}", row.id)) && page.body.contains("SHOP-1"));
+        assert!(page.body.contains(&format!("/staff/licenses/{}", row.id)));
         assert!(page.body.contains(&format!("…{}", &code[18..])), "hits are told apart by the end of the code");
         assert!(!page.body.contains(&code), "staff never see the whole code");
         let page = clerk.get(&format!("/staff/licenses/{}", row.id)).await.expect(StatusCode::OK);

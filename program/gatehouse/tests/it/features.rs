@@ -171,7 +171,10 @@ const PARTLY: [(&str, &str); 27] = [
         "authenticator apps, passkeys, security keys and recovery codes; text messages come with “Accounts, complete”",
     ),
     ("ACC-13", "a text message as second proof comes with “Accounts, complete”"),
-    ("ACC-16", "devices, licenses that expire, payments; those of requests come with “Support: files, requests, mail, staff”"),
+    (
+        "ACC-16",
+        "devices, licenses that expire, payments; those of requests come with “Support: files, requests, mail, staff”",
+    ),
     (
         "ACC-18",
         "accounts; requests come with “Support: files, requests, mail, staff”, licenses with “Licensing for the \
