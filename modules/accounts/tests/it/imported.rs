@@ -192,7 +192,8 @@ both_engines! {
 /// ACC-6, ACC-18
 #[tokio::test]
 async fn while_old_hashes_are_left_every_wrong_password_takes_the_same_least_time() {
-    let accounts = Accounts::new(AccountsConfig { equal_answer: Duration::from_millis(100) });
+    let accounts =
+        Accounts::new(AccountsConfig { equal_answer: Duration::from_millis(100), ..AccountsConfig::default() });
     let modules: Vec<Box<dyn Module>> = vec![Box::new(accounts), Box::new(Tells), Box::new(TestStaff)];
     let world = World::new(TestEngine::Sqlite, modules).await;
     customer(&world, "own@example.com").await;

@@ -6,7 +6,7 @@ use crate::people::signed_in;
 use axum::http::{Method, StatusCode};
 use gatehouse_accounts::actions::choose_notifications::choose_notifications;
 use gatehouse_accounts::signals::AccountDeleted;
-use gatehouse_core::{DAY, Lang, MINUTE, Uuid};
+use gatehouse_core::{DAY, HOUR, Lang, Uuid};
 use gatehouse_db::sea_orm::{ConnectionTrait as _, EntityTrait, PaginatorTrait as _};
 use gatehouse_licenses::mails::{license_expires, payment_changed};
 use gatehouse_licenses::tables::{expiry_notice, purchase, saved_card};
@@ -53,7 +53,7 @@ both_engines! {
         sold(&world, other, "1").await;
         let mut browser = signed_in(&world, ada);
         let page = browser.get(AT).await.expect(StatusCode::OK).body;
-        for part in ["SHOP-1", "SHOP-2", "Beacon Pro, 3 devices", "1,249.90\u{a0}EUR", "5,480\u{a0}JPY", "Paid", INVOICE] {
+        for part in ["SHOP-1", "SHOP-2", "Beacon Professional, 3 devices", "1,249.90\u{a0}EUR", "5,480\u{a0}JPY", "Paid", INVOICE] {
             assert!(page.contains(part), "{part} is missing in {page}");
         }
         assert!(!page.contains("SHOP-3"), "nobody else's");
@@ -254,7 +254,7 @@ both_engines! {
             licenses_of(&world, order).await.remove(0).id
         };
         let (hers, his) = (order_of(ADA).await, order_of("bob@example.com").await);
-        let ends = world.cx().now().plus(32 * DAY + MINUTE);
+        let ends = world.cx().now().plus(32 * DAY + HOUR);
         let set = format!("update license set ends_at = {0}, ends_order = {0}, first_activated_at = 1", ends.0);
         world.app.db.writer().execute_unprepared(&set).await.unwrap();
         let told = async || {
@@ -314,6 +314,7 @@ both_engines! {
             let later = world.cx().now().plus(20 * DAY);
             let set = format!("update license set ends_at = {0}, ends_order = {0}", later.0);
             world.app.db.writer().execute_unprepared(&set).await.unwrap();
+            world.advance(DAY);
             world.run_jobs().await;
             let count = async || {
                 let mails = world.mails().await;

@@ -25,7 +25,7 @@ const ASK: &str = "/account/statements";
 const DECLINED: &str = "/account/statements/declined";
 
 fn modules() -> Vec<Box<dyn Module>> {
-    let accounts = Accounts::new(AccountsConfig { equal_answer: Duration::ZERO });
+    let accounts = Accounts::new(AccountsConfig { equal_answer: Duration::ZERO, ..AccountsConfig::default() });
     vec![Box::new(accounts), Box::new(gatehouse_privacy::Privacy), Box::new(TestStaff)]
 }
 
