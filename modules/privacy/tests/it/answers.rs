@@ -42,6 +42,7 @@ both_engines! {
 
     /// PRI-7
     async fn a_receipt_has_the_exact_text_is_its_owners_alone_and_is_mailed_on_request(world: World) {
+        let world = World::with(world.engine, crate::modules(), |parts| parts.limits = true).await;
         let added = statement(&world, &entry("DE", "The very text")).await;
         customer(&world, "ada@example.com", "DE").await;
         let mut browser = signed_in(&world, "ada@example.com").await;
