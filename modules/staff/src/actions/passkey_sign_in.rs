@@ -5,6 +5,7 @@
 use super::new_network::tell_of_new_network;
 use super::passkeys::{WORD, prove, read};
 use super::second_factor::{BUDGET as CODES, hold_half};
+use super::sign_in::end_previous;
 use super::{as_member, grant, locked};
 use crate::events;
 use crate::model::passkey::PASSKEYS;
@@ -31,8 +32,13 @@ pub struct SignedIn {
     pub member: Uuid,
 }
 
-/// Without address and password. `browser`: what the cookie says that came with the question.
-pub async fn passkey_sign_in(cx: &Cx, browser: &str, given: &Given) -> Outcome<SignedIn, PasskeyRefusal> {
+/// Without address and password. `browser`: what the cookie says that came with the question; `previous`: the session that is open there.
+pub async fn passkey_sign_in(
+    cx: &Cx,
+    browser: &str,
+    given: &Given,
+    previous: Option<Uuid>,
+) -> Outcome<SignedIn, PasskeyRefusal> {
     BUDGET.check(cx)?.or_refuse()?;
     if browser.is_empty() {
         return Err(refuse(PasskeyRefusal::Over));
@@ -61,6 +67,7 @@ pub async fn passkey_sign_in(cx: &Cx, browser: &str, given: &Given) -> Outcome<S
         tx.commit().await?;
         return Err(refuse(refusal));
     }
+    end_previous(&tx, previous).await?;
     let token = begin(cx, &tx, &member).await?;
     tx.commit().await?;
     Ok(SignedIn { token, member: member.id })

@@ -13,7 +13,7 @@ use crate::refusals::SignInRefusal;
 use crate::sessions::{self, Offer, Stage};
 use crate::tables::{staff, staff_session};
 use gatehouse_context::{Cx, audit_count};
-use gatehouse_core::{Fault, OrRefuse as _, Outcome, Personal, Secret, refuse};
+use gatehouse_core::{Fault, OrRefuse as _, Outcome, Personal, Secret, Uuid, refuse};
 use gatehouse_db::Tx;
 use gatehouse_guard::attempts::{self, Admitted};
 use gatehouse_guard::human::{self, HumanAnswer};
@@ -39,6 +39,8 @@ pub struct SignIn {
     pub human: HumanAnswer,
     /// The link that this browser followed a while ago, if it did.
     pub invitation: Option<Secret<String>>,
+    /// The session that is open in this browser: it ends (ASVS 7.2.4).
+    pub previous: Option<Uuid>,
 }
 
 /// What comes next.
@@ -63,7 +65,7 @@ pub struct PasswordPassed {
 /// are very many, and when the pool is crowded, all but known browsers pass the human check first. Unknown address, wrong
 /// password, disabled member and unused invitation get the same answer after the same work.
 pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<PasswordPassed, SignInRefusal> {
-    let SignIn { email, password, browser, human, invitation } = input;
+    let SignIn { email, password, browser, human, invitation, previous } = input;
     BUDGET.check(cx)?.or_refuse()?;
     let lookups = email_lookups(cx, &email.0);
     let member = staff::Entity::find().filter(has_address(cx, &email.0)).one(cx.read()).await?;
@@ -105,6 +107,7 @@ pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<PasswordPassed, SignInRe
     let offer = offer(cx, &tx, &member, &grant, invitation.as_ref()).await?;
     let next = if offer.is_some() { Next::SetUp } else { Next::Code };
     end_half_finished(&tx, &member).await?;
+    end_previous(&tx, previous).await?;
     let token = sessions::start(cx, &tx, member.id, Stage::PasswordPassed, offer).await?;
     as_member(cx, &member).audit(&tx, events::PASSWORD_PASSED.about(member.id)).await?;
     tx.commit().await?;
@@ -140,6 +143,14 @@ async fn offer(
         _ => false,
     };
     Ok(Some(Offer { secret: TotpSecret::random(cx.app.random.as_ref())?, may_connect }))
+}
+
+/// Ends what was open in the browser that signs in.
+pub(super) async fn end_previous(tx: &Tx, previous: Option<Uuid>) -> Result<(), Fault> {
+    if let Some(session) = previous {
+        staff_session::Entity::delete_by_id(session).exec(&**tx).await?;
+    }
+    Ok(())
 }
 
 async fn end_half_finished(tx: &Tx, member: &staff::Model) -> Result<(), Fault> {

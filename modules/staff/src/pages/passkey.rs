@@ -74,7 +74,8 @@ pub(super) async fn to_sign_in(visit: Visit) -> Done {
 
 pub(super) async fn submit_sign_in(visit: Visit, Posted(form): Posted<SignInForm>) -> Result<Done, Halt> {
     let browser = visit.cookie(Name::Passkey).unwrap_or_default();
-    let signed_in = actions::passkey_sign_in(&visit.cx, browser, &form.given).await;
+    let signed_in =
+        actions::passkey_sign_in(&visit.cx, browser, &form.given, visit.staff.as_ref().map(|open| open.id)).await;
     let done = async |signed_in: actions::SignedIn| {
         let done = enter(&visit, &form.next, &signed_in.token, signed_in.member).await;
         Ok(visit.without_cookie(done, Name::Passkey))

@@ -87,6 +87,7 @@ pub(super) async fn password(visit: Visit, Posted(form): Posted<PasswordForm>) -
         browser: browser(&visit),
         human: form.who.human.clone(),
         invitation: carried::carried(&visit, super::set_password::PATH),
+        previous: visit.staff.as_ref().map(|open| open.id),
     };
     let passed = async |passed: PasswordPassed| {
         let page = match passed.next {

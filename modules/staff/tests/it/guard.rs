@@ -20,6 +20,7 @@ async fn guess(world: &World, n: u32) {
         browser: None,
         human: Default::default(),
         invitation: None,
+        previous: None,
     };
     assert!(sign_in(&cx, input).await.is_err());
 }

@@ -91,6 +91,7 @@ both_engines! {
                 browser: None,
                 human: Default::default(),
                 invitation: None,
+                previous: None,
             };
             let passed = sign_in(&elsewhere, input).await.unwrap();
             let (half, _) = half(&elsewhere, passed.token.expose()).await.unwrap().unwrap();

@@ -47,6 +47,18 @@ both_engines! {
     }
 
     /// ALL-8
+    async fn a_new_sign_in_ends_the_session_that_was_open_in_the_browser(world: World) {
+        let mut browser = administrator(&world).await;
+        let mut copy = browser.clone();
+        copy.get("/staff").await.expect(StatusCode::OK);
+        give_password(&mut browser, ADMIN, PASSWORD).await;
+        assert_eq!(copy.get("/staff").await.status, StatusCode::SEE_OTHER, "its token opens nothing any more");
+        world.advance(30 * SECOND);
+        assert_eq!(browser.post("/staff/sign-in/code", &[("code", &code(&world))]).await.location(), "/staff");
+        browser.get("/staff").await.expect(StatusCode::OK);
+    }
+
+    /// ALL-8
     async fn a_code_opens_once(world: World) {
         let mut first = administrator(&world).await;
         let mut second = world.browser();
