@@ -12,8 +12,8 @@ use super::locked;
 use super::register::pending;
 use crate::events;
 use crate::model::{Email, State, TokenKind, term};
-use crate::queries::contacts;
 use crate::queries::sealed::Place;
+use crate::queries::{addresses, contacts};
 use crate::tables::account::{ActiveModel, Column, Entity};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Lang, Secret, Uuid};
@@ -59,6 +59,8 @@ async fn waiting(cx: &Cx, tx: &Tx, email: &Email, lang: Lang) -> Result<Option<U
                 Some(row) => return Ok(Some(row.id)),
                 None => {}
             },
+            // Until lately it was somebody's, who may take it back.
+            None if addresses::former(cx, &**tx, email).await?.is_some() => return Ok(None),
             None => {
                 if let Some(id) = insert(cx, tx, email, lang).await? {
                     return Ok(Some(id));

@@ -11,6 +11,7 @@ use super::register::EMAIL_INDEX;
 use crate::events;
 use crate::model::State;
 use crate::model::import::{ImportError, ImportRow};
+use crate::queries::addresses::former_lookups;
 use crate::queries::contacts::EMAIL;
 use crate::queries::sealed::Place;
 use crate::refusals::AccountRefusal;
@@ -90,7 +91,8 @@ async fn attempt(cx: &Cx, rows: &[ImportRow], how: HowToImport) -> Result<Option
     Ok(Some(imported))
 }
 
-/// Which of the addresses have an account, under whichever pepper it lies: a statement for each 500 values.
+/// Which of the addresses have an account, or are kept for one that had them until lately, under whichever pepper they lie: two statements
+/// for each 500 values.
 async fn known(cx: &Cx, tx: &Tx, rows: &[ImportRow]) -> Result<HashSet<String>, Fault> {
     let mut addresses = HashMap::new();
     for row in rows {
@@ -107,7 +109,9 @@ async fn known(cx: &Cx, tx: &Tx, rows: &[ImportRow]) -> Result<HashSet<String>, 
             .into_tuple()
             .all(&**tx)
             .await?;
-        known.extend(found.iter().filter_map(|value| addresses.get(value)).map(|address| (*address).to_owned()));
+        let kept = former_lookups(cx, tx, part).await?;
+        let found = found.iter().chain(&kept).filter_map(|value| addresses.get(value));
+        known.extend(found.map(|address| (*address).to_owned()));
     }
     Ok(known)
 }

@@ -5,8 +5,9 @@ use crate::queries::contacts;
 use crate::tables::{address_change, former_address};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Moment, Uuid};
-use sea_orm::QueryOrder as _;
+use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder as _, QuerySelect as _};
 
 /// Where an address that waits is sealed.
 pub const NEXT: &str = "address_change.email_sealed";
@@ -61,4 +62,19 @@ pub async fn former_of<C: ConnectionTrait>(
         .order_by_desc(Column::ChangedAt);
     let newest = kept.one(conn).await?;
     Ok(newest.filter(|row| row.changed_at.was_within(cx.now(), term::RESERVED)))
+}
+
+/// Those of these look-ups under which an address is kept for an account that had it until lately.
+pub async fn former_lookups(cx: &Cx, conn: &Tx, lookups: &[&Vec<u8>]) -> Result<Vec<Vec<u8>>, Fault> {
+    use former_address::{Column, Entity};
+    let found = Entity::find()
+        .select_only()
+        .column(Column::EmailLookup)
+        .filter(Column::EmailLookup.is_in(lookups.iter().map(|value| (*value).clone())))
+        .filter(Column::UndoneAt.is_null())
+        .filter(Column::ChangedAt.gt(cx.now().plus(-term::RESERVED)))
+        .into_tuple()
+        .all(&**conn)
+        .await?;
+    Ok(found)
 }
