@@ -2,7 +2,9 @@
 
 use super::two_step::{AIKO, is_in, told};
 use super::*;
+use crate::imported::{PROVEN, import};
 use axum::http::StatusCode;
+use gatehouse_accounts::actions::create_invited::create_invited;
 use gatehouse_accounts::tables::{account, address_change, former_address, half_sign_in};
 use gatehouse_core::{DAY, HOUR, MINUTE, SECOND};
 use gatehouse_testkit::both_engines;
@@ -234,6 +236,12 @@ both_engines! {
         ask(&mut boris, AIKO).await.expect(StatusCode::SEE_OTHER);
         assert_eq!(told(&world, "accounts.address_reserved").await, 2);
         assert_eq!(told(&world, "accounts.change_address").await, 1, "Aiko’s own");
+        let imported = import(&world, &format!("email\n{AIKO}\n"), PROVEN).await;
+        assert_eq!((imported.made, imported.refused.len()), (0, 1), "no import takes it");
+        let cx = world.cx();
+        let tx = cx.begin().await.unwrap();
+        assert!(create_invited(&cx, &tx, AIKO, Lang::En).await.unwrap().is_none(), "and no purchase");
+        tx.rollback().await.unwrap();
         // Its owner can go back at once.
         world.advance(11 * MINUTE);
         change(&world, &mut browser, NEW, AIKO).await;

@@ -18,7 +18,7 @@ use std::time::Instant;
 /// Of [`PASSWORD`], cheap to check.
 const BCRYPT: &str = "$2b$05$CCCCCCCCCCCCCCCCCCCCC.Rgch1WzZX9BX/ex7HTqGEDJUUzytrmS";
 const DJANGO: &str = "pbkdf2_sha256$1000$saltOfDjango$juJwJM/ogZlc+eprTJ7LWTMQ4Kxh0ThyJ26Nn2bW+OM=";
-const PROVEN: HowToImport = HowToImport { confirmed: true, dry_run: false };
+pub(crate) const PROVEN: HowToImport = HowToImport { confirmed: true, dry_run: false };
 const UNPROVEN: HowToImport = HowToImport { confirmed: false, dry_run: false };
 
 fn read(text: &str) -> (Vec<ImportRow>, Vec<(u32, ImportError)>) {
@@ -34,7 +34,7 @@ fn read(text: &str) -> (Vec<ImportRow>, Vec<(u32, ImportError)>) {
     (rows, refused)
 }
 
-async fn import(world: &World, text: &str, how: HowToImport) -> Imported {
+pub(crate) async fn import(world: &World, text: &str, how: HowToImport) -> Imported {
     let (rows, refused) = read(text);
     assert_eq!(refused, []);
     import_accounts(&world.cx(), &rows, how).await.unwrap()
