@@ -39,7 +39,7 @@ test('a customer gets a copy of their data', async ({ page, customer, mailbox, t
   const t = texts('accounts');
   await customer.settleIn();
   await page.goto('/account/delete');
-  await page.getByRole('main').getByRole('link', { name: t.get('export-title') }).click();
+  await page.locator('main a.btn', { hasText: t.get('export-title') }).click();
   await customer.sees('export-title');
   await axe(page);
   await noOverflow(page);
