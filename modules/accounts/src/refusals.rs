@@ -170,6 +170,9 @@ pub enum RemovalRefusal {
     /// Two-step verification is off.
     #[refusal(409, "account.two_step_off", two_step_is_off)]
     Off,
+    /// The account has a login that is no address: nobody could be warned.
+    #[refusal(422, "account.removal_without_address", removal_without_address)]
+    NoAddress,
 }
 
 /// Why the address of an account is not being changed.

@@ -26,6 +26,7 @@ removals-too-often = { $hours ->
    *[other] This was requested too often. Try again in about { $hours } hours.
 }
 two-step-is-off = Two-step verification is off, so there’s nothing to remove.
+removal-without-address = Your login isn’t an email address, so nobody could be warned. Sign in with a recovery code, or ask support.
 
 ## The second step of a sign-in.
 

@@ -14,6 +14,7 @@ too-many-factors = 認証アプリとパスキーは合わせて { $most } 個�
 offer-over = この QR コードの有効期限が切れました。新しい QR コードを読み取ってください。
 removals-too-often = リクエストが多すぎます。約 { $hours } 時間後にもう一度お試しください。
 two-step-is-off = 2 要素認証はオフになっています。
+removal-without-address = ログイン名がメールアドレスではないため、お知らせを送信できません。リカバリーコードでログインするか、サポートにお問い合わせください。
 
 ## The second step of a sign-in.
 

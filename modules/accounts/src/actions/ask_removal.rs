@@ -2,7 +2,8 @@
 //! or followed a mailed link.
 
 use super::{limits, locked, removals};
-use crate::queries::factors;
+use crate::model::login::is_address;
+use crate::queries::{contacts, factors};
 use crate::refusals::{NotTheOwner, RemovalRefusal};
 use crate::rights::own_account;
 use crate::sessions::half::{self, Half};
@@ -44,6 +45,10 @@ pub async fn ask_removal(cx: &Cx, asks: Asks<'_>) -> Outcome<Moment, RemovalRefu
     }
     if !factors::has_any(&*tx, id).await? {
         return Err(refuse(RemovalRefusal::Off));
+    }
+    // The notices are what keeps this from being a hole; support, who asks who it is, can still begin a removal.
+    if !is_address(&contacts::recipient(cx, &tx, &row).await?.email) {
+        return Err(refuse(RemovalRefusal::NoAddress));
     }
     let due = removals::begin(cx, &tx, &row, false).await?;
     tx.commit().await?;

@@ -15,7 +15,7 @@ use crate::sessions::is_factor_proven;
 use crate::tables::account;
 use crate::tables::secret_question::{ActiveModel, Entity};
 use gatehouse_context::Cx;
-use gatehouse_core::{Errors, Fault, Invalid, OrRefuse as _, Outcome, Secret, Uuid, refuse};
+use gatehouse_core::{Errors, Fault, Invalid, OrRefuse as _, Outcome, Secret, Stop, Uuid, refuse};
 use gatehouse_db::Tx;
 use gatehouse_guard::{Asker, counters};
 use gatehouse_signin::SealedPasswords;
@@ -69,6 +69,11 @@ pub async fn choose_login(
     if factors::has_any(&*tx, id).await? && !is_factor_proven(cx, &*tx, session, id).await? {
         return Err(refuse(AddressRefusal::ProofDue));
     }
+    if is_taken(cx, &tx, &row, &chosen.login).await? {
+        // The try counts: nobody finds out which logins there are by trying.
+        tx.commit().await?;
+        return Err(taken());
+    }
     take(cx, &tx, &row, &chosen.login, lookup).await?;
     store(cx, &tx, id, chosen.question, &phc).await?;
     let codes = match factors::codes_left(&*tx, id).await? {
@@ -98,6 +103,19 @@ fn check(input: &ChooseLogin) -> Result<Chosen, Invalid<FormError>> {
     errors.finish(|| Ok(Chosen { login: login?, question: question?, answer }))
 }
 
+fn taken() -> Stop<AddressRefusal> {
+    refuse(AddressRefusal::from(Invalid::one(FormError::LoginTaken)))
+}
+
+/// Whether another account has the login, or had it until lately.
+async fn is_taken(cx: &Cx, tx: &Tx, row: &account::Model, login: &PlainLogin) -> Result<bool, Fault> {
+    if contacts::by_normalized(cx, &**tx, login.normalized()).await?.is_some_and(|found| found.id != row.id) {
+        return Ok(true);
+    }
+    let former = addresses::former_of(cx, &**tx, login.normalized()).await?;
+    Ok(former.is_some_and(|former| former.account_id != row.id))
+}
+
 /// Gives the account the login, unless it has it already.
 async fn take(
     cx: &Cx,
@@ -106,15 +124,8 @@ async fn take(
     login: &PlainLogin,
     lookup: (Vec<u8>, i64),
 ) -> Outcome<(), AddressRefusal> {
-    let taken = || refuse(AddressRefusal::from(Invalid::one(FormError::LoginTaken)));
-    match contacts::by_normalized(cx, &**tx, login.normalized()).await? {
-        Some(found) if found.id == row.id => return Ok(()),
-        Some(_) => return Err(taken()),
-        None => {}
-    }
-    let former = addresses::former_of(cx, &**tx, login.normalized()).await?;
-    if former.is_some_and(|former| former.account_id != row.id) {
-        return Err(taken());
+    if contacts::by_normalized(cx, &**tx, login.normalized()).await?.is_some() {
+        return Ok(());
     }
     let new = Written { written: login.written(), normalized: login.normalized(), lookup };
     if swap(cx, tx, row, &new).await? { Ok(()) } else { Err(taken()) }
