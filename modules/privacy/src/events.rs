@@ -23,10 +23,10 @@ const GROUPS: &[AuditGroup] = &[AuditGroup {
 
 events! {
     texts;
-    STATEMENT_ADDED = "statement.added" of "statement", msg_event_statement_added, Info;
-    VERSION_STARTED = "statement.version_started" of "statement", msg_event_statement_version_started, Neutral;
-    VERSION_CHANGED = "statement.version_changed" of "statement", msg_event_statement_version_changed, Neutral;
-    VERSION_PUBLISHED = "statement.version_published" of "statement", msg_event_statement_version_published, Good;
+    STATEMENT_ADDED = "statement.added" of "statement", msg_event_statement_added, Info, for Staff;
+    VERSION_STARTED = "statement.version_started" of "statement", msg_event_statement_version_started, Neutral, for Staff;
+    VERSION_CHANGED = "statement.version_changed" of "statement", msg_event_statement_version_changed, Neutral, for Staff;
+    VERSION_PUBLISHED = "statement.version_published" of "statement", msg_event_statement_version_published, Good, for Staff;
     ACCEPTED = "consent.accepted" of "statement", msg_event_consent_accepted, Good;
     DECLINED = "consent.declined" of "statement", msg_event_consent_declined, Warn;
     WITHDRAWN = "consent.withdrawn" of "statement", msg_event_consent_withdrawn, Warn;
