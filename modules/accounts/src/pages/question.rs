@@ -54,6 +54,7 @@ pub async fn submit(visit: Visit, Posted(form): Posted<AnswerQuestion>) -> Resul
             Ok(visit.show(&card.with(&to_sign_in(visit.lang())))?.secret())
         }
         Err(QuestionRefusal::BadLink(_)) => Ok(visit.go("/forgot-password")),
+        Err(_) if asked(&visit, &form.to)?.is_none() => Ok(visit.go("/forgot-password")),
         Err(refusal) => {
             let again = async |errors| page(&visit, &form.to, &form.code, &errors).await?.ok_or(Halt::NotFound);
             Ok(visit.again(&refusal, again).await?.secret())
@@ -61,11 +62,17 @@ pub async fn submit(visit: Visit, Posted(form): Posted<AnswerQuestion>) -> Resul
     }
 }
 
+/// The login that the page is about; `None`: this site made no such page, or has no plain logins.
+fn asked(visit: &Visit, to: &str) -> Result<Option<PlainLogin>, Fault> {
+    let is_on = visit.cx.service::<PlainLogins>()?.on;
+    Ok(login_page::open(&visit.cx, to).filter(|_| is_on))
+}
+
 async fn page(visit: &Visit, to: &str, code: &str, errors: &FormErrors) -> Result<Option<Card>, Halt> {
     let (lang, plain) = (visit.lang(), visit.cx.service::<PlainLogins>()?);
     let t = crate::texts(lang);
-    let Some(login) = login_page::open(&visit.cx, to).filter(|_| plain.on) else { return Ok(None) };
-    let asked = question(lang, shown_question(&visit.cx, &login).await?);
+    let Some(login) = asked(visit, to)? else { return Ok(None) };
+    let question = question(lang, shown_question(&visit.cx, &login).await?);
     let form = PanelForm::in_card(PATH)
         .field(&Field::hidden("to", to))
         .field(&Field::text("answer", t.msg_answer()).max_length(LONGEST_ANSWER).errors(errors))
@@ -74,6 +81,6 @@ async fn page(visit: &Visit, to: &str, code: &str, errors: &FormErrors) -> Resul
     let code = Field::text("code", t.msg_question_code()).value(code).optional(lang);
     let hint = if plain.question_alone { t.msg_question_code_alone() } else { t.msg_question_code_hint() };
     let form = form.field(&code.hint(hint).errors(errors)).submit(t.msg_set_button());
-    let card = Card::new(visit, t.msg_set_title(), errors).lede(t.msg_question_lede(login.written())).lede(asked);
+    let card = Card::new(visit, t.msg_set_title(), errors).lede(t.msg_question_lede(login.written())).lede(question);
     Ok(Some(card.with(&form).with(&to_sign_in(lang))))
 }
