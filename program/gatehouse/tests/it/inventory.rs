@@ -81,11 +81,12 @@ both_engines! {
         }
         let ends = ["hash", "secret", "token", "pin", "answer", "lookup"];
         let starts = ["role", "scope", "grant"];
-        // Whether a statement was accepted opens nothing, and neither does the name of a passkey, which its authenticator made up.
+        // Whether a statement was accepted opens nothing, nor does the hash of its published text, nor that of a passkey's random name.
         let opens_nothing = [
             ("account_factor", "credential_hash"),
             ("consent", "answer"),
             ("consent_event", "answer"),
+            ("consent_event", "text_hash"),
             ("staff_passkey", "credential_hash"),
         ];
         let mut looked_at = 0;
