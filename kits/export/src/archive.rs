@@ -66,7 +66,7 @@ impl Archive {
         });
         zip.begin("manifest.json")?;
         zip.add(&serde_json::to_vec_pretty(&manifest)?).await?;
-        zip.end().await
+        Box::pin(zip.end()).await
     }
 
     async fn json(&self, zip: &mut Zipped, set: &Arc<dyn DataSet>) -> Result<u64, Fault> {

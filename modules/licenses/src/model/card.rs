@@ -134,7 +134,7 @@ fn is_card_number(digits: &[u32]) -> bool {
             single => single,
         })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 #[cfg(test)]
