@@ -287,7 +287,7 @@ test('a customer signs in with the keyboard alone and skips to the content', asy
 
 // ALL-2
 test('lighthouse finds the list of licenses fast and without faults', async ({ page, context, gatehouse, texts }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const accounts = texts('accounts');
   await page.goto('/sign-in?lang=en');
   await page.getByLabel(accounts.get('email'), { exact: true }).fill('aiko@example.com');
