@@ -58,7 +58,7 @@ export async function givePassword(page, program, where, email) {
   await page.goto(`${program.origin}${where}?lang=en`);
   await page.locator('input[name=email]').fill(email);
   await page.locator('input[name=password]').fill(hint(program, 'password'));
-  await page.locator('main button[type=submit]').click();
+  await page.locator('main button.primary[type=submit]').click();
 }
 
 /** The first link's address that fits. @param {Page} page @param {string} address @param {string} selector */
