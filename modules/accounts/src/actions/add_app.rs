@@ -1,14 +1,13 @@
 //! Connects an authenticator app (ACC-9). The first factor of an account turns two-step verification on: it brings recovery codes, ends all
 //! other sessions and forgets all other browsers, which were let in by the password alone.
 
-use super::end_other_sessions::forget_others;
 use super::factors::app::Offer;
-use super::factors::{held_by_owner, recovery};
+use super::factors::{Added, added, has_room, held_by_owner};
 use crate::model::{FormError, factor, profile};
 use crate::queries::{contacts, factors};
-use crate::refusals::{FactorRefusal, NotTheOwner};
+use crate::refusals::FactorRefusal;
 use crate::rights::own_account;
-use crate::{events, mails, sessions, texts};
+use crate::{events, mails, texts};
 use gatehouse_context::Cx;
 use gatehouse_core::{Invalid, OrRefuse as _, Outcome, Secret, Uuid, refuse};
 use gatehouse_guard::{Budget, Limit};
@@ -32,15 +31,6 @@ pub struct AddApp {
     pub code: String,
 }
 
-/// An app is connected.
-#[derive(Debug)]
-pub struct Added {
-    /// The session's new token.
-    pub session: Secret<String>,
-    /// Recovery codes, if it is the first factor; shown this once.
-    pub codes: Vec<Secret<String>>,
-}
-
 /// Connects it. `session`: the one that asks, which stays.
 pub async fn add_app(cx: &Cx, session: Uuid, input: &AddApp) -> Outcome<Added, FactorRefusal> {
     let id = own_account(cx).or_refuse()?;
@@ -58,22 +48,13 @@ pub async fn add_app(cx: &Cx, session: Uuid, input: &AddApp) -> Outcome<Added, F
     if before.iter().any(|row| row.id == offer.id) {
         return Err(refuse(FactorRefusal::Already));
     }
-    if before.len() >= usize::try_from(factor::MOST).unwrap_or(usize::MAX) {
-        return Err(refuse(FactorRefusal::TooMany));
-    }
+    has_room(&before).or_refuse()?;
     let to = contacts::recipient(cx, &tx, &row).await?;
     let name = name.unwrap_or_else(|| texts(cx.lang).msg_factor_app());
     offer.store(cx, &tx, id, &name, step).await?;
-    let codes = if before.is_empty() {
-        forget_others(cx, &tx, id, session).await?;
-        recovery::make(cx, &tx, id).await?
-    } else {
-        Vec::new()
-    };
-    let session = sessions::renew(cx, &tx, session, id, sessions::Proof::Factor).await?;
-    let session = session.ok_or(NotTheOwner).or_refuse()?;
+    let added = added(cx, &tx, session, id, before.is_empty()).await?;
     mails::factor_added::queue(cx, &tx, &to, &name, before.is_empty()).await?;
     cx.audit(&tx, events::FACTOR_ADDED.about(id).of_account(id)).await?;
     tx.commit().await?;
-    Ok(Added { session, codes })
+    Ok(added)
 }

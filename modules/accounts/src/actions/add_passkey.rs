@@ -1,14 +1,12 @@
 //! Adds a passkey or security key (ACC-9). Like the first app, the first one of an account turns two-step verification on.
 
-use super::end_other_sessions::forget_others;
-use super::factors::{held_by_owner, passkey, recovery};
-use crate::actions::add_app::Added;
+use super::factors::{Added, added, has_room, held_by_owner, passkey};
 use crate::model::factor::{self, PASSKEYS};
 use crate::model::profile;
 use crate::queries::{contacts, factors, passkeys};
-use crate::refusals::{FactorRefusal, NotTheOwner, PasskeyRefusal};
+use crate::refusals::{FactorRefusal, PasskeyRefusal};
 use crate::rights::own_account;
-use crate::{events, mails, sessions, texts};
+use crate::{events, mails, texts};
 use gatehouse_context::Cx;
 use gatehouse_core::{Invalid, OrRefuse as _, Outcome, Uuid, refuse};
 use gatehouse_guard::{Budget, Limit};
@@ -53,22 +51,13 @@ pub async fn add_passkey(cx: &Cx, session: Uuid, input: &AddPasskey) -> Outcome<
         return Err(refuse(FactorRefusal::Already));
     }
     let before = factors::rows(&*tx, id).await?;
-    if before.len() >= usize::try_from(factor::MOST).unwrap_or(usize::MAX) {
-        return Err(refuse(FactorRefusal::TooMany));
-    }
+    has_room(&before).or_refuse()?;
     let to = contacts::recipient(cx, &tx, &row).await?;
     let name = name.unwrap_or_else(|| texts(cx.lang).msg_passkey());
     passkey::store(cx, &tx, id, &name, &made).await?;
-    let codes = if before.is_empty() {
-        forget_others(cx, &tx, id, session).await?;
-        recovery::make(cx, &tx, id).await?
-    } else {
-        Vec::new()
-    };
-    let session = sessions::renew(cx, &tx, session, id, sessions::Proof::Factor).await?;
-    let session = session.ok_or(NotTheOwner).or_refuse()?;
+    let added = added(cx, &tx, session, id, before.is_empty()).await?;
     mails::passkey_added::queue(cx, &tx, &to, &name, before.is_empty()).await?;
     cx.audit(&tx, events::PASSKEY_ADDED.about(id).of_account(id)).await?;
     tx.commit().await?;
-    Ok(Added { session, codes })
+    Ok(added)
 }

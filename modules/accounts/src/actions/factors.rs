@@ -5,18 +5,19 @@ pub(crate) mod app;
 pub(super) mod passkey;
 pub(super) mod recovery;
 
+use super::end_other_sessions::forget_others;
 use super::known_browsers::distrust_all;
 use super::limits::CODES_A_DAY;
 use super::locked;
-use crate::model::FactorKind;
+use crate::model::{FactorKind, factor};
 use crate::queries::{contacts, factors};
 use crate::refusals::{CodeRefusal, FactorRefusal, NotTheOwner};
 use crate::sessions::half::HALVES;
 use crate::sessions::is_factor_proven;
 use crate::tables::{account, account_factor};
-use crate::{events, mails};
+use crate::{events, mails, sessions};
 use gatehouse_context::Cx;
-use gatehouse_core::{DAY, Fault, OrRefuse as _, Outcome, SECOND, Uuid, refuse};
+use gatehouse_core::{DAY, Fault, OrRefuse as _, Outcome, SECOND, Secret, Uuid, refuse};
 use gatehouse_db::Tx;
 use gatehouse_guard::{Budget, Limit};
 use gatehouse_signin::totp::{Typed, read};
@@ -103,4 +104,32 @@ pub(super) async fn take_away(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fau
     distrust_all(tx, account).await?;
     HALVES.end_all(cx, tx, account, None).await?;
     Ok(())
+}
+
+/// A factor is added.
+#[derive(Debug)]
+pub struct Added {
+    /// The session's new token.
+    pub session: Secret<String>,
+    /// Recovery codes, if it is the first factor; shown this once.
+    pub codes: Vec<Secret<String>>,
+}
+
+/// Refuses one more than an account may have.
+pub(super) fn has_room(before: &[account_factor::Model]) -> Result<(), FactorRefusal> {
+    let most = usize::try_from(factor::MOST).unwrap_or(usize::MAX);
+    if before.len() < most { Ok(()) } else { Err(FactorRefusal::TooMany) }
+}
+
+/// What every new factor does: the session gets a new token. The first one turns two-step verification on: it brings recovery codes, ends all
+/// other sessions and forgets all other browsers, which were let in by the password alone.
+pub(super) async fn added(cx: &Cx, tx: &Tx, session: Uuid, id: Uuid, is_first: bool) -> Outcome<Added, FactorRefusal> {
+    let codes = if is_first {
+        forget_others(cx, tx, id, session).await?;
+        recovery::make(cx, tx, id).await?
+    } else {
+        Vec::new()
+    };
+    let session = sessions::renew(cx, tx, session, id, sessions::Proof::Factor).await?;
+    Ok(Added { session: session.ok_or(NotTheOwner).or_refuse()?, codes })
 }

@@ -3,8 +3,8 @@
 use super::cookies::{here, with_session, with_signed_in};
 use super::parts::{SECURITY, proven};
 use super::{sign_in, two_step, wanted};
-use crate::actions::add_app::Added;
 use crate::actions::add_passkey::{AddPasskey, add_passkey};
+use crate::actions::factors::Added;
 use crate::actions::passkey_sign_in::passkey_sign_in;
 use crate::actions::rename_factor::rename_factor;
 use crate::actions::sign_in::{Here, SignedIn};

@@ -3,7 +3,8 @@
 use super::cookies::with_session;
 use super::parts::{SECURITY, proven};
 use super::passkey;
-use crate::actions::add_app::{AddApp, Added, add_app};
+use crate::actions::add_app::{AddApp, add_app};
+use crate::actions::factors::Added;
 use crate::actions::factors::app::Offer;
 use crate::actions::keep_factors::keep_own_factors;
 use crate::actions::remove_factor::remove_factor;
