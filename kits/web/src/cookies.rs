@@ -35,13 +35,15 @@ pub enum Name {
     Next,
     /// A customer gave the password, and owes the second step; authentication; ten minutes.
     SecondStep,
+    /// What a service was asked and answered that somebody signs in with, sealed; authentication; ten minutes.
+    Service,
     /// Which groups of the navigation are folded, set by script; user input; one year.
     Folded,
 }
 
 impl Name {
     /// Every cookie.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Session,
         Self::Staff,
         Self::Lang,
@@ -55,6 +57,7 @@ impl Name {
         Self::Link,
         Self::Next,
         Self::SecondStep,
+        Self::Service,
         Self::Folded,
     ];
 
@@ -74,6 +77,7 @@ impl Name {
             Self::Link => "gh_link",
             Self::Next => "gh_next",
             Self::SecondStep => "gh_second_step",
+            Self::Service => "gh_service",
             Self::Folded => "gh_folded",
         }
     }
@@ -98,6 +102,16 @@ pub fn set(settings: &Settings, name: Name, value: String, seconds: Option<i64>)
     cookie.set_secure(is_https(settings));
     if let Some(seconds) = seconds {
         cookie.set_max_age(time::Duration::seconds(seconds));
+    }
+    cookie
+}
+
+/// The same for an answer that another site posts here (OAuth 2.0 Form Post Response Mode), with which a browser sends no other cookie. Over
+/// http browsers take none of that sort, and the cookie is as any other one.
+pub fn set_for_post(settings: &Settings, name: Name, value: String, seconds: i64) -> Cookie<'static> {
+    let mut cookie = set(settings, name, value, Some(seconds));
+    if is_https(settings) {
+        cookie.set_same_site(SameSite::None);
     }
     cookie
 }
