@@ -57,6 +57,10 @@ events! {
     REMOVAL_ASKED = "account.removal_asked" of "account", msg_event_account_removal_asked, Warn;
     REMOVAL_STOPPED = "account.removal_stopped" of "account", msg_event_account_removal_stopped, Neutral;
     REMOVAL_DONE = "account.removal_done" of "account", msg_event_account_removal_done, Warn;
+    SERVICE_PASSED = "account.service_passed" of "account", msg_event_account_service_passed, Neutral;
+    SERVICE_ATTACHED = "account.service_attached" of "account", msg_event_account_service_attached, Warn;
+    SERVICE_DETACHED = "account.service_detached" of "account", msg_event_account_service_detached, Warn;
+    PROVED_BY_SERVICE = "account.proved_by_service" of "account", msg_event_account_proved_by_service, Good;
     SIGNED_OUT_EVERYWHERE = "account.signed_out_everywhere" of "account", msg_event_account_signed_out_everywhere, Warn;
     VIEWED = "account.viewed" of "account", msg_event_account_viewed, Neutral;
     SEARCHED = "account.searched" of "account", msg_event_account_searched, Neutral;
@@ -70,6 +74,7 @@ const DETAILS: Words = &[
     ("device", |lang| texts(lang).msg_audit_detail_device()),
     ("sessions", |lang| texts(lang).msg_audit_detail_sessions()),
     ("factor", |lang| texts(lang).msg_audit_detail_factor()),
+    ("service", |lang| texts(lang).msg_audit_detail_service()),
     ("failures", |lang| texts(lang).msg_audit_detail_failures()),
     ("on", |lang| texts(lang).msg_audit_detail_on()),
 ];

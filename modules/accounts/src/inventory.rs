@@ -3,8 +3,8 @@
 use crate::jobs::unconfirmed;
 use crate::model::term;
 use crate::tables::{
-    account, account_factor, account_note, account_recovery_code, deleted_session, factor_removal, half_sign_in,
-    known_device, notification_choice, one_time_token, session,
+    account, account_factor, account_identity, account_note, account_recovery_code, deleted_session, factor_removal,
+    half_sign_in, known_device, notification_choice, one_time_token, session, waiting_identity,
 };
 use gatehouse_core::personal::{Inventory, PersonalData as _, RetentionRule};
 
@@ -15,6 +15,7 @@ pub fn inventory() -> Inventory {
         tables: vec![
             account::Model::table(),
             account_factor::Model::table(),
+            account_identity::Model::table(),
             account_note::Model::table(),
             account_recovery_code::Model::table(),
             notification_choice::Model::table(),
@@ -24,6 +25,7 @@ pub fn inventory() -> Inventory {
             factor_removal::Model::table(),
             half_sign_in::Model::table(),
             known_device::Model::table(),
+            waiting_identity::Model::table(),
         ],
         rules: vec![
             rule(

@@ -71,6 +71,7 @@ impl Module for Accounts {
             gatehouse_db::migration!(20261203414300, "first_and_last_names"),
             gatehouse_db::migration!(20261206416100, "account_notes"),
             gatehouse_db::migration!(20261211000100, "second_factors"),
+            gatehouse_db::migration!(20261215000100, "sign_in_services"),
         ]
     }
 
@@ -100,11 +101,13 @@ impl Module for Accounts {
     }
 
     async fn move_lookups(&self, app: &Arc<App>, to: i64) -> Result<u64, Fault> {
-        queries::contacts::move_lookups(app, to).await
+        let addresses = queries::contacts::move_lookups(app, to).await?;
+        Ok(addresses + queries::identities::move_lookups(app, to).await?)
     }
 
     async fn left_under(&self, app: &App, below: i64) -> Result<Vec<(&'static str, i64)>, Fault> {
-        Ok(vec![("accounts", peppers::left(app, "account", below).await?)])
+        let identities = peppers::left(app, "account_identity", below).await?;
+        Ok(vec![("accounts", peppers::left(app, "account", below).await?), ("identities", identities)])
     }
 
     fn pages(&self) -> Doors {

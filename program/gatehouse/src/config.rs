@@ -12,6 +12,7 @@ mod keys;
 mod loaded;
 mod origins;
 mod read;
+mod sign_in;
 mod unknown_variables;
 mod values;
 mod words;
@@ -20,6 +21,7 @@ pub use brand::BrandConfig;
 pub use files::{FilesConfig, S3Config};
 pub use loaded::Loaded;
 pub use origins::Origin;
+pub use sign_in::{ServiceConfig, SignInConfig};
 
 use gatehouse_context::Settings;
 use gatehouse_core::{Fault, host, zone};
@@ -97,6 +99,8 @@ pub struct Config {
     pub zone: String,
     /// Which rule passwords follow: `composition` (8 characters of four kinds) or `nist` (15 characters).
     pub password_policy: PasswordPolicy,
+    /// Services by whose accounts customers sign in.
+    pub sign_in: SignInConfig,
     /// Proxies whose `X-Forwarded-For` is believed: addresses and networks (`10.0.0.0/8`).
     pub trusted_proxies: Vec<Network>,
     /// Rate limits per network; `false` only where nobody else can come: see [`Config::opening`].
@@ -171,6 +175,7 @@ impl Default for Config {
             reach_loopback: false,
             zone: "UTC".to_owned(),
             password_policy: PasswordPolicy::Composition,
+            sign_in: SignInConfig::new(),
             trusted_proxies: Vec::new(),
             rate_limits: true,
             audit_days: gatehouse_context::app::AUDIT_DAYS,

@@ -1,6 +1,7 @@
 //! The mails to customers about their accounts (ALL-4): one file each, in the account's language.
 
 pub(crate) mod already_registered;
+pub(crate) mod attach_service;
 pub(crate) mod confirm;
 pub(crate) mod deleted;
 pub(crate) mod factor_added;
@@ -15,6 +16,8 @@ pub(crate) mod removal_done;
 pub(crate) mod removal_stopped;
 pub(crate) mod removal_waits;
 pub(crate) mod second_step_paused;
+pub(crate) mod service_attached;
+pub(crate) mod service_detached;
 pub(crate) mod set_password;
 pub(crate) mod signed_out;
 

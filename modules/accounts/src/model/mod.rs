@@ -4,6 +4,7 @@ pub(crate) mod config;
 mod country;
 pub(crate) mod factor;
 mod form_error;
+pub(crate) mod identity;
 mod name;
 pub(crate) mod profile;
 pub(crate) mod sent_address;

@@ -14,9 +14,16 @@ pub enum TokenKind {
     SetPassword,
     /// Sets a new password after a forgotten one; 30 minutes, or an hour where the next one comes an hour later.
     Recover,
+    /// Attaches an account elsewhere whose service does not vouch for the address; a day.
+    Attach,
 }
 
-stored_words!(TokenKind { Confirm = "confirm", SetPassword = "set_password", Recover = "recover" });
+stored_words!(TokenKind {
+    Confirm = "confirm",
+    SetPassword = "set_password",
+    Recover = "recover",
+    Attach = "attach",
+});
 
 /// The domain of links.
 pub const LINK: &str = "accounts.link";

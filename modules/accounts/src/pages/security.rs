@@ -2,7 +2,7 @@
 
 use super::activity::recent;
 use super::sessions::end_others_button;
-use super::two_step;
+use super::{services, two_step};
 use crate::lists::Sessions;
 use crate::queries::browsers::of_account;
 use crate::queries::factors;
@@ -41,7 +41,11 @@ fn password_panel(visit: &Visit, changed: Option<Moment>) -> Panel {
         Some(at) => panel.text(t.msg_security_password_set(visit.format().date(at))),
         None => panel.text(t.msg_security_password_none()),
     };
-    panel.with(&Actions::new([Button::link(t.msg_change_button(), "/account/password")]))
+    let label = if changed.is_some() { t.msg_change_button() } else { t.msg_service_set_password() };
+    panel.with(&Actions::new([
+        Button::link(label, "/account/password"),
+        Button::link(t.msg_services_title(), services::PATH),
+    ]))
 }
 
 async fn sessions_panel(customer: &Customer) -> Result<Panel, Halt> {

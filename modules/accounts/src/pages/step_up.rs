@@ -1,7 +1,7 @@
 //! The password once more, or a code, before sensitive changes (ACC-10). For changes of factors only a code counts (ACC-9).
 
 use super::cookies::{device, with_session};
-use super::lost;
+use super::{lost, services};
 use crate::actions::step_up::{Given, step_up};
 use crate::queries::factors::has_any;
 use crate::queries::own::own;
@@ -54,7 +54,11 @@ pub async fn submit(customer: Customer, Posted(form): Posted<StepUpForm>) -> Res
 async fn page(customer: &Customer, asked: &Asked, errors: &FormErrors) -> Result<Card, Halt> {
     let visit = &customer.visit;
     let account = customer.session.account;
-    let email = own(&visit.cx, account).await?.ok_or(Halt::NotFound)?.email;
+    let own = own(&visit.cx, account).await?.ok_or(Halt::NotFound)?;
+    if own.password_changed.is_none() && asked.factor.is_empty() {
+        return without_password(customer, asked, errors).await;
+    }
+    let email = own.email;
     let lang = visit.lang();
     let t = crate::texts(lang);
     let has_factor = has_any(visit.cx.read(), account).await?;
@@ -81,4 +85,21 @@ async fn page(customer: &Customer, asked: &Asked, errors: &FormErrors) -> Result
     let card = Card::new(visit, t.msg_step_up_title(), errors).lede(lede).with(&form);
     let card = card.with(&Button::link(t.msg_cancel(), "/").wide());
     Ok(if only_code { card.way(t.msg_lost_way(), t.msg_lost_link(), lost::SIGNED_IN) } else { card })
+}
+
+/// Who has no password proves who they are by a service, or sets one by a mailed link; a code counts as well.
+async fn without_password(customer: &Customer, asked: &Asked, errors: &FormErrors) -> Result<Card, Halt> {
+    let visit = &customer.visit;
+    let t = crate::texts(visit.lang());
+    let card = Card::new(visit, t.msg_step_up_title(), errors).lede(t.msg_step_up_service());
+    let card = services::proving(customer, &asked.next).await?.iter().fold(card, Card::with);
+    let card = if has_any(visit.cx.read(), customer.session.account).await? {
+        let code = Field::one_time_code("code", t.msg_code()).hint(t.msg_code_hint()).errors(errors);
+        let next = Field::hidden("next", asked.next.as_str());
+        card.with(&PanelForm::in_card("/step-up").field(&code).field(&next).submit(t.msg_continue()))
+    } else {
+        card
+    };
+    let card = card.with(&Button::link(t.msg_cancel(), "/").wide());
+    Ok(card.way("", t.msg_step_up_mailed(), "/forgot-password"))
 }

@@ -3,6 +3,7 @@
 pub(crate) mod browsers;
 pub mod contacts;
 pub(crate) mod factors;
+pub(crate) mod identities;
 pub(crate) mod links;
 pub mod notes;
 pub(crate) mod own;

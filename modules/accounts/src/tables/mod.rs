@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod account_factor;
+pub mod account_identity;
 pub mod account_note;
 pub mod account_recovery_code;
 pub mod deleted_session;
@@ -11,3 +12,4 @@ pub mod known_device;
 pub mod notification_choice;
 pub mod one_time_token;
 pub mod session;
+pub mod waiting_identity;

@@ -24,6 +24,7 @@ async fn guess(world: &World, email: &str, times: u8) {
             zone: String::new(),
             here: actions::Here::default(),
             human: HumanAnswer::default(),
+            attaching: None,
         };
         assert!(actions::sign_in(&cx, input).await.is_err());
     }

@@ -178,8 +178,11 @@ async fn every_door_holds(many: bool) {
     for path in [
         "/pause-emails",
         "/keep-two-step",
+        "/attach-service",
         "/sign-in/code",
         "/sign-in/lost",
+        "/sign-in/service",
+        "/sign-in/with/{service}/answer",
         "/staff/sign-in/code",
         "/staff/setup",
         "/staff/setup/presence",

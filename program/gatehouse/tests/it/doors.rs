@@ -9,11 +9,13 @@ use gatehouse_web::{Entry, Route};
 use std::collections::BTreeSet;
 
 /// What strangers get. This list may only shrink: whoever adds a line says in the review why a stranger needs the door.
-const FOR_STRANGERS: [(&str, &str); 31] = [
+const FOR_STRANGERS: [(&str, &str); 36] = [
     ("GET", "/"),
     // The vendor's logo and colors, on pages before signing in and in mails.
     ("GET", "/_brand/{file}"),
     ("GET", "/account-deleted"),
+    // The mailed link that attaches an account elsewhere (ACC-8).
+    ("GET", "/attach-service"),
     // What a product asks for before its first activation, which needs no account.
     ("GET", "/agreements/{id}"),
     ("GET", "/browsers"),
@@ -35,6 +37,10 @@ const FOR_STRANGERS: [(&str, &str); 31] = [
     // The second step of a sign-in, and what to do without a code: only where the password was just given.
     ("GET", "/sign-in/code"),
     ("GET", "/sign-in/lost"),
+    // The way to a service that people sign in with, its answer, and what follows a new one; each is counted in its handler.
+    ("GET", "/sign-in/service"),
+    ("GET", "/sign-in/with/{service}"),
+    ("GET", "/sign-in/with/{service}/answer"),
     ("GET", "/staff/set-password"),
     ("GET", "/staff/setup"),
     ("GET", "/staff/setup/presence"),
@@ -43,15 +49,17 @@ const FOR_STRANGERS: [(&str, &str); 31] = [
     ("GET", "/api/v1/issuing-keys"),
     ("GET", "/api/v1/root-keys"),
     ("POST", "/language"),
+    ("POST", "/sign-in/with/{service}/answer"),
     ("POST", "/sign-out"),
     ("POST", "/staff/sign-out"),
     ("POST", "/theme"),
 ];
 
 /// The same, with a budget that is counted first.
-const FOR_STRANGERS_COUNTED: [(&str, &str); 23] = [
+const FOR_STRANGERS_COUNTED: [(&str, &str); 25] = [
     ("GET", "/api/v1/agreements/{product}"),
     ("GET", "/api/v1/revocation-lists/{product}"),
+    ("POST", "/attach-service"),
     ("POST", "/confirm"),
     ("POST", "/forgot-password"),
     ("POST", "/forgot-password/again"),
@@ -65,6 +73,7 @@ const FOR_STRANGERS_COUNTED: [(&str, &str); 23] = [
     ("POST", "/sign-in"),
     ("POST", "/sign-in/code"),
     ("POST", "/sign-in/lost"),
+    ("POST", "/sign-in/service"),
     ("POST", "/staff/set-password"),
     ("POST", "/staff/setup"),
     ("POST", "/staff/setup/presence"),

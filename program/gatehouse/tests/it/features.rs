@@ -169,8 +169,11 @@ const PARTLY: [(&str, &str); 28] = [
         "ACC-5",
         "offline lists of leaked and common passwords; the optional look-up service comes with “Accounts, complete”",
     ),
-    ("ACC-7", "password; social sign-in comes with “Accounts, complete”"),
-    ("ACC-8", "a registration made by a stranger is worthless; social identities come with “Accounts, complete”"),
+    (
+        "ACC-7",
+        "password, Google, Facebook, Apple, OpenID Connect; a login that is no address comes with “Accounts, complete”",
+    ),
+    ("ACC-8", "all but a product's connection screen, which comes with “Devices”"),
     ("ACC-9", "authenticator apps and recovery codes; text messages and passkeys come with “Accounts, complete”"),
     ("ACC-10", "the password or a code as proof; a passkey comes with “Accounts, complete”"),
     ("ACC-13", "by mail; plain logins come with “Accounts, complete”"),
