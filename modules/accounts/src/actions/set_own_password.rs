@@ -1,6 +1,7 @@
 //! Sets the first password of an account that was made by a service (ACC-8), in a session in which the owner has just proven who they are.
 //! Sessions and known browsers stay: nobody has had a password that could have been stolen.
 
+use super::change_password::{BUDGET, ChangePassword};
 use super::identities::held_by_owner;
 use super::links::LINKS;
 use super::passwords;
@@ -16,8 +17,6 @@ use gatehouse_guard::Asker;
 use gatehouse_signin::passwords::hash;
 use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
-
-use super::change_password::{BUDGET, ChangePassword};
 
 /// Sets it; `session`: the one that asks.
 pub async fn set_own_password(cx: &Cx, session: Uuid, input: ChangePassword) -> Outcome<(), AccountRefusal> {

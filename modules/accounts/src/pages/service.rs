@@ -2,6 +2,7 @@
 //! send browsers to; it opens a session only for an answer to the question that this browser carries, which is taken back with it.
 
 use super::cookies::{here, with_half, with_session, with_signed_in};
+use super::parts::{Next, proven};
 use super::service_carried::{Carried, Step, Wanted, drop_carried};
 use super::{second_step, service_finish, services, sign_in, wanted};
 use crate::actions::enter_by_service::enter_by_service;
@@ -18,8 +19,6 @@ use gatehouse_web::frames::Card;
 use gatehouse_web::view::*;
 use gatehouse_web::visit::safe_next;
 use gatehouse_web::{Customer, Done, Halt, Posted, UnlessBroken as _, Visit};
-
-use super::parts::Next;
 
 /// The longest code and name that a cookie carries over.
 const LONGEST_CODE: usize = 600;
@@ -47,7 +46,7 @@ pub async fn begin(visit: Visit, Path(word): Path<String>, Query(Next { next }):
 
 /// To attach an account there to one's own.
 pub async fn attach(customer: Customer, Path(word): Path<String>) -> Result<Done, Halt> {
-    super::parts::proven(&customer).await?;
+    proven(&customer).await?;
     ask(&customer.visit, &word, Wanted::Attach(customer.session.id), services::PATH).await
 }
 

@@ -182,8 +182,8 @@ fn address<'a>(word: &str, key: &str, text: &'a str) -> Result<&'a str, Fault> {
 }
 
 fn codes(word: &str, key: &str, all: &[String]) -> Result<Vec<String>, Fault> {
-    let is_code = |code: &&String| gatehouse_accounts::model::Country::from_code(code).is_none();
-    match all.iter().find(is_code) {
+    let is_unknown = |code: &&String| gatehouse_accounts::model::Country::from_code(code).is_none();
+    match all.iter().find(is_unknown) {
         None => Ok(all.to_vec()),
         Some(code) => {
             Err(Fault::new(format!("sign_in.{word}.{key}: {code} is not a country's code (ISO 3166-1), such as JP")))
