@@ -155,6 +155,7 @@ both_engines! {
                 zone: String::new(),
                 here: actions::Here::default(),
                 human: HumanAnswer::default(),
+                attaching: None,
             };
             actions::sign_in(&cx, input).await
         };
