@@ -22,6 +22,7 @@ mod registration_waits;
 mod same_request_twice;
 mod services;
 mod services_answers;
+mod services_beside;
 mod sessions;
 mod sign_in;
 mod staff;
