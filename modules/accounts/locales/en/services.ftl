@@ -108,7 +108,7 @@ mail-attach-button = Confirm email address
 mail-attach-other = If it wasn’t you, ignore this email. Without the link, { $service } isn’t connected.
 # $service (String) - what the service is called
 # $brand (String) - the vendor’s name
-mail-attach-reason = You got this email because this address was used to sign in to { $brand } with { $service }.
+mail-attach-reason = You’re receiving this email because this address was used to sign in to { $brand } with { $service }.
 
 # Events of the audit log, one sentence for every reader.
 event-account-service-passed = Identified by a sign-in service, code still missing

@@ -71,7 +71,7 @@ mail-attach-lead = { $service } とこのメールアドレスを使った { $br
 mail-attach-here = リンクは、手続きを始めたブラウザーで開いてください。
 mail-attach-button = メールアドレスを確認
 mail-attach-other = お心当たりがない場合は、このメールを無視してください。リンクを開かない限り、{ $service } は連携されません。
-mail-attach-reason = このメールは、このメールアドレスが { $service } による { $brand } へのログインに使用されたためお送りしています。
+mail-attach-reason = このメールアドレスが { $service } による { $brand } へのログインに使用されたため、このメールをお送りしています。
 
 event-account-service-passed = ログインサービスでの確認後、コードは未入力
 event-account-service-attached = ログインサービスを連携
