@@ -45,7 +45,7 @@ pub enum Name {
 
 impl Name {
     /// Every cookie.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Session,
         Self::Staff,
         Self::Lang,

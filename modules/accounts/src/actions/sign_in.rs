@@ -195,7 +195,7 @@ async fn open(
     device: Option<known_device::Model>,
     entered: &Admitted,
     fresh: Option<String>,
-) -> Result<Option<Entered>, Fault> {
+) -> Outcome<Option<Entered>, VisitorRefusal> {
     let id = row.id;
     let cx = &cx.acting_as(Actor::Account { id });
     let tx = cx.begin().await?;
