@@ -74,6 +74,7 @@ test('the pages of a new customer have no barriers and fit a narrow phone', asyn
     '/account/security/passkey',
     '/account/email',
     '/account/password',
+    '/account/sign-in-services',
     '/account/sessions',
     '/account/activity',
     '/account/activity?group=license',

@@ -64,6 +64,11 @@ impl Passkey {
         hash(self.id())
     }
 
+    /// Whether its authenticator verified the person when it was added: only such a one signs in without a password.
+    pub const fn verifies(&self) -> bool {
+        self.credential.user_verified
+    }
+
     /// What its authenticator calls it.
     pub fn id(&self) -> &[u8] {
         &self.credential.cred_id

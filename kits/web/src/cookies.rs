@@ -37,13 +37,15 @@ pub enum Name {
     SecondStep,
     /// This browser was asked for a passkey to sign in; security; ten minutes.
     Passkey,
+    /// What a service was asked and answered that somebody signs in with, sealed; authentication; ten minutes.
+    Service,
     /// Which groups of the navigation are folded, set by script; user input; one year.
     Folded,
 }
 
 impl Name {
     /// Every cookie.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Session,
         Self::Staff,
         Self::Lang,
@@ -58,6 +60,7 @@ impl Name {
         Self::Next,
         Self::SecondStep,
         Self::Passkey,
+        Self::Service,
         Self::Folded,
     ];
 
@@ -78,6 +81,7 @@ impl Name {
             Self::Next => "gh_next",
             Self::SecondStep => "gh_second_step",
             Self::Passkey => "gh_passkey",
+            Self::Service => "gh_service",
             Self::Folded => "gh_folded",
         }
     }
@@ -102,6 +106,16 @@ pub fn set(settings: &Settings, name: Name, value: String, seconds: Option<i64>)
     cookie.set_secure(is_https(settings));
     if let Some(seconds) = seconds {
         cookie.set_max_age(time::Duration::seconds(seconds));
+    }
+    cookie
+}
+
+/// The same for an answer that another site posts here (OAuth 2.0 Form Post Response Mode), with which a browser sends no other cookie. Over
+/// http browsers take none of that sort, and the cookie is as any other one.
+pub fn set_for_post(settings: &Settings, name: Name, value: String, seconds: i64) -> Cookie<'static> {
+    let mut cookie = set(settings, name, value, Some(seconds));
+    if is_https(settings) {
+        cookie.set_same_site(SameSite::None);
     }
     cookie
 }

@@ -4,6 +4,9 @@
 //! or, older ones and those that came over http, by `Origin`; and no page can make them say otherwise. Of the API a
 //! request may say nothing, for programs do not, as long as it brings no cookies: none acts for a person there. Pages take
 //! none without it, not even without cookies: else another site could sign a person in to an account that is not theirs.
+//!
+//! One address takes posts of other sites: where a service answers that somebody signs in with ([`is_answer`]). Its handler believes an
+//! answer only to a question that this very browser carries, and changes nothing itself.
 
 use axum::http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, ORIGIN};
 use axum::http::{HeaderValue, Method};
@@ -26,6 +29,12 @@ pub(crate) fn is_ours(method: &Method, headers: &HeaderMap, is_api: bool, origin
         return only(headers, &ORIGIN).is_some_and(|from| from == origin);
     }
     is_api && !headers.contains_key(COOKIE)
+}
+
+/// Whether this is where a service posts its answer (`/sign-in/with/SERVICE/answer`).
+pub(crate) fn is_answer(path: &str) -> bool {
+    let service = path.strip_prefix("/sign-in/with/").and_then(|rest| rest.strip_suffix("/answer"));
+    service.is_some_and(|service| !service.is_empty() && !service.contains('/'))
 }
 
 /// The value of a header that came once.
@@ -92,6 +101,21 @@ mod tests {
             &[SESSION],
         ] {
             assert_eq!(passes(lines), [false, false], "{lines:?}");
+        }
+    }
+
+    /// ALL-4, ACC-7
+    #[test]
+    fn other_sites_post_to_one_address_alone() {
+        assert!(super::is_answer("/sign-in/with/apple/answer"));
+        for path in [
+            "/sign-in/with//answer",
+            "/sign-in/with/a/b/answer",
+            "/sign-in/with/answer",
+            "/sign-in/with/apple/answer/",
+            "/sign-in",
+        ] {
+            assert!(!super::is_answer(path), "{path}");
         }
     }
 

@@ -198,6 +198,11 @@ impl Visit {
         done.cookie(cookies::set(&self.cx.app.settings, name, value.into(), seconds))
     }
 
+    /// The same, of a cookie that is sent too when another site posts here ([`cookies::set_for_post`]).
+    pub fn with_cookie_for_post(&self, done: Done, name: Name, value: impl Into<String>, seconds: i64) -> Done {
+        done.cookie(cookies::set_for_post(&self.cx.app.settings, name, value.into(), seconds))
+    }
+
     /// The answer that takes a cookie back.
     pub fn without_cookie(&self, done: Done, name: Name) -> Done {
         done.cookie(cookies::clear(&self.cx.app.settings, name))

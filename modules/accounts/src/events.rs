@@ -76,6 +76,10 @@ events! {
     QUESTION_ANSWERED = "account.question_answered" of "account", msg_event_account_question_answered, Warn;
     WAITING_PASSWORD_STOPPED = "account.waiting_password_stopped" of "account", msg_event_account_waiting_password_stopped, Neutral;
     PASSWORD_BY_QUESTION = "account.password_by_question" of "account", msg_event_account_password_by_question, Warn;
+    SERVICE_PASSED = "account.service_passed" of "account", msg_event_account_service_passed, Neutral;
+    SERVICE_ATTACHED = "account.service_attached" of "account", msg_event_account_service_attached, Warn;
+    SERVICE_DETACHED = "account.service_detached" of "account", msg_event_account_service_detached, Warn;
+    PROVED_BY_SERVICE = "account.proved_by_service" of "account", msg_event_account_proved_by_service, Good;
     SIGNED_OUT_EVERYWHERE = "account.signed_out_everywhere" of "account", msg_event_account_signed_out_everywhere, Warn;
     VIEWED = "account.viewed" of "account", msg_event_account_viewed, Neutral;
     SEARCHED = "account.searched" of "account", msg_event_account_searched, Neutral;
@@ -92,6 +96,7 @@ const DETAILS: Words = &[
     ("device", |lang| texts(lang).msg_audit_detail_device()),
     ("sessions", |lang| texts(lang).msg_audit_detail_sessions()),
     ("factor", |lang| texts(lang).msg_audit_detail_factor()),
+    ("service", |lang| texts(lang).msg_audit_detail_service()),
     ("failures", |lang| texts(lang).msg_audit_detail_failures()),
     ("on", |lang| texts(lang).msg_audit_detail_on()),
 ];

@@ -3,9 +3,9 @@
 use crate::jobs::{invited, unconfirmed};
 use crate::model::term;
 use crate::tables::{
-    account, account_export, account_factor, account_note, account_recovery_code, address_change, deleted_session,
-    factor_removal, former_address, half_sign_in, known_device, notification_choice, one_time_token, secret_question,
-    session, waiting_password,
+    account, account_export, account_factor, account_identity, account_note, account_recovery_code, address_change,
+    deleted_session, factor_removal, former_address, half_sign_in, known_device, notification_choice, one_time_token,
+    secret_question, session, waiting_identity, waiting_password,
 };
 use gatehouse_core::personal::{Inventory, PersonalData as _, RetentionRule};
 
@@ -16,6 +16,7 @@ pub fn inventory() -> Inventory {
         tables: vec![
             account::Model::table(),
             account_factor::Model::table(),
+            account_identity::Model::table(),
             account_note::Model::table(),
             account_recovery_code::Model::table(),
             account_export::Model::table(),
@@ -30,6 +31,7 @@ pub fn inventory() -> Inventory {
             factor_removal::Model::table(),
             half_sign_in::Model::table(),
             known_device::Model::table(),
+            waiting_identity::Model::table(),
         ],
         rules: vec![
             rule(

@@ -75,6 +75,7 @@ impl Module for Accounts {
             gatehouse_db::migration!(20261212000100, "passkeys"),
             gatehouse_db::migration!(20261214000100, "addresses"),
             gatehouse_db::migration!(20261214000200, "plain_logins"),
+            gatehouse_db::migration!(20261215000100, "sign_in_services"),
             gatehouse_db::migration!(20261217000100, "foreign_passwords"),
             gatehouse_db::migration!(20261217000200, "account_export"),
             gatehouse_db::migration!(20261218000100, "buyers_without_password"),
@@ -108,12 +109,14 @@ impl Module for Accounts {
     }
 
     async fn move_lookups(&self, app: &Arc<App>, to: i64) -> Result<u64, Fault> {
-        queries::contacts::move_lookups(app, to).await
+        let addresses = queries::contacts::move_lookups(app, to).await?;
+        Ok(addresses + queries::identities::move_lookups(app, to).await?)
     }
 
     async fn left_under(&self, app: &App, below: i64) -> Result<Vec<(&'static str, i64)>, Fault> {
         let left = peppers::left(app, "account", below).await? + peppers::left(app, "former_address", below).await?;
-        Ok(vec![("accounts", left)])
+        let identities = peppers::left(app, "account_identity", below).await?;
+        Ok(vec![("accounts", left), ("identities", identities)])
     }
 
     fn data_sets(&self) -> Vec<Arc<dyn DataSet>> {

@@ -21,7 +21,7 @@ pub(crate) fn register(navigation: &mut Navigation) {
             .with_pages(&["/account/email", "/account/login"]),
         NavEntry::new(|lang| texts(lang).msg_security_title(), "/account/security", Icon::Lock)
             .order(20)
-            .with_pages(&["/account/password", "/account/sessions", "/account/browsers"]),
+            .with_pages(&["/account/password", "/account/sessions", "/account/browsers", "/account/sign-in-services"]),
         NavEntry::new(|lang| texts(lang).msg_activity_title(), "/account/activity", Icon::Activity).order(90),
         NavEntry::new(|lang| texts(lang).msg_export_title(), "/account/export", Icon::Download).order(93),
         NavEntry::new(|lang| texts(lang).msg_delete_title(), "/account/delete", Icon::Trash).order(95),

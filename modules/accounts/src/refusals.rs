@@ -1,6 +1,6 @@
 //! Why actions are refused: [`VisitorRefusal`] to people who are not signed in, [`AccountRefusal`] about an account.
 
-use crate::model::{FormError, factor};
+use crate::model::{FormError, factor, identity};
 use gatehouse_core::note::Wrong;
 use gatehouse_core::{Invalid, Lang, Refusal};
 use gatehouse_guard::TooOften;
@@ -17,6 +17,8 @@ pub enum VisitorRefusal {
     BadLink(BadLink),
     /// Too many from this network.
     TooOften(TooOften),
+    /// The account elsewhere was not attached.
+    Service(ServiceRefusal),
     /// Address and password do not belong together, or the account is not usable: one answer for all (ACC-6).
     #[refusal(422, "account.wrong_credentials", wrong_credentials)]
     WrongCredentials,
@@ -38,6 +40,9 @@ pub enum AccountRefusal {
     NotTheOwner(NotTheOwner),
     /// Only a program of the installation does this.
     NotAllowed(NotAllowed),
+    /// The owner has to prove first who they are, in this session.
+    #[refusal(403, "account.proof_due", proof_due)]
+    ProofDue,
     /// Too many from this network.
     TooOften(TooOften),
     /// There is no such thing, or it is not this person's.
@@ -147,6 +152,45 @@ pub enum FactorRefusal {
     /// The secret was offered too long ago, or elsewhere.
     #[refusal(410, "account.offer_over", offer_over)]
     OfferOver,
+    /// The passkey is the only way to sign in.
+    #[refusal(409, "account.last_way_in", last_way_in)]
+    LastWayIn,
+}
+
+/// Why an account elsewhere (ACC-8) opened nothing, or was not attached or detached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Refusal)]
+pub enum ServiceRefusal {
+    /// Nobody is signed in, or their session has ended.
+    NotTheOwner(NotTheOwner),
+    /// Too many from this network.
+    TooOften(TooOften),
+    /// The owner has to prove first who they are, in this session.
+    #[refusal(403, "account.proof_due", proof_due)]
+    ProofDue,
+    /// There is no such thing, or it is not this person's.
+    #[refusal(404, "account.not_found", not_found)]
+    NotFound,
+    /// The service answered too long ago, or elsewhere.
+    #[refusal(410, "account.service_over", service_over)]
+    Over,
+    /// It is attached to another account.
+    #[refusal(409, "account.service_taken", service_taken)]
+    Taken,
+    /// As many as there can be.
+    #[refusal(422, "account.too_many_services", too_many_services(identity::MOST))]
+    TooMany,
+    /// The address has an account: its owner proves it first.
+    #[refusal(409, "account.service_known", service_address_known)]
+    Known,
+    /// The address was another account's until lately, and is kept for that (ACC-14).
+    #[refusal(409, "account.address_reserved", service_address_reserved)]
+    Reserved,
+    /// The only way to sign in.
+    #[refusal(409, "account.last_way_in", last_way_in)]
+    LastWayIn,
+    /// It is not the account that is attached.
+    #[refusal(422, "account.service_other", service_other)]
+    Other,
 }
 
 /// Why no removal of factors was begun.

@@ -234,6 +234,17 @@ pub(crate) async fn is_factor_proven<C: ConnectionTrait>(
     Ok(own.one(conn).await?.is_some_and(|row| row.factor_until.is_within(cx.now(), ELEVATION)))
 }
 
+/// Whether the owner has proven in this session within the last 10 minutes who they are.
+pub(crate) async fn is_elevated<C: ConnectionTrait>(
+    cx: &Cx,
+    conn: &C,
+    session: Uuid,
+    account: Uuid,
+) -> Result<bool, Fault> {
+    let own = session::Entity::find_by_id(session).filter(session::Column::AccountId.eq(account));
+    Ok(own.one(conn).await?.is_some_and(|row| row.elevated_until.is_within(cx.now(), ELEVATION)))
+}
+
 /// The token names its account, so a session's row that is pointed at another account opens nothing.
 fn new_token(cx: &Cx, account: Uuid) -> Secret<String> {
     bound_token::make(cx, token::SESSION, account, token::SIGNED_IN)

@@ -13,6 +13,7 @@ mod loaded;
 mod origins;
 mod passwords;
 mod read;
+mod sign_in;
 mod unknown_variables;
 mod values;
 mod words;
@@ -22,12 +23,12 @@ pub use files::{FilesConfig, S3Config};
 pub use loaded::Loaded;
 pub use origins::Origin;
 pub use passwords::PasswordsConfig;
+pub use sign_in::{ServiceConfig, SignInConfig};
 
 use gatehouse_context::Settings;
 use gatehouse_core::{Fault, host, zone};
 use gatehouse_db::{Db, DbConfig, DbOptions};
 use gatehouse_mail::Transport;
-use gatehouse_passwords::Policy as Passwords;
 use gatehouse_reach::{Policy, Reach};
 use gatehouse_web::proxies::{Network, TrustedProxies};
 use serde::Deserialize;
@@ -103,6 +104,8 @@ pub struct Config {
     pub plain_logins: bool,
     /// Whether the answer to the secret question of such a login sets a new password at once, with nothing beside it (ACC-13).
     pub secret_question_alone: bool,
+    /// Services by whose accounts customers sign in.
+    pub sign_in: SignInConfig,
     /// Proxies whose `X-Forwarded-For` is believed: addresses and networks (`10.0.0.0/8`).
     pub trusted_proxies: Vec<Network>,
     /// Rate limits per network; `false` only where nobody else can come: see [`Config::opening`].
@@ -127,15 +130,6 @@ pub enum PasswordPolicy {
     Composition,
     /// NIST SP 800-63B-4.
     Nist,
-}
-
-impl From<PasswordPolicy> for Passwords {
-    fn from(policy: PasswordPolicy) -> Self {
-        match policy {
-            PasswordPolicy::Composition => Self::Composition,
-            PasswordPolicy::Nist => Self::Nist,
-        }
-    }
 }
 
 /// See [`Config::log`].
@@ -179,6 +173,7 @@ impl Default for Config {
             passwords: PasswordsConfig::default(),
             plain_logins: false,
             secret_question_alone: false,
+            sign_in: SignInConfig::new(),
             trusted_proxies: Vec::new(),
             rate_limits: true,
             audit_days: gatehouse_context::app::AUDIT_DAYS,

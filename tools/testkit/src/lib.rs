@@ -18,6 +18,7 @@ pub mod authenticator;
 pub mod browser;
 pub mod crawl;
 pub mod html;
+pub mod identity_provider;
 pub mod postgres;
 pub mod staff;
 pub mod world;
@@ -25,6 +26,7 @@ pub mod world;
 pub use authenticator::Authenticator;
 pub use browser::{Answer, Browser, Download};
 pub use crawl::Crawl;
+pub use identity_provider::IdentityProvider;
 pub use staff::{TestStaff, program, staff};
 pub use world::{ReadMail, TestEngine, World};
 

@@ -46,6 +46,7 @@ undo-address-then = What happens then
 undo-address-back = You sign in with { $email } again.
 undo-address-sessions = All sessions end, and no browser is trusted any more.
 undo-address-password = The current password no longer works. You choose a new one on the next page.
+undo-address-services = Sign-in services that were connected after the change are disconnected.
 undo-address-button = Undo and sign out everywhere
 undo-address-done = The address is restored, and all sessions have ended. Now choose a new password.
 dead-undo = The change may have been undone already, or more than 72 hours have passed. If it was undone, you can set a new password by email.

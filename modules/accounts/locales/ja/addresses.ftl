@@ -40,6 +40,7 @@ undo-address-then = 元に戻すと
 undo-address-back = 再び { $email } でログインするようになります。
 undo-address-sessions = すべてのセッションが終了し、信頼済みのブラウザーはなくなります。
 undo-address-password = 現在のパスワードは使用できなくなります。次のページで新しいパスワードを設定してください。
+undo-address-services = 変更後に連携されたログインサービスは、連携が解除されます。
 undo-address-button = 元に戻してすべてログアウトする
 undo-address-done = メールアドレスを元に戻し、すべてのセッションを終了しました。新しいパスワードを設定してください。
 dead-undo = 変更がすでに元に戻されたか、72 時間が過ぎています。元に戻されている場合は、メールでパスワードを再設定できます。

@@ -23,7 +23,7 @@ use sea_orm::entity::prelude::*;
 use serde::Deserialize;
 
 /// From one network: 20 at once, then one each 10 seconds; for one account 20 at once, then one each minute.
-const BUDGET: Budget = Budget::of_bearer(
+pub(super) const BUDGET: Budget = Budget::of_bearer(
     Limit { action: "accounts.change_password", burst: 20, seconds_each: 10 },
     Limit { action: "accounts.change_own_password", burst: 20, seconds_each: 60 },
 );

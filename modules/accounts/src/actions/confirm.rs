@@ -126,7 +126,8 @@ fn entered(entered: Option<Entered>, news: Vec<String>) -> Confirmed {
     entered.map_or(Confirmed::SomebodyElse, |entered| Confirmed::Entered(entered, news))
 }
 
-async fn choose(cx: &Cx, tx: &Tx, account: Uuid) -> Result<Secret<String>, Fault> {
+/// A link that sets the first password of somebody who has just proven their address.
+pub(super) async fn choose(cx: &Cx, tx: &Tx, account: Uuid) -> Result<Secret<String>, Fault> {
     let expires = cx.now().plus(term::SET_PASSWORD);
     issue_link(cx, tx, account, TokenKind::SetPassword, expires, None).await
 }

@@ -1,8 +1,11 @@
 //! The links of accounts, and who asks for the mails that they go out with.
 
 use crate::actions::passwords;
+use crate::model::identity::Identity;
 use crate::model::{TokenKind, token};
+use crate::queries::identities::WAITING;
 use crate::tables::one_time_token::{ActiveModel, Entity};
+use crate::tables::waiting_identity;
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Moment, Secret, Uuid};
 use gatehouse_db::Tx;
@@ -13,6 +16,8 @@ use sea_orm::entity::prelude::*;
 
 pub(super) const LINKS: Links = Links { table: "one_time_token", owner: "account_id", domain: token::LINK };
 
+/// The ledger's word for mails that attach an account elsewhere.
+pub(super) const ATTACH_MAIL: &str = "accounts.attach_service";
 /// The ledger's word for mails that prove an address.
 pub(super) const CONFIRM_MAIL: &str = "accounts.confirm";
 
@@ -32,7 +37,6 @@ pub(super) async fn issue_link(
     expires: Moment,
     chosen: Option<Chosen>,
 ) -> Result<Secret<String>, Fault> {
-    let text = LINKS.make(cx, account, kind.word());
     let id = cx.id();
     let (password, mark) = match chosen {
         Some(Chosen { phc, mark }) => {
@@ -41,16 +45,40 @@ pub(super) async fn issue_link(
         }
         None => (None, None),
     };
+    let row = ActiveModel { password_sealed: Set(password), browser_hash: Set(mark), ..blank(cx, id, expires) };
+    store(cx, tx, account, kind, row).await
+}
+
+/// A link of [`TokenKind::Attach`] with what waits for it: the identity, and the mark of the browser that brought it.
+pub(super) async fn issue_attaching(
+    cx: &Cx,
+    tx: &Tx,
+    account: Uuid,
+    expires: Moment,
+    identity: &Identity,
+    mark: Option<Vec<u8>>,
+) -> Result<Secret<String>, Fault> {
+    let id = cx.id();
+    let row = ActiveModel { browser_hash: Set(mark), ..blank(cx, id, expires) };
+    let text = store(cx, tx, account, TokenKind::Attach, row).await?;
+    let key = subject::key(cx, &**tx, account).await?;
+    let sealed = key.seal(cx.app.random.as_ref(), WAITING, id, &serde_json::to_vec(identity)?)?;
+    let waiting = waiting_identity::ActiveModel { id: Set(id), account_id: Set(account), identity_sealed: Set(sealed) };
+    waiting_identity::Entity::insert(waiting).exec_without_returning(&**tx).await?;
+    Ok(text)
+}
+
+fn blank(cx: &Cx, id: Uuid, expires: Moment) -> ActiveModel {
+    ActiveModel { id: Set(id), created_at: Set(cx.now()), expires_at: Set(expires), ..Default::default() }
+}
+
+async fn store(cx: &Cx, tx: &Tx, account: Uuid, kind: TokenKind, row: ActiveModel) -> Result<Secret<String>, Fault> {
+    let text = LINKS.make(cx, account, kind.word());
     let row = ActiveModel {
-        id: Set(id),
         kind: Set(kind),
         token_hash: Set(LINKS.hash(cx, text.expose())),
         account_id: Set(account),
-        password_sealed: Set(password),
-        browser_hash: Set(mark),
-        created_at: Set(cx.now()),
-        expires_at: Set(expires),
-        ..Default::default()
+        ..row
     };
     Entity::insert(row).exec_without_returning(&**tx).await?;
     LINKS.keep_newest(cx, tx, account, kind.word()).await?;

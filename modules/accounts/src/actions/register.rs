@@ -196,6 +196,13 @@ async fn register_again(
     let kind = TokenKind::Confirm.word();
     let link_lives = LINKS.lives(cx, tx, row.id, kind, held.last()).await?;
     let Some(caused) = caused(cx, tx, held, lookups, link_lives).await? else { return Ok(()) };
+    wait_anew(cx, tx, row).await?;
+    cx.audit(tx, events::REGISTERED.about(row.id).of_account(row.id)).await?;
+    send_link(cx, tx, row.id, asked, Some(&caused)).await
+}
+
+/// An account that waits for its proof goes on waiting as long as a new link opens, and hears of it in the language of who asks.
+pub(super) async fn wait_anew(cx: &Cx, tx: &Tx, row: &account::Model) -> Result<(), Fault> {
     // What a purchase made goes by the rule of its links, and as long as this one opens.
     let (anchor, renewed) = match row.state {
         State::PendingPassword => (account::Column::InvitedAt, Some(cx.now())),
@@ -210,8 +217,7 @@ async fn register_again(
         .filter(account::Column::Id.eq(row.id))
         .exec(&**tx)
         .await?;
-    cx.audit(tx, events::REGISTERED.about(row.id).of_account(row.id)).await?;
-    send_link(cx, tx, row.id, asked, Some(&caused)).await
+    Ok(())
 }
 
 /// Whoever registers an address again in the same browser means their newest password, also with the links that they have.

@@ -1,9 +1,10 @@
-//! Removes a factor (ACC-9). With the last one two-step verification is off, and nothing is left of it.
+//! Removes a factor (ACC-9). With the last one two-step verification is off, and nothing is left of it. A passkey that is the only way in
+//! stays.
 
 use super::factors::{held_by_owner, take_away};
 use super::removals;
 use crate::model::FactorKind;
-use crate::queries::{contacts, factors};
+use crate::queries::{contacts, factors, identities, passkeys};
 use crate::refusals::FactorRefusal;
 use crate::rights::own_account;
 use crate::tables::account_factor::{Column, Entity};
@@ -21,6 +22,13 @@ pub async fn remove_factor(cx: &Cx, session: Uuid, factor: Uuid) -> Outcome<bool
     let Some(found) = before.iter().find(|row| row.id == factor) else {
         return Err(refuse(FactorRefusal::NotFound));
     };
+    if row.password_sealed.is_none()
+        && identities::of_account(&*tx, id).await?.is_empty()
+        && passkeys::sign_in_alone(cx, &*tx, id, None).await?
+        && !passkeys::sign_in_alone(cx, &*tx, id, Some(factor)).await?
+    {
+        return Err(refuse(FactorRefusal::LastWayIn));
+    }
     let key = subject::key(cx, &*tx, id).await?;
     let name = key.open_text(factors::NAME, found.id, &found.name_sealed)?;
     let is_last = before.len() == 1;

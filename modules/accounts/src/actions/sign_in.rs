@@ -12,10 +12,12 @@
 //! without its address proven gets a mail to set a password instead ([`super::first_use`]).
 
 use super::first_use::first_use;
+use super::identities::attach;
 use super::known_browsers::{self, Met, is_trusted};
 use super::limits::CUSTOMERS;
 use super::{passwords, waiting_passwords};
 use crate::model::config::EqualAnswers;
+use crate::model::identity::Identity;
 use crate::model::{Email, EmailError, FormError, PlainLogin, State};
 use crate::queries::{browsers, contacts, factors, imported};
 use crate::refusals::VisitorRefusal;
@@ -52,6 +54,8 @@ pub struct Here {
     pub account: Option<Uuid>,
     /// "Keep me signed in".
     pub kept: bool,
+    /// What the service is called by which somebody comes in, if one vouches for them.
+    pub service: Option<String>,
 }
 
 /// What a visitor typed, and the browser.
@@ -66,6 +70,8 @@ pub struct SignIn {
     pub here: Here,
     /// The answer to the human check; looked at only when it is asked.
     pub human: HumanAnswer,
+    /// An account elsewhere that the password attaches (ACC-8): only where its service vouches for this very address.
+    pub attaching: Option<Identity>,
 }
 
 /// What came of a way in.
@@ -95,6 +101,10 @@ pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<Entered, VisitorRefusal>
     let email = check(&input).or_refuse()?;
     BUDGET.check(cx)?.or_refuse()?;
     let Some(email) = email else { return Err(refuse(VisitorRefusal::WrongCredentials)) };
+    let vouched = input.attaching.as_ref().map(Identity::proven_address);
+    if vouched.is_some_and(|vouched| vouched.is_none_or(|vouched| vouched.normalized() != email)) {
+        return Err(refuse(VisitorRefusal::WrongCredentials));
+    }
     let answer = cx.service::<EqualAnswers>()?.start_sign_in();
     let lookups = contacts::lookups(cx, &email);
     let row = contacts::by_normalized(cx, cx.read(), &email).await?;
@@ -185,7 +195,7 @@ async fn open(
     device: Option<known_device::Model>,
     entered: &Admitted,
     fresh: Option<String>,
-) -> Result<Option<Entered>, Fault> {
+) -> Outcome<Option<Entered>, VisitorRefusal> {
     let id = row.id;
     let cx = &cx.acting_as(Actor::Account { id });
     let tx = cx.begin().await?;
@@ -198,18 +208,25 @@ async fn open(
     if !still_holds(&tx, &row, fresh, zones::settled(&input.zone).as_deref()).await? {
         return Ok(None);
     }
+    if let Some(identity) = &input.attaching {
+        attach(cx, &tx, &row, identity, true).await.map_err(|stop| stop.map(VisitorRefusal::from))?;
+    }
     let entered = let_in(cx, &tx, &row, device.map_or(Met::New, Met::Before), &input.here).await?;
     tx.commit().await?;
     Ok(Some(entered))
 }
 
-/// Lets somebody in who has just given the password, or followed a mailed link: the only place that decides whether more is asked. The
+/// Lets somebody in who has just given the password, followed a mailed link or come by a service: the only place that decides whether more is asked. The
 /// account's row is held, so no factor comes or goes meanwhile.
-async fn let_in(cx: &Cx, tx: &Tx, row: &account::Model, met: Met, here: &Here) -> Result<Entered, Fault> {
+pub(super) async fn let_in(cx: &Cx, tx: &Tx, row: &account::Model, met: Met, here: &Here) -> Result<Entered, Fault> {
     let cx = &cx.acting_as(Actor::Account { id: row.id });
     if !is_trusted(cx, &met) && factors::has_any(&**tx, row.id).await? {
         let token = half::begin(cx, tx, row.id, here.kept).await?;
-        cx.audit(tx, events::PASSWORD_PASSED.about(row.id).of_account(row.id)).await?;
+        let passed = match &here.service {
+            None => events::PASSWORD_PASSED.about(row.id),
+            Some(service) => events::SERVICE_PASSED.about(row.id).with(serde_json::json!({ "service": service })),
+        };
+        cx.audit(tx, passed.of_account(row.id)).await?;
         return Ok(Entered::SecondStep(token));
     }
     open_session(cx, tx, row, met, here, Proof::Password, None).await.map(Entered::SignedIn)
@@ -235,6 +252,9 @@ pub(super) async fn open_session(
     let mut details = serde_json::json!({ "device": cx.agent.as_deref().and_then(device_label) });
     if let Some(factor) = factor {
         details["factor"] = factor.into();
+    }
+    if let Some(service) = &here.service {
+        details["service"] = service.as_str().into();
     }
     cx.audit(tx, events::SIGNED_IN.about(row.id).of_account(row.id).with(details)).await?;
     Ok(SignedIn { account: row.id, session, device: cookie, browser: device_id })

@@ -61,6 +61,7 @@ pub(super) async fn replace(cx: &Cx, tx: &Tx, id: Uuid, phc: &str) -> Result<(),
     let sealed = passwords::OF_ACCOUNT.seal_for(cx, &**tx, id, phc).await?;
     Entity::update_many()
         .col_expr(Column::PasswordSealed, Expr::value(sealed))
+        .col_expr(Column::PasswordForeign, Expr::value(None::<String>))
         .col_expr(Column::PasswordChangedAt, Expr::value(cx.now()))
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
         .filter(Column::Id.eq(id))

@@ -4,6 +4,7 @@ pub(crate) mod address_changed;
 pub(crate) mod address_reserved;
 pub(crate) mod address_wanted;
 pub(crate) mod already_registered;
+pub(crate) mod attach_service;
 pub(crate) mod change_address;
 pub(crate) mod confirm;
 pub(crate) mod deleted;
@@ -23,6 +24,8 @@ pub(crate) mod removal_done;
 pub(crate) mod removal_stopped;
 pub(crate) mod removal_waits;
 pub(crate) mod second_step_paused;
+pub(crate) mod service_attached;
+pub(crate) mod service_detached;
 pub(crate) mod set_password;
 pub(crate) mod signed_out;
 

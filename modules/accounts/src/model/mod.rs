@@ -6,6 +6,7 @@ pub mod csv_file;
 pub(crate) mod export;
 pub(crate) mod factor;
 mod form_error;
+pub(crate) mod identity;
 pub mod import;
 pub(crate) mod login;
 pub(crate) mod login_page;

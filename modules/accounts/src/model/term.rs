@@ -12,6 +12,10 @@ pub const SET_PASSWORD: i64 = INVITED_DAYS as i64 * DAY;
 pub const INVITED_DAYS: u32 = 7;
 /// A recovery link (ACC-13).
 pub const RECOVER: i64 = 30 * MINUTE;
+/// A link that attaches an account elsewhere; for a new address it is as long as the registration.
+pub const ATTACH: i64 = DAY;
+/// What a service answers is carried by the browser so long.
+pub const SERVICE: i64 = 10 * MINUTE;
 /// For so long a request that comes again is told what the first one was told, a session included.
 pub const SAME_REQUEST: i64 = MINUTE;
 /// A session without use ends after this.

@@ -16,6 +16,8 @@ pub enum TokenKind {
     Recover,
     /// Proves a new address; 24 hours.
     ChangeAddress,
+    /// Attaches an account elsewhere whose service does not vouch for the address; a day.
+    Attach,
 }
 
 stored_words!(TokenKind {
@@ -23,6 +25,7 @@ stored_words!(TokenKind {
     SetPassword = "set_password",
     Recover = "recover",
     ChangeAddress = "change_address",
+    Attach = "attach",
 });
 
 /// The domain of links.

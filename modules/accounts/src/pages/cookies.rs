@@ -56,6 +56,7 @@ pub fn here(visit: &Visit) -> Here {
         previous,
         account: visit.customer.as_ref().map(|session| session.account),
         kept: false,
+        service: None,
     }
 }
 

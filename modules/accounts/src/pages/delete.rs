@@ -4,6 +4,7 @@ use super::cookies::{device, without_session};
 use super::export;
 use crate::actions::delete_account::{DeleteAccount, delete_account};
 use crate::model::config::PlainLogins;
+use crate::queries::own::own;
 use crate::queries::sessions::was_deleted;
 use gatehouse_signin::forms::current_password;
 use gatehouse_web::cookies::Name;
@@ -15,7 +16,16 @@ const PATH: &str = "/account/delete";
 
 /// Shows what will happen.
 pub async fn form(customer: Customer) -> Result<Done, Halt> {
-    customer.visit.show(&page(&customer.visit, "", &FormErrors::new())?)
+    let visit = &customer.visit;
+    let own = own(&visit.cx, customer.session.account).await?.ok_or(Halt::NotFound)?;
+    if own.has_password {
+        return visit.show(&page(visit, "", &FormErrors::new())?);
+    }
+    // The account was made by a service: it is deleted with a password, as any other one.
+    let t = crate::texts(visit.lang());
+    let head = PageHead::new(t.msg_delete_title()).lede(t.msg_service_delete());
+    let panel = Panel::new("").with(&Actions::new([Button::link(t.msg_service_set_password(), "/account/password")]));
+    visit.show(&Sheet::new(visit, t.msg_delete_title(), head).narrow().with(&panel))
 }
 
 /// Deletes the account. The second of two equal requests comes without a session, and is told the same: that is why a visit

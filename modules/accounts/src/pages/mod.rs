@@ -1,6 +1,7 @@
 //! The HTML pages: customers' own, and those of staff who look at a customer.
 
 mod activity;
+mod attach_service;
 mod confirm;
 mod confirm_email;
 mod cookies;
@@ -22,6 +23,10 @@ mod question;
 mod register;
 mod second_step;
 mod security;
+mod service;
+mod service_carried;
+mod service_finish;
+mod services;
 mod sessions;
 mod set_password;
 mod sign_in;
@@ -72,6 +77,11 @@ fn open(doors: Open) -> Open {
         .form(second_step::PATH, second_step::form, second_step::submit, actions::factors::BUDGET)
         .form(passkey::SIGN_IN, passkey::to_sign_in, passkey::submit_sign_in, actions::passkey_sign_in::BUDGET)
         .free_post(passkey::QUESTION, passkey::question)
+        .get("/sign-in/with/{service}", service::begin)
+        .get("/sign-in/with/{service}/answer", service::answer)
+        .free_post("/sign-in/with/{service}/answer", service::posted)
+        .form(service_finish::PATH, service_finish::form, service_finish::submit, actions::identities::BUDGET)
+        .form("/attach-service", attach_service::look, attach_service::submit, actions::identities::BUDGET)
         .form(lost::AT_SIGN_IN, lost::form, lost::submit, actions::ask_removal::BUDGET)
         .form("/keep-two-step", keep_two_step::look, keep_two_step::submit, keep_two_step::BUDGET)
         .free_post("/sign-out", sign_in::sign_out)
@@ -89,7 +99,12 @@ fn never_kept_from(doors: Closed) -> Closed {
     doors
         .form(welcome::PATH, welcome::form, welcome::submit)
         .form("/step-up", step_up::form, step_up::submit)
+        .get("/step-up/with/{service}", service::prove)
         .get("/account/security", security::page)
+        .get(services::PATH, services::page)
+        .get("/account/sign-in-services/with/{service}", service::attach)
+        .form(services::ATTACH, services::attach_form, services::attach)
+        .form("/account/sign-in-services/detach", services::up, services::detach)
         .form("/account/security/authenticator", two_step::app_form, two_step::app_submit)
         .form(passkey::ADD, passkey::form, passkey::submit)
         .form(passkey::RENAME, passkey::rename_form, passkey::rename)

@@ -143,6 +143,10 @@ fn facts(staff: &Staff, looked: &Looked) -> KeyValues {
     let facts = facts.row(t.msg_staff_sessions(), Cell::number(looked.sessions.to_string()));
     let two_step = if looked.has_two_step { t.msg_staff_two_step_on() } else { t.msg_staff_two_step_off() };
     let facts = facts.row(t.msg_two_step(), Cell::text(two_step));
+    let facts = match looked.services.is_empty() {
+        true => facts,
+        false => facts.row(t.msg_services_title(), Cell::text(looked.services.join(", "))),
+    };
     match looked.removal {
         Some(due) => facts.row(t.msg_staff_removal(), Cell::time(&format, due)),
         None => facts,

@@ -2,7 +2,7 @@
 
 use super::cookies::device;
 use super::parts::{Next, new_password_again};
-use super::wanted;
+use super::{services, wanted};
 use crate::actions::register::{FORM, Register, register};
 use crate::actions::send_again::send_again;
 use crate::model::sent_address;
@@ -54,6 +54,7 @@ fn page(visit: &Visit, email: &str, next: &str, errors: &FormErrors) -> Result<C
         .field(&Field::hidden("next", next))
         .field(&human::for_form(&visit.cx, FORM)?.errors(errors))
         .submit(t.msg_register());
+    let form = services::below(visit, form, next);
     let card = Card::new(visit, t.msg_register_title(), errors).lede(t.msg_register_lede()).with(&form);
     Ok(card.way(t.msg_register_known(), t.msg_sign_in(), wanted::with_place("/sign-in", next)))
 }

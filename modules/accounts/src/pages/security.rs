@@ -3,13 +3,12 @@
 use super::activity::recent;
 use super::login;
 use super::sessions::end_others_button;
-use super::two_step;
+use super::{services, two_step};
 use crate::lists::Sessions;
 use crate::queries::browsers::of_account;
 use crate::queries::factors;
-use crate::queries::own::own;
+use crate::queries::own::{Own, own};
 use crate::queries::sessions::SessionFilter;
-use gatehouse_core::Moment;
 use gatehouse_web::frames::{Actions, Panel, Sheet};
 use gatehouse_web::list::{List as _, first_rows};
 use gatehouse_web::view::*;
@@ -30,21 +29,26 @@ pub async fn page(customer: Customer) -> Result<Done, Halt> {
     let sheet = sheet.notices(two_step::notice(visit, &found).into_iter().chain(waits));
     visit.show(
         &sheet
-            .with(&password_panel(visit, own.password_changed))
+            .with(&password_panel(visit, &own))
             .with(&two_step::panel(visit, &found))
             .with(&sessions_panel(&customer).await?)
             .with(&recent(visit, account).await?),
     )
 }
 
-fn password_panel(visit: &Visit, changed: Option<Moment>) -> Panel {
+fn password_panel(visit: &Visit, own: &Own) -> Panel {
     let t = crate::texts(visit.lang());
     let panel = Panel::new(t.msg_password());
-    let panel = match changed {
+    let panel = match own.password_changed.filter(|_| own.has_password) {
         Some(at) => panel.text(t.msg_security_password_set(visit.format().date(at))),
+        None if own.has_password => panel,
         None => panel.text(t.msg_security_password_none()),
     };
-    panel.with(&Actions::new([Button::link(t.msg_change_button(), "/account/password")]))
+    let label = if own.has_password { t.msg_change_button() } else { t.msg_service_set_password() };
+    panel.with(&Actions::new([
+        Button::link(label, "/account/password"),
+        Button::link(t.msg_services_title(), services::PATH),
+    ]))
 }
 
 async fn sessions_panel(customer: &Customer) -> Result<Panel, Halt> {

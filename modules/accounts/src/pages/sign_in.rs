@@ -1,7 +1,7 @@
 //! Sign-in and sign-out.
 
 use super::cookies::{here, with_half, with_signed_in, without_session};
-use super::{passkey, second_step, wanted};
+use super::{passkey, second_step, services, wanted};
 use crate::actions::end_session::end_session;
 use crate::actions::sign_in::{Entered, FORM, Here, SignIn, sign_in};
 use crate::model::config::PlainLogins;
@@ -67,6 +67,7 @@ pub async fn submit(visit: Visit, Posted(form): Posted<SignInForm>) -> Result<Do
         zone: form.zone.clone(),
         here: Here { kept, ..here(&visit) },
         human: form.who.human.clone(),
+        attaching: None,
     };
     let done = async |entered| match entered {
         Entered::SignedIn(signed_in) => {
@@ -138,5 +139,6 @@ pub fn fields(visit: &Visit, form: &SignInForm, errors: &FormErrors) -> Result<P
         .field(&kept.checked(form.kept == "true"))
         .field(&Field::hidden_time_zone("zone"))
         .field(&Field::hidden("next", form.next.as_str()));
-    Ok(form.who.human_check(&visit.cx, FORM, fields, errors)?.submit(t.msg_sign_in()))
+    let fields = form.who.human_check(&visit.cx, FORM, fields, errors)?.submit(t.msg_sign_in());
+    Ok(services::below(visit, fields, &form.next))
 }

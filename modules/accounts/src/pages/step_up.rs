@@ -1,7 +1,7 @@
 //! The password once more, or a code, before sensitive changes (ACC-10). For changes of factors only a code counts (ACC-9).
 
 use super::cookies::{device, with_session};
-use super::lost;
+use super::{lost, services};
 use crate::actions::passkey_step::step_up_by_passkey;
 use crate::actions::step_up::{Given, step_up};
 use crate::queries::factors::has_any;
@@ -61,11 +61,15 @@ pub async fn submit(customer: Customer, Posted(form): Posted<StepUpForm>) -> Res
 async fn page(customer: &Customer, asked: &Asked, errors: &FormErrors) -> Result<Card, Halt> {
     let visit = &customer.visit;
     let account = customer.session.account;
-    let email = own(&visit.cx, account).await?.ok_or(Halt::NotFound)?.email;
-    let lang = visit.lang();
-    let t = crate::texts(lang);
+    let own = own(&visit.cx, account).await?.ok_or(Halt::NotFound)?;
     let has_factor = has_any(visit.cx.read(), account).await?;
     let only_code = has_factor && !asked.factor.is_empty();
+    if !own.has_password && !only_code {
+        return without_password(customer, asked, errors).await;
+    }
+    let email = own.email;
+    let lang = visit.lang();
+    let t = crate::texts(lang);
     let code = Field::one_time_code("code", t.msg_code()).hint(t.msg_code_hint()).errors(errors);
     let form = PanelForm::in_card("/step-up").field(&login(t.msg_email(), &email));
     let form = if only_code {
@@ -86,12 +90,16 @@ async fn page(customer: &Customer, asked: &Asked, errors: &FormErrors) -> Result
         (false, false) => t.msg_step_up_lede(),
     };
     let card = Card::new(visit, t.msg_step_up_title(), errors).lede(lede).with(&form);
-    let card = match to_prove(&visit.cx, account, customer.session.id).await? {
-        None => card,
-        Some(question) => card.with(&by_passkey(visit, &question, asked)),
-    };
+    let card = with_passkey(customer, card, asked).await?;
     let card = card.with(&Button::link(t.msg_cancel(), "/").wide());
     Ok(if only_code { card.way(t.msg_lost_way(), t.msg_lost_link(), lost::SIGNED_IN) } else { card })
+}
+
+/// With the button of a passkey, where there is one.
+async fn with_passkey(customer: &Customer, card: Card, asked: &Asked) -> Result<Card, Halt> {
+    let visit = &customer.visit;
+    let question = to_prove(&visit.cx, customer.session.account, customer.session.id).await?;
+    Ok(question.iter().fold(card, |card, question| card.with(&by_passkey(visit, question, asked))))
 }
 
 fn by_passkey(visit: &Visit, question: &passkeys::Asked, asked: &Asked) -> PanelForm {
@@ -102,4 +110,22 @@ fn by_passkey(visit: &Visit, question: &passkeys::Asked, asked: &Asked) -> Panel
         .field(&Field::hidden("next", asked.next.as_str()))
         .field(&Field::hidden("factor", asked.factor.as_str()))
         .field(&button)
+}
+
+/// Who has no password proves who they are by a service, or sets one by a mailed link; a code or a passkey counts as well.
+async fn without_password(customer: &Customer, asked: &Asked, errors: &FormErrors) -> Result<Card, Halt> {
+    let visit = &customer.visit;
+    let t = crate::texts(visit.lang());
+    let card = Card::new(visit, t.msg_step_up_title(), errors).lede(t.msg_step_up_service());
+    let card = services::proving(customer, &asked.next).await?.iter().fold(card, Card::with);
+    let card = if has_any(visit.cx.read(), customer.session.account).await? {
+        let code = Field::one_time_code("code", t.msg_code()).hint(t.msg_code_hint()).errors(errors);
+        let next = Field::hidden("next", asked.next.as_str());
+        card.with(&PanelForm::in_card("/step-up").field(&code).field(&next).submit(t.msg_continue()))
+    } else {
+        card
+    };
+    let card = with_passkey(customer, card, asked).await?;
+    let card = card.with(&Button::link(t.msg_cancel(), "/").wide());
+    Ok(card.way("", t.msg_step_up_mailed(), "/forgot-password"))
 }

@@ -14,7 +14,7 @@ use crate::queries::factors::{TwoStep, two_step};
 use crate::queries::own::own;
 use crate::queries::sessions::is_kept;
 use crate::refusals::FactorRefusal;
-use gatehouse_core::{Secret, Uuid};
+use gatehouse_core::{Refusal as _, Secret, Uuid};
 use gatehouse_web::frames::{Actions, Panel, PanelForm, Paragraph, Sheet};
 use gatehouse_web::view::*;
 use gatehouse_web::{Customer, Done, Halt, Posted, UnlessBroken as _, Visit};
@@ -198,6 +198,7 @@ pub async fn remove(customer: Customer, Posted(form): Posted<RemoveForm>) -> Res
         Ok(true) => Ok(visit.go_saying(SECURITY, t.msg_factor_last_removed())),
         Ok(false) => Ok(visit.go_saying(SECURITY, t.msg_factor_removed())),
         Err(FactorRefusal::ProofDue) => Err(to_proof(SECURITY)),
+        Err(refusal @ FactorRefusal::LastWayIn) => Ok(visit.go_saying(SECURITY, refusal.text(visit.lang()))),
         Err(refusal) => Err(Halt::refused(refusal)),
     }
 }

@@ -6,6 +6,7 @@ pub mod contacts;
 pub(crate) mod data_sets;
 pub(crate) mod exports;
 pub(crate) mod factors;
+pub(crate) mod identities;
 pub(crate) mod imported;
 pub(crate) mod links;
 pub(crate) mod logins;

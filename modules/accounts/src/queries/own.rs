@@ -15,7 +15,9 @@ pub struct Own {
     /// The address that waits for its proof.
     pub next: Option<Waiting>,
     pub profile: ProfileForm,
-    /// When the password was set.
+    /// Whether there is a password: an account that a service made has none (ACC-8), one that was imported has it without a date.
+    pub has_password: bool,
+    /// When the password was set here.
     pub password_changed: Option<Moment>,
     /// The words of the notifications that are switched on; a word may be one that no module declares any more.
     pub notifications: Vec<String>,
@@ -43,5 +45,6 @@ pub async fn own(cx: &Cx, id: Uuid) -> Result<Option<Own>, Fault> {
     let chosen = Entity::find().filter(Column::AccountId.eq(id)).all(cx.read()).await?;
     let notifications = chosen.into_iter().map(|row| row.kind).collect();
     let next = addresses::waiting(cx, id).await?;
-    Ok(Some(Own { email: person.email, next, profile, password_changed: row.password_changed_at, notifications }))
+    let (has_password, password_changed) = (row.password_sealed.is_some(), row.password_changed_at);
+    Ok(Some(Own { email: person.email, next, profile, has_password, password_changed, notifications }))
 }

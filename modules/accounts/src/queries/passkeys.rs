@@ -12,12 +12,32 @@ use sea_orm::entity::prelude::*;
 /// Those of an account, oldest first.
 pub async fn of_account<C: ConnectionTrait>(cx: &Cx, conn: &C, account: Uuid) -> Result<Vec<Passkey>, Fault> {
     let rows = rows(conn, account).await?;
-    let own: Vec<_> = rows.iter().filter(|row| row.kind == FactorKind::Passkey).collect();
+    opened(cx, conn, account, rows.iter().filter(|row| row.kind == FactorKind::Passkey).collect()).await
+}
+
+async fn opened<C: ConnectionTrait>(
+    cx: &Cx,
+    conn: &C,
+    account: Uuid,
+    own: Vec<&account_factor::Model>,
+) -> Result<Vec<Passkey>, Fault> {
     if own.is_empty() {
         return Ok(Vec::new());
     }
     let key = subject::key(cx, conn, account).await?;
     own.into_iter().map(|row| Passkey::from_bytes(&key.open(SECRET, row.id, &row.secret_sealed)?)).collect()
+}
+
+/// Whether one signs in without a password. `except`: a factor that is about to go.
+pub async fn sign_in_alone<C: ConnectionTrait>(
+    cx: &Cx,
+    conn: &C,
+    account: Uuid,
+    except: Option<Uuid>,
+) -> Result<bool, Fault> {
+    let rows = rows(conn, account).await?;
+    let own = rows.iter().filter(|row| row.kind == FactorKind::Passkey && Some(row.id) != except);
+    opened(cx, conn, account, own.collect()).await.map(|own| own.iter().any(Passkey::verifies))
 }
 
 /// The factor of this credential, whoever's it is.

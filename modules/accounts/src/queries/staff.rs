@@ -1,8 +1,8 @@
 //! What staff see of a customer; every look is in the audit log (ALL-8).
 
 use crate::events;
-use crate::queries::factors;
 use crate::queries::sealed::Person;
+use crate::queries::{factors, identities};
 use crate::rights::LookAtAccounts;
 use crate::tables::{account, session};
 use async_trait::async_trait;
@@ -22,6 +22,8 @@ pub struct Looked {
     pub sessions: u64,
     /// Whether two-step verification is on.
     pub has_two_step: bool,
+    /// What the services are called by which they sign in.
+    pub services: Vec<String>,
     /// When the factors will be removed, if that was asked for.
     pub removal: Option<Moment>,
 }
@@ -46,6 +48,9 @@ impl LookUp for Looked {
         let person = Person::of(&subject::key(cx, cx.read(), id).await?, &row)?;
         let has_two_step = factors::has_any(cx.read(), id).await?;
         let removal = factors::removal(cx.read(), id).await?.map(|row| factors::due(&row));
-        Ok(Some(Self { row, person, sessions, has_two_step, removal }))
+        let attached = identities::of_account(cx.read(), id).await?;
+        let mut services: Vec<String> = attached.iter().map(|one| identities::label(cx, &one.provider)).collect();
+        services.dedup();
+        Ok(Some(Self { row, person, sessions, has_two_step, services, removal }))
     }
 }

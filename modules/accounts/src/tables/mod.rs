@@ -3,6 +3,7 @@
 pub mod account;
 pub mod account_export;
 pub mod account_factor;
+pub mod account_identity;
 pub mod account_note;
 pub mod account_recovery_code;
 pub mod address_change;
@@ -15,4 +16,5 @@ pub mod notification_choice;
 pub mod one_time_token;
 pub mod secret_question;
 pub mod session;
+pub mod waiting_identity;
 pub mod waiting_password;

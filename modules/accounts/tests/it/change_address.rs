@@ -33,7 +33,7 @@ pub(crate) async fn link_of(world: &World, email: &str, kind: &str) -> String {
 }
 
 /// Changes the address all the way; returns the link by which the old one undoes it.
-async fn change(world: &World, browser: &mut Browser, from: &str, to: &str) -> String {
+pub(crate) async fn change(world: &World, browser: &mut Browser, from: &str, to: &str) -> String {
     ask(browser, to).await.expect(StatusCode::SEE_OTHER);
     let link = link_of(world, to, "accounts.change_address").await;
     press(&mut world.browser(), &link).await.expect(StatusCode::OK);

@@ -16,7 +16,7 @@ use sea_orm::EntityTrait as _;
 use std::time::Instant;
 
 /// Of [`PASSWORD`], cheap to check.
-const BCRYPT: &str = "$2b$05$CCCCCCCCCCCCCCCCCCCCC.Rgch1WzZX9BX/ex7HTqGEDJUUzytrmS";
+pub(crate) const BCRYPT: &str = "$2b$05$CCCCCCCCCCCCCCCCCCCCC.Rgch1WzZX9BX/ex7HTqGEDJUUzytrmS";
 const DJANGO: &str = "pbkdf2_sha256$1000$saltOfDjango$juJwJM/ogZlc+eprTJ7LWTMQ4Kxh0ThyJ26Nn2bW+OM=";
 pub(crate) const PROVEN: HowToImport = HowToImport { confirmed: true, dry_run: false };
 const UNPROVEN: HowToImport = HowToImport { confirmed: false, dry_run: false };
@@ -155,6 +155,7 @@ both_engines! {
                 zone: String::new(),
                 here: actions::Here::default(),
                 human: HumanAnswer::default(),
+                attaching: None,
             };
             actions::sign_in(&cx, input).await
         };

@@ -1,6 +1,7 @@
 //! Every mail, in every language.
 
 use super::*;
+use axum::http::StatusCode;
 use gatehouse_accounts::actions::advance_removals::advance_removals;
 use gatehouse_accounts::actions::invite::invite;
 use gatehouse_accounts::actions::request_export::request_export;
@@ -13,11 +14,12 @@ use sea_orm::entity::prelude::*;
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-const KINDS: [&str; 25] = [
+const KINDS: [&str; 28] = [
     "accounts.address_changed",
     "accounts.address_reserved",
     "accounts.address_wanted",
     "accounts.already_registered",
+    "accounts.attach_service",
     "accounts.change_address",
     "accounts.confirm",
     "accounts.deleted",
@@ -37,6 +39,8 @@ const KINDS: [&str; 25] = [
     "accounts.removal_stopped",
     "accounts.removal_waits",
     "accounts.second_step_paused",
+    "accounts.service_attached",
+    "accounts.service_detached",
     "accounts.set_password",
     "accounts.signed_out",
 ];
@@ -92,6 +96,20 @@ async fn cause_changes(world: &World, browser: &mut Browser, email: &str, lang: 
     world.advance(11 * MINUTE);
 }
 
+/// Causes the mails about accounts elsewhere, and leaves none.
+async fn cause_services(world: &World, browser: &mut Browser, email: &str, lang: Lang) {
+    let provider = services::provider(world);
+    provider.is(services::person(&format!("w-{}", lang.tag()), email, false));
+    services::come_by(browser, &provider, "/account/sign-in-services/with/work").await;
+    browser.post("/account/sign-in-services/attach", &[]).await.expect(StatusCode::SEE_OTHER);
+    let identity = browser.get(services::SERVICES).await.input("identity").unwrap();
+    browser.post("/account/sign-in-services/detach", &[("identity", &identity)]).await;
+    provider.is(services::person(&format!("f-{}", lang.tag()), &format!("f-{email}"), false));
+    let mut elsewhere = world.browser().header("accept-language", lang.tag());
+    services::sign_in_by(&mut elsewhere, &provider, "facebook").await;
+    elsewhere.post("/sign-in/service", &[("by", "mail")]).await.expect(StatusCode::SEE_OTHER);
+}
+
 /// Causes every mail for one person, whose browser speaks another language than their account.
 async fn cause_all(world: &World, lang: Lang) {
     let email = format!("{}@example.com", lang.tag());
@@ -122,6 +140,7 @@ async fn cause_all(world: &World, lang: Lang) {
     cause_changes(world, &mut browser, &email, lang).await;
     browser.post("/step-up", &[("current", PASSWORD), ("next", "/account")]).await;
     cause_second_steps(world, &mut browser, &email, id).await;
+    cause_services(world, &mut browser, &email, lang).await;
     let changed = [("current", PASSWORD), ("password", OTHER), ("again", OTHER)];
     browser.post("/account/password", &changed).await;
     let fresh = format!("new-{email}");

@@ -20,6 +20,9 @@ mod recovery;
 mod registration;
 mod registration_waits;
 mod same_request_twice;
+mod services;
+mod services_answers;
+mod services_beside;
 mod sessions;
 mod sign_in;
 mod staff;
@@ -32,7 +35,10 @@ use gatehouse_accounts::{Accounts, AccountsConfig};
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Lang, Notification, Uuid};
 use gatehouse_db::Migration;
-use gatehouse_testkit::{Answer, Browser, TestEngine, TestStaff, World};
+use gatehouse_federation::{ClientSecret, Federation, Protocol, Provider, Regions};
+use gatehouse_reach::{Policy, Reach};
+use gatehouse_testkit::identity_provider::SECRET;
+use gatehouse_testkit::{Answer, Browser, IdentityProvider, TestEngine, TestStaff, World};
 use gatehouse_web::{AuditGroup, Declared, Module, ModuleEvents, Navigation};
 use std::sync::Arc;
 use std::time::Duration;
@@ -86,7 +92,41 @@ fn modules() -> Vec<Box<dyn Module>> {
 }
 
 async fn world(engine: TestEngine) -> World {
-    World::new(engine, modules()).await
+    let provider = IdentityProvider::start().await;
+    let (reach, federation) = (Reach::new(Policy::default()).unwrap(), federation(&provider.origin()));
+    let world = World::with(engine, modules(), |parts| {
+        parts.services.put(reach);
+        parts.services.put(federation);
+        parts.services.put(provider);
+    });
+    world.await
+}
+
+/// The services of a test: Google is not shown in China, and only its and Apple's word counts that an address is the person's.
+fn federation(origin: &str) -> Federation {
+    let provider = |word: &str, label: &str, protocol, trusts_email| Provider {
+        word: word.to_owned(),
+        label: label.to_owned(),
+        protocol,
+        client_id: format!("portal-at-{word}"),
+        secret: ClientSecret::Text(SECRET.to_owned().into()),
+        scopes: "openid email".to_owned(),
+        trusts_email,
+        regions: Regions::default(),
+    };
+    let openid = |word: &str, posts| Protocol::OpenId { issuer: format!("{origin}/{word}"), fixed: None, posts };
+    let graph = Protocol::Graph {
+        authorization: format!("{origin}/graph/authorize"),
+        token: format!("{origin}/graph/token"),
+        me: format!("{origin}/graph/me"),
+    };
+    let regions = Regions { only: Vec::new(), never: vec!["CN".to_owned()] };
+    Federation::new(vec![
+        Provider { regions, ..provider("google", "Google", openid("google", false), true) },
+        provider("apple", "Apple", openid("apple", true), true),
+        provider("facebook", "Facebook", graph, false),
+        provider("work", "Work", openid("work", false), false),
+    ])
 }
 
 /// A confirmed account that has told its country.
@@ -139,6 +179,11 @@ where
 {
     use sea_orm::PaginatorTrait as _;
     E::find().count(world.app.db.reader()).await.unwrap()
+}
+
+/// The only row of a table.
+async fn only<E: sea_orm::EntityTrait>(world: &World) -> E::Model {
+    E::find().one(world.app.db.reader()).await.unwrap().expect("there is one")
 }
 
 /// The page without what differs from request to request, for comparing answers.

@@ -32,7 +32,7 @@ async fn asked(browser: &mut Browser) -> Question {
 }
 
 /// Signs in with the newest passkey.
-async fn sign_in_by(browser: &mut Browser, keys: &mut Authenticator) -> Answer {
+pub(crate) async fn sign_in_by(browser: &mut Browser, keys: &mut Authenticator) -> Answer {
     let question = asked(browser).await;
     let said = keys.get(&question).expect("a passkey");
     send(browser, SIGN_IN, &question, &said, &[]).await

@@ -20,6 +20,7 @@ impl Config {
         words::check(self)?;
         self.check_files(&self.reach()?)?;
         self.check_origins()?;
+        self.federation()?;
         if !(1..=100_000).contains(&self.connections_per_address) {
             return Err(Fault::new("connections_per_address: must be from 1 to 100000"));
         }

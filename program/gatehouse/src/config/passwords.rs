@@ -1,8 +1,8 @@
 //! What else is asked about new passwords.
 
-use super::{Config, is_loopback};
+use super::{Config, PasswordPolicy, is_loopback};
 use gatehouse_core::Fault;
-use gatehouse_passwords::LeakService;
+use gatehouse_passwords::{LeakService, Policy};
 use serde::Deserialize;
 use url::Url;
 
@@ -13,6 +13,15 @@ pub struct PasswordsConfig {
     /// A service that knows passwords from breaches (`https://api.pwnedpasswords.com/range/`), asked by the first five digits of the
     /// password's hash; empty: none.
     pub service: String,
+}
+
+impl From<PasswordPolicy> for Policy {
+    fn from(policy: PasswordPolicy) -> Self {
+        match policy {
+            PasswordPolicy::Composition => Self::Composition,
+            PasswordPolicy::Nist => Self::Nist,
+        }
+    }
 }
 
 impl Config {

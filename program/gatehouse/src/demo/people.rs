@@ -161,6 +161,7 @@ pub(super) async fn enter(teller: &Teller<'_>, person: &Person, network: &str, a
         zone: person.5.into(),
         here: Here { kept: true, ..Here::default() },
         human: HumanAnswer::default(),
+        attaching: None,
     };
     done(sign_in(&cx, input).await).map(drop)
 }

@@ -9,11 +9,13 @@ use gatehouse_web::{Entry, Route};
 use std::collections::BTreeSet;
 
 /// What strangers get. This list may only shrink: whoever adds a line says in the review why a stranger needs the door.
-const FOR_STRANGERS: [(&str, &str); 38] = [
+const FOR_STRANGERS: [(&str, &str); 43] = [
     ("GET", "/"),
     // The vendor's logo and colors, on pages before signing in and in mails.
     ("GET", "/_brand/{file}"),
     ("GET", "/account-deleted"),
+    // The mailed link that attaches an account elsewhere (ACC-8).
+    ("GET", "/attach-service"),
     // What a product asks for before its first activation, which needs no account.
     ("GET", "/agreements/{id}"),
     ("GET", "/browsers"),
@@ -41,6 +43,10 @@ const FOR_STRANGERS: [(&str, &str); 38] = [
     ("GET", "/sign-in/lost"),
     // The address of the form that a passkey answers; it leads to the sign-in.
     ("GET", "/sign-in/passkey"),
+    // The way to a service that people sign in with, its answer, and what follows a new one; each is counted in its handler.
+    ("GET", "/sign-in/service"),
+    ("GET", "/sign-in/with/{service}"),
+    ("GET", "/sign-in/with/{service}/answer"),
     ("GET", "/staff/set-password"),
     ("GET", "/staff/setup"),
     ("GET", "/staff/setup/presence"),
@@ -53,6 +59,7 @@ const FOR_STRANGERS: [(&str, &str); 38] = [
     ("POST", "/language"),
     // What a browser is asked that may have a passkey: the same for everybody, and nothing is stored.
     ("POST", "/sign-in/passkey/question"),
+    ("POST", "/sign-in/with/{service}/answer"),
     ("POST", "/sign-out"),
     ("POST", "/staff/sign-in/passkey/question"),
     ("POST", "/staff/sign-out"),
@@ -60,9 +67,10 @@ const FOR_STRANGERS: [(&str, &str); 38] = [
 ];
 
 /// The same, with a budget that is counted first.
-const FOR_STRANGERS_COUNTED: [(&str, &str); 28] = [
+const FOR_STRANGERS_COUNTED: [(&str, &str); 30] = [
     ("GET", "/api/v1/agreements/{product}"),
     ("GET", "/api/v1/revocation-lists/{product}"),
+    ("POST", "/attach-service"),
     ("POST", "/confirm"),
     ("POST", "/confirm-email"),
     ("POST", "/forgot-password"),
@@ -79,6 +87,7 @@ const FOR_STRANGERS_COUNTED: [(&str, &str); 28] = [
     ("POST", "/sign-in/code"),
     ("POST", "/sign-in/lost"),
     ("POST", "/sign-in/passkey"),
+    ("POST", "/sign-in/service"),
     ("POST", "/staff/set-password"),
     ("POST", "/staff/setup"),
     ("POST", "/staff/setup/presence"),

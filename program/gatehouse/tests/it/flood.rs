@@ -25,6 +25,7 @@ async fn wrong_password(cx: &Cx, n: u16) -> bool {
         zone: String::new(),
         here: Here::default(),
         human: Default::default(),
+        attaching: None,
     };
     match sign_in(&cx, input).await {
         Err(Stop::Refused(VisitorRefusal::TooOften(_))) => false,

@@ -63,6 +63,7 @@ pub(crate) async fn signs_in(world: &World, email: &str, password: &str) -> bool
         zone: String::new(),
         here: Here::default(),
         human: HumanAnswer::default(),
+        attaching: None,
     };
     sign_in(&world.cx_as(Actor::Visitor), input).await.is_ok()
 }

@@ -5,6 +5,7 @@ mod devices;
 mod factors;
 mod former_addresses;
 mod profile;
+mod sign_in_services;
 
 use gatehouse_context::DataSet;
 use std::sync::Arc;
@@ -17,6 +18,7 @@ pub fn data_sets() -> Vec<Arc<dyn DataSet>> {
         Arc::new(devices::Sessions),
         Arc::new(devices::Browsers),
         Arc::new(factors::Factors),
+        Arc::new(sign_in_services::SignInServices),
         Arc::new(former_addresses::FormerAddresses),
         Arc::new(activity::Activity),
     ]
