@@ -86,7 +86,8 @@ async fn lines(world: &World, kind: &str) -> usize {
 }
 
 pub(crate) async fn is_in(browser: &mut Browser) -> bool {
-    browser.get("/account").await.status == StatusCode::OK
+    let answer = browser.get("/account").await;
+    answer.status == StatusCode::OK || answer.status == StatusCode::SEE_OTHER && answer.location().starts_with("/welcome")
 }
 
 both_engines! {
