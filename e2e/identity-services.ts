@@ -60,6 +60,11 @@ export class IdentityServices {
         claims: () => ({ sub: id, email: `${id}@example.com`, email_verified: true, given_name: 'Aiko', family_name: 'Tanaka' }),
       }),
     });
+    // Its pages ask another site for a font.
+    provider.use(async (context: { body: unknown }, next: () => Promise<void>) => {
+      await next();
+      if (typeof context.body === 'string') context.body = context.body.replace(/@import url\([^)]*\);/g, '');
+    });
     this.#openid = provider.callback() as RequestListener;
   }
 
