@@ -12,6 +12,7 @@ const desktop = { viewport: { width: 1280, height: 800 } };
 
 export default defineConfig<TestOptions, WorkerOptions>({
   testDir: './tests',
+  globalSetup: './demo.ts',
   outputDir: './test-results/files',
   reporter: [['line'], ['json', { outputFile: './test-results/report.json' }]],
   forbidOnly: ci,
