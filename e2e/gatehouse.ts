@@ -1,16 +1,16 @@
-// The program under test: the real binary on a free port with a data folder of its own.
+// The program under test: the real binary on a free port with a data folder of its own, a copy of the demo's.
 
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { copyDemo, type Engine, program as built } from './demo.ts';
 
-export type Engine = 'sqlite' | 'postgres';
+export type { Engine };
 
-/** The first start also makes the demo content. */
+/** The longest that a busy machine may take. */
 const START_MS = 90_000;
 const STOP_MS = 10_000;
 /** How much of its log is kept for a failed test. */
@@ -50,7 +50,7 @@ export class Gatehouse {
     extra: Record<string, string> = {},
     host = '127.0.0.1',
   ): Promise<Gatehouse> {
-    const program = process.env['GATEHOUSE_BINARY'] ?? join(import.meta.dirname, '..', 'target', 'debug', 'gatehouse');
+    const program = built();
     const port = await freePort();
     const origin = `http://${host}:${port}`;
     const dataDir = await mkdtemp(join(tmpdir(), 'gatehouse-e2e-'));
@@ -62,7 +62,7 @@ export class Gatehouse {
       GATEHOUSE__MAIL: `smtp://127.0.0.1:${smtpPort}`,
       // All tests come from one network. The limits themselves are tested in Rust.
       GATEHOUSE__RATE_LIMITS: 'false',
-      ...(engine === 'postgres' ? { GATEHOUSE__DATABASE: await newPostgresDatabase() } : {}),
+      ...(await copyDemo(engine, dataDir)),
       ...extra,
     });
     await gatehouse.serve();
@@ -153,15 +153,4 @@ export async function freePort(): Promise<number> {
   await new Promise((resolve) => server.close(resolve));
   if (typeof address !== 'object' || !address) throw new Error('no free port');
   return address.port;
-}
-
-/** An empty database on the server that `cargo xtask test` started; it goes with that server. */
-async function newPostgresDatabase(): Promise<string> {
-  const server = process.env['GATEHOUSE_TEST_POSTGRES'];
-  if (!server) throw new Error('GATEHOUSE_TEST_POSTGRES names no server: run through cargo xtask test');
-  const name = `e2e_${randomBytes(8).toString('hex')}`;
-  await run('psql', [server, '--quiet', '--no-psqlrc', '--command', `create database ${name} template template0`]);
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  return url.href;
 }

@@ -9,9 +9,12 @@ import type { TestOptions, WorkerOptions } from './fixtures.ts';
 
 const ci = process.env['CI'] !== undefined;
 const desktop = { viewport: { width: 1280, height: 800 } };
+// As people set it who want no movement: a press need not wait for the page before to fade. On the phone, and without JavaScript, all moves.
+const still = { contextOptions: { reducedMotion: 'reduce' as const } };
 
 export default defineConfig<TestOptions, WorkerOptions>({
   testDir: './tests',
+  globalSetup: './demo.ts',
   outputDir: './test-results/files',
   reporter: [['line'], ['json', { outputFile: './test-results/report.json' }]],
   forbidOnly: ci,
@@ -35,11 +38,11 @@ export default defineConfig<TestOptions, WorkerOptions>({
     screenshot: 'only-on-failure',
   },
   projects: [
-    { name: 'desktop', grepInvert: /@nojs-only/, use: desktop },
+    { name: 'desktop', grepInvert: /@nojs-only/, use: { ...desktop, ...still } },
     { name: 'phone', grep: /@phone/, use: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } },
     { name: 'nojs', grep: /@nojs/, use: { ...desktop, javaScriptEnabled: false } },
     ...(process.env['GATEHOUSE_TEST_POSTGRES']
-      ? [{ name: 'postgres', grep: /@journey/, use: { ...desktop, engine: 'postgres' as const } }]
+      ? [{ name: 'postgres', grep: /@journey/, use: { ...desktop, ...still, engine: 'postgres' as const } }]
       : []),
   ],
 });

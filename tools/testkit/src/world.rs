@@ -193,7 +193,12 @@ impl World {
 
     /// Every mail queued so far, oldest first, also those of one moment (jobs need not have run).
     pub async fn mails(&self) -> Vec<ReadMail> {
-        let mut mails: Vec<ReadMail> = gatehouse_mail::queue::latest(&self.cx(), 500)
+        self.latest_mails(500).await
+    }
+
+    /// The latest of them, in the same order: to open a mail takes longer than most requests.
+    pub async fn latest_mails(&self, most: u64) -> Vec<ReadMail> {
+        let mut mails: Vec<ReadMail> = gatehouse_mail::queue::latest(&self.cx(), most)
             .await
             .unwrap()
             .into_iter()

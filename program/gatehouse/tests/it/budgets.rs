@@ -11,12 +11,13 @@ use gatehouse_testkit::{Answer, Browser, TestEngine, World};
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::{IpAddr, Ipv6Addr};
 
-/// Nearly twice what the widest budget of a door lets through.
-const TRIES: usize = 1_000;
 /// Enough at a door that is to store nothing at all.
 const FEW: usize = 100;
-/// More pictures than may be drawn for anybody.
-const PICTURES: usize = 1_000;
+
+/// More than the widest budget of a door, of 60 at once, lets through: that of a network, or 16 times as much of a /48.
+const fn enough(many: bool) -> usize {
+    if many { 1_000 } else { 150 }
+}
 
 async fn rows(world: &World) -> BTreeMap<String, i64> {
     let mut all = BTreeMap::new();
@@ -94,7 +95,7 @@ impl Strangers<'_> {
         self.doors.insert(("POST".to_owned(), pattern.to_owned()));
         let path = &fill(pattern, &[], &gatehouse_core::Uuid::nil().to_string());
         let nowhere = nowhere(self.world, path).await;
-        for n in 0..TRIES {
+        for n in 0..enough(self.many) {
             let mut browser = self.world.browser().from_address(address(self.many, n));
             let answer = browser.json(Method::POST, path, body).await;
             is_there(path, &nowhere, &answer);
@@ -139,7 +140,7 @@ async fn every_door_holds(many: bool) {
     // Registrations: each an account, its key, its link, its mail with its job, its audit line, its count in the
     // ledger; and each form that was looked at its answered check.
     let before = rows(&world).await;
-    strangers.post("/register", &new, TRIES, solved).await;
+    strangers.post("/register", &new, enough(many), solved).await;
     assert_eq!(accounts(&world).await - before["account"], taken, "registrations taken");
     holds(&world, &before, "registration", 8 * taken + looked_at).await;
     // Wrong passwords: 10 at once from a network, and 16 times as many from a /48. Each is counted by address, from
@@ -147,19 +148,19 @@ async fn every_door_holds(many: bool) {
     let (tries, networks) = if many { (160, 160) } else { (10, 1) };
     let counted = 3 * tries + networks + 8;
     let before = rows(&world).await;
-    strangers.post("/sign-in", &[("password", "wrong")], TRIES, 0).await;
+    strangers.post("/sign-in", &[("password", "wrong")], enough(many), 0).await;
     holds(&world, &before, "sign-in", counted).await;
     let before = rows(&world).await;
-    strangers.post("/staff/sign-in", &[("password", "wrong")], TRIES, 0).await;
+    strangers.post("/staff/sign-in", &[("password", "wrong")], enough(many), 0).await;
     holds(&world, &before, "staff sign-in", counted).await;
     // Recovery: as many as registrations; each its count in the ledger, and where the address is registered a link, a
     // mail with its job and an audit line; and each form that was looked at its answered check.
     let before = rows(&world).await;
-    strangers.post("/forgot-password", &[], TRIES, solved).await;
+    strangers.post("/forgot-password", &[], enough(many), solved).await;
     holds(&world, &before, "recovery", 6 * taken + looked_at).await;
     // Who sold an order: as many mails may be asked for, and each is counted in the ledger, whether or not there is such an order.
     let before = rows(&world).await;
-    strangers.post("/seller/order", &[("order", "SHOP-1")], TRIES, solved).await;
+    strangers.post("/seller/order", &[("order", "SHOP-1")], enough(many), solved).await;
     holds(&world, &before, "the seller of an order", taken + looked_at).await;
     // Links and tokens that are none, pictures, and codes that no license has leave nothing.
     let unknown = crate::sample::unknown_code();
@@ -172,7 +173,7 @@ async fn every_door_holds(many: bool) {
         ("/set-password", [("token", "nonsense"), ("password", PASSWORD)]),
         ("/staff/set-password", [("token", "nonsense"), ("password", PASSWORD)]),
     ] {
-        strangers.post(path, &fields, TRIES, 0).await;
+        strangers.post(path, &fields, enough(many), 0).await;
     }
     // Neither do second factors of sign-ins that nobody began, nor the doors that are free.
     for path in [
@@ -229,7 +230,7 @@ async fn pictures(world: &World, many: bool) {
     let mut first = world.browser().from_address(address(many, 0));
     let token = first.get("/register").await.input("human_token").unwrap();
     let mut drawn = 0;
-    for n in 0..PICTURES {
+    for n in 0..enough(many) {
         let mut browser: Browser = world.browser().from_address(address(many, n));
         drawn += usize::from(browser.get(&format!("/human-check/{token}.png")).await.status.is_success());
     }

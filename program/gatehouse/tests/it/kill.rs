@@ -115,6 +115,9 @@ fn torture(place: &Place, sink: &Sink, config: &DbConfig, rounds: usize) -> usiz
                                 .unwrap()
                                 .insert(device, value["activation"].as_str().unwrap().to_owned());
                         }
+                        if registers {
+                            std::thread::sleep(Duration::from_millis(20));
+                        }
                     }
                 })
             })

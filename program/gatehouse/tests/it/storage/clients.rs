@@ -12,6 +12,10 @@ use std::time::Duration;
 
 /// Devices that activate at once.
 const DEVICES: usize = 3;
+/// Devices and the shop wait so long after each: passwords are hashed below everything else, and all is asked for again at the end.
+const PAUSE: Duration = Duration::from_millis(20);
+/// Who was asked to try again waits so long.
+const BUSY_PAUSE: Duration = Duration::from_millis(60);
 /// A person signs in this often, so that not all sessions of an account are their own newest.
 const SIGN_IN_PAUSE: Duration = Duration::from_millis(250);
 
@@ -118,7 +122,7 @@ impl One {
         let text = answer.text().map_err(|_| Gone)?;
         assert!(status == 503 && retry, "{status}, retry-after: {retry}: {text}");
         self.shared.told.lock().unwrap().busy += 1;
-        std::thread::sleep(Duration::from_millis(20));
+        std::thread::sleep(BUSY_PAUSE);
         Ok(None)
     }
 
@@ -127,10 +131,12 @@ impl One {
             let device = self.shared.device.fetch_add(1, Ordering::SeqCst);
             let url = format!("{}/api/v1/activations", self.origin);
             let answer = self.client.post(url).json(&asking(code, device)).send();
-            let Some(answer) = self.heard(answer, 201)? else { continue };
-            let value = answer.json::<Value>().map_err(|_| Gone)?;
-            let seat = value["activation"].as_str().unwrap().to_owned();
-            self.shared.told.lock().unwrap().seats.insert(device, seat);
+            if let Some(answer) = self.heard(answer, 201)? {
+                let value = answer.json::<Value>().map_err(|_| Gone)?;
+                let seat = value["activation"].as_str().unwrap().to_owned();
+                self.shared.told.lock().unwrap().seats.insert(device, seat);
+            }
+            std::thread::sleep(PAUSE);
         }
         Ok(())
     }
@@ -157,6 +163,7 @@ impl One {
             let license = json!({"product": "lantern", "edition": "pro", "term": "year", "seats": 1});
             self.insist(&format!("{url}/{id}/licenses"), key, &format!("license-{number}"), &license)?;
             self.shared.told.lock().unwrap().orders.push((id, buyer));
+            std::thread::sleep(PAUSE);
         }
         Ok(())
     }

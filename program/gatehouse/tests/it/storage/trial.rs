@@ -8,6 +8,7 @@ use gatehouse_context::Cx;
 use gatehouse_db::sea_orm::{ConnectionTrait, Statement};
 use gatehouse_db::{Db, DbConfig};
 use gatehouse_staff::actions::{NewApiKey, create_api_key};
+use std::sync::LazyLock;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
@@ -47,7 +48,9 @@ fn wait(what: &str, mut is_so: impl FnMut() -> bool) {
 }
 
 fn ready(server: &Server) -> bool {
-    client().get(format!("{}/health/ready", server.origin)).send().is_ok_and(|answer| answer.status() == 200)
+    /// It is asked a hundred times a second, and to make a client takes longer.
+    static CLIENT: LazyLock<reqwest::blocking::Client> = LazyLock::new(client);
+    CLIENT.get(format!("{}/health/ready", server.origin)).send().is_ok_and(|answer| answer.status() == 200)
 }
 
 impl Trial {
