@@ -23,6 +23,7 @@ mod mail_sink;
 mod place;
 mod report;
 mod stats;
+mod strangers;
 mod told_apart;
 
 use clap::Parser;

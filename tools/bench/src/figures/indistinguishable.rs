@@ -13,6 +13,7 @@ use crate::mail_sink;
 use crate::place::Place;
 use crate::report::{Figure, Goal};
 use crate::stats::median;
+use crate::strangers::{Group, InTurns as _, Networks};
 use crate::told_apart::{Comparison, THRESHOLD};
 use futures::future::try_join_all;
 use gatehouse_accounts::actions::create_app::create_app;
@@ -37,36 +38,6 @@ const MEDIANS: f64 = 1_000.0;
 const WRONG: &str = "Kettle-orbit-48-lamp";
 /// The secret of all authenticator apps here; nobody asks for a code.
 const APP: &[u8; 20] = b"a bench's app secret";
-
-/// Whose addresses they are. Those of nobody are others at each door: a registration makes an account.
-#[derive(Clone, Copy)]
-enum Group {
-    Account,
-    TwoStep,
-    Invited,
-    Nobody(u8),
-}
-
-impl Group {
-    /// An address that tells nothing by its length or its look.
-    fn address(self, number: usize) -> String {
-        let group = match self {
-            Self::Account => 1,
-            Self::TwoStep => 2,
-            Self::Invited => 3,
-            Self::Nobody(door) => 16 + u64::from(door),
-        };
-        format!("p{:016x}@example.com", mixed((group << 32) + number as u64))
-    }
-}
-
-/// Splitmix64: numbers that look like chance, the same in every run.
-const fn mixed(number: u64) -> u64 {
-    let mut z = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^ (z >> 31)
-}
 
 /// A form that strangers send, and two groups whose addresses must not be told apart there.
 struct Door {
@@ -139,9 +110,10 @@ pub fn measure(place: &Place) -> Result<Vec<Figure>, Fault> {
     let data = place.new_folder("indistinguishable")?;
     place.runtime.block_on(people(&data))?;
     let mail = mail_sink::start()?;
-    let settings = [("ORIGIN", ORIGIN), ("TRUSTED_PROXIES", "127.0.0.1"), ("RATE_LIMITS", "true"), ("MAIL", &mail)];
+    let settings =
+        [("ORIGIN", ORIGIN), ("TRUSTED_PROXIES", "127.0.0.1"), ("RATE_LIMITS", "true"), ("MAIL", mail.as_str())];
     let server = Served::gatehouse(place, &data, &settings)?;
-    let mut networks = Networks(0);
+    let mut networks = Networks::default();
     // All forms first: after many right answers the human checks become harder.
     let mut ready = Vec::with_capacity(DOORS.len());
     for door in &DOORS {
@@ -180,18 +152,6 @@ async fn account(content: &Content, group: Group, number: usize) -> Result<Uuid,
     content.account(&group.address(number)).await
 }
 
-/// Networks that nobody was in before; each is a /48 of its own.
-struct Networks(u32);
-
-impl Networks {
-    fn next(&mut self) -> String {
-        self.0 += 1;
-        let [_, _, high, low] = self.0.to_be_bytes().map(u16::from);
-        // One each of the documentation's /32 (RFC 3849).
-        format!("x-forwarded-for: 2001:db8:{:x}::1\r\n", (high << 8) | low)
-    }
-}
-
 /// A ready-made form, and of which group it is.
 struct Post {
     group: usize,
@@ -212,7 +172,7 @@ impl Door {
         let mut posts = Vec::with_capacity(2 * EACH);
         for number in 0..EACH {
             for (group, who) in self.groups.iter().enumerate() {
-                let network = networks.next();
+                let network = networks.another();
                 let body = self.body(&mut connection, &network, &who.address(number)).await?;
                 posts.push(Post { group, bytes: form(self.path, &network, &body) });
             }
@@ -314,44 +274,5 @@ impl Door {
         .goal(Goal::Below(THRESHOLD))
         .goal(Goal::Holds("medians < 1 ms", is_near))
         .goal(Goal::Holds("answers alike", differences.is_empty()))
-    }
-}
-
-/// Lists that were filled at the same time, as one list in about the order of time.
-trait InTurns<T> {
-    fn concat_in_turns(self) -> Vec<T>;
-}
-
-impl<T> InTurns<T> for Vec<Vec<T>> {
-    fn concat_in_turns(self) -> Vec<T> {
-        let most = self.iter().map(Vec::len).max().unwrap_or(0);
-        let mut lists: Vec<_> = self.into_iter().map(Vec::into_iter).collect();
-        (0..most).flat_map(|_| lists.iter_mut().filter_map(Iterator::next).collect::<Vec<T>>()).collect()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{DOORS, Group, InTurns as _, Networks};
-    use std::collections::HashSet;
-
-    #[test]
-    fn no_address_comes_twice_and_all_have_one_length() {
-        let groups = [Group::Account, Group::TwoStep, Group::Invited, Group::Nobody(0), Group::Nobody(7)];
-        let all: Vec<String> = groups.iter().flat_map(|group| (0..400).map(|n| group.address(n))).collect();
-        assert_eq!(all.iter().collect::<HashSet<_>>().len(), all.len());
-        assert_eq!(all.iter().map(String::len).collect::<HashSet<_>>().len(), 1);
-    }
-
-    #[test]
-    fn every_request_comes_from_a_site_of_its_own() {
-        let mut networks = Networks(0);
-        let all: Vec<String> = (0..DOORS.len() * 800).map(|_| networks.next()).collect();
-        assert_eq!(all.iter().collect::<HashSet<_>>().len(), all.len());
-    }
-
-    #[test]
-    fn answers_of_several_connections_are_read_in_turns() {
-        assert_eq!(vec![vec![1, 4], vec![2], vec![3]].concat_in_turns(), [1, 2, 3, 4]);
     }
 }
