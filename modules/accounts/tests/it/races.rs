@@ -6,10 +6,10 @@ use super::two_step::{is_in, told};
 use super::*;
 use axum::http::StatusCode;
 use gatehouse_accounts::tables::{account, account_identity, address_change};
-use gatehouse_core::HOUR;
+use gatehouse_core::{HOUR, MINUTE};
 use gatehouse_testkit::both_engines;
 use sea_orm::{ConnectionTrait as _, Statement};
-use std::future::{Future, poll_fn};
+use std::future::poll_fn;
 use std::pin::pin;
 use std::task::Poll;
 
@@ -33,7 +33,8 @@ async fn asked_by_mail(world: &World, subject: &str) -> (Browser, String) {
 
 /// Ends a request after so many of its waits, as a process does that is killed; `None`: it had not come to its end.
 async fn cut<F: Future>(waits: usize, request: F) -> Option<F::Output> {
-    let (mut request, mut left) = (pin!(request), waits);
+    let mut request = pin!(request);
+    let mut left = waits;
     poll_fn(|cx| {
         if left == 0 {
             return Poll::Ready(None);
@@ -78,7 +79,7 @@ both_engines! {
     async fn two_links_of_one_account_at_once_attach_both(world: World) {
         customer(&world, AIKO).await;
         let (mut one, first) = asked_by_mail(&world, "f-1").await;
-        world.advance(11 * gatehouse_core::MINUTE);
+        world.advance(11 * MINUTE);
         let (mut other, second) = asked_by_mail(&world, "f-2").await;
         assert_ne!(first, second);
         let (first, second) = tokio::join!(press(&mut one, &first), press(&mut other, &second));

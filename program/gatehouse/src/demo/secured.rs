@@ -152,10 +152,10 @@ fn answer(asked: &Asked, origin: &str, named: &[&str]) -> Result<Given, Fault> {
     });
     let text = |bytes: &[u8]| URL_SAFE_NO_PAD.encode(bytes);
     let said = json!({
-        "id": text(&id),
-        "rawId": text(&id),
+        "id": text(&id[..]),
+        "rawId": text(&id[..]),
         "type": "public-key",
-        "response": { "clientDataJSON": text(client.to_string().as_bytes()), "attestationObject": text(&object) },
+        "response": { "clientDataJSON": text(client.to_string().as_bytes()), "attestationObject": text(&object[..]) },
     });
     Ok(Given { passkey_challenge: asked.challenge.clone(), passkey_answer: said.to_string().into() })
 }

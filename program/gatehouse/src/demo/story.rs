@@ -69,7 +69,7 @@ pub(super) async fn tell(teller: &Teller<'_>) -> Result<(), Fault> {
     catalog::release(&teller.by(&office.clerk), &made).await?;
     Box::pin(last_month(teller, &office, &customers, &mut later)).await?;
     Box::pin(last_week(teller, &office, &customers, &later)).await?;
-    today(teller, &office, &customers).await
+    Box::pin(today(teller, &office, &customers)).await
 }
 
 /// Between forty and eight days ago.
@@ -198,7 +198,7 @@ async fn last_week(teller: &Teller<'_>, office: &Vendor, who: &Customers, later:
     join(teller, &people::JUNE).await?;
     teller.renew(often).await?;
     people::enter(teller, &people::AIKO, "203.0.113.64", PHONE).await?;
-    secured::yesterday(teller, who.aiko, emil, yo).await
+    Box::pin(secured::yesterday(teller, who.aiko, emil, yo)).await
 }
 
 /// Today: what the command prints.
