@@ -11,7 +11,7 @@ import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { chromiumFlags, chromiumPath } from './chromium.mjs';
-import { enter, giveCode, givePassword, linkOn, ROOT, start, submit } from './stage.mjs';
+import { enter, giveCode, giveCodeAt, givePassword, linkOn, ROOT, start, submit } from './stage.mjs';
 
 /** @typedef {import('./stage.mjs').Program} Program */
 /** @typedef {import('@playwright/test').Page} Page */
@@ -22,6 +22,7 @@ import { enter, giveCode, givePassword, linkOn, ROOT, start, submit } from './st
  * @property {string} name
  * @property {string} alt what the picture shows, for its text in the pages of docs/guide
  * @property {(page: Page, program: Program, language: string) => Promise<string>} find its address
+ * @property {(page: Page) => Promise<void>} [act] what is done there before the picture
  */
 
 /** @type {(address: string) => Shown['find']} */
@@ -32,6 +33,10 @@ const VISITORS = [
   { name: 'front', alt: 'The first page: three ways in, and the form to sign in', find: at('/') },
   { name: 'sign-in', alt: 'Signing in', find: at('/sign-in') },
 ];
+
+/** What lies further down is shown, by a text that is the same in every language. @type {(text: string) => (page: Page) => Promise<void>} */
+const down = (text) => (page) =>
+  page.getByText(text, { exact: true }).first().evaluate((row) => row.scrollIntoView({ block: 'center' }));
 
 /** Aiko has some of everything. @type {Shown[]} */
 const CUSTOMER = [
@@ -50,6 +55,50 @@ const CUSTOMER = [
   { name: 'add-license', alt: 'Adding a license by its code', find: at('/licenses/add') },
   { name: 'account', alt: 'The account: who somebody is, and where', find: at('/account') },
   { name: 'security', alt: 'Sign-in and security: password, browsers, sessions', find: at('/account/security') },
+  {
+    name: 'two-step',
+    alt: 'Setting up two-step verification: the QR code for an authenticator app',
+    find: at('/account/security/authenticator'),
+  },
+  { name: 'services', alt: 'Accounts elsewhere by which somebody signs in', find: at('/account/sign-in-services') },
+  { name: 'purchases', alt: 'Purchases: order, date, amount, payment, invoice, and the saved card', find: at('/account/purchases') },
+  { name: 'export', alt: 'Exporting one’s own data', find: at('/account/export') },
+];
+
+/** Emil gave the password. @type {Shown[]} */
+const HALF = [{ name: 'sign-in-code', alt: 'The second step of signing in: a code, or a passkey', find: at('/sign-in/code') }];
+
+/** Emil has a passkey, an app and recovery codes. @type {Shown[]} */
+const SECURED = [
+  {
+    name: 'passkeys',
+    alt: 'Passkeys and authenticator apps, each with its last use',
+    find: at('/account/security'),
+    act: down('Windows Hello'),
+  },
+  {
+    name: 'recovery-codes',
+    alt: 'Ten recovery codes, shown once',
+    find: at('/account/security/recovery-codes'),
+    act: async (page) => {
+      await page.locator('main form[action="/account/security/recovery-codes"] button').click();
+      await page.locator('main pre').waitFor();
+    },
+  },
+];
+
+/** Gleb waits for another address. @type {Shown[]} */
+const MOVING = [
+  { name: 'change-email', alt: 'Another email address, which waits for its proof', find: at('/account/email') },
+];
+
+/** Karl took the consent back. @type {Shown[]} */
+const ASKED = [
+  {
+    name: 'consent',
+    alt: 'The statement that the law demands before the portal is used',
+    find: at('/account/statements?next=/home'),
+  },
 ];
 
 /** @type {Shown[]} */
@@ -82,6 +131,16 @@ const STAFF = [
   },
   { name: 'staff-brand', alt: 'Settings > Brand, with the preview in light and dark', find: at('/staff/settings/brand') },
   { name: 'staff-audit', alt: 'The audit log', find: at('/staff/audit') },
+];
+
+/** Otto has two passkeys. @type {Shown[]} */
+const STAFF_SECURED = [
+  {
+    name: 'staff-passkeys',
+    alt: 'The passkeys of a member of the staff, on their profile',
+    find: at('/staff/profile'),
+    act: down('Security key'),
+  },
 ];
 
 /** Who is written to in each language. @type {Record<string, string>} */
@@ -133,11 +192,30 @@ export async function takePictures(only) {
     await take(visitor, VISITORS);
     await take((page) => enter(page, program, 'aiko@example.com'), CUSTOMER);
     await take((page) => enter(page, program, 'june@example.com'), NEWCOMER);
+    const givesPassword = async (/** @type {Page} */ page) => {
+      await givePassword(page, program, '/sign-in', 'emil@ostermoor.test');
+      await page.waitForURL('**/sign-in/code**');
+    };
+    await take(givesPassword, HALF);
+    await take(async (page) => {
+      await givesPassword(page);
+      await giveCodeAt(page, program, '/sign-in/code', '**/home');
+    }, SECURED);
+    await take((page) => enter(page, program, 'gleb@obrazets.test'), MOVING);
+    await take(async (page) => {
+      await givePassword(page, program, '/sign-in', 'karl@ostermoor.test');
+      await page.waitForURL('**/account/statements**');
+    }, ASKED);
     await take(async (page) => {
       await givePassword(page, program, '/staff/sign-in', 'clerk@example.com');
       await page.waitForURL('**/staff/sign-in/code**');
       await giveCode(page, program);
     }, STAFF);
+    await take(async (page) => {
+      await givePassword(page, program, '/staff/sign-in', 'otto@example.com');
+      await page.waitForURL('**/staff/sign-in/code**');
+      await giveCodeAt(page, program, '/staff/sign-in/code', '**/staff');
+    }, STAFF_SECURED);
     await take(visitor, MAILS);
   } finally {
     await browser.close();
@@ -146,7 +224,7 @@ export async function takePictures(only) {
 }
 
 /** @param {Page} page @param {Program} program @param {Shown} shown @param {number} turn */
-async function takeOne(page, program, { name, find }, turn) {
+async function takeOne(page, program, { name, find, act }, turn) {
   for (const { suffix, width, height, scheme, languages } of SHAPES) {
     const language = languages[turn % languages.length] ?? 'en';
     // Found on a desk: on phones some of it lies behind a button.
@@ -155,6 +233,7 @@ async function takeOne(page, program, { name, find }, turn) {
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ colorScheme: scheme });
     await page.goto(`${program.origin}${address}${address.includes('?') ? '&' : '?'}lang=${language}`);
+    await act?.(page);
     const path = join(FOLDER, `${name}${suffix}.png`);
     await page.screenshot({ path });
     const { size } = await stat(path);
@@ -163,4 +242,6 @@ async function takeOne(page, program, { name, find }, turn) {
 }
 
 /** What a picture of the table shows, by its name. @type {Map<string, string>} */
-export const ALTS = new Map([...VISITORS, ...CUSTOMER, ...NEWCOMER, ...STAFF, ...MAILS].map(({ name, alt }) => [name, alt]));
+export const ALTS = new Map(
+  [VISITORS, CUSTOMER, NEWCOMER, HALF, SECURED, MOVING, ASKED, STAFF, STAFF_SECURED, MAILS].flat().map(({ name, alt }) => [name, alt]),
+);

@@ -10,7 +10,7 @@ use crate::tables::account_identity::{ActiveModel, Column, Entity};
 use crate::{events, mails, sessions};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, Uuid, refuse};
-use gatehouse_db::Tx;
+use gatehouse_db::{Tx, Unique};
 use gatehouse_guard::{Budget, Limit};
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
@@ -18,6 +18,8 @@ use sea_orm::entity::prelude::*;
 /// Ways to a service, its answers and the forms that follow, from one network: 40 at once, then one each 10 seconds.
 pub(crate) const BUDGET: Budget =
     Budget::of_strangers(Limit { action: "accounts.service", burst: 40, seconds_each: 10 });
+
+const SUBJECT_INDEX: Unique = Unique { name: "account_identity_subject", columns: "account_identity.subject_lookup" };
 
 /// Attaches it to an account whose row is held, and tells the owner, unless the account is made with it. One that is attached there
 /// already stays; one of somebody else is refused.
@@ -50,7 +52,11 @@ pub(super) async fn attach(
         created_at: Set(cx.now()),
         used_at: Set(cx.now()),
     };
-    Entity::insert(new).exec_without_returning(&**tx).await?;
+    match Entity::insert(new).exec_without_returning(&**tx).await {
+        // Somebody else attached it at this very moment; the transaction is not committed.
+        Err(error) if SUBJECT_INDEX.violated_by(&error) => return Err(refuse(ServiceRefusal::Taken)),
+        stored => stored?,
+    };
     let name = label(cx, &identity.provider);
     if tells {
         mails::service_attached::queue(cx, tx, &contacts::recipient(cx, tx, row).await?, &name).await?;

@@ -2,7 +2,7 @@
 
 pub(crate) mod add_app;
 pub mod add_note;
-pub(crate) mod add_passkey;
+pub mod add_passkey;
 pub(crate) mod addresses;
 pub mod advance_removals;
 pub mod advance_waiting_passwords;
@@ -11,7 +11,7 @@ pub mod ask_address_change;
 pub(crate) mod ask_attaching;
 pub mod ask_removal;
 pub(crate) mod attach_by_link;
-pub(crate) mod attach_service;
+pub mod attach_service;
 pub(crate) mod cancel_address_change;
 pub(crate) mod change_password;
 pub mod change_profile;
@@ -19,6 +19,7 @@ pub mod choose_login;
 pub mod choose_notifications;
 pub(crate) mod confirm;
 pub mod confirm_address;
+pub mod create_app;
 pub mod create_confirmed;
 pub mod create_invited;
 pub mod delete_account;

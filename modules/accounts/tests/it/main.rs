@@ -16,6 +16,7 @@ mod mails;
 mod passkeys;
 mod person;
 mod plain_logins;
+mod races;
 mod recovery;
 mod registration;
 mod registration_waits;

@@ -8,6 +8,7 @@ mod catalog;
 mod past;
 mod people;
 mod purchases;
+mod secured;
 mod sellers;
 mod statements;
 mod story;
@@ -29,7 +30,7 @@ use teller::Teller;
 
 /// The password of every person of the demo.
 const PASSWORD: &str = "Harbor-Lamp-27";
-/// The clerk's authenticator secret: known to everybody who reads this, as the password is.
+/// The authenticator secret of staff and customers: known to everybody who reads this, as the password is.
 const TOTP_SECRET: &[u8; 20] = b"gatehouse-demo-totp!";
 /// `TOTP_SECRET` in Base32 (RFC 4648), as an authenticator app takes it.
 const TOTP_TEXT: &str = "M5QXIZLIN52XGZJNMRSW23ZNORXXI4BB";
@@ -98,6 +99,7 @@ async fn hints(cx: &Cx) -> Result<Option<String>, Fault> {
         "Customer          {origin}/sign-in\n\
          \x20 email           aiko@example.com (also boris@, carol@, june@example.com, dana@ostermoor.test)\n\
          \x20 password        {PASSWORD}\n\
+         \x20 two steps       emil@ostermoor.test, fumiko@mihon.test, with the authenticator below\n\
          Staff             {staff_origin}/staff/sign-in\n\
          \x20 email           clerk@example.com (also support@, petra@, otto@example.com)\n\
          \x20 password        {PASSWORD}\n\
@@ -152,11 +154,12 @@ mod tests {
     use super::{TOTP_SECRET, TOTP_TEXT};
 
     /// All that is told, as it is written here.
-    const TOLD: [&str; 9] = [
+    const TOLD: [&str; 10] = [
         include_str!("catalog.rs"),
         include_str!("past.rs"),
         include_str!("people.rs"),
         include_str!("purchases.rs"),
+        include_str!("secured.rs"),
         include_str!("sellers.rs"),
         include_str!("statements.rs"),
         include_str!("story.rs"),

@@ -48,12 +48,12 @@ pub(super) const OLGA: Person = ("olga@example.com", "Ольга Лещинск�
 const NOOR: &str = "noor@example.com";
 
 /// A member of staff: address, name, language, roles.
-type Colleague = (&'static str, &'static str, Lang, &'static [Role]);
+pub(super) type Colleague = (&'static str, &'static str, Lang, &'static [Role]);
 
 const CLERK: Colleague = ("clerk@example.com", "Clara Clerk", Lang::En, &[Role::Administrator, Role::Licensing]);
 const SUPPORT: Colleague = ("support@example.com", "Sam Support", Lang::En, &[Role::Support]);
-const COLLEAGUES: [Colleague; 5] = [
-    ("otto@example.com", "Otto Brandvold", Lang::En, &[Role::Administrator]),
+pub(super) const OTTO: Colleague = ("otto@example.com", "Otto Brandvold", Lang::En, &[Role::Administrator]);
+const COLLEAGUES: [Colleague; 4] = [
     ("rin@example.com", "青山 凛", Lang::Ja, &[Role::Support]),
     ("nadia@example.com", "Надя Орлова", Lang::Ru, &[Role::Support]),
     ("lev@example.com", "Lev Aronsen", Lang::En, &[Role::Lab]),
@@ -69,6 +69,8 @@ const SCOPES: [&str; 4] = ["orders:read", "orders:write", "licenses:read", "lice
 pub(super) struct Vendor {
     pub(super) clerk: Actor,
     pub(super) support: Actor,
+    /// A second administrator.
+    pub(super) otto: Actor,
     /// Looks after statements and privacy requests.
     pub(super) privacy: Actor,
     /// The shop, by its API key.
@@ -80,6 +82,7 @@ pub(super) async fn open_office(teller: &Teller<'_>) -> Result<Vendor, Fault> {
     let clerk = hire(&teller.cx(), &CLERK, true).await?;
     let support = hire(&teller.cx(), &SUPPORT, true).await?;
     let cx = teller.by(&clerk);
+    let otto = hire(&cx, &OTTO, true).await?;
     for colleague in &COLLEAGUES {
         hire(&cx, colleague, true).await?;
     }
@@ -93,7 +96,7 @@ pub(super) async fn open_office(teller: &Teller<'_>) -> Result<Vendor, Fault> {
     done(revoke_api_key(&cx, old.id, true).await)?;
     let id = done(create_api_key(&cx, key("Shop")).await)?.id;
     let shop = Actor::ApiKey { id, scopes: SCOPES.map(str::to_owned).to_vec() };
-    Ok(Vendor { clerk, support, privacy, shop })
+    Ok(Vendor { clerk, support, otto, privacy, shop })
 }
 
 /// A colleague who has not come yet: the link in the mail works for seven days.

@@ -8,6 +8,7 @@ use gatehouse_privacy::actions::accept_statement::{Answering, accept_statement};
 use gatehouse_privacy::actions::add_statement::{AddStatement, add_statement};
 use gatehouse_privacy::actions::publish_version::{PublishVersion, publish_version};
 use gatehouse_privacy::actions::save_version::save_version;
+use gatehouse_privacy::actions::withdraw_consent::withdraw_consent;
 use gatehouse_privacy::model::entry::VersionEntry;
 
 /// Title and text, in the order of the languages.
@@ -40,8 +41,15 @@ const TEXTS: [(&str, &str); 3] = [
     ),
 ];
 
-/// Writes and publishes it; returns the version.
-pub(super) async fn publish(cx: &Cx) -> Result<Uuid, Fault> {
+/// The statement, and its version in force.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Published {
+    statement: Uuid,
+    version: Uuid,
+}
+
+/// Writes and publishes it.
+pub(super) async fn publish(cx: &Cx) -> Result<Published, Fault> {
     let input = AddStatement { kind: "processing".into(), name: "Data processing (EU)".into() };
     let added = done(add_statement(cx, &input).await)?;
     let entry = VersionEntry {
@@ -53,12 +61,18 @@ pub(super) async fn publish(cx: &Cx) -> Result<Uuid, Fault> {
     done(save_version(cx, added.version, None, &entry).await)?;
     let input = PublishVersion { version: added.version, confirmed: true, ..PublishVersion::default() };
     done(publish_version(cx, &input).await)?;
-    Ok(added.version)
+    Ok(Published { statement: added.statement, version: added.version })
 }
 
 /// A customer there accepts it, as they do at their first entry.
-pub(super) async fn accept(teller: &Teller<'_>, account: Uuid, version: Uuid) -> Result<(), Fault> {
+pub(super) async fn accept(teller: &Teller<'_>, account: Uuid, published: Published) -> Result<(), Fault> {
     teller.clock.advance(MINUTE);
-    let input = Answering { version, lang: "en".into(), ..Answering::default() };
+    let input = Answering { version: published.version, lang: "en".into(), ..Answering::default() };
     done(accept_statement(&teller.of(account), &input).await)
+}
+
+/// A customer there withdraws it, in their account.
+pub(super) async fn withdraw(teller: &Teller<'_>, account: Uuid, published: Published) -> Result<(), Fault> {
+    teller.clock.advance(MINUTE);
+    done(withdraw_consent(&teller.of(account), published.statement).await).map(drop)
 }

@@ -2,8 +2,8 @@
 
 use super::past::{first_customers, last_year, summer};
 use super::people::{self, Vendor, join};
-use super::teller::{Device, Sale, Teller, issue_of};
-use super::{FREE_ORDER, SITE_ORDER, catalog, done, purchases, sellers, statements, vendor};
+use super::teller::{DESK, Device, PHONE, Sale, Teller, issue_of};
+use super::{FREE_ORDER, SITE_ORDER, catalog, done, purchases, secured, sellers, statements, vendor};
 use gatehouse_accounts::actions::search_account::search_account;
 use gatehouse_core::{Actor, DAY, Fault, HOUR, Lang, Uuid};
 use gatehouse_licenses::actions::block::{Block, block};
@@ -13,11 +13,6 @@ use gatehouse_licenses::actions::leases::LeaseIssuer;
 use gatehouse_licenses::actions::resend_code::resend_code;
 use gatehouse_licenses::actions::reveal_code::reveal_code;
 use gatehouse_licenses::actions::unblock::unblock;
-
-/// A browser on a desk, and one on a phone.
-const DESK: &str =
-    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0 Safari/537.36";
-const PHONE: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1";
 
 /// The customers who are there from the beginning.
 pub(super) struct Customers {
@@ -41,8 +36,8 @@ pub(super) struct Later {
     pub(super) small: Uuid,
     /// Aiko's license that the bank disputes.
     pub(super) disputed: Uuid,
-    /// The statement that customers in the European Union accept, in its version in force.
-    pub(super) statement: Uuid,
+    /// The statement that customers in the European Union accept.
+    pub(super) statement: statements::Published,
     /// Boris's license whose payment is returned.
     pub(super) refunded: Uuid,
 }
@@ -74,7 +69,7 @@ pub(super) async fn tell(teller: &Teller<'_>) -> Result<(), Fault> {
     catalog::release(&teller.by(&office.clerk), &made).await?;
     Box::pin(last_month(teller, &office, &customers, &mut later)).await?;
     Box::pin(last_week(teller, &office, &customers, &later)).await?;
-    today(teller, &office).await
+    Box::pin(today(teller, &office, &customers)).await
 }
 
 /// Between forty and eight days ago.
@@ -132,7 +127,10 @@ async fn last_month(teller: &Teller<'_>, office: &Vendor, who: &Customers, later
     done(block(&teller.by(&office.clerk), &mistaken).await)?;
     teller.days_ago(17).await?;
     done(unblock(&teller.by(&office.clerk), later.refunded, None).await)?;
-    Ok(())
+    teller.days_ago(14).await?;
+    secured::passkey_of_member(teller, &office.otto, people::OTTO.0, "Security key").await?;
+    secured::passkey_of_member(teller, &office.otto, people::OTTO.0, "Laptop").await?;
+    secured::some_time_ago(teller, who.mika).await
 }
 
 /// The last seven days.
@@ -177,6 +175,8 @@ async fn last_week(teller: &Teller<'_>, office: &Vendor, who: &Customers, later:
     done(block(&teller.by(&office.clerk), &disputed).await)?;
     let sale = Sale { product: "studio", edition: "standard", seats: 5, ..to_aiko("S-10871") };
     purchases::tell(teller, shop, &sale, "disputed").await?;
+    // Has left the company, and takes the consent back.
+    statements::withdraw(teller, who.karl, later.statement).await?;
     // Some devices ask once a week, others each day.
     let (seldom, often) = later.devices.split_at(later.devices.len() / 4);
     teller.renew(seldom).await?;
@@ -188,20 +188,23 @@ async fn last_week(teller: &Teller<'_>, office: &Vendor, who: &Customers, later:
     let (_, license) = teller.sell(&office.shop, who.boris, &sale).await?;
     done(reveal_code(&teller.of(who.boris), license).await)?;
     boxes(teller, &office.clerk).await?;
+    secured::lately(teller, who.fumiko, who.dana).await?;
 
     teller.days_ago(1).await?;
     people::leave(teller, who.olga, &people::OLGA).await?;
     let emil = join(teller, &people::EMIL).await?;
     statements::accept(teller, emil, later.statement).await?;
-    join(teller, &people::YO).await?;
+    let yo = join(teller, &people::YO).await?;
     join(teller, &people::JUNE).await?;
     teller.renew(often).await?;
     people::enter(teller, &people::AIKO, "203.0.113.64", PHONE).await?;
-    Ok(())
+    Box::pin(secured::yesterday(teller, who.aiko, emil, yo)).await
 }
 
 /// Today: what the command prints.
-async fn today(teller: &Teller<'_>, office: &Vendor) -> Result<(), Fault> {
+async fn today(teller: &Teller<'_>, office: &Vendor, who: &Customers) -> Result<(), Fault> {
+    teller.ago(3 * HOUR).await?;
+    secured::this_morning(teller, who.gleb).await?;
     teller.days_ago(0).await?;
     let sale = Sale { number: FREE_ORDER, edition: "pro", seats: 3, ..Sale::default() };
     teller.buy(&office.shop, &sale).await?;

@@ -18,6 +18,11 @@ const HOMES: &str = "192.0.2.10";
 const OFFICE: &str = "198.51.100.20";
 const SHOP: &str = "203.0.113.5";
 
+/// A browser on a desk, and one on a phone.
+pub(super) const DESK: &str =
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0 Safari/537.36";
+pub(super) const PHONE: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1";
+
 /// Who tells it, and the clock that runs through it.
 pub(super) struct Teller<'a> {
     pub(super) site: &'a Site,

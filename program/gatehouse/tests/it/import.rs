@@ -6,19 +6,25 @@ use sea_orm::{ConnectionTrait as _, Statement};
 use std::process::Output;
 use std::time::Duration;
 
-fn said(output: &Output) -> String {
+pub fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
-fn error(output: &Output) -> String {
+pub fn error(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
 /// A place with an installation.
 fn installed() -> Place {
     let place = Place::new();
-    assert!(place.run(&["migrate", "--new"]).status.success());
+    installed_at(&place);
     place
+}
+
+/// Makes an installation.
+pub fn installed_at(place: &Place) {
+    let made = place.run(&["migrate", "--new"]);
+    assert!(made.status.success(), "{}", error(&made));
 }
 
 fn accounts(config: &DbConfig) -> i64 {

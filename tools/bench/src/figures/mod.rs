@@ -3,6 +3,7 @@
 mod activation;
 mod codes;
 mod import_accounts;
+mod indistinguishable;
 mod lease_renewal;
 mod license_list;
 mod lists;
@@ -27,7 +28,7 @@ pub struct Measurement {
 }
 
 /// All of them, in the order of the table.
-const ALL: [Measurement; 13] = [
+const ALL: [Measurement; 14] = [
     Measurement { names: &["lease_renewal", "lease_renewal_unique"], run: lease_renewal::measure },
     Measurement {
         names: &["activation", "activation_postgres", "activation_postgres_one_trip"],
@@ -36,6 +37,7 @@ const ALL: [Measurement; 13] = [
     Measurement { names: &["sign_in", "page_p99_during_sign_in"], run: sign_in::measure },
     Measurement { names: &["session_check"], run: session_check::measure },
     Measurement { names: &["passkey_sign_in"], run: passkey_sign_in::measure },
+    Measurement { names: &indistinguishable::NAMES, run: indistinguishable::measure },
     Measurement { names: &["license_list", "home_page"], run: license_list::measure },
     Measurement { names: &lists::NAMES, run: lists::measure },
     Measurement { names: &staff_search::NAMES, run: staff_search::measure },
@@ -74,6 +76,8 @@ mod tests {
             "sign_in",
             "session_check",
             "passkey_sign_in",
+            "indistinguishable",
+            "alike_sign_in",
             "license_list",
             "home_page",
             "page_in_the_middle",

@@ -30,6 +30,11 @@ impl Offer {
         Ok(Self { id: cx.id(), secret: TotpSecret::random(cx.app.random.as_ref())? })
     }
 
+    /// One with a secret that its owner has already.
+    pub(in crate::actions) fn known(cx: &Cx, secret: &[u8]) -> Result<Self, Fault> {
+        Ok(Self { id: cx.id(), secret: TotpSecret::from_bytes(secret)? })
+    }
+
     /// For the form's hidden field.
     pub fn seal(&self, cx: &Cx, account: Uuid, session: Uuid) -> Result<Secret<String>, Fault> {
         let ids = [account, session, self.id].map(Uuid::into_bytes).concat();

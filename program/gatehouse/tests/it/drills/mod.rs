@@ -5,6 +5,8 @@ mod clock;
 #[cfg(target_os = "linux")]
 mod disk;
 mod flood48;
+mod guessing;
+mod import_killed;
 #[cfg(target_os = "linux")]
 mod io;
 mod keys;
