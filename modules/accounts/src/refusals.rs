@@ -191,6 +191,9 @@ pub enum ServiceRefusal {
     /// It is not the account that is attached.
     #[refusal(422, "account.service_other", service_other)]
     Other,
+    /// The account has two-step verification: there a service is set up in its settings, after a factor.
+    #[refusal(409, "account.service_two_step", service_two_step)]
+    TwoStep,
 }
 
 /// Why no removal of factors was begun.
