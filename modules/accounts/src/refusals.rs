@@ -267,6 +267,9 @@ pub enum AddressLinkRefusal {
     /// Another account has got the address meanwhile. Whoever is told reads its mail.
     #[refusal(409, "account.address_taken", address_taken)]
     Taken,
+    /// The account is not signed in in this browser: who reads the mail proves the address, and not that the account is theirs.
+    #[refusal(403, "account.address_elsewhere", address_elsewhere)]
+    Elsewhere,
 }
 
 /// Why a note about a customer was not written or removed.

@@ -5,6 +5,7 @@
 refusal-email-same = This is already the address of your account.
 no-address-change = No change of address is waiting any more.
 address-taken = This address belongs to another account by now, so nothing was changed.
+address-elsewhere = To use the new address, press the button where you’re signed in to the account. Nothing was changed.
 
 ## In the account.
 
@@ -31,6 +32,9 @@ email-cancelled = Your address stays as it is.
 new-address-title = Confirm your new address
 # $email (String) - the new address
 new-address-lede = Press the button to sign in with { $email } from now on.
+new-address-elsewhere-title = Sign in to confirm
+new-address-elsewhere = To use this address for your account, sign in to the account first, with the address it has now. Then press the button. If you didn’t ask for this, there’s nothing to do.
+new-address-elsewhere-other = Another account is signed in here. Open the link in a browser where you’re signed in to the account whose address you’re changing. If you didn’t ask for this, there’s nothing to do.
 new-address-done-title = Address changed
 # $email (String) - the new address
 new-address-done = From now on, sign in with { $email }. Your password is the same.

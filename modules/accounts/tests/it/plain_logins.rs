@@ -106,7 +106,7 @@ both_engines! {
         assert!(taken.body.contains("This login is taken"));
         ask(&mut browser, "aiko.new@example.com").await.expect(StatusCode::SEE_OTHER);
         let link = link_of(&world, "aiko.new@example.com", "accounts.change_address").await;
-        press(&mut world.browser(), &link).await.expect(StatusCode::OK);
+        press(&mut browser, &link).await.expect(StatusCode::OK);
         assert!(signs_in(&world, "aiko.new@example.com", PASSWORD).await && !signs_in(&world, LOGIN, PASSWORD).await);
         assert_eq!(rows::<secret_question::Entity>(&world).await, 0);
         choose(&mut boris, LOGIN, ANSWER, "true").await.expect(StatusCode::UNPROCESSABLE_ENTITY);
