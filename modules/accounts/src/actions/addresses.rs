@@ -107,7 +107,8 @@ pub(super) async fn send(
     let kind = TokenKind::ChangeAddress;
     let link_lives = LINKS.lives(cx, tx, row.id, kind.word(), held.last()).await?;
     let is_taken = matches!(holder, Holder::Account(_) | Holder::Former(_));
-    if !held.admits(cx.now(), link_lives || is_taken) {
+    // Links of another account say nothing of this one: so many accounts flood no mailbox, the day has an end besides.
+    if !held.admits(cx.now(), link_lives || is_taken) || !held.admits_of_day(cx.now()) {
         return Ok(());
     }
     let caused = held.count(cx, tx, lookups).await?;

@@ -152,6 +152,26 @@ both_engines! {
         press(&mut stranger, &link).await.expect(StatusCode::CONFLICT);
     }
 
+    /// ACC-11, ACC-14
+    async fn many_accounts_flood_no_mailbox_by_changes_of_their_addresses(world: World) {
+        let mut last = None;
+        for n in 0..3 {
+            let email = format!("stranger{n}@example.com");
+            customer(&world, &email).await;
+            let mut browser = signed_in(&world, &email).await;
+            for _ in 0..9 {
+                ask(&mut browser, NEW).await.expect(StatusCode::SEE_OTHER);
+                browser.post("/account/email/cancel", &[]).await.expect(StatusCode::SEE_OTHER);
+                world.advance(SECOND);
+            }
+            last = Some(browser);
+        }
+        assert_eq!(told(&world, "accounts.change_address").await, 20, "in a day");
+        world.advance(HOUR);
+        ask(&mut last.unwrap(), NEW).await.expect(StatusCode::SEE_OTHER);
+        assert_eq!(told(&world, "accounts.change_address").await, 21, "and then one an hour");
+    }
+
     /// ACC-14, ACC-15
     async fn a_new_password_ends_a_change_that_waits(world: World) {
         customer(&world, AIKO).await;
