@@ -152,6 +152,21 @@ both_engines! {
         press(&mut stranger, &link).await.expect(StatusCode::CONFLICT);
     }
 
+    /// ACC-14
+    async fn a_used_link_in_the_old_mailbox_does_not_tell_the_new_address(world: World) {
+        customer(&world, AIKO).await;
+        world.browser().post_as_human("/forgot-password", &[("email", AIKO)]).await;
+        let used = link_of(&world, AIKO, "accounts.recover").await;
+        let mut browser = world.browser();
+        let set = [("token", token_of(&used)), ("password", PASSWORD), ("again", PASSWORD)];
+        browser.post("/set-password", &set).await.expect(StatusCode::SEE_OTHER);
+        let once_more = [("token", token_of(&used)), ("password", OTHER), ("again", OTHER)];
+        let told = world.browser().post("/set-password", &once_more).await.location();
+        assert!(told.starts_with("/sign-in?who="), "{told}");
+        change(&world, &mut browser, AIKO, NEW).await;
+        assert_eq!(world.browser().post("/set-password", &once_more).await.location(), "/sign-in");
+    }
+
     /// ACC-11, ACC-14
     async fn many_accounts_flood_no_mailbox_by_changes_of_their_addresses(world: World) {
         let mut last = None;
