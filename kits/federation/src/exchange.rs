@@ -105,7 +105,7 @@ impl Federation {
         }
         let apple: AppleUser = serde_json::from_str(&returned.user).unwrap_or_default();
         Ok(Claims {
-            is_verified: provider.trusts_email && told.is_verified(),
+            is_verified: provider.trusts_email && told.is_verified(issuer),
             subject: token.sub,
             email: told.email,
             first_name: name(told.given_name.or(apple.name.first_name)),

@@ -11,6 +11,8 @@ pub const SKEW: i64 = 60;
 const ANEW: i64 = 300;
 /// The longest subject (OpenID Connect Core 1.0 §2).
 const LONGEST_SUBJECT: usize = 255;
+/// Google. It goes on saying that an address is verified which was somebody's once, and has another owner by now.
+const GOOGLE: &str = "https://accounts.google.com";
 
 /// What it says.
 #[derive(Clone, Deserialize)]
@@ -33,18 +35,32 @@ pub struct IdToken {
 pub struct Told {
     pub(crate) email: Option<String>,
     email_verified: Option<Yes>,
+    /// Google: the domain whose accounts it keeps for an organization.
+    hd: Option<String>,
     pub(crate) given_name: Option<String>,
     pub(crate) family_name: Option<String>,
 }
 
 impl Told {
-    pub(crate) fn is_verified(&self) -> bool {
-        matches!(&self.email_verified, Some(Yes::Plain(true))) || self.email_verified == Some(Yes::Text("true".into()))
+    /// Whether the service of this issuer vouches for the address now. Google does for its own and for those of organizations whose
+    /// accounts it keeps; of any other one it knows that a mail reached the person when the account was made.
+    pub(crate) fn is_verified(&self, issuer: &str) -> bool {
+        let is_said = match &self.email_verified {
+            Some(Yes::Plain(yes)) => *yes,
+            Some(Yes::Text(text)) => text == "true",
+            None => false,
+        };
+        is_said && (issuer != GOOGLE || self.is_kept_by_google())
+    }
+
+    fn is_kept_by_google(&self) -> bool {
+        let email = self.email.as_deref().unwrap_or_default().to_ascii_lowercase();
+        email.ends_with("@gmail.com") || self.hd.as_deref().is_some_and(|domain| !domain.is_empty())
     }
 }
 
 /// Apple writes `"true"`.
-#[derive(Clone, PartialEq, Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(untagged)]
 enum Yes {
     Plain(bool),
@@ -101,5 +117,37 @@ impl IdToken {
             return Ok(());
         };
         Err(Trouble::Refused(why))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{GOOGLE, Told};
+    use serde_json::json;
+
+    /// ACC-8
+    #[test]
+    fn google_vouches_for_the_addresses_that_it_keeps() {
+        let vouches =
+            |issuer: &str, told: serde_json::Value| serde_json::from_value::<Told>(told).unwrap().is_verified(issuer);
+        let of = |email: &str, verified: serde_json::Value| json!({ "email": email, "email_verified": verified });
+        for (told, expected) in [
+            (of("aiko@gmail.com", json!(true)), true),
+            (of("Aiko@GMail.com", json!(true)), true),
+            (of("aiko@gmail.com", json!(false)), false),
+            (of("aiko@example.com", json!(true)), false),
+            (of("aiko@notgmail.com", json!(true)), false),
+            (of("aiko@gmail.com.example", json!(true)), false),
+            (json!({ "email": "aiko@example.com", "email_verified": true, "hd": "example.com" }), true),
+            (json!({ "email": "aiko@example.com", "email_verified": true, "hd": "" }), false),
+        ] {
+            assert_eq!(vouches(GOOGLE, told.clone()), expected, "{told}");
+        }
+        let elsewhere = "https://login.example";
+        for (verified, expected) in
+            [(json!(true), true), (json!("true"), true), (json!("false"), false), (json!(null), false)]
+        {
+            assert_eq!(vouches(elsewhere, of("aiko@example.com", verified.clone())), expected, "{verified}");
+        }
     }
 }

@@ -191,6 +191,9 @@ pub enum ServiceRefusal {
     /// It is not the account that is attached.
     #[refusal(422, "account.service_other", service_other)]
     Other,
+    /// The account has two-step verification: there a service is set up in its settings, after a factor.
+    #[refusal(409, "account.service_two_step", service_two_step)]
+    TwoStep,
 }
 
 /// Why no removal of factors was begun.
@@ -264,6 +267,9 @@ pub enum AddressLinkRefusal {
     /// Another account has got the address meanwhile. Whoever is told reads its mail.
     #[refusal(409, "account.address_taken", address_taken)]
     Taken,
+    /// The account is not signed in in this browser: who reads the mail proves the address, and not that the account is theirs.
+    #[refusal(403, "account.address_elsewhere", address_elsewhere)]
+    Elsewhere,
 }
 
 /// Why a note about a customer was not written or removed.

@@ -5,6 +5,7 @@
 refusal-email-same = This is already the address of your account.
 no-address-change = No change of address is waiting any more.
 address-taken = This address belongs to another account by now, so nothing was changed.
+address-elsewhere = To use the new address, press the button where you’re signed in to the account. Nothing was changed.
 
 ## In the account.
 
@@ -31,6 +32,9 @@ email-cancelled = Your address stays as it is.
 new-address-title = Confirm your new address
 # $email (String) - the new address
 new-address-lede = Press the button to sign in with { $email } from now on.
+new-address-elsewhere-title = Sign in to confirm
+new-address-elsewhere = To use this address for your account, sign in to the account first, with the address it has now. Then press the button. If you didn’t ask for this, there’s nothing to do.
+new-address-elsewhere-other = Another account is signed in here. Open the link in a browser where you’re signed in to the account whose address you’re changing. If you didn’t ask for this, there’s nothing to do.
 new-address-done-title = Address changed
 # $email (String) - the new address
 new-address-done = From now on, sign in with { $email }. Your password is the same.
@@ -46,7 +50,7 @@ undo-address-then = What happens then
 undo-address-back = You sign in with { $email } again.
 undo-address-sessions = All sessions end, and no browser is trusted any more.
 undo-address-password = The current password no longer works. You choose a new one on the next page.
-undo-address-services = Sign-in services that were connected after the change are disconnected.
+undo-address-services = Sign-in services that were connected after the change, or within 72 hours before it, are disconnected.
 undo-address-button = Undo and sign out everywhere
 undo-address-done = The address is restored, and all sessions have ended. Now choose a new password.
 dead-undo = The change may have been undone already, or more than 72 hours have passed. If it was undone, you can set a new password by email.

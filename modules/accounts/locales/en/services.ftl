@@ -14,6 +14,7 @@ service-address-known = There’s already an account with this email address. Co
 service-address-reserved = This email address can’t be used yet: until recently it was the address of an account that has another one now. If it was your account, sign in with its new address.
 last-way-in = This is your only way to sign in. Set a password first.
 service-other = That account isn’t connected to this one. Choose the account that you sign in with here.
+service-two-step = Your account has two-step verification. Sign in with your password and a code or passkey first, then connect the service under Sign-in services.
 
 ## At sign-in.
 

@@ -5,6 +5,7 @@
 refusal-email-same = このアカウントのメールアドレスと同じです。
 no-address-change = 確認待ちのメールアドレスの変更はありません。
 address-taken = このメールアドレスはすでに別のアカウントで使用されているため、変更できませんでした。
+address-elsewhere = 新しいメールアドレスを使うには、アカウントにログインした状態でボタンを押してください。何も変更されていません。
 
 ## In the account.
 
@@ -27,6 +28,9 @@ email-cancelled = メールアドレスは変更されていません。
 
 new-address-title = 新しいメールアドレスの確認
 new-address-lede = ボタンを押すと、今後は { $email } でログインします。
+new-address-elsewhere-title = ログインして確認してください
+new-address-elsewhere = このメールアドレスをアカウントで使うには、まず現在のメールアドレスでログインし、そのあとボタンを押してください。お心当たりがない場合は、何もする必要はありません。
+new-address-elsewhere-other = このブラウザーでは別のアカウントにログインしています。メールアドレスを変更するアカウントにログインしているブラウザーでリンクを開いてください。お心当たりがない場合は、何もする必要はありません。
 new-address-done-title = メールアドレスを変更しました
 new-address-done = 今後は { $email } でログインしてください。パスワードは変わりません。
 new-address-on = アカウントへ
@@ -40,7 +44,7 @@ undo-address-then = 元に戻すと
 undo-address-back = 再び { $email } でログインするようになります。
 undo-address-sessions = すべてのセッションが終了し、信頼済みのブラウザーはなくなります。
 undo-address-password = 現在のパスワードは使用できなくなります。次のページで新しいパスワードを設定してください。
-undo-address-services = 変更後に連携されたログインサービスは、連携が解除されます。
+undo-address-services = 変更後、または変更前の72時間以内に連携されたログインサービスは、連携が解除されます。
 undo-address-button = 元に戻してすべてログアウトする
 undo-address-done = メールアドレスを元に戻し、すべてのセッションを終了しました。新しいパスワードを設定してください。
 dead-undo = 変更がすでに元に戻されたか、72 時間が過ぎています。元に戻されている場合は、メールでパスワードを再設定できます。

@@ -1,6 +1,7 @@
 //! What the actions of a change of address share (ACC-14): the mail to the new address, the swap, and the link that undoes it.
 
 use super::links::{LINKS, issue_link};
+use super::waiting_passwords;
 use crate::model::{Email, State, TokenKind, term};
 use crate::queries::addresses::{FORMER, NEXT, change, former};
 use crate::queries::contacts;
@@ -106,7 +107,8 @@ pub(super) async fn send(
     let kind = TokenKind::ChangeAddress;
     let link_lives = LINKS.lives(cx, tx, row.id, kind.word(), held.last()).await?;
     let is_taken = matches!(holder, Holder::Account(_) | Holder::Former(_));
-    if !held.admits(cx.now(), link_lives || is_taken) {
+    // Links of another account say nothing of this one: so many accounts flood no mailbox, the day has an end besides.
+    if !held.admits(cx.now(), link_lives || is_taken) || !held.admits_of_day(cx.now()) {
         return Ok(());
     }
     let caused = held.count(cx, tx, lookups).await?;
@@ -169,8 +171,9 @@ pub(super) async fn write(cx: &Cx, tx: &Tx, account: Uuid, new: &Written<'_>) ->
         Err(error) if super::register::EMAIL_INDEX.violated_by(&error) => return Ok(false),
         written => written?.rows_affected == 1,
     };
-    // Who has an address needs no question; who takes a plain login chooses one.
+    // Who has an address needs no question; who takes a plain login chooses one. What an answer to the old one began ends with it.
     secret_question::Entity::delete_by_id(account).exec(&**tx).await?;
+    waiting_passwords::stop(cx, tx, account).await?;
     Ok(written)
 }
 

@@ -3,7 +3,7 @@
 //! address, without the account elsewhere, and changes nothing of an account that exists.
 
 use super::confirm::{activate, choose, forget_unproven};
-use super::identities::{BUDGET, attach};
+use super::identities::{BUDGET, attach, without_two_step};
 use super::known_browsers::Met;
 use super::links::LINKS;
 use super::locked;
@@ -66,6 +66,7 @@ pub async fn attach_by_link(cx: &Cx, token: &str, browser: &Browser, here: &Here
     if is_new {
         take_name(cx, &tx, id, &identity).await?;
     }
+    without_two_step(&tx, id).await.map_err(|stop| stop.map(VisitorRefusal::from))?;
     attach(cx, &tx, &row, &identity, !is_new).await.map_err(|stop| stop.map(VisitorRefusal::from))?;
     let known = browsers::known(cx, id, here.device.as_deref()).await?;
     let here = Here { service: Some(label(cx, &identity.provider)), ..here.clone() };

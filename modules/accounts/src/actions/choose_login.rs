@@ -3,7 +3,7 @@
 
 use super::addresses::{BUDGET, Written, swap};
 use super::factors::recovery;
-use super::{limits, locked};
+use super::{limits, locked, waiting_passwords};
 use crate::events;
 use crate::model::FormError;
 use crate::model::config::PlainLogins;
@@ -131,8 +131,10 @@ async fn take(
     if swap(cx, tx, row, &new).await? { Ok(()) } else { Err(taken()) }
 }
 
+/// Stores the question. What somebody began with the answer to the one before ends with it.
 async fn store(cx: &Cx, tx: &Tx, id: Uuid, question: i64, phc: &str) -> Result<(), Fault> {
     Entity::delete_by_id(id).exec(&**tx).await?;
+    waiting_passwords::stop(cx, tx, id).await?;
     let row = ActiveModel {
         account_id: Set(id),
         question: Set(question),

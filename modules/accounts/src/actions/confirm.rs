@@ -108,7 +108,7 @@ async fn again(cx: &Cx, tx: Tx, token: &str, browser: &Browser, here: &Here) -> 
     };
     // Held: a password that is set or changed at this moment ends what this would open.
     let Some(account) = locked(&tx, account.id).await? else { return Ok(Confirmed::Already) };
-    let confirmed = if account.password_sealed.is_none() {
+    let confirmed = if links::waits_for_password(&account) {
         Confirmed::ChoosePassword(choose(cx, &tx, account.id).await?, Vec::new())
     } else if links::was_just_used(cx, &link)
         && links::is_of(cx, &link, browser)

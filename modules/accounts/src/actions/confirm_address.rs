@@ -1,6 +1,8 @@
 //! Proves a new address by the link that was mailed there, and gives it to the account (ACC-14). Only the button of the link's page does
-//! this. It works in any browser, signed in or not, and signs nobody in or out: whoever has got into an account and changes its address
-//! throws the owner out with it no sooner than the owner, told at the old address, does that to them ([`super::undo_address`]).
+//! this, and only where the account is signed in: a stranger who has their account ask for somebody else's address gains nothing by the
+//! owner's click, neither the address nor what was bought with it, and who gets a mistyped address no account. It signs nobody in or out:
+//! whoever has got into an account and changes its address throws the owner out with it no sooner than the owner, told at the old address,
+//! does that to them ([`super::undo_address`]).
 
 use super::addresses::{Holder, Written, holder, swap};
 use super::delete_account::delete;
@@ -11,6 +13,7 @@ use crate::model::{Email, State, TokenKind};
 use crate::queries::addresses::{NEXT, change};
 use crate::queries::{contacts, links};
 use crate::refusals::{AddressLinkRefusal, BadLink};
+use crate::rights::own_account;
 use crate::signals::AccountConfirmed;
 use crate::tables::address_change;
 use gatehouse_context::{Cx, subject};
@@ -31,11 +34,17 @@ pub struct AddressConfirmed {
 }
 
 /// What a link would prove, for its page.
-pub async fn to_confirm(cx: &Cx, token: &str) -> Outcome<String, BadLink> {
-    let link = links::find(cx, cx.read(), token, &KINDS).await?;
+pub async fn to_confirm(cx: &Cx, token: &str) -> Outcome<String, AddressLinkRefusal> {
+    let link = links::find(cx, cx.read(), token, &KINDS).await.map_err(|stop| stop.map(AddressLinkRefusal::from))?;
+    is_own(cx, link.account_id).or_refuse()?;
     let row = change(cx, cx.read(), link.account_id).await?.ok_or(BadLink::Unknown).or_refuse()?;
     let (_, email) = waiting_address(cx, cx.read(), &row).await?;
     Ok(email.written().to_owned())
+}
+
+/// Whether the account is signed in here.
+fn is_own(cx: &Cx, account: Uuid) -> Result<(), AddressLinkRefusal> {
+    if own_account(cx).is_ok_and(|own| own == account) { Ok(()) } else { Err(AddressLinkRefusal::Elsewhere) }
 }
 
 /// Uses the link up and changes the address.
@@ -45,6 +54,7 @@ pub async fn confirm_address(cx: &Cx, token: &str) -> Outcome<AddressConfirmed, 
         found => found.map_err(|stop| stop.map(AddressLinkRefusal::from))?,
     };
     let id = link.account_id;
+    is_own(cx, id).or_refuse()?;
     let seen = change(cx, cx.read(), id).await?.ok_or(BadLink::Unknown).or_refuse()?;
     let (seen, email) = waiting_address(cx, cx.read(), &seen).await?;
     let tx = cx.begin().await?;
@@ -98,6 +108,7 @@ async fn again(cx: &Cx, token: &str) -> Outcome<AddressConfirmed, AddressLinkRef
     let used = links::used(cx, cx.read(), token).await?;
     let used = used.filter(|used| KINDS.contains(&used.link.kind) && links::was_just_used(cx, &used.link));
     let account = used.ok_or(BadLink::Used).or_refuse()?.account;
+    is_own(cx, account.id).or_refuse()?;
     let contact = contacts::contact(cx, cx.read(), account.id).await?.ok_or(BadLink::Unknown).or_refuse()?;
     Ok(AddressConfirmed { email: contact.to.email, news: Vec::new() })
 }

@@ -18,9 +18,9 @@ use crate::tables::account::{ActiveModel, Column, Entity};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Lang, Secret, Uuid};
 use gatehouse_db::Tx;
-use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
+use sea_orm::{Condition, Set};
 
 /// An account that waits for its first password.
 pub struct Invited {
@@ -93,14 +93,18 @@ async fn insert(cx: &Cx, tx: &Tx, email: &Email, lang: Lang) -> Result<Option<Uu
     Ok(Some(id))
 }
 
-/// A link of 7 days that sets a password; an account that is not in use yet waits as long. The account is held.
+/// A link of 7 days that sets a password; an account that is not in use yet waits as long. One that came from another portal goes on waiting
+/// without end (ACC-18): no purchase, and nobody who has its old password, begins its erasure. The account is held.
 pub(super) async fn first_password_link(cx: &Cx, tx: &Tx, account: Uuid) -> Result<Secret<String>, Fault> {
+    let waits_without_end =
+        Condition::all().add(Column::State.eq(State::PendingConfirmation)).add(Column::PendingSince.is_null());
     Entity::update_many()
         .col_expr(Column::State, Expr::value(State::PendingPassword))
         .col_expr(Column::PendingSince, Expr::value(None::<i64>))
         .col_expr(Column::InvitedAt, Expr::value(cx.now()))
         .filter(Column::Id.eq(account))
         .filter(Column::State.ne(State::Active))
+        .filter(waits_without_end.not())
         .exec(&**tx)
         .await?;
     issue_link(cx, tx, account, TokenKind::SetPassword, cx.now().plus(term::SET_PASSWORD), None).await

@@ -2,8 +2,8 @@
 
 use super::locked;
 use crate::model::identity::{Identity, MOST};
-use crate::queries::contacts;
 use crate::queries::identities::{SHOWN, SUBJECT, by_subject, label, of_account, written};
+use crate::queries::{contacts, factors};
 use crate::refusals::ServiceRefusal;
 use crate::tables::account;
 use crate::tables::account_identity::{ActiveModel, Column, Entity};
@@ -64,6 +64,12 @@ pub(super) async fn attach(
     let details = serde_json::json!({ "service": name });
     cx.audit(tx, events::SERVICE_ATTACHED.about(row.id).of_account(row.id).with(details)).await?;
     Ok(())
+}
+
+/// Refuses what is not given with a factor where the account has one: there a service is set up in the account's settings (ACC-8). Whoever
+/// has only the password, or only the mailbox, adds no further way in.
+pub(super) async fn without_two_step(tx: &Tx, account: Uuid) -> Outcome<(), ServiceRefusal> {
+    if factors::has_any(&**tx, account).await? { Err(refuse(ServiceRefusal::TwoStep)) } else { Ok(()) }
 }
 
 /// Detaches what was attached at this moment or later: whoever did that is out (ACC-14).

@@ -12,7 +12,7 @@
 //! without its address proven gets a mail to set a password instead ([`super::first_use`]).
 
 use super::first_use::first_use;
-use super::identities::attach;
+use super::identities::{attach, without_two_step};
 use super::known_browsers::{self, Met, is_trusted};
 use super::limits::CUSTOMERS;
 use super::{passwords, waiting_passwords};
@@ -209,6 +209,7 @@ async fn open(
         return Ok(None);
     }
     if let Some(identity) = &input.attaching {
+        without_two_step(&tx, id).await.map_err(|stop| stop.map(VisitorRefusal::from))?;
         attach(cx, &tx, &row, identity, true).await.map_err(|stop| stop.map(VisitorRefusal::from))?;
     }
     let entered = let_in(cx, &tx, &row, device.map_or(Met::New, Met::Before), &input.here).await?;

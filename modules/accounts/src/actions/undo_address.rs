@@ -1,7 +1,7 @@
 //! Undoes a change of address by the link that the old one got, and signs out everywhere (ACC-14). Only the button of the link's page does
 //! this. Whoever changed the address had given the password, so that opens nothing any more: a new one is set next. Changes after this
-//! one are undone with it, their links are worthless, and accounts elsewhere that were attached since are detached: they open without a
-//! password. Factors stay, as with every new password (ASVS 6.4.3).
+//! one are undone with it, their links are worthless, and accounts elsewhere that were attached since, or within 72 hours before, are detached:
+//! they open without a password, and who means to stay attaches one first. Factors stay, as with every new password (ASVS 6.4.3).
 
 use super::addresses::{Named, Written, named, write};
 use super::confirm::forget_unproven;
@@ -101,7 +101,7 @@ async fn undo(cx: &Cx, tx: &Tx, former: &Model, old: &Written<'_>) -> Result<Vec
         .filter(Column::Id.eq(former.id))
         .exec(&**tx)
         .await?;
-    identities::detach_since(cx, tx, id, former.changed_at).await?;
+    identities::detach_since(cx, tx, id, former.changed_at.plus(-term::UNDO_ADDRESS)).await?;
     forget_unproven(cx, tx, id).await?;
     // A removal of factors may be the work of whoever changed the address.
     let row = locked(tx, id).await?.ok_or_else(|| Fault::new("an account vanished while it was held"))?;

@@ -37,9 +37,11 @@ impl Identity {
         Email::parse(self.email.as_deref()?).ok()
     }
 
-    /// The same, where the service's word counts that it is theirs.
+    /// The same, where the service's word counts that it is theirs. It vouches for the address letter by letter: one that becomes another one
+    /// here (full-width letters, signs that nobody sees) is proven by a mailed link.
     pub fn proven_address(&self) -> Option<Email> {
-        self.address().filter(|_| self.is_verified)
+        let told = self.email.as_deref().filter(|_| self.is_verified)?;
+        self.address().filter(|email| told.eq_ignore_ascii_case(email.written()))
     }
 
     /// The name, without what cannot be one.
@@ -49,5 +51,37 @@ impl Identity {
         };
         let (first, last) = (part(&self.first_name, "first_name"), part(&self.last_name, "last_name"));
         PersonName { first, last, ..PersonName::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Identity;
+
+    /// ACC-8
+    #[test]
+    fn a_service_vouches_for_the_very_address_that_it_tells() {
+        let told = |email: &str, is_verified| Identity {
+            provider: "work".to_owned(),
+            issuer: "https://id.example".to_owned(),
+            subject: "1".to_owned(),
+            email: Some(email.to_owned()),
+            is_verified,
+            first_name: None,
+            last_name: None,
+        };
+        let proven =
+            |email, is_verified| told(email, is_verified).proven_address().map(|email| email.normalized().to_owned());
+        assert_eq!(proven("Aiko@Example.com", true).as_deref(), Some("aiko@example.com"));
+        assert_eq!(proven("aiko@example.com", false), None);
+        for other in [
+            "\u{ff41}iko@example.com",
+            "ai\u{212a}o@example.com",
+            "\u{200b}aiko@example.com",
+            "aiko@example\u{3002}com",
+        ] {
+            assert!(told(other, true).address().is_some(), "a mail proves it: {other:?}");
+            assert_eq!(proven(other, true), None, "{other:?}");
+        }
     }
 }

@@ -61,7 +61,7 @@ async fn used(visit: &Visit, token: &str) -> Result<Done, Halt> {
     let t = crate::texts(visit.lang());
     let card = Card::new(visit, t.msg_confirm_used_title(), &FormErrors::new());
     let before = links::used(&visit.cx, visit.cx.read(), token).await?;
-    let card = if before.is_some_and(|before| before.account.password_sealed.is_none()) {
+    let card = if before.is_some_and(|before| links::waits_for_password(&before.account)) {
         card.lede(t.msg_confirm_choose()).with(&button(token, t.msg_set_title()))
     } else {
         let email = links::address_of_used(&visit.cx, token).await?;

@@ -1,4 +1,5 @@
-//! The page of a link that proves a new address (ACC-14). Looking changes nothing; the button changes the address. It works in any browser.
+//! The page of a link that proves a new address (ACC-14). Looking changes nothing; the button changes the address. It is
+//! there where the account is signed in; elsewhere stands how to get there.
 
 use super::parts::{dead_link, to_sign_in};
 use super::sign_in::place_for;
@@ -21,7 +22,9 @@ pub async fn look(visit: Visit, Query(link): Query<Link>) -> Result<Done, Halt> 
         BUDGET.check(&visit.cx)?.map_err(Halt::refused)?;
         let email = match to_confirm(&visit.cx, &token).await.unless_broken()? {
             Ok(email) => email,
-            Err(bad) => return dead(&visit, bad),
+            Err(AddressLinkRefusal::Elsewhere) => return Ok(visit.show(&elsewhere(&visit))?.secret()),
+            Err(AddressLinkRefusal::BadLink(bad)) => return dead(&visit, bad),
+            Err(refusal @ AddressLinkRefusal::Taken) => return Err(Halt::refused(refusal)),
         };
         let t = crate::texts(visit.lang());
         let form = PanelForm::in_card(PATH).field(&Field::hidden("token", token)).submit(t.msg_confirm_button());
@@ -39,6 +42,7 @@ pub async fn submit(visit: Visit, Posted(link): Posted<Link>) -> Result<Done, Ha
     let done = match confirm_address(&visit.cx, &link.token).await.unless_broken()? {
         Ok(done) => done,
         Err(AddressLinkRefusal::BadLink(bad)) => return dead(&visit, bad),
+        Err(refusal @ AddressLinkRefusal::Elsewhere) => return visit.show_refused(&refusal, &elsewhere(&visit)),
         Err(refusal @ AddressLinkRefusal::Taken) => {
             let card = Card::new(&visit, t.msg_dead_title(), &FormErrors::new()).lede(refusal.text(visit.lang()));
             return visit.show_refused(&refusal, &card.with(&to_sign_in(visit.lang())));
@@ -53,6 +57,17 @@ pub async fn submit(visit: Visit, Posted(link): Posted<Link>) -> Result<Done, Ha
         Button::link(t.msg_sign_in(), place_for(&visit, Some(&done.email))?)
     };
     Ok(carried::drop_carried(&visit, visit.show(&card.with(&way.primary().wide()))?.secret()))
+}
+
+/// The account is not signed in here. The link stays with the browser while its owner signs in.
+fn elsewhere(visit: &Visit) -> Card {
+    let t = crate::texts(visit.lang());
+    let card = Card::new(visit, t.msg_new_address_elsewhere_title(), &FormErrors::new());
+    if visit.customer.is_some() {
+        return card.lede(t.msg_new_address_elsewhere_other());
+    }
+    let sign_in = Button::link(t.msg_sign_in(), wanted::with_place("/sign-in", PATH)).primary().wide();
+    card.lede(t.msg_new_address_elsewhere()).with(&sign_in)
 }
 
 fn dead(visit: &Visit, bad: BadLink) -> Result<Done, Halt> {

@@ -145,7 +145,7 @@ async fn page(visit: &Visit, come: &Come, form: &Finish, errors: &FormErrors) ->
         let card = card.with(&Points::new(t.msg_sent_nothing(), lines));
         return Ok(card.with(&button(Button::submit(t.msg_sent_again_button()).wide(), "mail")));
     }
-    if !come.identity.is_verified {
+    if come.identity.proven_address().is_none() {
         let card = Card::new(visit, t.msg_service_prove_title(), errors).lede(t.msg_service_prove(service, to));
         return Ok(card.with(&button(Button::submit(t.msg_service_mail_button()).primary().wide(), "mail")));
     }

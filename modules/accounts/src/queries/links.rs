@@ -3,7 +3,7 @@
 use crate::model::{TokenKind, term, token};
 use crate::queries::sealed;
 use crate::refusals::BadLink;
-use crate::tables::{account, one_time_token};
+use crate::tables::{account, former_address, one_time_token};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, refuse};
 use gatehouse_mail::ledger;
@@ -50,6 +50,11 @@ pub struct UsedBefore {
     pub account: account::Model,
 }
 
+/// Whether an account waits for its first password. One that had a password and has none any more gets the next one by another link.
+pub const fn waits_for_password(account: &account::Model) -> bool {
+    account.password_sealed.is_none() && account.password_changed_at.is_none()
+}
+
 /// A used link; `None` for a living one too.
 pub async fn used<C: ConnectionTrait>(cx: &Cx, conn: &C, text: &str) -> Result<Option<UsedBefore>, Fault> {
     if !bound_token::is_plausible(text) {
@@ -70,9 +75,16 @@ pub fn is_of(cx: &Cx, link: &one_time_token::Model, browser: &Browser) -> bool {
     link.browser_hash.as_deref().is_some_and(|mark| browser.left(cx, link.account_id, mark))
 }
 
-/// The address of the account of a used link, for the page where its owner signs in.
+/// The address of the account of a used link, for the page where its owner signs in; `None` where the account has got another one since:
+/// who reads the mailbox of before is not told it (ACC-14).
 pub async fn address_of_used(cx: &Cx, text: &str) -> Result<Option<String>, Fault> {
-    let Some(UsedBefore { account, .. }) = used(cx, cx.read(), text).await? else { return Ok(None) };
+    let Some(UsedBefore { link, account }) = used(cx, cx.read(), text).await? else { return Ok(None) };
+    let later = former_address::Entity::find()
+        .filter(former_address::Column::AccountId.eq(account.id))
+        .filter(former_address::Column::ChangedAt.gte(link.created_at));
+    if later.one(cx.read()).await?.is_some() {
+        return Ok(None);
+    }
     let key = subject::key(cx, cx.read(), account.id).await?;
     sealed::email(&key, &account).map(Some)
 }

@@ -36,7 +36,7 @@ pub(crate) async fn link_of(world: &World, email: &str, kind: &str) -> String {
 pub(crate) async fn change(world: &World, browser: &mut Browser, from: &str, to: &str) -> String {
     ask(browser, to).await.expect(StatusCode::SEE_OTHER);
     let link = link_of(world, to, "accounts.change_address").await;
-    press(&mut world.browser(), &link).await.expect(StatusCode::OK);
+    press(browser, &link).await.expect(StatusCode::OK);
     world.advance(SECOND);
     link_of(world, from, "accounts.address_changed").await
 }
@@ -65,13 +65,20 @@ both_engines! {
         let link = link_of(&world, NEW, "accounts.change_address").await;
         let mut reader = world.browser();
         let page = open(&mut reader, &link).await.expect(StatusCode::OK);
-        assert!(page.body.contains(NEW) && !page.body.contains(AIKO), "whose account it is stays unsaid");
+        assert!(page.body.contains("Sign in to confirm"), "{}", page.body);
+        assert!(!page.body.contains(NEW) && !page.body.contains(AIKO), "whose account it is stays unsaid");
+        assert!(page.body.contains("/sign-in?next=%2Fconfirm-email") || page.body.contains("/sign-in?next=/confirm-email"));
+        assert_eq!(press(&mut reader, &link).await.status, StatusCode::FORBIDDEN);
+        assert!(!is_in(&mut reader).await, "nobody is signed in by it");
+        let back = [("email", AIKO), ("password", PASSWORD), ("next", "/confirm-email")];
+        let back = reader.post("/sign-in", &back).await;
+        let page = reader.follow(back).await.expect(StatusCode::OK);
+        assert!(page.body.contains(NEW), "the link is still there: {}", page.body);
         assert!(signs_in(&world, AIKO, PASSWORD).await, "looking changes nothing");
         for _ in 0..2 {
             let done = press(&mut reader, &link).await.expect(StatusCode::OK);
             assert!(done.body.contains("Address changed"), "the second of two equal requests hears the same");
         }
-        assert!(!is_in(&mut reader).await, "nobody is signed in by it");
         assert!(is_in(&mut browser).await && is_in(&mut elsewhere).await, "and nobody out");
         assert!(!signs_in(&world, AIKO, PASSWORD).await && signs_in(&world, NEW, PASSWORD).await);
         open(&mut world.browser(), &recover).await.expect(StatusCode::NOT_FOUND);
@@ -112,12 +119,72 @@ both_engines! {
         world.advance(DAY);
         ask(&mut browser, NEW).await.expect(StatusCode::SEE_OTHER);
         let link = link_of(&world, NEW, "accounts.change_address").await;
-        // Where somebody else is signed in it works as well, and they stay.
+        // Where somebody else is signed in it changes nothing, and they stay.
         customer(&world, "boris@example.com").await;
         let mut boris = signed_in(&world, "boris@example.com").await;
-        press(&mut boris, &link).await.expect(StatusCode::OK);
+        let page = press(&mut boris, &link).await.expect(StatusCode::FORBIDDEN);
+        assert!(page.body.contains("Another account is signed in here"), "{}", page.body);
         assert!(boris.get("/account").await.body.contains("boris@example.com"));
+        assert!(!signs_in(&world, NEW, PASSWORD).await);
+        press(&mut browser, &link).await.expect(StatusCode::OK);
         assert!(signs_in(&world, NEW, PASSWORD).await);
+    }
+
+    /// ACC-14, ACC-3: what is somebody's comes into no account of a stranger by their own click.
+    async fn a_stranger_who_asks_for_somebody_elses_address_gains_nothing_by_their_click(world: World) {
+        customer(&world, "stranger@example.com").await;
+        let mut stranger = signed_in(&world, "stranger@example.com").await;
+        let cx = world.cx();
+        let tx = cx.begin().await.unwrap();
+        let invited = create_invited(&cx, &tx, AIKO, Lang::En).await.unwrap().unwrap();
+        tx.commit().await.unwrap();
+        ask(&mut stranger, AIKO).await.expect(StatusCode::SEE_OTHER);
+        let link = link_of(&world, AIKO, "accounts.change_address").await;
+        let mut aiko = world.browser();
+        open(&mut aiko, &link).await.expect(StatusCode::OK);
+        press(&mut aiko, &link).await.expect(StatusCode::FORBIDDEN);
+        assert!(!signs_in(&world, AIKO, PASSWORD).await, "the stranger's account has no new address");
+        // The account of the purchase is still there, and hers.
+        let path = invited.path();
+        let set = [("token", token_of(&path)), ("password", OTHER), ("again", OTHER)];
+        aiko.post("/set-password", &set).await.expect(StatusCode::SEE_OTHER);
+        assert!(signs_in(&world, AIKO, OTHER).await);
+        press(&mut stranger, &link).await.expect(StatusCode::CONFLICT);
+    }
+
+    /// ACC-14
+    async fn a_used_link_in_the_old_mailbox_does_not_tell_the_new_address(world: World) {
+        customer(&world, AIKO).await;
+        world.browser().post_as_human("/forgot-password", &[("email", AIKO)]).await;
+        let used = link_of(&world, AIKO, "accounts.recover").await;
+        let mut browser = world.browser();
+        let set = [("token", token_of(&used)), ("password", PASSWORD), ("again", PASSWORD)];
+        browser.post("/set-password", &set).await.expect(StatusCode::SEE_OTHER);
+        let once_more = [("token", token_of(&used)), ("password", OTHER), ("again", OTHER)];
+        let told = world.browser().post("/set-password", &once_more).await.location();
+        assert!(told.starts_with("/sign-in?who="), "{told}");
+        change(&world, &mut browser, AIKO, NEW).await;
+        assert_eq!(world.browser().post("/set-password", &once_more).await.location(), "/sign-in");
+    }
+
+    /// ACC-11, ACC-14
+    async fn many_accounts_flood_no_mailbox_by_changes_of_their_addresses(world: World) {
+        let mut last = None;
+        for n in 0..3 {
+            let email = format!("stranger{n}@example.com");
+            customer(&world, &email).await;
+            let mut browser = signed_in(&world, &email).await;
+            for _ in 0..9 {
+                ask(&mut browser, NEW).await.expect(StatusCode::SEE_OTHER);
+                browser.post("/account/email/cancel", &[]).await.expect(StatusCode::SEE_OTHER);
+                world.advance(SECOND);
+            }
+            last = Some(browser);
+        }
+        assert_eq!(told(&world, "accounts.change_address").await, 20, "in a day");
+        world.advance(HOUR);
+        ask(&mut last.unwrap(), NEW).await.expect(StatusCode::SEE_OTHER);
+        assert_eq!(told(&world, "accounts.change_address").await, 21, "and then one an hour");
     }
 
     /// ACC-14, ACC-15
@@ -259,15 +326,16 @@ both_engines! {
 
     /// ACC-14
     async fn of_two_persons_who_want_one_address_the_first_proof_counts(world: World) {
-        let mut links = Vec::new();
+        let (mut links, mut browsers) = (Vec::new(), Vec::new());
         for email in [AIKO, "boris@example.com"] {
             customer(&world, email).await;
             let mut browser = signed_in(&world, email).await;
             ask(&mut browser, NEW).await.expect(StatusCode::SEE_OTHER);
             links.push(link_of(&world, NEW, "accounts.change_address").await);
+            browsers.push(browser);
             world.advance(SECOND);
         }
-        let (mut one, mut other) = (world.browser(), world.browser());
+        let (mut one, mut other) = (browsers.remove(0), browsers.remove(0));
         let (first, second) = tokio::join!(press(&mut one, &links[0]), press(&mut other, &links[1]));
         let mut got = [first.status, second.status];
         got.sort();
@@ -316,7 +384,7 @@ both_engines! {
         browser.post("/step-up", &[("code", &code), ("next", PATH)]).await.expect(StatusCode::SEE_OTHER);
         assert_eq!(browser.post(PATH, &[("email", NEW)]).await.location(), PATH);
         // Undone, the account still asks for a code: a new password takes no factor away.
-        press(&mut world.browser(), &link_of(&world, NEW, "accounts.change_address").await).await.expect(StatusCode::OK);
+        press(&mut browser, &link_of(&world, NEW, "accounts.change_address").await).await.expect(StatusCode::OK);
         let undo = link_of(&world, AIKO, "accounts.address_changed").await;
         let mut owner = world.browser();
         let gone = press(&mut owner, &undo).await;

@@ -2,6 +2,7 @@
 
 use super::*;
 use axum::http::StatusCode;
+use gatehouse_accounts::actions::create_invited::create_invited;
 use gatehouse_accounts::actions::import_accounts::{HowToImport, Imported, import_accounts};
 use gatehouse_accounts::actions::sign_in as actions;
 use gatehouse_accounts::model::State;
@@ -95,6 +96,31 @@ both_engines! {
         assert_eq!((row.state, row.password_foreign), (State::Active, None));
         sign_in(&mut world.browser(), "aiko@example.com", PASSWORD).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(sign_in(&mut world.browser(), "aiko@example.com", OTHER).await.location(), "/licenses");
+    }
+
+    /// ACC-3, ACC-18
+    async fn neither_a_purchase_nor_the_old_password_begins_the_erasure_of_an_account_that_waits(world: World) {
+        import(&world, &format!("email,password_hash\naiko@example.com,{BCRYPT}\nken@example.com,\n"), UNPROVEN).await;
+        let cx = world.cx();
+        let tx = cx.begin().await.unwrap();
+        assert!(create_invited(&cx, &tx, "ken@example.com", Lang::En).await.unwrap().is_some());
+        tx.commit().await.unwrap();
+        sign_in(&mut world.browser(), "aiko@example.com", PASSWORD).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        for _ in 0..12 {
+            world.advance(DAY);
+            world.run_jobs().await;
+        }
+        assert_eq!(all(&world).await.len(), 2, "both go on waiting");
+        let before = world.mails().await.len();
+        let page = sign_in(&mut world.browser(), "aiko@example.com", PASSWORD).await;
+        assert!(page.body.contains("sent you an email"), "the old password still leads to a link: {}", page.body);
+        assert_eq!(world.mails().await.len(), before + 1);
+        let tx = cx.begin().await.unwrap();
+        let link = create_invited(&world.cx(), &tx, "ken@example.com", Lang::En).await.unwrap().unwrap().path();
+        tx.commit().await.unwrap();
+        let form = [("token", token_of(&link)), ("password", OTHER), ("again", OTHER)];
+        world.browser().post("/set-password", &form).await.expect(StatusCode::SEE_OTHER);
+        assert_eq!(sign_in(&mut world.browser(), "ken@example.com", OTHER).await.location(), "/licenses");
     }
 
     /// ACC-18

@@ -106,7 +106,7 @@ both_engines! {
         assert!(taken.body.contains("This login is taken"));
         ask(&mut browser, "aiko.new@example.com").await.expect(StatusCode::SEE_OTHER);
         let link = link_of(&world, "aiko.new@example.com", "accounts.change_address").await;
-        press(&mut world.browser(), &link).await.expect(StatusCode::OK);
+        press(&mut browser, &link).await.expect(StatusCode::OK);
         assert!(signs_in(&world, "aiko.new@example.com", PASSWORD).await && !signs_in(&world, LOGIN, PASSWORD).await);
         assert_eq!(rows::<secret_question::Entity>(&world).await, 0);
         choose(&mut boris, LOGIN, ANSWER, "true").await.expect(StatusCode::UNPROCESSABLE_ENTITY);
@@ -157,6 +157,26 @@ both_engines! {
         assert_eq!(one.unwrap() + two.unwrap(), 1, "two nodes at once");
         assert!(!is_in(&mut browser).await && signs_in(&world, LOGIN, OTHER).await);
         assert!(!signs_in(&world, LOGIN, PASSWORD).await);
+    }
+
+    /// ACC-13, ACC-14
+    async fn a_new_password_that_waits_ends_with_the_question_or_the_login_that_began_it(world: World) {
+        let world = allowed(&world, false).await;
+        let (_, mut browser, _) = owner(&world).await;
+        for change in 0..2 {
+            answer(&mut world.browser(), LOGIN, if change == 0 { ANSWER } else { "Another one" }, "").await.expect(StatusCode::OK);
+            assert_eq!(rows::<waiting_password::Entity>(&world).await, 1);
+            if change == 0 {
+                // The answer is known to somebody: the owner chooses another question.
+                choose(&mut browser, LOGIN, "Another one", "true").await.expect(StatusCode::SEE_OTHER);
+            } else {
+                choose(&mut browser, "aiko.other", "A third one", "true").await.expect(StatusCode::SEE_OTHER);
+            }
+            assert_eq!(rows::<waiting_password::Entity>(&world).await, 0);
+        }
+        world.advance(72 * HOUR + SECOND);
+        assert_eq!(advance_waiting_passwords(&world.cx()).await.unwrap(), 0);
+        assert!(signs_in(&world, "aiko.other", PASSWORD).await);
     }
 
     /// ACC-13

@@ -174,9 +174,19 @@ both_engines! {
         let mut browser = world.browser();
         let answer = sign_in_by(&mut browser, &provider, "google").await;
         browser.follow(answer).await;
-        let half = browser.post("/sign-in/service", &[("by", "password"), ("password", PASSWORD)]).await;
-        assert_eq!(half.location(), "/sign-in/code");
+        // Neither the password nor the mailbox alone adds a way in.
+        let refused = browser.post("/sign-in/service", &[("by", "password"), ("password", PASSWORD)]).await;
+        assert!(refused.status == StatusCode::CONFLICT && refused.body.contains("two-step"), "{}", refused.body);
+        browser.post("/sign-in/service", &[("by", "mail")]).await.expect(StatusCode::SEE_OTHER);
+        let link = world.last_mail_to(AIKO).await.link();
+        open(&mut browser, &link).await;
+        let refused = browser.post("/attach-service", &[("token", token_of(&link))]).await;
+        assert_eq!((refused.status, rows::<account_identity::Entity>(&world).await), (StatusCode::CONFLICT, 0));
         assert!(!is_in(&mut browser).await);
+        // In the account, where a factor was given.
+        let mut settings = owner.browser;
+        come_by(&mut settings, &provider, "/account/sign-in-services/with/google").await;
+        settings.post("/account/sign-in-services/attach", &[]).await.expect(StatusCode::SEE_OTHER);
         let mut again = world.browser();
         assert_eq!(sign_in_by(&mut again, &provider, "google").await.location(), "/sign-in/code");
         assert!(!is_in(&mut again).await && again.cookie("gh_session").is_none());

@@ -9,7 +9,7 @@ use crate::passkeys;
 use axum::http::StatusCode;
 use gatehouse_accounts::actions::create_invited::create_invited;
 use gatehouse_accounts::tables::{account, account_factor, account_identity};
-use gatehouse_core::{MINUTE, SECOND};
+use gatehouse_core::{HOUR, MINUTE, SECOND};
 use gatehouse_testkit::{Authenticator, both_engines};
 
 const NEW: &str = "aiko.new@example.com";
@@ -72,6 +72,29 @@ both_engines! {
         let mut again = world.browser();
         sign_in_by(&mut again, &provider, "work").await;
         assert!(!is_in(&mut again).await);
+    }
+
+    /// ACC-8, ACC-14: the thief attaches first, and changes the address then.
+    async fn who_undoes_a_change_of_address_is_rid_of_what_was_attached_just_before(world: World) {
+        let provider = provider(&world);
+        customer(&world, AIKO).await;
+        let mut thief = signed_in(&world, AIKO).await;
+        for (word, subject) in [("work", "w-0"), ("google", "g-9")] {
+            provider.is(person(subject, "thief@example.com", false));
+            come_by(&mut thief, &provider, &format!("/account/sign-in-services/with/{word}")).await;
+            thief.post("/account/sign-in-services/attach", &[]).await.expect(StatusCode::SEE_OTHER);
+            // The first one is the owner's, of long ago.
+            if word == "work" {
+                world.advance(73 * HOUR);
+                thief.post("/step-up", &[("current", PASSWORD), ("next", SERVICES)]).await;
+            }
+        }
+        let undo = change(&world, &mut thief, AIKO, NEW).await;
+        assert_eq!(press(&mut world.browser(), &undo).await.location(), "/set-password");
+        let mut again = world.browser();
+        sign_in_by(&mut again, &provider, "google").await;
+        assert!(!is_in(&mut again).await, "what the thief attached opens nothing any more");
+        assert_eq!(only::<account_identity::Entity>(&world).await.provider, "work");
     }
 
     /// ACC-3, ACC-8

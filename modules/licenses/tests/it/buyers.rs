@@ -204,13 +204,14 @@ both_engines! {
         sold(&world, bought, "1").await;
         let license = licenses_of(&world, bought).await.remove(0).id;
         let ada = account(&world, "ada@example.com", Lang::En).await;
-        let asked = proven(&world, ada).post("/account/email", &[("email", "ada.new@example.com")]).await;
+        let mut browser = proven(&world, ada);
+        let asked = browser.post("/account/email", &[("email", "ada.new@example.com")]).await;
         assert_eq!(asked.location(), "/account/email");
         assert!(held_by(&world, ada).await.is_empty());
         let mails = world.mails().await;
         let link = mails.iter().rev().find(|mail| mail.kind == "accounts.change_address").unwrap().link();
         let token = link.split('=').nth(1).unwrap();
-        let page = world.browser().post("/confirm-email", &[("token", token)]).await.expect(StatusCode::OK);
+        let page = browser.post("/confirm-email", &[("token", token)]).await.expect(StatusCode::OK);
         assert!(page.body.contains("We found 1 license bought with this address"), "{}", page.body);
         assert_eq!(held_by(&world, ada).await, HashSet::from([license]));
         assert_eq!(kept(&world, bought).await.buyer_account, Some(ada));
