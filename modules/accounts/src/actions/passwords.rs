@@ -10,7 +10,7 @@ use gatehouse_guard::Asker;
 use gatehouse_passwords::HashPool;
 use gatehouse_signin::SealedPasswords;
 use sea_orm::entity::prelude::*;
-use sea_orm::{ConnectionTrait, ExprTrait as _, UpdateMany};
+use sea_orm::{ExprTrait as _, UpdateMany};
 use std::sync::Arc;
 
 /// Where hashes of passwords lay open before.

@@ -62,7 +62,7 @@ fn sent_page(visit: &Visit, to: &str, errors: &FormErrors) -> Result<Card, Halt>
     let lines = [t.msg_sent_delay(), t.msg_sent_spam(), t.msg_forgot_typing(), t.msg_forgot_limit()];
     let card = Card::new(visit, t.msg_sent_title(), errors).lede(t.msg_forgot_sent());
     let card = card.with(&Points::new(t.msg_sent_nothing(), lines));
-    let card = email.iter().fold(card, |card, _| card.with(&send_again(visit.lang(), AGAIN, to)));
+    let card = if email.is_some() { card.with(&send_again(visit.lang(), AGAIN, to)) } else { card };
     let sign_in = place_for(visit, email.as_ref().map(Email::written))?;
     Ok(card.with(&Button::link(t.msg_sign_in(), sign_in).quiet().wide()))
 }
