@@ -69,11 +69,7 @@ pub mod table {
         pub seal: Option<i64>,
     }
 
-    /// None.
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
+    gatehouse_db::no_relations!();
 }
 
 /// A line of the log, as read.

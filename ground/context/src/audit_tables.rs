@@ -38,11 +38,7 @@ pub mod segment {
         pub sealed_at: Moment,
     }
 
-    /// None.
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
+    gatehouse_db::no_relations!();
 }
 
 /// How far the log was tidied.
@@ -65,11 +61,7 @@ pub mod horizon {
         pub at: Moment,
     }
 
-    /// None.
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
+    gatehouse_db::no_relations!();
 }
 
 /// What is counted before it becomes a line.
@@ -101,9 +93,5 @@ pub mod count {
         pub failures: i64,
     }
 
-    /// None.
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
+    gatehouse_db::no_relations!();
 }

@@ -38,11 +38,7 @@ pub mod table {
         pub created_at: Moment,
     }
 
-    /// None.
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
+    gatehouse_db::no_relations!();
 }
 
 /// A request that asks to be done once.

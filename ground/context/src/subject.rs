@@ -38,11 +38,7 @@ pub mod table {
         pub created_at: Moment,
     }
 
-    /// None.
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
+    gatehouse_db::no_relations!();
 }
 
 /// Makes the key of a new subject, in the transaction that makes the subject.

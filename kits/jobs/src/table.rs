@@ -51,11 +51,7 @@ pub mod job {
         pub dead_at: Option<Moment>,
     }
 
-    /// None.
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
+    gatehouse_db::no_relations!();
 }
 
 /// Schedules.
@@ -85,11 +81,7 @@ pub mod schedule {
         pub last_rows: Option<i64>,
     }
 
-    /// None.
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
+    gatehouse_db::no_relations!();
 }
 
 /// The clock.
@@ -113,9 +105,5 @@ pub mod clock_mark {
         pub at: Moment,
     }
 
-    /// None.
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
+    gatehouse_db::no_relations!();
 }

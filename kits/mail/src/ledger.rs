@@ -142,6 +142,14 @@ impl Held {
         self.mailed < A_DAY || self.admits(now, true)
     }
 
+    /// Counts a mail that goes out now, if one may ([`Held::admits`]).
+    pub async fn caused(self, cx: &Cx, tx: &Tx, address: &Lookups, link_lives: bool) -> Result<Option<Caused>, Fault> {
+        if !self.admits(cx.now(), link_lives) {
+            return Ok(None);
+        }
+        self.count(cx, tx, address).await.map(Some)
+    }
+
     /// Counts a mail that goes out now. Done also where nobody has the address, so that it costs the same.
     pub async fn count(self, cx: &Cx, tx: &Tx, address: &Lookups) -> Result<Caused, Fault> {
         let now = cx.now();

@@ -6,7 +6,7 @@
 pub mod half;
 
 use crate::model::{State, term, token};
-use crate::queries::sealed;
+use crate::queries::{factors, sealed};
 use crate::tables::{account, session};
 use async_trait::async_trait;
 use gatehouse_context::{Cx, subject};
@@ -232,6 +232,16 @@ pub(crate) async fn is_factor_proven<C: ConnectionTrait>(
 ) -> Result<bool, Fault> {
     let own = session::Entity::find_by_id(session).filter(session::Column::AccountId.eq(account));
     Ok(own.one(conn).await?.is_some_and(|row| row.factor_until.is_within(cx.now(), ELEVATION)))
+}
+
+/// Whether the account has a factor, and none was given in this session within the last 10 minutes.
+pub(crate) async fn is_factor_due<C: ConnectionTrait>(
+    cx: &Cx,
+    conn: &C,
+    session: Uuid,
+    account: Uuid,
+) -> Result<bool, Fault> {
+    Ok(factors::has_any(conn, account).await? && !is_factor_proven(cx, conn, session, account).await?)
 }
 
 /// Whether the owner has proven in this session within the last 10 minutes who they are.

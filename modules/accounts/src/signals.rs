@@ -1,8 +1,9 @@
 //! What the module tells those above it and asks them, in the same transaction.
 
 use crate::model::Email;
-use gatehouse_context::{Question, Signal};
-use gatehouse_core::Uuid;
+use gatehouse_context::{Cx, Question, Signal};
+use gatehouse_core::{Fault, Uuid};
+use gatehouse_db::Tx;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// An account was confirmed and can be used from now on (ACC-2), or has proven another address (ACC-14).
@@ -18,6 +19,14 @@ impl AccountConfirmed {
     /// Of this account; there is nothing to say yet.
     pub fn of(account: Uuid) -> Self {
         Self { account, news: News::default() }
+    }
+
+    /// Tells it of this account; returns what the person should hear.
+    pub(crate) async fn raise(cx: &Cx, tx: &Tx, account: Uuid) -> Result<Vec<String>, Fault> {
+        let confirmed = Self::of(account);
+        let news = confirmed.news.clone();
+        cx.raise(tx, confirmed).await?;
+        Ok(news.sentences())
     }
 }
 

@@ -44,7 +44,7 @@ impl Module for Privacy {
     }
 
     fn migrations(&self) -> Vec<Migration> {
-        vec![migration!(20261216420000, "privacy")]
+        vec![migration!(20261216420000, "privacy"), migration!(20261219900200, "consents_by_statement")]
     }
 
     fn inventory(&self) -> Inventory {

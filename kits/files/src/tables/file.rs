@@ -56,8 +56,4 @@ pub struct Model {
     pub expires_at: Option<i64>,
 }
 
-/// None.
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
+gatehouse_db::no_relations!();

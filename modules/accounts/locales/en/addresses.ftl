@@ -3,7 +3,7 @@
 ## Why something wasn’t done.
 
 refusal-email-same = This is already the address of your account.
-no-address-change = No change of address is waiting any more.
+no-address-change = There’s no change of address waiting for confirmation any more.
 address-taken = This address belongs to another account by now, so nothing was changed.
 address-elsewhere = To use the new address, press the button where you’re signed in to the account. Nothing was changed.
 
@@ -17,7 +17,7 @@ email-button = Send link
 email-change = Change
 email-how = How it works
 email-how-link = We email a link to the new address. Nothing changes until you open it and press the button.
-email-how-old = We also tell the old address. Your password, sessions and licenses stay as they are.
+email-how-old = We also email your old address. Your password, sessions and licenses stay as they are.
 email-how-undo = From the old address, the change can be undone for 72 hours. Nobody else can use it for 30 days.
 email-waits-title = Waiting for confirmation
 # $email (String) - the new address
@@ -85,7 +85,7 @@ mail-address-changed-term = The link works for 72 hours.
 
 # Events of the audit log, one sentence for every reader.
 event-account-address-change-asked = Change of email address requested
-event-account-address-change-cancelled = Change of email address cancelled
+event-account-address-change-cancelled = Change of email address canceled
 event-account-address-changed = Email address changed
 event-account-address-restored = Change of email address undone, signed out everywhere
 

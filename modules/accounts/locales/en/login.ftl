@@ -26,7 +26,7 @@ answer = Answer
 question-code = Recovery code
 question-code-hint = With a recovery code, the new password works at once. Without one, it works after 72 hours, unless someone signs in to the account before.
 question-code-alone = You can leave this empty.
-question-waits-title = Your new password waits
+question-waits-title = Your new password doesn’t work yet
 # $due (String) - date and time
 question-waits = The answer is right. Without a recovery code, the new password works from { $due }.
 question-waits-stop = Signing in with the current password stops this.
@@ -36,7 +36,7 @@ question-waits-stop = Signing in with the current password stops this.
 login = Login
 login-instead = Use a login without an email address
 login-title = Use a login without an email address
-login-lede = You sign in with a name then. Your email address is removed from the account.
+login-lede = You’ll then sign in with a name. Your email address is removed from the account.
 login-limits = What you give up
 login-limit-answers = You get no answers or notifications by email.
 login-limit-recovery = You can’t set a new password by email. For that, there are your recovery codes and your secret question.
@@ -52,8 +52,8 @@ login-codes = From now on, sign in with your login. Each of these codes sets a n
 waiting-password-title = A new password was requested
 # $due (String) - date and time
 waiting-password = Someone answered your secret question. The new password works from { $due }. If it wasn’t you, stop it and choose another question.
-waiting-password-stop = Stop
-waiting-password-stopped = Stopped. Your password stays as it is.
+waiting-password-stop = Stop new password
+waiting-password-stopped = New password stopped. The current one stays as it is.
 
 # The secret questions.
 question-teacher = What was the name of your first teacher?
@@ -71,5 +71,5 @@ job-waiting-passwords = Set new passwords whose waiting time is over
 event-account-login-chosen = Login without an email address chosen
 event-account-question-failed = Wrong answer to the secret question
 event-account-question-answered = Secret question answered, new password waits for 72 hours
-event-account-waiting-password-stopped = New password that was waiting stopped
+event-account-waiting-password-stopped = New password stopped before it took effect
 event-account-password-by-question = Password set by the secret question

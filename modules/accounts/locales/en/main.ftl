@@ -83,7 +83,7 @@ confirm-title = Confirm your address
 # $email (String) - the address
 confirm-text = Press the button to confirm that { $email } is your address.
 # $email (String) - the address
-confirm-here = Tell us where you are and confirm that { $email } is your address. You’re signed in then.
+confirm-here = Tell us where you are and confirm that { $email } is your address. You’ll then be signed in.
 confirm-button = Confirm
 confirm-done = Your address is confirmed.
 confirm-elsewhere = The address is confirmed. You’re signed in with another account here: sign out to use the new one.
@@ -101,7 +101,7 @@ forgot-title = Forgot your password?
 forgot-lede = Enter the email address of your account. We’ll send you a link to set a new password.
 forgot-button = Send link
 forgot-sent = If there’s an account with the address you entered, an email with a link will arrive within a few minutes.
-forgot-typing = Check the address for typing errors; if there is one, ask again.
+forgot-typing = Check the address for typos. If there’s one, ask again.
 forgot-limit = Use the newest email. We send one every 10 minutes at most, so it may have arrived before you asked.
 set-title = Set your password
 # $email (String) - the address
@@ -338,7 +338,7 @@ event-account-sign-ins-unknown = Sign-ins with unregistered addresses within one
 event-account-proof-failed = Wrong password when confirming a change
 event-account-proved = Identity confirmed with the password
 event-account-recovery-requested = Link for a new password requested
-event-account-password-set = Password set with a link from an email
+event-account-password-set = Password set
 event-account-password-changed = Password changed
 event-account-notifications-changed = Notification settings changed
 event-account-profile-changed = Profile changed

@@ -56,7 +56,7 @@ service-no-address = { $service } didn’t tell us your email address. Create an
 attach-link-text = Confirm that { $email } is your email address.
 attach-link-done = Your email address is confirmed, and your sign-in service is connected.
 attach-elsewhere-title = Open the link in the other browser
-attach-elsewhere = To connect the sign-in service, open the link in the browser where you started. Nothing was changed. If you didn’t start this, ignore the email.
+attach-elsewhere = To connect the sign-in service, open the link in the browser where you started. Nothing was changed. If you didn’t start this, do nothing.
 dead-attach = Sign in with the service again to get a new link.
 
 ## In the account.
@@ -79,7 +79,7 @@ service-detached = Service disconnected.
 service-set-password = Set password
 service-password-lede = You’ll then be able to sign in with your email address and this password, too.
 service-password-set = Password set.
-service-delete = An account is deleted with its password, and yours has none yet. Set one first.
+service-delete = To delete your account, you need its password, and it has none yet. Set one first.
 step-up-service = Your account has no password. Sign in with a connected service again. You can then change sensitive settings for 10 minutes.
 step-up-mailed = Set a password by email
 
@@ -106,7 +106,7 @@ mail-attach-lead = Someone, most likely you, wants to sign in to { $brand } with
 mail-attach-here = Open the link in the browser where you started.
 mail-attach-button = Confirm email address
 # $service (String) - what the service is called
-mail-attach-other = If it wasn’t you, ignore this email. Without the link, { $service } isn’t connected.
+mail-attach-other = If it wasn’t you, do nothing: without the link, { $service } isn’t connected.
 # $service (String) - what the service is called
 # $brand (String) - the vendor’s name
 mail-attach-reason = You’re receiving this email because this address was used to sign in to { $brand } with { $service }.

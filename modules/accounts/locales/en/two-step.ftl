@@ -12,7 +12,7 @@ second-step-paused = { $hours ->
 }
 too-many-codes = There were five wrong codes. Start over with your password.
 sign-in-over = This sign-in took too long or has ended. Start over with your password.
-factor-proof-due = Enter a code or use a passkey first. Then you can change your two-step verification.
+factor-proof-due = Enter a code or use a passkey first. Then you can change this.
 factor-already = This authenticator app is already connected.
 # $most (Number) - how many there can be
 too-many-factors = { $most ->
@@ -87,7 +87,7 @@ factor-last-removed = Removed. Two-step verification is off.
 # $due (String) - date and time
 removal-notice = It will be turned off on { $due }. If you didn’t request this, keep it and change your password.
 app-title = Add authenticator app
-app-lede = Scan the QR code with your authenticator app, then enter the 6-digit code. If it’s your first app, all other sessions end.
+app-lede = Scan the QR code with your authenticator app, then enter the 6-digit code. If two-step verification is off, adding the app turns it on and ends all your other sessions.
 app-qr = Key for the app
 app-code-hint = Six digits that change every 30 seconds.
 app-button = Add
@@ -105,7 +105,7 @@ codes-left = { $count ->
 }
 codes-renew = Create new recovery codes
 codes-renew-text = Your earlier codes will no longer work.
-step-up-code = Enter a code or use a passkey. You can then change your two-step verification for 10 minutes.
+step-up-code = Enter a code or use a passkey. You can then change how you sign in for 10 minutes.
 step-up-either = Enter a code or your password, or use a passkey. You can then change sensitive settings for 10 minutes.
 # $until (String) - a day
 browsers-trusted = Trusted until { $until }

@@ -44,9 +44,9 @@ login-button = このログイン名を使用する
 login-done = 今後はログイン名でログインしてください。
 login-codes = 今後はログイン名でログインしてください。リカバリーコードを秘密の質問の答えとともに入力すると、新しいパスワードをすぐに使用できます。各コードは 1 回だけ使用できます。ご自身だけが取り出せる場所に保管してください。
 waiting-password-title = パスワードの再設定がリクエストされました
-waiting-password = 秘密の質問に正しい答えが入力されました。新しいパスワードは { $due } から有効になります。お心当たりがない場合は、中止して別の質問を選択してください。
-waiting-password-stop = 中止
-waiting-password-stopped = 中止しました。パスワードは変わりません。
+waiting-password = 秘密の質問に正しい答えが入力されました。新しいパスワードは { $due } から有効になります。お心当たりがない場合は、取りやめて別の質問を選択してください。
+waiting-password-stop = 新しいパスワードを取りやめる
+waiting-password-stopped = 新しいパスワードを取りやめました。現在のパスワードをそのまま使用できます。
 
 # The secret questions.
 question-teacher = 最初の担任の先生の名前は？
@@ -64,5 +64,5 @@ job-waiting-passwords = 待ち時間が過ぎた新しいパスワードの設�
 event-account-login-chosen = メールアドレスを使わないログイン名の選択
 event-account-question-failed = 秘密の質問の答えの誤り
 event-account-question-answered = 秘密の質問への回答（新しいパスワードは 72 時間後に有効）
-event-account-waiting-password-stopped = 有効になる前の新しいパスワードの中止
+event-account-waiting-password-stopped = 有効になる前の新しいパスワードの取りやめ
 event-account-password-by-question = 秘密の質問によるパスワードの設定

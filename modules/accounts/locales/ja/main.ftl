@@ -152,8 +152,8 @@ security-title = セキュリティ
 security-lede = パスワード、2 要素認証、ログイン状況、最近のアクティビティを確認できます。
 security-password-set = { $day }に設定
 security-password-none = パスワードは未設定です。
-security-all-sessions = すべてのセッションとブラウザー
-security-browsers = 使用したことのあるブラウザー：{ $count } 個。ほかのブラウザーからログインがあると、メールでお知らせします。
+security-all-sessions = すべてのセッションと登録済みのブラウザー
+security-browsers = 登録済みのブラウザー：{ $count } 個。ほかのブラウザーからログインがあると、メールでお知らせします。
 
 ## Password.
 
@@ -296,7 +296,7 @@ event-account-sign-ins-unknown = 登録のないアドレスでのログイン�
 event-account-proof-failed = 本人確認でのパスワードの誤り
 event-account-proved = パスワードによる本人確認
 event-account-recovery-requested = パスワード再設定リンクのリクエスト
-event-account-password-set = メールのリンクからのパスワードの設定
+event-account-password-set = パスワードの設定
 event-account-password-changed = パスワードの変更
 event-account-notifications-changed = 通知設定の変更
 event-account-profile-changed = プロフィールの変更

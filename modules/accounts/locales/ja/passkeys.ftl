@@ -18,7 +18,7 @@ passkey-or-code-lede = 認証アプリのコードを入力するか、パスキ
 passkey-add = パスキーを追加
 passkey-create = パスキーを作成
 passkey-added = パスキーを追加しました。
-passkey-lede = パスキーがあれば、デバイスの指紋、顔認証、PIN、またはセキュリティキーでログインできます。2 要素認証の最初の設定になる場合は、ほかのセッションがすべて終了します。
+passkey-lede = パスキーがあれば、デバイスの指紋、顔認証、PIN、またはセキュリティキーでログインできます。2 要素認証がオフの場合は、追加するとオンになり、ほかのセッションはすべて終了します。
 passkey-name-hint = パスキーを見分けるための名前です。例：仕事用のノートパソコン
 factor-kind = 種類
 factor-rename = 名前を変更
@@ -38,11 +38,11 @@ mail-passkey-copied-lead = パスキー「{ $name }」が使用されました�
 mail-passkey-copied-next = 別の方法でログインし、このパスキーを削除して、新しく作成してください。
 
 # Events of the audit log, one sentence for every reader.
-event-account-factor-renamed = 認証アプリまたはパスキーの名前を変更
-event-account-passkey-added = パスキーを追加
-event-account-passkey-removed = パスキーを削除
-event-account-passkey-failed = パスキーを受け付けませんでした
-event-account-passkey-copied = 複製のおそれがあるため、パスキーを受け付けませんでした
-event-account-proved-by-passkey = パスキーで本人確認
+event-account-factor-renamed = 認証アプリまたはパスキーの名前の変更
+event-account-passkey-added = パスキーの追加
+event-account-passkey-removed = パスキーの削除
+event-account-passkey-failed = 受け付けなかったパスキー
+event-account-passkey-copied = 複製のおそれがあるパスキーの拒否
+event-account-proved-by-passkey = パスキーによる本人確認
 
 audit-factor-passkey = パスキー

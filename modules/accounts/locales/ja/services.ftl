@@ -7,7 +7,7 @@ service-over = 時間切れか、別のブラウザーで開始されていま�
 service-taken = このアカウントは、すでに別のアカウントに連携されています。
 too-many-services = 連携できるログインサービスは { $most } 個までです。どれかの連携を解除してから追加してください。
 service-address-known = このメールアドレスのアカウントはすでにあります。ご本人のものであることを確認してください。
-service-address-reserved = このメールアドレスはまだ使えません。最近まで、別のメールアドレスに変わったアカウントのものでした。ご自身のアカウントの場合は、新しいメールアドレスでログインしてください。
+service-address-reserved = このメールアドレスはまだ使用できません。最近まで、別のメールアドレスに変わったアカウントのものでした。ご自身のアカウントの場合は、新しいメールアドレスでログインしてください。
 last-way-in = ログインの方法がこれだけです。先にパスワードを設定してください。
 service-other = 連携されていないアカウントです。ここでのログインに使用しているアカウントを選択してください。
 service-two-step = このアカウントでは 2 要素認証がオンになっています。まずパスワードと 2 要素認証でログインし、「ログインサービス」で連携してください。
@@ -37,7 +37,7 @@ service-no-address = { $service } からメールアドレスを受け取れま�
 attach-link-text = { $email } がご本人のメールアドレスであることを確認してください。
 attach-link-done = メールアドレスを確認し、ログインサービスを連携しました。
 attach-elsewhere-title = 元のブラウザーでリンクを開いてください
-attach-elsewhere = ログインサービスを連携するには、手続きを始めたブラウザーでリンクを開いてください。何も変更されていません。お心当たりがない場合は、メールを無視してください。
+attach-elsewhere = ログインサービスを連携するには、手続きを始めたブラウザーでリンクを開いてください。何も変更されていません。お心当たりがない場合は、何もする必要はありません。
 dead-attach = 新しいリンクを受け取るには、もう一度そのサービスでログインしてください。
 
 ## In the account.
@@ -63,20 +63,20 @@ step-up-mailed = メールでパスワードを設定
 ## Emails.
 
 mail-service-attached-title = { $service } が連携されました
-mail-service-attached-lead = { $when } に { $device } から、{ $service } がアカウントに連携されました。今後は { $service } でもログインできます。
+mail-service-attached-lead = { $service } がアカウントに連携されました。日時：{ $when }、連携元：{ $device }。今後は { $service } でもログインできます。
 mail-service-detached-title = { $service } の連携が解除されました
-mail-service-detached-lead = { $when } に { $device } から、{ $service } とアカウントの連携が解除されました。今後は { $service } でログインできません。
-mail-service-not-you = お心当たりがない場合は、ログインサービスを確認し、パスワードを変更して、ほかのすべての場所からログアウトしてください。
+mail-service-detached-lead = { $service } とアカウントの連携が解除されました。日時：{ $when }、解除元：{ $device }。今後は { $service } でログインできません。
+mail-service-not-you = お心当たりがない場合は、ログインサービスを確認し、パスワードを変更して、ほかのすべてからログアウトしてください。
 mail-attach-title = { $service } でのログイン
 mail-attach-lead = { $service } とこのメールアドレスを使った { $brand } へのログインが行われようとしています。ご本人のメールアドレスであることを確認してください。
 mail-attach-here = リンクは、手続きを始めたブラウザーで開いてください。
 mail-attach-button = メールアドレスを確認
-mail-attach-other = お心当たりがない場合は、このメールを無視してください。リンクを開かない限り、{ $service } は連携されません。
+mail-attach-other = お心当たりがない場合は、何もする必要はありません。リンクを開かないかぎり、{ $service } は連携されません。
 mail-attach-reason = このメールアドレスが { $service } による { $brand } へのログインに使用されたため、このメールをお送りしています。
 
-event-account-service-passed = ログインサービスでの確認後、コードは未入力
-event-account-service-attached = ログインサービスを連携
-event-account-service-detached = ログインサービスの連携を解除
-event-account-proved-by-service = ログインサービスで本人確認
+event-account-service-passed = ログインサービスでの確認（コードは未入力）
+event-account-service-attached = ログインサービスの連携
+event-account-service-detached = ログインサービスの連携の解除
+event-account-proved-by-service = ログインサービスによる本人確認
 
 audit-detail-service = サービス

@@ -27,14 +27,14 @@ factor-renamed = Название изменено.
 ## Emails.
 
 mail-passkey-added-title = Добавлен ключ доступа
-mail-passkey-added-lead = Ключ доступа «{ $name }» добавлен к вашей учётной записи { $when }, { $device }.
+mail-passkey-added-lead = В вашу учётную запись добавлен ключ доступа «{ $name }»: { $when }, устройство: { $device }.
 mail-passkey-opens = С ним можно войти в вашу учётную запись без пароля.
 mail-passkey-first = Двухфакторная аутентификация включена: одного пароля для входа больше недостаточно. Все остальные сеансы завершены.
-mail-passkey-not-you = Если это сделали не вы, удалите этот ключ, сразу смените пароль и выйдите на всех остальных устройствах.
+mail-passkey-not-you = Если это были не вы, удалите этот ключ, сразу смените пароль и завершите все остальные сеансы.
 mail-passkey-removed-title = Удалён ключ доступа
-mail-passkey-removed-lead = Ключ доступа «{ $name }» удалён из вашей учётной записи { $when }, { $device }.
+mail-passkey-removed-lead = Из вашей учётной записи удалён ключ доступа «{ $name }»: { $when }, устройство: { $device }.
 mail-passkey-copied-title = Возможно, ключ доступа скопирован
-mail-passkey-copied-lead = Ключ доступа «{ $name }» был использован { $when }, { $device }, и не принят: его счётчик указывает, что может существовать копия.
+mail-passkey-copied-lead = Ключ доступа «{ $name }» не принят: { $when }, устройство: { $device }. Его счётчик указывает, что может существовать копия.
 mail-passkey-copied-next = Войдите другим способом, удалите этот ключ и создайте новый.
 
 # Events of the audit log, one sentence for every reader.

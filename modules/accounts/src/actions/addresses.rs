@@ -1,6 +1,6 @@
 //! What the actions of a change of address share (ACC-14): the mail to the new address, the swap, and the link that undoes it.
 
-use super::links::{LINKS, issue_link};
+use super::links::{LINKS, UnstoredLink, issue_link};
 use super::waiting_passwords;
 use crate::model::{Email, State, TokenKind, term};
 use crate::queries::addresses::{FORMER, NEXT, change, former};
@@ -8,7 +8,7 @@ use crate::queries::contacts;
 use crate::queries::sealed::{self, Place};
 use crate::tables::{account, address_change, former_address, secret_question};
 use crate::{events, mails};
-use gatehouse_context::{Cx, sealed_token, subject};
+use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Lang, Uuid};
 use gatehouse_db::Tx;
 use gatehouse_guard::{Budget, Limit};
@@ -16,11 +16,12 @@ use gatehouse_mail::Recipient;
 use gatehouse_mail::ledger::{Caused, Held};
 use gatehouse_seal::Lookups;
 use sea_orm::entity::prelude::*;
-use sea_orm::{ExprTrait as _, Set};
+use sea_orm::{ExprTrait as _, IntoActiveModel as _, Set};
 
 /// The ledger's word for these mails.
 pub(super) const MAIL: &str = "accounts.change_address";
-const PURPOSE: &str = "accounts.undo_address";
+/// The link in the mail to the old address; it names the row of `former_address`, undoes this change and nothing else.
+pub(super) const UNDO: UnstoredLink = UnstoredLink { purpose: "accounts.undo_address", life: term::UNDO_ADDRESS };
 
 /// Changes that are asked for from one network, and links of them that are tried: 20 at once, then one each 30 seconds.
 pub(crate) const BUDGET: Budget =
@@ -75,14 +76,7 @@ pub(super) async fn begin(
         asked_at: now,
         expires_at: now.plus(term::CHANGE_ADDRESS),
     };
-    let stored = address_change::ActiveModel {
-        id: Set(new.id),
-        account_id: Set(new.account_id),
-        email_sealed: Set(new.email_sealed.clone()),
-        asked_at: Set(new.asked_at),
-        expires_at: Set(new.expires_at),
-    };
-    address_change::Entity::insert(stored).exec_without_returning(&**tx).await?;
+    address_change::Entity::insert(new.clone().into_active_model()).exec_without_returning(&**tx).await?;
     Ok(new)
 }
 
@@ -108,10 +102,10 @@ pub(super) async fn send(
     let link_lives = LINKS.lives(cx, tx, row.id, kind.word(), held.last()).await?;
     let is_taken = matches!(holder, Holder::Account(_) | Holder::Former(_));
     // Links of another account say nothing of this one: so many accounts flood no mailbox, the day has an end besides.
-    if !held.admits(cx.now(), link_lives || is_taken) || !held.admits_of_day(cx.now()) {
+    if !held.admits_of_day(cx.now()) {
         return Ok(());
     }
-    let caused = held.count(cx, tx, lookups).await?;
+    let Some(caused) = held.caused(cx, tx, lookups, link_lives || is_taken).await? else { return Ok(()) };
     match holder {
         Holder::Account(owner) => {
             mails::address_wanted::queue(cx, tx, &contacts::recipient(cx, tx, &owner).await?, &caused).await
@@ -204,26 +198,7 @@ pub(super) async fn swap(cx: &Cx, tx: &Tx, row: &account::Model, new: &Written<'
     forget_change(tx, row.id).await?;
     // Whatever was mailed to the old address opens nothing any more.
     LINKS.take_back(cx, tx, row.id, None).await?;
-    mails::address_changed::queue(cx, tx, &to, &undo_link(cx, id, row.id)?).await?;
+    mails::address_changed::queue(cx, tx, &to, &UNDO.seal(cx, id, row.id)?).await?;
     cx.audit(tx, events::ADDRESS_CHANGED.about(row.id).of_account(row.id)).await?;
     Ok(true)
-}
-
-/// Which change a link undoes.
-pub(super) struct Named {
-    pub former: Uuid,
-    pub account: Uuid,
-}
-
-/// What the link in the mail to the old address carries. It undoes this change and nothing else, so nothing of it is stored.
-fn undo_link(cx: &Cx, former: Uuid, account: Uuid) -> Result<String, Fault> {
-    let ids = [former, account].map(Uuid::into_bytes).concat();
-    sealed_token::seal(cx, PURPOSE, cx.now().plus(term::UNDO_ADDRESS), &ids)
-}
-
-/// Reads it.
-pub(super) fn named(cx: &Cx, link: &str) -> Option<Named> {
-    let ids = sealed_token::open(cx, PURPOSE, term::UNDO_ADDRESS, link)?;
-    let (former, account) = ids.split_at_checked(16)?;
-    Some(Named { former: Uuid::from_slice(former).ok()?, account: Uuid::from_slice(account).ok()? })
 }

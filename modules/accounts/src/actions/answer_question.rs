@@ -97,17 +97,11 @@ pub async fn answer_question(cx: &Cx, input: &AnswerQuestion, here: &Here) -> Ou
         }
         None => None,
     };
-    match answered {
-        Some(answered) => {
-            tx.commit().await?;
-            Ok(answered)
-        }
-        None => {
-            tx.commit().await?;
-            answer.wait().await;
-            Err(refuse(QuestionRefusal::Wrong))
-        }
+    tx.commit().await?;
+    if answered.is_none() {
+        answer.wait().await;
     }
+    answered.ok_or_else(|| refuse(QuestionRefusal::Wrong))
 }
 
 async fn check(cx: &Cx, input: &AnswerQuestion, login: &PlainLogin, asker: &Asker) -> Outcome<(), QuestionRefusal> {

@@ -6,10 +6,10 @@ use super::{limits, locked};
 use crate::events;
 use crate::model::config::EqualAnswers;
 use crate::model::{Email, FormError};
-use crate::queries::{contacts, factors};
+use crate::queries::contacts;
 use crate::refusals::{AddressRefusal, NotTheOwner};
 use crate::rights::own_account;
-use crate::sessions::is_factor_proven;
+use crate::sessions::is_factor_due;
 use gatehouse_context::Cx;
 use gatehouse_core::{Invalid, OrRefuse as _, Outcome, Uuid, refuse};
 use gatehouse_guard::counters;
@@ -42,7 +42,7 @@ pub async fn ask_address_change(cx: &Cx, session: Uuid, input: &AskAddressChange
     counted.map_err(AddressRefusal::AskedTooOften).or_refuse()?;
     let held = ledger::hold(cx, &tx, MAIL, &lookups, Asker::Stranger).await?;
     let row = locked(&tx, id).await?.ok_or(NotTheOwner).or_refuse()?;
-    if factors::has_any(&*tx, id).await? && !is_factor_proven(cx, &*tx, session, id).await? {
+    if is_factor_due(cx, &*tx, session, id).await? {
         return Err(refuse(AddressRefusal::ProofDue));
     }
     let waiting = addresses::begin(cx, &tx, &row, &email).await?;

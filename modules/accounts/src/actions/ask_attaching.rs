@@ -5,8 +5,7 @@ use super::addresses::tell_reserved;
 use super::identities::BUDGET;
 use super::links::{ATTACH_MAIL, LINKS, asker, issue_attaching};
 use super::locked;
-use super::register::wait_anew;
-use super::register_by_service::insert;
+use super::register::{insert, wait_anew};
 use crate::mails;
 use crate::model::config::EqualAnswers;
 use crate::model::identity::Identity;
@@ -57,8 +56,7 @@ async fn send(
         (Some(row), _) => row.id,
         (None, Some(former)) => {
             // This mail has no link; the one before still says the same.
-            if held.admits(cx.now(), true) {
-                let caused = held.count(cx, &tx, &lookups).await?;
+            if let Some(caused) = held.caused(cx, &tx, &lookups, true).await? {
                 tell_reserved(cx, &tx, &former, &caused).await?;
             }
             tx.commit().await?;
@@ -77,8 +75,7 @@ async fn send(
         return Ok(false);
     };
     let link_lives = LINKS.lives(cx, &tx, id, TokenKind::Attach.word(), held.last()).await?;
-    if held.admits(cx.now(), link_lives) {
-        let caused = held.count(cx, &tx, &lookups).await?;
+    if let Some(caused) = held.caused(cx, &tx, &lookups, link_lives).await? {
         let life = if row.state == State::Active {
             term::ATTACH
         } else {

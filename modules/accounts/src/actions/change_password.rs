@@ -1,24 +1,20 @@
-//! Changes the password (ACC-15): the current one, the new one twice; all other sessions and links end, and a change of address that waits; other browsers are
-//! forgotten, none is trusted any more, and the owner is told.
+//! Changes the password (ACC-15): the current one, the new one twice; all other sessions and links end, and a change of address that waits;
+//! other browsers are forgotten, none is trusted any more, and the owner is told.
 
-use super::addresses;
 use super::end_other_sessions::forget_others;
-use super::known_browsers;
 use super::links::LINKS;
-use super::passwords;
 use super::step_up::prove;
-use super::waiting_passwords;
+use super::{addresses, known_browsers, passwords, waiting_passwords};
 use crate::model::FormError;
 use crate::queries::contacts;
 use crate::refusals::{AccountRefusal, NotTheOwner};
 use crate::rights::own_account;
-use crate::tables::account::{Column, Entity, Model};
+use crate::tables::account::{Column, Model};
 use crate::{events, mails, sessions};
 use gatehouse_context::Cx;
 use gatehouse_core::{Errors, Fault, Invalid, OrRefuse as _, Outcome, Secret, Stop, Uuid, refuse};
 use gatehouse_guard::{Asker, Budget, Limit};
 use gatehouse_signin::passwords::hash;
-use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
 use serde::Deserialize;
 
@@ -78,19 +74,10 @@ pub async fn change_password(
     passwords::judge(cx, &Asker::of(cx), &input.password, email, &words).await?.or_refuse()?;
     let hash = hash(cx, &Asker::of(cx), input.password).await?;
     let tx = cx.begin().await?;
-    let sealed = passwords::OF_ACCOUNT.seal_for(cx, &*tx, id, &hash).await?;
-    let changed = Entity::update_many()
-        .col_expr(Column::PasswordSealed, Expr::value(sealed))
-        .col_expr(Column::PasswordForeign, Expr::value(None::<String>))
-        .col_expr(Column::PasswordChangedAt, Expr::value(cx.now()))
-        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
-        .filter(Column::Id.eq(id))
-        // Changed meanwhile elsewhere: what was proven is no proof any more.
-        .filter(Column::PasswordSealed.eq(row.password_sealed))
-        .exec(&*tx)
-        .await?
-        .rows_affected;
-    if changed == 0 {
+    // Changed meanwhile elsewhere: what was proven is no proof any more.
+    let unchanged = Column::PasswordSealed.eq(row.password_sealed);
+    let change = passwords::change(cx, &tx, id, &hash).await?;
+    if change.filter(unchanged).exec(&*tx).await?.rows_affected == 0 {
         return Err(refuse(Invalid::one(FormError::CurrentWrong).into()));
     }
     forget_others(cx, &tx, id, session).await?;

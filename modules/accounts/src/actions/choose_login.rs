@@ -11,7 +11,7 @@ use crate::model::login::{self, PlainLogin, QUESTIONS, normalized_answer};
 use crate::queries::{addresses, contacts, factors};
 use crate::refusals::{AddressRefusal, NotTheOwner};
 use crate::rights::own_account;
-use crate::sessions::is_factor_proven;
+use crate::sessions::is_factor_due;
 use crate::tables::account;
 use crate::tables::secret_question::{ActiveModel, Entity};
 use gatehouse_context::Cx;
@@ -66,7 +66,7 @@ pub async fn choose_login(
     counted.map_err(AddressRefusal::AskedTooOften).or_refuse()?;
     let lookup = contacts::written_of(cx, &tx, chosen.login.normalized()).await?;
     let row = locked(&tx, id).await?.ok_or(NotTheOwner).or_refuse()?;
-    if factors::has_any(&*tx, id).await? && !is_factor_proven(cx, &*tx, session, id).await? {
+    if is_factor_due(cx, &*tx, session, id).await? {
         return Err(refuse(AddressRefusal::ProofDue));
     }
     if is_taken(cx, &tx, &row, &chosen.login).await? {

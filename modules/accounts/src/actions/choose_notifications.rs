@@ -20,15 +20,15 @@ pub async fn choose_notifications(cx: &Cx, chosen: &[Notification]) -> Outcome<(
         .filter(Column::Kind.is_not_in(words.iter().copied()))
         .exec(&*tx)
         .await?;
-    for word in &words {
-        let row = ActiveModel {
+    if !words.is_empty() {
+        let rows = words.iter().map(|word| ActiveModel {
             id: Set(cx.id()),
             account_id: Set(account),
             kind: Set((*word).to_owned()),
             chosen_at: Set(cx.now()),
-        };
+        });
         let kept = OnConflict::columns([Column::AccountId, Column::Kind]).do_nothing().to_owned();
-        Entity::insert(row).on_conflict(kept).exec_without_returning(&*tx).await?;
+        Entity::insert_many(rows).on_conflict(kept).exec_without_returning(&*tx).await?;
     }
     let details = serde_json::json!({ "on": words });
     let entry = events::NOTIFICATIONS_CHANGED.about(account).of_account(account);

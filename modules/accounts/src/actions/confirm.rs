@@ -181,8 +181,5 @@ pub(super) async fn activate(
         return Ok(None);
     }
     cx.audit(tx, events::CONFIRMED.about(id).of_account(id)).await?;
-    let confirmed = AccountConfirmed::of(id);
-    let news = confirmed.news.clone();
-    cx.raise(tx, confirmed).await?;
-    Ok(Some(news.sentences()))
+    AccountConfirmed::raise(cx, tx, id).await.map(Some)
 }

@@ -73,11 +73,9 @@ pub async fn confirm_address(cx: &Cx, token: &str) -> Outcome<AddressConfirmed, 
     if !swap(cx, &tx, &row, &Written::of(&email, lookup)).await? {
         return Err(refuse(AddressLinkRefusal::Taken));
     }
-    let proven = AccountConfirmed::of(id);
-    let news = proven.news.clone();
-    cx.raise(&tx, proven).await?;
+    let news = AccountConfirmed::raise(cx, &tx, id).await?;
     tx.commit().await?;
-    Ok(AddressConfirmed { email: email.written().to_owned(), news: news.sentences() })
+    Ok(AddressConfirmed { email: email.written().to_owned(), news })
 }
 
 async fn waiting_address<C: ConnectionTrait>(
@@ -105,9 +103,7 @@ async fn free(cx: &Cx, tx: &Tx, email: &Email, id: Uuid) -> Outcome<(), AddressL
 
 /// The second of two equal requests is told what the first one was told.
 async fn again(cx: &Cx, token: &str) -> Outcome<AddressConfirmed, AddressLinkRefusal> {
-    let used = links::used(cx, cx.read(), token).await?;
-    let used = used.filter(|used| KINDS.contains(&used.link.kind) && links::was_just_used(cx, &used.link));
-    let account = used.ok_or(BadLink::Used).or_refuse()?.account;
+    let account = links::just_used(cx, token, &KINDS).await?.ok_or(BadLink::Used).or_refuse()?;
     is_own(cx, account.id).or_refuse()?;
     let contact = contacts::contact(cx, cx.read(), account.id).await?.ok_or(BadLink::Unknown).or_refuse()?;
     Ok(AddressConfirmed { email: contact.to.email, news: Vec::new() })

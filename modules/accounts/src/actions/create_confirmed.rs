@@ -103,8 +103,9 @@ async fn store(cx: &Cx, new: &Checked) -> Outcome<Option<Uuid>, AccountRefusal> 
         region: Set(new.region.clone()),
         lang: Set(new.lang.tag().to_owned()),
         confirmed_at: Set(Some(now)),
+        zone: Set(new.zone.clone()),
         pending_since: Set(None),
-        ..pending(cx, id, written, sealed, new.zone.clone())
+        ..pending(cx, id, written, sealed)
     };
     match account::Entity::insert(row).exec_without_returning(&*tx).await {
         Err(error) if EMAIL_INDEX.violated_by(&error) => {

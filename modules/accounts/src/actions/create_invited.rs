@@ -9,17 +9,15 @@
 
 use super::links::issue_link;
 use super::locked;
-use super::register::pending;
+use super::register::insert_as;
 use crate::events;
 use crate::model::{Email, State, TokenKind, term};
-use crate::queries::sealed::Place;
 use crate::queries::{addresses, contacts};
 use crate::tables::account::{ActiveModel, Column, Entity};
-use gatehouse_context::{Cx, subject};
+use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Lang, Secret, Uuid};
 use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::OnConflict;
 use sea_orm::{Condition, Set};
 
 /// An account that waits for its first password.
@@ -62,35 +60,20 @@ async fn waiting(cx: &Cx, tx: &Tx, email: &Email, lang: Lang) -> Result<Option<U
             // Until lately it was somebody's, who may take it back.
             None if addresses::former(cx, &**tx, email).await?.is_some() => return Ok(None),
             None => {
-                if let Some(id) = insert(cx, tx, email, lang).await? {
+                let invited = |row| ActiveModel {
+                    state: Set(State::PendingPassword),
+                    lang: Set(lang.tag().to_owned()),
+                    pending_since: Set(None),
+                    invited_at: Set(Some(cx.now())),
+                    ..row
+                };
+                if let Some(id) = insert_as(cx, tx, email, events::INVITED, invited).await? {
                     return Ok(Some(id));
                 }
             }
         }
     }
     Err(Fault::busy("an address begins and ends at this moment"))
-}
-
-/// The new account; `None` when another one with this address came between.
-async fn insert(cx: &Cx, tx: &Tx, email: &Email, lang: Lang) -> Result<Option<Uuid>, Fault> {
-    let id = cx.id();
-    let written = contacts::written(cx, tx, email).await?;
-    let key = subject::create(cx, tx, id).await?;
-    let sealed = Place::EMAIL.seal(cx, &key, id, email.written())?;
-    let row = ActiveModel {
-        state: Set(State::PendingPassword),
-        lang: Set(lang.tag().to_owned()),
-        pending_since: Set(None),
-        invited_at: Set(Some(cx.now())),
-        ..pending(cx, id, written, sealed, None)
-    };
-    let once = OnConflict::column(Column::EmailLookup).do_nothing().to_owned();
-    if Entity::insert(row).on_conflict(once).exec_without_returning(&**tx).await? == 0 {
-        subject::destroy(cx, tx, id).await?;
-        return Ok(None);
-    }
-    cx.audit(tx, events::INVITED.about(id).of_account(id)).await?;
-    Ok(Some(id))
 }
 
 /// A link of 7 days that sets a password; an account that is not in use yet waits as long. One that came from another portal goes on waiting

@@ -10,10 +10,10 @@ use super::known_browsers::distrust_all;
 use super::limits::CODES_A_DAY;
 use super::locked;
 use crate::model::{FactorKind, factor};
-use crate::queries::{contacts, factors};
+use crate::queries::contacts;
 use crate::refusals::{CodeRefusal, FactorRefusal, NotTheOwner};
 use crate::sessions::half::HALVES;
-use crate::sessions::is_factor_proven;
+use crate::sessions::is_factor_due;
 use crate::tables::{account, account_factor};
 use crate::{events, mails, sessions};
 use gatehouse_context::Cx;
@@ -78,10 +78,7 @@ pub(super) async fn tell_if_paused(
 
 /// Who has a factor changes factors only after giving one in this session (ASVS 7.5.1): password and stolen session are not enough.
 pub(super) async fn must_be_proven(cx: &Cx, tx: &Tx, session: Uuid, account: Uuid) -> Outcome<(), FactorRefusal> {
-    if !factors::has_any(&**tx, account).await? || is_factor_proven(cx, &**tx, session, account).await? {
-        return Ok(());
-    }
-    Err(refuse(FactorRefusal::ProofDue))
+    if is_factor_due(cx, &**tx, session, account).await? { Err(refuse(FactorRefusal::ProofDue)) } else { Ok(()) }
 }
 
 /// The account's row, held, of somebody who may change its factors.

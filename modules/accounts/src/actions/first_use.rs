@@ -1,8 +1,7 @@
 //! The first use of an account that came from another portal without its address proven (ACC-18): whoever types its password gets a
 //! mail with a link to set a new one, which proves the address. A stranger who has the old password gets no further than that.
 
-use super::links::LINKS;
-use super::links::asker;
+use super::links::{LINKS, asker};
 use super::{invite, locked};
 use crate::events;
 use crate::model::{Email, TokenKind};
@@ -37,8 +36,7 @@ pub(super) async fn first_use(
         return Ok(refuse(VisitorRefusal::WrongCredentials));
     }
     let link_lives = LINKS.lives(cx, &tx, row.id, TokenKind::SetPassword.word(), held.last()).await?;
-    if held.admits(cx.now(), link_lives) {
-        held.count(cx, &tx, &lookups).await?;
+    if held.caused(cx, &tx, &lookups, link_lives).await?.is_some() {
         invite::invite(cx, &tx, row.id).await?;
         cx.audit(&tx, events::SIGN_IN_UNCONFIRMED.about(row.id).of_account(row.id)).await?;
     }

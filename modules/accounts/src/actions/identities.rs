@@ -4,7 +4,7 @@ use super::locked;
 use crate::model::identity::{Identity, MOST};
 use crate::queries::identities::{SHOWN, SUBJECT, by_subject, label, of_account, written};
 use crate::queries::{contacts, factors};
-use crate::refusals::ServiceRefusal;
+use crate::refusals::{NotTheOwner, ServiceRefusal};
 use crate::tables::account;
 use crate::tables::account_identity::{ActiveModel, Column, Entity};
 use crate::{events, mails, sessions};
@@ -30,13 +30,13 @@ pub(super) async fn attach(
     identity: &Identity,
     tells: bool,
 ) -> Outcome<(), ServiceRefusal> {
+    let (lookup, version) = written(cx, tx, identity).await?;
     if let Some(found) = by_subject(cx, &**tx, identity).await? {
         return if found.account_id == row.id { Ok(()) } else { Err(refuse(ServiceRefusal::Taken)) };
     }
     if of_account(&**tx, row.id).await?.len() >= usize::try_from(MOST).unwrap_or(usize::MAX) {
         return Err(refuse(ServiceRefusal::TooMany));
     }
-    let (lookup, version) = written(cx, tx, identity).await?;
     let key = subject::key(cx, &**tx, row.id).await?;
     let random = cx.app.random.as_ref();
     let id = cx.id();
@@ -92,12 +92,10 @@ pub(super) async fn held_by_owner(
     session: Uuid,
     account: Uuid,
 ) -> Outcome<account::Model, ServiceRefusal> {
-    let row = locked(tx, account).await?.ok_or(crate::refusals::NotTheOwner).or_refuse()?;
+    let row = locked(tx, account).await?.ok_or(NotTheOwner).or_refuse()?;
     let is_proven = sessions::is_elevated(cx, &**tx, session, account).await?;
-    let may = super::factors::must_be_proven(cx, tx, session, account).await;
-    if !is_proven || matches!(may, Err(gatehouse_core::Stop::Refused(_))) {
+    if !is_proven || sessions::is_factor_due(cx, &**tx, session, account).await? {
         return Err(refuse(ServiceRefusal::ProofDue));
     }
-    may.map_err(|stop| stop.map(|_| ServiceRefusal::ProofDue))?;
     Ok(row)
 }

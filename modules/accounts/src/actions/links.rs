@@ -6,7 +6,7 @@ use crate::model::{TokenKind, token};
 use crate::queries::identities::WAITING;
 use crate::tables::one_time_token::{ActiveModel, Entity};
 use crate::tables::waiting_identity;
-use gatehouse_context::{Cx, subject};
+use gatehouse_context::{Cx, sealed_token, subject};
 use gatehouse_core::{Fault, Moment, Secret, Uuid};
 use gatehouse_db::Tx;
 use gatehouse_mail::ledger::Asker;
@@ -20,6 +20,31 @@ pub(super) const LINKS: Links = Links { table: "one_time_token", owner: "account
 pub(super) const ATTACH_MAIL: &str = "accounts.attach_service";
 /// The ledger's word for mails that prove an address.
 pub(super) const CONFIRM_MAIL: &str = "accounts.confirm";
+
+/// A link that names a row of an account and does one thing to it, so nothing of it is stored.
+pub(super) struct UnstoredLink {
+    pub purpose: &'static str,
+    pub life: i64,
+}
+
+/// What such a link carries.
+pub(super) struct Named {
+    pub row: Uuid,
+    pub account: Uuid,
+}
+
+impl UnstoredLink {
+    pub fn seal(&self, cx: &Cx, row: Uuid, account: Uuid) -> Result<String, Fault> {
+        let ids = [row, account].map(Uuid::into_bytes).concat();
+        sealed_token::seal(cx, self.purpose, cx.now().plus(self.life), &ids)
+    }
+
+    pub fn open(&self, cx: &Cx, link: &str) -> Option<Named> {
+        let ids = sealed_token::open(cx, self.purpose, self.life, link)?;
+        let (row, account) = ids.split_at_checked(16)?;
+        Some(Named { row: Uuid::from_slice(row).ok()?, account: Uuid::from_slice(account).ok()? })
+    }
+}
 
 /// What was chosen with a registration: the hash of the password, and the mark of the browser.
 #[derive(Clone)]

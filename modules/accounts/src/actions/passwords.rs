@@ -4,11 +4,13 @@ use crate::model::FormError;
 use crate::tables::{account, one_time_token};
 use gatehouse_context::old_columns::{self, Empty, OldColumn};
 use gatehouse_context::{App, Cx, subject};
-use gatehouse_core::{Errors, Fault, Invalid, Secret};
+use gatehouse_core::{Errors, Fault, Invalid, Secret, Uuid};
+use gatehouse_db::Tx;
 use gatehouse_guard::Asker;
 use gatehouse_passwords::HashPool;
 use gatehouse_signin::SealedPasswords;
-use sea_orm::ConnectionTrait;
+use sea_orm::entity::prelude::*;
+use sea_orm::{ExprTrait as _, UpdateMany};
 use std::sync::Arc;
 
 /// Where hashes of passwords lay open before.
@@ -63,6 +65,18 @@ pub(super) async fn judge(
     let mut errors = Errors::<FormError>::default();
     errors.add_all(found.err().into_iter().flatten());
     Ok(errors.done())
+}
+
+/// The change of an account's row to another password, of which this is the hash.
+pub(super) async fn change(cx: &Cx, tx: &Tx, account: Uuid, hash: &str) -> Result<UpdateMany<account::Entity>, Fault> {
+    use account::{Column, Entity};
+    let sealed = OF_ACCOUNT.seal_for(cx, &**tx, account, hash).await?;
+    Ok(Entity::update_many()
+        .col_expr(Column::PasswordSealed, Expr::value(sealed))
+        .col_expr(Column::PasswordForeign, Expr::value(None::<String>))
+        .col_expr(Column::PasswordChangedAt, Expr::value(cx.now()))
+        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+        .filter(Column::Id.eq(account)))
 }
 
 /// The hash of an account's password ([`SealedPasswords::of`]).

@@ -71,8 +71,7 @@ async fn send(cx: &Cx, email: &Email, device: Option<&str>) -> Result<(), Fault>
     let is_first = found.as_ref().is_some_and(|row| row.state == State::PendingPassword);
     let kind = if is_first { TokenKind::SetPassword } else { TokenKind::Recover };
     let link_lives = LINKS.lives(cx, &tx, id, kind.word(), held.last()).await?;
-    if held.admits(cx.now(), link_lives) {
-        let caused = held.count(cx, &tx, &lookups).await?;
+    if let Some(caused) = held.caused(cx, &tx, &lookups, link_lives).await? {
         match found {
             Some(row) if !is_first => {
                 // Where the next mail comes an hour later, this link opens as long.

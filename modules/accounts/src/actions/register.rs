@@ -12,9 +12,9 @@ use crate::model::{Email, FormError, State, TokenKind, term};
 use crate::queries::sealed::Place;
 use crate::queries::{addresses, browsers, contacts};
 use crate::refusals::VisitorRefusal;
-use crate::tables::{account, former_address, one_time_token};
+use crate::tables::{account, one_time_token};
 use crate::{events, mails};
-use gatehouse_context::{Cx, subject};
+use gatehouse_context::{Cx, Event, subject};
 use gatehouse_core::{Errors, Fault, Invalid, OrRefuse as _, Outcome, Secret, Uuid};
 use gatehouse_db::{Tx, Unique};
 use gatehouse_guard::human::{self, HumanAnswer};
@@ -27,6 +27,7 @@ use gatehouse_signin::Browser;
 use gatehouse_signin::passwords::hash;
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::OnConflict;
 use serde::Deserialize;
 
 /// Forms from one network, taken or not: 30 at once, then one each 10 seconds. Looser than [`TAKEN`], because people
@@ -73,7 +74,7 @@ pub async fn register(
     TAKEN.check(cx)?.or_refuse()?;
     let answer = cx.service::<EqualAnswers>()?.start();
     let phc = hash(cx, &asker, input.password.clone()).await?;
-    let asked = Asked { email, phc, zone: zones::settled(&input.zone), browser, device };
+    let asked = Asked { email, phc, zone: &input.zone, browser, device };
     // Two registrations of one address at one moment, or one and its confirmation: the second try finds what came between.
     if !store(cx, &asked).await? {
         store(cx, &asked).await?;
@@ -86,7 +87,7 @@ pub async fn register(
 struct Asked<'a> {
     email: Email,
     phc: String,
-    zone: Option<String>,
+    zone: &'a str,
     browser: &'a Browser,
     device: Option<&'a str>,
 }
@@ -115,31 +116,27 @@ async fn store(cx: &Cx, asked: &Asked<'_>) -> Result<bool, Fault> {
     let source = browsers::own_source(cx, &asked.email, asked.device).await?;
     let tx = cx.begin().await?;
     let held = ledger::hold(cx, &tx, CONFIRM_MAIL, &lookups, asker(source.as_deref())).await?;
-    let written = contacts::written(cx, &tx, &asked.email).await?;
     let found = contacts::by_address(cx, &*tx, &asked.email).await?;
     let former = addresses::former(cx, &*tx, &asked.email).await?;
     match found {
-        None if former.is_some() => tell_reserved(cx, &tx, former, held, &lookups).await?,
+        None if former.is_some() => {
+            // A mail says from when on the address is free (ACC-14), and no account is made. It has no link; the one before says the same.
+            if let (Some(former), Some(caused)) = (former, held.caused(cx, &tx, &lookups, true).await?) {
+                super::addresses::tell_reserved(cx, &tx, &former, &caused).await?;
+            }
+        }
         None => {
-            let id = cx.id();
-            let key = subject::create(cx, &tx, id).await?;
-            let sealed = Place::EMAIL.seal(cx, &key, id, asked.email.written())?;
-            let row = pending(cx, id, written, sealed, asked.zone.clone());
-            match account::Entity::insert(row).exec_without_returning(&*tx).await {
-                Err(error) if EMAIL_INDEX.violated_by(&error) => {
-                    tx.rollback().await?;
-                    return Ok(false);
-                }
-                stored => stored?,
+            let Some(id) = insert(cx, &tx, &asked.email, asked.zone).await? else {
+                tx.rollback().await?;
+                return Ok(false);
             };
-            cx.audit(&tx, events::REGISTERED.about(id).of_account(id)).await?;
-            let caused = caused(cx, &tx, held, &lookups, false).await?;
+            let caused = held.caused(cx, &tx, &lookups, false).await?;
             send_link(cx, &tx, id, asked, caused.as_ref()).await?;
         }
         Some(row) if row.state == State::Active => {
             cx.audit(&tx, events::REGISTERED_AGAIN.about(row.id).of_account(row.id)).await?;
             // This mail has no link; the one before still says the same.
-            if let Some(caused) = caused(cx, &tx, held, &lookups, true).await? {
+            if let Some(caused) = held.caused(cx, &tx, &lookups, true).await? {
                 let to = contacts::recipient(cx, &tx, &row).await?;
                 mails::already_registered::queue(cx, &tx, &to, &caused).await?;
             }
@@ -158,29 +155,6 @@ async fn store(cx: &Cx, asked: &Asked<'_>) -> Result<bool, Fault> {
     Ok(true)
 }
 
-/// The address was another account's until lately (ACC-14): a mail says from when on it is free, and no account is made.
-async fn tell_reserved(
-    cx: &Cx,
-    tx: &Tx,
-    former: Option<former_address::Model>,
-    held: Held,
-    lookups: &Lookups,
-) -> Result<(), Fault> {
-    let Some(caused) = caused(cx, tx, held, lookups, true).await? else { return Ok(()) };
-    match former {
-        Some(former) => super::addresses::tell_reserved(cx, tx, &former, &caused).await,
-        None => Ok(()),
-    }
-}
-
-/// Counts the mail where one may go out.
-async fn caused(cx: &Cx, tx: &Tx, held: Held, lookups: &Lookups, link_lives: bool) -> Result<Option<Caused>, Fault> {
-    if !held.admits(cx.now(), link_lives) {
-        return Ok(None);
-    }
-    held.count(cx, tx, lookups).await.map(Some)
-}
-
 /// A further registration of a pending address. Where it comes without a mail, the link that lies in the mailbox stays
 /// alive, and leads whoever opens it in another browser to choosing a password.
 async fn register_again(
@@ -195,7 +169,7 @@ async fn register_again(
     choose_anew(cx, tx, row.id, &chosen).await?;
     let kind = TokenKind::Confirm.word();
     let link_lives = LINKS.lives(cx, tx, row.id, kind, held.last()).await?;
-    let Some(caused) = caused(cx, tx, held, lookups, link_lives).await? else { return Ok(()) };
+    let Some(caused) = held.caused(cx, tx, lookups, link_lives).await? else { return Ok(()) };
     wait_anew(cx, tx, row).await?;
     cx.audit(tx, events::REGISTERED.about(row.id).of_account(row.id)).await?;
     send_link(cx, tx, row.id, asked, Some(&caused)).await
@@ -251,14 +225,39 @@ async fn send_link(cx: &Cx, tx: &Tx, id: Uuid, asked: &Asked<'_>, caused: Option
     Ok(())
 }
 
-/// The row of an account whose address is not proven.
-pub(super) fn pending(
+/// Makes an account whose address nobody has proven yet; `None`: another request made one for it. `zone`: the browser's.
+pub(super) async fn insert(cx: &Cx, tx: &Tx, email: &Email, zone: &str) -> Result<Option<Uuid>, Fault> {
+    let with_zone = |row| account::ActiveModel { zone: Set(zones::settled(zone)), ..row };
+    insert_as(cx, tx, email, events::REGISTERED, with_zone).await
+}
+
+/// The same with another event and other columns than those of [`pending`]. The transaction can go on after `None`.
+pub(super) async fn insert_as(
     cx: &Cx,
-    id: Uuid,
-    (lookup, pepper): (Vec<u8>, i64),
-    sealed: Vec<u8>,
-    zone: Option<String>,
-) -> account::ActiveModel {
+    tx: &Tx,
+    email: &Email,
+    event: Event,
+    with: impl FnOnce(account::ActiveModel) -> account::ActiveModel + Send,
+) -> Result<Option<Uuid>, Fault> {
+    let written = contacts::written(cx, tx, email).await?;
+    // What was made before the pepper was held may lie under an older one, where the unique index does not see it.
+    if contacts::by_address(cx, &**tx, email).await?.is_some() {
+        return Ok(None);
+    }
+    let id = cx.id();
+    let key = subject::create(cx, tx, id).await?;
+    let row = with(pending(cx, id, written, Place::EMAIL.seal(cx, &key, id, email.written())?));
+    let once = OnConflict::column(account::Column::EmailLookup).do_nothing().to_owned();
+    if account::Entity::insert(row).on_conflict(once).exec_without_returning(&**tx).await? == 0 {
+        subject::destroy(cx, tx, id).await?;
+        return Ok(None);
+    }
+    cx.audit(tx, event.about(id).of_account(id)).await?;
+    Ok(Some(id))
+}
+
+/// The row of an account whose address is not proven.
+pub(super) fn pending(cx: &Cx, id: Uuid, (lookup, pepper): (Vec<u8>, i64), sealed: Vec<u8>) -> account::ActiveModel {
     account::ActiveModel {
         id: Set(id),
         state: Set(State::PendingConfirmation),
@@ -266,7 +265,6 @@ pub(super) fn pending(
         pepper_version: Set(pepper),
         email_sealed: Set(sealed),
         lang: Set(cx.lang.tag().to_owned()),
-        zone: Set(zone),
         created_at: Set(cx.now()),
         pending_since: Set(Some(cx.now())),
         version: Set(1),

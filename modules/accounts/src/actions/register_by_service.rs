@@ -5,11 +5,10 @@ use super::confirm::{activate, forget_unproven};
 use super::identities::{BUDGET, attach};
 use super::known_browsers::Met;
 use super::locked;
-use super::register::{EMAIL_INDEX, pending};
+use super::register::insert;
 use super::sign_in::{Entered, Here, let_in};
-use crate::events;
+use crate::model::State;
 use crate::model::identity::Identity;
-use crate::model::{Email, State};
 use crate::queries::identities::label;
 use crate::queries::sealed::Place;
 use crate::queries::{addresses, contacts};
@@ -18,7 +17,6 @@ use crate::tables::account::{Column, Entity};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Actor, Fault, OrRefuse as _, Outcome, Uuid, refuse};
 use gatehouse_db::Tx;
-use gatehouse_l10n::zones;
 use sea_orm::entity::prelude::*;
 
 /// Makes the account and lets its owner in; with what else they should hear. An address that has an account is refused: there the owner
@@ -56,20 +54,6 @@ pub async fn register_by_service(
     let entered = let_in(cx, &tx, &row, Met::New, &here).await?;
     tx.commit().await?;
     Ok((entered, news))
-}
-
-/// The row of an address that nobody has proven yet; `None` where another request was faster.
-pub(super) async fn insert(cx: &Cx, tx: &Tx, email: &Email, zone: &str) -> Result<Option<Uuid>, Fault> {
-    let id = cx.id();
-    let written = contacts::written(cx, tx, email).await?;
-    let key = subject::create(cx, tx, id).await?;
-    let sealed = Place::EMAIL.seal(cx, &key, id, email.written())?;
-    match Entity::insert(pending(cx, id, written, sealed, zones::settled(zone))).exec_without_returning(&**tx).await {
-        Err(error) if EMAIL_INDEX.violated_by(&error) => return Ok(None),
-        stored => stored?,
-    };
-    cx.audit(tx, events::REGISTERED.about(id).of_account(id)).await?;
-    Ok(Some(id))
 }
 
 /// A new account has the name that the service told.

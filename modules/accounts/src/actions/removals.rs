@@ -1,38 +1,21 @@
 //! The removal of factors that are lost (ACC-9): asked for, told of three times a day apart, stopped by any sign-in with a factor.
 
 use super::factors::take_away;
+use super::links::UnstoredLink;
 use crate::model::term;
 use crate::queries::contacts;
 use crate::queries::factors::{self, due};
 use crate::tables::account;
-use crate::tables::factor_removal::{ActiveModel, Column, Entity, Model};
+use crate::tables::factor_removal::{Column, Entity, Model};
 use crate::{events, mails};
-use gatehouse_context::{Cx, sealed_token};
+use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_db::Tx;
-use sea_orm::Set;
+use sea_orm::IntoActiveModel as _;
 use sea_orm::entity::prelude::*;
 
-const PURPOSE: &str = "accounts.keep_factors";
-
-/// Which removal the link of a notice stops.
-pub(super) struct Named {
-    pub removal: Uuid,
-    pub account: Uuid,
-}
-
-/// What the link of a notice carries. It does nothing but stop this removal, so nothing of it is stored.
-fn link(cx: &Cx, removal: &Model) -> Result<String, Fault> {
-    let ids = [removal.id, removal.account_id].map(Uuid::into_bytes).concat();
-    sealed_token::seal(cx, PURPOSE, cx.now().plus(term::KEEP_FACTORS), &ids)
-}
-
-/// Reads it.
-pub(super) fn named(cx: &Cx, link: &str) -> Option<Named> {
-    let ids = sealed_token::open(cx, PURPOSE, term::KEEP_FACTORS, link)?;
-    let (removal, account) = ids.split_at_checked(16)?;
-    Some(Named { removal: Uuid::from_slice(removal).ok()?, account: Uuid::from_slice(account).ok()? })
-}
+/// The link of a notice; it names the removal, and does nothing but stop it.
+pub(super) const KEEP: UnstoredLink = UnstoredLink { purpose: "accounts.keep_factors", life: term::KEEP_FACTORS };
 
 /// Begins one, unless one waits already; the owner gets the first notice. Returns when the factors will be removed.
 pub(super) async fn begin(cx: &Cx, tx: &Tx, row: &account::Model, by_staff: bool) -> Result<Moment, Fault> {
@@ -41,15 +24,7 @@ pub(super) async fn begin(cx: &Cx, tx: &Tx, row: &account::Model, by_staff: bool
     }
     let now = cx.now();
     let new = Model { id: cx.id(), account_id: row.id, by_staff, asked_at: now, told: 1, told_at: now };
-    let stored = ActiveModel {
-        id: Set(new.id),
-        account_id: Set(new.account_id),
-        by_staff: Set(new.by_staff),
-        asked_at: Set(new.asked_at),
-        told: Set(new.told),
-        told_at: Set(new.told_at),
-    };
-    Entity::insert(stored).exec_without_returning(&**tx).await?;
+    Entity::insert(new.clone().into_active_model()).exec_without_returning(&**tx).await?;
     tell(cx, tx, row, &new).await?;
     cx.audit(tx, events::REMOVAL_ASKED.about(row.id).of_account(row.id)).await?;
     Ok(due(&new))
@@ -58,7 +33,7 @@ pub(super) async fn begin(cx: &Cx, tx: &Tx, row: &account::Model, by_staff: bool
 /// A notice, with the link that stops it.
 pub(super) async fn tell(cx: &Cx, tx: &Tx, row: &account::Model, removal: &Model) -> Result<(), Fault> {
     let to = contacts::recipient(cx, tx, row).await?;
-    mails::removal_waits::queue(cx, tx, &to, removal, due(removal), &link(cx, removal)?).await
+    mails::removal_waits::queue(cx, tx, &to, removal, due(removal), &KEEP.seal(cx, removal.id, row.id)?).await
 }
 
 /// Stops what waits; returns whether anything did. The owner is told.

@@ -35,10 +35,7 @@ pub async fn send_again(cx: &Cx, sealed: &str, device: Option<&str>) -> Outcome<
     let id = found.as_ref().map_or(Uuid::nil(), |row| row.id);
     let is_active = found.as_ref().is_some_and(|row| row.state == State::Active);
     let link_lives = LINKS.lives(cx, &tx, id, TokenKind::Confirm.word(), held.last()).await?;
-    let caused = match held.admits(cx.now(), link_lives || is_active) {
-        true => Some(held.count(cx, &tx, &lookups).await?),
-        false => None,
-    };
+    let caused = held.caused(cx, &tx, &lookups, link_lives || is_active).await?;
     if let (Some(row), Some(caused)) = (found, caused) {
         cx.audit(&tx, events::LINK_SENT_AGAIN.about(row.id).of_account(row.id)).await?;
         let to = contacts::recipient(cx, &tx, &row).await?;

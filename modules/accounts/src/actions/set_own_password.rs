@@ -9,13 +9,12 @@ use crate::model::FormError;
 use crate::queries::contacts;
 use crate::refusals::{AccountRefusal, NotTheOwner, ServiceRefusal};
 use crate::rights::own_account;
-use crate::tables::account::{Column, Entity};
+use crate::tables::account::Column;
 use crate::{events, mails};
 use gatehouse_context::Cx;
 use gatehouse_core::{Errors, Invalid, OrRefuse as _, Outcome, Stop, Uuid, refuse};
 use gatehouse_guard::Asker;
 use gatehouse_signin::passwords::hash;
-use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
 
 /// Sets it; `session`: the one that asks.
@@ -37,17 +36,8 @@ pub async fn set_own_password(cx: &Cx, session: Uuid, input: ChangePassword) -> 
         Stop::Refused(ServiceRefusal::ProofDue) => refuse(AccountRefusal::ProofDue),
         stop => stop.map(|_| AccountRefusal::NotTheOwner(NotTheOwner)),
     })?;
-    let sealed = passwords::OF_ACCOUNT.seal_for(cx, &*tx, id, &hash).await?;
-    let set = Entity::update_many()
-        .col_expr(Column::PasswordSealed, Expr::value(sealed))
-        .col_expr(Column::PasswordForeign, Expr::value(None::<String>))
-        .col_expr(Column::PasswordChangedAt, Expr::value(cx.now()))
-        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
-        .filter(Column::Id.eq(id))
-        .filter(Column::PasswordSealed.is_null())
-        .exec(&*tx)
-        .await?;
-    if set.rows_affected == 0 {
+    let first = passwords::change(cx, &tx, id, &hash).await?.filter(Column::PasswordSealed.is_null());
+    if first.exec(&*tx).await?.rows_affected == 0 {
         return Err(refuse(Invalid::one(FormError::CurrentMissing).into()));
     }
     LINKS.take_back(cx, &tx, id, None).await?;

@@ -27,8 +27,6 @@ use gatehouse_guard::{Asker, Budget, Lane, Limit};
 use gatehouse_passwords::HashPool;
 use gatehouse_signin::passwords::hash;
 use gatehouse_signin::{Proven, chosen_with};
-use sea_orm::ExprTrait as _;
-use sea_orm::entity::prelude::*;
 use serde::Deserialize;
 
 /// From one network: 20 at once, then one each 10 seconds.
@@ -110,9 +108,7 @@ async fn set(cx: &Cx, input: &SetPassword, here: &Here) -> Outcome<PasswordSet, 
 
 /// The second of two equal requests is told what the first one was told, if it brings the same password.
 async fn again(cx: &Cx, input: &SetPassword, here: &Here) -> Outcome<PasswordSet, VisitorRefusal> {
-    let used = links::used(cx, cx.read(), &input.token).await?;
-    let used = used.filter(|used| KINDS.contains(&used.link.kind) && links::was_just_used(cx, &used.link));
-    let account = used.ok_or(BadLink::Used).or_refuse()?.account;
+    let account = links::just_used(cx, &input.token, &KINDS).await?.ok_or(BadLink::Used).or_refuse()?;
     BUDGET.check_subject(cx, &input.token)?.or_refuse()?;
     let stored = passwords::of_account(cx, Some(&account)).await?;
     let asker = Asker::in_lane(cx, Lane::Known);
@@ -129,16 +125,7 @@ async fn again(cx: &Cx, input: &SetPassword, here: &Here) -> Outcome<PasswordSet
 
 /// Writes the new hash and tells the owner, unless it is the first password.
 async fn write(cx: &Cx, tx: &Tx, row: &account::Model, password: Proven<String>) -> Result<(), Fault> {
-    use account::{Column, Entity};
-    let sealed = passwords::OF_ACCOUNT.seal_for(cx, &**tx, row.id, &password.into_inner()).await?;
-    Entity::update_many()
-        .col_expr(Column::PasswordSealed, Expr::value(sealed))
-        .col_expr(Column::PasswordForeign, Expr::value(None::<String>))
-        .col_expr(Column::PasswordChangedAt, Expr::value(cx.now().0))
-        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
-        .filter(Column::Id.eq(row.id))
-        .exec(&**tx)
-        .await?;
+    passwords::change(cx, tx, row.id, &password.into_inner()).await?.exec(&**tx).await?;
     if row.password_sealed.is_some() {
         mails::password_changed::queue(cx, tx, &contacts::recipient(cx, tx, row).await?).await?;
     }

@@ -7,22 +7,27 @@ use crate::queries::{browsers, contacts};
 use crate::tables::known_device::{Column, Entity, Model};
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
-use sea_orm::QuerySelect as _;
 use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder as _, QuerySelect as _};
+use std::collections::BTreeSet;
+
+/// Browsers looked at in one run.
+const MOST: u64 = 500;
 
 /// One mail to each owner who was told of a new browser an hour ago or earlier and has got more since; returns how many.
 pub async fn tell_of_browsers(cx: &Cx) -> Result<u64, Fault> {
     let untold: Vec<Uuid> = Entity::find()
         .select_only()
         .column(Column::AccountId)
-        .distinct()
         .filter(Column::ToldAt.is_null())
-        .limit(500)
+        // Those whose hour is over come first, however many are still waiting for it.
+        .order_by_asc(Column::FirstAt)
+        .limit(MOST)
         .into_tuple()
         .all(cx.read())
         .await?;
     let mut told = 0;
-    for account in untold {
+    for account in untold.into_iter().collect::<BTreeSet<_>>() {
         let tx = cx.begin().await?;
         let Some(row) = locked(&tx, account).await? else { continue };
         let known = browsers::of_account(&*tx, account).await?;

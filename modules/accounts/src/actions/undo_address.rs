@@ -3,9 +3,9 @@
 //! one are undone with it, their links are worthless, and accounts elsewhere that were attached since, or within 72 hours before, are detached:
 //! they open without a password, and who means to stay attaches one first. Factors stay, as with every new password (ASVS 6.4.3).
 
-use super::addresses::{Named, Written, named, write};
+use super::addresses::{UNDO, Written, write};
 use super::confirm::forget_unproven;
-use super::links::issue_link;
+use super::links::{Named, issue_link};
 use super::{identities, limits, locked, removals};
 use crate::events;
 use crate::model::{Email, TokenKind, term};
@@ -32,7 +32,7 @@ pub struct Undone {
 
 /// The address that a link would bring back, for its page.
 pub async fn to_undo(cx: &Cx, link: &str) -> Outcome<String, BadLink> {
-    let named = named(cx, link).ok_or(BadLink::Expired).or_refuse()?;
+    let named = UNDO.open(cx, link).ok_or(BadLink::Expired).or_refuse()?;
     let row = row_of(cx, cx.read(), &named).await?;
     if row.undone_at.is_some() {
         return Err(refuse(BadLink::Used));
@@ -42,7 +42,7 @@ pub async fn to_undo(cx: &Cx, link: &str) -> Outcome<String, BadLink> {
 
 /// Brings the old address back. The second of two equal requests gets a link of its own.
 pub async fn undo_address(cx: &Cx, link: &str) -> Outcome<Undone, BadLink> {
-    let named = named(cx, link).ok_or(BadLink::Expired).or_refuse()?;
+    let named = UNDO.open(cx, link).ok_or(BadLink::Expired).or_refuse()?;
     let seen = row_of(cx, cx.read(), &named).await?;
     let email = address(cx, cx.read(), &seen).await?;
     let tx = cx.begin().await?;
@@ -64,7 +64,7 @@ pub async fn undo_address(cx: &Cx, link: &str) -> Outcome<Undone, BadLink> {
 
 /// The address of before that a link names, while it can be undone.
 async fn row_of<C: ConnectionTrait>(cx: &Cx, conn: &C, named: &Named) -> Outcome<Model, BadLink> {
-    let row = Entity::find_by_id(named.former).filter(Column::AccountId.eq(named.account)).one(conn).await?;
+    let row = Entity::find_by_id(named.row).filter(Column::AccountId.eq(named.account)).one(conn).await?;
     let row = row.ok_or(BadLink::Unknown).or_refuse()?;
     if !row.changed_at.was_within(cx.now(), term::UNDO_ADDRESS) {
         return Err(refuse(BadLink::Expired));
@@ -107,8 +107,5 @@ async fn undo(cx: &Cx, tx: &Tx, former: &Model, old: &Written<'_>) -> Result<Vec
     let row = locked(tx, id).await?.ok_or_else(|| Fault::new("an account vanished while it was held"))?;
     removals::stop(cx, tx, &row).await?;
     cx.audit(tx, events::ADDRESS_RESTORED.about(id).of_account(id)).await?;
-    let proven = AccountConfirmed::of(id);
-    let news = proven.news.clone();
-    cx.raise(tx, proven).await?;
-    Ok(news.sentences())
+    AccountConfirmed::raise(cx, tx, id).await
 }

@@ -3,14 +3,13 @@
 use super::confirm::forget_unproven;
 use super::passwords;
 use crate::events;
-use crate::tables::account;
-use crate::tables::waiting_password::{ActiveModel, Column, Entity, Model};
+use crate::tables::waiting_password::{Column, Entity, Model};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
 use gatehouse_signin::SealedPasswords;
+use sea_orm::IntoActiveModel as _;
 use sea_orm::entity::prelude::*;
-use sea_orm::{ExprTrait as _, Set};
 
 /// Where it is sealed.
 const SEALED: SealedPasswords = SealedPasswords("waiting_password.password_sealed");
@@ -21,13 +20,7 @@ pub(super) async fn begin(cx: &Cx, tx: &Tx, account: Uuid, phc: &str) -> Result<
     let id = cx.id();
     let key = subject::key(cx, &**tx, account).await?;
     let new = Model { id, account_id: account, password_sealed: SEALED.seal(cx, &key, id, phc)?, asked_at: cx.now() };
-    let stored = ActiveModel {
-        id: Set(new.id),
-        account_id: Set(new.account_id),
-        password_sealed: Set(new.password_sealed.clone()),
-        asked_at: Set(new.asked_at),
-    };
-    Entity::insert(stored).exec_without_returning(&**tx).await?;
+    Entity::insert(new.clone().into_active_model()).exec_without_returning(&**tx).await?;
     cx.audit(tx, events::QUESTION_ANSWERED.about(account).of_account(account)).await?;
     Ok(new)
 }
@@ -57,16 +50,7 @@ pub(super) async fn carry_out(cx: &Cx, tx: &Tx, row: &Model) -> Result<(), Fault
 
 /// Another password, and everything that the one before had opened ends.
 pub(super) async fn replace(cx: &Cx, tx: &Tx, id: Uuid, phc: &str) -> Result<(), Fault> {
-    use account::{Column, Entity};
-    let sealed = passwords::OF_ACCOUNT.seal_for(cx, &**tx, id, phc).await?;
-    Entity::update_many()
-        .col_expr(Column::PasswordSealed, Expr::value(sealed))
-        .col_expr(Column::PasswordForeign, Expr::value(None::<String>))
-        .col_expr(Column::PasswordChangedAt, Expr::value(cx.now()))
-        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
-        .filter(Column::Id.eq(id))
-        .exec(&**tx)
-        .await?;
+    passwords::change(cx, tx, id, phc).await?.exec(&**tx).await?;
     forget_unproven(cx, tx, id).await?;
     cx.audit(tx, events::PASSWORD_BY_QUESTION.about(id).of_account(id)).await
 }

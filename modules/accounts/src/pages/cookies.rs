@@ -50,13 +50,11 @@ pub async fn half(visit: &Visit) -> Result<Half, Halt> {
 
 /// This browser, for an action that may sign it in until it closes.
 pub fn here(visit: &Visit) -> Here {
-    let previous = visit.customer.as_ref().map(|session| session.id);
     Here {
         device: device(visit).map(str::to_owned),
-        previous,
+        previous: visit.customer.as_ref().map(|session| session.id),
         account: visit.customer.as_ref().map(|session| session.account),
-        kept: false,
-        service: None,
+        ..Here::default()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::login;
 use super::parts::proven;
+use super::two_step::to_proof;
 use crate::actions::ask_address_change::{AskAddressChange, ask_address_change};
 use crate::actions::cancel_address_change::cancel_address_change;
 use crate::actions::send_address_again::send_address_again;
@@ -32,7 +33,7 @@ pub async fn submit(customer: Customer, Posted(form): Posted<AskAddressChange>) 
     let visit = &customer.visit;
     match ask_address_change(&visit.cx, customer.session.id, &form).await.unless_broken()? {
         Ok(_) => Ok(visit.go_saying(PATH, crate::texts(visit.lang()).msg_sent_title())),
-        Err(AddressRefusal::ProofDue) => Err(Halt::GoTo(format!("/step-up?factor=1&next={PATH}"))),
+        Err(AddressRefusal::ProofDue) => Err(to_proof(PATH)),
         Err(refusal) => visit.again(&refusal, async |errors| page(&customer, &form.email, &errors).await).await,
     }
 }

@@ -1,6 +1,7 @@
 //! Forgotten password: the form, and the page after it (ACC-13).
 
 use super::cookies::device;
+use super::parts::{SentTo, send_again};
 use super::question;
 use super::sign_in::place_for;
 use crate::actions::answer_question::name_login;
@@ -13,7 +14,6 @@ use gatehouse_web::frames::{Card, PanelForm, Points};
 use gatehouse_web::human;
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Posted, UnlessBroken as _, Visit};
-use serde::Deserialize;
 
 const SENT: &str = "/forgot-password/sent";
 const AGAIN: &str = "/forgot-password/again";
@@ -51,12 +51,6 @@ fn page(visit: &Visit, email: &str, errors: &FormErrors) -> Result<Card, Halt> {
     Ok(Card::new(visit, t.msg_forgot_title(), errors).lede(lede).with(&form))
 }
 
-#[derive(Default, Deserialize)]
-pub struct SentTo {
-    #[serde(default)]
-    to: String,
-}
-
 /// "Check your email": what was done, what to do when nothing comes, and "send again".
 pub async fn sent(visit: Visit, Query(SentTo { to }): Query<SentTo>) -> Result<Done, Halt> {
     visit.show(&sent_page(&visit, &to, &FormErrors::new())?)
@@ -68,14 +62,7 @@ fn sent_page(visit: &Visit, to: &str, errors: &FormErrors) -> Result<Card, Halt>
     let lines = [t.msg_sent_delay(), t.msg_sent_spam(), t.msg_forgot_typing(), t.msg_forgot_limit()];
     let card = Card::new(visit, t.msg_sent_title(), errors).lede(t.msg_forgot_sent());
     let card = card.with(&Points::new(t.msg_sent_nothing(), lines));
-    let card = if email.is_some() {
-        let form = PanelForm::in_card(AGAIN)
-            .field(&Field::hidden("to", to))
-            .field(&Button::submit(t.msg_sent_again_button()).wide());
-        card.with(&form)
-    } else {
-        card
-    };
+    let card = if email.is_some() { card.with(&send_again(visit.lang(), AGAIN, to)) } else { card };
     let sign_in = place_for(visit, email.as_ref().map(Email::written))?;
     Ok(card.with(&Button::link(t.msg_sign_in(), sign_in).quiet().wide()))
 }

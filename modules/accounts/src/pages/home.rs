@@ -1,15 +1,16 @@
 //! `/` for visitors, and `/home` for customers: what the modules have for them.
 
 use super::sign_in;
+use crate::lists::Activity;
 use crate::texts;
 use async_trait::async_trait;
 use gatehouse_brand::Link;
 use gatehouse_context::Reader;
 use gatehouse_context::audit::{self, AuditFilter};
-use gatehouse_core::Lang;
 use gatehouse_db::PageRequest;
 use gatehouse_web::frames::{Front, HomePage};
 use gatehouse_web::history::who;
+use gatehouse_web::list::List as _;
 use gatehouse_web::view::*;
 use gatehouse_web::{Customer, Done, Events, Halt, Home, HomeParts, Homes, Navigation, Visit};
 
@@ -66,11 +67,7 @@ impl HomeParts for Recent {
             let tone = event.map_or(Tone::Neutral, |event| event.tone);
             Entry::new(tone, title, &format, line.at).who(who(&line.actor_kind, Reader::Holder, lang))
         }));
-        home.all_recent = Some(all(lang));
+        home.all_recent = Some(Button::link(texts(lang).msg_home_all_activity(), Activity::AT).small().quiet());
         Ok(())
     }
-}
-
-fn all(lang: Lang) -> Button {
-    Button::link(texts(lang).msg_home_all_activity(), "/account/activity").small().quiet()
 }

@@ -1,7 +1,7 @@
 //! A login that is no address (ACC-14), where the operator allows that, and a new password that waits (ACC-13).
 
 use super::parts::{SECURITY, proven};
-use super::two_step::codes_page;
+use super::two_step::{codes_page, to_proof};
 use crate::actions::choose_login::{ChooseLogin, choose_login};
 use crate::actions::stop_waiting_password::stop_waiting_password;
 use crate::model::config::PlainLogins;
@@ -32,7 +32,7 @@ pub async fn submit(customer: Customer, Posted(form): Posted<ChooseLogin>) -> Re
     match choose_login(&visit.cx, customer.session.id, &form).await.unless_broken()? {
         Ok(Some(codes)) => Ok(visit.show(&codes_page(visit, &codes, t.msg_login_codes()))?.secret()),
         Ok(None) => Ok(visit.go_saying(PROFILE, t.msg_login_done())),
-        Err(AddressRefusal::ProofDue) => Err(Halt::GoTo(format!("/step-up?factor=1&next={PATH}"))),
+        Err(AddressRefusal::ProofDue) => Err(to_proof(PATH)),
         Err(refusal) => Ok(visit.again(&refusal, async |errors| Ok(page(visit, &form, &errors))).await?.secret()),
     }
 }

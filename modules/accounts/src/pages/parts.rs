@@ -5,8 +5,8 @@ use crate::queries::factors;
 use crate::refusals::BadLink;
 use crate::sessions::is_factor_proven;
 use gatehouse_core::{Lang, Refusal as _};
-use gatehouse_web::frames::Card;
-use gatehouse_web::view::{Button, FormErrors, Password};
+use gatehouse_web::frames::{Card, PanelForm};
+use gatehouse_web::view::{Button, Field, FormErrors, Password};
 use gatehouse_web::visit::query_escape;
 use gatehouse_web::{Customer, Done, Halt, Visit};
 use serde::Deserialize;
@@ -43,6 +43,19 @@ pub fn to_sign_in(lang: Lang) -> Button {
 #[serde(default)]
 pub struct Next {
     pub next: String,
+}
+
+/// To whom a mail went, or which login is asked about: sealed.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct SentTo {
+    pub to: String,
+}
+
+/// The button that sends the mail again.
+pub fn send_again(lang: Lang, action: &str, to: &str) -> PanelForm {
+    let again = Button::submit(crate::texts(lang).msg_sent_again_button()).wide();
+    PanelForm::in_card(action).field(&Field::hidden("to", to)).field(&again)
 }
 
 /// A new password once more; script says at once when it differs.

@@ -1,6 +1,6 @@
 //! Passkeys: signing in with one, adding one, and the names of what stands beside the password (ACC-9).
 
-use super::cookies::{here, with_session, with_signed_in};
+use super::cookies::{here, with_session};
 use super::parts::{SECURITY, proven};
 use super::{sign_in, two_step, wanted};
 use crate::actions::add_passkey::{AddPasskey, add_passkey};
@@ -24,7 +24,6 @@ use gatehouse_signin::passkeys::{Given, LIFE, Owner};
 use gatehouse_web::cookies::Name;
 use gatehouse_web::frames::{PanelForm, Sheet};
 use gatehouse_web::view::*;
-use gatehouse_web::visit::safe_next;
 use gatehouse_web::{Customer, Done, Halt, Posted, UnlessBroken as _, Visit};
 use serde::Deserialize;
 
@@ -66,10 +65,8 @@ pub async fn submit_sign_in(visit: Visit, Posted(form): Posted<SignInForm>) -> R
     let browser = visit.cookie(Name::Passkey).unwrap_or_default();
     let signed_in = passkey_sign_in(&visit.cx, browser, &form.given, &Here { kept, ..here(&visit) }).await;
     let done = async |signed_in: SignedIn| {
-        let place = wanted::place(&visit, &form.next);
-        let done = visit.go(safe_next(Some(&place), sign_in::start(&visit)?));
-        let done = visit.without_cookie(done, Name::Passkey);
-        Ok(wanted::forget(&visit, with_signed_in(&visit, done, &signed_in, kept)))
+        let done = wanted::go_signed_in(&visit, &signed_in, &wanted::place(&visit, &form.next), kept)?;
+        Ok(visit.without_cookie(done, Name::Passkey))
     };
     visit.answer(signed_in, done, async |errors| sign_in::again(&visit, &form.next, &errors)).await
 }

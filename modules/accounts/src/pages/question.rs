@@ -2,7 +2,7 @@
 //! question too (ACC-6).
 
 use super::cookies::here;
-use super::parts::{new_password_again, to_sign_in};
+use super::parts::{SentTo, new_password_again, to_sign_in};
 use super::wanted;
 use crate::actions::answer_question::{AnswerQuestion, Answered, answer_question};
 use crate::actions::set_password::PasswordSet;
@@ -17,7 +17,6 @@ use gatehouse_signin::forms::new_password;
 use gatehouse_web::frames::{Card, PanelForm};
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Posted, UnlessBroken as _, Visit};
-use serde::Deserialize;
 
 pub(super) const PATH: &str = "/forgot-password/question";
 
@@ -26,14 +25,8 @@ pub(super) fn place(visit: &Visit, login: &PlainLogin) -> Result<String, Fault> 
     Ok(format!("{PATH}?to={}", login_page::seal(&visit.cx, login)?))
 }
 
-#[derive(Default, Deserialize)]
-pub struct Of {
-    #[serde(default)]
-    to: String,
-}
-
 /// Shows the question.
-pub async fn form(visit: Visit, Query(Of { to }): Query<Of>) -> Result<Done, Halt> {
+pub async fn form(visit: Visit, Query(SentTo { to }): Query<SentTo>) -> Result<Done, Halt> {
     match page(&visit, &to, "", &FormErrors::new()).await? {
         Some(card) => Ok(visit.show(&card)?.secret()),
         None => Ok(visit.go("/forgot-password")),

@@ -1,7 +1,7 @@
 //! Registration and the page after it.
 
 use super::cookies::device;
-use super::parts::{Next, new_password_again};
+use super::parts::{self, Next, SentTo, new_password_again};
 use super::{services, wanted};
 use crate::actions::register::{FORM, Register, register};
 use crate::actions::send_again::send_again;
@@ -59,12 +59,6 @@ fn page(visit: &Visit, email: &str, next: &str, errors: &FormErrors) -> Result<C
     Ok(card.way(t.msg_register_known(), t.msg_sign_in(), wanted::with_place("/sign-in", next)))
 }
 
-#[derive(Default, Deserialize)]
-pub struct SentTo {
-    #[serde(default)]
-    to: String,
-}
-
 /// "Check your email": what was done, what to do when nothing comes, and "send again" (ACC-2).
 pub async fn sent(visit: Visit, Query(SentTo { to }): Query<SentTo>) -> Result<Done, Halt> {
     visit.show(&sent_page(&visit, &to, &FormErrors::new()))
@@ -83,10 +77,7 @@ fn sent_page(visit: &Visit, to: &str, errors: &FormErrors) -> Card {
     let mut card =
         Card::new(visit, t.msg_sent_title(), errors).lede(text).with(&Points::new(t.msg_sent_nothing(), lines));
     if email.is_some() {
-        let form = PanelForm::in_card("/register/again")
-            .field(&Field::hidden("to", to))
-            .field(&Button::submit(t.msg_sent_again_button()).wide());
-        card = card.with(&form);
+        card = card.with(&parts::send_again(visit.lang(), "/register/again", to));
     }
     card.with(&Button::link(t.msg_sent_register_again(), "/register").quiet().wide())
 }

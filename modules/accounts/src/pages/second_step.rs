@@ -1,8 +1,7 @@
 //! The second step of a sign-in (ACC-9), and what to do where no code comes.
 
-use super::cookies::{half, here, with_signed_in, without_half};
+use super::cookies::{half, here, without_half};
 use super::parts::Next;
-use super::sign_in;
 use super::wanted;
 use crate::actions::passkey_step::second_step_by_passkey;
 use crate::actions::second_step::{SecondStep, second_step};
@@ -16,7 +15,6 @@ use gatehouse_core::Refusal;
 use gatehouse_signin::passkeys::{Asked, Given};
 use gatehouse_web::frames::{Card, PanelForm, Points};
 use gatehouse_web::view::*;
-use gatehouse_web::visit::safe_next;
 use gatehouse_web::{Done, Halt, Posted, UnlessBroken as _, Visit};
 use serde::Deserialize;
 
@@ -63,9 +61,7 @@ async fn by_passkey(visit: &Visit, half: &Half, form: &CodeForm) -> Result<Done,
 }
 
 fn signed_in(visit: &Visit, half: &Half, form: &CodeForm, signed_in: &SignedIn) -> Result<Done, Halt> {
-    let place = wanted::place(visit, &form.next);
-    let done = visit.go(safe_next(Some(&place), sign_in::start(visit)?));
-    let done = wanted::forget(visit, with_signed_in(visit, done, signed_in, half.kept));
+    let done = wanted::go_signed_in(visit, signed_in, &wanted::place(visit, &form.next), half.kept)?;
     Ok(without_half(visit, done))
 }
 

@@ -1,14 +1,13 @@
 //! The way to a service and back (ACC-7). The way there is a link: it stores nothing. The way back is one GET, because that is what services
 //! send browsers to; it opens a session only for an answer to the question that this browser carries, which is taken back with it.
 
-use super::cookies::{here, with_half, with_session, with_signed_in};
+use super::cookies::{here, with_session};
 use super::parts::{Next, proven};
 use super::service_carried::{Carried, Step, Wanted, drop_carried};
-use super::{second_step, service_finish, services, sign_in, wanted};
+use super::{service_finish, services, sign_in, wanted};
 use crate::actions::enter_by_service::enter_by_service;
 use crate::actions::identities::BUDGET;
 use crate::actions::prove_by_service::prove_by_service;
-use crate::actions::sign_in::Entered;
 use crate::model::identity::Identity;
 use crate::queries::sessions::is_kept;
 use axum::extract::{Path, Query};
@@ -135,15 +134,7 @@ fn identity(provider: &Provider, claims: Claims) -> Identity {
 /// Whose identity is attached is let in; others are asked what they want.
 async fn entered(visit: &Visit, identity: Identity, next: String) -> Result<Done, Halt> {
     match enter_by_service(&visit.cx, &identity, &here(visit)).await? {
-        Some(Entered::SignedIn(signed_in)) => {
-            let done = visit.go(safe_next(Some(&next), sign_in::start(visit)?));
-            let done = wanted::forget(visit, with_signed_in(visit, done, &signed_in, false));
-            Ok(drop_carried(visit, done))
-        }
-        Some(Entered::SecondStep(token)) => {
-            let done = visit.go(&wanted::with_place(second_step::PATH, &next));
-            Ok(drop_carried(visit, with_half(visit, done, &token)))
-        }
+        Some(entered) => Ok(drop_carried(visit, wanted::go_on(visit, &entered, &next, false)?)),
         None => {
             let known = Carried { wanted: Wanted::SignIn, next, step: Step::Known(identity) };
             Ok(known.keep(visit, visit.go(service_finish::PATH))?)

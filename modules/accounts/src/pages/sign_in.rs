@@ -1,9 +1,9 @@
 //! Sign-in and sign-out.
 
-use super::cookies::{here, with_half, with_signed_in, without_session};
-use super::{passkey, second_step, services, wanted};
+use super::cookies::{here, without_session};
+use super::{passkey, services, wanted};
 use crate::actions::end_session::end_session;
-use crate::actions::sign_in::{Entered, FORM, Here, SignIn, sign_in};
+use crate::actions::sign_in::{FORM, Here, SignIn, sign_in};
 use crate::model::config::PlainLogins;
 use crate::model::{Email, sent_address};
 use axum::extract::Query;
@@ -69,16 +69,7 @@ pub async fn submit(visit: Visit, Posted(form): Posted<SignInForm>) -> Result<Do
         human: form.who.human.clone(),
         attaching: None,
     };
-    let done = async |entered| match entered {
-        Entered::SignedIn(signed_in) => {
-            let done = visit.go(safe_next(Some(&form.next), start(&visit)?));
-            Ok(wanted::forget(&visit, with_signed_in(&visit, done, &signed_in, kept)))
-        }
-        Entered::SecondStep(token) => {
-            let code = wanted::with_place(second_step::PATH, &form.next);
-            Ok(with_half(&visit, visit.go(&code), &token))
-        }
-    };
+    let done = async |entered| Ok(wanted::go_on(&visit, &entered, &form.next, kept)?);
     let again = async |errors| page(&visit, &form, &errors);
     visit.answer(sign_in(&visit.cx, input).await, done, again).await
 }

@@ -5,7 +5,7 @@
 use super::cookies::{with_half, with_signed_in};
 use super::second_step;
 use super::sign_in::start;
-use crate::actions::sign_in::Entered;
+use crate::actions::sign_in::{Entered, SignedIn};
 use crate::model::term;
 use gatehouse_context::sealed_token;
 use gatehouse_core::{Fault, Lang, SECOND};
@@ -45,6 +45,20 @@ pub fn keep(visit: &Visit, done: Done, place: &str) -> Result<Done, Fault> {
     }
     let sealed = sealed_token::seal(&visit.cx, PURPOSE, visit.cx.now().plus(term::CONFIRM), place.as_bytes())?;
     Ok(visit.with_cookie(done, Name::Next, sealed, Some(term::CONFIRM / SECOND)))
+}
+
+/// To `next`, or to where customers start, in the session that was just opened.
+pub fn go_signed_in(visit: &Visit, signed_in: &SignedIn, next: &str, kept: bool) -> Result<Done, Fault> {
+    let done = visit.go(safe_next(Some(next), start(visit)?));
+    Ok(forget(visit, with_signed_in(visit, done, signed_in, kept)))
+}
+
+/// The same, or to the second step, which leads there.
+pub fn go_on(visit: &Visit, entered: &Entered, next: &str, kept: bool) -> Result<Done, Fault> {
+    match entered {
+        Entered::SignedIn(signed_in) => go_signed_in(visit, signed_in, next, kept),
+        Entered::SecondStep(token) => Ok(with_half(visit, visit.go(&with_place(second_step::PATH, next)), token)),
+    }
 }
 
 /// To the place that this browser keeps, or to where customers start, in the session that was just opened; or to the second step, which

@@ -70,8 +70,8 @@ pub(crate) async fn by_normalized<C: ConnectionTrait>(
     Ok(account::Entity::find().filter(account::Column::EmailLookup.is_in(lookups)).one(conn).await?)
 }
 
-/// The look-up value for a row that is written in this transaction, with its pepper's version. Whoever writes one looks by
-/// [`by_address`] first: the unique index tells nothing of a row that lies under another pepper.
+/// The look-up value for a row that is written in this transaction, with its pepper's version, which stays so until the transaction ends.
+/// Whoever writes one looks by [`by_address`] after this: the unique index tells nothing of a row that lies under another pepper.
 pub(crate) async fn written(cx: &Cx, tx: &Tx, email: &Email) -> Result<(Vec<u8>, i64), Fault> {
     written_of(cx, tx, email.normalized()).await
 }

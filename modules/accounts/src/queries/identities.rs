@@ -29,8 +29,8 @@ pub async fn by_subject<C: ConnectionTrait>(cx: &Cx, conn: &C, identity: &Identi
     Ok(Entity::find().filter(Column::SubjectLookup.is_in(lookups)).one(conn).await?)
 }
 
-/// The look-up value for a row that is written in this transaction, with its pepper's version. Whoever writes one looks by
-/// [`by_subject`] first.
+/// The look-up value for a row that is written in this transaction, with its pepper's version, which stays so until the transaction ends.
+/// Whoever writes one looks by [`by_subject`] after this.
 pub async fn written(cx: &Cx, tx: &Tx, identity: &Identity) -> Result<(Vec<u8>, i64), Fault> {
     let version = peppers::writing(cx, tx, LOOKUP).await?;
     Ok((cx.app.keys.lookup_under(version, LOOKUP, identity.text().as_bytes())?.to_vec(), version))

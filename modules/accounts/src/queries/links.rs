@@ -70,6 +70,13 @@ pub fn was_just_used(cx: &Cx, link: &one_time_token::Model) -> bool {
     link.used_at.is_some_and(|at| at.was_within(cx.now(), term::SAME_REQUEST))
 }
 
+/// The account of a link of one of these kinds that was used a moment ago.
+pub async fn just_used(cx: &Cx, text: &str, kinds: &[TokenKind]) -> Result<Option<account::Model>, Fault> {
+    let used = used(cx, cx.read(), text).await?;
+    let used = used.filter(|used| kinds.contains(&used.link.kind) && was_just_used(cx, &used.link));
+    Ok(used.map(|used| used.account))
+}
+
 /// Whether this is the browser that left its mark with the link.
 pub fn is_of(cx: &Cx, link: &one_time_token::Model, browser: &Browser) -> bool {
     link.browser_hash.as_deref().is_some_and(|mark| browser.left(cx, link.account_id, mark))

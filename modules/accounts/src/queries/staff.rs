@@ -50,6 +50,7 @@ impl LookUp for Looked {
         let removal = factors::removal(cx.read(), id).await?.map(|row| factors::due(&row));
         let attached = identities::of_account(cx.read(), id).await?;
         let mut services: Vec<String> = attached.iter().map(|one| identities::label(cx, &one.provider)).collect();
+        services.sort();
         services.dedup();
         Ok(Some(Self { row, person, sessions, has_two_step, services, removal }))
     }

@@ -94,8 +94,4 @@ pub struct Model {
     pub version: i64,
 }
 
-/// None.
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
+gatehouse_db::no_relations!();

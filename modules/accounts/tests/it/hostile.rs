@@ -6,7 +6,7 @@ use gatehouse_accounts::tables::account;
 use gatehouse_testkit::both_engines;
 
 /// Every form with its fields; the second part asks for a signed-in customer.
-const PUBLIC: [(&str, &[&str]); 16] = [
+const PUBLIC: [(&str, &[&str]); 19] = [
     ("/register", &["email", "password", "again", "zone", "human_token", "human_nonce", "human_picture"]),
     ("/register/again", &["to"]),
     ("/confirm", &["token", "country", "region", "lang", "zone"]),
@@ -20,11 +20,14 @@ const PUBLIC: [(&str, &[&str]); 16] = [
     ("/sign-in/passkey", &["passkey_challenge", "passkey_answer", "kept", "next"]),
     ("/confirm-email", &["token"]),
     ("/undo-email", &["token"]),
+    ("/sign-in/service", &["by", "password", "zone", "human_token", "human_nonce", "human_picture"]),
+    ("/sign-in/with/google/answer", &["code", "state", "iss", "error", "user"]),
+    ("/attach-service", &["token"]),
     ("/sign-in/lost", &["x"]),
     ("/keep-two-step", &["token"]),
     ("/sign-out", &["x"]),
 ];
-const OWN: [(&str, &[&str]); 22] = [
+const OWN: [(&str, &[&str]); 25] = [
     ("/account/notifications", &["notify"]),
     ("/welcome", &["country", "region", "lang", "zone", "first_name", "last_reading", "phone", "next"]),
     ("/account", &["first_name", "last_name", "first_reading", "last_reading", "company", "phone", "address"]),
@@ -37,6 +40,9 @@ const OWN: [(&str, &[&str]); 22] = [
     ("/account/password", &["current", "password", "again"]),
     ("/account/sessions/end", &["session"]),
     ("/account/browsers/forget", &["browser"]),
+    ("/account/sign-in-services/attach", &["x"]),
+    ("/account/sign-in-services/detach", &["identity"]),
+    ("/account/export", &["x"]),
     ("/account/delete", &["email", "current", "confirm"]),
     ("/step-up", &["current", "code", "factor", "next", "passkey_challenge", "passkey_answer"]),
     ("/account/security/passkey", &["name", "passkey_challenge", "passkey_answer"]),

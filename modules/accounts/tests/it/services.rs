@@ -3,6 +3,7 @@
 use super::two_step::{give, is_in, owner, told};
 use super::*;
 use axum::http::StatusCode;
+use gatehouse_accounts::queries::contacts::contact;
 use gatehouse_accounts::tables::{account, account_identity};
 use gatehouse_core::MINUTE;
 use gatehouse_testkit::{IdentityProvider, both_engines};
@@ -66,8 +67,9 @@ both_engines! {
         let mut again = world.browser();
         assert_eq!(sign_in_by(&mut again, &provider, "google").await.location(), "/licenses");
         assert!(again.cookie("gh_service").is_none() && rows::<account::Entity>(&world).await == 1);
-        let welcome = again.get("/welcome").await.body;
-        assert!(welcome.contains("Tanaka") || again.get(SERVICES).await.body.contains(AIKO));
+        assert!(again.get(SERVICES).await.body.contains(AIKO), "as which one is known there");
+        let contact = contact(&world.cx(), world.app.db.reader(), row.id).await.unwrap().unwrap();
+        assert_eq!(contact.label, "Aiko Tanaka", "the name that the service told");
         assert!(!world.dump().await.contains("g-1"), "nobody reads the subject from the database");
     }
 
@@ -81,6 +83,15 @@ both_engines! {
         }
         browser.set_cookie("gh_zone", "Asia/Tokyo");
         assert!(browser.get("/sign-in").await.body.contains("with Google"));
+        // In the account the profile says where somebody is.
+        customer(&world, AIKO).await;
+        let mut owner = signed_in(&world, AIKO).await;
+        for (country, is_offered) in [("CN", false), ("JP", true)] {
+            let place = [("country", country), ("region", "x"), ("lang", "en"), ("zone", "Asia/Tokyo")];
+            owner.post("/account/place", &place).await.expect(StatusCode::SEE_OTHER);
+            let page = owner.get(SERVICES).await.body;
+            assert_eq!(page.contains(&format!("{SERVICES}/with/google")), is_offered, "{country}: {page}");
+        }
     }
 
     /// ACC-8, ACC-6

@@ -87,7 +87,8 @@ async fn lines(world: &World, kind: &str) -> usize {
 
 pub(crate) async fn is_in(browser: &mut Browser) -> bool {
     let answer = browser.get("/account").await;
-    answer.status == StatusCode::OK || answer.status == StatusCode::SEE_OTHER && answer.location().starts_with("/welcome")
+    answer.status == StatusCode::OK
+        || answer.status == StatusCode::SEE_OTHER && answer.location().starts_with("/welcome")
 }
 
 both_engines! {

@@ -19,8 +19,4 @@ pub struct Model {
     pub feature_id: Uuid,
 }
 
-/// None.
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
+gatehouse_db::no_relations!();

@@ -24,8 +24,4 @@ pub struct Model {
     pub position: i64,
 }
 
-/// None.
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
+gatehouse_db::no_relations!();

@@ -68,11 +68,9 @@ pub async fn mail_seller(cx: &Cx, input: &MailSeller) -> Outcome<(), MailSellerR
     let held = ledger::hold(cx, &tx, &of_order, &lookups, Asker::Stranger).await?;
     let bought = of_buyer(cx, &tx, &order, &email).await?;
     // The mail has no link that could die: one that came a short while ago says the same.
-    if held.admits(cx.now(), true) {
-        let caused = held.count(cx, &tx, &lookups).await?;
-        if let Some(order) = bought {
-            queue(cx, &tx, &order, &lookups, &caused).await?;
-        }
+    let caused = held.caused(cx, &tx, &lookups, true).await?;
+    if let (Some(order), Some(caused)) = (bought, caused) {
+        queue(cx, &tx, &order, &lookups, &caused).await?;
     }
     tx.commit().await?;
     answer.wait().await;

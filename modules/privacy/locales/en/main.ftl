@@ -59,13 +59,13 @@ remains-delete-link = Delete account
 remains-ask-link = Ask us
 
 read-and-answer = Read and answer
-not-in-force = This version isn’t in force for you. You can read it here because it was asked before or elsewhere.
+not-in-force = This version isn’t in force for you. You can read it here because it was in force before, or is in another country.
 
 withdraw = Withdraw
 withdraw-title = Withdraw your consent?
 withdraw-what = What happens then
 withdraw-closes = You can’t use the portal until you accept the statement again.
-withdraw-sessions = This holds in every browser where you’re signed in, at once.
+withdraw-sessions = This applies at once in every browser where you’re signed in.
 withdraw-licenses = Your licenses stay active, and your devices go on working.
 withdraw-past = What was done before stays lawful, and your answers stay in the record.
 withdraw-optional = You can go on using the portal.
@@ -87,11 +87,10 @@ receipt-mail = Send by email
 receipt-mailed = Receipt sent to your email address.
 receipt-changed = The stored text isn’t the one that you read. Contact us with the receipt number.
 
-refusal-consent-unknown = This statement isn’t asked of you.
+refusal-consent-unknown = You don’t need to answer this statement.
 refusal-consent-changed = The statement changed while you were reading. Read the version below.
 refusal-consent-accepted = You’ve accepted this version. To take that back, withdraw it under “Privacy”.
 refusal-receipt-unknown = There’s no such receipt in your account.
-refusal-receipt-too-often = The receipt was sent several times just now. Try again in an hour.
 
 # $title (String) - the statement
 mail-receipt-title = Receipt: { $title }

@@ -43,7 +43,7 @@ declined-lede = 「{ $title }」に同意いただかないと、ポータルは
 remains-title = 引き続きできること
 remains-read = 声明とこれまでの回答を確認し、後から同意できます。
 remains-account = パスワードの変更、セッションの確認と終了ができます。
-remains-export = 自分のデータをエクスポートできます。
+remains-export = ご自身のデータをエクスポートできます。
 remains-delete = アカウントとそのすべての内容を削除できます。
 remains-licenses = デバイスは引き続き使用できます。ライセンスは有効なままです。
 remains-ask = 声明に不明な点がある場合は、お問い合わせいただけます。
@@ -54,7 +54,7 @@ remains-delete-link = アカウントを削除
 remains-ask-link = お問い合わせ
 
 read-and-answer = 確認して回答
-not-in-force = この版はお客様には適用されていません。以前または別の国で確認された内容として表示しています。
+not-in-force = この版はお客様には適用されていません。以前または別の国で適用された版として表示しています。
 
 withdraw = 撤回
 withdraw-title = 同意を撤回しますか？
@@ -86,7 +86,6 @@ refusal-consent-unknown = この声明への回答は必要ありません。
 refusal-consent-changed = お読みいただいている間に声明が改訂されました。以下の版を確認してください。
 refusal-consent-accepted = この版にはすでに同意しています。取りやめる場合は、「プライバシー」で撤回してください。
 refusal-receipt-unknown = この控えはお客様のアカウントにありません。
-refusal-receipt-too-often = 控えを続けて送信しました。1 時間後にもう一度お試しください。
 
 mail-receipt-title = 控え：{ $title }
 mail-receipt-lead = 「{ $title }」への回答の控えです。

@@ -9,7 +9,7 @@ use crate::queries::standing::standings;
 use crate::tables::{consent, consent_event, statement_text};
 use gatehouse_accounts::contacts;
 use gatehouse_context::{Cx, Event};
-use gatehouse_core::{Fault, Lang, Outcome, Uuid, refuse};
+use gatehouse_core::{Fault, Lang, OrRefuse as _, Outcome, Uuid, refuse};
 use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
@@ -47,14 +47,12 @@ pub(super) enum Written {
 
 /// The version that is asked of the acting account, with the text that was read. Another version than the one in force is no answer to it.
 pub(super) async fn asked(cx: &Cx, input: &Answering) -> Outcome<Asked, ConsentRefusal> {
-    let Some(account) = cx.actor.account() else { return Err(refuse(ConsentRefusal::Unknown)) };
-    let Some(contact) = contacts::contact(cx, cx.read(), account).await? else {
-        return Err(refuse(ConsentRefusal::Unknown));
-    };
+    let account = cx.actor.account().ok_or(ConsentRefusal::Unknown).or_refuse()?;
+    let contact = contacts::contact(cx, cx.read(), account).await?.ok_or(ConsentRefusal::Unknown).or_refuse()?;
     let standings = standings(cx, account, contact.country.as_deref()).await?;
     let asked = standings.into_iter().find(|standing| standing.is_here && standing.version.version == input.version);
     let in_force = asked.map(|standing| standing.version);
-    let Some(lang) = Lang::from_tag(&input.lang) else { return Err(refuse(ConsentRefusal::Changed)) };
+    let lang = Lang::from_tag(&input.lang).ok_or(ConsentRefusal::Changed).or_refuse()?;
     let text = statement_text::Entity::find_by_id((input.version, lang.tag().to_owned())).one(cx.read()).await?;
     match (in_force, text) {
         (Some(version), Some(text)) => Ok(Asked { account, version, text, place: input.place }),

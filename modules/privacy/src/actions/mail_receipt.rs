@@ -5,7 +5,8 @@ use crate::mails::receipt;
 use crate::queries::ledger;
 use gatehouse_accounts::contacts;
 use gatehouse_context::Cx;
-use gatehouse_core::{Outcome, Refusal, Uuid, refuse};
+use gatehouse_core::{OrRefuse as _, Outcome, Refusal, Uuid};
+use gatehouse_guard::TooOften;
 use gatehouse_guard::limit::{self, Limit};
 
 /// By account.
@@ -18,22 +19,15 @@ pub enum ReceiptRefusal {
     #[refusal(404, "consent.unknown", refusal_receipt_unknown)]
     Unknown,
     /// Sent several times just now.
-    #[refusal(429, "rate.limited", refusal_receipt_too_often, again = *after)]
-    TooOften {
-        /// Seconds until the next one.
-        after: u32,
-    },
+    TooOften(TooOften),
 }
 
 /// Mails the receipt.
 pub async fn mail_receipt(cx: &Cx, id: Uuid) -> Outcome<(), ReceiptRefusal> {
-    let Some(account) = cx.actor.account() else { return Err(refuse(ReceiptRefusal::Unknown)) };
-    let (answered, contact) =
-        (ledger::receipt(cx, account, id).await?, contacts::contact(cx, cx.read(), account).await?);
-    let (Some(answered), Some(contact)) = (answered, contact) else { return Err(refuse(ReceiptRefusal::Unknown)) };
-    if let Err(limit::TooOften { after }) = limit::check_key(cx, PER_ACCOUNT, &account.to_string())? {
-        return Err(refuse(ReceiptRefusal::TooOften { after }));
-    }
+    let account = cx.actor.account().ok_or(ReceiptRefusal::Unknown).or_refuse()?;
+    let answered = ledger::receipt(cx, account, id).await?.ok_or(ReceiptRefusal::Unknown).or_refuse()?;
+    let contact = contacts::contact(cx, cx.read(), account).await?.ok_or(ReceiptRefusal::Unknown).or_refuse()?;
+    limit::check_key(cx, PER_ACCOUNT, &account.to_string())?.or_refuse()?;
     let tx = cx.begin().await?;
     receipt::queue(cx, &tx, &contact.to, &answered).await?;
     cx.audit(&tx, events::RECEIPT_MAILED.about(answered.statement.id).of_account(account)).await?;

@@ -18,7 +18,7 @@ use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Invalid, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
-use sea_orm::{ExprTrait, QuerySelect as _};
+use sea_orm::{ExprTrait, IntoActiveModel as _, QueryOrder as _, QuerySelect as _};
 use statement_version::VersionState;
 
 /// Why a statement or a version stays as it is.
@@ -60,10 +60,8 @@ fn allowed(cx: &Cx) -> Outcome<(), StatementRefusal> {
 
 /// The statement's row, held until the transaction ends, so that no two versions have one number.
 async fn locked(tx: &Tx, id: Uuid) -> Outcome<statement::Model, StatementRefusal> {
-    match statement::Entity::find_by_id(id).lock_exclusive().one(&**tx).await? {
-        Some(row) => Ok(row),
-        None => Err(refuse(StatementRefusal::Unknown)),
-    }
+    let row = statement::Entity::find_by_id(id).lock_exclusive().one(&**tx).await?;
+    Ok(row.ok_or(StatementRefusal::Unknown).or_refuse()?)
 }
 
 /// Changes a draft that is still at `expected` (`None`: whatever it is at), and counts up its revision; its row is held from then on.
@@ -104,15 +102,12 @@ fn draft(cx: &Cx, statement: Uuid, number: i64) -> statement_version::Model {
 
 /// The versions of a statement, the newest first.
 fn newest(statement: Uuid) -> Select<statement_version::Entity> {
-    use sea_orm::QueryOrder as _;
     use statement_version::{Column, Entity};
     Entity::find().filter(Column::StatementId.eq(statement)).order_by_desc(Column::Number)
 }
 
 /// Stores a draft's row.
 async fn insert(tx: &Tx, row: statement_version::Model) -> Result<(), Fault> {
-    use sea_orm::IntoActiveModel as _;
-    let row = row.into_active_model().reset_all();
-    statement_version::Entity::insert(row).exec_without_returning(&**tx).await?;
+    statement_version::Entity::insert(row.into_active_model()).exec_without_returning(&**tx).await?;
     Ok(())
 }

@@ -11,7 +11,7 @@ use crate::tables::statement_text;
 use crate::tables::statement_version::{Column, Entity, VersionState};
 use gatehouse_context::Cx;
 use gatehouse_core::day::{DayError, first_moment};
-use gatehouse_core::{Errors, MINUTE, Moment, OrRefuse as _, Outcome, Uuid, refuse};
+use gatehouse_core::{Errors, Invalid, MINUTE, Moment, OrRefuse as _, Outcome, Uuid, refuse};
 use jiff::civil::Date;
 use sea_orm::entity::prelude::*;
 
@@ -44,7 +44,7 @@ pub async fn publish_version(cx: &Cx, input: &PublishVersion) -> Outcome<Moment,
     let row = touch_draft(&tx, input.version, input.expected).await?;
     let texts = statement_text::Entity::find().filter(statement_text::Column::VersionId.eq(input.version));
     if texts.one(&*tx).await?.is_none() {
-        return Err(refuse(StatementRefusal::Invalid(gatehouse_core::Invalid::one(StatementError::TextMissing))));
+        return Err(refuse(Invalid::one(StatementError::TextMissing).into()));
     }
     let update = Entity::update_many()
         .col_expr(Column::State, Expr::value(VersionState::Published))

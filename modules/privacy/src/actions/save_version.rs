@@ -6,7 +6,7 @@ use crate::events;
 use crate::model::entry::VersionEntry;
 use crate::tables::{statement_text, statement_version};
 use gatehouse_context::Cx;
-use gatehouse_core::{OrRefuse as _, Outcome, Uuid};
+use gatehouse_core::{Lang, OrRefuse as _, Outcome, Uuid};
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 
@@ -29,7 +29,7 @@ pub async fn save_version(
         .filter(Column::Id.eq(version));
     update.exec(&*tx).await?;
     statement_text::Entity::delete_many().filter(statement_text::Column::VersionId.eq(version)).exec(&*tx).await?;
-    let text = |(lang, title, body): (gatehouse_core::Lang, String, String)| statement_text::ActiveModel {
+    let text = |(lang, title, body): (Lang, String, String)| statement_text::ActiveModel {
         version_id: Set(version),
         lang: Set(lang.tag().to_owned()),
         title: Set(title),

@@ -28,9 +28,9 @@ pub async fn start_version(cx: &Cx, statement: Uuid) -> Outcome<Uuid, StatementR
     if let Some(last) = &last {
         let texts = statement_text::Entity::find().filter(statement_text::Column::VersionId.eq(last.id));
         let texts = texts.order_by_asc(statement_text::Column::Lang).all(&*tx).await?;
-        let copies = texts.into_iter().map(|text| statement_text::Model { version_id: id, ..text });
-        let copies: Vec<_> = copies.map(|text| text.into_active_model().reset_all()).collect();
-        if !copies.is_empty() {
+        if !texts.is_empty() {
+            let copies = texts.into_iter().map(|text| statement_text::Model { version_id: id, ..text });
+            let copies = copies.map(statement_text::Model::into_active_model);
             statement_text::Entity::insert_many(copies).exec_without_returning(&*tx).await?;
         }
     }

@@ -9,17 +9,17 @@ use crate::model::published::Published;
 use crate::model::text::for_reader;
 use crate::tables::{consent, statement, statement_text, statement_version};
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Outcome, Uuid, refuse};
+use gatehouse_core::{Fault, OrRefuse as _, Outcome, Uuid};
 use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder as _, QuerySelect as _};
 
 /// Withdraws what the acting account accepted of a statement; answers whether there was anything.
 pub async fn withdraw_consent(cx: &Cx, statement: Uuid) -> Outcome<bool, ConsentRefusal> {
-    let Some(account) = cx.actor.account() else { return Err(refuse(ConsentRefusal::Unknown)) };
+    let account = cx.actor.account().ok_or(ConsentRefusal::Unknown).or_refuse()?;
     let tx = cx.begin().await?;
     let own = consent::Entity::find_by_id((account, statement)).lock_exclusive().one(&*tx).await?;
-    let Some(own) = own else { return Err(refuse(ConsentRefusal::Unknown)) };
+    let own = own.ok_or(ConsentRefusal::Unknown).or_refuse()?;
     if own.answer != Answer::Accepted {
         return Ok(false);
     }

@@ -7,6 +7,7 @@ use super::countries;
 use crate::tables::statement::StatementKind;
 use crate::tables::statement_version;
 use gatehouse_core::{Moment, Uuid};
+use std::collections::BTreeMap;
 
 /// A published version without its texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,22 +69,16 @@ impl InForce {
 
 /// What is in force at a moment: of each statement one version at the most.
 pub fn in_force(all: &[Published], now: Moment) -> Vec<InForce> {
-    let mut found: Vec<InForce> = Vec::new();
+    let mut highest = BTreeMap::<_, &Published>::new();
     for version in all.iter().filter(|version| version.from <= now) {
-        match found.iter_mut().find(|other| other.version.statement == version.statement) {
-            Some(other) if other.version.number > version.number => {
-                other.accepted_from = asked_from(all, &other.version, now);
-            }
-            Some(other) => *other = with_beginning(all, version, now),
-            None => found.push(with_beginning(all, version, now)),
+        let found = highest.entry((version.kind.word(), version.statement)).or_insert(version);
+        if version.number > found.number {
+            *found = version;
         }
     }
-    found.sort_by_key(|one| (one.version.kind.word(), one.version.statement));
-    found
-}
-
-fn with_beginning(all: &[Published], version: &Published, now: Moment) -> InForce {
-    InForce { accepted_from: asked_from(all, version, now), version: version.clone() }
+    let begun =
+        |version: &Published| InForce { accepted_from: asked_from(all, version, now), version: version.clone() };
+    highest.into_values().map(begun).collect()
 }
 
 /// The highest number up to this version that asked everybody, among those that were ever in force; the first one always does.

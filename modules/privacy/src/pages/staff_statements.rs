@@ -1,7 +1,7 @@
 //! `/staff/statements`: all statements, and a new one.
 
 use super::version_page;
-use crate::actions::add_statement::{AddStatement, add_statement};
+use crate::actions::add_statement::{AddStatement, Added, add_statement};
 use crate::lists::Statements;
 use crate::model::entry::NAME;
 use crate::rights::{CLERKS, LOOKERS};
@@ -57,7 +57,7 @@ async fn blank(staff: Staff) -> Result<Done, Halt> {
 async fn add(staff: Staff, Posted(typed): Posted<Typed>) -> Result<Done, Halt> {
     let visit = &staff.visit;
     let added = add_statement(&visit.cx, &AddStatement { kind: typed.kind.clone(), name: typed.name.clone() }).await;
-    let done = async |added: crate::actions::add_statement::Added| {
+    let done = async |added: Added| {
         let edit = format!("{}/edit", version_page(added.statement, added.version));
         Ok(visit.go_saying(&edit, texts(visit.lang()).msg_statement_added()))
     };

@@ -57,7 +57,7 @@ pub async fn statements(
         accepted: accepted.get(&row.id).copied().unwrap_or_default(),
         row,
     };
-    Ok(Paged { items: page.items.into_iter().map(row).collect(), previous: page.previous, next: page.next })
+    Ok(page.map(row))
 }
 
 /// How many accounts accept now, by statement or by version.
@@ -68,7 +68,7 @@ async fn counted(cx: &May<StatementsRead>, by: consent::Column, ids: Vec<Uuid>) 
     let accepted = consent::Entity::find()
         .select_only()
         .column(by)
-        .column_as(consent::Column::AccountId.count(), "accepted")
+        .column_as(by.count(), "accepted")
         .filter(consent::Column::Answer.eq(Answer::Accepted))
         .filter(by.is_in(ids))
         .group_by(by);

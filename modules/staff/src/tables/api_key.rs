@@ -52,8 +52,4 @@ pub struct Model {
     pub rights_sealed: Option<Vec<u8>>,
 }
 
-/// None.
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
+gatehouse_db::no_relations!();

@@ -53,8 +53,4 @@ pub struct Model {
     pub totp_secret_sealed: Option<Vec<u8>>,
 }
 
-/// None.
-#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
-
-impl ActiveModelBehavior for ActiveModel {}
+gatehouse_db::no_relations!();
