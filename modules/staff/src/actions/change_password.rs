@@ -9,7 +9,7 @@ use crate::mails;
 use crate::queries::recipients::open;
 use crate::refusals::{MemberError, MemberRefusal, SignInRefusal};
 use crate::rights;
-use crate::sessions::{self, SESSIONS};
+use crate::sessions::{self, ProvenBy, SESSIONS};
 use crate::tables::staff;
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Errors, OrRefuse as _, Outcome, Secret, Uuid, refuse};
@@ -67,7 +67,7 @@ pub async fn change_password(
     // Whoever reads the member's mail must not undo the change with a link of last week.
     links::end_all(&tx, me).await?;
     mails::password_changed(cx, &tx, &person).await?;
-    let token = sessions::renew(cx, &tx, session, me).await?.ok_or_else(|| refuse(MemberRefusal::SessionEnded))?;
+    let token = sessions::renew(cx, &tx, session, me, ProvenBy::Password).await?.ok_or_else(|| refuse(MemberRefusal::SessionEnded))?;
     cx.audit(&tx, events::PASSWORD_CHANGED.about(me).with(numbered(number))).await?;
     tx.commit().await?;
     Ok(token)
