@@ -192,6 +192,18 @@ both_engines! {
         world.advance(DAY + MINUTE);
         answer(&mut world.browser(), LOGIN, ANSWER, "").await.expect(StatusCode::OK);
     }
+
+    /// ACC-14, ALL-8
+    async fn staff_find_a_customer_by_the_whole_login(world: World) {
+        let world = allowed(&world, false).await;
+        let (id, _, _) = owner(&world).await;
+        let mut support = gatehouse_testkit::staff(&world, "support");
+        assert!(support.get("/staff/accounts").await.body.contains("Email address or login"));
+        let found = support.post("/staff/accounts", &[("email", " aiko.t")]).await.expect(StatusCode::SEE_OTHER);
+        assert_eq!(found.location(), format!("/staff/accounts/{id}"));
+        let none = support.post("/staff/accounts", &[("email", "aiko")]).await.expect(StatusCode::OK);
+        assert!(none.body.contains("No account with this address or login"), "a part of a login finds nobody: {}", none.body);
+    }
 }
 
 /// The question that a page asks.
