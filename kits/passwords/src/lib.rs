@@ -6,6 +6,7 @@
 //! [`HashPool::check`] on the same threads; [`check_new`] adds the vendor's words. Hashes that another program made are checked there too ([`foreign`], ACC-18).
 
 mod common;
+mod first_guesses;
 pub mod foreign;
 mod hashing;
 mod leaks;
