@@ -62,7 +62,7 @@ codes-left = { $count ->
 codes-renew = Create new codes
 step-up-title = Confirm it’s you
 step-up-lede = We won’t ask again for 10 minutes.
-step-up-factor = Enter a code or use a passkey. You can then change how team members sign in for 10 minutes. If you no longer have either, ask an administrator to reset your two-step verification.
+step-up-factor = Enter a code or use a passkey. For 10 minutes, you can then change ways to sign in, your own and those of team members. If you have neither, ask an administrator to reset your two-step verification.
 step-up-code-hint = From your authenticator app, or a recovery code.
 step-up-submit = Confirm
 
