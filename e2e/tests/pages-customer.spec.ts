@@ -17,6 +17,7 @@ test('the pages of signed-out visitors have no barriers and fit a narrow phone',
   await inspection.visit('/confirm?token=wrong', 404);
   await inspection.visit('/set-password?token=wrong', 404);
   await inspection.visit('/pause-emails', 410);
+  await inspection.visit('/stop-emails', 410);
 
   await page.goto('/sign-in?lang=ru');
   await page.getByLabel(t.get('email'), { exact: true }).fill('no address');

@@ -34,6 +34,7 @@ test('the ways into the console have no barriers and fit a narrow phone', async 
   await inspection.here();
   await inspection.visit('/staff');
   await inspection.visit('/staff/step-up');
+  await inspection.visit('/staff/step-up?factor=1');
   await inspection.visit('/staff/members', 403);
 
   await page.context().clearCookies();

@@ -97,11 +97,13 @@ impl Services {
         self.0.insert(TypeId::of::<T>(), Arc::new(service));
     }
 
+    /// The service of this type, where one is there: what a module puts in that the one who asks does without.
+    pub fn find<T: Any + Send + Sync>(&self) -> Option<&T> {
+        self.0.get(&TypeId::of::<T>()).and_then(|service| service.downcast_ref::<T>())
+    }
+
     /// The service of this type. A missing one is a mistake in the program's list of modules.
     pub fn get<T: Any + Send + Sync>(&self) -> Result<&T, Fault> {
-        self.0
-            .get(&TypeId::of::<T>())
-            .and_then(|service| service.downcast_ref::<T>())
-            .ok_or_else(|| Fault::new(format!("the program started without {}", std::any::type_name::<T>())))
+        self.find().ok_or_else(|| Fault::new(format!("the program started without {}", std::any::type_name::<T>())))
     }
 }

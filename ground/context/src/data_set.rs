@@ -4,6 +4,7 @@
 use crate::Cx;
 use async_trait::async_trait;
 use gatehouse_core::{Fault, Lang, Moment, Uuid};
+use sea_orm::{ColumnTrait as _, EntityTrait, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select};
 use std::sync::Arc;
 
 /// Rows of one piece.
@@ -99,6 +100,17 @@ impl DataRows {
     pub fn one(row: Option<Vec<DataValue>>) -> Self {
         Self { rows: row.into_iter().collect(), next: None }
     }
+}
+
+/// The next piece of what a select finds: up to [`PIECE`] rows behind `after`, in the order of their ids.
+pub async fn piece<E: EntityTrait>(
+    cx: &Cx,
+    found: Select<E>,
+    id: E::Column,
+    after: Option<Uuid>,
+) -> Result<Vec<E::Model>, Fault> {
+    let behind = found.filter(id.gt(after.unwrap_or_default())).order_by_asc(id).limit(PIECE);
+    Ok(behind.all(cx.read()).await?)
 }
 
 /// What a module stores about an account, as its owner gets it.

@@ -2,9 +2,10 @@
 //! links, footer, both parts and the queue are the same for all.
 
 use crate::ledger::{Caused, PAUSE_PAGE};
+use crate::switch::{self, ONE_CLICK, STOP_PAGE};
 use crate::{Mail, MailPage, Recipient};
 use gatehouse_context::Cx;
-use gatehouse_core::Fault;
+use gatehouse_core::{Fault, Notification};
 use gatehouse_db::Tx;
 
 /// A letter while it is written. It is queued once it says why it came: by [`Letter::reason`] or [`Letter::security`].
@@ -14,6 +15,7 @@ pub struct Letter<'a> {
     kind: &'static str,
     to: &'a Recipient,
     page: MailPage,
+    one_click: Option<String>,
 }
 
 impl<'a> Letter<'a> {
@@ -24,7 +26,7 @@ impl<'a> Letter<'a> {
         let greeting =
             to.greeted.as_ref().map(|name| crate::texts(to.lang).msg_letter_greeting(name)).unwrap_or_default();
         let page = MailPage { greeting, footer, ..MailPage::new(to.lang, &vendor, &cx.app.settings.origin) };
-        Self { cx, kind, to, page }
+        Self { cx, kind, to, page, one_click: None }
     }
 
     /// The subject, also the headline.
@@ -89,6 +91,16 @@ impl<'a> Letter<'a> {
         self.after(text)
     }
 
+    /// It is of a kind that its reader has switched on (ACC-16): how exactly this kind ends, for people and for mail programs.
+    pub fn switched(mut self, kind: Notification) -> Result<Self, Fault> {
+        let Some(account) = self.to.account else { return Ok(self) };
+        let token = switch::token(self.cx, account, kind)?;
+        let origin = self.to.origin(self.cx);
+        self.one_click = Some(format!("{origin}{ONE_CLICK}?token={token}"));
+        let text = crate::texts(self.to.lang).msg_letter_switch(format!("{origin}{STOP_PAGE}?token={token}"));
+        Ok(self.after(text))
+    }
+
     /// Why the person gets it, and where such letters are switched off if they can be.
     pub fn reason(mut self, text: String) -> Reasoned<'a> {
         self.page.reason = text;
@@ -112,7 +124,7 @@ impl Reasoned<'_> {
     /// Renders both parts and queues the mail with the change that causes it (ALL-4). Who signs in with a plain login has no mailbox, and
     /// has agreed to hear nothing (ACC-14).
     pub async fn queue(self, tx: &Tx) -> Result<(), Fault> {
-        let Letter { cx, kind, to, page } = self.0;
+        let Letter { cx, kind, to, page, one_click } = self.0;
         if !to.email.contains('@') {
             return Ok(());
         }
@@ -125,6 +137,7 @@ impl Reasoned<'_> {
             text: page.text()?,
             html: page.html()?,
             subject: page.title,
+            one_click,
         };
         crate::queue(cx, tx, mail).await?;
         Ok(())

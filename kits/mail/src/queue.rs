@@ -35,6 +35,8 @@ pub struct Mail {
     pub text: String,
     /// The HTML part.
     pub html: String,
+    /// The address of the single click that ends such mails ([`crate::switch`]); where they have a switch.
+    pub one_click: Option<String>,
 }
 
 /// What is sealed.
@@ -46,6 +48,9 @@ pub struct Content {
     pub text: String,
     /// The HTML part.
     pub html: String,
+    /// The address of the single click that ends such mails. Mails that were queued before there was one have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub one_click: Option<String>,
 }
 
 /// A mail opened for sending or for the development page.
@@ -63,7 +68,8 @@ pub async fn queue(cx: &Cx, tx: &Tx, mail: Mail) -> Result<Uuid, Fault> {
     let id = cx.id();
     let key = subject::key(cx, &**tx, mail.sealed_by).await?;
     let random = cx.app.random.as_ref();
-    let content = serde_json::to_vec(&Content { subject: mail.subject, text: mail.text, html: mail.html })?;
+    let Mail { subject, text, html, one_click, .. } = mail;
+    let content = serde_json::to_vec(&Content { subject, text, html, one_click })?;
     let row = ActiveModel {
         id: Set(id),
         kind: Set(mail.kind.to_owned()),

@@ -5,6 +5,7 @@
 
 use crate::sender::Sender;
 use crate::server::MailServer;
+use crate::switch::ONE_CLICK_BODY;
 use crate::trial::Tried;
 use crate::trouble::Trouble;
 use gatehouse_core::Fault;
@@ -151,13 +152,17 @@ pub fn message(
     let from = sender.mailbox().clone();
     let to: Mailbox = to.parse().map_err(|_| Fault::new("the recipient is not a mail address"))?;
     let domain = from.email.domain().to_owned();
-    Message::builder()
+    let mut builder = Message::builder()
         .from(from)
         .to(to)
         .subject(content.subject.clone())
         .message_id(Some(format!("<{id}@{domain}>")))
         .header(ContentLanguage(lang.to_owned()))
-        .header(AutoSubmitted)
+        .header(AutoSubmitted);
+    if let Some(address) = &content.one_click {
+        builder = builder.header(ListUnsubscribe(format!("<{address}>"))).header(ListUnsubscribePost);
+    }
+    builder
         .multipart(MultiPart::alternative_plain_html(content.text.clone(), content.html.clone()))
         .map_err(|_| Fault::new("the mail could not be put together"))
 }
@@ -191,5 +196,37 @@ impl header::Header for ContentLanguage {
     }
     fn display(&self) -> header::HeaderValue {
         header::HeaderValue::new(Self::name(), self.0.clone())
+    }
+}
+
+/// `List-Unsubscribe` (RFC 2369): where such mails end.
+#[derive(Clone)]
+struct ListUnsubscribe(String);
+
+impl header::Header for ListUnsubscribe {
+    fn name() -> header::HeaderName {
+        header::HeaderName::new_from_ascii_str("List-Unsubscribe")
+    }
+    fn parse(text: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self(text.to_owned()))
+    }
+    fn display(&self) -> header::HeaderValue {
+        header::HeaderValue::new(Self::name(), self.0.clone())
+    }
+}
+
+/// `List-Unsubscribe-Post` (RFC 8058): a single click of the mail program is enough.
+#[derive(Clone)]
+struct ListUnsubscribePost;
+
+impl header::Header for ListUnsubscribePost {
+    fn name() -> header::HeaderName {
+        header::HeaderName::new_from_ascii_str("List-Unsubscribe-Post")
+    }
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+    fn display(&self) -> header::HeaderValue {
+        header::HeaderValue::new(Self::name(), ONE_CLICK_BODY.to_owned())
     }
 }

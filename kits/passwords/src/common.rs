@@ -45,7 +45,7 @@ fn rests(lower: &str) -> Vec<Zeroizing<String>> {
 }
 
 /// The letter that a sign stands for; `one` is what `1` and `|` are.
-const fn plain(c: char, one: char) -> char {
+pub(crate) const fn plain(c: char, one: char) -> char {
     match c {
         '@' | '4' => 'a',
         '0' => 'o',

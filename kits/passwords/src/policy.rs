@@ -5,6 +5,7 @@
 //! pool of hashers ([`crate::HashPool::check`]), behind their limits.
 
 use crate::common::is_common;
+use crate::first_guesses::is_first_guess;
 use crate::hashing::normalized;
 use gatehouse_core::{Refusal, Secret};
 use zeroize::Zeroizing;
@@ -128,7 +129,8 @@ impl Policy {
         let text = normalized(password.expose());
         let local = email.split('@').next().unwrap_or_default();
         let own: Vec<&str> = [email, local].into_iter().chain(words.iter().copied()).collect();
-        if is_common(&text, &own) || is_guessable(&text, &own) {
+        let lower = Zeroizing::new(text.to_lowercase());
+        if is_common(&text, &own) || is_guessable(&text, &own) || is_first_guess(&lower) {
             return Err(vec![PasswordError::Guessable]);
         }
         Ok(())

@@ -18,7 +18,7 @@ const KEEP_MEMORY: Duration = Duration::from_secs(2);
 
 type Answer<T> = oneshot::Sender<Result<T, Fault>>;
 /// What [`Policy::check`] says.
-type Checked = Result<(), Vec<PasswordError>>;
+pub(crate) type Checked = Result<(), Vec<PasswordError>>;
 
 enum Work {
     Hash { password: Secret<String>, salt: [u8; 16], answer: Answer<String> },

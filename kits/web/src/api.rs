@@ -2,12 +2,13 @@
 //!
 //! - [`ApiDoors`]: a module's operations, and who may call them.
 //! - [`Scoped`], [`ApiVisit`]: who calls; [`Change`]: what a program asks to be changed, once.
-//! - [`JsonBody`]: a body of a documented shape.
+//! - [`JsonBody`]: a body of a documented shape; [`Once`], [`IfMatch`], [`IfNoneMatch`]: headers in the description.
 
 mod body;
 mod caller;
 mod change;
 pub(crate) mod doors;
+mod headers;
 
 pub use body::{JsonBody, is_json};
 pub use caller::{ApiVisit, Scoped};
@@ -15,6 +16,7 @@ pub use change::{Change, Made, NoBody};
 pub use doors::{ApiDoors, Arguments, Operation, WithKey, WithoutKey};
 pub use gatehouse_context::{May, Right};
 pub use gatehouse_core::Role;
+pub use headers::{IfMatch, IfNoneMatch, Once};
 
 use crate::halt::Halt;
 use axum::http::{HeaderMap, StatusCode, header};

@@ -5,12 +5,15 @@
 //! request may say nothing, for programs do not, as long as it brings no cookies: none acts for a person there. Pages take
 //! none without it, not even without cookies: else another site could sign a person in to an account that is not theirs.
 //!
-//! One address takes posts of other sites: where a service answers that somebody signs in with ([`is_answer`]). Its handler believes an
-//! answer only to a question that this very browser carries, and changes nothing itself.
+//! Two addresses take posts of others ([`is_for_others`]): where a service answers that somebody signs in with, whose handler believes an
+//! answer only to a question that this very browser carries, and changes nothing itself; and where a mail program ends a kind of mails by a
+//! single click (RFC 8058), whose handler goes by the token of the mail alone, whoever is signed in.
 
 use axum::http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, ORIGIN};
 use axum::http::{HeaderValue, Method};
 
+/// Where mail programs post (`mail::switch`).
+const ONE_CLICK: &str = "/stop-emails/now";
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// Whether a request comes from our own pages, or from nobody's.
@@ -31,8 +34,13 @@ pub(crate) fn is_ours(method: &Method, headers: &HeaderMap, is_api: bool, origin
     is_api && !headers.contains_key(COOKIE)
 }
 
+/// Whether this address takes posts that no page of ours has sent.
+pub(crate) fn is_for_others(path: &str) -> bool {
+    path == ONE_CLICK || is_answer(path)
+}
+
 /// Whether this is where a service posts its answer (`/sign-in/with/SERVICE/answer`).
-pub(crate) fn is_answer(path: &str) -> bool {
+fn is_answer(path: &str) -> bool {
     let service = path.strip_prefix("/sign-in/with/").and_then(|rest| rest.strip_suffix("/answer"));
     service.is_some_and(|service| !service.is_empty() && !service.contains('/'))
 }
@@ -106,16 +114,18 @@ mod tests {
 
     /// ALL-4, ACC-7
     #[test]
-    fn other_sites_post_to_one_address_alone() {
-        assert!(super::is_answer("/sign-in/with/apple/answer"));
+    fn others_post_to_two_addresses_alone() {
+        assert!(super::is_for_others("/sign-in/with/apple/answer") && super::is_for_others("/stop-emails/now"));
         for path in [
             "/sign-in/with//answer",
             "/sign-in/with/a/b/answer",
             "/sign-in/with/answer",
             "/sign-in/with/apple/answer/",
             "/sign-in",
+            "/stop-emails",
+            "/stop-emails/now/",
         ] {
-            assert!(!super::is_answer(path), "{path}");
+            assert!(!super::is_for_others(path), "{path}");
         }
     }
 

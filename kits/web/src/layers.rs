@@ -112,7 +112,7 @@ impl Surroundings {
             Addressed::Unclear => return Some(StatusCode::BAD_REQUEST.into_response()),
         };
         let is_ours = cross_site::is_ours(&parts.method, &parts.headers, is_api, origin);
-        let is_ours = is_ours || cross_site::is_answer(parts.uri.path());
+        let is_ours = is_ours || cross_site::is_for_others(parts.uri.path());
         (!is_ours).then(|| StatusCode::FORBIDDEN.into_response())
     }
 }

@@ -43,6 +43,8 @@ pub struct StaffSession {
     pub zone: Option<String>,
     /// Sensitive changes are open until then.
     pub elevated_until: Moment,
+    /// Changes of factors are open until then.
+    pub factor_until: Moment,
 }
 
 /// Finds a customer's session by the cookie's token. Put into the services as `Arc<dyn CustomerSessions>`.

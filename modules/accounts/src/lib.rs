@@ -175,6 +175,6 @@ impl Module for Accounts {
     }
 
     fn search(&self) -> Vec<Arc<dyn Search>> {
-        vec![Arc::new(navigation::ByAddress)]
+        vec![Arc::new(navigation::ByAddress { logins: self.config.plain_logins.on })]
     }
 }

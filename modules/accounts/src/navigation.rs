@@ -1,7 +1,7 @@
 //! Where accounts stand in the navigation, and what staff find by.
 
 use crate::actions::search_account::search_account;
-use crate::model::Email;
+use crate::model::{Email, PlainLogin};
 use crate::pages::person::{ACTIVITY, NOTES};
 use crate::rights::MAY_LOOK;
 use crate::texts;
@@ -40,8 +40,11 @@ pub(crate) fn register(navigation: &mut Navigation) {
     ]);
 }
 
-/// Finds a customer by their whole address.
-pub(crate) struct ByAddress;
+/// Finds a customer by their whole address, or their whole login where the operator allows logins that are none.
+pub(crate) struct ByAddress {
+    /// Whether the operator does.
+    pub(crate) logins: bool,
+}
 
 #[async_trait]
 impl Search for ByAddress {
@@ -50,11 +53,12 @@ impl Search for ByAddress {
     }
 
     fn keys(&self, lang: Lang) -> String {
-        texts(lang).msg_search_keys()
+        if self.logins { texts(lang).msg_search_keys_logins() } else { texts(lang).msg_search_keys() }
     }
 
     async fn find(&self, staff: &Staff, text: &str) -> Result<Option<Hits>, Halt> {
-        if Email::parse(text).is_err() {
+        let is_address = Email::parse(text).is_ok();
+        if !is_address && !(self.logins && PlainLogin::parse(text).is_some()) {
             return Ok(None);
         }
         let (cx, lang) = (&staff.visit.cx, staff.visit.lang());
@@ -65,6 +69,7 @@ impl Search for ByAddress {
             let about = texts(lang).msg_audit_customer();
             hits.items.push(Hit { title, about, href: address(id, ""), badge: None });
         }
-        Ok(Some(hits))
+        // A text without `@` may have been meant for another search, which says more than that there is no such login.
+        Ok((is_address || !hits.items.is_empty()).then_some(hits))
     }
 }

@@ -28,10 +28,12 @@ pub(crate) use texts::texts;
 
 use crate::pages::product_lines::{ProductActions, ProductLines};
 use crate::queries::catalog_memory::CatalogMemory;
+use crate::queries::products::NamesOfProducts;
 use gatehouse_context::Services;
 use gatehouse_core::Role;
 use gatehouse_core::personal::Inventory;
 use gatehouse_db::{Migration, migration};
+use gatehouse_passwords::SharedProductNames;
 use gatehouse_web::view::Icon;
 use gatehouse_web::{ApiDoors, ApiTask, Area, Doors, HomeParts, Module, ModuleEvents, NavEntry, Navigation, Words};
 use std::sync::Arc;
@@ -68,6 +70,7 @@ impl Module for Catalog {
     }
 
     fn services(&self, services: &mut Services) {
+        services.put::<SharedProductNames>(Arc::new(NamesOfProducts));
         services.put(CatalogMemory::default());
         services.put(ProductLines::default());
         services.put(ProductActions::default());

@@ -70,6 +70,7 @@ impl Module for Staffing {
             migration!(20261129412020, "seal_key_names"),
             migration!(20261129412060, "revoked_keys"),
             migration!(20261212000200, "staff_passkeys"),
+            migration!(20261220000200, "factor_proof_of_a_session"),
         ]
     }
 

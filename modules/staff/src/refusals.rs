@@ -93,6 +93,9 @@ pub enum MemberRefusal {
     /// They have an authenticator app, or are disabled: there is no code to hand over.
     #[refusal(422, "staff.not_waiting", refusal_not_waiting)]
     NotWaiting,
+    /// No factor was given in this session within 10 minutes.
+    #[refusal(422, "staff.factor_due", refusal_factor_due)]
+    FactorDue,
     /// Five wrong proofs have ended the session.
     #[refusal(422, "staff.session_ended", refusal_session_ended)]
     SessionEnded,
@@ -126,6 +129,9 @@ pub enum PasskeyRefusal {
     /// No answer came: the browser has no passkeys, or runs no script.
     #[refusal(422, "staff.passkey_missing", refusal_passkey_missing)]
     Missing,
+    /// No factor was given in this session within 10 minutes.
+    #[refusal(422, "staff.factor_due", refusal_factor_due)]
+    FactorDue,
     /// The question is too old, was asked elsewhere, or has been answered.
     #[refusal(422, "staff.passkey_over", refusal_passkey_over)]
     Over,
@@ -181,6 +187,9 @@ pub enum SignInRefusal {
     /// The password was given too long ago, or not at all.
     #[refusal(422, "staff.sign_in_expired", refusal_sign_in_expired)]
     Expired,
+    /// No code was given where nothing else counts.
+    #[refusal(422, "staff.code_missing", refusal_code_missing, field = "code")]
+    CodeMissing,
     /// The code is wrong or too old.
     #[refusal(422, "staff.code_wrong", refusal_code_wrong, field = "code")]
     CodeWrong,

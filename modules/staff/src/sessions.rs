@@ -15,7 +15,7 @@ use gatehouse_db::{Tx, stored_words};
 use gatehouse_seal::SubjectKey;
 use gatehouse_signin::sessions::{FORGIVEN, was_proven_ahead};
 use gatehouse_signin::{Sessions, bound_token, token as signin_token};
-use gatehouse_web::visit::elevation;
+use gatehouse_web::visit::{ELEVATION, elevation};
 use gatehouse_web::{StaffSession, StaffSessions};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, Set};
@@ -109,6 +109,7 @@ pub(crate) async fn start(
         Some(offer) => Some(offer.seal(cx, &subject::key(cx, &**tx, staff).await?, id)?),
         None => None,
     };
+    // A sign-in ends with a factor, so it opens changes of factors too.
     let (idle, longest, elevated) = match stage {
         Stage::PasswordPassed => (HALF, HALF, Moment(0)),
         Stage::Full => (IDLE, LONGEST, elevation(now)),
@@ -124,6 +125,7 @@ pub(crate) async fn start(
         expires_at: Set(now.plus(idle)),
         ends_at: Set(now.plus(longest)),
         elevated_until: Set(elevated),
+        factor_until: Set(elevated),
         network: Set(cx.network.clone()),
         agent: Set(cx.agent.clone()),
         totp_secret_sealed: Set(sealed),
@@ -159,10 +161,35 @@ async fn member_of(cx: &Cx, session: &Model) -> Result<Option<staff::Model>, Fau
     Ok(is_usable.then_some(member))
 }
 
+/// What a member has proven again who they are by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ProvenBy {
+    /// The password.
+    Password,
+    /// A factor beside it, which opens changes of factors too.
+    Factor,
+}
+
 /// Gives a member's full session a new token and opens sensitive changes for ten minutes; `None` when it has ended.
-pub(crate) async fn renew(cx: &Cx, tx: &Tx, session: Uuid, staff: Uuid) -> Result<Option<Secret<String>>, Fault> {
+pub(crate) async fn renew(
+    cx: &Cx,
+    tx: &Tx,
+    session: Uuid,
+    staff: Uuid,
+    by: ProvenBy,
+) -> Result<Option<Secret<String>>, Fault> {
+    if by == ProvenBy::Factor {
+        let update = Entity::update_many().col_expr(Column::FactorUntil, Expr::value(elevation(cx.now())));
+        update.filter(Column::Id.eq(session)).filter(Column::StaffId.eq(staff)).exec(&**tx).await?;
+    }
     let token = bound_token::make(cx, SESSIONS.domain, staff, Stage::Full.word());
     SESSIONS.renew(cx, tx, session, token).await
+}
+
+/// Whether the member gave a factor in this session within the last 10 minutes.
+pub(crate) async fn gave_factor(cx: &Cx, tx: &Tx, session: Uuid, staff: Uuid) -> Result<bool, Fault> {
+    let own = Entity::find_by_id(session).filter(Column::StaffId.eq(staff)).filter(Column::Stage.eq(Stage::Full));
+    Ok(own.one(&**tx).await?.is_some_and(|row| row.factor_until.is_within(cx.now(), ELEVATION)))
 }
 
 /// The half-finished session of this cookie.
@@ -194,6 +221,7 @@ impl StaffSessions for StoredSessions {
             lang: member.lang.as_deref().and_then(Lang::from_tag),
             zone: member.zone,
             elevated_until: session.elevated_until,
+            factor_until: session.factor_until,
         }))
     }
 
@@ -217,6 +245,9 @@ async fn seen(cx: &Cx, session: &Model) -> Result<(), Fault> {
         .col_expr(Column::ExpiresAt, Expr::value(now.plus(IDLE).min(session.ends_at)));
     if was_proven_ahead(session.elevated_until, now) {
         update = update.col_expr(Column::ElevatedUntil, Expr::value(Moment(0)));
+    }
+    if was_proven_ahead(session.factor_until, now) {
+        update = update.col_expr(Column::FactorUntil, Expr::value(Moment(0)));
     }
     update.filter(Column::Id.eq(session.id)).exec(cx.db().writer()).await?;
     Ok(())

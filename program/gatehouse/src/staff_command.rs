@@ -121,7 +121,7 @@ async fn act(cx: &Cx, command: StaffCommand) -> Outcome<(), MemberRefusal> {
         StaffCommand::List => list(&may(cx).or_refuse()?).await?,
         StaffCommand::Disable { email } => disable_member(cx, id_of(cx, email).await?, KeysMade::Revoke).await?,
         StaffCommand::ResetSecondFactor { email } => {
-            print_code(&reset_second_factor(cx, id_of(cx, email).await?).await?);
+            print_code(&reset_second_factor(cx, None, id_of(cx, email).await?).await?);
         }
         StaffCommand::Reset { email } => print_both(&reset_access(cx, id_of(cx, email).await?).await?),
         StaffCommand::Repair { email, roles } => {

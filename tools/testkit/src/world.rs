@@ -47,6 +47,8 @@ pub struct ReadMail {
     pub text: String,
     /// The HTML part.
     pub html: String,
+    /// The address of the single click that ends such mails, where they have a switch.
+    pub one_click: Option<String>,
 }
 
 impl ReadMail {
@@ -211,6 +213,7 @@ impl World {
                     subject: content.subject,
                     text: content.text,
                     html: content.html,
+                    one_click: content.one_click,
                 }
             })
             .collect();

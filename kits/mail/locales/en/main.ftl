@@ -24,3 +24,5 @@ data-mail = Email
 data-lang = Language
 data-queued = Queued
 data-sent = Sent
+# $link (String) - the page that turns off exactly this kind of email
+letter-switch = Turn these emails off: { $link }

@@ -18,3 +18,4 @@ data-mail = メール
 data-lang = 言語
 data-queued = 作成日時
 data-sent = 送信日時
+letter-switch = このメールの配信をオフにする：{ $link }

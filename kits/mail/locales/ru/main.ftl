@@ -18,3 +18,4 @@ data-mail = Письмо
 data-lang = Язык
 data-queued = Создано
 data-sent = Отправлено
+letter-switch = Отключить эти письма: { $link }

@@ -147,6 +147,7 @@ async fn write(world: &World, to: &str) -> Uuid {
         subject: "ご確認ください".into(),
         text: "リンク https://portal.example/confirm?token=abc".into(),
         html: "<p>リンク</p>".into(),
+        one_click: None,
     };
     let id = queue(&cx, &tx, mail).await.unwrap();
     tx.commit().await.unwrap();
@@ -353,7 +354,7 @@ both_engines! {
 #[test]
 fn the_parser_of_addresses_accepts_only_what_the_mail_builder_accepts() {
     let sender = Sender::parse("Aurora <portal@aurora.example>").unwrap();
-    let content = || queue::Content { subject: "s".into(), text: "t".into(), html: "h".into() };
+    let content = || queue::Content { subject: "s".into(), text: "t".into(), html: "h".into(), one_click: None };
     let build = |address: &str| transport::message(&sender, address, "id", "en", &content());
     let locals = [
         "a",

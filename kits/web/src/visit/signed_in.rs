@@ -105,6 +105,12 @@ impl Staff {
         elevated(&self.visit, self.session.elevated_until, "/staff/step-up", back)
     }
 
+    /// For changes of factors: a factor that was given within the last 10 minutes; the password is none (ASVS 7.5.1). `back` as in
+    /// [`Self::elevated_for`].
+    pub fn gave_factor_for(&self, back: &str) -> Result<(), Halt> {
+        elevated(&self.visit, self.session.factor_until, "/staff/step-up?factor=1", back)
+    }
+
     /// The proof that the member has a right, for what asks for it.
     pub fn may<R: Right>(&self) -> Result<May<R>, Halt> {
         May::of(&self.visit.cx).ok_or(Halt::Forbidden)
@@ -123,7 +129,8 @@ fn elevated(visit: &Visit, until: Moment, step_up: &str, back: &str) -> Result<(
     if until.is_within(visit.cx.now(), ELEVATION) {
         return Ok(());
     }
-    Err(Halt::GoTo(format!("{step_up}?next={}", query_escape(back))))
+    let joint = if step_up.contains('?') { '&' } else { '?' };
+    Err(Halt::GoTo(format!("{step_up}{joint}next={}", query_escape(back))))
 }
 
 /// How long sensitive changes stay open after a proof.

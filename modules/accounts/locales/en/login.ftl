@@ -73,3 +73,10 @@ event-account-question-failed = Wrong answer to the secret question
 event-account-question-answered = Secret question answered, new password waits for 72 hours
 event-account-waiting-password-stopped = New password stopped before it took effect
 event-account-password-by-question = Password set by the secret question
+
+## For staff who search.
+
+search-keys-logins = email address or login
+staff-lede-logins = Find an account by its full email address or login. Every search is recorded in the audit log.
+staff-none-logins = No account with this address or login
+staff-start-text-logins = Enter the full address or login, exactly as the customer wrote it.

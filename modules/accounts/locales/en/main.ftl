@@ -160,6 +160,14 @@ notify-title = Notifications
 notify-legend = Email me
 notify-hint = Everything is off until you turn it on. Security notices are always sent.
 notify-saved = Notification settings saved.
+stop-title = Turn off these emails
+stop-lede = You can turn off this kind of email here, without signing in.
+# $kind (String) - goes on from “Email me”
+stop-kind = You asked us to email you { $kind }.
+stop-button = Turn off
+stop-done = Emails of this kind are off
+stop-done-lede = You won’t get emails of this kind any more. Security notices are always sent.
+stop-all = All notifications
 
 ## Security.
 

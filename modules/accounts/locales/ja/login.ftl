@@ -66,3 +66,10 @@ event-account-question-failed = 秘密の質問の答えの誤り
 event-account-question-answered = 秘密の質問への回答（新しいパスワードは 72 時間後に有効）
 event-account-waiting-password-stopped = 有効になる前の新しいパスワードの取りやめ
 event-account-password-by-question = 秘密の質問によるパスワードの設定
+
+## For staff who search.
+
+search-keys-logins = メールアドレスまたはログイン名
+staff-lede-logins = メールアドレス全体またはログイン名でアカウントを検索します。検索はすべて監査ログに記録されます。
+staff-none-logins = このアドレスまたはログイン名のアカウントはありません
+staff-start-text-logins = お客様のメールアドレス全体またはログイン名を入力してください。

@@ -145,6 +145,13 @@ notify-title = 通知
 notify-legend = 次の場合にメールを受け取る
 notify-hint = 初期設定では通知はすべてオフです。セキュリティに関するお知らせは常に送信されます。
 notify-saved = 通知の設定を保存しました。
+stop-title = メール通知をオフにする
+stop-lede = ログインせずに、この種類のメールをオフにできます。
+stop-kind = オフにする通知：{ $kind }
+stop-button = オフにする
+stop-done = この種類のメールはオフです
+stop-done-lede = 今後、この種類のメールは送信されません。セキュリティに関するお知らせは常に送信されます。
+stop-all = すべての通知の設定
 
 ## Security.
 

@@ -71,3 +71,10 @@ event-account-question-failed = Неверный ответ на секретн�
 event-account-question-answered = Дан ответ на секретный вопрос, новый пароль начнёт действовать через 72 часа
 event-account-waiting-password-stopped = Ожидавший новый пароль отменён
 event-account-password-by-question = Пароль задан по секретному вопросу
+
+## For staff who search.
+
+search-keys-logins = адрес электронной почты или логин
+staff-lede-logins = Поиск учётной записи по полному адресу электронной почты или логину. Каждый поиск записывается в журнал действий.
+staff-none-logins = Учётной записи с этим адресом или логином нет
+staff-start-text-logins = Введите адрес или логин целиком, как его написал клиент.

@@ -109,8 +109,7 @@ async fn check(cx: &Cx, input: &AnswerQuestion, login: &PlainLogin, asker: &Aske
     if input.answer.expose().trim().is_empty() {
         errors.add(FormError::AnswerMissing);
     }
-    let brand = gatehouse_brand::name(&cx.app);
-    let judged = passwords::judge(cx, asker, &input.password, login.written(), &[&brand]).await?;
+    let judged = passwords::judge(cx, asker, &input.password, login.written(), &[]).await?;
     errors.add_all(judged.err().iter().flat_map(Invalid::iter).copied());
     passwords::note_repetition(&mut errors, &input.password, &input.again);
     Ok(errors.done().or_refuse()?)

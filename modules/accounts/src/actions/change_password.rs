@@ -69,9 +69,7 @@ pub async fn change_password(
     let contact = contacts::contact(cx, cx.read(), id).await?.ok_or(NotTheOwner).or_refuse()?;
     let email = &contact.to.email;
     let row = check(cx, id, &input, email, device).await?;
-    let brand = gatehouse_brand::name(&cx.app);
-    let words = [brand.as_str(), contact.label.as_str()];
-    passwords::judge(cx, &Asker::of(cx), &input.password, email, &words).await?.or_refuse()?;
+    passwords::judge(cx, &Asker::of(cx), &input.password, email, &[contact.label.as_str()]).await?.or_refuse()?;
     let hash = hash(cx, &Asker::of(cx), input.password).await?;
     let tx = cx.begin().await?;
     // Changed meanwhile elsewhere: what was proven is no proof any more.

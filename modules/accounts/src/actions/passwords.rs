@@ -7,7 +7,7 @@ use gatehouse_context::{App, Cx, subject};
 use gatehouse_core::{Errors, Fault, Invalid, Secret, Uuid};
 use gatehouse_db::Tx;
 use gatehouse_guard::Asker;
-use gatehouse_passwords::HashPool;
+use gatehouse_passwords::{HashPool, check_new};
 use gatehouse_signin::SealedPasswords;
 use sea_orm::entity::prelude::*;
 use sea_orm::{ExprTrait as _, UpdateMany};
@@ -53,15 +53,15 @@ pub(super) fn note_repetition(errors: &mut Errors<FormError>, password: &Secret<
     }
 }
 
-/// What is wrong with a new password, the estimate included; after every limit, because it takes long.
+/// What is wrong with a new password, the estimate included, and the vendor's and the products' names; `own` are the person's. After every limit, because it takes long.
 pub(super) async fn judge(
     cx: &Cx,
     asker: &Asker,
     password: &Secret<String>,
     email: &str,
-    words: &[&str],
+    own: &[&str],
 ) -> Result<Result<(), Invalid<FormError>>, Fault> {
-    let found = cx.service::<HashPool>()?.check(asker, password.clone(), email, words).await?;
+    let found = check_new(cx, asker, password.clone(), email, own).await?;
     let mut errors = Errors::<FormError>::default();
     errors.add_all(found.err().into_iter().flatten());
     Ok(errors.done())

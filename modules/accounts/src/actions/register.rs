@@ -69,8 +69,7 @@ pub async fn register(
     FORMS.check(cx)?.or_refuse()?;
     let email = check(cx, input).await?;
     let asker = FORMS.asker(cx);
-    let brand = gatehouse_brand::name(&cx.app);
-    passwords::judge(cx, &asker, &input.password, email.written(), &[&brand]).await?.or_refuse()?;
+    passwords::judge(cx, &asker, &input.password, email.written(), &[]).await?.or_refuse()?;
     TAKEN.check(cx)?.or_refuse()?;
     let answer = cx.service::<EqualAnswers>()?.start();
     let phc = hash(cx, &asker, input.password.clone()).await?;

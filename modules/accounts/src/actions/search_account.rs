@@ -1,4 +1,4 @@
-//! Staff search for a customer by the whole address (ALL-8). The search is in the audit log, found or not.
+//! Staff search for a customer by the whole address or login, each found by its keyed hash (ALL-8, ACC-14). The search is in the audit log, found or not.
 
 use crate::events;
 use crate::model::{Email, PlainLogin};
@@ -7,7 +7,7 @@ use crate::rights::{LookAtAccounts, NotAllowed, may};
 use gatehouse_context::Cx;
 use gatehouse_core::{OrRefuse as _, Outcome, Uuid};
 
-/// The account with exactly this address, pending ones included.
+/// The account with exactly this address or login, pending ones included.
 pub async fn search_account(cx: &Cx, typed: &str) -> Outcome<Option<Uuid>, NotAllowed> {
     may::<LookAtAccounts>(cx).or_refuse()?;
     let found = match Email::parse(typed) {

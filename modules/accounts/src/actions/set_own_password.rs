@@ -27,9 +27,7 @@ pub async fn set_own_password(cx: &Cx, session: Uuid, input: ChangePassword) -> 
     let mut errors = Errors::<FormError>::default();
     passwords::note(cx, &mut errors, &input.password, &input.again, email)?;
     errors.done().or_refuse()?;
-    let brand = gatehouse_brand::name(&cx.app);
-    let words = [brand.as_str(), contact.label.as_str()];
-    passwords::judge(cx, &Asker::of(cx), &input.password, email, &words).await?.or_refuse()?;
+    passwords::judge(cx, &Asker::of(cx), &input.password, email, &[contact.label.as_str()]).await?.or_refuse()?;
     let hash = hash(cx, &Asker::of(cx), input.password).await?;
     let tx = cx.begin().await?;
     held_by_owner(cx, &tx, session, id).await.map_err(|stop| match stop {

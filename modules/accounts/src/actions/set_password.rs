@@ -71,8 +71,7 @@ async fn set(cx: &Cx, input: &SetPassword, here: &Here) -> Outcome<PasswordSet, 
     BUDGET.check_subject(cx, &input.token)?.or_refuse()?;
     // The link was mailed: whoever has it is no stranger.
     let asker = Asker::in_lane(cx, Lane::Known);
-    let brand = gatehouse_brand::name(&cx.app);
-    let judged = passwords::judge(cx, &asker, &input.password, &email, &[&brand]).await?;
+    let judged = passwords::judge(cx, &asker, &input.password, &email, &[]).await?;
     let mut errors = Errors::<FormError>::default();
     errors.add_all(judged.err().iter().flat_map(Invalid::iter).copied());
     passwords::note_repetition(&mut errors, &input.password, &input.again);

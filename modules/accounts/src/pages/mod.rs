@@ -32,6 +32,7 @@ mod set_password;
 mod sign_in;
 mod staff;
 mod step_up;
+mod stop_emails;
 mod two_step;
 mod undo_email;
 mod wanted;
@@ -40,6 +41,7 @@ pub(crate) mod welcome;
 use crate::actions;
 use crate::lists::{Activity, Sessions};
 use crate::rights::{MAY_HELP, MAY_LOOK};
+use gatehouse_mail::switch::{ONE_CLICK, STOP_PAGE};
 use gatehouse_web::Doors;
 use gatehouse_web::doors::{Closed, Open};
 use gatehouse_web::list::List as _;
@@ -91,6 +93,8 @@ fn open(doors: Open) -> Open {
         .form(question::PATH, question::form, question::submit, actions::answer_question::BUDGET)
         .form("/set-password", set_password::form, set_password::submit, actions::set_password::BUDGET)
         .form("/pause-emails", pause_emails::look, pause_emails::submit, pause_emails::BUDGET)
+        .form(STOP_PAGE, stop_emails::look, stop_emails::submit, stop_emails::BUDGET)
+        .form(ONE_CLICK, stop_emails::look_at_click, stop_emails::click, stop_emails::BUDGET)
         .get("/account-deleted", delete::deleted)
 }
 

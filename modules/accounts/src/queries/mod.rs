@@ -16,3 +16,4 @@ pub(crate) mod passkeys;
 pub(crate) mod sealed;
 pub(crate) mod sessions;
 pub mod staff;
+pub(crate) mod stops;

@@ -6,7 +6,7 @@ use gatehouse_accounts::tables::account;
 use gatehouse_testkit::both_engines;
 
 /// Every form with its fields; the second part asks for a signed-in customer.
-const PUBLIC: [(&str, &[&str]); 19] = [
+const PUBLIC: [(&str, &[&str]); 21] = [
     ("/register", &["email", "password", "again", "zone", "human_token", "human_nonce", "human_picture"]),
     ("/register/again", &["to"]),
     ("/confirm", &["token", "country", "region", "lang", "zone"]),
@@ -16,6 +16,8 @@ const PUBLIC: [(&str, &[&str]); 19] = [
     ("/forgot-password/question", &["to", "answer", "password", "again", "code"]),
     ("/set-password", &["token", "password", "again"]),
     ("/pause-emails", &["token", "on"]),
+    ("/stop-emails", &["token"]),
+    ("/stop-emails/now", &["token", "List-Unsubscribe"]),
     ("/sign-in/code", &["code", "trust", "next", "passkey_challenge", "passkey_answer"]),
     ("/sign-in/passkey", &["passkey_challenge", "passkey_answer", "kept", "next"]),
     ("/confirm-email", &["token"]),

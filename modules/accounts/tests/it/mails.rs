@@ -167,6 +167,7 @@ both_engines! {
         for mail in mails.iter().filter(|mail| KINDS.contains(&mail.kind.as_str())) {
             assert!(mail.to.ends_with(&format!("{}@example.com", mail.lang)), "{}: {}", mail.kind, mail.lang);
             assert!(mail.html.contains(&format!("lang=\"{}\"", mail.lang)), "{}", mail.kind);
+            assert_eq!(mail.one_click, None, "{} has no switch", mail.kind);
             let reason = match mail.lang.as_str() {
                 "en" => "You’re receiving this email because",
                 "ja" => "このメールをお送りしています",

@@ -1,12 +1,12 @@
 //! Logins that are no addresses: chosen, signed in with, and recovered by a secret question with something beside it.
 
 use super::change_address::{ask, link_of, press};
-use super::two_step::{AIKO, codes_of, is_in};
+use super::two_step::{AIKO, CODE, codes_of, connect, is_in};
 use super::*;
 use axum::http::StatusCode;
 use gatehouse_accounts::PlainLogins;
 use gatehouse_accounts::actions::advance_waiting_passwords::advance_waiting_passwords;
-use gatehouse_accounts::tables::{secret_question, waiting_password};
+use gatehouse_accounts::tables::{factor_removal, secret_question, waiting_password};
 use gatehouse_core::{DAY, HOUR, MINUTE, SECOND};
 use gatehouse_testkit::both_engines;
 
@@ -211,6 +211,32 @@ both_engines! {
         assert!(signs_in(&world, LOGIN, PASSWORD).await, "which locks nobody out");
         world.advance(DAY + MINUTE);
         answer(&mut world.browser(), LOGIN, ANSWER, "").await.expect(StatusCode::OK);
+    }
+
+    /// ACC-9, ACC-14
+    async fn who_cannot_be_warned_by_mail_begins_no_removal_of_factors(world: World) {
+        let world = allowed(&world, false).await;
+        let (_, mut browser, _) = owner(&world).await;
+        connect(&world, &mut browser, "").await.1.expect(StatusCode::OK);
+        let mut half = world.browser();
+        assert_eq!(sign_in(&mut half, LOGIN, PASSWORD).await.location(), CODE);
+        for (browser, path) in [(&mut half, "/sign-in/lost"), (&mut browser, "/account/security/lost")] {
+            let refused = browser.post(path, &[]).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+            assert!(refused.body.contains("nobody could be warned"), "{path}: {}", refused.body);
+        }
+        assert_eq!(rows::<factor_removal::Entity>(&world).await, 0);
+    }
+
+    /// ACC-14, ALL-8
+    async fn staff_find_a_customer_by_the_whole_login(world: World) {
+        let world = allowed(&world, false).await;
+        let (id, _, _) = owner(&world).await;
+        let mut support = gatehouse_testkit::staff(&world, "support");
+        assert!(support.get("/staff/accounts").await.body.contains("Email address or login"));
+        let found = support.post("/staff/accounts", &[("email", " aiko.t")]).await.expect(StatusCode::SEE_OTHER);
+        assert_eq!(found.location(), format!("/staff/accounts/{id}"));
+        let none = support.post("/staff/accounts", &[("email", "aiko")]).await.expect(StatusCode::OK);
+        assert!(none.body.contains("No account with this address or login"), "a part of a login finds nobody: {}", none.body);
     }
 }
 

@@ -12,7 +12,7 @@ use crate::actions::version::VersionEntry;
 use crate::rights::CatalogWrite;
 use axum::http::StatusCode;
 use axum::response::Response;
-use gatehouse_web::api::{ApiDoors, Change};
+use gatehouse_web::api::{self, ApiDoors, Change};
 use gatehouse_web::halt::Problem;
 use gatehouse_web::{Halt, operations};
 
@@ -37,7 +37,7 @@ macro_rules! part {
             request_body = $entry,
             params(
                 ("id" = Uuid, Path, description = "The product"),
-                ("Idempotency-Key" = Option<String>, Header, description = "The same key does it once"),
+                api::Once,
                 ("If-Match" = Option<String>, Header, description = "Only when the product is still at this ETag"),
             ),
             responses(

@@ -172,7 +172,7 @@ async fn list_products(caller: Scoped<CatalogRead>, asked: Asked) -> Result<Resp
 /// Creates a product, with its first edition and term where they are given.
 #[utoipa::path(post, path = "/api/v1/products", tag = "catalog",
     request_body = NewProduct,
-    params(("Idempotency-Key" = Option<String>, Header, description = "The same key does it once")),
+    params(api::Once),
     responses(
         (status = 201, description = "The product", body = ProductAnswer, headers(("Location" = String, description = "The product's address"))),
         (status = 409, description = "`input.taken`: another product has the code", body = Problem, content_type = "application/problem+json"),
@@ -191,7 +191,7 @@ async fn created(made: Made<CatalogWrite>) -> Result<Response, Halt> {
 #[utoipa::path(get, path = "/api/v1/products/{id}", tag = "catalog",
     params(
         ("id" = Uuid, Path, description = "The product"),
-        ("If-None-Match" = Option<String>, Header, description = "The ETag that the caller has"),
+        api::IfNoneMatch,
     ),
     responses(
         (status = 200, description = "The product; `ETag` is its version", body = ProductAnswer),
@@ -212,7 +212,7 @@ async fn get_product(caller: Scoped<CatalogRead>, ids: Ids<1>, headers: HeaderMa
     request_body = ProductPatch,
     params(
         ("id" = Uuid, Path, description = "The product"),
-        ("If-Match" = Option<String>, Header, description = "Only when it is still at this ETag"),
+        api::IfMatch,
     ),
     responses(
         (status = 200, description = "The product as it is now", body = ProductAnswer),

@@ -3,11 +3,13 @@
 use crate::model::labels::{Labels, label_for};
 use crate::rights::{CatalogRead, CatalogWrite, NotAllowed, may};
 use crate::tables::{application, edition, edition_feature, feature, feature_label, product, product_version, term};
+use async_trait::async_trait;
 use gatehouse_context::{Cx, May};
 use gatehouse_core::{Fault, Lang, OrRefuse as _, Outcome, Uuid};
 use gatehouse_db::containing::in_name_or_code;
 use gatehouse_db::paging::keyset;
 use gatehouse_db::{PageRequest, Paged, SortKey, Sorting};
+use gatehouse_passwords::{MOST_PRODUCTS, ProductNames};
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, QueryOrder, QuerySelect, QueryTrait};
 use std::collections::{HashMap, HashSet};
@@ -203,6 +205,18 @@ pub async fn names(cx: &Cx) -> Result<Names, Fault> {
         products: products.into_iter().map(|p| (p.id, (p.code, p.name))).collect(),
         editions: editions.into_iter().map(|e| (e.id, (e.code, e.name))).collect(),
     })
+}
+
+/// What the products are called, also those that are sold no more: nobody's password (ACC-5).
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NamesOfProducts;
+
+#[async_trait]
+impl ProductNames for NamesOfProducts {
+    async fn names(&self, cx: &Cx) -> Result<Vec<String>, Fault> {
+        let newest = product::Entity::find().order_by_desc(product::Column::Id).limit(MOST_PRODUCTS);
+        Ok(newest.select_only().column(product::Column::Name).into_tuple().all(cx.read()).await?)
+    }
 }
 
 /// A product by its code, as issuing takes it, or by its id, which need not be one that exists.

@@ -11,6 +11,7 @@ mod labels;
 mod lists;
 mod new_product;
 mod on_sale;
+mod passwords;
 mod questions;
 
 use gatehouse_catalog::Catalog;

@@ -63,8 +63,6 @@ event-card-removed = Saved card removed by the shop
 
 notify-license-expires = 30, 14, 7 and 1 days before one of my licenses expires, and on the day
 notify-payment-changed = when the payment of one of my orders changes, for example after a refund
-# $link (String) - the address of the settings
-mail-switch = Turn these emails off: { $link }
 # $product (String) - the product's name
 # $day (String) - the last day
 mail-expires-title = Your license for { $product } expires on { $day }

@@ -54,7 +54,6 @@ event-card-removed = ショップによる保存済みカードの削除
 
 notify-license-expires = ライセンスの有効期限の 30 日前、14 日前、7 日前、1 日前と当日
 notify-payment-changed = 返金など、注文の支払い状況が変わったとき
-mail-switch = このメールの配信をオフにする：{ $link }
 mail-expires-title = { $product } のライセンスの有効期限は { $day }です
 mail-expires-lead = { $product } のライセンス { $number } の有効期限は { $day }です。
 mail-expires-title-many = { $count } 件のライセンスの有効期限が近づいています

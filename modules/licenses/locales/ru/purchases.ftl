@@ -64,7 +64,6 @@ event-card-removed = Сохранённая карта удалена магаз
 
 notify-license-expires = за 30, 14, 7 дней и за день до окончания срока лицензии и в последний день
 notify-payment-changed = об изменении оплаты заказа, например о возврате средств
-mail-switch = Отключить эти письма: { $link }
 mail-expires-title = Лицензия на продукт «{ $product }» действует до { $day }
 mail-expires-lead = Срок вашей лицензии { $number } на продукт «{ $product }» истекает { $day }.
 mail-expires-title-many = { $count ->

@@ -1,5 +1,6 @@
 //! `/api/v1/batches`: large numbers of codes, their progress and their file (LIC-3).
 
+use super::orders::OrderId;
 use super::page;
 use crate::actions::export_codes::export_codes;
 use crate::actions::issue::{Issue, issue};
@@ -66,8 +67,8 @@ impl From<&issue_batch::Model> for BatchAnswer {
 #[utoipa::path(post, path = "/api/v1/orders/{id}/batches", tag = "orders",
     request_body = Issue,
     params(
-        ("id" = Uuid, Path, description = "The order"),
-        ("Idempotency-Key" = Option<String>, Header, description = "The same key does it once"),
+        OrderId,
+        api::Once,
     ),
     responses(
         (status = 202, description = "The batch", body = BatchAnswer, headers(("Location" = String, description = "The batch's address"))),
@@ -87,7 +88,7 @@ async fn accepted(made: Made<OrdersWrite>) -> Result<Response, Halt> {
 
 /// The batches of an order, newest first.
 #[utoipa::path(get, path = "/api/v1/orders/{id}/batches", tag = "orders",
-    params(("id" = Uuid, Path, description = "The order"), PageParameters),
+    params(OrderId, PageParameters),
     responses(
         (status = 200, description = "A page of its batches", body = ApiPage<BatchAnswer>),
         (status = 404, description = "No such order", body = Problem, content_type = "application/problem+json"),

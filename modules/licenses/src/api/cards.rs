@@ -100,7 +100,7 @@ async fn list_taken_back_cards(caller: Scoped<OrdersRead>, asked: Asked) -> Resu
     request_body = SaveCard,
     params(
         ("id" = Uuid, Path, description = "An order of the person"),
-        ("Idempotency-Key" = Option<String>, Header, description = "The same key does it once"),
+        api::Once,
     ),
     responses(
         (status = 204, description = "It is shown in their account"),
@@ -130,7 +130,7 @@ async fn get_card(caller: Scoped<OrdersRead>, ids: Ids<1>) -> Result<Response, H
 #[utoipa::path(delete, path = "/api/v1/orders/{id}/card", tag = "orders",
     params(
         ("id" = Uuid, Path, description = "An order of the person"),
-        ("Idempotency-Key" = Option<String>, Header, description = "The same key does it once"),
+        api::Once,
     ),
     responses(
         (status = 204, description = "There is none any more"),

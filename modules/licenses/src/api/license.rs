@@ -50,7 +50,7 @@ impl BlockBody {
 #[utoipa::path(get, path = "/api/v1/licenses/{id}", tag = "licenses",
     params(
         ("id" = Uuid, Path, description = "The license"),
-        ("If-None-Match" = Option<String>, Header, description = "The ETag that the caller has"),
+        api::IfNoneMatch,
     ),
     responses(
         (status = 200, description = "The license; `ETag` is its version, its used seats, its holders and its status", body = LicenseAnswer),
@@ -72,8 +72,8 @@ async fn get_license(caller: Scoped<LicensesRead>, ids: Ids<1>, headers: HeaderM
     request_body = BlockBody,
     params(
         ("id" = Uuid, Path, description = "The license"),
-        ("If-Match" = Option<String>, Header, description = "Only when it is still at this ETag"),
-        ("Idempotency-Key" = Option<String>, Header, description = "The same key does it once"),
+        api::IfMatch,
+        api::Once,
     ),
     responses(
         (status = 200, description = "The license; for a key without `licenses:read` its `id`, `number`, `status` and `version` alone", body = LicenseAfterChange),
@@ -91,8 +91,8 @@ async fn block_license(call: Change<LicensesWrite, BlockBody>) -> Result<Respons
 #[utoipa::path(post, path = "/api/v1/licenses/{id}/unblock", tag = "licenses",
     params(
         ("id" = Uuid, Path, description = "The license"),
-        ("If-Match" = Option<String>, Header, description = "Only when it is still at this ETag"),
-        ("Idempotency-Key" = Option<String>, Header, description = "The same key does it once"),
+        api::IfMatch,
+        api::Once,
     ),
     responses(
         (status = 200, description = "The license; for a key without `licenses:read` its `id`, `number`, `status` and `version` alone", body = LicenseAfterChange),

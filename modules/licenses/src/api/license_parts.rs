@@ -180,7 +180,7 @@ async fn resend(caller: Scoped<LicensesWrite>, ids: Ids<1>) -> Result<Response, 
 #[utoipa::path(post, path = "/api/v1/licenses/{id}/lift-transfer-limit", tag = "licenses",
     params(
         ("id" = Uuid, Path, description = "The license"),
-        ("Idempotency-Key" = Option<String>, Header, description = "The same key does it once"),
+        api::Once,
     ),
     responses(
         (status = 204, description = "No freed seat counts any more"),

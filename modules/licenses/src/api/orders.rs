@@ -26,7 +26,10 @@ use gatehouse_web::list::{Api, Parameters, of_api};
 use gatehouse_web::query::{Asked, Ids};
 use gatehouse_web::{Halt, operations};
 use serde::{Deserialize, Deserializer, Serialize};
-use utoipa::ToSchema;
+use utoipa::openapi::Required;
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
+use utoipa::{IntoParams, ToSchema};
 
 pub(super) fn doors() -> ApiDoors {
     ApiDoors::new().keys(operations![list_orders, get_order]).keys(operations![
@@ -149,6 +152,23 @@ pub struct IssuedAnswer {
 
 type OrderParameters = Parameters<Orders>;
 
+/// The order in the address of an operation, for its description.
+pub(super) struct OrderId;
+
+impl IntoParams for OrderId {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let id = ObjectBuilder::new()
+            .schema_type(Type::String)
+            .format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)))
+            .build();
+        let parameter = ParameterBuilder::new().name("id").parameter_in(ParameterIn::Path).required(Required::True);
+        vec![parameter.description(Some("The order")).schema(Some(id)).build()]
+    }
+}
+
+/// What a change of an order answers.
+const AS_IT_IS: &str = "The order as it is now; for a key without `orders:read` its `id`, `number` and `version` alone";
+
 /// Orders, newest first.
 #[utoipa::path(get, path = "/api/v1/orders", tag = "orders",
     params(OrderParameters),
@@ -165,7 +185,7 @@ async fn list_orders(caller: Scoped<OrdersRead>, asked: Asked) -> Result<Respons
 /// Records an order.
 #[utoipa::path(post, path = "/api/v1/orders", tag = "orders",
     request_body = CreateOrder,
-    params(("Idempotency-Key" = Option<String>, Header, description = "The same key does it once")),
+    params(api::Once),
     responses(
         (status = 201, description = "The order; for a key without `orders:read` its `id`, `number` and `version` alone", body = OrderAfterChange, headers(("Location" = String, description = "The order's address"))),
         (status = 409, description = "`order.number_taken`", body = Problem, content_type = "application/problem+json"),
@@ -195,12 +215,12 @@ fn named<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D
 #[utoipa::path(patch, path = "/api/v1/orders/{id}", tag = "orders",
     request_body = OrderPatch,
     params(
-        ("id" = Uuid, Path, description = "The order"),
-        ("If-Match" = Option<String>, Header, description = "Only when it is still at this ETag"),
-        ("Idempotency-Key" = Option<String>, Header, description = "The same key does it once"),
+        OrderId,
+        api::IfMatch,
+        api::Once,
     ),
     responses(
-        (status = 200, description = "The order as it is now; for a key without `orders:read` its `id`, `number` and `version` alone", body = OrderAfterChange),
+        (status = 200, description = AS_IT_IS, body = OrderAfterChange),
         (status = 404, description = "`order.unknown`", body = Problem, content_type = "application/problem+json"),
         (status = 412, description = "`order.changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`input.unknown`: no such seller", body = Problem, content_type = "application/problem+json"),
@@ -232,8 +252,8 @@ async fn answer(made: Made<OrdersWrite>, status: StatusCode) -> Result<Response,
 /// One order.
 #[utoipa::path(get, path = "/api/v1/orders/{id}", tag = "orders",
     params(
-        ("id" = Uuid, Path, description = "The order"),
-        ("If-None-Match" = Option<String>, Header, description = "The ETag that the caller has"),
+        OrderId,
+        api::IfNoneMatch,
     ),
     responses(
         (status = 200, description = "The order", body = OrderAnswer),
@@ -253,7 +273,7 @@ async fn get_order(caller: Scoped<OrdersRead>, ids: Ids<1>, headers: HeaderMap) 
 #[utoipa::path(post, path = "/api/v1/orders/{id}/licenses", tag = "orders",
     request_body = Issue,
     params(
-        ("id" = Uuid, Path, description = "The order"),
+        OrderId,
         ("Idempotency-Key" = Option<String>, Header, description = "The same key does it once; the answer to a repetition carries the same codes"),
     ),
     responses(
@@ -285,8 +305,8 @@ async fn issued(made: Made<OrdersWrite>) -> Result<Response, Halt> {
 /// buyer who has no account; it works for 7 days.
 #[utoipa::path(post, path = "/api/v1/orders/{id}/invitation", tag = "orders",
     params(
-        ("id" = Uuid, Path, description = "The order"),
-        ("Idempotency-Key" = Option<String>, Header, description = "The same key does it once"),
+        OrderId,
+        api::Once,
     ),
     responses(
         (status = 200, description = "The mail is on its way: the order; for a key without `orders:read` its `id`, `number` and `version` alone", body = OrderAfterChange),
@@ -304,12 +324,12 @@ async fn invite_order_buyer(call: Change<OrdersWrite>) -> Result<Response, Halt>
 #[utoipa::path(put, path = "/api/v1/orders/{id}/payment", tag = "orders",
     request_body = TellPayment,
     params(
-        ("id" = Uuid, Path, description = "The order"),
-        ("If-Match" = Option<String>, Header, description = "Only when it is still at this ETag"),
-        ("Idempotency-Key" = Option<String>, Header, description = "The same key does it once"),
+        OrderId,
+        api::IfMatch,
+        api::Once,
     ),
     responses(
-        (status = 200, description = "The order as it is now; for a key without `orders:read` its `id`, `number` and `version` alone", body = OrderAfterChange),
+        (status = 200, description = AS_IT_IS, body = OrderAfterChange),
         (status = 404, description = "`order.unknown`", body = Problem, content_type = "application/problem+json"),
         (status = 412, description = "`order.changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`input.…`", body = Problem, content_type = "application/problem+json"),

@@ -175,7 +175,7 @@ async fn list_sellers(caller: Scoped<OrdersRead>, asked: Asked) -> Result<Respon
 #[utoipa::path(get, path = "/api/v1/sellers/{id}", tag = "orders",
     params(
         ("id" = Uuid, Path, description = "The seller"),
-        ("If-None-Match" = Option<String>, Header, description = "The ETag that the caller has"),
+        api::IfNoneMatch,
     ),
     responses(
         (status = 200, description = "The seller", body = SellerAnswer),
@@ -194,7 +194,7 @@ async fn get_seller(caller: Scoped<OrdersRead>, ids: Ids<1>, headers: HeaderMap)
 /// Adds a seller.
 #[utoipa::path(post, path = "/api/v1/sellers", tag = "orders",
     request_body = NewSeller,
-    params(("Idempotency-Key" = Option<String>, Header, description = "The same key does it once")),
+    params(api::Once),
     responses(
         (status = 201, description = "The seller", body = SellerAnswer, headers(("Location" = String, description = "The seller's address"))),
         (status = 409, description = "`input.taken`: another seller has the code", body = Problem, content_type = "application/problem+json"),
@@ -213,8 +213,8 @@ async fn added(made: Made<SellersWrite>) -> Result<Response, Halt> {
     request_body = SellerPatch,
     params(
         ("id" = Uuid, Path, description = "The seller"),
-        ("If-Match" = Option<String>, Header, description = "Only when it is still at this ETag"),
-        ("Idempotency-Key" = Option<String>, Header, description = "The same key does it once"),
+        api::IfMatch,
+        api::Once,
     ),
     responses(
         (status = 200, description = "The seller as it is now", body = SellerAnswer),

@@ -1,6 +1,5 @@
 //! Holders who asked for it are told that a device took a seat of their license (ACC-16, LIC-10).
 
-use super::switched;
 use crate::model::license::grouped;
 use crate::tables::{license, license_holder};
 use gatehouse_accounts::queries::contacts::who_wants;
@@ -61,7 +60,7 @@ pub(crate) async fn queue(cx: &Cx, tx: &Tx, license: Uuid, device: &str) -> Resu
             .lead(t.msg_mail_device_lead(&device, &product, &number, &when))
             .line(t.msg_mail_device_not_you())
             .button(t.msg_mail_device_open(), &format!("/licenses/{}", license.id));
-        switched(cx, letter, to.lang).reason(t.msg_mail_device_reason()).queue(tx).await?;
+        letter.switched(NOTIFICATION)?.reason(t.msg_mail_device_reason()).queue(tx).await?;
     }
     Ok(())
 }

@@ -1,6 +1,5 @@
 //! Holders who asked for it are told that licenses of theirs expire (ACC-16).
 
-use super::switched;
 use crate::model::license::grouped;
 use crate::model::shop_links::ShopLinks;
 use crate::tables::license;
@@ -52,5 +51,5 @@ pub(crate) async fn queue(cx: &Cx, tx: &Tx, to: &Recipient, endings: &[Ending<'_
             .button(t.msg_mail_expires_show(), "/licenses?status=expiring")
     };
     let letter = letter.after(t.msg_mail_expires_after());
-    switched(cx, letter, to.lang).reason(t.msg_mail_expires_reason()).queue(tx).await
+    letter.switched(NOTIFICATION)?.reason(t.msg_mail_expires_reason()).queue(tx).await
 }

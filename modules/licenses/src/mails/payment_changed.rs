@@ -1,6 +1,5 @@
 //! A buyer who asked for it is told that the payment of an order stands otherwise now (ACC-16, ACC-19).
 
-use super::switched;
 use crate::model::money::Money;
 use crate::model::order::Payment;
 use gatehouse_accounts::contacts;
@@ -33,7 +32,7 @@ pub(crate) async fn queue(
             .button(t.msg_mail_payment_open(), "/account/purchases")
             .facts(amount)
             .after(t.msg_mail_payment_after());
-        switched(cx, letter, to.lang).reason(t.msg_mail_payment_reason()).queue(tx).await?;
+        letter.switched(NOTIFICATION)?.reason(t.msg_mail_payment_reason()).queue(tx).await?;
     }
     Ok(())
 }

@@ -10,11 +10,11 @@ use crate::tables::{activation, agreement_acceptance, license, license_holder};
 use crate::texts;
 use async_trait::async_trait;
 use gatehouse_catalog::tables::{edition, product};
-use gatehouse_context::data_set::{DataColumn, DataRows, DataValue, PIECE, columns};
+use gatehouse_context::data_set::{DataColumn, DataRows, DataValue, columns, piece};
 use gatehouse_context::{Cx, DataSet, subject};
 use gatehouse_core::{Fault, Lang, Uuid};
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder as _, QuerySelect as _, QueryTrait as _};
+use sea_orm::{QuerySelect as _, QueryTrait as _};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -58,13 +58,7 @@ impl DataSet for Licenses {
 
     async fn read(&self, cx: &Cx, account: Uuid, after: Option<Uuid>) -> Result<DataRows, Fault> {
         use license_holder::{Column, Entity};
-        let held = Entity::find()
-            .filter(Column::AccountId.eq(account))
-            .filter(Column::Id.gt(after.unwrap_or_default()))
-            .order_by_asc(Column::Id)
-            .limit(PIECE)
-            .all(cx.read())
-            .await?;
+        let held = piece(cx, Entity::find().filter(Column::AccountId.eq(account)), Column::Id, after).await?;
         let licenses = licenses(cx, held.iter().map(|row| row.license_id)).await?;
         let products = names_of_products(cx, &licenses).await?;
         let editions = names_of_editions(cx, &licenses).await?;
@@ -131,13 +125,7 @@ impl DataSet for Devices {
             .column(license_holder::Column::LicenseId)
             .filter(license_holder::Column::AccountId.eq(account))
             .into_query();
-        let rows = Entity::find()
-            .filter(Column::LicenseId.in_subquery(held))
-            .filter(Column::Id.gt(after.unwrap_or_default()))
-            .order_by_asc(Column::Id)
-            .limit(PIECE)
-            .all(cx.read())
-            .await?;
+        let rows = piece(cx, Entity::find().filter(Column::LicenseId.in_subquery(held)), Column::Id, after).await?;
         let licenses = licenses(cx, rows.iter().map(|row| row.license_id)).await?;
         let orders: Vec<Uuid> = licenses.values().map(|license| license.purchase_id).collect();
         let keys = subject::keys(cx, cx.read(), &orders).await?;
@@ -191,13 +179,7 @@ impl DataSet for Agreements {
 
     async fn read(&self, cx: &Cx, account: Uuid, after: Option<Uuid>) -> Result<DataRows, Fault> {
         use agreement_acceptance::{Column, Entity};
-        let rows = Entity::find()
-            .filter(Column::AccountId.eq(account))
-            .filter(Column::Id.gt(after.unwrap_or_default()))
-            .order_by_asc(Column::Id)
-            .limit(PIECE)
-            .all(cx.read())
-            .await?;
+        let rows = piece(cx, Entity::find().filter(Column::AccountId.eq(account)), Column::Id, after).await?;
         let licenses = licenses(cx, rows.iter().map(|row| row.license_id)).await?;
         DataRows::of(
             &rows,

@@ -29,6 +29,7 @@ mod shop;
 mod staff_lists;
 mod staff_notes;
 mod statuses;
+mod stop_emails;
 mod transfers;
 
 use gatehouse_core::Secret;

@@ -236,7 +236,7 @@ both_engines! {
             let mail = mail_of(&world, "licenses.payment_changed", &wants).await;
             assert_eq!(mail.lang, tag);
             for part in [&mail.text, &mail.html] {
-                assert!(part.contains(state) && part.contains("/account#notifications"), "{part}");
+                assert!(part.contains(state) && part.contains("/stop-emails?token="), "{part}");
             }
             assert!(!world.mails().await.iter().any(|mail| mail.kind == "licenses.payment_changed" && mail.to == quiet));
         }
@@ -275,7 +275,7 @@ both_engines! {
         assert!(told().await.iter().all(|row| row.account_id == ada), "who did not ask for it hears nothing");
         let mail = world.mails().await.into_iter().find(|mail| mail.kind == "licenses.expires").unwrap();
         for part in [&mail.text, &mail.html] {
-            assert!(part.contains("expires on") && part.contains("/account#notifications"), "{part}");
+            assert!(part.contains("expires on") && part.contains("/stop-emails?token="), "{part}");
             assert!(part.contains(&hers.to_string()) && !part.contains(&his.to_string()), "{part}");
         }
         // The first run after such a leap of the clock waits.

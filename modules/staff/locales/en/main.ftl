@@ -62,6 +62,7 @@ codes-left = { $count ->
 codes-renew = Create new codes
 step-up-title = Confirm it’s you
 step-up-lede = We won’t ask again for 10 minutes.
+step-up-factor = Enter a code or use a passkey. For 10 minutes, you can then change ways to sign in, your own and those of team members. If you have neither, ask an administrator to reset your two-step verification.
 step-up-code-hint = From your authenticator app, or a recovery code.
 step-up-submit = Confirm
 
@@ -278,6 +279,8 @@ refusal-paused = { $hours ->
    *[other] Too many wrong codes today: codes aren’t accepted for about { $hours } hours. An administrator can help.
 }
 refusal-proof-missing = Enter a code or your password.
+refusal-code-missing = Enter a code from your authenticator app, or a recovery code.
+refusal-factor-due = Enter a code or use a passkey first. Then you can make this change.
 refusal-proof-wrong = The password is wrong.
 refusal-session-ended = Five wrong attempts ended your session. Sign in again.
 refusal-presence-wrong = This code is wrong or too old. Ask an administrator for a new one.

@@ -52,6 +52,7 @@ codes-left = 未使用のコードが { $count } 個あります。
 codes-renew = コードを再作成
 step-up-title = ご本人確認
 step-up-lede = 重要な操作のため、もう一度ご本人確認をお願いします。確認は 10 分間有効です。
+step-up-factor = コードを入力するか、パスキーを使用してください。その後 10 分間、ログイン方法の設定を変更できます。どちらも使用できない場合は、2 要素認証のリセットを管理者に依頼してください。
 step-up-code-hint = 認証アプリのコード、またはリカバリーコード。
 step-up-submit = 確認
 
@@ -230,6 +231,8 @@ refusal-code-used = このコードは使用済みです。次のコードが表
 refusal-too-many-codes = コードの誤りが 5 回続きました。パスワードの入力からやり直してください。
 refusal-paused = 本日のコードの誤りが多すぎるため、約 { $hours } 時間コードを受け付けません。お急ぎの場合は管理者にご連絡ください。
 refusal-proof-missing = コードまたはパスワードを入力してください。
+refusal-code-missing = 認証アプリのコード、またはリカバリーコードを入力してください。
+refusal-factor-due = 先にコードを入力するか、パスキーを使用してください。その後、変更できます。
 refusal-proof-wrong = パスワードが正しくありません。
 refusal-session-ended = 確認に 5 回失敗したため、セッションを終了しました。もう一度ログインしてください。
 refusal-presence-wrong = コードが正しくないか、期限が切れています。管理者に新しいコードを依頼してください。

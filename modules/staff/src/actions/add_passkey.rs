@@ -1,6 +1,7 @@
-//! A member adds a passkey or security key, and gets a mail that says so (ALL-8). The page asks for a fresh proof before.
+//! A member adds a passkey or security key, and gets a mail that says so (ALL-8). A factor was given shortly before.
 
 use super::locked;
+use super::proofs::gave_factor;
 use crate::events;
 use crate::mails;
 use crate::model::name::clean;
@@ -35,6 +36,9 @@ pub async fn add_passkey(cx: &Cx, session: Uuid, name: &str, given: &Given) -> O
     let tx = cx.begin().await?;
     let is_first_use = PASSKEYS.use_up(cx, &tx, &challenge).await?;
     let member = locked(&tx, me).await?.ok_or(PasskeyRefusal::Over).or_refuse()?;
+    if !gave_factor(cx, &tx, Some(session)).await? {
+        return Err(refuse(PasskeyRefusal::FactorDue));
+    }
     if !is_first_use || of_credential(&*tx, made.hash()).await?.is_some() {
         return Err(refuse(PasskeyRefusal::Already));
     }

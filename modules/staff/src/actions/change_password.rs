@@ -9,12 +9,12 @@ use crate::mails;
 use crate::queries::recipients::open;
 use crate::refusals::{MemberError, MemberRefusal, SignInRefusal};
 use crate::rights;
-use crate::sessions::{self, SESSIONS};
+use crate::sessions::{self, ProvenBy, SESSIONS};
 use crate::tables::staff;
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Errors, OrRefuse as _, Outcome, Secret, Uuid, refuse};
 use gatehouse_guard::Asker;
-use gatehouse_passwords::HashPool;
+use gatehouse_passwords::{HashPool, check_new};
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 
@@ -30,8 +30,6 @@ pub async fn change_password(
     let key = subject::key(cx, cx.read(), me).await?;
     let person = open(&key, member)?;
     let (pool, asker) = (cx.service::<HashPool>()?, Asker::of(cx));
-    let brand = gatehouse_brand::name(&cx.app);
-    let words = [person.name.as_str(), brand.as_str()];
     let plain = pool.policy().plain(&password, &person.email);
     let is_right = is_password(cx, session, me, current).await.map_err(|stop| {
         stop.map(|refusal| match refusal {
@@ -49,7 +47,7 @@ pub async fn change_password(
     }
     // The estimate takes long: only for who has proved who they are.
     if errors.is_empty()
-        && let Err(found) = pool.check(&asker, password.clone(), &person.email, &words).await?
+        && let Err(found) = check_new(cx, &asker, password.clone(), &person.email, &[person.name.as_str()]).await?
     {
         errors.add_all(found);
     }
@@ -67,7 +65,9 @@ pub async fn change_password(
     // Whoever reads the member's mail must not undo the change with a link of last week.
     links::end_all(&tx, me).await?;
     mails::password_changed(cx, &tx, &person).await?;
-    let token = sessions::renew(cx, &tx, session, me).await?.ok_or_else(|| refuse(MemberRefusal::SessionEnded))?;
+    let token = sessions::renew(cx, &tx, session, me, ProvenBy::Password)
+        .await?
+        .ok_or_else(|| refuse(MemberRefusal::SessionEnded))?;
     cx.audit(&tx, events::PASSWORD_CHANGED.about(me).with(numbered(number))).await?;
     tx.commit().await?;
     Ok(token)

@@ -16,7 +16,7 @@ use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Errors, Fault, Invalid, Lang, OrRefuse as _, Outcome, Personal, Role, Secret, Uuid, refuse};
 use gatehouse_db::Unique;
 use gatehouse_guard::Asker;
-use gatehouse_passwords::HashPool;
+use gatehouse_passwords::{HashPool, check_new};
 use sea_orm::IntoActiveModel as _;
 use sea_orm::entity::prelude::*;
 
@@ -75,9 +75,7 @@ pub async fn create_member(cx: &Cx, new: NewMember) -> Outcome<CreatedMember, Me
     let phc = match new.password.clone() {
         Some(password) => {
             let (pool, asker) = (cx.service::<HashPool>()?, Asker::of(cx));
-            let brand = gatehouse_brand::name(&cx.app);
-            let words = [name.as_str(), brand.as_str()];
-            if let Err(found) = pool.check(&asker, password.clone(), &address, &words).await? {
+            if let Err(found) = check_new(cx, &asker, password.clone(), &address, &[name.as_str()]).await? {
                 let mut errors = Errors::<MemberError>::default();
                 errors.add_all(found);
                 errors.done().or_refuse()?;

@@ -7,12 +7,12 @@ use crate::events;
 use crate::model::passkey::PASSKEYS;
 use crate::refusals::PasskeyRefusal;
 use crate::rights;
-use crate::sessions;
+use crate::sessions::{self, ProvenBy};
 use gatehouse_context::Cx;
 use gatehouse_core::{OrRefuse as _, Outcome, Secret, Uuid, refuse};
 use gatehouse_signin::passkeys::{Given, Verify};
 
-/// Opens sensitive changes of this session for ten minutes; returns its new token.
+/// Opens sensitive changes of this session for ten minutes, those of factors too; returns its new token.
 pub async fn passkey_step_up(cx: &Cx, session: Uuid, given: &Given) -> Outcome<Secret<String>, PasskeyRefusal> {
     let me = rights::member(cx).or_refuse()?;
     BUDGET.check(cx)?.or_refuse()?;
@@ -26,7 +26,8 @@ pub async fn passkey_step_up(cx: &Cx, session: Uuid, given: &Given) -> Outcome<S
         tx.commit().await?;
         return Err(refuse(refusal));
     }
-    let token = sessions::renew(cx, &tx, session, me).await?.ok_or(PasskeyRefusal::Expired).or_refuse()?;
+    let token = sessions::renew(cx, &tx, session, me, ProvenBy::Factor).await?;
+    let token = token.ok_or(PasskeyRefusal::Expired).or_refuse()?;
     cx.audit(&tx, events::STEPPED_UP.about(me)).await?;
     tx.commit().await?;
     Ok(token)

@@ -1,14 +1,14 @@
-//! Proving again who sits at a session: the password, and what a wrong proof costs.
+//! Proving again who sits at a session: the password, a factor where factors change, and what a wrong proof costs.
 
 use crate::actions::limits::STAFF;
 use crate::actions::passwords;
 use crate::events;
 use crate::queries::recipients::email_lookups_of;
 use crate::refusals::SignInRefusal;
-use crate::sessions::SESSIONS;
+use crate::sessions::{self, SESSIONS};
 use crate::tables::staff;
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Outcome, Secret, Uuid, refuse};
+use gatehouse_core::{Actor, Fault, Outcome, Secret, Uuid, refuse};
 use gatehouse_db::Tx;
 use gatehouse_guard::{Asker, attempts};
 use gatehouse_passwords::HashPool;
@@ -19,6 +19,16 @@ pub(super) async fn proof_failed(cx: &Cx, tx: &Tx, session: Uuid, me: Uuid, fact
     let details = serde_json::json!({ "factor": factor });
     cx.audit(tx, events::PROOF_FAILED.about(me).with(details)).await?;
     SESSIONS.proof_failed(cx, tx, session).await
+}
+
+/// Whether who acts may change factors (ASVS 7.5.1): a member gave a factor of theirs in this session within 10 minutes; a stolen session and
+/// the password are not enough. The command line sits at no session.
+pub(super) async fn gave_factor(cx: &Cx, tx: &Tx, session: Option<Uuid>) -> Result<bool, Fault> {
+    match (&cx.actor, session) {
+        (Actor::Program(_), None) => Ok(true),
+        (Actor::Staff(me), Some(session)) => sessions::gave_factor(cx, tx, session, me.id).await,
+        _ => Ok(false),
+    }
 }
 
 /// Whether this is the member's password; wrong ones count apart from what strangers try at the sign-in, and against the

@@ -1,5 +1,6 @@
 //! Forgetting the authenticator app and the recovery codes of a member who lost them (ALL-8).
 
+use super::proofs::gave_factor;
 use super::{administrators, numbered, presence_code, save, second_factor};
 use crate::events;
 use crate::mails;
@@ -8,16 +9,20 @@ use crate::refusals::MemberRefusal;
 use crate::rights::{Administer, may};
 use crate::tables::staff::{self, Model};
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, OrRefuse as _, Outcome, Secret, Uuid};
+use gatehouse_core::{Fault, OrRefuse as _, Outcome, Secret, Uuid, refuse};
 use gatehouse_db::Tx;
 use sea_orm::Set;
 
 /// Resets it: they set up a new one at their next sign-in, with the code that this returns and that the administrator hands over.
-/// Ends their sessions and links, and a pause of their second factor.
-pub async fn reset_second_factor(cx: &Cx, id: Uuid) -> Outcome<Secret<String>, MemberRefusal> {
+/// Ends their sessions and links, and a pause of their second factor. `session`: the administrator's, in which they gave a factor of their own;
+/// none on the command line.
+pub async fn reset_second_factor(cx: &Cx, session: Option<Uuid>, id: Uuid) -> Outcome<Secret<String>, MemberRefusal> {
     let cx = &may::<Administer>(cx).or_refuse()?;
     let tx = cx.begin().await?;
     let (member, _) = administrators::hold(cx, &tx, id).await?;
+    if !gave_factor(cx, &tx, session).await? {
+        return Err(refuse(MemberRefusal::FactorDue));
+    }
     forget(cx, &tx, member).await?;
     let code = presence_code::make(cx, &tx, id).await?;
     tx.commit().await?;

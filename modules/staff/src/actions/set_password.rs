@@ -13,7 +13,7 @@ use crate::tables::staff;
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Errors, OrRefuse as _, Outcome, Secret, refuse};
 use gatehouse_guard::{Asker, Lane};
-use gatehouse_passwords::HashPool;
+use gatehouse_passwords::{HashPool, check_new};
 use gatehouse_signin::chosen_with;
 use sea_orm::Set;
 
@@ -26,9 +26,8 @@ pub async fn set_password(cx: &Cx, token: &str, password: Secret<String>) -> Out
     // The link was mailed: whoever has it is no stranger.
     let asker = Asker::in_lane(cx, Lane::Staff);
     let pool = cx.service::<HashPool>()?;
-    let brand = gatehouse_brand::name(&cx.app);
-    let words = [person.name.as_str(), brand.as_str()];
-    if let Err(found) = pool.check(&asker, password.clone(), &person.email, &words).await? {
+    let checked = check_new(cx, &asker, password.clone(), &person.email, &[person.name.as_str()]).await?;
+    if let Err(found) = checked {
         Errors::from(found).done().or_refuse()?;
     }
     let fresh = pool.hash_new(&asker, password, cx.app.random.as_ref()).await?;

@@ -1,4 +1,4 @@
-//! Proving it again before a sensitive change.
+//! Proving it again before a sensitive change. The password opens no change of factors: a code or a passkey does (ASVS 7.5.1).
 
 use super::locked;
 use super::proofs::{is_password, proof_failed};
@@ -7,7 +7,7 @@ use crate::actions::limits::codes;
 use crate::events;
 use crate::refusals::SignInRefusal;
 use crate::rights;
-use crate::sessions;
+use crate::sessions::{self, ProvenBy};
 use gatehouse_context::Cx;
 use gatehouse_core::{Outcome, Secret, Uuid, refuse};
 use gatehouse_guard::counters;
@@ -20,17 +20,23 @@ pub enum Proof {
     Password(Secret<String>),
 }
 
-/// Opens sensitive changes of this session for ten minutes; returns its new token. Five wrong proofs end the session.
+/// Opens sensitive changes of this session for ten minutes, by a code those of factors too; returns its new token. Five wrong proofs end the session.
 pub async fn step_up(cx: &Cx, session: Uuid, proof: Proof) -> Outcome<Secret<String>, SignInRefusal> {
     let me = rights::member(cx).map_err(|_| refuse(SignInRefusal::Expired))?;
-    match proof {
-        Proof::Code(typed) if typed.trim().is_empty() => return Err(refuse(SignInRefusal::ProofMissing)),
+    let by = match proof {
+        Proof::Code(typed) if typed.trim().is_empty() => return Err(refuse(SignInRefusal::CodeMissing)),
         Proof::Password(typed) if typed.expose().is_empty() => return Err(refuse(SignInRefusal::ProofMissing)),
-        Proof::Password(typed) => check_password(cx, session, me, typed).await?,
-        Proof::Code(typed) => check_code(cx, session, me, &typed).await?,
-    }
+        Proof::Password(typed) => {
+            check_password(cx, session, me, typed).await?;
+            ProvenBy::Password
+        }
+        Proof::Code(typed) => {
+            check_code(cx, session, me, &typed).await?;
+            ProvenBy::Factor
+        }
+    };
     let tx = cx.begin().await?;
-    let token = sessions::renew(cx, &tx, session, me).await?.ok_or_else(|| refuse(SignInRefusal::Expired))?;
+    let token = sessions::renew(cx, &tx, session, me, by).await?.ok_or_else(|| refuse(SignInRefusal::Expired))?;
     cx.audit(&tx, events::STEPPED_UP.about(me)).await?;
     tx.commit().await?;
     Ok(token)

@@ -116,6 +116,11 @@ fn guard(staff: &Staff, id: Uuid) -> Result<(), Halt> {
     staff.elevated_for(&page_of(id))
 }
 
+/// What changes the second factor asks for one of the administrator's own.
+fn guard_factor(staff: &Staff, id: Uuid) -> Result<(), Halt> {
+    staff.gave_factor_for(&page_of(id))
+}
+
 pub(super) async fn change(staff: Staff, Ids([id]): Ids<1>, Posted(form): Posted<MemberForm>) -> Result<Done, Halt> {
     guard(&staff, id)?;
     let outcome = match form.roles() {
@@ -148,14 +153,14 @@ pub(super) async fn enable(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt
 }
 
 pub(super) async fn reset(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
-    guard(&staff, id)?;
-    let made = actions::reset_second_factor(&staff.visit.cx, id).await;
+    guard_factor(&staff, id)?;
+    let made = actions::reset_second_factor(&staff.visit.cx, Some(staff.session.id), id).await;
     hand_over(&staff, id, made, texts(staff.visit.lang()).msg_reset_done()).await
 }
 
 pub(super) async fn presence_code(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
-    guard(&staff, id)?;
-    let made = actions::make_presence_code(&staff.visit.cx, id).await;
+    guard_factor(&staff, id)?;
+    let made = actions::make_presence_code(&staff.visit.cx, Some(staff.session.id), id).await;
     hand_over(&staff, id, made, texts(staff.visit.lang()).msg_presence_made_title()).await
 }
 

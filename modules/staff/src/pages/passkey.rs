@@ -39,13 +39,14 @@ pub(super) async fn beside(
     member: Uuid,
     bound: Uuid,
     action: &'static str,
-    next: &str,
+    hidden: &[(&'static str, &str)],
 ) -> Result<Card, Halt> {
     let Some(asked) = passkeys::to_prove(&visit.cx, member, bound).await? else { return Ok(card) };
     let t = texts(visit.lang());
     let button = PasskeyButton::new(visit.lang(), t.msg_passkey_use(), asked.challenge.expose(), asked.options);
-    let form = PanelForm::in_card(action).field(&Field::hidden("next", next)).field(&button.after(t.msg_or()));
-    Ok(card.with(&form))
+    let form =
+        hidden.iter().fold(PanelForm::in_card(action), |form, (name, value)| form.field(&Field::hidden(*name, *value)));
+    Ok(card.with(&form.field(&button.after(t.msg_or()))))
 }
 
 /// Asks any browser the same; which one it was, its cookie remembers.
@@ -113,7 +114,7 @@ pub(super) fn panel(visit: &Visit, passkeys: &[Listed]) -> Panel {
 
 /// Asks the browser for a new passkey.
 pub(super) async fn form(staff: Staff) -> Result<Done, Halt> {
-    staff.elevated_for(ADD)?;
+    staff.gave_factor_for(ADD)?;
     let page = page(&staff, "", &FormErrors::new()).await?;
     Ok(staff.visit.show(&page)?.secret())
 }
@@ -147,7 +148,7 @@ pub(super) struct AddForm {
 
 /// Adds it.
 pub(super) async fn submit(staff: Staff, Posted(form): Posted<AddForm>) -> Result<Done, Halt> {
-    staff.elevated_for(ADD)?;
+    staff.gave_factor_for(ADD)?;
     let visit = &staff.visit;
     let t = texts(visit.lang());
     match actions::add_passkey(&visit.cx, staff.session.id, &form.name, &form.given).await.unless_broken()? {
@@ -172,10 +173,10 @@ pub(super) struct RemoveForm {
 
 /// Removes one.
 pub(super) async fn remove(staff: Staff, Posted(form): Posted<RemoveForm>) -> Result<Done, Halt> {
-    staff.elevated_for(PROFILE)?;
+    staff.gave_factor_for(PROFILE)?;
     let visit = &staff.visit;
     let passkey = Uuid::parse_str(&form.passkey).map_err(|_| Halt::NotFound)?;
-    match actions::remove_passkey(&visit.cx, passkey).await.unless_broken()? {
+    match actions::remove_passkey(&visit.cx, staff.session.id, passkey).await.unless_broken()? {
         Ok(()) => Ok(visit.go_saying(PROFILE, texts(visit.lang()).msg_passkey_removed())),
         Err(MemberRefusal::NotFound) => Err(Halt::NotFound),
         Err(refusal) => Err(Halt::refused(refusal)),

@@ -101,9 +101,9 @@ pub(super) async fn password(staff: Staff, Posted(form): Posted<PasswordForm>) -
 }
 
 pub(super) async fn recovery_codes(staff: Staff) -> Result<Done, Halt> {
-    staff.elevated_for(PATH)?;
+    staff.gave_factor_for(PATH)?;
     let visit = &staff.visit;
     let done = async |codes: Vec<Secret<String>>| Ok(visit.show(&codes_page(visit, &codes, PATH))?.secret());
     let again = async |errors| page(&staff, None, &errors).await;
-    visit.answer(actions::renew_recovery_codes(&visit.cx).await, done, again).await
+    visit.answer(actions::renew_recovery_codes(&visit.cx, staff.session.id).await, done, again).await
 }

@@ -131,7 +131,7 @@ async fn code_page(visit: &Visit, half: &staff_session::Model, next: &str, error
         .field(&Field::hidden("next", place(next)))
         .submit(t.msg_code_submit());
     let card = code_card(visit, t.msg_code_title(), t.msg_code_lede(), &form, errors);
-    passkey::beside(visit, card, half.staff_id, half.id, "/staff/sign-in/code", place(next)).await
+    passkey::beside(visit, card, half.staff_id, half.id, "/staff/sign-in/code", &[("next", place(next))]).await
 }
 
 /// The half-finished session behind the cookie, or the way to the beginning.

@@ -1,8 +1,8 @@
-//! Proving it again before a sensitive change; signing out.
+//! Proving it again before a sensitive change, by a factor where factors change; signing out.
 
 use super::cookies::{keep, without_session};
 use super::passkey;
-use super::sign_in::{NextQuery, place};
+use super::sign_in::place;
 use crate::actions::{self, Proof};
 use crate::refusals::SignInRefusal;
 use crate::{sessions, texts};
@@ -16,48 +16,64 @@ use serde::Deserialize;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
+pub(super) struct Asked {
+    next: String,
+    /// Not empty: only a factor counts.
+    factor: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
 pub(super) struct ProofForm {
     code: String,
     password: String,
     #[serde(flatten)]
     given: Given,
-    next: String,
+    #[serde(flatten)]
+    asked: Asked,
 }
 
-async fn page(staff: &Staff, next: &str, errors: &FormErrors) -> Result<Card, Halt> {
+async fn page(staff: &Staff, asked: &Asked, errors: &FormErrors) -> Result<Card, Halt> {
     let visit = &staff.visit;
     let (lang, t) = (visit.lang(), texts(visit.lang()));
-    let form = PanelForm::in_card("/staff/step-up")
-        .field(&Field::one_time_code("code", t.msg_code()).hint(t.msg_step_up_code_hint()).plain().errors(errors))
-        .field(&Paragraph::between(t.msg_or()))
-        .field(&Password::current(lang, "password", t.msg_password()))
-        .field(&Field::hidden("next", place(next)))
-        .submit(t.msg_step_up_submit());
-    let card = Card::new(visit, t.msg_step_up_title(), errors).lede(t.msg_step_up_lede());
-    let card = card.with(&form).way("", t.msg_cancel(), "/staff");
-    passkey::beside(visit, card, staff.session.staff, staff.session.id, "/staff/step-up", place(next)).await
+    let only_factor = !asked.factor.is_empty();
+    let code = Field::one_time_code("code", t.msg_code()).hint(t.msg_step_up_code_hint()).errors(errors);
+    let form = PanelForm::in_card("/staff/step-up");
+    let form = if only_factor {
+        form.field(&code).field(&Field::hidden("factor", "1"))
+    } else {
+        form.field(&code.plain()).field(&Paragraph::between(t.msg_or())).field(&Password::current(
+            lang,
+            "password",
+            t.msg_password(),
+        ))
+    };
+    let form = form.field(&Field::hidden("next", place(&asked.next))).submit(t.msg_step_up_submit());
+    let lede = if only_factor { t.msg_step_up_factor() } else { t.msg_step_up_lede() };
+    let card = Card::new(visit, t.msg_step_up_title(), errors).lede(lede).with(&form);
+    let card = card.way("", t.msg_cancel(), "/staff");
+    let hidden = [("next", place(&asked.next)), ("factor", asked.factor.as_str())];
+    passkey::beside(visit, card, staff.session.staff, staff.session.id, "/staff/step-up", &hidden).await
 }
 
-pub(super) async fn form(staff: Staff, Query(query): Query<NextQuery>) -> Result<Done, Halt> {
-    let page = page(&staff, &query.next, &FormErrors::new()).await?;
+pub(super) async fn form(staff: Staff, Query(asked): Query<Asked>) -> Result<Done, Halt> {
+    let page = page(&staff, &asked, &FormErrors::new()).await?;
     Ok(staff.visit.show(&page)?.secret())
 }
 
 pub(super) async fn prove(staff: Staff, Posted(form): Posted<ProofForm>) -> Result<Done, Halt> {
     let visit = &staff.visit;
-    let again = async |errors| page(&staff, &form.next, &errors).await;
+    let asked = form.asked;
+    let again = async |errors| page(&staff, &asked, &errors).await;
     if !form.given.is_empty() {
         let proven = actions::passkey_step_up(&visit.cx, staff.session.id, &form.given).await;
-        let done = async |token| Ok(keep(visit, visit.go(place(&form.next)), &token, sessions::LONGEST));
+        let done = async |token| Ok(keep(visit, visit.go(place(&asked.next)), &token, sessions::LONGEST));
         return visit.answer(proven, done, again).await;
     }
-    let proof = if form.code.trim().is_empty() {
-        Proof::Password(Secret::new(form.password.clone()))
-    } else {
-        Proof::Code(form.code.clone())
-    };
+    let is_code = !form.code.trim().is_empty() || !asked.factor.is_empty();
+    let proof = if is_code { Proof::Code(form.code) } else { Proof::Password(Secret::new(form.password)) };
     match actions::step_up(&visit.cx, staff.session.id, proof).await.unless_broken()? {
-        Ok(token) => Ok(keep(visit, visit.go(place(&form.next)), &token, sessions::LONGEST)),
+        Ok(token) => Ok(keep(visit, visit.go(place(&asked.next)), &token, sessions::LONGEST)),
         Err(SignInRefusal::SessionEnded) => Ok(ended(visit)),
         Err(refusal) => visit.again(&refusal, again).await,
     }

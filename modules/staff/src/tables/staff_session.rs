@@ -42,6 +42,9 @@ pub struct Model {
     /// Sensitive changes are open until then.
     #[holds(TECHNICAL)]
     pub elevated_until: Moment,
+    /// Changes of factors are open until then: a factor was given, which a password is not.
+    #[holds(TECHNICAL)]
+    pub factor_until: Moment,
     /// From where.
     #[holds(Personal(Activity))]
     pub network: Option<String>,

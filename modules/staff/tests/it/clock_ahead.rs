@@ -75,7 +75,7 @@ both_engines! {
         .await
         .unwrap()
         .id;
-        let code = actions::make_presence_code(&world.cx_staff(&[Role::Administrator]), tom).await.unwrap();
+        let code = actions::make_presence_code(&world.cx(), None, tom).await.unwrap();
         actions::send_invitation(&world.cx_staff(&[Role::Administrator]), tom).await.unwrap();
         let link = world.last_mail_to(TOM).await.link();
         world.clock.set(right.plus(SECOND));

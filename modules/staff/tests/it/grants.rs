@@ -251,7 +251,7 @@ both_engines! {
         let change = MemberChange { name: Personal("Sam".into()), roles: vec![Role::Support] };
         for refused in [
             change_member(&cx, sam, change).await,
-            reset_second_factor(&cx, sam).await.map(drop),
+            reset_second_factor(&cx, None, sam).await.map(drop),
             disable_member(&cx, sam, gatehouse_staff::actions::KeysMade::Keep).await,
         ] {
             assert!(matches!(refused, Err(gatehouse_core::Stop::Refused(MemberRefusal::RowRefused))));

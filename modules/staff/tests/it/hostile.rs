@@ -46,7 +46,7 @@ const FORMS: &[(&str, &[&str])] = &[
     ("/staff/sign-in/code", &["code", "next", "passkey_challenge", "passkey_answer"]),
     ("/staff/sign-in/passkey", &["next", "passkey_challenge", "passkey_answer"]),
     ("/staff/setup", &["code", "next"]),
-    ("/staff/step-up", &["code", "password", "next", "passkey_challenge", "passkey_answer"]),
+    ("/staff/step-up", &["code", "password", "next", "factor", "passkey_challenge", "passkey_answer"]),
     ("/staff/profile/passkey", &["name", "passkey_challenge", "passkey_answer"]),
     ("/staff/profile/passkey/remove", &["passkey"]),
     ("/staff/setup/presence", &["presence", "next"]),

@@ -3,6 +3,7 @@
 
 mod api_keys;
 mod clock_ahead;
+mod factor_changes;
 mod grants;
 mod guard;
 mod hostile;

@@ -111,6 +111,7 @@ both_engines! {
             subject: "ご確認ください".into(),
             text: "リンク".into(),
             html: "<p>リンク</p>".into(),
+            one_click: None,
         };
         let mail = queue::queue(&cx, &tx, mail).await.unwrap();
         tx.commit().await.unwrap();

@@ -1,6 +1,6 @@
 //! Passkeys of staff: added on the profile, in place of password and app, beside the password, and what is refused.
 
-use crate::{ADMIN, PASSWORD, administrator, give_password, lines, member, signed_in};
+use crate::{ADMIN, PASSWORD, administrator, code, give_password, lines, member, signed_in};
 use axum::http::StatusCode;
 use gatehouse_core::{HOUR, MINUTE, Role, SECOND};
 use gatehouse_staff::tables::staff_passkey;
@@ -56,7 +56,7 @@ both_engines! {
         let mut keys = Authenticator::of_world();
         world.advance(11 * MINUTE);
         assert!(browser.get(ADD).await.location().starts_with("/staff/step-up"), "the proof is too old");
-        browser.post("/staff/step-up", &[("password", PASSWORD), ("next", ADD)]).await.expect(StatusCode::SEE_OTHER);
+        browser.post("/staff/step-up", &[("code", &*code(&world)), ("next", ADD)]).await.expect(StatusCode::SEE_OTHER);
         let question = Question::of_page(&browser.get(ADD).await);
         assert_eq!(question.options["authenticatorSelection"]["userVerification"], "required");
         let said = keys.create(&question);

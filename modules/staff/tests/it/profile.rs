@@ -130,6 +130,6 @@ both_engines! {
         assert!(other.get("/staff/profile").await.body.contains("9 unused codes"));
         world.advance(11 * MINUTE);
         let answer = browser.post("/staff/profile/recovery-codes", &[]).await;
-        assert_eq!(answer.location(), "/staff/step-up?next=/staff/profile");
+        assert_eq!(answer.location(), "/staff/step-up?factor=1&next=/staff/profile");
     }
 }

@@ -178,6 +178,8 @@ async fn every_door_holds(many: bool) {
     // Neither do second factors of sign-ins that nobody began, nor the doors that are free.
     for path in [
         "/pause-emails",
+        "/stop-emails",
+        "/stop-emails/now",
         "/keep-two-step",
         "/forgot-password/question",
         "/confirm-email",

@@ -9,7 +9,7 @@ use gatehouse_web::{Entry, Route};
 use std::collections::BTreeSet;
 
 /// What strangers get. This list may only shrink: whoever adds a line says in the review why a stranger needs the door.
-const FOR_STRANGERS: [(&str, &str); 43] = [
+const FOR_STRANGERS: [(&str, &str); 45] = [
     ("GET", "/"),
     // The vendor's logo and colors, on pages before signing in and in mails.
     ("GET", "/_brand/{file}"),
@@ -53,6 +53,9 @@ const FOR_STRANGERS: [(&str, &str); 43] = [
     ("GET", "/staff/sign-in"),
     ("GET", "/staff/sign-in/code"),
     ("GET", "/staff/sign-in/passkey"),
+    // The link of a notification: its page, and the address of a mail program's single click, which leads there when it is looked at.
+    ("GET", "/stop-emails"),
+    ("GET", "/stop-emails/now"),
     ("GET", "/undo-email"),
     ("GET", "/api/v1/issuing-keys"),
     ("GET", "/api/v1/root-keys"),
@@ -67,7 +70,7 @@ const FOR_STRANGERS: [(&str, &str); 43] = [
 ];
 
 /// The same, with a budget that is counted first.
-const FOR_STRANGERS_COUNTED: [(&str, &str); 30] = [
+const FOR_STRANGERS_COUNTED: [(&str, &str); 32] = [
     ("GET", "/api/v1/agreements/{product}"),
     ("GET", "/api/v1/revocation-lists/{product}"),
     ("POST", "/attach-service"),
@@ -94,6 +97,8 @@ const FOR_STRANGERS_COUNTED: [(&str, &str); 30] = [
     ("POST", "/staff/sign-in"),
     ("POST", "/staff/sign-in/code"),
     ("POST", "/staff/sign-in/passkey"),
+    ("POST", "/stop-emails"),
+    ("POST", "/stop-emails/now"),
     ("POST", "/undo-email"),
     ("POST", "/api/v1/activations"),
     ("POST", "/api/v1/activations/{activation}/deactivate"),

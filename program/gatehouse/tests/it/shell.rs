@@ -5,6 +5,7 @@ use crate::modules;
 use crate::routes::{clerk, member_in, person, signed_in};
 use crate::sample::sample_code;
 use axum::http::StatusCode;
+use gatehouse_accounts::{Accounts, AccountsConfig, PlainLogins};
 use gatehouse_context::audit::{self, AuditFilter};
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Lang, Role, Uuid};
@@ -16,6 +17,7 @@ use gatehouse_web::view::Icon;
 use gatehouse_web::{Area, Module, NavEntry, Navigation};
 use sea_orm::EntityTrait as _;
 use std::fmt::Write as _;
+use std::time::Duration;
 
 /// A console with 30 places, as it will be with all modules.
 struct Thirty;
@@ -115,6 +117,23 @@ both_engines! {
         assert!(both.contains(&format!("href=\"/staff/accounts/{account}\"")) && both.contains(&format!("href=\"{page}\"")), "{both}");
         assert_eq!(told(&world, "account.searched").await, 1);
         assert!(html::read(&both).links.iter().all(|link| !link.contains("holder")), "an address in an address");
+    }
+
+    /// ALL-8, ACC-14
+    async fn staff_find_a_customer_by_the_login_where_the_operator_allows_logins(world: World) {
+        let mut all = modules();
+        let plain_logins = PlainLogins { on: true, question_alone: false };
+        all[1] = Box::new(Accounts::new(AccountsConfig { equal_answer: Duration::ZERO, plain_logins }));
+        let world = World::new(world.engine, all).await;
+        let account = person(&world, "aiko@example.com").await;
+        let mut customer = signed_in(&world, "aiko@example.com").await;
+        let form = [("login", "Aiko.T"), ("question", "3"), ("answer", "Mrs. Smith"), ("confirm", "true")];
+        customer.post("/account/login", &form).await.expect(StatusCode::OK);
+        let mut support = member_in(&world, world.browser(), "support@example.com", Role::Support).await;
+        let found = find(&mut support, "aiko.t").await.expect(StatusCode::SEE_OTHER);
+        assert_eq!(found.location(), format!("/staff/accounts/{account}"));
+        assert!(find(&mut support, "aiko").await.body.contains("Nothing found"), "only the whole login finds");
+        assert_eq!(told(&world, "account.searched").await, 2);
     }
 
     /// ALL-8, LIC-2

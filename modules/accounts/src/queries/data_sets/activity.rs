@@ -3,14 +3,13 @@
 use crate::texts;
 use async_trait::async_trait;
 use gatehouse_context::audit::table::{Column, Entity, Model};
-use gatehouse_context::data_set::{DataColumn, DataRows, PIECE, columns};
+use gatehouse_context::data_set::{DataColumn, DataRows, columns, piece};
 use gatehouse_context::{Cx, DataSet, Reader};
 use gatehouse_core::agent::device_label;
 use gatehouse_core::{Fault, Lang, Uuid};
 use gatehouse_web::Events;
 use gatehouse_web::history::who;
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder as _, QuerySelect as _};
 
 /// The activity.
 pub struct Activity;
@@ -42,13 +41,7 @@ impl DataSet for Activity {
     }
 
     async fn read(&self, cx: &Cx, account: Uuid, after: Option<Uuid>) -> Result<DataRows, Fault> {
-        let rows = Entity::find()
-            .filter(Column::AccountId.eq(account))
-            .filter(Column::Id.gt(after.unwrap_or_default()))
-            .order_by_asc(Column::Id)
-            .limit(PIECE)
-            .all(cx.read())
-            .await?;
+        let rows = piece(cx, Entity::find().filter(Column::AccountId.eq(account)), Column::Id, after).await?;
         let events = cx.service::<Events>()?;
         DataRows::of(
             &rows,

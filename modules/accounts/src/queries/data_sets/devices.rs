@@ -3,11 +3,10 @@
 use crate::tables::{known_device, session};
 use crate::texts;
 use async_trait::async_trait;
-use gatehouse_context::data_set::{DataColumn, DataRows, PIECE, columns};
+use gatehouse_context::data_set::{DataColumn, DataRows, columns, piece};
 use gatehouse_context::{Cx, DataSet};
 use gatehouse_core::{Fault, Lang, Uuid};
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder as _, QuerySelect as _};
 
 /// The sessions.
 pub struct Sessions;
@@ -40,13 +39,7 @@ impl DataSet for Sessions {
 
     async fn read(&self, cx: &Cx, account: Uuid, after: Option<Uuid>) -> Result<DataRows, Fault> {
         use session::{Column, Entity};
-        let rows = Entity::find()
-            .filter(Column::AccountId.eq(account))
-            .filter(Column::Id.gt(after.unwrap_or_default()))
-            .order_by_asc(Column::Id)
-            .limit(PIECE)
-            .all(cx.read())
-            .await?;
+        let rows = piece(cx, Entity::find().filter(Column::AccountId.eq(account)), Column::Id, after).await?;
         DataRows::of(
             &rows,
             |row| row.id,
@@ -93,13 +86,7 @@ impl DataSet for Browsers {
 
     async fn read(&self, cx: &Cx, account: Uuid, after: Option<Uuid>) -> Result<DataRows, Fault> {
         use known_device::{Column, Entity};
-        let rows = Entity::find()
-            .filter(Column::AccountId.eq(account))
-            .filter(Column::Id.gt(after.unwrap_or_default()))
-            .order_by_asc(Column::Id)
-            .limit(PIECE)
-            .all(cx.read())
-            .await?;
+        let rows = piece(cx, Entity::find().filter(Column::AccountId.eq(account)), Column::Id, after).await?;
         DataRows::of(
             &rows,
             |row| row.id,

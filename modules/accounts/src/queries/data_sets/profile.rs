@@ -4,11 +4,10 @@ use crate::queries::sealed::Person;
 use crate::tables::{account, notification_choice};
 use crate::texts;
 use async_trait::async_trait;
-use gatehouse_context::data_set::{DataColumn, DataRows, PIECE, columns};
+use gatehouse_context::data_set::{DataColumn, DataRows, columns, piece};
 use gatehouse_context::{Cx, DataSet, subject};
 use gatehouse_core::{Fault, Lang, Uuid};
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder as _, QuerySelect as _};
 
 /// The account itself.
 pub struct Profile;
@@ -98,13 +97,7 @@ impl DataSet for Notifications {
 
     async fn read(&self, cx: &Cx, account: Uuid, after: Option<Uuid>) -> Result<DataRows, Fault> {
         use notification_choice::{Column, Entity};
-        let rows = Entity::find()
-            .filter(Column::AccountId.eq(account))
-            .filter(Column::Id.gt(after.unwrap_or_default()))
-            .order_by_asc(Column::Id)
-            .limit(PIECE)
-            .all(cx.read())
-            .await?;
+        let rows = piece(cx, Entity::find().filter(Column::AccountId.eq(account)), Column::Id, after).await?;
         DataRows::of(&rows, |row| row.id, |row| Ok(vec![row.kind.as_str().into(), row.chosen_at.into()]))
     }
 }

@@ -4,11 +4,10 @@ use crate::queries::identities::SHOWN;
 use crate::tables::account_identity;
 use crate::texts;
 use async_trait::async_trait;
-use gatehouse_context::data_set::{DataColumn, DataRows, PIECE, columns};
+use gatehouse_context::data_set::{DataColumn, DataRows, columns, piece};
 use gatehouse_context::{Cx, DataSet, subject};
 use gatehouse_core::{Fault, Lang, Uuid};
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder as _, QuerySelect as _};
 
 /// The sign-in services.
 pub struct SignInServices;
@@ -39,13 +38,7 @@ impl DataSet for SignInServices {
 
     async fn read(&self, cx: &Cx, account: Uuid, after: Option<Uuid>) -> Result<DataRows, Fault> {
         use account_identity::{Column, Entity};
-        let rows = Entity::find()
-            .filter(Column::AccountId.eq(account))
-            .filter(Column::Id.gt(after.unwrap_or_default()))
-            .order_by_asc(Column::Id)
-            .limit(PIECE)
-            .all(cx.read())
-            .await?;
+        let rows = piece(cx, Entity::find().filter(Column::AccountId.eq(account)), Column::Id, after).await?;
         let key = subject::key(cx, cx.read(), account).await?;
         DataRows::of(
             &rows,

@@ -7,11 +7,10 @@ use crate::queries::purchases::invoices;
 use crate::tables::{purchase, saved_card};
 use crate::texts;
 use async_trait::async_trait;
-use gatehouse_context::data_set::{DataColumn, DataRows, PIECE, columns};
+use gatehouse_context::data_set::{DataColumn, DataRows, columns, piece};
 use gatehouse_context::{Cx, DataSet, subject};
 use gatehouse_core::{Fault, Lang, Uuid};
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder as _, QuerySelect as _};
 
 /// The orders that the account answers for.
 pub struct Orders;
@@ -47,13 +46,7 @@ impl DataSet for Orders {
 
     async fn read(&self, cx: &Cx, account: Uuid, after: Option<Uuid>) -> Result<DataRows, Fault> {
         use purchase::{Column, Entity};
-        let rows = Entity::find()
-            .filter(Column::BuyerAccount.eq(account))
-            .filter(Column::Id.gt(after.unwrap_or_default()))
-            .order_by_asc(Column::Id)
-            .limit(PIECE)
-            .all(cx.read())
-            .await?;
+        let rows = piece(cx, Entity::find().filter(Column::BuyerAccount.eq(account)), Column::Id, after).await?;
         let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
         let keys = subject::keys(cx, cx.read(), &ids).await?;
         let mut invoices = invoices(cx, &rows).await?;
@@ -111,13 +104,7 @@ impl DataSet for Card {
 
     async fn read(&self, cx: &Cx, account: Uuid, after: Option<Uuid>) -> Result<DataRows, Fault> {
         use saved_card::{Column, Entity};
-        let rows = Entity::find()
-            .filter(Column::AccountId.eq(account))
-            .filter(Column::Id.gt(after.unwrap_or_default()))
-            .order_by_asc(Column::Id)
-            .limit(PIECE)
-            .all(cx.read())
-            .await?;
+        let rows = piece(cx, Entity::find().filter(Column::AccountId.eq(account)), Column::Id, after).await?;
         let key = subject::key(cx, cx.read(), account).await?;
         DataRows::of(
             &rows,
