@@ -18,7 +18,7 @@ const LIFE: i64 = 366 * DAY;
 /// A token that switches exactly this kind off for exactly this account. Nothing of it is stored, and nobody who has not read the
 /// mail can make one.
 pub(crate) fn token(cx: &Cx, account: Uuid, kind: Notification) -> Result<String, Fault> {
-    let text = [account.as_bytes(), kind.word.as_bytes()].concat();
+    let text = [&account.as_bytes()[..], kind.word.as_bytes()].concat();
     sealed_token::seal(cx, PURPOSE, cx.now().plus(LIFE), &text)
 }
 

@@ -53,7 +53,8 @@ pub(super) fn note_repetition(errors: &mut Errors<FormError>, password: &Secret<
     }
 }
 
-/// What is wrong with a new password, the estimate included, and the vendor's and the products' names; `own` are the person's. After every limit, because it takes long.
+/// What is wrong with a new password: the estimate, and the vendor's and the products' names; `own` are the person's. After every limit,
+/// because it takes long.
 pub(super) async fn judge(
     cx: &Cx,
     asker: &Asker,

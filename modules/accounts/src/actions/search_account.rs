@@ -1,4 +1,5 @@
-//! Staff search for a customer by the whole address or login, each found by its keyed hash (ALL-8, ACC-14). The search is in the audit log, found or not.
+//! Staff search for a customer by the whole address or login, each found by its keyed hash (ALL-8, ACC-14). The search is in
+//! the audit log, found or not.
 
 use crate::events;
 use crate::model::{Email, PlainLogin};

@@ -14,8 +14,8 @@ use gatehouse_db::Tx;
 use sea_orm::Set;
 
 /// Resets it: they set up a new one at their next sign-in, with the code that this returns and that the administrator hands over.
-/// Ends their sessions and links, and a pause of their second factor. `session`: the administrator's, in which they gave a factor of their own;
-/// none on the command line.
+/// Ends their sessions and links, and a pause of their second factor. `session`: the administrator's, in which they gave a
+/// factor of their own; none on the command line.
 pub async fn reset_second_factor(cx: &Cx, session: Option<Uuid>, id: Uuid) -> Outcome<Secret<String>, MemberRefusal> {
     let cx = &may::<Administer>(cx).or_refuse()?;
     let tx = cx.begin().await?;

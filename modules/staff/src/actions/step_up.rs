@@ -20,7 +20,8 @@ pub enum Proof {
     Password(Secret<String>),
 }
 
-/// Opens sensitive changes of this session for ten minutes, by a code those of factors too; returns its new token. Five wrong proofs end the session.
+/// Opens sensitive changes of this session for ten minutes, by a code those of factors too; returns its new token. Five wrong
+/// proofs end the session.
 pub async fn step_up(cx: &Cx, session: Uuid, proof: Proof) -> Outcome<Secret<String>, SignInRefusal> {
     let me = rights::member(cx).map_err(|_| refuse(SignInRefusal::Expired))?;
     let by = match proof {
