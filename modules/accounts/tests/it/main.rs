@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails loudly")]
 
 mod account;
+mod addresses_of_others;
 mod browsers;
 mod change_address;
 mod clock_ahead;
