@@ -61,7 +61,7 @@ pub enum RequestRefusal {
 }
 
 /// Whether a request with an `Idempotency-Key` is done for the first time.
-pub(crate) enum Once {
+pub(crate) enum Asked {
     /// Do it with this context.
     First(Cx),
     /// It was done; answer with what it made.
@@ -70,8 +70,8 @@ pub(crate) enum Once {
 
 /// Looks the request's `Idempotency-Key` up (draft-ietf-httpapi-idempotency-key-header-07). The action stores it in
 /// its own transaction with [`Cx::once`].
-pub(crate) async fn once(cx: &Cx, headers: &HeaderMap, operation: &str, body: &[u8]) -> Result<Once, Halt> {
-    let Some(key) = headers.get("idempotency-key") else { return Ok(Once::First(cx.clone())) };
+pub(crate) async fn once(cx: &Cx, headers: &HeaderMap, operation: &str, body: &[u8]) -> Result<Asked, Halt> {
+    let Some(key) = headers.get("idempotency-key") else { return Ok(Asked::First(cx.clone())) };
     let key = key
         .to_str()
         .ok()
@@ -79,8 +79,8 @@ pub(crate) async fn once(cx: &Cx, headers: &HeaderMap, operation: &str, body: &[
         .ok_or_else(|| Halt::refused(RequestRefusal::KeyInvalid))?;
     let once = OnceKey::new(cx, operation, key, body)?;
     match once.known(cx).await? {
-        Known::New => Ok(Once::First(Cx { once: Some(once), ..cx.clone() })),
-        Known::Same(id) => Ok(Once::Again(id)),
+        Known::New => Ok(Asked::First(Cx { once: Some(once), ..cx.clone() })),
+        Known::Same(id) => Ok(Asked::Again(id)),
         Known::Other => Err(Halt::refused(RequestRefusal::KeyReused)),
     }
 }

@@ -1,7 +1,7 @@
 //! A change that a program asks for: what its key may do, what it names and sends, whether it was made before, and whether the
 //! program has seen what it changes (ALL-7).
 
-use super::{JsonBody, Once, Scoped, if_match, once, replayed};
+use super::{Asked, JsonBody, Scoped, if_match, once, replayed};
 use crate::halt::Halt;
 use crate::module::AppState;
 use axum::body::Bytes;
@@ -87,11 +87,11 @@ impl<R, B> Change<R, B> {
     {
         let Self { cx, body, bytes, headers, place } = self;
         match once(&cx, &headers, &place.operation, &bytes).await? {
-            Once::First(first) => {
+            Asked::First(first) => {
                 let id = act(cx.clone().with_key(first.once), body).await?;
                 tell(Made { cx, id, again: false }).await
             }
-            Once::Again(id) => Ok(replayed(tell(Made { cx, id, again: true }).await?)),
+            Asked::Again(id) => Ok(replayed(tell(Made { cx, id, again: true }).await?)),
         }
     }
 }
