@@ -3,7 +3,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, type Cookie, expect, type Page } from '@playwright/test';
 import { launch } from 'chrome-launcher';
-import lighthouseRun from 'lighthouse';
 import { chromiumFlags, chromiumPath } from './chromium.mjs';
 
 /** WCAG 2.2 AA and axe's best practice. */
@@ -111,6 +110,8 @@ export async function lighthouse(url: string, cookies: Cookie[] = [], runs = 5, 
 
 /** The scores, or why there are none: on a busy machine it may miss a page's beginning and asks to be run again. */
 async function lighthouseOnce(url: string, cookies: Cookie[]): Promise<Scores | string> {
+  // Every worker loads this file, and nearly all do without: it takes two seconds.
+  const { default: lighthouseRun } = await import('lighthouse');
   const chrome = await launch({ chromePath: chromiumPath(), chromeFlags: ['--headless=new', ...chromiumFlags()] });
   try {
     const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
