@@ -81,7 +81,7 @@ mail-address-changed-term = The link works for 72 hours.
 
 # Events of the audit log, one sentence for every reader.
 event-account-address-change-asked = Change of email address requested
-event-account-address-change-cancelled = Change of email address cancelled
+event-account-address-change-cancelled = Change of email address canceled
 event-account-address-changed = Email address changed
 event-account-address-restored = Change of email address undone, signed out everywhere
 

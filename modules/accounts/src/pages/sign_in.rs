@@ -1,6 +1,6 @@
 //! Sign-in and sign-out.
 
-use super::cookies::{here, with_half, with_signed_in, without_session};
+use super::cookies::{here, with_half, with_signed_in, with_zone, without_session};
 use super::{passkey, second_step, services, wanted};
 use crate::actions::end_session::end_session;
 use crate::actions::sign_in::{Entered, FORM, Here, SignIn, sign_in};
@@ -71,12 +71,12 @@ pub async fn submit(visit: Visit, Posted(form): Posted<SignInForm>) -> Result<Do
     };
     let done = async |entered| match entered {
         Entered::SignedIn(signed_in) => {
-            let done = visit.go(safe_next(Some(&form.next), start(&visit)?));
+            let done = with_zone(&visit, visit.go(safe_next(Some(&form.next), start(&visit)?)), &form.zone);
             Ok(wanted::forget(&visit, with_signed_in(&visit, done, &signed_in, kept)))
         }
         Entered::SecondStep(token) => {
             let code = wanted::with_place(second_step::PATH, &form.next);
-            Ok(with_half(&visit, visit.go(&code), &token))
+            Ok(with_half(&visit, with_zone(&visit, visit.go(&code), &form.zone), &token))
         }
     };
     let again = async |errors| page(&visit, &form, &errors);

@@ -78,7 +78,7 @@ link-closed-title = This link no longer works
 
 tile-waiting = Jobs waiting
 tile-dead = Failed jobs
-tile-oldest = Oldest job is late by
+tile-oldest = Oldest job’s delay
 # $minutes (Number) - whole minutes
 minutes = { NUMBER($minutes) } min
 
