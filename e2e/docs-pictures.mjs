@@ -29,7 +29,7 @@ const at = (address) => async () => address;
 
 /** @type {Shown[]} */
 const VISITORS = [
-  { name: 'front', alt: 'The first page: three ways in, and the form to sign in', find: at('/') },
+  { name: 'front', alt: 'The first page: four ways in, and the form to sign in', find: at('/') },
   { name: 'sign-in', alt: 'Signing in', find: at('/sign-in') },
 ];
 
@@ -50,6 +50,8 @@ const CUSTOMER = [
   { name: 'add-license', alt: 'Adding a license by its code', find: at('/licenses/add') },
   { name: 'account', alt: 'The account: who somebody is, and where', find: at('/account') },
   { name: 'security', alt: 'Sign-in and security: password, browsers, sessions', find: at('/account/security') },
+  { name: 'purchases', alt: 'What the customer bought, with amounts and invoices', find: at('/account/purchases') },
+  { name: 'two-step', alt: 'Connecting an authenticator app', find: at('/account/security/authenticator') },
 ];
 
 /** @type {Shown[]} */
@@ -58,7 +60,7 @@ const NEWCOMER = [{ name: 'home-empty', alt: 'Home of a new customer: three step
 /** @type {Shown[]} */
 const STAFF = [
   { name: 'staff-home', alt: 'Home of a clerk: their work, and plots', find: at('/staff') },
-  { name: 'staff-licenses', alt: 'All licenses, with owner and buyer', find: at('/staff/licenses') },
+  { name: 'staff-licenses', alt: 'The active licenses, each with its customer', find: at('/staff/licenses?status=active') },
   {
     name: 'staff-person',
     alt: 'A customer as staff see them, with a tab for each kind of thing',
