@@ -51,7 +51,6 @@ const CUSTOMER = [
   { name: 'account', alt: 'The account: who somebody is, and where', find: at('/account') },
   { name: 'security', alt: 'Sign-in and security: password, browsers, sessions', find: at('/account/security') },
   { name: 'purchases', alt: 'What the customer bought, with amounts and invoices', find: at('/account/purchases') },
-  { name: 'two-step', alt: 'Connecting an authenticator app', find: at('/account/security/authenticator') },
 ];
 
 /** @type {Shown[]} */
