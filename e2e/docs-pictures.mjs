@@ -30,7 +30,7 @@ const at = (address) => async () => address;
 
 /** @type {Shown[]} */
 const VISITORS = [
-  { name: 'front', alt: 'The first page: three ways in, and the form to sign in', find: at('/') },
+  { name: 'front', alt: 'The first page: four ways in, and the form to sign in', find: at('/') },
   { name: 'sign-in', alt: 'Signing in', find: at('/sign-in') },
 ];
 
@@ -107,7 +107,7 @@ const NEWCOMER = [{ name: 'home-empty', alt: 'Home of a new customer: three step
 /** @type {Shown[]} */
 const STAFF = [
   { name: 'staff-home', alt: 'Home of a clerk: their work, and plots', find: at('/staff') },
-  { name: 'staff-licenses', alt: 'All licenses, with owner and buyer', find: at('/staff/licenses') },
+  { name: 'staff-licenses', alt: 'The active licenses, each with its customer', find: at('/staff/licenses?status=active') },
   {
     name: 'staff-person',
     alt: 'A customer as staff see them, with a tab for each kind of thing',

@@ -14,6 +14,8 @@ const LINE: usize = 72;
 pub struct MailPage {
     /// The vendor's logo, colors and foot.
     pub(crate) look: MailLook,
+    /// The portal's.
+    pub(crate) origin: String,
     /// The recipient's language.
     pub lang: Lang,
     /// The vendor's name.
@@ -63,6 +65,7 @@ impl MailPage {
     pub fn new(lang: Lang, vendor: &Brand, origin: &str) -> Self {
         Self {
             look: MailLook::of(vendor, origin),
+            origin: origin.to_owned(),
             lang,
             brand: vendor.name.clone(),
             title: String::new(),
@@ -84,6 +87,13 @@ impl MailPage {
     fn underline(&self) -> String {
         let width = |c: char| if c >= '\u{1100}' { 2 } else { 1 };
         "=".repeat(self.title.chars().map(width).sum::<usize>().min(LINE))
+    }
+
+    /// A paragraph, and the portal's address that it may end with: mail programs do not all make links of such.
+    fn linked<'p>(&self, paragraph: &'p str) -> (&'p str, &'p str) {
+        let begins = paragraph.rfind(&format!("{}/", self.origin)).unwrap_or(paragraph.len());
+        let (words, address) = paragraph.split_at(begins);
+        if address.contains(char::is_whitespace) { (paragraph, "") } else { (words, address) }
     }
 
     fn help_label(&self) -> String {
@@ -124,7 +134,7 @@ mod tests {
             facts: vec![("Devices".into(), "3".into())],
             links_title: "Download".into(),
             links: vec![("Windows".into(), "https://get.example/win".into())],
-            after: vec!["Valid for 5 days.".into()],
+            after: vec!["Valid for 5 days.".into(), "Stop: https://portal.example/pause?t=3".into()],
             reason: "You registered.".into(),
             footer: "Lantern · https://portal.example".into(),
             ..MailPage::new(Lang::En, vendor, "https://portal.example")
@@ -166,6 +176,7 @@ mod tests {
             assert!(html.contains(part) && text.contains(part), "{part}");
         }
         assert!(text.contains("https://portal.example/confirm?t=1&u=2") && text.contains("One & two."));
+        assert!(html.contains(">Stop: <a class=\"link\" href=\"https://portal.example/pause?t=3\""), "{html}");
         assert!(!html.contains("<you>") && html.contains("t=1&#38;u=2"));
         assert!(html.len() < 14_000, "{}", html.len());
         assert!(text.starts_with("Confirm <you>\n=============\n\nHello Aiko,\n\nWelcome.\n"), "{text}");

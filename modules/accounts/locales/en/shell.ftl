@@ -1,8 +1,8 @@
 ### Texts of the home page, the public front and the search.
 
 home = Home
-home-hello = Welcome back
-# $name (String) - the customer's name
+home-hello = Welcome
+# $name (String) - what the customer is greeted by
 home-hello-name = Hello, { $name }
 home-empty = Nothing to do right now
 home-empty-text = Your products and messages will appear here.

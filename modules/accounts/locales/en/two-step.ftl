@@ -57,8 +57,7 @@ lost-stop = You can stop it with the link in these emails.
 lost-end = Signing in with a code stops it too.
 lost-button = Turn off after 72 hours
 lost-back = Back
-# $due (String) - date and time
-lost-asked = Requested. Two-step verification will be turned off on { $due }. We’ve sent you an email.
+lost-asked = Requested. We’ve sent you an email.
 # $due (String) - date and time
 lost-waits = Two-step verification will be turned off on { $due }. Then you can sign in with your password alone.
 lost-found = If you find your authenticator app or a recovery code, sign in with it. That stops this.
@@ -74,7 +73,7 @@ kept-nothing = There’s no request to turn off two-step verification any more: 
 
 two-step = Two-step verification
 two-step-add = Add authenticator app
-two-step-off = Off. With it, signing in takes a passkey or a code from your phone besides your password, so your password alone is of no use to others.
+two-step-off = Off. When it’s on, signing in takes your password and a passkey or a code from your phone, so your password alone is of no use to others.
 two-step-on = On. Signing in takes a passkey or a code besides your password.
 factor-app = Authenticator app
 factor-added-on = Added

@@ -1,6 +1,6 @@
 home = ホーム
-home-hello = お帰りなさい
-home-hello-name = { $name } さん、こんにちは
+home-hello = ようこそ
+home-hello-name = ようこそ、{ $name } 様
 home-empty = 現在、対応が必要な項目はありません
 home-empty-text = 製品やお知らせがここに表示されます。
 home-all-activity = すべてのアクティビティ

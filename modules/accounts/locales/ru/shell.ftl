@@ -1,5 +1,5 @@
 home = Главная
-home-hello = С возвращением!
+home-hello = Добро пожаловать
 home-hello-name = Здравствуйте, { $name }
 home-empty = Сейчас ничего делать не нужно
 home-empty-text = Здесь появятся ваши продукты и сообщения.
@@ -13,7 +13,7 @@ staff-overview = Обзор
 front-recover = Восстановить доступ
 front-recover-text = Задайте новый пароль, если не удаётся войти.
 
-staff-notes = Внутренние заметки
+staff-notes = Заметки
 staff-noted = { $count ->
     [one] { $count } внутренняя заметка, последняя:
     [few] { $count } внутренние заметки, последняя:

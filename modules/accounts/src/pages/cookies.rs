@@ -4,7 +4,7 @@ use crate::actions::sign_in::{Here, SignedIn};
 use crate::model::term;
 use crate::sessions::half::{self, Half};
 use gatehouse_core::{DAY, SECOND, Secret};
-use gatehouse_web::cookies::Name;
+use gatehouse_web::cookies::{Name, YEAR};
 use gatehouse_web::{Done, Halt, Visit};
 
 /// The cookie by which this browser is known.
@@ -37,6 +37,14 @@ pub fn with_half(visit: &Visit, done: Done, token: &Secret<String>) -> Done {
 /// Takes it back.
 pub fn without_half(visit: &Visit, done: Done) -> Done {
     visit.without_cookie(done, Name::SecondStep)
+}
+
+/// Sets the time zone that the browser told, for the pages before somebody is signed in; nothing where it told none.
+pub fn with_zone(visit: &Visit, done: Done, zone: &str) -> Done {
+    match gatehouse_core::zone::of_name(zone) {
+        Some(_) => visit.with_cookie(done, Name::Zone, zone, Some(YEAR)),
+        None => done,
+    }
 }
 
 /// The sign-in of this browser that owes the second step, or the way to the beginning.

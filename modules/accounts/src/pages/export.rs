@@ -69,7 +69,7 @@ fn panel(visit: &Visit, export: Option<account_export::Model>) -> Panel {
             Panel::new(t.msg_export_ready_title())
                 .text(t.msg_export_ready(made, format.date_time(export.expires_at)))
                 .with(&Actions::new([get]))
-                .with(&ask(t.msg_export_again_button()))
+                .with(&PanelForm::new(PATH).field(&Button::submit(t.msg_export_again_button())))
         }
     }
 }

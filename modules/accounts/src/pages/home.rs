@@ -2,6 +2,7 @@
 
 use super::sign_in;
 use crate::lists::Activity;
+use crate::queries::contacts;
 use crate::texts;
 use async_trait::async_trait;
 use gatehouse_brand::Link;
@@ -43,9 +44,8 @@ pub async fn home(customer: Customer) -> Result<Done, Halt> {
     let visit = &customer.visit;
     let home = visit.cx.service::<Homes>()?.of_customer(&customer).await?;
     let t = texts(visit.lang());
-    let label = customer.session.label.as_str();
-    // Without a name it is the address, by which nobody is greeted.
-    let title = if label.contains('@') { t.msg_home_hello() } else { t.msg_home_hello_name(label) };
+    let name = contacts::greeted(&visit.cx, visit.cx.read(), customer.session.account, visit.lang()).await?;
+    let title = name.map_or_else(|| t.msg_home_hello(), |name| t.msg_home_hello_name(name.as_str()));
     let empty = Empty::new(Icon::Home, t.msg_home_empty(), t.msg_home_empty_text());
     visit.show(&HomePage::new(visit, t.msg_home(), PageHead::new(title), home, Some(empty)))
 }

@@ -47,7 +47,7 @@ pub async fn own_submit(customer: Customer) -> Result<Done, Halt> {
 
 fn answer(visit: &Visit, path: &str, asked: Outcome<Moment, RemovalRefusal>) -> Result<Done, Halt> {
     Ok(match asked.unless_broken()? {
-        Ok(due) => visit.go_saying(path, crate::texts(visit.lang()).msg_lost_asked(visit.format().date_time(due))),
+        Ok(_) => visit.go_saying(path, crate::texts(visit.lang()).msg_lost_asked()),
         Err(refusal @ RemovalRefusal::Over) => visit.go_saying("/sign-in", refusal.text(visit.lang())),
         Err(refusal) => return Err(Halt::refused(refusal)),
     })

@@ -29,14 +29,14 @@ pub async fn page(customer: Customer) -> Result<Done, Halt> {
     let sheet = sheet.notices(two_step::notice(visit, &found).into_iter().chain(waits));
     visit.show(
         &sheet
-            .with(&password_panel(visit, &own))
+            .with(&password_panel(visit, &own, services::way(visit, account, &own).await?))
             .with(&two_step::panel(visit, &found))
             .with(&sessions_panel(&customer).await?)
             .with(&recent(visit, account).await?),
     )
 }
 
-fn password_panel(visit: &Visit, own: &Own) -> Panel {
+fn password_panel(visit: &Visit, own: &Own, services: Option<Button>) -> Panel {
     let t = crate::texts(visit.lang());
     let panel = Panel::new(t.msg_password());
     let panel = match own.password_changed.filter(|_| own.has_password) {
@@ -45,10 +45,7 @@ fn password_panel(visit: &Visit, own: &Own) -> Panel {
         None => panel.text(t.msg_security_password_none()),
     };
     let label = if own.has_password { t.msg_change_button() } else { t.msg_service_set_password() };
-    panel.with(&Actions::new([
-        Button::link(label, "/account/password"),
-        Button::link(t.msg_services_title(), services::PATH),
-    ]))
+    panel.with(&Actions::new([Button::link(label, "/account/password")].into_iter().chain(services)))
 }
 
 async fn sessions_panel(customer: &Customer) -> Result<Panel, Halt> {

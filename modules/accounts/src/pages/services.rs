@@ -8,7 +8,7 @@ use crate::actions::attach_service::attach_service;
 use crate::actions::detach_service::detach_service;
 use crate::model::identity::Identity;
 use crate::queries::identities::{Shown, label, shown};
-use crate::queries::own::own;
+use crate::queries::own::{Own, own};
 use crate::queries::passkeys;
 use crate::refusals::ServiceRefusal;
 use gatehouse_core::{Refusal as _, Uuid};
@@ -102,6 +102,13 @@ pub async fn page(customer: Customer) -> Result<Done, Halt> {
     let head = PageHead::new(t.msg_services_title()).lede(t.msg_services_lede());
     let head = head.crumbs(lang, [(t.msg_security_title(), SECURITY)]);
     visit.show(&Sheet::new(visit, t.msg_services_title(), head).narrow().with(&panel))
+}
+
+/// The way there, for whom there is something: a service to attach, or one that is.
+pub(super) async fn way(visit: &Visit, account: Uuid, own: &Own) -> Result<Option<Button>, Halt> {
+    let country = Some(own.profile.country.as_str()).filter(|code| !code.is_empty());
+    let is_there = !offered(visit, country).is_empty() || !shown(&visit.cx, account).await?.is_empty();
+    Ok(is_there.then(|| Button::link(crate::texts(visit.lang()).msg_services_title(), PATH)))
 }
 
 fn known(customer: &Customer) -> Option<Identity> {

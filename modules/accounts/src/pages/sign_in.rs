@@ -1,6 +1,6 @@
 //! Sign-in and sign-out.
 
-use super::cookies::{here, without_session};
+use super::cookies::{here, with_zone, without_session};
 use super::{passkey, services, wanted};
 use crate::actions::end_session::end_session;
 use crate::actions::sign_in::{FORM, Here, SignIn, sign_in};
@@ -69,7 +69,7 @@ pub async fn submit(visit: Visit, Posted(form): Posted<SignInForm>) -> Result<Do
         human: form.who.human.clone(),
         attaching: None,
     };
-    let done = async |entered| Ok(wanted::go_on(&visit, &entered, &form.next, kept)?);
+    let done = async |entered| Ok(with_zone(&visit, wanted::go_on(&visit, &entered, &form.next, kept)?, &form.zone));
     let again = async |errors| page(&visit, &form, &errors);
     visit.answer(sign_in(&visit.cx, input).await, done, again).await
 }

@@ -147,6 +147,17 @@ pub async fn recipient_at<C: ConnectionTrait>(cx: &Cx, conn: &C, email: &str) ->
     keys.get(&row.id).map(|key| of_row(key, &row).map(|contact| contact.to)).transpose()
 }
 
+/// What a page in this language greets the owner of an account by; `None` without a name.
+pub(crate) async fn greeted<C: ConnectionTrait>(
+    cx: &Cx,
+    conn: &C,
+    id: Uuid,
+    lang: Lang,
+) -> Result<Option<String>, Fault> {
+    let Some(row) = account::Entity::find_by_id(id).one(conn).await? else { return Ok(None) };
+    Ok(sealed::name(&subject::key(cx, conn, id).await?, &row)?.greeted(lang))
+}
+
 /// Whom to write to about an account that a transaction has read.
 pub(crate) async fn recipient(cx: &Cx, tx: &Tx, row: &account::Model) -> Result<Recipient, Fault> {
     Ok(of_row(&subject::key(cx, &**tx, row.id).await?, row)?.to)

@@ -36,6 +36,7 @@ pub(super) async fn page(staff: &Staff, id: Uuid) -> Result<Sheet, Halt> {
     let facts = lines.into_iter().fold(facts(&view, lang, &visit.format()), |all, (label, cell)| all.row(label, cell));
     let above = visit.cx.service::<ProductActions>()?.of(&may_look, &view);
     let head = above.into_iter().fold(head(&view, lang, is_clerk), PageHead::action);
+    let head = if is_clerk { head.action(turn(&view, lang)) } else { head };
     let sheet = Sheet::new(visit, &view.product.name, head).notices(missing(&view, lang, is_clerk));
     let sheet = sheet.with(&Panel::new("").with(&facts));
     let panels = parts(&view, lang, &visit.format(), is_clerk);
@@ -58,12 +59,17 @@ fn head(view: &ProductView, lang: Lang, is_clerk: bool) -> PageHead {
         return head;
     }
     let here = product_page(product.id);
-    let turn = if is_archived {
+    head.action(Button::link(t.msg_edit(), format!("{here}/edit")).icon(Icon::Edit).primary())
+}
+
+/// Out of the catalog, or back into it: what is rarely wanted stands last.
+fn turn(view: &ProductView, lang: Lang) -> Button {
+    let (t, here) = (texts(lang), product_page(view.product.id));
+    if view.product.archived_at.is_some() {
         Button::post(t.msg_product_restore(), format!("{here}/restore"))
     } else {
         Button::post(t.msg_product_archive(), format!("{here}/archive")).icon(Icon::Archive)
-    };
-    head.action(turn).action(Button::link(t.msg_edit(), format!("{here}/edit")).icon(Icon::Edit).primary())
+    }
 }
 
 /// What a product still needs before codes can be issued.

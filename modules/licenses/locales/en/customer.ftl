@@ -1,7 +1,7 @@
 ### The customer's license pages (LIC-5, LIC-6, LIC-7, LIC-13).
 
 customer-title = Your licenses
-customer-lede = Your licenses, the devices using them, and when they expire.
+customer-lede = See which devices use them and when they expire.
 customer-add = Add license
 customer-search = Search
 customer-search-hint = License number, product, or the last five characters of a code

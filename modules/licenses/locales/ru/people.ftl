@@ -2,7 +2,7 @@
 
 owner = Клиент
 owner-more = и ещё { $count }
-owner-is-buyer = Покупатель, ещё не добавлена
+owner-is-buyer = Покупатель; лицензия ещё не добавлена
 buyer = Покупатель
 blocked-by = Кто заблокировал: { $by }
 

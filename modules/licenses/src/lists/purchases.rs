@@ -62,11 +62,12 @@ impl Words for Purchases {
                     Some((first, more)) => Cell::text(first).sub(more.join("; ")).value(told.join("; ")),
                 }
             })
-            .column("number", t.msg_order_number(), |row, _| Cell::number(&row.order.number))
+            .column("number", t.msg_order_number(), |row, _| Cell::number(&row.order.number).sub(&row.seller))
             .sorts(PurchaseSort::Number)
             .column("made", t.msg_purchase_made(), |row, to| Cell::date(&to.format, row.order.created_at))
             .sorts(PurchaseSort::Made)
             .column("seller", t.msg_seller(), |row, _| Cell::text(&row.seller))
+            .extra()
             .column("amount", t.msg_purchase_amount(), |row, to| match &row.money {
                 Some(money) => Cell::number(Money::shown(money, &to.format)),
                 None => Cell::none(),
@@ -74,14 +75,10 @@ impl Words for Purchases {
             .column("payment", t.msg_purchase_payment(), |row, to| {
                 Cell::badge(&payment_badge(row.order.payment, to.lang()))
             })
-            .column("invoice", t.msg_purchase_invoice(), |row, to| match &row.invoice {
-                Some(url) => {
-                    let open = Button::link(texts(to.lang()).msg_purchase_invoice_open(), url.clone());
-                    Cell::actions([open.quiet().icon(Icon::External).new_tab().about(row.order.number.as_str())])
-                        .value(url)
-                }
-                None => Cell::none(),
+            .column("invoice", t.msg_purchase_invoice(), |row, _| {
+                row.invoice.as_ref().map_or_else(Cell::none, Cell::text)
             })
+            .extra()
             .actions(|row, to| {
                 let again =
                     row.lines.iter().filter_map(|bought| Some((bought, bought.shop.as_ref()?.again(to.lang())?)));
@@ -94,7 +91,11 @@ impl Words for Purchases {
                         buttons.push((href, button.about(format!("{} {}", bought.product, bought.edition))));
                     }
                 }
-                Cell::actions(buttons.into_iter().map(|(_, button)| button))
+                let invoice = row.invoice.as_ref().map(|url| {
+                    let open = Button::link(texts(to.lang()).msg_purchase_invoice(), url.clone());
+                    open.quiet().icon(Icon::External).new_tab().about(row.order.number.as_str())
+                });
+                Cell::actions(invoice.into_iter().chain(buttons.into_iter().map(|(_, button)| button)))
             })
     }
 }

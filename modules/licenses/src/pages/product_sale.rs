@@ -19,6 +19,6 @@ impl ProductAction for ProductSale {
             return None;
         }
         let form = address("/staff/orders/new", &[("product", &view.product.code)]);
-        Some(Button::link(texts(cx.lang).msg_order_new(), form).icon(Icon::Key))
+        Some(Button::link(texts(cx.lang).msg_order_new(), form).icon(Icon::Order))
     }
 }

@@ -79,7 +79,7 @@ link-closed-title = This link no longer works
 
 tile-waiting = Jobs waiting
 tile-dead = Failed jobs
-tile-oldest = Oldest job is late by
+tile-oldest = Oldest job’s delay
 # $minutes (Number) - whole minutes
 minutes = { NUMBER($minutes) } min
 
@@ -200,7 +200,7 @@ audit-lede = Who did what, when, and from where. Entries can’t be changed.
 audit-lede-own = What you did, when, and from where.
 audit-kind = Action
 audit-member = Team member
-audit-only-this = Only this record
+audit-only-this = History
 audit-from = From
 audit-until = Until
 audit-when = When

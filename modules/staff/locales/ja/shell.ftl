@@ -1,5 +1,5 @@
 home = ホーム
-home-hello = { $name } さん、こんにちは
+home-hello = ようこそ、{ $name } 様
 home-lede = 対応待ちの項目と現在の状況です。
 home-empty = 対応待ちの項目はありません
 home-empty-text = 担当の項目がここに表示されます。お客様、ライセンス、注文は検索で見つけられます。

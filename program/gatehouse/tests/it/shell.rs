@@ -164,7 +164,7 @@ both_engines! {
         let mut new = signed_in(&world, "new@example.com").await;
         assert_eq!(new.get("/").await.location(), "/home");
         let empty = new.get("/home").await.expect(StatusCode::OK).body;
-        assert!(empty.contains("Hello, Test Person") && empty.contains("Add your code"), "{empty}");
+        assert!(empty.contains("Hello, Test") && empty.contains("Add your code"), "{empty}");
         assert!(!empty.contains("href=\"/downloads\""), "nothing to download without a license");
         license_of(&world, account, "lamp").await;
         let one = new.get("/home").await.expect(StatusCode::OK).body;
