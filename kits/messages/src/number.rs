@@ -132,7 +132,7 @@ mod tests {
             "the whole number goes before the country"
         );
         assert_eq!(read("8 (916) 123-45-67", Some("RU")), is("+79161234567", "RU"));
-        assert_eq!(read("+44 7700 900123", None), is("+447700900123", "GB"));
+        assert_eq!(read("+1 (201) 555-0123", None), is("+12015550123", "US"));
         assert_eq!(PhoneNumber::parse("+81 90-1234-5678", None).unwrap().ending(), "78");
         assert_eq!(format!("{:?}", PhoneNumber::parse("+819012345678", None).unwrap()), "PhoneNumber");
     }

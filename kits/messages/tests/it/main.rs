@@ -10,8 +10,8 @@ use gatehouse_messages::{Messages, PhoneNumber, Provider, Way};
 use gatehouse_reach::{Policy, Reach};
 use gatehouse_testkit::{TestEngine, World};
 
-/// A number of the plan's own for stories.
-const NUMBER: &str = "+447700900123";
+/// A number that is kept for examples.
+const NUMBER: &str = "+12015550123";
 const TEXT: &str = "123456 is your code (reference KRTN).\n\n@portal.example #123456";
 
 fn number() -> PhoneNumber {

@@ -21,7 +21,7 @@ fn to(name: &str, gateway: &Gateway, prefixes: &[&str]) -> Provider {
 }
 
 async fn with(engine: TestEngine, providers: Vec<Provider>) -> World {
-    world_with(engine, Messages::new(providers, vec!["GB".to_owned(), "JP".to_owned()], 8)).await
+    world_with(engine, Messages::new(providers, vec!["US".to_owned(), "JP".to_owned()], 8)).await
 }
 
 /// Admits and queues a message; `Err`: why none goes out.
@@ -108,7 +108,7 @@ both_engines! {
         assert!(second.asked().is_empty(), "what one provider says of a number, no other is asked");
         let cx = world.cx();
         let dead = outbox::list(&cx, true, &PageRequest::default()).await.unwrap().items.remove(0);
-        assert!(!dead.last_error.as_deref().unwrap().contains("4477"), "no number in the error");
+        assert!(!dead.last_error.as_deref().unwrap().contains("1201"), "no number in the error");
         let tx = cx.begin().await.unwrap();
         assert!(outbox::revive(&cx, &tx, dead.id).await.unwrap());
         tx.commit().await.unwrap();
@@ -118,16 +118,16 @@ both_engines! {
 
     /// ACC-9
     async fn providers_are_chosen_by_the_numbers_prefix_and_the_next_one_helps_out(world: World) {
-        let (uk, jp, rest) =
+        let (us, jp, rest) =
             (Gateway::start(&[(401, "")]).await, Gateway::start(&[(200, "")]).await, Gateway::start(&[(200, "")]).await);
-        let providers = vec![to("uk", &uk, &["+44"]), to("jp", &jp, &["+81"]), to("rest", &rest, &[])];
+        let providers = vec![to("us", &us, &["+1"]), to("jp", &jp, &["+81"]), to("rest", &rest, &[])];
         let world = with(world.engine, providers).await;
         let id = ask(&world, &number()).await.unwrap();
         world.run_jobs().await;
         assert_eq!(outcome(&world, id).await, Some(Outcome::Sent));
-        assert_eq!([uk.asked().len(), jp.asked().len(), rest.asked().len()], [1, 0, 1]);
+        assert_eq!([us.asked().len(), jp.asked().len(), rest.asked().len()], [1, 0, 1]);
         let messages = gatehouse_messages::of(&world.cx()).unwrap().clone();
-        let elsewhere = PhoneNumber::parse("+12015550123", None).unwrap();
+        let elsewhere = PhoneNumber::parse("+447400123456", None).unwrap();
         assert!(messages.reaches(&number()) && !messages.reaches(&elsewhere), "only to the listed countries");
     }
 
@@ -143,7 +143,7 @@ both_engines! {
         }
         world.advance(61 * SECOND);
         assert!(matches!(ask(&world, &number()).await, Err(Capped::Enough(seconds)) if seconds > 80_000));
-        let others: Vec<_> = (0..4).map(|n| PhoneNumber::parse(&format!("+4477009001{n:02}"), None).unwrap()).collect();
+        let others: Vec<_> = (0..4).map(|n| PhoneNumber::parse(&format!("+120155501{n:02}"), None).unwrap()).collect();
         for other in &others[..3] {
             ask(&world, other).await.unwrap();
         }

@@ -3,7 +3,7 @@
 ## Why something wasn’t done.
 
 refusal-number-missing = Enter a phone number.
-refusal-number-invalid = There’s no such phone number. Enter it with + and the code of its country, for example +44 7700 900123.
+refusal-number-invalid = There’s no such phone number. Enter it with + and the code of its country, for example +1 201 555 0123.
 refusal-number-not-mobile = This number doesn’t get text messages. Enter the number of a mobile phone.
 refusal-number-country = We don’t send text messages to numbers of this country. Add an authenticator app or a passkey instead.
 refusal-text-code-wrong = This code is wrong. Enter the one from the newest text message.

@@ -3,7 +3,7 @@
 ## Why something wasn’t done.
 
 refusal-number-missing = 電話番号を入力してください。
-refusal-number-invalid = この電話番号は存在しません。+ と国番号から入力してください。例：+44 7700 900123
+refusal-number-invalid = この電話番号は存在しません。+ と国番号から入力してください。例：+1 201 555 0123
 refusal-number-not-mobile = この番号は SMS を受信できません。携帯電話の番号を入力してください。
 refusal-number-country = この国の番号には SMS を送信していません。認証アプリまたはパスキーを追加してください。
 refusal-text-code-wrong = コードが正しくありません。最新の SMS に記載のコードを入力してください。

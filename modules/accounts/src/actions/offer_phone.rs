@@ -47,6 +47,11 @@ async fn send(cx: &Cx, id: Uuid, session: Uuid, number: &PhoneNumber) -> Outcome
     if !messages(cx).or_refuse()?.reaches(number) {
         return Err(refuse(Invalid::one(FormError::NumberCountry).into()));
     }
+    // Before anything is counted; it is looked at once more behind the account's row.
+    let own = phones::of_account(cx, cx.read(), id).await?;
+    if own.iter().any(|phone| phone.number.e164() == number.e164()) {
+        return Err(refuse(FactorRefusal::Already.into()));
+    }
     let tx = cx.begin().await?;
     let admitted = admit(cx, &tx, id, number).await?;
     let row = held_by_owner(cx, &tx, session, id).await.map_err(|stop| stop.map(TextRefusal::from))?;

@@ -169,11 +169,7 @@ const PARTLY: [(&str, &str); 26] = [
         "a product's connection screen comes with “One sign-in for everything: OpenID Connect provider, products, \
          webhooks”",
     ),
-    (
-        "ACC-9",
-        "authenticator apps, passkeys, security keys and recovery codes; text messages come with “Accounts, complete”",
-    ),
-    ("ACC-13", "a text message as second proof comes with “Accounts, complete”"),
+    ("ACC-9", "the public form for who gets no code comes with “Support: files, requests, mail, staff”"),
     (
         "ACC-16",
         "devices, licenses that expire, payments; those of requests come with “Support: files, requests, mail, staff”",
