@@ -33,7 +33,7 @@ pub enum Capped {
 /// Proof that the caps let a message through; none is queued without it.
 #[derive(Debug)]
 #[must_use]
-pub struct Admitted(());
+pub struct Admitted(pub(crate) ());
 
 /// What an operator's test found.
 #[derive(Debug)]

@@ -45,7 +45,7 @@ impl PhoneNumber {
         if !is_meant || !is_e164(&e164) || found.extension().is_some() || !found.is_valid() {
             return Err(NumberError::Invalid);
         }
-        let country = found.country().id().ok_or(NumberError::Invalid)?.as_ref().to_owned();
+        let country = code_of(&found).ok_or(NumberError::Invalid)?;
         match found.number_type(&DATABASE) {
             Type::Mobile | Type::FixedLineOrMobile => Ok(Self { e164, country }),
             _ => Err(NumberError::NotMobile),
@@ -55,8 +55,7 @@ impl PhoneNumber {
     /// One that was read once and stored, also where the plan of its country has changed since.
     pub fn stored(e164: &str) -> Option<Self> {
         let found = is_e164(e164).then(|| phonenumber::parse(None, e164).ok())?;
-        let country = found.and_then(|number| number.country().id());
-        Some(Self { e164: e164.to_owned(), country: country.map(|id| id.as_ref().to_owned()).unwrap_or_default() })
+        Some(Self { e164: e164.to_owned(), country: found.as_ref().and_then(code_of).unwrap_or_default() })
     }
 
     /// The number with its `+`.
@@ -73,6 +72,13 @@ impl PhoneNumber {
     pub fn ending(&self) -> &str {
         ending(&self.e164)
     }
+}
+
+/// The country of a number; `None`: it is of none.
+fn code_of(number: &phonenumber::PhoneNumber) -> Option<String> {
+    let id = number.country().id()?;
+    let code: &str = id.as_ref();
+    Some(code.to_owned())
 }
 
 /// The last two digits of a number.

@@ -43,19 +43,20 @@ pub struct Opened {
 }
 
 /// Queues a message with the change that causes it.
-pub async fn queue(cx: &Cx, tx: &Tx, message: TextMessage<'_>, _: Admitted) -> Result<Uuid, Fault> {
+pub async fn queue(cx: &Cx, tx: &Tx, message: TextMessage<'_>, admitted: Admitted) -> Result<Uuid, Fault> {
+    let (TextMessage { kind, to, account, text, expires }, Admitted(())) = (message, admitted);
     let id = cx.id();
-    let key = subject::key(cx, &**tx, message.account).await?;
+    let key = subject::key(cx, &**tx, account).await?;
     let random = cx.app.random.as_ref();
     let row = ActiveModel {
         id: Set(id),
-        kind: Set(message.kind.to_owned()),
-        account_id: Set(Some(message.account)),
-        subject_key_id: Set(message.account),
-        number_sealed: Set(Some(key.seal(random, NUMBER, id, message.to.e164().as_bytes())?)),
-        content_sealed: Set(Some(key.seal(random, CONTENT, id, message.text.expose().as_bytes())?)),
+        kind: Set(kind.to_owned()),
+        account_id: Set(Some(account)),
+        subject_key_id: Set(account),
+        number_sealed: Set(Some(key.seal(random, NUMBER, id, to.e164().as_bytes())?)),
+        content_sealed: Set(Some(key.seal(random, CONTENT, id, text.expose().as_bytes())?)),
         queued_at: Set(cx.now()),
-        expires_at: Set(message.expires),
+        expires_at: Set(expires),
         ended_at: Set(None),
         outcome: Set(None),
     };

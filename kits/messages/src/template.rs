@@ -21,19 +21,25 @@ enum Part {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Template(Vec<Part>);
 
-const PLACES: [(&str, Part); 3] = [("{to}", Part::To), ("{text}", Part::Text), ("{id}", Part::Id)];
+const PLACES: [&str; 3] = ["{to}", "{text}", "{id}"];
+
+/// The first place in a text, and where it is.
+fn first_place(text: &str) -> Option<(usize, &'static str)> {
+    PLACES.iter().filter_map(|word| Some((text.find(word)?, *word))).min()
+}
 
 impl Template {
     /// Reads it. What is put in is never read again, so no number and no text can bring a place of its own.
     pub fn new(text: &str) -> Self {
         let mut parts = Vec::new();
         let mut rest = text;
-        let next = |rest: &str| {
-            PLACES.iter().filter_map(|(word, part)| Some((rest.find(word)?, *word, part))).min_by_key(|(at, ..)| *at)
-        };
-        while let Some((at, word, part)) = next(rest) {
+        while let Some((at, word)) = first_place(rest) {
             parts.push(Part::Plain(rest.get(..at).unwrap_or_default().to_owned()));
-            parts.push(part.clone());
+            parts.push(match word {
+                "{to}" => Part::To,
+                "{text}" => Part::Text,
+                _ => Part::Id,
+            });
             rest = rest.get(at + word.len()..).unwrap_or_default();
         }
         parts.push(Part::Plain(rest.to_owned()));

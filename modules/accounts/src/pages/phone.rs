@@ -152,8 +152,10 @@ pub async fn code_submit(customer: Customer, Posted(form): Posted<AddPhone>) -> 
         Ok(added) => added,
         Err(refusal) => {
             let Some(sent) = waiting(&customer).await? else {
-                return answer(&customer, Err(gatehouse_core::refuse(over(refusal))), async |_| Err(Halt::NotFound))
-                    .await;
+                return answer(&customer, Err(gatehouse_core::refuse(over(refusal))), async |_: FormErrors| {
+                    Err(Halt::NotFound)
+                })
+                .await;
             };
             let again = async |errors| Ok(code_page(&customer, &sent, &form.name, &errors));
             return answer(&customer, Err(gatehouse_core::refuse(refusal)), again).await;

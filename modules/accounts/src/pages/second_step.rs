@@ -130,7 +130,7 @@ async fn page(visit: &Visit, half: &Half, form: &CodeForm, errors: &FormErrors) 
         .submit(t.msg_sign_in());
     let card = Card::new(visit, t.msg_code_title(), errors).lede(lede);
     let card = card.notice(text_code::notice(visit, ways.sent.as_ref()));
-    let forms = text_code::send_forms(visit, SEND, &ways, &[("next", &form.next)]);
+    let forms = text_code::send_forms(visit, SEND, &ways, &[("next", form.next.as_str())]);
     // Where nothing was sent yet and nothing else gives a code, the button comes first.
     let card = if ways.has_app || asked.is_some() || ways.sent.is_some() {
         forms.iter().fold(card.with(&fields), Card::with)

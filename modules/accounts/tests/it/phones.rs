@@ -3,9 +3,11 @@
 use super::two_step::{AIKO, CODE, codes_of, connect, half, is_in, told};
 use super::*;
 use axum::http::StatusCode;
+use gatehouse_accounts::model::FactorKind;
 use gatehouse_accounts::tables::{account_factor, half_sign_in, text_code};
 use gatehouse_core::{DAY, MINUTE, SECOND};
 use gatehouse_testkit::both_engines;
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 
 pub(crate) const ADD: &str = "/account/security/phone";
 pub(crate) const ADD_CODE: &str = "/account/security/phone/code";
@@ -62,9 +64,8 @@ pub(crate) async fn add(world: &World, browser: &mut Browser, number: &str, name
 /// Causes the mails about phones, where a factor was just given.
 pub(crate) async fn cause(world: &World, browser: &mut Browser) {
     add(world, browser, NUMBER, "Phone").await.expect(StatusCode::SEE_OTHER);
-    let page = browser.get(SECURITY).await.body;
-    let row = page.split("<tr").find(|row| row.contains("23")).expect("the list has the phone");
-    let factor = row.split("name=\"factor\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let phone = account_factor::Entity::find().filter(account_factor::Column::Kind.eq(FactorKind::Phone));
+    let factor = phone.one(world.app.db.reader()).await.unwrap().unwrap().id.to_string();
     browser.post("/account/security/remove-factor", &[("factor", &factor)]).await.expect(StatusCode::SEE_OTHER);
 }
 
