@@ -130,7 +130,7 @@ impl Messages {
                 Ok(()) => return Ok(provider),
                 Err(found) if found.is_final() => return Err(found),
                 Err(found) => {
-                    tracing::debug!(provider = %provider.name, kind = found.word(), "a provider of text messages did not take one");
+                    tracing::debug!(provider = %provider.name, kind = found.word(), "a provider took no text message");
                     trouble = found;
                 }
             }

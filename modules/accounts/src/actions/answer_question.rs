@@ -1,6 +1,7 @@
 //! Forgotten password of a plain login (ACC-13): the answer to its secret question, and a new password. An answer alone is guessed or known by
 //! others too easily (ASVS 6.4.2), so a second proof stands beside it: a recovery code, a code by text message
-//! ([`super::recover_by_text`]), or a wait of 72 hours that any sign-in ends. The operator can do without. What is typed for a login that nobody has is treated in the same way (ACC-6).
+//! ([`super::recover_by_text`]), or a wait of 72 hours that any sign-in ends. The operator can do without. What is typed for a login that
+//! nobody has is treated in the same way (ACC-6).
 
 use super::choose_login::ANSWER;
 use super::known_browsers::Met;
