@@ -14,7 +14,7 @@ use crate::tables::{account, text_code};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Invalid, OrRefuse as _, Outcome, Uuid, refuse};
 use gatehouse_db::Tx;
-use gatehouse_messages::{NumberError, PhoneNumber};
+use gatehouse_messages::PhoneNumber;
 use sea_orm::entity::prelude::*;
 
 /// Sends the code. `typed`: the number, with the country's code or as it is dialed in the account's country.
@@ -69,14 +69,4 @@ pub(super) async fn can_be_added(cx: &Cx, tx: &Tx, id: Uuid, number: &PhoneNumbe
         return Err(refuse(FactorRefusal::Already.into()));
     }
     Ok(())
-}
-
-impl From<NumberError> for FormError {
-    fn from(error: NumberError) -> Self {
-        match error {
-            NumberError::Missing => Self::NumberMissing,
-            NumberError::Invalid => Self::NumberInvalid,
-            NumberError::NotMobile => Self::NumberNotMobile,
-        }
-    }
 }

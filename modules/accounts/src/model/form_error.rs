@@ -3,6 +3,7 @@
 use gatehouse_address::EmailError;
 use gatehouse_core::{Lang, Refusal, text};
 use gatehouse_guard::human::HumanRefusal;
+use gatehouse_messages::NumberError;
 use gatehouse_passwords::PasswordError;
 
 /// One thing wrong with one field.
@@ -136,5 +137,15 @@ impl Refusal for BadEmail {
 impl From<EmailError> for FormError {
     fn from(error: EmailError) -> Self {
         Self::Email(BadEmail(error))
+    }
+}
+
+impl From<NumberError> for FormError {
+    fn from(error: NumberError) -> Self {
+        match error {
+            NumberError::Missing => Self::NumberMissing,
+            NumberError::Invalid => Self::NumberInvalid,
+            NumberError::NotMobile => Self::NumberNotMobile,
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The phones of an account, and the code that waits to be typed (ACC-9). Of a number its owner sees the last two digits.
 
-use super::factors::{NAME, SECRET, rows};
+use super::factors::{SECRET, rows};
 use crate::model::FactorKind;
 use crate::model::text_code::{Bound, LIFE};
 use crate::tables::text_code::{Column, Entity, Model};
@@ -19,8 +19,6 @@ pub const NUMBER: &str = "text_code.number_sealed";
 pub struct Phone {
     /// The factor.
     pub id: Uuid,
-    /// What its owner calls it.
-    pub name: String,
     /// The number.
     pub number: PhoneNumber,
 }
@@ -58,7 +56,7 @@ pub async fn of_account<C: ConnectionTrait>(cx: &Cx, conn: &C, account: Uuid) ->
     for row in rows.iter().filter(|row| row.kind == FactorKind::Phone) {
         let number = PhoneNumber::stored(&key.open_text(SECRET, row.id, &row.secret_sealed)?);
         let number = number.ok_or_else(|| Fault::new("a stored telephone number is none"))?;
-        all.push(Phone { id: row.id, name: key.open_text(NAME, row.id, &row.name_sealed)?, number });
+        all.push(Phone { id: row.id, number });
     }
     Ok(all)
 }
