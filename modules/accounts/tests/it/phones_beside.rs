@@ -102,6 +102,30 @@ both_engines! {
         assert_eq!(texts(&world).await.len(), before);
     }
 
+    /// ACC-9, ACC-11
+    async fn one_network_causes_five_messages_and_then_one_each_twelve_minutes(world: World) {
+        let limited = World::with(world.engine, modules(), |parts| {
+            parts.limits = true;
+            parts.services.put(Reach::new(Policy::default()).unwrap());
+            put_texts(&mut parts.services);
+        });
+        let world = limited.await;
+        customer(&world, AIKO).await;
+        let mut browser = signed_in(&world, AIKO).await;
+        let mut last = String::new();
+        for n in 0..6 {
+            let answer = browser.post(ADD, &[("number", &format!("+1201555010{n}"))]).await;
+            assert_eq!(answer.status == StatusCode::TOO_MANY_REQUESTS, n == 5, "{n}: {}", answer.body);
+            last = answer.body;
+        }
+        assert!(last.contains("Too many attempts from your network"), "{last}");
+        assert_eq!(texts(&world).await.len(), 5);
+        world.advance(12 * MINUTE);
+        let proof = browser.post("/step-up", &[("current", PASSWORD), ("next", ADD)]).await;
+        assert_eq!(proof.location(), ADD);
+        assert_eq!(browser.post(ADD, &[("number", "+12015550105")]).await.location(), "/account/security/phone/code");
+    }
+
     /// ACC-9, ACC-17
     async fn codes_go_with_what_asked_for_them_and_messages_with_the_account(world: World) {
         let (id, mut browser, codes) = owner(&world).await;
