@@ -1,7 +1,7 @@
 // The program under test: the real binary on a free port with a data folder of its own, a copy of the demo's.
 
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -62,6 +62,9 @@ export class Gatehouse {
       GATEHOUSE__MAIL: `smtp://127.0.0.1:${smtpPort}`,
       // All tests come from one network. The limits themselves are tested in Rust.
       GATEHOUSE__RATE_LIMITS: 'false',
+      // Into `text-messages.jsonl` of the data folder.
+      GATEHOUSE__TEXT_MESSAGES__COUNTRIES: 'JP,US',
+      GATEHOUSE__TEXT_MESSAGES__PROVIDERS__HERE__KIND: 'file',
       ...(await copyDemo(engine, dataDir)),
       ...extra,
     });
@@ -108,6 +111,23 @@ export class Gatehouse {
   async command(...args: string[]): Promise<string> {
     const { stdout } = await run(this.program, args, { env: this.environment, timeout: START_MS });
     return stdout;
+  }
+
+  /** The latest text message to a number, once there are so many of them. */
+  async textTo(number: string, count = 1): Promise<string> {
+    const end = Date.now() + 20_000;
+    for (;;) {
+      const lines = await readFile(join(this.dataDir, 'text-messages.jsonl'), 'utf8').catch(() => '');
+      const sent = lines
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line) as { to: string; text: string })
+        .filter((message) => message.to === number);
+      const last = sent.at(-1);
+      if (last && sent.length >= count) return last.text;
+      if (Date.now() > end) throw new Error(`${sent.length} of ${count} text messages came`);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
   }
 
   async #isReady(): Promise<boolean> {

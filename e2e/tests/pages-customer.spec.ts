@@ -73,6 +73,7 @@ test('the pages of a new customer have no barriers and fit a narrow phone', asyn
     '/account/security',
     '/account/security/authenticator',
     '/account/security/passkey',
+    '/account/security/phone',
     '/account/email',
     '/account/password',
     '/account/sign-in-services',

@@ -4,10 +4,12 @@ use crate::texts;
 use gatehouse_core::{Lang, Words, in_words};
 use gatehouse_jobs::{audit_log, checkpoint, retention};
 use gatehouse_mail::queue;
+use gatehouse_messages::queue as messages;
 
 /// The kits' own jobs.
 const KITS: Words = &[
     (queue::SEND, |lang| texts(lang).msg_job_mail_send()),
+    (messages::SEND, |lang| texts(lang).msg_job_messages_send()),
     (retention::SWEEP, |lang| texts(lang).msg_job_retention_sweep()),
     (audit_log::SEAL, |lang| texts(lang).msg_job_audit_seal()),
     (checkpoint::KIND, |lang| texts(lang).msg_job_db_checkpoint()),

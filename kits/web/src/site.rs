@@ -27,6 +27,7 @@ use gatehouse_jobs::checkpoint::{AfterErasure, Checkpoint};
 use gatehouse_jobs::retention::{Eraser, SWEEP, Sweeper};
 use gatehouse_jobs::{ClockWatch, JobHandler, Runner, Schedule};
 use gatehouse_mail::{MailSender, Transport};
+use gatehouse_messages::MessageSender;
 use gatehouse_seal::Keys;
 use std::sync::Arc;
 
@@ -79,6 +80,7 @@ pub fn migrations(modules: &[Box<dyn Module>]) -> Vec<Migration> {
     all.extend(gatehouse_context::migrations());
     all.extend(gatehouse_jobs::migrations());
     all.extend(gatehouse_mail::migrations());
+    all.extend(gatehouse_messages::migrations());
     all.extend(gatehouse_guard::migrations());
     all.extend(gatehouse_files::migrations());
     all.extend(gatehouse_brand::migrations());
@@ -94,6 +96,7 @@ pub fn inventories(modules: &[Box<dyn Module>]) -> Vec<Inventory> {
         gatehouse_context::inventory::inventory(),
         gatehouse_jobs::inventory::inventory(),
         gatehouse_mail::inventory::inventory(),
+        gatehouse_messages::inventory::inventory(),
         gatehouse_guard::inventory::inventory(),
         gatehouse_files::inventory::inventory(),
         gatehouse_brand::inventory::inventory(),
@@ -106,6 +109,7 @@ pub fn inventories(modules: &[Box<dyn Module>]) -> Vec<Inventory> {
 pub fn data_sets(modules: &[Box<dyn Module>]) -> Vec<Arc<dyn DataSet>> {
     let mut all: Vec<Arc<dyn DataSet>> = modules.iter().flat_map(|m| m.data_sets()).collect();
     all.push(Arc::new(gatehouse_mail::SentMails));
+    all.push(Arc::new(gatehouse_messages::SentMessages));
     all
 }
 
@@ -209,6 +213,7 @@ fn runner(app: &Arc<App>, modules: &[Box<dyn Module>], mail: Transport) -> Runne
     let counted = modules.iter().flat_map(|m| m.counted_failures().iter().copied()).collect();
     let mut handlers: Vec<Arc<dyn JobHandler>> = vec![
         Arc::new(MailSender::new(mail)),
+        Arc::new(MessageSender::default()),
         Arc::new(Sweeper::new(rules, erasers, events::RETENTION_SWEPT)),
         Arc::new(Checkpoint),
         Arc::new(SealAudit::new(counted)),

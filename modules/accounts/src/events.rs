@@ -62,6 +62,9 @@ events! {
     PASSKEY_FAILED = "account.passkey_failed" of "account", msg_event_account_passkey_failed, Warn;
     PASSKEY_COPIED = "account.passkey_copied" of "account", msg_event_account_passkey_copied, Bad;
     PROVED_BY_PASSKEY = "account.proved_by_passkey" of "account", msg_event_account_proved_by_passkey, Good;
+    PHONE_ADDED = "account.phone_added" of "account", msg_event_account_phone_added, Good;
+    PHONE_REMOVED = "account.phone_removed" of "account", msg_event_account_phone_removed, Warn;
+    TEXT_CODE_SENT = "account.text_code_sent" of "account", msg_event_account_text_code_sent, Neutral;
     BROWSER_TRUSTED = "account.browser_trusted" of "account", msg_event_account_browser_trusted, Neutral;
     BROWSER_DISTRUSTED = "account.browser_distrusted" of "account", msg_event_account_browser_distrusted, Neutral;
     REMOVAL_ASKED = "account.removal_asked" of "account", msg_event_account_removal_asked, Warn;
@@ -126,6 +129,7 @@ impl ModuleEvents for AccountEvents {
     fn value(&self, cx: &Cx, detail: &str, value: &str) -> Option<String> {
         match (detail, value) {
             ("factor", "app") => Some(texts(cx.lang).msg_audit_factor_app()),
+            ("factor", "phone") => Some(texts(cx.lang).msg_audit_factor_phone()),
             ("factor", "passkey") => Some(texts(cx.lang).msg_audit_factor_passkey()),
             ("factor", "recovery_code") => Some(texts(cx.lang).msg_audit_factor_recovery_code()),
             _ => None,

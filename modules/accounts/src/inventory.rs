@@ -5,7 +5,7 @@ use crate::model::term;
 use crate::tables::{
     account, account_export, account_factor, account_identity, account_note, account_recovery_code, address_change,
     deleted_session, factor_removal, former_address, half_sign_in, known_device, notification_choice, one_time_token,
-    secret_question, session, waiting_identity, waiting_password,
+    secret_question, session, text_code, waiting_identity, waiting_password,
 };
 use gatehouse_core::personal::{Inventory, PersonalData as _, RetentionRule};
 
@@ -26,6 +26,7 @@ pub fn inventory() -> Inventory {
             secret_question::Model::table(),
             waiting_password::Model::table(),
             session::Model::table(),
+            text_code::Model::table(),
             one_time_token::Model::table(),
             deleted_session::Model::table(),
             factor_removal::Model::table(),
@@ -62,6 +63,13 @@ pub fn inventory() -> Inventory {
                 "expires_at",
                 0,
                 "A sign-in without its second step is erased",
+            ),
+            rule(
+                "accounts.text_code",
+                "text_code",
+                "expires_at",
+                0,
+                "A code by text message that nobody typed is erased after ten minutes",
             ),
             rule("accounts.link", "one_time_token", "expires_at", 0, "A link that is too old is erased"),
             rule(

@@ -80,6 +80,7 @@ impl Module for Accounts {
             gatehouse_db::migration!(20261217000200, "account_export"),
             gatehouse_db::migration!(20261218000100, "buyers_without_password"),
             gatehouse_db::migration!(20261219900100, "pepper_of_identities"),
+            gatehouse_db::migration!(20261220000110, "phone_factors"),
         ]
     }
 

@@ -1,5 +1,9 @@
 //! Why actions are refused: [`VisitorRefusal`] to people who are not signed in, [`AccountRefusal`] about an account.
 
+mod text;
+
+pub use text::TextRefusal;
+
 use crate::model::{FormError, factor, identity};
 use gatehouse_core::note::Wrong;
 use gatehouse_core::{Invalid, Lang, Refusal};
@@ -67,6 +71,12 @@ pub enum CodeRefusal {
     /// It has opened something already: the app shows the next one soon.
     #[refusal(422, "account.code_used", refusal_code_used, field = "code", again = 30)]
     Used,
+    /// Not the code of the newest text message.
+    #[refusal(422, "account.text_code_wrong", refusal_text_code_wrong, field = "code")]
+    TextWrong,
+    /// The code by text message opens nothing any more: it was tried too often, or is too old.
+    #[refusal(422, "account.text_code_over", text_code_over, field = "code")]
+    TextOver,
     /// Twenty wrong codes in a day: none is taken for so many seconds.
     #[refusal(429, "account.second_step_paused", second_step_paused(it.div_ceil(3600)), again = *it)]
     Paused(u32),

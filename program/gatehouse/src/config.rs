@@ -14,6 +14,7 @@ mod origins;
 mod passwords;
 mod read;
 mod sign_in;
+mod text_messages;
 mod unknown_variables;
 mod values;
 mod words;
@@ -24,6 +25,7 @@ pub use loaded::Loaded;
 pub use origins::Origin;
 pub use passwords::PasswordsConfig;
 pub use sign_in::{ServiceConfig, SignInConfig};
+pub use text_messages::{ProviderConfig, TextMessagesConfig};
 
 use gatehouse_context::Settings;
 use gatehouse_core::{Fault, host, zone};
@@ -106,6 +108,8 @@ pub struct Config {
     pub secret_question_alone: bool,
     /// Services by whose accounts customers sign in.
     pub sign_in: SignInConfig,
+    /// Codes by text message.
+    pub text_messages: TextMessagesConfig,
     /// Proxies whose `X-Forwarded-For` is believed: addresses and networks (`10.0.0.0/8`).
     pub trusted_proxies: Vec<Network>,
     /// Rate limits per network; `false` only where nobody else can come: see [`Config::opening`].
@@ -174,6 +178,7 @@ impl Default for Config {
             plain_logins: false,
             secret_question_alone: false,
             sign_in: SignInConfig::new(),
+            text_messages: TextMessagesConfig::default(),
             trusted_proxies: Vec::new(),
             rate_limits: true,
             audit_days: gatehouse_context::app::AUDIT_DAYS,

@@ -91,6 +91,19 @@ pub enum Form {
     Json,
 }
 
+impl Form {
+    /// What the flags of the command ask for.
+    pub const fn asked(verbose: bool, json: bool) -> Self {
+        if json {
+            Self::Json
+        } else if verbose {
+            Self::All
+        } else {
+            Self::Short
+        }
+    }
+}
+
 /// Looks at everything and prints what was found; fails when anything is an error.
 pub async fn report(config: &Config, form: Form) -> ExitCode {
     let modules = modules(Licenses::without_root());

@@ -10,7 +10,7 @@ use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 /// Seconds; from a renewal out of memory to the time limit of a request.
 const BUCKETS: [f64; 13] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
 
-const COUNTERS: [(&str, &str); 22] = [
+const COUNTERS: [(&str, &str); 27] = [
     ("gatehouse_http_responses_total", "Answers by status code."),
     (
         "gatehouse_connections_ended_total",
@@ -24,6 +24,11 @@ const COUNTERS: [(&str, &str); 22] = [
     ("gatehouse_limited_total", "Requests that met a limit by network or key, by action."),
     ("gatehouse_mails_delayed_total", "Mails that wait for another try, by what is in the way."),
     ("gatehouse_mails_refused_total", "Mails that the mail server refused for good."),
+    ("gatehouse_text_messages_sent_total", "Text messages that a provider took, by provider."),
+    ("gatehouse_text_messages_delayed_total", "Text messages that wait for another try, by what is in the way."),
+    ("gatehouse_text_messages_refused_total", "Text messages to numbers that get none: number, blocked."),
+    ("gatehouse_text_messages_expired_total", "Text messages that lost their use before a provider took them."),
+    ("gatehouse_text_messages_capped_total", "Text messages that a cap held back: gap, number, all."),
     ("gatehouse_activations_total", "Activations, by result: new, again, refused, failed."),
     ("gatehouse_renewals_total", "Renewals, by result: memory, database, refused, cut_off, failed."),
     ("gatehouse_codes_issued_total", "Activation codes issued in batches."),
@@ -75,6 +80,7 @@ pub fn start() -> Result<PrometheusHandle, Fault> {
     for name in [
         "gatehouse_mails_sent_total",
         "gatehouse_mails_refused_total",
+        "gatehouse_text_messages_expired_total",
         "gatehouse_codes_issued_total",
         "gatehouse_password_overload_total",
         "gatehouse_log_reloads_total",
@@ -83,6 +89,12 @@ pub fn start() -> Result<PrometheusHandle, Fault> {
     }
     for answer in ["leaked", "unknown", "failed"] {
         metrics::counter!("gatehouse_password_service_total", "answer" => answer).absolute(0);
+    }
+    for kind in ["number", "blocked"] {
+        metrics::counter!("gatehouse_text_messages_refused_total", "kind" => kind).absolute(0);
+    }
+    for cap in ["gap", "number", "all"] {
+        metrics::counter!("gatehouse_text_messages_capped_total", "cap" => cap).absolute(0);
     }
     for why in ["head_late", "idle", "body_slow", "answer_unread", "made_room"] {
         metrics::counter!("gatehouse_connections_ended_total", "why" => why).absolute(0);

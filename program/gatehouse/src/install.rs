@@ -63,7 +63,7 @@ impl Making {
 }
 
 /// The texts that an operator may replace.
-pub fn text_sources() -> [TextSource; 12] {
+pub fn text_sources() -> [TextSource; 13] {
     [
         gatehouse_accounts::TEXTS,
         gatehouse_address::TEXTS,
@@ -72,6 +72,7 @@ pub fn text_sources() -> [TextSource; 12] {
         gatehouse_guard::TEXTS,
         gatehouse_licenses::TEXTS,
         gatehouse_mail::TEXTS,
+        gatehouse_messages::TEXTS,
         gatehouse_passwords::TEXTS,
         gatehouse_pictures::TEXTS,
         gatehouse_privacy::TEXTS,
@@ -195,6 +196,7 @@ pub async fn open_site(config: &Config, clock: Arc<dyn Clock>) -> Result<Site, F
     services.put(config.file_store(&reach)?);
     services.put(reach);
     services.put(config.federation()?);
+    services.put(config.messages()?);
     services.put(Workers::new(Workers::own_program()?, PARSERS_AT_ONCE));
     services.put(Brands::of_file(config.brand.chosen(&config.help_url)));
     Site::build(SiteParts {

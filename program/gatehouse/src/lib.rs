@@ -20,6 +20,7 @@ pub mod root_key;
 pub mod serve;
 pub mod signals;
 pub mod staff_command;
+pub mod text_command;
 
 pub use config::Config;
 pub use install::{Installed, modules};

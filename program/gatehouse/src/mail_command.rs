@@ -21,7 +21,8 @@ pub enum MailCommand {
     },
 }
 
-fn known_language() -> impl TypedValueParser<Value = Lang> {
+/// A language of the interface, by its tag.
+pub(crate) fn known_language() -> impl TypedValueParser<Value = Lang> {
     let tags = PossibleValuesParser::new(Lang::ALL.map(|lang| lang.tag()));
     tags.try_map(|tag| Lang::from_tag(&tag).ok_or("not a language of the interface"))
 }

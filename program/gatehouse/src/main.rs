@@ -10,6 +10,7 @@ use gatehouse::mail_command::{self, MailCommand};
 use gatehouse::serve::{Ports, Work, serve};
 use gatehouse::signals::Reload;
 use gatehouse::staff_command::StaffCommand;
+use gatehouse::text_command::{self, TextCommand};
 use gatehouse::{backup, demo, doctor, pepper_command, restore};
 use gatehouse_context::Cx;
 use gatehouse_core::{Clock as _, Fault, Refusal as _, Stop, SystemClock, SystemRandom};
@@ -71,6 +72,9 @@ enum Command {
     /// Manages emails.
     #[command(subcommand)]
     Mail(MailCommand),
+    /// Manages text messages.
+    #[command(subcommand)]
+    Text(TextCommand),
     /// Writes everything in the database, and the files of a local folder, into one file, while the server runs.
     Backup {
         /// The file to write.
@@ -189,14 +193,11 @@ fn main() -> ExitCode {
     }
 }
 
-/// The newest step of the schema: a database that has it needs no migration.
-fn schema_step() -> i64 {
-    gatehouse::install::schema().last().map_or(0, |step| step.version)
-}
-
 async fn run(cli: Cli) -> Result<ExitCode, Fault> {
     if let Command::Version = cli.command {
-        println!("gatehouse {} (commit {}, schema {})", env!("CARGO_PKG_VERSION"), gatehouse::COMMIT, schema_step());
+        // A database that has the newest step needs no migration.
+        let step = gatehouse::install::schema().last().map_or(0, |step| step.version);
+        println!("gatehouse {} (commit {}, schema {step})", env!("CARGO_PKG_VERSION"), gatehouse::COMMIT);
         return Ok(ExitCode::SUCCESS);
     }
     let loaded = Loaded::read(cli.config.as_deref())?;
@@ -227,6 +228,7 @@ async fn run(cli: Cli) -> Result<ExitCode, Fault> {
         Command::Demo => load_demo(&config).await?,
         Command::Config(command) => config_command::run(&loaded, &command)?,
         Command::Mail(command) => return Box::pin(mail_command::run(&config, command)).await,
+        Command::Text(command) => return Box::pin(text_command::run(&config, command)).await,
         Command::Backup { to, without_files } => {
             if let DbConfig::Sqlite(path) = config.database()?
                 && !path.exists()
@@ -260,9 +262,7 @@ async fn run(cli: Cli) -> Result<ExitCode, Fault> {
             println!("{}", restore::to_redo(&backup, end_sessions, SystemClock.now()));
             db.close().await?;
         }
-        Command::Doctor { json: true, .. } => return Ok(doctor::report(&config, Form::Json).await),
-        Command::Doctor { verbose: true, .. } => return Ok(doctor::report(&config, Form::All).await),
-        Command::Doctor { .. } => return Ok(doctor::report(&config, Form::Short).await),
+        Command::Doctor { verbose, json } => return Ok(doctor::report(&config, Form::asked(verbose, json)).await),
         Command::Compact => {
             Box::pin(install::allow(&config, Making::Never)).await?;
             let db = config.open_database().await?;

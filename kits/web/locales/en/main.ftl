@@ -139,6 +139,7 @@ error-503-advice = Try again in a few seconds. Your data is safe.
 error-503-advice-form = Reload this page in a few seconds: your browser then sends what you entered again. Your data is safe.
 
 job-mail-send = Send an email
+job-messages-send = Send a text message
 job-retention-sweep = Delete data whose retention period is over
 job-audit-seal = Seal the audit log
 job-db-checkpoint = Clear erased data from the database log

@@ -104,6 +104,7 @@ error-503-advice = 数秒待ってから、もう一度お試しください。�
 error-503-advice-form = 数秒待ってから、このページを再読み込みしてください。入力内容がもう一度送信されます。データは安全です。
 
 job-mail-send = メールの送信
+job-messages-send = SMS の送信
 job-retention-sweep = 保持期間が終了したデータの削除
 job-audit-seal = 監査ログの封印
 job-db-checkpoint = 消去済みデータのデータベースログからの除去

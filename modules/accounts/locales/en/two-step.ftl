@@ -16,8 +16,8 @@ factor-proof-due = Enter a code or use a passkey first. Then you can change this
 factor-already = This authenticator app is already connected.
 # $most (Number) - how many there can be
 too-many-factors = { $most ->
-    [one] An account can have { $most } authenticator app or passkey. Remove it before you add another one.
-   *[other] An account can have up to { $most } authenticator apps and passkeys. Remove one before you add another one.
+    [one] An account can have { $most } authenticator app, passkey or phone. Remove it before you add another one.
+   *[other] An account can have up to { $most } authenticator apps, passkeys and phones. Remove one before you add another one.
 }
 offer-over = This QR code has expired. Scan the new one.
 # $hours (Number) - until it can be asked for again
@@ -49,7 +49,7 @@ lost-link = Turn off two-step verification
 ## When everything is lost.
 
 lost-title = Turn off two-step verification
-lost-lede = Use this if you’ve lost all your authenticator apps, passkeys and recovery codes.
+lost-lede = Use this if you’ve lost all your authenticator apps, phones, passkeys and recovery codes.
 lost-how = How it works
 lost-wait = Two-step verification is turned off after 72 hours. Until then, it stays on.
 lost-told = We email you now and on each of the following days.

@@ -1,6 +1,7 @@
 //! Forgotten password of a plain login (ACC-13): the answer to its secret question, and a new password. An answer alone is guessed or known by
-//! others too easily (ASVS 6.4.2), so a second proof stands beside it: a recovery code, or a wait of 72 hours that any sign-in ends.
-//! The operator can do without. What is typed for a login that nobody has is treated in the same way (ACC-6).
+//! others too easily (ASVS 6.4.2), so a second proof stands beside it: a recovery code, a code by text message
+//! ([`super::recover_by_text`]), or a wait of 72 hours that any sign-in ends. The operator can do without. What is typed for a login that
+//! nobody has is treated in the same way (ACC-6).
 
 use super::choose_login::ANSWER;
 use super::known_browsers::Met;
@@ -10,13 +11,13 @@ use super::{factors, limits, locked, passwords, waiting_passwords};
 use crate::events;
 use crate::model::config::{EqualAnswers, PlainLogins};
 use crate::model::login::{PlainLogin, normalized_answer};
-use crate::model::{FormError, State, login_page};
-use crate::queries::contacts;
+use crate::model::{FormError, State, login_page, question_text};
 use crate::queries::logins::{Asked, asked, due, question};
+use crate::queries::{contacts, phones};
 use crate::refusals::{BadLink, QuestionRefusal};
 use crate::tables::account;
 use gatehouse_context::Cx;
-use gatehouse_core::{Actor, Errors, Fault, Invalid, Moment, OrRefuse as _, Outcome, Secret, refuse};
+use gatehouse_core::{Actor, Errors, Fault, Invalid, Moment, OrRefuse as _, Outcome, Secret, Uuid, refuse};
 use gatehouse_db::Tx;
 use gatehouse_guard::human::{self, HumanAnswer};
 use gatehouse_guard::{Asker, Budget, Limit, counters};
@@ -50,7 +51,12 @@ pub enum Answered {
     /// The password is set.
     Set(PasswordSet),
     /// It is set then, unless somebody signs in before.
-    Waits(Moment),
+    Waits {
+        /// When.
+        due: Moment,
+        /// For the page of a code by text message, which sets it at once; `None`: there is no phone to send one to.
+        by_text: Option<String>,
+    },
 }
 
 /// Takes the login after the human check; returns it. `about` the form of a forgotten password.
@@ -132,14 +138,16 @@ async fn set(cx: &Cx, tx: &Tx, asked: &Asked, given: Given<'_>, here: &Here) -> 
     }
     let typed = given.input.code.trim();
     if !typed.is_empty() {
-        let Ok(passed) = factors::check(cx, tx, id, typed).await? else {
+        let Ok(passed) = factors::check(cx, tx, id, typed, None).await? else {
             cx.audit(tx, events::CODE_FAILED.about(id).of_account(id)).await?;
             return Ok(None);
         };
         factors::use_up(cx, tx, &row, passed).await?;
     } else if !given.is_alone {
         let waits = waiting_passwords::begin(cx, tx, id, given.phc).await?;
-        return Ok(Some(Answered::Waits(due(&waits))));
+        let named = question_text::Named { waiting: waits.id, account: id };
+        let by_text = if has_phone(cx, tx, id).await? { Some(question_text::seal(cx, named)?) } else { None };
+        return Ok(Some(Answered::Waits { due: due(&waits), by_text }));
     }
     waiting_passwords::replace(cx, tx, id, given.phc).await?;
     let row: account::Model =
@@ -147,4 +155,10 @@ async fn set(cx: &Cx, tx: &Tx, asked: &Asked, given: Given<'_>, here: &Here) -> 
     let entered = let_in_by_link(cx, tx, &row, Met::New, here).await?;
     let set = entered.map_or(PasswordSet::SomebodyElse, |entered| PasswordSet::Entered(entered, Vec::new()));
     Ok(Some(Answered::Set(set)))
+}
+
+/// Whether a code can be sent to a phone of the account. Only who has answered learns it.
+async fn has_phone(cx: &Cx, tx: &Tx, id: Uuid) -> Result<bool, Fault> {
+    let Some(messages) = gatehouse_messages::of(cx) else { return Ok(false) };
+    Ok(phones::of_account(cx, &**tx, id).await?.iter().any(|phone| messages.reaches(&phone.number)))
 }

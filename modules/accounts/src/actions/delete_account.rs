@@ -95,6 +95,7 @@ async fn remember_sessions(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault>
 pub(super) async fn delete(cx: &Cx, tx: &Tx, account: Uuid, event: Event) -> Result<(), Fault> {
     cx.raise(tx, AccountDeleted { account }).await?;
     gatehouse_mail::forget_account(tx, account).await?;
+    gatehouse_messages::forget_account(tx, account).await?;
     cx.audit(tx, event.about(account).of_account(account)).await?;
     audit_keep::forget_account(cx, tx, account).await?;
     account::Entity::delete_by_id(account).exec(&**tx).await?;

@@ -3,12 +3,14 @@
 
 pub(crate) mod app;
 pub(super) mod passkey;
+pub(super) mod phone;
 pub(super) mod recovery;
 
 use super::end_other_sessions::forget_others;
 use super::known_browsers::distrust_all;
 use super::limits::CODES_A_DAY;
 use super::locked;
+use crate::model::text_code::Bound;
 use crate::model::{FactorKind, factor};
 use crate::queries::contacts;
 use crate::refusals::{CodeRefusal, FactorRefusal, NotTheOwner};
@@ -33,6 +35,13 @@ pub(super) enum Passed {
     App(Uuid, i64),
     /// This recovery code.
     Recovery(Uuid),
+    /// A code by text message.
+    Text {
+        /// The phone.
+        factor: Uuid,
+        /// The code.
+        code: Uuid,
+    },
 }
 
 impl Passed {
@@ -40,14 +49,27 @@ impl Passed {
         match self {
             Self::App(..) => FactorKind::App.word(),
             Self::Recovery(_) => "recovery_code",
+            Self::Text { .. } => FactorKind::Phone.word(),
         }
     }
 }
 
-/// Checks a typed code. Changes nothing.
-pub(super) async fn check(cx: &Cx, tx: &Tx, account: Uuid, typed: &str) -> Result<Result<Passed, CodeRefusal>, Fault> {
+/// Checks a typed code. `bound`: what a code by text message must have been sent for; a wrong one is counted, so the caller commits in either
+/// case.
+pub(super) async fn check(
+    cx: &Cx,
+    tx: &Tx,
+    account: Uuid,
+    typed: &str,
+    bound: Option<Bound>,
+) -> Result<Result<Passed, CodeRefusal>, Fault> {
     match read(typed) {
-        Typed::App(code) => app::check(cx, tx, account, &code).await,
+        Typed::App(code) => match (app::check(cx, tx, account, &code).await?, bound) {
+            (Err(refusal), Some(bound)) => {
+                Ok(phone::check(cx, tx, account, bound, &code).await?.unwrap_or(Err(refusal)))
+            }
+            (by_app, _) => Ok(by_app),
+        },
         Typed::Recovery(code) => recovery::check(cx, tx, account, &code).await,
         Typed::Neither => Ok(Err(CodeRefusal::Wrong)),
     }
@@ -58,6 +80,7 @@ pub(super) async fn use_up(cx: &Cx, tx: &Tx, row: &account::Model, passed: Passe
     match passed {
         Passed::App(factor, step) => app::use_up(cx, tx, factor, step).await,
         Passed::Recovery(code) => recovery::use_up(cx, tx, row, code).await,
+        Passed::Text { factor, code } => phone::use_up(cx, tx, factor, code).await,
     }
 }
 

@@ -28,10 +28,17 @@ pub const CUSTOMERS: Realm = Realm {
 
 /// Codes of the second step that may be tried in a day.
 pub const CODES_A_DAY: i64 = 20;
+/// Codes by text message that an account may ask for in a day.
+const TEXTS_A_DAY: i64 = 10;
 /// Removals of lost factors that may be asked for in a day.
 const REMOVALS_A_DAY: i64 = 4;
 /// Mails to new addresses that may be asked for in a day.
 const ADDRESS_CHANGES_A_DAY: i64 = 10;
+
+/// Codes by text message to the phones of an account, those that it adds included.
+pub fn texts(cx: &Cx, account: Uuid) -> Counter {
+    Counter::new(cx, "accounts.texts", account.as_bytes(), Rule::codes(TEXTS_A_DAY))
+}
 
 /// Wrong codes of an account; in a known browser they are counted apart, so that nobody else pauses its owner's second step there.
 pub fn codes(cx: &Cx, account: Uuid, browser: Option<&[u8]>) -> Counter {

@@ -11,6 +11,7 @@ use crate::tables::account_factor::{Column, Entity};
 use crate::{events, mails};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{OrRefuse as _, Outcome, Uuid, refuse};
+use gatehouse_messages::number::ending;
 use sea_orm::entity::prelude::*;
 
 /// Removes it; returns whether it was the last one. Another person's is reported as not found.
@@ -47,6 +48,11 @@ pub async fn remove_factor(cx: &Cx, session: Uuid, factor: Uuid) -> Outcome<bool
         FactorKind::Passkey => {
             mails::passkey_removed::queue(cx, &tx, &to, &name, is_last).await?;
             events::PASSKEY_REMOVED
+        }
+        FactorKind::Phone => {
+            let number = key.open_text(factors::SECRET, found.id, &found.secret_sealed)?;
+            mails::phone_removed::queue(cx, &tx, &to, &name, ending(&number), is_last).await?;
+            events::PHONE_REMOVED
         }
     };
     cx.audit(&tx, event.about(id).of_account(id)).await?;

@@ -1,4 +1,4 @@
-//! The second step of a sign-in (ACC-9): a code of an authenticator app, or a recovery code.
+//! The second step of a sign-in (ACC-9): a code of an authenticator app or by text message, or a recovery code.
 //!
 //! Five wrong codes end the sign-in, twenty in a day pause the second step for a day. In a known browser codes are counted apart, so that who
 //! has got hold of the password does not lock the owner out of it.
@@ -8,6 +8,7 @@ use super::known_browsers::{Met, trust};
 use super::sign_in::{Here, SignedIn, open_session};
 use super::{limits, locked, removals};
 use crate::model::State;
+use crate::model::text_code::Bound;
 use crate::queries::browsers;
 use crate::refusals::CodeRefusal;
 use crate::sessions::half::{self, HALVES, Half};
@@ -44,7 +45,7 @@ pub async fn second_step(cx: &Cx, half: &Half, input: &SecondStep, here: &Here) 
     let count = counters::take(cx, &tx, &counter).await?.map_err(CodeRefusal::Paused).or_refuse()?;
     let row = locked(&tx, id).await?.filter(|row| row.state == State::Active).ok_or(CodeRefusal::Over).or_refuse()?;
     let held = half::hold(cx, &tx, half).await?.ok_or(CodeRefusal::Over).or_refuse()?;
-    let passed = match check(cx, &tx, id, &input.code).await? {
+    let passed = match check(cx, &tx, id, &input.code, Some(Bound::Half(held.id))).await? {
         Ok(passed) => passed,
         Err(refusal) => {
             cx.audit(&tx, events::CODE_FAILED.about(id).of_account(id)).await?;

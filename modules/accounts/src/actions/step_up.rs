@@ -5,6 +5,7 @@ use super::factors::{BUDGET, check, tell_if_paused, use_up};
 use super::limits::{self, CUSTOMERS};
 use super::{locked, passwords, removals};
 use crate::model::FormError;
+use crate::model::text_code::Bound;
 use crate::queries::{browsers, contacts};
 use crate::refusals::{AccountRefusal, CodeRefusal, NotTheOwner, StepUpRefusal};
 use crate::rights::own_account;
@@ -20,7 +21,7 @@ use sea_orm::entity::prelude::*;
 pub enum Given {
     /// The password.
     Password(Secret<String>),
-    /// A code of an authenticator app, or a recovery code.
+    /// A code of an authenticator app or by text message, or a recovery code.
     Code(String),
 }
 
@@ -64,7 +65,7 @@ async fn by_code(
     // Counters before the account's row, as everywhere.
     let count = counters::take(cx, &tx, &counter).await?.map_err(|seconds| stop(CodeRefusal::Paused(seconds)))?;
     let row = locked(&tx, id).await?.ok_or(NotTheOwner).or_refuse()?;
-    match check(cx, &tx, id, typed).await? {
+    match check(cx, &tx, id, typed, Some(Bound::StepUp(session))).await? {
         Ok(passed) => use_up(cx, &tx, &row, passed).await?,
         Err(refusal) => {
             cx.audit(&tx, events::CODE_FAILED.about(id).of_account(id)).await?;

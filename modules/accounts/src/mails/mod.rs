@@ -17,6 +17,8 @@ pub(crate) mod passkey_added;
 pub(crate) mod passkey_copied;
 pub(crate) mod passkey_removed;
 pub(crate) mod password_changed;
+pub(crate) mod phone_added;
+pub(crate) mod phone_removed;
 pub(crate) mod recover;
 pub(crate) mod recovery_code_used;
 pub(crate) mod recovery_codes_renewed;

@@ -11,9 +11,11 @@ pub enum FactorKind {
     App,
     /// A passkey or a security key (WebAuthn).
     Passkey,
+    /// A phone that gets codes by text message.
+    Phone,
 }
 
-stored_words!(FactorKind { App = "app", Passkey = "passkey" });
+stored_words!(FactorKind { App = "app", Passkey = "passkey", Phone = "phone" });
 
 /// The passkeys of customers.
 pub const PASSKEYS: Passkeys = Passkeys { purpose: "accounts.passkey", of_staff: false, added: Verify::Preferred };

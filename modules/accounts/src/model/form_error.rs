@@ -3,6 +3,7 @@
 use gatehouse_address::EmailError;
 use gatehouse_core::{Lang, Refusal, text};
 use gatehouse_guard::human::HumanRefusal;
+use gatehouse_messages::NumberError;
 use gatehouse_passwords::PasswordError;
 
 /// One thing wrong with one field.
@@ -57,6 +58,21 @@ pub enum FormError {
     /// Not a code that this app shows now.
     #[refusal(422, "account.code_wrong", refusal_code_wrong, field = "code")]
     CodeWrong,
+    /// Not the code that was sent to the phone which is being added.
+    #[refusal(422, "account.text_code_wrong", refusal_text_code_wrong, field = "code")]
+    TextCodeWrong,
+    /// No telephone number.
+    #[refusal(422, "account.number_missing", refusal_number_missing, field = "number")]
+    NumberMissing,
+    /// Not a telephone number of any country.
+    #[refusal(422, "account.number_invalid", refusal_number_invalid, field = "number")]
+    NumberInvalid,
+    /// A land line, or a number that costs who sends to it.
+    #[refusal(422, "account.number_not_mobile", refusal_number_not_mobile, field = "number")]
+    NumberNotMobile,
+    /// A number of a country to which the operator sends nothing.
+    #[refusal(422, "account.number_country", refusal_number_country, field = "number")]
+    NumberCountry,
     /// No country.
     #[refusal(422, "account.country_missing", refusal_country_missing, field = "country")]
     CountryMissing,
@@ -121,5 +137,15 @@ impl Refusal for BadEmail {
 impl From<EmailError> for FormError {
     fn from(error: EmailError) -> Self {
         Self::Email(BadEmail(error))
+    }
+}
+
+impl From<NumberError> for FormError {
+    fn from(error: NumberError) -> Self {
+        match error {
+            NumberError::Missing => Self::NumberMissing,
+            NumberError::Invalid => Self::NumberInvalid,
+            NumberError::NotMobile => Self::NumberNotMobile,
+        }
     }
 }

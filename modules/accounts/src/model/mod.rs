@@ -12,9 +12,11 @@ pub(crate) mod login;
 pub(crate) mod login_page;
 mod name;
 pub(crate) mod profile;
+pub(crate) mod question_text;
 pub(crate) mod sent_address;
 mod state;
 pub(crate) mod term;
+pub mod text_code;
 pub(crate) mod token;
 
 pub use country::Country;

@@ -18,8 +18,10 @@ mod passkey;
 mod password;
 mod pause_emails;
 pub(crate) mod person;
+mod phone;
 mod profile;
 mod question;
+mod question_text;
 mod register;
 mod second_step;
 mod security;
@@ -33,6 +35,7 @@ mod sign_in;
 mod staff;
 mod step_up;
 mod stop_emails;
+mod text_code;
 mod two_step;
 mod undo_email;
 mod wanted;
@@ -77,6 +80,7 @@ fn open(doors: Open) -> Open {
         .form("/undo-email", undo_email::look, undo_email::submit, actions::addresses::BUDGET)
         .form("/sign-in", sign_in::form, sign_in::submit, actions::sign_in::BUDGET)
         .form(second_step::PATH, second_step::form, second_step::submit, actions::factors::BUDGET)
+        .form(second_step::SEND, second_step::up, second_step::send, actions::send_code::BUDGET)
         .form(passkey::SIGN_IN, passkey::to_sign_in, passkey::submit_sign_in, actions::passkey_sign_in::BUDGET)
         .free_post(passkey::QUESTION, passkey::question)
         .get("/sign-in/with/{service}", service::begin)
@@ -91,6 +95,8 @@ fn open(doors: Open) -> Open {
         .get("/forgot-password/sent", forgot_password::sent)
         .post("/forgot-password/again", forgot_password::again, actions::recover::BUDGET)
         .form(question::PATH, question::form, question::submit, actions::answer_question::BUDGET)
+        .form(question_text::PATH, question_text::form, question_text::submit, actions::factors::BUDGET)
+        .form(question_text::SEND, question_text::up, question_text::send, actions::send_code::BUDGET)
         .form("/set-password", set_password::form, set_password::submit, actions::set_password::BUDGET)
         .form("/pause-emails", pause_emails::look, pause_emails::submit, pause_emails::BUDGET)
         .form(STOP_PAGE, stop_emails::look, stop_emails::submit, stop_emails::BUDGET)
@@ -103,6 +109,7 @@ fn never_kept_from(doors: Closed) -> Closed {
     doors
         .form(welcome::PATH, welcome::form, welcome::submit)
         .form("/step-up", step_up::form, step_up::submit)
+        .form(step_up::SEND, step_up::up, step_up::send)
         .get("/step-up/with/{service}", service::prove)
         .get("/account/security", security::page)
         .get(services::PATH, services::page)
@@ -111,6 +118,9 @@ fn never_kept_from(doors: Closed) -> Closed {
         .form("/account/sign-in-services/detach", services::up, services::detach)
         .form("/account/security/authenticator", two_step::app_form, two_step::app_submit)
         .form(passkey::ADD, passkey::form, passkey::submit)
+        .form(phone::ADD, phone::form, phone::submit)
+        .form(phone::CODE, phone::code_form, phone::code_submit)
+        .form(phone::AGAIN, phone::up, phone::again)
         .form(passkey::RENAME, passkey::rename_form, passkey::rename)
         .form("/account/security/recovery-codes", two_step::codes_form, two_step::codes_submit)
         .form("/account/security/remove-factor", two_step::up, two_step::remove)

@@ -3,7 +3,7 @@
 
 use super::cookies::here;
 use super::parts::{SentTo, new_password_again, to_sign_in};
-use super::wanted;
+use super::{question_text, wanted};
 use crate::actions::answer_question::{AnswerQuestion, Answered, answer_question};
 use crate::actions::set_password::PasswordSet;
 use crate::model::config::PlainLogins;
@@ -41,9 +41,12 @@ pub async fn submit(visit: Visit, Posted(form): Posted<AnswerQuestion>) -> Resul
             Ok(wanted::go_entered(&visit, &entered, t.msg_set_done(), &news)?)
         }
         Ok(Answered::Set(PasswordSet::SomebodyElse)) => Ok(visit.go_saying("/", t.msg_set_elsewhere())),
-        Ok(Answered::Waits(due)) => {
+        Ok(Answered::Waits { due, by_text }) => {
             let card = Card::new(&visit, t.msg_question_waits_title(), &FormErrors::new());
             let card = card.lede(t.msg_question_waits(visit.format().date_time(due))).lede(t.msg_question_waits_stop());
+            let by_text =
+                by_text.map(|of| Button::link(t.msg_text_instead(), question_text::place(&of)).primary().wide());
+            let card = by_text.iter().fold(card, Card::with);
             Ok(visit.show(&card.with(&to_sign_in(visit.lang())))?.secret())
         }
         Err(QuestionRefusal::BadLink(_)) => Ok(visit.go("/forgot-password")),

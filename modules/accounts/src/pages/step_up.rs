@@ -1,21 +1,27 @@
 //! The password once more, or a code, before sensitive changes (ACC-10). For changes of factors only a code counts (ACC-9).
 
 use super::cookies::{device, with_session};
-use super::{lost, services};
+use super::{lost, services, text_code};
 use crate::actions::passkey_step::step_up_by_passkey;
+use crate::actions::send_code::send_to_step_up;
 use crate::actions::step_up::{Given, step_up};
+use crate::model::text_code::Bound;
 use crate::queries::factors::has_any;
 use crate::queries::own::own;
 use crate::queries::passkeys::to_prove;
+use crate::queries::phones::ways;
 use axum::extract::Query;
-use gatehouse_core::Secret;
+use gatehouse_core::{Secret, Uuid};
 use gatehouse_signin::forms::{current_password, login};
 use gatehouse_signin::passkeys;
-use gatehouse_web::frames::{Card, PanelForm, Paragraph};
+use gatehouse_web::frames::{Card, PanelForm, Paragraph, Points};
 use gatehouse_web::view::*;
-use gatehouse_web::visit::safe_next;
+use gatehouse_web::visit::{query_escape, safe_next};
 use gatehouse_web::{Customer, Done, Halt, Posted, Visit};
 use serde::Deserialize;
+
+/// Where the button posts that sends a code by text message.
+pub(super) const SEND: &str = "/step-up/text";
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -34,6 +40,30 @@ pub struct StepUpForm {
     given: passkeys::Given,
     #[serde(flatten)]
     asked: Asked,
+}
+
+/// Which phone.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct SendForm {
+    phone: String,
+    #[serde(flatten)]
+    asked: Asked,
+}
+
+/// The address that sends has no page of its own.
+pub async fn up(customer: Customer) -> Done {
+    customer.visit.go("/step-up")
+}
+
+/// Sends a code by text message.
+pub async fn send(customer: Customer, Posted(SendForm { phone, asked }): Posted<SendForm>) -> Result<Done, Halt> {
+    let (visit, session) = (&customer.visit, &customer.session);
+    let phone = Uuid::parse_str(&phone).map_err(|_| Halt::NotFound)?;
+    let place = format!("/step-up?factor={}&next={}", query_escape(&asked.factor), query_escape(&asked.next));
+    let done = async |()| Ok(visit.go(&place));
+    let again = async |errors| page(&customer, &asked, &errors).await;
+    visit.answer(send_to_step_up(&visit.cx, session.id, phone).await, done, again).await
 }
 
 /// Shows the form.
@@ -90,9 +120,24 @@ async fn page(customer: &Customer, asked: &Asked, errors: &FormErrors) -> Result
         (false, false) => t.msg_step_up_lede(),
     };
     let card = Card::new(visit, t.msg_step_up_title(), errors).lede(lede).with(&form);
+    let card = with_phones(customer, card, asked).await?;
     let card = with_passkey(customer, card, asked).await?;
     let card = card.with(&Button::link(t.msg_cancel(), "/").wide());
     Ok(if only_code { card.way(t.msg_lost_way(), t.msg_lost_link(), lost::SIGNED_IN) } else { card })
+}
+
+/// With the buttons that send a code by text message, and with what was sent.
+async fn with_phones(customer: &Customer, card: Card, asked: &Asked) -> Result<Card, Halt> {
+    let (visit, session) = (&customer.visit, &customer.session);
+    let ways = ways(&visit.cx, session.account, Bound::StepUp(session.id)).await?;
+    if ways.phones.is_empty() {
+        return Ok(card);
+    }
+    let carried = [("next", asked.next.as_str()), ("factor", asked.factor.as_str())];
+    let forms = text_code::send_forms(visit, SEND, &ways, &carried);
+    let card = forms.iter().fold(card.notice(text_code::notice(visit, ways.sent.as_ref())), Card::with);
+    let lines = text_code::none_came(visit).into_iter().chain([crate::texts(visit.lang()).msg_code_recovery()]);
+    Ok(card.with(&Points::new(crate::texts(visit.lang()).msg_text_none(), lines)))
 }
 
 /// With the button of a passkey, where there is one.
@@ -125,6 +170,7 @@ async fn without_password(customer: &Customer, asked: &Asked, errors: &FormError
     } else {
         card
     };
+    let card = with_phones(customer, card, asked).await?;
     let card = with_passkey(customer, card, asked).await?;
     let card = card.with(&Button::link(t.msg_cancel(), "/").wide());
     Ok(card.way("", t.msg_step_up_mailed(), "/forgot-password"))

@@ -2,7 +2,7 @@
 
 use super::cookies::with_session;
 use super::parts::{SECURITY, proven};
-use super::passkey;
+use super::{passkey, phone};
 use crate::actions::add_app::{AddApp, add_app};
 use crate::actions::factors::Added;
 use crate::actions::factors::app::Offer;
@@ -27,7 +27,10 @@ const CODES: &str = "/account/security/recovery-codes";
 pub(super) fn panel(visit: &Visit, found: &TwoStep) -> Panel {
     let (t, format) = (crate::texts(visit.lang()), visit.format());
     let panel = Panel::new(t.msg_two_step());
+    // The stronger ones first.
     let add = [Button::link(t.msg_passkey_add(), passkey::ADD), Button::link(t.msg_two_step_add(), APP)];
+    let by_text = gatehouse_messages::of(&visit.cx).map(|_| Button::link(t.msg_phone_add(), phone::ADD));
+    let add = add.into_iter().chain(by_text);
     if found.factors.is_empty() {
         return panel.text(t.msg_two_step_off()).with(&Actions::new(add));
     }
@@ -44,15 +47,16 @@ pub(super) fn panel(visit: &Visit, found: &TwoStep) -> Panel {
         let remove = remove.with("factor", row.id.to_string()).about(row.name.as_str());
         let rename = Button::link(t.msg_factor_rename(), format!("{}?factor={}", passkey::RENAME, row.id));
         let actions = Cell::actions([rename.about(row.name.as_str()), remove]);
-        let kind = match row.kind {
-            FactorKind::App => t.msg_factor_app(),
-            FactorKind::Passkey => t.msg_passkey(),
+        let kind = match (row.kind, &row.ending) {
+            (FactorKind::App, _) => t.msg_factor_app(),
+            (FactorKind::Passkey, _) => t.msg_passkey(),
+            (FactorKind::Phone, ending) => t.msg_phone_kind(ending.as_deref().unwrap_or_default()),
         };
         [Cell::text(row.name.as_str()), Cell::text(kind), Cell::date(&format, row.added), used, actions]
     });
     let renew = Button::link(t.msg_codes_renew(), CODES);
     let can_add = found.factors.len() < usize::try_from(factor::MOST).unwrap_or(usize::MAX);
-    let buttons = can_add.then_some(add).into_iter().flatten().chain([renew]);
+    let buttons = add.filter(|_| can_add).chain([renew]);
     panel
         .lede(t.msg_two_step_on())
         .table(Table::new(t.msg_two_step(), heads).rows(rows))

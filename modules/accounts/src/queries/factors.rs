@@ -4,6 +4,7 @@ use crate::model::{FactorKind, factor};
 use crate::tables::{account_factor, account_recovery_code, factor_removal};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Moment, Uuid};
+use gatehouse_messages::number::ending;
 use sea_orm::QueryOrder as _;
 use sea_orm::entity::prelude::*;
 
@@ -18,6 +19,8 @@ pub struct Shown {
     pub id: Uuid,
     pub kind: FactorKind,
     pub name: String,
+    /// Of a phone, the last two digits of its number.
+    pub ending: Option<String>,
     pub added: Moment,
     pub used: Option<Moment>,
 }
@@ -73,7 +76,11 @@ pub async fn two_step(cx: &Cx, account: Uuid) -> Result<TwoStep, Fault> {
     let key = subject::key(cx, cx.read(), account).await?;
     let shown = |row: account_factor::Model| {
         let name = key.open_text(NAME, row.id, &row.name_sealed)?;
-        Ok(Shown { id: row.id, kind: row.kind, name, added: row.created_at, used: row.used_at })
+        let ending = match row.kind {
+            FactorKind::Phone => Some(ending(&key.open_text(SECRET, row.id, &row.secret_sealed)?).to_owned()),
+            FactorKind::App | FactorKind::Passkey => None,
+        };
+        Ok(Shown { id: row.id, kind: row.kind, name, ending, added: row.created_at, used: row.used_at })
     };
     let factors = rows.into_iter().map(shown).collect::<Result<_, Fault>>()?;
     let removal = removal(cx.read(), account).await?.map(|row| due(&row));

@@ -13,6 +13,7 @@ pub(crate) mod logins;
 pub mod notes;
 pub(crate) mod own;
 pub(crate) mod passkeys;
+pub(crate) mod phones;
 pub(crate) mod sealed;
 pub(crate) mod sessions;
 pub mod staff;

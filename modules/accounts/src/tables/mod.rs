@@ -16,5 +16,6 @@ pub mod notification_choice;
 pub mod one_time_token;
 pub mod secret_question;
 pub mod session;
+pub mod text_code;
 pub mod waiting_identity;
 pub mod waiting_password;

@@ -14,7 +14,7 @@ use sea_orm::entity::prelude::*;
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-const KINDS: [&str; 28] = [
+const KINDS: [&str; 30] = [
     "accounts.address_changed",
     "accounts.address_reserved",
     "accounts.address_wanted",
@@ -32,6 +32,8 @@ const KINDS: [&str; 28] = [
     "accounts.passkey_copied",
     "accounts.passkey_removed",
     "accounts.password_changed",
+    "accounts.phone_added",
+    "accounts.phone_removed",
     "accounts.recover",
     "accounts.recovery_code_used",
     "accounts.recovery_codes_renewed",
@@ -49,6 +51,7 @@ const KINDS: [&str; 28] = [
 async fn cause_second_steps(world: &World, browser: &mut Browser, email: &str, id: Uuid) {
     passkeys::cause(world, browser).await;
     let (app, _) = two_step::connect(world, browser, "").await;
+    phones::cause(world, browser).await;
     browser.post("/account/security/recovery-codes", &[]).await;
     let mut elsewhere = world.browser();
     for _ in 0..4 {

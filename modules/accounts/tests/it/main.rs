@@ -16,6 +16,8 @@ mod mailed_links;
 mod mails;
 mod passkeys;
 mod person;
+mod phones;
+mod phones_beside;
 mod plain_logins;
 mod races;
 mod recovery;
@@ -34,10 +36,12 @@ mod two_step_ways;
 
 use gatehouse_accounts::actions::create_confirmed::{CreateConfirmed, create_confirmed};
 use gatehouse_accounts::{Accounts, AccountsConfig};
+use gatehouse_context::Services;
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Lang, Notification, Uuid};
 use gatehouse_db::Migration;
 use gatehouse_federation::{ClientSecret, Federation, Protocol, Provider, Regions};
+use gatehouse_messages::{Messages, Way};
 use gatehouse_reach::{Policy, Reach};
 use gatehouse_testkit::identity_provider::SECRET;
 use gatehouse_testkit::{Answer, Browser, IdentityProvider, TestEngine, TestStaff, World};
@@ -100,8 +104,18 @@ async fn world(engine: TestEngine) -> World {
         parts.services.put(reach);
         parts.services.put(federation);
         parts.services.put(provider);
+        put_texts(&mut parts.services);
     });
     world.await
+}
+
+/// Text messages to Japan and the United States, into a file that goes with the world.
+fn put_texts(services: &mut Services) {
+    let folder = tempfile::tempdir().unwrap();
+    let way = Way::File(folder.path().join("texts"));
+    let here = gatehouse_messages::Provider { name: "here".to_owned(), prefixes: Vec::new(), way };
+    services.put(Messages::new(vec![here], vec!["JP".to_owned(), "US".to_owned()], 100));
+    services.put(folder);
 }
 
 /// The services of a test: Google is not shown in China, and only its and Apple's word counts that an address is the person's.

@@ -22,6 +22,7 @@ pub async fn discard_dead_letter(cx: &Cx, id: Uuid, confirmed: bool) -> Outcome<
     }
     if let Some(job) = &job {
         gatehouse_mail::forget_discarded(&tx, job).await?;
+        gatehouse_messages::forget_discarded(cx, &tx, job).await?;
     }
     let details = serde_json::json!({ "job": job.map(|job| job.kind) });
     cx.audit(&tx, events::DEAD_LETTER_DISCARDED.about(id).with(details)).await?;

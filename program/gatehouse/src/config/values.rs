@@ -1,6 +1,6 @@
 //! The values as an operator reads them, without what is secret.
 
-use super::{BrandConfig, Config, LogForm, PasswordPolicy};
+use super::{BrandConfig, Config, LogForm, PasswordPolicy, TextMessagesConfig};
 use gatehouse_web::proxies::Network;
 use url::Url;
 
@@ -37,6 +37,7 @@ pub(super) fn all(config: &Config) -> Vec<(&'static str, String)> {
         plain_logins,
         secret_question_alone,
         sign_in,
+        text_messages,
         trusted_proxies,
         rate_limits,
         audit_days,
@@ -77,6 +78,8 @@ pub(super) fn all(config: &Config) -> Vec<(&'static str, String)> {
         ("plain_logins", plain_logins.to_string()),
         ("secret_question_alone", secret_question_alone.to_string()),
         ("sign_in", sign_in.keys().cloned().collect::<Vec<_>>().join(", ")),
+    ];
+    let last = vec![
         ("trusted_proxies", networks(trusted_proxies)),
         ("rate_limits", rate_limits.to_string()),
         ("audit_days", audit_days.to_string()),
@@ -85,7 +88,7 @@ pub(super) fn all(config: &Config) -> Vec<(&'static str, String)> {
         ("access_log", access_log.to_string()),
         ("log_filter", log_filter.clone()),
     ];
-    [before, files(config), after, vendor(brand), end].concat()
+    [before, files(config), after, vendor(brand), end, texts(config, text_messages), last].concat()
 }
 
 /// Where files are: the folder, or the bucket without its key.
@@ -152,6 +155,19 @@ fn vendor(brand: &BrandConfig) -> Vec<(&'static str, String)> {
         ("brand.theme", theme.map(|theme| theme.word().to_owned()).unwrap_or_default()),
         ("brand.languages", languages.join(", ")),
         ("brand.texts", texts.clone()),
+    ]
+}
+
+/// Who sends text messages, without what they are asked with.
+fn texts(config: &Config, section: &TextMessagesConfig) -> Vec<(&'static str, String)> {
+    let kind = |name: &str| section.providers.get(name).map(|one| one.kind.clone()).unwrap_or_default();
+    let messages = config.messages().unwrap_or_default();
+    let providers = messages.providers().iter().map(|one| format!("{} ({})", one.name, kind(&one.name)));
+    vec![
+        ("text_messages.countries", section.countries.join(", ")),
+        ("text_messages.daily", section.daily.to_string()),
+        ("text_messages.order", section.order.join(", ")),
+        ("text_messages.providers", providers.collect::<Vec<_>>().join(", ")),
     ]
 }
 

@@ -1,4 +1,4 @@
-//! The public address and the mail server.
+//! The public address, the mail server, and who else is spoken to.
 
 use super::Findings;
 use crate::config::{Config, is_loopback};
@@ -24,6 +24,25 @@ pub(super) async fn examine(config: &Config, findings: &mut Findings) {
     }
     mail(config, findings).await;
     passwords(config, findings).await;
+    texts(config, findings);
+}
+
+/// Text messages: nothing is sent to look at a provider, because each costs.
+fn texts(config: &Config, findings: &mut Findings) {
+    let messages = match config.messages() {
+        Ok(messages) if messages.is_on() => messages,
+        Ok(_) => return findings.ok("text_messages.providers", "no codes are sent by text message"),
+        Err(fault) => return findings.error("text_messages.providers", fault.to_string()),
+    };
+    let places: Vec<String> =
+        messages.providers().iter().map(|one| format!("{} ({})", one.name, one.place())).collect();
+    let (places, countries) = (places.join(", "), messages.countries().join(", "));
+    if messages.is_development() {
+        let text = format!("text messages are written to a file, not sent: {places}; add a provider that sends");
+        return findings.warning("text_messages.providers", text);
+    }
+    let text = format!("codes go by text message to {countries}, by {places}; gatehouse text test NUMBER sends one");
+    findings.ok("text_messages.providers", text);
 }
 
 /// The service for leaked passwords: whether it is asked, and whether it knows a password that everybody knows.

@@ -9,7 +9,7 @@ use gatehouse_web::{Entry, Route};
 use std::collections::BTreeSet;
 
 /// What strangers get. This list may only shrink: whoever adds a line says in the review why a stranger needs the door.
-const FOR_STRANGERS: [(&str, &str); 45] = [
+const FOR_STRANGERS: [(&str, &str); 48] = [
     ("GET", "/"),
     // The vendor's logo and colors, on pages before signing in and in mails.
     ("GET", "/_brand/{file}"),
@@ -26,6 +26,9 @@ const FOR_STRANGERS: [(&str, &str); 45] = [
     // The secret question of a plain login: only after a passed human check.
     ("GET", "/forgot-password/question"),
     ("GET", "/forgot-password/sent"),
+    // After its right answer: a code by text message, and the address of the button that sends it.
+    ("GET", "/forgot-password/text"),
+    ("GET", "/forgot-password/text/send"),
     ("GET", "/human-check/{picture}"),
     // The link of a notice, which stops the removal of lost factors.
     ("GET", "/keep-two-step"),
@@ -43,6 +46,8 @@ const FOR_STRANGERS: [(&str, &str); 45] = [
     ("GET", "/sign-in/lost"),
     // The address of the form that a passkey answers; it leads to the sign-in.
     ("GET", "/sign-in/passkey"),
+    // The address of the button that sends a code; it leads to the second step.
+    ("GET", "/sign-in/text"),
     // The way to a service that people sign in with, its answer, and what follows a new one; each is counted in its handler.
     ("GET", "/sign-in/service"),
     ("GET", "/sign-in/with/{service}"),
@@ -70,7 +75,7 @@ const FOR_STRANGERS: [(&str, &str); 45] = [
 ];
 
 /// The same, with a budget that is counted first.
-const FOR_STRANGERS_COUNTED: [(&str, &str); 32] = [
+const FOR_STRANGERS_COUNTED: [(&str, &str); 35] = [
     ("GET", "/api/v1/agreements/{product}"),
     ("GET", "/api/v1/revocation-lists/{product}"),
     ("POST", "/attach-service"),
@@ -79,6 +84,8 @@ const FOR_STRANGERS_COUNTED: [(&str, &str); 32] = [
     ("POST", "/forgot-password"),
     ("POST", "/forgot-password/again"),
     ("POST", "/forgot-password/question"),
+    ("POST", "/forgot-password/text"),
+    ("POST", "/forgot-password/text/send"),
     ("POST", "/keep-two-step"),
     ("POST", "/pause-emails"),
     ("POST", "/register"),
@@ -91,6 +98,7 @@ const FOR_STRANGERS_COUNTED: [(&str, &str); 32] = [
     ("POST", "/sign-in/lost"),
     ("POST", "/sign-in/passkey"),
     ("POST", "/sign-in/service"),
+    ("POST", "/sign-in/text"),
     ("POST", "/staff/set-password"),
     ("POST", "/staff/setup"),
     ("POST", "/staff/setup/presence"),

@@ -39,6 +39,7 @@ mod texts;
 use gatehouse_accounts::{Accounts, AccountsConfig};
 use gatehouse_core::{Random as _, Secret, SystemRandom};
 use gatehouse_licenses::Licenses;
+use gatehouse_messages::{Messages, Provider, Way};
 use gatehouse_testkit::{TestEngine, World};
 use gatehouse_worker::Workers;
 use std::time::Duration;
@@ -54,6 +55,10 @@ fn modules() -> Vec<Box<dyn gatehouse_web::Module>> {
 async fn world(engine: TestEngine) -> World {
     World::with(engine, modules(), |parts| {
         parts.services.put(Workers::new(env!("CARGO_BIN_EXE_gatehouse").into(), 2));
+        // Pages offer text messages, and no test of the house has one sent.
+        let way = Way::File("/nowhere/texts".into());
+        let nobody = Provider { name: "nobody".to_owned(), prefixes: Vec::new(), way };
+        parts.services.put(Messages::new(vec![nobody], vec!["JP".to_owned()], 1));
     })
     .await
 }

@@ -234,6 +234,31 @@ fn a_test_mail_goes_the_real_way_and_the_servers_answer_is_told() {
     assert!(kept.status.code() == Some(1) && error(&kept).contains("/_dev/mail"), "{}", error(&kept));
 }
 
+/// ACC-9, ALL-9
+#[test]
+fn a_test_message_goes_to_the_provider_of_its_number_and_what_it_says_is_told() {
+    let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let place = Place::new()
+        .set("BRAND", "Acme")
+        .set("TEXT_MESSAGES__COUNTRIES", "US,JP")
+        .set("TEXT_MESSAGES__PROVIDERS__AWAY__KIND", "http")
+        .set("TEXT_MESSAGES__PROVIDERS__AWAY__URL", &format!("http://{closed}/?to={{to}}&text={{text}}"))
+        .set("TEXT_MESSAGES__PROVIDERS__HERE__KIND", "file")
+        .set("TEXT_MESSAGES__PROVIDERS__HERE__PATH", "texts");
+    let sent = place.run(&["text", "test", "+1 201 555 0123", "--lang", "ru"]);
+    assert!(done(&sent).contains("here: took the text message"), "{}", said(&sent));
+    assert!(error(&sent).contains("away: the provider of text messages cannot be reached"), "{}", error(&sent));
+    let line = std::fs::read_to_string(place.path().join("texts")).unwrap();
+    assert!(line.contains("+12015550123") && line.contains("Acme может отправлять SMS"), "{line}");
+    assert!(!place.path().join("data").exists(), "no installation is made for it");
+    for (number, told) in [("+44 7400 123456", "text_messages.countries has no GB"), ("12345", "is not the number")] {
+        let refused = place.run(&["text", "test", number]);
+        assert!(refused.status.code() == Some(1) && error(&refused).contains(told), "{}", error(&refused));
+    }
+    let none = Place::new().run(&["text", "test", "+12015550123"]);
+    assert!(none.status.code() == Some(1) && error(&none).contains("no provider is configured"), "{}", error(&none));
+}
+
 /// Every command that the operator's page shows is one.
 #[test]
 fn the_page_for_operators_names_commands_that_exist() {

@@ -95,6 +95,7 @@ async fn a_customers_pages_are_whole_in_every_language() {
     let account = [
         "/account",
         "/account/password",
+        "/account/security/phone",
         "/account/sign-in-services",
         "/account/sessions",
         "/account/activity",

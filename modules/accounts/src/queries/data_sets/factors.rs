@@ -1,6 +1,7 @@
 //! What stands beside the person's password (ACC-9), without what opens the account.
 
-use crate::queries::factors::NAME;
+use crate::model::FactorKind;
+use crate::queries::factors::{NAME, SECRET};
 use crate::tables::account_factor;
 use crate::texts;
 use async_trait::async_trait;
@@ -31,6 +32,7 @@ impl DataSet for Factors {
         columns([
             ("kind", t.msg_factor_kind()),
             ("name", t.msg_factor_name()),
+            ("number", t.msg_number()),
             ("added_at", t.msg_factor_added_on()),
             ("last_used_at", t.msg_factor_used_on()),
         ])
@@ -45,7 +47,11 @@ impl DataSet for Factors {
             |row| row.id,
             |row| {
                 let name = key.open_text(NAME, row.id, &row.name_sealed)?;
-                Ok(vec![row.kind.word().into(), name.into(), row.created_at.into(), row.used_at.into()])
+                let number = match row.kind {
+                    FactorKind::Phone => Some(key.open_text(SECRET, row.id, &row.secret_sealed)?),
+                    FactorKind::App | FactorKind::Passkey => None,
+                };
+                Ok(vec![row.kind.word().into(), name.into(), number.into(), row.created_at.into(), row.used_at.into()])
             },
         )
     }
