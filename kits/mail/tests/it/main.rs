@@ -7,7 +7,7 @@ mod addresses;
 use gatehouse_context::{Settings, subject};
 use gatehouse_core::{DAY, HOUR, Lang, Uuid};
 use gatehouse_jobs::{Runner, outbox};
-use gatehouse_mail::{Mail, MailSender, Sender, Transport, Trouble, forget_discarded, queue};
+use gatehouse_mail::{Mail, MailSender, Transport, Trouble, forget_discarded, queue};
 use gatehouse_testkit::{TestEngine, World, both_engines};
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};

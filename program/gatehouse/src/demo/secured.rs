@@ -17,7 +17,7 @@ use gatehouse_accounts::model::factor::PASSKEYS;
 use gatehouse_accounts::model::identity::Identity;
 use gatehouse_accounts::tables::session;
 use gatehouse_context::Cx;
-use gatehouse_core::{Actor, Fault, MINUTE, Uuid};
+use gatehouse_core::{Actor, Fault, MINUTE, Personal, Uuid};
 use gatehouse_db::sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use gatehouse_guard::human::HumanAnswer;
 use gatehouse_signin::passkeys::{Asked, Given, Owner};
@@ -91,7 +91,7 @@ pub(super) async fn passkeys_of_member(teller: &Teller<'_>, member: &Actor, addr
 async fn signed_in_member(teller: &Teller<'_>, cx: &Cx, address: &str) -> Result<Uuid, Fault> {
     let stranger = cx.acting_as(Actor::Visitor);
     let input = SignIn {
-        email: address.into(),
+        email: Personal(address.to_owned()),
         password: PASSWORD.to_owned().into(),
         browser: None,
         human: HumanAnswer::default(),
