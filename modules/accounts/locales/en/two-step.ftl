@@ -78,7 +78,7 @@ undo-factor-services = Sign-in services that were connected since two-step verif
 undo-factor-address = If the address of the account was changed since then, the earlier one is restored.
 undo-factor-button = This wasn’t me
 undo-factor-done = Two-step verification is off, and all sessions have ended. Now choose a new password.
-dead-undo-factor = It may have been used already, two-step verification may have been set up anew since then, or more than 7 days have passed. You can set a new password by email.
+dead-undo-factor = It may have been used already, two-step verification may have been set up anew since then, or more than 7 days have passed. You can set a new password by email. If the address of the account was changed as well, use the link in the email about that first.
 
 ## Two-step verification in the account.
 

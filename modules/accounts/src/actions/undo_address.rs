@@ -23,7 +23,7 @@ use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, QueryOrder as _};
 
-/// The change is undone.
+/// The account is its owner's again.
 #[derive(Debug)]
 pub struct Undone {
     /// Sets a new password.

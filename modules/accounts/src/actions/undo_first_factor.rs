@@ -6,7 +6,7 @@
 
 use super::first_factors::{UNDO, take_from_thief};
 use super::links::{Named, issue_link};
-use super::undo_address::{Former, bring_back, first_since, shut_out};
+use super::undo_address::{Former, Undone, bring_back, first_since, shut_out};
 use super::{limits, locked};
 use crate::model::{TokenKind, term};
 use crate::queries::contacts;
@@ -14,19 +14,10 @@ use crate::refusals::BadLink;
 use crate::tables::first_factor::{Column, Entity, Model};
 use crate::{events, mails};
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, OrRefuse as _, Outcome, Secret, refuse};
+use gatehouse_core::{Fault, OrRefuse as _, Outcome, refuse};
 use gatehouse_db::Tx;
 use sea_orm::ConnectionTrait;
 use sea_orm::entity::prelude::*;
-
-/// The account is its owner's again.
-#[derive(Debug)]
-pub struct Undone {
-    /// Sets a new password.
-    pub link: Secret<String>,
-    /// What else the person should hear.
-    pub news: Vec<String>,
-}
 
 /// Whether a link still does something, for its page.
 pub async fn to_undo(cx: &Cx, link: &str) -> Outcome<(), BadLink> {
