@@ -1,5 +1,6 @@
 //! What the vendor's products are called is nobody's password (ACC-5).
 
+use crate::above::Above;
 use crate::clerks::clerk;
 use axum::http::StatusCode;
 use gatehouse_accounts::{Accounts, AccountsConfig};
@@ -20,7 +21,7 @@ both_engines! {
     /// ACC-5, LIC-1
     async fn the_names_of_products_are_refused_as_passwords_of_customers_from_the_moment_they_exist(world: World) {
         let accounts = Accounts::new(AccountsConfig { equal_answer: Duration::ZERO, ..AccountsConfig::default() });
-        let world = World::new(world.engine, vec![Box::new(accounts), Box::new(Catalog), Box::new(TestStaff)]).await;
+        let world = World::new(world.engine, vec![Box::new(accounts), Box::new(Catalog), Box::new(Above), Box::new(TestStaff)]).await;
         let (one, two) = ("Zarkovian-2026!", "Moldwarp_Studio1");
         assert_eq!((faults(&world, one).await, faults(&world, two).await), (vec![], vec![]));
         let mut clerk = clerk(&world);

@@ -4,7 +4,7 @@
 
 use super::people::{self, Person};
 use super::teller::{DESK, PHONE, Teller};
-use super::{TOTP_SECRET, done};
+use super::{PASSWORD, TOTP_SECRET, done};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use gatehouse_accounts::PlainLogins;
@@ -17,10 +17,15 @@ use gatehouse_accounts::model::factor::PASSKEYS;
 use gatehouse_accounts::model::identity::Identity;
 use gatehouse_accounts::tables::session;
 use gatehouse_context::Cx;
-use gatehouse_core::{Actor, Fault, MINUTE, Uuid};
+use gatehouse_core::{Actor, Fault, MINUTE, Personal, Uuid};
 use gatehouse_db::sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use gatehouse_guard::human::HumanAnswer;
 use gatehouse_signin::passkeys::{Asked, Given, Owner};
+use gatehouse_signin::totp::TotpSecret;
+use gatehouse_staff::actions::{SignIn, confirm_code};
 use gatehouse_staff::queries::passkeys;
+use gatehouse_staff::sessions;
+use gatehouse_staff::tables::staff_session;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -68,20 +73,43 @@ pub(super) async fn this_morning(teller: &Teller<'_>, gleb: Uuid) -> Result<(), 
     done(ask_address_change(&cx, session_of(&cx, gleb).await?, &asked).await).map(drop)
 }
 
-/// A member of the staff adds a passkey.
-pub(super) async fn passkey_of_member(
-    teller: &Teller<'_>,
-    member: &Actor,
-    address: &str,
-    name: &str,
-) -> Result<(), Fault> {
+/// A member of the staff signs in and adds passkeys.
+pub(super) async fn passkeys_of_member(teller: &Teller<'_>, member: &Actor, address: &str) -> Result<(), Fault> {
     let cx = teller.by(member);
-    // What a session asks is bound to its id, and to nothing else of it.
-    let session = cx.id();
     let Actor::Staff(who) = member else { return Err(Fault::new("demo: no member of the staff")) };
-    let asked = passkeys::to_add(&cx, who.id, session, Owner { address, name: address }).await?;
-    let given = answer(&asked, cx.app.settings.staff_origin(), &[address, name])?;
-    done(gatehouse_staff::actions::add_passkey(&cx, session, name, &given).await)
+    let session = signed_in_member(teller, &cx, address).await?;
+    for name in ["Security key", "Laptop"] {
+        // What a session asks is bound to its id, and to nothing else of it.
+        let asked = passkeys::to_add(&cx, who.id, session, Owner { address, name: address }).await?;
+        let given = answer(&asked, cx.app.settings.staff_origin(), &[address, name])?;
+        done(gatehouse_staff::actions::add_passkey(&cx, session, name, &given).await)?;
+    }
+    Ok(())
+}
+
+/// With the password and a code of the app; the session.
+async fn signed_in_member(teller: &Teller<'_>, cx: &Cx, address: &str) -> Result<Uuid, Fault> {
+    let stranger = cx.acting_as(Actor::Visitor);
+    let input = SignIn {
+        email: Personal(address.to_owned()),
+        password: PASSWORD.to_owned().into(),
+        browser: None,
+        human: HumanAnswer::default(),
+        invitation: None,
+        previous: None,
+    };
+    let passed = done(gatehouse_staff::actions::sign_in(&stranger, input).await)?;
+    let half = sessions::half(&stranger, passed.token.expose()).await?;
+    let (half, member) = half.ok_or_else(|| Fault::new("demo: no half of a sign-in"))?;
+    teller.clock.advance(MINUTE);
+    let code = TotpSecret::from_bytes(TOTP_SECRET)?.code_at(cx.now());
+    done(confirm_code(&stranger, half.id, &code).await)?;
+    let newest = staff_session::Entity::find()
+        .filter(staff_session::Column::StaffId.eq(member.id))
+        .order_by_desc(staff_session::Column::CreatedAt)
+        .one(cx.read())
+        .await?;
+    newest.map(|session| session.id).ok_or_else(|| Fault::new("demo: no member is signed in"))
 }
 
 /// A customer signs in there; the context of their session, which has just been proven.

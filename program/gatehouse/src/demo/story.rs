@@ -128,8 +128,7 @@ async fn last_month(teller: &Teller<'_>, office: &Vendor, who: &Customers, later
     teller.days_ago(17).await?;
     done(unblock(&teller.by(&office.clerk), later.refunded, None).await)?;
     teller.days_ago(14).await?;
-    secured::passkey_of_member(teller, &office.otto, people::OTTO.0, "Security key").await?;
-    secured::passkey_of_member(teller, &office.otto, people::OTTO.0, "Laptop").await?;
+    secured::passkeys_of_member(teller, &office.otto, people::OTTO.0).await?;
     secured::some_time_ago(teller, who.mika).await
 }
 
