@@ -2,7 +2,7 @@
 
 use crate::id_token::{Expected, IdToken, Told};
 use crate::jose::{Unverified, statement, verify};
-use crate::metadata::{ask, json};
+use crate::metadata::{ask_at, json};
 use crate::{ClientSecret, Endpoints, Federation, Flow, Protocol, Provider, Returned, Trouble};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -89,7 +89,7 @@ impl Federation {
         }
         let tokens = exchange(cx, provider, &endpoints, flow, back, &returned.code).await?;
         let text = tokens.id_token.ok_or(Trouble::Refused("there is no ID token"))?;
-        let token = self.verified(cx, issuer, &endpoints, &text).await?;
+        let token = self.verified(cx, provider, &endpoints, &text).await?;
         token.check(&Expected {
             issuer,
             client_id: &provider.client_id,
@@ -101,7 +101,7 @@ impl Federation {
         if told.email.is_none()
             && let (Some(at), Some(bearer)) = (&endpoints.userinfo_endpoint, &tokens.access_token)
         {
-            told = more(cx, at, bearer, &token.sub).await?;
+            told = more(cx, provider, at, bearer, &token.sub).await?;
         }
         let apple: AppleUser = serde_json::from_str(&returned.user).unwrap_or_default();
         Ok(Claims {
@@ -114,11 +114,17 @@ impl Federation {
     }
 
     /// What an ID token says, by the keys of its service. A key that is not known yet may be new.
-    async fn verified(&self, cx: &Cx, issuer: &str, endpoints: &Endpoints, text: &str) -> Result<IdToken, Trouble> {
-        let keys = self.memory.keys(cx, issuer, &endpoints.jwks_uri, false).await?;
+    async fn verified(
+        &self,
+        cx: &Cx,
+        provider: &Provider,
+        endpoints: &Endpoints,
+        text: &str,
+    ) -> Result<IdToken, Trouble> {
+        let keys = self.memory.keys(cx, provider, &endpoints.jwks_uri, false).await?;
         let found = match verify(text, &keys) {
             Err(Unverified::UnknownKey) => {
-                verify(text, &self.memory.keys(cx, issuer, &endpoints.jwks_uri, true).await?)
+                verify(text, &self.memory.keys(cx, provider, &endpoints.jwks_uri, true).await?)
             }
             found => found,
         };
@@ -165,7 +171,7 @@ async fn exchange(
         Some(basic) => request.header(AUTHORIZATION, basic),
         None => request,
     };
-    json(&ask(cx, request).await?)
+    json(&ask_at(cx, provider, &endpoints.token_endpoint, request).await?)
 }
 
 /// A form that is answered in JSON.
@@ -197,8 +203,8 @@ struct More {
 }
 
 /// What is told beside the ID token; it must be of the same person (OpenID Connect Core 1.0 §5.3.2).
-async fn more(cx: &Cx, at: &str, bearer: &str, subject: &str) -> Result<Told, Trouble> {
+async fn more(cx: &Cx, provider: &Provider, at: &str, bearer: &str, subject: &str) -> Result<Told, Trouble> {
     let request = Request::get(at).header(AUTHORIZATION, hidden(&format!("Bearer {bearer}"))?);
-    let found: More = json(&ask(cx, request).await?)?;
+    let found: More = json(&ask_at(cx, provider, at, request).await?)?;
     if found.sub == subject { Ok(found.told) } else { Err(Trouble::Refused("two answers name two people")) }
 }

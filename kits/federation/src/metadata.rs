@@ -1,19 +1,26 @@
 //! Where a service is asked, and the keys that it signs with (OpenID Connect Discovery 1.0 §4, RFC 7517). Both are remembered for an hour;
-//! a key that is not known yet is looked for at most once a minute, so that a rotation is seen at once and nobody can make us ask all the time.
+//! a key that is not known yet is looked for at most once a minute, so that a rotation is seen at once and nobody can make us ask all the time. A
+//! description that could not be read is asked for again after half a minute.
+//!
+//! The operator named the service, and no other host: what its description says of others is asked as a stranger's address, so that no
+//! service makes us look into the vendor's network.
 
 use crate::jose::{Key, read_keys};
 use crate::{Protocol, Provider, Trouble};
 use gatehouse_context::Cx;
-use gatehouse_core::{HOUR, MINUTE, Moment};
-use gatehouse_reach::{Answer, Reach, Request};
+use gatehouse_core::{HOUR, MINUTE, Moment, SECOND};
+use gatehouse_reach::{Answer, Reach, Request, Unreachable};
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
+use url::Url;
 
 /// How long it is believed.
 const LIFE: i64 = HOUR;
 /// How often keys are asked for because of one that is not known.
 const AGAIN: i64 = MINUTE;
+/// How long it is not asked for again after it could not be read.
+const FAILED: i64 = 30 * SECOND;
 
 /// Where a service is asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -55,6 +62,7 @@ struct Aged<T> {
 #[derive(Default)]
 pub(crate) struct Memory {
     endpoints: Mutex<HashMap<String, Aged<Endpoints>>>,
+    failed: Mutex<HashMap<String, Aged<Trouble>>>,
     keys: Mutex<HashMap<String, Aged<Vec<Key>>>>,
 }
 
@@ -78,35 +86,107 @@ impl Memory {
         if let Some(known) = remembered(&self.endpoints, issuer).filter(|known| known.at.was_within(cx.now(), LIFE)) {
             return Ok(known.value);
         }
-        let at = format!("{}/.well-known/openid-configuration", issuer.trim_end_matches('/'));
-        let found: Endpoints = json(&ask(cx, Request::get(at)).await?)?;
-        if found.issuer != *issuer {
-            return Err(Trouble::Refused("its description is of another issuer"));
+        if let Some(failed) = remembered(&self.failed, issuer).filter(|known| known.at.was_within(cx.now(), FAILED)) {
+            return Err(failed.value);
         }
-        remember(&self.endpoints, issuer, found.clone(), cx.now());
-        Ok(found)
+        match described(cx, issuer).await {
+            Ok(found) => {
+                remember(&self.endpoints, issuer, found.clone(), cx.now());
+                Ok(found)
+            }
+            Err(trouble) => {
+                remember(&self.failed, issuer, trouble, cx.now());
+                Err(trouble)
+            }
+        }
     }
 
     /// Its keys. `again`: one was not among those that are remembered.
-    pub(crate) async fn keys(&self, cx: &Cx, issuer: &str, at: &str, again: bool) -> Result<Vec<Key>, Trouble> {
+    pub(crate) async fn keys(&self, cx: &Cx, provider: &Provider, at: &str, again: bool) -> Result<Vec<Key>, Trouble> {
+        let issuer = provider.issuer();
         let life = if again { AGAIN } else { LIFE };
         if let Some(known) = remembered(&self.keys, issuer).filter(|known| known.at.was_within(cx.now(), life)) {
             return Ok(known.value);
         }
-        let keys = read_keys(&ask(cx, Request::get(at)).await?.body).ok_or(Trouble::Refused("its keys are none"))?;
+        let keys = read_keys(&ask_at(cx, provider, at, Request::get(at)).await?.body)
+            .ok_or(Trouble::Refused("its keys are none"))?;
         remember(&self.keys, issuer, keys.clone(), cx.now());
         Ok(keys)
     }
 }
 
-/// Asks the service.
+/// What a service says of itself.
+async fn described(cx: &Cx, issuer: &str) -> Result<Endpoints, Trouble> {
+    let at = format!("{}/.well-known/openid-configuration", issuer.trim_end_matches('/'));
+    let found: Endpoints = json(&ask(cx, Request::get(at)).await?)?;
+    if found.issuer == *issuer { Ok(found) } else { Err(Trouble::Refused("its description is of another issuer")) }
+}
+
+/// Whether an address stands in a description that the service wrote, and leads to a host that the operator has not named.
+fn is_foreign(provider: &Provider, at: &str) -> bool {
+    let Protocol::OpenId { issuer, fixed: None, .. } = &provider.protocol else { return false };
+    match (Url::parse(issuer), Url::parse(at)) {
+        (Ok(issuer), Ok(at)) => issuer.host() != at.host(),
+        _ => true,
+    }
+}
+
+/// Asks an address of the service, `at`.
+pub(crate) async fn ask_at(cx: &Cx, provider: &Provider, at: &str, request: Request) -> Result<Answer, Trouble> {
+    if !is_foreign(provider, at) {
+        return ask(cx, request).await;
+    }
+    answered(reach(cx)?.foreign(request).await)
+}
+
+/// Asks an address that the operator has set.
 pub(crate) async fn ask(cx: &Cx, request: Request) -> Result<Answer, Trouble> {
-    let reach = cx.service::<Reach>().map_err(|_| Trouble::Refused("the program has no way out"))?;
-    let answer = reach.configured(request).await.map_err(Trouble::Away)?;
+    answered(reach(cx)?.configured(request).await)
+}
+
+fn reach(cx: &Cx) -> Result<&Reach, Trouble> {
+    cx.service::<Reach>().map_err(|_| Trouble::Refused("the program has no way out"))
+}
+
+fn answered(answer: Result<Answer, Unreachable>) -> Result<Answer, Trouble> {
+    let answer = answer.map_err(Trouble::Away)?;
     if answer.is_success() { Ok(answer) } else { Err(Trouble::Status(answer.status)) }
 }
 
 /// An answer that must be JSON of this shape.
 pub(crate) fn json<T: for<'de> Deserialize<'de>>(answer: &Answer) -> Result<T, Trouble> {
     serde_json::from_slice(&answer.body).map_err(|_| Trouble::Refused("it is not the JSON that was asked for"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Endpoints, is_foreign};
+    use crate::{ClientSecret, Protocol, Provider, Regions};
+
+    fn provider(issuer: &str, fixed: Option<Endpoints>) -> Provider {
+        Provider {
+            word: "work".to_owned(),
+            label: "Work".to_owned(),
+            protocol: Protocol::OpenId { issuer: issuer.to_owned(), fixed, posts: false },
+            client_id: "portal".to_owned(),
+            secret: ClientSecret::None,
+            scopes: "openid".to_owned(),
+            trusts_email: false,
+            regions: Regions::default(),
+        }
+    }
+
+    /// ACC-7
+    #[test]
+    fn only_the_host_that_the_operator_named_is_the_operators() {
+        let found = provider("https://id.example/realm", None);
+        for own in ["https://id.example/token", "https://ID.example:8443/keys"] {
+            assert!(!is_foreign(&found, own), "{own}");
+        }
+        for other in ["https://id.example.evil.example/keys", "https://10.0.0.1/keys", "http://localhost/keys", "keys"]
+        {
+            assert!(is_foreign(&found, other), "{other}");
+        }
+        assert!(!is_foreign(&provider("https://id.example", Some(Endpoints::default())), "https://inner.example/keys"));
+    }
 }

@@ -70,6 +70,7 @@ events! {
     REMOVAL_ASKED = "account.removal_asked" of "account", msg_event_account_removal_asked, Warn;
     REMOVAL_STOPPED = "account.removal_stopped" of "account", msg_event_account_removal_stopped, Neutral;
     REMOVAL_DONE = "account.removal_done" of "account", msg_event_account_removal_done, Warn;
+    FIRST_FACTOR_UNDONE = "account.first_factor_undone" of "account", msg_event_account_first_factor_undone, Warn;
     ADDRESS_CHANGE_ASKED = "account.address_change_asked" of "account", msg_event_account_address_change_asked, Neutral;
     ADDRESS_CHANGE_CANCELLED = "account.address_change_cancelled" of "account", msg_event_account_address_change_cancelled, Neutral;
     ADDRESS_CHANGED = "account.address_changed" of "account", msg_event_account_address_changed, Warn;

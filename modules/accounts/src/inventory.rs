@@ -4,8 +4,8 @@ use crate::jobs::{invited, unconfirmed};
 use crate::model::term;
 use crate::tables::{
     account, account_export, account_factor, account_identity, account_note, account_recovery_code, address_change,
-    deleted_session, factor_removal, former_address, half_sign_in, known_device, notification_choice, one_time_token,
-    secret_question, session, text_code, waiting_identity, waiting_password,
+    deleted_session, factor_removal, first_factor, former_address, half_sign_in, known_device, notification_choice,
+    one_time_token, secret_question, session, text_code, waiting_identity, waiting_password,
 };
 use gatehouse_core::personal::{Inventory, PersonalData as _, RetentionRule};
 
@@ -30,6 +30,7 @@ pub fn inventory() -> Inventory {
             one_time_token::Model::table(),
             deleted_session::Model::table(),
             factor_removal::Model::table(),
+            first_factor::Model::table(),
             half_sign_in::Model::table(),
             known_device::Model::table(),
             waiting_identity::Model::table(),
@@ -85,6 +86,13 @@ pub fn inventory() -> Inventory {
                 "changed_at",
                 term::RESERVED_DAYS,
                 "An address that an account no longer has is kept from others for 30 days, and then erased",
+            ),
+            rule(
+                "accounts.first_factor",
+                "first_factor",
+                "added_at",
+                term::UNDO_FACTOR_DAYS,
+                "That somebody turned two-step verification on can be undone by the mailed link for 7 days, and is then forgotten",
             ),
             rule(
                 "accounts.deleted_session",

@@ -42,6 +42,7 @@ struct Inside {
     bearers: HashMap<String, Value>,
     person: Value,
     spoil: Option<Spoil>,
+    misdescribe: Option<Spoil>,
     is_away: bool,
     made: usize,
 }
@@ -76,6 +77,7 @@ impl IdentityProvider {
             bearers: HashMap::new(),
             person: json!({ "sub": "1" }),
             spoil: None,
+            misdescribe: None,
             is_away: false,
             made: 0,
         };
@@ -113,6 +115,11 @@ impl IdentityProvider {
     /// Changes every ID token before it is signed.
     pub fn spoil(&self, spoil: impl Fn(&mut Value) + Send + 'static) {
         self.inside(|inside| inside.spoil = Some(Box::new(spoil)));
+    }
+
+    /// Changes its description before it is shown.
+    pub fn misdescribe(&self, spoil: impl Fn(&mut Value) + Send + 'static) {
+        self.inside(|inside| inside.misdescribe = Some(Box::new(spoil)));
     }
 
     /// Signs with a key that it does not show.
@@ -164,7 +171,7 @@ async fn describe(State(provider): State<IdentityProvider>, Path(issuer): Path<S
             return (StatusCode::SERVICE_UNAVAILABLE, Json(json!({})));
         }
         let at = format!("{}/{issuer}", inside.origin);
-        let description = json!({
+        let mut description = json!({
             "issuer": at,
             "authorization_endpoint": format!("{at}/authorize"),
             "token_endpoint": format!("{at}/token"),
@@ -173,6 +180,9 @@ async fn describe(State(provider): State<IdentityProvider>, Path(issuer): Path<S
             "authorization_response_iss_parameter_supported": true,
             "token_endpoint_auth_methods_supported": ["client_secret_post"],
         });
+        if let Some(spoil) = &inside.misdescribe {
+            spoil(&mut description);
+        }
         (StatusCode::OK, Json(description))
     })
 }

@@ -51,6 +51,7 @@ undo-address-back = You sign in with { $email } again.
 undo-address-sessions = All sessions end, and no browser is trusted any more.
 undo-address-password = The current password no longer works. You choose a new one on the next page.
 undo-address-services = Sign-in services that were connected after the change, or within 72 hours before it, are disconnected.
+undo-address-factors = Two-step verification that was turned on after the change is turned off.
 undo-address-button = Undo and sign out everywhere
 undo-address-done = The address is restored, and all sessions have ended. Now choose a new password.
 dead-undo = The change may have been undone already, or more than 72 hours have passed. If it was undone, you can set a new password by email.

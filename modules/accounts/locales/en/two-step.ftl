@@ -69,6 +69,17 @@ kept-text = Two-step verification stays on. If it wasn’t you who wanted to tur
 kept-nothing-title = Nothing to stop
 kept-nothing = There’s no request to turn off two-step verification any more: it was stopped, or it has been carried out.
 
+## The link in the email about the first factor.
+
+undo-factor-title = Turn off two-step verification and sign everyone out?
+undo-factor-lede = Use this if it wasn’t you who turned on two-step verification. Someone else then knows your password.
+undo-factor-factors = All authenticator apps, phones, passkeys and recovery codes are removed. Two-step verification is off.
+undo-factor-services = Sign-in services that were connected since two-step verification was turned on, or within 72 hours before that, are disconnected.
+undo-factor-address = If the address of the account was changed since then, the earlier one is restored.
+undo-factor-button = This wasn’t me
+undo-factor-done = Two-step verification is off, and all sessions have ended. Now choose a new password.
+dead-undo-factor = It may have been used already, two-step verification may have been set up anew since then, or more than 7 days have passed. You can set a new password by email. If the address of the account was changed as well, use the link in the email about that first.
+
 ## Two-step verification in the account.
 
 two-step = Two-step verification
@@ -83,6 +94,7 @@ factor-name = Name
 factor-name-hint = To tell several apps apart, such as “Work phone”.
 factor-removed = Removed.
 factor-last-removed = Removed. Two-step verification is off.
+factor-last-removed-codes = Removed. Two-step verification is off. Your recovery codes stay: with the answer to your secret question, each sets a new password.
 # $due (String) - date and time
 removal-notice = It will be turned off on { $due }. If you didn’t request this, keep it and change your password.
 app-title = Add authenticator app
@@ -129,6 +141,14 @@ staff-removal-begun = Two-step verification will be turned off on { $due }. The 
 
 mail-security-button = Review security
 mail-not-you = If it wasn’t you, change your password now and sign out everywhere else.
+mail-undo-factor-yours = If it was you, there’s nothing to do.
+mail-undo-factor-other = If it wasn’t you, someone knows your password. Press the button: everything that was set up for two-step verification is removed, everyone is signed out, and you choose a new password.
+mail-undo-factor-term = The link works for 7 days, as long as this two-step verification is on. It’s the only way to undo this at once, so keep this email to yourself.
+mail-undone-title = Two-step verification was turned off and everyone was signed out
+# $when (String) - date and time
+# $device (String) - device and network
+mail-undone-lead = The link in our email about two-step verification was used on { $when }, from { $device }. All authenticator apps, phones, passkeys and recovery codes are removed, all sessions have ended, and the earlier password no longer works.
+mail-undone-next = If you haven’t chosen a new password yet, do it now. Then sign in and set up two-step verification again.
 mail-factor-added-title = An authenticator app was added
 # $name (String) - what its owner calls it
 # $when (String) - date and time
@@ -193,6 +213,7 @@ event-account-browser-distrusted = Browser no longer trusted
 event-account-removal-asked = Turning off two-step verification requested
 event-account-removal-stopped = Request to turn off two-step verification stopped
 event-account-removal-done = Two-step verification turned off after the waiting time
+event-account-first-factor-undone = Two-step verification undone by the emailed link, signed out everywhere
 event-account-signed-out-everywhere = Signed out everywhere by support
 
 audit-detail-factor = By

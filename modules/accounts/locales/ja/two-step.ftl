@@ -56,6 +56,17 @@ kept-text = 2 要素認証はオンのままです。オフにするリクエス
 kept-nothing-title = 中止するリクエストはありません
 kept-nothing = 2 要素認証をオフにするリクエストは、すでに中止されたか、実行されました。
 
+## The link in the email about the first factor.
+
+undo-factor-title = 2 要素認証をオフにして、すべてログアウトしますか？
+undo-factor-lede = 2 要素認証をオンにしたことにお心当たりがない場合の手続きです。その場合、パスワードがほかの人に知られています。
+undo-factor-factors = 認証アプリ、電話、パスキー、リカバリーコードがすべて削除され、2 要素認証はオフになります。
+undo-factor-services = 2 要素認証がオンになったあと、またはその前の 72 時間以内に連携されたログインサービスは、連携が解除されます。
+undo-factor-address = その後にアカウントのメールアドレスが変更されている場合は、以前のアドレスに戻ります。
+undo-factor-button = 自分ではありません
+undo-factor-done = 2 要素認証をオフにし、すべてのセッションを終了しました。新しいパスワードを設定してください。
+dead-undo-factor = リンクがすでに使用されたか、そのあとに 2 要素認証が設定し直されたか、7 日が過ぎています。パスワードはメールで再設定できます。アカウントのメールアドレスも変更されている場合は、先にその通知メールのリンクを使用してください。
+
 ## Two-step verification in the account.
 
 two-step = 2 要素認証
@@ -70,6 +81,7 @@ factor-name = 名前
 factor-name-hint = アプリを見分けるための名前です。例：仕事用のスマートフォン
 factor-removed = 削除しました。
 factor-last-removed = 削除しました。2 要素認証はオフです。
+factor-last-removed-codes = 削除しました。2 要素認証はオフです。リカバリーコードは引き続き有効です。秘密の質問の答えと合わせて、パスワードを再設定できます。
 removal-notice = { $due } にオフになります。お心当たりがない場合は、2 要素認証を続け、パスワードを変更してください。
 app-title = 認証アプリの追加
 app-lede = 認証アプリで QR コードを読み取り、表示された 6 桁のコードを入力してください。2 要素認証がオフの場合は、追加するとオンになり、ほかのセッションはすべて終了します。
@@ -111,6 +123,12 @@ staff-removal-begun = { $due } に 2 要素認証をオフにします。お客�
 
 mail-security-button = セキュリティを確認する
 mail-not-you = お心当たりがない場合は、すぐにパスワードを変更し、ほかのすべてからログアウトしてください。
+mail-undo-factor-yours = ご自身による設定であれば、何もする必要はありません。
+mail-undo-factor-other = お心当たりがない場合は、パスワードがほかの人に知られています。ボタンを押すと、2 要素認証のために設定されたものがすべて削除され、すべてログアウトされ、新しいパスワードを設定できます。
+mail-undo-factor-term = リンクは、この 2 要素認証がオンである間、7 日間有効です。すぐに取り消す方法はこのリンクだけです。このメールをほかの人に見せないでください。
+mail-undone-title = 2 要素認証をオフにし、すべてログアウトしました
+mail-undone-lead = 2 要素認証についてのメールのリンクが使用されました。日時：{ $when }、使用元：{ $device }。認証アプリ、電話、パスキー、リカバリーコードをすべて削除し、すべてのセッションを終了しました。以前のパスワードは使用できません。
+mail-undone-next = 新しいパスワードをまだ設定していない場合は、すぐに設定してください。その後、ログインして 2 要素認証をもう一度設定してください。
 mail-factor-added-title = 認証アプリを追加しました
 mail-factor-added-lead = アカウントに認証アプリ「{ $name }」が追加されました。日時：{ $when }、追加元：{ $device }
 mail-factor-first = 2 要素認証がオンになりました。今後は、ログインにパスワードとコードが必要です。ほかのセッションはすべて終了しました。
@@ -158,6 +176,7 @@ event-account-browser-distrusted = ブラウザーの信頼の解除
 event-account-removal-asked = 2 要素認証をオフにするリクエスト
 event-account-removal-stopped = 2 要素認証をオフにするリクエストの中止
 event-account-removal-done = 待ち時間後の 2 要素認証の解除
+event-account-first-factor-undone = メールのリンクによる 2 要素認証の取り消しとすべてのログアウト
 event-account-signed-out-everywhere = サポートによるすべてのログアウト
 
 audit-detail-factor = 方法

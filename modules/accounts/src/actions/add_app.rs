@@ -53,7 +53,7 @@ pub async fn add_app(cx: &Cx, session: Uuid, input: &AddApp) -> Outcome<Added, F
     let name = name.unwrap_or_else(|| texts(cx.lang).msg_factor_app());
     offer.store(cx, &tx, id, &name, step).await?;
     let added = added(cx, &tx, session, id, before.is_empty()).await?;
-    mails::factor_added::queue(cx, &tx, &to, &name, before.is_empty()).await?;
+    mails::factor_added::queue(cx, &tx, &to, &name, added.undo.as_ref()).await?;
     cx.audit(&tx, events::FACTOR_ADDED.about(id).of_account(id)).await?;
     tx.commit().await?;
     Ok(added)

@@ -56,7 +56,7 @@ pub async fn add_passkey(cx: &Cx, session: Uuid, input: &AddPasskey) -> Outcome<
     let name = name.unwrap_or_else(|| texts(cx.lang).msg_passkey());
     passkey::store(cx, &tx, id, &name, &made).await?;
     let added = added(cx, &tx, session, id, before.is_empty()).await?;
-    mails::passkey_added::queue(cx, &tx, &to, &name, before.is_empty()).await?;
+    mails::passkey_added::queue(cx, &tx, &to, &name, added.undo.as_ref()).await?;
     cx.audit(&tx, events::PASSKEY_ADDED.about(id).of_account(id)).await?;
     tx.commit().await?;
     Ok(added)

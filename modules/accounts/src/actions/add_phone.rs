@@ -69,9 +69,8 @@ pub async fn add_phone(cx: &Cx, session: Uuid, input: &AddPhone) -> Outcome<Adde
     let to = contacts::recipient(cx, &tx, &row).await?;
     let name = name.unwrap_or_else(|| texts(cx.lang).msg_phone_named(number.ending()));
     phone::store(cx, &tx, id, waits.id, &name, &number).await?;
-    let is_first = before.is_empty();
-    let added = added(cx, &tx, session, id, is_first).await.map_err(|stop| stop.map(TextRefusal::from))?;
-    mails::phone_added::queue(cx, &tx, &to, &name, number.ending(), is_first).await?;
+    let added = added(cx, &tx, session, id, before.is_empty()).await.map_err(|stop| stop.map(TextRefusal::from))?;
+    mails::phone_added::queue(cx, &tx, &to, &name, number.ending(), added.undo.as_ref()).await?;
     cx.audit(&tx, events::PHONE_ADDED.about(id).of_account(id)).await?;
     tx.commit().await?;
     Ok(added)

@@ -11,7 +11,7 @@ use super::{limits, locked};
 use crate::events;
 use crate::model::{Email, State, TokenKind};
 use crate::queries::addresses::{NEXT, change};
-use crate::queries::{contacts, links};
+use crate::queries::{contacts, imported, links};
 use crate::refusals::{AddressLinkRefusal, BadLink};
 use crate::rights::own_account;
 use crate::signals::AccountConfirmed;
@@ -88,12 +88,15 @@ async fn waiting_address<C: ConnectionTrait>(
     Ok((row.id, email.map_err(|_| Fault::new("an address that waits is none"))?))
 }
 
-/// Refuses an address that another account has got meanwhile. A registration that nobody has proven gives way to the proof.
+/// Refuses an address that another account has got meanwhile. A registration that nobody has proven gives way to the proof; an account that
+/// came from another portal and waits for its owner without an end does not (ACC-18).
 async fn free(cx: &Cx, tx: &Tx, email: &Email, id: Uuid) -> Outcome<(), AddressLinkRefusal> {
     match holder(cx, tx, email, id).await? {
         Holder::Free => Ok(()),
         Holder::Unproven(pending) => match locked(tx, pending).await? {
-            Some(row) if row.state == State::Active => Err(refuse(AddressLinkRefusal::Taken)),
+            Some(row) if row.state == State::Active || imported::waits_without_end(&row) => {
+                Err(refuse(AddressLinkRefusal::Taken))
+            }
             Some(_) => Ok(delete(cx, tx, pending, events::UNCONFIRMED_ERASED).await?),
             None => Ok(()),
         },

@@ -9,7 +9,8 @@ pub(super) mod recovery;
 use super::end_other_sessions::forget_others;
 use super::known_browsers::distrust_all;
 use super::limits::CODES_A_DAY;
-use super::locked;
+use super::{first_factors, locked};
+use crate::model::login::is_address;
 use crate::model::text_code::Bound;
 use crate::model::{FactorKind, factor};
 use crate::queries::contacts;
@@ -116,13 +117,24 @@ pub(super) async fn held_by_owner(
     Ok(row)
 }
 
-/// Removes all factors of an account with what stands beside them: recovery codes, trust in browsers, sign-ins half done.
-pub(super) async fn take_away(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault> {
+/// Removes all factors of an account with what stands beside them: recovery codes, trust in browsers, sign-ins half done. The codes of a
+/// plain login stay: with the answer to its question they set a new password (ACC-13). Returns whether they did.
+pub(super) async fn take_away(cx: &Cx, tx: &Tx, row: &account::Model) -> Result<bool, Fault> {
+    let keeps_codes = !is_address(&contacts::recipient(cx, tx, row).await?.email);
+    forget_all(tx, row.id).await?;
+    if !keeps_codes {
+        recovery::forget(tx, row.id).await?;
+    }
+    first_factors::forget(tx, row.id).await?;
+    distrust_all(tx, row.id).await?;
+    HALVES.end_all(cx, tx, row.id, None).await?;
+    Ok(keeps_codes)
+}
+
+/// The factors alone.
+pub(super) async fn forget_all(tx: &Tx, account: Uuid) -> Result<(), Fault> {
     use account_factor::{Column, Entity};
     Entity::delete_many().filter(Column::AccountId.eq(account)).exec(&**tx).await?;
-    recovery::forget(tx, account).await?;
-    distrust_all(tx, account).await?;
-    HALVES.end_all(cx, tx, account, None).await?;
     Ok(())
 }
 
@@ -133,6 +145,8 @@ pub struct Added {
     pub session: Secret<String>,
     /// Recovery codes, if it is the first factor; shown this once.
     pub codes: Vec<Secret<String>>,
+    /// For the mail about the first factor: says that it was not the owner.
+    pub(super) undo: Option<Secret<String>>,
 }
 
 /// Refuses one more than an account may have.
@@ -144,12 +158,12 @@ pub(super) fn has_room(before: &[account_factor::Model]) -> Result<(), FactorRef
 /// What every new factor does: the session gets a new token. The first one turns two-step verification on: it brings recovery codes, ends all
 /// other sessions and forgets all other browsers, which were let in by the password alone.
 pub(super) async fn added(cx: &Cx, tx: &Tx, session: Uuid, id: Uuid, is_first: bool) -> Outcome<Added, FactorRefusal> {
-    let codes = if is_first {
+    let (codes, undo) = if is_first {
         forget_others(cx, tx, id, session).await?;
-        recovery::make(cx, tx, id).await?
+        (recovery::make(cx, tx, id).await?, Some(first_factors::note(cx, tx, id).await?))
     } else {
-        Vec::new()
+        (Vec::new(), None)
     };
     let session = sessions::renew(cx, tx, session, id, sessions::Proof::Factor).await?;
-    Ok(Added { session: session.ok_or(NotTheOwner).or_refuse()?, codes })
+    Ok(Added { session: session.ok_or(NotTheOwner).or_refuse()?, codes, undo })
 }

@@ -66,6 +66,12 @@ pub(super) async fn note(
     Ok((id, made.text))
 }
 
+/// The browser as it is now, behind the account's lock: it may have been forgotten, or its trust taken back, since it was read.
+pub(super) async fn as_now(tx: &Tx, met: Met) -> Result<Met, Fault> {
+    let Met::Before(known) = met else { return Ok(met) };
+    Ok(Entity::find_by_id(known.id).one(&**tx).await?.map_or(Met::New, Met::Before))
+}
+
 /// Whether the owner trusts the browser: its sign-ins need no second step (ACC-9).
 pub(super) fn is_trusted(cx: &Cx, met: &Met) -> bool {
     let Met::Before(known) = met else { return false };

@@ -32,6 +32,7 @@ pub(crate) mod end_other_sessions;
 pub(crate) mod end_session;
 pub(crate) mod enter_by_service;
 pub(crate) mod factors;
+pub(crate) mod first_factors;
 mod first_use;
 pub(crate) mod forget_browser;
 pub(crate) mod identities;
@@ -76,6 +77,7 @@ pub(crate) mod stop_waiting_password;
 pub(crate) mod tell_of_browsers;
 mod text_codes;
 pub mod undo_address;
+pub mod undo_first_factor;
 mod waiting_passwords;
 pub(crate) mod welcome;
 

@@ -4,7 +4,7 @@
 //! person, so what signs in is something that they have and something that they know or are: no second step follows.
 
 use super::factors::passkey::{WORD, prove};
-use super::known_browsers::Met;
+use super::known_browsers::{Met, as_now};
 use super::sign_in::{Here, SignedIn, open_session};
 use super::{locked, removals};
 use crate::events;
@@ -53,7 +53,7 @@ pub async fn passkey_sign_in(cx: &Cx, browser: &str, given: &Given, here: &Here)
     }
     // Whoever has a factor has lost nothing.
     removals::stop(cx, &tx, &row).await?;
-    let met = known.map_or(Met::New, Met::Before);
+    let met = as_now(&tx, known.map_or(Met::New, Met::Before)).await?;
     let signed_in = open_session(cx, &tx, &row, met, here, Proof::Factor, Some(WORD)).await?;
     tx.commit().await?;
     Ok(signed_in)

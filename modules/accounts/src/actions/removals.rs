@@ -55,7 +55,7 @@ pub(super) async fn forget(tx: &Tx, account: Uuid) -> Result<bool, Fault> {
 /// The time is over.
 pub(super) async fn carry_out(cx: &Cx, tx: &Tx, row: &account::Model) -> Result<(), Fault> {
     forget(tx, row.id).await?;
-    take_away(cx, tx, row.id).await?;
+    take_away(cx, tx, row).await?;
     mails::removal_done::queue(cx, tx, &contacts::recipient(cx, tx, row).await?).await?;
     cx.audit(tx, events::REMOVAL_DONE.about(row.id).of_account(row.id)).await
 }

@@ -1,4 +1,5 @@
-//! Removes a factor (ACC-9). With the last one two-step verification is off, and nothing is left of it. A passkey that is the only way in
+//! Removes a factor (ACC-9). With the last one two-step verification is off, and nothing is left of it but the recovery
+//! codes of a plain login. A passkey that is the only way in
 //! stays.
 
 use super::factors::{held_by_owner, take_away};
@@ -14,8 +15,19 @@ use gatehouse_core::{OrRefuse as _, Outcome, Uuid, refuse};
 use gatehouse_messages::number::ending;
 use sea_orm::entity::prelude::*;
 
-/// Removes it; returns whether it was the last one. Another person's is reported as not found.
-pub async fn remove_factor(cx: &Cx, session: Uuid, factor: Uuid) -> Outcome<bool, FactorRefusal> {
+/// What is left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Removed {
+    /// Other factors.
+    One,
+    /// Nothing.
+    Last,
+    /// The recovery codes of a plain login.
+    LastButCodes,
+}
+
+/// Removes it. Another person's is reported as not found.
+pub async fn remove_factor(cx: &Cx, session: Uuid, factor: Uuid) -> Outcome<Removed, FactorRefusal> {
     let id = own_account(cx).or_refuse()?;
     let tx = cx.begin().await?;
     let row = held_by_owner(cx, &tx, session, id).await?;
@@ -33,12 +45,13 @@ pub async fn remove_factor(cx: &Cx, session: Uuid, factor: Uuid) -> Outcome<bool
     let key = subject::key(cx, &*tx, id).await?;
     let name = key.open_text(factors::NAME, found.id, &found.name_sealed)?;
     let is_last = before.len() == 1;
-    if is_last {
+    let removed = if is_last {
         removals::forget(&tx, id).await?;
-        take_away(cx, &tx, id).await?;
+        if take_away(cx, &tx, &row).await? { Removed::LastButCodes } else { Removed::Last }
     } else {
         Entity::delete_many().filter(Column::Id.eq(factor)).exec(&*tx).await?;
-    }
+        Removed::One
+    };
     let to = contacts::recipient(cx, &tx, &row).await?;
     let event = match found.kind {
         FactorKind::App => {
@@ -57,5 +70,5 @@ pub async fn remove_factor(cx: &Cx, session: Uuid, factor: Uuid) -> Outcome<bool
     };
     cx.audit(&tx, event.about(id).of_account(id)).await?;
     tx.commit().await?;
-    Ok(is_last)
+    Ok(removed)
 }

@@ -4,7 +4,7 @@
 //! has got hold of the password does not lock the owner out of it.
 
 use super::factors::{BUDGET, check, tell_if_paused, use_up};
-use super::known_browsers::{Met, trust};
+use super::known_browsers::{Met, as_now, trust};
 use super::sign_in::{Here, SignedIn, open_session};
 use super::{limits, locked, removals};
 use crate::model::State;
@@ -86,7 +86,7 @@ pub(super) async fn finish(
     removals::stop(cx, tx, row).await?;
     half::end(tx, half.id).await?;
     let here = Here { kept: half.kept, ..here.clone() };
-    let met = known.map_or(Met::New, Met::Before);
+    let met = as_now(tx, known.map_or(Met::New, Met::Before)).await?;
     let signed_in = open_session(cx, tx, row, met, &here, sessions::Proof::Factor, Some(passing.factor)).await?;
     if passing.trusts {
         trust(cx, tx, row, signed_in.browser).await?;

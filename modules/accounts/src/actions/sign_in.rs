@@ -13,7 +13,7 @@
 
 use super::first_use::first_use;
 use super::identities::{attach, without_two_step};
-use super::known_browsers::{self, Met, is_trusted};
+use super::known_browsers::{self, Met, as_now, is_trusted};
 use super::limits::CUSTOMERS;
 use super::{passwords, waiting_passwords};
 use crate::model::config::EqualAnswers;
@@ -221,6 +221,7 @@ async fn open(
 /// account's row is held, so no factor comes or goes meanwhile.
 pub(super) async fn let_in(cx: &Cx, tx: &Tx, row: &account::Model, met: Met, here: &Here) -> Result<Entered, Fault> {
     let cx = &cx.acting_as(Actor::Account { id: row.id });
+    let met = as_now(tx, met).await?;
     if !is_trusted(cx, &met) && factors::has_any(&**tx, row.id).await? {
         let token = half::begin(cx, tx, row.id, here.kept).await?;
         let passed = match &here.service {

@@ -11,6 +11,7 @@ pub(crate) mod deleted;
 pub(crate) mod export_ready;
 pub(crate) mod factor_added;
 pub(crate) mod factor_removed;
+pub(crate) mod first_factor_undone;
 pub(crate) mod new_device;
 pub(crate) mod new_devices;
 pub(crate) mod passkey_added;
@@ -32,8 +33,9 @@ pub(crate) mod set_password;
 pub(crate) mod signed_out;
 
 use gatehouse_context::Cx;
-use gatehouse_core::Lang;
 use gatehouse_core::agent::device_label;
+use gatehouse_core::{Lang, Secret};
+use gatehouse_mail::Letter;
 
 /// A device and its place: the browser's name of itself, and the network.
 fn device(lang: Lang, agent: Option<&str>, network: Option<&str>) -> String {
@@ -47,4 +49,14 @@ fn device(lang: Lang, agent: Option<&str>, network: Option<&str>) -> String {
 /// The device and place of the request, for security notices.
 fn device_here(cx: &Cx, lang: Lang) -> String {
     device(lang, cx.agent.as_deref(), cx.network.as_deref())
+}
+
+/// What a mail about the first factor says besides: whoever added it may be a thief with the password, and only this link gets them out.
+fn first_factor<'a>(letter: Letter<'a>, lang: Lang, link: &Secret<String>) -> Letter<'a> {
+    let t = crate::texts(lang);
+    letter
+        .line(t.msg_mail_undo_factor_yours())
+        .line(t.msg_mail_undo_factor_other())
+        .button(t.msg_undo_factor_button(), &format!("/undo-two-step?token={}", link.expose()))
+        .after(t.msg_mail_undo_factor_term())
 }

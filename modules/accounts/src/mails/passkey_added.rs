@@ -1,22 +1,21 @@
 //! Tells the owner that a passkey was added (ACC-9); always sent.
 
-use super::device_here;
+use super::{device_here, first_factor};
 use gatehouse_context::Cx;
-use gatehouse_core::Fault;
+use gatehouse_core::{Fault, Secret};
 use gatehouse_db::Tx;
 use gatehouse_mail::{Letter, Recipient};
 
-pub async fn queue(cx: &Cx, tx: &Tx, to: &Recipient, name: &str, is_first: bool) -> Result<(), Fault> {
+/// `undo`: the link of the first factor, by which the owner says that it was not them.
+pub async fn queue(cx: &Cx, tx: &Tx, to: &Recipient, name: &str, undo: Option<&Secret<String>>) -> Result<(), Fault> {
     let t = crate::texts(to.lang);
     let letter = Letter::new(cx, "accounts.passkey_added", to)
         .title(t.msg_mail_passkey_added_title())
         .lead(t.msg_mail_passkey_added_lead(name, to.moment(cx, cx.now()), device_here(cx, to.lang)))
         .line(t.msg_mail_passkey_opens());
-    let letter = if is_first { letter.line(t.msg_mail_passkey_first()) } else { letter };
-    letter
-        .button(t.msg_mail_security_button(), "/account/security")
-        .after(t.msg_mail_passkey_not_you())
-        .security()
-        .queue(tx)
-        .await
+    let letter = match undo {
+        Some(link) => first_factor(letter.line(t.msg_mail_passkey_first()), to.lang, link),
+        None => letter.button(t.msg_mail_security_button(), "/account/security").after(t.msg_mail_passkey_not_you()),
+    };
+    letter.security().queue(tx).await
 }

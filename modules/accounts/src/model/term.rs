@@ -43,9 +43,15 @@ pub const MOST_HALF: i64 = 10;
 /// A trusted browser is asked for no second step for so long.
 pub const TRUST: i64 = 30 * DAY;
 /// A secret that is offered for an authenticator app can be confirmed for so long.
-pub const OFFER: i64 = 30 * MINUTE;
+pub const OFFER: i64 = 10 * MINUTE;
 /// The link that stops a removal opens so long: longer than the removal waits.
 pub const KEEP_FACTORS: i64 = 7 * DAY;
+/// Days for which the mailed link takes the first factor away.
+pub const UNDO_FACTOR_DAYS: u32 = 7;
+/// The same as a time.
+pub const UNDO_FACTOR: i64 = UNDO_FACTOR_DAYS as i64 * DAY;
+/// Accounts elsewhere that were attached so long before what is undone, or since, are detached with it.
+pub const UNDO_SERVICES: i64 = 72 * HOUR;
 /// Days for which the archive of a person's data is kept.
 pub const EXPORT_DAYS: u32 = 7;
 /// A new address can be proven for so long.

@@ -38,6 +38,7 @@ mod stop_emails;
 mod text_code;
 mod two_step;
 mod undo_email;
+mod undo_two_step;
 mod wanted;
 pub(crate) mod welcome;
 
@@ -78,6 +79,7 @@ fn open(doors: Open) -> Open {
         .form("/confirm", confirm::look, confirm::submit, confirm::BUDGET)
         .form("/confirm-email", confirm_email::look, confirm_email::submit, actions::addresses::BUDGET)
         .form("/undo-email", undo_email::look, undo_email::submit, actions::addresses::BUDGET)
+        .form("/undo-two-step", undo_two_step::look, undo_two_step::submit, actions::first_factors::BUDGET)
         .form("/sign-in", sign_in::form, sign_in::submit, actions::sign_in::BUDGET)
         .form(second_step::PATH, second_step::form, second_step::submit, actions::factors::BUDGET)
         .form(second_step::SEND, second_step::up, second_step::send, actions::send_code::BUDGET)

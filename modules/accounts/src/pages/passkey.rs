@@ -102,7 +102,7 @@ pub async fn submit(customer: Customer, Posted(form): Posted<AddPasskey>) -> Res
     let (visit, session) = (&customer.visit, &customer.session);
     let t = crate::texts(visit.lang());
     match add_passkey(&visit.cx, session.id, &form).await.unless_broken()? {
-        Ok(Added { session: renewed, codes }) => {
+        Ok(Added { session: renewed, codes, .. }) => {
             let kept = is_kept(&visit.cx, session.id).await?;
             let done = if codes.is_empty() {
                 visit.go_saying(SECURITY, t.msg_passkey_added())

@@ -148,7 +148,7 @@ pub async fn code_submit(customer: Customer, Posted(form): Posted<AddPhone>) -> 
     may_add(&customer).await?;
     let (visit, session) = (&customer.visit, &customer.session);
     let t = crate::texts(visit.lang());
-    let Added { session: renewed, codes } = match add_phone(&visit.cx, session.id, &form).await.unless_broken()? {
+    let Added { session: renewed, codes, .. } = match add_phone(&visit.cx, session.id, &form).await.unless_broken()? {
         Ok(added) => added,
         Err(refusal) => {
             let Some(sent) = waiting(&customer).await? else {

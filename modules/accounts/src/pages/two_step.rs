@@ -7,7 +7,7 @@ use crate::actions::add_app::{AddApp, add_app};
 use crate::actions::factors::Added;
 use crate::actions::factors::app::Offer;
 use crate::actions::keep_factors::keep_own_factors;
-use crate::actions::remove_factor::remove_factor;
+use crate::actions::remove_factor::{Removed, remove_factor};
 use crate::actions::renew_recovery_codes::renew_recovery_codes;
 use crate::model::{FactorKind, factor};
 use crate::queries::factors::{TwoStep, two_step};
@@ -114,7 +114,7 @@ pub async fn app_submit(customer: Customer, Posted(form): Posted<AddApp>) -> Res
     let (visit, session) = (&customer.visit, &customer.session);
     let t = crate::texts(visit.lang());
     match add_app(&visit.cx, session.id, &form).await.unless_broken()? {
-        Ok(Added { session: renewed, codes }) => {
+        Ok(Added { session: renewed, codes, .. }) => {
             let kept = is_kept(&visit.cx, session.id).await?;
             let done = if codes.is_empty() {
                 visit.go_saying(SECURITY, t.msg_app_done())
@@ -199,8 +199,9 @@ pub async fn remove(customer: Customer, Posted(form): Posted<RemoveForm>) -> Res
     let t = crate::texts(visit.lang());
     let factor = Uuid::parse_str(&form.factor).map_err(|_| Halt::NotFound)?;
     match remove_factor(&visit.cx, customer.session.id, factor).await.unless_broken()? {
-        Ok(true) => Ok(visit.go_saying(SECURITY, t.msg_factor_last_removed())),
-        Ok(false) => Ok(visit.go_saying(SECURITY, t.msg_factor_removed())),
+        Ok(Removed::One) => Ok(visit.go_saying(SECURITY, t.msg_factor_removed())),
+        Ok(Removed::Last) => Ok(visit.go_saying(SECURITY, t.msg_factor_last_removed())),
+        Ok(Removed::LastButCodes) => Ok(visit.go_saying(SECURITY, t.msg_factor_last_removed_codes())),
         Err(FactorRefusal::ProofDue) => Err(to_proof(SECURITY)),
         Err(refusal @ FactorRefusal::LastWayIn) => Ok(visit.go_saying(SECURITY, refusal.text(visit.lang()))),
         Err(refusal) => Err(Halt::refused(refusal)),

@@ -28,6 +28,7 @@ pub async fn look(visit: Visit, Query(link): Query<Link>) -> Result<Done, Halt> 
             t.msg_undo_address_sessions(),
             t.msg_undo_address_password(),
             t.msg_undo_address_services(),
+            t.msg_undo_address_factors(),
         ];
         let card = Card::new(&visit, t.msg_undo_address_title(), &FormErrors::new());
         let card = card.lede(t.msg_undo_address_lede()).with(&Points::new(t.msg_undo_address_then(), lines));

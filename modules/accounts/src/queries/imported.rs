@@ -12,6 +12,11 @@ pub fn waits_for_first_use(row: &Model) -> bool {
     row.state == State::PendingConfirmation && row.password_foreign.is_some()
 }
 
+/// Whether the account waits for its owner without an end, as those that were imported do; registrations and invitations have one.
+pub fn waits_without_end(row: &Model) -> bool {
+    row.state != State::Active && row.pending_since.is_none() && row.invited_at.is_none()
+}
+
 /// Whether any hash is left that another program made; one row of an index.
 pub async fn are_hashes_left(cx: &Cx) -> Result<bool, Fault> {
     let left = Entity::find().select_only().column(Column::Id).filter(Column::PasswordForeign.is_not_null()).limit(1);

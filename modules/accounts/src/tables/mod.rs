@@ -9,6 +9,7 @@ pub mod account_recovery_code;
 pub mod address_change;
 pub mod deleted_session;
 pub mod factor_removal;
+pub mod first_factor;
 pub mod former_address;
 pub mod half_sign_in;
 pub mod known_device;

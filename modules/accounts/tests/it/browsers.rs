@@ -2,9 +2,13 @@
 
 use super::*;
 use axum::http::StatusCode;
-use gatehouse_accounts::tables::{known_device, session};
+use gatehouse_accounts::tables::{account, known_device, session};
 use gatehouse_core::{DAY, HOUR, MINUTE, SECOND};
+use gatehouse_guard::Asker;
+use gatehouse_passwords::HashPool;
 use gatehouse_testkit::both_engines;
+use sea_orm::QuerySelect as _;
+use sea_orm::entity::prelude::*;
 
 /// Mails of new devices so far.
 async fn told(world: &World) -> Vec<String> {
@@ -34,6 +38,30 @@ both_engines! {
         assert_eq!(rows::<session::Entity>(&world).await, 20);
         assert_eq!(rows::<known_device::Entity>(&world).await, 50);
         assert!(first.get("/account").await.location().starts_with("/sign-in"), "the oldest went");
+    }
+
+    /// ACC-9, ACC-10
+    async fn trust_that_is_taken_back_while_somebody_signs_in_counts_no_more(world: World) {
+        let two_step::Owner { app, .. } = two_step::owner(&world).await;
+        let mut trusted = two_step::half(&world).await;
+        assert_eq!(two_step::give(&world, &mut trusted, &app, "true").await.location(), "/licenses");
+        trusted.post("/sign-out", &[]).await;
+        let cx = world.cx();
+        let tx = cx.begin().await.unwrap();
+        account::Entity::find().lock_exclusive().one(&*tx).await.unwrap();
+        let taking_back = async {
+            // As long as the sign-in's own: by then it has read its browser, and waits for the account.
+            let pool = cx.service::<HashPool>().unwrap();
+            for _ in 0..4 {
+                pool.verify(&Asker::of(&cx), PASSWORD.to_owned().into(), None).await.unwrap();
+            }
+            let forget = known_device::Entity::update_many();
+            let forget = forget.col_expr(known_device::Column::TrustedUntil, Expr::value(None::<i64>));
+            forget.exec(&*tx).await.unwrap();
+            tx.commit().await.unwrap();
+        };
+        let (answer, ()) = tokio::join!(sign_in(&mut trusted, two_step::AIKO, PASSWORD), taking_back);
+        assert_eq!(answer.location(), two_step::CODE, "{}", answer.body);
     }
 
     /// ACC-10

@@ -6,7 +6,7 @@ use gatehouse_accounts::tables::account;
 use gatehouse_testkit::both_engines;
 
 /// Every form with its fields; the second part asks for a signed-in customer.
-const PUBLIC: [(&str, &[&str]); 21] = [
+const PUBLIC: [(&str, &[&str]); 22] = [
     ("/register", &["email", "password", "again", "zone", "human_token", "human_nonce", "human_picture"]),
     ("/register/again", &["to"]),
     ("/confirm", &["token", "country", "region", "lang", "zone"]),
@@ -22,6 +22,7 @@ const PUBLIC: [(&str, &[&str]); 21] = [
     ("/sign-in/passkey", &["passkey_challenge", "passkey_answer", "kept", "next"]),
     ("/confirm-email", &["token"]),
     ("/undo-email", &["token"]),
+    ("/undo-two-step", &["token"]),
     ("/sign-in/service", &["by", "password", "zone", "human_token", "human_nonce", "human_picture"]),
     ("/sign-in/with/google/answer", &["code", "state", "iss", "error", "user"]),
     ("/attach-service", &["token"]),

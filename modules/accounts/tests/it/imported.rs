@@ -232,6 +232,21 @@ async fn while_old_hashes_are_left_every_wrong_password_takes_the_same_least_tim
     }
 }
 
+/// ACC-14, ACC-18
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_account_that_waits_for_its_owner_is_not_erased_by_a_change_of_address() {
+    let world = world(TestEngine::Sqlite).await;
+    import(&world, &format!("email,password_hash\naiko@example.com,{BCRYPT}\n"), UNPROVEN).await;
+    customer(&world, "own@example.com").await;
+    let mut browser = signed_in(&world, "own@example.com").await;
+    change_address::ask(&mut browser, "aiko@example.com").await.expect(StatusCode::SEE_OTHER);
+    let link = change_address::link_of(&world, "aiko@example.com", "accounts.change_address").await;
+    let refused = change_address::press(&mut browser, &link).await;
+    assert!(refused.status.is_client_error(), "{} {}", refused.status, refused.body);
+    assert!(browser.get("/account").await.body.contains("own@example.com"));
+    assert_eq!(all(&world).await.len(), 2, "the imported account is still there");
+}
+
 /// ACC-18, ALL-9
 #[test]
 fn every_wrong_row_is_refused_with_its_line_and_the_reason() {

@@ -51,7 +51,15 @@ both_engines! {
         let mut aiko = with_all_links(&world).await;
         let links = links(&world).await;
         let paths: Vec<&str> = links.keys().map(String::as_str).collect();
-        let every = ["/confirm", "/confirm-email", "/keep-two-step", "/pause-emails", "/set-password", "/undo-email"];
+        let every = [
+            "/confirm",
+            "/confirm-email",
+            "/keep-two-step",
+            "/pause-emails",
+            "/set-password",
+            "/undo-email",
+            "/undo-two-step",
+        ];
         assert_eq!(paths, every);
         let before = world.dump().await;
         for link in links.values() {

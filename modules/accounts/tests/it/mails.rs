@@ -14,7 +14,7 @@ use sea_orm::entity::prelude::*;
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-const KINDS: [&str; 30] = [
+const KINDS: [&str; 31] = [
     "accounts.address_changed",
     "accounts.address_reserved",
     "accounts.address_wanted",
@@ -26,6 +26,7 @@ const KINDS: [&str; 30] = [
     "accounts.export_ready",
     "accounts.factor_added",
     "accounts.factor_removed",
+    "accounts.first_factor_undone",
     "accounts.new_device",
     "accounts.new_devices",
     "accounts.passkey_added",
@@ -78,6 +79,7 @@ async fn cause_second_steps(world: &World, browser: &mut Browser, email: &str, i
     browser.post("/account/security/remove-factor", &[("factor", &factor)]).await;
     sign_out_everywhere(&support, id).await.unwrap();
     sign_in(browser, email, PASSWORD).await;
+    undo_two_step::cause(world, browser, email).await;
 }
 
 /// Causes the mails about a change of address, there and back.

@@ -33,6 +33,7 @@ mod staff;
 mod strangers_mails;
 mod two_step;
 mod two_step_ways;
+mod undo_two_step;
 
 use gatehouse_accounts::actions::create_confirmed::{CreateConfirmed, create_confirmed};
 use gatehouse_accounts::{Accounts, AccountsConfig};

@@ -227,6 +227,20 @@ both_engines! {
         assert_eq!(rows::<factor_removal::Entity>(&world).await, 0);
     }
 
+    /// ACC-9, ACC-13
+    async fn the_recovery_codes_of_a_login_stay_when_its_last_factor_goes(world: World) {
+        let world = allowed(&world, false).await;
+        let (_, mut browser, _) = owner(&world).await;
+        let (_, page) = connect(&world, &mut browser, "").await;
+        let codes = codes_of(&page.expect(StatusCode::OK));
+        let factor = browser.get("/account/security").await.input("factor").unwrap();
+        let removed = browser.post("/account/security/remove-factor", &[("factor", &factor)]).await;
+        let said = browser.follow(removed).await.expect(StatusCode::OK);
+        assert!(said.body.contains("Your recovery codes stay"), "{}", said.body);
+        let set = answer(&mut world.browser(), LOGIN, ANSWER, &codes[0]).await;
+        assert_eq!(set.location(), "/licenses", "{}", set.body);
+    }
+
     /// ACC-14, ALL-8
     async fn staff_find_a_customer_by_the_whole_login(world: World) {
         let world = allowed(&world, false).await;

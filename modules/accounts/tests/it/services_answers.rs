@@ -5,7 +5,7 @@ use super::two_step::is_in;
 use super::*;
 use axum::http::{Method, StatusCode};
 use gatehouse_accounts::tables::{account, session};
-use gatehouse_core::MINUTE;
+use gatehouse_core::{MINUTE, SECOND};
 use gatehouse_testkit::both_engines;
 use serde_json::{Value, json};
 
@@ -107,6 +107,23 @@ both_engines! {
     }
 
     /// ACC-7
+    async fn no_description_makes_us_ask_inside_the_vendors_network(world: World) {
+        let provider = provider(&world);
+        for name in ["token_endpoint", "jwks_uri"] {
+            provider.misdescribe(move |said| {
+                // Another name of this very machine, which answers there.
+                let elsewhere = said[name].as_str().unwrap().replace("127.0.0.1", "localhost");
+                said[name] = json!(elsewhere);
+            });
+            let mut browser = world.browser();
+            let refused = sign_in_by(&mut browser, &provider, "google").await;
+            assert_eq!(refused.status, StatusCode::SERVICE_UNAVAILABLE, "{name}");
+            assert!(browser.get("/sign-in/service").await.status != StatusCode::OK && !is_in(&mut browser).await);
+            world.advance(61 * MINUTE);
+        }
+    }
+
+    /// ACC-7
     async fn a_service_that_is_down_or_a_person_who_says_no_gets_a_calm_page(world: World) {
         let provider = provider(&world);
         provider.go_away(true);
@@ -115,6 +132,9 @@ both_engines! {
         assert_eq!(down.status, StatusCode::SERVICE_UNAVAILABLE);
         assert!(down.body.contains("Google isn’t answering right now"), "{}", down.body);
         provider.go_away(false);
+        let again = browser.get("/sign-in/with/google").await;
+        assert_eq!(again.status, StatusCode::SERVICE_UNAVAILABLE, "not every sign-in asks again");
+        world.advance(31 * SECOND);
         let there = browser.get("/sign-in/with/google").await.location();
         let state = there.split("state=").nth(1).unwrap().split('&').next().unwrap();
         let no = browser.get(&format!("/sign-in/with/google/answer?error=access_denied&state={state}")).await;

@@ -138,6 +138,18 @@ both_engines! {
     }
 
     /// ACC-9
+    async fn an_offered_secret_is_over_after_ten_minutes(world: World) {
+        customer(&world, AIKO).await;
+        let mut browser = signed_in(&world, AIKO).await;
+        let page = browser.get(SETUP).await;
+        let (app, offer) = (secret_of(&page), page.input("offer").unwrap());
+        world.advance(10 * MINUTE + SECOND);
+        let code = app.code_at(world.cx().now());
+        browser.post(SETUP, &[("offer", &offer), ("code", &code)]).await.expect(StatusCode::GONE);
+        assert_eq!(rows::<account_factor::Entity>(&world).await, 0);
+    }
+
+    /// ACC-9
     async fn a_sign_in_takes_the_password_and_then_a_code(world: World) {
         let Owner { app, .. } = owner(&world).await;
         let mut browser = world.browser();

@@ -96,7 +96,9 @@ pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<PasswordPassed, SignInRe
     }
 
     let tx = cx.begin().await?;
-    let member = locked(&tx, member.id).await?.filter(|m| m.disabled_at.is_none());
+    // Changed since it was checked: then the old one opens nothing.
+    let still_holds = |now: &staff::Model| now.disabled_at.is_none() && now.password_sealed == member.password_sealed;
+    let member = locked(&tx, member.id).await?.filter(still_holds);
     let Some(member) = member else { return Err(refuse(SignInRefusal::Wrong)) };
     let Some(grant) = grant::of_row(cx, &*tx, &member).await? else { return Err(refuse(SignInRefusal::Wrong)) };
     entered.succeeded(&tx).await?;

@@ -7,6 +7,7 @@ use gatehouse_core::{DAY, HOUR, MINUTE, Role, SECOND};
 use gatehouse_staff::NewMember;
 use gatehouse_staff::model::totp::TotpSecret;
 use gatehouse_testkit::{Browser, World, both_engines};
+use std::sync::atomic::{AtomicBool, Ordering};
 use totp_rs::Secret as AppSecret;
 
 /// The text secret of the setup page as an app would take it.
@@ -56,6 +57,33 @@ both_engines! {
         world.advance(30 * SECOND);
         assert_eq!(browser.post("/staff/sign-in/code", &[("code", &code(&world))]).await.location(), "/staff");
         browser.get("/staff").await.expect(StatusCode::OK);
+    }
+
+    /// ALL-8
+    async fn a_password_that_is_changed_while_it_is_checked_opens_nothing(world: World) {
+        let mut admin = administrator(&world).await;
+        let passwords = [PASSWORD, "Qm4!harbor-Signal", "Vt8?copper-Bridge"];
+        for change in passwords.windows(2) {
+            world.advance(2 * MINUTE);
+            let mut other = world.browser();
+            let is_done = AtomicBool::new(false);
+            let changing = async {
+                let form = [("current", change[0]), ("password", change[1])];
+                let answer = admin.post("/staff/profile/password", &form).await;
+                is_done.store(true, Ordering::Relaxed);
+                answer
+            };
+            // The last of these is under way while the change is written.
+            let trying = async {
+                while !is_done.load(Ordering::Relaxed) {
+                    give_password(&mut other, ADMIN, change[0]).await;
+                }
+            };
+            let (changed, ()) = tokio::join!(changing, trying);
+            assert_eq!(changed.location(), "/staff/profile", "{}", changed.body);
+            other.post("/staff/sign-in/code", &[("code", &code(&world))]).await;
+            assert_eq!(other.get("/staff").await.status, StatusCode::SEE_OTHER);
+        }
     }
 
     /// ALL-8

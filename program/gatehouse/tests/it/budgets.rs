@@ -186,6 +186,7 @@ async fn every_door_holds(many: bool) {
         "/forgot-password/text/send",
         "/confirm-email",
         "/undo-email",
+        "/undo-two-step",
         "/attach-service",
         "/sign-in/code",
         "/sign-in/lost",

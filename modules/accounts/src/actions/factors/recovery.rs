@@ -41,7 +41,7 @@ pub(super) async fn use_up(cx: &Cx, tx: &Tx, row: &account::Model, code: Uuid) -
     cx.audit(tx, events::RECOVERY_CODE_USED.about(row.id).of_account(row.id)).await
 }
 
-pub(super) async fn forget(tx: &Tx, account: Uuid) -> Result<(), Fault> {
+pub(in crate::actions) async fn forget(tx: &Tx, account: Uuid) -> Result<(), Fault> {
     Entity::delete_many().filter(Column::AccountId.eq(account)).exec(&**tx).await?;
     Ok(())
 }

@@ -1,12 +1,13 @@
 //! `mailed-links`: a mail scanner looks 10,000 times at a link of every kind that goes out to customers. No row of any
-//! table changes, and each link still works. The small form is `mailed_links` in the tests of accounts, with the links of two-step verification.
+//! table changes, and each link still works. The small form is `mailed_links` in the tests of accounts, with the link that keeps factors too.
 
 use super::held;
 use crate::world;
 use gatehouse_accounts::actions::create_confirmed::{CreateConfirmed, create_confirmed};
 use gatehouse_accounts::actions::invite::invite;
-use gatehouse_core::Lang;
-use gatehouse_testkit::{Browser, TestEngine, World};
+use gatehouse_core::{Lang, SECOND};
+use gatehouse_testkit::authenticator::Question;
+use gatehouse_testkit::{Authenticator, Browser, TestEngine, World};
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -34,6 +35,15 @@ async fn change(browser: &mut Browser, to: &str) {
     assert_eq!(browser.post("/account/email", &[("email", to)]).await.location(), "/account/email");
 }
 
+/// The first factor, whose mail has a link.
+async fn add_passkey(browser: &mut Browser) {
+    let page = browser.get("/account/security/passkey").await;
+    let question = Question::of_page(&page);
+    let said = Authenticator::of_world().create(&question);
+    let form = [("passkey_challenge", question.challenge.as_str()), ("passkey_answer", &said)];
+    assert!(browser.post("/account/security/passkey", &form).await.status.is_success());
+}
+
 async fn prepare(world: &World) -> (Browser, BTreeMap<String, String>) {
     let owner = CreateConfirmed {
         email: EMAIL.into(),
@@ -47,6 +57,8 @@ async fn prepare(world: &World) -> (Browser, BTreeMap<String, String>) {
     let id = create_confirmed(&world.cx(), owner).await.unwrap();
     let mut browser = world.browser();
     browser.post("/sign-in", &[("email", EMAIL), ("password", PASSWORD)]).await;
+    add_passkey(&mut browser).await;
+    world.advance(SECOND);
     change(&mut browser, NEW).await;
     let link = links(world).await.remove("/confirm-email").unwrap();
     let token = link.split('=').nth(1).unwrap();
@@ -65,7 +77,10 @@ async fn scan(engine: TestEngine) {
     let world = world(engine).await;
     let (mut browser, links) = prepare(&world).await;
     let paths: Vec<&str> = links.keys().map(String::as_str).collect();
-    assert_eq!(paths, ["/confirm", "/confirm-email", "/pause-emails", "/set-password", "/undo-email"]);
+    assert_eq!(
+        paths,
+        ["/confirm", "/confirm-email", "/pause-emails", "/set-password", "/undo-email", "/undo-two-step"]
+    );
     let before = world.dump().await;
     for link in links.values() {
         for _ in 0..LOOKS {
