@@ -81,6 +81,7 @@ impl Module for Accounts {
             gatehouse_db::migration!(20261218000100, "buyers_without_password"),
             gatehouse_db::migration!(20261219900100, "pepper_of_identities"),
             gatehouse_db::migration!(20261220000110, "phone_factors"),
+            gatehouse_db::migration!(20261220000300, "first_factors"),
         ]
     }
 
