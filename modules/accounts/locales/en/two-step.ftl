@@ -213,7 +213,7 @@ event-account-browser-distrusted = Browser no longer trusted
 event-account-removal-asked = Turning off two-step verification requested
 event-account-removal-stopped = Request to turn off two-step verification stopped
 event-account-removal-done = Two-step verification turned off after the waiting time
-event-account-first-factor-undone = Two-step verification undone by the emailed link, signed out everywhere
+event-account-first-factor-undone = Two-step verification undone by the link in the email, signed out everywhere
 event-account-signed-out-everywhere = Signed out everywhere by support
 
 audit-detail-factor = By
