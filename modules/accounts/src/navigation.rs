@@ -58,7 +58,8 @@ impl Search for ByAddress {
 
     async fn find(&self, staff: &Staff, text: &str) -> Result<Option<Hits>, Halt> {
         let is_address = Email::parse(text).is_ok();
-        if !is_address && !(self.logins && PlainLogin::parse(text).is_some()) {
+        let is_login = self.logins && PlainLogin::parse(text).is_some();
+        if !is_address && !is_login {
             return Ok(None);
         }
         let (cx, lang) = (&staff.visit.cx, staff.visit.lang());

@@ -12,9 +12,9 @@ async fn send(provider: &Provider, text: &str) -> Result<(), Trouble> {
     provider.send(&reach(), &Outgoing { to: &to, text, id: "0193-id" }).await
 }
 
-fn http(url: String, headers: &[(&str, &str)], kind: BodyKind, body: &str) -> Provider {
+fn http(url: &str, headers: &[(&str, &str)], kind: BodyKind, body: &str) -> Provider {
     let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    provider("main", Way::Http(Box::new(Http::new(&url, headers, kind, body).unwrap())))
+    provider("main", Way::Http(Box::new(Http::new(url, headers, kind, body).unwrap())))
 }
 
 /// ACC-9
@@ -23,7 +23,7 @@ async fn a_json_body_keeps_its_shape_whatever_stands_in_the_text() {
     let gateway = Gateway::start(&[(202, "{}")]).await;
     let template = r#"{"messages":[{"to":"{to}","content":{"text":"{text}","n":1}}],"ref":"x-{id}","{to}":true}"#;
     let headers = [("X-Key", "{id}"), ("Authorization", "Bearer secret")];
-    let main = http(format!("{}/v1/send", gateway.url), &headers, BodyKind::Json, template);
+    let main = http(&format!("{}/v1/send", gateway.url), &headers, BodyKind::Json, template);
     assert_eq!(send(&main, HOSTILE).await, Ok(()));
     let asked = gateway.asked().remove(0);
     assert_eq!(asked.line, "POST /v1/send HTTP/1.1");
@@ -44,11 +44,11 @@ async fn a_json_body_keeps_its_shape_whatever_stands_in_the_text() {
 #[tokio::test]
 async fn a_form_and_an_address_keep_theirs_too() {
     let gateway = Gateway::start(&[(200, "ok")]).await;
-    let form = http(gateway.url.clone() + "/send", &[], BodyKind::Form, "user=portal&to={to}&text={text}");
+    let form = http(&(gateway.url.clone() + "/send"), &[], BodyKind::Form, "user=portal&to={to}&text={text}");
     assert_eq!(send(&form, HOSTILE).await, Ok(()));
-    let query = http(gateway.url.clone() + "/send/{to}?text={text}&id={id}", &[], BodyKind::Text, "");
+    let query = http(&(gateway.url.clone() + "/send/{to}?text={text}&id={id}"), &[], BodyKind::Text, "");
     assert_eq!(send(&query, HOSTILE).await, Ok(()));
-    let plain = http(gateway.url.clone() + "/send?to={to}", &[], BodyKind::Text, "{text}");
+    let plain = http(&(gateway.url.clone() + "/send?to={to}"), &[], BodyKind::Text, "{text}");
     assert_eq!(send(&plain, HOSTILE).await, Ok(()));
     let asked = gateway.asked();
     let pairs: Vec<(String, String)> = url_pairs(&asked[0].body);
@@ -106,7 +106,7 @@ async fn the_answers_of_a_gateway_mean_what_the_operator_says() {
         let made = Http::new(&gateway.url, Vec::new(), BodyKind::Json, body).unwrap().meaning(vec![422], vec![403]);
         assert_eq!(send(&provider("main", Way::Http(Box::new(made))), TEXT).await, end, "{status}");
     }
-    let away = http(format!("http://{closed}"), &[], BodyKind::Json, r#"{"to":"{to}","text":"{text}"}"#);
+    let away = http(&format!("http://{closed}"), &[], BodyKind::Json, r#"{"to":"{to}","text":"{text}"}"#);
     assert!(matches!(send(&away, TEXT).await, Err(Trouble::Away(_))));
 }
 

@@ -143,15 +143,15 @@ async fn page(visit: &Visit, come: &Come, form: &Finish, errors: &FormErrors) ->
         let lines = [t.msg_sent_delay(), t.msg_sent_spam()];
         let card = Card::new(visit, t.msg_sent_title(), errors).lede(t.msg_service_mailed(to));
         let card = card.with(&Points::new(t.msg_sent_nothing(), lines));
-        return Ok(card.with(&button(Button::submit(t.msg_sent_again_button()).wide(), "mail")));
+        return Ok(card.with(&button(&Button::submit(t.msg_sent_again_button()).wide(), "mail")));
     }
     if come.identity.proven_address().is_none() {
         let card = Card::new(visit, t.msg_service_prove_title(), errors).lede(t.msg_service_prove(service, to));
-        return Ok(card.with(&button(Button::submit(t.msg_service_mail_button()).primary().wide(), "mail")));
+        return Ok(card.with(&button(&Button::submit(t.msg_service_mail_button()).primary().wide(), "mail")));
     }
     if find_by_email(&visit.cx, visit.cx.read(), email.written()).await?.is_none() {
         let card = Card::new(visit, t.msg_service_new_title(), errors).lede(t.msg_service_new(service.as_str(), to));
-        let card = card.with(&button(Button::submit(t.msg_service_new_button()).primary().wide(), "register"));
+        let card = card.with(&button(&Button::submit(t.msg_service_new_button()).primary().wide(), "register"));
         return Ok(card.way(t.msg_service_new_other(), t.msg_sign_in(), "/sign-in"));
     }
     let card = Card::new(visit, t.msg_service_known_title(service.as_str()), errors);
@@ -163,10 +163,10 @@ async fn page(visit: &Visit, come: &Come, form: &Finish, errors: &FormErrors) ->
     let who = Credentials { human: form.human.clone(), ..Credentials::default() };
     let fields = who.human_check(&visit.cx, FORM, fields, errors)?.submit(t.msg_service_known_button());
     let card = card.lede(t.msg_service_known(service, to)).with(&fields).with(&Paragraph::between(t.msg_or()));
-    Ok(card.with(&button(Button::submit(t.msg_service_mail_button()).wide(), "mail")))
+    Ok(card.with(&button(&Button::submit(t.msg_service_mail_button()).wide(), "mail")))
 }
 
-fn button(button: Button, by: &'static str) -> PanelForm {
+fn button(button: &Button, by: &'static str) -> PanelForm {
     let form = PanelForm::in_card(PATH).field(&Field::hidden("by", by)).field(&Field::hidden_time_zone("zone"));
-    form.field(&button)
+    form.field(button)
 }

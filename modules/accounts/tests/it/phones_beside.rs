@@ -50,8 +50,8 @@ fn way_on(page: &Answer) -> Option<String> {
 }
 
 async fn signs_in(world: &World, login: &str, password: &str) -> bool {
-    let place = sign_in(&mut world.browser(), login, password).await.location().to_owned();
-    [CODE, "/licenses"].contains(&place.as_str())
+    let answer = sign_in(&mut world.browser(), login, password).await;
+    [CODE, "/licenses"].contains(&answer.location())
 }
 
 both_engines! {
