@@ -348,7 +348,13 @@ impl World {
 
     fn certificates(&self) -> Vec<String> {
         let public = self.key().public().clone();
-        let key = IssuingKey { public, purpose: Purpose::Lease, nbf: self.now - DAY, exp: self.now + 400 * DAY };
+        let key = IssuingKey {
+            public,
+            purpose: Purpose::Lease,
+            nbf: self.now - DAY,
+            exp: self.now + 400 * DAY,
+            max_kind: None,
+        };
         vec![key.certify(&root()).unwrap()]
     }
 
