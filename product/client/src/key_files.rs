@@ -55,6 +55,9 @@ impl Session {
         let signed = keys.signed.max(claims.iat);
         let now = keys.clock.judge((self.setup.clock)(), self.signed(signed))?.moment;
         let before = self.weigh(keys).ok();
+        if before.as_ref().is_some_and(|known| known.took_over) {
+            keys.active = keys.reserve.take();
+        }
         if before.as_ref().is_some_and(|known| known.active.prev == Some(serial)) {
             return Err(KeyTrouble::Replaced { serial }.into());
         }
@@ -180,14 +183,16 @@ impl Session {
     fn after_run(&self, mut keys: Keys) -> Result<Option<Keys>, Error> {
         let weighed = self.weigh(&keys)?;
         let clock = keys.clock.seen(weighed.clock, self.signed(keys.signed.max(weighed.active.iat)));
-        if clock == keys.clock && !weighed.took_over {
+        let over = keys.active.as_deref().filter(|_| weighed.took_over);
+        // A clock that has only jumped ahead takes no file away: the end must be a moment that is believed.
+        let over =
+            over.and_then(|file| self.open_key_file(&keys, file).ok()).filter(|over| clock.high_water() >= over.ends());
+        if clock == keys.clock && over.is_none() {
             return Ok(None);
         }
         keys.clock = clock;
-        if weighed.took_over {
-            if let Some(over) = keys.active.take().and_then(|file| self.open_key_file(&keys, &file).ok()) {
-                keys.retire(over.jti);
-            }
+        if let Some(over) = over {
+            keys.retire(over.jti);
             keys.active = keys.reserve.take();
         }
         Ok(Some(keys))

@@ -4,13 +4,12 @@
 //! by number. Places are given at random, and those that no file has carry statuses too ([`crate::status_builder`]), so a
 //! list tells a stranger nothing about anybody. It stands beside the older [`crate::revocation_list`], which speaks of leases.
 
-use std::io::{Read as _, Write as _};
+use std::io::Write as _;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use flate2::Compression;
-use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
+use flate2::{Compression, Decompress, FlushDecompress, Status as FlateStatus};
 use serde::{Deserialize, Serialize};
 
 use crate::jws;
@@ -154,14 +153,21 @@ impl Statuses {
     /// # Errors
     /// [`StatusError::Statuses`].
     pub fn unpack(lst: &str) -> Result<Self, StatusError> {
-        let wrong = |_| StatusError::Statuses;
         let packed = URL_SAFE_NO_PAD.decode(lst).map_err(|_| StatusError::Statuses)?;
-        let most = u64::from(MAX_PLACES / PER_BYTE);
-        let mut decoder = ZlibDecoder::new(packed.as_slice());
-        let mut bytes = Vec::new();
-        (&mut decoder).take(most + 1).read_to_end(&mut bytes).map_err(wrong)?;
-        let is_whole = decoder.total_in() == packed.len() as u64;
-        if bytes.is_empty() || bytes.len() as u64 > most || !is_whole {
+        let most = (MAX_PLACES / PER_BYTE) as usize;
+        // Of this capacity, and one byte more to see that it is too long; nothing beyond it is written.
+        let mut bytes = Vec::with_capacity(most + 1);
+        let mut inflate = Decompress::new(true);
+        loop {
+            let before = (inflate.total_in(), bytes.len());
+            let rest = usize::try_from(before.0).ok().and_then(|read| packed.get(read..)).unwrap_or_default();
+            match inflate.decompress_vec(rest, &mut bytes, FlushDecompress::Finish) {
+                Ok(FlateStatus::StreamEnd) => break,
+                Ok(_) if (inflate.total_in(), bytes.len()) != before => {}
+                _ => return Err(StatusError::Statuses),
+            }
+        }
+        if bytes.is_empty() || bytes.len() > most || inflate.total_in() != packed.len() as u64 {
             return Err(StatusError::Statuses);
         }
         Ok(Self { bytes })

@@ -54,6 +54,8 @@ pub struct World {
     pub leave_out_keys: bool,
     /// Which key signs, by number.
     pub issuing: u8,
+    /// The status list of key files, as it is handed out.
+    pub status_list: Option<String>,
     pub requests: Vec<Recorded>,
     answers: HashMap<String, (Bytes, u16, Value)>,
     issued: u32,
@@ -97,6 +99,7 @@ impl Portal {
             told_time_off: 0,
             leave_out_keys: false,
             issuing: 2,
+            status_list: None,
             requests: Vec::new(),
             answers: HashMap::new(),
             issued: 0,
@@ -152,6 +155,7 @@ impl Portal {
             .route("/api/v1/activations/{activation}/deactivate", post(deactivate))
             .route("/api/v1/issuing-keys", get(issuing_keys))
             .route("/api/v1/revocation-lists/{product}", get(revocations))
+            .route("/api/v1/status-lists/{product}/{year}", get(statuses))
             .with_state(Arc::clone(&self.world));
         runtime.spawn(async move { axum::serve(listener, routes).await });
         self.runtime = Some(runtime);
@@ -224,6 +228,13 @@ async fn revocations(State(world): Shared, Path(product): Path<String>) -> Respo
     } else {
         let kind = [(header::CONTENT_TYPE, "application/problem+json")];
         (StatusCode::NOT_FOUND, kind, problem("http.not_found", true).to_string()).into_response()
+    }
+}
+
+async fn statuses(State(world): Shared) -> Response {
+    match world.lock().unwrap().status_list.clone() {
+        Some(list) => ([(header::CONTENT_TYPE, "application/json")], list).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
     }
 }
 
