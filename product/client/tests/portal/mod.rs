@@ -3,12 +3,14 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 #![allow(clippy::disallowed_methods, reason = "a test may listen without limits")]
 
+mod parts;
+
 use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use axum::Json;
-use axum::body::{Body, Bytes};
+use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
@@ -17,6 +19,7 @@ use gatehouse_formats::{
     ActivationCode, CodeError, CodeKind, DeviceBinding, DeviceFingerprint, IssuingKey, Lease, LicenseTerms, Purpose,
     RevocationList, RootKey, SigningKey, revocation_list,
 };
+use parts::{cut_short, problem, statuses};
 use serde_json::{Value, json};
 
 /// The moment at which every test begins.
@@ -231,21 +234,6 @@ async fn revocations(State(world): Shared, Path(product): Path<String>) -> Respo
     }
 }
 
-async fn statuses(State(world): Shared) -> Response {
-    match world.lock().unwrap().status_list.clone() {
-        Some(list) => ([(header::CONTENT_TYPE, "application/json")], list).into_response(),
-        None => StatusCode::NOT_FOUND.into_response(),
-    }
-}
-
-fn problem(code: &str, last: bool) -> Value {
-    json!({
-        "type": format!("https://portal.example.com/problems/{code}"), "title": code, "status": 0,
-        "detail": format!("The server refused: {code}."), "code": code, "final": last,
-        "next": "Ask the vendor.", "instance": "request-1",
-    })
-}
-
 impl World {
     fn record(&mut self, path: &str, headers: &HeaderMap, body: &[u8]) {
         let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap().to_owned());
@@ -391,10 +379,4 @@ impl World {
         };
         lease.sign(&self.key()).unwrap()
     }
-}
-
-/// A body that ends before its announced length, as when a connection breaks.
-fn cut_short(bytes: Vec<u8>) -> Body {
-    let broken = std::io::Error::from(std::io::ErrorKind::ConnectionReset);
-    Body::from_stream(futures::stream::iter([Ok(bytes), Err(broken)]))
 }

@@ -220,8 +220,7 @@ const PARTLY: [(&str, &str); 27] = [
     ),
     (
         "LIC-30",
-        "Rust; key files come with “Licensing: key files, the life of a license, self-service”, the C ABI with \
-         “Licensing for the ecosystem: shops, SDKs in other languages, metering, import”",
+        "Rust; the C ABI comes with “Licensing for the ecosystem: shops, SDKs in other languages, metering, import”",
     ),
     (
         "LIC-31",
