@@ -122,6 +122,14 @@ impl AsyncClient {
         self.session.take_key_file(file)
     }
 
+    /// As [`Client::take_key_archive`](crate::Client::take_key_archive).
+    ///
+    /// # Errors
+    /// The same.
+    pub fn take_key_archive(&self, archive: &[u8]) -> Result<KeyLicense, Error> {
+        self.session.take_key_archive(archive)
+    }
+
     /// As [`Client::request_file`](crate::Client::request_file).
     ///
     /// # Errors

@@ -136,6 +136,15 @@ impl Client {
         self.session.take_key_file(file)
     }
 
+    /// As [`take_key_file`](Self::take_key_file), from the archive that the portal mails: the key files in it that are for this
+    /// product.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn take_key_archive(&self, archive: &[u8]) -> Result<KeyLicense, Error> {
+        self.session.take_key_archive(archive)
+    }
+
     /// A request for a device that is never online (LIC-32): a file to carry to the portal. Its answer activates, or tells a
     /// device whose clock is in doubt what time it is. Only the answer to the last request is taken.
     ///

@@ -22,7 +22,7 @@ use crate::wire::Problem;
 /// | [`Revoked`](Self::Revoked) | `lease.revoked` | yes | the vendor; one renewal when that has changed since |
 /// | [`List`](Self::List) | `revocation_list.untrusted` | yes | the right file |
 /// | [`OldList`](Self::OldList) | `revocation_list.old` | yes | nothing was changed |
-/// | [`Key`](Self::Key) | `key_file.*`, `status_list.*`, `answer.*` | [it says](KeyTrouble) | [it says](KeyTrouble) |
+/// | [`Key`](Self::Key) | `key_file.*`, `key_archive.*`, `status_list.*`, `answer.*` | [it says](KeyTrouble) | [it says](KeyTrouble) |
 /// | [`ClockSetBack`](Self::ClockSetBack) | `client.clock_set_back` | no | a right clock, then one renewal with a network |
 /// | [`Unreachable`](Self::Unreachable) | `client.unreachable` | no | the network |
 /// | [`Answer`](Self::Answer) | `client.answer` | no | the address, the sign-in of a hotel's network, the proxy in between |

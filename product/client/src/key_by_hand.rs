@@ -1,6 +1,6 @@
 //! A device that is never online (LIC-32): its request, the answer to it, and its receipt when it gives the seat back.
 
-use gatehouse_formats::{DeviceAnswer, DeviceKey, DeviceRequest, KeyFileError, Receipt, by_hand};
+use gatehouse_formats::{DeviceAnswer, DeviceKey, DeviceRequest, KeyFileError, Receipt, by_hand, shown};
 
 use crate::error::Error;
 use crate::key_license::KeyLicense;
@@ -26,10 +26,11 @@ impl Session {
             nonce: nonce.clone(),
             jwk: DeviceKey::new(key.public()),
             fingerprint: setup.fingerprint.clone(),
-            name: setup.device_name.clone(),
-            platform: Some(setup.platform.clone()),
-            application: setup.application.clone(),
-            version: setup.version.clone(),
+            // As they may be written: a computer can have any name.
+            name: setup.device_name.as_deref().and_then(shown),
+            platform: shown(&setup.platform),
+            application: setup.application.as_deref().and_then(shown),
+            version: setup.version.as_deref().and_then(shown),
             serial: keys.active.as_deref().and_then(|file| self.open_key_file(&keys, file).ok()).map(|file| file.jti),
         };
         let file = request.sign(&key)?;

@@ -4,7 +4,8 @@
 //! replaced, ran out or was given up is not taken again.
 
 use gatehouse_formats::{
-    ByHandError, KeyClaims, KeyFileError, KeyKind, KeyRevocations, Lease, Standing, Status, ThisDevice, Trust,
+    BundleError, ByHandError, KeyClaims, KeyFileError, KeyKind, KeyRevocations, Lease, Standing, Status, ThisDevice,
+    Trust, bundle,
 };
 
 use crate::clock::Judged;
@@ -38,6 +39,28 @@ impl Session {
         let guard = self.setup.store.lock()?;
         let mut keys = self.load_keys()?;
         self.place_key_file(&mut keys, file)?;
+        self.save_keys(&guard, &keys)?;
+        self.verify_keys(&keys)
+    }
+
+    /// Takes the key files of an archive that are for this product; those that are not belong to other products.
+    pub(crate) fn take_key_archive(&self, bytes: &[u8]) -> Result<KeyLicense, Error> {
+        let guard = self.setup.store.lock()?;
+        let mut keys = self.load_keys()?;
+        let bundle = bundle::read(bytes, &self.trust(&keys)).map_err(|error| match error {
+            BundleError::KeyFile(error) => KeyTrouble::File(error),
+            other => KeyTrouble::Archive(other),
+        })?;
+        // The files of one license first, its reserve keys behind them.
+        let mut files: Vec<_> =
+            bundle.key_files.into_iter().filter(|(claims, _)| claims.aud == self.setup.product).collect();
+        files.sort_by_key(|(claims, _)| claims.reserve);
+        if files.is_empty() {
+            return Err(KeyTrouble::NotInArchive.into());
+        }
+        for (_, file) in files {
+            self.place_key_file(&mut keys, &file)?;
+        }
         self.save_keys(&guard, &keys)?;
         self.verify_keys(&keys)
     }

@@ -18,6 +18,10 @@ pub(crate) fn english(trouble: &KeyTrouble) -> String {
         KeyTrouble::File(_) => "This key file can’t be verified: it was changed, or another vendor made it. Take it from \
             the archive you received once more, or have it sent again."
             .to_owned(),
+        KeyTrouble::Archive(_) => {
+            "This archive of key files was changed. Download it again, or have it sent again.".to_owned()
+        }
+        KeyTrouble::NotInArchive => "This archive has no key file for this product.".to_owned(),
         KeyTrouble::NotYet { .. } => {
             "The term of this key file hasn’t begun. Check the date and time of this device.".to_owned()
         }
@@ -81,6 +85,10 @@ pub(crate) fn japanese(trouble: &KeyTrouble) -> String {
         KeyTrouble::File(_) => "このキーファイルを確認できません。内容が変更されているか、別の提供元のものです。\
             受け取ったアーカイブからもう一度取り出すか、再送信してください。"
             .to_owned(),
+        KeyTrouble::Archive(_) => {
+            "キーファイルのアーカイブの内容が変更されています。もう一度ダウンロードするか、再送信してください。".to_owned()
+        }
+        KeyTrouble::NotInArchive => "このアーカイブには、この製品のキーファイルがありません。".to_owned(),
         KeyTrouble::NotYet { .. } => {
             "このキーファイルの利用期間はまだ始まっていません。デバイスの日付と時刻をご確認ください。".to_owned()
         }
@@ -148,6 +156,10 @@ pub(crate) fn russian(trouble: &KeyTrouble) -> String {
         KeyTrouble::File(_) => "Не удалось проверить файл ключа: он изменён или выпущен другим поставщиком. Извлеките его \
             из полученного архива ещё раз или запросите повторную отправку."
             .to_owned(),
+        KeyTrouble::Archive(_) => {
+            "Архив с файлами ключа изменён. Скачайте его ещё раз или запросите повторную отправку.".to_owned()
+        }
+        KeyTrouble::NotInArchive => "В этом архиве нет файла ключа для этого продукта.".to_owned(),
         KeyTrouble::NotYet { .. } => {
             "Срок лицензии из этого файла ключа ещё не начался. Проверьте дату и время устройства.".to_owned()
         }
@@ -197,6 +209,53 @@ pub(crate) fn russian(trouble: &KeyTrouble) -> String {
             "Запрос, на который получен этот ответ, создан слишком давно. Создайте новый файл запроса и используйте ответ \
              на него."
                 .to_owned()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use gatehouse_formats::{BundleError, ByHandError, Serial, TrustError};
+
+    use super::*;
+
+    fn one_of_each() -> Vec<KeyTrouble> {
+        let serial = Serial::parse("E82E4908").unwrap();
+        let found = || "beacon".to_owned();
+        vec![
+            KeyFileError::WrongProduct { found: found() }.into(),
+            KeyFileError::WrongDevice.into(),
+            KeyFileError::NotAKeyFile.into(),
+            KeyFileError::Changed.into(),
+            KeyTrouble::Archive(BundleError::List),
+            KeyTrouble::NotInArchive,
+            KeyTrouble::NotYet { from: 1 },
+            KeyTrouble::Ended { at: 1 },
+            KeyTrouble::Revoked { listed: 1 },
+            KeyTrouble::Suspended { listed: 1 },
+            KeyTrouble::Replaced { serial },
+            KeyTrouble::GivenUp { serial },
+            KeyTrouble::TrialOverLicense,
+            KeyTrouble::NoReserve,
+            StatusError::WrongProduct { found: found() }.into(),
+            StatusError::Untrusted(TrustError::Signature).into(),
+            KeyTrouble::OtherList,
+            KeyTrouble::OldList { found: 1, taken: 2 },
+            ByHandError::NotTheFile.into(),
+            KeyTrouble::OtherAnswer,
+            KeyTrouble::LateAnswer,
+        ]
+    }
+
+    /// LIC-30
+    #[test]
+    fn every_trouble_is_told_in_the_script_of_the_language() {
+        for trouble in one_of_each() {
+            let (english, japanese, russian) = (english(&trouble), japanese(&trouble), russian(&trouble));
+            assert!(english.is_ascii() || english.contains('’'), "{english}");
+            assert!(japanese.chars().any(|character| ('ぁ'..='ヿ').contains(&character)), "{japanese}");
+            assert!(russian.chars().any(|character| ('а'..='я').contains(&character)), "{russian}");
+            assert!(!trouble.code().is_empty() && trouble.code().contains('.'));
         }
     }
 }

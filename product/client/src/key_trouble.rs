@@ -1,6 +1,6 @@
 //! What can go wrong with key files and the files around them, for [`Error::Key`](crate::Error::Key).
 
-use gatehouse_formats::{ByHandError, KeyFileError, Serial, StatusError, TrustError};
+use gatehouse_formats::{BundleError, ByHandError, KeyFileError, Serial, StatusError, TrustError};
 
 /// Why a key file, status list or answer is refused, or the product may not run on the file it has. Moments are unix
 /// seconds.
@@ -8,6 +8,7 @@ use gatehouse_formats::{ByHandError, KeyFileError, Serial, StatusError, TrustErr
 /// | variant | [`code`](Self::code) | [final](Self::is_final) | what helps |
 /// | --- | --- | --- | --- |
 /// | [`File`](Self::File) | `key_file.untrusted`, `.changed`, `.wrong_product`, `.wrong_device` | yes | the right file, as it was made |
+/// | [`Archive`](Self::Archive), [`NotInArchive`](Self::NotInArchive) | `key_archive.untrusted`, `.wrong_product` | yes | the right archive, as it was made |
 /// | [`NotYet`](Self::NotYet) | `key_file.not_yet_valid` | no | that moment; a right clock |
 /// | [`Ended`](Self::Ended) | `key_file.expired` | yes | a renewal, and its key file |
 /// | [`Revoked`](Self::Revoked) | `key_file.revoked` | yes | the vendor |
@@ -28,6 +29,12 @@ pub enum KeyTrouble {
     /// The key file is not believed, or is for another product or device.
     #[error("{0}")]
     File(#[from] KeyFileError),
+    /// The archive is not one of key files, or was changed.
+    #[error("{0}")]
+    Archive(BundleError),
+    /// The archive has no key file for this product.
+    #[error("the archive has no key file for this product")]
+    NotInArchive,
     /// The term has not begun.
     #[error("the key file is not valid yet")]
     NotYet {
@@ -104,6 +111,8 @@ impl KeyTrouble {
             Self::File(KeyFileError::WrongDevice) => "key_file.wrong_device",
             Self::File(KeyFileError::Changed | KeyFileError::Untrusted(TrustError::Signature)) => "key_file.changed",
             Self::File(_) => "key_file.untrusted",
+            Self::Archive(_) => "key_archive.untrusted",
+            Self::NotInArchive => "key_archive.wrong_product",
             Self::NotYet { .. } => "key_file.not_yet_valid",
             Self::Ended { .. } => "key_file.expired",
             Self::Revoked { .. } => "key_file.revoked",

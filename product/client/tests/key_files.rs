@@ -60,6 +60,21 @@ fn a_changed_or_foreign_file_is_refused_and_the_one_in_use_stays() {
     assert_eq!(client.key_status().unwrap().claims().jti, serial(1));
 }
 
+/// LIC-11
+#[test]
+fn the_archive_that_is_mailed_activates_as_it_is() {
+    let stage = Stage::new();
+    let client = stage.client();
+    let mut other = claims(2);
+    other.aud = "beacon".into();
+    let archive = vendor::archive(&[reserve(3), claims(1), other.clone()]);
+    let license = client.take_key_archive(&archive).unwrap();
+    assert_eq!((license.claims().jti, license.reserve().map(|key| key.jti)), (serial(1), Some(serial(3))));
+    assert_eq!(code(client.take_key_archive(&vendor::archive(&[other]))), "key_archive.wrong_product");
+    assert_eq!(code(client.take_key_archive(&archive[1..])), "key_archive.untrusted");
+    assert_eq!(client.key_status().unwrap().claims().jti, serial(1));
+}
+
 /// LIC-11 LIC-30
 #[test]
 fn after_the_term_comes_grace_and_then_the_end() {
@@ -76,7 +91,7 @@ fn after_the_term_comes_grace_and_then_the_end() {
     assert_eq!(code(client.take_key_file(&file(&claims(1)))), "key_file.expired");
 }
 
-/// LIC-19 LIC-30
+/// LIC-11 LIC-30
 #[test]
 fn a_reserve_key_takes_over_at_the_end_of_the_one_in_use() {
     let (stage, client) = with_key();
@@ -104,7 +119,7 @@ fn a_reserve_key_takes_over_at_the_end_of_the_one_in_use() {
     assert_eq!(code(client.take_key_file(&file(&claims(1)))), "key_file.replaced");
 }
 
-/// LIC-19 LIC-22
+/// LIC-11
 #[test]
 fn a_trial_is_no_reserve_and_takes_no_licenses_place() {
     let (stage, client) = with_key();
@@ -118,7 +133,7 @@ fn a_trial_is_no_reserve_and_takes_no_licenses_place() {
     assert_eq!(trying.take_key_file(&file(&claims(1))).unwrap().claims().jti, serial(1), "who buys goes on at once");
 }
 
-/// LIC-18
+/// LIC-11
 #[test]
 fn a_file_that_was_replaced_is_taken_no_more() {
     let (_stage, client) = with_key();

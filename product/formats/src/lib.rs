@@ -15,7 +15,7 @@
 //! | [`serial`] | serial numbers of key files, from a count and without order | LIC-11 |
 //! | [`key_claims`], [`key_file`] | key files: what they say, and how they are written and read | LIC-11, LIC-12 |
 //! | [`binding`] | which device a key file is for | LIC-11, LIC-32 |
-//! | [`compatibility`], [`archive`] | the archive that key files are mailed in, and the list in it | LIC-11 |
+//! | [`compatibility`], [`archive`], [`bundle`] | the archive that key files are mailed in, and the list in it | LIC-11 |
 //! | [`status_list`], [`status_builder`] | what became of key files, two bits for each | LIC-20 |
 //! | [`by_hand`] | requests, answers and receipts of devices that are never online | LIC-32 |
 //!
@@ -26,6 +26,7 @@ pub mod activation_code;
 pub mod archive;
 mod around;
 pub mod binding;
+pub mod bundle;
 pub mod by_hand;
 pub mod compatibility;
 pub mod fingerprint;
@@ -46,6 +47,7 @@ pub mod trust;
 pub use activation_code::{ActivationCode, CodeError, CodeKind};
 pub use archive::ArchiveError;
 pub use binding::{Binding, DeviceKey, SaltedDevice, ThisDevice};
+pub use bundle::{Bundle, BundleError};
 pub use by_hand::{ByHandError, DeviceAnswer, DeviceRequest, Receipt};
 pub use compatibility::CompatibilityError;
 pub use fingerprint::{DeviceFingerprint, FingerprintError};
@@ -56,6 +58,7 @@ pub use keys::{IssuingKey, KeyError, KeyKind, PublicKey, Purpose, RootKey, Signi
 pub use lease::{DeviceBinding, Lease, LeaseError, LicenseTerms};
 pub use revocation_list::{ListError, RevocationList};
 pub use serial::{Serial, SerialError, Serials};
+pub use sheet::shown;
 pub use status_builder::Decoys;
 pub use status_list::{Status, StatusError, StatusList, Statuses};
 pub use trust::{KeyRevocations, Trust, TrustError};

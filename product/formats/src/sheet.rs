@@ -44,6 +44,25 @@ pub(crate) fn is_shown(text: &str) -> bool {
     !text.trim().is_empty() && text.len() <= MAX_SHOWN && text.chars().all(is_seen)
 }
 
+/// A text as it may stand in a line for people and in the claims behind it: without what turns or hides what is seen, and
+/// cut to the length that a claim may have. `None` when nothing is left.
+#[must_use]
+pub fn shown(text: &str) -> Option<String> {
+    let mut kept = String::new();
+    for character in text.chars() {
+        let character = if character.is_whitespace() { ' ' } else { character };
+        if character.is_control() || is_unseen(character) || is_break(character) {
+            continue;
+        }
+        if kept.len() + character.len_utf8() > MAX_SHOWN {
+            break;
+        }
+        kept.push(character);
+    }
+    let kept = kept.trim();
+    is_shown(kept).then(|| kept.to_owned())
+}
+
 /// Line and paragraph separators, which are no control characters.
 const fn is_break(character: char) -> bool {
     matches!(character, '\u{2028}' | '\u{2029}')
@@ -92,6 +111,16 @@ mod tests {
         ] {
             assert_eq!(day(moment), expected);
         }
+    }
+
+    /// LIC-11
+    #[test]
+    fn whatever_a_device_is_called_a_text_of_it_can_be_shown() {
+        assert_eq!(shown(" a\r\n\u{202e}b\u{200d} "), Some("a  b".to_owned()));
+        assert_eq!(shown("\u{200b}\n"), None);
+        let long = shown(&"計".repeat(100)).unwrap();
+        assert_eq!(long.len(), 198);
+        assert!(is_shown(&long));
     }
 
     /// LIC-11

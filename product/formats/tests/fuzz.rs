@@ -9,7 +9,7 @@ mod made;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use gatehouse_formats::{
-    DeviceAnswer, DeviceRequest, KeyClaims, KeyRevocations, Receipt, StatusList, Statuses, archive, jws,
+    DeviceAnswer, DeviceRequest, KeyClaims, KeyRevocations, Receipt, StatusList, Statuses, archive, bundle, jws,
 };
 use made::{Dice, Made, NOW, key, receipt, request};
 
@@ -31,6 +31,7 @@ fn readers(made: &Made) -> Vec<(&'static str, Vec<u8>, Reader<'_>)> {
             Box::new(|bytes| KeyClaims::open(&text(bytes), &made.trust).is_ok()),
         ),
         ("archive", made.archive(), Box::new(|bytes| archive::read(bytes).is_ok())),
+        ("bundle", made.bundle(), Box::new(|bytes| bundle::read(bytes, &made.trust).is_ok())),
         (
             "status list",
             list.into_bytes(),

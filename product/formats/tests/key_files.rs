@@ -10,8 +10,8 @@ use gatehouse_formats::archive::{self, ArchiveError, Entry};
 use gatehouse_formats::compatibility::{self, Application, CompatibilityError, Group};
 use gatehouse_formats::status_list::MAX_PLACES;
 use gatehouse_formats::{
-    Decoys, DeviceRequest, KeyClaims, KeyFileError, KeyKind, KeyRevocations, Serial, Serials, Standing, Status,
-    StatusError, Statuses, Trust, TrustError,
+    BundleError, Decoys, DeviceRequest, KeyClaims, KeyFileError, KeyKind, KeyRevocations, Serial, Serials, Standing,
+    Status, StatusError, Statuses, Trust, TrustError, bundle,
 };
 use made::{Made, NOW, key};
 use proptest::prelude::*;
@@ -133,6 +133,31 @@ fn a_compatibility_list_names_each_key_file_once_and_nothing_unseen() {
     assert_eq!(compatibility::write(&[]), Err(CompatibilityError::Count));
     assert_eq!(compatibility::write(&[group("00000001", "a"), group("00000001", "b")]), Err(CompatibilityError::Count));
     assert!(matches!(compatibility::write(&[group("00000001", "a\nb")]), Err(CompatibilityError::Text(_))));
+}
+
+/// LIC-11
+#[test]
+fn an_archive_holds_key_files_and_the_list_they_are_bound_to() {
+    let made = Made::new();
+    let list = "E82E4908.key\n    Lantern\n\n";
+    let bound = made.file(&KeyClaims { compat_sha256: Some(compatibility::hash(list)), ..made.claims() });
+    let other = made.file(&KeyClaims { jti: Serial::parse("00000001").unwrap(), ..made.claims() });
+    let bytes = bundle::write(std::slice::from_ref(&bound), list, "Read me\n", &made.trust).unwrap();
+    let read = bundle::read(&bytes, &made.trust).unwrap();
+    assert_eq!(
+        (read.key_files[0].1.as_str(), read.list.as_str(), read.readme.as_str()),
+        (bound.as_str(), list, "Read me\n")
+    );
+    let refused = |files: &[String], list: &str| bundle::write(files, list, "", &made.trust).unwrap_err();
+    assert_eq!(refused(&[], list), BundleError::Content);
+    assert_eq!(refused(std::slice::from_ref(&bound), "another list"), BundleError::List);
+    assert_eq!(refused(&[bound.clone(), other], list), BundleError::List, "a key file that is bound to nothing");
+    assert_eq!(refused(&[bound.clone(), bound.clone()], list), BundleError::Archive(ArchiveError::Twice));
+    let entry = |name: &str| Entry { name: name.to_owned(), content: bound.as_bytes().to_vec() };
+    for name in ["other.key", "00000001.key", "notes.txt"] {
+        let wrong = archive::write(&[entry(name)]).unwrap();
+        assert_eq!(bundle::read(&wrong, &made.trust), Err(BundleError::Content), "{name}");
+    }
 }
 
 /// LIC-20

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use gatehouse_client::{KeyClaims, KeyKind, Serial};
 use gatehouse_formats::{
     Binding, DeviceAnswer, DeviceRequest, IssuingKey, KeyRevocations, KeyTerms, Purpose, RootKey, Serials, SigningKey,
-    Status, StatusClaim, StatusList, StatusReference, Statuses, Trust, by_hand,
+    Status, StatusClaim, StatusList, StatusReference, Statuses, Trust, bundle, by_hand, compatibility,
 };
 use serde_json::json;
 
@@ -82,6 +82,14 @@ pub fn reserve(number: u32) -> KeyClaims {
 
 pub fn file(claims: &KeyClaims) -> String {
     claims.sign(&key(ISSUING), &certificate(), &trust()).unwrap()
+}
+
+/// The archive with these key files.
+pub fn archive(all: &[KeyClaims]) -> Vec<u8> {
+    let list = "Lantern\n";
+    let bound = |claims: &KeyClaims| KeyClaims { compat_sha256: Some(compatibility::hash(list)), ..claims.clone() };
+    let files: Vec<String> = all.iter().map(|claims| file(&bound(claims))).collect();
+    bundle::write(&files, list, "Read me\n", &trust()).unwrap()
 }
 
 /// A status list that says this of some key files, by their numbers.

@@ -1,5 +1,6 @@
 //! Key files, and the files that a device without a network exchanges with the portal by hand (LIC-11, LIC-32).
 
+use std::borrow::Cow;
 use std::io::{Read as _, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
@@ -11,23 +12,27 @@ use crate::{TRY_AGAIN, failed, say};
 
 /// What stands for the input and the output in place of a file.
 const STANDARD: &str = "-";
+/// How an archive begins.
+const ARCHIVE: &[u8] = b"PK";
 /// More than this is read from no input, in bytes.
 const LONGEST_FILE: u64 = 8 * 1024 * 1024;
 
 /// `lantern key FILE`
 pub fn key(words: &Words, client: &Client, file: &Path) -> ExitCode {
-    took(words, client, file, words.activated, |text| client.take_key_file(text))
+    took(words, client, file, words.activated, |bytes| {
+        if bytes.starts_with(ARCHIVE) { client.take_key_archive(bytes) } else { client.take_key_file(&text(bytes)) }
+    })
 }
 
 /// `lantern answer FILE`
 pub fn answer(words: &Words, client: &Client, file: &Path) -> ExitCode {
-    took(words, client, file, words.activated, |text| client.take_answer(text))
+    took(words, client, file, words.activated, |bytes| client.take_answer(&text(bytes)))
 }
 
 /// `lantern statuses FILE`
 pub fn statuses(words: &Words, client: &Client, file: &Path, fetch: bool) -> ExitCode {
     if !fetch {
-        return took(words, client, file, words.in_force, |text| client.take_status_list(text));
+        return took(words, client, file, words.in_force, |bytes| client.take_status_list(&text(bytes)));
     }
     match client.fetch_status_list() {
         Ok(list) => wrote(file, &list, &fill(words.statuses_written, &[&file.display()])),
@@ -86,12 +91,17 @@ pub fn warn(words: &Words, license: &KeyLicense) {
     say::clock(words, license.clock_warning());
 }
 
+/// What is no text is no file of these kinds either: the library says so.
+fn text(bytes: &[u8]) -> Cow<'_, str> {
+    String::from_utf8_lossy(bytes)
+}
+
 fn took(
     words: &Words,
     client: &Client,
     file: &Path,
     sentence: &str,
-    take: impl FnOnce(&str) -> Result<KeyLicense, Error>,
+    take: impl FnOnce(&[u8]) -> Result<KeyLicense, Error>,
 ) -> ExitCode {
     let read = if file.as_os_str() == STANDARD {
         let mut bytes = Vec::new();
@@ -99,8 +109,7 @@ fn took(
     } else {
         std::fs::read(file)
     };
-    // What is no text is no file of these kinds either: the library says so.
-    match read.map(|bytes| take(&String::from_utf8_lossy(&bytes))) {
+    match read.map(|bytes| take(&bytes)) {
         Ok(Ok(license)) => {
             out!("{sentence}");
             show(words, &license);

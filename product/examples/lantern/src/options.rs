@@ -74,7 +74,7 @@ pub enum Command {
     },
     /// Activate with a key file, without a network.
     Key {
-        /// The file with the ending .key, or "-" to read it from the input.
+        /// The file with the ending .key, the archive it came in, or "-" to read it from the input.
         file: PathBuf,
     },
     /// Make a request for a device that is never online.

@@ -8,7 +8,7 @@ use gatehouse_formats::archive::{self, Entry};
 use gatehouse_formats::{
     Binding, DeviceAnswer, DeviceFingerprint, DeviceKey, DeviceRequest, IssuingKey, KeyClaims, KeyKind, KeyTerms,
     Purpose, Receipt, RootKey, Serials, SigningKey, Status, StatusClaim, StatusList, StatusReference, Statuses, Trust,
-    by_hand,
+    bundle, by_hand, compatibility,
 };
 
 pub const NOW: i64 = 1_795_219_200;
@@ -102,6 +102,12 @@ impl Made {
             key_file: Some(self.file(&self.claims())),
         };
         answer.sign(&self.issuing, &self.certificate, &self.trust).unwrap()
+    }
+
+    pub fn bundle(&self) -> Vec<u8> {
+        let list = "00000001.key\n    Lantern\n\n";
+        let claims = KeyClaims { compat_sha256: Some(compatibility::hash(list)), ..self.claims() };
+        bundle::write(&[self.file(&claims)], list, "Read me\n", &self.trust).unwrap()
     }
 
     pub fn archive(&self) -> Vec<u8> {
