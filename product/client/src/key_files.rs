@@ -4,8 +4,7 @@
 //! replaced, ran out or was given up is not taken again.
 
 use gatehouse_formats::{
-    BundleError, ByHandError, KeyClaims, KeyFileError, KeyKind, KeyRevocations, Lease, Standing, Status, ThisDevice,
-    Trust, bundle,
+    BundleError, ByHandError, KeyClaims, KeyKind, KeyRevocations, Lease, Standing, Status, ThisDevice, Trust, bundle,
 };
 
 use crate::clock::Judged;
@@ -239,12 +238,6 @@ fn put_aside(keys: &mut Keys, file: &str, claims: &KeyClaims, known: &Weighed) -
 
 fn is_trial(claims: &KeyClaims) -> bool {
     claims.lic.kind == KeyKind::Trial
-}
-
-impl From<KeyFileError> for Error {
-    fn from(error: KeyFileError) -> Self {
-        Self::Key(KeyTrouble::File(error))
-    }
 }
 
 impl From<ByHandError> for Error {

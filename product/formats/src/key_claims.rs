@@ -227,7 +227,6 @@ fn is_hash(text: &str) -> bool {
 }
 
 // `skip_serializing_if` passes a reference.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the form that serde asks for")]
 const fn is_false(value: &bool) -> bool {
     !*value
 }
