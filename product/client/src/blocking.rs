@@ -164,6 +164,7 @@ impl Client {
 
     /// Gives the key file in use up, for good (LIC-13): this device takes it no more. The receipt is to be carried to the
     /// portal, which then frees the seat; there is none for a file that any device takes. Asked again, it is the same receipt.
+    /// A reserve key that waited is in use afterwards, and has a receipt of its own.
     ///
     /// # Errors
     /// [`Error::NotActivated`], [`Error::Key`], [`Error::Busy`], [`Error::State`].

@@ -51,7 +51,6 @@ impl Session {
         }
         let pending = keys.pending.clone().filter(|pending| answer.is_to(&pending.nonce, &pending.sha256));
         let pending = pending.ok_or(KeyTrouble::OtherAnswer)?;
-        let before = (keys.clock, keys.signed);
         if keys.clock.high_water() > pending.mark.saturating_add(PENDING_FOR) && pending.mark > 0 {
             return Err(KeyTrouble::LateAnswer.into());
         }
@@ -60,11 +59,8 @@ impl Session {
             keys.clock = keys.clock.anew(answer.iat);
             keys.signed = answer.iat;
         }
-        if let Some(key_file) = &answer.key_file
-            && let Err(error) = self.place_key_file(&mut keys, key_file)
-        {
-            (keys.clock, keys.signed) = before;
-            return Err(error);
+        if let Some(key_file) = &answer.key_file {
+            self.place_key_file(&mut keys, key_file)?;
         }
         keys.pending = None;
         self.save_keys(&guard, &keys)?;
@@ -76,8 +72,9 @@ impl Session {
     pub(crate) fn give_key_up(&self) -> Result<Option<String>, Error> {
         let guard = self.setup.store.lock()?;
         let mut keys = self.load_keys()?;
+        self.settle(&mut keys);
         let Some(file) = keys.active.clone() else {
-            return keys.receipt.map_or(Err(Error::NotActivated), |receipt| Ok(Some(receipt)));
+            return keys.receipt.map(Some).ok_or(Error::NotActivated);
         };
         let claims = self.open_key_file(&keys, &file)?;
         let is_bound = claims.cnf.as_ref().is_some_and(|binding| binding.jwk.is_some());
@@ -98,8 +95,8 @@ impl Session {
         if receipt.is_some() {
             keys.give_up(claims.jti);
         }
-        keys.active = None;
-        keys.reserve = None;
+        // A reserve key has a seat of its own, which another receipt frees.
+        keys.active = keys.reserve.take();
         keys.receipt.clone_from(&receipt);
         // Before the receipt leaves: a device never runs on a seat that it has given back.
         self.save_keys(&guard, &keys)?;

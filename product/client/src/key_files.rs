@@ -77,9 +77,7 @@ impl Session {
         let signed = keys.signed.max(claims.iat);
         let now = keys.clock.judge((self.setup.clock)(), self.signed(signed))?.moment;
         let before = self.weigh(keys).ok();
-        if before.as_ref().is_some_and(|known| known.took_over) {
-            keys.active = keys.reserve.take();
-        }
+        self.settle(keys);
         if before.as_ref().is_some_and(|known| known.active.prev == Some(serial)) {
             return Err(KeyTrouble::Replaced { serial }.into());
         }
@@ -105,6 +103,13 @@ impl Session {
         }
         keys.signed = signed;
         Ok(())
+    }
+
+    /// Puts a reserve key that has taken over into the place of the one before it: what is done next is done to it.
+    pub(crate) fn settle(&self, keys: &mut Keys) {
+        if self.weigh(keys).is_ok_and(|known| known.took_over) {
+            keys.active = keys.reserve.take();
+        }
     }
 
     pub(crate) fn open_key_file(&self, keys: &Keys, file: &str) -> Result<KeyClaims, Error> {

@@ -87,6 +87,19 @@ fn a_device_gives_its_seat_back_by_a_receipt_and_does_not_run_on_it_again() {
 
 /// LIC-13
 #[test]
+fn a_reserve_key_is_given_up_by_a_receipt_of_its_own() {
+    let (_stage, client) = activated();
+    let request = client.request_file().unwrap();
+    client.take_answer(&answer(&request, START, Some(vendor::reserve(2)))).unwrap();
+    let given_up = |receipt: Option<String>| Receipt::open(&receipt.unwrap()).unwrap().jti;
+    assert_eq!(given_up(client.give_key_up().unwrap()), serial(1));
+    assert_eq!(client.key_status().unwrap().claims().jti, serial(2));
+    assert_eq!(given_up(client.give_key_up().unwrap()), serial(2));
+    assert_eq!(code(client.key_status()), "client.not_activated");
+}
+
+/// LIC-13
+#[test]
 fn a_file_that_any_device_takes_is_forgotten_without_a_receipt() {
     let stage = Stage::new();
     let client = stage.client();
