@@ -67,7 +67,8 @@ impl Decoys {
         })
     }
 
-    /// The statuses to sign: those of the files that have a place, and decoys at all others.
+    /// The statuses to sign: those of the files that have a place, and decoys at all others. A file that has ended keeps its
+    /// place and its status, so that nothing ever turns back.
     ///
     /// # Errors
     /// [`StatusError::Statuses`] for a place behind the end, and as [`Statuses::new`].
