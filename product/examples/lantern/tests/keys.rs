@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use gatehouse_client::KeyClaims;
-use gatehouse_formats::{Receipt, Status};
+use gatehouse_formats::{ActivationCode, CodeKind, Receipt, Status};
 use portal::{DAY, Portal};
 
 struct Setup {
@@ -74,9 +74,7 @@ impl Setup {
 #[test]
 fn a_key_file_activates_where_the_portal_cannot_be_reached() {
     let setup = Setup::new();
-    let code = gatehouse_formats::ActivationCode::generate(gatehouse_formats::CodeKind::Commercial, &mut |bytes| {
-        bytes.fill(1);
-    });
+    let code = ActivationCode::generate(CodeKind::Commercial, &mut |bytes: &mut [u8]| bytes.fill(1));
     let (exit, text) = setup.lantern("desktop", &["activate", &code.to_string()]);
     assert!(exit == 3 && text.contains("файлом ключа") && text.contains("/key-file"), "{text}");
 
