@@ -5,6 +5,8 @@ use zeroize::Zeroizing;
 
 use crate::error::Error;
 use crate::http::{self, ATTEMPTS, Failure, MAX_ANSWER, configure};
+use crate::key_license::KeyLicense;
+use crate::key_trouble::KeyTrouble;
 use crate::license::{License, Renewal};
 use crate::release::server_answered;
 use crate::renewal::{Next, Plan, Turn};
@@ -48,7 +50,7 @@ impl AsyncClient {
     /// As [`Client::text`](crate::Client::text).
     #[must_use]
     pub fn text(&self, error: &Error) -> String {
-        error.text(self.connection.language.as_deref().unwrap_or_default())
+        self.connection.text(error)
     }
 
     /// As [`Client::status`](crate::Client::status).
@@ -102,6 +104,80 @@ impl AsyncClient {
     pub async fn fetch_revocation_list(&self) -> Result<String, Error> {
         let answer = self.send(&self.session.plan_revocation_list()).await;
         self.session.accept_revocation_list(answer)
+    }
+
+    /// As [`Client::key_status`](crate::Client::key_status).
+    ///
+    /// # Errors
+    /// The same.
+    pub fn key_status(&self) -> Result<KeyLicense, Error> {
+        self.session.key_status()
+    }
+
+    /// As [`Client::take_key_file`](crate::Client::take_key_file).
+    ///
+    /// # Errors
+    /// The same.
+    pub fn take_key_file(&self, file: &str) -> Result<KeyLicense, Error> {
+        self.session.take_key_file(file)
+    }
+
+    /// As [`Client::take_key_archive`](crate::Client::take_key_archive).
+    ///
+    /// # Errors
+    /// The same.
+    pub fn take_key_archive(&self, archive: &[u8]) -> Result<KeyLicense, Error> {
+        self.session.take_key_archive(archive)
+    }
+
+    /// As [`Client::request_file`](crate::Client::request_file).
+    ///
+    /// # Errors
+    /// The same.
+    pub fn request_file(&self) -> Result<String, Error> {
+        self.session.request_file()
+    }
+
+    /// As [`Client::take_answer`](crate::Client::take_answer).
+    ///
+    /// # Errors
+    /// The same.
+    pub fn take_answer(&self, file: &str) -> Result<KeyLicense, Error> {
+        self.session.take_answer(file)
+    }
+
+    /// As [`Client::give_key_up`](crate::Client::give_key_up).
+    ///
+    /// # Errors
+    /// The same.
+    pub fn give_key_up(&self) -> Result<Option<String>, Error> {
+        self.session.give_key_up()
+    }
+
+    /// As [`Client::take_status_list`](crate::Client::take_status_list).
+    ///
+    /// # Errors
+    /// The same.
+    pub fn take_status_list(&self, file: &str) -> Result<KeyLicense, Error> {
+        self.session.take_status_list(file)
+    }
+
+    /// As [`Client::take_key_revocations`](crate::Client::take_key_revocations).
+    ///
+    /// # Errors
+    /// The same.
+    pub fn take_key_revocations(&self, text: &str) -> Result<(), Error> {
+        self.session.take_key_revocations(text)
+    }
+
+    /// As [`Client::fetch_status_list`](crate::Client::fetch_status_list).
+    ///
+    /// # Errors
+    /// The same.
+    pub async fn fetch_status_list(&self) -> Result<String, Error> {
+        let request = self.session.plan_status_list(&self.connection.origin)?.ok_or(KeyTrouble::OtherList)?;
+        let answer = self.send(&request).await;
+        self.session.accept_status_list(answer)
     }
 
     async fn renewed(&self, plan: Plan) -> Result<Renewal, Error> {

@@ -7,6 +7,8 @@ use zeroize::Zeroizing;
 
 use crate::error::Error;
 use crate::http::{self, ATTEMPTS, Failure, MAX_ANSWER, configure};
+use crate::key_license::KeyLicense;
+use crate::key_trouble::KeyTrouble;
 use crate::license::{License, Renewal};
 use crate::release::server_answered;
 use crate::renewal::{Next, Plan, Turn};
@@ -52,10 +54,11 @@ impl Client {
         Ok(license)
     }
 
-    /// What went wrong, for the person, in the language of [`Builder::language`]; see [`Error::text`].
+    /// What went wrong, for the person, in the language of [`Builder::language`]; see [`Error::text`]. Where the service was
+    /// not reached, it also names the way by key file, with the address of the page (LIC-36).
     #[must_use]
     pub fn text(&self, error: &Error) -> String {
-        error.text(self.connection.language.as_deref().unwrap_or_default())
+        self.connection.text(error)
     }
 
     /// The license as the state file proves it, without a network.
@@ -113,6 +116,89 @@ impl Client {
     pub fn fetch_revocation_list(&self) -> Result<String, Error> {
         let answer = self.send(&self.session.plan_revocation_list());
         self.session.accept_revocation_list(answer)
+    }
+
+    /// The license by key file as it is stored, without a network. A product asks here when [`renew_if_due`](Self::renew_if_due)
+    /// says [`Error::NotActivated`].
+    ///
+    /// # Errors
+    /// [`Error::NotActivated`], [`Error::Key`], [`Error::ClockSetBack`], [`Error::State`].
+    pub fn key_status(&self) -> Result<KeyLicense, Error> {
+        self.session.key_status()
+    }
+
+    /// Activates the product with a key file, given as its whole text (LIC-11). Needs no network. A reserve key, and a file
+    /// whose term begins later, wait and take over at the end of the one in use.
+    ///
+    /// # Errors
+    /// [`Error::Key`], [`Error::ClockSetBack`], [`Error::Busy`], [`Error::State`]; the file in use stays as it was.
+    pub fn take_key_file(&self, file: &str) -> Result<KeyLicense, Error> {
+        self.session.take_key_file(file)
+    }
+
+    /// As [`take_key_file`](Self::take_key_file), from the archive that the portal mails: the key files in it that are for this
+    /// product.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn take_key_archive(&self, archive: &[u8]) -> Result<KeyLicense, Error> {
+        self.session.take_key_archive(archive)
+    }
+
+    /// A request for a device that is never online (LIC-32): a file to carry to the portal. Its answer activates, or tells a
+    /// device whose clock is in doubt what time it is. Only the answer to the last request is taken.
+    ///
+    /// # Errors
+    /// [`Error::Busy`], [`Error::State`].
+    pub fn request_file(&self) -> Result<String, Error> {
+        self.session.request_file()
+    }
+
+    /// Takes the portal's answer to the last request, given as its whole text.
+    ///
+    /// # Errors
+    /// [`Error::Key`], [`Error::ClockSetBack`], [`Error::Busy`], [`Error::State`].
+    pub fn take_answer(&self, file: &str) -> Result<KeyLicense, Error> {
+        self.session.take_answer(file)
+    }
+
+    /// Gives the key file in use up, for good (LIC-13): this device takes it no more. The receipt is to be carried to the
+    /// portal, which then frees the seat; there is none for a file that any device takes. Asked again, it is the same receipt.
+    /// A reserve key that waited is in use afterwards, and has a receipt of its own.
+    ///
+    /// # Errors
+    /// [`Error::NotActivated`], [`Error::Key`], [`Error::Busy`], [`Error::State`].
+    pub fn give_key_up(&self) -> Result<Option<String>, Error> {
+        self.session.give_key_up()
+    }
+
+    /// Takes a status list that was carried here as a file, or came with an update of the product (LIC-20), and says whether
+    /// the product may run. An older list than the one taken before is refused.
+    ///
+    /// # Errors
+    /// [`Error::Key`], and as [`key_status`](Self::key_status).
+    pub fn take_status_list(&self, file: &str) -> Result<KeyLicense, Error> {
+        self.session.take_status_list(file)
+    }
+
+    /// Takes the vendor's list of issuing keys that were taken back, which comes with an update of the product: no file that
+    /// one of them signed is believed any more.
+    ///
+    /// # Errors
+    /// [`Error::Key`] for a list that no root key has signed, [`Error::Busy`], [`Error::State`].
+    pub fn take_key_revocations(&self, text: &str) -> Result<(), Error> {
+        self.session.take_key_revocations(text)
+    }
+
+    /// Fetches the status list of the key file in use, to take it or to carry it to another device.
+    ///
+    /// # Errors
+    /// [`Error::NotActivated`], [`KeyTrouble::OtherList`] when the file names no list of this portal,
+    /// [`Error::Unreachable`], [`Error::Refused`], [`Error::Answer`].
+    pub fn fetch_status_list(&self) -> Result<String, Error> {
+        let request = self.session.plan_status_list(&self.connection.origin)?.ok_or(KeyTrouble::OtherList)?;
+        let answer = self.send(&request);
+        self.session.accept_status_list(answer)
     }
 
     fn renewed(&self, plan: Plan) -> Result<Renewal, Error> {

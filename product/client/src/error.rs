@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use gatehouse_formats::{CodeError, LeaseError, ListError};
 
+use crate::key_trouble::KeyTrouble;
 use crate::wire::Problem;
 
 /// Why the product may not run, or why an action failed. Never contains a code or a token.
@@ -21,6 +22,7 @@ use crate::wire::Problem;
 /// | [`Revoked`](Self::Revoked) | `lease.revoked` | yes | the vendor; one renewal when that has changed since |
 /// | [`List`](Self::List) | `revocation_list.untrusted` | yes | the right file |
 /// | [`OldList`](Self::OldList) | `revocation_list.old` | yes | nothing was changed |
+/// | [`Key`](Self::Key) | `key_file.*`, `key_archive.*`, `status_list.*`, `answer.*` | [it says](KeyTrouble) | [it says](KeyTrouble) |
 /// | [`ClockSetBack`](Self::ClockSetBack) | `client.clock_set_back` | no | a right clock, then one renewal with a network |
 /// | [`Unreachable`](Self::Unreachable) | `client.unreachable` | no | the network |
 /// | [`Answer`](Self::Answer) | `client.answer` | no | the address, the sign-in of a hotel's network, the proxy in between |
@@ -61,6 +63,9 @@ pub enum Error {
         /// The number of the newer one.
         taken: i64,
     },
+    /// A key file, or a file around it, is refused, or does not let the product run (LIC-11).
+    #[error("{0}")]
+    Key(#[from] KeyTrouble),
     /// The device's clock stands more than 24 hours before a moment that has certainly passed. One renewal with a
     /// right clock puts it in order. Both are unix seconds.
     #[error("the clock of this device is wrong: set it right, then connect to the network once{}", tried(.unreached))]
@@ -125,6 +130,7 @@ impl Error {
             Self::Revoked { .. } => "lease.revoked",
             Self::List(_) => "revocation_list.untrusted",
             Self::OldList { .. } => "revocation_list.old",
+            Self::Key(trouble) => trouble.code(),
             Self::ClockSetBack { .. } => "client.clock_set_back",
             Self::Unreachable(_) => "client.unreachable",
             Self::Answer { .. } => "client.answer",
@@ -141,11 +147,23 @@ impl Error {
         match self {
             Self::Code(_) | Self::NotActivated | Self::NoFingerprint | Self::Setup(_) => true,
             Self::Refused(problem) => problem.is_final,
+            Self::Key(trouble) => trouble.is_final(),
             Self::Lease(LeaseError::Expired { .. } | LeaseError::NotYetValid { .. }) => false,
             Self::Lease(_) | Self::Revoked { .. } | Self::List(_) | Self::OldList { .. } => true,
             // Whoever it was, it was not the portal: the next network may lead to it.
             Self::Answer { .. } => false,
             Self::ClockSetBack { .. } | Self::Unreachable(_) | Self::Busy | Self::State { .. } => false,
+        }
+    }
+
+    /// Whether the activation service was not reached at all, which says nothing about the license (LIC-36). Every refusal
+    /// has another form. What helps without a network is a key file: [`Client::text`](crate::Client::text) names the way.
+    #[must_use]
+    pub fn is_unreachable(&self) -> bool {
+        match self {
+            Self::Unreachable(_) | Self::Answer { .. } => true,
+            Self::ClockSetBack { unreached, .. } => unreached.is_some(),
+            _ => false,
         }
     }
 

@@ -7,14 +7,26 @@
 //! * [`Client::status`] needs no network: it verifies the signed lease in the state file (LIC-10).
 //! * A server that cannot be reached never takes a license away before the end of the lease (LIC-16).
 //! * [`Client::take_revocation_list`] lets a device without a network learn that its license was blocked (LIC-20).
+//! * [`Client::take_key_file`] activates without a network (LIC-11): `key_files.rs`, `key_lists.rs`, and `key_by_hand.rs` for devices that are
+//!   never online (LIC-32).
 //! * [`Error`] tells a final refusal from a passing trouble; [`Error::text`] says it in the customer's language.
 
 mod asynchronous;
 mod blocking;
 mod clock;
+mod clock_mark;
 mod device;
 mod error;
 mod http;
+mod key_by_hand;
+mod key_clock;
+mod key_files;
+mod key_license;
+mod key_lists;
+mod key_state;
+mod key_texts;
+mod key_trouble;
+mod key_words;
 mod license;
 mod plain;
 mod release;
@@ -29,7 +41,12 @@ pub use asynchronous::AsyncClient;
 pub use blocking::Client;
 pub use device::{collect as collect_fingerprint, component as fingerprint_component};
 pub use error::Error;
-pub use gatehouse_formats::{ActivationCode, CodeError, DeviceFingerprint, Lease, LeaseError, ListError, RootKey};
+pub use gatehouse_formats::{
+    ActivationCode, CodeError, DeviceFingerprint, KeyClaims, KeyFileError, KeyKind, Lease, LeaseError, ListError,
+    RootKey, Serial, Standing,
+};
+pub use key_license::KeyLicense;
+pub use key_trouble::KeyTrouble;
 pub use license::{License, Renewal};
 pub use setup::Builder;
 pub use wire::Problem;

@@ -206,10 +206,14 @@ fn digest(request: &Request) -> String {
     hex::encode(Sha256::digest(request.body.as_bytes()))
 }
 
+fn random_key() -> Result<String, Error> {
+    Ok(hex::encode(random::<16>()?))
+}
+
 // A product has no server context that randomness could come from.
 #[expect(clippy::disallowed_methods, reason = "the one place where the client library asks the system")]
-fn random_key() -> Result<String, Error> {
-    let mut bytes = [0; 16];
+pub(crate) fn random<const COUNT: usize>() -> Result<[u8; COUNT], Error> {
+    let mut bytes = [0; COUNT];
     getrandom::fill(&mut bytes).map_err(|error| Error::Setup(error.to_string()))?;
-    Ok(hex::encode(bytes))
+    Ok(bytes)
 }

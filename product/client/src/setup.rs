@@ -10,6 +10,7 @@ use reqwest::Url;
 use crate::asynchronous::AsyncClient;
 use crate::blocking::Client;
 use crate::clock::{self, Clock};
+use crate::clock_mark::ClockMark;
 use crate::device;
 use crate::error::Error;
 use crate::session::Session;
@@ -29,6 +30,7 @@ pub struct Builder {
     platform: String,
     language: Option<String>,
     state_dir: Option<PathBuf>,
+    clock_mark: Option<PathBuf>,
     fingerprint: Option<DeviceFingerprint>,
     clock: Clock,
     timeout: Duration,
@@ -59,6 +61,7 @@ pub(crate) struct Setup {
     pub fingerprint: DeviceFingerprint,
     pub clock: Clock,
     pub store: Store,
+    pub clock_mark: ClockMark,
 }
 
 impl Builder {
@@ -75,6 +78,7 @@ impl Builder {
             platform: format!("{}-{}", std::env::consts::OS, std::env::consts::ARCH),
             language: None,
             state_dir: None,
+            clock_mark: None,
             fingerprint: None,
             clock: Arc::new(clock::system),
             timeout: Duration::from_secs(30),
@@ -131,6 +135,14 @@ impl Builder {
     /// Linux, `~/Library/Application Support` on macOS, `%LOCALAPPDATA%` on Windows, then `gatehouse` and the product.
     pub fn state_dir(mut self, directory: impl Into<PathBuf>) -> Self {
         self.state_dir = Some(directory.into());
+        self
+    }
+
+    /// Where the second copy of the clock's marks lies, for products that run on key files. The default is a file of the
+    /// user away from the state (`$XDG_DATA_HOME` or `~/.local/share`, `~/Library/Caches`, `%APPDATA%`, then `gatehouse`),
+    /// or, with a [`state_dir`](Self::state_dir) of its own, one inside of it.
+    pub fn clock_mark(mut self, file: impl Into<PathBuf>) -> Self {
+        self.clock_mark = Some(file.into());
         self
     }
 
@@ -215,12 +227,17 @@ impl Builder {
             Some(fingerprint) => fingerprint,
             None => device::collect(&self.product)?,
         };
+        let clock_mark = self.clock_mark.or_else(|| match &self.state_dir {
+            Some(directory) => Some(directory.join("clock.json")),
+            None => Some(second_directory()?.join(format!("{}.clock.json", self.product))),
+        });
         let directory = match self.state_dir {
             Some(directory) => directory,
             None => default_directory()
                 .ok_or_else(|| Error::Setup("no directory for the state is known".to_owned()))?
                 .join(&self.product),
         };
+        let clock_mark = ClockMark::new(clock_mark.unwrap_or_else(|| directory.join("clock.json")));
         let setup = Setup {
             product: self.product,
             roots: self.roots,
@@ -233,6 +250,7 @@ impl Builder {
             fingerprint,
             clock: self.clock,
             store: Store::new(directory),
+            clock_mark,
         };
         Ok((Session::new(setup), connection))
     }
@@ -255,8 +273,24 @@ impl Origin for Url {
     }
 }
 
+/// A directory of the user, of an environment variable.
+fn variable(name: &str) -> Option<PathBuf> {
+    std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
+}
+
+/// Where the second copy of the clock's marks lies: not where who copies the state back would look.
+fn second_directory() -> Option<PathBuf> {
+    let base = if cfg!(target_os = "windows") {
+        variable("APPDATA")
+    } else if cfg!(target_os = "macos") {
+        variable("HOME").map(|home| home.join("Library/Caches"))
+    } else {
+        variable("XDG_DATA_HOME").or_else(|| variable("HOME").map(|home| home.join(".local/share")))
+    };
+    base.map(|base| base.join("gatehouse"))
+}
+
 fn default_directory() -> Option<PathBuf> {
-    let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let base = if cfg!(target_os = "windows") {
         variable("LOCALAPPDATA")
     } else if cfg!(target_os = "macos") {

@@ -10,10 +10,12 @@ use zeroize::Zeroizing;
 
 use crate::clock::Marks;
 use crate::error::Error;
+use crate::key_state::Keys;
 use crate::wire::Problem;
 
 const STATE: &str = "license.json";
 const PENDING: &str = "activation.json";
+const KEYS: &str = "keys.json";
 const LOCK: &str = "license.lock";
 /// Larger files were not written by this library.
 const MAX_FILE: u64 = 512 * 1024;
@@ -109,6 +111,14 @@ impl Store {
 
     pub(crate) fn remove(&self, _guard: &Guard) -> Result<(), Error> {
         self.delete(STATE)
+    }
+
+    pub(crate) fn load_keys(&self) -> Result<Option<Keys>, Error> {
+        self.read(KEYS)
+    }
+
+    pub(crate) fn save_keys(&self, _guard: &Guard, keys: &Keys) -> Result<(), Error> {
+        self.replace(KEYS, keys)
     }
 
     pub(crate) fn load_pending(&self) -> Result<Option<PendingActivation>, Error> {

@@ -100,6 +100,14 @@ pub(crate) struct RevocationListFile {
     pub issuing_keys: Vec<String>,
 }
 
+/// A status list as the portal hands it out and as it travels in a file.
+#[derive(Deserialize)]
+pub(crate) struct StatusListFile {
+    pub status_list: String,
+    pub issuing_keys: Vec<String>,
+    pub revoked_keys: Option<String>,
+}
+
 /// A refusal by the server (RFC 9457), with texts in the language that the product asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -86,7 +86,7 @@ const fn is_decoration(c: char) -> bool {
 
 /// Signs that nobody sees: `Default_Ignorable_Code_Point` and the general category `Cf` of Unicode 16. Mail programs, office
 /// programs and dialogs put them around what is copied.
-const fn is_unseen(c: char) -> bool {
+pub(crate) const fn is_unseen(c: char) -> bool {
     matches!(
         c,
         '\u{AD}' | '\u{34F}' | '\u{600}'

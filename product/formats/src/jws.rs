@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::keys::{PublicKey, SigningKey};
+use crate::strict;
 
 /// Longest text that is written or read, in bytes, unless the caller says otherwise.
 pub const MAX_INPUT: usize = 16 * 1024;
@@ -142,6 +143,24 @@ impl<'a> Unverified<'a> {
     /// # Errors
     /// [`JwsError::Type`], [`JwsError::Key`], [`JwsError::Signature`], [`JwsError::Claims`].
     pub fn verify<T: DeserializeOwned>(&self, key: &PublicKey, typ: &str) -> Result<T, JwsError> {
+        self.check(key, typ)?;
+        serde_json::from_slice(&self.claims).map_err(|_| JwsError::Claims)
+    }
+
+    /// As [`verify`](Self::verify), and no object of the claims names a member twice, not even one that is not known here.
+    pub(crate) fn verify_strictly<T: DeserializeOwned>(&self, key: &PublicKey, typ: &str) -> Result<T, JwsError> {
+        self.check(key, typ)?;
+        strict::check(&self.claims).map_err(|_| JwsError::Claims)?;
+        serde_json::from_slice(&self.claims).map_err(|_| JwsError::Claims)
+    }
+
+    /// The claims of a text that carries the key it is signed with: nothing of them is proven until `verify_strictly` was
+    /// asked with that key.
+    pub(crate) fn unproven<T: DeserializeOwned>(&self) -> Result<T, JwsError> {
+        serde_json::from_slice(&self.claims).map_err(|_| JwsError::Claims)
+    }
+
+    fn check(&self, key: &PublicKey, typ: &str) -> Result<(), JwsError> {
         if self.header.typ != typ {
             return Err(JwsError::Type { found: self.header.typ.chars().take(80).collect() });
         }
@@ -151,6 +170,6 @@ impl<'a> Unverified<'a> {
         if !key.verifies(self.signed.as_bytes(), &self.signature) {
             return Err(JwsError::Signature);
         }
-        serde_json::from_slice(&self.claims).map_err(|_| JwsError::Claims)
+        Ok(())
     }
 }

@@ -227,6 +227,35 @@ impl From<RootKey> for NamedKey {
 pub enum Purpose {
     /// Leases, and the lists of those which are no longer believed.
     Lease,
+    /// Key files, the status lists that speak of them, and answers to devices that are never online.
+    KeyFile,
+}
+
+/// What a license was sold as. The order is that of worth: a key that may sign trials signs nothing above them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum KeyKind {
+    /// To try a product.
+    Trial,
+    /// Not for resale.
+    NotForResale,
+    /// Renewed by itself.
+    Subscription,
+    /// Sold.
+    Commercial,
+}
+
+impl KeyKind {
+    /// The word of the claim.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Trial => "trial",
+            Self::NotForResale => "not-for-resale",
+            Self::Subscription => "subscription",
+            Self::Commercial => "commercial",
+        }
+    }
 }
 
 /// A certified issuing key: its public half, what for, and since and until when (unix seconds).
@@ -240,6 +269,8 @@ pub struct IssuingKey {
     pub nbf: i64,
     /// First second after its validity.
     pub exp: i64,
+    /// The most worthy kind of license that it may sign key files for; `None` for every kind.
+    pub max_kind: Option<KeyKind>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -249,6 +280,8 @@ struct IssuingKeyClaims {
     purpose: Purpose,
     nbf: i64,
     exp: i64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    max_kind: Option<KeyKind>,
 }
 
 impl IssuingKey {
@@ -266,6 +299,7 @@ impl IssuingKey {
             purpose: self.purpose,
             nbf: self.nbf,
             exp: self.exp,
+            max_kind: self.max_kind,
         };
         Ok(jws::sign(root, ISSUING_KEY_TYPE, &claims)?)
     }
@@ -288,7 +322,7 @@ impl IssuingKey {
         if claims.nbf >= claims.exp {
             return Err(KeyError::EmptyPeriod);
         }
-        Ok(Self { public, purpose: claims.purpose, nbf: claims.nbf, exp: claims.exp })
+        Ok(Self { public, purpose: claims.purpose, nbf: claims.nbf, exp: claims.exp, max_kind: claims.max_kind })
     }
 
     /// Whether something signed at this moment (unix seconds) was signed within the key's period.

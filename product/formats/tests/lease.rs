@@ -37,7 +37,13 @@ fn lease(device: DeviceFingerprint) -> Lease {
 }
 
 fn chain(issuing: &SigningKey, root: &SigningKey) -> Vec<String> {
-    let key = IssuingKey { public: issuing.public().clone(), purpose: Purpose::Lease, nbf: NOW - 1, exp: NOW + 1 };
+    let key = IssuingKey {
+        public: issuing.public().clone(),
+        purpose: Purpose::Lease,
+        nbf: NOW - 1,
+        exp: NOW + 1,
+        max_kind: None,
+    };
     vec![key.certify(root).unwrap()]
 }
 

@@ -165,6 +165,7 @@ fn leases_and_certificates_are_signed_byte_for_byte_as_the_vectors_say() {
         purpose: Purpose::Lease,
         nbf: vectors.issuing_key["nbf"].as_i64().unwrap(),
         exp: vectors.issuing_key["exp"].as_i64().unwrap(),
+        max_kind: None,
     };
     assert_eq!(issuing.public().kid(), vectors.issuing_key["kid"]);
     assert_eq!(certified.certify(&key(&vectors.root_seed)).unwrap(), vectors.certificate);

@@ -3,12 +3,14 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 #![allow(clippy::disallowed_methods, reason = "a test may listen without limits")]
 
+mod parts;
+
 use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use axum::Json;
-use axum::body::{Body, Bytes};
+use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
@@ -17,6 +19,7 @@ use gatehouse_formats::{
     ActivationCode, CodeError, CodeKind, DeviceBinding, DeviceFingerprint, IssuingKey, Lease, LicenseTerms, Purpose,
     RevocationList, RootKey, SigningKey, revocation_list,
 };
+use parts::{cut_short, problem, statuses};
 use serde_json::{Value, json};
 
 /// The moment at which every test begins.
@@ -54,6 +57,8 @@ pub struct World {
     pub leave_out_keys: bool,
     /// Which key signs, by number.
     pub issuing: u8,
+    /// The status list of key files, as it is handed out.
+    pub status_list: Option<String>,
     pub requests: Vec<Recorded>,
     answers: HashMap<String, (Bytes, u16, Value)>,
     issued: u32,
@@ -97,6 +102,7 @@ impl Portal {
             told_time_off: 0,
             leave_out_keys: false,
             issuing: 2,
+            status_list: None,
             requests: Vec::new(),
             answers: HashMap::new(),
             issued: 0,
@@ -152,6 +158,7 @@ impl Portal {
             .route("/api/v1/activations/{activation}/deactivate", post(deactivate))
             .route("/api/v1/issuing-keys", get(issuing_keys))
             .route("/api/v1/revocation-lists/{product}", get(revocations))
+            .route("/api/v1/status-lists/{product}/{year}", get(statuses))
             .with_state(Arc::clone(&self.world));
         runtime.spawn(async move { axum::serve(listener, routes).await });
         self.runtime = Some(runtime);
@@ -225,14 +232,6 @@ async fn revocations(State(world): Shared, Path(product): Path<String>) -> Respo
         let kind = [(header::CONTENT_TYPE, "application/problem+json")];
         (StatusCode::NOT_FOUND, kind, problem("http.not_found", true).to_string()).into_response()
     }
-}
-
-fn problem(code: &str, last: bool) -> Value {
-    json!({
-        "type": format!("https://portal.example.com/problems/{code}"), "title": code, "status": 0,
-        "detail": format!("The server refused: {code}."), "code": code, "final": last,
-        "next": "Ask the vendor.", "instance": "request-1",
-    })
 }
 
 impl World {
@@ -348,7 +347,13 @@ impl World {
 
     fn certificates(&self) -> Vec<String> {
         let public = self.key().public().clone();
-        let key = IssuingKey { public, purpose: Purpose::Lease, nbf: self.now - DAY, exp: self.now + 400 * DAY };
+        let key = IssuingKey {
+            public,
+            purpose: Purpose::Lease,
+            nbf: self.now - DAY,
+            exp: self.now + 400 * DAY,
+            max_kind: None,
+        };
         vec![key.certify(&root()).unwrap()]
     }
 
@@ -374,10 +379,4 @@ impl World {
         };
         lease.sign(&self.key()).unwrap()
     }
-}
-
-/// A body that ends before its announced length, as when a connection breaks.
-fn cut_short(bytes: Vec<u8>) -> Body {
-    let broken = std::io::Error::from(std::io::ErrorKind::ConnectionReset);
-    Body::from_stream(futures::stream::iter([Ok(bytes), Err(broken)]))
 }

@@ -11,6 +11,7 @@ macro_rules! out {
     }};
 }
 
+mod keys;
 mod options;
 mod say;
 mod tree;
@@ -54,18 +55,26 @@ fn main() -> ExitCode {
     let words = words::of(language.as_deref());
     let client = match options.client(language) {
         Ok(client) => client,
-        Err(error) => return failed(words, &error),
+        Err(error) => {
+            say::error(words, &error, &error.text(words.tag));
+            return ExitCode::from(exit_code(&error));
+        }
     };
     let done = match &options.command {
         Command::Activate { code } => activate(words, &client, code),
         Command::Status => status(words, &client),
         Command::Run { folder, manifest } => return run(words, &client, folder, *manifest),
         Command::Revocations { file, fetch } => return revocations(words, &client, file, *fetch),
+        Command::Key { file } => return keys::key(words, &client, file),
+        Command::Request { file } => return keys::request(words, &client, file),
+        Command::Answer { file } => return keys::answer(words, &client, file),
+        Command::Statuses { file, fetch } => return keys::statuses(words, &client, file, *fetch),
+        Command::Return { file } => return keys::give_up(words, &client, file),
         Command::Deactivate => deactivate(words, &client),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => failed(words, &error),
+        Err(error) => failed(words, &client, &error),
     }
 }
 
@@ -93,10 +102,20 @@ fn typed(input: impl std::io::BufRead) -> String {
 }
 
 fn status(words: &Words, client: &Client) -> Result<(), Error> {
-    let license = client.status()?;
-    out!("{}", words.licensed);
-    say::license(words, &license);
-    say::clock(words, &license);
+    match client.status() {
+        Ok(license) => {
+            out!("{}", words.licensed);
+            say::license(words, &license);
+            say::clock(words, license.clock_warning());
+        }
+        // There is no lease: a key file may be there.
+        Err(Error::NotActivated) => {
+            let license = client.key_status()?;
+            out!("{}", words.licensed);
+            keys::show(words, &license);
+        }
+        Err(error) => return Err(error),
+    }
     Ok(())
 }
 
@@ -134,21 +153,31 @@ fn revocations(words: &Words, client: &Client, file: &Path, fetch: bool) -> Exit
             eprintln!("lantern: {}: {failure}", file.display());
             ExitCode::from(TRY_AGAIN)
         }
-        Err(error) => failed(words, &error),
+        Err(error) => failed(words, client, &error),
     }
 }
 
 /// Every run asks for the next lease when it is time, and goes on without one while the old lease holds.
 fn run(words: &Words, client: &Client, folder: &Path, manifest: bool) -> ExitCode {
-    let renewal = match client.renew_if_due() {
-        Ok(renewal) => renewal,
-        Err(error) => return failed(words, &error),
+    let has_manifest = match client.renew_if_due() {
+        Ok(renewal) => {
+            if let Renewal::Postponed { license, because } = &renewal {
+                say::postponed(words, license, because);
+            }
+            say::clock(words, renewal.license().clock_warning());
+            renewal.license().has_feature("manifest")
+        }
+        // There is no lease: a key file may be there.
+        Err(Error::NotActivated) => match client.key_status() {
+            Ok(license) => {
+                keys::warn(words, &license);
+                license.has_feature("manifest")
+            }
+            Err(error) => return failed(words, client, &error),
+        },
+        Err(error) => return failed(words, client, &error),
     };
-    if let Renewal::Postponed { license, because } = &renewal {
-        say::postponed(words, license, because);
-    }
-    say::clock(words, renewal.license());
-    if manifest && !renewal.license().has_feature("manifest") {
+    if manifest && !has_manifest {
         eprintln!("lantern: {}", words.no_manifest);
         return ExitCode::from(REFUSED);
     }
@@ -164,12 +193,17 @@ fn run(words: &Words, client: &Client, folder: &Path, manifest: bool) -> ExitCod
     }
 }
 
-fn failed(words: &Words, error: &Error) -> ExitCode {
-    say::error(words, error);
-    ExitCode::from(match error {
+/// Says what is wrong: the client's text names the way by key file where the portal was not reached.
+fn failed(words: &Words, client: &Client, error: &Error) -> ExitCode {
+    say::error(words, error, &client.text(error));
+    ExitCode::from(exit_code(error))
+}
+
+fn exit_code(error: &Error) -> u8 {
+    match error {
         Error::Setup(_) => USAGE,
         Error::NotActivated => NOT_ACTIVATED,
         error if error.is_final() => REFUSED,
         _ => TRY_AGAIN,
-    })
+    }
 }

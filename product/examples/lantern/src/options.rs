@@ -72,6 +72,34 @@ pub enum Command {
         #[arg(long)]
         fetch: bool,
     },
+    /// Activate with a key file, without a network.
+    Key {
+        /// The file with the ending .key, the archive it came in, or "-" to read it from the input.
+        file: PathBuf,
+    },
+    /// Make a request for a device that is never online.
+    Request {
+        /// Where to write the request, or "-" for the output. Upload it on the vendor's portal.
+        file: PathBuf,
+    },
+    /// Take the portal's answer to the last request.
+    Answer {
+        /// The answer, as a file, or "-" to read it from the input.
+        file: PathBuf,
+    },
+    /// Take the vendor's status list for key files.
+    Statuses {
+        /// The list, as a file, or "-" to read it from the input.
+        file: PathBuf,
+        /// Fetch the current list from the portal into that file instead, to carry it to another device.
+        #[arg(long)]
+        fetch: bool,
+    },
+    /// Give the key file on this device up, and write the receipt that frees its seat.
+    Return {
+        /// Where to write the receipt, or "-" for the output. Upload it on the vendor's portal.
+        file: PathBuf,
+    },
     /// Give up the license on this device, to use it on another one.
     Deactivate,
 }

@@ -39,15 +39,15 @@ pub fn postponed(words: &Words, license: &License, because: &Error) {
 }
 
 /// A clock that will stop the license in a few days.
-pub fn clock(words: &Words, license: &License) {
-    if let Some(warning) = license.clock_warning() {
+pub fn clock(words: &Words, warning: Option<Error>) {
+    if let Some(warning) = warning {
         eprintln!("lantern: {}", warning.text(words.tag));
     }
 }
 
 /// The reason, and what to do next.
-pub fn error(words: &Words, error: &Error) {
-    eprintln!("lantern: {}", error.text(words.tag));
+pub fn error(words: &Words, error: &Error, text: &str) {
+    eprintln!("lantern: {text}");
     if matches!(error, Error::NotActivated) {
         eprintln!("{}", words.how_to_activate);
     }
@@ -72,7 +72,7 @@ pub fn tree(words: &Words, folder: &Path, tree: &Tree, manifest: bool) {
 }
 
 /// A license number as people read it: ten digits in two groups.
-fn number(number: &str) -> String {
+pub fn number(number: &str) -> String {
     match number.split_at_checked(5) {
         Some((head, tail)) if number.len() == 10 && number.bytes().all(|digit| digit.is_ascii_digit()) => {
             format!("{head}-{tail}")
@@ -81,7 +81,7 @@ fn number(number: &str) -> String {
     }
 }
 
-fn date(words: &Words, moment: i64) -> String {
+pub fn date(words: &Words, moment: i64) -> String {
     match jiff::Timestamp::from_second(moment) {
         Ok(timestamp) => timestamp.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M %Z").to_string(),
         Err(_) => words.distant.to_owned(),

@@ -128,7 +128,7 @@ async fn put_issuing_key(db: &Db, end: Moment, seed: u8) {
     let public = SigningKey::from_seed(&[99; 32]).public().clone();
     let x: String = public.as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
     let kid = public.kid().to_owned();
-    let key = IssuingKey { public, purpose: Purpose::Lease, nbf: 0, exp: end.seconds() };
+    let key = IssuingKey { public, purpose: Purpose::Lease, nbf: 0, exp: end.seconds(), max_kind: None };
     let certificate = key.certify(&root(seed)).unwrap();
     let row =
         format!("insert into signing_key values ('{kid}', 'lease', x'{x}', x'00', '{certificate}', 0, {}, 0)", end.0);

@@ -247,6 +247,7 @@ async fn make(cx: &Cx, root: &SigningKey, roots: &[RootKey], always: bool) -> Re
         purpose: Purpose::Lease,
         nbf: begins.seconds(),
         exp: ends.seconds(),
+        max_kind: None,
     };
     let certificate = issuing.certify(root)?;
     // What products would not believe is not even stored.

@@ -9,6 +9,7 @@ mod guessing;
 mod import_killed;
 #[cfg(target_os = "linux")]
 mod io;
+mod key_formats;
 mod keys;
 mod kill;
 mod mailed_links;
