@@ -109,7 +109,7 @@ fn an_archive_has_one_form_and_no_file_twice() {
         assert!(archive::read(&changed).is_err(), "byte {place}");
         assert!(archive::read(&archive[..place]).is_err(), "cut at {place}");
     }
-    assert!(archive::read(&[archive.clone(), vec![0]].concat()).is_err(), "something behind it");
+    assert!(archive::read(&[archive, vec![0]].concat()).is_err(), "something behind it");
     assert_eq!(archive::crc32(b"123456789"), 0xCBF4_3926, "the check value of CRC-32/ISO-HDLC");
 }
 
@@ -236,7 +236,7 @@ proptest! {
         claims.lic.until = term.map(|term| claims.lic.from + term);
         (claims.lic.seats, claims.lic.grace_days, claims.lic.holder, claims.lic.limits, claims.lic.kind) = (seats, days, holder, limits, kind);
         let file = made.file(&claims);
-        prop_assert_eq!(KeyClaims::open(&file, &made.trust).unwrap(), claims.clone());
+        prop_assert_eq!(KeyClaims::open(&file, &made.trust).unwrap(), claims);
         prop_assert_eq!(made.file(&claims), file);
     }
 

@@ -86,7 +86,7 @@ both_engines! {
         assert_eq!(choose(&mut owner, gone).await.location(), "/licenses", "no second step any more");
         assert!(is_in(&mut owner).await && signs_in(&world, AIKO, OTHER).await);
         let activity = owner.get("/account/activity").await.body;
-        assert!(activity.contains("Two-step verification undone by the emailed link"), "{activity}");
+        assert!(activity.contains("Two-step verification undone by the link in the email"), "{activity}");
     }
 
     /// ACC-9

@@ -153,6 +153,9 @@ fn certificate(issuing: &SigningKey, (nbf, exp): (i64, i64)) -> String {
     IssuingKey { public, purpose: Purpose::KeyFile, nbf, exp, max_kind: None }.certify(&key(1)).unwrap()
 }
 
+/// Bytes that mean something in one of the formats.
+const TELLING: &[u8] = b"#. \n\r\0\xFFA0{}\",";
+
 /// Numbers that are the same in every run.
 pub struct Dice(pub u64);
 
@@ -179,7 +182,7 @@ impl Dice {
                     let to = self.next(bytes.len() + 1);
                     drop(bytes.splice(to..to, part));
                 }
-                4 if at < bytes.len() => bytes[at] = b"#. \n\r\0\xFFA0{}\","[self.next(14)],
+                4 if at < bytes.len() => bytes[at] = TELLING[self.next(TELLING.len())],
                 _ if at < bytes.len() => bytes[at] ^= 1 << self.next(8),
                 _ => {}
             }
