@@ -3,11 +3,10 @@
 use crate::table::{Column, Entity};
 use crate::texts;
 use async_trait::async_trait;
-use gatehouse_context::data_set::{DataColumn, DataRows, PIECE, columns};
+use gatehouse_context::data_set::{DataColumn, DataRows, columns, piece};
 use gatehouse_context::{Cx, DataSet};
 use gatehouse_core::{Fault, Lang, Uuid};
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder as _, QuerySelect as _};
 
 /// The text messages of the last 30 days.
 #[derive(Clone, Copy, Debug)]
@@ -38,13 +37,7 @@ impl DataSet for SentMessages {
     }
 
     async fn read(&self, cx: &Cx, account: Uuid, after: Option<Uuid>) -> Result<DataRows, Fault> {
-        let rows = Entity::find()
-            .filter(Column::AccountId.eq(account))
-            .filter(Column::Id.gt(after.unwrap_or_default()))
-            .order_by_asc(Column::Id)
-            .limit(PIECE)
-            .all(cx.read())
-            .await?;
+        let rows = piece(cx, Entity::find().filter(Column::AccountId.eq(account)), Column::Id, after).await?;
         DataRows::of(
             &rows,
             |row| row.id,

@@ -60,7 +60,7 @@ impl Default for Messages {
 
 /// The installation's text messages; `None`: it sends none.
 pub fn of(cx: &Cx) -> Option<&Messages> {
-    cx.app.services.get::<Messages>().ok().filter(|messages| messages.is_on())
+    cx.app.services.find::<Messages>().filter(|messages| messages.is_on())
 }
 
 impl Messages {
@@ -104,12 +104,12 @@ impl Messages {
         if let Err(seconds) = counters::take(cx, tx, &Counter::new(cx, "texts.gap", what, gap)).await? {
             return Ok(Err(capped(Capped::TooSoon(seconds))));
         }
-        // Every node counts one row, last of all and only for a moment.
         if let Err(seconds) =
             counters::take(cx, tx, &Counter::new(cx, "texts.number", what, Rule::codes(A_DAY))).await?
         {
             return Ok(Err(capped(Capped::Enough(seconds))));
         }
+        // Every node counts this one row, so it comes last and is held only for a moment.
         let all = Counter::new(cx, "texts.all", b"", Rule::counted(DAY));
         let counts = counters::add(cx, tx, &[all]).await?;
         if counts.iter().any(|count| *count > i64::from(self.daily)) {

@@ -81,7 +81,7 @@ pub async fn shown(cx: &Cx, account: Uuid) -> Result<Vec<Shown>, Fault> {
 
 /// What a service is called; one that is not in the configuration any more by its word.
 pub fn label(cx: &Cx, provider: &str) -> String {
-    let federation = cx.app.services.get::<Federation>().ok();
+    let federation = cx.app.services.find::<Federation>();
     let found = federation.and_then(|federation| federation.find(provider));
     found.map_or_else(|| provider.to_owned(), |found| found.label.clone())
 }
