@@ -1,6 +1,6 @@
-// Builds the browser's files into dist/: `assets/` (served, hashed names), `manifest.json` (name -> hashed name)
-// `icons.json` (name -> SVG content) and `papers/` (the typefaces of PDF documents, which the kit `papers` takes in). Run by `cargo xtask web`; needs no network. Files whose content did not
-// change keep their modification time, so that cargo rebuilds nothing needlessly.
+// Builds the browser's files into dist/: `assets/` (served, hashed names), `manifest.json` (name -> hashed name),
+// `icons.json` (name -> SVG content), and `papers/` (the typefaces that the kit `papers` prints with). Run by `cargo xtask web`;
+// needs no network. Files whose content did not change keep their modification time, so that cargo rebuilds nothing needlessly.
 import { build } from "esbuild";
 import { createRequire } from "node:module";
 import { mkdir, readFile, readdir, rm, utimes, writeFile } from "node:fs/promises";

@@ -213,7 +213,10 @@ impl Sheet<'_> {
         self.y += GAP;
         self.mark(Role::Ornament, Mark::Bar { x: SIDE, y: self.y, width: WIDTH, height: 2.0, color: brand });
         self.y += 26.0;
-        self.heading(1, &self.paper.title.clone(), self.style(22.0, true));
+        // A document without a heading would be none for who has it read aloud.
+        let has_title = !harmless(&self.paper.title, MOST_CHARS).is_empty();
+        let title = if has_title { self.paper.title.clone() } else { self.paper.id.clone() };
+        self.heading(1, &title, self.style(22.0, true));
         if !self.paper.lede.is_empty() {
             let style = self.quiet(11.0);
             let parts = self.flow(SIDE, &self.paper.lede.clone(), style, WIDTH);
@@ -320,7 +323,8 @@ impl Sheet<'_> {
             let all = (0..code.size).flat_map(|y| (0..code.size).map(move |x| (x, y)));
             let cells = all.filter(|(x, y)| code[*y][*x].value()).collect();
             let mark = self.mark(Role::Content, Mark::Code { x: SIDE, y: top, cell, cells });
-            self.group(Kind::Figure(harmless(picture, MOST_CHARS)), vec![Part::Mark(mark)]);
+            let said = Some(harmless(picture, MOST_CHARS)).filter(|said| !said.is_empty());
+            self.group(Kind::Figure(said.unwrap_or_else(|| url.to_owned())), vec![Part::Mark(mark)]);
             left += QR + GAP * 1.5;
         }
         let width = PAGE.0 - SIDE - left;

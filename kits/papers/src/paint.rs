@@ -243,7 +243,7 @@ mod tests {
             let id = ("1".to_owned(), Moment(0));
             Paper::new(letterhead, Lang::En, "Title", id, |_, page, of| format!("{page}/{of}")).set()
         };
-        let has_picture = |bytes: &[u8]| bytes.windows(15).any(|window| window == b"/Subtype /Image");
+        let has_picture = |bytes: &[u8]| bytes.windows(14).any(|window| window == b"/Subtype/Image");
         assert!(has_picture(&paper(Some(Logo { bytes, width: 1, height: 1 })).unwrap()));
         assert!(!has_picture(&paper(None).unwrap()));
         // What is no picture is a fault, and no paper without its logo.

@@ -65,7 +65,7 @@ impl Pdf {
     }
 
     fn pages(&self) -> Vec<&Object> {
-        let is_page = |object: &&Object| object.dict.contains("/Type /Page") && !object.dict.contains("/Type /Pages");
+        let is_page = |object: &&Object| object.dict.contains("/Type/Page") && !object.dict.contains("/Type/Pages");
         self.objects.values().filter(is_page).collect()
     }
 
@@ -125,7 +125,8 @@ fn shown(content: &[u8], fonts: &BTreeMap<String, BTreeMap<u16, String>>) -> Str
                 strings.push(string);
                 at = end;
             }
-            b'<' if content.get(at + 1) != Some(&b'<') => {
+            b'<' if content.get(at + 1) == Some(&b'<') => at += 2,
+            b'<' => {
                 let end = find(content, b">", at).unwrap();
                 let digits = latin(&content[at + 1..end]);
                 let byte = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).unwrap();
