@@ -58,7 +58,7 @@ impl From<Document> for DocumentAnswer {
 /// The closing documents of an order: at most 20.
 #[derive(Serialize, ToSchema)]
 pub struct DocumentsAnswer {
-    data: Vec<DocumentAnswer>,
+    items: Vec<DocumentAnswer>,
 }
 
 /// A document to be added. A body has at most 2 MiB, so a file at most 1.4 MiB; larger ones, up to 4 MiB, are uploaded in the console.
@@ -106,8 +106,8 @@ impl NewDocument {
 async fn list_documents(caller: Scoped<OrdersRead>, ids: Ids<1>) -> Result<Response, Halt> {
     let [order] = ids.0;
     let found = documents::documents(&caller.cx, order).await?.ok_or(Halt::NotFound)?;
-    let data = found.into_iter().map(DocumentAnswer::from).collect();
-    api::json(StatusCode::OK, &DocumentsAnswer { data })
+    let items = found.into_iter().map(DocumentAnswer::from).collect();
+    api::json(StatusCode::OK, &DocumentsAnswer { items })
 }
 
 /// Adds a closing document to an order: the buyer downloads it from their purchases.

@@ -1,6 +1,7 @@
 //! The figures, one file each.
 
 mod activation;
+mod certificate_pdf;
 mod codes;
 mod import_accounts;
 mod indistinguishable;
@@ -28,7 +29,7 @@ pub struct Measurement {
 }
 
 /// All of them, in the order of the table.
-const ALL: [Measurement; 14] = [
+const ALL: [Measurement; 15] = [
     Measurement { names: &["lease_renewal", "lease_renewal_unique"], run: lease_renewal::measure },
     Measurement {
         names: &["activation", "activation_postgres", "activation_postgres_one_trip"],
@@ -42,6 +43,7 @@ const ALL: [Measurement; 14] = [
     Measurement { names: &lists::NAMES, run: lists::measure },
     Measurement { names: &staff_search::NAMES, run: staff_search::measure },
     Measurement { names: &["codes"], run: codes::measure },
+    Measurement { names: &["certificate_pdf"], run: certificate_pdf::measure },
     Measurement { names: &["import_accounts"], run: import_accounts::measure },
     Measurement { names: &["idle_memory", "start"], run: start::measure },
     Measurement { names: &["memory_under_load", "memory_growth"], run: memory_under_load::measure },
@@ -85,6 +87,7 @@ mod tests {
             "status_expired",
             "staff_search",
             "codes",
+            "certificate_pdf",
             "import_accounts",
             "idle_memory",
             "start",
