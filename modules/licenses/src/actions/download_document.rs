@@ -19,7 +19,7 @@ pub async fn download_own_document(cx: &Cx, order: Uuid, id: Uuid) -> Outcome<St
     if own.is_none() {
         return Err(refuse(DocumentRefusal::Unknown));
     }
-    file(cx, order, id).await?.ok_or(DocumentRefusal::Unknown).or_refuse()
+    Ok(file(cx, order, id).await?.ok_or(DocumentRefusal::Unknown).or_refuse()?)
 }
 
 /// For staff.

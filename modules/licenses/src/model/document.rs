@@ -22,9 +22,6 @@ pub enum DocumentKind {
 stored_words!(DocumentKind { Invoice = "invoice", Act = "act", CreditNote = "credit_note" });
 
 impl DocumentKind {
-    /// In the order of forms.
-    pub const ALL: [Self; 3] = [Self::Invoice, Self::Act, Self::CreditNote];
-
     /// Its name.
     pub fn name(self, lang: Lang) -> String {
         let t = crate::texts(lang);
