@@ -60,8 +60,7 @@ pub(crate) fn lines(fonts: &Fonts, text: &str, bold: bool, size: f32, width: f32
 /// takes no room, and stays: programs that read the text aloud need it.
 fn end_of_line(glyphs: &[Glyph], begin: usize, width: f32) -> usize {
     let (mut used, mut place) = (0.0, None);
-    for at in begin..glyphs.len() {
-        let glyph = &glyphs[at];
+    for (at, glyph) in glyphs.iter().enumerate().skip(begin) {
         used += glyph.advance;
         if used > width && glyph.char != ' ' {
             return place.unwrap_or_else(|| at.max(begin + 1));

@@ -1,5 +1,7 @@
 //! What is printed: read back from the bytes, in three languages, with texts that people should not have typed.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails loudly")]
+
 mod pdf;
 
 use gatehouse_core::{Fault, Lang, Moment};
