@@ -128,6 +128,7 @@ both_engines! {
 
     /// LIC-25
     async fn who_guesses_codes_is_stopped_also_in_the_address(world: World) {
+        let world = World::with(world.engine, crate::modules(), |parts| parts.limits = true).await;
         let shop = Shop::open(&world).await;
         let sold = shop.sell(&world, 1).await;
         let mut stranger = world.browser();
