@@ -13,6 +13,7 @@ use gatehouse_catalog::model::input::{Invalid, Reader, Wrong};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Lang, Moment, OrRefuse as _, Outcome, Refusal, Stop, Uuid, refuse};
 use gatehouse_files::{FileName, Files, PutRefusal, Received};
+use jiff::tz::TimeZone;
 use sea_orm::entity::prelude::*;
 use sea_orm::{QuerySelect as _, Set};
 use std::convert::Infallible;
@@ -67,11 +68,11 @@ struct Read {
     lang: Lang,
 }
 
-fn read(cx: &Cx, input: &AddDocument) -> Result<Read, Invalid> {
+fn read(input: &AddDocument) -> Result<Read, Invalid> {
     let mut reader = Reader::default();
     let kind = reader.choice("kind", &input.kind, DocumentKind::from_word).unwrap_or(DocumentKind::Invoice);
     let number = reader.line("number", &input.number, NUMBER);
-    let dated_at = reader.start_of_day("date", &input.date, &cx.zone);
+    let dated_at = reader.start_of_day("date", &input.date, &TimeZone::UTC);
     if input.date.trim().is_empty() {
         reader.wrong("date", Wrong::Required);
     }
@@ -83,7 +84,7 @@ fn read(cx: &Cx, input: &AddDocument) -> Result<Read, Invalid> {
 /// Adds it; returns its id.
 pub async fn add_document(cx: &Cx, input: &AddDocument) -> Outcome<Uuid, AddDocumentRefusal> {
     may::<OrdersWrite>(cx).or_refuse()?;
-    let document = read(cx, input).or_refuse()?;
+    let document = read(input).or_refuse()?;
     if input.file.is_empty() {
         return Err(refuse(AddDocumentRefusal::Unreadable));
     }

@@ -2,7 +2,7 @@
 
 use super::orders::OrderId;
 use crate::actions::add_document::{AddDocument, add_document};
-use crate::model::document::DocumentKind;
+use crate::model::document::{DocumentKind, day};
 use crate::queries::documents::{self, Document};
 use crate::rights::{OrdersRead, OrdersWrite};
 use axum::http::StatusCode;
@@ -24,14 +24,14 @@ pub(super) fn doors() -> ApiDoors {
 /// A closing document. The file itself is handed to the buyer and to staff alone.
 #[derive(Serialize, ToSchema)]
 #[schema(example = json!({"id": "0199a0c2-7d00-7000-8000-00000000000d", "kind": "invoice", "number": "INV-2026-1001",
-    "date": "2026-11-21T00:00:00Z", "language": "en", "size": 48213, "created_at": "2026-11-21T12:00:00Z"}))]
+    "date": "2026-11-21", "language": "en", "size": 48213, "created_at": "2026-11-21T12:00:00Z"}))]
 pub struct DocumentAnswer {
     id: Uuid,
     kind: DocumentKind,
     /// Its number in the books of the seller.
     number: String,
     /// The day that stands on it.
-    #[schema(format = DateTime)]
+    #[schema(format = Date)]
     date: String,
     /// `en`, `ja` or `ru`.
     language: String,
@@ -47,7 +47,7 @@ impl From<Document> for DocumentAnswer {
             id: document.id,
             kind: document.kind,
             number: document.number,
-            date: document.dated_at.rfc3339(),
+            date: day(document.dated_at),
             language: document.lang,
             size: document.size,
             created_at: document.created_at.rfc3339(),

@@ -11,6 +11,7 @@ use gatehouse_core::{DAY, Lang, Moment};
 use gatehouse_l10n::Format;
 use gatehouse_web::person::address;
 use gatehouse_web::view::{Badge, Button, Cell, Icon, Seats, Tone};
+use jiff::tz::TimeZone;
 
 /// A license's status as a label; one that runs out within the notice period says so (LIC-17).
 pub(crate) fn status_badge(license: &license::Model, now: Moment, lang: Lang) -> Badge {
@@ -90,6 +91,7 @@ pub(crate) fn document_cells(document: &Document, format: &Format) -> [Cell; 3] 
     [
         Cell::text(document.kind.name(format.lang())).sub(lang.name()),
         Cell::number(&document.number),
-        Cell::date(format, document.dated_at),
+        // The same day for every reader.
+        Cell::date(&Format::new(format.lang(), TimeZone::UTC), document.dated_at),
     ]
 }

@@ -1,9 +1,10 @@
 //! Closing documents of an order (LIC-26).
 
-use gatehouse_core::{Fault, Lang, Random, Uuid};
+use gatehouse_core::{Fault, Lang, Moment, Random, Uuid};
 use gatehouse_db::stored_words;
 use gatehouse_files::{Kept, Media, Purpose, Who};
 use gatehouse_seal::SubjectKey;
+use jiff::tz::TimeZone;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -50,6 +51,11 @@ pub const DOCUMENT: Purpose = Purpose {
     kept: Kept::Days(DAYS),
     who: Who::Module,
 };
+
+/// The day that stands on a document, as ISO 8601 writes it. It is the same day for every reader: documents know no time zone.
+pub fn day(dated_at: Moment) -> String {
+    dated_at.timestamp().to_zoned(TimeZone::UTC).date().to_string()
+}
 
 /// Where a number is sealed.
 const PLACE: &str = "document.number_sealed";

@@ -30,7 +30,7 @@ pub struct Model {
     /// Its number in the books of the seller, sealed under the order's key.
     #[holds(Sealed(License))]
     pub number_sealed: Vec<u8>,
-    /// The day that stands on it.
+    /// The first moment (UTC) of the day that stands on it.
     #[holds(Personal(License))]
     pub dated_at: Moment,
     /// The tag of the language that it is written in.

@@ -1,6 +1,6 @@
 //! Closing documents in the export of a person's data (LIC-26): what there is; the files themselves are downloaded from the purchases.
 
-use crate::model::document::open_number;
+use crate::model::document::{day, open_number};
 use crate::tables::{document, purchase};
 use crate::texts;
 use async_trait::async_trait;
@@ -69,7 +69,7 @@ impl DataSet for Documents {
                     orders.get(&row.purchase_id).cloned().into(),
                     row.kind.word().into(),
                     number.into(),
-                    row.dated_at.into(),
+                    day(row.dated_at).into(),
                     row.lang.as_str().into(),
                     row.size.into(),
                     row.created_at.into(),
