@@ -102,8 +102,8 @@ both_engines! {
             (("date", ""), INVOICE, StatusCode::UNPROCESSABLE_ENTITY, "e-date"),
             (("date", "2026-02-30"), INVOICE, StatusCode::UNPROCESSABLE_ENTITY, "e-date"),
             (("language", "xx"), INVOICE, StatusCode::UNPROCESSABLE_ENTITY, "e-language"),
-            (("number", "1"), b"", StatusCode::UNPROCESSABLE_ENTITY, "couldn’t be read"),
-            (("number", "1"), b"MZ this is a program", StatusCode::UNSUPPORTED_MEDIA_TYPE, "e-file"),
+            (("number", "1"), b"".as_slice(), StatusCode::UNPROCESSABLE_ENTITY, "couldn’t be read"),
+            (("number", "1"), b"MZ this is a program".as_slice(), StatusCode::UNSUPPORTED_MEDIA_TYPE, "e-file"),
         ] {
             let fields = invoice(&id).map(|(name, value)| if name == change.0 { change } else { (name, value) });
             let page = upload(&mut clerk, order, &fields, file).await.expect(status).body;
