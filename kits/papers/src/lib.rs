@@ -13,6 +13,7 @@
 mod fonts;
 mod layout;
 mod letterhead;
+mod marks;
 mod paint;
 mod paper;
 pub mod press;

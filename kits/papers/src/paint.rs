@@ -1,7 +1,8 @@
 //! From marks to the bytes of a PDF.
 
 use crate::fonts::Embedded;
-use crate::layout::{Kind, Laid, Link, Mark, PAGE, Part, Role};
+use crate::layout::{Laid, PAGE};
+use crate::marks::{Kind, Link, Mark, Part, Role};
 use crate::paper::Paper;
 use crate::text::{Line, harmless};
 use gatehouse_brand::color::Srgb;
