@@ -1,6 +1,6 @@
-// Builds the browser's files into dist/: `assets/` (served, hashed names), `manifest.json` (name -> hashed name)
-// and `icons.json` (name -> SVG content). Run by `cargo xtask web`; needs no network. Files whose content did not
-// change keep their modification time, so that cargo rebuilds nothing needlessly.
+// Builds the browser's files into dist/: `assets/` (served, hashed names), `manifest.json` (name -> hashed name),
+// `icons.json` (name -> SVG content), and `papers/` (the typefaces that the kit `papers` prints with). Run by `cargo xtask web`;
+// needs no network. Files whose content did not change keep their modification time, so that cargo rebuilds nothing needlessly.
 import { build } from "esbuild";
 import { createRequire } from "node:module";
 import { mkdir, readFile, readdir, rm, utimes, writeFile } from "node:fs/promises";
@@ -46,6 +46,11 @@ const kept = new Set(result.outputFiles.map((file) => basename(file.path)));
 for (const file of result.outputFiles) await writeChanged(file.path, Buffer.from(file.contents));
 for (const name of await readdir(join(out, "assets"))) if (!kept.has(name)) await rm(join(out, "assets", name));
 await writeChanged(join(out, "icons.json"), Buffer.from(JSON.stringify(icons, null, 1)));
+await mkdir(join(out, "papers"), { recursive: true });
+for (const [name, font] of [["latin", "NotoSans-Regular.ttf"], ["latin", "NotoSans-Bold.ttf"], ["jp", "NotoSansJP-Regular.otf"]]) {
+  const from = join(root, "node_modules/@embedpdf", `fonts-${name}`, "fonts", font);
+  await writeChanged(join(out, "papers", font), await readFile(from));
+}
 const at = join(out, "manifest.json");
 await writeChanged(at, Buffer.from(JSON.stringify(Object.fromEntries(Object.entries(manifest).sort()), null, 1)));
 await writeFile(join(out, "built"), ""); // its time says how fresh dist/ is

@@ -2,7 +2,7 @@
 
 import { expect, linkIn, PASSWORD, test } from '../fixtures.ts';
 
-// ACC-3, ACC-19
+// ACC-3, ACC-19, LIC-25, LIC-26
 test('who buys in the shop sets a password by one mail and finds license, purchase and card in the account', async ({
   page,
   customer,
@@ -55,6 +55,36 @@ test('who buys in the shop sets a password by one mail and finds license, purcha
   await expect(page.locator('tbody').getByText(number, { exact: true }).first()).toBeVisible();
   await expect(page.locator('main')).toContainText('49.90');
   await expect(page.locator('tbody').getByText(licenses.get('payment-paid'), { exact: true }).first()).toBeVisible();
+  // LIC-26: the documents of the order, first with the seller, then here.
+  await page.getByRole('link', { name: number, exact: true }).click();
+  await expect(page.getByText(licenses.get('documents-at-seller'))).toBeVisible();
+  await shop('POST', `/api/v1/orders/${order.id}/documents`, {
+    kind: 'invoice',
+    number: `INV-${number}`,
+    date: '2026-11-20',
+    language: 'en',
+    name: 'invoice.pdf',
+    file: Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\n').toString('base64'),
+  });
+  await page.reload();
+  const document = page.waitForEvent('download');
+  await page.getByRole('link', { name: licenses.get('document-download') }).click();
+  expect((await document).suggestedFilename()).toBe('invoice.pdf');
+
+  // LIC-25: the certificate of the license, and who checks it without an account.
+  await page.goto('/licenses');
+  await page.locator('main').getByRole('link', { name: /Lantern/ }).first().click();
+  const file = page.waitForEvent('download');
+  await page.getByRole('link', { name: licenses.get('certificate-download', { language: '日本語' }) }).click();
+  expect((await file).suggestedFilename()).toMatch(/^license-\d{5}-\d{5}-ja\.pdf$/);
+  const stranger = await (await newContext()).newPage();
+  await stranger.goto('/certificate?lang=en');
+  await stranger.getByLabel(licenses.get('customer-number'), { exact: true }).fill('12345-67890');
+  await stranger.getByLabel(licenses.get('certificate-code'), { exact: true }).fill('0000-0000-0000-0000-0000-0000');
+  await stranger.getByRole('button', { name: licenses.get('certificate-check-button'), exact: true }).click();
+  await expect(stranger.getByText(licenses.get('certificate-not-genuine'))).toBeVisible();
+
+  await page.goto('/account/purchases');
   const again = page.getByRole('link', { name: licenses.get('purchase-again') });
   await expect(again).toHaveAttribute('href', /user=[0-9a-f-]{36}/);
   await expect(page.getByText(licenses.get('card-none'))).toBeVisible();

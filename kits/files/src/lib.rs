@@ -43,7 +43,7 @@ pub use name::FileName;
 pub use purpose::{Kept, Purpose, Who, check_purposes};
 pub use read::{Content, StoredFile};
 pub use refusal::PutRefusal;
-pub use remove::{remove, remove_owned};
+pub use remove::{remove, remove_all, remove_owned};
 pub use store::Files;
 
 pub use texts::TEXTS;

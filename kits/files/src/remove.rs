@@ -14,6 +14,11 @@ pub async fn remove(cx: &Cx, tx: &Tx, id: Uuid) -> Result<bool, Fault> {
     Ok(mark(cx, tx, Condition::all().add(Column::Id.eq(id))).await? == 1)
 }
 
+/// Removes these files; returns how many of them were there.
+pub async fn remove_all(cx: &Cx, tx: &Tx, ids: &[Uuid]) -> Result<u64, Fault> {
+    mark(cx, tx, Condition::all().add(Column::Id.is_in(ids.iter().copied()))).await
+}
+
 /// Removes every file of an owner; returns how many there were.
 pub async fn remove_owned(cx: &Cx, tx: &Tx, owner: Uuid) -> Result<u64, Fault> {
     mark(cx, tx, Condition::all().add(Column::Owner.eq(owner))).await

@@ -53,6 +53,18 @@ pub fn body(first: Option<Vec<u8>>, rest: impl Pieces) -> Body {
     Body::from_stream(pieces)
 }
 
+/// The answer that carries a file that was made for this reader: saved, not shown, and kept by no cache. `name` is plain ASCII without
+/// quotes.
+pub fn saved(name: &str, media: &'static str, bytes: Vec<u8>) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, media.to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
+    ];
+    (headers, bytes).into_response()
+}
+
 /// Tells a spreadsheet that the file is UTF-8; without it, many read Japanese and Russian as noise.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 

@@ -76,4 +76,4 @@ pub use scope::Scope;
 pub use search::{Hit, Hits, Search, Searches};
 pub use session::{CustomerSession, CustomerSessions, StaffSession, StaffSessions};
 pub use site::{Site, SiteParts};
-pub use visit::{Confirmed, Customer, Done, Posted, Staff, UnlessBroken, Uploaded, Visit};
+pub use visit::{Confirmed, Customer, Done, Filled, Posted, Staff, UnlessBroken, Uploaded, Visit};

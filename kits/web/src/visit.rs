@@ -1,6 +1,7 @@
 //! Extractors for pages: who visits, in which language, and the frame of the page.
 
 mod answer;
+mod filled;
 mod frame;
 mod places;
 mod posted;
@@ -9,6 +10,7 @@ mod uploaded;
 
 pub use crate::hosts::is_staff;
 pub use answer::UnlessBroken;
+pub use filled::Filled;
 pub use places::{query_escape, safe_next};
 pub use posted::{Confirmed, Posted};
 pub use signed_in::{Customer, ELEVATION, Staff, elevation};

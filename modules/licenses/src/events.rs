@@ -55,6 +55,7 @@ events! {
     CODE_SHOWN = "license.code_shown" of "license", msg_event_license_code_shown, Info, for Staff Holder;
     VIEWED = "license.viewed" of "license", msg_event_license_viewed, Neutral;
     LISTED = "license.listed" of "license", msg_event_license_listed, Neutral;
+    CERTIFICATE_TAKEN = "license.certificate_taken" of "license", msg_event_license_certificate_taken, Info, for Staff;
     NOTE_ADDED = "license.note_added" of "license", msg_event_license_note_added, Neutral;
     NOTE_REMOVED = "license.note_removed" of "license", msg_event_license_note_removed, Neutral;
     SEARCHED = "license.searched" of "license", msg_event_license_searched, Neutral;
@@ -69,6 +70,9 @@ events! {
     ORDER_SELLER_NAMED = "order.seller_named" of "order", msg_event_order_seller_named, Neutral;
     SELLER_ADDED = "seller.added" of "seller", msg_event_seller_added, Neutral;
     SELLER_CHANGED = "seller.changed" of "seller", msg_event_seller_changed, Neutral;
+    DOCUMENT_ADDED = "order.document_added" of "order", msg_event_order_document_added, Neutral;
+    DOCUMENT_REMOVED = "order.document_removed" of "order", msg_event_order_document_removed, Neutral;
+    DOCUMENT_DOWNLOADED = "order.document_downloaded" of "order", msg_event_order_document_downloaded, Neutral;
     ORDER_VIEWED = "order.viewed" of "order", msg_event_order_viewed, Neutral;
     SIGNING_KEY_MADE = "signing_key.made" of "signing_key", msg_event_signing_key_made, Neutral;
 }

@@ -1,8 +1,8 @@
 //! The declaration of this module's tables (PRI-1), and its retention rules (PRI-2).
 
 use crate::tables::{
-    activation, agreement_acceptance, expiry_notice, issue_batch, lease_stop, license, license_code, license_holder,
-    license_note, purchase, revocation_list, saved_card, seller, signing_key,
+    activation, agreement_acceptance, document, expiry_notice, issue_batch, lease_stop, license, license_code,
+    license_holder, license_note, purchase, revocation_list, saved_card, seller, signing_key,
 };
 use gatehouse_core::personal::{Holds, Inventory, PersonalData as _, RetentionRule};
 
@@ -28,6 +28,7 @@ pub fn inventory() -> Inventory {
             license_note::Model::table(),
             activation::Model::table(),
             agreement_acceptance::Model::table(),
+            document::Model::table(),
             expiry_notice::Model::table(),
             lease_stop::Model::table(),
             revocation_list::Model::table(),
@@ -53,6 +54,13 @@ fn rules() -> Vec<RetentionRule> {
             anchor: "at",
             days: crate::jobs::STOP_DAYS,
             promise: "Which lease was stopped is forgotten after four months, and that of a blocked license once it is blocked no more",
+        },
+        RetentionRule {
+            id: "licenses.old_documents",
+            table: "document",
+            anchor: "created_at",
+            days: crate::model::document::DAYS,
+            promise: "Closing documents are forgotten ten years after they were uploaded, and with the buyer's account",
         },
         RetentionRule {
             id: "licenses.expiry_notices",

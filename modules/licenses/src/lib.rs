@@ -49,6 +49,7 @@ use gatehouse_context::{App, DataSet, Listeners, Services, old_columns, peppers}
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, Notification, Role, Secret};
 use gatehouse_db::{Migration, migration};
+use gatehouse_files::Purpose;
 use gatehouse_formats::RootKey;
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_jobs::{JobHandler, Schedule};
@@ -124,6 +125,7 @@ impl Module for Licenses {
             migration!(20261207418000, "license_holder_first"),
             migration!(20261218000200, "purchases"),
             migration!(20261218000300, "expiry_notices"),
+            migration!(20261222000100, "documents"),
         ]
     }
 
@@ -149,6 +151,7 @@ impl Module for Licenses {
         services.put(ClaimQueue::default());
         services.put(LicenseSlots::default());
         services.put(OverTimeMemory::default());
+        gatehouse_papers::services(services);
         ProductLines::add(services, RevocationLine);
         ProductActions::add(services, ProductSale);
     }
@@ -183,6 +186,10 @@ impl Module for Licenses {
 
     fn data_sets(&self) -> Vec<Arc<dyn DataSet>> {
         queries::data_sets::data_sets()
+    }
+
+    fn file_purposes(&self) -> &'static [Purpose] {
+        &[model::document::DOCUMENT]
     }
 
     fn pages(&self) -> Doors {

@@ -134,6 +134,6 @@ async fn forget_orders(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault> {
     if let Some(lookups) = proven_lookups(cx, tx, account).await? {
         theirs = theirs.add(Column::BuyerLookup.is_in(lookups));
     }
-    forget_buyer(tx, theirs).await?;
+    forget_buyer(cx, tx, theirs).await?;
     Ok(())
 }

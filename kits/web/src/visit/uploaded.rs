@@ -25,6 +25,6 @@ impl FromRequest<AppState> for Uploaded {
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "as an error is mapped")]
-fn unread(error: MultipartError) -> Halt {
+pub(super) fn unread(error: MultipartError) -> Halt {
     Halt::unread(error.status(), &error)
 }

@@ -1,17 +1,20 @@
 //! The buyer of an order is forgotten: with their account (ACC-17), or when they never made one (PRI-2).
 
 use crate::tables::purchase::{Column, Entity};
-use crate::tables::{license, license_note};
+use crate::tables::{document, license, license_note};
+use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::IntoCondition;
-use sea_orm::{ExprTrait, QuerySelect, QueryTrait};
+use sea_orm::{Condition, ExprTrait, QuerySelect, QueryTrait};
 
-/// Clears who bought from these orders and answers how many they were, and with them what clerks wrote about or to the buyer.
-/// The orders stay for the books: their numbers and partners say nothing about a person.
-pub(crate) async fn forget_buyer(tx: &Tx, which: impl IntoCondition) -> Result<u64, Fault> {
+/// Clears who bought from these orders and answers how many they were, and with them what clerks wrote about or to the buyer,
+/// and the closing documents, which nobody could download any more. The orders stay for the books: their numbers and partners say nothing
+/// about a person.
+pub(crate) async fn forget_buyer(cx: &Cx, tx: &Tx, which: impl IntoCondition) -> Result<u64, Fault> {
     let which = which.into_condition();
+    forget_documents(cx, tx, which.clone()).await?;
     let orders = Entity::find().select_only().column(Column::Id).filter(which.clone()).into_query();
     license::Entity::update_many()
         .col_expr(license::Column::BlockNoteSealed, Expr::value(None::<Vec<u8>>))
@@ -42,4 +45,23 @@ pub(crate) async fn forget_buyer(tx: &Tx, which: impl IntoCondition) -> Result<u
         .exec(&**tx)
         .await?;
     Ok(cleared.rows_affected)
+}
+
+/// The documents of these orders, and their bytes.
+async fn forget_documents(cx: &Cx, tx: &Tx, which: Condition) -> Result<(), Fault> {
+    let orders = Entity::find().select_only().column(Column::Id).filter(which).into_query();
+    let of_orders = document::Column::PurchaseId.in_subquery(orders);
+    let files: Vec<Uuid> = document::Entity::find()
+        .select_only()
+        .column(document::Column::FileId)
+        .filter(of_orders.clone())
+        .into_tuple()
+        .all(&**tx)
+        .await?;
+    if files.is_empty() {
+        return Ok(());
+    }
+    document::Entity::delete_many().filter(of_orders).exec(&**tx).await?;
+    gatehouse_files::remove_all(cx, tx, &files).await?;
+    Ok(())
 }

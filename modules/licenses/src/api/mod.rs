@@ -3,6 +3,7 @@
 mod activations;
 mod batches;
 mod cards;
+mod documents;
 mod keys;
 mod license;
 mod license_answer;
@@ -80,6 +81,7 @@ pub(crate) fn doors() -> ApiDoors {
         .merge(sellers::doors())
         .merge(batches::doors())
         .merge(cards::doors())
+        .merge(documents::doors())
         .merge(licenses::doors())
         .merge(license::doors())
         .merge(license_parts::doors())

@@ -42,7 +42,7 @@ impl Eraser for UnclaimedBuyers {
         let tx = cx.begin().await?;
         // An account may have claimed one since the reading.
         let unclaimed = Condition::all().add(Column::Id.is_in(old)).add(Column::UnclaimedSince.lte(due));
-        let erased = forget_buyer(&tx, unclaimed).await?;
+        let erased = forget_buyer(cx, &tx, unclaimed).await?;
         tx.commit().await?;
         Ok(erased)
     }

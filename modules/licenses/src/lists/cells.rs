@@ -2,6 +2,7 @@
 
 use crate::model::license::{ENDING_DAYS, Status, is_activation_missed, is_end_open, status};
 use crate::model::shop_links::ShopAct;
+use crate::queries::documents::Document;
 use crate::queries::people::Named;
 use crate::tables::{activation, license};
 use crate::texts;
@@ -10,6 +11,7 @@ use gatehouse_core::{DAY, Lang, Moment};
 use gatehouse_l10n::Format;
 use gatehouse_web::person::address;
 use gatehouse_web::view::{Badge, Button, Cell, Icon, Seats, Tone};
+use jiff::tz::TimeZone;
 
 /// A license's status as a label; one that runs out within the notice period says so (LIC-17).
 pub(crate) fn status_badge(license: &license::Model, now: Moment, lang: Lang) -> Badge {
@@ -81,4 +83,15 @@ pub(crate) fn shop_button(act: ShopAct, lang: Lang) -> Button {
         ShopAct::Buy(href) => (t.msg_customer_buy(), href),
     };
     Button::link(label, href).icon(Icon::External).new_tab()
+}
+
+/// What it is, its number, and the day that stands on it.
+pub(crate) fn document_cells(document: &Document, format: &Format) -> [Cell; 3] {
+    let lang = Lang::from_tag(&document.lang).unwrap_or_default();
+    [
+        Cell::text(document.kind.name(format.lang())).sub(lang.name()),
+        Cell::number(&document.number),
+        // The same day for every reader.
+        Cell::date(&Format::new(format.lang(), TimeZone::UTC), document.dated_at),
+    ]
 }

@@ -8,10 +8,10 @@ mod purchases;
 mod sellers;
 mod ticked;
 
-pub(crate) use cells::{platform, seats, shop_button, status_badge};
+pub(crate) use cells::{document_cells, platform, seats, shop_button, status_badge};
 pub(crate) use customer_licenses::{CustomerLicenses, ENDING};
 pub(crate) use licenses::{LicenseQuery, Licenses, license_table};
 pub(crate) use orders::Orders;
-pub(crate) use purchases::{Purchases, payment_badge};
+pub(crate) use purchases::{Purchases, line, payment_badge};
 pub(crate) use sellers::{Sellers, seller_badge};
 pub(crate) use ticked::Ticked;

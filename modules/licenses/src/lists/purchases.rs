@@ -29,7 +29,8 @@ pub(crate) fn payment_badge(payment: Payment, lang: Lang) -> Badge {
     }
 }
 
-fn line(line: &Line, lang: Lang) -> String {
+/// What was bought with one line of an order.
+pub(crate) fn line(line: &Line, lang: Lang) -> String {
     let name = format!("{} {}", line.product, line.edition).trim().to_owned();
     texts(lang).msg_purchase_line(line.count, line.seats, name)
 }
@@ -62,7 +63,10 @@ impl Words for Purchases {
                     Some((first, more)) => Cell::text(first).sub(more.join("; ")).value(told.join("; ")),
                 }
             })
-            .column("number", t.msg_order_number(), |row, _| Cell::number(&row.order.number).sub(&row.seller))
+            .column("number", t.msg_order_number(), |row, _| {
+                let place = format!("{}/{}", Self::AT, row.order.id);
+                Cell::number_link(&row.order.number, place).sub(&row.seller)
+            })
             .sorts(PurchaseSort::Number)
             .column("made", t.msg_purchase_made(), |row, to| Cell::date(&to.format, row.order.created_at))
             .sorts(PurchaseSort::Made)

@@ -2,9 +2,11 @@
 
 pub(crate) mod buyer;
 pub mod card;
+pub mod certificate;
 pub mod code;
 pub mod device_mark;
 pub mod device_name;
+pub mod document;
 pub mod entitlement;
 pub mod exchanges;
 pub(crate) mod invoice;

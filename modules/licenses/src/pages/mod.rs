@@ -1,5 +1,7 @@
 //! HTML handlers, files named after the URL.
 
+mod certificate;
+mod certificate_paper;
 mod customer;
 mod device_history;
 mod home;
@@ -25,6 +27,7 @@ pub(crate) fn doors() -> Doors {
     Doors::new()
         .merge(customer::doors())
         .merge(seller::doors())
+        .merge(certificate::doors())
         .merge(staff_orders::doors())
         .merge(staff_sellers::doors())
         .merge(staff_order::doors())

@@ -2,6 +2,7 @@
 //! (LIC-13, LIC-17, LIC-20).
 
 mod block;
+mod certificate;
 mod device;
 mod notes;
 
@@ -29,6 +30,7 @@ pub(super) fn doors() -> Doors {
         .staff(LOOKERS, |doors| doors.get("/staff/licenses/{id}", show).post("/staff/licenses/{id}/resend", resend))
         .staff(CLERKS, |doors| doors.post("/staff/licenses/{id}/lift-transfer-limit", lift_transfers))
         .merge(device::doors())
+        .merge(certificate::doors())
         .merge(block::doors())
         .merge(notes::doors())
 }
@@ -73,11 +75,13 @@ async fn page(
         Some(_) => history::latest_by(&visit.cx, id, &[events::BLOCKED, events::BLOCK_PLANNED]).await?,
         None => None,
     };
-    Ok(Sheet::new(visit, t.msg_license_title(grouped(&view.license.number)), head(staff, &view))
+    let sheet = Sheet::new(visit, t.msg_license_title(grouped(&view.license.number)), head(staff, &view))
         .errors(note.1)
         .refusal(refusal)
         .notices(block_notice(&view, state, by, &format))
-        .with(&Panel::new("").with(&facts(&view, &format)))
+        .with(&Panel::new("").with(&facts(&view, &format)));
+    let sheet = certificate::panel(visit, &view.license).iter().fold(sheet, Sheet::with);
+    Ok(sheet
         .with(&devices_panel(&devices, &place(id), &format, is_clerk(staff)))
         .with(&holders_panel(&view, &format))
         .with(&notes::panel(staff, &view, note).await?)

@@ -1,5 +1,6 @@
 //! `/staff/orders/{id}`: an order, its licenses and batches, and the form that issues codes under it (LIC-3).
 
+mod documents;
 mod seller;
 
 use super::is_clerk;
@@ -42,6 +43,7 @@ pub(super) fn doors() -> Doors {
             doors.post("/staff/orders/{id}/invite", invite)
         })
         .staff(CLERKS, |doors| doors.post("/staff/orders/{id}/issue", issue_codes).get(codes_of, codes))
+        .merge(documents::doors())
         .merge(seller::doors())
 }
 
@@ -78,6 +80,7 @@ async fn page(
     if is_clerk(staff) {
         sheet = sheet.with(&issue_panel(staff, id, typed, errors).await?);
     }
+    let sheet = sheet.with(&documents::panel(staff, id).await?);
     Ok(sheet.with(&batches(&view, &found.names, &format, is_clerk(staff))).with(&licenses_panel(staff, &view, found)))
 }
 

@@ -116,7 +116,7 @@ pub async fn product_of(cx: &Cx, account: Uuid, license: Uuid) -> Result<Option<
     Ok(product::Entity::find_by_id(license.product_id).one(cx.read()).await?)
 }
 
-async fn features(cx: &Cx, edition: &edition::Model) -> Result<Vec<(String, bool)>, Fault> {
+pub(super) async fn features(cx: &Cx, edition: &edition::Model) -> Result<Vec<(String, bool)>, Fault> {
     let all = feature::Entity::find()
         .filter(feature::Column::ProductId.eq(edition.product_id))
         .order_by_asc(feature::Column::Position)

@@ -2,10 +2,12 @@
 
 pub mod acceptances;
 pub mod cards;
+pub mod certificate;
 pub mod customer_license;
 pub mod customer_licenses;
 pub(crate) mod data_sets;
 pub mod devices;
+pub mod documents;
 pub mod entitlement;
 pub mod home;
 pub(crate) mod issued_from_catalog;

@@ -110,6 +110,22 @@ pub async fn purchases(
     }))
 }
 
+/// One purchase of the account; `None` for another one's.
+pub async fn own(cx: &Cx, account: Uuid, order: Uuid) -> Result<Option<Purchase>, Fault> {
+    use purchase::{Column, Entity};
+    let own = Entity::find_by_id(order).filter(Column::BuyerAccount.eq(account));
+    let Some(order) = own.one(cx.read()).await? else { return Ok(None) };
+    let one = std::slice::from_ref(&order);
+    let seller = sellers(cx, one).await?.into_values().next();
+    Ok(Some(Purchase {
+        lines: lines(cx, account, one).await?.remove(&order.id).unwrap_or_default(),
+        seller: seller.or_else(|| order.partner.clone()).unwrap_or_default(),
+        money: Money::stored(order.amount, order.currency.as_deref()),
+        invoice: invoices(cx, one).await?.remove(&order.id),
+        order,
+    }))
+}
+
 async fn lines(cx: &Cx, account: Uuid, orders: &[purchase::Model]) -> Result<HashMap<Uuid, Vec<Line>>, Fault> {
     if orders.is_empty() {
         return Ok(HashMap::new());

@@ -89,7 +89,7 @@ pub struct SoldBy {
     pub name: String,
     /// The order's number.
     pub order: String,
-    /// The license's number, in two groups.
+    /// The license's number, in two groups; empty where it is about an order.
     pub license: String,
 }
 
@@ -107,6 +107,16 @@ pub(crate) async fn of_order(cx: &Cx, order: &purchase::Model, license: &license
         name: order.partner.clone().unwrap_or_default(),
         order: order.number.clone(),
         license: grouped(&license.number),
+    })
+}
+
+/// The same where no license of it is meant.
+pub(crate) async fn of_purchase(cx: &Cx, order: &purchase::Model) -> Result<SoldBy, Fault> {
+    Ok(SoldBy {
+        seller: stored_of(cx, order).await?,
+        name: order.partner.clone().unwrap_or_default(),
+        order: order.number.clone(),
+        license: String::new(),
     })
 }
 

@@ -2,6 +2,7 @@
 
 pub mod activation;
 pub mod agreement_acceptance;
+pub mod document;
 pub mod expiry_notice;
 pub mod issue_batch;
 pub mod lease_stop;

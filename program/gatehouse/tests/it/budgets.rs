@@ -170,6 +170,7 @@ async fn every_door_holds(many: bool) {
         ("/forgot-password/again", [("to", "nonsense"), ("x", "")]),
         ("/confirm", [("token", "nonsense"), ("x", "")]),
         ("/seller", [("code", &unknown), ("x", "")]),
+        ("/certificate", [("number", "0000000000"), ("code", "000000000000000000000000")]),
         ("/set-password", [("token", "nonsense"), ("password", PASSWORD)]),
         ("/staff/set-password", [("token", "nonsense"), ("password", PASSWORD)]),
     ] {

@@ -9,7 +9,7 @@ use gatehouse_web::{Entry, Route};
 use std::collections::BTreeSet;
 
 /// What strangers get. This list may only shrink: whoever adds a line says in the review why a stranger needs the door.
-const FOR_STRANGERS: [(&str, &str); 49] = [
+const FOR_STRANGERS: [(&str, &str); 51] = [
     ("GET", "/"),
     // The vendor's logo and colors, on pages before signing in and in mails.
     ("GET", "/_brand/{file}"),
@@ -19,6 +19,9 @@ const FOR_STRANGERS: [(&str, &str); 49] = [
     // What a product asks for before its first activation, which needs no account.
     ("GET", "/agreements/{id}"),
     ("GET", "/browsers"),
+    // Whether a license certificate is genuine, for whoever it was handed to; a check is counted in its handler (LIC-25).
+    ("GET", "/certificate"),
+    ("GET", "/certificate/{number}"),
     ("GET", "/confirm"),
     // The links of a change of address: at the new one, and at the old one.
     ("GET", "/confirm-email"),
@@ -77,10 +80,11 @@ const FOR_STRANGERS: [(&str, &str); 49] = [
 ];
 
 /// The same, with a budget that is counted first.
-const FOR_STRANGERS_COUNTED: [(&str, &str); 36] = [
+const FOR_STRANGERS_COUNTED: [(&str, &str); 37] = [
     ("GET", "/api/v1/agreements/{product}"),
     ("GET", "/api/v1/revocation-lists/{product}"),
     ("POST", "/attach-service"),
+    ("POST", "/certificate"),
     ("POST", "/confirm"),
     ("POST", "/confirm-email"),
     ("POST", "/forgot-password"),

@@ -23,7 +23,8 @@ async fn crawl(browser: &Browser, from: &[&str], expected: &[&str]) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_strangers_pages_are_whole_in_every_language() {
     let world = world(TestEngine::Sqlite).await;
-    let from = ["/", "/staff", "/register/sent", "/forgot-password/sent", "/account-deleted", "/api/docs"];
+    let from =
+        ["/", "/staff", "/register/sent", "/forgot-password/sent", "/account-deleted", "/api/docs", "/certificate"];
     let expected =
         ["/", "/sign-in", "/register", "/forgot-password", "/staff/sign-in", "/browsers", "/api/docs/orders"];
     crawl(&world.browser(), &from, &expected).await;

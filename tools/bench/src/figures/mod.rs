@@ -1,6 +1,7 @@
 //! The figures, one file each.
 
 mod activation;
+mod certificate_pdf;
 mod codes;
 mod import_accounts;
 mod indistinguishable;
@@ -29,7 +30,7 @@ pub struct Measurement {
 }
 
 /// All of them, in the order of the table.
-const ALL: [Measurement; 15] = [
+const ALL: [Measurement; 16] = [
     Measurement { names: &["lease_renewal", "lease_renewal_unique"], run: lease_renewal::measure },
     Measurement {
         names: &["activation", "activation_postgres", "activation_postgres_one_trip"],
@@ -44,6 +45,7 @@ const ALL: [Measurement; 15] = [
     Measurement { names: &staff_search::NAMES, run: staff_search::measure },
     Measurement { names: &["codes"], run: codes::measure },
     Measurement { names: &["key_file", "status_list"], run: key_files::measure },
+    Measurement { names: &["certificate_pdf"], run: certificate_pdf::measure },
     Measurement { names: &["import_accounts"], run: import_accounts::measure },
     Measurement { names: &["idle_memory", "start"], run: start::measure },
     Measurement { names: &["memory_under_load", "memory_growth"], run: memory_under_load::measure },
@@ -89,6 +91,7 @@ mod tests {
             "codes",
             "key_file",
             "status_list",
+            "certificate_pdf",
             "import_accounts",
             "idle_memory",
             "start",

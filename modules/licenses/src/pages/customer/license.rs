@@ -6,7 +6,7 @@ mod notices;
 mod panels;
 
 use super::seller_first::SellerFirst;
-use super::{LIST, agreement};
+use super::{LIST, agreement, certificate};
 use crate::lists::status_badge;
 use crate::model::license::{Status, grouped, status};
 use crate::pages::device_history;
@@ -58,12 +58,12 @@ async fn page(customer: &Customer, id: Uuid, asked: &Asked, code: &Code) -> Resu
     Ok(Sheet::new(visit, title, head(&shown))
         .notices(first.into_iter().chain(notices::next_step(&shown)))
         .with(&facts::band(&shown))
-        .with(&columns(&shown, code, &facts, told))
+        .with(&columns(&shown, code, &facts, told, certificate::panel(visit, &held.license)))
         .with(&Paragraph::printed(printed)))
 }
 
 /// The panels: what the license is and where it is used, and beside them who sold it and what happened.
-fn columns(shown: &Shown<'_>, code: &Code, facts: &KeyValues, told: Vec<Entry>) -> Split {
+fn columns(shown: &Shown<'_>, code: &Code, facts: &KeyValues, told: Vec<Entry>, certificate: Option<Panel>) -> Split {
     let (held, lang) = (shown.held, shown.format.lang());
     let split = Split::new()
         .main(&code::panel(shown, code))
@@ -72,10 +72,9 @@ fn columns(shown: &Shown<'_>, code: &Code, facts: &KeyValues, told: Vec<Entry>) 
         .main(&Panel::new("").with(facts));
     let split = if held.features.is_empty() { split } else { split.main(&panels::features(held, lang)) };
     let remove = Button::link(texts(lang).msg_customer_remove(), format!("{LIST}/{}/remove", held.license.id)).danger();
-    split
-        .beside(&SellerFirst::new(&held.sold_by, shown.help).panel(lang))
-        .beside(&panels::history(told, lang))
-        .beside(&Panel::new("").danger().with(&remove))
+    let split = split.beside(&SellerFirst::new(&held.sold_by, shown.help).panel(lang));
+    let split = certificate.iter().fold(split, Split::beside);
+    split.beside(&panels::history(told, lang)).beside(&Panel::new("").danger().with(&remove))
 }
 
 /// Product, edition and status, and what can be done.

@@ -3,12 +3,14 @@
 mod add;
 mod agreement;
 pub(super) mod cards;
+mod certificate;
 mod device;
 mod downloads;
 pub(super) mod first_steps;
 mod license;
 mod licenses;
 pub(super) mod needs;
+mod purchase;
 mod purchases;
 mod remove;
 mod rename;
@@ -30,8 +32,10 @@ pub(super) fn doors() -> Doors {
         .merge(license::doors())
         .merge(agreement::doors())
         .merge(device::doors())
+        .merge(certificate::doors())
         .merge(downloads::doors())
         .merge(purchases::doors())
+        .merge(purchase::doors())
         .merge(remove::doors())
         .merge(rename::doors())
 }

@@ -51,6 +51,9 @@ impl<'a> SellerFirst<'a> {
         if order.is_empty() {
             return t.msg_customer_seller_quote_license(license);
         }
+        if license.is_empty() {
+            return t.msg_customer_seller_quote_order(order);
+        }
         t.msg_customer_seller_quote(license, order)
     }
 
@@ -58,6 +61,9 @@ impl<'a> SellerFirst<'a> {
         let (t, SoldBy { license, order, .. }) = (texts(lang), self.sold);
         if order.is_empty() {
             return t.msg_customer_seller_subject_license(license);
+        }
+        if license.is_empty() {
+            return t.msg_customer_seller_subject_order(order);
         }
         t.msg_customer_seller_subject(license, order)
     }

@@ -1,0 +1,30 @@
+### 注文の取引書類（LIC-26）
+
+documents = 取引書類
+documents-none-staff = 書類はまだありません。購入者には、販売元に問い合わせるよう案内されます。
+documents-at-seller = 書類はまだアップロードされていません。この注文の請求書などの取引書類は販売元が保管しており、販売元からお送りできます。
+document-kind = 書類
+document-act = 検収書
+document-credit-note = 返金伝票
+document-number = 書類番号
+document-date = 書類の日付
+document-language = 言語
+document-file = ファイル
+document-file-hint = PDF、PNG、JPEG（4 MB まで）
+document-add = 書類を追加
+document-add-lede = 購入者は購入履歴からダウンロードできます。ファイルは暗号化して保存されます。
+document-added = 書類を追加しました。
+document-remove = 削除
+document-removed = 書類を削除しました。
+document-download = ダウンロード
+purchase-title = 注文 { $number }
+customer-seller-quote-order = 注文番号 { $order } をお伝えください。
+customer-seller-subject-order = 注文 { $order }
+refusal-document-unreadable = ファイルが空か、読み取れませんでした。もう一度選択してください。
+refusal-document-too-many = この注文にはすでに 20 件の書類があります。先に 1 件削除してください。
+refusal-document-unknown = この書類はもう存在しません。
+event-order-document-added = 取引書類の追加
+event-order-document-removed = 取引書類の削除
+event-order-document-downloaded = 担当者による取引書類のダウンロード
+data-document-size = バイト数
+data-document-added = アップロード日

@@ -1,0 +1,30 @@
+### Закрывающие документы заказов (LIC-26)
+
+documents = Закрывающие документы
+documents-none-staff = Документов пока нет. Покупателю предложено обратиться к продавцу.
+documents-at-seller = Документы сюда пока не загружены. Счёт и другие закрывающие документы по этому заказу хранятся у продавца, и он может их прислать.
+document-kind = Документ
+document-act = Акт
+document-credit-note = Корректировочный счёт
+document-number = Номер документа
+document-date = Дата документа
+document-language = Язык
+document-file = Файл
+document-file-hint = PDF, PNG или JPEG, до 4 МБ.
+document-add = Добавить документ
+document-add-lede = Покупатель сможет скачать его на странице покупки. Файлы хранятся в зашифрованном виде.
+document-added = Документ добавлен.
+document-remove = Удалить
+document-removed = Документ удалён.
+document-download = Скачать
+purchase-title = Заказ { $number }
+customer-seller-quote-order = Назовите номер заказа { $order }.
+customer-seller-subject-order = Заказ { $order }
+refusal-document-unreadable = Файл пустой или не читается. Выберите его ещё раз.
+refusal-document-too-many = В этом заказе уже 20 документов. Сначала удалите один из них.
+refusal-document-unknown = Этого документа больше нет.
+event-order-document-added = Закрывающий документ добавлен
+event-order-document-removed = Закрывающий документ удалён
+event-order-document-downloaded = Сотрудник скачал закрывающий документ
+data-document-size = Байтов
+data-document-added = Загружен
