@@ -13,7 +13,6 @@ trial-choice = { $product }, { $days ->
     [one] { $days } day
    *[other] { $days } days
 }
-trial-phone-hint = Optional.
 trial-email-hint = The code is sent here.
 trial-own-address = The code is sent to your account’s address, and the license appears in your account.
 trial-data = We use this to send you the code and a few reminders before and after the trial ends. A link in every email erases it. Otherwise it’s erased 30 days after the trial ends, unless you buy the product. A keyed hash that names nobody is kept for 24 months, so that each product is tried once.

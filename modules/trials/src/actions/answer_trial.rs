@@ -38,7 +38,7 @@ pub async fn answer_trial(cx: &Cx, id: Uuid) -> Result<(), Fault> {
     let Some(row) = waiting(&tx, id).await? else { return Ok(()) };
     let key = subject::key(cx, &*tx, id).await?;
     let person = Person::open(&key, &row)?;
-    let Some(product) = offered::by_id(cx, &tx, row.product_id).await? else {
+    let Some(product) = offered::by_id(&tx, row.product_id).await? else {
         // Taken out of sale meanwhile: there is nothing to say that the person could do something with.
         remove(cx, &tx, id).await?;
         return tx.commit().await;

@@ -15,7 +15,7 @@ use gatehouse_licenses::model::license::is_blocked;
 use gatehouse_licenses::queries::trial_licenses;
 use gatehouse_mail::Recipient;
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder as _, QuerySelect as _};
+use sea_orm::{Condition, QueryOrder as _, QuerySelect as _};
 use std::collections::HashMap;
 
 /// Trials looked at together.
@@ -52,8 +52,8 @@ async fn next(cx: &Cx, after: After) -> Result<Vec<Model>, Fault> {
         .filter(Column::EndsAt.gt(now.plus(-(SILENT_DAYS + 1) * DAY)))
         .filter(Column::EndsAt.lte(now.plus(9 * DAY)));
     if let Some((ends, id)) = after {
-        let behind = Expr::tuple([Expr::col(Column::EndsAt).into(), Expr::col(Column::Id).into()]);
-        select = select.filter(behind.gt(Expr::tuple([Expr::value(ends), Expr::value(id)])));
+        let same = Condition::all().add(Column::EndsAt.eq(ends)).add(Column::Id.gt(id));
+        select = select.filter(Condition::any().add(Column::EndsAt.gt(ends)).add(same));
     }
     Ok(select.order_by_asc(Column::EndsAt).order_by_asc(Column::Id).limit(PART).all(cx.read()).await?)
 }

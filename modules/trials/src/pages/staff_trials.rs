@@ -5,7 +5,7 @@ use crate::lists::Trials;
 use crate::queries::counts::{Month, by_month};
 use crate::rights::{CLERKS, LOOKERS};
 use crate::texts;
-use gatehouse_core::{Fault, Moment};
+use gatehouse_core::Moment;
 use gatehouse_web::frames::Panel;
 use gatehouse_web::list::{List as _, Listed, file as list_file, posted_file};
 use gatehouse_web::query::Asked;
@@ -46,11 +46,11 @@ async fn show(staff: &Staff, listed: &Listed<Trials>) -> Result<Done, Halt> {
     if months.is_empty() {
         return listed.done(visit, &sheet);
     }
-    listed.done(visit, &sheet.with(&numbers(staff, &months)?))
+    listed.done(visit, &sheet.with(&numbers(staff, &months)))
 }
 
 /// What became of the trials of a month: how many of those that were asked for in it, and before.
-fn numbers(staff: &Staff, months: &[(Moment, Month)]) -> Result<Panel, Fault> {
+fn numbers(staff: &Staff, months: &[(Moment, Month)]) -> Panel {
     let (t, format) = (texts(staff.visit.lang()), staff.visit.format());
     let heads = [
         Head::new(t.msg_month()),
@@ -70,5 +70,5 @@ fn numbers(staff: &Staff, months: &[(Moment, Month)]) -> Result<Panel, Fault> {
             Cell::number(format.number(month.bought)),
         ]);
     }
-    Ok(Panel::new(t.msg_numbers()).lede(t.msg_numbers_text()).table(table))
+    Panel::new(t.msg_numbers()).lede(t.msg_numbers_text()).table(table)
 }

@@ -56,8 +56,8 @@ async fn page(visit: &Visit, typed: &AskTrial, errors: &FormErrors) -> Result<Ca
     }
     let mut form = PanelForm::in_card(TRY).field(&product_field(visit, &products, &typed.product, errors));
     let name = Field::text("name", t.msg_name()).max_length(limit(NAME)).value(&typed.name);
-    let phone = Field::tel("phone", t.msg_phone()).hint(t.msg_trial_phone_hint()).max_length(limit(PHONE));
-    form = form.field(&name.errors(errors)).field(&phone.value(&typed.phone).errors(errors));
+    let phone = Field::tel("phone", t.msg_phone()).max_length(limit(PHONE));
+    form = form.field(&name.errors(errors)).field(&phone.value(&typed.phone).optional(visit.lang()).errors(errors));
     let email = Field::email("email", t.msg_email()).value(&typed.email);
     form = if visit.customer.is_some() {
         form.field(&email.readonly().hint(t.msg_trial_own_address()).errors(errors))

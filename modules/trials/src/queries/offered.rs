@@ -70,7 +70,7 @@ pub async fn by_code(cx: &Cx, code: &str) -> Result<Option<Offered>, Fault> {
 }
 
 /// One by its id, in the transaction that gives the trial.
-pub(crate) async fn by_id(_: &Cx, tx: &Tx, id: Uuid) -> Result<Option<Offered>, Fault> {
+pub(crate) async fn by_id(tx: &Tx, id: Uuid) -> Result<Option<Offered>, Fault> {
     Ok(offered().filter(product::Column::Id.eq(id)).one(&**tx).await?.map(of_row))
 }
 

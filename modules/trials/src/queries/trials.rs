@@ -56,13 +56,12 @@ impl Look for TrialFilter {
     type Right = TrialsRead;
 
     fn lines(&self) -> Vec<AuditEntry> {
-        let by = |entry: AuditEntry, how: &str| entry.with(serde_json::json!({ "by": how }));
         let mut lines = Vec::new();
         if !self.email.trim().is_empty() {
-            lines.push(by(events::SEARCHED.entry(), "email"));
+            lines.push(events::SEARCHED.entry());
         }
         if let Some(account) = self.account {
-            lines.push(by(events::SEARCHED.about_other("account", account).of_account(account), "account"));
+            lines.push(events::SEARCHED.about_other("account", account).of_account(account));
         }
         if lines.is_empty() && self.with_people {
             lines.push(events::LISTED.entry());
