@@ -26,8 +26,8 @@ use gatehouse_trials::tables::trial;
 use gatehouse_web::Module;
 use std::time::Duration;
 
-pub const PASSWORD: &str = "Correct-Horse-7";
-pub const ADA: &str = "ada@example.com";
+const PASSWORD: &str = "Correct-Horse-7";
+const ADA: &str = "ada@example.com";
 
 fn modules() -> Vec<Box<dyn Module>> {
     let accounts = Accounts::new(AccountsConfig { equal_answer: Duration::ZERO, ..AccountsConfig::default() });
