@@ -97,7 +97,7 @@ both_engines! {
         let first = browser.get(&pause[pause.find("/pause-emails").unwrap()..]).await;
         let page = browser.follow(first).await.expect(StatusCode::OK);
         let token = page.input("token").unwrap();
-        browser.post("/pause-emails", &[("token", &token)]).await.expect(StatusCode::SEE_OTHER);
+        browser.post("/pause-emails", &[("token", &token), ("on", "true")]).await.expect(StatusCode::SEE_OTHER);
         on_sale(&world, "lamp", "14").await;
         ask_of(&world, "lamp", ADA).await.expect(StatusCode::SEE_OTHER);
         world.run_jobs().await;

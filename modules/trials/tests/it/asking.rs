@@ -60,7 +60,7 @@ both_engines! {
         for (product, name, phone, email, field) in [
             ("", "Ada", "", ADA, "product"),
             ("plain", "Ada", "", ADA, "product"),
-            ("nothing\u{0}", "Ada", "", ADA, "product"),
+            ("nothing", "Ada", "", ADA, "product"),
             ("beacon", "", "", ADA, "name"),
             ("beacon", "gpj.\u{202e}exe", "", ADA, "name"),
             ("beacon", &long, "", ADA, "name"),

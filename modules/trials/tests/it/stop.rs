@@ -2,7 +2,7 @@
 
 use crate::*;
 use gatehouse_context::subject;
-use gatehouse_core::DAY;
+use gatehouse_core::{DAY, MINUTE};
 use gatehouse_db::sea_orm::PaginatorTrait;
 use gatehouse_mail::switch::ONE_CLICK_BODY;
 use gatehouse_mail::{Sender, queue, transport};
@@ -63,6 +63,7 @@ both_engines! {
         assert_eq!(trial_taken::Entity::find().count(world.app.db.reader()).await.unwrap(), 1);
         activate(&world, &code, 1).await.expect(StatusCode::OK);
 
+        world.advance(11 * MINUTE);
         ask(&world, ADA).await;
         assert_eq!(stored(&world).await.remove(0).state, TrialState::Refused);
         assert!(mails(&world, "trials.code", ADA).await.is_empty());
