@@ -42,7 +42,8 @@ impl ShopLinks {
         let buy = || self.of(&self.buy, license, lang).map(ShopAct::Buy);
         let is_ending = license.ends_at.is_some_and(|ends| ends <= now.plus(ENDING_DAYS * DAY));
         match status(license, now) {
-            Status::Active | Status::Expired if license.kind == Kind::Trial => buy(),
+            Status::Expired if license.kind == Kind::Trial => buy(),
+            Status::Active if is_ending && license.kind == Kind::Trial => buy(),
             Status::Expired if is_activation_missed(license, now) => buy(),
             Status::Expired => self.renewal(license, lang).map(ShopAct::Renew).or_else(buy),
             Status::Active if is_ending => self.renewal(license, lang).map(ShopAct::Renew).or_else(buy),
