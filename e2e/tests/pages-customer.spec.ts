@@ -12,12 +12,13 @@ test('the pages of signed-out visitors have no barriers and fit a narrow phone',
   for (const address of ['/', '/sign-in', '/register', '/register/sent', '/forgot-password', '/forgot-password/sent', '/account-deleted']) {
     await inspection.visit(address);
   }
-  for (const address of ['/seller', '/seller/order', '/certificate', '/browsers', '/api/docs', '/api/docs/orders', '/api/docs/catalog']) await inspection.visit(address);
+  for (const address of ['/trial', '/trial/lantern', '/seller', '/seller/order', '/certificate', '/browsers', '/api/docs', '/api/docs/orders', '/api/docs/catalog']) await inspection.visit(address);
   await inspection.visit('/nothing-here', 404);
   await inspection.visit('/confirm?token=wrong', 404);
   await inspection.visit('/set-password?token=wrong', 404);
   await inspection.visit('/pause-emails', 410);
   await inspection.visit('/stop-emails', 410);
+  await inspection.visit('/trial/stop', 410);
 
   await page.goto('/sign-in?lang=ru');
   await page.getByLabel(t.get('email'), { exact: true }).fill('no address');

@@ -101,6 +101,15 @@ impl<'a> Letter<'a> {
         Ok(self.after(text))
     }
 
+    /// It is of a kind that a link of its own ends: `page` for people, `one_click` for mail programs (RFC 8058), both paths of the
+    /// recipient's site. `text`: the paragraph around the whole address of the page.
+    pub fn ended_by(mut self, page: &str, one_click: &str, text: impl FnOnce(String) -> String) -> Self {
+        let origin = self.to.origin(self.cx);
+        self.one_click = Some(format!("{origin}{one_click}"));
+        let text = text(format!("{origin}{page}"));
+        self.after(text)
+    }
+
     /// Why the person gets it, and where such letters are switched off if they can be.
     pub fn reason(mut self, text: String) -> Reasoned<'a> {
         self.page.reason = text;

@@ -28,7 +28,7 @@ pub mod trouble;
 pub use data_set::SentMails;
 pub use letter::{Letter, Reasoned};
 pub use page::MailPage;
-pub use queue::{Mail, forget_account, forget_discarded, queue};
+pub use queue::{Mail, forget_account, forget_discarded, forget_subject, queue};
 pub use recipient::Recipient;
 pub use send::MailSender;
 pub use sender::Sender;
@@ -46,5 +46,6 @@ pub fn migrations() -> Vec<Migration> {
     vec![
         gatehouse_db::migration!(20261121000300, "mail"),
         gatehouse_db::migration!(20261128410720, "mails_by_strangers"),
+        gatehouse_db::migration!(20261222000300, "mails_without_account"),
     ]
 }

@@ -141,6 +141,12 @@ pub async fn forget_discarded(tx: &Tx, job: &job::Model) -> Result<(), Fault> {
     Ok(())
 }
 
+/// Deletes every mail that this subject's key seals, sent or not, when what it is about is erased: of somebody who has no account.
+pub async fn forget_subject(tx: &Tx, subject: Uuid) -> Result<u64, Fault> {
+    let of_nobody = Entity::delete_many().filter(Column::SubjectKeyId.eq(subject)).filter(Column::AccountId.is_null());
+    Ok(of_nobody.exec(&**tx).await?.rows_affected)
+}
+
 /// Deletes every mail to an account, sent or not, when the account is erased (ACC-17). A mail that must
 /// still go out afterwards is queued after this call.
 pub async fn forget_account(tx: &Tx, account: Uuid) -> Result<u64, Fault> {

@@ -5,15 +5,15 @@
 //! request may say nothing, for programs do not, as long as it brings no cookies: none acts for a person there. Pages take
 //! none without it, not even without cookies: else another site could sign a person in to an account that is not theirs.
 //!
-//! Two addresses take posts of others ([`is_for_others`]): where a service answers that somebody signs in with, whose handler believes an
+//! Few addresses take posts of others ([`is_for_others`]): where a service answers that somebody signs in with, whose handler believes an
 //! answer only to a question that this very browser carries, and changes nothing itself; and where a mail program ends a kind of mails by a
 //! single click (RFC 8058), whose handler goes by the token of the mail alone, whoever is signed in.
 
 use axum::http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, ORIGIN};
 use axum::http::{HeaderValue, Method};
 
-/// Where mail programs post (`mail::switch`).
-const ONE_CLICK: &str = "/stop-emails/now";
+/// Where mail programs post: of notifications (`mail::switch`), and of trials.
+const ONE_CLICK: [&str; 2] = ["/stop-emails/now", "/trial/stop/now"];
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// Whether a request comes from our own pages, or from nobody's.
@@ -36,7 +36,7 @@ pub(crate) fn is_ours(method: &Method, headers: &HeaderMap, is_api: bool, origin
 
 /// Whether this address takes posts that no page of ours has sent.
 pub(crate) fn is_for_others(path: &str) -> bool {
-    path == ONE_CLICK || is_answer(path)
+    ONE_CLICK.contains(&path) || is_answer(path)
 }
 
 /// Whether this is where a service posts its answer (`/sign-in/with/SERVICE/answer`).
@@ -114,7 +114,8 @@ mod tests {
 
     /// ALL-4, ACC-7
     #[test]
-    fn others_post_to_two_addresses_alone() {
+    fn others_post_to_few_addresses_alone() {
+        assert!(super::is_for_others("/trial/stop/now"));
         assert!(super::is_for_others("/sign-in/with/apple/answer") && super::is_for_others("/stop-emails/now"));
         for path in [
             "/sign-in/with//answer",

@@ -27,6 +27,7 @@ pub mod pages;
 pub mod queries;
 pub mod refusals;
 pub mod rights;
+pub mod signals;
 pub mod tables;
 mod texts;
 

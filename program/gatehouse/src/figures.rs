@@ -10,7 +10,7 @@ use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 /// Seconds; from a renewal out of memory to the time limit of a request.
 const BUCKETS: [f64; 13] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
 
-const COUNTERS: [(&str, &str); 27] = [
+const COUNTERS: [(&str, &str); 28] = [
     ("gatehouse_http_responses_total", "Answers by status code."),
     (
         "gatehouse_connections_ended_total",
@@ -32,6 +32,7 @@ const COUNTERS: [(&str, &str); 27] = [
     ("gatehouse_activations_total", "Activations, by result: new, again, refused, failed."),
     ("gatehouse_renewals_total", "Renewals, by result: memory, database, refused, cut_off, failed."),
     ("gatehouse_codes_issued_total", "Activation codes issued in batches."),
+    ("gatehouse_trials_total", "Trials, by step: asked, mailed, activated, bought."),
     ("gatehouse_retention_rows_total", "Rows erased, by retention rule."),
     ("gatehouse_password_overload_total", "Passwords that were not hashed because too many waited."),
     ("gatehouse_password_service_total", "Passwords that a service for leaked ones was asked about, by answer."),
@@ -107,6 +108,9 @@ pub fn start() -> Result<PrometheusHandle, Fault> {
     }
     for result in ["memory", "database", "refused", "cut_off", "failed"] {
         metrics::counter!("gatehouse_renewals_total", "result" => result).absolute(0);
+    }
+    for step in ["asked", "mailed", "activated", "bought"] {
+        metrics::counter!("gatehouse_trials_total", "step" => step).absolute(0);
     }
     for status in ["200", "303", "400", "401", "403", "404", "413", "422", "429", "500", "503"] {
         metrics::counter!("gatehouse_http_responses_total", "status" => status).absolute(0);

@@ -17,6 +17,7 @@ use gatehouse_pictures::{PictureParser, Refused};
 use gatehouse_privacy::Privacy;
 use gatehouse_seal::Keys;
 use gatehouse_staff::Staffing;
+use gatehouse_trials::Trials;
 use gatehouse_web::{Module, Site, SiteParts};
 use gatehouse_worker::{Kind, Unread, Workers};
 use sea_orm::{ConnectionTrait, Statement};
@@ -36,6 +37,7 @@ fn modules_with(accounts: Accounts, licenses: Licenses) -> Vec<Box<dyn Module>> 
         Box::new(Catalog),
         Box::new(licenses),
         Box::new(Privacy),
+        Box::new(Trials),
         // `cargo xtask new-module` adds one above this line.
     ]
 }
@@ -63,7 +65,7 @@ impl Making {
 }
 
 /// The texts that an operator may replace.
-pub fn text_sources() -> [TextSource; 13] {
+pub fn text_sources() -> [TextSource; 14] {
     [
         gatehouse_accounts::TEXTS,
         gatehouse_address::TEXTS,
@@ -77,6 +79,7 @@ pub fn text_sources() -> [TextSource; 13] {
         gatehouse_pictures::TEXTS,
         gatehouse_privacy::TEXTS,
         gatehouse_staff::TEXTS,
+        gatehouse_trials::TEXTS,
         gatehouse_web::TEXTS,
     ]
 }

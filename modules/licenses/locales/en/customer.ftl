@@ -132,6 +132,9 @@ customer-next-activate-fixed = Install the product on your device and enter the 
 customer-next-activate-by = Activate the code by { $day }.
 customer-next-full-title = All seats are in use
 customer-next-full = To use another device, deactivate one below first.
+customer-next-trial-title = Trial
+# $day (String) - the last day
+customer-next-trial = Your trial ends on { $day }. Buy a license by then to keep using the product.
 customer-next-ending-title = Your license expires soon
 # $day (String) - the day
 customer-next-ending = It expires on { $day }. Renew it by then to keep using the product.

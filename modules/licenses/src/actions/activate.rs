@@ -17,6 +17,7 @@
 mod asked;
 
 use crate::actions::accept_agreement::check_in_product;
+use crate::actions::activate_trial::check_device;
 use crate::actions::claim::ClaimQueue;
 use crate::actions::claim::{Claim, Taken};
 use crate::actions::deactivate::free_seat;
@@ -93,6 +94,7 @@ async fn judged(cx: &Cx, input: Activate) -> Outcome<Activated, SeatRefusal> {
     check_region(cx, &entitlement, input.region.as_deref()).await?;
     entitlement.judge(cx.now(), &cx.zone).or_refuse()?;
     check_in_product(cx, &entitlement, input.agreement).await?;
+    check_device(cx, &entitlement, &fingerprint).await?;
 
     issuer.lists().note(&entitlement.catalog.product_code, entitlement.listed_at, cx.now());
     let (entitlement, seat) = find_or_take(cx, entitlement, &input, &fingerprint).await?;

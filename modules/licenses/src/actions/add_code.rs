@@ -8,9 +8,10 @@ use crate::actions::{license_slots, limits};
 use crate::events;
 use crate::model::code;
 use crate::model::entitlement::Entitlement;
-use crate::model::license::BlockReason;
+use crate::model::license::{BlockReason, Kind};
 use crate::model::seat_refusal::{Blocked, Mistyped, SeatRefusal};
 use crate::queries::{acceptances, customer_license, entitlement};
+use crate::signals::LicenseBought;
 use crate::tables::{license, license_holder};
 use gatehouse_catalog::queries::agreements::{self, Agreement};
 use gatehouse_context::Cx;
@@ -104,6 +105,10 @@ pub async fn add_code(cx: &Cx, input: AddCode) -> Outcome<Uuid, AddCodeRefusal> 
     cx.audit(&tx, events::ADDED.about(license).of_account(account)).await?;
     if let Some(agreement) = agreement {
         write_down(cx, &tx, license, &agreement, Some(account)).await?;
+    }
+    if matches!(entitlement.license.kind, Kind::Commercial | Kind::Subscription) {
+        let product = entitlement.license.product_id;
+        cx.raise(&tx, LicenseBought { product, account: Some(account), email: None }).await?;
     }
     cx.once(&tx, license).await?;
     tx.commit().await?;

@@ -18,6 +18,7 @@ use crate::model::license::{Kind, MOST_SEATS};
 use crate::model::order::{AT_ONCE, BatchState};
 use crate::queries::recipients;
 use crate::rights::{NotAllowed, OrdersWrite, may};
+use crate::signals::LicenseBought;
 use crate::tables::{issue_batch, license, purchase};
 use gatehouse_accounts::actions::create_invited::Invited;
 use gatehouse_accounts::contacts;
@@ -150,6 +151,12 @@ pub(super) async fn issue_under(cx: &Cx, tx: &Tx, batch: &issue_batch::Model) ->
         let mut job = NewJob::new(JOB, serde_json::json!({ "batch": batch.id }));
         job.dedup = Some(format!("{JOB} {}", batch.id));
         enqueue(cx, tx, job).await?;
+    }
+    if matches!(batch.kind, Kind::Commercial | Kind::Subscription)
+        && let Some(buyer) = buyer
+    {
+        let bought = LicenseBought { product: batch.product_id, account: buyer.account, email: Some(buyer.email) };
+        cx.raise(tx, bought).await?;
     }
     let details = serde_json::json!({ "batch": batch.id, "total": batch.total, "seats": batch.seats });
     cx.audit(tx, events::ISSUED.about(order.id).with(details)).await?;

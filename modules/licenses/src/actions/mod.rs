@@ -2,6 +2,7 @@
 
 pub mod accept_agreement;
 pub mod activate;
+mod activate_trial;
 pub mod add_code;
 pub mod add_document;
 pub mod add_note;
@@ -23,6 +24,7 @@ pub mod find_seller;
 pub(crate) mod forget_buyer;
 pub mod invite_buyer;
 pub mod issue;
+pub mod issue_trial;
 pub mod leases;
 pub mod license_slots;
 pub(crate) mod limits;

@@ -114,7 +114,7 @@ pub struct ActivationAnswer {
 #[utoipa::path(post, path = "/api/v1/activations", tag = "products", request_body = ActivationRequest, responses(
     (status = 201, description = "A seat was taken", body = ActivationAnswer),
     (status = 200, description = "This device held a seat already", body = ActivationAnswer),
-    (status = 409, description = "`license.no_seat_free`, `license.transfer_limit`", body = Problem, content_type = "application/problem+json"),
+    (status = 409, description = "`license.no_seat_free`, `license.transfer_limit`, `license.trial_on_device`", body = Problem, content_type = "application/problem+json"),
     (status = 422, description = "`code.mistyped` (with `position`), `code.unknown`, `license.expired`, `license.blocked`, \
         `license.wrong_product`, `product.application_unknown`, `license.wrong_region`, `license.activate_by_passed`, \
         `license.awaiting_verification`, `license.agreement_required`, `device.clock_wrong`, `device.fingerprint_invalid`", body = Problem, content_type = "application/problem+json"),

@@ -77,6 +77,9 @@ pub enum SeatRefusal {
         /// Where a person can read it.
         page: String,
     },
+    /// The device had another trial of the product (LIC-22).
+    #[refusal(409, "license.trial_on_device", activation_trial_on_device, next = activation_next_buy)]
+    TrialOnDevice,
     /// The device's clock differs by more than 24 hours. The person sets it and tries again at once.
     #[refusal(422, "device.clock_wrong", activation_clock_wrong, field = "time", next = activation_next_set_clock, again)]
     ClockWrong,

@@ -1,6 +1,6 @@
 //! Where a license is renewed, or a new one bought: the links of its product, filled in for this license (J3).
 
-use super::license::{ENDING_DAYS, Status, is_activation_missed, status};
+use super::license::{ENDING_DAYS, Kind, Status, is_activation_missed, status};
 use crate::tables::license;
 use gatehouse_catalog::model::shop_link::{ShopLinkOf, filled};
 use gatehouse_core::{DAY, Lang, Moment, Uuid};
@@ -28,10 +28,12 @@ pub enum ShopAct {
 }
 
 impl ShopLinks {
-    /// Where this license is renewed, whenever that is; `None` for one without an end, and where no link is set.
+    /// Where this license is renewed, whenever that is; `None` for one without an end, for a trial, which is bought instead (LIC-22), and
+    /// where no link is set.
     pub fn renewal(&self, license: &license::Model, lang: Lang) -> Option<String> {
         let has_end = license.ends_at.is_some() || license.months.is_some() || license.days.is_some();
-        has_end.then(|| self.of(&self.renew, license, lang)).flatten()
+        let is_renewed = has_end && license.kind != Kind::Trial;
+        is_renewed.then(|| self.of(&self.renew, license, lang)).flatten()
     }
 
     /// What should be done there now: renew what ends soon or has ended, or buy anew what was not activated in time or cannot be
@@ -40,6 +42,8 @@ impl ShopLinks {
         let buy = || self.of(&self.buy, license, lang).map(ShopAct::Buy);
         let is_ending = license.ends_at.is_some_and(|ends| ends <= now.plus(ENDING_DAYS * DAY));
         match status(license, now) {
+            Status::Expired if license.kind == Kind::Trial => buy(),
+            Status::Active if is_ending && license.kind == Kind::Trial => buy(),
             Status::Expired if is_activation_missed(license, now) => buy(),
             Status::Expired => self.renewal(license, lang).map(ShopAct::Renew).or_else(buy),
             Status::Active if is_ending => self.renewal(license, lang).map(ShopAct::Renew).or_else(buy),

@@ -27,6 +27,7 @@ pub mod sellers;
 pub mod staff_home;
 pub mod staff_notes;
 pub(crate) mod status_sql;
+pub mod trial_licenses;
 
 use gatehouse_context::{Look, May};
 

@@ -13,6 +13,7 @@ mod sellers;
 mod statements;
 mod story;
 mod teller;
+mod trials;
 mod vendor;
 
 use crate::config::Config;

@@ -3,7 +3,7 @@
 use super::past::{first_customers, last_year, summer};
 use super::people::{self, Vendor, join};
 use super::teller::{DESK, Device, PHONE, Sale, Teller, issue_of};
-use super::{FREE_ORDER, SITE_ORDER, catalog, done, purchases, secured, sellers, statements, vendor};
+use super::{FREE_ORDER, SITE_ORDER, catalog, done, purchases, secured, sellers, statements, trials, vendor};
 use gatehouse_accounts::actions::search_account::search_account;
 use gatehouse_core::{Actor, DAY, Fault, HOUR, Lang, Uuid};
 use gatehouse_licenses::actions::block::{Block, block};
@@ -75,6 +75,10 @@ pub(super) async fn tell(teller: &Teller<'_>) -> Result<(), Fault> {
 /// Between forty and eight days ago.
 async fn last_month(teller: &Teller<'_>, office: &Vendor, who: &Customers, later: &mut Later) -> Result<(), Fault> {
     let shop = &office.shop;
+    teller.days_ago(38).await?;
+    // Ended eight days ago.
+    trials::begin(teller, who.boris, people::BORIS.1, "capture", "Домашний ПК").await?;
+
     teller.days_ago(32).await?;
     let sale = Sale { product: "vault", edition: "single", ..to_boris("S-10780") };
     let (code, refunded) = teller.sell(shop, who.boris, &sale).await?;
@@ -109,6 +113,9 @@ async fn last_month(teller: &Teller<'_>, office: &Vendor, who: &Customers, later
     };
     let (_, license) = teller.sell(shop, who.carol, &sale).await?;
     search_and_resend(teller, office, "carol@example.com", license).await?;
+
+    // Runs for ten days more.
+    later.devices.extend(trials::begin(teller, who.olga, people::OLGA.1, "vault", "Ноутбук").await?);
 
     teller.days_ago(18).await?;
     let sale = Sale { edition: "business", seats: 250, ..to_dana("S-10880") };

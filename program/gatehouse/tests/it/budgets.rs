@@ -4,6 +4,7 @@
 use crate::doors::open_to_strangers;
 use crate::modules;
 use crate::routes::fill;
+use crate::sample::trial_of;
 use axum::http::{Method, StatusCode};
 use gatehouse_db::sea_orm::{ConnectionTrait, Statement};
 use gatehouse_guard::limit::Limits;
@@ -162,6 +163,13 @@ async fn every_door_holds(many: bool) {
     let before = rows(&world).await;
     strangers.post("/seller/order", &[("order", "SHOP-1")], enough(many), solved).await;
     holds(&world, &before, "the seller of an order", taken + looked_at).await;
+    // Trials: each its row, its key, its job and its audit line, and one number for all; and each form that was looked at its answered check.
+    let trials = if many { 12 } else { 3 };
+    trial_of(&world, "beacon").await;
+    let before = rows(&world).await;
+    strangers.post("/trial", &[("product", "beacon"), ("name", "Stranger")], enough(many), solved).await;
+    assert_eq!(rows(&world).await["trial"], trials, "trials taken");
+    holds(&world, &before, "a trial", 4 * trials + 1 + looked_at).await;
     // Links and tokens that are none, pictures, and codes that no license has leave nothing.
     let unknown = crate::sample::unknown_code();
     let before = rows(&world).await;
@@ -181,6 +189,8 @@ async fn every_door_holds(many: bool) {
         "/pause-emails",
         "/stop-emails",
         "/stop-emails/now",
+        "/trial/stop",
+        "/trial/stop/now",
         "/keep-two-step",
         "/forgot-password/question",
         "/forgot-password/text",

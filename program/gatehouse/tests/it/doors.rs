@@ -9,7 +9,7 @@ use gatehouse_web::{Entry, Route};
 use std::collections::BTreeSet;
 
 /// What strangers get. This list may only shrink: whoever adds a line says in the review why a stranger needs the door.
-const FOR_STRANGERS: [(&str, &str); 51] = [
+const FOR_STRANGERS: [(&str, &str); 55] = [
     ("GET", "/"),
     // The vendor's logo and colors, on pages before signing in and in mails.
     ("GET", "/_brand/{file}"),
@@ -64,6 +64,11 @@ const FOR_STRANGERS: [(&str, &str); 51] = [
     // The link of a notification: its page, and the address of a mail program's single click, which leads there when it is looked at.
     ("GET", "/stop-emails"),
     ("GET", "/stop-emails/now"),
+    // A trial is asked for without an account (LIC-22), and erased by the link of its mails.
+    ("GET", "/trial"),
+    ("GET", "/trial/{product}"),
+    ("GET", "/trial/stop"),
+    ("GET", "/trial/stop/now"),
     ("GET", "/undo-email"),
     // The link of the mail about the first factor: its page.
     ("GET", "/undo-two-step"),
@@ -80,7 +85,7 @@ const FOR_STRANGERS: [(&str, &str); 51] = [
 ];
 
 /// The same, with a budget that is counted first.
-const FOR_STRANGERS_COUNTED: [(&str, &str); 37] = [
+const FOR_STRANGERS_COUNTED: [(&str, &str); 40] = [
     ("GET", "/api/v1/agreements/{product}"),
     ("GET", "/api/v1/revocation-lists/{product}"),
     ("POST", "/attach-service"),
@@ -113,6 +118,9 @@ const FOR_STRANGERS_COUNTED: [(&str, &str); 37] = [
     ("POST", "/staff/sign-in/passkey"),
     ("POST", "/stop-emails"),
     ("POST", "/stop-emails/now"),
+    ("POST", "/trial"),
+    ("POST", "/trial/stop"),
+    ("POST", "/trial/stop/now"),
     ("POST", "/undo-email"),
     ("POST", "/undo-two-step"),
     ("POST", "/api/v1/activations"),

@@ -26,7 +26,7 @@ async fn a_strangers_pages_are_whole_in_every_language() {
     let from =
         ["/", "/staff", "/register/sent", "/forgot-password/sent", "/account-deleted", "/api/docs", "/certificate"];
     let expected =
-        ["/", "/sign-in", "/register", "/forgot-password", "/staff/sign-in", "/browsers", "/api/docs/orders"];
+        ["/", "/sign-in", "/register", "/forgot-password", "/staff/sign-in", "/browsers", "/api/docs/orders", "/trial"];
     crawl(&world.browser(), &from, &expected).await;
 }
 
@@ -140,6 +140,7 @@ async fn a_clerks_pages_are_whole_in_every_language() {
         "catalog",
         "accounts",
         "statements",
+        "trials",
     ];
     let expected = folders.map(|folder| format!("/staff/{folder}"));
     let expected: Vec<&str> = expected.iter().map(String::as_str).collect();

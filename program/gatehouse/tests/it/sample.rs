@@ -57,6 +57,21 @@ pub async fn sample_code(world: &World, product_code: &str) -> String {
     text.lines().nth(1).unwrap().split(',').nth(1).unwrap().trim_matches('"').to_owned()
 }
 
+/// A product of this code that can be tried for 30 days.
+pub async fn trial_of(world: &World, product_code: &str) {
+    let cx = Cx::program(&world.app, "sample");
+    let entry = product::ProductEntry {
+        code: product_code.into(),
+        name: product_code.into(),
+        trial_days: "30".into(),
+        ..product::ProductEntry::default()
+    };
+    let id = product::create(&cx, &entry).await.unwrap();
+    let entry =
+        edition::EditionEntry { code: "standard".into(), name: "Standard".into(), ..edition::EditionEntry::default() };
+    add(&cx, id, None, &entry).await.unwrap();
+}
+
 /// An activation code in due form that no license has.
 pub fn unknown_code() -> String {
     let mut fill = |bytes: &mut [u8]| SystemRandom.fill(bytes);

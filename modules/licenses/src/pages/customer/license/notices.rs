@@ -2,7 +2,7 @@
 
 use super::Shown;
 use crate::lists::shop_button;
-use crate::model::license::{ENDING_DAYS, Status, is_activation_missed, status};
+use crate::model::license::{ENDING_DAYS, Kind, Status, is_activation_missed, status};
 use crate::model::seat_refusal::one_after_another;
 use crate::texts;
 use gatehouse_catalog::model::term::term_in_words;
@@ -71,6 +71,11 @@ fn activate_first(shown: &Shown<'_>) -> Notice {
 fn running(shown: &Shown<'_>) -> Vec<Notice> {
     let (license, t) = (&shown.held.license, texts(shown.format.lang()));
     let mut notices = Vec::new();
+    if let Some(ends) = license.ends_at.filter(|_| license.kind == Kind::Trial) {
+        let text = t.msg_customer_next_trial(shown.format.date(ends));
+        notices.push(with_shop(Notice::info(text).title(t.msg_customer_next_trial_title()), shown));
+        return notices;
+    }
     if let Some(ends) = license.ends_at.filter(|ends| *ends <= shown.now.plus(ENDING_DAYS * DAY)) {
         let text = t.msg_customer_next_ending(shown.format.date(ends));
         notices.push(with_shop(Notice::warn(text).title(t.msg_customer_next_ending_title()), shown));

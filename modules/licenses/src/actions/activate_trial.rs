@@ -1,0 +1,36 @@
+//! A trial runs once on a device (LIC-22): a second one of the same product is refused there, whoever asked for it. Licenses know no
+//! trials of persons; who keeps those hears of the activation and answers, in one transaction before the seat is taken.
+//!
+//! A device is known by its primary component here. Whoever exchanges it gets a trial more: what the rule must stop is asking again.
+
+use crate::model::entitlement::Entitlement;
+use crate::model::license::{Kind, end_of_term};
+use crate::model::seat_refusal::SeatRefusal;
+use crate::signals::{HadTrial, TrialActivates};
+use gatehouse_context::Cx;
+use gatehouse_core::{Outcome, refuse};
+use gatehouse_formats::DeviceFingerprint;
+
+/// Refuses a device that had a trial of the product; of other kinds it asks nothing.
+pub(super) async fn check_device(
+    cx: &Cx,
+    entitlement: &Entitlement,
+    fingerprint: &DeviceFingerprint,
+) -> Outcome<(), SeatRefusal> {
+    let license = &entitlement.license;
+    if license.kind != Kind::Trial {
+        return Ok(());
+    }
+    let ends_at = match license.ends_at {
+        Some(end) => Some(end),
+        None => end_of_term(license, cx.now(), &cx.app.settings.vendor_zone())?,
+    };
+    let (product, device) = (license.product_id, *fingerprint.primary());
+    let tx = cx.begin().await?;
+    cx.raise(&tx, TrialActivates { license: license.id, product, device, ends_at }).await?;
+    if cx.ask(&tx, HadTrial { license: license.id, product, device }).await? {
+        return Err(refuse(SeatRefusal::TrialOnDevice));
+    }
+    tx.commit().await?;
+    Ok(())
+}

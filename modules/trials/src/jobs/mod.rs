@@ -1,0 +1,29 @@
+//! Background and scheduled work.
+
+mod answer;
+mod forget;
+mod progress;
+
+use crate::actions::ask_trial;
+use crate::texts;
+use gatehouse_core::HOUR;
+use gatehouse_jobs::retention::Eraser;
+use gatehouse_jobs::{JobHandler, Schedule};
+use gatehouse_web::Words;
+use std::sync::Arc;
+
+/// What the jobs do.
+pub(crate) const NAMES: Words =
+    &[(ask_trial::JOB, |lang| texts(lang).msg_job_answer()), (progress::JOB, |lang| texts(lang).msg_job_progress())];
+
+pub(crate) fn handlers() -> Vec<Arc<dyn JobHandler>> {
+    vec![Arc::new(answer::Answer), Arc::new(progress::Progress)]
+}
+
+pub(crate) fn schedules() -> Vec<Schedule> {
+    vec![Schedule { name: progress::JOB, every: HOUR }]
+}
+
+pub(crate) fn erasers() -> Vec<Arc<dyn Eraser>> {
+    forget::erasers()
+}

@@ -1,0 +1,81 @@
+//! What trials hear of (LIC-22): devices that activate one, purchases, and accounts that end.
+
+use crate::actions::erase::remove;
+use crate::actions::note_activated::{had_trial, note_activated};
+use crate::actions::note_bought::note_bought;
+use crate::model::mailbox::{MAILBOX, mailbox};
+use crate::tables::trial::{Column, Entity};
+use async_trait::async_trait;
+use gatehouse_accounts::contacts;
+use gatehouse_accounts::signals::AccountDeleted;
+use gatehouse_context::{Answers, Cx, Listener};
+use gatehouse_core::{Fault, Uuid};
+use gatehouse_db::Tx;
+use gatehouse_licenses::signals::{HadTrial, LicenseBought, TrialActivates};
+use sea_orm::entity::prelude::*;
+use sea_orm::{Condition, QueryOrder as _, QuerySelect as _};
+
+/// Hears of devices that activate a trial, and knows those that had one.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Devices;
+
+#[async_trait]
+impl Listener<TrialActivates> for Devices {
+    async fn hear(&self, cx: &Cx, tx: &Tx, signal: &TrialActivates) -> Result<(), Fault> {
+        note_activated(cx, tx, signal).await
+    }
+}
+
+#[async_trait]
+impl Answers<HadTrial> for Devices {
+    async fn answer(&self, cx: &Cx, tx: &Tx, asked: &HadTrial) -> Result<bool, Fault> {
+        had_trial(cx, tx, asked).await
+    }
+}
+
+/// Hears of purchases.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Purchases;
+
+#[async_trait]
+impl Listener<LicenseBought> for Purchases {
+    async fn hear(&self, cx: &Cx, tx: &Tx, signal: &LicenseBought) -> Result<(), Fault> {
+        note_bought(cx, tx, signal).await
+    }
+}
+
+/// Hears of deleted accounts: their trials go, and those that were asked for with their address before they signed in (ACC-17).
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct FollowAccounts;
+
+#[async_trait]
+impl Listener<AccountDeleted> for FollowAccounts {
+    async fn hear(&self, cx: &Cx, tx: &Tx, signal: &AccountDeleted) -> Result<(), Fault> {
+        let mut theirs = Condition::any().add(Column::AccountId.eq(signal.account));
+        if let Some(email) = proven_address(cx, tx, signal.account).await? {
+            let lookups = cx.app.keys.accepted(MAILBOX, mailbox(&email).as_bytes());
+            theirs = theirs.add(Column::MailboxLookup.is_in(lookups));
+        }
+        let found: Vec<Uuid> = Entity::find()
+            .select_only()
+            .column(Column::Id)
+            .filter(theirs)
+            .order_by_asc(Column::Id)
+            .lock_exclusive()
+            .into_tuple()
+            .all(&**tx)
+            .await?;
+        // A few at the most: each is a form that somebody filled in.
+        for trial in found {
+            remove(cx, tx, trial).await?;
+        }
+        Ok(())
+    }
+}
+
+/// The account's address, where it is proven: who only typed an address has no say over what was asked for with it.
+async fn proven_address(cx: &Cx, tx: &Tx, account: Uuid) -> Result<Option<String>, Fault> {
+    let Some(contact) = contacts::contact(cx, &**tx, account).await? else { return Ok(None) };
+    let owner = contacts::find_by_email(cx, &**tx, &contact.to.email).await?;
+    Ok((owner == Some(account)).then_some(contact.to.email))
+}

@@ -1,0 +1,5 @@
+//! The lists of this module.
+
+mod trials;
+
+pub(crate) use trials::Trials;
