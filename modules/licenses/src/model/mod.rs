@@ -1,10 +1,12 @@
 //! Types and rules without I/O.
 
+pub mod auto_renewal;
 pub(crate) mod buyer;
 pub mod card;
 pub mod code;
 pub mod device_mark;
 pub mod device_name;
+pub mod device_state;
 pub mod entitlement;
 pub mod exchanges;
 pub(crate) mod invoice;
@@ -13,9 +15,12 @@ pub mod money;
 pub mod note;
 pub mod order;
 pub mod pasted;
+pub mod report;
+pub mod rescue;
 pub mod revocation;
 pub mod search;
 pub mod seat_refusal;
 pub mod seller;
 pub mod shop_links;
 pub mod transfer;
+pub mod usage;

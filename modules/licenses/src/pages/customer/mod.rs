@@ -4,6 +4,7 @@ mod add;
 mod agreement;
 pub(super) mod cards;
 mod device;
+pub(super) mod devices;
 mod downloads;
 pub(super) mod first_steps;
 mod license;
@@ -12,7 +13,9 @@ pub(super) mod needs;
 mod purchases;
 mod remove;
 mod rename;
+mod renewals;
 pub(super) mod seller_first;
+pub(super) mod usage;
 
 use crate::queries::customer_license;
 use crate::texts;
@@ -30,6 +33,9 @@ pub(super) fn doors() -> Doors {
         .merge(license::doors())
         .merge(agreement::doors())
         .merge(device::doors())
+        .merge(devices::doors())
+        .merge(usage::doors())
+        .merge(renewals::doors())
         .merge(downloads::doors())
         .merge(purchases::doors())
         .merge(remove::doors())
