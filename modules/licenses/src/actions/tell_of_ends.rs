@@ -1,11 +1,12 @@
 //! Holders who asked for it are told that licenses of theirs expire (ACC-16): 30, 14, 7 and 1 days before, and on the day.
 //!
 //! Days are those of the reader's own zone. One mail tells of all licenses of a person that are due; after an outage it tells of the
-//! step that is due now, and not of those that were missed. Each step of an end is told once. Blocked licenses are not spoken of.
+//! step that is due now, and not of those that were missed. Each step of an end is told once. Licenses that are blocked, replaced, or renewed by the shop are not spoken of.
 
 use crate::mails::license_expires::{self, Ending, NOTIFICATION};
+use crate::model::license::BlockReason;
 use crate::model::shop_links::ShopLinks;
-use crate::tables::{expiry_notice, license, license_holder};
+use crate::tables::{auto_renewal, expiry_notice, license, license_holder};
 use gatehouse_accounts::contacts;
 use gatehouse_accounts::queries::contacts::who_wants;
 use gatehouse_catalog::tables::{edition, product};
@@ -14,7 +15,7 @@ use gatehouse_core::{DAY, Fault, Moment, Uuid};
 use gatehouse_mail::Recipient;
 use jiff::tz::TimeZone;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{ExprTrait as _, OnConflict, Query};
 use sea_orm::{Condition, JoinType, QuerySelect as _, Set};
 use std::collections::{HashMap, HashSet};
 
@@ -103,7 +104,18 @@ async fn held(cx: &Cx, accounts: &[Uuid]) -> Result<HashMap<Uuid, Vec<license::M
 fn is_ending(now: Moment, last: Moment) -> Condition {
     use license::Column;
     let is_free = Condition::any().add(Column::BlockFrom.is_null()).add(Column::BlockFrom.gt(now));
+    // Whose successor is on a device soon, or whose renewal the shop does by itself, does not end: of that tells another mail.
+    let is_replaced = Column::BlockReason.eq(BlockReason::Replaced);
+    let is_renewed = Query::select()
+        .column(auto_renewal::Column::LicenseId)
+        .from(auto_renewal::Entity)
+        .and_where(auto_renewal::Column::IsOn.eq(true))
+        .and_where(auto_renewal::Column::RenewsAt.is_not_null())
+        .and_where(Expr::col((auto_renewal::Entity, auto_renewal::Column::LicenseId)).equals((license::Entity, Column::Id)))
+        .to_owned();
     Condition::all()
+        .add(Column::BlockReason.is_null().or(is_replaced.not()))
+        .add(Expr::exists(is_renewed).not())
         .add(Column::EndsAt.gt(now))
         .add(Column::EndsAt.lte(last))
         .add(Column::BlockedAt.is_null())

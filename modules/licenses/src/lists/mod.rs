@@ -22,7 +22,7 @@ pub(crate) use licenses::{LicenseQuery, Licenses, license_table};
 pub(crate) use orders::Orders;
 pub(crate) use over_use::OverUse;
 pub(crate) use purchases::{Purchases, payment_badge};
-pub(crate) use renewals::{Renewals, renewal_badge};
+pub(crate) use renewals::{Renewals, WaitingRenewals, renewal_badge};
 pub(crate) use sales::Sales;
 pub(crate) use sellers::{Sellers, seller_badge};
 pub(crate) use ticked::Ticked;
