@@ -1,9 +1,9 @@
 //! The declaration of this module's tables (PRI-1), and its retention rules (PRI-2).
 
 use crate::tables::{
-    activation, agreement_acceptance, auto_renewal, auto_renewal_consent, expiry_notice, issue_batch, lease_stop, license,
-    license_code, license_holder, license_note, license_usage, over_use, purchase, renewal_notice, revocation_list, saved_card,
-    seat_budget_lift, seller, signing_key, usage_day,
+    activation, agreement_acceptance, auto_renewal, auto_renewal_consent, expiry_notice, issue_batch, lease_stop,
+    license, license_code, license_holder, license_note, license_usage, over_use, purchase, renewal_notice,
+    revocation_list, saved_card, seat_budget_lift, seller, signing_key, usage_day,
 };
 use gatehouse_core::personal::{Holds, Inventory, PersonalData as _, RetentionRule};
 

@@ -129,9 +129,7 @@ async fn free(cx: &Cx, tx: &Tx, license: Uuid, seats: &[activation::Model]) -> R
         .exec(&**tx)
         .await?;
     let ends = format!("$1 + lease_days * {DAY}");
-    let lease = format!(
-        "case when lease_until > {ends} and lease_until <= $2 then lease_until else {ends} end"
-    );
+    let lease = format!("case when lease_until > {ends} and lease_until <= $2 then lease_until else {ends} end");
     let mut values: Vec<Value> =
         vec![now.0.into(), now.plus(MOST_LEASE_DAYS * DAY).0.into(), now.plus(COUNTS_FOR).0.into(), license.into()];
     let mut places = Vec::with_capacity(seats.len());

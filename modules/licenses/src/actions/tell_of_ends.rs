@@ -33,7 +33,7 @@ struct Due {
 }
 
 /// Tells those of these accounts, all of which asked for it, of what is due; returns how many mails were queued.
-pub(crate) async fn tell_of_ends(cx: &Cx, accounts: &[Uuid]) -> Result<u64, Fault> {
+pub async fn tell_of_ends(cx: &Cx, accounts: &[Uuid]) -> Result<u64, Fault> {
     let held = held(cx, accounts).await?;
     if held.is_empty() {
         return Ok(0);
@@ -111,7 +111,9 @@ fn is_ending(now: Moment, last: Moment) -> Condition {
         .from(auto_renewal::Entity)
         .and_where(auto_renewal::Column::IsOn.eq(true))
         .and_where(auto_renewal::Column::RenewsAt.is_not_null())
-        .and_where(Expr::col((auto_renewal::Entity, auto_renewal::Column::LicenseId)).equals((license::Entity, Column::Id)))
+        .and_where(
+            Expr::col((auto_renewal::Entity, auto_renewal::Column::LicenseId)).equals((license::Entity, Column::Id)),
+        )
         .to_owned();
     Condition::all()
         .add(Column::BlockReason.is_null().or(is_replaced.not()))

@@ -64,7 +64,9 @@ async fn described(cx: &Cx, due: impl Iterator<Item = &(Uuid, Moment)>) -> Resul
     let products = product::Entity::find().filter(product::Column::Id.is_in(licenses.iter().map(|row| row.product_id)));
     let products = products.all(cx.read()).await?;
     let name = |id: Uuid| products.iter().find(|product| product.id == id).map(|product| product.name.clone());
-    let renewal = |row: license::Model| (row.id, Renewal { product: name(row.product_id).unwrap_or_default(), number: row.number });
+    let renewal = |row: license::Model| {
+        (row.id, Renewal { product: name(row.product_id).unwrap_or_default(), number: row.number })
+    };
     Ok(licenses.into_iter().map(renewal).collect())
 }
 

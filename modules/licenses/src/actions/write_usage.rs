@@ -96,7 +96,8 @@ impl WriteUsage {
     /// The next licenses that have or had a device.
     async fn licenses(&self, cx: &Cx) -> Result<Vec<Uuid>, Fault> {
         use activation::{Column, Entity};
-        let found = Entity::find().select_only().column(Column::LicenseId).distinct().filter(Column::LicenseId.gt(self.last));
+        let found =
+            Entity::find().select_only().column(Column::LicenseId).distinct().filter(Column::LicenseId.gt(self.last));
         Ok(found.order_by_asc(Column::LicenseId).limit(PART).into_tuple().all(cx.read()).await?)
     }
 

@@ -41,7 +41,14 @@ struct AutoRenewalAnswer {
 impl From<Option<auto_renewal::Model>> for AutoRenewalAnswer {
     fn from(row: Option<auto_renewal::Model>) -> Self {
         let Some(row) = row else {
-            return Self { is_on: false, renews_at: None, told_at: None, wish: None, wish_state: "none", wished_at: None };
+            return Self {
+                is_on: false,
+                renews_at: None,
+                told_at: None,
+                wish: None,
+                wish_state: "none",
+                wished_at: None,
+            };
         };
         Self {
             is_on: row.is_on,

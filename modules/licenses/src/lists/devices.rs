@@ -19,11 +19,15 @@ use gatehouse_web::{Halt, may};
 fn filters(lang: Lang) -> FilterSet<DeviceFilter> {
     let t = texts(lang);
     let states = DeviceState::ALL.map(|state| (state.word(), state.name(lang)));
-    FilterSet::<DeviceFilter>::new()
-        .search("q", t.msg_devices_search(), |filter, text| filter.text = text)
-        .choice("state", t.msg_customer_status(), t.msg_devices_with_a_seat(), states, |filter, word| {
+    FilterSet::<DeviceFilter>::new().search("q", t.msg_devices_search(), |filter, text| filter.text = text).choice(
+        "state",
+        t.msg_customer_status(),
+        t.msg_devices_with_a_seat(),
+        states,
+        |filter, word| {
             filter.state = DeviceState::from_word(&word);
-        })
+        },
+    )
 }
 
 fn columns(lang: Lang) -> Columns<DeviceRow, DeviceSort> {
@@ -38,10 +42,14 @@ fn columns(lang: Lang) -> Columns<DeviceRow, DeviceSort> {
         .column("platform", t.msg_customer_device_platform(), |row, to| platform(&row.device.row, to.lang()))
         .column("version", t.msg_devices_version(), |row, _| {
             let seat = &row.device.row;
-            Cell::text([&seat.application, &seat.product_version].into_iter().flatten().cloned().collect::<Vec<_>>().join(" "))
+            Cell::text(
+                [&seat.application, &seat.product_version].into_iter().flatten().cloned().collect::<Vec<_>>().join(" "),
+            )
         })
         .extra()
-        .column("first", t.msg_customer_device_activated(), |row, to| Cell::date(&to.format, row.device.row.activated_at))
+        .column("first", t.msg_customer_device_activated(), |row, to| {
+            Cell::date(&to.format, row.device.row.activated_at)
+        })
         .sorts(DeviceSort::First)
         .column("seen", t.msg_customer_device_seen(), |row, to| {
             Cell::ago(&to.format, row.device.row.last_seen_at, to.now)
@@ -88,7 +96,8 @@ fn buttons(row: &DeviceRow, to: &RowContext) -> Vec<Button> {
     let (t, seat) = (texts(to.lang()), &row.device.row);
     let here = format!("{}/{}/devices/{}", row.place, seat.license_id, seat.id);
     let name = shown_name(row, to.lang());
-    let free = Button::link(t.msg_customer_device_deactivate(), format!("{here}/deactivate")).quiet().about(name.as_str());
+    let free =
+        Button::link(t.msg_customer_device_deactivate(), format!("{here}/deactivate")).quiet().about(name.as_str());
     let is_own = row.place == "/licenses";
     let together = (row.together > 1 && is_own)
         .then(|| Button::link(t.msg_devices_remove_together(), format!("{here}/together")).quiet().about(name));

@@ -1,7 +1,7 @@
 //! Licenses that will expire, by month and product (LIC-15): `/staff/reports/expiries`.
 
 use crate::queries::in_memory;
-use crate::queries::reports::{Expiring, ExpiriesFilter, expiring};
+use crate::queries::reports::{ExpiriesFilter, Expiring, expiring};
 use crate::rights::LicensesRead;
 use crate::texts;
 use async_trait::async_trait;
@@ -51,7 +51,9 @@ impl Words for Expiries {
         let t = texts(lang);
         let ahead = [("3", 3), ("6", 6), ("24", 24)].map(|(word, count)| (word, t.msg_report_months(count)));
         FilterSet::<ExpiriesFilter>::new()
-            .record("product", t.msg_product(), t.msg_any(), self.products.clone(), |filter, id| filter.product = Some(id))
+            .record("product", t.msg_product(), t.msg_any(), self.products.clone(), |filter, id| {
+                filter.product = Some(id)
+            })
             .choice("months", t.msg_report_ahead(), t.msg_report_months(12), ahead, |filter, word| {
                 filter.months = word.parse().ok();
             })
@@ -63,7 +65,11 @@ impl Words for Expiries {
             .column("month", t.msg_report_month(), |row, _| Cell::text(&row.month))
             .sorts(ExpiriesSort::Month)
             .column("product", t.msg_product(), |row, _| {
-                let there = [("product", row.product.to_string()), ("status", "active".to_owned()), ("sort", "ends".to_owned())];
+                let there = [
+                    ("product", row.product.to_string()),
+                    ("status", "active".to_owned()),
+                    ("sort", "ends".to_owned()),
+                ];
                 let there: Vec<(&str, &str)> = there.iter().map(|(name, value)| (*name, value.as_str())).collect();
                 Cell::link(&row.name, address("/staff/licenses", &there))
             })
@@ -108,14 +114,17 @@ impl List for Expiries {
         let mut rows = expiring(cx, *filter).await?;
         match sorting.column {
             ExpiriesSort::Month => {}
-            ExpiriesSort::Product => rows.sort_by(|one, other| (&one.name, &one.month).cmp(&(&other.name, &other.month))),
+            ExpiriesSort::Product => {
+                rows.sort_by(|one, other| (&one.name, &one.month).cmp(&(&other.name, &other.month)))
+            }
             ExpiriesSort::Licenses => rows.sort_by_key(|row| row.licenses),
             ExpiriesSort::Seats => rows.sort_by_key(|row| row.seats),
         }
         if sorting.direction == Direction::Descending {
             rows.reverse();
         }
-        let id = |row: &Expiring| row.product.as_u128() ^ row.month.bytes().fold(0, |id, byte| id << 8 | u128::from(byte));
+        let id =
+            |row: &Expiring| row.product.as_u128() ^ row.month.bytes().fold(0, |id, byte| id << 8 | u128::from(byte));
         Ok(in_memory::page(rows, request, |row| Uuid::from_u128(id(row))))
     }
 }

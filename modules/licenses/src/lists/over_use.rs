@@ -25,9 +25,15 @@ impl Words for OverUse {
     fn filters(&self, lang: Lang) -> FilterSet<OverUseFilter> {
         let t = texts(lang);
         let least = ["90", "100", "110"].map(|word| (word, t.msg_over_use_least(word)));
-        FilterSet::<OverUseFilter>::new().choice("least", t.msg_over_use_used(), t.msg_over_use_beyond(), least, |filter, word| {
-            filter.least = word.parse().ok();
-        })
+        FilterSet::<OverUseFilter>::new().choice(
+            "least",
+            t.msg_over_use_used(),
+            t.msg_over_use_beyond(),
+            least,
+            |filter, word| {
+                filter.least = word.parse().ok();
+            },
+        )
     }
 
     fn columns(&self, lang: Lang) -> Columns<OverUsed, OverUseSort> {
@@ -57,7 +63,9 @@ impl Words for OverUse {
             .actions(|used, to| {
                 let t = texts(to.lang());
                 let button = |row: &crate::tables::license::Model| {
-                    Button::link(t.msg_devices(), super::StaffDevices::of_license(row.id)).quiet().about(grouped(&row.number))
+                    Button::link(t.msg_devices(), super::StaffDevices::of_license(row.id))
+                        .quiet()
+                        .about(grouped(&row.number))
                 };
                 Cell::actions(used.license.as_ref().map(button))
             })

@@ -43,17 +43,24 @@ impl Words for Renewals {
         let t = texts(lang);
         let statuses = Status::ALL.map(|status| (status.word(), status.name(lang)));
         let statuses = statuses.into_iter().chain([(super::ENDING, t.msg_status_expiring())]);
-        FilterSet::<Filter>::new().choice("status", t.msg_customer_status(), t.msg_customer_any_status(), statuses, |filter, word| {
-            filter.status = Status::from_word(&word);
-            filter.is_ending = word == super::ENDING;
-        })
+        FilterSet::<Filter>::new().choice(
+            "status",
+            t.msg_customer_status(),
+            t.msg_customer_any_status(),
+            statuses,
+            |filter, word| {
+                filter.status = Status::from_word(&word);
+                filter.is_ending = word == super::ENDING;
+            },
+        )
     }
 
     fn columns(&self, lang: Lang) -> Columns<Renewable, SortBy> {
         let t = texts(lang);
         Columns::<Renewable, SortBy>::sorted_by("ends")
             .column("product", t.msg_customer_product(), |row, _| {
-                Cell::link(&row.item.product, format!("/licenses/{}/renewal", row.item.license.id)).sub(&row.item.edition)
+                Cell::link(&row.item.product, format!("/licenses/{}/renewal", row.item.license.id))
+                    .sub(&row.item.edition)
             })
             .sorts(SortBy::Product)
             .column("number", t.msg_customer_column_number(), |row, _| Cell::number(grouped(&row.item.license.number)))
@@ -72,7 +79,8 @@ impl Words for Renewals {
                 let (license, lang) = (&row.item.license, to.lang());
                 let act = row.item.shop.due(license, lang, to.now);
                 let act = act.or_else(|| row.item.shop.renewal(license, lang).map(ShopAct::Renew));
-                let open = Button::link(texts(lang).msg_renewal_open(), format!("/licenses/{}/renewal", license.id)).quiet();
+                let open =
+                    Button::link(texts(lang).msg_renewal_open(), format!("/licenses/{}/renewal", license.id)).quiet();
                 let renew = act.map(|act| shop_button_in_row(act, lang).about(row.item.product.as_str()));
                 Cell::actions(renew.into_iter().chain([open.about(row.item.product.as_str())]))
             })
@@ -161,7 +169,9 @@ impl Words for WaitingRenewals {
             .sorts(ByWish)
             .actions(|row, to| {
                 let answer = format!("/staff/licenses/{}/auto-renewal", row.row.license_id);
-                Cell::actions([Button::link(texts(to.lang()).msg_auto_renewal_answer(), answer).quiet().about(&row.license)])
+                Cell::actions([Button::link(texts(to.lang()).msg_auto_renewal_answer(), answer)
+                    .quiet()
+                    .about(&row.license)])
             })
     }
 }

@@ -16,8 +16,11 @@ use gatehouse_web::{Halt, may};
 
 fn days_between(set: FilterSet<UsageFilter>, lang: Lang) -> FilterSet<UsageFilter> {
     let t = texts(lang);
-    set.first_day("from", t.msg_from_day(), |filter, from| filter.from = Some(from))
-        .last_day("until", t.msg_until_day(), |filter, until| filter.until = Some(until))
+    set.first_day("from", t.msg_from_day(), |filter, from| filter.from = Some(from)).last_day(
+        "until",
+        t.msg_until_day(),
+        |filter, until| filter.until = Some(until),
+    )
 }
 
 fn columns(lang: Lang) -> Columns<UsageDay, UsageSort> {
@@ -71,9 +74,15 @@ impl Words for CustomerUsage {
     fn filters(&self, lang: Lang) -> FilterSet<UsageFilter> {
         let t = texts(lang);
         let licenses = self.licenses.clone();
-        let set = FilterSet::<UsageFilter>::new().record("license", t.msg_license(), t.msg_usage_choose(), licenses, |filter, id| {
-            filter.license = Some(id);
-        });
+        let set = FilterSet::<UsageFilter>::new().record(
+            "license",
+            t.msg_license(),
+            t.msg_usage_choose(),
+            licenses,
+            |filter, id| {
+                filter.license = Some(id);
+            },
+        );
         days_between(set, lang)
     }
 

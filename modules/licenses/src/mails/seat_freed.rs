@@ -12,7 +12,12 @@ use gatehouse_mail::Letter;
 use sea_orm::entity::prelude::*;
 
 /// Queues it to each of them.
-pub(crate) async fn queue(cx: &Cx, tx: &Tx, license: &license::Model, seats: &[activation::Model]) -> Result<(), Fault> {
+pub(crate) async fn queue(
+    cx: &Cx,
+    tx: &Tx,
+    license: &license::Model,
+    seats: &[activation::Model],
+) -> Result<(), Fault> {
     let product = product::Entity::find_by_id(license.product_id).one(&**tx).await?;
     let product = product.map(|product| product.name).unwrap_or_default();
     let key = subject::keys(cx, &**tx, &[license.purchase_id]).await?.remove(&license.purchase_id);

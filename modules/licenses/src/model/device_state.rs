@@ -86,7 +86,8 @@ pub fn computers(records: &[Known<'_>]) -> Vec<usize> {
         }
     }
     let enough = common.into_iter().filter(|((one, other), count)| {
-        let parts = |place: usize| DeviceMark::read(&records[place].row.components).map_or(0, |mark| mark.parts().len());
+        let parts =
+            |place: usize| DeviceMark::read(&records[place].row.components).map_or(0, |mark| mark.parts().len());
         *count >= 2 && count * 5 >= parts(*one).max(parts(*other)) * 2
     });
     join(&mut group, records, enough.flat_map(|((one, other), _)| [(one, other), (other, one)]));

@@ -39,7 +39,8 @@ impl RescueRules {
     /// Until when a device keeps the seat that it took; `None`: it need not. Only a seat that came free without its device is kept, so who
     /// activated the wrong device can put it right at once.
     pub fn kept_until(self, activated: Moment, last_freed: Option<Moment>, now: Moment) -> Option<Moment> {
-        let took_a_freed_one = last_freed.is_some_and(|freed| freed <= activated && activated < freed.plus(self.cool_down));
+        let took_a_freed_one =
+            last_freed.is_some_and(|freed| freed <= activated && activated < freed.plus(self.cool_down));
         let until = activated.plus(self.cool_down);
         (took_a_freed_one && now < until).then_some(until)
     }

@@ -76,7 +76,8 @@ fn of_day(spans: &[SeatSpan], day: &Day) -> Figures {
     let count = |is: &dyn Fn(&SeatSpan) -> bool| spans.iter().filter(|span| is(span)).fold(0, |count, _| count + 1);
     let is_in = |at: Moment| day.start <= at && at < day.end;
     // A seat that is freed and taken at one moment was never two.
-    let mut changes: Vec<(Moment, i64)> = spans.iter().filter(|span| is_in(span.taken)).map(|span| (span.taken, 1)).collect();
+    let mut changes: Vec<(Moment, i64)> =
+        spans.iter().filter(|span| is_in(span.taken)).map(|span| (span.taken, 1)).collect();
     changes.extend(spans.iter().filter_map(|span| span.freed).filter(|freed| is_in(*freed)).map(|freed| (freed, -1)));
     changes.sort_unstable();
     let (mut now, mut most) = (count(&|span| held(span, day.start)), 0);
@@ -116,7 +117,13 @@ mod tests {
 
     fn span(taken: i64, freed: Option<i64>, seen: i64) -> SeatSpan {
         let moment = |hours: i64| Moment(hours * HOUR);
-        SeatSpan { taken: moment(taken), freed: freed.map(moment), seen: moment(seen), lease_days: 2, counts_until: None }
+        SeatSpan {
+            taken: moment(taken),
+            freed: freed.map(moment),
+            seen: moment(seen),
+            lease_days: 2,
+            counts_until: None,
+        }
     }
 
     /// LIC-15

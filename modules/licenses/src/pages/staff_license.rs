@@ -168,7 +168,8 @@ fn devices_panel(devices: &Paged<Device>, license: Uuid, here: &str, format: &Fo
         table.push(device_row(device, here, format, clerk));
     }
     let panel = Panel::new(t.msg_devices()).id("devices").table_or(table, t.msg_devices_none());
-    let renewal = clerk.then(|| Button::link(t.msg_auto_renewal(), format!("{here}/auto-renewal")).icon(Icon::Calendar).quiet());
+    let renewal =
+        clerk.then(|| Button::link(t.msg_auto_renewal(), format!("{here}/auto-renewal")).icon(Icon::Calendar).quiet());
     let ways = [
         Button::link(t.msg_devices_all(), StaffDevices::of_license(license)).icon(Icon::Device).quiet(),
         Button::link(t.msg_usage_title(), StaffUsage::of_license(license)).icon(Icon::Activity).quiet(),

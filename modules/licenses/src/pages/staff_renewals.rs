@@ -78,8 +78,7 @@ async fn tell(staff: Staff, Ids([id]): Ids<1>, Posted(typed): Posted<Typed>) -> 
         manage_url: typed.manage_url.clone(),
     };
     let told = tell_auto_renewal(&visit.cx, &input).await;
-    let done = async |_| {
-        Ok(visit.go_saying(&format!("/staff/licenses/{id}"), texts(visit.lang()).msg_auto_renewal_saved()))
-    };
+    let done =
+        async |_| Ok(visit.go_saying(&format!("/staff/licenses/{id}"), texts(visit.lang()).msg_auto_renewal_saved()));
     visit.answer(told, done, async |errors| page(&staff, id, &typed, &errors).await).await
 }

@@ -50,10 +50,11 @@ async fn overview(staff: Staff) -> Result<Done, Halt> {
     let report = |title: String, text: String, at: &str| {
         Panel::new(title.clone()).text(text).with(&Button::link(t.msg_reports_open(), at).about(title))
     };
-    let mut sheet = Sheet::new(visit, t.msg_reports_title(), PageHead::new(t.msg_reports_title()).lede(t.msg_reports_lede()))
-        .with(&plot)
-        .with(&report(t.msg_over_use_title(), t.msg_over_use_lede(), OverUse::AT))
-        .with(&report(t.msg_expiries_title(), t.msg_expiries_lede(), Expiries::AT));
+    let mut sheet =
+        Sheet::new(visit, t.msg_reports_title(), PageHead::new(t.msg_reports_title()).lede(t.msg_reports_lede()))
+            .with(&plot)
+            .with(&report(t.msg_over_use_title(), t.msg_over_use_lede(), OverUse::AT))
+            .with(&report(t.msg_expiries_title(), t.msg_expiries_lede(), Expiries::AT));
     if staff.is_any_of(CLERKS) {
         sheet = sheet.with(&report(t.msg_sales_title(), t.msg_sales_lede(), Sales::AT));
     }
@@ -63,11 +64,19 @@ async fn overview(staff: Staff) -> Result<Done, Halt> {
 async fn over_use(staff: Staff, asked: Asked) -> Result<Done, Halt> {
     let (visit, t) = (&staff.visit, texts(staff.visit.lang()));
     let listed = Listed::of_address(visit, OverUse, &asked).await?;
-    let bars = listed.rows().iter().filter_map(|used| {
-        Some((crate::model::license::grouped(&used.license.as_ref()?.number), used.row.percent))
-    });
+    let bars = listed
+        .rows()
+        .iter()
+        .filter_map(|used| Some((crate::model::license::grouped(&used.license.as_ref()?.number), used.row.percent)));
     let count = i64::try_from(listed.rows().len()).unwrap_or(i64::MAX);
-    let plot = Plot::new(visit.lang(), "plot-over-use", t.msg_over_use_plot(), t.msg_over_use_shown(count), t.msg_license_number(), bars);
+    let plot = Plot::new(
+        visit.lang(),
+        "plot-over-use",
+        t.msg_over_use_plot(),
+        t.msg_over_use_shown(count),
+        t.msg_license_number(),
+        bars,
+    );
     let head = head_below(t.msg_over_use_title(), t.msg_over_use_lede(), visit.lang());
     let sheet = listed.sheet(visit, head);
     listed.done(visit, &if listed.rows().is_empty() { sheet } else { sheet.with(&plot) })
@@ -81,8 +90,10 @@ async fn expiries(staff: Staff, asked: Asked) -> Result<Done, Halt> {
     let (visit, t) = (&staff.visit, texts(staff.visit.lang()));
     let listed = Listed::of_address(visit, Expiries::of(&visit.cx).await?, &asked).await?;
     let wanted = listed.wanted();
-    let filter =
-        ExpiriesFilter { product: Uuid::parse_str(wanted.value("product")).ok(), months: wanted.value("months").parse().ok() };
+    let filter = ExpiriesFilter {
+        product: Uuid::parse_str(wanted.value("product")).ok(),
+        months: wanted.value("months").parse().ok(),
+    };
     let mut months: BTreeMap<String, i64> = BTreeMap::new();
     for row in expiring(&staff.may()?, filter).await? {
         *months.entry(row.month).or_default() += row.licenses;

@@ -3,8 +3,8 @@
 use super::customer::usage::asked_for;
 use super::usage_plot::plot;
 use crate::lists::{StaffDevices, StaffUsage};
-use crate::queries::usage::{days, license_of};
 use crate::model::license::grouped;
+use crate::queries::usage::{days, license_of};
 use crate::{LOOKERS, texts};
 use gatehouse_l10n::Format;
 use gatehouse_web::list::{List as _, Listed, file as list_file};

@@ -105,7 +105,9 @@ pub async fn device_list(
     let mut rows = named_rows(cx, scope, found).await?;
     put_together(&mut rows);
     let text = filter.text.trim().to_lowercase();
-    rows.retain(|row| filter.state.is_none_or(|state| state == row.state) && row.device.name.to_lowercase().contains(&text));
+    rows.retain(|row| {
+        filter.state.is_none_or(|state| state == row.state) && row.device.name.to_lowercase().contains(&text)
+    });
     Ok(in_memory::page(sorted(rows, sorting), request, |row| row.device.row.id))
 }
 
@@ -226,7 +228,9 @@ async fn read(
         which.push(format!("l.id = {license}"));
     }
     let is_stale = |now: &str| {
-        format!("a.last_seen_at + {DAY} * (case when a.lease_days > {STALE_DAYS} then a.lease_days else {STALE_DAYS} end) <= {now}")
+        format!(
+            "a.last_seen_at + {DAY} * (case when a.lease_days > {STALE_DAYS} then a.lease_days else {STALE_DAYS} end) <= {now}"
+        )
     };
     match filter.state {
         // What was freed before somebody had the license is nothing of theirs.

@@ -117,6 +117,7 @@ pub async fn waiting(
     let found = keyset(cx.read(), select, (Column::WishedAt, Column::Id), direction, request, place).await?;
     let ids = found.items.iter().map(|row| row.license_id);
     let licenses = license::Entity::find().filter(license::Column::Id.is_in(ids)).all(cx.read()).await?;
-    let number = |id: Uuid| licenses.iter().find(|row| row.id == id).map(|row| grouped(&row.number)).unwrap_or_default();
+    let number =
+        |id: Uuid| licenses.iter().find(|row| row.id == id).map(|row| grouped(&row.number)).unwrap_or_default();
     Ok(found.map(|row| Waiting { license: number(row.license_id), row }))
 }

@@ -104,7 +104,8 @@ pub async fn expiring(cx: &May<LicensesRead>, filter: ExpiriesFilter) -> Result<
         values.push(value);
         format!("${}", values.len())
     };
-    let product = filter.product.map(|product| format!(" and product_id = {}", place(product.into()))).unwrap_or_default();
+    let product =
+        filter.product.map(|product| format!(" and product_id = {}", place(product.into()))).unwrap_or_default();
     let parts = months.iter().enumerate().map(|(n, month)| {
         let (from, until) = (place(month.start.max(cx.now()).0.into()), place(month.end.0.into()));
         format!(
@@ -205,7 +206,9 @@ pub async fn sales(cx: &May<SalesRead>, filter: SalesFilter) -> Result<(Vec<Sold
 fn named(by: SalesBy, line: &Line, names: &Names, months: &[Month]) -> String {
     match by {
         SalesBy::Product => names.product(line.product).to_owned(),
-        SalesBy::Edition => format!("{} {}", names.product(line.product), names.edition(line.edition)).trim().to_owned(),
+        SalesBy::Edition => {
+            format!("{} {}", names.product(line.product), names.edition(line.edition)).trim().to_owned()
+        }
         SalesBy::Seller => line.seller.clone(),
         SalesBy::Month => months.get(line.month).map(|month| month.word.clone()).unwrap_or_default(),
     }
@@ -221,13 +224,19 @@ fn added_up(lines: &[Line], name: impl Fn(&Line) -> String) -> Vec<Sold> {
     sums.into_iter().map(|(name, (licenses, seats))| Sold { name, licenses, seats }).collect()
 }
 
-async fn lines(cx: &Cx, filter: SalesFilter, (from, until): (Moment, Moment), months: &[Month]) -> Result<Vec<Line>, Fault> {
+async fn lines(
+    cx: &Cx,
+    filter: SalesFilter,
+    (from, until): (Moment, Moment),
+    months: &[Month],
+) -> Result<Vec<Line>, Fault> {
     let mut values: Vec<Value> = Vec::new();
     let mut place = |value: Value| {
         values.push(value);
         format!("${}", values.len())
     };
-    let mut which = vec![format!("b.created_at >= {}", place(from.0.into())), format!("b.created_at <= {}", place(until.0.into()))];
+    let mut which =
+        vec![format!("b.created_at >= {}", place(from.0.into())), format!("b.created_at <= {}", place(until.0.into()))];
     if let Some(product) = filter.product {
         which.push(format!("b.product_id = {}", place(product.into())));
     }

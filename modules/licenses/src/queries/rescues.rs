@@ -10,7 +10,11 @@ use sea_orm::{ConnectionTrait, QueryOrder, QuerySelect};
 
 /// When seats of the license were freed from an account within the last year and since a clerk lifted the budget, the last time
 /// first. Records that were freed together count once.
-pub(crate) async fn freed<C: ConnectionTrait>(cx: &Cx, conn: &C, license: &license::Model) -> Result<Vec<Moment>, Fault> {
+pub(crate) async fn freed<C: ConnectionTrait>(
+    cx: &Cx,
+    conn: &C,
+    license: &license::Model,
+) -> Result<Vec<Moment>, Fault> {
     use activation::{Column, Entity};
     let lifted: Option<Moment> = seat_budget_lift::Entity::find()
         .select_only()

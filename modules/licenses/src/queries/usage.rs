@@ -62,7 +62,8 @@ pub async fn days(cx: &Cx, filter: &UsageFilter) -> Result<Vec<UsageDay>, Fault>
     let zone = cx.app.settings.vendor_zone();
     let until = filter.until.unwrap_or(cx.now()).min(cx.now());
     let from = filter.from.unwrap_or(until.plus(-SHOWN_DAYS * DAY));
-    let from = from.max(license.created_at).max(filter.held_since.unwrap_or(Moment(0))).max(until.plus(-KEPT_DAYS * DAY));
+    let from =
+        from.max(license.created_at).max(filter.held_since.unwrap_or(Moment(0))).max(until.plus(-KEPT_DAYS * DAY));
     if from > until {
         return Ok(Vec::new());
     }
@@ -75,7 +76,11 @@ pub async fn days(cx: &Cx, filter: &UsageFilter) -> Result<Vec<UsageDay>, Fault>
         while let Some(row) = rows.next_if(|row| row.day_at <= day.start) {
             told = Some(row);
         }
-        days.push(if day.start == today.start { of_today(&license, &day, told.as_ref()) } else { of_day(&license, &day, told.as_ref()) });
+        days.push(if day.start == today.start {
+            of_today(&license, &day, told.as_ref())
+        } else {
+            of_day(&license, &day, told.as_ref())
+        });
         day = day_of(day.end, &zone);
     }
     Ok(days)
@@ -86,7 +91,8 @@ async fn changes(cx: &Cx, license: Uuid, from: Moment, until: Moment) -> Result<
     let text = "select u.* from license_usage u where u.license_id = $1 and u.day_at <= $3 and u.day_at >= \
                 coalesce((select max(m.day_at) from license_usage m where m.license_id = $1 and m.day_at <= $2), $2) \
                 order by u.day_at";
-    let statement = Statement::from_sql_and_values(cx.db().backend(), text, [license.into(), from.0.into(), until.0.into()]);
+    let statement =
+        Statement::from_sql_and_values(cx.db().backend(), text, [license.into(), from.0.into(), until.0.into()]);
     Ok(license_usage::Model::find_by_statement(statement).all(cx.read()).await?)
 }
 

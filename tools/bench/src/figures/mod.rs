@@ -2,6 +2,7 @@
 
 mod activation;
 mod codes;
+mod expiry_notices;
 mod import_accounts;
 mod indistinguishable;
 mod lease_renewal;
@@ -28,7 +29,7 @@ pub struct Measurement {
 }
 
 /// All of them, in the order of the table.
-const ALL: [Measurement; 14] = [
+const ALL: [Measurement; 15] = [
     Measurement { names: &["lease_renewal", "lease_renewal_unique"], run: lease_renewal::measure },
     Measurement {
         names: &["activation", "activation_postgres", "activation_postgres_one_trip"],
@@ -42,6 +43,7 @@ const ALL: [Measurement; 14] = [
     Measurement { names: &lists::NAMES, run: lists::measure },
     Measurement { names: &staff_search::NAMES, run: staff_search::measure },
     Measurement { names: &["codes"], run: codes::measure },
+    Measurement { names: &["expiry_notices"], run: expiry_notices::measure },
     Measurement { names: &["import_accounts"], run: import_accounts::measure },
     Measurement { names: &["idle_memory", "start"], run: start::measure },
     Measurement { names: &["memory_under_load", "memory_growth"], run: memory_under_load::measure },
@@ -85,6 +87,7 @@ mod tests {
             "status_expired",
             "staff_search",
             "codes",
+            "expiry_notices",
             "import_accounts",
             "idle_memory",
             "start",

@@ -21,7 +21,11 @@ async fn ask(customer: Customer, Ids(ids): Ids<2>) -> Result<Done, Halt> {
 }
 
 /// `refusal`: why it was not freed, at the top.
-async fn page(customer: &Customer, [license, activation]: [Uuid; 2], refusal: Option<&dyn Refusal>) -> Result<Sheet, Halt> {
+async fn page(
+    customer: &Customer,
+    [license, activation]: [Uuid; 2],
+    refusal: Option<&dyn Refusal>,
+) -> Result<Sheet, Halt> {
     let (visit, t) = (&customer.visit, texts(customer.visit.lang()));
     let device = customer_license::held_device(&visit.cx, customer.session.account, license, activation)
         .await?

@@ -112,12 +112,20 @@ async fn ask(customer: Customer, Ids(ids): Ids<2>) -> Result<Done, Halt> {
     customer.visit.show(&page(&customer, ids, None, &FormErrors::new()).await?)
 }
 
-async fn free(customer: Customer, Ids(ids): Ids<2>, Posted(typed): Posted<Vec<(String, String)>>) -> Result<Done, Halt> {
+async fn free(
+    customer: Customer,
+    Ids(ids): Ids<2>,
+    Posted(typed): Posted<Vec<(String, String)>>,
+) -> Result<Done, Halt> {
     let (visit, ticked) = (&customer.visit, Ticked::of(&typed));
     let t = texts(visit.lang());
     if ticked.records.is_empty() {
         // Nothing was ticked, or the form is from another page.
-        return visit.show(&page(&customer, ids, Some(&ticked), &FormErrors::one("record", t.msg_devices_tick_some())).await?.refused(true));
+        return visit.show(
+            &page(&customer, ids, Some(&ticked), &FormErrors::one("record", t.msg_devices_tick_some()))
+                .await?
+                .refused(true),
+        );
     }
     let freed = deactivate_devices(&visit.cx, ids[0], &ticked.records).await;
     let done = async |count: usize| {

@@ -69,8 +69,11 @@ async fn page(customer: &Customer, id: Uuid, errors: &FormErrors) -> Result<Shee
     }
     let brand = gatehouse_brand::of(&visit.cx.app);
     let title = t.msg_renewal_title();
-    let head = license_head(lang, &title, held.product.name.clone(), id)
-        .badge(status_badge(&held.license, visit.cx.now(), lang));
+    let head = license_head(lang, &title, held.product.name.clone(), id).badge(status_badge(
+        &held.license,
+        visit.cx.now(),
+        lang,
+    ));
     let split = Split::new()
         .main(&by_hand(&held, customer))
         .main(&switch)

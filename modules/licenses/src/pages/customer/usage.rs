@@ -36,7 +36,8 @@ async fn list(customer: Customer, asked: Asked) -> Result<Done, Halt> {
         .lede(t.msg_usage_lede())
         .crumbs(visit.lang(), [(t.msg_customer_title(), LIST.to_owned())]);
     let Some(license) = filter.license else { return listed.show(visit, head) };
-    let head = head.action(Button::link(t.msg_customer_devices(), CustomerDevices::of_license(license)).icon(Icon::Device));
+    let head =
+        head.action(Button::link(t.msg_customer_devices(), CustomerDevices::of_license(license)).icon(Icon::Device));
     let days = days(&visit.cx, &filter).await?;
     // Days are the vendor's, whoever looks.
     let format = Format::new(visit.lang(), visit.cx.app.settings.vendor_zone());
