@@ -206,7 +206,7 @@ test('the pages of orders and licenses have no barriers and fit a narrow phone',
 test('no list of the staff is wider than its page on a small laptop, in any language', async ({ page, clerk }) => {
   await clerk.enter(page, 'en');
   for (const lang of ['en', 'ja', 'ru']) {
-    for (const list of ['licenses', 'orders', 'catalog', 'sellers', 'members', 'api-keys', 'audit', 'jobs', 'dead-letters']) {
+    for (const list of ['licenses', 'orders', 'catalog', 'sellers', 'members', 'api-keys', 'audit', 'jobs', 'dead-letters', 'renewals', 'reports/over-use', 'reports/expiries', 'reports/sales']) {
       await page.goto(`/staff/${list}?lang=${lang}`);
       for (const width of [1000, 1100]) {
         await page.setViewportSize({ width, height: 700 });

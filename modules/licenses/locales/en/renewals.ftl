@@ -111,6 +111,9 @@ mail-switched-off-lead = You turned off automatic renewal for your license { $nu
 mail-switched-answer = We’ve passed it on to the seller. The page shows when they have confirmed it.
 mail-switched-reason = You’re receiving this email because automatic renewal was changed in your account.
 
+data-auto-renewal-consents = Agreements to automatic renewal
+data-ended = Ended
+
 ### A lost activation code (LIC-12)
 
 lost-code-title = Lost your activation code?

@@ -76,6 +76,9 @@ mail-switched-off-lead = { $product } のライセンス { $number } の自動�
 mail-switched-answer = 販売元に伝えました。確認されると、ページに表示されます。
 mail-switched-reason = お客様のアカウントで自動更新が変更されたため、このメールをお送りしています。
 
+data-auto-renewal-consents = 自動更新への同意
+data-ended = 終了日時
+
 ### アクティベーションコードを紛失したとき（LIC-12）
 
 lost-code-title = アクティベーションコードを紛失された場合

@@ -13,6 +13,7 @@ pub(crate) mod invoice;
 pub mod license;
 pub mod money;
 pub mod note;
+pub mod notice_days;
 pub mod order;
 pub mod pasted;
 pub mod report;

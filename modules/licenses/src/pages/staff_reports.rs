@@ -1,7 +1,7 @@
 //! `/staff/reports`: seats in use, licenses beyond their seats, expiries ahead, and sales (LIC-14, LIC-15); each with a plot, its table
 //! and its file.
 
-use crate::lists::{Expiries, OverUse, Sales};
+use crate::lists::{Expiries, OverUse, Sales, WaitingRenewals};
 use crate::model::license::Kind;
 use crate::queries::reports::{ExpiriesFilter, SalesFilter, expiring, sales};
 use crate::queries::usage::of_all;
@@ -54,7 +54,8 @@ async fn overview(staff: Staff) -> Result<Done, Halt> {
         Sheet::new(visit, t.msg_reports_title(), PageHead::new(t.msg_reports_title()).lede(t.msg_reports_lede()))
             .with(&plot)
             .with(&report(t.msg_over_use_title(), t.msg_over_use_lede(), OverUse::AT))
-            .with(&report(t.msg_expiries_title(), t.msg_expiries_lede(), Expiries::AT));
+            .with(&report(t.msg_expiries_title(), t.msg_expiries_lede(), Expiries::AT))
+            .with(&report(t.msg_waiting_renewals_title(), t.msg_waiting_renewals_lede(), WaitingRenewals::AT));
     if staff.is_any_of(CLERKS) {
         sheet = sheet.with(&report(t.msg_sales_title(), t.msg_sales_lede(), Sales::AT));
     }

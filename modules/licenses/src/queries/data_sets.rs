@@ -2,6 +2,7 @@
 //! license agreements that they accepted. Codes are not in it: who holds one can activate, and the license's page shows it.
 
 mod orders;
+mod renewals;
 
 use crate::model::device_name::DeviceName;
 use crate::model::license::{grouped, status};
@@ -20,7 +21,15 @@ use std::sync::Arc;
 
 /// All of them.
 pub fn data_sets() -> Vec<Arc<dyn DataSet>> {
-    vec![Arc::new(Licenses), Arc::new(Devices), Arc::new(orders::Orders), Arc::new(orders::Card), Arc::new(Agreements)]
+    vec![
+        Arc::new(Licenses),
+        Arc::new(Devices),
+        Arc::new(orders::Orders),
+        Arc::new(orders::Card),
+        Arc::new(Agreements),
+        Arc::new(renewals::AutoRenewals),
+        Arc::new(renewals::Consents),
+    ]
 }
 
 /// The licenses that the account has.

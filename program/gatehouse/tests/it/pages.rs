@@ -103,7 +103,17 @@ async fn a_customers_pages_are_whole_in_every_language() {
         "/account/export",
     ];
     let statements = ["/account/statements/0", "/account/receipts/0"];
-    let owned = ["/home", "/downloads", "/licenses", "/licenses/add", "/licenses/0"];
+    let owned = [
+        "/home",
+        "/downloads",
+        "/licenses",
+        "/licenses/add",
+        "/licenses/0",
+        "/licenses/0/renewal",
+        "/licenses/devices",
+        "/licenses/renewals",
+        "/licenses/usage",
+    ];
     let expected = [&owned[..], &account[..], &statements[..]].concat();
     crawl(&signed_in(&world, "holder@example.com").await, &["/", "/account"], &expected).await;
 }
@@ -136,6 +146,9 @@ async fn a_clerks_pages_are_whole_in_every_language() {
         "catalog",
         "accounts",
         "statements",
+        "reports",
+        "usage",
+        "devices",
     ];
     let expected = folders.map(|folder| format!("/staff/{folder}"));
     let expected: Vec<&str> = expected.iter().map(String::as_str).collect();
