@@ -30,6 +30,9 @@ pub enum DeactivateDeviceRefusal {
     /// The license is not in this account, or the device not on it.
     #[refusal(404, "activation.unknown", customer_device_not_here)]
     NotHere,
+    /// No record was ticked.
+    #[refusal(422, "activation.none_chosen", devices_tick_some, field = "record")]
+    NoneChosen,
     /// Seats were freed without the device as often as a year allows.
     #[refusal(409, "activation.budget_spent", seat_budget_spent(*times, day(lang, *until, zone)), next = seat_budget_next, again)]
     BudgetSpent {
@@ -71,6 +74,9 @@ pub async fn deactivate_devices(cx: &Cx, license: Uuid, records: &[Uuid]) -> Out
     let not_here = || refuse(DeactivateDeviceRefusal::NotHere);
     let account = cx.actor.account().ok_or_else(not_here)?;
     customer_license::held(cx, account, license).await?.ok_or_else(not_here)?;
+    if records.is_empty() {
+        return Err(refuse(DeactivateDeviceRefusal::NoneChosen));
+    }
     let records = records.get(..MOST_TOGETHER).unwrap_or(records);
     let _slot = license_slots::acquire(cx, license).await?;
     let tx = cx.begin().await?;

@@ -11,7 +11,7 @@ use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_mail::Recipient;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ConnectionTrait as _, Set, Statement};
+use sea_orm::{Set, Statement};
 use std::collections::BTreeMap;
 
 /// Licenses looked at together.

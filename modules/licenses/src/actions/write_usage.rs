@@ -9,7 +9,7 @@ use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{Condition, ConnectionTrait as _, FromQueryResult, QueryOrder, QuerySelect, Set, Statement};
+use sea_orm::{Condition, FromQueryResult, QueryOrder, QuerySelect, Set, Statement};
 use std::collections::HashMap;
 
 /// Licenses of one transaction.

@@ -88,8 +88,7 @@ async fn get_auto_renewal(caller: Scoped<OrdersRead>, ids: Ids<1>) -> Result<Res
     ))]
 async fn put_auto_renewal(call: Change<OrdersWrite, TellAutoRenewal>) -> Result<Response, Halt> {
     let [license] = call.ids()?;
-    let tell = async |cx, told| tell_auto_renewal(&cx, &TellAutoRenewal { license, ..told }).await;
-    call.once(tell, done).await
+    call.once(async |cx, told| tell_auto_renewal(&cx, &TellAutoRenewal { license, ..told }).await, done).await
 }
 
 async fn done(_: Made<OrdersWrite>) -> Result<Response, Halt> {

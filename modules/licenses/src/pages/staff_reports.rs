@@ -99,7 +99,8 @@ async fn expiries(staff: Staff, asked: Asked) -> Result<Done, Halt> {
     for row in expiring(&staff.may()?, filter).await? {
         *months.entry(row.month).or_default() += row.licenses;
     }
-    let total = t.msg_report_licenses(months.values().sum(), visit.format().number(months.values().sum()));
+    let sum: i64 = months.values().sum();
+    let total = t.msg_report_licenses(sum, visit.format().number(sum));
     let plot = Plot::new(visit.lang(), "plot-expiries", t.msg_expiries_title(), total, t.msg_report_month(), months);
     let head = head_below(t.msg_expiries_title(), t.msg_expiries_lede(), visit.lang());
     listed.done(visit, &listed.sheet(visit, head).with(&plot))

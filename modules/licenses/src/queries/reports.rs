@@ -10,7 +10,7 @@ use gatehouse_core::{DAY, Fault, Moment, Uuid};
 use gatehouse_db::paging::keyset;
 use gatehouse_db::{PageRequest, Paged, SortKey, Sorting};
 use sea_orm::entity::prelude::*;
-use sea_orm::{ConnectionTrait as _, Statement, Value};
+use sea_orm::{Statement, Value};
 use std::collections::{BTreeMap, HashMap};
 
 /// Months ahead that are shown unless others are asked for.

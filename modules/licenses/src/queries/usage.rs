@@ -9,7 +9,7 @@ use gatehouse_context::{Cx, May};
 use gatehouse_core::{DAY, Fault, Moment, Uuid};
 use gatehouse_db::{Direction, PageRequest, Paged, Sorting};
 use sea_orm::entity::prelude::*;
-use sea_orm::{ConnectionTrait as _, FromQueryResult as _, QueryOrder, QuerySelect, Statement};
+use sea_orm::{FromQueryResult as _, QueryOrder, QuerySelect, Statement};
 
 /// Days that are shown unless others are asked for.
 pub const SHOWN_DAYS: i64 = 90;

@@ -49,3 +49,31 @@ impl LicensesConfig {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::config::Config;
+    use std::collections::BTreeMap;
+
+    /// LIC-8, LIC-13
+    #[test]
+    fn freed_seats_and_notices_of_licenses_can_be_set() {
+        let parse = |text: &str, set: &[(&str, &str)]| {
+            let set: BTreeMap<String, String> =
+                set.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+            Config::parse(text, &set)
+        };
+        let usual = parse("", &[]).unwrap().licenses;
+        assert_eq!((usual.freed_seats_a_year, usual.freed_seat_hours), (6, 24));
+        assert_eq!(usual.notice_days(), [30, 14, 7, 1, 0]);
+        let text = "[licenses]\nfreed_seats_a_year = 0\nexpiry_notices = [60, 3]";
+        let set = parse(text, &[("GATEHOUSE__LICENSES__FREED_SEAT_HOURS", "48")]).unwrap().licenses;
+        assert_eq!((set.freed_seats_a_year, set.freed_seat_hours, set.notice_days()), (0, 48, vec![60, 3]));
+        for wrong in
+            ["freed_seats_a_year = 1001", "freed_seat_hours = 8761", "expiry_notices = []", "expiry_notices = [61]"]
+        {
+            let refused = parse(&format!("[licenses]\n{wrong}"), &[]).err().map(|fault| fault.to_string());
+            assert!(refused.is_some_and(|text| text.contains("licenses")), "{wrong}");
+        }
+    }
+}

@@ -182,22 +182,6 @@ fn how_long_a_node_renews_without_its_database_has_bounds() {
     }
 }
 
-/// LIC-8, LIC-13
-#[test]
-fn freed_seats_and_notices_of_licenses_can_be_set() {
-    let usual = parse("", &[]).unwrap().licenses;
-    assert_eq!((usual.freed_seats_a_year, usual.freed_seat_hours), (6, 24));
-    assert_eq!(usual.notice_days(), [30, 14, 7, 1, 0]);
-    let text = "[licenses]\nfreed_seats_a_year = 0\nexpiry_notices = [60, 3]";
-    let set = parse(text, &[("GATEHOUSE__LICENSES__FREED_SEAT_HOURS", "48")]).unwrap().licenses;
-    assert_eq!((set.freed_seats_a_year, set.freed_seat_hours, set.notice_days()), (0, 48, vec![60, 3]));
-    for wrong in
-        ["freed_seats_a_year = 1001", "freed_seat_hours = 8761", "expiry_notices = []", "expiry_notices = [61]"]
-    {
-        assert!(parse(&format!("[licenses]\n{wrong}"), &[]).unwrap_err().contains("licenses"));
-    }
-}
-
 /// ALL-9
 #[test]
 fn connections_and_their_patience_have_bounds() {

@@ -119,14 +119,6 @@ async fn free(
 ) -> Result<Done, Halt> {
     let (visit, ticked) = (&customer.visit, Ticked::of(&typed));
     let t = texts(visit.lang());
-    if ticked.records.is_empty() {
-        // Nothing was ticked, or the form is from another page.
-        return visit.show(
-            &page(&customer, ids, Some(&ticked), &FormErrors::one("record", t.msg_devices_tick_some()))
-                .await?
-                .refused(true),
-        );
-    }
     let freed = deactivate_devices(&visit.cx, ids[0], &ticked.records).await;
     let done = async |count: usize| {
         let count = i64::try_from(count).unwrap_or(i64::MAX);
