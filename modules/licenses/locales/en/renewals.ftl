@@ -89,14 +89,14 @@ mail-renewal-open = Open renewal
 mail-renewal-open-all = Open renewals
 mail-renewal-reason = You’re receiving this email because automatic renewal is on for a license in your account.
 # $order (String) - the order number
-mail-ask-on-title = Please turn on automatic renewal for order { $order }
+mail-ask-on-title = Turn on automatic renewal for order { $order }
 # $order (String) - the order number
 mail-ask-on-lead = The holder of a license from your order { $order } wants it to renew automatically and agreed to be charged by you on each renewal date.
 # $order (String) - the order number
-mail-ask-off-title = Please turn off automatic renewal for order { $order }
+mail-ask-off-title = Turn off automatic renewal for order { $order }
 # $order (String) - the order number
-mail-ask-off-lead = The holder of a license from your order { $order } doesn’t want it to renew automatically any more. Please don’t charge them again.
-mail-ask-answer = Please confirm it through the API or by replying to us. The holder sees your answer in the portal.
+mail-ask-off-lead = The holder of a license from your order { $order } doesn’t want it to renew automatically any more. Don’t charge them again.
+mail-ask-answer = Confirm it through the API or by replying to us. The holder sees your answer in the portal.
 mail-ask-reason = You’re receiving this email because you are the seller of this order.
 # $product (String) - the product's name
 mail-switched-on-title = Automatic renewal requested for { $product }

@@ -37,8 +37,8 @@ seat-budget = Freeing seats without the device
 # $whole (Number) - times a year
 # $spent (String) - times within the last year
 seat-budget-text = { $whole ->
-    [one] Once a year, a seat can be freed here without the device. In the last 12 months that was done { $spent } times.
-   *[other] { $whole } times a year, a seat can be freed here without the device. In the last 12 months that was done { $spent } times.
+    [one] Once a year, a seat can be freed here without the device. Used in the last 12 months: { $spent }
+   *[other] { $whole } times a year, a seat can be freed here without the device. Used in the last 12 months: { $spent }
 }
 # $day (String) - the day
 seat-budget-wait = The next seat can be freed here on { $day }.

@@ -42,7 +42,7 @@ impl WriteUsage {
         let now = cx.now();
         let days = match last {
             Some(last) => {
-                // What lies ahead was written while a clock was ahead: it is written anew when it comes.
+                // Days that lie ahead were written while a clock was ahead: nothing is written until they have passed.
                 let mut days = days_since(last.min(now), now, &zone);
                 days.retain(|day| day.start > last);
                 days

@@ -67,7 +67,7 @@ both_engines! {
 
         assert_eq!(freed(&world, ada, sold.license, desk).await, Ok(true));
         let page = browser.get(&at).await.expect(StatusCode::OK).body;
-        assert!(!page.contains(">Desk<") && page.contains("that was done 1 times"), "{page}");
+        assert!(!page.contains(">Desk<") && page.contains("Used in the last 12 months: 1"), "{page}");
         let page = browser.get(&format!("{at}&state=freed")).await.expect(StatusCode::OK).body;
         assert!(page.contains(">Desk<") && page.contains("Deactivated"), "{page}");
 
@@ -148,7 +148,7 @@ both_engines! {
         let (one, other) = (old.to_string(), new.to_string());
         let done = browser.post(&form, &[("record", &one), ("record", &other)]).await.expect(StatusCode::SEE_OTHER);
         let page = browser.follow(done).await.body;
-        assert!(page.contains("2 records removed") && page.contains("that was done 1 times"), "{page}");
+        assert!(page.contains("2 records removed") && page.contains("Used in the last 12 months: 1"), "{page}");
         let license = stored(&world, &sold).await;
         assert_eq!((license.seats_used, license.transfers), (1, 2));
         assert_eq!(log(&world, sold.license, "license.deactivated").await, 2);

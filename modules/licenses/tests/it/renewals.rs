@@ -80,8 +80,7 @@ both_engines! {
         assert!(license.contains(&format!("href=\"/licenses/{}/renewal\"", soon.license)), "{license}");
         let one = browser.get(&format!("/licenses/{}/renewal", soon.license)).await.expect(StatusCode::OK).body;
         assert!(one.contains(&format!("renew?license={}", soon.number)) && one.contains("Corner Shop GmbH charges the price"), "{one}");
-        let other = signed_in(&world, Uuid::from_u128(0xB0B));
-        let mut other = other;
+        let mut other = signed_in(&world, Uuid::from_u128(0xB0B));
         other.get(&format!("/licenses/{}/renewal", soon.license)).await.expect(StatusCode::NOT_FOUND);
         assert!(!other.get("/licenses/renewals").await.expect(StatusCode::OK).body.contains(&soon.number));
     }
@@ -118,8 +117,8 @@ both_engines! {
         browser.post(&at, &[("wish", "off")]).await.expect(StatusCode::SEE_OTHER);
         let consent = auto_renewal_consent::Entity::find().one(world.cx().read()).await.unwrap().unwrap();
         assert!(consent.ended_at.is_some());
-        world.advance(DAY + HOUR);
-        for _ in 0..2 {
+        for _ in 0..3 {
+            world.advance(9 * HOUR);
             world.run_jobs().await;
         }
         assert_eq!(row(&world).await.state, WishState::Unconfirmed);
