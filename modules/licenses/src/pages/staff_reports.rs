@@ -46,7 +46,7 @@ async fn overview(staff: Staff) -> Result<Done, Halt> {
         |day| t.msg_reports_in_use(format.number(day.used), format.number(day.licenses)),
     );
     let bars = days.iter().map(|day| (format.date(day.day_at), day.used));
-    let plot = Plot::new(lang, "plot-in-use", t.msg_reports_plot(), last, t.msg_plot_day(), bars);
+    let plot = Plot::new(lang, "plot-in-use", t.msg_reports_plot(), last, t.msg_plot_day(), bars).alone();
     let report = |title: String, text: String, at: &str| {
         Panel::new(title.clone()).text(text).with(&Button::link(t.msg_reports_open(), at).about(title))
     };
@@ -77,7 +77,8 @@ async fn over_use(staff: Staff, asked: Asked) -> Result<Done, Halt> {
         t.msg_over_use_shown(count),
         t.msg_license_number(),
         bars,
-    );
+    )
+    .alone();
     let head = head_below(t.msg_over_use_title(), t.msg_over_use_lede(), visit.lang());
     let sheet = listed.sheet(visit, head);
     listed.done(visit, &if listed.rows().is_empty() { sheet } else { sheet.with(&plot) })
@@ -101,7 +102,8 @@ async fn expiries(staff: Staff, asked: Asked) -> Result<Done, Halt> {
     }
     let sum: i64 = months.values().sum();
     let total = t.msg_report_licenses(sum, visit.format().number(sum));
-    let plot = Plot::new(visit.lang(), "plot-expiries", t.msg_expiries_title(), total, t.msg_report_month(), months);
+    let plot =
+        Plot::new(visit.lang(), "plot-expiries", t.msg_expiries_title(), total, t.msg_report_month(), months).alone();
     let head = head_below(t.msg_expiries_title(), t.msg_expiries_lede(), visit.lang());
     listed.done(visit, &listed.sheet(visit, head).with(&plot))
 }
@@ -125,7 +127,7 @@ async fn sold(staff: Staff, asked: Asked) -> Result<Done, Halt> {
     let sum: i64 = months.iter().map(|month| month.licenses).sum();
     let total = t.msg_report_licenses(sum, visit.format().number(sum));
     let bars = months.into_iter().map(|month| (month.name, month.licenses));
-    let plot = Plot::new(visit.lang(), "plot-sales", t.msg_sales_plot(), total, t.msg_report_month(), bars);
+    let plot = Plot::new(visit.lang(), "plot-sales", t.msg_sales_plot(), total, t.msg_report_month(), bars).alone();
     let head = head_below(t.msg_sales_title(), t.msg_sales_lede(), visit.lang());
     listed.done(visit, &listed.sheet(visit, head).with(&plot))
 }

@@ -18,5 +18,5 @@ pub(super) fn plot(days: &[UsageDay], format: &Format) -> Plot {
     let most = days.iter().map(|day| day.most).max().unwrap_or(0);
     let seats = days.last().map_or(0, |day| day.seats);
     let total = t.msg_usage_total(format.number(most), format.number(seats));
-    Plot::new(format.lang(), "plot-usage", t.msg_usage_plot(), total, t.msg_plot_day(), bars)
+    Plot::new(format.lang(), "plot-usage", t.msg_usage_plot(), total, t.msg_plot_day(), bars).alone()
 }
