@@ -17,6 +17,9 @@ const PART: u64 = 500;
 /// Rows of one statement.
 const ROWS: usize = 1_000;
 
+/// A seat with its license: when it was taken, freed and seen last, its longest lease, and until when it counts.
+type Row = (Uuid, Moment, Option<Moment>, Moment, i64, Option<Moment>);
+
 /// One run over all licenses.
 pub struct WriteUsage {
     started: Moment,
@@ -109,7 +112,6 @@ impl WriteUsage {
             .add(Column::DeactivatedAt.is_null())
             .add(Column::DeactivatedAt.gte(first))
             .add(Column::CountsUntil.gt(self.started));
-        type Row = (Uuid, Moment, Option<Moment>, Moment, i64, Option<Moment>);
         let rows: Vec<Row> = Entity::find()
             .select_only()
             .columns([Column::LicenseId, Column::ActivatedAt, Column::DeactivatedAt])
@@ -156,8 +158,9 @@ impl WriteUsage {
         for (day, (told, total)) in self.days.iter().zip(figures(spans, &self.days).into_iter().zip(&mut self.totals)) {
             total.0 += i64::from(told.used > 0);
             total.1 += told.used;
-            let is_nothing = told == Figures::default();
-            if is_nothing && last.1 == Figures::default() || ((seats, told) == last && !day.is_first) {
+            let stays_nothing = told == Figures::default() && last.1 == Figures::default();
+            let is_same = (seats, told) == last && !day.is_first;
+            if stays_nothing || is_same {
                 continue;
             }
             last = (seats, told);

@@ -22,7 +22,7 @@ pub mod purchases;
 pub(crate) mod recipients;
 pub mod renewals;
 pub mod reports;
-pub(crate) mod rescues;
+pub mod rescues;
 pub mod revocations;
 pub mod row_details;
 pub mod seat_holder;
