@@ -5,8 +5,9 @@ use crate::actions::tell_auto_renewal::{TellAutoRenewal, tell_auto_renewal};
 use crate::lists::WaitingRenewals;
 use crate::model::auto_renewal::Wish;
 use crate::model::license::grouped;
-use crate::queries::usage::license_of;
+use crate::queries::license::LicenseView;
 use crate::{CLERKS, LOOKERS, texts};
+use gatehouse_context::Seen;
 use gatehouse_core::Uuid;
 use gatehouse_web::frames::{PanelForm, Sheet};
 use gatehouse_web::list::{List as _, Listed, file as list_file};
@@ -46,7 +47,7 @@ struct Typed {
 async fn page(staff: &Staff, id: Uuid, typed: &Typed, errors: &FormErrors) -> Result<Sheet, Halt> {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let t = texts(lang);
-    let license = license_of(&staff.may()?, id).await?.ok_or(Halt::NotFound)?;
+    let view = Seen::<LicenseView>::find(&staff.may()?, id).await?.ok_or(Halt::NotFound)?;
     let here = format!("/staff/licenses/{id}");
     let states = Wish::ALL.map(|wish| Choice::new(wish.word(), wish.name(lang)));
     let states = states.into_iter().chain([Choice::new("refused", t.msg_auto_renewal_refused())]);
@@ -60,7 +61,7 @@ async fn page(staff: &Staff, id: Uuid, typed: &Typed, errors: &FormErrors) -> Re
         .button(Button::submit(t.msg_auto_renewal_save()).primary())
         .button(Button::link(t.msg_cancel(), here.clone()));
     let title = t.msg_auto_renewal_answer();
-    let above = [(t.msg_nav_licenses(), "/staff/licenses".to_owned()), (grouped(&license.number), here)];
+    let above = [(t.msg_nav_licenses(), "/staff/licenses".to_owned()), (grouped(&view.license.number), here)];
     let head = PageHead::new(title.clone()).lede(t.msg_auto_renewal_answer_lede()).crumbs(lang, above);
     Ok(Sheet::new(visit, title, head).narrow().errors(errors).with(&form))
 }
