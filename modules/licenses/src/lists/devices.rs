@@ -240,6 +240,9 @@ impl List for StaffDevices {
         request: &PageRequest,
     ) -> Result<Paged<DeviceRow>, Halt> {
         let found = device_list(cx, Scope::Staff, filter, sorting, request).await?;
-        Ok(found.map(|row| DeviceRow { may_free: row.may_free && self.may_free, ..row }))
+        Ok(found.map(|mut row| {
+            row.may_free &= self.may_free;
+            row
+        }))
     }
 }
