@@ -51,6 +51,9 @@ events! {
     BLOCK_PLANNED = "license.block_planned" of "license", msg_event_license_block_planned, Warn, for Staff Holder;
     UNBLOCKED = "license.unblocked" of "license", msg_event_license_unblocked, Good, for Staff Holder;
     TRANSFERS_LIFTED = "license.transfers_lifted" of "license", msg_event_license_transfers_lifted, Info, for Staff Holder;
+    SEAT_BUDGET_LIFTED = "license.seat_budget_lifted" of "license", msg_event_license_seat_budget_lifted, Info, for Staff Holder;
+    AUTO_RENEWAL_WISHED = "license.auto_renewal_wished" of "license", msg_event_license_auto_renewal_wished, Info, for Staff Holder;
+    AUTO_RENEWAL_TOLD = "license.auto_renewal_told" of "license", msg_event_license_auto_renewal_told, Info, for Staff Holder;
     CODE_RESENT = "license.code_resent" of "license", msg_event_license_code_resent, Info, for Staff Holder;
     CODE_SHOWN = "license.code_shown" of "license", msg_event_license_code_shown, Info, for Staff Holder;
     VIEWED = "license.viewed" of "license", msg_event_license_viewed, Neutral;
@@ -92,6 +95,7 @@ const DETAILS: Words = &[
     ("by", |lang| texts(lang).msg_audit_detail_by()),
     ("seller", |lang| texts(lang).msg_audit_detail_seller()),
     ("payment", |lang| texts(lang).msg_purchase_payment()),
+    ("auto_renewal", |lang| texts(lang).msg_auto_renewal()),
 ];
 
 const RECORDS: Words = &[
@@ -113,6 +117,9 @@ impl ModuleEvents for LicenseEvents {
             ("reason", word) => BlockReason::from_word(word).map(|reason| reason.name(lang)),
             ("payment", word) => Payment::from_word(word).map(|payment| payment.name(lang)),
             ("source", word) => Source::from_word(word).map(|source| source.name(lang)),
+            ("auto_renewal", "on") => Some(t.msg_auto_renewal_on()),
+            ("auto_renewal", "off") => Some(t.msg_auto_renewal_off()),
+            ("auto_renewal", "refused") => Some(t.msg_auto_renewal_refused()),
             ("by", "code") => Some(t.msg_audit_by_code()),
             ("by", "last_group") => Some(t.msg_audit_by_last_group()),
             ("by", "email") => Some(t.msg_audit_by_email()),

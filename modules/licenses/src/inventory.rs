@@ -1,8 +1,9 @@
 //! The declaration of this module's tables (PRI-1), and its retention rules (PRI-2).
 
 use crate::tables::{
-    activation, agreement_acceptance, document, expiry_notice, issue_batch, lease_stop, license, license_code,
-    license_holder, license_note, purchase, revocation_list, saved_card, seller, signing_key,
+    activation, agreement_acceptance, auto_renewal, auto_renewal_consent, document, expiry_notice, issue_batch,
+    lease_stop, license, license_code, license_holder, license_note, license_usage, over_use, purchase, renewal_notice,
+    revocation_list, saved_card, seat_budget_lift, seller, signing_key, usage_day,
 };
 use gatehouse_core::personal::{Holds, Inventory, PersonalData as _, RetentionRule};
 
@@ -29,11 +30,18 @@ pub fn inventory() -> Inventory {
             activation::Model::table(),
             agreement_acceptance::Model::table(),
             document::Model::table(),
+            auto_renewal::Model::table(),
+            auto_renewal_consent::Model::table(),
             expiry_notice::Model::table(),
             lease_stop::Model::table(),
+            license_usage::Model::table(),
+            over_use::Model::table(),
+            renewal_notice::Model::table(),
             revocation_list::Model::table(),
             saved_card::Model::table(),
+            seat_budget_lift::Model::table(),
             signing_key::Model::table(),
+            usage_day::Model::table(),
         ],
         rules: rules(),
     }
@@ -68,6 +76,41 @@ fn rules() -> Vec<RetentionRule> {
             anchor: "sent_at",
             days: 60,
             promise: "That somebody was told of a license's end is forgotten after 60 days",
+        },
+        RetentionRule {
+            id: "licenses.seat_budget_lifts",
+            table: "seat_budget_lift",
+            anchor: "lifted_at",
+            days: 365,
+            promise: "That a clerk lifted the budget of freed seats is forgotten after a year",
+        },
+        RetentionRule {
+            id: "licenses.usage",
+            table: "license_usage",
+            anchor: "day_at",
+            days: 730,
+            promise: "How many devices used a license on a day is forgotten after two years",
+        },
+        RetentionRule {
+            id: "licenses.over_use",
+            table: "over_use",
+            anchor: "seen_at",
+            days: 90,
+            promise: "That a license was used beyond its seats is forgotten once it is not, after 90 days at the latest",
+        },
+        RetentionRule {
+            id: "licenses.renewal_notices",
+            table: "renewal_notice",
+            anchor: "sent_at",
+            days: 60,
+            promise: "That somebody was told of a renewal is forgotten after 60 days",
+        },
+        RetentionRule {
+            id: "licenses.auto_renewal_consents",
+            table: "auto_renewal_consent",
+            anchor: "ended_at",
+            days: 1_096,
+            promise: "That somebody agreed to automatic renewal is forgotten three years after it was turned off",
         },
         RetentionRule {
             id: "licenses.ended_cards",

@@ -39,6 +39,8 @@ use crate::actions::leases::{self, LeaseIssuer, LeaseKeys};
 use crate::actions::license_slots::LicenseSlots;
 use crate::listeners::{FollowAccounts, IssuedFromCatalog, WaitingOrders};
 use crate::model::note;
+use crate::model::notice_days::NoticeDays;
+use crate::model::rescue::RescueRules;
 use crate::pages::product_sale::ProductSale;
 use crate::pages::revocation_line::RevocationLine;
 use crate::queries::staff_home::OverTimeMemory;
@@ -65,17 +67,31 @@ pub struct Licenses {
     root: Option<Secret<[u8; 32]>>,
     trusted: Vec<RootKey>,
     stop_grace: Option<i64>,
+    rescue: RescueRules,
+    notice_days: NoticeDays,
 }
 
 impl Licenses {
     /// With the seed of the root key ([`actions::leases::root`]), so that issuing keys are made and changed in time.
     pub const fn with_root(seed: Secret<[u8; 32]>) -> Self {
-        Self { root: Some(seed), trusted: Vec::new(), stop_grace: None }
+        Self {
+            root: Some(seed),
+            trusted: Vec::new(),
+            stop_grace: None,
+            rescue: RescueRules::USUAL,
+            notice_days: NoticeDays::USUAL,
+        }
     }
 
     /// With the root key offline: the stored issuing keys are used to their end.
     pub const fn without_root() -> Self {
-        Self { root: None, trusted: Vec::new(), stop_grace: None }
+        Self {
+            root: None,
+            trusted: Vec::new(),
+            stop_grace: None,
+            rescue: RescueRules::USUAL,
+            notice_days: NoticeDays::USUAL,
+        }
     }
 
     /// With root keys of which only the public half is here; products are told of them.
@@ -89,6 +105,20 @@ impl Licenses {
     #[must_use]
     pub const fn believing_stops_for(mut self, grace: i64) -> Self {
         self.stop_grace = Some(grace);
+        self
+    }
+
+    /// With other days on which holders are told that a license expires.
+    #[must_use]
+    pub fn telling_before(mut self, days: Vec<i64>) -> Self {
+        self.notice_days = NoticeDays::of(days);
+        self
+    }
+
+    /// With another budget of seats that holders free without the device.
+    #[must_use]
+    pub const fn rescuing(mut self, rules: RescueRules) -> Self {
+        self.rescue = rules;
         self
     }
 }
@@ -127,6 +157,9 @@ impl Module for Licenses {
             migration!(20261218000200, "purchases"),
             migration!(20261218000300, "expiry_notices"),
             migration!(20261222000100, "documents"),
+            migration!(20261222000500, "seat_budget_lifts"),
+            migration!(20261222000510, "license_usage"),
+            migration!(20261222000520, "auto_renewal"),
         ]
     }
 
@@ -153,6 +186,8 @@ impl Module for Licenses {
         services.put(LicenseSlots::default());
         services.put(OverTimeMemory::default());
         gatehouse_papers::services(services);
+        services.put(self.rescue);
+        services.put(self.notice_days.clone());
         ProductLines::add(services, RevocationLine);
         ProductActions::add(services, ProductSale);
     }

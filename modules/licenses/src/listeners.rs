@@ -9,11 +9,12 @@ use crate::actions::attach_bought::{attach_bought, bought_with};
 use crate::actions::detach::detach_all;
 use crate::actions::forget_buyer::forget_buyer;
 use crate::actions::remove_card;
+use crate::actions::switch_auto_renewal;
 use crate::model::buyer;
 use crate::model::order::Source;
 use crate::queries::issued_from_catalog;
-use crate::tables::expiry_notice;
 use crate::tables::purchase::{self, Column};
+use crate::tables::{expiry_notice, renewal_notice};
 use async_trait::async_trait;
 use gatehouse_accounts::queries::contacts;
 use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted, AccountsImported, HasBought};
@@ -68,6 +69,11 @@ impl Listener<AccountDeleted> for FollowAccounts {
             .filter(expiry_notice::Column::AccountId.eq(signal.account))
             .exec(&**tx)
             .await?;
+        renewal_notice::Entity::delete_many()
+            .filter(renewal_notice::Column::AccountId.eq(signal.account))
+            .exec(&**tx)
+            .await?;
+        switch_auto_renewal::forget_account(cx, tx, signal.account).await?;
         forget_orders(cx, tx, signal.account).await?;
         // Behind its orders, because who saves a card holds one of them.
         remove_card::forget_account(tx, signal.account).await

@@ -24,6 +24,14 @@ gatehouse_web::rights! {
 /// Mailing a code again: also support engineers, who change nothing else. For API keys it is a change.
 pub enum ResendCodes {}
 
+/// Reading what was sold, in numbers. No API key asks for it: the orders say the same.
+pub enum SalesRead {}
+
+impl Right for SalesRead {
+    const ROLES: &'static [Role] = CLERKS;
+    const SCOPE: Option<&'static str> = None;
+}
+
 /// Mailing a buyer the link to set a password again: also support engineers. For API keys it belongs to orders.
 pub enum InviteBuyers {}
 

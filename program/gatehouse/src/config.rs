@@ -9,6 +9,7 @@ mod brand;
 mod check;
 mod files;
 mod keys;
+mod licenses;
 mod loaded;
 mod origins;
 mod passwords;
@@ -21,6 +22,7 @@ mod words;
 
 pub use brand::BrandConfig;
 pub use files::{FilesConfig, S3Config};
+pub use licenses::LicensesConfig;
 pub use loaded::Loaded;
 pub use origins::Origin;
 pub use passwords::PasswordsConfig;
@@ -75,6 +77,8 @@ pub struct Config {
     pub database_lock_timeout: u32,
     /// Seconds for which a node that cannot read what the other nodes blocked goes on renewing leases.
     pub stop_grace: u32,
+    /// Freed seats, and notices before licenses expire.
+    pub licenses: LicensesConfig,
     /// Where mails go: `smtp://[user:password@]host[:port]` (STARTTLS; in the clear only to this machine or with
     /// `?tls=none`), `smtps://…`, or `dev:` to keep and show them at `/_dev/mail`, only where nobody else can come: see
     /// [`Config::opening`].
@@ -163,6 +167,7 @@ impl Default for Config {
             database_statement_timeout: 15,
             database_lock_timeout: 2,
             stop_grace: 900,
+            licenses: LicensesConfig::default(),
             mail: "dev:".to_owned(),
             mail_ca: String::new(),
             mail_from: "portal@localhost".to_owned(),

@@ -24,6 +24,7 @@ pub struct Plot {
     bars: Vec<Bar>,
     first: String,
     last: String,
+    alone: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -70,6 +71,14 @@ impl Plot {
             first: end(bars.first()),
             last: end(bars.last()),
             bars: drawn.collect(),
+            alone: false,
         }
+    }
+
+    /// Stands on its page by itself: its title is a heading right below that of the page.
+    #[must_use]
+    pub const fn alone(mut self) -> Self {
+        self.alone = true;
+        self
     }
 }

@@ -61,7 +61,7 @@ event-card-removed = Saved card removed by the shop
 
 ### Notifications that people switch on (ACC-16)
 
-notify-license-expires = 30, 14, 7 and 1 days before one of my licenses expires, and on the day
+notify-license-expires = when one of my licenses is about to expire
 notify-payment-changed = when the payment of one of my orders changes, for example after a refund
 # $product (String) - the product's name
 # $day (String) - the last day

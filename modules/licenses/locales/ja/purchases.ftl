@@ -52,7 +52,7 @@ event-card-removed = ショップによる保存済みカードの削除
 
 ### お客様がオンにする通知（ACC-16）
 
-notify-license-expires = ライセンスの有効期限の 30 日前、14 日前、7 日前、1 日前と当日
+notify-license-expires = ライセンスの有効期限が近づいたとき
 notify-payment-changed = 返金など、注文の支払い状況が変わったとき
 mail-expires-title = { $product } のライセンスの有効期限は { $day }です
 mail-expires-lead = { $product } のライセンス { $number } の有効期限は { $day }です。

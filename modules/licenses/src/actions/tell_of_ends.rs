@@ -1,11 +1,14 @@
-//! Holders who asked for it are told that licenses of theirs expire (ACC-16): 30, 14, 7 and 1 days before, and on the day.
+//! Holders who asked for it are told that licenses of theirs expire (ACC-16): on the days of [`NoticeDays`], usually 30, 14, 7 and 1
+//! days before, and on the day.
 //!
 //! Days are those of the reader's own zone. One mail tells of all licenses of a person that are due; after an outage it tells of the
-//! step that is due now, and not of those that were missed. Each step of an end is told once. Blocked licenses are not spoken of.
+//! step that is due now, and not of those that were missed. Each step of an end is told once. Licenses that are blocked, replaced, or renewed by the shop are not spoken of.
 
 use crate::mails::license_expires::{self, Ending, NOTIFICATION};
+use crate::model::license::BlockReason;
+use crate::model::notice_days::NoticeDays;
 use crate::model::shop_links::ShopLinks;
-use crate::tables::{expiry_notice, license, license_holder};
+use crate::tables::{auto_renewal, expiry_notice, license, license_holder};
 use gatehouse_accounts::contacts;
 use gatehouse_accounts::queries::contacts::who_wants;
 use gatehouse_catalog::tables::{edition, product};
@@ -14,12 +17,10 @@ use gatehouse_core::{DAY, Fault, Moment, Uuid};
 use gatehouse_mail::Recipient;
 use jiff::tz::TimeZone;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{ExprTrait as _, OnConflict, Query};
 use sea_orm::{Condition, JoinType, QuerySelect as _, Set};
 use std::collections::{HashMap, HashSet};
 
-/// Days before the end, the last one first.
-const STEPS: [i64; 5] = [0, 1, 7, 14, 30];
 /// Licenses of one look at so many people.
 const MOST: u64 = 10_000;
 /// Licenses that one mail lists; the page has all of them.
@@ -32,8 +33,9 @@ struct Due {
 }
 
 /// Tells those of these accounts, all of which asked for it, of what is due; returns how many mails were queued.
-pub(crate) async fn tell_of_ends(cx: &Cx, accounts: &[Uuid]) -> Result<u64, Fault> {
-    let held = held(cx, accounts).await?;
+pub async fn tell_of_ends(cx: &Cx, accounts: &[Uuid]) -> Result<u64, Fault> {
+    let steps = cx.service::<NoticeDays>()?;
+    let held = held(cx, accounts, steps.first()).await?;
     if held.is_empty() {
         return Ok(0);
     }
@@ -45,7 +47,7 @@ pub(crate) async fn tell_of_ends(cx: &Cx, accounts: &[Uuid]) -> Result<u64, Faul
         let Some(licenses) = held.get(&account) else { continue };
         let zone = to.format(cx).zone().clone();
         let due = licenses.iter().filter_map(|license| {
-            let days = step(cx.now(), license.ends_at?, &zone)?;
+            let days = step(steps, cx.now(), license.ends_at?, &zone)?;
             let is_told = told.contains(&(account, license.id, license.ends_at?, days));
             (!is_told).then(|| Due { license: license.clone(), days })
         });
@@ -58,14 +60,14 @@ pub(crate) async fn tell_of_ends(cx: &Cx, accounts: &[Uuid]) -> Result<u64, Faul
 }
 
 /// The step that is due; `None` where the end is further away than the first one.
-fn step(now: Moment, ends: Moment, zone: &TimeZone) -> Option<i64> {
+fn step(steps: &NoticeDays, now: Moment, ends: Moment, zone: &TimeZone) -> Option<i64> {
     let day = |at: Moment| at.timestamp().to_zoned(zone.clone()).date();
     let left = i64::from(day(now).until(day(ends)).ok()?.get_days());
-    STEPS.into_iter().find(|days| left <= *days)
+    steps.due(left)
 }
 
 /// The licenses of these accounts that run and end within the first step.
-async fn held(cx: &Cx, accounts: &[Uuid]) -> Result<HashMap<Uuid, Vec<license::Model>>, Fault> {
+async fn held(cx: &Cx, accounts: &[Uuid], first: i64) -> Result<HashMap<Uuid, Vec<license::Model>>, Fault> {
     use license_holder::{Column, Entity};
     let of_holder = Entity::belongs_to(license::Entity).from(Column::LicenseId).to(license::Column::Id);
     // Joined, so that it begins with these accounts: as a subquery, the embedded engine would read every license first.
@@ -74,7 +76,7 @@ async fn held(cx: &Cx, accounts: &[Uuid]) -> Result<HashMap<Uuid, Vec<license::M
         .columns([Column::AccountId, Column::LicenseId])
         .join(JoinType::InnerJoin, of_holder.into())
         .filter(Column::AccountId.is_in(accounts.iter().copied()))
-        .filter(is_ending(cx.now(), cx.now().plus(31 * DAY)))
+        .filter(is_ending(cx.now(), cx.now().plus((first + 1) * DAY)))
         .limit(MOST)
         .into_tuple()
         .all(cx.read())
@@ -103,7 +105,20 @@ async fn held(cx: &Cx, accounts: &[Uuid]) -> Result<HashMap<Uuid, Vec<license::M
 fn is_ending(now: Moment, last: Moment) -> Condition {
     use license::Column;
     let is_free = Condition::any().add(Column::BlockFrom.is_null()).add(Column::BlockFrom.gt(now));
+    // Whose successor is on a device soon, or whose renewal the shop does by itself, does not end: of that tells another mail.
+    let is_replaced = Column::BlockReason.eq(BlockReason::Replaced);
+    let is_renewed = Query::select()
+        .column(auto_renewal::Column::LicenseId)
+        .from(auto_renewal::Entity)
+        .and_where(auto_renewal::Column::IsOn.eq(true))
+        .and_where(auto_renewal::Column::RenewsAt.is_not_null())
+        .and_where(
+            Expr::col((auto_renewal::Entity, auto_renewal::Column::LicenseId)).equals((license::Entity, Column::Id)),
+        )
+        .to_owned();
     Condition::all()
+        .add(Column::BlockReason.is_null().or(is_replaced.not()))
+        .add(Expr::exists(is_renewed).not())
         .add(Column::EndsAt.gt(now))
         .add(Column::EndsAt.lte(last))
         .add(Column::BlockedAt.is_null())
@@ -189,7 +204,7 @@ impl Catalog {
 
 #[cfg(test)]
 mod tests {
-    use super::step;
+    use super::{NoticeDays, step};
     use gatehouse_core::Moment;
     use jiff::tz::TimeZone;
 
@@ -200,6 +215,7 @@ mod tests {
     /// ACC-16, ALL-5
     #[test]
     fn days_are_those_of_the_reader() {
+        let usual = NoticeDays::default();
         let ends = moment("2026-12-31T14:59:59Z");
         let (tokyo, oregon) = (TimeZone::get("Asia/Tokyo").unwrap(), TimeZone::get("America/Los_Angeles").unwrap());
         for (now, in_tokyo, in_oregon) in [
@@ -213,11 +229,11 @@ mod tests {
             ("2026-12-30T15:00:00Z", Some(0), Some(1)),
             ("2026-12-31T14:00:00Z", Some(0), Some(0)),
         ] {
-            assert_eq!(step(moment(now), ends, &tokyo), in_tokyo, "{now} in Tokyo");
-            assert_eq!(step(moment(now), ends, &oregon), in_oregon, "{now} in Oregon");
+            assert_eq!(step(&usual, moment(now), ends, &tokyo), in_tokyo, "{now} in Tokyo");
+            assert_eq!(step(&usual, moment(now), ends, &oregon), in_oregon, "{now} in Oregon");
         }
         // Across the end of summer time a day has 25 hours, and is one day.
         let berlin = TimeZone::get("Europe/Berlin").unwrap();
-        assert_eq!(step(moment("2026-10-24T22:30:00Z"), moment("2026-10-25T22:59:59Z"), &berlin), Some(0));
+        assert_eq!(step(&usual, moment("2026-10-24T22:30:00Z"), moment("2026-10-25T22:59:59Z"), &berlin), Some(0));
     }
 }

@@ -1,6 +1,7 @@
 //! JSON handlers, files named after the URL (ALL-7). Each file lists its doors; actions check rights once more, queries take the proof.
 
 mod activations;
+mod auto_renewal;
 mod batches;
 mod cards;
 mod documents;
@@ -82,6 +83,7 @@ pub(crate) fn doors() -> ApiDoors {
         .merge(batches::doors())
         .merge(cards::doors())
         .merge(documents::doors())
+        .merge(auto_renewal::doors())
         .merge(licenses::doors())
         .merge(license::doors())
         .merge(license_parts::doors())

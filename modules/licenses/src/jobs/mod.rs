@@ -4,9 +4,11 @@ mod block_due;
 mod expiry_notices;
 mod issue_batch;
 mod old_stops;
+mod renewal_notices;
 mod revocation_lists;
 mod statuses;
 mod unclaimed_buyers;
+mod usage;
 
 use crate::actions::issue;
 use crate::texts;
@@ -31,6 +33,8 @@ pub(crate) const NAMES: Words = &[
     (revocation_lists::JOB, |lang| texts(lang).msg_job_revocation_lists()),
     (expiry_notices::JOB, |lang| texts(lang).msg_job_expiry_notices()),
     (statuses::JOB, |lang| texts(lang).msg_job_statuses()),
+    (usage::JOB, |lang| texts(lang).msg_job_usage()),
+    (renewal_notices::JOB, |lang| texts(lang).msg_job_renewal_notices()),
     (statuses::ALL, |lang| texts(lang).msg_job_all_statuses()),
 ];
 
@@ -42,12 +46,15 @@ pub(crate) fn handlers() -> Vec<Arc<dyn JobHandler>> {
         Arc::new(RevocationLists),
         Arc::new(statuses::Statuses),
         Arc::new(statuses::AllStatuses),
+        Arc::new(usage::Usage),
+        Arc::new(renewal_notices::RenewalNotices),
     ]
 }
 
 pub(crate) fn schedules() -> Vec<Schedule> {
     let each_minute =
         [block_due::JOB, revocation_lists::JOB, statuses::JOB].map(|name| Schedule { name, every: MINUTE });
-    let others = [Schedule { name: statuses::ALL, every: DAY }, Schedule { name: expiry_notices::JOB, every: HOUR }];
+    let each_hour = [expiry_notices::JOB, renewal_notices::JOB, usage::JOB].map(|name| Schedule { name, every: HOUR });
+    let others = [Schedule { name: statuses::ALL, every: DAY }].into_iter().chain(each_hour);
     each_minute.into_iter().chain(others).collect()
 }

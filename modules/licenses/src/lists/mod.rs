@@ -2,16 +2,28 @@
 
 mod cells;
 mod customer_licenses;
+mod devices;
+mod expiries;
 mod licenses;
 mod orders;
+mod over_use;
 mod purchases;
+mod renewals;
+mod sales;
 mod sellers;
 mod ticked;
+mod usage;
 
 pub(crate) use cells::{document_cells, platform, seats, shop_button, status_badge};
 pub(crate) use customer_licenses::{CustomerLicenses, ENDING};
+pub(crate) use devices::{CustomerDevices, StaffDevices, shown_name};
+pub(crate) use expiries::Expiries;
 pub(crate) use licenses::{LicenseQuery, Licenses, license_table};
 pub(crate) use orders::Orders;
+pub(crate) use over_use::OverUse;
 pub(crate) use purchases::{Purchases, line, payment_badge};
+pub(crate) use renewals::{Renewals, WaitingRenewals, renewal_badge};
+pub(crate) use sales::Sales;
 pub(crate) use sellers::{Sellers, seller_badge};
 pub(crate) use ticked::Ticked;
+pub(crate) use usage::{CustomerUsage, StaffUsage, as_held};

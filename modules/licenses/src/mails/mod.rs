@@ -5,6 +5,10 @@ pub mod codes;
 pub mod device_activated;
 pub mod license_expires;
 pub mod payment_changed;
+pub(crate) mod renewal_ahead;
+pub(crate) mod renewal_asked;
+pub(crate) mod renewal_switched;
+pub(crate) mod seat_freed;
 pub(crate) mod seller;
 
 use gatehouse_core::Notification;

@@ -71,6 +71,11 @@ impl DeviceMark {
         self.0.primary()
     }
 
+    /// The hashes of its parts.
+    pub fn parts(&self) -> &[[u8; 32]] {
+        self.0.components()
+    }
+
     /// Whether the device that was written down as this one can be `later` now, by the rule of [`DeviceFingerprint::becomes`].
     pub fn becomes(&self, later: &Self) -> bool {
         self.0.becomes(&later.0)

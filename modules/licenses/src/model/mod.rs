@@ -1,11 +1,13 @@
 //! Types and rules without I/O.
 
+pub mod auto_renewal;
 pub(crate) mod buyer;
 pub mod card;
 pub mod certificate;
 pub mod code;
 pub mod device_mark;
 pub mod device_name;
+pub mod device_state;
 pub mod document;
 pub mod entitlement;
 pub mod exchanges;
@@ -13,11 +15,15 @@ pub(crate) mod invoice;
 pub mod license;
 pub mod money;
 pub mod note;
+pub mod notice_days;
 pub mod order;
 pub mod pasted;
+pub mod report;
+pub mod rescue;
 pub mod revocation;
 pub mod search;
 pub mod seat_refusal;
 pub mod seller;
 pub mod shop_links;
 pub mod transfer;
+pub mod usage;

@@ -6,17 +6,23 @@ mod customer;
 mod device_history;
 mod home;
 mod issue_form;
+mod lost_code;
 pub(crate) mod person;
 pub(crate) mod product_sale;
 pub(crate) mod revocation_line;
 mod seller;
+mod staff_devices;
 mod staff_license;
 mod staff_licenses;
 mod staff_licenses_chosen;
 mod staff_licenses_paste;
 mod staff_order;
 mod staff_orders;
+mod staff_renewals;
+pub(crate) mod staff_reports;
 mod staff_sellers;
+mod staff_usage;
+mod usage_plot;
 
 pub(crate) use home::OfLicenses;
 
@@ -36,6 +42,11 @@ pub(crate) fn doors() -> Doors {
         .merge(staff_licenses_paste::doors())
         .merge(person::doors())
         .merge(staff_license::doors())
+        .merge(staff_devices::doors())
+        .merge(staff_usage::doors())
+        .merge(staff_reports::doors())
+        .merge(staff_renewals::doors())
+        .merge(lost_code::doors())
 }
 
 /// Whether this member of staff may change things; pages hide what would be refused.

@@ -2,6 +2,7 @@
 //! (LIC-35). No account is needed.
 
 use super::customer::seller_first::SellerFirst;
+use super::lost_code::LOST_CODE;
 use crate::actions::find_seller::{self, find_seller};
 use crate::actions::mail_seller::{self, MailSeller, mail_seller};
 use crate::texts;
@@ -58,7 +59,7 @@ fn code_page(visit: &Visit, code: &str, errors: &FormErrors) -> Card {
         .errors(errors);
     let form = PanelForm::in_card(BY_CODE).field(&field).submit(t.msg_seller_page_find());
     let card = Card::new(visit, t.msg_seller_page_title(), errors).lede(t.msg_seller_page_lede()).with(&form);
-    card.way("", t.msg_seller_page_no_code(), BY_ORDER)
+    card.way("", t.msg_seller_page_no_code(), BY_ORDER).way("", t.msg_lost_code_title(), LOST_CODE)
 }
 
 async fn ask_order(visit: Visit) -> Result<Done, Halt> {

@@ -9,7 +9,7 @@ mod notes;
 use super::{device_history, is_clerk};
 use crate::actions::resend_code::{ResendRefusal, resend_code};
 use crate::actions::transfers::lift_transfer_limit;
-use crate::lists::{platform, seats, status_badge};
+use crate::lists::{StaffDevices, StaffUsage, platform, seats, status_badge};
 use crate::model::license::{Status, grouped, is_blocked, status};
 use crate::queries::devices::{Device, devices};
 use crate::queries::license::LicenseView;
@@ -19,7 +19,7 @@ use gatehouse_context::{Cx, Reader, Seen};
 use gatehouse_core::{Lang, Moment, Refusal, Uuid};
 use gatehouse_db::{ListKey, PageRequest, Paged};
 use gatehouse_l10n::Format;
-use gatehouse_web::frames::{Panel, Sheet};
+use gatehouse_web::frames::{Actions, Panel, Sheet};
 use gatehouse_web::notes::NoteForm;
 use gatehouse_web::query::{Asked, Ids, address};
 use gatehouse_web::view::*;
@@ -82,7 +82,7 @@ async fn page(
         .with(&Panel::new("").with(&facts(&view, &format)));
     let sheet = certificate::panel(visit, &view.license).iter().fold(sheet, Sheet::with);
     Ok(sheet
-        .with(&devices_panel(&devices, &place(id), &format, is_clerk(staff)))
+        .with(&devices_panel(&devices, id, &place(id), &format, is_clerk(staff)))
         .with(&holders_panel(&view, &format))
         .with(&notes::panel(staff, &view, note).await?)
         .with(&history_panel(&visit.cx, told, &view, &format)))
@@ -163,7 +163,7 @@ fn history_panel(cx: &Cx, told: Vec<Entry>, view: &LicenseView, format: &Format)
     Panel::new(t.msg_history()).id("history").with(&Timeline::new(told.into_iter().chain([issued])))
 }
 
-fn devices_panel(devices: &Paged<Device>, here: &str, format: &Format, clerk: bool) -> Panel {
+fn devices_panel(devices: &Paged<Device>, license: Uuid, here: &str, format: &Format, clerk: bool) -> Panel {
     let (lang, t) = (format.lang(), texts(format.lang()));
     let heads =
         [t.msg_device(), t.msg_platform(), t.msg_activated_at(), t.msg_last_seen(), t.msg_seat()].map(Head::new);
@@ -172,6 +172,13 @@ fn devices_panel(devices: &Paged<Device>, here: &str, format: &Format, clerk: bo
         table.push(device_row(device, here, format, clerk));
     }
     let panel = Panel::new(t.msg_devices()).id("devices").table_or(table, t.msg_devices_none());
+    let renewal =
+        clerk.then(|| Button::link(t.msg_auto_renewal(), format!("{here}/auto-renewal")).icon(Icon::Calendar).quiet());
+    let ways = [
+        Button::link(t.msg_devices_all(), StaffDevices::of_license(license)).icon(Icon::Device).quiet(),
+        Button::link(t.msg_usage_title(), StaffUsage::of_license(license)).icon(Icon::Activity).quiet(),
+    ];
+    let panel = panel.with(&Actions::new(ways.into_iter().chain(renewal)));
     match &devices.next {
         Some(next) => panel.with(&Button::link(t.msg_devices_more(), address(here, &[("after", next)]))),
         None => panel,

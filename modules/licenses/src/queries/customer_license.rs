@@ -63,6 +63,11 @@ pub async fn held(cx: &Cx, account: Uuid, license: Uuid) -> Result<Option<licens
     Ok(holder(cx, account, license).await?.map(|(license, _)| license))
 }
 
+/// Since when the account has the license; `None`: it does not.
+pub(crate) async fn held_since(cx: &Cx, account: Uuid, license: Uuid) -> Result<Option<Moment>, Fault> {
+    Ok(holder(cx, account, license).await?.map(|(_, since)| since))
+}
+
 async fn holder(cx: &Cx, account: Uuid, id: Uuid) -> Result<Option<(license::Model, Moment)>, Fault> {
     let added: Option<Moment> = license_holder::Entity::find()
         .filter(license_holder::Column::LicenseId.eq(id))

@@ -67,6 +67,8 @@ pub struct Filter {
     pub status: Option<Status>,
     /// Only those that run and end within [`ENDING_DAYS`].
     pub is_ending: bool,
+    /// Only those with an end, known or not yet.
+    pub has_end: bool,
 }
 
 /// One row.
@@ -201,6 +203,9 @@ fn narrow(cx: &Cx, filter: &Filter, sql: &mut Growing) {
     if filter.is_ending {
         let (now, until) = (sql.value(cx.now()), sql.value(cx.now().plus(ENDING_DAYS * DAY)));
         sql.text.push_str(&format!(" and {} and l.ends_at <= {until}", has_status(Status::Active, &now)));
+    }
+    if filter.has_end {
+        sql.text.push_str(" and (l.ends_at is not null or l.months is not null or l.days is not null)");
     }
     let search = filter.search.trim();
     let Some([as_typed, lower]) = patterns(search).map(|patterns| patterns.map(|pattern| sql.value(pattern))) else {

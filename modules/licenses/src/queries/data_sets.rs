@@ -3,6 +3,7 @@
 
 mod documents;
 mod orders;
+mod renewals;
 
 use crate::model::device_name::DeviceName;
 use crate::model::license::{grouped, status};
@@ -28,6 +29,8 @@ pub fn data_sets() -> Vec<Arc<dyn DataSet>> {
         Arc::new(documents::Documents),
         Arc::new(orders::Card),
         Arc::new(Agreements),
+        Arc::new(renewals::AutoRenewals),
+        Arc::new(renewals::Consents),
     ]
 }
 

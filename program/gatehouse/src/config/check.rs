@@ -14,6 +14,7 @@ impl Config {
         if !(10..=604_800).contains(&self.stop_grace) {
             return Err(Fault::new("stop_grace: must be 10 to 604800 seconds"));
         }
+        self.licenses.check()?;
         self.transport()?;
         Sender::parse(&self.mail_from)?;
         self.leak_service()?;

@@ -8,6 +8,7 @@ mod catalog;
 mod past;
 mod people;
 mod purchases;
+mod renewals;
 mod secured;
 mod sellers;
 mod statements;
@@ -155,11 +156,12 @@ mod tests {
     use super::{TOTP_SECRET, TOTP_TEXT};
 
     /// All that is told, as it is written here.
-    const TOLD: [&str; 10] = [
+    const TOLD: [&str; 11] = [
         include_str!("catalog.rs"),
         include_str!("past.rs"),
         include_str!("people.rs"),
         include_str!("purchases.rs"),
+        include_str!("renewals.rs"),
         include_str!("secured.rs"),
         include_str!("sellers.rs"),
         include_str!("statements.rs"),

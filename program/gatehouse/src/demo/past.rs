@@ -78,12 +78,14 @@ pub(super) async fn last_year(
         kind: "subscription",
         ..Sale::default()
     };
-    let (code, _) = teller.sell(shop, who.mika, &sale).await?;
+    let (code, subscription) = teller.sell(shop, who.mika, &sale).await?;
+    later.subscription = subscription;
     later.devices.extend(teller.devices(&code, "keys", on(&["Mika's phone"], "android")).await?);
 
     teller.days_ago(100).await?;
     let sale = Sale { edition: "pro", term: "two-years", seats: 3, ..to_aiko("S-10544") };
     let (code, license) = teller.sell(shop, who.aiko, &sale).await?;
+    later.renewed = license;
     let devices = teller
         .devices(&code, "lantern", on(&["Aiko's desktop", "Aiko's old laptop", "Aiko's laptop"], "linux"))
         .await?;
@@ -121,7 +123,8 @@ pub(super) async fn summer(
         let input = DeactivateAsStaff { license, activation: lost.activation, is_confirmed: true };
         done(deactivate_as_staff(&teller.by(&office.clerk), input).await)?;
     }
-    later.devices.extend(devices.into_iter().skip(1));
+    later.full = devices.last().map(|lost| (license, code.clone(), lost.activation));
+    later.devices.extend(devices.into_iter().skip(1).take(18));
     later.devices.extend(teller.devices(&code, "lantern", on(&["сервисный центр 21"], "windows")).await?);
 
     teller.days_ago(60).await?;

@@ -3,7 +3,7 @@
 use super::past::{first_customers, last_year, summer};
 use super::people::{self, Vendor, join};
 use super::teller::{DESK, Device, PHONE, Sale, Teller, issue_of};
-use super::{FREE_ORDER, SITE_ORDER, catalog, done, purchases, secured, sellers, statements, trials, vendor};
+use super::{FREE_ORDER, SITE_ORDER, catalog, done, purchases, renewals, secured, sellers, statements, trials, vendor};
 use gatehouse_accounts::actions::search_account::search_account;
 use gatehouse_core::{Actor, DAY, Fault, HOUR, Lang, Uuid};
 use gatehouse_licenses::actions::block::{Block, block};
@@ -40,6 +40,12 @@ pub(super) struct Later {
     pub(super) statement: statements::Published,
     /// Boris's license whose payment is returned.
     pub(super) refunded: Uuid,
+    /// Mika's subscription, which the shop renews.
+    pub(super) subscription: Uuid,
+    /// Aiko's license that is to be renewed.
+    pub(super) renewed: Uuid,
+    /// Gleb's license whose seats are all taken: its code, and a device of it that he lost.
+    pub(super) full: Option<(Uuid, String, Uuid)>,
 }
 
 /// Tells it from its beginning, more than a year ago, to today.
@@ -68,7 +74,7 @@ pub(super) async fn tell(teller: &Teller<'_>) -> Result<(), Fault> {
     teller.days_ago(40).await?;
     catalog::release(&teller.by(&office.clerk), &made).await?;
     Box::pin(last_month(teller, &office, &customers, &mut later)).await?;
-    Box::pin(last_week(teller, &office, &customers, &later)).await?;
+    Box::pin(last_week(teller, &office, &customers, &mut later)).await?;
     Box::pin(today(teller, &office, &customers)).await
 }
 
@@ -140,7 +146,7 @@ async fn last_month(teller: &Teller<'_>, office: &Vendor, who: &Customers, later
 }
 
 /// The last seven days.
-async fn last_week(teller: &Teller<'_>, office: &Vendor, who: &Customers, later: &Later) -> Result<(), Fault> {
+async fn last_week(teller: &Teller<'_>, office: &Vendor, who: &Customers, later: &mut Later) -> Result<(), Fault> {
     let shop = &office.shop;
     teller.days_ago(7).await?;
     purchases::notify(teller, who.aiko).await?;
@@ -168,6 +174,8 @@ async fn last_week(teller: &Teller<'_>, office: &Vendor, who: &Customers, later:
     };
     teller.buy(&office.shop, &sale).await?;
     people::invite_ines(&teller.by(&office.clerk)).await?;
+    renewals::beyond_the_seats(teller, who, later).await?;
+    renewals::renewing(teller, shop, who, later).await?;
     teller.ago(5 * DAY - 12 * HOUR).await?;
     people::register_noor(teller).await?;
 
@@ -217,7 +225,7 @@ async fn today(teller: &Teller<'_>, office: &Vendor, who: &Customers) -> Result<
     let sale = Sale { number: SITE_ORDER, edition: "pro", seats: 100_000, ..Sale::default() };
     teller.buy(&office.shop, &sale).await?;
     teller.site.runner.drain().await?;
-    Ok(())
+    renewals::days_of_usage(teller).await
 }
 
 pub(super) fn to_aiko(number: &str) -> Sale<'_> {

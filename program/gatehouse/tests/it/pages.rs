@@ -105,7 +105,17 @@ async fn a_customers_pages_are_whole_in_every_language() {
         "/account/export",
     ];
     let statements = ["/account/statements/0", "/account/receipts/0"];
-    let owned = ["/home", "/downloads", "/licenses", "/licenses/add", "/licenses/0"];
+    let owned = [
+        "/home",
+        "/downloads",
+        "/licenses",
+        "/licenses/add",
+        "/licenses/0",
+        "/licenses/0/renewal",
+        "/licenses/devices",
+        "/licenses/renewals",
+        "/licenses/usage",
+    ];
     let expected = [&owned[..], &account[..], &statements[..]].concat();
     // Where no service is set up and none is connected, no link leads to its page.
     let from = ["/", "/account", "/account/sign-in-services"];
@@ -141,6 +151,9 @@ async fn a_clerks_pages_are_whole_in_every_language() {
         "accounts",
         "statements",
         "trials",
+        "reports",
+        "usage",
+        "devices",
     ];
     let expected = folders.map(|folder| format!("/staff/{folder}"));
     let expected: Vec<&str> = expected.iter().map(String::as_str).collect();

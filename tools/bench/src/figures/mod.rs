@@ -3,6 +3,7 @@
 mod activation;
 mod certificate_pdf;
 mod codes;
+mod expiry_notices;
 mod import_accounts;
 mod indistinguishable;
 mod key_files;
@@ -30,7 +31,7 @@ pub struct Measurement {
 }
 
 /// All of them, in the order of the table.
-const ALL: [Measurement; 16] = [
+const ALL: [Measurement; 17] = [
     Measurement { names: &["lease_renewal", "lease_renewal_unique"], run: lease_renewal::measure },
     Measurement {
         names: &["activation", "activation_postgres", "activation_postgres_one_trip"],
@@ -46,6 +47,7 @@ const ALL: [Measurement; 16] = [
     Measurement { names: &["codes"], run: codes::measure },
     Measurement { names: &["key_file", "status_list"], run: key_files::measure },
     Measurement { names: &["certificate_pdf"], run: certificate_pdf::measure },
+    Measurement { names: &["expiry_notices"], run: expiry_notices::measure },
     Measurement { names: &["import_accounts"], run: import_accounts::measure },
     Measurement { names: &["idle_memory", "start"], run: start::measure },
     Measurement { names: &["memory_under_load", "memory_growth"], run: memory_under_load::measure },
@@ -92,6 +94,7 @@ mod tests {
             "key_file",
             "status_list",
             "certificate_pdf",
+            "expiry_notices",
             "import_accounts",
             "idle_memory",
             "start",

@@ -152,6 +152,36 @@ pub async fn stop_activation(cx: &Cx, tx: &Tx, activation: Uuid, license: Uuid) 
     write(cx, tx, StopKind::Activation, Some(activation), Some(license)).await
 }
 
+/// Ends the leases of several devices of a license, whose seats were freed together.
+pub async fn stop_activations(cx: &Cx, tx: &Tx, activations: &[Uuid], license: Uuid) -> Result<(), Fault> {
+    let at = cx.now();
+    let rows = activations.iter().map(|activation| ActiveModel {
+        at: Set(at),
+        kind: Set(StopKind::Activation),
+        activation_id: Set(Some(*activation)),
+        license_id: Set(Some(license)),
+        ..Default::default()
+    });
+    Entity::insert_many(rows).on_conflict(once()).exec_without_returning(&**tx).await?;
+    if let Ok(issuer) = cx.service::<LeaseIssuer>() {
+        let (stops, activations) = (issuer.stops().clone(), activations.to_vec());
+        tx.after_commit(move || {
+            for activation in activations {
+                stops.add(at, Some(activation), Some(license));
+            }
+        });
+    }
+    Ok(())
+}
+
+/// One row an activation, however often it is stopped.
+fn once() -> OnConflict {
+    OnConflict::column(Column::ActivationId)
+        .target_and_where(Column::ActivationId.is_not_null())
+        .update_columns([Column::At, Column::Kind, Column::LicenseId])
+        .to_owned()
+}
+
 /// Ends the leases of a blocked license (LIC-20): the next renewal of each of its devices is refused.
 pub async fn stop_license(cx: &Cx, tx: &Tx, license: Uuid) -> Result<(), Fault> {
     write(cx, tx, StopKind::License, None, Some(license)).await
@@ -173,13 +203,7 @@ async fn write(cx: &Cx, tx: &Tx, kind: StopKind, activation: Option<Uuid>, licen
     };
     let mut insert = Entity::insert(row);
     if activation.is_some() {
-        // One row an activation, however often it is stopped.
-        insert = insert.on_conflict(
-            OnConflict::column(Column::ActivationId)
-                .target_and_where(Column::ActivationId.is_not_null())
-                .update_columns([Column::At, Column::Kind, Column::LicenseId])
-                .to_owned(),
-        );
+        insert = insert.on_conflict(once());
     }
     insert.exec_without_returning(&**tx).await?;
     // The command line has no issuer: the nodes that have one read the row.

@@ -1,26 +1,36 @@
 //! `/licenses/{id}/devices/{activation}/deactivate`: freeing a seat from the account (LIC-13).
 
 use super::{LIST, license_head};
-use crate::actions::deactivate_device::deactivate_device;
+use crate::actions::deactivate_device::{DeactivateDeviceRefusal, deactivate_device};
 use crate::model::transfer::lease_until;
 use crate::queries::customer_license;
 use crate::texts;
+use gatehouse_core::{Refusal, Uuid};
 use gatehouse_web::frames::{PanelForm, Sheet};
 use gatehouse_web::query::Ids;
 use gatehouse_web::view::*;
-use gatehouse_web::{Customer, Done, Doors, Halt};
+use gatehouse_web::{Customer, Done, Doors, Halt, UnlessBroken as _};
 
 pub(super) fn doors() -> Doors {
     let path = "/licenses/{license}/devices/{activation}/deactivate";
     Doors::new().customers(|doors| doors.form(path, ask, deactivate))
 }
 
-async fn ask(customer: Customer, Ids([license, activation]): Ids<2>) -> Result<Done, Halt> {
+async fn ask(customer: Customer, Ids(ids): Ids<2>) -> Result<Done, Halt> {
+    customer.visit.show(&page(&customer, ids, None).await?)
+}
+
+/// `refusal`: why it was not freed, at the top.
+async fn page(
+    customer: &Customer,
+    [license, activation]: [Uuid; 2],
+    refusal: Option<&dyn Refusal>,
+) -> Result<Sheet, Halt> {
     let (visit, t) = (&customer.visit, texts(customer.visit.lang()));
     let device = customer_license::held_device(&visit.cx, customer.session.account, license, activation)
         .await?
         .ok_or(Halt::NotFound)?;
-    let product = super::product_name(&customer, license).await?;
+    let product = super::product_name(customer, license).await?;
     let name = if device.name.is_empty() { t.msg_customer_device_unnamed() } else { device.name };
     let latest = lease_until(visit.cx.now(), device.row.lease_days, device.row.lease_until);
     let latest = visit.format().date(latest);
@@ -31,13 +41,18 @@ async fn ask(customer: Customer, Ids([license, activation]): Ids<2>) -> Result<D
         .button(Button::link(t.msg_customer_cancel(), format!("{LIST}/{license}")));
     let title = t.msg_customer_device_title();
     let head = license_head(visit.lang(), &title, product, license);
-    visit.show(&Sheet::new(visit, title, head).narrow().with(&form))
+    Ok(Sheet::new(visit, title, head).narrow().refusal(refusal).with(&form))
 }
 
 async fn deactivate(customer: Customer, Ids([license, activation]): Ids<2>) -> Result<Done, Halt> {
     let visit = &customer.visit;
-    let freed = deactivate_device(&visit.cx, license, activation).await?;
     let t = texts(visit.lang());
-    let said = if freed { t.msg_customer_device_done() } else { t.msg_customer_device_done_already() };
-    Ok(visit.go_saying(&format!("{LIST}/{license}"), said))
+    match deactivate_device(&visit.cx, license, activation).await.unless_broken()? {
+        Ok(freed) => {
+            let said = if freed { t.msg_customer_device_done() } else { t.msg_customer_device_done_already() };
+            Ok(visit.go_saying(&format!("{LIST}/{license}"), said))
+        }
+        Err(refusal @ DeactivateDeviceRefusal::NotHere) => Err(Halt::refused(refusal)),
+        Err(refusal) => visit.show_refused(&refusal, &page(&customer, [license, activation], Some(&refusal)).await?),
+    }
 }

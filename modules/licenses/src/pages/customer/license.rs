@@ -72,6 +72,7 @@ fn columns(shown: &Shown<'_>, code: &Code, facts: &KeyValues, told: Vec<Entry>, 
         .main(&Panel::new("").with(facts));
     let split = if held.features.is_empty() { split } else { split.main(&panels::features(held, lang)) };
     let remove = Button::link(texts(lang).msg_customer_remove(), format!("{LIST}/{}/remove", held.license.id)).danger();
+    let split = panels::renewal(held, lang).iter().fold(split, Split::beside);
     let split = split.beside(&SellerFirst::new(&held.sold_by, shown.help).panel(lang));
     let split = certificate.iter().fold(split, Split::beside);
     split.beside(&panels::history(told, lang)).beside(&Panel::new("").danger().with(&remove))

@@ -2,7 +2,7 @@
 
 use super::LIST;
 use super::cards::{MOST_CARDS, cards};
-use crate::lists::{CustomerLicenses, ENDING};
+use crate::lists::{CustomerLicenses, ENDING, Renewals};
 use crate::queries::customer_licenses::ending_soon;
 use crate::queries::home;
 use crate::texts;
@@ -64,7 +64,8 @@ fn head(lang: Lang, with_add: bool) -> PageHead {
     if !with_add {
         return head;
     }
-    head.action(Button::link(t.msg_customer_add(), "/licenses/add").icon(Icon::Plus).primary())
+    let renewals = Button::link(t.msg_renewals_title(), Renewals::AT).icon(Icon::Calendar).quiet();
+    head.action(renewals).action(Button::link(t.msg_customer_add(), "/licenses/add").icon(Icon::Plus).primary())
 }
 
 async fn show(customer: &Customer, listed: &Listed<CustomerLicenses>, has_any: bool) -> Result<Done, Halt> {

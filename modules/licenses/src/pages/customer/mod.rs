@@ -5,6 +5,7 @@ mod agreement;
 pub(super) mod cards;
 mod certificate;
 mod device;
+pub(super) mod devices;
 mod downloads;
 pub(super) mod first_steps;
 mod license;
@@ -14,7 +15,9 @@ mod purchase;
 mod purchases;
 mod remove;
 mod rename;
+mod renewals;
 pub(super) mod seller_first;
+pub(super) mod usage;
 
 use crate::queries::customer_license;
 use crate::texts;
@@ -33,6 +36,9 @@ pub(super) fn doors() -> Doors {
         .merge(agreement::doors())
         .merge(device::doors())
         .merge(certificate::doors())
+        .merge(devices::doors())
+        .merge(usage::doors())
+        .merge(renewals::doors())
         .merge(downloads::doors())
         .merge(purchases::doors())
         .merge(purchase::doors())

@@ -1,12 +1,12 @@
 //! The panels of a license's page: devices, applications, features, history.
 
 use super::{LIST, Shown};
-use crate::lists::platform;
+use crate::lists::{CustomerDevices, CustomerUsage, platform};
 use crate::queries::customer_license::CustomerLicense;
 use crate::queries::devices::Device;
 use crate::texts;
 use gatehouse_core::Lang;
-use gatehouse_web::frames::{Panel, Paragraph};
+use gatehouse_web::frames::{Actions, Panel, Paragraph};
 use gatehouse_web::query::address;
 use gatehouse_web::view::*;
 
@@ -25,6 +25,11 @@ pub(super) fn devices(shown: &Shown<'_>) -> Panel {
         table.push(device_row(shown, device));
     }
     let panel = Panel::new(t.msg_customer_devices()).id("devices").table_or(table, t.msg_customer_devices_none());
+    let license = held.license.id;
+    let panel = panel.with(&Actions::new([
+        Button::link(t.msg_devices_all(), CustomerDevices::of_license(license)).icon(Icon::Device).quiet(),
+        Button::link(t.msg_usage_title(), CustomerUsage::of_license(license)).icon(Icon::Activity).quiet(),
+    ]));
     match &held.devices.next {
         Some(next) => {
             let more = address(&format!("{LIST}/{}", held.license.id), &[("after", next)]);
@@ -72,6 +77,16 @@ pub(super) fn features(held: &CustomerLicense, lang: Lang) -> Panel {
     let t = texts(lang);
     let ticks = Ticks::new(held.features.iter().cloned(), &t.msg_customer_feature_yes(), &t.msg_customer_feature_no());
     Panel::new(t.msg_customer_features()).id("features").with(&ticks)
+}
+
+/// The way to the renewal center, for a license with an end (LIC-8).
+pub(super) fn renewal(held: &CustomerLicense, lang: Lang) -> Option<Panel> {
+    let (license, t) = (&held.license, texts(lang));
+    if license.ends_at.is_none() && license.months.is_none() && license.days.is_none() {
+        return None;
+    }
+    let open = Button::link(t.msg_renewal_open(), format!("{LIST}/{}/renewal", license.id)).icon(Icon::Calendar);
+    Some(Panel::new(t.msg_renewal_title()).id("renewal").text(t.msg_renewal_panel()).with(&Actions::new([open])))
 }
 
 /// What happened to it.

@@ -1,0 +1,130 @@
+//! Licenses that will expire, by month and product (LIC-15): `/staff/reports/expiries`.
+
+use crate::queries::in_memory;
+use crate::queries::reports::{ExpiriesFilter, Expiring, expiring};
+use crate::rights::LicensesRead;
+use crate::texts;
+use async_trait::async_trait;
+use gatehouse_catalog::queries::products;
+use gatehouse_context::{Cx, May};
+use gatehouse_core::{Fault, Lang, Uuid};
+use gatehouse_db::{Direction, PageRequest, Paged, Sorting};
+use gatehouse_web::list::{Columns, FilterSet, List, Words};
+use gatehouse_web::query::address;
+use gatehouse_web::view::{Button, Cell, Empty, Icon};
+use gatehouse_web::{Halt, may};
+
+/// What the list is sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ExpiriesSort {
+    Month,
+    Product,
+    Licenses,
+    Seats,
+}
+
+/// The list.
+pub(crate) struct Expiries {
+    products: Vec<(Uuid, String)>,
+}
+
+/// Products by name, for the field of a report.
+pub(super) async fn offered(cx: &Cx) -> Result<Vec<(Uuid, String)>, Fault> {
+    let names = products::names(cx).await?.products;
+    let mut products: Vec<(Uuid, String)> = names.into_iter().map(|(id, (_, name))| (id, name)).collect();
+    products.sort_by(|(_, one), (_, other)| one.cmp(other));
+    Ok(products)
+}
+
+impl Expiries {
+    pub(crate) async fn of(cx: &Cx) -> Result<Self, Fault> {
+        Ok(Self { products: offered(cx).await? })
+    }
+}
+
+impl Words for Expiries {
+    type Filter = ExpiriesFilter;
+    type Sort = ExpiriesSort;
+    type Row = Expiring;
+
+    fn filters(&self, lang: Lang) -> FilterSet<ExpiriesFilter> {
+        let t = texts(lang);
+        let ahead = [("3", 3), ("6", 6), ("24", 24)].map(|(word, count)| (word, t.msg_report_months(count)));
+        FilterSet::<ExpiriesFilter>::new()
+            .record("product", t.msg_product(), t.msg_any(), self.products.clone(), |filter, id| {
+                filter.product = Some(id)
+            })
+            .choice("months", t.msg_report_ahead(), t.msg_report_months(12), ahead, |filter, word| {
+                filter.months = word.parse().ok();
+            })
+    }
+
+    fn columns(&self, lang: Lang) -> Columns<Expiring, ExpiriesSort> {
+        let t = texts(lang);
+        Columns::<Expiring, ExpiriesSort>::sorted_by("month")
+            .column("month", t.msg_report_month(), |row, _| Cell::text(&row.month))
+            .sorts(ExpiriesSort::Month)
+            .column("product", t.msg_product(), |row, _| {
+                let there = [
+                    ("product", row.product.to_string()),
+                    ("status", "active".to_owned()),
+                    ("sort", "ends".to_owned()),
+                ];
+                let there: Vec<(&str, &str)> = there.iter().map(|(name, value)| (*name, value.as_str())).collect();
+                Cell::link(&row.name, address("/staff/licenses", &there))
+            })
+            .sorts(ExpiriesSort::Product)
+            .column("licenses", t.msg_nav_licenses(), |row, to| Cell::number(to.format.number(row.licenses)))
+            .sorts(ExpiriesSort::Licenses)
+            .at_end()
+            .column("seats", t.msg_seats(), |row, to| Cell::number(to.format.number(row.seats)))
+            .sorts(ExpiriesSort::Seats)
+            .at_end()
+    }
+}
+
+#[async_trait]
+impl List for Expiries {
+    const NAME: &'static str = "expiries";
+    const AT: &'static str = "/staff/reports/expiries";
+    const FILE: &'static str = "/staff/reports/expiries.csv";
+    type Seen = (May<LicensesRead>, ExpiriesFilter);
+
+    fn title(&self, lang: Lang) -> String {
+        texts(lang).msg_expiries_title()
+    }
+
+    fn empty(&self, lang: Lang) -> Empty {
+        let t = texts(lang);
+        Empty::new(Icon::Calendar, t.msg_expiries_none(), t.msg_expiries_none_text())
+            .action(Button::link(t.msg_nav_licenses(), "/staff/licenses"))
+    }
+
+    async fn look(&self, cx: &Cx, filter: ExpiriesFilter) -> Result<Self::Seen, Halt> {
+        Ok((may(cx)?, filter))
+    }
+
+    async fn read(
+        &self,
+        _: &Cx,
+        (cx, filter): &Self::Seen,
+        sorting: Sorting<ExpiriesSort>,
+        request: &PageRequest,
+    ) -> Result<Paged<Expiring>, Halt> {
+        let mut rows = expiring(cx, *filter).await?;
+        match sorting.column {
+            ExpiriesSort::Month => {}
+            ExpiriesSort::Product => {
+                rows.sort_by(|one, other| (&one.name, &one.month).cmp(&(&other.name, &other.month)))
+            }
+            ExpiriesSort::Licenses => rows.sort_by_key(|row| row.licenses),
+            ExpiriesSort::Seats => rows.sort_by_key(|row| row.seats),
+        }
+        if sorting.direction == Direction::Descending {
+            rows.reverse();
+        }
+        let id =
+            |row: &Expiring| row.product.as_u128() ^ row.month.bytes().fold(0, |id, byte| id << 8 | u128::from(byte));
+        Ok(in_memory::page(rows, request, |row| Uuid::from_u128(id(row))))
+    }
+}
