@@ -30,7 +30,7 @@ pub use texts::TEXTS;
 pub(crate) use texts::texts;
 
 use async_trait::async_trait;
-use gatehouse_accounts::signals::AccountDeleted;
+use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted, AccountsImported};
 use gatehouse_context::{App, DataSet, Listeners, peppers};
 use gatehouse_core::Fault;
 use gatehouse_core::personal::Inventory;
@@ -75,6 +75,8 @@ impl Module for Trials {
         listeners.on::<TrialActivates>(listeners::Devices);
         listeners.answers::<HadTrial>(listeners::Devices);
         listeners.on::<LicenseBought>(listeners::Purchases);
+        listeners.on::<AccountConfirmed>(listeners::FollowAccounts);
+        listeners.on::<AccountsImported>(listeners::FollowAccounts);
         listeners.on::<AccountDeleted>(listeners::FollowAccounts);
     }
 

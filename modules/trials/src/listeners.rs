@@ -1,5 +1,6 @@
-//! What trials hear of (LIC-22): devices that activate one, purchases, and accounts that end.
+//! What trials hear of (LIC-22): devices that activate one, purchases, and accounts that begin and end.
 
+use crate::actions::come_to::come_to;
 use crate::actions::erase::remove;
 use crate::actions::note_activated::{had_trial, note_activated};
 use crate::actions::note_bought::note_bought;
@@ -7,7 +8,7 @@ use crate::model::mailbox::{MAILBOX, mailbox};
 use crate::tables::trial::{Column, Entity};
 use async_trait::async_trait;
 use gatehouse_accounts::contacts;
-use gatehouse_accounts::signals::AccountDeleted;
+use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted, AccountsImported};
 use gatehouse_context::{Answers, Cx, Listener};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
@@ -44,9 +45,30 @@ impl Listener<LicenseBought> for Purchases {
     }
 }
 
-/// Hears of deleted accounts: their trials go, and those that were asked for with their address before they signed in (ACC-17).
+/// Hears of accounts. With their beginning, trials that were asked for with their address come into them; with their end, their trials go,
+/// and those that were asked for with their address before they signed in (ACC-17).
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct FollowAccounts;
+
+#[async_trait]
+impl Listener<AccountConfirmed> for FollowAccounts {
+    async fn hear(&self, cx: &Cx, tx: &Tx, signal: &AccountConfirmed) -> Result<(), Fault> {
+        let Some(email) = proven_address(cx, tx, signal.account).await? else { return Ok(()) };
+        let came = come_to(cx, tx, &[(signal.account, email)]).await?;
+        if came > 0 {
+            signal.news.add(crate::texts(cx.lang).msg_came(i64::try_from(came).unwrap_or(i64::MAX)));
+        }
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl Listener<AccountsImported> for FollowAccounts {
+    async fn hear(&self, cx: &Cx, tx: &Tx, signal: &AccountsImported) -> Result<(), Fault> {
+        come_to(cx, tx, &signal.people).await?;
+        Ok(())
+    }
+}
 
 #[async_trait]
 impl Listener<AccountDeleted> for FollowAccounts {

@@ -20,6 +20,7 @@ mod unknown_variables;
 mod values;
 mod words;
 
+pub(crate) use address::is_loopback;
 pub use brand::BrandConfig;
 pub use files::{FilesConfig, S3Config};
 pub use licenses::LicensesConfig;
@@ -30,7 +31,7 @@ pub use sign_in::{ServiceConfig, SignInConfig};
 pub use text_messages::{ProviderConfig, TextMessagesConfig};
 
 use gatehouse_context::Settings;
-use gatehouse_core::{Fault, host, zone};
+use gatehouse_core::{Fault, zone};
 use gatehouse_db::{Db, DbConfig, DbOptions};
 use gatehouse_mail::Transport;
 use gatehouse_reach::{Policy, Reach};
@@ -325,20 +326,6 @@ impl Config {
     /// The believed proxies.
     pub fn proxies(&self) -> TrustedProxies {
         TrustedProxies(self.trusted_proxies.clone())
-    }
-}
-
-/// Whether an address of ours (`http://host:port`) leads to this machine only.
-pub(crate) fn is_loopback(origin: &str) -> bool {
-    host::is_loopback(host_of(origin))
-}
-
-/// The host of an address of ours, without its port.
-fn host_of(origin: &str) -> &str {
-    let rest = origin.split_once("://").map_or(origin, |(_, rest)| rest);
-    match rest.strip_prefix('[') {
-        Some(rest) => rest.split(']').next().unwrap_or_default(),
-        None => rest.split(':').next().unwrap_or_default(),
     }
 }
 

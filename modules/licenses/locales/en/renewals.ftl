@@ -126,3 +126,10 @@ lost-code-seller-text = The shop or partner who sold the license has your order.
 lost-code-seller-open = Find the seller
 lost-code-help = Ask us
 lost-code-help-text = If the seller can’t help, contact us. Have your order number ready.
+# $count (Number) - how many licenses, at most 1,000
+# $shown (String) - the same as it is written
+need-renewal-answer = { $count ->
+    [one] { $shown } renewal request has had no answer for a day
+   *[other] { $shown } renewal requests have had no answer for a day
+}
+need-renewal-answer-text = Ask the shop, then record its answer on the license.

@@ -91,3 +91,5 @@ lost-code-seller-text = ご購入元のショップまたはパートナーに�
 lost-code-seller-open = 販売元を調べる
 lost-code-help = お問い合わせ
 lost-code-help-text = 販売元で解決しない場合は、注文番号をご用意のうえ、お問い合わせください。
+need-renewal-answer = 1 日以上回答のない自動更新の依頼が { $shown } 件あります
+need-renewal-answer-text = ショップに確認し、ライセンスのページに回答を記録してください。

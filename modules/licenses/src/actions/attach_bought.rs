@@ -6,6 +6,7 @@
 //! first: more than that buys a reseller, whose codes are added one by one.
 
 use crate::events;
+use crate::model::license::Kind;
 use crate::model::order::AT_ONCE;
 use crate::tables::{issue_batch, license, license_holder, purchase};
 use gatehouse_context::{Cx, Event};
@@ -34,6 +35,22 @@ pub(crate) async fn attach_bought(cx: &Cx, tx: &Tx, account: Uuid, lookups: &[Ve
         let licenses = free_licenses(tx, account, part, left).await?;
         hold(cx, tx, account, &licenses, events::ATTACHED).await?;
         attached += licenses.len() as u64;
+    }
+    Ok(attached)
+}
+
+/// Licenses of trials come into the account of whoever asked for them (LIC-22), but for those that are in one already; returns
+/// which came.
+pub async fn attach_trials(cx: &Cx, tx: &Tx, account: Uuid, licenses: &[Uuid]) -> Result<Vec<Uuid>, Fault> {
+    let mut attached = Vec::new();
+    for part in licenses.chunks(PART) {
+        let trials = license::Entity::find()
+            .filter(license::Column::Id.is_in(part.iter().copied()))
+            .filter(license::Column::Kind.eq(Kind::Trial));
+        let held = seats(trials.order_by_asc(license::Column::Id).lock_exclusive()).into_tuple().all(&**tx).await?;
+        let free = with_room(tx, account, held).await?;
+        hold(cx, tx, account, &free, events::ADDED).await?;
+        attached.extend(free);
     }
     Ok(attached)
 }

@@ -71,6 +71,14 @@ async fn numbers(staff: &Staff, may: &May<LicensesRead>, home: &mut Home) -> Res
             action: Button::link(t.msg_need_open(), "/staff/licenses?status=awaiting_verification"),
         });
     }
+    if numbers.unanswered > 0 && is_clerk(staff) {
+        home.attention.push(Attention {
+            tone: Tone::Info,
+            title: t.msg_need_renewal_answer(numbers.unanswered, count(numbers.unanswered)),
+            text: t.msg_need_renewal_answer_text(),
+            action: Button::link(t.msg_need_open(), "/staff/renewals?state=unconfirmed"),
+        });
+    }
     Ok(())
 }
 

@@ -23,6 +23,8 @@ pub struct Numbers {
     pub awaiting: i64,
     /// Blocks with a day that lies ahead.
     pub planned: i64,
+    /// Wishes of automatic renewal that no shop has answered for a day.
+    pub unanswered: i64,
 }
 
 /// The numbers of the day that began at `day`.
@@ -31,12 +33,14 @@ pub async fn numbers(cx: &May<LicensesRead>, day: Moment) -> Result<Numbers, Fau
         "select (select count(*) from (select 1 from purchase where created_at >= $1 limit {COUNTED}) a), \
          (select count(*) from (select 1 from license where status = 'awaiting_verification' limit {COUNTED}) b), \
          (select count(*) from (select 1 from license where block_from is not null and blocked_at is null \
-         limit {COUNTED}) c)"
+         limit {COUNTED}) c), \
+         (select count(*) from (select 1 from auto_renewal where wish is not null and state = 'unconfirmed' \
+         limit {COUNTED}) d)"
     );
     let statement = Statement::from_sql_and_values(cx.db().backend(), text, [day.0.into()]);
     let Some(row) = cx.read().query_one_raw(statement).await? else { return Ok(Numbers::default()) };
     let count = |n| row.try_get_by_index(n);
-    Ok(Numbers { orders: count(0)?, awaiting: count(1)?, planned: count(2)? })
+    Ok(Numbers { orders: count(0)?, awaiting: count(1)?, planned: count(2)?, unanswered: count(3)? })
 }
 
 /// Numbers for each of [`DAYS`] days, each day with its beginning.

@@ -20,6 +20,11 @@ trial-privacy-text = How we handle your data:
 trial-privacy = Privacy notice
 trial-ask = Send code
 trial-sent = Check your email. We’ve sent a message about your trial. If nothing comes within a few minutes, look in your spam folder.
+# $count (Number) - how many licenses
+came = { $count ->
+    [one] Your trial is in your account now.
+   *[other] Your { $count } trials are in your account now.
+}
 stop-title = End emails about this trial?
 stop-lede = Your name, phone number and email address are erased from the trial, and no more emails come.
 stop-text = The product keeps running until the trial ends. The trial can’t be requested again.
@@ -61,7 +66,7 @@ trials-none-do = Open catalog
 search-hint = The whole address. Other spellings of the same mailbox are found too.
 numbers = Trials by month
 numbers-text = All products. Trials are counted in the month in which each step happened.
-person-no-trials = This customer hasn’t asked for a trial while signed in.
+person-no-trials = This customer hasn’t asked for a trial.
 allow-title = Allow another trial
 allow-lede = The person can ask for one more trial of the product, also on the same device.
 allow-button = Allow another trial
@@ -90,7 +95,7 @@ mail-code-downloads = Download
 mail-code-open = Open license
 mail-code-in-account = The license is in your account, where you can look the code up.
 mail-code-add = Create account
-mail-code-keep = An account isn’t needed. If you create one, you can add the code there and keep it with your other licenses.
+mail-code-keep = An account isn’t needed. If you create one with this address, the license is in it, with your other licenses.
 mail-code-by = Activate by
 # $product (String) - the product's name
 mail-code-reason = You’re receiving this email because a trial of { $product } was requested with your address.

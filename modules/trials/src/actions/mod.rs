@@ -3,6 +3,7 @@
 pub mod allow_again;
 pub mod answer_trial;
 pub mod ask_trial;
+pub(crate) mod come_to;
 pub(crate) mod counts;
 pub(crate) mod erase;
 pub(crate) mod move_lookups;

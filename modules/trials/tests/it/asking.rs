@@ -108,6 +108,40 @@ both_engines! {
         assert!(stored(&world).await.is_empty(), "it goes with the account");
     }
 
+    /// LIC-22, LIC-3
+    async fn a_trial_of_before_comes_into_the_account_of_exactly_its_address(world: World) {
+        ask(&world, ADA).await;
+        ask_of(&world, "beacon", "bob@example.com").await.expect(StatusCode::SEE_OTHER);
+        // At some providers this is another one's mailbox.
+        customer(&world, "ada+else@example.com").await;
+        assert!(stored(&world).await.iter().all(|trial| trial.account_id.is_none()));
+        let (ada, bob) = (customer(&world, ADA).await, customer(&world, "bob@example.com").await);
+        world.run_jobs().await;
+        let trials = stored(&world).await;
+        let found: Vec<_> = trials.iter().map(|trial| (trial.state, trial.account_id)).collect();
+        assert_eq!(found, [(TrialState::Mailed, Some(ada)), (TrialState::Mailed, Some(bob))]);
+        for (email, trial) in [(ADA, &trials[0]), ("bob@example.com", &trials[1])] {
+            let page = format!("/licenses/{}", trial.license_id.unwrap());
+            signed_in(&world, email).await.get(&page).await.expect(StatusCode::OK);
+        }
+        activate(&world, &code_of(&world, ADA).await, 1).await.expect(StatusCode::CREATED);
+    }
+
+    /// LIC-22
+    async fn a_trial_that_somebody_added_already_stays_in_that_account(world: World) {
+        ask(&world, ADA).await;
+        customer(&world, "bob@example.com").await;
+        let mut browser = signed_in(&world, "bob@example.com").await;
+        let code = code_of(&world, ADA).await;
+        browser.post("/licenses/add", &[("code", code.as_str())]).await.expect(StatusCode::SEE_OTHER);
+        customer(&world, ADA).await;
+        let trial = stored(&world).await.remove(0);
+        assert_eq!(trial.account_id, None);
+        let page = format!("/licenses/{}", trial.license_id.unwrap());
+        browser.get(&page).await.expect(StatusCode::OK);
+        signed_in(&world, ADA).await.get(&page).await.expect(StatusCode::NOT_FOUND);
+    }
+
     /// LIC-22, ACC-17
     async fn a_trial_of_before_the_account_goes_with_it_too(world: World) {
         ask(&world, ADA).await;

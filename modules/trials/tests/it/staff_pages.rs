@@ -72,7 +72,7 @@ both_engines! {
         let ada = customer(&world, ADA).await;
         let tab = format!("/staff/accounts/{ada}/trials");
         let mut support = staff(&world, "support");
-        assert!(support.get(&tab).await.expect(StatusCode::OK).body.contains("hasn’t asked for a trial"));
+        assert!(support.get(&tab).await.expect(StatusCode::OK).body.contains("hasn’t asked for a trial."));
         let mut browser = signed_in(&world, ADA).await;
         let form = [("product", "beacon"), ("name", "Ada Canary")];
         browser.post("/trial", &form).await.expect(StatusCode::SEE_OTHER);

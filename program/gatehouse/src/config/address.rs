@@ -1,5 +1,7 @@
-//! Addresses to listen on: `127.0.0.1:8080`, `[::1]:8080`, `localhost:8080`, and `:8080` for every address of the machine.
+//! Addresses to listen on: `127.0.0.1:8080`, `[::1]:8080`, `localhost:8080`, and `:8080` for every address of the machine; and whether one
+//! of ours leads elsewhere.
 
+use gatehouse_core::host;
 use serde::{Deserialize as _, Deserializer};
 use std::net::{Ipv4Addr, SocketAddr};
 
@@ -23,6 +25,20 @@ pub(super) fn one<'de, D: Deserializer<'de>>(from: D) -> Result<SocketAddr, D::E
 pub(super) fn perhaps<'de, D: Deserializer<'de>>(from: D) -> Result<Option<SocketAddr>, D::Error> {
     let text = String::deserialize(from)?;
     if text.is_empty() { Ok(None) } else { parse(&text).map(Some).map_err(serde::de::Error::custom) }
+}
+
+/// Whether an address of ours (`http://host:port`) leads to this machine only.
+pub(crate) fn is_loopback(origin: &str) -> bool {
+    host::is_loopback(host_of(origin))
+}
+
+/// The host of an address of ours, without its port.
+pub(super) fn host_of(origin: &str) -> &str {
+    let rest = origin.split_once("://").map_or(origin, |(_, rest)| rest);
+    match rest.strip_prefix('[') {
+        Some(rest) => rest.split(']').next().unwrap_or_default(),
+        None => rest.split(':').next().unwrap_or_default(),
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What a configuration must be, beyond what each value says by itself.
 
-use super::{Config, host_of, words};
+use super::address::host_of;
+use super::{Config, words};
 use gatehouse_core::Fault;
 use gatehouse_mail::Sender;
 use url::Url;
