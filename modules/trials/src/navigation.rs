@@ -19,7 +19,7 @@ pub(crate) fn register(navigation: &mut Navigation) {
         order: 25,
     });
     let list = NavEntry::new(|lang| texts(lang).msg_nav_trials(), Trials::AT, Icon::Box);
-    navigation.staff.push(list.area(Area::Licensing).roles(LOOKERS).order(60));
+    navigation.staff.push(list.area(Area::Licensing).roles(LOOKERS).order(30));
     navigation.person.push(PersonTab {
         label: |lang| texts(lang).msg_nav_trials(),
         href: |id| address(id, "trials"),

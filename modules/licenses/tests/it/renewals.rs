@@ -172,8 +172,8 @@ both_engines! {
         let (_, sold, ada) = held(&world, 100).await;
         let input = SwitchAutoRenewal { license: sold.license, wish: Wish::On, is_agreed: true };
         assert_eq!(switch_auto_renewal(&world.cx_of(ada), input).await.unwrap(), WishState::Sent);
-        let (one, other) = tokio::join!(switch_auto_renewal(&world.cx_of(ada), SwitchAutoRenewal { wish: Wish::Off, ..input }),
-            switch_auto_renewal(&world.cx_of(ada), SwitchAutoRenewal { wish: Wish::Off, ..input }));
+        let (cx, off) = (world.cx_of(ada), SwitchAutoRenewal { wish: Wish::Off, ..input });
+        let (one, other) = tokio::join!(switch_auto_renewal(&cx, off), switch_auto_renewal(&cx, off));
         one.unwrap();
         other.unwrap();
         assert_eq!(count(&world, "licenses.renewal_asked").await, 2, "on, and off once");
