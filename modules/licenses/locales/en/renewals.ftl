@@ -41,6 +41,7 @@ auto-renewal-consent-shop = Renew automatically. The shop charges the price show
 auto-renewal-wish-taken = We’ve passed it on to the seller. You’ll see it here once they confirm.
 auto-renewal-not-agreed = Check the box to agree.
 auto-renewal-no-end = This license never expires, so there’s nothing to renew.
+auto-renewal-trial = A trial isn’t renewed. To keep using the product, buy a license.
 # $day (String) - the month in which the card ends
 auto-renewal-card-ends = Your saved card expires on { $day }, before the next renewal. Save another one in the shop.
 auto-renewal-wish = Asked for

@@ -33,6 +33,7 @@ auto-renewal-consent-shop = 自動的に更新します。オフにするまで�
 auto-renewal-wish-taken = 販売元に伝えました。確認されると、ここに表示されます。
 auto-renewal-not-agreed = 同意するには、チェックボックスをオンにしてください。
 auto-renewal-no-end = このライセンスは無期限のため、更新は不要です。
+auto-renewal-trial = 体験版は更新できません。引き続きご利用いただくには、ライセンスをご購入ください。
 auto-renewal-card-ends = 保存済みのカードは次回の更新前の { $day } に有効期限を迎えます。ショップで別のカードを保存してください。
 auto-renewal-wish = 希望
 auto-renewal-wished = 受付日時

@@ -4,6 +4,7 @@
 use crate::events;
 use crate::mails::{renewal_asked, renewal_switched};
 use crate::model::auto_renewal::{CONSENT, Wish, WishState};
+use crate::model::license::Kind;
 use crate::queries::sellers;
 use crate::tables::auto_renewal::{self, ActiveModel, Column, Entity};
 use crate::tables::{auto_renewal_consent, license, license_holder, purchase, seller};
@@ -37,6 +38,9 @@ pub enum SwitchAutoRenewalRefusal {
     /// A license without an end needs none.
     #[refusal(409, "license.has_no_end", auto_renewal_no_end)]
     NoEnd,
+    /// A trial is bought.
+    #[refusal(409, "license.is_trial", auto_renewal_trial)]
+    Trial,
 }
 
 /// Asks the shop for it; answers how far the wish is. What is so already, or was asked for, is not asked again.
@@ -50,6 +54,9 @@ pub async fn switch_auto_renewal(cx: &Cx, input: SwitchAutoRenewal) -> Outcome<W
     let license = held(&tx, input.license, account).await?.ok_or_else(not_here)?;
     if input.wish == Wish::On && license.ends_at.is_none() && license.months.is_none() && license.days.is_none() {
         return Err(refuse(SwitchAutoRenewalRefusal::NoEnd));
+    }
+    if input.wish == Wish::On && license.kind == Kind::Trial {
+        return Err(refuse(SwitchAutoRenewalRefusal::Trial));
     }
     let now = Entity::find().filter(Column::LicenseId.eq(license.id)).one(&*tx).await?;
     if let Some(state) = is_so_already(now.as_ref(), input.wish) {

@@ -5,7 +5,7 @@
 //! step that is due now, and not of those that were missed. Each step of an end is told once. Licenses that are blocked, replaced, or renewed by the shop are not spoken of.
 
 use crate::mails::license_expires::{self, Ending, NOTIFICATION};
-use crate::model::license::BlockReason;
+use crate::model::license::{BlockReason, Kind};
 use crate::model::notice_days::NoticeDays;
 use crate::model::shop_links::ShopLinks;
 use crate::tables::{auto_renewal, expiry_notice, license, license_holder};
@@ -116,7 +116,10 @@ fn is_ending(now: Moment, last: Moment) -> Condition {
             Expr::col((auto_renewal::Entity, auto_renewal::Column::LicenseId)).equals((license::Entity, Column::Id)),
         )
         .to_owned();
+    // Who tries is told by the mails of the trial, which was issued without a batch.
+    let is_told_elsewhere = Column::Kind.eq(Kind::Trial).and(Column::BatchId.is_null());
     Condition::all()
+        .add(is_told_elsewhere.not())
         .add(Column::BlockReason.is_null().or(is_replaced.not()))
         .add(Expr::exists(is_renewed).not())
         .add(Column::EndsAt.gt(now))

@@ -205,7 +205,9 @@ fn narrow(cx: &Cx, filter: &Filter, sql: &mut Growing) {
         sql.text.push_str(&format!(" and {} and l.ends_at <= {until}", has_status(Status::Active, &now)));
     }
     if filter.has_end {
-        sql.text.push_str(" and (l.ends_at is not null or l.months is not null or l.days is not null)");
+        sql.text.push_str(
+            " and l.kind <> 'trial' and (l.ends_at is not null or l.months is not null or l.days is not null)",
+        );
     }
     let search = filter.search.trim();
     let Some([as_typed, lower]) = patterns(search).map(|patterns| patterns.map(|pattern| sql.value(pattern))) else {

@@ -97,7 +97,11 @@ both_engines! {
         let trial = stored(&world).await.remove(0);
         assert_eq!(trial.account_id, Some(ada));
         let license = browser.get(&format!("/licenses/{}", trial.license_id.unwrap())).await.expect(StatusCode::OK).body;
-        assert!(license.contains("Your trial ends on"), "{license}");
+        assert!(license.contains("Your trial ends on") && !license.contains("/renewal\""), "it is bought, not renewed: {license}");
+        assert!(!browser.get("/licenses/renewals").await.expect(StatusCode::OK).body.contains("The beacon"));
+        let renewal = format!("/licenses/{}/renewal", trial.license_id.unwrap());
+        let form = [("wish", "on"), ("confirm", "true")];
+        browser.post(&renewal, &form).await.expect(StatusCode::CONFLICT);
         let sets: Vec<_> = world.modules.iter().flat_map(|module| module.data_sets()).collect();
         let set = sets.iter().find(|set| set.name() == "trials.trials").unwrap();
         assert_eq!(set.read(&world.cx(), ada, None).await.unwrap().rows.len(), 1);

@@ -2,6 +2,7 @@
 
 use super::{LIST, Shown};
 use crate::lists::{CustomerDevices, CustomerUsage, platform};
+use crate::model::license::Kind;
 use crate::queries::customer_license::CustomerLicense;
 use crate::queries::devices::Device;
 use crate::texts;
@@ -79,10 +80,11 @@ pub(super) fn features(held: &CustomerLicense, lang: Lang) -> Panel {
     Panel::new(t.msg_customer_features()).id("features").with(&ticks)
 }
 
-/// The way to the renewal center, for a license with an end (LIC-8).
+/// The way to the renewal center, for a license with an end (LIC-8). A trial is bought, not renewed.
 pub(super) fn renewal(held: &CustomerLicense, lang: Lang) -> Option<Panel> {
     let (license, t) = (&held.license, texts(lang));
-    if license.ends_at.is_none() && license.months.is_none() && license.days.is_none() {
+    let has_end = license.ends_at.is_some() || license.months.is_some() || license.days.is_some();
+    if !has_end || license.kind == Kind::Trial {
         return None;
     }
     let open = Button::link(t.msg_renewal_open(), format!("{LIST}/{}/renewal", license.id)).icon(Icon::Calendar);
