@@ -37,7 +37,7 @@ pub(crate) async fn come_to(cx: &Cx, tx: &Tx, people: &[(Uuid, String)]) -> Resu
         // A few at the most: each is a form that somebody filled in.
         for (account, trials) in by_owner(cx, tx, &owners, given).await? {
             let licenses: Vec<Uuid> = trials.iter().filter_map(|trial| trial.license_id).collect();
-            // The license is held before its trial, as by a device that activates it.
+            // Licenses are held before trials, as where a code is added.
             let attached = attach_trials(cx, tx, account, &licenses).await?;
             // One whose code somebody added already stays with them.
             let theirs = |trial: &Model| trial.license_id.is_some_and(|license| attached.contains(&license));
