@@ -1,8 +1,9 @@
 //! The declaration of this module's tables (PRI-1), and its retention rules (PRI-2).
 
 use crate::tables::{
-    activation, agreement_acceptance, expiry_notice, issue_batch, lease_stop, license, license_code, license_holder,
-    license_note, purchase, revocation_list, saved_card, seller, signing_key,
+    activation, agreement_acceptance, expiry_notice, issue_batch, key_file, key_file_ask, key_revocation, key_serial,
+    lease_stop, license, license_code, license_holder, license_note, purchase, revocation_list, saved_card, seller,
+    signing_key, status_list,
 };
 use gatehouse_core::personal::{Holds, Inventory, PersonalData as _, RetentionRule};
 
@@ -29,10 +30,15 @@ pub fn inventory() -> Inventory {
             activation::Model::table(),
             agreement_acceptance::Model::table(),
             expiry_notice::Model::table(),
+            key_file::Model::table(),
+            key_file_ask::Model::table(),
+            key_revocation::Model::table(),
+            key_serial::Model::table(),
             lease_stop::Model::table(),
             revocation_list::Model::table(),
             saved_card::Model::table(),
             signing_key::Model::table(),
+            status_list::Model::table(),
         ],
         rules: rules(),
     }
@@ -60,6 +66,20 @@ fn rules() -> Vec<RetentionRule> {
             anchor: "sent_at",
             days: 60,
             promise: "That somebody was told of a license's end is forgotten after 60 days",
+        },
+        RetentionRule {
+            id: "licenses.key_file_asks",
+            table: "key_file_ask",
+            anchor: "asked_at",
+            days: 2,
+            promise: "That somebody asked for a key file without an account is forgotten after two days",
+        },
+        RetentionRule {
+            id: "licenses.ended_key_files",
+            table: "key_file",
+            anchor: "ends_at",
+            days: 1096,
+            promise: "A key file is forgotten three years after its end",
         },
         RetentionRule {
             id: "licenses.ended_cards",

@@ -34,12 +34,13 @@ pub use texts::TEXTS;
 pub(crate) use texts::texts;
 
 use crate::actions::claim::ClaimQueue;
+use crate::actions::key_files::KeyFiles;
 use crate::actions::leases::{self, LeaseIssuer, LeaseKeys};
 use crate::actions::license_slots::LicenseSlots;
 use crate::listeners::{FollowAccounts, IssuedFromCatalog, WaitingOrders};
 use crate::model::note;
 use crate::pages::product_sale::ProductSale;
-use crate::pages::revocation_line::RevocationLine;
+use crate::pages::revocation_line::{RevocationLine, StatusListLine};
 use crate::queries::staff_home::OverTimeMemory;
 use async_trait::async_trait;
 use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted, AccountsImported, HasBought};
@@ -49,7 +50,7 @@ use gatehouse_context::{App, DataSet, Listeners, Services, old_columns, peppers}
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, Notification, Role, Secret};
 use gatehouse_db::{Migration, migration};
-use gatehouse_formats::RootKey;
+use gatehouse_formats::{Purpose, RootKey};
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_jobs::{JobHandler, Schedule};
 use gatehouse_web::{
@@ -124,6 +125,7 @@ impl Module for Licenses {
             migration!(20261207418000, "license_holder_first"),
             migration!(20261218000200, "purchases"),
             migration!(20261218000300, "expiry_notices"),
+            migration!(20261223000100, "key_files"),
         ]
     }
 
@@ -146,10 +148,13 @@ impl Module for Licenses {
     fn services(&self, services: &mut Services) {
         let keys = LeaseKeys::new(self.root.as_ref().map(Secret::expose)).trusting(self.trusted.clone());
         services.put(LeaseIssuer::new(keys).believing_stops_for(self.stop_grace.unwrap_or(leases::stops::GRACE)));
+        let root = self.root.as_ref().map(Secret::expose);
+        services.put(KeyFiles::new(LeaseKeys::of(Purpose::KeyFile, root).trusting(self.trusted.clone())));
         services.put(ClaimQueue::default());
         services.put(LicenseSlots::default());
         services.put(OverTimeMemory::default());
         ProductLines::add(services, RevocationLine);
+        ProductLines::add(services, StatusListLine);
         ProductActions::add(services, ProductSale);
     }
 

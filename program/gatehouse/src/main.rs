@@ -6,6 +6,7 @@ use gatehouse::config_command::{self, ConfigCommand};
 use gatehouse::doctor::Form;
 use gatehouse::import_command::{self, ImportCommand};
 use gatehouse::install::{self, Installed, Making};
+use gatehouse::license_command::{self, LicenseCommand};
 use gatehouse::mail_command::{self, MailCommand};
 use gatehouse::serve::{Ports, Work, serve};
 use gatehouse::signals::Reload;
@@ -15,7 +16,8 @@ use gatehouse::{backup, demo, doctor, pepper_command, restore};
 use gatehouse_context::Cx;
 use gatehouse_core::{Clock as _, Fault, Refusal as _, Stop, SystemClock, SystemRandom};
 use gatehouse_db::DbConfig;
-use gatehouse_licenses::actions::leases::LeaseIssuer;
+use gatehouse_licenses::actions::key_files::revoke::revoke_issuing_key;
+use gatehouse_licenses::actions::key_files::vendor::rotate_both;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -111,9 +113,12 @@ enum Command {
     /// Manages the audit log.
     #[command(subcommand)]
     Audit(AuditCommand),
-    /// Manages the key files.
+    /// Manages the keys of the installation.
     #[command(subcommand)]
     Keys(KeysCommand),
+    /// Answers devices that are never online.
+    #[command(subcommand)]
+    License(LicenseCommand),
     /// Prints the version, the commit that it was built from, and the newest step of its schema.
     Version,
 }
@@ -155,8 +160,13 @@ enum KeysCommand {
         #[arg(long)]
         even_if_left: bool,
     },
-    /// Creates a new issuing key now; needs the root key.
+    /// Creates new issuing keys now, for leases and for key files; needs the root key.
     RotateIssuing,
+    /// Takes back a stolen issuing key of key files: what it signed is believed no more. Needs the root key.
+    RevokeIssuing {
+        /// The id of the issuing key.
+        kid: String,
+    },
     /// Adds a root key to root.pub, the list that products are built with: the first step of a planned change of roots.
     AddRoot {
         /// The new root key's file, which is made when it is missing; or a list of public halves, as root.pub is one.
@@ -227,6 +237,7 @@ async fn run(cli: Cli) -> Result<ExitCode, Fault> {
         Command::Import(command) => return Box::pin(import_command::run(config, command)).await,
         Command::Demo => load_demo(&config).await?,
         Command::Config(command) => config_command::run(&loaded, &command)?,
+        Command::License(command) => return Box::pin(license_command::run(config, command)).await,
         Command::Mail(command) => return Box::pin(mail_command::run(&config, command)).await,
         Command::Text(command) => return Box::pin(text_command::run(&config, command)).await,
         Command::Backup { to, without_files } => {
@@ -303,13 +314,26 @@ async fn run(cli: Cli) -> Result<ExitCode, Fault> {
         Command::Keys(KeysCommand::RotateIssuing) => {
             let installed = Installed::open_or_make(config, Making::Never).await?;
             let cx = Cx::program(&installed.site.app, "command line");
-            let kid = match cx.service::<LeaseIssuer>()?.keys().rotate(&cx).await {
-                Ok(kid) => kid,
+            let [leases, files] = match rotate_both(&cx).await {
+                Ok(kids) => kids,
                 Err(Stop::Refused(refusal)) => return Err(Fault::new(refusal.text(cx.lang))),
                 Err(Stop::Broken(fault)) => return Err(fault),
             };
             installed.close().await?;
-            println!("issuing key {kid}");
+            println!("issuing key {leases}");
+            println!("issuing key for key files {files}");
+        }
+        Command::Keys(KeysCommand::RevokeIssuing { kid }) => {
+            let installed = Installed::open_or_make(config, Making::Never).await?;
+            let cx = Cx::program(&installed.site.app, "command line");
+            let list = match revoke_issuing_key(&cx, &kid).await {
+                Ok(list) => list,
+                Err(Stop::Refused(refusal)) => return Err(Fault::new(refusal.text(cx.lang))),
+                Err(Stop::Broken(fault)) => return Err(fault),
+            };
+            installed.close().await?;
+            println!("issuing key {kid} was taken back; ship this list within updates of your products:");
+            println!("{list}");
         }
         Command::Version => {}
     }

@@ -20,6 +20,7 @@ pub mod find_seller;
 pub(crate) mod forget_buyer;
 pub mod invite_buyer;
 pub mod issue;
+pub mod key_files;
 pub mod leases;
 pub mod license_slots;
 pub(crate) mod limits;

@@ -8,7 +8,7 @@ mod purchases;
 mod sellers;
 mod ticked;
 
-pub(crate) use cells::{platform, seats, shop_button, status_badge};
+pub(crate) use cells::{key_file_status, platform, seats, shop_button, status_badge};
 pub(crate) use customer_licenses::{CustomerLicenses, ENDING};
 pub(crate) use licenses::{LicenseQuery, Licenses, license_table};
 pub(crate) use orders::Orders;

@@ -8,6 +8,7 @@ pub mod device_name;
 pub mod entitlement;
 pub mod exchanges;
 pub(crate) mod invoice;
+pub mod key_file;
 pub mod license;
 pub mod money;
 pub mod note;

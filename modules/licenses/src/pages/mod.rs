@@ -1,12 +1,15 @@
 //! HTML handlers, files named after the URL.
 
+mod carried_file;
 mod customer;
 mod device_history;
 mod home;
 mod issue_form;
+mod key_file;
 pub(crate) mod person;
 pub(crate) mod product_sale;
 pub(crate) mod revocation_line;
+mod saved;
 mod seller;
 mod staff_license;
 mod staff_licenses;
@@ -24,6 +27,7 @@ use gatehouse_web::{Doors, Staff};
 pub(crate) fn doors() -> Doors {
     Doors::new()
         .merge(customer::doors())
+        .merge(key_file::doors())
         .merge(seller::doors())
         .merge(staff_orders::doors())
         .merge(staff_sellers::doors())

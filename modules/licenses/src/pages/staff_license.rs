@@ -3,6 +3,7 @@
 
 mod block;
 mod device;
+mod key_files;
 mod notes;
 
 use super::{device_history, is_clerk};
@@ -79,6 +80,7 @@ async fn page(
         .notices(block_notice(&view, state, by, &format))
         .with(&Panel::new("").with(&facts(&view, &format)))
         .with(&devices_panel(&devices, &place(id), &format, is_clerk(staff)))
+        .with(&key_files::panel(&visit.cx, id, &format).await?)
         .with(&holders_panel(&view, &format))
         .with(&notes::panel(staff, &view, note).await?)
         .with(&history_panel(&visit.cx, told, &view, &format)))

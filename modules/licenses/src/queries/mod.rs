@@ -9,6 +9,7 @@ pub mod devices;
 pub mod entitlement;
 pub mod home;
 pub(crate) mod issued_from_catalog;
+pub mod key_files;
 pub mod license;
 pub mod licenses;
 pub(crate) mod notes;
@@ -24,6 +25,7 @@ pub mod seat_holder;
 pub mod sellers;
 pub mod staff_home;
 pub mod staff_notes;
+pub(crate) mod status_lists;
 pub(crate) mod status_sql;
 
 use gatehouse_context::{Look, May};

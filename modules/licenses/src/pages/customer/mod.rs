@@ -6,6 +6,7 @@ pub(super) mod cards;
 mod device;
 mod downloads;
 pub(super) mod first_steps;
+mod key_files;
 mod license;
 mod licenses;
 pub(super) mod needs;
@@ -27,6 +28,7 @@ pub(super) fn doors() -> Doors {
     Doors::new()
         .merge(licenses::doors())
         .merge(add::doors())
+        .merge(key_files::doors())
         .merge(license::doors())
         .merge(agreement::doors())
         .merge(device::doors())
