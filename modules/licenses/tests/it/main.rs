@@ -13,6 +13,8 @@ mod devices;
 mod first_passwords;
 mod hostile;
 mod issue;
+mod key_file_doors;
+mod key_files;
 mod labels;
 mod leases;
 mod license_page;

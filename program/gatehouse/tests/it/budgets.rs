@@ -162,6 +162,12 @@ async fn every_door_holds(many: bool) {
     let before = rows(&world).await;
     strangers.post("/seller/order", &[("order", "SHOP-1")], enough(many), solved).await;
     holds(&world, &before, "the seller of an order", taken + looked_at).await;
+    // Key files by mail: each a row and its job, whether or not a license has the code.
+    let code = crate::sample::unknown_code();
+    let before = rows(&world).await;
+    strangers.post("/key-file", &[("code", code.as_str())], enough(many), solved).await;
+    assert_eq!(rows(&world).await["key_file_ask"], taken, "key files asked for");
+    holds(&world, &before, "key files", 2 * taken + looked_at).await;
     // Links and tokens that are none, pictures, and codes that no license has leave nothing.
     let unknown = crate::sample::unknown_code();
     let before = rows(&world).await;
@@ -181,6 +187,8 @@ async fn every_door_holds(many: bool) {
         "/stop-emails",
         "/stop-emails/now",
         "/keep-two-step",
+        "/key-file/download",
+        "/key-file/request",
         "/forgot-password/question",
         "/forgot-password/text",
         "/forgot-password/text/send",
@@ -219,6 +227,7 @@ async fn every_door_holds(many: bool) {
         "device": { "fingerprint": [format!("{:064x}", 1)] },
     });
     strangers.send("/api/v1/activations", &activation).await;
+    strangers.send("/api/v1/key-files", &activation).await;
     let shown = serde_json::json!({ "renew_token": "nonsense", "device": activation["device"] });
     for what in ["renew", "deactivate"] {
         strangers.send(&format!("/api/v1/activations/{{activation}}/{what}"), &shown).await;

@@ -153,7 +153,7 @@ fn shown(tests: &BTreeSet<String>) -> String {
 const NOT_YET: [&str; 2] = ["LIC-8", "LIC-15"];
 
 /// Requirements of which a part is due later, and the issue that owes it, by its title.
-const PARTLY: [(&str, &str); 28] = [
+const PARTLY: [(&str, &str); 24] = [
     (
         "ALL-2",
         "the devices of a license have pages and one order; a search and other orders come with “Licensing: key files, \
@@ -197,18 +197,11 @@ const PARTLY: [(&str, &str); 28] = [
          license, self-service”",
     ),
     ("LIC-5", "persons; that a company counts as one comes with “Companies: the portal of business customers”"),
-    ("LIC-6", "key files come with “Licensing: key files, the life of a license, self-service”"),
-    (
-        "LIC-11",
-        "the file, its archive and the product; the form and the mail come with “Licensing: key files, the life of a \
-         license, self-service”",
-    ),
     (
         "LIC-12",
-        "the owner sees a lost code, everybody else who sold it and how to reach them; key files come with “Licensing: \
-         key files, the life of a license, self-service”, the request with “Support: files, requests, mail, staff”",
+        "the owner sees a lost code, everybody else who sold it and how to reach them; the request comes with “Support: \
+         files, requests, mail, staff”",
     ),
-    ("LIC-13", "by code; by key file with “Licensing: key files, the life of a license, self-service”"),
     (
         "LIC-14",
         "the extra activation is refused; over-use is seen and reported with “Licensing: key files, the life of a \
@@ -227,11 +220,6 @@ const PARTLY: [(&str, &str); 28] = [
         "LIC-31",
         "features in the lease; metering and floating leases come with “Licensing for the ecosystem: shops, SDKs in \
          other languages, metering, import”",
-    ),
-    (
-        "LIC-32",
-        "the files, and the product; the page that answers comes with “Licensing: key files, the life of a license, \
-         self-service”",
     ),
     (
         "LIC-34",

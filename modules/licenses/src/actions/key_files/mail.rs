@@ -32,6 +32,12 @@ enum Answer {
     Refused(SeatRefusal),
 }
 
+/// What the code is of.
+struct About {
+    product: String,
+    order: Uuid,
+}
+
 /// Answers a request, if it still waits. Run again, it finds the same file.
 pub async fn mail_key_file(cx: &Cx, id: Uuid) -> Result<(), Fault> {
     let Some(row) = Entity::find_by_id(id).one(cx.read()).await? else { return Ok(()) };
@@ -42,28 +48,29 @@ pub async fn mail_key_file(cx: &Cx, id: Uuid) -> Result<(), Fault> {
     let Ok(typed) = ActivationCode::parse(&asked.code) else { return forget(cx, id).await };
     let lookups = code::lookups(&cx.app.keys, &typed);
     let Some(found) = entitlement::by_code(cx, cx.read(), &lookups).await? else { return forget(cx, id).await };
-    let product = found.catalog.product_name.clone();
+    let about = About { product: found.catalog.product_name.clone(), order: found.license.purchase_id };
     let first = KeyFileFor::AnyDevice { copy: 1 };
     let answer = match issue_key_files(cx, found, &first, None, None).await {
         Ok(issued) => Answer::File(issued.row.id),
         Err(Stop::Refused(refusal)) => Answer::Refused(refusal),
         Err(Stop::Broken(fault)) => return Err(fault),
     };
-    write(cx, &row, &asked, &product, answer).await
+    write(cx, &row, &asked, &about, answer).await
 }
 
 /// The mail and what its link opens, in one transaction.
-async fn write(cx: &Cx, row: &Model, asked: &Asked, product: &str, answer: Answer) -> Result<(), Fault> {
+async fn write(cx: &Cx, row: &Model, asked: &Asked, about: &About, answer: Answer) -> Result<(), Fault> {
     let now = cx.now();
     let address = contacts::lookups(cx, &asked.email);
     let tx = cx.begin().await?;
     let held = ledger::hold(cx, &tx, MAIL, &address, Asker::Stranger).await?;
     // Each mail has a link of its own, so none before it says the same.
-    let Some(caused) = held.caused(cx, &tx, &address, false).await? else {
+    if !held.admits_of_day(now) {
         Entity::delete_by_id(row.id).exec(&*tx).await?;
         return tx.commit().await;
-    };
-    let to = recipient(row, asked);
+    }
+    let caused = held.count(cx, &tx, &address).await?;
+    let (to, product) = (recipient(row, asked, about.order), about.product.as_str());
     let mut update = Entity::update_many()
         .col_expr(Column::AskedSealed, Expr::value(None::<Vec<u8>>))
         .col_expr(Column::MailedAt, Expr::value(now))
@@ -88,10 +95,11 @@ async fn write(cx: &Cx, row: &Model, asked: &Asked, product: &str, answer: Answe
     tx.commit().await
 }
 
-fn recipient(row: &Model, asked: &Asked) -> Recipient {
+/// The mail lies under the key of the order, as what else is told of it.
+fn recipient(row: &Model, asked: &Asked, order: Uuid) -> Recipient {
     Recipient {
         account: None,
-        sealed_by: row.id,
+        sealed_by: order,
         email: asked.email.clone(),
         greeted: None,
         lang: Lang::from_tag(&row.lang).unwrap_or_default(),
