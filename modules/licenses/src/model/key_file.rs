@@ -137,9 +137,8 @@ pub fn status_of(license: &license::Model, now: Moment) -> gatehouse_formats::St
     use gatehouse_formats::Status;
     match (status(license, now), license.block_reason) {
         (Of::Blocked, Some(BlockReason::PaymentDispute)) => Status::Grace,
-        (Of::Blocked, Some(BlockReason::OverUse)) => Status::Suspended,
+        (Of::Blocked, Some(BlockReason::OverUse)) | (Of::AwaitingVerification, _) => Status::Suspended,
         (Of::Blocked, _) => Status::Revoked,
-        (Of::AwaitingVerification, _) => Status::Suspended,
         // An ended file ends by itself.
         (Of::Active | Of::NotActivated | Of::Expired, _) => Status::Valid,
     }

@@ -92,7 +92,7 @@ pub async fn answer_request(cx: &Cx, file: &str, proof: Proof<'_>) -> Outcome<An
 }
 
 async fn by_code(cx: &Cx, typed: &Secret<String>) -> Outcome<Entitlement, AnswerRefusal> {
-    let seat = |refusal: SeatRefusal| AnswerRefusal::Seat(refusal);
+    let seat = AnswerRefusal::Seat;
     let typed = ActivationCode::parse(typed.expose()).map_err(|error| seat(Mistyped(error).into())).or_refuse()?;
     limits::may_try_code(cx)?.map_err(|often| seat(SeatRefusal::TooOften(often))).or_refuse()?;
     let lookups = code::lookups(&cx.app.keys, &typed);
@@ -111,7 +111,9 @@ async fn of_file_in_use(cx: &Cx, request: &DeviceRequest) -> Result<Option<Entit
     let Some(license) = license.filter(|license| row.returned_at.is_none() && !is_blocked(license, cx.now())) else {
         return Ok(None);
     };
-    let key = subject::key(cx, cx.read(), license.purchase_id).await?;
+    // The key of an erased order is gone, and what its files said with it.
+    let key = subject::keys(cx, cx.read(), &[license.purchase_id]).await?.remove(&license.purchase_id);
+    let Some(key) = key else { return Ok(None) };
     let claims = open_claims(&key, &row)?;
     let is_its = claims.cnf.as_ref().and_then(|binding| binding.jwk.as_ref()) == Some(&request.jwk);
     if is_its { entitlement::by_license(cx, cx.read(), license.id).await } else { Ok(None) }

@@ -90,7 +90,7 @@ pub async fn issue_key_files(
     let vendor = cx.service::<KeyFiles>()?;
     vendor.keys().in_use()?;
     vendor.serials(cx).await?;
-    make_room(cx, &entitlement).await?;
+    let limited = make_room(cx, &entitlement).await?;
     let id = entitlement.license.id;
     let named = key_files::named(cx, &entitlement.license).await?;
     let applications = applications(&key_files::applications(cx, entitlement.license.product_id).await?);
@@ -113,7 +113,7 @@ pub async fn issue_key_files(
     let serial = next_serial(cx, &tx).await?;
     let seat = match found.seat {
         Some(seat) => seat,
-        None => take_seat(cx, &tx, &entitlement, target, serial, found.returning).await?,
+        None => take_seat(cx, &tx, &entitlement, target, serial, (found.returning, limited)).await?,
     };
     // The first seat has begun the term.
     let entitlement = reread(cx, &tx, id).await?;
@@ -123,15 +123,18 @@ pub async fn issue_key_files(
     Ok(IssuedKeyFile { row, license: entitlement.license, is_new: true })
 }
 
-/// Where freed seats that still count stand in the way, they are counted anew.
-async fn make_room(cx: &Cx, entitlement: &Entitlement) -> Outcome<(), SeatRefusal> {
+/// Where freed seats that still count stand in the way, they are counted anew: when the next place comes free. Whether this device
+/// needs one is seen under the lock.
+async fn make_room(cx: &Cx, entitlement: &Entitlement) -> Result<Option<Moment>, Fault> {
     let license = &entitlement.license;
     let over = license.seats_used + license.transfers + 1 - license.seats - entitlement.allowance();
-    if over > 0 && license.transfers > 0 {
-        // Whether this device needs a further seat is seen under the lock.
-        let _counted: Recount = recount(cx, license, over).await?;
+    if over <= 0 || license.transfers == 0 {
+        return Ok(None);
     }
-    Ok(())
+    match recount(cx, license, over).await? {
+        Recount::Until(until) => Ok(Some(until)),
+        Recount::Fewer => Ok(None),
+    }
 }
 
 async fn reread(cx: &Cx, tx: &Tx, license: Uuid) -> Outcome<Entitlement, SeatRefusal> {
@@ -191,7 +194,7 @@ async fn take_seat(
     entitlement: &Entitlement,
     target: &KeyFileFor,
     serial: Serial,
-    returning: Option<Returning>,
+    (returning, limited): (Option<Returning>, Option<Moment>),
 ) -> Outcome<Uuid, SeatRefusal> {
     let (said, fingerprint) = match target {
         // Nobody knows the device yet: the seat stands under the file's name, and no device has these parts.
@@ -205,7 +208,12 @@ async fn take_seat(
     let seat = claim.row.id;
     match claim.take(cx, tx).await? {
         Taken::New { .. } => Ok(seat),
-        Taken::NoneFree => Err(refuse(SeatRefusal::NoSeatFree { seats: entitlement.license.seats })),
+        Taken::NoneFree => Err(refuse(match limited {
+            Some(until) if entitlement.license.seats_used < entitlement.license.seats => {
+                SeatRefusal::TransferLimit { until, zone: cx.zone.clone() }
+            }
+            _ => SeatRefusal::NoSeatFree { seats: entitlement.license.seats },
+        })),
         Taken::HeldAlready => Err(Fault::busy("a device took its seat at the same moment").into()),
     }
 }

@@ -40,7 +40,7 @@ pub async fn archive_of(cx: &Cx, license: &license::Model, file: &WholeKeyFile, 
     let product = product::Entity::find_by_id(license.product_id).one(cx.read()).await?;
     let name = product.map(|product| product.name).unwrap_or_default();
     let readme = readme(cx, &name, license, file, lang);
-    Ok(bundle::write(&[file.text.clone()], &file.list, &readme, &cx.service::<KeyFiles>()?.trust())?)
+    Ok(bundle::write(std::slice::from_ref(&file.text), &file.list, &readme, &cx.service::<KeyFiles>()?.trust())?)
 }
 
 /// `README.txt`.

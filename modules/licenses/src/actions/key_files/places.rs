@@ -71,7 +71,7 @@ pub(super) async fn next_place(
 
 async fn draw(cx: &Cx, tx: &Tx, list: &status_list::Model) -> Result<u32, Fault> {
     use key_file::{Column, Entity};
-    let decoys = decoys(cx, tx, list).await?;
+    let decoys = decoys(cx, &**tx, list).await?;
     let places = u32::try_from(list.places)?;
     let mut drawn = BTreeSet::new();
     let mut order = Vec::with_capacity(DRAWS);

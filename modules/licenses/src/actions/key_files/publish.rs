@@ -57,7 +57,6 @@ async fn store(cx: &Cx, before: &Model, made: Option<(Vec<u8>, String)>, now: Mo
         .filter(Column::Id.eq(before.id))
         .filter(Column::Seq.eq(before.seq));
     if let Some((digest, list)) = made {
-        metrics::counter!("gatehouse_status_lists_total").increment(1);
         update = update
             .col_expr(Column::Seq, Expr::value(before.seq + 1))
             .col_expr(Column::Digest, Expr::value(digest))
