@@ -59,6 +59,8 @@ key-receipt-already = The seat was free already.
 
 ## By email, without an account
 
+way-key-file = Get a key file
+way-key-file-text = Activate a device that has no network.
 key-page-title = Key file by email
 key-page-lede = Enter your activation code and we’ll email you a key file for a device that has no network.
 key-page-email = Email address

@@ -54,6 +54,8 @@ key-receipt-already = この 1 台分はすでに空いています。
 
 ## メール（アカウント不要）
 
+way-key-file = キーファイルを取得
+way-key-file-text = ネットワークに接続しないデバイスを有効化できます。
 key-page-title = キーファイルをメールで受け取る
 key-page-lede = アクティベーションコードを入力すると、ネットワークに接続しないデバイス用のキーファイルをメールでお送りします。
 key-page-email = メールアドレス
