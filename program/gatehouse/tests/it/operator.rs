@@ -28,7 +28,7 @@ fn done(output: &Output) -> String {
 #[test]
 fn no_command_makes_an_installation_by_mistake() {
     let place = Place::new();
-    let commands: [&[&str]; 14] = [
+    let commands: [&[&str]; 15] = [
         &ADA,
         &["staff", "list"],
         &["staff", "reset", "ada@example.com"],
