@@ -62,6 +62,8 @@ events! {
     NOTE_ADDED = "license.note_added" of "license", msg_event_license_note_added, Neutral;
     NOTE_REMOVED = "license.note_removed" of "license", msg_event_license_note_removed, Neutral;
     SEARCHED = "license.searched" of "license", msg_event_license_searched, Neutral;
+    KEY_FILE_ISSUED = "license.key_file_issued" of "license", msg_event_license_key_file_issued, Info, for Staff Holder;
+    KEY_FILE_FETCHED = "license.key_file_fetched" of "license", msg_event_license_key_file_fetched, Info, for Staff Holder;
     REVOCATION_LIST_PUBLISHED = "revocation_list.published" of "product", msg_event_revocation_list_published, Neutral;
     ORDER_CREATED = "order.created" of "order", msg_event_order_created, Neutral;
     BUYER_INVITED = "order.buyer_invited" of "order", msg_event_order_buyer_invited, Neutral;
@@ -78,6 +80,7 @@ events! {
     DOCUMENT_DOWNLOADED = "order.document_downloaded" of "order", msg_event_order_document_downloaded, Neutral;
     ORDER_VIEWED = "order.viewed" of "order", msg_event_order_viewed, Neutral;
     SIGNING_KEY_MADE = "signing_key.made" of "signing_key", msg_event_signing_key_made, Neutral;
+    SIGNING_KEY_REVOKED = "signing_key.revoked" of "signing_key", msg_event_signing_key_revoked, Bad;
 }
 
 const DETAILS: Words = &[
@@ -89,6 +92,7 @@ const DETAILS: Words = &[
     ("entries", |lang| texts(lang).msg_audit_detail_entries()),
     ("activation", |lang| texts(lang).msg_audit_detail_activation()),
     ("kid", |lang| texts(lang).msg_audit_detail_kid()),
+    ("serial", |lang| texts(lang).msg_audit_detail_serial()),
     ("reason", |lang| texts(lang).msg_audit_detail_reason()),
     ("from", |lang| texts(lang).msg_audit_detail_from()),
     ("accepted", |lang| texts(lang).msg_audit_detail_accepted()),

@@ -2,8 +2,9 @@
 
 use crate::tables::{
     activation, agreement_acceptance, auto_renewal, auto_renewal_consent, document, expiry_notice, issue_batch,
-    lease_stop, license, license_code, license_holder, license_note, license_usage, over_use, purchase, renewal_notice,
-    revocation_list, saved_card, seat_budget_lift, seller, signing_key, usage_day,
+    key_file, key_file_ask, key_revocation, key_serial, lease_stop, license, license_code, license_holder,
+    license_note, license_usage, over_use, purchase, renewal_notice, revocation_list, saved_card, seat_budget_lift,
+    seller, signing_key, status_list, usage_day,
 };
 use gatehouse_core::personal::{Holds, Inventory, PersonalData as _, RetentionRule};
 
@@ -33,6 +34,10 @@ pub fn inventory() -> Inventory {
             auto_renewal::Model::table(),
             auto_renewal_consent::Model::table(),
             expiry_notice::Model::table(),
+            key_file::Model::table(),
+            key_file_ask::Model::table(),
+            key_revocation::Model::table(),
+            key_serial::Model::table(),
             lease_stop::Model::table(),
             license_usage::Model::table(),
             over_use::Model::table(),
@@ -42,6 +47,7 @@ pub fn inventory() -> Inventory {
             seat_budget_lift::Model::table(),
             signing_key::Model::table(),
             usage_day::Model::table(),
+            status_list::Model::table(),
         ],
         rules: rules(),
     }
@@ -111,6 +117,20 @@ fn rules() -> Vec<RetentionRule> {
             anchor: "ended_at",
             days: 1_096,
             promise: "That somebody agreed to automatic renewal is forgotten three years after it was turned off",
+        },
+        RetentionRule {
+            id: "licenses.key_file_asks",
+            table: "key_file_ask",
+            anchor: "asked_at",
+            days: 2,
+            promise: "That somebody asked for a key file without an account is forgotten after two days",
+        },
+        RetentionRule {
+            id: "licenses.ended_key_files",
+            table: "key_file",
+            anchor: "ends_at",
+            days: 1096,
+            promise: "A key file is forgotten three years after its end",
         },
         RetentionRule {
             id: "licenses.ended_cards",

@@ -35,6 +35,7 @@ pub use texts::TEXTS;
 pub(crate) use texts::texts;
 
 use crate::actions::claim::ClaimQueue;
+use crate::actions::key_files::KeyFiles;
 use crate::actions::leases::{self, LeaseIssuer, LeaseKeys};
 use crate::actions::license_slots::LicenseSlots;
 use crate::listeners::{FollowAccounts, IssuedFromCatalog, WaitingOrders};
@@ -42,7 +43,7 @@ use crate::model::note;
 use crate::model::notice_days::NoticeDays;
 use crate::model::rescue::RescueRules;
 use crate::pages::product_sale::ProductSale;
-use crate::pages::revocation_line::RevocationLine;
+use crate::pages::revocation_line::{RevocationLine, StatusListLine};
 use crate::queries::staff_home::OverTimeMemory;
 use async_trait::async_trait;
 use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted, AccountsImported, HasBought};
@@ -52,8 +53,7 @@ use gatehouse_context::{App, DataSet, Listeners, Services, old_columns, peppers}
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, Notification, Role, Secret};
 use gatehouse_db::{Migration, migration};
-use gatehouse_files::Purpose;
-use gatehouse_formats::RootKey;
+use gatehouse_formats::{Purpose, RootKey};
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_jobs::{JobHandler, Schedule};
 use gatehouse_web::{
@@ -160,6 +160,7 @@ impl Module for Licenses {
             migration!(20261222000500, "seat_budget_lifts"),
             migration!(20261222000510, "license_usage"),
             migration!(20261222000520, "auto_renewal"),
+            migration!(20261223000100, "key_files"),
         ]
     }
 
@@ -182,6 +183,8 @@ impl Module for Licenses {
     fn services(&self, services: &mut Services) {
         let keys = LeaseKeys::new(self.root.as_ref().map(Secret::expose)).trusting(self.trusted.clone());
         services.put(LeaseIssuer::new(keys).believing_stops_for(self.stop_grace.unwrap_or(leases::stops::GRACE)));
+        let root = self.root.as_ref().map(Secret::expose);
+        services.put(KeyFiles::new(LeaseKeys::of(Purpose::KeyFile, root).trusting(self.trusted.clone())));
         services.put(ClaimQueue::default());
         services.put(LicenseSlots::default());
         services.put(OverTimeMemory::default());
@@ -189,6 +192,7 @@ impl Module for Licenses {
         services.put(self.rescue);
         services.put(self.notice_days.clone());
         ProductLines::add(services, RevocationLine);
+        ProductLines::add(services, StatusListLine);
         ProductActions::add(services, ProductSale);
     }
 
@@ -224,7 +228,7 @@ impl Module for Licenses {
         queries::data_sets::data_sets()
     }
 
-    fn file_purposes(&self) -> &'static [Purpose] {
+    fn file_purposes(&self) -> &'static [gatehouse_files::Purpose] {
         &[model::document::DOCUMENT]
     }
 

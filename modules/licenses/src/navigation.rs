@@ -56,6 +56,13 @@ pub(crate) fn register(navigation: &mut Navigation) {
             order: 20,
         },
         Way {
+            label: |l| texts(l).msg_way_key_file(),
+            text: |l| texts(l).msg_way_key_file_text(),
+            href: "/key-file",
+            icon: Icon::Download,
+            order: 25,
+        },
+        Way {
             label: |l| texts(l).msg_way_seller(),
             text: |l| texts(l).msg_way_seller_text(),
             href: "/seller",

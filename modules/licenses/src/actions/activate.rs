@@ -42,8 +42,7 @@ use gatehouse_formats::{ActivationCode, DeviceFingerprint};
 use gatehouse_seal::SubjectKey;
 
 pub use asked::Activate;
-pub(super) use asked::check_clock;
-use asked::checked;
+pub(super) use asked::{check_clock, checked};
 
 /// How often a claim is made that others were faster than.
 const TRIES: usize = 8;
@@ -104,7 +103,8 @@ async fn judged(cx: &Cx, input: Activate) -> Outcome<Activated, SeatRefusal> {
     Ok(Activated { activation: seat.activation, is_new: seat.is_new, issued, issuing_keys })
 }
 
-fn check_product(entitlement: &Entitlement, input: &Activate) -> Result<(), SeatRefusal> {
+/// Whether the license is for what asks.
+pub(in crate::actions) fn check_product(entitlement: &Entitlement, input: &Activate) -> Result<(), SeatRefusal> {
     let catalog = &entitlement.catalog;
     let listed = |asked: &String| catalog.applications.is_empty() || catalog.applications.contains(asked);
     if catalog.product_code != input.product {
@@ -115,7 +115,11 @@ fn check_product(entitlement: &Entitlement, input: &Activate) -> Result<(), Seat
 
 /// A product that is sold in some countries only is refused elsewhere (LIC-1). Where the device is, the product says; for one
 /// that does not, the countries of the accounts that have the license count, else that of its buyer.
-async fn check_region(cx: &Cx, entitlement: &Entitlement, told: Option<&str>) -> Outcome<(), SeatRefusal> {
+pub(in crate::actions) async fn check_region(
+    cx: &Cx,
+    entitlement: &Entitlement,
+    told: Option<&str>,
+) -> Outcome<(), SeatRefusal> {
     if !entitlement.is_regional() {
         return Ok(());
     }
@@ -137,7 +141,7 @@ struct Seat {
 
 /// A device that comes back to a seat which was freed and still counts: it is no further device.
 #[derive(Clone, Copy)]
-struct Returning {
+pub(in crate::actions) struct Returning {
     seat: Uuid,
     /// What was counted there, and one more where parts were exchanged meanwhile: freeing a seat gives no further exchanges.
     exchanges_until: Moment,
@@ -147,7 +151,7 @@ struct Returning {
 
 impl Returning {
     /// `None`: too many parts were exchanged lately, so it is a further device.
-    fn to(seat: &WrittenSeat, now: Moment) -> Option<Self> {
+    pub(in crate::actions) fn to(seat: &WrittenSeat, now: Moment) -> Option<Self> {
         let counted = seat.exchanges_until;
         let exchanges_until = if seat.as_written { counted } else { exchanges::one_more(counted, now)? };
         Some(Self { seat: seat.activation, exchanges_until, lease_until: seat.lease_until })
@@ -247,7 +251,8 @@ async fn reload(cx: &Cx, license: Uuid) -> Outcome<Entitlement, SeatRefusal> {
     Ok(entitlement)
 }
 
-async fn claim(
+/// The claim of a seat for this device, ready to be stored.
+pub(in crate::actions) async fn claim(
     cx: &Cx,
     entitlement: &Entitlement,
     input: &Activate,

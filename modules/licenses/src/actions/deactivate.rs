@@ -4,6 +4,7 @@
 //! stays on the product's revocation list until then, and counts against the transfer limit for a while, unless a clerk
 //! freed it. How long the lease may run, the seat's row says: the product's leases may have been made shorter since.
 
+use crate::actions::key_files::seats_freed;
 use crate::actions::leases::{LeaseFacts, LeaseIssuer, stop_activation};
 use crate::actions::license_slots;
 use crate::actions::limits;
@@ -69,18 +70,31 @@ fn is_the_same(
 pub(crate) async fn free_seat(cx: &Cx, license: Uuid, activation: Uuid, by: FreedBy) -> Result<bool, Fault> {
     let _slot = license_slots::acquire(cx, license).await?;
     let tx = cx.begin().await?;
+    if free_in(cx, &tx, license, activation, by).await? {
+        tx.commit().await?;
+        return Ok(true);
+    }
+    tx.rollback().await?;
+    Ok(false)
+}
+
+/// The same in a transaction, which must be rolled back when the answer is false.
+pub(in crate::actions) async fn free_in(
+    cx: &Cx,
+    tx: &Tx,
+    license: Uuid,
+    activation: Uuid,
+    by: FreedBy,
+) -> Result<bool, Fault> {
     let more = i64::from(by.counts());
     license::Entity::update_many()
         .col_expr(license::Column::SeatsUsed, Expr::col(license::Column::SeatsUsed).sub(1))
         .col_expr(license::Column::Transfers, ExprTrait::add(Expr::col(license::Column::Transfers), more))
         .filter(license::Column::Id.eq(license))
         .filter(license::Column::SeatsUsed.gt(0))
-        .exec(&*tx)
+        .exec(&**tx)
         .await?;
-    let Some(lease_until) = lease_until(cx, &tx, license, activation).await? else {
-        tx.rollback().await?;
-        return Ok(false);
-    };
+    let Some(lease_until) = lease_until(cx, tx, license, activation).await? else { return Ok(false) };
     let now = cx.now();
     let counts_until = by.counts().then(|| transfer::counts_until(now, lease_until));
     let freed = activation::Entity::update_many()
@@ -91,17 +105,16 @@ pub(crate) async fn free_seat(cx: &Cx, license: Uuid, activation: Uuid, by: Free
         .filter(activation::Column::Id.eq(activation))
         .filter(activation::Column::LicenseId.eq(license))
         .filter(activation::Column::DeactivatedAt.is_null())
-        .exec(&*tx)
+        .exec(&**tx)
         .await?
         .rows_affected;
     if freed == 0 {
-        tx.rollback().await?;
         return Ok(false);
     }
-    stop_activation(cx, &tx, activation, license).await?;
+    stop_activation(cx, tx, activation, license).await?;
+    seats_freed(cx, tx, &[activation]).await?;
     let details = serde_json::json!({ "activation": activation });
-    cx.audit(&tx, events::DEACTIVATED.about(license).with(details)).await?;
-    tx.commit().await?;
+    cx.audit(tx, events::DEACTIVATED.about(license).with(details)).await?;
     Ok(true)
 }
 

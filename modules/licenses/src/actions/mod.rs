@@ -25,6 +25,7 @@ pub(crate) mod forget_buyer;
 pub mod invite_buyer;
 pub mod issue;
 pub mod issue_trial;
+pub mod key_files;
 pub mod leases;
 pub mod license_slots;
 pub mod lift_seat_budget;

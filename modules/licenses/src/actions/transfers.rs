@@ -71,7 +71,8 @@ pub(crate) async fn recount(cx: &Cx, license: &license::Model, over: i64) -> Res
     Ok(Recount::Fewer)
 }
 
-async fn lock(tx: &Tx, license: Uuid) -> Result<(), Fault> {
+/// Locks the license's row until the transaction ends.
+pub(in crate::actions) async fn lock(tx: &Tx, license: Uuid) -> Result<(), Fault> {
     license::Entity::find_by_id(license)
         .lock_exclusive()
         .select_only()

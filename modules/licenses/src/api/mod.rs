@@ -5,6 +5,7 @@ mod auto_renewal;
 mod batches;
 mod cards;
 mod documents;
+mod key_files;
 mod keys;
 mod license;
 mod license_answer;
@@ -77,6 +78,7 @@ pub(crate) const STEPS: &[ApiStep] = &[
 pub(crate) fn doors() -> ApiDoors {
     ApiDoors::new()
         .merge(activations::doors())
+        .merge(key_files::doors())
         .merge(keys::doors())
         .merge(orders::doors())
         .merge(sellers::doors())

@@ -3,14 +3,17 @@
 mod block_due;
 mod expiry_notices;
 mod issue_batch;
+mod key_file_mail;
 mod old_stops;
 mod renewal_notices;
 mod revocation_lists;
+mod status_lists;
 mod statuses;
 mod unclaimed_buyers;
 mod usage;
 
 use crate::actions::issue;
+use crate::actions::key_files::ask;
 use crate::texts;
 use gatehouse_core::{DAY, HOUR, MINUTE};
 use gatehouse_jobs::{JobHandler, Schedule};
@@ -20,9 +23,11 @@ use std::sync::Arc;
 pub use block_due::BlockDue;
 pub use expiry_notices::ExpiryNotices;
 pub use issue_batch::{IssueBatch, make_part};
+pub use key_file_mail::KeyFileMail;
 pub use old_stops::OldStops;
 pub(crate) use old_stops::{DAYS as STOP_DAYS, RULE as STOP_RULE};
 pub use revocation_lists::RevocationLists;
+pub use status_lists::StatusLists;
 pub use unclaimed_buyers::UnclaimedBuyers;
 pub(crate) use unclaimed_buyers::{DAYS as BUYER_DAYS, RULE as BUYER_RULE};
 
@@ -32,6 +37,8 @@ pub(crate) const NAMES: Words = &[
     (block_due::JOB, |lang| texts(lang).msg_job_block_due()),
     (revocation_lists::JOB, |lang| texts(lang).msg_job_revocation_lists()),
     (expiry_notices::JOB, |lang| texts(lang).msg_job_expiry_notices()),
+    (status_lists::JOB, |lang| texts(lang).msg_job_status_lists()),
+    (ask::JOB, |lang| texts(lang).msg_job_key_file_mail()),
     (statuses::JOB, |lang| texts(lang).msg_job_statuses()),
     (usage::JOB, |lang| texts(lang).msg_job_usage()),
     (renewal_notices::JOB, |lang| texts(lang).msg_job_renewal_notices()),
@@ -44,6 +51,8 @@ pub(crate) fn handlers() -> Vec<Arc<dyn JobHandler>> {
         Arc::new(BlockDue),
         Arc::new(ExpiryNotices),
         Arc::new(RevocationLists),
+        Arc::new(StatusLists),
+        Arc::new(KeyFileMail),
         Arc::new(statuses::Statuses),
         Arc::new(statuses::AllStatuses),
         Arc::new(usage::Usage),
@@ -52,8 +61,8 @@ pub(crate) fn handlers() -> Vec<Arc<dyn JobHandler>> {
 }
 
 pub(crate) fn schedules() -> Vec<Schedule> {
-    let each_minute =
-        [block_due::JOB, revocation_lists::JOB, statuses::JOB].map(|name| Schedule { name, every: MINUTE });
+    let each_minute = [block_due::JOB, revocation_lists::JOB, status_lists::JOB, statuses::JOB]
+        .map(|name| Schedule { name, every: MINUTE });
     let each_hour = [expiry_notices::JOB, renewal_notices::JOB, usage::JOB].map(|name| Schedule { name, every: HOUR });
     let others = [Schedule { name: statuses::ALL, every: DAY }].into_iter().chain(each_hour);
     each_minute.into_iter().chain(others).collect()

@@ -14,7 +14,7 @@ mod sellers;
 mod ticked;
 mod usage;
 
-pub(crate) use cells::{document_cells, platform, seats, shop_button, status_badge};
+pub(crate) use cells::{document_cells, key_file_status, platform, seats, shop_button, status_badge};
 pub(crate) use customer_licenses::{CustomerLicenses, ENDING};
 pub(crate) use devices::{CustomerDevices, StaffDevices, shown_name};
 pub(crate) use expiries::Expiries;

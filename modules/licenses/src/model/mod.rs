@@ -12,6 +12,7 @@ pub mod document;
 pub mod entitlement;
 pub mod exchanges;
 pub(crate) mod invoice;
+pub mod key_file;
 pub mod license;
 pub mod money;
 pub mod note;

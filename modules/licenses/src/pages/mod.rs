@@ -1,15 +1,18 @@
 //! HTML handlers, files named after the URL.
 
+mod carried_file;
 mod certificate;
 mod certificate_paper;
 mod customer;
 mod device_history;
 mod home;
 mod issue_form;
+mod key_file;
 mod lost_code;
 pub(crate) mod person;
 pub(crate) mod product_sale;
 pub(crate) mod revocation_line;
+mod saved;
 mod seller;
 mod staff_devices;
 mod staff_license;
@@ -32,6 +35,7 @@ use gatehouse_web::{Doors, Staff};
 pub(crate) fn doors() -> Doors {
     Doors::new()
         .merge(customer::doors())
+        .merge(key_file::doors())
         .merge(seller::doors())
         .merge(certificate::doors())
         .merge(staff_orders::doors())

@@ -4,6 +4,7 @@
 mod block;
 mod certificate;
 mod device;
+mod key_files;
 mod notes;
 
 use super::{device_history, is_clerk};
@@ -83,6 +84,7 @@ async fn page(
     let sheet = certificate::panel(visit, &view.license).iter().fold(sheet, Sheet::with);
     Ok(sheet
         .with(&devices_panel(&devices, id, &place(id), &format, is_clerk(staff)))
+        .with(&key_files::panel(&visit.cx, id, &format).await?)
         .with(&holders_panel(&view, &format))
         .with(&notes::panel(staff, &view, note).await?)
         .with(&history_panel(&visit.cx, told, &view, &format)))

@@ -2,6 +2,7 @@
 //! license agreements that they accepted. Codes are not in it: who holds one can activate, and the license's page shows it.
 
 mod documents;
+mod key_files;
 mod orders;
 mod renewals;
 
@@ -25,6 +26,7 @@ pub fn data_sets() -> Vec<Arc<dyn DataSet>> {
     vec![
         Arc::new(Licenses),
         Arc::new(Devices),
+        Arc::new(key_files::KeyFiles),
         Arc::new(orders::Orders),
         Arc::new(documents::Documents),
         Arc::new(orders::Card),

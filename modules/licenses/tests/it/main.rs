@@ -16,6 +16,8 @@ mod documents;
 mod first_passwords;
 mod hostile;
 mod issue;
+mod key_file_doors;
+mod key_files;
 mod labels;
 mod leases;
 mod license_page;

@@ -9,7 +9,8 @@ use gatehouse_core::{Actor, DAY, Fault, HOUR, Lang, Uuid};
 use gatehouse_licenses::actions::block::{Block, block};
 use gatehouse_licenses::actions::create_order::{CreateOrder, create_order};
 use gatehouse_licenses::actions::issue::{Issue, issue};
-use gatehouse_licenses::actions::leases::LeaseIssuer;
+use gatehouse_licenses::actions::key_files::fetch::make_key_file;
+use gatehouse_licenses::actions::key_files::vendor::rotate_both;
 use gatehouse_licenses::actions::resend_code::resend_code;
 use gatehouse_licenses::actions::reveal_code::reveal_code;
 use gatehouse_licenses::actions::unblock::unblock;
@@ -56,9 +57,9 @@ pub(super) async fn tell(teller: &Teller<'_>) -> Result<(), Fault> {
     let customers = first_customers(teller).await?;
     let cx = teller.by(&office.clerk);
     vendor::dress(&cx).await?;
-    // A key that may sign in the past year: the installation's own begins with its first start.
+    // Keys that may sign in the past year: the installation's own begins with its first start.
     let program = teller.cx();
-    done(program.service::<LeaseIssuer>()?.keys().rotate(&program).await)?;
+    done(rotate_both(&program).await)?;
     let made = catalog::load(&cx).await?;
     sellers::load(&cx).await?;
     let statement = statements::publish(&teller.by(&office.privacy)).await?;
@@ -125,8 +126,12 @@ async fn last_month(teller: &Teller<'_>, office: &Vendor, who: &Customers, later
 
     teller.days_ago(18).await?;
     let sale = Sale { edition: "business", seats: 250, ..to_dana("S-10880") };
-    let (code, _) = teller.sell(shop, who.dana, &sale).await?;
+    let (code, large) = teller.sell(shop, who.dana, &sale).await?;
     later.devices.extend(teller.devices(&code, "lantern", numbered("warehouse", 5, "windows")).await?);
+    // Two scales in the hall have no network.
+    for copy in 1..=2 {
+        done(make_key_file(&teller.of(who.dana), large, copy).await)?;
+    }
     let replaced = Block {
         license: later.small,
         reason: "replaced".into(),

@@ -153,7 +153,7 @@ fn shown(tests: &BTreeSet<String>) -> String {
 const NOT_YET: [&str; 0] = [];
 
 /// Requirements of which a part is due later, and the issue that owes it, by its title.
-const PARTLY: [(&str, &str); 29] = [
+const PARTLY: [(&str, &str); 25] = [
     (
         "ALL-3",
         "an account's own log and that of the staff; a company's comes with “Companies: the portal of business \
@@ -192,18 +192,11 @@ const PARTLY: [(&str, &str); 29] = [
          license, self-service”",
     ),
     ("LIC-5", "persons; that a company counts as one comes with “Companies: the portal of business customers”"),
-    ("LIC-6", "key files come with “Licensing: key files, the life of a license, self-service”"),
-    (
-        "LIC-11",
-        "the file, its archive and the product; the form and the mail come with “Licensing: key files, the life of a \
-         license, self-service”",
-    ),
     (
         "LIC-12",
-        "the owner sees a lost code, everybody else who sold it and how to reach them; key files come with “Licensing: \
-         key files, the life of a license, self-service”, the request with “Support: files, requests, mail, staff”",
+        "the owner sees a lost code, everybody else who sold it and how to reach them; the request comes with “Support: \
+         files, requests, mail, staff”",
     ),
-    ("LIC-13", "by code; by key file with “Licensing: key files, the life of a license, self-service”"),
     (
         "LIC-14",
         "the extra activation is refused, and over-use is seen and listed; warning and blocking for it come with “Licensing: key \
@@ -224,11 +217,6 @@ const PARTLY: [(&str, &str); 29] = [
         "LIC-31",
         "features in the lease; metering and floating leases come with “Licensing for the ecosystem: shops, SDKs in \
          other languages, metering, import”",
-    ),
-    (
-        "LIC-32",
-        "the files, and the product; the page that answers comes with “Licensing: key files, the life of a license, \
-         self-service”",
     ),
     (
         "LIC-34",

@@ -37,7 +37,7 @@ pub struct Activate {
 /// What a device says about itself, as it may be stored. Control characters and marks that reorder a text are refused; marks
 /// that nobody sees are left out of the device's name, because no product can ask for another one. Joiners stay: scripts and
 /// emoji need them.
-pub(super) fn checked(mut input: Activate) -> Result<Activate, SeatRefusal> {
+pub(crate) fn checked(mut input: Activate) -> Result<Activate, SeatRefusal> {
     let plain = |text: &str| {
         !text.chars().any(|c| c.is_control() || reorders(c)) && text.chars().nth(MOST_CHARACTERS).is_none()
     };

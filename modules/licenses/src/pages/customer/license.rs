@@ -6,7 +6,7 @@ mod notices;
 mod panels;
 
 use super::seller_first::SellerFirst;
-use super::{LIST, agreement, certificate};
+use super::{LIST, agreement, certificate, key_files};
 use crate::lists::status_badge;
 use crate::model::license::{Status, grouped, status};
 use crate::pages::device_history;
@@ -68,6 +68,7 @@ fn columns(shown: &Shown<'_>, code: &Code, facts: &KeyValues, told: Vec<Entry>, 
     let split = Split::new()
         .main(&code::panel(shown, code))
         .main(&panels::devices(shown))
+        .main(&key_files::panel(held.license.id, lang))
         .main(&panels::applications(held, lang))
         .main(&Panel::new("").with(facts));
     let split = if held.features.is_empty() { split } else { split.main(&panels::features(held, lang)) };

@@ -8,6 +8,7 @@ mod device;
 pub(super) mod devices;
 mod downloads;
 pub(super) mod first_steps;
+mod key_files;
 mod license;
 mod licenses;
 pub(super) mod needs;
@@ -32,6 +33,7 @@ pub(super) fn doors() -> Doors {
     Doors::new()
         .merge(licenses::doors())
         .merge(add::doors())
+        .merge(key_files::doors())
         .merge(license::doors())
         .merge(agreement::doors())
         .merge(device::doors())

@@ -6,7 +6,7 @@ use crate::actions::unblock::unblock;
 use crate::model::license::{BlockReason, is_blocked};
 use crate::model::seat_refusal::one_after_another;
 use crate::queries::license::LicenseView;
-use crate::queries::recipients;
+use crate::queries::{key_files, recipients};
 use crate::{CLERKS, texts};
 use gatehouse_catalog::model::input::entered;
 use gatehouse_web::frames::{PanelForm, Sheet};
@@ -34,7 +34,7 @@ struct BlockForm {
     version: String,
 }
 
-fn block_page(staff: &Staff, view: &LicenseView, typed: &BlockForm, errors: &FormErrors) -> Sheet {
+async fn block_page(staff: &Staff, view: &LicenseView, typed: &BlockForm, errors: &FormErrors) -> Result<Sheet, Halt> {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let t = texts(lang);
     let reasons = BlockReason::ALL.map(|r| Choice::new(r.word(), r.name(lang)).hint(r.why(lang)));
@@ -56,17 +56,20 @@ fn block_page(staff: &Staff, view: &LicenseView, typed: &BlockForm, errors: &For
         .field(&note)
         .button(Button::submit(t.msg_block_now()).danger().icon(Icon::Ban))
         .button(Button::link(t.msg_cancel(), place(view.license.id)));
-    Sheet::new(visit, t.msg_block_title(), head_below(view, t.msg_block_title(), lang))
+    // Nobody can call a copy back that does not ask.
+    let last = key_files::last_offline(&visit.cx, view.license.id).await?;
+    let last = last.map(|last| Notice::warn(t.msg_block_last_offline(visit.format().date(last))));
+    Ok(Sheet::new(visit, t.msg_block_title(), head_below(view, t.msg_block_title(), lang))
         .narrow()
         .errors(errors)
-        .notices([Notice::info(t.msg_block_explained())])
-        .with(&form)
+        .notices([Notice::info(t.msg_block_explained())].into_iter().chain(last))
+        .with(&form))
 }
 
 async fn block_form(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
     let view = seen(&staff, id).await?;
     let typed = BlockForm { version: view.license.version.to_string(), ..BlockForm::default() };
-    staff.visit.show(&block_page(&staff, &view, &typed, &FormErrors::new()))
+    staff.visit.show(&block_page(&staff, &view, &typed, &FormErrors::new()).await?)
 }
 
 async fn block_now(staff: Staff, Ids([id]): Ids<1>, Posted(typed): Posted<BlockForm>) -> Result<Done, Halt> {
@@ -88,7 +91,7 @@ async fn block_now(staff: Staff, Ids([id]): Ids<1>, Posted(typed): Posted<BlockF
         };
         told(&staff, &view, &said).await
     };
-    visit.answer(blocked, done, async |errors| Ok(block_page(&staff, &view, &typed, &errors))).await
+    visit.answer(blocked, done, async |errors| block_page(&staff, &view, &typed, &errors).await).await
 }
 
 /// Back to the license, with what was done, and whether a mail about it reaches anybody.
