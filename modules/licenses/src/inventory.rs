@@ -1,8 +1,8 @@
 //! The declaration of this module's tables (PRI-1), and its retention rules (PRI-2).
 
 use crate::tables::{
-    activation, agreement_acceptance, expiry_notice, issue_batch, lease_stop, license, license_code, license_holder,
-    license_note, purchase, revocation_list, saved_card, seller, signing_key,
+    activation, agreement_acceptance, expiry_notice, issue_batch, lease_stop, license, license_change, license_code,
+    license_holder, license_note, purchase, revocation_list, saved_card, seller, signing_key,
 };
 use gatehouse_core::personal::{Holds, Inventory, PersonalData as _, RetentionRule};
 
@@ -23,6 +23,7 @@ pub fn inventory() -> Inventory {
             purchase::Model::table(),
             issue_batch::Model::table(),
             license::Model::table(),
+            license_change::Model::table(),
             license_code::Model::table(),
             license_holder::Model::table(),
             license_note::Model::table(),

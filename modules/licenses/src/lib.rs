@@ -44,7 +44,7 @@ use crate::queries::staff_home::OverTimeMemory;
 use async_trait::async_trait;
 use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted, AccountsImported, HasBought};
 use gatehouse_catalog::pages::product_lines::{ProductActions, ProductLines};
-use gatehouse_catalog::signals::{IsAnyEditionSold, IsProductSold, IsTermInWork, IsTermNamed};
+use gatehouse_catalog::signals::{IsAnyEditionSold, IsOfferSold, IsProductSold, IsTermInWork, IsTermNamed};
 use gatehouse_context::{App, DataSet, Listeners, Services, old_columns, peppers};
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, Notification, Role, Secret};
@@ -124,6 +124,7 @@ impl Module for Licenses {
             migration!(20261207418000, "license_holder_first"),
             migration!(20261218000200, "purchases"),
             migration!(20261218000300, "expiry_notices"),
+            migration!(20261223000510, "what_was_sold"),
         ]
     }
 
@@ -164,6 +165,7 @@ impl Module for Licenses {
         listeners.answers::<HasBought>(WaitingOrders);
         listeners.answers::<IsProductSold>(IssuedFromCatalog);
         listeners.answers::<IsAnyEditionSold>(IssuedFromCatalog);
+        listeners.answers::<IsOfferSold>(IssuedFromCatalog);
         listeners.answers::<IsTermNamed>(IssuedFromCatalog);
         listeners.answers::<IsTermInWork>(IssuedFromCatalog);
     }

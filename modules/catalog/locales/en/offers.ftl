@@ -33,6 +33,7 @@ offer-retired = Not sold any more
 offer-retire = Retire
 offer-retired-now = The offer isn’t sold any more. What was bought under it stays.
 wrong-sold = Licenses that were sold carry this identifier, so it can’t be changed.
+wrong-not-of-offer = The offer sells something else. Leave this empty, or enter what the offer says.
 event-offer-created = Offer added
 event-offer-changed = Offer changed
 event-offer-retired = Offer retired

@@ -87,7 +87,8 @@ async fn page(
 fn head(staff: &Staff, view: &LicenseView) -> PageHead {
     let (license, lang, now) = (&view.license, staff.visit.lang(), staff.visit.cx.now());
     let (t, here) = (texts(lang), place(license.id));
-    let sold = format!("{} · {}", view.names.product(license.product_id), view.names.edition(license.edition_id));
+    let edition = view.names.revision(license.edition_id, license.edition_rev);
+    let sold = format!("{} · {edition}", view.names.product(license.product_id));
     let mut head = PageHead::new(t.msg_license_title(grouped(&license.number)))
         .lede(sold)
         .badge(status_badge(license, now, lang))

@@ -13,7 +13,7 @@ use gatehouse_db::paging::Reading;
 use gatehouse_db::{Cursor, Direction, PageRequest, Paged, SortKey, Sorting};
 use gatehouse_formats::ActivationCode;
 use sea_orm::entity::prelude::*;
-use sea_orm::{DbErr, FromQueryResult, QueryResult, QuerySelect, QueryTrait, Statement, Value};
+use sea_orm::{DbErr, FromQueryResult, QueryOrder, QueryResult, QuerySelect, QueryTrait, Statement, Value};
 
 pub use crate::model::license::ENDING_DAYS;
 
@@ -160,7 +160,8 @@ pub(super) async fn without_codes(
         text: "select l.*, p.name as product_name, e.name as edition_name, e.code as edition_code, \
                p.buy_url, p.renew_url, p.icon, h.added_at as added_at, h.account_id as held_by \
                from license_holder h join license l on l.id = h.license_id \
-               join product p on p.id = l.product_id join edition e on e.id = l.edition_id"
+               join product p on p.id = l.product_id \
+               join edition_rev e on e.edition_id = l.edition_id and e.number = l.edition_rev"
             .to_owned(),
         values: Vec::new(),
     };
@@ -241,6 +242,7 @@ async fn mask_codes(cx: &Cx, items: &mut [Item]) -> Result<(), Fault> {
     let rows = Entity::find()
         .filter(Column::LicenseId.is_in(items.iter().map(|item| item.license.id)))
         .filter(Column::ReplacedAt.is_null())
+        .order_by_asc(Column::Id)
         .all(cx.read())
         .await?;
     let orders: Vec<Uuid> = rows.iter().map(|code| code.purchase_id).collect();

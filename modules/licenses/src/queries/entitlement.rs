@@ -1,4 +1,4 @@
-//! Reads what a license entitles to: its row, and what the catalog says of its edition.
+//! Reads what a license entitles to: its row, and what the catalog says of the revision of its edition (LIC-1).
 
 use crate::model::entitlement::Entitlement;
 use crate::tables::license;
@@ -41,7 +41,7 @@ async fn one<C: ConnectionTrait>(
     let Some(row) = Row::find_by_statement(statement).one(conn).await? else { return Ok(None) };
     let Row { license, replaced_at, listed_at, is_held } = row;
     let memory = cx.service::<CatalogMemory>()?;
-    let catalog = memory.facts(cx, license.product_id, license.edition_id).await?;
+    let catalog = memory.facts(cx, license.product_id, license.edition_id, license.edition_rev).await?;
     Ok(catalog.map(|catalog| Entitlement { license, replaced_at, listed_at, is_held, catalog }))
 }
 

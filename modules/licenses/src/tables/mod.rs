@@ -6,6 +6,7 @@ pub mod expiry_notice;
 pub mod issue_batch;
 pub mod lease_stop;
 pub mod license;
+pub mod license_change;
 pub mod license_code;
 pub mod license_holder;
 pub mod license_note;

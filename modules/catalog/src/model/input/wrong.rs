@@ -66,6 +66,8 @@ pub enum Wrong {
     Shipped,
     /// What was sold names it, so it stays.
     Sold,
+    /// Something else than the offer sells.
+    NotOfOffer,
     /// The product has no license agreement that could be accepted.
     NoAgreement,
     /// Not an amount of money in its currency.
@@ -103,6 +105,7 @@ impl Refusal for FieldError {
             Wrong::Unknown => "input.unknown",
             Wrong::Shipped => "product.code_in_use",
             Wrong::Sold => "edition.code_in_use",
+            Wrong::NotOfOffer => "offer.sells_something_else",
             Wrong::NoAgreement => "product.agreement_missing",
             Wrong::Amount => "input.not_an_amount",
             Wrong::Currency => "input.not_a_currency",
@@ -140,6 +143,7 @@ impl Refusal for FieldError {
             Wrong::Unknown => t.msg_wrong_unknown(),
             Wrong::Shipped => t.msg_wrong_shipped(),
             Wrong::Sold => t.msg_wrong_sold(),
+            Wrong::NotOfOffer => t.msg_wrong_not_of_offer(),
             Wrong::NoAgreement => t.msg_wrong_no_agreement(),
             Wrong::Amount => t.msg_wrong_amount(),
             Wrong::Currency => t.msg_wrong_currency(),
