@@ -1,8 +1,8 @@
 //! The declaration of this module's tables (PRI-1). Nothing here is about a person, so nothing ends by a rule (PRI-2).
 
 use crate::tables::{
-    agreement, agreement_text, application, edition, edition_feature, edition_rev, feature, feature_label, offer, offer_rev,
-    product, product_version, term,
+    agreement, agreement_text, application, edition, edition_feature, edition_rev, feature, feature_label, offer,
+    offer_rev, product, product_version, term,
 };
 use gatehouse_core::personal::{Holds, Inventory, PersonalData as _};
 

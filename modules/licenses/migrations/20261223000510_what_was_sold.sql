@@ -30,3 +30,17 @@ create table license_change (
 create index license_change_license on license_change (license_id, id);
 create unique index license_change_waits on license_change (license_id) where applied_at is null and called_off_at is null;
 create index license_change_due on license_change (from_at) where applied_at is null and called_off_at is null;
+
+-- A clerk's decision that what an edition grants now goes also to the licenses sold before: each of them gets a license_change of it.
+create table edition_rollout (
+    id uuid primary key,
+    edition_id uuid not null references edition (id),
+    edition_rev bigint not null,
+    reason text not null,
+    from_at bigint not null,
+    decided_at bigint not null,
+    decided_by_kind text not null,
+    decided_by_id uuid,
+    finished_at bigint
+);
+create index edition_rollout_edition on edition_rollout (edition_id, id);

@@ -1,8 +1,8 @@
 //! The declaration of this module's tables (PRI-1), and its retention rules (PRI-2).
 
 use crate::tables::{
-    activation, agreement_acceptance, expiry_notice, issue_batch, lease_stop, license, license_change, license_code,
-    license_holder, license_note, purchase, revocation_list, saved_card, seller, signing_key,
+    activation, agreement_acceptance, edition_rollout, expiry_notice, issue_batch, lease_stop, license, license_change,
+    license_code, license_holder, license_note, purchase, revocation_list, saved_card, seller, signing_key,
 };
 use gatehouse_core::personal::{Holds, Inventory, PersonalData as _, RetentionRule};
 
@@ -29,6 +29,7 @@ pub fn inventory() -> Inventory {
             license_note::Model::table(),
             activation::Model::table(),
             agreement_acceptance::Model::table(),
+            edition_rollout::Model::table(),
             expiry_notice::Model::table(),
             lease_stop::Model::table(),
             revocation_list::Model::table(),

@@ -34,18 +34,21 @@ pub use texts::TEXTS;
 pub(crate) use texts::texts;
 
 use crate::actions::claim::ClaimQueue;
+use crate::actions::leak_alarm;
 use crate::actions::leases::{self, LeaseIssuer, LeaseKeys};
 use crate::actions::license_slots::LicenseSlots;
 use crate::listeners::{FollowAccounts, IssuedFromCatalog, WaitingOrders};
+use crate::model::decoys::Decoys;
 use crate::model::note;
 use crate::pages::product_sale::ProductSale;
 use crate::pages::revocation_line::RevocationLine;
+use crate::pages::staff_sold::SoldLicenses;
 use crate::queries::staff_home::OverTimeMemory;
 use async_trait::async_trait;
 use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted, AccountsImported, HasBought};
 use gatehouse_catalog::pages::product_lines::{ProductActions, ProductLines};
 use gatehouse_catalog::signals::{IsAnyEditionSold, IsOfferSold, IsProductSold, IsTermInWork, IsTermNamed};
-use gatehouse_context::{App, DataSet, Listeners, Services, old_columns, peppers};
+use gatehouse_context::{App, Cx, DataSet, Listeners, Services, old_columns, peppers};
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, Notification, Role, Secret};
 use gatehouse_db::{Migration, migration};
@@ -63,17 +66,18 @@ pub struct Licenses {
     root: Option<Secret<[u8; 32]>>,
     trusted: Vec<RootKey>,
     stop_grace: Option<i64>,
+    decoys: u32,
 }
 
 impl Licenses {
     /// With the seed of the root key ([`actions::leases::root`]), so that issuing keys are made and changed in time.
     pub const fn with_root(seed: Secret<[u8; 32]>) -> Self {
-        Self { root: Some(seed), trusted: Vec::new(), stop_grace: None }
+        Self { root: Some(seed), trusted: Vec::new(), stop_grace: None, decoys: 0 }
     }
 
     /// With the root key offline: the stored issuing keys are used to their end.
     pub const fn without_root() -> Self {
-        Self { root: None, trusted: Vec::new(), stop_grace: None }
+        Self { root: None, trusted: Vec::new(), stop_grace: None, decoys: 0 }
     }
 
     /// With root keys of which only the public half is here; products are told of them.
@@ -87,6 +91,13 @@ impl Licenses {
     #[must_use]
     pub const fn believing_stops_for(mut self, grace: i64) -> Self {
         self.stop_grace = Some(grace);
+        self
+    }
+
+    /// With so many decoy codes in the database, and a watch for them ([`model::decoys`]).
+    #[must_use]
+    pub const fn with_decoys(mut self, count: u32) -> Self {
+        self.decoys = count;
         self
     }
 }
@@ -149,9 +160,11 @@ impl Module for Licenses {
         services.put(LeaseIssuer::new(keys).believing_stops_for(self.stop_grace.unwrap_or(leases::stops::GRACE)));
         services.put(ClaimQueue::default());
         services.put(LicenseSlots::default());
+        services.put(Decoys::new(self.decoys));
         services.put(OverTimeMemory::default());
         ProductLines::add(services, RevocationLine);
         ProductActions::add(services, ProductSale);
+        ProductActions::add(services, SoldLicenses);
     }
 
     fn erasers(&self) -> Vec<Arc<dyn Eraser>> {
@@ -176,6 +189,7 @@ impl Module for Licenses {
 
     async fn started(&self, app: &Arc<App>) -> Result<(), Fault> {
         old_columns::seal(app, note::SEALED, &note::OLD).await?;
+        leak_alarm::start(&Cx::program(app, "decoys"))?;
         leases::background::start(app).await
     }
 

@@ -75,6 +75,8 @@ pub struct Config {
     pub database_lock_timeout: u32,
     /// Seconds for which a node that cannot read what the other nodes blocked goes on renewing leases.
     pub stop_grace: u32,
+    /// Decoy codes in the database: one that is presented anywhere is an alarm. 0: none.
+    pub decoy_codes: u32,
     /// Where mails go: `smtp://[user:password@]host[:port]` (STARTTLS; in the clear only to this machine or with
     /// `?tls=none`), `smtps://…`, or `dev:` to keep and show them at `/_dev/mail`, only where nobody else can come: see
     /// [`Config::opening`].
@@ -163,6 +165,7 @@ impl Default for Config {
             database_statement_timeout: 15,
             database_lock_timeout: 2,
             stop_grace: 900,
+            decoy_codes: 20,
             mail: "dev:".to_owned(),
             mail_ca: String::new(),
             mail_from: "portal@localhost".to_owned(),

@@ -141,7 +141,8 @@ impl CatalogPart for OfferEntry {
             made_at: cx.now(),
         };
         let is_new = newest.is_none_or(|before| {
-            let same = offer_rev::Model { id: before.id, number: before.number, made_at: before.made_at, ..now.clone() };
+            let same =
+                offer_rev::Model { id: before.id, number: before.number, made_at: before.made_at, ..now.clone() };
             before != same
         });
         if is_new {

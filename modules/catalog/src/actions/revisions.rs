@@ -77,12 +77,7 @@ async fn features_of(
 }
 
 /// Offers that are sold name the newest revision of their edition, and their term as it is.
-async fn follow(
-    cx: &Cx,
-    tx: &Tx,
-    product: Uuid,
-    newest: &HashMap<Uuid, edition_rev::Model>,
-) -> Result<(), Fault> {
+async fn follow(cx: &Cx, tx: &Tx, product: Uuid, newest: &HashMap<Uuid, edition_rev::Model>) -> Result<(), Fault> {
     let sold = offer::Entity::find().filter(offer::Column::ProductId.eq(product));
     let sold = sold.filter(offer::Column::RetiredAt.is_null()).all(&**tx).await?;
     if sold.is_empty() {

@@ -18,5 +18,9 @@ pub(crate) const TASKS: &[ApiTask] = &[ApiTask {
 }];
 
 pub(crate) fn doors() -> ApiDoors {
-    ApiDoors::new().merge(products::doors()).merge(product_parts::doors()).merge(agreements::doors()).merge(offers::doors())
+    ApiDoors::new()
+        .merge(products::doors())
+        .merge(product_parts::doors())
+        .merge(agreements::doors())
+        .merge(offers::doors())
 }

@@ -34,7 +34,9 @@ fn seats(offer: &OfferView, format: &Format) -> String {
     match range.fixed() {
         Some(seats) => format.number(seats),
         None if range.step == 1 => t.msg_offer_seats_between(format.number(range.min), format.number(range.max)),
-        None => t.msg_offer_seats_in_steps(format.number(range.min), format.number(range.max), format.number(range.step)),
+        None => {
+            t.msg_offer_seats_in_steps(format.number(range.min), format.number(range.max), format.number(range.step))
+        }
     }
 }
 

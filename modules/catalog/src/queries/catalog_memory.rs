@@ -87,7 +87,13 @@ impl CatalogMemory {
 
     /// What the catalog says of a revision, which never changes, and of its product, or said of that less than [`FOLLOWED`] ago; `None`
     /// where there is no such product or revision. It is read outside any transaction, so that nothing is remembered which is rolled back.
-    pub async fn facts(&self, cx: &Cx, product: Uuid, edition: Uuid, rev: i64) -> Result<Option<Arc<EditionFacts>>, Fault> {
+    pub async fn facts(
+        &self,
+        cx: &Cx,
+        product: Uuid,
+        edition: Uuid,
+        rev: i64,
+    ) -> Result<Option<Arc<EditionFacts>>, Fault> {
         // Before the reading: what is committed while it lasts may be missing from it.
         let (now, elapsed) = (cx.now(), cx.app.clock.elapsed());
         let place = (product, edition, rev);

@@ -1,9 +1,9 @@
 //! The catalog as staff and programs see it (LIC-1).
 
-use crate::model::labels::{Labels, label_for};
-use crate::rights::{CatalogRead, CatalogWrite, NotAllowed, may};
 use super::offers::{self, OfferView};
 use super::revisions;
+use crate::model::labels::{Labels, label_for};
+use crate::rights::{CatalogRead, CatalogWrite, NotAllowed, may};
 use crate::tables::{
     application, edition, edition_feature, edition_rev, feature, feature_label, product, product_version, term,
 };

@@ -48,7 +48,7 @@ pub struct Issue {
     #[serde(skip)]
     #[schema(ignore)]
     pub order: Uuid,
-    /// The code of an offer, which says product, edition, term and kind, and the seats where their number is fixed.
+    /// The code of an offer, which says product, edition, term and kind; the fewest of its seats when `seats` is missing.
     #[serde(default)]
     #[schema(max_length = 64)]
     pub offer: String,

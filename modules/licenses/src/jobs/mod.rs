@@ -1,6 +1,9 @@
 //! Background and scheduled work.
 
+mod apply_to_sold;
 mod block_due;
+mod changes_due;
+mod decoys;
 mod expiry_notices;
 mod issue_batch;
 mod old_stops;
@@ -8,7 +11,7 @@ mod revocation_lists;
 mod statuses;
 mod unclaimed_buyers;
 
-use crate::actions::issue;
+use crate::actions::{apply_to_sold as applying, issue};
 use crate::texts;
 use gatehouse_core::{DAY, HOUR, MINUTE};
 use gatehouse_jobs::{JobHandler, Schedule};
@@ -16,6 +19,8 @@ use gatehouse_web::Words;
 use std::sync::Arc;
 
 pub use block_due::BlockDue;
+pub use changes_due::ChangesDue;
+pub use decoys::Decoys;
 pub use expiry_notices::ExpiryNotices;
 pub use issue_batch::{IssueBatch, make_part};
 pub use old_stops::OldStops;
@@ -28,6 +33,9 @@ pub(crate) use unclaimed_buyers::{DAYS as BUYER_DAYS, RULE as BUYER_RULE};
 pub(crate) const NAMES: Words = &[
     (issue::JOB, |lang| texts(lang).msg_job_issue_batch()),
     (block_due::JOB, |lang| texts(lang).msg_job_block_due()),
+    (changes_due::JOB, |lang| texts(lang).msg_job_changes_due()),
+    (applying::JOB, |lang| texts(lang).msg_job_apply_to_sold()),
+    (decoys::JOB, |lang| texts(lang).msg_job_decoys()),
     (revocation_lists::JOB, |lang| texts(lang).msg_job_revocation_lists()),
     (expiry_notices::JOB, |lang| texts(lang).msg_job_expiry_notices()),
     (statuses::JOB, |lang| texts(lang).msg_job_statuses()),
@@ -38,6 +46,9 @@ pub(crate) fn handlers() -> Vec<Arc<dyn JobHandler>> {
     vec![
         Arc::new(IssueBatch),
         Arc::new(BlockDue),
+        Arc::new(ChangesDue),
+        Arc::new(apply_to_sold::ApplyToSold),
+        Arc::new(Decoys),
         Arc::new(ExpiryNotices),
         Arc::new(RevocationLists),
         Arc::new(statuses::Statuses),
@@ -46,8 +57,9 @@ pub(crate) fn handlers() -> Vec<Arc<dyn JobHandler>> {
 }
 
 pub(crate) fn schedules() -> Vec<Schedule> {
-    let each_minute =
-        [block_due::JOB, revocation_lists::JOB, statuses::JOB].map(|name| Schedule { name, every: MINUTE });
-    let others = [Schedule { name: statuses::ALL, every: DAY }, Schedule { name: expiry_notices::JOB, every: HOUR }];
-    each_minute.into_iter().chain(others).collect()
+    let each_minute = [block_due::JOB, changes_due::JOB, revocation_lists::JOB, statuses::JOB]
+        .map(|name| Schedule { name, every: MINUTE });
+    let daily = [decoys::JOB, statuses::ALL].map(|name| Schedule { name, every: DAY });
+    let others = [Schedule { name: expiry_notices::JOB, every: HOUR }];
+    each_minute.into_iter().chain(daily).chain(others).collect()
 }

@@ -3,6 +3,7 @@
 pub mod blocked;
 pub mod codes;
 pub mod device_activated;
+pub(crate) mod license_changed;
 pub mod license_expires;
 pub mod payment_changed;
 pub(crate) mod seller;

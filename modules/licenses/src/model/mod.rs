@@ -3,6 +3,7 @@
 pub(crate) mod buyer;
 pub mod card;
 pub mod code;
+pub mod decoys;
 pub mod device_mark;
 pub mod device_name;
 pub mod entitlement;
@@ -18,4 +19,5 @@ pub mod search;
 pub mod seat_refusal;
 pub mod seller;
 pub mod shop_links;
+pub mod sold_change;
 pub mod transfer;

@@ -15,6 +15,7 @@ mod staff_licenses_paste;
 mod staff_order;
 mod staff_orders;
 mod staff_sellers;
+pub(crate) mod staff_sold;
 
 pub(crate) use home::OfLicenses;
 
@@ -33,6 +34,7 @@ pub(crate) fn doors() -> Doors {
         .merge(staff_licenses_paste::doors())
         .merge(person::doors())
         .merge(staff_license::doors())
+        .merge(staff_sold::doors())
 }
 
 /// Whether this member of staff may change things; pages hide what would be refused.

@@ -2,6 +2,7 @@
 //! (LIC-13, LIC-17, LIC-20).
 
 mod block;
+mod change;
 mod device;
 mod notes;
 
@@ -30,6 +31,7 @@ pub(super) fn doors() -> Doors {
         .staff(CLERKS, |doors| doors.post("/staff/licenses/{id}/lift-transfer-limit", lift_transfers))
         .merge(device::doors())
         .merge(block::doors())
+        .merge(change::doors())
         .merge(notes::doors())
 }
 
@@ -79,6 +81,7 @@ async fn page(
         .notices(block_notice(&view, state, by, &format))
         .with(&Panel::new("").with(&facts(&view, &format)))
         .with(&devices_panel(&devices, &place(id), &format, is_clerk(staff)))
+        .with(&change::panel(staff, &view, is_clerk(staff)).await?)
         .with(&holders_panel(&view, &format))
         .with(&notes::panel(staff, &view, note).await?)
         .with(&history_panel(&visit.cx, told, &view, &format)))

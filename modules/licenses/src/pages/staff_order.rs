@@ -153,7 +153,8 @@ fn batches(view: &OrderView, names: &Names, format: &Format, clerk: bool) -> Pan
     let heads = [t.msg_batch(), t.msg_seats(), t.msg_codes_made(), t.msg_created()].map(Head::new);
     let mut table = Table::new(t.msg_batches(), heads.into_iter().chain([Head::actions(lang)]));
     for batch in &view.batches {
-        let name = format!("{} · {}", names.product(batch.product_id), names.revision(batch.edition_id, batch.edition_rev));
+        let name =
+            format!("{} · {}", names.product(batch.product_id), names.revision(batch.edition_id, batch.edition_rev));
         let first = Cell::text(name);
         table.push([
             match batch.kind {

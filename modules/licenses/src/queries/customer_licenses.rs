@@ -2,6 +2,7 @@
 
 use super::status_sql;
 use crate::model::code;
+use crate::model::decoys::Decoys;
 use crate::model::license::{NO_END, Status, is_end_open, number_from};
 use crate::model::shop_links::ShopLinks;
 use crate::tables::{license, license_code, license_holder};
@@ -223,7 +224,11 @@ fn narrow(cx: &Cx, filter: &Filter, sql: &mut Growing) {
 
 fn code_lookups(cx: &Cx, search: &str) -> Option<(&'static str, Vec<Vec<u8>>)> {
     if let Ok(whole) = ActivationCode::parse(search) {
-        return Some(("lookup", code::lookups(&cx.app.keys, &whole)));
+        let lookups = code::lookups(&cx.app.keys, &whole);
+        if let Ok(decoys) = cx.service::<Decoys>() {
+            decoys.watch(cx, &lookups);
+        }
+        return Some(("lookup", lookups));
     }
     let is_group = search.len() == 5 && search.bytes().all(|b| b.is_ascii_alphanumeric());
     is_group.then(|| ("last_group_lookup", code::last_group_lookups(&cx.app.keys, search)))

@@ -205,10 +205,7 @@ async fn names_of_products(cx: &Cx, of: &HashMap<Uuid, license::Model>) -> Resul
 }
 
 /// As they were sold.
-async fn names_of_editions(
-    cx: &Cx,
-    of: &HashMap<Uuid, license::Model>,
-) -> Result<HashMap<(Uuid, i64), String>, Fault> {
+async fn names_of_editions(cx: &Cx, of: &HashMap<Uuid, license::Model>) -> Result<HashMap<(Uuid, i64), String>, Fault> {
     let rows = revisions::of_editions(cx.read(), of.values().map(|license| license.edition_id)).await?;
     Ok(rows.into_iter().map(|row| ((row.edition_id, row.number), row.name)).collect())
 }

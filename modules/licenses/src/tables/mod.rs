@@ -2,6 +2,7 @@
 
 pub mod activation;
 pub mod agreement_acceptance;
+pub mod edition_rollout;
 pub mod expiry_notice;
 pub mod issue_batch;
 pub mod lease_stop;

@@ -2,6 +2,7 @@
 
 use super::{Config, host_of, words};
 use gatehouse_core::Fault;
+use gatehouse_licenses::model::decoys::MOST_DECOYS;
 use gatehouse_mail::Sender;
 use url::Url;
 
@@ -13,6 +14,9 @@ impl Config {
         self.check_database()?;
         if !(10..=604_800).contains(&self.stop_grace) {
             return Err(Fault::new("stop_grace: must be 10 to 604800 seconds"));
+        }
+        if self.decoy_codes > MOST_DECOYS {
+            return Err(Fault::new(format!("decoy_codes: must be 0 to {MOST_DECOYS}")));
         }
         self.transport()?;
         Sender::parse(&self.mail_from)?;

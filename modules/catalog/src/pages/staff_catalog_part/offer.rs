@@ -16,7 +16,8 @@ impl PartForm for OfferEntry {
     const TITLE: fn(Lang) -> String = |lang| texts(lang).msg_offer();
 
     fn blank(view: &ProductView, _cx: &Cx) -> Self {
-        let only = |mut codes: Vec<String>| if codes.len() == 1 { codes.pop().unwrap_or_default() } else { String::new() };
+        let only =
+            |mut codes: Vec<String>| if codes.len() == 1 { codes.pop().unwrap_or_default() } else { String::new() };
         Self {
             edition: only(view.editions.iter().map(|edition| edition.code.clone()).collect()),
             term: only(view.terms.iter().map(|term| term.code.clone()).collect()),
@@ -61,7 +62,8 @@ impl PartForm for OfferEntry {
         let (lang, t, errors) = (fields.lang, texts(fields.lang), fields.errors);
         let editions = view.editions.iter().map(|edition| Choice::new(&edition.code, &edition.name));
         let terms = view.terms.iter().map(|term| Choice::new(&term.code, &term.name));
-        let edition = Select::new("edition", t.msg_edition(), editions).first(t.msg_offer_choose()).value(&self.edition);
+        let edition =
+            Select::new("edition", t.msg_edition(), editions).first(t.msg_offer_choose()).value(&self.edition);
         let term = Select::new("term", t.msg_term(), terms).first(t.msg_offer_choose()).value(&self.term);
         let kinds = KINDS.map(|kind| Choice::new(kind, kind_name(kind, lang)));
         let kind = if self.kind.is_empty() { KINDS[0] } else { self.kind.as_str() };
@@ -71,7 +73,9 @@ impl PartForm for OfferEntry {
         let regions = Field::text("regions", t.msg_offer_regions()).hint(t.msg_offer_regions_hint());
         fields
             .name("name", t.msg_name(), &self.name)
-            .with(&Field::text("code", t.msg_offer_code()).hint(t.msg_offer_code_hint()).value(&self.code).errors(errors))
+            .with(
+                &Field::text("code", t.msg_offer_code()).hint(t.msg_offer_code_hint()).value(&self.code).errors(errors),
+            )
             .with(&edition.errors(errors))
             .with(&term.errors(errors))
             .with(&Select::new("kind", t.msg_offer_kind(), kinds).value(kind).errors(errors))

@@ -50,10 +50,7 @@ async fn by_offer(cx: &Cx, reader: &mut Reader, input: &Issue) -> Result<Option<
         }
     }
     let range = rev.seats();
-    let seats = match (input.seats.trim(), range.fixed()) {
-        ("", Some(fixed)) => fixed,
-        (text, _) => reader.number("seats", text, range.min, range.max),
-    };
+    let seats = reader.optional_number("seats", &input.seats, range.min, range.max).unwrap_or(range.min);
     if (range.min..=range.max).contains(&seats) && !range.allows(seats) {
         reader.wrong("seats", Wrong::NotOfOffer);
     }
