@@ -58,8 +58,7 @@ pub struct Config {
     pub files: FilesConfig,
     /// `sqlite:PATH` or `postgres://user:password@host/name`; empty: `gatehouse.db` in `data_dir`.
     pub database: String,
-    /// The certificates (PEM) by which a PostgreSQL server proves its name with `sslmode=verify-full`, besides the public
-    /// ones; empty: only those.
+    /// The certificates (PEM) by which a PostgreSQL server proves its name, besides the public ones; empty: only those.
     pub database_ca: String,
     /// Whether a PostgreSQL server of another machine may be spoken to without `sslmode=verify-full`.
     pub insecure_database: bool,
@@ -75,7 +74,7 @@ pub struct Config {
     pub database_lock_timeout: u32,
     /// Seconds for which a node that cannot read what the other nodes blocked goes on renewing leases.
     pub stop_grace: u32,
-    /// Decoy codes in the database: one that is presented anywhere is an alarm. 0: none.
+    /// Decoy codes in the database; see [`gatehouse_licenses::model::decoys`].
     pub decoy_codes: u32,
     /// Where mails go: `smtp://[user:password@]host[:port]` (STARTTLS; in the clear only to this machine or with
     /// `?tls=none`), `smtps://…`, or `dev:` to keep and show them at `/_dev/mail`, only where nobody else can come: see

@@ -18,8 +18,8 @@ offer-seats-min = シート数（または最少シート数）
 offer-seats-max = 最多シート数
 offer-seats-max-hint = シート数が固定の場合は空欄にします。
 offer-seats-step = 増加単位
-offer-regions = 国
-offer-regions-hint = JP、DE などの2文字のコード。空欄の場合は、製品を販売しているすべての国。
+offer-regions = 対象国
+offer-regions-hint = JP、DE などの 2 文字のコード。空欄の場合は、製品を販売しているすべての国が対象です。
 # $min (String) - the fewest
 # $max (String) - the most
 offer-seats-between = { $min }～{ $max }

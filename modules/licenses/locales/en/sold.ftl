@@ -6,9 +6,9 @@
 # $after (String) - as it is from then on
 sold-from-to = { $before } → { $after }
 sold-regions = Countries
-sold-lease-days = Days without a check
-sold-allowance = Transfers at once
-sold-allowance-usual = As many as seats
+sold-lease-days = Offline period (days)
+sold-allowance = Allowed transfers
+sold-allowance-usual = As many as seats, at least 2
 sold-added = Added
 sold-gone = No longer included
 sold-everywhere = Everywhere
@@ -123,4 +123,6 @@ decoy-presented-open = Open audit log
 
 issue-offer = Offer
 issue-offer-hint = Says product, edition, term and kind. The seats below then count only if you change them.
+# $code (String) - the offer's code
+sold-under = Offer { $code }
 issue-no-offer = None: choose product, edition and term

@@ -5,13 +5,13 @@
 # $before (String) - as it was
 # $after (String) - as it is from then on
 sold-from-to = { $before } → { $after }
-sold-regions = 国
-sold-lease-days = 確認なしで使える日数
-sold-allowance = 同時に数える移行の数
-sold-allowance-usual = 台数と同じ
+sold-regions = 対象国
+sold-lease-days = オフラインで使用できる日数
+sold-allowance = 移動の許容数
+sold-allowance-usual = シート数と同じ（最小 2）
 sold-added = 追加
 sold-gone = 対象外になるもの
-sold-everywhere = すべての国
+sold-everywhere = 全世界
 
 ## A license's page and the decision
 
@@ -103,7 +103,7 @@ event-license-changed = ライセンスを変更
 event-license-change-planned = ライセンスの変更を予定
 event-license-change-called-off = ライセンスの変更予定を取りやめ
 event-license-applied-to-sold = エディションを販売済みライセンスに適用
-event-license-decoy-presented = おとりコードの使用を検出：データベースが流出しています
+event-license-decoy-presented = おとりコードの使用を検知：データベースが流出しています
 audit-detail-revision = 改訂
 audit-detail-decoy = おとりコード
 job-changes-due = 予定されたライセンスの変更を適用
@@ -113,7 +113,7 @@ job-decoys = おとりコードを配置
 ## The alarm
 
 # $day (String) - when
-decoy-presented = { $day } におとりコードの使用を検出しました
+decoy-presented = { $day } におとりコードの使用を検知しました
 decoy-presented-text = このコードはデータベースの中にしかありません。データベースと鍵の写しを誰かが持っています。運用担当者に連絡し、接続元のネットワークを監査ログで確認してください。
 decoy-presented-open = 監査ログを開く
 
@@ -121,4 +121,6 @@ decoy-presented-open = 監査ログを開く
 
 issue-offer = 販売内容
 issue-offer-hint = 製品、エディション、利用期間、種類を決めます。下のシート数は、変更した場合のみ使われます。
+# $code (String) - the offer's code
+sold-under = 販売内容 { $code }
 issue-no-offer = なし：製品・エディション・利用期間を選択

@@ -6,9 +6,9 @@
 # $after (String) - as it is from then on
 sold-from-to = { $before } → { $after }
 sold-regions = Страны
-sold-lease-days = Дней без проверки
-sold-allowance = Переносов одновременно
-sold-allowance-usual = По числу устройств
+sold-lease-days = Работа без подключения, дней
+sold-allowance = Допустимое число переносов
+sold-allowance-usual = По числу устройств, не меньше 2
 sold-added = Добавлено
 sold-gone = Больше не входит
 sold-everywhere = Везде
@@ -67,14 +67,16 @@ rollout-why-hint = Это прочтут все владельцы таких л
 rollout-now = { $count ->
     [one] Изменить и { $number } проданную лицензию
     [few] Изменить и { $number } проданные лицензии
-   *[other] Изменить и { $number } проданных лицензий
+    [many] Изменить и { $number } проданных лицензий
+   *[other] Изменить и { $number } проданной лицензии
 }
 # $count (Number) - licenses
 # $number (String) - the same, grouped
 rollout-done = { $count ->
     [one] Изменяется { $number } лицензия. Владельцы получат письмо.
     [few] Изменяются { $number } лицензии. Владельцы получат письмо.
-   *[other] Изменяется { $number } лицензий. Владельцы получат письмо.
+    [many] Изменяется { $number } лицензий. Владельцы получат письмо.
+   *[other] Изменяется { $number } лицензии. Владельцы получат письмо.
 }
 
 ## Mails
@@ -125,4 +127,6 @@ decoy-presented-open = Открыть журнал
 
 issue-offer = Предложение
 issue-offer-hint = Задаёт продукт, редакцию, срок и вид. Число устройств ниже учитывается, только если вы его измените.
+# $code (String) - the offer's code
+sold-under = Предложение { $code }
 issue-no-offer = Нет: выбрать продукт, редакцию и срок

@@ -191,11 +191,6 @@ const PARTLY: [(&str, &str); 28] = [
         "accounts; requests come with “Support: files, requests, mail, staff”, licenses with “Licensing for the \
          ecosystem: shops, SDKs in other languages, metering, import”",
     ),
-    (
-        "LIC-1",
-        "that a sold license does not change with its edition comes with “Licensing: key files, the life of a \
-         license, self-service”",
-    ),
     ("LIC-5", "persons; that a company counts as one comes with “Companies: the portal of business customers”"),
     ("LIC-6", "key files come with “Licensing: key files, the life of a license, self-service”"),
     (
