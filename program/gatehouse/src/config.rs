@@ -1,8 +1,7 @@
 //! The configuration: `gatehouse.toml`, each key also as `GATEHOUSE__KEY` in the environment.
 //!
-//! Nothing at all gives a working embedded instance in `./data`. A key that is not known is refused, in
-//! the file as in the environment: a typing error must not pass for a setting. A value `file:PATH` is
-//! read from that file, so that secrets need not stand here.
+//! Nothing at all gives a working embedded instance in `./data`. A key that is not known is refused in both, so that no typing error
+//! passes for a setting. A value `file:PATH` is read from that file, so that secrets need not stand here.
 
 mod address;
 mod brand;
@@ -76,9 +75,8 @@ pub struct Config {
     pub stop_grace: u32,
     /// Decoy codes in the database; see [`gatehouse_licenses::model::decoys`].
     pub decoy_codes: u32,
-    /// Where mails go: `smtp://[user:password@]host[:port]` (STARTTLS; in the clear only to this machine or with
-    /// `?tls=none`), `smtps://…`, or `dev:` to keep and show them at `/_dev/mail`, only where nobody else can come: see
-    /// [`Config::opening`].
+    /// Where mails go: `smtp://[user:password@]host[:port]` (STARTTLS; in the clear only to this machine or with `?tls=none`),
+    /// `smtps://…`, or `dev:` to keep and show them at `/_dev/mail`, only where nobody else can come: see [`Config::opening`].
     pub mail: String,
     /// A file of certificates (PEM) that the mail server's may be signed by, besides the well-known ones; empty: none.
     pub mail_ca: String,

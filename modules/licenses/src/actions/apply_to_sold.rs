@@ -17,8 +17,7 @@ use gatehouse_context::Cx;
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use gatehouse_jobs::{NewJob, enqueue};
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::Query;
-use sea_orm::{Condition, IntoActiveModel as _, QueryOrder as _, QuerySelect as _};
+use sea_orm::{IntoActiveModel as _, QueryOrder as _, QuerySelect as _, QueryTrait as _};
 
 /// The job that does it.
 pub const JOB: &str = "licenses.apply_to_sold";
@@ -109,15 +108,12 @@ pub async fn apply_to_sold(cx: &Cx, input: &ApplyToSold) -> Outcome<i64, ApplyRe
 pub(crate) async fn apply_part(cx: &Cx, rollout: Uuid, after: Uuid) -> Result<Option<Uuid>, Fault> {
     let found = edition_rollout::Entity::find_by_id(rollout).one(cx.read()).await?;
     let Some(rollout) = found else { return Ok(None) };
-    let waits = Query::select()
+    let waits = license_change::Entity::find()
+        .select_only()
         .column(license_change::Column::LicenseId)
-        .from(license_change::Entity)
-        .cond_where(
-            Condition::all()
-                .add(license_change::Column::AppliedAt.is_null())
-                .add(license_change::Column::CalledOffAt.is_null()),
-        )
-        .to_owned();
+        .filter(license_change::Column::AppliedAt.is_null())
+        .filter(license_change::Column::CalledOffAt.is_null())
+        .into_query();
     let next: Vec<Uuid> = license::Entity::find()
         .select_only()
         .column(license::Column::Id)

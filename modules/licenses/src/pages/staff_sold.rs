@@ -138,7 +138,7 @@ fn page(staff: &Staff, view: &ProductView, sold: &Sold, typed: &ApplyForm, error
     let title = t.msg_rollout_of(&sold.newest.name);
     Sheet::new(visit, title.clone(), crumbs(PageHead::new(title).lede(t.msg_rollout_explained()), view, lang))
         .errors(errors)
-        .with(&Panel::new("").with(&table))
+        .with(&Panel::new("").table(table))
         .with(&form)
 }
 

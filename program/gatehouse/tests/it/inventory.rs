@@ -19,6 +19,7 @@ const LEFT_OUT: [(&str, &str); 18] = [
     ("issue_batch", "tells of an order nothing that the order does not tell"),
     ("lease_stop", "repeats which devices were deactivated"),
     ("license_code", "opens a license for whoever has the file; the license's page shows it"),
+    ("license_change", "what the license is says the license; each decision was mailed to its holders"),
     ("license_note", "names staff and others too: the privacy officer gives it on request"),
     ("one_time_token", "keyed hashes of links that live for days"),
     ("secret_question", "opens the account for whoever knows the answer"),

@@ -66,7 +66,7 @@ pub(super) async fn panel(staff: &Staff, view: &LicenseView, is_clerk: bool) -> 
             Cell::actions(Some(off).filter(|_| waits && is_clerk)),
         ]);
     }
-    Ok(panel.with(&table))
+    Ok(panel.table(table))
 }
 
 fn state(one: &Decided, format: &Format) -> String {
