@@ -86,6 +86,7 @@ pub fn start() -> Result<PrometheusHandle, Fault> {
         "gatehouse_mails_refused_total",
         "gatehouse_text_messages_expired_total",
         "gatehouse_codes_issued_total",
+        "gatehouse_decoy_codes_presented_total",
         "gatehouse_password_overload_total",
         "gatehouse_log_reloads_total",
     ] {

@@ -103,7 +103,7 @@ async fn follow(cx: &Cx, tx: &Tx, product: Uuid, newest: &HashMap<Uuid, edition_
 }
 
 /// A revision that says this term.
-pub(super) fn with_term(rev: offer_rev::Model, term: &term::Model) -> offer_rev::Model {
+fn with_term(rev: offer_rev::Model, term: &term::Model) -> offer_rev::Model {
     offer_rev::Model {
         term_id: term.id,
         starts: term.starts,

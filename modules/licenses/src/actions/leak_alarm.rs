@@ -10,11 +10,13 @@ use gatehouse_core::Fault;
 
 /// Starts the task that writes. It ends with the installation.
 pub(crate) fn start(cx: &Cx) -> Result<(), Fault> {
-    let decoys = cx.service::<Decoys>()?.clone();
-    let Some(mut receiver) = decoys.listen() else { return Ok(()) };
+    let Some(mut receiver) = cx.service::<Decoys>()?.listen() else { return Ok(()) };
     tokio::spawn(async move {
+        // Holds no part of the installation while nothing is presented, so that it ends with it.
         while let Some(presented) = receiver.recv().await {
-            if let Err(fault) = write(&presented).await {
+            let written = write(&presented).await;
+            let Ok(decoys) = presented.cx.service::<Decoys>() else { continue };
+            if let Err(fault) = written {
                 tracing::error!(%fault, "the alarm of a decoy code could not be written down");
                 decoys.forget(&presented);
             }

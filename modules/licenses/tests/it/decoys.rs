@@ -66,7 +66,9 @@ fn said(answer: &Answer, code: &str) -> (StatusCode, String) {
     let body = match serde_json::from_str::<serde_json::Value>(&body) {
         Ok(mut problem) => {
             for member in ["request_id", "instance", "server_time"] {
-                problem.as_object_mut().map(|members| members.remove(member));
+                if let Some(members) = problem.as_object_mut() {
+                    members.remove(member);
+                }
             }
             problem.to_string()
         }

@@ -105,7 +105,7 @@ both_engines! {
         let issued = api.json(Method::POST, &licenses, &json!({"offer": "beacon-5"})).await.expect(StatusCode::CREATED);
         assert_eq!(issued.json()["batch"]["seats"], json!(5));
         assert!(issued.json()["batch"]["offer_revision"].is_string(), "{}", issued.body);
-        api.json(Method::POST, &format!("{one}/retire"), &json!(null)).await.expect(StatusCode::OK);
+        api.json(Method::POST, &format!("{one}/retire"), &json!({})).await.expect(StatusCode::OK);
         let refused = api.json(Method::POST, &licenses, &json!({"offer": "beacon-5"})).await;
         assert_eq!((refused.status, refused.code()), (StatusCode::UNPROCESSABLE_ENTITY, "input.unknown".to_owned()));
     }
