@@ -20,14 +20,8 @@ offer-seats-max-hint = シート数が固定の場合は空欄にします。
 offer-seats-step = 増加単位
 offer-regions = 対象国
 offer-regions-hint = JP、DE などの 2 文字のコード。空欄の場合は、製品を販売しているすべての国が対象です。
-# $min (String) - the fewest
-# $max (String) - the most
 offer-seats-between = { $min }～{ $max }
-# $min (String) - the fewest
-# $max (String) - the most
-# $step (String) - by how many it grows
 offer-seats-in-steps = { $min }～{ $max }（{ $step } 単位）
-# $number (String) - the revision
 offer-revision = 改訂 { $number }
 offer-retired = 販売終了
 offer-retire = 販売を終了

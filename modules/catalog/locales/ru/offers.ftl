@@ -20,14 +20,8 @@ offer-seats-max-hint = Оставьте пустым, если число пос
 offer-seats-step = Шаг
 offer-regions = Страны
 offer-regions-hint = Двухбуквенные коды, например JP, DE. Пусто — везде, где продаётся продукт.
-# $min (String) - the fewest
-# $max (String) - the most
 offer-seats-between = от { $min } до { $max }
-# $min (String) - the fewest
-# $max (String) - the most
-# $step (String) - by how many it grows
 offer-seats-in-steps = от { $min } до { $max }, с шагом { $step }
-# $number (String) - the revision
 offer-revision = Версия { $number }
 offer-retired = Больше не продаётся
 offer-retire = Снять с продажи

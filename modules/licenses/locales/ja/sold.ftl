@@ -2,8 +2,6 @@
 
 ## What changes
 
-# $before (String) - as it was
-# $after (String) - as it is from then on
 sold-from-to = { $before } → { $after }
 sold-regions = 対象国
 sold-lease-days = オフラインで使用できる日数
@@ -17,10 +15,7 @@ sold-everywhere = 全世界
 
 sold-title = 販売内容
 sold-revision = 改訂
-# $number (String) - the revision
-# $name (String) - the edition's name in it
 sold-revision-of = { $number } · { $name }
-# $number (String) - the revision
 sold-revision-number = 改訂 { $number }
 sold-unchanged = 販売時のままです。カタログの変更は新しい販売に適用されます。
 sold-decisions = 決定
@@ -30,7 +25,6 @@ sold-what = 変更内容
 sold-why = 理由
 sold-waits = 予定
 sold-applied = 適用済み
-# $day (String) - when
 sold-called-off-at = { $day } に取りやめ
 sold-call-off = 取りやめる
 sold-change = 変更
@@ -57,44 +51,27 @@ rollout-current = 現在の内容で販売
 rollout-earlier = 以前の改訂で販売
 rollout-licenses = ライセンス
 rollout-apply = これらも変更
-# $name (String) - the edition's name
 rollout-of = { $name }：販売済みライセンスの変更
 rollout-explained = これらのライセンスを現在のエディションの内容に変更します。お持ちの方全員に、変更内容、適用日、理由をメールでお知らせします。
 rollout-same = 番号のみ異なり、内容は同じ
 rollout-why-hint = 対象のライセンスをお持ちの方全員が読みます。個人名は書かないでください。
-# $count (Number) - licenses
-# $number (String) - the same, grouped
 rollout-now = { $count ->
    *[other] 販売済みの { $number } 件も変更
 }
-# $count (Number) - licenses
-# $number (String) - the same, grouped
 rollout-done = { $count ->
    *[other] { $number } 件のライセンスを変更しています。お持ちの方にメールでお知らせします。
 }
 
 ## Mails
 
-# $product (String) - the product's name
-# $day (String) - when
 mail-sold-planned-title = { $product } のライセンスは { $day } に変更される予定です
-# $number (String) - the license number
-# $product (String) - the product's name
-# $day (String) - when
 mail-sold-planned-lead = { $product } のライセンス（{ $number }）は、{ $day } に変更されます。それまでは現在のままお使いいただけます。
-# $product (String) - the product's name
 mail-sold-changed-title = { $product } のライセンスを変更しました
-# $number (String) - the license number
-# $product (String) - the product's name
 mail-sold-changed-lead = { $product } のライセンス（{ $number }）を変更しました。
-# $product (String) - the product's name
 mail-sold-stays-title = { $product } のライセンスは現在のままです
-# $number (String) - the license number
-# $product (String) - the product's name
 mail-sold-stays-lead = { $product } のライセンス（{ $number }）の変更の予定を取りやめました。
 mail-sold-devices = お客様の操作は必要ありません。デバイスには次回のライセンス確認時に反映されます。
 mail-sold-object = 変更に同意されない場合は、その理由を書いてこのメールにご返信ください。担当者が確認します。
-# $help (String) - the vendor's help address
 mail-sold-object-at = 変更に同意されない場合は、{ $help } から理由をお知らせください。担当者が確認します。
 
 ## The audit log and jobs
@@ -112,7 +89,6 @@ job-decoys = おとりコードを配置
 
 ## The alarm
 
-# $day (String) - when
 decoy-presented = { $day } におとりコードの使用を検知しました
 decoy-presented-text = このコードはデータベースの中にしかありません。データベースと鍵の写しを誰かが持っています。運用担当者に連絡し、接続元のネットワークを監査ログで確認してください。
 decoy-presented-open = 監査ログを開く
@@ -121,6 +97,5 @@ decoy-presented-open = 監査ログを開く
 
 issue-offer = 販売内容
 issue-offer-hint = 製品、エディション、利用期間、種類を決めます。下のシート数は、変更した場合のみ使われます。
-# $code (String) - the offer's code
 sold-under = 販売内容 { $code }
 issue-no-offer = なし：製品・エディション・利用期間を選択

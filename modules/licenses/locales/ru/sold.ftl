@@ -2,8 +2,6 @@
 
 ## What changes
 
-# $before (String) - as it was
-# $after (String) - as it is from then on
 sold-from-to = { $before } → { $after }
 sold-regions = Страны
 sold-lease-days = Работа без подключения, дней
@@ -17,10 +15,7 @@ sold-everywhere = Везде
 
 sold-title = Что продано
 sold-revision = Версия состава
-# $number (String) - the revision
-# $name (String) - the edition's name in it
 sold-revision-of = { $number } · { $name }
-# $number (String) - the revision
 sold-revision-number = Версия { $number }
 sold-unchanged = Как при продаже. Изменения каталога относятся к новым продажам.
 sold-decisions = Решения
@@ -30,7 +25,6 @@ sold-what = Что меняется
 sold-why = Причина
 sold-waits = Запланировано
 sold-applied = Действует
-# $day (String) - when
 sold-called-off-at = Отменено { $day }
 sold-call-off = Отменить
 sold-change = Изменить
@@ -57,21 +51,16 @@ rollout-current = Продано в нынешнем виде
 rollout-earlier = Продано в прежней версии
 rollout-licenses = Лицензии
 rollout-apply = Изменить и эти
-# $name (String) - the edition's name
 rollout-of = { $name }: изменить и проданные лицензии
 rollout-explained = Каждая из этих лицензий станет такой, какова редакция сейчас. Все владельцы получат письмо: что меняется, с какого дня и почему.
 rollout-same = То же под другим номером
 rollout-why-hint = Это прочтут все владельцы таких лицензий. Не называйте людей.
-# $count (Number) - licenses
-# $number (String) - the same, grouped
 rollout-now = { $count ->
     [one] Изменить и { $number } проданную лицензию
     [few] Изменить и { $number } проданные лицензии
     [many] Изменить и { $number } проданных лицензий
    *[other] Изменить и { $number } проданной лицензии
 }
-# $count (Number) - licenses
-# $number (String) - the same, grouped
 rollout-done = { $count ->
     [one] Изменяется { $number } лицензия. Владельцы получат письмо.
     [few] Изменяются { $number } лицензии. Владельцы получат письмо.
@@ -81,26 +70,14 @@ rollout-done = { $count ->
 
 ## Mails
 
-# $product (String) - the product's name
-# $day (String) - when
 mail-sold-planned-title = Лицензия на продукт «{ $product }» изменится { $day }
-# $number (String) - the license number
-# $product (String) - the product's name
-# $day (String) - when
 mail-sold-planned-lead = Лицензия { $number } на продукт «{ $product }» изменится { $day }. До тех пор она остаётся прежней.
-# $product (String) - the product's name
 mail-sold-changed-title = Лицензия на продукт «{ $product }» изменена
-# $number (String) - the license number
-# $product (String) - the product's name
 mail-sold-changed-lead = Лицензия { $number } на продукт «{ $product }» изменена.
-# $product (String) - the product's name
 mail-sold-stays-title = Лицензия на продукт «{ $product }» остаётся прежней
-# $number (String) - the license number
-# $product (String) - the product's name
 mail-sold-stays-lead = Запланированное изменение лицензии { $number } на продукт «{ $product }» отменено.
 mail-sold-devices = Ничего делать не нужно: устройства узнают об этом при следующей проверке лицензии.
 mail-sold-object = Если вы не согласны с изменением, ответьте на это письмо и объясните почему: ваш ответ рассмотрит сотрудник.
-# $help (String) - the vendor's help address
 mail-sold-object-at = Если вы не согласны с изменением, объясните почему на странице { $help }: ваш ответ рассмотрит сотрудник.
 
 ## The audit log and jobs
@@ -118,7 +95,6 @@ job-decoys = Размещение кодов-приманок
 
 ## The alarm
 
-# $day (String) - when
 decoy-presented = { $day } предъявлен код-приманка
 decoy-presented-text = Такие коды есть только в базе данных. У кого-то есть её копия и ключи. Сообщите администраторам системы и посмотрите в журнале, из какой сети пришёл код.
 decoy-presented-open = Открыть журнал
@@ -127,6 +103,5 @@ decoy-presented-open = Открыть журнал
 
 issue-offer = Предложение
 issue-offer-hint = Задаёт продукт, редакцию, срок и вид. Число устройств ниже учитывается, только если вы его измените.
-# $code (String) - the offer's code
 sold-under = Предложение { $code }
 issue-no-offer = Нет: выбрать продукт, редакцию и срок

@@ -30,6 +30,7 @@ use gatehouse_web::list::RowContext;
 use gatehouse_web::query::Ids;
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Doors, Halt, Posted, Staff, UnlessBroken as _};
+use std::collections::HashMap;
 
 /// Licenses shown on the order's page; the list shows the rest.
 const SHOWN: u64 = 20;
