@@ -52,7 +52,7 @@ impl Derived {
     fn code(&self, kind: Kind, number: u32) -> Result<ActivationCode, Fault> {
         // A code takes 11 bytes; one block has 32.
         let block = zeroize::Zeroizing::new(self.block(kind.word(), number, 0)?);
-        Ok(ActivationCode::generate(kind.of_code(), &mut |bytes| {
+        Ok(ActivationCode::generate(kind.of_code(), &mut |bytes: &mut [u8]| {
             for (to, from) in bytes.iter_mut().zip(block.iter()) {
                 *to = *from;
             }
