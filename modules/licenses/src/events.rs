@@ -55,6 +55,11 @@ events! {
     AUTO_RENEWAL_WISHED = "license.auto_renewal_wished" of "license", msg_event_license_auto_renewal_wished, Info, for Staff Holder;
     AUTO_RENEWAL_TOLD = "license.auto_renewal_told" of "license", msg_event_license_auto_renewal_told, Info, for Staff Holder;
     CODE_RESENT = "license.code_resent" of "license", msg_event_license_code_resent, Info, for Staff Holder;
+    CHANGED = "license.changed" of "license", msg_event_license_changed, Info, for Staff Holder;
+    CHANGE_PLANNED = "license.change_planned" of "license", msg_event_license_change_planned, Info, for Staff Holder;
+    CHANGE_CALLED_OFF = "license.change_called_off" of "license", msg_event_license_change_called_off, Neutral, for Staff Holder;
+    APPLIED_TO_SOLD = "license.applied_to_sold" of "product", msg_event_license_applied_to_sold, Info;
+    DECOY_PRESENTED = "license.decoy_presented" of "license", msg_event_license_decoy_presented, Bad;
     CODE_SHOWN = "license.code_shown" of "license", msg_event_license_code_shown, Info, for Staff Holder;
     VIEWED = "license.viewed" of "license", msg_event_license_viewed, Neutral;
     LISTED = "license.listed" of "license", msg_event_license_listed, Neutral;
@@ -86,6 +91,8 @@ events! {
 const DETAILS: Words = &[
     ("batch", |lang| texts(lang).msg_audit_detail_batch()),
     ("total", |lang| texts(lang).msg_audit_detail_total()),
+    ("revision", |lang| texts(lang).msg_audit_detail_revision()),
+    ("decoy", |lang| texts(lang).msg_audit_detail_decoy()),
     ("seats", |lang| texts(lang).msg_audit_detail_seats()),
     ("source", |lang| texts(lang).msg_audit_detail_source()),
     ("number", |lang| texts(lang).msg_audit_detail_number()),

@@ -1,10 +1,10 @@
 //! The declaration of this module's tables (PRI-1), and its retention rules (PRI-2).
 
 use crate::tables::{
-    activation, agreement_acceptance, auto_renewal, auto_renewal_consent, document, expiry_notice, issue_batch,
-    key_file, key_file_ask, key_revocation, key_serial, lease_stop, license, license_code, license_holder,
-    license_note, license_usage, over_use, purchase, renewal_notice, revocation_list, saved_card, seat_budget_lift,
-    seller, signing_key, status_list, usage_day,
+    activation, agreement_acceptance, auto_renewal, auto_renewal_consent, document, edition_rollout, expiry_notice,
+    issue_batch, key_file, key_file_ask, key_revocation, key_serial, lease_stop, license, license_change, license_code,
+    license_holder, license_note, license_usage, over_use, purchase, renewal_notice, revocation_list, saved_card,
+    seat_budget_lift, seller, signing_key, status_list, usage_day,
 };
 use gatehouse_core::personal::{Holds, Inventory, PersonalData as _, RetentionRule};
 
@@ -25,6 +25,7 @@ pub fn inventory() -> Inventory {
             purchase::Model::table(),
             issue_batch::Model::table(),
             license::Model::table(),
+            license_change::Model::table(),
             license_code::Model::table(),
             license_holder::Model::table(),
             license_note::Model::table(),
@@ -33,6 +34,7 @@ pub fn inventory() -> Inventory {
             document::Model::table(),
             auto_renewal::Model::table(),
             auto_renewal_consent::Model::table(),
+            edition_rollout::Model::table(),
             expiry_notice::Model::table(),
             key_file::Model::table(),
             key_file_ask::Model::table(),

@@ -36,20 +36,23 @@ pub(crate) use texts::texts;
 
 use crate::actions::claim::ClaimQueue;
 use crate::actions::key_files::KeyFiles;
+use crate::actions::leak_alarm;
 use crate::actions::leases::{self, LeaseIssuer, LeaseKeys};
 use crate::actions::license_slots::LicenseSlots;
 use crate::listeners::{FollowAccounts, IssuedFromCatalog, WaitingOrders};
+use crate::model::decoys::Decoys;
 use crate::model::note;
 use crate::model::notice_days::NoticeDays;
 use crate::model::rescue::RescueRules;
 use crate::pages::product_sale::ProductSale;
 use crate::pages::revocation_line::{RevocationLine, StatusListLine};
+use crate::pages::staff_sold::SoldLicenses;
 use crate::queries::staff_home::OverTimeMemory;
 use async_trait::async_trait;
 use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted, AccountsImported, HasBought};
 use gatehouse_catalog::pages::product_lines::{ProductActions, ProductLines};
-use gatehouse_catalog::signals::{IsAnyEditionSold, IsProductSold, IsTermInWork, IsTermNamed};
-use gatehouse_context::{App, DataSet, Listeners, Services, old_columns, peppers};
+use gatehouse_catalog::signals::{IsAnyEditionSold, IsOfferSold, IsProductSold, IsTermInWork, IsTermNamed};
+use gatehouse_context::{App, Cx, DataSet, Listeners, Services, old_columns, peppers};
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, Notification, Role, Secret};
 use gatehouse_db::{Migration, migration};
@@ -69,6 +72,7 @@ pub struct Licenses {
     stop_grace: Option<i64>,
     rescue: RescueRules,
     notice_days: NoticeDays,
+    decoys: u32,
 }
 
 impl Licenses {
@@ -80,6 +84,7 @@ impl Licenses {
             stop_grace: None,
             rescue: RescueRules::USUAL,
             notice_days: NoticeDays::USUAL,
+            decoys: 0,
         }
     }
 
@@ -91,6 +96,7 @@ impl Licenses {
             stop_grace: None,
             rescue: RescueRules::USUAL,
             notice_days: NoticeDays::USUAL,
+            decoys: 0,
         }
     }
 
@@ -119,6 +125,13 @@ impl Licenses {
     #[must_use]
     pub const fn rescuing(mut self, rules: RescueRules) -> Self {
         self.rescue = rules;
+        self
+    }
+
+    /// With so many decoy codes in the database, and a watch for them ([`model::decoys`]).
+    #[must_use]
+    pub const fn with_decoys(mut self, count: u32) -> Self {
+        self.decoys = count;
         self
     }
 }
@@ -161,6 +174,7 @@ impl Module for Licenses {
             migration!(20261222000510, "license_usage"),
             migration!(20261222000520, "auto_renewal"),
             migration!(20261223000100, "key_files"),
+            migration!(20261223000510, "what_was_sold"),
         ]
     }
 
@@ -187,6 +201,7 @@ impl Module for Licenses {
         services.put(KeyFiles::new(LeaseKeys::of(Purpose::KeyFile, root).trusting(self.trusted.clone())));
         services.put(ClaimQueue::default());
         services.put(LicenseSlots::default());
+        services.put(Decoys::new(self.decoys));
         services.put(OverTimeMemory::default());
         gatehouse_papers::services(services);
         services.put(self.rescue);
@@ -194,6 +209,7 @@ impl Module for Licenses {
         ProductLines::add(services, RevocationLine);
         ProductLines::add(services, StatusListLine);
         ProductActions::add(services, ProductSale);
+        ProductActions::add(services, SoldLicenses);
     }
 
     fn erasers(&self) -> Vec<Arc<dyn Eraser>> {
@@ -207,6 +223,7 @@ impl Module for Licenses {
         listeners.answers::<HasBought>(WaitingOrders);
         listeners.answers::<IsProductSold>(IssuedFromCatalog);
         listeners.answers::<IsAnyEditionSold>(IssuedFromCatalog);
+        listeners.answers::<IsOfferSold>(IssuedFromCatalog);
         listeners.answers::<IsTermNamed>(IssuedFromCatalog);
         listeners.answers::<IsTermInWork>(IssuedFromCatalog);
     }
@@ -217,6 +234,7 @@ impl Module for Licenses {
 
     async fn started(&self, app: &Arc<App>) -> Result<(), Fault> {
         old_columns::seal(app, note::SEALED, &note::OLD).await?;
+        leak_alarm::start(&Cx::program(app, "decoys"))?;
         leases::background::start(app).await
     }
 

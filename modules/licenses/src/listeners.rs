@@ -18,7 +18,7 @@ use crate::tables::{expiry_notice, renewal_notice};
 use async_trait::async_trait;
 use gatehouse_accounts::queries::contacts;
 use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted, AccountsImported, HasBought};
-use gatehouse_catalog::signals::{IsAnyEditionSold, IsProductSold, IsTermInWork, IsTermNamed};
+use gatehouse_catalog::signals::{IsAnyEditionSold, IsOfferSold, IsProductSold, IsTermInWork, IsTermNamed};
 use gatehouse_context::{Answers, Cx, Listener};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
@@ -111,6 +111,13 @@ impl Answers<IsProductSold> for IssuedFromCatalog {
 impl Answers<IsAnyEditionSold> for IssuedFromCatalog {
     async fn answer(&self, _: &Cx, tx: &Tx, asked: &IsAnyEditionSold) -> Result<bool, Fault> {
         issued_from_catalog::of_editions(&**tx, &asked.editions).await
+    }
+}
+
+#[async_trait]
+impl Answers<IsOfferSold> for IssuedFromCatalog {
+    async fn answer(&self, _: &Cx, tx: &Tx, asked: &IsOfferSold) -> Result<bool, Fault> {
+        issued_from_catalog::under_offer(&**tx, asked.offer).await
     }
 }
 

@@ -127,7 +127,7 @@ fn as_hits(found: &Found, staff: &Staff) -> Vec<Hit> {
     rows.map(|row| {
         let details = found.details.get(&row.id).cloned().unwrap_or_default();
         let end = format!("…{}", details.last_group);
-        let about = [found.names.edition(row.edition_id), &end, &details.order].map(str::to_owned);
+        let about = [found.names.revision(row.edition_id, row.edition_rev), &end, &details.order].map(str::to_owned);
         Hit {
             title: format!("{} · {}", found.names.product(row.product_id), grouped(&row.number)),
             about: about.into_iter().filter(|part| !part.is_empty() && part != "…").collect::<Vec<_>>().join(" · "),

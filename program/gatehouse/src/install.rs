@@ -187,6 +187,7 @@ pub async fn open_site(config: &Config, clock: Arc<dyn Clock>) -> Result<Site, F
     let grace = i64::from(config.stop_grace) * SECOND;
     let licenses = root_key::open(config, &SystemRandom, has_issued)?.believing_stops_for(grace);
     let licenses = licenses.rescuing(config.licenses.rules()).telling_before(config.licenses.notice_days());
+    let licenses = licenses.with_decoys(config.decoy_codes);
     let mut services = Services::default();
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let pool = HashPool::new(cores, Cost::Full).with_policy(config.password_policy.into());

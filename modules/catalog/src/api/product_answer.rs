@@ -3,6 +3,7 @@
 use crate::model::labels::{FeatureLabels, Labels};
 use crate::model::platform::Platform;
 use crate::model::term::Starts;
+use crate::queries::offers::OfferView;
 use crate::queries::products::ProductView;
 use crate::tables;
 use gatehouse_core::{Moment, Uuid};
@@ -65,13 +66,15 @@ impl From<&tables::product::Model> for ProductSummary {
 
 /// An edition and the codes of its features.
 #[derive(Serialize, ToSchema)]
-#[schema(example = json!({"id": "0199a0c2-7d00-7000-8000-000000000005", "code": "family", "name": "Family", "position": 2, "features": ["firewall", "backup"]}))]
+#[schema(example = json!({"id": "0199a0c2-7d00-7000-8000-000000000005", "code": "family", "name": "Family", "position": 2, "features": ["firewall", "backup"], "revision": 3}))]
 pub struct EditionAnswer {
     id: Uuid,
     code: String,
     name: String,
     position: i64,
     features: Vec<String>,
+    /// Counts what it granted and how it was called; licenses keep the revision that they were sold with.
+    revision: i64,
 }
 
 /// A feature with its labels.
@@ -121,6 +124,56 @@ pub struct TermAnswer {
     fixed_until: Option<String>,
 }
 
+/// What is sold under a code of its own.
+#[derive(Serialize, ToSchema)]
+#[schema(example = json!({"id": "0199a0c2-7d00-7000-8000-000000000014", "code": "home-family-1y", "name": "Home Security Family, 1 year",
+    "revision": 2, "edition": "family", "edition_revision": 3, "term": "1-year", "kind": "commercial",
+    "seats_min": 5, "seats_max": 50, "seats_step": 5, "regions": ["DE", "JP"], "retired": false}))]
+pub struct OfferAnswer {
+    id: Uuid,
+    /// What an order names.
+    code: String,
+    name: String,
+    /// Counts what it said.
+    revision: i64,
+    /// The edition's code.
+    edition: String,
+    edition_revision: i64,
+    /// The term's code.
+    term: String,
+    kind: String,
+    seats_min: i64,
+    /// The same as `seats_min` where the number is fixed.
+    seats_max: i64,
+    seats_step: i64,
+    /// Where shops offer it; empty: wherever the product is sold.
+    regions: Vec<String>,
+    retired: bool,
+}
+
+impl OfferAnswer {
+    fn of(offer: &OfferView, view: &ProductView) -> Self {
+        let (row, rev) = (&offer.offer, &offer.rev);
+        let edition = view.editions.iter().find(|edition| edition.id == rev.edition_id);
+        let term = view.terms.iter().find(|term| term.id == rev.term_id);
+        Self {
+            id: row.id,
+            code: row.code.clone(),
+            name: rev.name.clone(),
+            revision: rev.number,
+            edition: edition.map(|edition| edition.code.clone()).unwrap_or_default(),
+            edition_revision: rev.edition_rev,
+            term: term.map(|term| term.code.clone()).unwrap_or_default(),
+            kind: rev.kind.clone(),
+            seats_min: rev.seats_min,
+            seats_max: rev.seats_max,
+            seats_step: rev.seats_step,
+            regions: rev.regions.0.clone(),
+            retired: row.retired_at.is_some(),
+        }
+    }
+}
+
 /// A product with everything below it.
 #[derive(Serialize, ToSchema)]
 pub struct ProductAnswer {
@@ -131,6 +184,7 @@ pub struct ProductAnswer {
     versions: Vec<VersionAnswer>,
     applications: Vec<ApplicationAnswer>,
     terms: Vec<TermAnswer>,
+    offers: Vec<OfferAnswer>,
 }
 
 impl From<&ProductView> for ProductAnswer {
@@ -141,6 +195,7 @@ impl From<&ProductView> for ProductAnswer {
             name: row.name.clone(),
             position: row.position,
             features: view.features_of(row.id),
+            revision: view.revisions.get(&row.id).copied().unwrap_or(1),
         };
         let feature = |row: &tables::feature::Model| FeatureAnswer {
             id: row.id,
@@ -176,6 +231,7 @@ impl From<&ProductView> for ProductAnswer {
             versions: view.versions.iter().map(version).collect(),
             applications: view.applications.iter().map(application).collect(),
             terms: view.terms.iter().map(term).collect(),
+            offers: view.offers.iter().map(|offer| OfferAnswer::of(offer, view)).collect(),
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::actions;
 use crate::actions::application::ApplicationEntry;
 use crate::actions::edition::EditionEntry;
 use crate::actions::feature::FeatureEntry;
+use crate::actions::offer::OfferEntry;
 use crate::actions::term::TermEntry;
 use crate::actions::version::VersionEntry;
 use crate::rights::CatalogWrite;
@@ -23,6 +24,7 @@ pub(super) fn doors() -> ApiDoors {
         .keys(operations![add_application, change_application, remove_application])
         .keys(operations![add_term, change_term, remove_term])
         .keys(operations![add_version, remove_version])
+        .keys(operations![add_offer, change_offer, remove_offer])
 }
 
 /// The operations of a kind of part: adding, changing where it can be changed, and removing.
@@ -130,4 +132,11 @@ part! {
     VersionEntry, below "versions";
     add add_version = "Adds a released version to a product";
     remove remove_version = "Removes a released version from a product";
+}
+
+part! {
+    OfferEntry, below "offers";
+    add add_offer = "Adds an offer to a product";
+    change change_offer = "Changes an offer of a product; one that was retired is sold again";
+    remove remove_offer = "Removes an offer that nothing was bought under";
 }

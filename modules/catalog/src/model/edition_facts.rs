@@ -1,4 +1,4 @@
-//! What the catalog says of an edition, for whoever judges devices by it (LIC-1, LIC-10).
+//! What the catalog says of a revision of an edition, for whoever judges devices by it (LIC-1, LIC-10).
 
 use super::regions::Regions;
 use gatehouse_core::Uuid;
@@ -20,6 +20,8 @@ pub struct EditionFacts {
     pub agreement: Option<Uuid>,
     /// The edition's code.
     pub edition_code: String,
+    /// The edition's name.
+    pub edition_name: String,
     /// The edition's features, in the catalog's order; at most 64.
     pub features: Vec<String>,
     /// The product's applications; none: the product is one application.

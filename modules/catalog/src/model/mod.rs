@@ -7,5 +7,6 @@ pub mod labels;
 pub mod limits;
 pub mod platform;
 pub mod regions;
+pub mod seats;
 pub mod shop_link;
 pub mod term;

@@ -8,6 +8,7 @@ mod staff_catalog;
 mod staff_catalog_agreement;
 mod staff_catalog_comparison;
 mod staff_catalog_new;
+mod staff_catalog_offers;
 mod staff_catalog_part;
 mod staff_catalog_product;
 mod staff_catalog_product_edit;
@@ -24,6 +25,7 @@ pub(crate) fn doors() -> Doors {
         .merge(staff_catalog_product_edit::doors())
         .merge(staff_catalog_new::doors())
         .merge(staff_catalog_part::doors())
+        .merge(staff_catalog_offers::doors())
         .merge(staff_catalog_comparison::doors())
         .merge(staff_catalog_agreement::doors())
         .merge(agreement::doors())

@@ -2,4 +2,6 @@
 
 pub mod agreements;
 pub mod catalog_memory;
+pub mod offers;
 pub mod products;
+pub mod revisions;

@@ -1,8 +1,12 @@
 //! The catalog as staff and programs see it (LIC-1).
 
+use super::offers::{self, OfferView};
+use super::revisions;
 use crate::model::labels::{Labels, label_for};
 use crate::rights::{CatalogRead, CatalogWrite, NotAllowed, may};
-use crate::tables::{application, edition, edition_feature, feature, feature_label, product, product_version, term};
+use crate::tables::{
+    application, edition, edition_feature, edition_rev, feature, feature_label, product, product_version, term,
+};
 use async_trait::async_trait;
 use gatehouse_context::{Cx, May};
 use gatehouse_core::{Fault, Lang, OrRefuse as _, Outcome, Uuid};
@@ -87,6 +91,10 @@ pub struct ProductView {
     pub applications: Vec<application::Model>,
     /// By name.
     pub terms: Vec<term::Model>,
+    /// By code, also those that are not sold any more.
+    pub offers: Vec<OfferView>,
+    /// The number of each edition's newest revision.
+    pub revisions: HashMap<Uuid, i64>,
 }
 
 /// One product; `None` when there is none.
@@ -134,8 +142,11 @@ async fn whole(cx: &Cx, id: Uuid) -> Result<Option<ProductView>, Fault> {
         .await?;
     let terms =
         term::Entity::find().filter(term::Column::ProductId.eq(id)).order_by_asc(term::Column::Name).all(conn).await?;
+    let numbered = revisions::of_editions(conn, editions.iter().map(|edition| edition.id)).await?;
+    let revisions = numbered.into_iter().map(|rev| (rev.edition_id, rev.number)).collect();
+    let offers = offers::of_product(cx, id).await?;
     let has = pairs.into_iter().map(|pair| (pair.edition_id, pair.feature_id)).collect();
-    Ok(Some(ProductView { product, editions, features, labels, has, versions, applications, terms }))
+    Ok(Some(ProductView { product, editions, features, labels, has, versions, applications, terms, offers, revisions }))
 }
 
 impl ProductView {
@@ -181,8 +192,10 @@ pub fn label<'a>(labels: &'a HashMap<Uuid, Labels>, feature: &'a feature::Model,
 pub struct Names {
     /// (code, name) of products.
     pub products: HashMap<Uuid, (String, String)>,
-    /// (code, name) of editions.
+    /// (code, name) of editions as they are sold now.
     pub editions: HashMap<Uuid, (String, String)>,
+    /// The same of each revision.
+    pub revisions: HashMap<(Uuid, i64), (String, String)>,
 }
 
 impl Names {
@@ -191,19 +204,26 @@ impl Names {
         self.products.get(&id).map_or("", |(_, name)| name)
     }
 
-    /// An edition's name.
+    /// An edition's name, as it is sold now.
     pub fn edition(&self, id: Uuid) -> &str {
         self.editions.get(&id).map_or("", |(_, name)| name)
+    }
+
+    /// What an edition was called in this revision.
+    pub fn revision(&self, edition: Uuid, number: i64) -> &str {
+        self.revisions.get(&(edition, number)).map_or("", |(_, name)| name)
     }
 }
 
 /// Reads all names.
 pub async fn names(cx: &Cx) -> Result<Names, Fault> {
     let products = product::Entity::find().order_by_asc(product::Column::Name).all(cx.read()).await?;
-    let editions = edition::Entity::find().all(cx.read()).await?;
+    let revisions = edition_rev::Entity::find().order_by_asc(edition_rev::Column::Number).all(cx.read()).await?;
     Ok(Names {
         products: products.into_iter().map(|p| (p.id, (p.code, p.name))).collect(),
-        editions: editions.into_iter().map(|e| (e.id, (e.code, e.name))).collect(),
+        // The newest one is what is sold now.
+        editions: revisions.iter().map(|rev| (rev.edition_id, (rev.code.clone(), rev.name.clone()))).collect(),
+        revisions: revisions.into_iter().map(|rev| ((rev.edition_id, rev.number), (rev.code, rev.name))).collect(),
     })
 }
 

@@ -148,7 +148,7 @@ async fn sealed(cx: &Cx, tx: &Tx, license: &Model, words: &str) -> Result<Option
 }
 
 /// From when on it holds. Only nothing is "at once": who sends an empty text has lost the day that they meant.
-fn begins(reader: &mut Reader, from: Option<&str>, cx: &Cx, now: Moment) -> Moment {
+pub(super) fn begins(reader: &mut Reader, from: Option<&str>, cx: &Cx, now: Moment) -> Moment {
     let Some(text) = from else { return now };
     if text.trim().is_empty() {
         reader.wrong("from", Wrong::Day);

@@ -11,7 +11,8 @@ use crate::model::shop_links::ShopLinks;
 use crate::tables::{auto_renewal, expiry_notice, license, license_holder};
 use gatehouse_accounts::contacts;
 use gatehouse_accounts::queries::contacts::who_wants;
-use gatehouse_catalog::tables::{edition, product};
+use gatehouse_catalog::queries::revisions;
+use gatehouse_catalog::tables::{edition_rev, product};
 use gatehouse_context::Cx;
 use gatehouse_core::{DAY, Fault, Moment, Uuid};
 use gatehouse_mail::Recipient;
@@ -176,7 +177,7 @@ async fn tell(cx: &Cx, to: &Recipient, account: Uuid, due: &[Due], catalog: &Cat
 /// What the licenses are of.
 struct Catalog {
     products: HashMap<Uuid, product::Model>,
-    editions: HashMap<Uuid, edition::Model>,
+    editions: HashMap<(Uuid, i64), edition_rev::Model>,
 }
 
 impl Catalog {
@@ -185,16 +186,16 @@ impl Catalog {
         let products = ids.iter().map(|(product, _)| *product);
         let products = product::Entity::find().filter(product::Column::Id.is_in(products)).all(cx.read()).await?;
         let editions = ids.iter().map(|(_, edition)| *edition);
-        let editions = edition::Entity::find().filter(edition::Column::Id.is_in(editions)).all(cx.read()).await?;
+        let editions = revisions::of_editions(cx.read(), editions).await?;
         Ok(Self {
             products: products.into_iter().map(|row| (row.id, row)).collect(),
-            editions: editions.into_iter().map(|row| (row.id, row)).collect(),
+            editions: editions.into_iter().map(|row| ((row.edition_id, row.number), row)).collect(),
         })
     }
 
     fn ending<'a>(&'a self, license: &'a license::Model, account: Uuid) -> Option<Ending<'a>> {
         let product = self.products.get(&license.product_id)?;
-        let edition = self.editions.get(&license.edition_id)?;
+        let edition = self.editions.get(&(license.edition_id, license.edition_rev))?;
         let shop = ShopLinks {
             buy: product.buy_url.clone(),
             renew: product.renew_url.clone(),

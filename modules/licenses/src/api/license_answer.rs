@@ -45,7 +45,7 @@ pub struct TermLength {
 #[derive(Serialize, ToSchema)]
 #[schema(example = json!({"id": "0199a0c2-7d00-7000-8000-000000000004", "number": "12345-67890", "status": "active", "kind": "commercial",
     "product": {"id": "0199a0c2-7d00-7000-8000-000000000001", "code": "home-security", "name": "Home Security"},
-    "edition": {"id": "0199a0c2-7d00-7000-8000-000000000005", "code": "family", "name": "Family"},
+    "edition": {"id": "0199a0c2-7d00-7000-8000-000000000005", "code": "family", "name": "Family"}, "edition_revision": 3,
     "order": "0199a0c2-7d00-7000-8000-000000000002", "seats": 5, "seats_used": 2, "issued_at": "2026-11-21T12:00:00Z",
     "term": {"months": 12, "days": null, "fixed_until": null}, "code_ends_in": "C45SF", "holders": 1,
     "first_activated_at": "2026-11-22T08:00:00Z", "ends_at": "2027-11-22T08:00:00Z", "activate_by": null, "block": null, "version": 3}))]
@@ -56,7 +56,10 @@ pub struct LicenseAnswer {
     status: Status,
     kind: Kind,
     product: Named,
+    /// As it was sold: its code and name in this revision.
     edition: Named,
+    /// The revision that it was sold with, or that a clerk has decided for since.
+    edition_revision: i64,
     order: Uuid,
     seats: i64,
     seats_used: i64,
@@ -122,7 +125,8 @@ impl LicenseAnswer {
             status: status(row, now),
             kind: row.kind,
             product: named(row.product_id, names.products.get(&row.product_id)),
-            edition: named(row.edition_id, names.editions.get(&row.edition_id)),
+            edition: named(row.edition_id, names.revisions.get(&(row.edition_id, row.edition_rev))),
+            edition_revision: row.edition_rev,
             order: row.purchase_id,
             seats: row.seats,
             seats_used: row.seats_used,

@@ -9,6 +9,7 @@ mod key_files;
 mod keys;
 mod license;
 mod license_answer;
+mod license_changes;
 mod license_parts;
 mod licenses;
 mod orders;
@@ -89,6 +90,7 @@ pub(crate) fn doors() -> ApiDoors {
         .merge(licenses::doors())
         .merge(license::doors())
         .merge(license_parts::doors())
+        .merge(license_changes::doors())
 }
 
 /// What is told of a change. Who sends it again changes nothing this time, so for them the whole is a look (ALL-8).

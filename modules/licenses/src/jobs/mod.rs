@@ -1,6 +1,9 @@
 //! Background and scheduled work.
 
+mod apply_to_sold;
 mod block_due;
+mod changes_due;
+mod decoys;
 mod expiry_notices;
 mod issue_batch;
 mod key_file_mail;
@@ -12,8 +15,8 @@ mod statuses;
 mod unclaimed_buyers;
 mod usage;
 
-use crate::actions::issue;
 use crate::actions::key_files::ask;
+use crate::actions::{apply_to_sold as applying, issue};
 use crate::texts;
 use gatehouse_core::{DAY, HOUR, MINUTE};
 use gatehouse_jobs::{JobHandler, Schedule};
@@ -21,6 +24,8 @@ use gatehouse_web::Words;
 use std::sync::Arc;
 
 pub use block_due::BlockDue;
+pub use changes_due::ChangesDue;
+pub use decoys::Decoys;
 pub use expiry_notices::ExpiryNotices;
 pub use issue_batch::{IssueBatch, make_part};
 pub use key_file_mail::KeyFileMail;
@@ -35,6 +40,9 @@ pub(crate) use unclaimed_buyers::{DAYS as BUYER_DAYS, RULE as BUYER_RULE};
 pub(crate) const NAMES: Words = &[
     (issue::JOB, |lang| texts(lang).msg_job_issue_batch()),
     (block_due::JOB, |lang| texts(lang).msg_job_block_due()),
+    (changes_due::JOB, |lang| texts(lang).msg_job_changes_due()),
+    (applying::JOB, |lang| texts(lang).msg_job_apply_to_sold()),
+    (decoys::JOB, |lang| texts(lang).msg_job_decoys()),
     (revocation_lists::JOB, |lang| texts(lang).msg_job_revocation_lists()),
     (expiry_notices::JOB, |lang| texts(lang).msg_job_expiry_notices()),
     (status_lists::JOB, |lang| texts(lang).msg_job_status_lists()),
@@ -49,6 +57,9 @@ pub(crate) fn handlers() -> Vec<Arc<dyn JobHandler>> {
     vec![
         Arc::new(IssueBatch),
         Arc::new(BlockDue),
+        Arc::new(ChangesDue),
+        Arc::new(apply_to_sold::ApplyToSold),
+        Arc::new(Decoys),
         Arc::new(ExpiryNotices),
         Arc::new(RevocationLists),
         Arc::new(StatusLists),
@@ -61,9 +72,9 @@ pub(crate) fn handlers() -> Vec<Arc<dyn JobHandler>> {
 }
 
 pub(crate) fn schedules() -> Vec<Schedule> {
-    let each_minute = [block_due::JOB, revocation_lists::JOB, status_lists::JOB, statuses::JOB]
+    let each_minute = [block_due::JOB, changes_due::JOB, revocation_lists::JOB, status_lists::JOB, statuses::JOB]
         .map(|name| Schedule { name, every: MINUTE });
+    let daily = [decoys::JOB, statuses::ALL].map(|name| Schedule { name, every: DAY });
     let each_hour = [expiry_notices::JOB, renewal_notices::JOB, usage::JOB].map(|name| Schedule { name, every: HOUR });
-    let others = [Schedule { name: statuses::ALL, every: DAY }].into_iter().chain(each_hour);
-    each_minute.into_iter().chain(others).collect()
+    each_minute.into_iter().chain(daily).chain(each_hour).collect()
 }

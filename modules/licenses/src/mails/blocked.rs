@@ -2,6 +2,7 @@
 
 use crate::model::license::grouped;
 use crate::tables::license;
+use gatehouse_catalog::queries::revisions;
 use gatehouse_catalog::tables::product;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Moment};
@@ -31,7 +32,9 @@ pub(crate) async fn queue(
 ) -> Result<(), Fault> {
     let t = crate::texts(to.lang);
     let product = product::Entity::find_by_id(license.product_id).one(&**tx).await?;
-    let (product, offline_days) = product.map(|p| (p.name, p.lease_days)).unwrap_or_default();
+    let product = product.map(|p| p.name).unwrap_or_default();
+    let sold = revisions::numbered(&**tx, license.edition_id, license.edition_rev).await?;
+    let offline_days = sold.map(|rev| rev.lease_days).unwrap_or_default();
     let number = grouped(&license.number);
     let (kind, title, lead) = match news {
         News::Planned(from) => {

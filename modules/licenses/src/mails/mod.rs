@@ -4,6 +4,7 @@ pub mod blocked;
 pub mod codes;
 pub mod device_activated;
 pub(crate) mod key_file;
+pub(crate) mod license_changed;
 pub mod license_expires;
 pub mod payment_changed;
 pub(crate) mod renewal_ahead;

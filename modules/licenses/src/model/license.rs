@@ -240,6 +240,7 @@ mod tests {
             batch_id: None,
             product_id: Uuid::nil(),
             edition_id: Uuid::nil(),
+            edition_rev: 1,
             kind: Kind::Commercial,
             starts: Starts::Activation,
             months: Some(1),

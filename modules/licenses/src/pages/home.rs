@@ -8,7 +8,7 @@ use crate::rights::LicensesRead;
 use crate::{LOOKERS, texts};
 use async_trait::async_trait;
 use gatehouse_context::May;
-use gatehouse_core::Moment;
+use gatehouse_core::{Moment, Role};
 use gatehouse_l10n::Format;
 use gatehouse_web::home::{Attention, Cards};
 use gatehouse_web::query::address;
@@ -47,8 +47,24 @@ impl HomeParts for OfLicenses {
             numbers(staff, &staff.may()?, home).await?;
             plots(staff, &staff.may()?, home).await?;
         }
+        if staff.is_any_of(&[Role::Licensing, Role::Administrator]) {
+            alarm(staff, home).await?;
+        }
         Ok(())
     }
+}
+
+/// A decoy code was presented: for a month the first thing that licensing clerks and administrators read.
+async fn alarm(staff: &Staff, home: &mut Home) -> Result<(), Halt> {
+    let (visit, t) = (&staff.visit, texts(staff.visit.lang()));
+    let Some(at) = staff_home::last_alarm(&visit.cx).await? else { return Ok(()) };
+    home.attention.push(Attention {
+        tone: Tone::Bad,
+        title: t.msg_decoy_presented(visit.format().date_time(at)),
+        text: t.msg_decoy_presented_text(),
+        action: Button::link(t.msg_decoy_presented_open(), address("/staff/audit", &[("kind", staff_home::ALARM)])),
+    });
+    Ok(())
 }
 
 /// The numbers of the day, and what awaits a clerk.

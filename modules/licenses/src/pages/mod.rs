@@ -24,6 +24,7 @@ mod staff_orders;
 mod staff_renewals;
 pub(crate) mod staff_reports;
 mod staff_sellers;
+pub(crate) mod staff_sold;
 mod staff_usage;
 mod usage_plot;
 
@@ -51,6 +52,7 @@ pub(crate) fn doors() -> Doors {
         .merge(staff_reports::doors())
         .merge(staff_renewals::doors())
         .merge(lost_code::doors())
+        .merge(staff_sold::doors())
 }
 
 /// Whether this member of staff may change things; pages hide what would be refused.

@@ -3,6 +3,7 @@
 
 mod block;
 mod certificate;
+mod change;
 mod device;
 mod key_files;
 mod notes;
@@ -33,6 +34,7 @@ pub(super) fn doors() -> Doors {
         .merge(device::doors())
         .merge(certificate::doors())
         .merge(block::doors())
+        .merge(change::doors())
         .merge(notes::doors())
 }
 
@@ -85,6 +87,7 @@ async fn page(
     Ok(sheet
         .with(&devices_panel(&devices, id, &place(id), &format, is_clerk(staff)))
         .with(&key_files::panel(&visit.cx, id, &format).await?)
+        .with(&change::panel(staff, &view, is_clerk(staff)).await?)
         .with(&holders_panel(&view, &format))
         .with(&notes::panel(staff, &view, note).await?)
         .with(&history_panel(&visit.cx, told, &view, &format)))
@@ -93,7 +96,8 @@ async fn page(
 fn head(staff: &Staff, view: &LicenseView) -> PageHead {
     let (license, lang, now) = (&view.license, staff.visit.lang(), staff.visit.cx.now());
     let (t, here) = (texts(lang), place(license.id));
-    let sold = format!("{} · {}", view.names.product(license.product_id), view.names.edition(license.edition_id));
+    let edition = view.names.revision(license.edition_id, license.edition_rev);
+    let sold = format!("{} · {edition}", view.names.product(license.product_id));
     let mut head = PageHead::new(t.msg_license_title(grouped(&license.number)))
         .lede(sold)
         .badge(status_badge(license, now, lang))

@@ -155,7 +155,7 @@ async fn licenses_table(staff: &Staff, chosen: &Chosen, rows: &HashMap<Uuid, lic
     for row in chosen.rows.iter().filter_map(|id| rows.get(id)) {
         table.push([
             Cell::number_link(grouped(&row.number), format!("{LIST}/{}", row.id)),
-            Cell::text(names.product(row.product_id)).sub(names.edition(row.edition_id)),
+            Cell::text(names.product(row.product_id)).sub(names.revision(row.edition_id, row.edition_rev)),
             Cell::badge(&status_badge(row, cx.now(), lang)),
         ]);
     }

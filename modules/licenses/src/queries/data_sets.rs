@@ -12,7 +12,8 @@ use crate::model::note;
 use crate::tables::{activation, agreement_acceptance, license, license_holder};
 use crate::texts;
 use async_trait::async_trait;
-use gatehouse_catalog::tables::{edition, product};
+use gatehouse_catalog::queries::revisions;
+use gatehouse_catalog::tables::product;
 use gatehouse_context::data_set::{DataColumn, DataRows, DataValue, columns, piece};
 use gatehouse_context::{Cx, DataSet, subject};
 use gatehouse_core::{Fault, Lang, Uuid};
@@ -86,7 +87,7 @@ impl DataSet for Licenses {
                 if let Some(license) = licenses.get(&row.license_id) {
                     values[0] = grouped(&license.number).into();
                     values[1] = products.get(&license.product_id).cloned().into();
-                    values[2] = editions.get(&license.edition_id).cloned().into();
+                    values[2] = editions.get(&(license.edition_id, license.edition_rev)).cloned().into();
                     values[3] = status(license, cx.now()).name(cx.lang).into();
                     values[4] = license.seats.into();
                     values[6] = license.first_activated_at.into();
@@ -216,8 +217,8 @@ async fn names_of_products(cx: &Cx, of: &HashMap<Uuid, license::Model>) -> Resul
     Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }
 
-async fn names_of_editions(cx: &Cx, of: &HashMap<Uuid, license::Model>) -> Result<HashMap<Uuid, String>, Fault> {
-    let ids = of.values().map(|license| license.edition_id);
-    let rows = edition::Entity::find().filter(edition::Column::Id.is_in(ids)).all(cx.read()).await?;
-    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
+/// As they were sold.
+async fn names_of_editions(cx: &Cx, of: &HashMap<Uuid, license::Model>) -> Result<HashMap<(Uuid, i64), String>, Fault> {
+    let rows = revisions::of_editions(cx.read(), of.values().map(|license| license.edition_id)).await?;
+    Ok(rows.into_iter().map(|row| ((row.edition_id, row.number), row.name)).collect())
 }

@@ -1,5 +1,6 @@
-//! Reads what a license entitles to: its row, and what the catalog says of its edition.
+//! Reads what a license entitles to: its row, and what the catalog says of the revision of its edition (LIC-1).
 
+use crate::model::decoys::Decoys;
 use crate::model::entitlement::Entitlement;
 use crate::tables::license;
 use gatehouse_catalog::queries::catalog_memory::CatalogMemory;
@@ -41,11 +42,11 @@ async fn one<C: ConnectionTrait>(
     let Some(row) = Row::find_by_statement(statement).one(conn).await? else { return Ok(None) };
     let Row { license, replaced_at, listed_at, is_held } = row;
     let memory = cx.service::<CatalogMemory>()?;
-    let catalog = memory.facts(cx, license.product_id, license.edition_id).await?;
+    let catalog = memory.facts(cx, license.product_id, license.edition_id, license.edition_rev).await?;
     Ok(catalog.map(|catalog| Entitlement { license, replaced_at, listed_at, is_held, catalog }))
 }
 
-/// By what a code can lie under: one keyed hash for each pepper that is known.
+/// By what a code can lie under: one keyed hash for each pepper that is known. A decoy is a code that no license has, and raises the alarm.
 pub async fn by_code<C: ConnectionTrait>(cx: &Cx, conn: &C, lookups: &[Vec<u8>]) -> Result<Option<Entitlement>, Fault> {
     let places: Vec<String> = (1..=lookups.len()).map(|place| format!("${place}")).collect();
     let places = places.join(", ");
@@ -53,7 +54,11 @@ pub async fn by_code<C: ConnectionTrait>(cx: &Cx, conn: &C, lookups: &[Vec<u8>])
         "select {COLUMNS}, c.replaced_at from license_code c join license l on l.id = c.license_id \
          where c.lookup in ({places})"
     );
-    one(cx, conn, text, lookups.iter().map(|lookup| lookup.clone().into()).collect()).await
+    let found = one(cx, conn, text, lookups.iter().map(|lookup| lookup.clone().into()).collect()).await?;
+    if found.is_none() {
+        cx.service::<Decoys>()?.watch(cx, lookups);
+    }
+    Ok(found)
 }
 
 /// By the license's id.

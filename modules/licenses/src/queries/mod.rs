@@ -30,6 +30,7 @@ pub mod revocations;
 pub mod row_details;
 pub mod seat_holder;
 pub mod sellers;
+pub mod sold_changes;
 pub mod staff_home;
 pub mod staff_notes;
 pub(crate) mod status_lists;

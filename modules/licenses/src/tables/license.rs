@@ -37,6 +37,9 @@ pub struct Model {
     /// This edition.
     #[holds(Personal(License))]
     pub edition_id: Uuid,
+    /// In the revision that it was sold with, or that a clerk has decided for since ([`super::license_change`]).
+    #[holds(Personal(License))]
+    pub edition_rev: i64,
     /// What was sold.
     #[holds(Personal(License))]
     pub kind: Kind,

@@ -2,7 +2,7 @@
 
 use super::done;
 use gatehouse_catalog::actions::agreement::publish_agreement;
-use gatehouse_catalog::actions::{add, application, edition, feature, icon, product, term, version};
+use gatehouse_catalog::actions::{add, application, edition, feature, icon, offer, product, term, version};
 use gatehouse_catalog::tables;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Lang, Uuid};
@@ -51,6 +51,25 @@ async fn release_of(cx: &Cx, product: Uuid, number: &str) -> Result<(), Fault> {
     done(add(cx, product, None, &entry).await).map(drop)
 }
 
+/// What the shop sells under codes of its own: name, and the seats from, to and in steps.
+const OFFERS: [(&str, &str, [&str; 3]); 2] = [
+    ("lantern-pro-1y", "Lantern Pro, 1 year", ["1", "", ""]),
+    ("lantern-team-1y", "Lantern Pro for teams, 1 year", ["5", "50", "5"]),
+];
+
+fn offer_of(code: &str, name: &str, [least, most, step]: [&str; 3]) -> offer::OfferEntry {
+    offer::OfferEntry {
+        code: code.into(),
+        name: name.into(),
+        edition: "pro".into(),
+        term: "year".into(),
+        seats_min: least.into(),
+        seats_max: most.into(),
+        seats_step: step.into(),
+        ..offer::OfferEntry::default()
+    }
+}
+
 async fn make(cx: &Cx, sold: &Product) -> Result<Uuid, Fault> {
     let entry = product::ProductEntry {
         code: sold.code.into(),
@@ -94,6 +113,11 @@ async fn make(cx: &Cx, sold: &Product) -> Result<Uuid, Fault> {
             ..term::TermEntry::default()
         };
         done(add(cx, id, None, &entry).await)?;
+    }
+    if sold.code == "lantern" {
+        for (code, name, seats) in OFFERS {
+            done(add(cx, id, None, &offer_of(code, name, seats)).await)?;
+        }
     }
     release_of(cx, id, "4.2.0").await?;
     for (platform, suffix) in [("windows", "exe"), ("macos", "dmg"), ("linux", "tar.gz")] {

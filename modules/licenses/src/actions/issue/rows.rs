@@ -85,6 +85,7 @@ fn license_row(cx: &Cx, batch: &issue_batch::Model, term: &term::Model, row: &Ro
         batch_id: Set(Some(batch.id)),
         product_id: Set(batch.product_id),
         edition_id: Set(batch.edition_id),
+        edition_rev: Set(batch.edition_rev),
         kind: Set(batch.kind),
         starts: Set(term.starts),
         months: Set(term.months),
