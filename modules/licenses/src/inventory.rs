@@ -2,7 +2,7 @@
 
 use crate::tables::{
     activation, agreement_acceptance, expiry_notice, issue_batch, lease_stop, license, license_code, license_holder,
-    license_note, purchase, revocation_list, saved_card, seller, signing_key,
+    license_note, license_step, purchase, revocation_list, saved_card, seller, signing_key,
 };
 use gatehouse_core::personal::{Holds, Inventory, PersonalData as _, RetentionRule};
 
@@ -26,6 +26,7 @@ pub fn inventory() -> Inventory {
             license_code::Model::table(),
             license_holder::Model::table(),
             license_note::Model::table(),
+            license_step::Model::table(),
             activation::Model::table(),
             agreement_acceptance::Model::table(),
             expiry_notice::Model::table(),

@@ -124,6 +124,7 @@ impl Module for Licenses {
             migration!(20261207418000, "license_holder_first"),
             migration!(20261218000200, "purchases"),
             migration!(20261218000300, "expiry_notices"),
+            migration!(20261223000210, "license_life"),
         ]
     }
 

@@ -17,7 +17,7 @@ use gatehouse_core::{Actor, Fault, Moment, OrRefuse as _, Outcome, Uuid, refuse}
 use gatehouse_db::Tx;
 use gatehouse_formats::DeviceFingerprint;
 use sea_orm::entity::prelude::*;
-use sea_orm::{ExprTrait, QuerySelect};
+use sea_orm::{ConnectionTrait, ExprTrait, QuerySelect, Statement};
 
 /// Frees the seat that this token stands for. A seat that is free already is what was asked for, and is answered without a lock.
 ///
@@ -98,11 +98,22 @@ pub(crate) async fn free_seat(cx: &Cx, license: Uuid, activation: Uuid, by: Free
         tx.rollback().await?;
         return Ok(false);
     }
+    free_where_merged(&tx, license).await?;
     stop_activation(cx, &tx, activation, license).await?;
     let details = serde_json::json!({ "activation": activation });
     cx.audit(&tx, events::DEACTIVATED.about(license).with(details)).await?;
     tx.commit().await?;
     Ok(true)
+}
+
+/// A seat of a license that was merged counts where it was merged into: it is free there too.
+async fn free_where_merged(tx: &Tx, license: Uuid) -> Result<(), Fault> {
+    let text = "update license set seats_used = seats_used - 1 where seats_used > 0 and id in (\
+                with recursive above(id) as (select merged_into from license where id = $1 and merged_into is not null \
+                union all select l.merged_into from license l join above a on l.id = a.id \
+                where l.merged_into is not null) select id from above)";
+    tx.execute_raw(Statement::from_sql_and_values(tx.get_database_backend(), text, [license.into()])).await?;
+    Ok(())
 }
 
 /// When the leases of the device have ended at the latest, by its seat's row, which is held until the transaction ends: no longer

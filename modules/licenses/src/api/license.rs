@@ -106,7 +106,7 @@ async fn unblock_license(call: Change<LicensesWrite>) -> Result<Response, Halt> 
 }
 
 /// The license as it is now: all of it only for a key that may read licenses too.
-async fn told(made: Made<LicensesWrite>) -> Result<Response, Halt> {
+pub(super) async fn told(made: Made<LicensesWrite>) -> Result<Response, Halt> {
     let found = after_change(&made.cx, made.id).await?;
     let now = made.cx.now();
     let (tag, answer) = match told_of(&made, found).await? {

@@ -8,6 +8,7 @@ mod license;
 mod license_answer;
 mod license_parts;
 mod licenses;
+mod life;
 mod orders;
 mod sellers;
 mod words;
@@ -83,6 +84,7 @@ pub(crate) fn doors() -> ApiDoors {
         .merge(licenses::doors())
         .merge(license::doors())
         .merge(license_parts::doors())
+        .merge(life::doors())
 }
 
 /// What is told of a change. Who sends it again changes nothing this time, so for them the whole is a look (ALL-8).

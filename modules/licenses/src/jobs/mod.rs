@@ -4,6 +4,7 @@ mod block_due;
 mod expiry_notices;
 mod issue_batch;
 mod old_stops;
+mod reserves;
 mod revocation_lists;
 mod statuses;
 mod unclaimed_buyers;
@@ -20,6 +21,7 @@ pub use expiry_notices::ExpiryNotices;
 pub use issue_batch::{IssueBatch, make_part};
 pub use old_stops::OldStops;
 pub(crate) use old_stops::{DAYS as STOP_DAYS, RULE as STOP_RULE};
+pub use reserves::Reserves;
 pub use revocation_lists::RevocationLists;
 pub use unclaimed_buyers::UnclaimedBuyers;
 pub(crate) use unclaimed_buyers::{DAYS as BUYER_DAYS, RULE as BUYER_RULE};
@@ -29,6 +31,7 @@ pub(crate) const NAMES: Words = &[
     (issue::JOB, |lang| texts(lang).msg_job_issue_batch()),
     (block_due::JOB, |lang| texts(lang).msg_job_block_due()),
     (revocation_lists::JOB, |lang| texts(lang).msg_job_revocation_lists()),
+    (reserves::JOB, |lang| texts(lang).msg_job_reserves()),
     (expiry_notices::JOB, |lang| texts(lang).msg_job_expiry_notices()),
     (statuses::JOB, |lang| texts(lang).msg_job_statuses()),
     (statuses::ALL, |lang| texts(lang).msg_job_all_statuses()),
@@ -40,14 +43,15 @@ pub(crate) fn handlers() -> Vec<Arc<dyn JobHandler>> {
         Arc::new(BlockDue),
         Arc::new(ExpiryNotices),
         Arc::new(RevocationLists),
+        Arc::new(Reserves),
         Arc::new(statuses::Statuses),
         Arc::new(statuses::AllStatuses),
     ]
 }
 
 pub(crate) fn schedules() -> Vec<Schedule> {
-    let each_minute =
-        [block_due::JOB, revocation_lists::JOB, statuses::JOB].map(|name| Schedule { name, every: MINUTE });
+    let each_minute = [block_due::JOB, reserves::JOB, revocation_lists::JOB, statuses::JOB]
+        .map(|name| Schedule { name, every: MINUTE });
     let others = [Schedule { name: statuses::ALL, every: DAY }, Schedule { name: expiry_notices::JOB, every: HOUR }];
     each_minute.into_iter().chain(others).collect()
 }

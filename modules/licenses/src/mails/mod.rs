@@ -4,6 +4,7 @@ pub mod blocked;
 pub mod codes;
 pub mod device_activated;
 pub mod license_expires;
+pub(crate) mod license_life;
 pub mod payment_changed;
 pub(crate) mod seller;
 

@@ -9,6 +9,8 @@ pub mod entitlement;
 pub mod exchanges;
 pub(crate) mod invoice;
 pub mod license;
+pub mod life;
+pub mod life_refusal;
 pub mod money;
 pub mod note;
 pub mod order;

@@ -4,6 +4,7 @@ mod customer;
 mod device_history;
 mod home;
 mod issue_form;
+mod life;
 pub(crate) mod person;
 pub(crate) mod product_sale;
 pub(crate) mod revocation_line;

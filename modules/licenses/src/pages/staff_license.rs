@@ -3,15 +3,17 @@
 
 mod block;
 mod device;
+mod life;
 mod notes;
 
-use super::{device_history, is_clerk};
+use super::{device_history, is_clerk, life as of_life};
 use crate::actions::resend_code::{ResendRefusal, resend_code};
 use crate::actions::transfers::lift_transfer_limit;
 use crate::lists::{platform, seats, status_badge};
 use crate::model::license::{Status, grouped, is_blocked, status};
 use crate::queries::devices::{Device, devices};
 use crate::queries::license::LicenseView;
+use crate::queries::life::life as life_of;
 use crate::{CLERKS, LOOKERS, events, texts};
 use gatehouse_catalog::model::term::term_in_words;
 use gatehouse_context::{Cx, Reader, Seen};
@@ -30,6 +32,7 @@ pub(super) fn doors() -> Doors {
         .staff(CLERKS, |doors| doors.post("/staff/licenses/{id}/lift-transfer-limit", lift_transfers))
         .merge(device::doors())
         .merge(block::doors())
+        .merge(life::doors())
         .merge(notes::doors())
 }
 
@@ -73,12 +76,24 @@ async fn page(
         Some(_) => history::latest_by(&visit.cx, id, &[events::BLOCKED, events::BLOCK_PLANNED]).await?,
         None => None,
     };
-    Ok(Sheet::new(visit, t.msg_license_title(grouped(&view.license.number)), head(staff, &view))
+    let life = life_of(&visit.cx, &view.license).await?;
+    let list = "/staff/licenses";
+    let sheet = Sheet::new(visit, t.msg_license_title(grouped(&view.license.number)), head(staff, &view))
         .errors(note.1)
         .refusal(refusal)
         .notices(block_notice(&view, state, by, &format))
-        .with(&Panel::new("").with(&facts(&view, &format)))
-        .with(&devices_panel(&devices, &place(id), &format, is_clerk(staff)))
+        .notices(of_life::notices(&life, &view.license, list, &format))
+        .with(&Panel::new("").with(&facts(&view, &format)));
+    let sheet = match of_life::panel(&life, &view.license, list, is_clerk(staff), &format) {
+        Some(panel) => sheet.with(&panel),
+        None => sheet,
+    };
+    let sheet = sheet.with(&devices_panel(&devices, &place(id), &format, is_clerk(staff)));
+    let sheet = match of_life::old_devices(&life, &format) {
+        Some(panel) => sheet.with(&panel),
+        None => sheet,
+    };
+    Ok(sheet
         .with(&holders_panel(&view, &format))
         .with(&notes::panel(staff, &view, note).await?)
         .with(&history_panel(&visit.cx, told, &view, &format)))
@@ -97,6 +112,11 @@ fn head(staff: &Staff, view: &LicenseView) -> PageHead {
     }
     if !is_clerk(staff) {
         return head;
+    }
+    if license.superseded_at.is_none() && !is_blocked(license, now) {
+        head = head
+            .action(Button::link(t.msg_top_up(), format!("{here}/top-up")).icon(Icon::Plus))
+            .action(Button::link(t.msg_renew_license(), format!("{here}/renew")));
     }
     if license.transfers > 0 {
         head = head.action(Button::post(t.msg_lift_transfer_limit(), format!("{here}/lift-transfer-limit")));

@@ -1,6 +1,6 @@
 //! Reads what a license entitles to: its row, and what the catalog says of its edition.
 
-use crate::model::entitlement::Entitlement;
+use crate::model::entitlement::{Entitlement, OfCode};
 use crate::tables::license;
 use gatehouse_catalog::queries::catalog_memory::CatalogMemory;
 use gatehouse_context::Cx;
@@ -10,7 +10,7 @@ use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, QueryResult, Statement, V
 /// What is read with every request.
 struct Row {
     license: license::Model,
-    replaced_at: Option<Moment>,
+    code: Option<OfCode>,
     listed_at: Option<Moment>,
     is_held: bool,
 }
@@ -19,12 +19,25 @@ impl FromQueryResult for Row {
     fn from_query_result(row: &QueryResult, _prefix: &str) -> Result<Self, DbErr> {
         Ok(Self {
             license: license::Model::from_query_result(row, "")?,
-            replaced_at: row.try_get("", "replaced_at")?,
+            code: of_code(row)?,
             listed_at: row.try_get("", "listed_at")?,
             is_held: row.try_get("", "is_held")?,
         })
     }
 }
+
+fn of_code(row: &QueryResult) -> Result<Option<OfCode>, DbErr> {
+    let Some(id) = row.try_get("", "of_code")? else { return Ok(None) };
+    Ok(Some(OfCode {
+        id,
+        number: row.try_get("", "code_number")?,
+        replaced_at: row.try_get("", "replaced_at")?,
+        key_file_only: row.try_get("", "key_file_only")?,
+    }))
+}
+
+/// The code, beside what is said of the license.
+const CODE: &str = "c.id as of_code, c.number as code_number, c.replaced_at, c.key_file_only";
 
 /// When the newest list was signed is not remembered: no lease may be dated before it, whichever node signed it.
 const COLUMNS: &str = "l.*, \
@@ -39,10 +52,10 @@ async fn one<C: ConnectionTrait>(
 ) -> Result<Option<Entitlement>, Fault> {
     let statement = Statement::from_sql_and_values(cx.db().backend(), text, values);
     let Some(row) = Row::find_by_statement(statement).one(conn).await? else { return Ok(None) };
-    let Row { license, replaced_at, listed_at, is_held } = row;
+    let Row { license, code, listed_at, is_held } = row;
     let memory = cx.service::<CatalogMemory>()?;
     let catalog = memory.facts(cx, license.product_id, license.edition_id).await?;
-    Ok(catalog.map(|catalog| Entitlement { license, replaced_at, listed_at, is_held, catalog }))
+    Ok(catalog.map(|catalog| Entitlement { license, code, listed_at, is_held, catalog }))
 }
 
 /// By what a code can lie under: one keyed hash for each pepper that is known.
@@ -50,14 +63,30 @@ pub async fn by_code<C: ConnectionTrait>(cx: &Cx, conn: &C, lookups: &[Vec<u8>])
     let places: Vec<String> = (1..=lookups.len()).map(|place| format!("${place}")).collect();
     let places = places.join(", ");
     let text = format!(
-        "select {COLUMNS}, c.replaced_at from license_code c join license l on l.id = c.license_id \
+        "select {COLUMNS}, {CODE} from license_code c join license l on l.id = c.license_id \
          where c.lookup in ({places})"
     );
     one(cx, conn, text, lookups.iter().map(|lookup| lookup.clone().into()).collect()).await
 }
 
-/// By the license's id.
-pub async fn by_license<C: ConnectionTrait>(cx: &Cx, conn: &C, license: Uuid) -> Result<Option<Entitlement>, Fault> {
-    let text = format!("select {COLUMNS}, cast(null as bigint) as replaced_at from license l where l.id = $1");
-    one(cx, conn, text, vec![license.into()]).await
+/// By the license's id, and the code that a device was activated by: `None` is the license's first, as in its row.
+pub async fn by_seat<C: ConnectionTrait>(
+    cx: &Cx,
+    conn: &C,
+    license: Uuid,
+    code: Option<Uuid>,
+) -> Result<Option<Entitlement>, Fault> {
+    let (is_code, mut values) = ("c.number = 1", vec![license.into()]);
+    let is_code = match code {
+        Some(code) => {
+            values.push(code.into());
+            "c.id = $2"
+        }
+        None => is_code,
+    };
+    let text = format!(
+        "select {COLUMNS}, {CODE} from license l left join license_code c on c.license_id = l.id and {is_code} \
+         where l.id = $1"
+    );
+    one(cx, conn, text, values).await
 }

@@ -11,6 +11,8 @@ pub mod home;
 pub(crate) mod issued_from_catalog;
 pub mod license;
 pub mod licenses;
+pub mod life;
+pub(crate) mod merged_seats;
 pub(crate) mod notes;
 pub mod orders;
 pub mod pasted;

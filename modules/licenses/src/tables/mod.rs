@@ -9,6 +9,7 @@ pub mod license;
 pub mod license_code;
 pub mod license_holder;
 pub mod license_note;
+pub mod license_step;
 pub mod purchase;
 pub mod revocation_list;
 pub mod saved_card;

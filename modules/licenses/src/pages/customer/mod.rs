@@ -8,6 +8,7 @@ mod downloads;
 pub(super) mod first_steps;
 mod license;
 mod licenses;
+mod life;
 pub(super) mod needs;
 mod purchases;
 mod remove;
@@ -28,6 +29,7 @@ pub(super) fn doors() -> Doors {
         .merge(licenses::doors())
         .merge(add::doors())
         .merge(license::doors())
+        .merge(life::doors())
         .merge(agreement::doors())
         .merge(device::doors())
         .merge(downloads::doors())
