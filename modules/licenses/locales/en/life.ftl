@@ -203,6 +203,13 @@ mail-life-reason = You’re receiving this email because license { $number } is 
 
 ## The log and the jobs
 
+data-changes = Changes of licenses
+data-change = Change
+data-changed-at = Changed
+data-seats-before = Devices before
+data-seats-after = Devices after
+data-ends-before = End before
+data-ends-after = End after
 event-license-topped-up = Seats added to license
 event-license-term-renewed = License renewed
 event-license-reserve-added = Reserve added to license

@@ -145,6 +145,13 @@ mail-life-reason = ライセンス { $number } をお持ちのため、このメ
 
 ## The log and the jobs
 
+data-changes = ライセンスの変更
+data-change = 変更
+data-changed-at = 変更日
+data-seats-before = 変更前の台数
+data-seats-after = 変更後の台数
+data-ends-before = 変更前の終了日
+data-ends-after = 変更後の終了日
 event-license-topped-up = シートの追加
 event-license-term-renewed = ライセンスの更新
 event-license-reserve-added = 予備の追加

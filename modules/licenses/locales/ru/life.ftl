@@ -160,6 +160,13 @@ mail-life-reason = Вы получили это письмо, потому чт�
 
 ## The log and the jobs
 
+data-changes = Изменения лицензий
+data-change = Изменение
+data-changed-at = Изменено
+data-seats-before = Устройств до
+data-seats-after = Устройств после
+data-ends-before = Срок до изменения
+data-ends-after = Срок после изменения
 event-license-topped-up = Число устройств увеличено
 event-license-term-renewed = Лицензия продлена
 event-license-reserve-added = Запасной код добавлен

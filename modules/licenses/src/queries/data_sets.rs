@@ -1,6 +1,7 @@
 //! What the owner of an account gets of this module in the export of their data (ACC-17, PRI-5): licenses, devices, orders, and the
 //! license agreements that they accepted. Codes are not in it: who holds one can activate, and the license's page shows it.
 
+mod changes;
 mod orders;
 
 use crate::model::device_name::DeviceName;
@@ -20,7 +21,14 @@ use std::sync::Arc;
 
 /// All of them.
 pub fn data_sets() -> Vec<Arc<dyn DataSet>> {
-    vec![Arc::new(Licenses), Arc::new(Devices), Arc::new(orders::Orders), Arc::new(orders::Card), Arc::new(Agreements)]
+    vec![
+        Arc::new(Licenses),
+        Arc::new(Devices),
+        Arc::new(changes::Changes),
+        Arc::new(orders::Orders),
+        Arc::new(orders::Card),
+        Arc::new(Agreements),
+    ]
 }
 
 /// The licenses that the account has.

@@ -16,6 +16,8 @@ mod issue;
 mod labels;
 mod leases;
 mod license_page;
+mod life;
+mod life_races;
 mod lists;
 mod openapi;
 mod order_licenses;

@@ -8,6 +8,7 @@ mod catalog;
 mod past;
 mod people;
 mod purchases;
+mod renewals;
 mod secured;
 mod sellers;
 mod statements;

@@ -3,7 +3,7 @@
 use super::past::{first_customers, last_year, summer};
 use super::people::{self, Vendor, join};
 use super::teller::{DESK, Device, PHONE, Sale, Teller, issue_of};
-use super::{FREE_ORDER, SITE_ORDER, catalog, done, purchases, secured, sellers, statements, vendor};
+use super::{FREE_ORDER, SITE_ORDER, catalog, done, purchases, renewals, secured, sellers, statements, vendor};
 use gatehouse_accounts::actions::search_account::search_account;
 use gatehouse_core::{Actor, DAY, Fault, HOUR, Lang, Uuid};
 use gatehouse_licenses::actions::block::{Block, block};
@@ -34,6 +34,10 @@ pub(super) struct Later {
     pub(super) devices: Vec<Device>,
     /// Dana's license of 200 devices, which a larger one replaces.
     pub(super) small: Uuid,
+    /// Dana's license of 250 devices, which grows.
+    pub(super) large: Uuid,
+    /// Fumiko's two licenses that become one.
+    pub(super) offices: Vec<Uuid>,
     /// Aiko's license that the bank disputes.
     pub(super) disputed: Uuid,
     /// The statement that customers in the European Union accept.
@@ -112,8 +116,10 @@ async fn last_month(teller: &Teller<'_>, office: &Vendor, who: &Customers, later
 
     teller.days_ago(18).await?;
     let sale = Sale { edition: "business", seats: 250, ..to_dana("S-10880") };
-    let (code, _) = teller.sell(shop, who.dana, &sale).await?;
+    let (code, large) = teller.sell(shop, who.dana, &sale).await?;
     later.devices.extend(teller.devices(&code, "lantern", numbered("warehouse", 5, "windows")).await?);
+    later.large = large;
+    later.offices = renewals::two_offices(teller, office, who).await?;
     let replaced = Block {
         license: later.small,
         reason: "replaced".into(),
@@ -188,6 +194,7 @@ async fn last_week(teller: &Teller<'_>, office: &Vendor, who: &Customers, later:
     done(reveal_code(&teller.of(who.boris), license).await)?;
     boxes(teller, &office.clerk).await?;
     secured::lately(teller, who.fumiko, who.dana).await?;
+    renewals::renew(teller, office, who, later.offices.clone(), later.large).await?;
 
     teller.days_ago(1).await?;
     people::leave(teller, who.olga, &people::OLGA).await?;
