@@ -13,23 +13,16 @@ use gatehouse_formats::ActivationCode;
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, QueryOrder, QuerySelect, Set};
 
-/// A code that was just issued.
-pub(crate) struct NextCode {
-    /// Its id.
-    pub id: Uuid,
-    /// The code, for its owner's mail.
-    pub code: ActivationCode,
-}
-
 /// Issues another code for a license, whose row the caller holds; those before it end at `old_until`. `key_file_only`: no product activates
-/// online with it.
+/// online with it. Answers the code, for its
+/// owner's mail.
 pub(crate) async fn next_code(
     cx: &Cx,
     tx: &Tx,
     license: &license::Model,
     old_until: Moment,
     key_file_only: bool,
-) -> Result<NextCode, Fault> {
+) -> Result<ActivationCode, Fault> {
     let number = end_codes(tx, license.id, old_until).await? + 1;
     let key = subject::key(cx, &**tx, license.purchase_id).await?;
     let random = cx.app.random.as_ref();
@@ -51,7 +44,7 @@ pub(crate) async fn next_code(
     license_code::Entity::insert(row).exec_without_returning(&**tx).await?;
     // Key files made from the codes before this one are told here, once there are any: `old_until` is when they must stop.
     license_changed(cx, tx, license.id).await?;
-    Ok(NextCode { id: made.code_id, code: made.code })
+    Ok(made.code)
 }
 
 /// Ends the codes of a license then, unless they end earlier; answers the number of the last one, 0 for none.

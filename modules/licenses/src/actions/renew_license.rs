@@ -93,7 +93,7 @@ pub async fn renew_license(cx: &Cx, input: &RenewLicense) -> Outcome<Option<Mome
     let details = serde_json::json!({ "until": end.map(Moment::rfc3339) });
     cx.audit(&tx, events::TERM_RENEWED.about(license.id).with(details)).await?;
     let news = News::Renewed { ends: end, old_until: next.as_ref().map(|(_, until)| *until) };
-    license_life::tell(cx, &tx, &license, &news, next.as_ref().map(|(next, _)| &next.code)).await?;
+    license_life::tell(cx, &tx, &license, &news, next.as_ref().map(|(code, _)| code)).await?;
     cx.once(&tx, license.id).await?;
     tx.commit().await?;
     Ok(end)

@@ -85,7 +85,7 @@ pub async fn top_up(cx: &Cx, input: &TopUp) -> Outcome<Option<Moment>, LifeRefus
     let details = serde_json::json!({ "seats": seats, "from": until.rfc3339() });
     cx.audit(&tx, events::TOPPED_UP.about(license.id).with(details)).await?;
     let news = News::ToppedUp { more, seats, old_until: until, key_file };
-    license_life::tell(cx, &tx, &license, &news, Some(&next.code)).await?;
+    license_life::tell(cx, &tx, &license, &news, Some(&next)).await?;
     cx.once(&tx, license.id).await?;
     tx.commit().await?;
     Ok(Some(until))

@@ -7,6 +7,7 @@ use crate::model::life::LATE;
 use crate::model::life_refusal::is_of_type;
 use crate::tables::license::{Column, Entity, Model};
 use crate::tables::{license_code, license_holder, license_step};
+use gatehouse_catalog::tables::{product, term};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Moment, Uuid};
 use sea_orm::entity::prelude::*;
@@ -179,4 +180,16 @@ pub async fn choices(cx: &Cx, license: &Model, account: Option<Uuid>) -> Result<
             .filter(|row| !row.activate_by.into_iter().chain(row.fixed_until).any(|by| by <= now))
             .collect(),
     })
+}
+
+/// The terms of a license's product, by name.
+pub async fn terms(cx: &Cx, license: &Model) -> Result<Vec<term::Model>, Fault> {
+    let terms = term::Entity::find().filter(term::Column::ProductId.eq(license.product_id));
+    Ok(terms.order_by_asc(term::Column::Name).all(cx.read()).await?)
+}
+
+/// For how many days an old code goes on, as the license's product says.
+pub async fn transition_days(cx: &Cx, license: &Model) -> Result<i64, Fault> {
+    let product = product::Entity::find_by_id(license.product_id).one(cx.read()).await?;
+    Ok(product.map(|product| product.transition_days).unwrap_or_default())
 }

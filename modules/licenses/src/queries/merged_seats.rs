@@ -11,11 +11,11 @@ use sea_orm::{FromQueryResult, Statement};
 const MOST_COMPARED: u64 = 1_000;
 
 /// The licenses below `$1`, as a statement that begins with it; those of a merge that was merged again are among them.
-pub(crate) const BELOW: &str = "with recursive below(id) as (select id from license where merged_into = $1 \
+const BELOW: &str = "with recursive below(id) as (select id from license where merged_into = $1 \
      union all select l.id from license l join below b on l.merged_into = b.id) ";
 
 /// A seat of a merged license.
-#[derive(Clone, Copy, Debug, FromQueryResult)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct MergedSeat {
     /// Of this license.
     pub license: Uuid,

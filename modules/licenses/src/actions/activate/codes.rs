@@ -12,12 +12,12 @@ use crate::tables::{activation, license, license_code};
 use gatehouse_context::Cx;
 use gatehouse_core::{Actor, Fault, Outcome, Uuid, refuse};
 use gatehouse_formats::DeviceFingerprint;
+use sea_orm::Condition;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Query;
-use sea_orm::{Condition, QueryFilter};
 
 /// The entitlement after its reserve took over, where that is due: whoever looks first does it.
-pub(in crate::actions) async fn taken_over(cx: &Cx, found: Entitlement) -> Outcome<Entitlement, SeatRefusal> {
+pub(super) async fn taken_over(cx: &Cx, found: Entitlement) -> Outcome<Entitlement, SeatRefusal> {
     if !take_over(cx, &found.license).await? {
         return Ok(found);
     }

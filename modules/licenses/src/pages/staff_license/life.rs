@@ -6,16 +6,14 @@ use crate::actions::top_up::{TopUp, top_up};
 use crate::model::license::{MOST_SEATS, grouped};
 use crate::pages::life::{Side, merge, reserve};
 use crate::queries::license::LicenseView;
+use crate::queries::life::{terms, transition_days};
 use crate::{CLERKS, texts};
 use gatehouse_catalog::model::merge_rule::MOST_TRANSITION_DAYS;
-use gatehouse_catalog::tables::{product, term};
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_web::frames::{PanelForm, Sheet};
 use gatehouse_web::query::Ids;
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Doors, Halt, Posted, Staff};
-use sea_orm::QueryOrder as _;
-use sea_orm::entity::prelude::*;
 
 pub(super) fn doors() -> Doors {
     Doors::new().staff(CLERKS, |doors| {
@@ -43,8 +41,7 @@ struct Typed {
 }
 
 async fn blank(staff: &Staff, view: &LicenseView) -> Result<Typed, Fault> {
-    let product = product::Entity::find_by_id(view.license.product_id).one(staff.visit.cx.read()).await?;
-    let days = product.map(|product| product.transition_days).unwrap_or_default();
+    let days = transition_days(&staff.visit.cx, &view.license).await?;
     Ok(Typed { transition_days: days.to_string(), version: view.license.version.to_string(), ..Typed::default() })
 }
 
@@ -89,7 +86,7 @@ async fn add_seats(staff: Staff, Ids([id]): Ids<1>, Posted(typed): Posted<Typed>
         version: typed.version.parse().ok(),
     };
     let t = texts(visit.lang());
-    let done = async |until| {
+    let done = async |until: Option<Moment>| {
         let said = if until.is_some() { t.msg_top_up_done() } else { t.msg_life_told_before() };
         Ok(visit.go_saying(&place(id), said))
     };
@@ -100,12 +97,7 @@ async fn add_seats(staff: Staff, Ids([id]): Ids<1>, Posted(typed): Posted<Typed>
 
 async fn renew_page(staff: &Staff, view: &LicenseView, typed: &Typed, errors: &FormErrors) -> Result<Sheet, Halt> {
     let (visit, lang, t) = (&staff.visit, staff.visit.lang(), texts(staff.visit.lang()));
-    let terms = term::Entity::find()
-        .filter(term::Column::ProductId.eq(view.license.product_id))
-        .order_by_asc(term::Column::Name)
-        .all(visit.cx.read())
-        .await
-        .map_err(Fault::from)?;
+    let terms = terms(&visit.cx, &view.license).await?;
     let terms = Select::new("term", t.msg_term(), terms.iter().map(|term| Choice::new(&term.code, &term.name)));
     let terms = terms.first(t.msg_choose()).value(&typed.term).optional(lang).errors(errors);
     let until = Field::date("until", t.msg_renew_until()).hint(t.msg_renew_until_hint());
