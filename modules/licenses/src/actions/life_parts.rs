@@ -13,7 +13,8 @@ use gatehouse_context::Cx;
 use gatehouse_core::{DAY, Fault, Moment, OrRefuse as _, Outcome, Uuid, refuse};
 use gatehouse_db::{Tx, Unique};
 use sea_orm::entity::prelude::*;
-use sea_orm::{ExprTrait, QueryOrder, QuerySelect, Set, UpdateMany};
+use sea_orm::{ConnectionTrait, ExprTrait, QueryOrder, QuerySelect, Set, UpdateMany};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The most characters of an order's line.
 const LINE: usize = 120;
@@ -31,6 +32,20 @@ pub(super) async fn may_change(cx: &Cx, licenses: &[Uuid]) -> Outcome<(), LifeRe
         .count(cx.read())
         .await?;
     if held == licenses.len() as u64 { Ok(()) } else { Err(refuse(LifeRefusal::NotHere)) }
+}
+
+/// Which accounts have each of these licenses.
+pub(super) async fn holders_of<C: ConnectionTrait>(
+    conn: &C,
+    licenses: impl IntoIterator<Item = Uuid>,
+) -> Result<BTreeMap<Uuid, BTreeSet<Uuid>>, Fault> {
+    use license_holder::{Column, Entity};
+    let mut holders: BTreeMap<Uuid, BTreeSet<Uuid>> = licenses.into_iter().map(|id| (id, BTreeSet::new())).collect();
+    let held = Entity::find().filter(Column::LicenseId.is_in(holders.keys().copied())).all(conn).await?;
+    for row in held {
+        holders.entry(row.license_id).or_default().insert(row.account_id);
+    }
+    Ok(holders)
 }
 
 /// The rows, held until the transaction ends, in the order of their ids, so that no two transactions wait for each other.

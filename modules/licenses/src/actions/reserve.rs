@@ -3,7 +3,7 @@
 //! The rules: a license has one reserve at most; both are of one product, edition and kind, so a trial can neither be a reserve nor
 //! have one; the reserve has at least as many seats, so that no device is too many when it takes over.
 
-use super::life_parts::{change, locked, may_change};
+use super::life_parts::{change, holders_of, locked, may_change};
 use crate::events;
 use crate::mails::license_life::{self, News};
 use crate::model::life_refusal::{LifeRefusal, check_running, check_standing, is_of_type};
@@ -30,6 +30,11 @@ pub async fn add_reserve(cx: &Cx, license: Uuid, reserve: Uuid) -> Outcome<(), L
     }
     check_running(license, cx.now()).or_refuse()?;
     may_wait(license, reserve, cx.now()).or_refuse()?;
+    // Who shares the reserve alone would lose it when it takes over.
+    let holders = holders_of(&*tx, [license.id, reserve.id]).await?;
+    if !holders[&reserve.id].is_subset(&holders[&license.id]) {
+        return Err(refuse(LifeRefusal::OtherCustomer));
+    }
     if Entity::find().filter(Column::ReserveFor.eq(license.id)).count(&*tx).await? > 0 {
         return Err(refuse(LifeRefusal::HasReserve));
     }

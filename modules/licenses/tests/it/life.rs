@@ -300,6 +300,22 @@ both_engines! {
         assert_eq!(why(undo_merge(&ada, made).await), LifeRefusal::MergeInUse);
     }
 
+    /// LIC-5, LIC-19
+    async fn who_shares_one_license_does_not_get_the_others_by_a_merge(world: World) {
+        let shop = Shop::open(&world).await;
+        let (a, b, renewal) = (running(&world, &shop, 2, 9).await, running(&world, &shop, 2, 9).await, fresh(&world, &shop, 4).await);
+        let bob = Uuid::from_u128(0xB0B);
+        shop.give(&world, &a, bob).await;
+        let input = together(&[&a, &b], &renewal);
+        assert_eq!(why(merge(&world.cx_of(ADA), &input).await), LifeRefusal::OtherCustomer);
+        assert_eq!(why(merge(&world.cx_of(bob), &input).await), LifeRefusal::NotHere);
+        for sold in [&b, &renewal] {
+            shop.give(&world, sold, bob).await;
+        }
+        merge(&world.cx_of(ADA), &input).await.unwrap();
+        assert_eq!(why(merge(&world.cx(), &together(&[&a], &renewal)).await), LifeRefusal::Superseded);
+    }
+
     /// LIC-10, LIC-19
     async fn devices_of_merged_licenses_count_until_they_move_or_are_deactivated(world: World) {
         let shop = Shop::open(&world).await;

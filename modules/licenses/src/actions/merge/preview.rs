@@ -1,19 +1,19 @@
 //! What a merge would make, before anybody confirms it (LIC-19). The same judgement as that of the merge itself.
 
 use super::Merge;
-use crate::actions::life_parts::may_change;
+use crate::actions::life_parts::{holders_of, may_change};
 use crate::model::license::end_of_term;
 use crate::model::life::{LATE, MOST_MERGED, Part, merged, seat_days};
 use crate::model::life_refusal::{LifeRefusal, check_standing, is_of_type};
 use crate::tables::license::{Column, Entity, Model};
-use crate::tables::{license_holder, purchase};
+use crate::tables::purchase;
 use gatehouse_catalog::model::merge_rule::MergeRule;
 use gatehouse_catalog::tables::product;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, Uuid, refuse};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, QueryOrder, QuerySelect};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// What becomes of the licenses.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -142,27 +142,17 @@ async fn check_reserves<C: ConnectionTrait>(conn: &C, rows: &[Model]) -> Outcome
     if waiting.count(conn).await? > 0 { Err(refuse(LifeRefusal::HasReserve)) } else { Ok(()) }
 }
 
-/// All are of one customer: an account has each of them, or they were bought by one account.
+/// All are of one customer. A holder merges what nobody else has, or what all of the same people have: who shares one license only must
+/// not find the others in theirs. For a clerk one account has all of them, or bought them.
 async fn check_customer<C: ConnectionTrait>(cx: &Cx, conn: &C, rows: &[Model]) -> Outcome<(), LifeRefusal> {
-    // Whose account has all of them may merge them: that was asked before.
-    if cx.actor.account().is_some() {
-        return Ok(());
-    }
-    let held: Vec<(Uuid, Uuid)> = license_holder::Entity::find()
-        .select_only()
-        .columns([license_holder::Column::AccountId, license_holder::Column::LicenseId])
-        .filter(license_holder::Column::LicenseId.is_in(rows.iter().map(|row| row.id)))
-        .into_tuple()
-        .all(conn)
-        .await?;
-    let mut of: BTreeMap<Uuid, usize> = BTreeMap::new();
-    for (account, _) in held {
-        *of.entry(account).or_default() += 1;
-    }
-    if of.values().any(|count| *count == rows.len()) {
-        return Ok(());
-    }
-    if is_one_buyer(conn, rows).await? { Ok(()) } else { Err(refuse(LifeRefusal::OtherCustomer)) }
+    let holders: Vec<BTreeSet<Uuid>> = holders_of(conn, rows.iter().map(|row| row.id)).await?.into_values().collect();
+    let is_one = if cx.actor.account().is_some() {
+        holders.windows(2).all(|pair| pair[0] == pair[1])
+    } else {
+        let common = holders.into_iter().reduce(|all, next| &all & &next).unwrap_or_default();
+        !common.is_empty() || is_one_buyer(conn, rows).await?
+    };
+    if is_one { Ok(()) } else { Err(refuse(LifeRefusal::OtherCustomer)) }
 }
 
 async fn is_one_buyer<C: ConnectionTrait>(conn: &C, rows: &[Model]) -> Result<bool, Fault> {
