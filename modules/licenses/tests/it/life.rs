@@ -312,8 +312,8 @@ both_engines! {
         for sold in [&b, &renewal] {
             shop.give(&world, sold, bob).await;
         }
-        merge(&world.cx_of(ADA), &input).await.unwrap();
-        assert_eq!(why(merge(&world.cx(), &together(&[&a], &renewal)).await), LifeRefusal::Superseded);
+        let made = merge(&world.cx_of(ADA), &input).await.unwrap();
+        assert_eq!(merge(&world.cx_of(bob), &input).await.unwrap(), made, "asked again");
     }
 
     /// LIC-10, LIC-19
