@@ -4,7 +4,6 @@ use crate::model::device_mark::{DeviceMark, Marks};
 use crate::tables::activation;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
-use sea_orm::entity::prelude::*;
 use sea_orm::{FromQueryResult, Statement};
 
 /// Devices that are compared, the latest first.
