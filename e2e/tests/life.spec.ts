@@ -15,7 +15,7 @@ test('a license grows by a new code, and two codes become one at renewal until t
   unique,
 }) => {
   const [licenses, staff] = [texts('licenses'), texts('staff')];
-  await customer.arrive();
+  await customer.settleIn();
   const desk = await (await newContext()).newPage();
   await clerk.enter(desk, 'en');
   await desk.goto('/staff/api-keys/new');
