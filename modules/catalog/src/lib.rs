@@ -64,6 +64,7 @@ impl Module for Catalog {
             migration!(20261205418010, "product_links"),
             migration!(20261223000500, "edition_revisions"),
             migration!(20261223000501, "offers"),
+            migration!(20261223000200, "product_life"),
         ]
     }
 

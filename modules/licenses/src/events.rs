@@ -50,6 +50,14 @@ events! {
     BLOCKED = "license.blocked" of "license", msg_event_license_blocked, Bad, for Staff Holder;
     BLOCK_PLANNED = "license.block_planned" of "license", msg_event_license_block_planned, Warn, for Staff Holder;
     UNBLOCKED = "license.unblocked" of "license", msg_event_license_unblocked, Good, for Staff Holder;
+    TOPPED_UP = "license.topped_up" of "license", msg_event_license_topped_up, Good, for Staff Holder;
+    TERM_RENEWED = "license.term_renewed" of "license", msg_event_license_term_renewed, Good, for Staff Holder;
+    RESERVE_ADDED = "license.reserve_added" of "license", msg_event_license_reserve_added, Info, for Staff Holder;
+    RESERVE_REMOVED = "license.reserve_removed" of "license", msg_event_license_reserve_removed, Neutral, for Staff Holder;
+    RESERVE_TOOK_OVER = "license.reserve_took_over" of "license", msg_event_license_reserve_took_over, Good, for Staff Holder;
+    MERGED = "license.merged" of "license", msg_event_license_merged, Info, for Staff Holder;
+    MERGED_INTO = "license.merged_into" of "license", msg_event_license_merged_into, Neutral, for Staff Holder;
+    MERGE_UNDONE = "license.merge_undone" of "license", msg_event_license_merge_undone, Warn, for Staff Holder;
     TRANSFERS_LIFTED = "license.transfers_lifted" of "license", msg_event_license_transfers_lifted, Info, for Staff Holder;
     SEAT_BUDGET_LIFTED = "license.seat_budget_lifted" of "license", msg_event_license_seat_budget_lifted, Info, for Staff Holder;
     AUTO_RENEWAL_WISHED = "license.auto_renewal_wished" of "license", msg_event_license_auto_renewal_wished, Info, for Staff Holder;
@@ -102,6 +110,7 @@ const DETAILS: Words = &[
     ("serial", |lang| texts(lang).msg_audit_detail_serial()),
     ("reason", |lang| texts(lang).msg_audit_detail_reason()),
     ("from", |lang| texts(lang).msg_audit_detail_from()),
+    ("until", |lang| texts(lang).msg_audit_detail_until()),
     ("accepted", |lang| texts(lang).msg_audit_detail_accepted()),
     ("by", |lang| texts(lang).msg_audit_detail_by()),
     ("seller", |lang| texts(lang).msg_audit_detail_seller()),

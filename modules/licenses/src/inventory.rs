@@ -3,8 +3,8 @@
 use crate::tables::{
     activation, agreement_acceptance, auto_renewal, auto_renewal_consent, document, edition_rollout, expiry_notice,
     issue_batch, key_file, key_file_ask, key_revocation, key_serial, lease_stop, license, license_change, license_code,
-    license_holder, license_note, license_usage, over_use, purchase, renewal_notice, revocation_list, saved_card,
-    seat_budget_lift, seller, signing_key, status_list, usage_day,
+    license_holder, license_note, license_step, license_usage, over_use, purchase, renewal_notice, revocation_list,
+    saved_card, seat_budget_lift, seller, signing_key, status_list, usage_day,
 };
 use gatehouse_core::personal::{Holds, Inventory, PersonalData as _, RetentionRule};
 
@@ -29,6 +29,7 @@ pub fn inventory() -> Inventory {
             license_code::Model::table(),
             license_holder::Model::table(),
             license_note::Model::table(),
+            license_step::Model::table(),
             activation::Model::table(),
             agreement_acceptance::Model::table(),
             document::Model::table(),

@@ -175,6 +175,7 @@ impl Module for Licenses {
             migration!(20261222000520, "auto_renewal"),
             migration!(20261223000100, "key_files"),
             migration!(20261223000510, "what_was_sold"),
+            migration!(20261223000210, "license_life"),
         ]
     }
 

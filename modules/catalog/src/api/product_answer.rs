@@ -1,6 +1,7 @@
 //! A product as the API tells it.
 
 use crate::model::labels::{FeatureLabels, Labels};
+use crate::model::merge_rule::MergeRule;
 use crate::model::platform::Platform;
 use crate::model::term::Starts;
 use crate::queries::offers::OfferView;
@@ -13,7 +14,7 @@ use utoipa::ToSchema;
 /// A product of the catalog.
 #[derive(Serialize, ToSchema)]
 #[schema(example = json!({"id": "0199a0c2-7d00-7000-8000-000000000001", "code": "home-security", "name": "Home Security",
-    "description": "Protection for the family's devices.", "lease_days": 7, "transfer_allowance": null, "trial_days": 30, "statement_required": false,
+    "description": "Protection for the family's devices.", "lease_days": 7, "transfer_allowance": null, "transition_days": 14, "merge_rule": "seat_days", "trial_days": 30, "statement_required": false,
     "key_file_only_after_top_up": false, "regions": [], "buy_url": "https://shop.example.com/{edition}",
     "renew_url": "https://shop.example.com/renew?license={license}", "archived": false, "created_at": "2026-11-21T12:00:00Z", "version": 4}))]
 pub struct ProductSummary {
@@ -25,6 +26,10 @@ pub struct ProductSummary {
     lease_days: i64,
     /// How many freed seats may count against a license's transfer limit; null: as many as it has seats, at least 2.
     transfer_allowance: Option<i64>,
+    /// Days for which an old code goes on after another one took its place.
+    transition_days: i64,
+    /// What becomes of the ends of codes that are merged at renewal.
+    merge_rule: MergeRule,
     trial_days: Option<i64>,
     /// Whether the license agreement must be accepted before the first activation.
     statement_required: bool,
@@ -51,6 +56,8 @@ impl From<&tables::product::Model> for ProductSummary {
             description: row.description.clone(),
             lease_days: row.lease_days,
             transfer_allowance: row.transfer_allowance,
+            transition_days: row.transition_days,
+            merge_rule: row.merge_rule,
             trial_days: row.trial_days,
             statement_required: row.statement_required,
             key_file_only_after_top_up: row.key_file_only_after_top_up,

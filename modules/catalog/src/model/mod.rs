@@ -5,6 +5,7 @@ pub mod edition_facts;
 pub mod input;
 pub mod labels;
 pub mod limits;
+pub mod merge_rule;
 pub mod platform;
 pub mod regions;
 pub mod seats;

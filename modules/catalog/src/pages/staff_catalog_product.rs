@@ -101,6 +101,8 @@ fn facts(view: &ProductView, lang: Lang, format: &Format) -> KeyValues {
                 .transfer_allowance
                 .map_or_else(|| Cell::text(t.msg_transfer_allowance_usual()), |n| Cell::number(format.number(n))),
         )
+        .row(t.msg_transition_days(), Cell::number(format.number(product.transition_days)))
+        .row(t.msg_merge_rule(), Cell::text(product.merge_rule.name(lang)))
         .row(t.msg_trial_days(), product.trial_days.map_or_else(Cell::none, |d| Cell::number(format.number(d))))
         .row(t.msg_buy_url(), link(&product.buy_url))
         .row(t.msg_renew_url(), link(&product.renew_url))

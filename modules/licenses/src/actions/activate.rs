@@ -15,6 +15,7 @@
 //! a commit: [`super::claim::ClaimQueue`].
 
 mod asked;
+pub(in crate::actions) mod codes;
 
 use crate::actions::accept_agreement::check_in_product;
 use crate::actions::activate_trial::check_device;
@@ -91,7 +92,11 @@ async fn judged(cx: &Cx, input: Activate) -> Outcome<Activated, SeatRefusal> {
     };
     check_product(&entitlement, &input).or_refuse()?;
     check_region(cx, &entitlement, input.region.as_deref()).await?;
-    entitlement.judge(cx.now(), &cx.zone).or_refuse()?;
+    let entitlement = codes::taken_over(cx, entitlement).await?;
+    entitlement.judge_new(cx.now(), &cx.zone).or_refuse()?;
+    if entitlement.code.is_some_and(|code| code.key_file_only) {
+        return Err(refuse(SeatRefusal::KeyFileOnly));
+    }
     check_in_product(cx, &entitlement, input.agreement).await?;
     check_device(cx, &entitlement, &fingerprint).await?;
 
@@ -204,14 +209,20 @@ async fn find_or_take(
         let (replaces, returning) = match seat_of(cx, &entitlement, fingerprint).await? {
             DeviceSeat::Held(activation) => {
                 let ends_at = license.ends_at;
+                codes::now_by(cx, &entitlement, activation).await?;
                 return Ok((entitlement, Seat { activation, ends_at, is_new: false }));
             }
             DeviceSeat::Needed { replaces, returning } => (replaces, returning),
             DeviceSeat::Unclear => {
-                entitlement = reload(cx, entitlement.license.id).await?;
+                entitlement = reload(cx, &entitlement).await?;
                 continue;
             }
         };
+        // Its seat of a license that was merged into this one is counted here: it moves.
+        if replaces.is_none() && codes::free_of_parents(cx, license, fingerprint).await? {
+            entitlement = reload(cx, &entitlement).await?;
+            continue;
+        }
         // A full license needs no write lock to say so.
         if license.seats_used >= license.seats && replaces.is_none() {
             return Err(refuse(SeatRefusal::NoSeatFree { seats: license.seats }));
@@ -237,17 +248,18 @@ async fn find_or_take(
             }
         }
         // This very device was faster, the license has changed, or the last seat is gone.
-        entitlement = reload(cx, entitlement.license.id).await?;
+        entitlement = reload(cx, &entitlement).await?;
     }
     Err(Fault::busy("others took the seats of a license while it was looked at").into())
 }
 
 /// The license as it is now, judged again.
-async fn reload(cx: &Cx, license: Uuid) -> Outcome<Entitlement, SeatRefusal> {
-    let Some(entitlement) = entitlement::by_license(cx, cx.read(), license).await? else {
+async fn reload(cx: &Cx, before: &Entitlement) -> Outcome<Entitlement, SeatRefusal> {
+    let code = before.code.map(|code| code.id);
+    let Some(entitlement) = entitlement::by_seat(cx, cx.read(), before.license.id, code).await? else {
         return Err(refuse(SeatRefusal::UnknownCode));
     };
-    entitlement.judge(cx.now(), &cx.zone).or_refuse()?;
+    entitlement.judge_new(cx.now(), &cx.zone).or_refuse()?;
     Ok(entitlement)
 }
 
@@ -292,6 +304,7 @@ fn seat_row(
     Ok(activation::Model {
         id,
         license_id: license.id,
+        code_id: entitlement.code.map(|code| code.id),
         device_lookup: mark.lookup().to_vec(),
         fingerprint_sealed: seal_fingerprint(cx, key, id, fingerprint)?,
         components: mark.write()?,

@@ -76,7 +76,7 @@ pub async fn add_code(cx: &Cx, input: AddCode) -> Outcome<Uuid, AddCodeRefusal> 
         limits::count_wrong_code(cx)?;
         return Err(refuse(SeatRefusal::UnknownCode.into()));
     };
-    match entitlement.judge(cx.now(), &cx.zone) {
+    match entitlement.judge_new(cx.now(), &cx.zone) {
         // A clerk's look comes after the adding (LIC-23).
         Ok(()) | Err(SeatRefusal::AwaitingVerification) => {}
         Err(SeatRefusal::Blocked(Blocked(reason))) => {

@@ -5,7 +5,6 @@
 //! before then takes the date back. The devices learn the date with their next leases, none of which lasts beyond it: the
 //! block holds on time, even where no job runs.
 
-use crate::actions::key_files::status_of_license_changed;
 use crate::actions::leases::{license_changed, stop_license};
 use crate::events;
 use crate::mails::blocked::{self, News};
@@ -193,7 +192,6 @@ pub(crate) async fn put_into_force(cx: &Cx, id: Uuid) -> Result<(), Fault> {
 /// Stops the leases and tells the holders.
 async fn take_effect(cx: &Cx, tx: &Tx, license: &Model) -> Result<(), Fault> {
     stop_license(cx, tx, license.id).await?;
-    status_of_license_changed(cx, tx, license).await?;
     tell(cx, tx, license, News::Blocked).await
 }
 

@@ -6,11 +6,13 @@
 //! nobody's device is switched off by it.
 
 use super::block::begins;
+use super::life_parts::reserve_of;
 use crate::actions::leases::license_changed;
 use crate::events;
 use crate::mails::license_changed as mail;
 use crate::mails::license_changed::News;
 use crate::model::license::MOST_SEATS;
+use crate::model::life_refusal::LifeRefusal;
 use crate::model::sold_change::{Difference, seal_reason};
 use crate::queries::{recipients, sold_changes};
 use crate::rights::{LicensesWrite, NotAllowed, may};
@@ -60,6 +62,8 @@ pub enum ChangeSoldRefusal {
     /// No decision waits.
     #[refusal(409, "license.no_change_waits", refusal_no_change_waits)]
     NoneWaits,
+    /// Another license has its right, or its reserve would not fit any more.
+    Life(LifeRefusal),
     /// Somebody changed the license meanwhile.
     #[refusal(412, "license.changed_meanwhile", refusal_changed_meanwhile)]
     Stale,
@@ -91,8 +95,15 @@ pub async fn change_sold_license(cx: &Cx, input: &ChangeSold) -> Outcome<Takes, 
     if waiting(&tx, license.id).await?.is_some() {
         return Err(refuse(ChangeSoldRefusal::Waits));
     }
+    if license.superseded_at.is_some() {
+        return Err(refuse(LifeRefusal::Superseded.into()));
+    }
     let after = becomes(&tx, &license, &input.edition).await?;
     let seats = seats.unwrap_or(license.seats);
+    let reserve = reserve_of(&tx, license.id).await?;
+    if reserve.is_some_and(|reserve| reserve.seats < seats || reserve.edition_id != after.edition_id) {
+        return Err(refuse(LifeRefusal::HasReserve.into()));
+    }
     let difference = sold_changes::difference(cx, &*tx, &license, after, seats).await?;
     if difference.is_none() {
         return Err(refuse(ChangeSoldRefusal::Nothing));

@@ -18,7 +18,7 @@ use gatehouse_core::{Actor, Fault, Moment, OrRefuse as _, Outcome, Uuid, refuse}
 use gatehouse_db::Tx;
 use gatehouse_formats::DeviceFingerprint;
 use sea_orm::entity::prelude::*;
-use sea_orm::{ExprTrait, QuerySelect};
+use sea_orm::{ConnectionTrait, ExprTrait, QuerySelect, Statement};
 
 /// Frees the seat that this token stands for. A seat that is free already is what was asked for, and is answered without a lock.
 ///
@@ -111,11 +111,23 @@ pub(in crate::actions) async fn free_in(
     if freed == 0 {
         return Ok(false);
     }
+    free_where_merged(tx, license, 1).await?;
     stop_activation(cx, tx, activation, license).await?;
     seats_freed(cx, tx, &[activation]).await?;
     let details = serde_json::json!({ "activation": activation });
     cx.audit(tx, events::DEACTIVATED.about(license).with(details)).await?;
     Ok(true)
+}
+
+/// Seats of a license that was merged count where it was merged into: they are free there too.
+pub(in crate::actions) async fn free_where_merged(tx: &Tx, license: Uuid, seats: i64) -> Result<(), Fault> {
+    let text = "update license set seats_used = seats_used - $2 where seats_used >= $2 and id in (\
+                with recursive above(id) as (select merged_into from license where id = $1 and merged_into is not null \
+                union all select l.merged_into from license l join above a on l.id = a.id \
+                where l.merged_into is not null) select id from above)";
+    tx.execute_raw(Statement::from_sql_and_values(tx.get_database_backend(), text, [license.into(), seats.into()]))
+        .await?;
+    Ok(())
 }
 
 /// When the leases of the device have ended at the latest, by its seat's row, which is held until the transaction ends: no longer

@@ -4,6 +4,7 @@
 //! Whoever has the account could so let a license wander. So it can be done a number of times a year, a device that took a seat which came
 //! free in this way keeps it for a day, and all holders are told. A clerk lets the budget begin anew.
 
+use crate::actions::deactivate::free_where_merged;
 use crate::actions::key_files;
 use crate::actions::leases::stop_activations;
 use crate::actions::license_slots;
@@ -104,6 +105,7 @@ pub async fn deactivate_devices(cx: &Cx, license: Uuid, records: &[Uuid]) -> Out
     free(cx, &tx, license, &seats).await?;
     stop_activations(cx, &tx, &ids, license).await?;
     key_files::seats_freed(cx, &tx, &ids).await?;
+    free_where_merged(&tx, license, i64::try_from(ids.len())?).await?;
     let line = |id: &Uuid| {
         let details = serde_json::json!({ "activation": id });
         (cx, events::DEACTIVATED.about(license).with(details))

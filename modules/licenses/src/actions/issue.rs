@@ -8,7 +8,7 @@ mod bought;
 pub mod codes;
 mod rows;
 
-pub(crate) use rows::{finish, store_rows};
+pub(crate) use rows::{finish, free_numbers, store_rows};
 
 use super::attach_bought::hold;
 use super::invite_buyer::first_password;

@@ -65,6 +65,8 @@ pub async fn issue_trial(cx: &Cx, tx: &Tx, new: NewTrial) -> Result<Option<Issue
         code_sealed: Set(made.sealed),
         created_at: Set(cx.now()),
         replaced_at: Set(None),
+        number: Set(1),
+        key_file_only: Set(false),
     };
     license_code::Entity::insert(code).exec_without_returning(&**tx).await?;
     cx.audit(tx, events::ISSUED.about(order).with(serde_json::json!({ "total": 1, "seats": 1 }))).await?;
@@ -133,6 +135,10 @@ fn license_row(
         block_note_sealed: Set(None),
         status: Set(Status::NotActivated.word().to_owned()),
         status_until: Set(new.activate_by),
+        superseded_at: Set(None),
+        merged_into: Set(None),
+        parents: Set(0),
+        reserve_for: Set(None),
         created_at: Set(cx.now()),
         version: Set(1),
     }

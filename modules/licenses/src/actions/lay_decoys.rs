@@ -64,6 +64,8 @@ async fn lay(cx: &Cx, tx: &Tx, n: u32) -> Result<bool, Fault> {
             code_sealed: key.seal(cx.app.random.as_ref(), CODE_PLACE, id, row.code.canonical())?,
             created_at: own.created_at,
             replaced_at: None,
+            number: own.number,
+            key_file_only: own.key_file_only,
         };
         license_code::Entity::insert(code.into_active_model()).exec_without_returning(&**tx).await?;
         return Ok(true);

@@ -8,6 +8,7 @@ use crate::actions::activate::check_clock;
 use crate::actions::device_parts::{DeviceIs, write_down};
 use crate::actions::leases::{Issued, LeaseFacts, LeaseIssuer, Prepared, Renewal};
 use crate::actions::limits;
+use crate::actions::take_over::take_over;
 use crate::model::device_mark::{DeviceMark, Marks};
 use crate::model::seat_refusal::SeatRefusal;
 use crate::queries::entitlement;
@@ -128,9 +129,12 @@ async fn from_rows(cx: &Cx, facts: &LeaseFacts, device: &DeviceFingerprint) -> O
     if row.deactivated_at.is_some() {
         return Err(refuse(SeatRefusal::Deactivated));
     }
-    let Some(entitlement) = entitlement::by_license(cx, cx.read(), row.license_id).await? else {
+    let Some(entitlement) = entitlement::by_seat(cx, cx.read(), row.license_id, row.code_id).await? else {
         return Err(refuse(SeatRefusal::UnknownActivation));
     };
+    if take_over(cx, &entitlement.license).await? {
+        return Ok(None);
+    }
     entitlement.judge(cx.now(), &cx.zone).or_refuse()?;
     // What is written down decides, not the token: of two devices that had the seat one after the other, one has it.
     let mark = Marks::new(&cx.app.keys, entitlement.license.id, device).under(row.pepper_version)?;

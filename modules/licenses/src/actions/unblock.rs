@@ -1,7 +1,6 @@
 //! A block is taken back, in force or only planned (LIC-20).
 
 use super::block::{BlockRefusal, tell};
-use crate::actions::key_files::status_of_license_changed;
 use crate::actions::leases::license_changed;
 use crate::events;
 use crate::mails::blocked::News;
@@ -38,7 +37,6 @@ pub async fn unblock(cx: &Cx, id: Uuid, version: Option<i64>) -> Outcome<(), Blo
         return Err(refuse(if blocked { BlockRefusal::Stale } else { BlockRefusal::NotBlocked }));
     }
     license_changed(cx, &tx, id).await?;
-    status_of_license_changed(cx, &tx, &license).await?;
     tell(cx, &tx, &license, News::Unblocked).await?;
     cx.audit(&tx, events::UNBLOCKED.about(id)).await?;
     cx.once(&tx, id).await?;

@@ -117,7 +117,8 @@ pub struct ActivationAnswer {
     (status = 409, description = "`license.no_seat_free`, `license.transfer_limit`, `license.trial_on_device`", body = Problem, content_type = "application/problem+json"),
     (status = 422, description = "`code.mistyped` (with `position`), `code.unknown`, `license.expired`, `license.blocked`, \
         `license.wrong_product`, `product.application_unknown`, `license.wrong_region`, `license.activate_by_passed`, \
-        `license.awaiting_verification`, `license.agreement_required`, `device.clock_wrong`, `device.fingerprint_invalid`", body = Problem, content_type = "application/problem+json"),
+        `license.awaiting_verification`, `license.agreement_required`, `license.key_file_only`, `license.merged`, \
+        `license.in_reserve`, `device.clock_wrong`, `device.fingerprint_invalid`", body = Problem, content_type = "application/problem+json"),
     (status = 429, description = "`rate.limited`: too many wrong codes, or too many activations", body = Problem, content_type = "application/problem+json"),
 ))]
 async fn post_activation(

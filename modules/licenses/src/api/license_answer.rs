@@ -48,7 +48,7 @@ pub struct TermLength {
     "edition": {"id": "0199a0c2-7d00-7000-8000-000000000005", "code": "family", "name": "Family"}, "edition_revision": 3,
     "order": "0199a0c2-7d00-7000-8000-000000000002", "seats": 5, "seats_used": 2, "issued_at": "2026-11-21T12:00:00Z",
     "term": {"months": 12, "days": null, "fixed_until": null}, "code_ends_in": "C45SF", "holders": 1,
-    "first_activated_at": "2026-11-22T08:00:00Z", "ends_at": "2027-11-22T08:00:00Z", "activate_by": null, "block": null, "version": 3}))]
+    "first_activated_at": "2026-11-22T08:00:00Z", "ends_at": "2027-11-22T08:00:00Z", "activate_by": null, "merged_into": null, "reserve_for": null, "block": null, "version": 3}))]
 pub struct LicenseAnswer {
     id: Uuid,
     /// Ten digits in two groups, as people read them; a lease has them without the hyphen.
@@ -76,6 +76,10 @@ pub struct LicenseAnswer {
     ends_at: Option<String>,
     #[schema(format = DateTime)]
     activate_by: Option<String>,
+    /// The license that has its right since it was merged, or took over.
+    merged_into: Option<Uuid>,
+    /// The license that it takes over from at its end.
+    reserve_for: Option<Uuid>,
     block: Option<BlockAnswer>,
     version: i64,
 }
@@ -137,6 +141,8 @@ impl LicenseAnswer {
             first_activated_at: row.first_activated_at.map(Moment::rfc3339),
             ends_at: row.ends_at.map(Moment::rfc3339),
             activate_by: row.activate_by.map(Moment::rfc3339),
+            merged_into: row.merged_into,
+            reserve_for: row.reserve_for,
             block,
             version: row.version,
         }

@@ -12,6 +12,7 @@ mod license_answer;
 mod license_changes;
 mod license_parts;
 mod licenses;
+mod life;
 mod orders;
 mod sellers;
 mod words;
@@ -91,6 +92,7 @@ pub(crate) fn doors() -> ApiDoors {
         .merge(license::doors())
         .merge(license_parts::doors())
         .merge(license_changes::doors())
+        .merge(life::doors())
 }
 
 /// What is told of a change. Who sends it again changes nothing this time, so for them the whole is a look (ALL-8).

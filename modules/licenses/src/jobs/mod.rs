@@ -9,6 +9,7 @@ mod issue_batch;
 mod key_file_mail;
 mod old_stops;
 mod renewal_notices;
+mod reserves;
 mod revocation_lists;
 mod status_lists;
 mod statuses;
@@ -31,6 +32,7 @@ pub use issue_batch::{IssueBatch, make_part};
 pub use key_file_mail::KeyFileMail;
 pub use old_stops::OldStops;
 pub(crate) use old_stops::{DAYS as STOP_DAYS, RULE as STOP_RULE};
+pub use reserves::Reserves;
 pub use revocation_lists::RevocationLists;
 pub use status_lists::StatusLists;
 pub use unclaimed_buyers::UnclaimedBuyers;
@@ -44,6 +46,7 @@ pub(crate) const NAMES: Words = &[
     (applying::JOB, |lang| texts(lang).msg_job_apply_to_sold()),
     (decoys::JOB, |lang| texts(lang).msg_job_decoys()),
     (revocation_lists::JOB, |lang| texts(lang).msg_job_revocation_lists()),
+    (reserves::JOB, |lang| texts(lang).msg_job_reserves()),
     (expiry_notices::JOB, |lang| texts(lang).msg_job_expiry_notices()),
     (status_lists::JOB, |lang| texts(lang).msg_job_status_lists()),
     (ask::JOB, |lang| texts(lang).msg_job_key_file_mail()),
@@ -64,6 +67,7 @@ pub(crate) fn handlers() -> Vec<Arc<dyn JobHandler>> {
         Arc::new(RevocationLists),
         Arc::new(StatusLists),
         Arc::new(KeyFileMail),
+        Arc::new(Reserves),
         Arc::new(statuses::Statuses),
         Arc::new(statuses::AllStatuses),
         Arc::new(usage::Usage),
@@ -72,8 +76,9 @@ pub(crate) fn handlers() -> Vec<Arc<dyn JobHandler>> {
 }
 
 pub(crate) fn schedules() -> Vec<Schedule> {
-    let each_minute = [block_due::JOB, changes_due::JOB, revocation_lists::JOB, status_lists::JOB, statuses::JOB]
-        .map(|name| Schedule { name, every: MINUTE });
+    let each_minute =
+        [block_due::JOB, changes_due::JOB, reserves::JOB, revocation_lists::JOB, status_lists::JOB, statuses::JOB]
+            .map(|name| Schedule { name, every: MINUTE });
     let daily = [decoys::JOB, statuses::ALL].map(|name| Schedule { name, every: DAY });
     let each_hour = [expiry_notices::JOB, renewal_notices::JOB, usage::JOB].map(|name| Schedule { name, every: HOUR });
     each_minute.into_iter().chain(daily).chain(each_hour).collect()

@@ -28,6 +28,7 @@ pub(crate) fn status_badge(license: &license::Model, now: Moment, lang: Lang) ->
         Status::Expired => label(Tone::Bad).ring(),
         Status::Blocked => label(Tone::Bad),
         Status::AwaitingVerification => label(Tone::Info).ring(),
+        Status::Superseded => label(Tone::Neutral),
     }
 }
 

@@ -6,6 +6,7 @@ pub mod device_activated;
 pub(crate) mod key_file;
 pub(crate) mod license_changed;
 pub mod license_expires;
+pub(crate) mod license_life;
 pub mod payment_changed;
 pub(crate) mod renewal_ahead;
 pub(crate) mod renewal_asked;

@@ -1,11 +1,11 @@
 //! What a license entitles to: the license, and what the catalog says of its edition (LIC-1, LIC-10).
 
-use super::license::{BlockReason, Status, status};
+use super::license::{BlockReason, Status, is_blocked, status};
 use super::seat_refusal::{Blocked, SeatRefusal};
 use super::transfer;
 use crate::tables::license;
 use gatehouse_catalog::model::edition_facts::EditionFacts;
-use gatehouse_core::Moment;
+use gatehouse_core::{Moment, Uuid};
 use jiff::tz::TimeZone;
 use std::sync::Arc;
 
@@ -14,8 +14,8 @@ use std::sync::Arc;
 pub struct Entitlement {
     /// The license.
     pub license: license::Model,
-    /// Another code took this one's place; only known when it was found by its code.
-    pub replaced_at: Option<Moment>,
+    /// The code that was asked with, or by which the device was activated; `None` where no code was asked for.
+    pub code: Option<OfCode>,
     /// When the product's newest revocation list was signed.
     pub listed_at: Option<Moment>,
     /// Whether an account has the license.
@@ -24,14 +24,51 @@ pub struct Entitlement {
     pub catalog: Arc<EditionFacts>,
 }
 
+/// What matters of a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OfCode {
+    /// The code's id.
+    pub id: Uuid,
+    /// Which one of its license it is, from 1.
+    pub number: i64,
+    /// When it was made.
+    pub made_at: Moment,
+    /// Another code takes its place then.
+    pub replaced_at: Option<Moment>,
+    /// Only a key file made from it activates.
+    pub key_file_only: bool,
+}
+
 impl Entitlement {
-    /// Whether the license may be used now, seats aside. `zone` is for writing days in the refusal.
+    /// Whether a device may take a seat now, or an account the license: beside [`Self::judge`], another license must not have its
+    /// right, and it must not wait as a reserve.
+    pub fn judge_new(&self, now: Moment, zone: &TimeZone) -> Result<(), SeatRefusal> {
+        if self.license.superseded_at.is_some() {
+            return Err(SeatRefusal::Merged);
+        }
+        if self.license.reserve_for.is_some() {
+            return Err(SeatRefusal::InReserve);
+        }
+        self.judge(now, zone)
+    }
+
+    /// When the code is replaced or the license blocked, whichever is first: no lease lasts longer.
+    pub fn stops_at(&self) -> Option<Moment> {
+        self.code.and_then(|code| code.replaced_at).into_iter().chain(self.license.block_from).min()
+    }
+
+    /// Whether the license may be used now, seats aside. `zone` is for writing days in the refusal. Devices of a license that was merged
+    /// go on until it is blocked or ends: they count where it was merged into.
     pub fn judge(&self, now: Moment, zone: &TimeZone) -> Result<(), SeatRefusal> {
         let license = &self.license;
-        if self.replaced_at.is_some_and(|at| at <= now) {
+        if self.code.and_then(|code| code.replaced_at).is_some_and(|at| at <= now) {
             return Err(Blocked(Some(BlockReason::Replaced)).into());
         }
         match (status(license, now), license.ends_at.or(license.fixed_until)) {
+            (Status::Superseded, _) if license.merged_into.is_none() => {
+                Err(Blocked(Some(BlockReason::Replaced)).into())
+            }
+            (Status::Superseded, _) if is_blocked(license, now) => Err(Blocked(license.block_reason).into()),
             (Status::Blocked, _) => Err(Blocked(license.block_reason).into()),
             (Status::AwaitingVerification, _) => Err(SeatRefusal::AwaitingVerification),
             (_, Some(end)) if end <= now => Err(SeatRefusal::Expired { at: end, zone: zone.clone() }),
@@ -39,7 +76,7 @@ impl Entitlement {
                 let at = license.activate_by.unwrap_or(now);
                 Err(SeatRefusal::ActivateByPassed { at, zone: zone.clone() })
             }
-            (Status::Active | Status::NotActivated, _) => Ok(()),
+            (Status::Active | Status::NotActivated | Status::Superseded, _) => Ok(()),
         }
     }
 

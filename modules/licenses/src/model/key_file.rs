@@ -1,7 +1,7 @@
 //! What a key file says of a license, and what its status is (LIC-11, LIC-20).
 
 use super::entitlement::Entitlement;
-use super::license::{BlockReason, Kind, status};
+use super::license::{BlockReason, Kind, is_blocked, status};
 use crate::tables::{key_file, license};
 use gatehouse_catalog::tables::application;
 use gatehouse_core::{DAY, Fault, Lang, Moment, SECOND};
@@ -139,8 +139,10 @@ pub fn status_of(license: &license::Model, now: Moment) -> gatehouse_formats::St
         (Of::Blocked, Some(BlockReason::PaymentDispute)) => Status::Grace,
         (Of::Blocked, Some(BlockReason::OverUse)) | (Of::AwaitingVerification, _) => Status::Suspended,
         (Of::Blocked, _) => Status::Revoked,
+        // What another license took over goes on for its transition, which ends in a block.
+        (Of::Superseded, _) if license.merged_into.is_none() || is_blocked(license, now) => Status::Revoked,
         // An ended file ends by itself.
-        (Of::Active | Of::NotActivated | Of::Expired, _) => Status::Valid,
+        (Of::Active | Of::NotActivated | Of::Expired | Of::Superseded, _) => Status::Valid,
     }
 }
 

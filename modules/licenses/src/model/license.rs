@@ -33,6 +33,8 @@ pub enum Status {
     Blocked,
     /// A clerk must look first (LIC-23).
     AwaitingVerification,
+    /// Another license has its right: it was merged, used up as a reserve, or its merge was undone (LIC-19).
+    Superseded,
 }
 
 stored_words!(Status {
@@ -41,6 +43,7 @@ stored_words!(Status {
     Expired = "expired",
     Blocked = "blocked",
     AwaitingVerification = "awaiting_verification",
+    Superseded = "superseded",
 });
 
 impl Status {
@@ -53,13 +56,16 @@ impl Status {
             Self::Expired => t.msg_status_expired(),
             Self::Blocked => t.msg_status_blocked(),
             Self::AwaitingVerification => t.msg_status_awaiting_verification(),
+            Self::Superseded => t.msg_status_superseded(),
         }
     }
 }
 
-/// The status of a license at `now`. A block counts first, then the clerk's word, then the dates.
+/// The status of a license at `now`. What another license took over counts first, then a block, the clerk's word, and the dates.
 pub fn status(license: &Model, now: Moment) -> Status {
-    if is_blocked(license, now) {
+    if license.superseded_at.is_some() {
+        Status::Superseded
+    } else if is_blocked(license, now) {
         Status::Blocked
     } else if license.awaiting_verification {
         Status::AwaitingVerification
@@ -261,6 +267,10 @@ mod tests {
             block_from: None,
             block_reason: None,
             block_note_sealed: None,
+            superseded_at: None,
+            merged_into: None,
+            parents: 0,
+            reserve_for: None,
             created_at: Moment(0),
             version: 1,
         }
@@ -283,6 +293,7 @@ mod tests {
         assert_eq!(of(&|l| l.block_from = Some(now.plus(1))), Status::NotActivated);
         assert_eq!(of(&|l| (l.block_from, l.awaiting_verification) = (Some(now), true)), Status::Blocked);
         assert_eq!(of(&|l| (l.blocked_at, l.ends_at) = (before, before)), Status::Blocked);
+        assert_eq!(of(&|l| (l.superseded_at, l.blocked_at) = (before, before)), Status::Superseded);
     }
 
     /// LIC-3, ALL-5

@@ -15,6 +15,8 @@ pub mod exchanges;
 pub(crate) mod invoice;
 pub mod key_file;
 pub mod license;
+pub mod life;
+pub mod life_refusal;
 pub mod money;
 pub mod note;
 pub mod notice_days;

@@ -98,6 +98,15 @@ pub enum SeatRefusal {
     /// The token was made for another device.
     #[refusal(422, "device.other", activation_other_device, next = activation_next_activate)]
     OtherDevice,
+    /// Seats were added, and this product wants a key file made from the new code then (LIC-18).
+    #[refusal(422, "license.key_file_only", activation_key_file_only, field = "code", next = activation_next_key_file)]
+    KeyFileOnly,
+    /// Another license has this one's right: it was merged (LIC-19).
+    #[refusal(422, "license.merged", activation_merged, field = "code", next = activation_next_new_code)]
+    Merged,
+    /// It waits until the license ends that it takes over from.
+    #[refusal(422, "license.in_reserve", activation_in_reserve, field = "code", next = activation_next_in_reserve)]
+    InReserve,
     /// Too many wrong codes from this network.
     TooOften(TooOften),
 }

@@ -8,6 +8,7 @@ mod device_history;
 mod home;
 mod issue_form;
 mod key_file;
+mod life;
 mod lost_code;
 pub(crate) mod person;
 pub(crate) mod product_sale;

@@ -6,15 +6,17 @@ mod certificate;
 mod change;
 mod device;
 mod key_files;
+mod life;
 mod notes;
 
-use super::{device_history, is_clerk};
+use super::{device_history, is_clerk, life as of_life};
 use crate::actions::resend_code::{ResendRefusal, resend_code};
 use crate::actions::transfers::lift_transfer_limit;
 use crate::lists::{StaffDevices, StaffUsage, platform, seats, status_badge};
 use crate::model::license::{Status, grouped, is_blocked, status};
 use crate::queries::devices::{Device, devices};
 use crate::queries::license::LicenseView;
+use crate::queries::life::life as life_of;
 use crate::{CLERKS, LOOKERS, events, texts};
 use gatehouse_catalog::model::term::term_in_words;
 use gatehouse_context::{Cx, Reader, Seen};
@@ -35,6 +37,7 @@ pub(super) fn doors() -> Doors {
         .merge(certificate::doors())
         .merge(block::doors())
         .merge(change::doors())
+        .merge(life::doors())
         .merge(notes::doors())
 }
 
@@ -78,14 +81,20 @@ async fn page(
         Some(_) => history::latest_by(&visit.cx, id, &[events::BLOCKED, events::BLOCK_PLANNED]).await?,
         None => None,
     };
+    let life = life_of(&visit.cx, &view.license).await?;
+    let list = "/staff/licenses";
     let sheet = Sheet::new(visit, t.msg_license_title(grouped(&view.license.number)), head(staff, &view))
         .errors(note.1)
         .refusal(refusal)
         .notices(block_notice(&view, state, by, &format))
+        .notices(of_life::notices(&life, &view.license, list, &format))
         .with(&Panel::new("").with(&facts(&view, &format)));
     let sheet = certificate::panel(visit, &view.license).iter().fold(sheet, Sheet::with);
+    let panel = of_life::panel(&life, &view.license, list, is_clerk(staff), &format);
+    let sheet = panel.iter().fold(sheet, Sheet::with);
+    let sheet = sheet.with(&devices_panel(&devices, id, &place(id), &format, is_clerk(staff)));
+    let sheet = of_life::old_devices(&life, &format).iter().fold(sheet, Sheet::with);
     Ok(sheet
-        .with(&devices_panel(&devices, id, &place(id), &format, is_clerk(staff)))
         .with(&key_files::panel(&visit.cx, id, &format).await?)
         .with(&change::panel(staff, &view, is_clerk(staff)).await?)
         .with(&holders_panel(&view, &format))
@@ -107,6 +116,11 @@ fn head(staff: &Staff, view: &LicenseView) -> PageHead {
     }
     if !is_clerk(staff) {
         return head;
+    }
+    if license.superseded_at.is_none() && !is_blocked(license, now) {
+        head = head
+            .action(Button::link(t.msg_top_up(), format!("{here}/top-up")).icon(Icon::Plus))
+            .action(Button::link(t.msg_renew_license(), format!("{here}/renew")));
     }
     if license.transfers > 0 {
         head = head.action(Button::post(t.msg_lift_transfer_limit(), format!("{here}/lift-transfer-limit")));

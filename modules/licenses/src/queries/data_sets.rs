@@ -1,6 +1,7 @@
 //! What the owner of an account gets of this module in the export of their data (ACC-17, PRI-5): licenses, devices, orders, and the
 //! license agreements that they accepted. Codes are not in it: who holds one can activate, and the license's page shows it.
 
+mod changes;
 mod documents;
 mod key_files;
 mod orders;
@@ -28,6 +29,7 @@ pub fn data_sets() -> Vec<Arc<dyn DataSet>> {
         Arc::new(Licenses),
         Arc::new(Devices),
         Arc::new(key_files::KeyFiles),
+        Arc::new(changes::Changes),
         Arc::new(orders::Orders),
         Arc::new(documents::Documents),
         Arc::new(orders::Card),

@@ -16,6 +16,8 @@ pub(crate) mod issued_from_catalog;
 pub mod key_files;
 pub mod license;
 pub mod licenses;
+pub mod life;
+pub(crate) mod merged_seats;
 pub(crate) mod notes;
 pub mod orders;
 pub mod pasted;

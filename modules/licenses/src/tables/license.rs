@@ -100,6 +100,18 @@ pub struct Model {
     /// Until when `status` is true; from then on it follows from the columns above, and a job writes it anew.
     #[holds(Personal(License))]
     pub status_until: Moment,
+    /// Another license has its right since: it was merged, was used up as a reserve, or a merge was undone.
+    #[holds(Personal(License))]
+    pub superseded_at: Option<Moment>,
+    /// That license; null where a merge was undone.
+    #[holds(Personal(License))]
+    pub merged_into: Option<Uuid>,
+    /// How many licenses were merged into it; their devices count here until they are activated anew.
+    #[holds(Personal(License))]
+    pub parents: i64,
+    /// It takes over from this one at its end.
+    #[holds(Personal(License))]
+    pub reserve_for: Option<Uuid>,
     /// When it was made.
     #[holds(Personal(License))]
     pub created_at: Moment,

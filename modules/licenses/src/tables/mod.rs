@@ -18,6 +18,7 @@ pub mod license_change;
 pub mod license_code;
 pub mod license_holder;
 pub mod license_note;
+pub mod license_step;
 pub mod license_usage;
 pub mod over_use;
 pub mod purchase;

@@ -1,5 +1,6 @@
 //! A shop with one product, and devices that activate it.
 
+use gatehouse_catalog::model::merge_rule::MergeRule;
 use gatehouse_catalog::model::platform::Platform;
 use gatehouse_catalog::model::regions::Regions;
 use gatehouse_catalog::model::term::Starts;
@@ -51,6 +52,8 @@ impl Shop {
             regions: Regions(vec!["DE".into(), "JP".into()]),
             lease_days: 14,
             transfer_allowance: None,
+            transition_days: 0,
+            merge_rule: MergeRule::SeatDays,
             icon: None,
             buy_url: String::new(),
             renew_url: String::new(),
@@ -171,6 +174,10 @@ impl Shop {
             block_from: None,
             block_reason: None,
             block_note_sealed: None,
+            superseded_at: None,
+            merged_into: None,
+            parents: 0,
+            reserve_for: None,
             created_at: cx.now(),
             version: 1,
         };
@@ -190,6 +197,8 @@ impl Shop {
             code_sealed: key.seal(cx.app.random.as_ref(), CODE_PLACE, code_id, whole.canonical()).unwrap(),
             created_at: cx.now(),
             replaced_at: None,
+            number: 1,
+            key_file_only: false,
         };
         license_code::Entity::insert(row.into_active_model()).exec_without_returning(&*tx).await.unwrap();
         tx.commit().await.unwrap();

@@ -3,7 +3,9 @@
 use super::past::{first_customers, last_year, summer};
 use super::people::{self, Vendor, join};
 use super::teller::{DESK, Device, PHONE, Sale, Teller, issue_of};
-use super::{FREE_ORDER, SITE_ORDER, catalog, done, purchases, renewals, secured, sellers, statements, trials, vendor};
+use super::{
+    FREE_ORDER, SITE_ORDER, catalog, done, life, purchases, renewals, secured, sellers, statements, trials, vendor,
+};
 use gatehouse_accounts::actions::search_account::search_account;
 use gatehouse_core::{Actor, DAY, Fault, HOUR, Lang, Uuid};
 use gatehouse_licenses::actions::block::{Block, block};
@@ -35,6 +37,10 @@ pub(super) struct Later {
     pub(super) devices: Vec<Device>,
     /// Dana's license of 200 devices, which a larger one replaces.
     pub(super) small: Uuid,
+    /// Dana's license of 250 devices, which grows.
+    pub(super) large: Uuid,
+    /// Fumiko's two licenses that become one.
+    pub(super) offices: Vec<Uuid>,
     /// Aiko's license that the bank disputes.
     pub(super) disputed: Uuid,
     /// The statement that customers in the European Union accept.
@@ -132,6 +138,8 @@ async fn last_month(teller: &Teller<'_>, office: &Vendor, who: &Customers, later
     for copy in 1..=2 {
         done(make_key_file(&teller.of(who.dana), large, copy).await)?;
     }
+    later.large = large;
+    later.offices = life::two_offices(teller, office, who).await?;
     let replaced = Block {
         license: later.small,
         reason: "replaced".into(),
@@ -208,6 +216,7 @@ async fn last_week(teller: &Teller<'_>, office: &Vendor, who: &Customers, later:
     done(reveal_code(&teller.of(who.boris), license).await)?;
     boxes(teller, &office.clerk).await?;
     secured::lately(teller, who.fumiko, who.dana).await?;
+    life::renew(teller, office, who, later.offices.clone(), later.large).await?;
 
     teller.days_ago(1).await?;
     people::leave(teller, who.olga, &people::OLGA).await?;

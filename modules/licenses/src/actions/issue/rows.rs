@@ -51,7 +51,7 @@ pub(crate) async fn store_rows(
 }
 
 /// Gives every row a number that is neither stored nor twice in `rows`.
-async fn free_numbers(cx: &Cx, tx: &Tx, rows: &mut [Row]) -> Result<(), Fault> {
+pub(crate) async fn free_numbers(cx: &Cx, tx: &Tx, rows: &mut [Row]) -> Result<(), Fault> {
     let mut taken = std::collections::HashSet::new();
     for part in rows.chunks(INSERT) {
         let found: Vec<String> = license::Entity::find()
@@ -106,6 +106,10 @@ fn license_row(cx: &Cx, batch: &issue_batch::Model, term: &term::Model, row: &Ro
         block_note_sealed: Set(None),
         status: Set(Status::NotActivated.word().to_owned()),
         status_until: Set(end.into_iter().chain(batch.activate_by).min().unwrap_or(Moment(NO_END))),
+        superseded_at: Set(None),
+        merged_into: Set(None),
+        parents: Set(0),
+        reserve_for: Set(None),
         created_at: Set(cx.now()),
         version: Set(1),
     }
@@ -122,6 +126,8 @@ fn code_row(cx: &Cx, batch: &issue_batch::Model, row: &Row) -> license_code::Act
         code_sealed: Set(row.sealed.clone()),
         created_at: Set(cx.now()),
         replaced_at: Set(None),
+        number: Set(1),
+        key_file_only: Set(false),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The holder gets a key file in the account (LIC-11, LIC-12): a new one for a further device, or one that there is once more.
 
-use super::issue::{IssuedKeyFile, KeyFileFor, issue_key_files};
+use super::issue::{IssuedKeyFile, KeyFileFor, issue_key_files, judge};
 use super::made_again::{archive_of, file_of};
 use crate::events;
 use crate::model::key_file::MOST_COPIES;
@@ -53,7 +53,7 @@ pub async fn fetch_key_file(cx: &Cx, license: Uuid, file: Uuid) -> Outcome<Archi
         _ if row.replaced_at.is_some() || row.returned_at.is_some() => return Err(not_here()),
         _ => {
             let entitlement = entitlement::by_license(cx, cx.read(), license).await?.ok_or_else(not_here)?;
-            entitlement.judge(cx.now(), &cx.zone).map_err(FetchKeyFileRefusal::Seat).or_refuse()?;
+            judge(cx, &entitlement).map_err(FetchKeyFileRefusal::Seat).or_refuse()?;
             (row, entitlement.license)
         }
     };

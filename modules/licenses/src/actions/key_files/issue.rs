@@ -11,6 +11,7 @@ use super::KeyFiles;
 use super::places::{next_place, next_serial};
 use super::statuses;
 use crate::actions::accept_agreement::check_in_product;
+use crate::actions::activate::codes::{free_of_parents, taken_over};
 use crate::actions::activate::{Activate, Returning, check_region, claim};
 use crate::actions::claim::Taken;
 use crate::actions::license_slots;
@@ -19,7 +20,8 @@ use crate::events;
 use crate::model::device_mark::Marks;
 use crate::model::entitlement::Entitlement;
 use crate::model::key_file::{CLAIMS, LIST, Named, Placed, applications, claims, open_claims, says_the_same, terms};
-use crate::model::seat_refusal::SeatRefusal;
+use crate::model::license::BlockReason;
+use crate::model::seat_refusal::{Blocked, SeatRefusal};
 use crate::queries::seat_holder::{self, Known};
 use crate::queries::{entitlement, key_files};
 use crate::tables::{key_file, license};
@@ -83,7 +85,8 @@ pub async fn issue_key_files(
     region: Option<&str>,
     agreement: Option<Uuid>,
 ) -> Outcome<IssuedKeyFile, SeatRefusal> {
-    entitlement.judge(cx.now(), &cx.zone).or_refuse()?;
+    let entitlement = taken_over(cx, entitlement).await?;
+    judge(cx, &entitlement).or_refuse()?;
     check_region(cx, &entitlement, region).await?;
     check_in_product(cx, &entitlement, agreement).await?;
     // What is slow, or writes in a transaction of its own, comes before.
@@ -94,10 +97,13 @@ pub async fn issue_key_files(
     let id = entitlement.license.id;
     let named = key_files::named(cx, &entitlement.license).await?;
     let applications = applications(&key_files::applications(cx, entitlement.license.product_id).await?);
+    if let KeyFileFor::Device(device) = target {
+        free_of_parents(cx, &entitlement.license, &device.fingerprint).await?;
+    }
     let _slot = license_slots::acquire(cx, id).await?;
     let tx = cx.begin().await?;
     lock(&tx, id).await?;
-    let entitlement = reread(cx, &tx, id).await?;
+    let entitlement = reread(cx, &tx, &entitlement).await?;
     let key = subject::key(cx, &*tx, entitlement.license.purchase_id).await?;
     let found = find(cx, &tx, &entitlement, target).await?;
     let before = found.file.as_ref().map(|row| open_claims(&key, row)).transpose()?;
@@ -105,6 +111,7 @@ pub async fn issue_key_files(
         && let Some(sold) = terms(&entitlement, &named)
         && says_the_same(claims, &sold, cx.now())
         && fits(claims, target)
+        && entitlement.code.is_none_or(|code| code.number == 1 || row.issued_at >= code.made_at)
         && !vendor.is_revoked(&row.kid)
     {
         tx.rollback().await?;
@@ -116,7 +123,7 @@ pub async fn issue_key_files(
         None => take_seat(cx, &tx, &entitlement, target, serial, (found.returning, limited)).await?,
     };
     // The first seat has begun the term.
-    let entitlement = reread(cx, &tx, id).await?;
+    let entitlement = reread(cx, &tx, &entitlement).await?;
     let new = NewFile { cx, tx: &tx, key: &key, entitlement: &entitlement, named: &named, applications };
     let row = new.store(serial, seat, target, found.file.as_ref()).await?;
     tx.commit().await?;
@@ -137,11 +144,21 @@ async fn make_room(cx: &Cx, entitlement: &Entitlement) -> Result<Option<Moment>,
     }
 }
 
-async fn reread(cx: &Cx, tx: &Tx, license: Uuid) -> Outcome<Entitlement, SeatRefusal> {
-    let Some(entitlement) = entitlement::by_license(cx, &**tx, license).await? else {
+/// As a device that activates; and from a code that another one follows no file is made, because it would outlast the code.
+pub(super) fn judge(cx: &Cx, entitlement: &Entitlement) -> Result<(), SeatRefusal> {
+    entitlement.judge_new(cx.now(), &cx.zone)?;
+    match entitlement.code.and_then(|code| code.replaced_at) {
+        Some(_) => Err(Blocked(Some(BlockReason::Replaced)).into()),
+        None => Ok(()),
+    }
+}
+
+async fn reread(cx: &Cx, tx: &Tx, before: &Entitlement) -> Outcome<Entitlement, SeatRefusal> {
+    let (license, code) = (before.license.id, before.code.map(|code| code.id));
+    let Some(entitlement) = entitlement::by_seat(cx, &**tx, license, code).await? else {
         return Err(refuse(SeatRefusal::UnknownCode));
     };
-    entitlement.judge(cx.now(), &cx.zone).or_refuse()?;
+    judge(cx, &entitlement).or_refuse()?;
     Ok(entitlement)
 }
 

@@ -71,7 +71,7 @@ impl LeaseFacts {
             as_of,
             lease_days: u16::try_from(catalog.lease_days.clamp(1, 90)).unwrap_or(1),
             until: ends_at.map(Moment::seconds),
-            block_from: license.block_from.map(Moment::seconds),
+            block_from: entitlement.stops_at().map(Moment::seconds),
             seats: u32::try_from(license.seats).unwrap_or(u32::MAX),
             product: catalog.product_code.clone(),
             number: license.number.clone(),

@@ -8,9 +8,11 @@ mod panels;
 use super::seller_first::SellerFirst;
 use super::{LIST, agreement, certificate, key_files};
 use crate::lists::status_badge;
-use crate::model::license::{Status, grouped, status};
-use crate::pages::device_history;
+use crate::model::license::{Kind, Status, grouped, status};
+use crate::pages::{device_history, life};
 use crate::queries::customer_license::{self, CustomerLicense};
+use crate::queries::life::Life;
+use crate::tables::license;
 use crate::texts;
 use code::Code;
 use gatehouse_core::{Moment, Uuid};
@@ -46,6 +48,7 @@ async fn page(customer: &Customer, id: Uuid, asked: &Asked, code: &Code) -> Resu
     let request = PageRequest::parse(devices_of, asked.raw("after"), asked.raw("before"), size);
     let held = customer_license::find(&visit.cx, account, id, &request).await?.ok_or(Halt::NotFound)?;
     let standing = agreement::standing_of(customer, &held.license, &held.product).await?;
+    let life = crate::queries::life::life(&visit.cx, &held.license).await?;
     let told = device_history::for_holder(&visit.cx, &held.license, account).await?;
     let brand = gatehouse_brand::of(&visit.cx.app);
     let (lang, format) = (visit.lang(), visit.format());
@@ -57,26 +60,38 @@ async fn page(customer: &Customer, id: Uuid, asked: &Asked, code: &Code) -> Resu
     let first = agreement::notice(standing.as_ref(), id, lang);
     Ok(Sheet::new(visit, title, head(&shown))
         .notices(first.into_iter().chain(notices::next_step(&shown)))
+        .notices(life::notices(&life, &held.license, LIST, &format))
         .with(&facts::band(&shown))
-        .with(&columns(&shown, code, &facts, told, certificate::panel(visit, &held.license)))
+        .with(&columns(&shown, code, &facts, told, (&life, certificate::panel(visit, &held.license))))
         .with(&Paragraph::printed(printed)))
 }
 
 /// The panels: what the license is and where it is used, and beside them who sold it and what happened.
-fn columns(shown: &Shown<'_>, code: &Code, facts: &KeyValues, told: Vec<Entry>, certificate: Option<Panel>) -> Split {
+fn columns(
+    shown: &Shown<'_>,
+    code: &Code,
+    facts: &KeyValues,
+    told: Vec<Entry>,
+    (life, certificate): (&Life, Option<Panel>),
+) -> Split {
     let (held, lang) = (shown.held, shown.format.lang());
-    let split = Split::new()
-        .main(&code::panel(shown, code))
-        .main(&panels::devices(shown))
-        .main(&key_files::panel(held.license.id, lang))
-        .main(&panels::applications(held, lang))
-        .main(&Panel::new("").with(facts));
+    let split = Split::new().main(&code::panel(shown, code)).main(&panels::devices(shown));
+    let split = life::old_devices(life, shown.format).iter().fold(split, Split::main);
+    let split = split.main(&key_files::panel(held.license.id, lang));
+    let of_life = life::panel(life, &held.license, LIST, may_change(&held.license), shown.format);
+    let split = of_life.iter().fold(split, Split::main);
+    let split = split.main(&panels::applications(held, lang)).main(&Panel::new("").with(facts));
     let split = if held.features.is_empty() { split } else { split.main(&panels::features(held, lang)) };
     let remove = Button::link(texts(lang).msg_customer_remove(), format!("{LIST}/{}/remove", held.license.id)).danger();
     let split = panels::renewal(held, lang).iter().fold(split, Split::beside);
     let split = split.beside(&SellerFirst::new(&held.sold_by, shown.help).panel(lang));
     let split = certificate.iter().fold(split, Split::beside);
     split.beside(&panels::history(told, lang)).beside(&Panel::new("").danger().with(&remove))
+}
+
+/// A reserve and a merge are for what was bought and has an end.
+fn may_change(license: &license::Model) -> bool {
+    license.kind != Kind::Trial && license.ends_at.is_some()
 }
 
 /// Product, edition and status, and what can be done.

@@ -11,6 +11,7 @@ pub(super) mod first_steps;
 mod key_files;
 mod license;
 mod licenses;
+mod life;
 pub(super) mod needs;
 mod purchase;
 mod purchases;
@@ -35,6 +36,7 @@ pub(super) fn doors() -> Doors {
         .merge(add::doors())
         .merge(key_files::doors())
         .merge(license::doors())
+        .merge(life::doors())
         .merge(agreement::doors())
         .merge(device::doors())
         .merge(certificate::doors())

@@ -14,6 +14,9 @@ pub(super) fn next_step(shown: &Shown<'_>) -> Vec<Notice> {
     let (license, t) = (&shown.held.license, texts(shown.format.lang()));
     let day = |at: Moment| shown.format.date(at);
     match (status(license, shown.now), license.block_from) {
+        // What became of it is said beside this.
+        (Status::Superseded, _) => Vec::new(),
+        (Status::NotActivated, None) if license.reserve_for.is_some() => Vec::new(),
         (Status::Blocked, _) => {
             let notice = Notice::bad(why_blocked(shown)).title(t.msg_customer_blocked_title());
             vec![whom_to_ask(with_note(notice, shown), shown)]
