@@ -63,10 +63,11 @@ impl Making {
 }
 
 /// The texts that an operator may replace.
-pub fn text_sources() -> [TextSource; 13] {
+pub fn text_sources() -> [TextSource; 14] {
     [
         gatehouse_accounts::TEXTS,
         gatehouse_address::TEXTS,
+        gatehouse_approval::TEXTS,
         gatehouse_catalog::TEXTS,
         gatehouse_files::TEXTS,
         gatehouse_guard::TEXTS,

@@ -5,6 +5,9 @@ pub mod codes;
 pub mod device_activated;
 pub mod license_expires;
 pub mod payment_changed;
+pub(crate) mod reissued;
+pub(crate) mod verified;
+pub(crate) mod over_use;
 pub(crate) mod seller;
 
 use gatehouse_core::Notification;

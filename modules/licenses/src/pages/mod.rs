@@ -1,5 +1,6 @@
 //! HTML handlers, files named after the URL.
 
+pub(crate) mod block_steps;
 mod customer;
 mod device_history;
 mod home;
@@ -14,6 +15,7 @@ mod staff_licenses_chosen;
 mod staff_licenses_paste;
 mod staff_order;
 mod staff_orders;
+mod staff_proposals;
 mod staff_sellers;
 
 pub(crate) use home::OfLicenses;
@@ -33,6 +35,7 @@ pub(crate) fn doors() -> Doors {
         .merge(staff_licenses_paste::doors())
         .merge(person::doors())
         .merge(staff_license::doors())
+        .merge(staff_proposals::doors())
 }
 
 /// Whether this member of staff may change things; pages hide what would be refused.

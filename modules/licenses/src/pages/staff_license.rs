@@ -4,8 +4,11 @@
 mod block;
 mod device;
 mod notes;
+mod reissue;
 
-use super::{device_history, is_clerk};
+pub(super) use block::step_fields;
+
+use super::{block_steps, device_history, is_clerk};
 use crate::actions::resend_code::{ResendRefusal, resend_code};
 use crate::actions::transfers::lift_transfer_limit;
 use crate::lists::{platform, seats, status_badge};
@@ -31,6 +34,7 @@ pub(super) fn doors() -> Doors {
         .merge(device::doors())
         .merge(block::doors())
         .merge(notes::doors())
+        .merge(reissue::doors())
 }
 
 /// The address of a license's page.
@@ -73,11 +77,16 @@ async fn page(
         Some(_) => history::latest_by(&visit.cx, id, &[events::BLOCKED, events::BLOCK_PLANNED]).await?,
         None => None,
     };
-    Ok(Sheet::new(visit, t.msg_license_title(grouped(&view.license.number)), head(staff, &view))
+    let sheet = Sheet::new(visit, t.msg_license_title(grouped(&view.license.number)), head(staff, &view))
         .errors(note.1)
         .refusal(refusal)
         .notices(block_notice(&view, state, by, &format))
-        .with(&Panel::new("").with(&facts(&view, &format)))
+        .with(&Panel::new("").with(&facts(&view, &format)));
+    let sheet = match block_steps::panel(&view.license, now, &format) {
+        Some(steps) => sheet.with(&steps),
+        None => sheet,
+    };
+    Ok(sheet
         .with(&devices_panel(&devices, &place(id), &format, is_clerk(staff)))
         .with(&holders_panel(&view, &format))
         .with(&notes::panel(staff, &view, note).await?)
@@ -101,6 +110,7 @@ fn head(staff: &Staff, view: &LicenseView) -> PageHead {
     if license.transfers > 0 {
         head = head.action(Button::post(t.msg_lift_transfer_limit(), format!("{here}/lift-transfer-limit")));
     }
+    head = head.action(Button::link(t.msg_reissue(), format!("{here}/reissue")).icon(Icon::Key));
     head.action(if is_blocked(license, now) {
         Button::link(t.msg_unblock(), format!("{here}/unblock")).icon(Icon::Undo).primary()
     } else if license.block_from.is_some() {

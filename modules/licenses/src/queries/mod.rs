@@ -16,6 +16,7 @@ pub mod orders;
 pub mod pasted;
 pub mod people;
 pub mod person_devices;
+pub(crate) mod proposals;
 pub mod purchases;
 pub(crate) mod recipients;
 pub mod revocations;

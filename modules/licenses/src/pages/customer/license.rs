@@ -9,7 +9,7 @@ use super::seller_first::SellerFirst;
 use super::{LIST, agreement};
 use crate::lists::status_badge;
 use crate::model::license::{Status, grouped, status};
-use crate::pages::device_history;
+use crate::pages::{block_steps, device_history};
 use crate::queries::customer_license::{self, CustomerLicense};
 use crate::texts;
 use code::Code;
@@ -72,6 +72,10 @@ fn columns(shown: &Shown<'_>, code: &Code, facts: &KeyValues, told: Vec<Entry>) 
         .main(&Panel::new("").with(facts));
     let split = if held.features.is_empty() { split } else { split.main(&panels::features(held, lang)) };
     let remove = Button::link(texts(lang).msg_customer_remove(), format!("{LIST}/{}/remove", held.license.id)).danger();
+    let split = match block_steps::panel(&held.license, shown.now, shown.format) {
+        Some(steps) => split.beside(&steps),
+        None => split,
+    };
     split
         .beside(&SellerFirst::new(&held.sold_by, shown.help).panel(lang))
         .beside(&panels::history(told, lang))
