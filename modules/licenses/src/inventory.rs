@@ -2,7 +2,8 @@
 
 use crate::tables::{
     activation, agreement_acceptance, expiry_notice, issue_batch, lease_stop, license, license_code, license_holder,
-    license_note, purchase, revocation_list, saved_card, seller, signing_key,
+    license_note, over_use_case, purchase, revocation_list, saved_card, seller, signing_key, verification,
+    verification_rule,
 };
 use gatehouse_core::personal::{Holds, Inventory, PersonalData as _, RetentionRule};
 
@@ -30,6 +31,9 @@ pub fn inventory() -> Inventory {
             agreement_acceptance::Model::table(),
             expiry_notice::Model::table(),
             lease_stop::Model::table(),
+            over_use_case::Model::table(),
+            verification::Model::table(),
+            verification_rule::Model::table(),
             revocation_list::Model::table(),
             saved_card::Model::table(),
             signing_key::Model::table(),
@@ -60,6 +64,20 @@ fn rules() -> Vec<RetentionRule> {
             anchor: "sent_at",
             days: 60,
             promise: "That somebody was told of a license's end is forgotten after 60 days",
+        },
+        RetentionRule {
+            id: "licenses.over_use",
+            table: "over_use_case",
+            anchor: "seen_at",
+            days: 30,
+            promise: "That a license was used beyond its seats is forgotten 30 days after it was last seen so",
+        },
+        RetentionRule {
+            id: "licenses.verifications",
+            table: "verification",
+            anchor: "decided_at",
+            days: 1_096,
+            promise: "What a clerk decided about an added license is forgotten after three years",
         },
         RetentionRule {
             id: "licenses.ended_cards",

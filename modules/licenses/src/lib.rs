@@ -36,8 +36,11 @@ pub(crate) use texts::texts;
 use crate::actions::claim::ClaimQueue;
 use crate::actions::leases::{self, LeaseIssuer, LeaseKeys};
 use crate::actions::license_slots::LicenseSlots;
+use crate::actions::over_use::RefusedDevices;
 use crate::listeners::{FollowAccounts, IssuedFromCatalog, WaitingOrders};
+use crate::model::large::BlockRules;
 use crate::model::note;
+use crate::model::over_use::OverUseRules;
 use crate::pages::product_sale::ProductSale;
 use crate::pages::revocation_line::RevocationLine;
 use crate::queries::staff_home::OverTimeMemory;
@@ -63,23 +66,39 @@ pub struct Licenses {
     root: Option<Secret<[u8; 32]>>,
     trusted: Vec<RootKey>,
     stop_grace: Option<i64>,
+    blocks: BlockRules,
+    over_use: OverUseRules,
 }
 
 impl Licenses {
     /// With the seed of the root key ([`actions::leases::root`]), so that issuing keys are made and changed in time.
-    pub const fn with_root(seed: Secret<[u8; 32]>) -> Self {
-        Self { root: Some(seed), trusted: Vec::new(), stop_grace: None }
+    pub fn with_root(seed: Secret<[u8; 32]>) -> Self {
+        Self { root: Some(seed), ..Self::without_root() }
     }
 
     /// With the root key offline: the stored issuing keys are used to their end.
-    pub const fn without_root() -> Self {
-        Self { root: None, trusted: Vec::new(), stop_grace: None }
+    pub fn without_root() -> Self {
+        Self::default()
     }
 
     /// With root keys of which only the public half is here; products are told of them.
     #[must_use]
     pub fn trusting(mut self, roots: Vec<RootKey>) -> Self {
         self.trusted = roots;
+        self
+    }
+
+    /// With other rules of blocks: how long their steps take, and from which size on two people are asked.
+    #[must_use]
+    pub const fn blocking_by(mut self, rules: BlockRules) -> Self {
+        self.blocks = rules;
+        self
+    }
+
+    /// With other rules of over-use.
+    #[must_use]
+    pub fn following_over_use_by(mut self, rules: OverUseRules) -> Self {
+        self.over_use = rules;
         self
     }
 
@@ -124,6 +143,9 @@ impl Module for Licenses {
             migration!(20261207418000, "license_holder_first"),
             migration!(20261218000200, "purchases"),
             migration!(20261218000300, "expiry_notices"),
+            migration!(20261223000310, "block_steps"),
+            migration!(20261223000320, "verification"),
+            migration!(20261223000330, "over_use"),
         ]
     }
 
@@ -149,6 +171,9 @@ impl Module for Licenses {
         services.put(ClaimQueue::default());
         services.put(LicenseSlots::default());
         services.put(OverTimeMemory::default());
+        services.put(self.blocks);
+        services.put(self.over_use.clone());
+        services.put(RefusedDevices::default());
         ProductLines::add(services, RevocationLine);
         ProductActions::add(services, ProductSale);
     }

@@ -4,6 +4,7 @@ mod block_due;
 mod expiry_notices;
 mod issue_batch;
 mod old_stops;
+mod over_use;
 mod revocation_lists;
 mod statuses;
 mod unclaimed_buyers;
@@ -29,6 +30,7 @@ pub(crate) const NAMES: Words = &[
     (issue::JOB, |lang| texts(lang).msg_job_issue_batch()),
     (block_due::JOB, |lang| texts(lang).msg_job_block_due()),
     (revocation_lists::JOB, |lang| texts(lang).msg_job_revocation_lists()),
+    (over_use::JOB, |lang| texts(lang).msg_job_over_use_seen()),
     (expiry_notices::JOB, |lang| texts(lang).msg_job_expiry_notices()),
     (statuses::JOB, |lang| texts(lang).msg_job_statuses()),
     (statuses::ALL, |lang| texts(lang).msg_job_all_statuses()),
@@ -39,6 +41,7 @@ pub(crate) fn handlers() -> Vec<Arc<dyn JobHandler>> {
         Arc::new(IssueBatch),
         Arc::new(BlockDue),
         Arc::new(ExpiryNotices),
+        Arc::new(over_use::OverUse),
         Arc::new(RevocationLists),
         Arc::new(statuses::Statuses),
         Arc::new(statuses::AllStatuses),
@@ -48,6 +51,7 @@ pub(crate) fn handlers() -> Vec<Arc<dyn JobHandler>> {
 pub(crate) fn schedules() -> Vec<Schedule> {
     let each_minute =
         [block_due::JOB, revocation_lists::JOB, statuses::JOB].map(|name| Schedule { name, every: MINUTE });
-    let others = [Schedule { name: statuses::ALL, every: DAY }, Schedule { name: expiry_notices::JOB, every: HOUR }];
-    each_minute.into_iter().chain(others).collect()
+    let daily = [statuses::ALL, over_use::JOB].map(|name| Schedule { name, every: DAY });
+    let others = [Schedule { name: expiry_notices::JOB, every: HOUR }];
+    each_minute.into_iter().chain(daily).chain(others).collect()
 }

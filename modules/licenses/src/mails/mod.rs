@@ -4,11 +4,11 @@ pub mod blocked;
 pub mod codes;
 pub mod device_activated;
 pub mod license_expires;
+pub(crate) mod over_use;
 pub mod payment_changed;
 pub(crate) mod reissued;
-pub(crate) mod verified;
-pub(crate) mod over_use;
 pub(crate) mod seller;
+pub(crate) mod verified;
 
 use gatehouse_core::Notification;
 

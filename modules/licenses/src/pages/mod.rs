@@ -15,8 +15,10 @@ mod staff_licenses_chosen;
 mod staff_licenses_paste;
 mod staff_order;
 mod staff_orders;
+mod staff_over_use;
 mod staff_proposals;
 mod staff_sellers;
+mod staff_verification;
 
 pub(crate) use home::OfLicenses;
 
@@ -36,6 +38,8 @@ pub(crate) fn doors() -> Doors {
         .merge(person::doors())
         .merge(staff_license::doors())
         .merge(staff_proposals::doors())
+        .merge(staff_over_use::doors())
+        .merge(staff_verification::doors())
 }
 
 /// Whether this member of staff may change things; pages hide what would be refused.

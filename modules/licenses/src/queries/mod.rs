@@ -13,6 +13,7 @@ pub mod license;
 pub mod licenses;
 pub(crate) mod notes;
 pub mod orders;
+pub(crate) mod over_use;
 pub mod pasted;
 pub mod people;
 pub mod person_devices;
@@ -26,6 +27,7 @@ pub mod sellers;
 pub mod staff_home;
 pub mod staff_notes;
 pub(crate) mod status_sql;
+pub(crate) mod verifications;
 
 use gatehouse_context::{Look, May};
 

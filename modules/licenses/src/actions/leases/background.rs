@@ -3,6 +3,7 @@
 
 use crate::actions::claim::ClaimQueue;
 use crate::actions::leases::issuer::LeaseIssuer;
+use crate::actions::over_use::write_refused;
 use crate::tables::activation;
 use gatehouse_context::{App, Cx};
 use gatehouse_core::{Fault, Moment, SECOND};
@@ -76,6 +77,7 @@ async fn turn(cx: &Cx, whole_minute: bool) -> Result<(), Fault> {
         let changed = issuer.keys().load(cx).await?;
         issuer.tidy(cx.now(), changed);
         write_seen(cx).await?;
+        write_refused(cx).await?;
     }
     Ok(())
 }

@@ -15,7 +15,7 @@ use crate::{CLERKS, texts};
 use gatehouse_catalog::model::input::entered;
 use gatehouse_core::Lang;
 use gatehouse_web::frames::{PanelForm, Sheet};
-use gatehouse_web::query::Ids;
+use gatehouse_web::query::{Asked, Ids};
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Doors, Halt, Posted, Staff};
 
@@ -90,10 +90,11 @@ pub(in crate::pages) fn step_fields(
     ]
 }
 
-async fn block_form(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
+async fn block_form(staff: Staff, Ids([id]): Ids<1>, asked: Asked) -> Result<Done, Halt> {
     let view = seen(&staff, id).await?;
     let rules = staff.visit.cx.service::<BlockRules>()?;
     let typed = BlockForm {
+        reason: asked.raw("reason").unwrap_or_default().to_owned(),
         grace_days: rules.grace_days.to_string(),
         limited_days: rules.limited_days.to_string(),
         version: view.license.version.to_string(),
