@@ -4,8 +4,8 @@ use crate::table::{Column, Entity, Model, State};
 use gatehouse_context::Cx;
 use gatehouse_core::{Actor, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::Tx;
-use sea_orm::entity::prelude::*;
 use sea_orm::Condition;
+use sea_orm::entity::prelude::*;
 
 /// Why it was not decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Refusal)]

@@ -1,6 +1,6 @@
 //! Where licenses stand in the navigation, and by what staff find them.
 
-use crate::lists::{Purchases, status_badge};
+use crate::lists::{OverUseCases, Proposals, Purchases, Verifications, status_badge};
 use crate::model::license::grouped;
 use crate::model::search::{Search as Read, mistake_in_code};
 use crate::pages::person;

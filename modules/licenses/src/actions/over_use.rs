@@ -116,8 +116,7 @@ pub async fn look_at_all(cx: &Cx) -> Result<usize, Fault> {
 async fn see(cx: &Cx, tx: &Tx, licenses: &[license::Model], refused: &HashMap<Uuid, i64>) -> Result<(), Fault> {
     let (rules, now) = (cx.service::<OverUseRules>()?, cx.now());
     let known = Entity::find().filter(Column::LicenseId.is_in(licenses.iter().map(|license| license.id)));
-    let known: HashMap<Uuid, Model> =
-        known.all(&**tx).await?.into_iter().map(|row| (row.license_id, row)).collect();
+    let known: HashMap<Uuid, Model> = known.all(&**tx).await?.into_iter().map(|row| (row.license_id, row)).collect();
     let (mut rows, mut lines) = (Vec::new(), Vec::new());
     for license in licenses {
         let before = known.get(&license.id);

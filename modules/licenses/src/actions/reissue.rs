@@ -126,23 +126,15 @@ fn is_blocked_otherwise(license: &Model, now: Moment) -> bool {
 
 /// Does it, in the caller's transaction, which holds the license; answers until when the old code works. `None`: it is blocked for
 /// another reason by now.
-pub(crate) async fn carry_out(
-    cx: &Cx,
-    tx: &Tx,
-    license: Model,
-    order: &ReissueOrder,
-) -> Result<Option<Moment>, Fault> {
+pub(crate) async fn carry_out(cx: &Cx, tx: &Tx, license: Model, order: &ReissueOrder) -> Result<Option<Moment>, Fault> {
     let now = cx.now();
     if is_blocked_otherwise(&license, now) {
         return Ok(None);
     }
     let until = now.plus(order.transition * DAY);
     let code = next_code(cx, tx, &license, until).await?;
-    let license = if license.block_reason == Some(BlockReason::Compromised) {
-        lift(cx, tx, license).await?
-    } else {
-        license
-    };
+    let license =
+        if license.block_reason == Some(BlockReason::Compromised) { lift(cx, tx, license).await? } else { license };
     if order.devices == Devices::Free {
         free_all(cx, tx, license.id).await?;
     }

@@ -100,10 +100,7 @@ async fn flagged(tx: &Tx, account: Uuid, licenses: &[Uuid]) -> Result<Vec<Asked>
         .await?;
     let waiting = waiting_of(tx, &closed).await?;
     found.extend(
-        closed
-            .into_iter()
-            .filter(|id| !waiting.contains(id))
-            .map(|id| Asked { id, kind: VerificationRule::License }),
+        closed.into_iter().filter(|id| !waiting.contains(id)).map(|id| Asked { id, kind: VerificationRule::License }),
     );
     found.sort_by_key(|asked| asked.id);
     found.dedup_by_key(|asked| asked.id);

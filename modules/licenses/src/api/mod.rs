@@ -9,6 +9,7 @@ mod license_answer;
 mod license_parts;
 mod licenses;
 mod orders;
+mod proposals;
 mod sellers;
 mod words;
 
@@ -83,6 +84,7 @@ pub(crate) fn doors() -> ApiDoors {
         .merge(licenses::doors())
         .merge(license::doors())
         .merge(license_parts::doors())
+        .merge(proposals::doors())
 }
 
 /// What is told of a change. Who sends it again changes nothing this time, so for them the whole is a look (ALL-8).

@@ -48,7 +48,8 @@ pub(crate) async fn queue(
         }
         News::Course(course) | News::Grace(course) => {
             let day = to.format(cx).date_time(course.dead);
-            let (title, lead) = (t.msg_mail_block_course_title(&product, &day), t.msg_mail_block_course_lead(&number, &product, &day));
+            let (title, lead) =
+                (t.msg_mail_block_course_title(&product, &day), t.msg_mail_block_course_lead(&number, &product, &day));
             let kind = if matches!(news, News::Grace(_)) { "licenses.block_grace" } else { "licenses.block_course" };
             (kind, title, lead)
         }
@@ -91,8 +92,7 @@ pub(crate) async fn queue(
 fn steps(cx: &Cx, to: &Recipient, course: &BlockCourse) -> Vec<String> {
     let (t, format) = (crate::texts(to.lang), to.format(cx));
     let ahead = course.steps().filter(|(step, _)| *step >= BlockStep::Grace);
-    let line = |(step, at): (BlockStep, Moment)| {
-        Some(t.msg_mail_block_step(format.date_time(at), step.means(to.lang)?))
-    };
+    let line =
+        |(step, at): (BlockStep, Moment)| Some(t.msg_mail_block_step(format.date_time(at), step.means(to.lang)?));
     ahead.filter_map(line).collect()
 }

@@ -23,8 +23,7 @@ pub(crate) async fn queue(
     let number = grouped(&license.number);
     let vendor = gatehouse_brand::of(&cx.app);
     let help = vendor.help();
-    let object =
-        if help.is_empty() { t.msg_mail_over_use_object() } else { t.msg_mail_over_use_object_at(help) };
+    let object = if help.is_empty() { t.msg_mail_over_use_object() } else { t.msg_mail_over_use_object_at(help) };
     let path = if to.account.is_some() { format!("/licenses/{}", license.id) } else { "/licenses".to_owned() };
     let since = seen.over_since.unwrap_or(seen.seen_at);
     Letter::new(cx, "licenses.over_use_warned", to)

@@ -155,8 +155,7 @@ fn block_fields(chosen: &Chosen, lang: Lang, errors: &FormErrors) -> Vec<Markup>
     let from = Field::date("from", t.msg_block_from()).hint(t.msg_block_from_hint()).value(chosen.typed("from"));
     let note = TextArea::new("note", t.msg_block_note()).hint(t.msg_block_note_hint()).value(chosen.typed("note"));
     let steps = (chosen.typed("in_steps"), chosen.typed("grace_days"), chosen.typed("limited_days"));
-    let mut fields =
-        vec![Markup::of(&reason.errors(errors)), Markup::of(&from.optional(lang).errors(errors))];
+    let mut fields = vec![Markup::of(&reason.errors(errors)), Markup::of(&from.optional(lang).errors(errors))];
     fields.extend(step_fields(steps, lang, errors));
     fields.push(Markup::of(&note.optional(lang).errors(errors)));
     fields

@@ -93,7 +93,9 @@ async fn facts(staff: &Staff, view: &ProposalView) -> Result<KeyValues, Halt> {
                 .row(t.msg_block_reason(), Cell::text(order.reason.name(lang)))
                 .row(t.msg_block_from(), Cell::time(&format, order.from));
             match order.steps {
-                Some((grace, limited)) => facts.row(t.msg_block_in_steps(), Cell::text(t.msg_block_days(grace, limited))),
+                Some((grace, limited)) => {
+                    facts.row(t.msg_block_in_steps(), Cell::text(t.msg_block_days(grace, limited)))
+                }
                 None => facts,
             }
         }

@@ -10,8 +10,8 @@ use gatehouse_context::{May, subject};
 use gatehouse_core::{Fault, Personal, Uuid};
 use gatehouse_db::paging::keyset;
 use gatehouse_db::{PageRequest, Paged, SortKey, Sorting};
-use sea_orm::entity::prelude::*;
 use sea_orm::QueryOrder as _;
+use sea_orm::entity::prelude::*;
 
 /// What proposals can be sorted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

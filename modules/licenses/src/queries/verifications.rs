@@ -127,9 +127,7 @@ pub(crate) async fn rules(cx: &May<LicensesRead>) -> Result<Vec<NamedRule>, Faul
     names.extend(orders.all(cx.read()).await?.into_iter().map(|row| (row.id, row.number)));
     names.extend(products.all(cx.read()).await?.into_iter().map(|row| (row.id, row.name)));
     names.extend(batches.all(cx.read()).await?.into_iter().map(|row| (row.id, row.id.to_string())));
-    let named = |row: verification_rule::Model| NamedRule {
-        about: names.get(&row.about_id).cloned().unwrap_or_default(),
-        row,
-    };
+    let named =
+        |row: verification_rule::Model| NamedRule { about: names.get(&row.about_id).cloned().unwrap_or_default(), row };
     Ok(rows.into_iter().map(named).collect())
 }

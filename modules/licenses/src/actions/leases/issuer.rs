@@ -240,7 +240,11 @@ fn lease(origin: &str, facts: &LeaseFacts, begin: i64, listed: Option<i64>) -> L
             seats: facts.seats,
             until: facts.until,
             features: facts.features.clone(),
-            block: facts.block_from.map(|dead| PlannedBlock { grace: facts.grace_from, limited: facts.limited_from, dead }),
+            block: facts.block_from.map(|dead| PlannedBlock {
+                grace: facts.grace_from,
+                limited: facts.limited_from,
+                dead,
+            }),
         },
         cnf: DeviceBinding::to(facts.fingerprint.clone()),
     }
