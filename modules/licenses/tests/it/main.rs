@@ -3,6 +3,8 @@
 
 mod agreements;
 mod api;
+mod approvals;
+mod block_steps;
 mod blocks;
 mod buyers;
 mod catalog;
@@ -19,9 +21,11 @@ mod license_page;
 mod lists;
 mod openapi;
 mod order_licenses;
+mod over_use;
 mod people;
 mod product_input;
 mod purchases;
+mod reissues;
 mod revocations;
 mod seats;
 mod sellers;
@@ -31,6 +35,7 @@ mod staff_notes;
 mod statuses;
 mod stop_emails;
 mod transfers;
+mod verifications;
 
 use gatehouse_core::Secret;
 use gatehouse_licenses::Licenses;
