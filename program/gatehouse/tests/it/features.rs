@@ -209,16 +209,8 @@ const PARTLY: [(&str, &str); 28] = [
          key files, the life of a license, self-service”, the request with “Support: files, requests, mail, staff”",
     ),
     ("LIC-13", "by code; by key file with “Licensing: key files, the life of a license, self-service”"),
-    (
-        "LIC-14",
-        "the extra activation is refused; over-use is seen and reported with “Licensing: key files, the life of a \
-         license, self-service”",
-    ),
-    (
-        "LIC-20",
-        "a refund is a payment dispute; a reason of its own comes with “Licensing: key files, the life of a license, \
-         self-service”",
-    ),
+    ("LIC-21", "the clerk’s half; the customer’s request comes with “Support: files, requests, mail, staff”"),
+    ("LIC-23", "by license, batch, order and product; companies bring name mismatch and regions with “Companies”"),
     (
         "LIC-30",
         "Rust; the C ABI comes with “Licensing for the ecosystem: shops, SDKs in other languages, metering, import”",
