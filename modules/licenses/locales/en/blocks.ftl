@@ -15,6 +15,7 @@ block-step-dead = Blocked
 block-step-grace-means = The product works in full and shows what lies ahead.
 block-step-limited-means = The product works with limits, and no further device can be activated.
 block-step-dead-means = The product stops working.
+customer-limited-title = This license is limited
 block-step-now = Now
 block-in-steps = Warn first, then block in steps
 block-in-steps-hint = The product first works in full with a warning, then with limits, and is blocked after that. “Block from” is then the first day of the grace period.

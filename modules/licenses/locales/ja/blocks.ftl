@@ -15,6 +15,7 @@ block-step-dead = 停止
 block-step-grace-means = 製品のすべての機能を使用でき、今後の予定が表示されます。
 block-step-limited-means = 製品の機能が制限され、新しいデバイスを有効化できません。
 block-step-dead-means = 製品を使用できなくなります。
+customer-limited-title = このライセンスの機能は制限されています
 block-step-now = 現在
 block-in-steps = 警告したあと、段階的に停止する
 block-in-steps-hint = 警告付きで全機能を使用できる期間、機能が制限される期間を経て停止します。「停止開始日」は猶予期間の初日になります。

@@ -12,11 +12,11 @@ use crate::rights::{LicensesWrite, NotAllowed, may};
 use crate::tables::license;
 use crate::tables::over_use_case::{ActiveModel, Column, Entity, Model};
 use gatehouse_context::Cx;
-use gatehouse_core::{DAY, Fault, Moment, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
+use gatehouse_core::{DAY, Fault, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{QueryOrder as _, QuerySelect as _, Set, Statement};
+use sea_orm::{QuerySelect as _, Set, Statement};
 use serde_json::json;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
@@ -167,7 +167,7 @@ async fn see(cx: &Cx, tx: &Tx, licenses: &[license::Model], refused: &HashMap<Uu
         ])
         .to_owned();
     Entity::insert_many(rows).on_conflict(again).exec_without_returning(&**tx).await?;
-    Cx::audit_each(tx, lines).await
+    if lines.is_empty() { Ok(()) } else { Cx::audit_each(tx, lines).await }
 }
 
 /// Warns the owner of a license in the list; answers how many mails were queued.

@@ -149,7 +149,7 @@ async fn log(
     proposal: Uuid,
     licenses: impl IntoIterator<Item = Uuid>,
 ) -> Result<(), Fault> {
-    let line = |license| (cx, event.about(license).with(json!({ "proposal": proposal })));
+    let line = |license: Uuid| (cx, event.about(license).with(json!({ "proposal": proposal })));
     Cx::audit_each(tx, licenses.into_iter().map(line).collect()).await
 }
 
