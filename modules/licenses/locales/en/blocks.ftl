@@ -51,6 +51,12 @@ mail-block-step = From { $when }: { $what }
 
 ## Two people
 
+# $count (Number) - how many changes
+need-approval = { $count ->
+    [one] { $count } change waits for approval
+   *[other] { $count } changes wait for approval
+}
+need-approval-text = Large changes need a second clerk. You can’t approve your own.
 nav-proposals = Approvals
 proposals-lede = Large blocks and new codes wait here until another team member approves them.
 proposals-none = Nothing to approve

@@ -38,6 +38,8 @@ mail-block-step = { $when } から：{ $what }
 
 ## Two people
 
+need-approval = 承認待ちの変更が { $count } 件あります
+need-approval-text = 大規模な変更には 2 人目の担当者の承認が必要です。ご自身の申請は承認できません。
 nav-proposals = 承認
 proposals-lede = 大規模な停止やコードの再発行は、別の担当者が承認するまでここで待機します。
 proposals-none = 承認待ちはありません

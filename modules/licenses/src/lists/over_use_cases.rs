@@ -21,10 +21,16 @@ pub(crate) struct OverUseCases {
     pub may_act: bool,
 }
 
+/// One of them, for a reader who may act or not.
+pub(crate) struct CaseRow {
+    used: Followed,
+    may_act: bool,
+}
+
 impl Words for OverUseCases {
     type Filter = OverUseFilter;
     type Sort = OverUseColumn;
-    type Row = Followed;
+    type Row = CaseRow;
 
     fn filters(&self, lang: Lang) -> FilterSet<OverUseFilter> {
         let t = texts(lang);
@@ -35,38 +41,37 @@ impl Words for OverUseCases {
             .told("also licenses that are near their limit or only just beyond it")
     }
 
-    fn columns(&self, lang: Lang) -> Columns<Followed, OverUseColumn> {
+    fn columns(&self, lang: Lang) -> Columns<CaseRow, OverUseColumn> {
         let t = texts(lang);
-        let may_act = self.may_act;
-        Columns::<Followed, OverUseColumn>::sorted_by("-percent")
-            .column("number", t.msg_license_number(), |used, _| match &used.license {
-                Some(row) => Cell::number_link(grouped(&row.number), format!("/staff/licenses/{}", row.id)),
+        Columns::<CaseRow, OverUseColumn>::sorted_by("-percent")
+            .column("number", t.msg_license_number(), |row, _| match &row.used.license {
+                Some(license) => Cell::number_link(grouped(&license.number), format!("/staff/licenses/{}", license.id)),
                 None => Cell::none(),
             })
-            .column("status", t.msg_status(), |used, to| match &used.license {
-                Some(row) => Cell::badge(&status_badge(row, to.now, to.lang())),
+            .column("status", t.msg_status(), |row, to| match &row.used.license {
+                Some(license) => Cell::badge(&status_badge(license, to.now, to.lang())),
                 None => Cell::none(),
             })
-            .column("seats", t.msg_over_use_seats(), |used, to| Cell::number(to.format.number(used.row.seats)))
+            .column("seats", t.msg_over_use_seats(), |row, to| Cell::number(to.format.number(row.used.row.seats)))
             .at_end()
-            .column("devices", t.msg_over_use_devices(), |used, to| Cell::number(to.format.number(used.row.devices)))
+            .column("devices", t.msg_over_use_devices(), |row, to| Cell::number(to.format.number(row.used.row.devices)))
             .at_end()
-            .column("refused", t.msg_over_use_refused(), |used, to| Cell::number(to.format.number(used.row.refused)))
+            .column("refused", t.msg_over_use_refused(), |row, to| Cell::number(to.format.number(row.used.row.refused)))
             .at_end()
-            .column("percent", t.msg_over_use_percent(), |used, to| Cell::number(to.format.number(used.row.percent)))
+            .column("percent", t.msg_over_use_percent(), |row, to| Cell::number(to.format.number(row.used.row.percent)))
             .sorts(OverUseColumn::Percent)
             .at_end()
-            .column("since", t.msg_over_use_since(), |used, to| match used.row.over_since {
+            .column("since", t.msg_over_use_since(), |row, to| match row.used.row.over_since {
                 Some(at) => Cell::date(&to.format, at),
                 None => Cell::none(),
             })
-            .column("warned", t.msg_over_use_warned(), |used, to| match used.row.warned_at {
+            .column("warned", t.msg_over_use_warned(), |row, to| match row.used.row.warned_at {
                 Some(at) => Cell::date(&to.format, at),
                 None => Cell::none(),
             })
-            .actions(move |used, to| {
+            .actions(|row, to| {
                 let t = texts(to.lang());
-                let Some(row) = used.license.as_ref().filter(|_| may_act) else { return Cell::none() };
+                let Some(row) = row.used.license.as_ref().filter(|_| row.may_act) else { return Cell::none() };
                 let number = grouped(&row.number);
                 let warn = Button::post(t.msg_over_use_warn(), format!("{}/{}/warn", Self::AT, row.id));
                 let block = Button::link(t.msg_block(), format!("/staff/licenses/{}/block?reason=over_use", row.id));
@@ -103,7 +108,8 @@ impl List for OverUseCases {
         (cx, filter): &Self::Seen,
         sorting: Sorting<OverUseColumn>,
         request: &PageRequest,
-    ) -> Result<Paged<Followed>, Halt> {
-        Ok(followed(cx, *filter, sorting, request).await?)
+    ) -> Result<Paged<CaseRow>, Halt> {
+        let may_act = self.may_act;
+        Ok(followed(cx, *filter, sorting, request).await?.map(|used| CaseRow { used, may_act }))
     }
 }

@@ -2,8 +2,8 @@
 
 use super::customer::{cards, first_steps, needs};
 use super::is_clerk;
-use crate::queries::home;
 use crate::queries::staff_home::{self, COUNTED, DAYS};
+use crate::queries::{home, proposals};
 use crate::rights::LicensesRead;
 use crate::{LOOKERS, texts};
 use async_trait::async_trait;
@@ -47,6 +47,9 @@ impl HomeParts for OfLicenses {
             numbers(staff, &staff.may()?, home).await?;
             plots(staff, &staff.may()?, home).await?;
         }
+        if is_clerk(staff) {
+            approvals(staff, home).await?;
+        }
         Ok(())
     }
 }
@@ -69,6 +72,21 @@ async fn numbers(staff: &Staff, may: &May<LicensesRead>, home: &mut Home) -> Res
             title: t.msg_need_verification(numbers.awaiting, count(numbers.awaiting)),
             text: t.msg_need_verification_text(),
             action: Button::link(t.msg_need_open(), "/staff/licenses?status=awaiting_verification"),
+        });
+    }
+    Ok(())
+}
+
+/// What waits for a second clerk.
+async fn approvals(staff: &Staff, home: &mut Home) -> Result<(), Halt> {
+    let waiting = i64::try_from(proposals::waiting(&staff.may()?).await?).unwrap_or(i64::MAX);
+    if waiting > 0 {
+        let t = texts(staff.visit.lang());
+        home.attention.push(Attention {
+            tone: Tone::Warn,
+            title: t.msg_need_approval(waiting),
+            text: t.msg_need_approval_text(),
+            action: Button::link(t.msg_need_open(), "/staff/proposals"),
         });
     }
     Ok(())

@@ -55,8 +55,3 @@ pub(crate) async fn followed(
     let mut licenses: HashMap<Uuid, license::Model> = licenses.into_iter().map(|row| (row.id, row)).collect();
     Ok(page.map(|row| Followed { license: licenses.remove(&row.license_id), row }))
 }
-
-/// How a license is used, where it is followed.
-pub(crate) async fn of_license(cx: &May<LicensesRead>, license: Uuid) -> Result<Option<Model>, Fault> {
-    Ok(Entity::find().filter(Column::LicenseId.eq(license)).one(cx.read()).await?)
-}
