@@ -27,6 +27,7 @@ block-limited-days-hint = 0 if the product should be blocked right after the gra
 # $limited (Number) - days with limits
 block-days = Grace period, days: { $grace }. Limited, days: { $limited }.
 take-back-reason = Reason for unblocking
+take-back-reason-hint = Needed when the license is blocked in steps. The customer isn’t told the reason.
 take-back-settled = Settled: paid, or devices deactivated
 take-back-upheld = The customer objected and was right
 take-back-agreed = Agreed with the customer

@@ -25,6 +25,7 @@ block-limited-days = 機能制限（日数）
 block-limited-days-hint = 猶予期間のあとすぐに停止する場合は 0 を入力してください。
 block-days = 猶予期間（日数）：{ $grace }、機能制限（日数）：{ $limited }
 take-back-reason = 停止解除の理由
+take-back-reason-hint = 段階的な停止の場合は必須です。お客様には通知されません。
 take-back-settled = 解決済み（支払い、デバイスの登録解除など）
 take-back-upheld = お客様の申し立てが正当だった
 take-back-agreed = お客様との合意

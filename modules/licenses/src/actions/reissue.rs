@@ -26,7 +26,7 @@ use gatehouse_core::{DAY, Fault, Moment, OrRefuse as _, Outcome, Refusal, Uuid, 
 use gatehouse_db::Tx;
 use gatehouse_formats::ActivationCode;
 use sea_orm::entity::prelude::*;
-use sea_orm::{Condition, ConnectionTrait as _, ExprTrait, QuerySelect as _, Set, Statement};
+use sea_orm::{Condition, ExprTrait, QuerySelect as _, Set, Statement};
 
 /// The longest transition, in days.
 pub const MOST_TRANSITION: i64 = 90;

@@ -148,9 +148,10 @@ fn unblock_page(staff: &Staff, view: &LicenseView, reason: &str, errors: &FormEr
         (t.msg_unblock_planned_title(), t.msg_unblock_planned_explained(), t.msg_unblock_planned())
     };
     let reasons = TakeBackReason::ALL.map(|reason| Choice::new(reason.word(), reason.name(lang)));
-    let field = Choices::one("reason", t.msg_take_back_reason(), reasons).values(&[reason]).errors(errors);
-    // Only a block in steps needs one.
-    let reason = if view.license.block_grace_from.is_some() { field } else { field.optional(lang) };
+    let reason = Choices::one("reason", t.msg_take_back_reason(), reasons)
+        .hint(t.msg_take_back_reason_hint())
+        .values(&[reason])
+        .errors(errors);
     let form = PanelForm::new("")
         .alone()
         .field(&Field::hidden("version", view.license.version.to_string()))
