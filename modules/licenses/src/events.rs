@@ -1,8 +1,11 @@
 //! What this module tells the audit log, and the words for it.
 
+use crate::model::block_course::BlockStep;
 use crate::model::license::{BlockReason, grouped};
 use crate::model::order::{Payment, Source};
 use crate::model::search::Search;
+use crate::model::take_back::TakeBackReason;
+use crate::model::verification::VerificationRule;
 use crate::queries::customer_licenses;
 use crate::queries::orders::stored_by_number;
 use crate::tables::{license, purchase, seller};
@@ -49,6 +52,20 @@ events! {
     DEVICE_CHANGED = "license.device_changed" of "license", msg_event_license_device_changed, Info, for Staff Holder;
     BLOCKED = "license.blocked" of "license", msg_event_license_blocked, Bad, for Staff Holder;
     BLOCK_PLANNED = "license.block_planned" of "license", msg_event_license_block_planned, Warn, for Staff Holder;
+    BLOCK_GRACE = "license.block_grace" of "license", msg_event_license_block_grace, Warn, for Staff Holder;
+    BLOCK_LIMITED = "license.block_limited" of "license", msg_event_license_block_limited, Bad, for Staff Holder;
+    CODE_REISSUED = "license.code_reissued" of "license", msg_event_license_code_reissued, Warn, for Staff Holder;
+    PROPOSED = "license.proposed" of "license", msg_event_license_proposed, Warn, for Staff;
+    PROPOSAL_APPROVED = "license.proposal_approved" of "license", msg_event_license_proposal_approved, Info, for Staff;
+    PROPOSAL_DECLINED = "license.proposal_declined" of "license", msg_event_license_proposal_declined, Neutral, for Staff;
+    PROPOSAL_WITHDRAWN = "license.proposal_withdrawn" of "license", msg_event_license_proposal_withdrawn, Neutral, for Staff;
+    VERIFICATION_ASKED = "license.verification_asked" of "license", msg_event_license_verification_asked, Info, for Staff Holder;
+    VERIFIED = "license.verified" of "license", msg_event_license_verified, Good, for Staff Holder;
+    VERIFICATION_DECLINED = "license.verification_declined" of "license", msg_event_license_verification_declined, Bad, for Staff Holder;
+    VERIFICATION_RULE_SET = "license.verification_rule_set" of "verification_rule", msg_event_license_verification_rule_set, Neutral;
+    VERIFICATION_RULE_ENDED = "license.verification_rule_ended" of "verification_rule", msg_event_license_verification_rule_ended, Neutral;
+    OVER_USE_SEEN = "license.over_use_seen" of "license", msg_event_license_over_use_seen, Warn, for Staff;
+    OVER_USE_WARNED = "license.over_use_warned" of "license", msg_event_license_over_use_warned, Warn, for Staff Holder;
     UNBLOCKED = "license.unblocked" of "license", msg_event_license_unblocked, Good, for Staff Holder;
     TOPPED_UP = "license.topped_up" of "license", msg_event_license_topped_up, Good, for Staff Holder;
     TERM_RENEWED = "license.term_renewed" of "license", msg_event_license_term_renewed, Good, for Staff Holder;
@@ -116,6 +133,11 @@ const DETAILS: Words = &[
     ("seller", |lang| texts(lang).msg_audit_detail_seller()),
     ("payment", |lang| texts(lang).msg_purchase_payment()),
     ("auto_renewal", |lang| texts(lang).msg_auto_renewal()),
+    ("proposal", |lang| texts(lang).msg_audit_detail_proposal()),
+    ("step", |lang| texts(lang).msg_audit_detail_step()),
+    ("devices", |lang| texts(lang).msg_audit_detail_devices()),
+    ("percent", |lang| texts(lang).msg_audit_detail_percent()),
+    ("rule", |lang| texts(lang).msg_audit_detail_rule()),
 ];
 
 const RECORDS: Words = &[
@@ -123,6 +145,7 @@ const RECORDS: Words = &[
     ("order", |lang| texts(lang).msg_audit_record_order()),
     ("seller", |lang| texts(lang).msg_audit_record_seller()),
     ("signing_key", |lang| texts(lang).msg_audit_record_signing_key()),
+    ("verification_rule", |lang| texts(lang).msg_audit_record_verification_rule()),
 ];
 
 #[async_trait]
@@ -134,7 +157,13 @@ impl ModuleEvents for LicenseEvents {
     fn value(&self, cx: &Cx, detail: &str, value: &str) -> Option<String> {
         let (lang, t) = (cx.lang, texts(cx.lang));
         match (detail, value) {
-            ("reason", word) => BlockReason::from_word(word).map(|reason| reason.name(lang)),
+            ("reason", word) => BlockReason::from_word(word)
+                .map(|reason| reason.name(lang))
+                .or_else(|| TakeBackReason::from_word(word).map(|reason| reason.name(lang))),
+            ("step", word) => BlockStep::from_word(word).map(|step| step.name(lang)),
+            ("rule", word) => VerificationRule::from_word(word).map(|rule| rule.name(lang)),
+            ("devices", "keep") => Some(t.msg_reissue_devices_keep()),
+            ("devices", "free") => Some(t.msg_reissue_devices_free()),
             ("payment", word) => Payment::from_word(word).map(|payment| payment.name(lang)),
             ("source", word) => Source::from_word(word).map(|source| source.name(lang)),
             ("auto_renewal", "on") => Some(t.msg_auto_renewal_on()),

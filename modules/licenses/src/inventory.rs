@@ -3,8 +3,9 @@
 use crate::tables::{
     activation, agreement_acceptance, auto_renewal, auto_renewal_consent, document, edition_rollout, expiry_notice,
     issue_batch, key_file, key_file_ask, key_revocation, key_serial, lease_stop, license, license_change, license_code,
-    license_holder, license_note, license_step, license_usage, over_use, purchase, renewal_notice, revocation_list,
-    saved_card, seat_budget_lift, seller, signing_key, status_list, usage_day,
+    license_holder, license_note, license_step, license_usage, over_use, over_use_case, purchase, renewal_notice,
+    revocation_list, saved_card, seat_budget_lift, seller, signing_key, status_list, usage_day, verification,
+    verification_rule,
 };
 use gatehouse_core::personal::{Holds, Inventory, PersonalData as _, RetentionRule};
 
@@ -45,6 +46,9 @@ pub fn inventory() -> Inventory {
             license_usage::Model::table(),
             over_use::Model::table(),
             renewal_notice::Model::table(),
+            over_use_case::Model::table(),
+            verification::Model::table(),
+            verification_rule::Model::table(),
             revocation_list::Model::table(),
             saved_card::Model::table(),
             seat_budget_lift::Model::table(),
@@ -134,6 +138,20 @@ fn rules() -> Vec<RetentionRule> {
             anchor: "ends_at",
             days: 1096,
             promise: "A key file is forgotten three years after its end",
+        },
+        RetentionRule {
+            id: "licenses.over_use",
+            table: "over_use_case",
+            anchor: "seen_at",
+            days: 30,
+            promise: "That a license was used beyond its seats is forgotten 30 days after it was last seen so",
+        },
+        RetentionRule {
+            id: "licenses.verifications",
+            table: "verification",
+            anchor: "decided_at",
+            days: 1_096,
+            promise: "What a clerk decided about an added license is forgotten after three years",
         },
         RetentionRule {
             id: "licenses.ended_cards",

@@ -39,10 +39,13 @@ use crate::actions::key_files::KeyFiles;
 use crate::actions::leak_alarm;
 use crate::actions::leases::{self, LeaseIssuer, LeaseKeys};
 use crate::actions::license_slots::LicenseSlots;
+use crate::actions::over_use::RefusedDevices;
 use crate::listeners::{FollowAccounts, IssuedFromCatalog, WaitingOrders};
 use crate::model::decoys::Decoys;
+use crate::model::large::BlockRules;
 use crate::model::note;
 use crate::model::notice_days::NoticeDays;
+use crate::model::over_use::OverUseRules;
 use crate::model::rescue::RescueRules;
 use crate::pages::product_sale::ProductSale;
 use crate::pages::revocation_line::{RevocationLine, StatusListLine};
@@ -73,37 +76,39 @@ pub struct Licenses {
     rescue: RescueRules,
     notice_days: NoticeDays,
     decoys: u32,
+    blocks: BlockRules,
+    over_use: OverUseRules,
 }
 
 impl Licenses {
     /// With the seed of the root key ([`actions::leases::root`]), so that issuing keys are made and changed in time.
-    pub const fn with_root(seed: Secret<[u8; 32]>) -> Self {
-        Self {
-            root: Some(seed),
-            trusted: Vec::new(),
-            stop_grace: None,
-            rescue: RescueRules::USUAL,
-            notice_days: NoticeDays::USUAL,
-            decoys: 0,
-        }
+    pub fn with_root(seed: Secret<[u8; 32]>) -> Self {
+        Self { root: Some(seed), ..Self::without_root() }
     }
 
     /// With the root key offline: the stored issuing keys are used to their end.
-    pub const fn without_root() -> Self {
-        Self {
-            root: None,
-            trusted: Vec::new(),
-            stop_grace: None,
-            rescue: RescueRules::USUAL,
-            notice_days: NoticeDays::USUAL,
-            decoys: 0,
-        }
+    pub fn without_root() -> Self {
+        Self::default()
     }
 
     /// With root keys of which only the public half is here; products are told of them.
     #[must_use]
     pub fn trusting(mut self, roots: Vec<RootKey>) -> Self {
         self.trusted = roots;
+        self
+    }
+
+    /// With other rules of blocks: how long their steps take, and from which size on two people are asked.
+    #[must_use]
+    pub const fn blocking_by(mut self, rules: BlockRules) -> Self {
+        self.blocks = rules;
+        self
+    }
+
+    /// With other rules of over-use.
+    #[must_use]
+    pub fn following_over_use_by(mut self, rules: OverUseRules) -> Self {
+        self.over_use = rules;
         self
     }
 
@@ -176,6 +181,9 @@ impl Module for Licenses {
             migration!(20261223000100, "key_files"),
             migration!(20261223000510, "what_was_sold"),
             migration!(20261223000210, "license_life"),
+            migration!(20261223000310, "block_steps"),
+            migration!(20261223000320, "verification"),
+            migration!(20261223000330, "over_use"),
         ]
     }
 
@@ -207,6 +215,9 @@ impl Module for Licenses {
         gatehouse_papers::services(services);
         services.put(self.rescue);
         services.put(self.notice_days.clone());
+        services.put(self.blocks);
+        services.put(self.over_use.clone());
+        services.put(RefusedDevices::default());
         ProductLines::add(services, RevocationLine);
         ProductLines::add(services, StatusListLine);
         ProductActions::add(services, ProductSale);

@@ -9,7 +9,7 @@ use crate::actions::attach_bought::{attach_bought, bought_with};
 use crate::actions::detach::detach_all;
 use crate::actions::forget_buyer::forget_buyer;
 use crate::actions::remove_card;
-use crate::actions::switch_auto_renewal;
+use crate::actions::{switch_auto_renewal, verify};
 use crate::model::buyer;
 use crate::model::order::Source;
 use crate::queries::issued_from_catalog;
@@ -64,6 +64,7 @@ impl Listener<AccountsImported> for FollowAccounts {
 impl Listener<AccountDeleted> for FollowAccounts {
     async fn hear(&self, cx: &Cx, tx: &Tx, signal: &AccountDeleted) -> Result<(), Fault> {
         detach_all(tx, signal.account).await?;
+        verify::forget(tx, signal.account, None).await?;
         accept_agreement::forget_account(tx, signal.account).await?;
         expiry_notice::Entity::delete_many()
             .filter(expiry_notice::Column::AccountId.eq(signal.account))

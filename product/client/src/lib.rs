@@ -42,8 +42,8 @@ pub use blocking::Client;
 pub use device::{collect as collect_fingerprint, component as fingerprint_component};
 pub use error::Error;
 pub use gatehouse_formats::{
-    ActivationCode, CodeError, DeviceFingerprint, KeyClaims, KeyFileError, KeyKind, Lease, LeaseError, ListError,
-    RootKey, Serial, Standing,
+    ActivationCode, BlockState, CodeError, DeviceFingerprint, KeyClaims, KeyFileError, KeyKind, Lease, LeaseError,
+    ListError, RootKey, Serial, Standing,
 };
 pub use key_license::KeyLicense;
 pub use key_trouble::KeyTrouble;

@@ -1,6 +1,6 @@
 //! What a product is told about its license.
 
-use gatehouse_formats::Lease;
+use gatehouse_formats::{BlockState, Lease};
 
 use crate::error::Error;
 
@@ -25,6 +25,13 @@ impl License {
     #[must_use]
     pub fn has_feature(&self, feature: &str) -> bool {
         self.lease.lic.features.iter().any(|granted| granted == feature)
+    }
+
+    /// Whether the vendor has planned to block the license, and how it stands now (LIC-20): in grace the product says what is ahead and
+    /// works whole; limited, it works as far as its maker lets it. The dates are in `lease().lic.block`.
+    #[must_use]
+    pub fn block_state(&self) -> BlockState {
+        self.lease.lic.block_state(self.now)
     }
 
     /// Whether it is time to ask for the next lease.

@@ -55,7 +55,7 @@ pub use jws::JwsError;
 pub use key_claims::{KeyClaims, KeyTerms, Standing, StatusClaim, StatusReference, holder_hash};
 pub use key_file::KeyFileError;
 pub use keys::{IssuingKey, KeyError, KeyKind, PublicKey, Purpose, RootKey, SigningKey};
-pub use lease::{DeviceBinding, Lease, LeaseError, LicenseTerms};
+pub use lease::{BlockState, DeviceBinding, Lease, LeaseError, LicenseTerms, PlannedBlock};
 pub use revocation_list::{ListError, RevocationList};
 pub use serial::{Serial, SerialError, Serials};
 pub use sheet::shown;

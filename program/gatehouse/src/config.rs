@@ -4,12 +4,14 @@
 //! passes for a setting. A value `file:PATH` is read from that file, so that secrets need not stand here.
 
 mod address;
+mod blocks;
 mod brand;
 mod check;
 mod files;
 mod keys;
 mod licenses;
 mod loaded;
+mod log_form;
 mod origins;
 mod passwords;
 mod read;
@@ -20,10 +22,12 @@ mod values;
 mod words;
 
 pub(crate) use address::is_loopback;
+pub use blocks::BlocksConfig;
 pub use brand::BrandConfig;
 pub use files::{FilesConfig, S3Config};
 pub use licenses::LicensesConfig;
 pub use loaded::Loaded;
+pub use log_form::LogForm;
 pub use origins::Origin;
 pub use passwords::PasswordsConfig;
 pub use sign_in::{ServiceConfig, SignInConfig};
@@ -114,6 +118,8 @@ pub struct Config {
     pub sign_in: SignInConfig,
     /// Codes by text message.
     pub text_messages: TextMessagesConfig,
+    /// How licenses are blocked, and what takes two people.
+    pub blocks: BlocksConfig,
     /// Proxies whose `X-Forwarded-For` is believed: addresses and networks (`10.0.0.0/8`).
     pub trusted_proxies: Vec<Network>,
     /// Rate limits per network; `false` only where nobody else can come: see [`Config::opening`].
@@ -138,16 +144,6 @@ pub enum PasswordPolicy {
     Composition,
     /// NIST SP 800-63B-4.
     Nist,
-}
-
-/// See [`Config::log`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum LogForm {
-    /// For a terminal.
-    Text,
-    /// One object a line.
-    Json,
 }
 
 impl Default for Config {
@@ -185,6 +181,7 @@ impl Default for Config {
             secret_question_alone: false,
             sign_in: SignInConfig::new(),
             text_messages: TextMessagesConfig::default(),
+            blocks: BlocksConfig::default(),
             trusted_proxies: Vec::new(),
             rate_limits: true,
             audit_days: gatehouse_context::app::AUDIT_DAYS,

@@ -91,7 +91,7 @@ audit-detail-revision = Версия состава
 audit-detail-decoy = Приманка
 job-changes-due = Применение запланированных изменений лицензий
 job-apply-to-sold = Изменение проданных лицензий редакции
-job-decoys = Размещение кодов-приманок
+job-decoys = Расстановка кодов-приманок
 
 ## The alarm
 

@@ -25,6 +25,7 @@ use crate::actions::deactivate::free_seat;
 use crate::actions::device_parts::{DeviceIs, seal_fingerprint, write_down};
 use crate::actions::leases::{Issued, LeaseFacts, LeaseIssuer};
 use crate::actions::limits;
+use crate::actions::over_use::RefusedDevices;
 use crate::actions::transfers::{Recount, recount};
 use crate::model::code;
 use crate::model::device_mark::{Marks, pepper_of_next};
@@ -212,7 +213,10 @@ async fn find_or_take(
                 codes::now_by(cx, &entitlement, activation).await?;
                 return Ok((entitlement, Seat { activation, ends_at, is_new: false }));
             }
-            DeviceSeat::Needed { replaces, returning } => (replaces, returning),
+            DeviceSeat::Needed { replaces, returning } => {
+                entitlement.judge_further_device(cx.now()).or_refuse()?;
+                (replaces, returning)
+            }
             DeviceSeat::Unclear => {
                 entitlement = reload(cx, &entitlement).await?;
                 continue;
@@ -225,6 +229,7 @@ async fn find_or_take(
         }
         // A full license needs no write lock to say so.
         if license.seats_used >= license.seats && replaces.is_none() {
+            cx.service::<RefusedDevices>()?.note(license.id, fingerprint.primary());
             return Err(refuse(SeatRefusal::NoSeatFree { seats: license.seats }));
         }
         let over = license.seats_used + license.transfers + 1 - license.seats - entitlement.allowance();

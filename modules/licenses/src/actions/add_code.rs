@@ -4,7 +4,7 @@
 //! refused with the reason. The check symbols are looked at before the database is (LIC-2).
 
 use crate::actions::accept_agreement::write_down;
-use crate::actions::{license_slots, limits};
+use crate::actions::{license_slots, limits, verify};
 use crate::events;
 use crate::model::code;
 use crate::model::entitlement::Entitlement;
@@ -103,6 +103,7 @@ pub async fn add_code(cx: &Cx, input: AddCode) -> Outcome<Uuid, AddCodeRefusal> 
     };
     license_holder::Entity::insert(row).exec_without_returning(&*tx).await?;
     cx.audit(&tx, events::ADDED.about(license).of_account(account)).await?;
+    verify::ask(cx, &tx, account, &[license]).await?;
     if let Some(agreement) = agreement {
         write_down(cx, &tx, license, &agreement, Some(account)).await?;
     }

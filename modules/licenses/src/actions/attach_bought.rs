@@ -5,6 +5,7 @@
 //! ended or is blocked comes too, because the person bought it. At most 1,000 licenses are attached, those of the newest orders
 //! first: more than that buys a reseller, whose codes are added one by one.
 
+use super::verify;
 use crate::events;
 use crate::model::license::Kind;
 use crate::model::order::AT_ONCE;
@@ -177,6 +178,7 @@ pub(crate) async fn hold(cx: &Cx, tx: &Tx, account: Uuid, licenses: &[Uuid], eve
         license_holder::Entity::insert_many(holders).exec_without_returning(&**tx).await?;
         let lines = part.iter().map(|license| (cx, event.about(*license).of_account(account)));
         Cx::audit_each(tx, lines.collect()).await?;
+        verify::ask(cx, tx, account, part).await?;
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! A license as the API tells it.
 
+use crate::model::block_course::{BlockCourse, BlockStep};
 use crate::model::license::{BlockReason, Kind, Status, grouped, status};
 use crate::queries::license::LicenseView;
 use crate::queries::row_details::RowDetails;
@@ -27,6 +28,17 @@ pub struct BlockAnswer {
     from: String,
     /// The words to the holder.
     note: Option<String>,
+    /// The step that the license is at.
+    step: BlockStep,
+    /// When the holders were told.
+    #[schema(format = DateTime)]
+    told_at: Option<String>,
+    /// From when on the product warns; null for a block without grace.
+    #[schema(format = DateTime)]
+    grace_from: Option<String>,
+    /// From when on the product is limited; null where it never is.
+    #[schema(format = DateTime)]
+    limited_from: Option<String>,
 }
 
 /// How long the license runs: months, days, a fixed end, or none of them for no end.
@@ -122,6 +134,10 @@ impl LicenseAnswer {
             reason: row.block_reason,
             from: from.rfc3339(),
             note: details.and_then(|b| b.block_note.clone()).map(|note| note.0),
+            step: BlockCourse::of(row).map_or(BlockStep::Dead, |course| course.step(now)),
+            told_at: row.block_told_at.map(Moment::rfc3339),
+            grace_from: row.block_grace_from.map(Moment::rfc3339),
+            limited_from: row.block_limited_from.map(Moment::rfc3339),
         });
         Self {
             id: row.id,

@@ -14,6 +14,7 @@ mod license_parts;
 mod licenses;
 mod life;
 mod orders;
+mod proposals;
 mod sellers;
 mod words;
 
@@ -93,6 +94,7 @@ pub(crate) fn doors() -> ApiDoors {
         .merge(license_parts::doors())
         .merge(license_changes::doors())
         .merge(life::doors())
+        .merge(proposals::doors())
 }
 
 /// What is told of a change. Who sends it again changes nothing this time, so for them the whole is a look (ALL-8).

@@ -8,6 +8,7 @@ mod expiry_notices;
 mod issue_batch;
 mod key_file_mail;
 mod old_stops;
+mod over_use;
 mod renewal_notices;
 mod reserves;
 mod revocation_lists;
@@ -47,6 +48,7 @@ pub(crate) const NAMES: Words = &[
     (decoys::JOB, |lang| texts(lang).msg_job_decoys()),
     (revocation_lists::JOB, |lang| texts(lang).msg_job_revocation_lists()),
     (reserves::JOB, |lang| texts(lang).msg_job_reserves()),
+    (over_use::JOB, |lang| texts(lang).msg_job_over_use_seen()),
     (expiry_notices::JOB, |lang| texts(lang).msg_job_expiry_notices()),
     (status_lists::JOB, |lang| texts(lang).msg_job_status_lists()),
     (ask::JOB, |lang| texts(lang).msg_job_key_file_mail()),
@@ -64,6 +66,7 @@ pub(crate) fn handlers() -> Vec<Arc<dyn JobHandler>> {
         Arc::new(apply_to_sold::ApplyToSold),
         Arc::new(Decoys),
         Arc::new(ExpiryNotices),
+        Arc::new(over_use::OverUse),
         Arc::new(RevocationLists),
         Arc::new(StatusLists),
         Arc::new(KeyFileMail),
@@ -79,7 +82,7 @@ pub(crate) fn schedules() -> Vec<Schedule> {
     let each_minute =
         [block_due::JOB, changes_due::JOB, reserves::JOB, revocation_lists::JOB, status_lists::JOB, statuses::JOB]
             .map(|name| Schedule { name, every: MINUTE });
-    let daily = [decoys::JOB, statuses::ALL].map(|name| Schedule { name, every: DAY });
+    let daily = [decoys::JOB, over_use::JOB, statuses::ALL].map(|name| Schedule { name, every: DAY });
     let each_hour = [expiry_notices::JOB, renewal_notices::JOB, usage::JOB].map(|name| Schedule { name, every: HOUR });
     each_minute.into_iter().chain(daily).chain(each_hour).collect()
 }

@@ -1,5 +1,6 @@
 //! What a license entitles to: the license, and what the catalog says of its edition (LIC-1, LIC-10).
 
+use super::block_course::is_limited;
 use super::license::{BlockReason, Status, is_blocked, status};
 use super::seat_refusal::{Blocked, SeatRefusal};
 use super::transfer;
@@ -78,6 +79,11 @@ impl Entitlement {
             }
             (Status::Active | Status::NotActivated | Status::Superseded, _) => Ok(()),
         }
+    }
+
+    /// Whether a device without a seat may take one: none may of a limited license (LIC-20). Those with a seat go on.
+    pub fn judge_further_device(&self, now: Moment) -> Result<(), SeatRefusal> {
+        if is_limited(&self.license, now) { Err(Blocked(self.license.block_reason).into()) } else { Ok(()) }
     }
 
     /// Whether the product is sold in certain countries only, so that it must be known where a device is.

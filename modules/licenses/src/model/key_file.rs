@@ -1,5 +1,6 @@
 //! What a key file says of a license, and what its status is (LIC-11, LIC-20).
 
+use super::block_course::is_limited;
 use super::entitlement::Entitlement;
 use super::license::{BlockReason, Kind, is_blocked, status};
 use crate::tables::{key_file, license};
@@ -131,11 +132,13 @@ pub(crate) fn applications(rows: &[application::Model]) -> Vec<Application> {
 }
 
 /// What a status list says of a license's files. A block that can be taken back suspends, or gives the grace that the file names, so
-/// that a person can pay; a code in strangers' hands, and one that another took the place of, is over.
+/// that a person can pay, as does a license that is limited before its block. A code in strangers' hands, and one that another took the
+/// place of, is over.
 pub fn status_of(license: &license::Model, now: Moment) -> gatehouse_formats::Status {
     use super::license::Status as Of;
     use gatehouse_formats::Status;
     match (status(license, now), license.block_reason) {
+        (Of::Active | Of::Expired, _) if is_limited(license, now) => Status::Grace,
         (Of::Blocked, Some(BlockReason::PaymentDispute)) => Status::Grace,
         (Of::Blocked, Some(BlockReason::OverUse)) | (Of::AwaitingVerification, _) => Status::Suspended,
         (Of::Blocked, _) => Status::Revoked,

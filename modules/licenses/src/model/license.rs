@@ -6,7 +6,7 @@ use gatehouse_db::stored_words;
 use gatehouse_formats::CodeKind;
 use jiff::Span;
 use jiff::tz::TimeZone;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// What `license.ends_order` holds when there is no end: lists sort such licenses last.
@@ -144,11 +144,13 @@ impl Kind {
 }
 
 /// Why a license is blocked (LIC-20).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum BlockReason {
     /// The payment was taken back or is contested.
     PaymentDispute,
+    /// The money was paid back.
+    Refunded,
     /// On more devices than seats.
     OverUse,
     /// Strangers know the code.
@@ -159,6 +161,7 @@ pub enum BlockReason {
 
 stored_words!(BlockReason {
     PaymentDispute = "payment_dispute",
+    Refunded = "refunded",
     OverUse = "over_use",
     Compromised = "compromised",
     Replaced = "replaced",
@@ -170,6 +173,7 @@ impl BlockReason {
         let t = crate::texts(lang);
         match self {
             Self::PaymentDispute => t.msg_block_reason_payment_dispute(),
+            Self::Refunded => t.msg_block_reason_refunded(),
             Self::OverUse => t.msg_block_reason_over_use(),
             Self::Compromised => t.msg_block_reason_compromised(),
             Self::Replaced => t.msg_block_reason_replaced(),
@@ -181,6 +185,7 @@ impl BlockReason {
         let t = crate::texts(lang);
         match self {
             Self::PaymentDispute => t.msg_block_why_payment_dispute(),
+            Self::Refunded => t.msg_block_why_refunded(),
             Self::OverUse => t.msg_block_why_over_use(),
             Self::Compromised => t.msg_block_why_compromised(),
             Self::Replaced => t.msg_block_why_replaced(),
@@ -192,6 +197,7 @@ impl BlockReason {
         let t = crate::texts(lang);
         match self {
             Self::PaymentDispute => t.msg_block_todo_payment_dispute(),
+            Self::Refunded => t.msg_block_todo_refunded(),
             Self::OverUse => t.msg_block_todo_over_use(),
             Self::Compromised => t.msg_block_todo_compromised(),
             Self::Replaced => t.msg_block_todo_replaced(),
@@ -265,6 +271,11 @@ mod tests {
             awaiting_verification: false,
             blocked_at: None,
             block_from: None,
+            block_reported_at: None,
+            block_told_at: None,
+            block_grace_from: None,
+            block_limited_from: None,
+            block_next_at: None,
             block_reason: None,
             block_note_sealed: None,
             superseded_at: None,

@@ -1,6 +1,7 @@
 //! Types and rules without I/O.
 
 pub mod auto_renewal;
+pub mod block_course;
 pub(crate) mod buyer;
 pub mod card;
 pub mod certificate;
@@ -14,6 +15,7 @@ pub mod entitlement;
 pub mod exchanges;
 pub(crate) mod invoice;
 pub mod key_file;
+pub mod large;
 pub mod license;
 pub mod life;
 pub mod life_refusal;
@@ -21,7 +23,9 @@ pub mod money;
 pub mod note;
 pub mod notice_days;
 pub mod order;
+pub mod over_use;
 pub mod pasted;
+pub mod proposed;
 pub mod report;
 pub mod rescue;
 pub mod revocation;
@@ -30,5 +34,7 @@ pub mod seat_refusal;
 pub mod seller;
 pub mod shop_links;
 pub mod sold_change;
+pub mod take_back;
 pub mod transfer;
 pub mod usage;
+pub mod verification;

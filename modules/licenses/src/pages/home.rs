@@ -2,8 +2,8 @@
 
 use super::customer::{cards, first_steps, needs};
 use super::is_clerk;
-use crate::queries::home;
 use crate::queries::staff_home::{self, COUNTED, DAYS};
+use crate::queries::{home, proposals};
 use crate::rights::LicensesRead;
 use crate::{LOOKERS, texts};
 use async_trait::async_trait;
@@ -50,6 +50,9 @@ impl HomeParts for OfLicenses {
         if staff.is_any_of(&[Role::Licensing, Role::Administrator]) {
             alarm(staff, home).await?;
         }
+        if is_clerk(staff) {
+            approvals(staff, home).await?;
+        }
         Ok(())
     }
 }
@@ -93,6 +96,21 @@ async fn numbers(staff: &Staff, may: &May<LicensesRead>, home: &mut Home) -> Res
             title: t.msg_need_renewal_answer(numbers.unanswered, count(numbers.unanswered)),
             text: t.msg_need_renewal_answer_text(),
             action: Button::link(t.msg_need_open(), "/staff/renewals?state=unconfirmed"),
+        });
+    }
+    Ok(())
+}
+
+/// What waits for a second clerk.
+async fn approvals(staff: &Staff, home: &mut Home) -> Result<(), Halt> {
+    let waiting = i64::try_from(proposals::waiting(&staff.may()?).await?).unwrap_or(i64::MAX);
+    if waiting > 0 {
+        let t = texts(staff.visit.lang());
+        home.attention.push(Attention {
+            tone: Tone::Warn,
+            title: t.msg_need_approval(waiting),
+            text: t.msg_need_approval_text(),
+            action: Button::link(t.msg_need_open(), "/staff/proposals"),
         });
     }
     Ok(())

@@ -1,5 +1,6 @@
 //! HTML handlers, files named after the URL.
 
+pub(crate) mod block_steps;
 mod carried_file;
 mod certificate;
 mod certificate_paper;
@@ -22,11 +23,14 @@ mod staff_licenses_chosen;
 mod staff_licenses_paste;
 mod staff_order;
 mod staff_orders;
+mod staff_over_use;
+mod staff_proposals;
 mod staff_renewals;
 pub(crate) mod staff_reports;
 mod staff_sellers;
 pub(crate) mod staff_sold;
 mod staff_usage;
+mod staff_verification;
 mod usage_plot;
 
 pub(crate) use home::OfLicenses;
@@ -54,6 +58,9 @@ pub(crate) fn doors() -> Doors {
         .merge(staff_renewals::doors())
         .merge(lost_code::doors())
         .merge(staff_sold::doors())
+        .merge(staff_proposals::doors())
+        .merge(staff_over_use::doors())
+        .merge(staff_verification::doors())
 }
 
 /// Whether this member of staff may change things; pages hide what would be refused.

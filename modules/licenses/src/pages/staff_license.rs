@@ -8,8 +8,11 @@ mod device;
 mod key_files;
 mod life;
 mod notes;
+mod reissue;
 
-use super::{device_history, is_clerk, life as of_life};
+pub(super) use block::step_fields;
+
+use super::{block_steps, device_history, is_clerk, life as of_life};
 use crate::actions::resend_code::{ResendRefusal, resend_code};
 use crate::actions::transfers::lift_transfer_limit;
 use crate::lists::{StaffDevices, StaffUsage, platform, seats, status_badge};
@@ -39,6 +42,7 @@ pub(super) fn doors() -> Doors {
         .merge(change::doors())
         .merge(life::doors())
         .merge(notes::doors())
+        .merge(reissue::doors())
 }
 
 /// The address of a license's page.
@@ -89,6 +93,7 @@ async fn page(
         .notices(block_notice(&view, state, by, &format))
         .notices(of_life::notices(&life, &view.license, list, &format))
         .with(&Panel::new("").with(&facts(&view, &format)));
+    let sheet = block_steps::panel(&view.license, now, &format).iter().fold(sheet, Sheet::with);
     let sheet = certificate::panel(visit, &view.license).iter().fold(sheet, Sheet::with);
     let panel = of_life::panel(&life, &view.license, list, is_clerk(staff), &format);
     let sheet = panel.iter().fold(sheet, Sheet::with);
@@ -125,6 +130,7 @@ fn head(staff: &Staff, view: &LicenseView) -> PageHead {
     if license.transfers > 0 {
         head = head.action(Button::post(t.msg_lift_transfer_limit(), format!("{here}/lift-transfer-limit")));
     }
+    head = head.action(Button::link(t.msg_reissue(), format!("{here}/reissue")).icon(Icon::Key));
     head.action(if is_blocked(license, now) {
         Button::link(t.msg_unblock(), format!("{here}/unblock")).icon(Icon::Undo).primary()
     } else if license.block_from.is_some() {

@@ -20,9 +20,11 @@ pub mod life;
 pub(crate) mod merged_seats;
 pub(crate) mod notes;
 pub mod orders;
+pub(crate) mod over_use;
 pub mod pasted;
 pub mod people;
 pub mod person_devices;
+pub(crate) mod proposals;
 pub mod purchases;
 pub(crate) mod recipients;
 pub mod renewals;
@@ -39,6 +41,7 @@ pub(crate) mod status_lists;
 pub(crate) mod status_sql;
 pub mod trial_licenses;
 pub mod usage;
+pub(crate) mod verifications;
 
 use gatehouse_context::{Look, May};
 

@@ -88,6 +88,21 @@ pub struct Model {
     /// Blocked from this moment on; may lie ahead.
     #[holds(Personal(License))]
     pub block_from: Option<Moment>,
+    /// Since when the vendor has a reason to block it; see [`crate::model::block_course`].
+    #[holds(Personal(License))]
+    pub block_reported_at: Option<Moment>,
+    /// When its holders were told of the block.
+    #[holds(Personal(License))]
+    pub block_told_at: Option<Moment>,
+    /// From when on the product warns.
+    #[holds(Personal(License))]
+    pub block_grace_from: Option<Moment>,
+    /// From when on the product is limited.
+    #[holds(Personal(License))]
+    pub block_limited_from: Option<Moment>,
+    /// The next step before the block that holders have to be told of.
+    #[holds(TECHNICAL)]
+    pub block_next_at: Option<Moment>,
     /// Why.
     #[holds(Personal(License))]
     pub block_reason: Option<BlockReason>,

@@ -3,6 +3,8 @@
 
 mod agreements;
 mod api;
+mod approvals;
+mod block_steps;
 mod blocks;
 mod buyers;
 mod catalog;
@@ -29,9 +31,11 @@ mod merges;
 mod offers;
 mod openapi;
 mod order_licenses;
+mod over_use;
 mod people;
 mod product_input;
 mod purchases;
+mod reissues;
 mod renewals;
 mod revocations;
 mod sale;
@@ -45,6 +49,7 @@ mod statuses;
 mod stop_emails;
 mod transfers;
 mod usage;
+mod verifications;
 
 use gatehouse_core::Secret;
 use gatehouse_licenses::Licenses;

@@ -374,6 +374,7 @@ impl World {
                 seats: self.seats,
                 until: Some(self.now + 365 * DAY),
                 features: self.features.clone(),
+                block: None,
             },
             cnf: DeviceBinding::to(activation.device.clone()),
         };

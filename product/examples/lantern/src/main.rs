@@ -22,7 +22,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser as _;
-use gatehouse_client::{ActivationCode, Client, CodeError, Error, Renewal};
+use gatehouse_client::{ActivationCode, BlockState, Client, CodeError, Error, Renewal};
 
 use options::{Command, Options};
 use words::{Words, fill};
@@ -107,6 +107,7 @@ fn status(words: &Words, client: &Client) -> Result<(), Error> {
             out!("{}", words.licensed);
             say::license(words, &license);
             say::clock(words, license.clock_warning());
+            say::block(words, &license);
         }
         // There is no lease: a key file may be there.
         Err(Error::NotActivated) => {
@@ -165,7 +166,8 @@ fn run(words: &Words, client: &Client, folder: &Path, manifest: bool) -> ExitCod
                 say::postponed(words, license, because);
             }
             say::clock(words, renewal.license().clock_warning());
-            renewal.license().has_feature("manifest")
+            say::block(words, renewal.license());
+            renewal.license().has_feature("manifest") && renewal.license().block_state() != BlockState::Limited
         }
         // There is no lease: a key file may be there.
         Err(Error::NotActivated) => match client.key_status() {

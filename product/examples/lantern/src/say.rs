@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use gatehouse_client::{Error, License};
+use gatehouse_client::{BlockState, Error, License};
 
 use crate::tree::Tree;
 use crate::words::{Words, fill};
@@ -42,6 +42,20 @@ pub fn postponed(words: &Words, license: &License, because: &Error) {
 pub fn clock(words: &Words, warning: Option<Error>) {
     if let Some(warning) = warning {
         eprintln!("lantern: {}", warning.text(words.tag));
+    }
+}
+
+/// A block that lies ahead, and what it means now (LIC-20).
+pub fn block(words: &Words, license: &License) {
+    let Some(block) = license.lease().lic.block else { return };
+    let dead = date(words, block.dead);
+    match (license.block_state(), block.limited) {
+        (BlockState::None, _) => {}
+        (BlockState::Grace, Some(limited)) => {
+            eprintln!("lantern: {}", fill(words.block_grace, &[&date(words, limited), &dead]));
+        }
+        (BlockState::Grace, None) => eprintln!("lantern: {}", fill(words.block_ahead, &[&dead])),
+        (BlockState::Limited, _) => eprintln!("lantern: {}", fill(words.block_limited, &[&dead])),
     }
 }
 

@@ -40,6 +40,7 @@ pub(super) fn all(config: &Config) -> Vec<(&'static str, String)> {
         secret_question_alone,
         sign_in,
         text_messages,
+        blocks,
         trusted_proxies,
         rate_limits,
         audit_days,
@@ -94,7 +95,7 @@ pub(super) fn all(config: &Config) -> Vec<(&'static str, String)> {
         ("access_log", access_log.to_string()),
         ("log_filter", log_filter.clone()),
     ];
-    [before, files(config), after, vendor(brand), end, texts(config, text_messages), last].concat()
+    [before, files(config), after, vendor(brand), end, texts(config, text_messages), blocks.values(), last].concat()
 }
 
 /// Where files are: the folder, or the bucket without its key.

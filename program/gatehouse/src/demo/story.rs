@@ -16,6 +16,7 @@ use gatehouse_licenses::actions::key_files::vendor::rotate_both;
 use gatehouse_licenses::actions::resend_code::resend_code;
 use gatehouse_licenses::actions::reveal_code::reveal_code;
 use gatehouse_licenses::actions::unblock::unblock;
+use gatehouse_licenses::actions::verification_rules::{SetRule, end_rule, set_rule};
 
 /// The customers who are there from the beginning.
 pub(super) struct Customers {
@@ -165,8 +166,8 @@ async fn last_week(teller: &Teller<'_>, office: &Vendor, who: &Customers, later:
     purchases::notify(teller, who.aiko).await?;
     let refund = Block {
         license: later.refunded,
-        reason: "payment_dispute".into(),
-        from: Some(teller.cx().now().plus(8 * DAY).rfc3339()),
+        reason: "refunded".into(),
+        in_steps: true,
         note: "Возврат оплаты по заказу S-10780".into(),
         ..Block::default()
     };
@@ -215,6 +216,7 @@ async fn last_week(teller: &Teller<'_>, office: &Vendor, who: &Customers, later:
     let (_, license) = teller.sell(&office.shop, who.boris, &sale).await?;
     done(reveal_code(&teller.of(who.boris), license).await)?;
     boxes(teller, &office.clerk).await?;
+    to_verify(teller, office, who.dana).await?;
     secured::lately(teller, who.fumiko, who.dana).await?;
     life::renew(teller, office, who, later.offices.clone(), later.large).await?;
 
@@ -240,6 +242,15 @@ async fn today(teller: &Teller<'_>, office: &Vendor, who: &Customers) -> Result<
     teller.buy(&office.shop, &sale).await?;
     teller.site.runner.drain().await?;
     renewals::days_of_usage(teller).await
+}
+
+/// A license that waits for a clerk: its product was flagged for an afternoon.
+async fn to_verify(teller: &Teller<'_>, office: &Vendor, dana: Uuid) -> Result<(), Fault> {
+    let clerk = teller.by(&office.clerk);
+    let rule = done(set_rule(&clerk, &SetRule { kind: "product".into(), about: "studio".into() }).await)?;
+    let sale = Sale { product: "studio", edition: "standard", seats: 5, ..to_dana("S-10931") };
+    teller.sell(&office.shop, dana, &sale).await?;
+    done(end_rule(&clerk, rule).await)
 }
 
 pub(super) fn to_aiko(number: &str) -> Sale<'_> {

@@ -192,17 +192,9 @@ const PARTLY: [(&str, &str); 24] = [
         "the owner sees a lost code, everybody else who sold it and how to reach them; the request comes with “Support: \
          files, requests, mail, staff”",
     ),
-    (
-        "LIC-14",
-        "the extra activation is refused, and over-use is seen and listed; warning and blocking for it come with “Licensing: key \
-         files, the life of a license, self-service”",
-    ),
-    (
-        "LIC-20",
-        "a refund is a payment dispute; a reason of its own comes with “Licensing: key files, the life of a license, \
-         self-service”",
-    ),
+    ("LIC-21", "the clerk’s half; the customer’s request comes with “Support: files, requests, mail, staff”"),
     ("LIC-22", "persons; one trial per company comes with “Companies: the portal of business customers”"),
+    ("LIC-23", "by license, batch, order and product; companies bring name mismatch and regions with “Companies”"),
     ("LIC-26", "uploaded by clerks and by the orders API; the partner’s own upload comes with the partners’ portal"),
     (
         "LIC-30",

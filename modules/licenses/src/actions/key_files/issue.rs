@@ -120,7 +120,10 @@ pub async fn issue_key_files(
     let serial = next_serial(cx, &tx).await?;
     let seat = match found.seat {
         Some(seat) => seat,
-        None => take_seat(cx, &tx, &entitlement, target, serial, (found.returning, limited)).await?,
+        None => {
+            entitlement.judge_further_device(cx.now()).or_refuse()?;
+            take_seat(cx, &tx, &entitlement, target, serial, (found.returning, limited)).await?
+        }
     };
     // The first seat has begun the term.
     let entitlement = reread(cx, &tx, &entitlement).await?;

@@ -9,6 +9,7 @@ use gatehouse_db::Tx;
 use gatehouse_formats::Status;
 use sea_orm::QueryOrder as _;
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::SimpleExpr;
 
 /// After whatever changed a license, whose row is written: gives its files the status that it has now. Those of freed seats stay
 /// revoked; those made from codes that work no more have the grace to be made anew.
@@ -42,11 +43,19 @@ async fn newest_alone_since(cx: &Cx, tx: &Tx, license: Uuid) -> Result<Option<Mo
 /// After seats were freed: their key files are revoked. A device without a network runs on to the file's end; a
 /// list that is carried to it says so before.
 pub(crate) async fn seats_freed(cx: &Cx, tx: &Tx, seats: &[Uuid]) -> Result<(), Fault> {
-    let of_them = || Column::ActivationId.is_in(seats.iter().copied());
-    set(cx, Status::Revoked).filter(of_them()).exec(&**tx).await?;
+    returned(cx, tx, Column::ActivationId.is_in(seats.iter().copied())).await
+}
+
+/// The same after all seats of a license were freed.
+pub(crate) async fn all_seats_freed(cx: &Cx, tx: &Tx, license: Uuid) -> Result<(), Fault> {
+    returned(cx, tx, Column::LicenseId.eq(license)).await
+}
+
+async fn returned(cx: &Cx, tx: &Tx, which: SimpleExpr) -> Result<(), Fault> {
+    set(cx, Status::Revoked).filter(which.clone()).exec(&**tx).await?;
     Entity::update_many()
         .col_expr(Column::ReturnedAt, Expr::value(cx.now()))
-        .filter(of_them())
+        .filter(which)
         .filter(Column::ReturnedAt.is_null())
         .exec(&**tx)
         .await?;

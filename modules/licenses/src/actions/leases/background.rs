@@ -4,6 +4,7 @@
 use crate::actions::claim::ClaimQueue;
 use crate::actions::key_files::KeyFiles;
 use crate::actions::leases::issuer::LeaseIssuer;
+use crate::actions::over_use::write_refused;
 use crate::tables::activation;
 use gatehouse_context::{App, Cx};
 use gatehouse_core::{Fault, Moment, SECOND};
@@ -79,6 +80,7 @@ async fn turn(cx: &Cx, whole_minute: bool) -> Result<(), Fault> {
         issuer.tidy(cx.now(), changed);
         cx.service::<KeyFiles>()?.load(cx).await?;
         write_seen(cx).await?;
+        write_refused(cx).await?;
     }
     Ok(())
 }

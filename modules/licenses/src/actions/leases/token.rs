@@ -3,9 +3,9 @@
 //! It carries everything that the next lease is built from, under an HMAC-SHA-256 of this installation. It is a bearer
 //! credential of one activation; the device's fingerprint is in it, so on another device it gives nothing.
 //!
-//! `base64url(version ‖ activation ‖ license ‖ as_of ‖ lease_days ‖ until ‖ block_from ‖ seats ‖ fingerprint ‖ texts ‖ tag)`;
-//! numbers are big-endian, lists and texts start with their length in one byte. Tokens of version 1 have no `block_from`;
-//! they are read, no longer written.
+//! `base64url(version ‖ activation ‖ license ‖ as_of ‖ lease_days ‖ until ‖ block_from ‖ grace_from ‖ limited_from ‖ seats ‖ fingerprint ‖ texts ‖ tag)`;
+//! numbers are big-endian, lists and texts start with their length in one byte. Tokens of version 1 have no `block_from`,
+//! those of version 2 no `grace_from` and `limited_from`; they are read, no longer written.
 
 use crate::model::entitlement::Entitlement;
 use base64::Engine as _;
@@ -19,7 +19,9 @@ use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
 use subtle::ConstantTimeEq;
 
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
+/// Read too: without the steps of a block.
+const BEFORE_STEPS: u8 = 2;
 /// Read too: without `block_from`.
 const BEFORE_PLANS: u8 = 1;
 const TAG: usize = 32;
@@ -41,6 +43,10 @@ pub struct LeaseFacts {
     pub until: Option<i64>,
     /// From this moment on a block is planned (LIC-20), in unix seconds: no lease on these facts lasts longer.
     pub block_from: Option<i64>,
+    /// From when on the product warns of that block, in unix seconds.
+    pub grace_from: Option<i64>,
+    /// From when on the product is limited before that block, in unix seconds.
+    pub limited_from: Option<i64>,
     /// Seats of the license.
     pub seats: u32,
     /// The product's code.
@@ -72,6 +78,8 @@ impl LeaseFacts {
             lease_days: u16::try_from(catalog.lease_days.clamp(1, 90)).unwrap_or(1),
             until: ends_at.map(Moment::seconds),
             block_from: entitlement.stops_at().map(Moment::seconds),
+            grace_from: license.block_grace_from.map(Moment::seconds),
+            limited_from: license.block_limited_from.map(Moment::seconds),
             seats: u32::try_from(license.seats).unwrap_or(u32::MAX),
             product: catalog.product_code.clone(),
             number: license.number.clone(),
@@ -144,6 +152,8 @@ impl TokenMaker {
         body.extend_from_slice(&facts.lease_days.to_be_bytes());
         body.extend_from_slice(&facts.until.unwrap_or(i64::MAX).to_be_bytes());
         body.extend_from_slice(&facts.block_from.unwrap_or(i64::MAX).to_be_bytes());
+        body.extend_from_slice(&facts.grace_from.unwrap_or(i64::MAX).to_be_bytes());
+        body.extend_from_slice(&facts.limited_from.unwrap_or(i64::MAX).to_be_bytes());
         body.extend_from_slice(&facts.seats.to_be_bytes());
         push_length(&mut body, facts.fingerprint.components().len())?;
         for component in facts.fingerprint.components() {
@@ -173,7 +183,7 @@ impl TokenMaker {
         }
         let mut rest = Rest(body);
         let [version] = rest.number::<1>()?;
-        if !matches!(version, VERSION | BEFORE_PLANS) {
+        if !matches!(version, VERSION | BEFORE_STEPS | BEFORE_PLANS) {
             return None;
         }
         let activation = Uuid::from_bytes(rest.number()?);
@@ -182,6 +192,8 @@ impl TokenMaker {
         let lease_days = u16::from_be_bytes(rest.number()?);
         let until = rest.moment()?;
         let block_from = if version == BEFORE_PLANS { None } else { rest.moment()? };
+        let (grace_from, limited_from) =
+            if version == VERSION { (rest.moment()?, rest.moment()?) } else { (None, None) };
         let seats = u32::from_be_bytes(rest.number()?);
         let components = (0..rest.length()?).map(|_| rest.number()).collect::<Option<Vec<[u8; 32]>>>()?;
         let fingerprint = DeviceFingerprint::new(components).ok()?;
@@ -194,6 +206,8 @@ impl TokenMaker {
             lease_days,
             until,
             block_from,
+            grace_from,
+            limited_from,
             seats,
             product,
             number,
@@ -243,7 +257,7 @@ impl Rest<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BEFORE_PLANS, LeaseFacts, TAG, TokenMaker};
+    use super::{BEFORE_PLANS, BEFORE_STEPS, LeaseFacts, TAG, TokenMaker};
     use base64::Engine as _;
     use base64::engine::general_purpose::URL_SAFE_NO_PAD;
     use gatehouse_core::{Moment, SystemRandom, Uuid};
@@ -258,6 +272,8 @@ mod tests {
             lease_days: 14,
             until: Some(1_795_287_900),
             block_from: None,
+            grace_from: None,
+            limited_from: None,
             seats: 3,
             product: "lantern".into(),
             number: "L-1".into(),
@@ -275,7 +291,7 @@ mod tests {
         assert!(maker.read(&token).unwrap() == facts());
         let endless = LeaseFacts { until: None, features: Vec::new(), ..facts() };
         assert!(maker.read(&maker.write(&endless).unwrap()).unwrap() == endless);
-        let planned = LeaseFacts { block_from: Some(1_795_287_901), ..facts() };
+        let planned = LeaseFacts { block_from: Some(1_795_287_901), limited_from: Some(1_795_287_900), ..facts() };
         assert!(maker.read(&maker.write(&planned).unwrap()).unwrap() == planned);
         let bytes = URL_SAFE_NO_PAD.decode(&token).unwrap();
         for place in 0..bytes.len() {
@@ -296,12 +312,26 @@ mod tests {
     fn a_token_from_before_planned_blocks_is_still_read() {
         let maker = TokenMaker::new(&Keys::ephemeral(&SystemRandom)).unwrap();
         let bytes = URL_SAFE_NO_PAD.decode(maker.write(&facts()).unwrap()).unwrap();
-        // Version, two ids, as_of, lease_days and until; then the eight bytes that were not there.
+        // Version, two ids, as_of, lease_days and until; then the three dates that were not there.
         let (head, rest) = bytes[..bytes.len() - TAG].split_at(1 + 16 + 16 + 8 + 2 + 8);
-        let mut old = [head, &rest[8..]].concat();
+        let mut old = [head, &rest[24..]].concat();
         old[0] = BEFORE_PLANS;
         let tag = maker.tag(1, &old).unwrap();
         old.extend_from_slice(&tag);
         assert!(maker.read(&URL_SAFE_NO_PAD.encode(old)).unwrap() == facts());
+    }
+
+    /// LIC-16, LIC-20
+    #[test]
+    fn a_token_from_before_blocks_in_steps_is_still_read() {
+        let maker = TokenMaker::new(&Keys::ephemeral(&SystemRandom)).unwrap();
+        let planned = LeaseFacts { block_from: Some(1_795_287_901), ..facts() };
+        let bytes = URL_SAFE_NO_PAD.decode(maker.write(&planned).unwrap()).unwrap();
+        let (head, rest) = bytes[..bytes.len() - TAG].split_at(1 + 16 + 16 + 8 + 2 + 8 + 8);
+        let mut old = [head, &rest[16..]].concat();
+        old[0] = BEFORE_STEPS;
+        let tag = maker.tag(1, &old).unwrap();
+        old.extend_from_slice(&tag);
+        assert!(maker.read(&URL_SAFE_NO_PAD.encode(old)).unwrap() == planned);
     }
 }

@@ -9,7 +9,7 @@ use super::seller_first::SellerFirst;
 use super::{LIST, agreement, certificate, key_files};
 use crate::lists::status_badge;
 use crate::model::license::{Kind, Status, grouped, status};
-use crate::pages::{device_history, life};
+use crate::pages::{block_steps, device_history, life};
 use crate::queries::customer_license::{self, CustomerLicense};
 use crate::queries::life::Life;
 use crate::tables::license;
@@ -83,6 +83,7 @@ fn columns(
     let split = split.main(&panels::applications(held, lang)).main(&Panel::new("").with(facts));
     let split = if held.features.is_empty() { split } else { split.main(&panels::features(held, lang)) };
     let remove = Button::link(texts(lang).msg_customer_remove(), format!("{LIST}/{}/remove", held.license.id)).danger();
+    let split = block_steps::panel(&held.license, shown.now, shown.format).iter().fold(split, Split::beside);
     let split = panels::renewal(held, lang).iter().fold(split, Split::beside);
     let split = split.beside(&SellerFirst::new(&held.sold_by, shown.help).panel(lang));
     let split = certificate.iter().fold(split, Split::beside);
