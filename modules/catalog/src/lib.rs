@@ -62,6 +62,7 @@ impl Module for Catalog {
             migration!(20261203414010, "product_icon"),
             migration!(20261203416000, "agreement"),
             migration!(20261205418010, "product_links"),
+            migration!(20261223000400, "edition_service"),
         ]
     }
 

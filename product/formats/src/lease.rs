@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::account::AccountNeed;
 use crate::fingerprint::DeviceFingerprint;
 use crate::jws::{self, JwsError, Unverified};
 use crate::keys::{IssuingKey, KeyError, Purpose, RootKey, SigningKey};
@@ -93,6 +94,9 @@ pub struct LicenseTerms {
     pub until: Option<i64>,
     /// Features that the product may switch on (LIC-31), at most [`MAX_FEATURES`].
     pub features: Vec<String>,
+    /// Which of them need a connected account (LIC-33); `None`: none does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<AccountNeed>,
 }
 
 /// The device that the lease is bound to.
@@ -235,6 +239,7 @@ impl Lease {
                 "lic.features",
                 self.lic.features.len() <= MAX_FEATURES && self.lic.features.iter().all(|name| text(name)),
             ),
+            ("lic.account", self.lic.account.as_ref().is_none_or(AccountNeed::is_well_formed)),
             ("cnf.k", usize::from(self.cnf.k) <= self.cnf.hashes.components().len()),
         ];
         match rules.into_iter().find(|(_, holds)| !holds) {

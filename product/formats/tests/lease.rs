@@ -31,7 +31,13 @@ fn lease(device: DeviceFingerprint) -> Lease {
         nbf: NOW,
         exp: NOW + 100,
         renew_after: NOW + 50,
-        lic: LicenseTerms { edition: "pro".into(), seats: 1, until: None, features: vec!["manifest".into()] },
+        lic: LicenseTerms {
+            edition: "pro".into(),
+            seats: 1,
+            until: None,
+            features: vec!["manifest".into()],
+            account: None,
+        },
         cnf: DeviceBinding::to(device),
     }
 }

@@ -1,5 +1,6 @@
 //! A product as the API tells it.
 
+use crate::model::edition_service::AccountNeed;
 use crate::model::labels::{FeatureLabels, Labels};
 use crate::model::platform::Platform;
 use crate::model::term::Starts;
@@ -65,13 +66,24 @@ impl From<&tables::product::Model> for ProductSummary {
 
 /// An edition and the codes of its features.
 #[derive(Serialize, ToSchema)]
-#[schema(example = json!({"id": "0199a0c2-7d00-7000-8000-000000000005", "code": "family", "name": "Family", "position": 2, "features": ["firewall", "backup"]}))]
+#[schema(example = json!({"id": "0199a0c2-7d00-7000-8000-000000000005", "code": "family", "name": "Family", "position": 2, "features": ["firewall", "backup"],
+    "account_need": "some", "account_features": ["backup"], "support": {"en": "By email, an answer within two days"}, "services": {}}))]
 pub struct EditionAnswer {
     id: Uuid,
     code: String,
     name: String,
     position: i64,
     features: Vec<String>,
+    /// For which features a product must be connected to an account.
+    account_need: AccountNeed,
+    /// With `some`, these.
+    account_features: Vec<String>,
+    /// The standard support, by language.
+    #[schema(value_type = FeatureLabels)]
+    support: Labels,
+    /// Further services, by language.
+    #[schema(value_type = FeatureLabels)]
+    services: Labels,
 }
 
 /// A feature with its labels.
@@ -135,12 +147,20 @@ pub struct ProductAnswer {
 
 impl From<&ProductView> for ProductAnswer {
     fn from(view: &ProductView) -> Self {
-        let edition = |row: &tables::edition::Model| EditionAnswer {
-            id: row.id,
-            code: row.code.clone(),
-            name: row.name.clone(),
-            position: row.position,
-            features: view.features_of(row.id),
+        let edition = |row: &tables::edition::Model| {
+            let service = view.service(row.id);
+            let needs = view.features.iter().filter(|feature| service.features.contains(&feature.id));
+            EditionAnswer {
+                id: row.id,
+                code: row.code.clone(),
+                name: row.name.clone(),
+                position: row.position,
+                features: view.features_of(row.id),
+                account_need: service.need,
+                account_features: needs.map(|feature| feature.code.clone()).collect(),
+                support: service.support,
+                services: service.services,
+            }
         };
         let feature = |row: &tables::feature::Model| FeatureAnswer {
             id: row.id,

@@ -3,7 +3,7 @@
 use super::catalog_form::{CATALOG, product_page};
 use super::product_lines::{ProductActions, ProductLines};
 use super::staff_catalog_agreement::panel as agreement_panel;
-use super::{staff_catalog_comparison as comparison, staff_product_icon};
+use super::{staff_catalog_comparison as comparison, staff_edition_service, staff_product_icon};
 use crate::actions::product;
 use crate::model::term::term_in_words;
 use crate::queries::products::{self, ProductView};
@@ -116,9 +116,13 @@ fn parts(view: &ProductView, lang: Lang, format: &Format, is_clerk: bool) -> [Ma
     let name = |part: &str, text: &str, id: Uuid| {
         if is_clerk { Cell::link(text, format!("{base}/{part}/{id}")) } else { Cell::text(text) }
     };
-    let mut editions = Table::new(t.msg_editions(), [t.msg_name(), t.msg_code_word()].map(Head::new));
+    let heads = [t.msg_name(), t.msg_code_word(), t.msg_account_need()].map(Head::new);
+    let mut editions = Table::new(t.msg_editions(), heads.into_iter().chain([Head::actions(lang)]));
     for e in &view.editions {
-        editions.push([name("editions", &e.name, e.id), Cell::text(&e.code)]);
+        let need = view.service(e.id).need.name(lang);
+        let open = Button::link(t.msg_edition_service(), staff_edition_service::place(view.product.id, e.id));
+        let open = Cell::actions(is_clerk.then(|| open.about(e.name.as_str())));
+        editions.push([name("editions", &e.name, e.id), Cell::text(&e.code), Cell::text(need), open]);
     }
     let mut versions = Table::new(t.msg_versions(), [t.msg_version_number(), t.msg_released_at()].map(Head::new));
     for v in &view.versions {

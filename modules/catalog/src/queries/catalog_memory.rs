@@ -23,6 +23,9 @@ impl FromQueryResult for EditionFacts {
         let mut features = words(row.try_get::<Option<String>>("", "features")?.as_deref());
         // A lease holds no more.
         features.truncate(MAX_FEATURES);
+        let mut account_features = words(row.try_get::<Option<String>>("", "account_features")?.as_deref());
+        // One that the edition had before is none of its own any more.
+        account_features.retain(|feature| features.contains(feature));
         Ok(Self {
             product_code: row.try_get("", "product_code")?,
             product_name: row.try_get("", "product_name")?,
@@ -32,6 +35,8 @@ impl FromQueryResult for EditionFacts {
             agreement: row.try_get("", "agreement")?,
             edition_code: row.try_get("", "edition_code")?,
             features,
+            account_need: row.try_get("", "account_need")?,
+            account_features,
             applications: words(row.try_get::<Option<String>>("", "applications")?.as_deref()),
         })
     }
@@ -49,6 +54,9 @@ const FACTS: &str = "select p.code as product_code, p.name as product_name, p.re
         order by g.number desc limit 1) end as agreement, \
      (select string_agg(f.code, ',' order by f.position, f.code) from edition_feature ef \
         join feature f on f.id = ef.feature_id where ef.edition_id = e.id) as features, \
+     coalesce((select s.account_need from edition_service s where s.edition_id = e.id), 'never') as account_need, \
+     (select string_agg(f.code, ',' order by f.position, f.code) from edition_account_feature ea \
+        join feature f on f.id = ea.feature_id where ea.edition_id = e.id) as account_features, \
      (select string_agg(a.code, ',') from application a where a.product_id = p.id) as applications \
      from edition e join product p on p.id = $1 where e.id = $2";
 
@@ -131,6 +139,7 @@ impl CatalogMemory {
 #[cfg(test)]
 mod tests {
     use super::{CatalogMemory, EditionFacts, FOLLOWED, MOST, Place, Remembered};
+    use crate::model::edition_service::AccountNeed;
     use crate::model::regions::Regions;
     use gatehouse_core::{Moment, Uuid};
     use std::sync::Arc;
@@ -145,6 +154,8 @@ mod tests {
             agreement: None,
             edition_code: "home".into(),
             features: Vec::new(),
+            account_need: AccountNeed::Never,
+            account_features: Vec::new(),
             applications: Vec::new(),
         };
         Remembered { facts: Arc::new(facts), at: Moment(at), elapsed }

@@ -2,4 +2,5 @@
 
 pub mod agreements;
 pub mod catalog_memory;
+pub mod edition_service;
 pub mod products;

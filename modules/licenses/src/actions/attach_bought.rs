@@ -5,6 +5,7 @@
 //! ended or is blocked comes too, because the person bought it. At most 1,000 licenses are attached, those of the newest orders
 //! first: more than that buys a reseller, whose codes are added one by one.
 
+use crate::actions::connection::connection_changed;
 use crate::events;
 use crate::model::order::AT_ONCE;
 use crate::tables::{issue_batch, license, license_holder, purchase};
@@ -158,6 +159,7 @@ pub(crate) async fn hold(cx: &Cx, tx: &Tx, account: Uuid, licenses: &[Uuid], eve
             added_at: Set(cx.now()),
         });
         license_holder::Entity::insert_many(holders).exec_without_returning(&**tx).await?;
+        connection_changed(cx, tx, part).await?;
         let lines = part.iter().map(|license| (cx, event.about(*license).of_account(account)));
         Cx::audit_each(tx, lines.collect()).await?;
     }

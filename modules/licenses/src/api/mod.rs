@@ -3,6 +3,7 @@
 mod activations;
 mod batches;
 mod cards;
+mod explanations;
 mod keys;
 mod license;
 mod license_answer;
@@ -75,6 +76,7 @@ pub(crate) const STEPS: &[ApiStep] = &[
 pub(crate) fn doors() -> ApiDoors {
     ApiDoors::new()
         .merge(activations::doors())
+        .merge(explanations::doors())
         .merge(keys::doors())
         .merge(orders::doors())
         .merge(sellers::doors())

@@ -2,6 +2,7 @@
 
 mod customer;
 mod device_history;
+mod explanation;
 mod home;
 mod issue_form;
 pub(crate) mod person;

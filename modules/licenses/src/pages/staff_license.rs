@@ -3,6 +3,7 @@
 
 mod block;
 mod device;
+mod explain;
 mod notes;
 
 use super::{device_history, is_clerk};
@@ -29,6 +30,7 @@ pub(super) fn doors() -> Doors {
         .staff(LOOKERS, |doors| doors.get("/staff/licenses/{id}", show).post("/staff/licenses/{id}/resend", resend))
         .staff(CLERKS, |doors| doors.post("/staff/licenses/{id}/lift-transfer-limit", lift_transfers))
         .merge(device::doors())
+        .merge(explain::doors())
         .merge(block::doors())
         .merge(notes::doors())
 }
@@ -95,6 +97,7 @@ fn head(staff: &Staff, view: &LicenseView) -> PageHead {
     if !is_blocked(license, now) {
         head = head.action(Button::post(t.msg_resend_code(), format!("{here}/resend")).icon(Icon::Send));
     }
+    head = head.action(Button::link(t.msg_explain_title(), format!("{here}/explain")).icon(Icon::Help));
     if !is_clerk(staff) {
         return head;
     }

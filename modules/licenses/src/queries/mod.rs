@@ -1,10 +1,12 @@
 //! What pages and the API read; nothing here changes anything.
 
 pub mod acceptances;
+pub mod brings;
 pub mod cards;
 pub mod customer_license;
 pub mod customer_licenses;
 pub(crate) mod data_sets;
+pub(crate) mod decision;
 pub mod devices;
 pub mod entitlement;
 pub mod home;

@@ -16,8 +16,8 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use gatehouse_formats::{
-    ActivationCode, CodeError, CodeKind, DeviceBinding, DeviceFingerprint, IssuingKey, Lease, LicenseTerms, Purpose,
-    RevocationList, RootKey, SigningKey, revocation_list,
+    AccountNeed, ActivationCode, CodeError, CodeKind, DeviceBinding, DeviceFingerprint, IssuingKey, Lease,
+    LicenseTerms, Purpose, RevocationList, RootKey, SigningKey, revocation_list,
 };
 use parts::{cut_short, problem, statuses};
 use serde_json::{Value, json};
@@ -41,6 +41,8 @@ pub struct World {
     pub more_codes: Vec<ActivationCode>,
     pub seats: u32,
     pub features: Vec<String>,
+    /// Which of them need a connected account (LIC-33).
+    pub account: Option<AccountNeed>,
     pub blocked: bool,
     pub activations: Vec<Activation>,
     /// How many answers get lost after the server has done its part.
@@ -93,6 +95,7 @@ impl Portal {
             more_codes: Vec::new(),
             seats: 1,
             features: vec!["manifest".to_owned()],
+            account: None,
             blocked: false,
             activations: Vec::new(),
             lose_answers: 0,
@@ -374,6 +377,7 @@ impl World {
                 seats: self.seats,
                 until: Some(self.now + 365 * DAY),
                 features: self.features.clone(),
+                account: self.account.clone(),
             },
             cnf: DeviceBinding::to(activation.device.clone()),
         };

@@ -112,6 +112,8 @@ const FOR_STRANGERS_COUNTED: [(&str, &str); 36] = [
     ("POST", "/undo-email"),
     ("POST", "/undo-two-step"),
     ("POST", "/api/v1/activations"),
+    // Why an activation is refused, for the person at the device: as an activation, with a budget of its own.
+    ("POST", "/api/v1/activations/explain"),
     ("POST", "/api/v1/activations/{activation}/deactivate"),
     ("POST", "/api/v1/activations/{activation}/renew"),
 ];

@@ -240,6 +240,7 @@ fn lease(origin: &str, facts: &LeaseFacts, begin: i64, listed: Option<i64>) -> L
             seats: facts.seats,
             until: facts.until,
             features: facts.features.clone(),
+            account: facts.account.clone(),
         },
         cnf: DeviceBinding::to(facts.fingerprint.clone()),
     }

@@ -3,6 +3,9 @@
 //! It carries everything that the next lease is built from, under an HMAC-SHA-256 of this installation. It is a bearer
 //! credential of one activation; the device's fingerprint is in it, so on another device it gives nothing.
 //!
+//! Version 3 is written for licenses of which features need a connected account (LIC-33), and has them behind the texts; other tokens stay
+//! as they were, so that nodes of the last release read them.
+//!
 //! `base64url(version ‖ activation ‖ license ‖ as_of ‖ lease_days ‖ until ‖ block_from ‖ seats ‖ fingerprint ‖ texts ‖ tag)`;
 //! numbers are big-endian, lists and texts start with their length in one byte. Tokens of version 1 have no `block_from`;
 //! they are read, no longer written.
@@ -11,7 +14,7 @@ use crate::model::entitlement::Entitlement;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use gatehouse_core::{Fault, Moment, Uuid};
-use gatehouse_formats::DeviceFingerprint;
+use gatehouse_formats::{AccountNeed, DeviceFingerprint};
 use gatehouse_seal::Keys;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
@@ -20,6 +23,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 use subtle::ConstantTimeEq;
 
 const VERSION: u8 = 2;
+/// With what a connected account is needed for, behind the features.
+const WITH_ACCOUNT: u8 = 3;
 /// Read too: without `block_from`.
 const BEFORE_PLANS: u8 = 1;
 const TAG: usize = 32;
@@ -51,6 +56,8 @@ pub struct LeaseFacts {
     pub edition: String,
     /// The features that the product may switch on (LIC-31).
     pub features: Vec<String>,
+    /// Which of them need a connected account (LIC-33).
+    pub account: Option<AccountNeed>,
     /// The device.
     pub fingerprint: DeviceFingerprint,
 }
@@ -77,6 +84,7 @@ impl LeaseFacts {
             number: license.number.clone(),
             edition: catalog.edition_code.clone(),
             features: catalog.features.clone(),
+            account: entitlement.account(),
             fingerprint,
         }
     }
@@ -137,7 +145,7 @@ impl TokenMaker {
     /// the catalog's rules keep them far shorter.
     pub fn write(&self, facts: &LeaseFacts) -> Result<String, Fault> {
         let mut body = Vec::with_capacity(512);
-        body.push(VERSION);
+        body.push(if facts.account.is_some() { WITH_ACCOUNT } else { VERSION });
         body.extend_from_slice(facts.activation.as_bytes());
         body.extend_from_slice(facts.license.as_bytes());
         body.extend_from_slice(&facts.as_of.0.to_be_bytes());
@@ -152,9 +160,10 @@ impl TokenMaker {
         for text in [&facts.product, &facts.number, &facts.edition] {
             push_text(&mut body, text)?;
         }
-        push_length(&mut body, facts.features.len())?;
-        for feature in &facts.features {
-            push_text(&mut body, feature)?;
+        push_texts(&mut body, &facts.features)?;
+        if let Some(need) = &facts.account {
+            body.extend_from_slice(&[u8::from(need.connected), u8::from(need.features.is_some())]);
+            push_texts(&mut body, need.features.as_deref().unwrap_or_default())?;
         }
         let tag = self.tag(self.keys.pepper_version(), &body).ok_or_else(|| Fault::new("the key of renew tokens"))?;
         body.extend_from_slice(&tag);
@@ -173,7 +182,7 @@ impl TokenMaker {
         }
         let mut rest = Rest(body);
         let [version] = rest.number::<1>()?;
-        if !matches!(version, VERSION | BEFORE_PLANS) {
+        if !matches!(version, WITH_ACCOUNT | VERSION | BEFORE_PLANS) {
             return None;
         }
         let activation = Uuid::from_bytes(rest.number()?);
@@ -186,7 +195,8 @@ impl TokenMaker {
         let components = (0..rest.length()?).map(|_| rest.number()).collect::<Option<Vec<[u8; 32]>>>()?;
         let fingerprint = DeviceFingerprint::new(components).ok()?;
         let (product, number, edition) = (rest.text()?, rest.text()?, rest.text()?);
-        let features = (0..rest.length()?).map(|_| rest.text()).collect::<Option<Vec<String>>>()?;
+        let features = rest.texts()?;
+        let account = if version == WITH_ACCOUNT { Some(rest.account()?) } else { None };
         rest.0.is_empty().then_some(LeaseFacts {
             activation,
             license,
@@ -199,6 +209,7 @@ impl TokenMaker {
             number,
             edition,
             features,
+            account,
             fingerprint,
         })
     }
@@ -213,6 +224,11 @@ fn push_text(body: &mut Vec<u8>, text: &str) -> Result<(), Fault> {
     push_length(body, text.len())?;
     body.extend_from_slice(text.as_bytes());
     Ok(())
+}
+
+fn push_texts(body: &mut Vec<u8>, texts: &[String]) -> Result<(), Fault> {
+    push_length(body, texts.len())?;
+    texts.iter().try_for_each(|text| push_text(body, text))
 }
 
 struct Rest<'a>(&'a [u8]);
@@ -233,6 +249,16 @@ impl Rest<'_> {
         self.number::<1>().map(|[length]| usize::from(length))
     }
 
+    fn texts(&mut self) -> Option<Vec<String>> {
+        (0..self.length()?).map(|_| self.text()).collect()
+    }
+
+    fn account(&mut self) -> Option<AccountNeed> {
+        let [connected, has_list] = self.number::<2>()?;
+        let features = self.texts()?;
+        Some(AccountNeed { features: (has_list == 1).then_some(features), connected: connected == 1 })
+    }
+
     fn text(&mut self) -> Option<String> {
         let length = self.length()?;
         let (text, rest) = self.0.split_at_checked(length)?;
@@ -247,7 +273,7 @@ mod tests {
     use base64::Engine as _;
     use base64::engine::general_purpose::URL_SAFE_NO_PAD;
     use gatehouse_core::{Moment, SystemRandom, Uuid};
-    use gatehouse_formats::DeviceFingerprint;
+    use gatehouse_formats::{AccountNeed, DeviceFingerprint};
     use gatehouse_seal::Keys;
 
     fn facts() -> LeaseFacts {
@@ -263,6 +289,7 @@ mod tests {
             number: "L-1".into(),
             edition: "home".into(),
             features: vec!["scan".into(), "веб".into()],
+            account: None,
             fingerprint: DeviceFingerprint::new(vec![[1; 32], [2; 32]]).unwrap(),
         }
     }
@@ -277,6 +304,12 @@ mod tests {
         assert!(maker.read(&maker.write(&endless).unwrap()).unwrap() == endless);
         let planned = LeaseFacts { block_from: Some(1_795_287_901), ..facts() };
         assert!(maker.read(&maker.write(&planned).unwrap()).unwrap() == planned);
+        for (features, connected) in
+            [(None, false), (None, true), (Some(vec!["веб".to_owned()]), false), (Some(Vec::new()), true)]
+        {
+            let needing = LeaseFacts { account: Some(AccountNeed { features, connected }), ..facts() };
+            assert!(maker.read(&maker.write(&needing).unwrap()).unwrap() == needing);
+        }
         let bytes = URL_SAFE_NO_PAD.decode(&token).unwrap();
         for place in 0..bytes.len() {
             let mut changed = bytes.clone();

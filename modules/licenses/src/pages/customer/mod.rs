@@ -5,7 +5,9 @@ mod agreement;
 pub(super) mod cards;
 mod device;
 mod downloads;
+mod explain;
 pub(super) mod first_steps;
+mod help;
 mod license;
 mod licenses;
 pub(super) mod needs;
@@ -31,6 +33,8 @@ pub(super) fn doors() -> Doors {
         .merge(agreement::doors())
         .merge(device::doors())
         .merge(downloads::doors())
+        .merge(explain::doors())
+        .merge(help::doors())
         .merge(purchases::doors())
         .merge(remove::doors())
         .merge(rename::doors())
