@@ -108,7 +108,7 @@ impl SeatRefusal {
             Self::Mistyped(_) => Rule::Code,
             Self::UnknownCode => Rule::Known,
             Self::Expired { .. } => Rule::Term,
-            Self::Blocked(Blocked(Some(BlockReason::Replaced))) => Rule::Replaced,
+            // Of a code that another one replaced as well.
             Self::Blocked(_) => Rule::Blocked,
             Self::NoSeatFree { .. } => Rule::Seat,
             Self::TransferLimit { .. } => Rule::Transfers,

@@ -46,7 +46,7 @@ async fn kept(world: &World, seller: &str) -> seller::Model {
 }
 
 /// The order of the shop names its seller.
-async fn named(world: &World, shop: &Shop) {
+pub async fn named(world: &World, shop: &Shop) {
     added(world).await;
     let input = NameSeller { order: shop.order, seller: "corner-shop".into(), expected: None };
     name_seller(&world.cx(), &input).await.unwrap();

@@ -219,6 +219,7 @@ async fn every_door_holds(many: bool) {
         "device": { "fingerprint": [format!("{:064x}", 1)] },
     });
     strangers.send("/api/v1/activations", &activation).await;
+    strangers.send("/api/v1/activations/explain", &activation).await;
     let shown = serde_json::json!({ "renew_token": "nonsense", "device": activation["device"] });
     for what in ["renew", "deactivate"] {
         strangers.send(&format!("/api/v1/activations/{{activation}}/{what}"), &shown).await;

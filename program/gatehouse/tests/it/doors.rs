@@ -77,7 +77,7 @@ const FOR_STRANGERS: [(&str, &str); 49] = [
 ];
 
 /// The same, with a budget that is counted first.
-const FOR_STRANGERS_COUNTED: [(&str, &str); 36] = [
+const FOR_STRANGERS_COUNTED: [(&str, &str); 37] = [
     ("GET", "/api/v1/agreements/{product}"),
     ("GET", "/api/v1/revocation-lists/{product}"),
     ("POST", "/attach-service"),

@@ -234,16 +234,19 @@ const PARTLY: [(&str, &str); 28] = [
          self-service”",
     ),
     (
+        "LIC-33",
+        "connected is a license that an account has; devices that are connected themselves come with “One sign-in for everything: \
+         OpenID Connect provider, products, webhooks”",
+    ),
+    (
         "LIC-34",
-        "a version per language, accepted in the account or in the product; regions come with “Privacy: the promises, kept by \
-         the program”, the certificate and the list of services with “Licensing: key files, the life of a license, \
-         self-service”",
+        "a version per language, accepted in the account or in the product, and what a license brings; regions come with “Privacy: \
+         the promises, kept by the program”",
     ),
     (
         "LIC-35",
-        "license pages, codes that cannot be added, and the pages without an account; top-ups and closing documents come with \
-         “Licensing: key files, the life of a license, self-service”, the request to support with “Support: files, requests, mail, \
-         staff”",
+        "all six cases, in the account and without one; the request to support with the license filled in comes with “Support: \
+         files, requests, mail, staff”",
     ),
     ("PRI-1", "the notice and the record come with “Privacy: the promises, kept by the program”"),
     (

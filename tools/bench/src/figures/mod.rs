@@ -2,6 +2,7 @@
 
 mod activation;
 mod codes;
+mod explain;
 mod import_accounts;
 mod indistinguishable;
 mod key_files;
@@ -29,12 +30,13 @@ pub struct Measurement {
 }
 
 /// All of them, in the order of the table.
-const ALL: [Measurement; 15] = [
+const ALL: [Measurement; 16] = [
     Measurement { names: &["lease_renewal", "lease_renewal_unique"], run: lease_renewal::measure },
     Measurement {
         names: &["activation", "activation_postgres", "activation_postgres_one_trip"],
         run: activation::measure,
     },
+    Measurement { names: &["explain"], run: explain::measure },
     Measurement { names: &["sign_in", "page_p99_during_sign_in"], run: sign_in::measure },
     Measurement { names: &["session_check"], run: session_check::measure },
     Measurement { names: &["passkey_sign_in"], run: passkey_sign_in::measure },
@@ -75,6 +77,7 @@ mod tests {
             "lease_renewal",
             "activation",
             "activation_postgres",
+            "explain",
             "sign_in",
             "session_check",
             "passkey_sign_in",
