@@ -380,7 +380,8 @@ async fn named_alike(world: &World, rule: Rule, network: u8) -> Option<String> {
         assert_eq!((told["failed"].as_str(), told["would_pass"].as_bool()), (Some(rule.word()), Some(false)), "{told}");
         assert_eq!((&told["code"], &told["final"]), (&refused.json()["code"], &refused.json()["final"]), "{rule:?}");
         assert_eq!(told["text"], refused.json()["detail"], "{rule:?}");
-        let words: Vec<&str> = told["rules"].as_array().unwrap().iter().map(|rule| rule["rule"].as_str().unwrap()).collect();
+        let words: Vec<&str> =
+            told["rules"].as_array().unwrap().iter().map(|rule| rule["rule"].as_str().unwrap()).collect();
         assert_eq!(words, of_product().map(Rule::word).collect::<Vec<_>>(), "in the order of the activation");
     }
     Some(refused.code())

@@ -48,7 +48,13 @@ pub(super) async fn end_keys(cx: &Cx, made: &Made) -> Result<(), Fault> {
 }
 
 /// What an edition needs and brings beside its features: those of Lantern that have more keep their last feature for accounts.
-async fn service_of(cx: &Cx, sold: (&str, Uuid), edition: Uuid, has_more: bool, features: &[&str]) -> Result<(), Fault> {
+async fn service_of(
+    cx: &Cx,
+    sold: (&str, Uuid),
+    edition: Uuid,
+    has_more: bool,
+    features: &[&str],
+) -> Result<(), Fault> {
     let (code, product) = sold;
     let needing = features.last().filter(|_| code == "lantern" && has_more);
     let by_lang = |texts: [(Lang, &str); 3]| texts.map(|(lang, text)| (lang.tag().to_owned(), text.to_owned())).into();
