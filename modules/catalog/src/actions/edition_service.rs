@@ -4,7 +4,7 @@
 
 use super::{CatalogRefusal, allowed, done, touch};
 use crate::events;
-use crate::model::edition_service::{AccountNeed, read_lines};
+use crate::model::edition_service::{AccountNeed, ServiceTexts, read_lines};
 use crate::model::input::{Reader, Wrong, invalid, text};
 use crate::model::labels::{FeatureCode, Labels};
 use crate::tables::{edition, edition_account_feature, edition_feature, edition_service, edition_text, feature};
@@ -33,11 +33,11 @@ pub struct EditionServiceEntry {
     pub account_features: Vec<String>,
     /// The standard support in a sentence, by language of the interface.
     #[serde(default)]
-    #[schema(value_type = crate::model::labels::FeatureLabels)]
+    #[schema(value_type = ServiceTexts)]
     pub support: Labels,
     /// Further services in a sentence, by language of the interface.
     #[serde(default)]
-    #[schema(value_type = crate::model::labels::FeatureLabels)]
+    #[schema(value_type = ServiceTexts)]
     pub services: Labels,
 }
 

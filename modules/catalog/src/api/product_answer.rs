@@ -1,6 +1,6 @@
 //! A product as the API tells it.
 
-use crate::model::edition_service::AccountNeed;
+use crate::model::edition_service::{AccountNeed, ServiceTexts};
 use crate::model::labels::{FeatureLabels, Labels};
 use crate::model::platform::Platform;
 use crate::model::term::Starts;
@@ -79,10 +79,10 @@ pub struct EditionAnswer {
     /// With `some`, these.
     account_features: Vec<String>,
     /// The standard support, by language.
-    #[schema(value_type = FeatureLabels)]
+    #[schema(value_type = ServiceTexts)]
     support: Labels,
     /// Further services, by language.
-    #[schema(value_type = FeatureLabels)]
+    #[schema(value_type = ServiceTexts)]
     services: Labels,
 }
 

@@ -1,12 +1,14 @@
 //! What an edition needs and brings beside its features (LIC-33, LIC-34).
 
 use super::input::Reader;
-use super::labels::Labels;
+use super::labels::{Labels, MOST_LANGUAGES, TAG};
 use crate::texts;
 use gatehouse_core::Lang;
 use gatehouse_db::stored_words;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::openapi::schema::Type;
+use utoipa::openapi::{ObjectBuilder, RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
 
 /// For which features of an edition a product must be connected to an account (LIC-33).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -48,3 +50,20 @@ pub fn read_lines(reader: &mut Reader, field: &'static str, entered: &Labels) ->
 
 /// The most characters of what an edition brings, in one language.
 pub const MOST_CHARACTERS: usize = 500;
+
+/// What comes with a license, by the tag of a language of the interface.
+pub struct ServiceTexts;
+
+impl PartialSchema for ServiceTexts {
+    fn schema() -> RefOr<Schema> {
+        let text = |most| ObjectBuilder::new().schema_type(Type::String).max_length(Some(most));
+        ObjectBuilder::new()
+            .description(Some("A sentence by the tag of a language of the interface, such as `en`; languages that are missing say nothing."))
+            .property_names(Some(text(TAG)))
+            .additional_properties(Some(text(MOST_CHARACTERS)))
+            .max_properties(Some(MOST_LANGUAGES))
+            .into()
+    }
+}
+
+impl ToSchema for ServiceTexts {}

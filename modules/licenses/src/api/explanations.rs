@@ -1,8 +1,7 @@
 //! Why a device is or would be refused (LIC-10): what a product asks to tell the person at it. A refusal of an activation leads here.
 
 use super::activations::ActivationRequest;
-use crate::actions::activate::activate;
-use crate::actions::activate::{Activate, Activated};
+use crate::actions::activate::{Activate, Activated, activate};
 use crate::actions::explain::explain_activation;
 use crate::actions::limits::EXPLANATIONS;
 use crate::model::decision::{Step, Trace};

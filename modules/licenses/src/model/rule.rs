@@ -3,12 +3,11 @@
 use crate::texts;
 use gatehouse_catalog::queries::agreements;
 use gatehouse_core::{Lang, Uuid};
-use utoipa::ToSchema;
 
 macro_rules! rules {
     ($($(#[$doc:meta])* $rule:ident = $word:literal, $name:ident;)+) => {
         /// One rule.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ToSchema)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Rule {
             $($(#[$doc])* $rule,)+
         }
@@ -92,10 +91,9 @@ pub enum Told {
 impl Rule {
     /// Where what stands against this rule can be put right; a path of the portal.
     pub fn link(self, told: Told, agreement: Option<Uuid>) -> Option<String> {
-        let agreement = |own: Option<String>| own.or_else(|| agreement.map(agreements::page_of));
         match (self, told) {
-            (Self::Agreement, Told::Holder(license)) => agreement(Some(format!("/licenses/{license}/agreement"))),
-            (Self::Agreement, _) => agreement(None),
+            (Self::Agreement, Told::Holder(license)) => Some(format!("/licenses/{license}/agreement")),
+            (Self::Agreement, _) => agreement.map(agreements::page_of),
             (Self::Seat | Self::Transfers | Self::Returns, Told::Holder(license)) => {
                 Some(format!("/licenses/{license}#devices"))
             }

@@ -12,6 +12,7 @@ mod connected;
 mod customer;
 mod devices;
 mod explain;
+mod explain_pages;
 mod first_passwords;
 mod help;
 mod hostile;

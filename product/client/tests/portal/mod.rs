@@ -19,7 +19,7 @@ use gatehouse_formats::{
     AccountNeed, ActivationCode, CodeError, CodeKind, DeviceBinding, DeviceFingerprint, IssuingKey, Lease,
     LicenseTerms, Purpose, RevocationList, RootKey, SigningKey, revocation_list,
 };
-use parts::{cut_short, problem, statuses};
+use parts::{cut_short, problem, root, statuses};
 use serde_json::{Value, json};
 
 /// The moment at which every test begins.
@@ -80,10 +80,6 @@ pub struct Recorded {
     pub idempotency_key: Option<String>,
     pub language: Option<String>,
     pub body: Value,
-}
-
-fn root() -> SigningKey {
-    SigningKey::from_seed(&[1; 32])
 }
 
 impl Portal {
