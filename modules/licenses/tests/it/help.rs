@@ -1,10 +1,12 @@
 //! The seller helps first (LIC-35): in each of the six cases, in the account and without one.
 
+use crate::clerks::mail_of;
 use crate::people::signed_in;
-use crate::sellers::{corner_shop, named};
+use crate::sellers::{added, corner_shop, named};
 use crate::shop::Shop;
 use axum::http::StatusCode;
 use gatehouse_core::{Lang, Uuid};
+use gatehouse_licenses::actions::create_order::{CreateOrder, create_order};
 use gatehouse_licenses::model::help_about::HelpAbout;
 use gatehouse_testkit::{World, both_engines};
 
@@ -46,5 +48,25 @@ both_engines! {
         assert!(page.contains("value=\"delivery\" selected"), "{page}");
         let purchases = signed_in(&world, ADA).get("/account/purchases").await.expect(StatusCode::OK).body;
         assert!(purchases.contains("/seller/order?about=documents"), "{purchases}");
+    }
+
+    /// LIC-35, ACC-6
+    async fn the_buyer_is_mailed_what_the_seller_can_do_and_the_answer_says_nothing(world: World) {
+        added(&world).await;
+        let order = CreateOrder {
+            number: "S-10".into(),
+            source: "shop".into(),
+            seller: "corner-shop".into(),
+            buyer_email: "jana@example.com".into(),
+            ..CreateOrder::default()
+        };
+        create_order(&world.cx(), &order).await.unwrap();
+        for (number, about) in [("S-10", "top-up"), ("S-99", "top-up"), ("S-99", "nothing of the kind")] {
+            let form = [("order", number), ("email", "jana@example.com"), ("about", about)];
+            let answer = world.browser().post_as_human("/seller/order", &form).await.expect(StatusCode::SEE_OTHER);
+            assert_eq!(answer.location(), "/seller", "{number} {about}");
+        }
+        let mail = mail_of(&world, "licenses.seller", "jana@example.com").await;
+        assert!(mail.text.contains(&HelpAbout::TopUp.what_helps(Lang::En)) && mail.text.contains("help@corner.example"), "{}", mail.text);
     }
 }

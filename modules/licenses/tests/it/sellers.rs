@@ -33,7 +33,7 @@ pub fn corner_shop() -> SellerEntry {
     }
 }
 
-async fn added(world: &World) -> Uuid {
+pub async fn added(world: &World) -> Uuid {
     add_seller(&world.cx(), &corner_shop()).await.unwrap()
 }
 
