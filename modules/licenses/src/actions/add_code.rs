@@ -101,5 +101,6 @@ async fn check_accounts(tx: &Tx, facts: &AddFacts<'_>, account: Uuid) -> Outcome
     let now = Entitlement { license: locked, ..before.clone() };
     let facts = AddFacts { facts: facts.facts.clone().of(&now), ..facts.clone() };
     let facts = decision::with_accounts(&**tx, facts, now.license.id, account).await?;
-    facts.check(adding::OF_ACCOUNTS).or_refuse()
+    facts.check(adding::OF_ACCOUNTS).or_refuse()?;
+    Ok(())
 }
