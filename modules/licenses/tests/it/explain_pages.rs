@@ -9,7 +9,7 @@ use gatehouse_core::{Moment, Uuid};
 use gatehouse_db::sea_orm::ActiveValue::Set;
 use gatehouse_db::sea_orm::entity::prelude::*;
 use gatehouse_licenses::tables::license_holder;
-use gatehouse_testkit::{World, both_engines};
+use gatehouse_testkit::both_engines;
 
 const ADA: Uuid = Uuid::from_u128(0xADA);
 const BOB: Uuid = Uuid::from_u128(0xB0B);

@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use gatehouse_core::{Lang, Uuid};
 use gatehouse_licenses::actions::create_order::{CreateOrder, create_order};
 use gatehouse_licenses::model::help_about::HelpAbout;
-use gatehouse_testkit::{World, both_engines};
+use gatehouse_testkit::both_engines;
 
 const ADA: Uuid = Uuid::from_u128(0xADA);
 const BOB: Uuid = Uuid::from_u128(0xB0B);
