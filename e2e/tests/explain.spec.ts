@@ -3,7 +3,13 @@
 import { expect, test } from '../fixtures.ts';
 
 // LIC-10, LIC-35
-test('a refused activation is explained to the product, to the customer and to staff', async ({ page, newContext, clerk, gatehouse, texts }) => {
+test('a refused activation is explained to the product, to the customer and to staff', async ({
+  page,
+  newContext,
+  clerk,
+  gatehouse,
+  texts,
+}) => {
   const [t, licenses] = [texts('accounts'), texts('licenses')];
   const device = { fingerprint: ['e7d32e6a5d5a0f3a3b7f1c4d9e8b7a6f5e4d3c2b1a0f9e8d7c6b5a4f3e2d1c0b'] };
   const body = { product: 'none-of-ours', code: gatehouse.demo.siteCode, device };
