@@ -179,11 +179,11 @@ impl Module for Licenses {
             migration!(20261222000510, "license_usage"),
             migration!(20261222000520, "auto_renewal"),
             migration!(20261223000100, "key_files"),
-            migration!(20261223000510, "what_was_sold"),
             migration!(20261223000210, "license_life"),
             migration!(20261223000310, "block_steps"),
             migration!(20261223000320, "verification"),
             migration!(20261223000330, "over_use"),
+            migration!(20261223000510, "what_was_sold"),
         ]
     }
 

@@ -63,7 +63,7 @@ impl Listener<AccountsImported> for FollowAccounts {
 #[async_trait]
 impl Listener<AccountDeleted> for FollowAccounts {
     async fn hear(&self, cx: &Cx, tx: &Tx, signal: &AccountDeleted) -> Result<(), Fault> {
-        detach_all(tx, signal.account).await?;
+        detach_all(cx, tx, signal.account).await?;
         verify::forget(tx, signal.account, None).await?;
         accept_agreement::forget_account(tx, signal.account).await?;
         expiry_notice::Entity::delete_many()

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::account::AccountNeed;
 use crate::fingerprint::DeviceFingerprint;
 use crate::jws::{self, JwsError, Unverified};
 use crate::keys::{IssuingKey, KeyError, Purpose, RootKey, SigningKey};
@@ -120,6 +121,9 @@ pub struct LicenseTerms {
     /// A block that lies ahead; missing where none is planned.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub block: Option<PlannedBlock>,
+    /// Which of them need a connected account (LIC-33); `None`: none does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<AccountNeed>,
 }
 
 impl LicenseTerms {
@@ -283,6 +287,7 @@ impl Lease {
                     begins <= limited && limited <= block.dead
                 }),
             ),
+            ("lic.account", self.lic.account.as_ref().is_none_or(AccountNeed::is_well_formed)),
             ("cnf.k", usize::from(self.cnf.k) <= self.cnf.hashes.components().len()),
         ];
         match rules.into_iter().find(|(_, holds)| !holds) {

@@ -22,6 +22,7 @@
 //! To add a format: one module with its own `typ`, its claims as a struct, an error enum that names each reason for a
 //! refusal, a page in `docs/formats`, and vectors beside it which `tests/vectors.rs` proves.
 
+mod account;
 pub mod activation_code;
 pub mod archive;
 mod around;
@@ -44,6 +45,7 @@ pub mod status_list;
 mod strict;
 pub mod trust;
 
+pub use account::AccountNeed;
 pub use activation_code::{ActivationCode, CodeError, CodeKind};
 pub use archive::ArchiveError;
 pub use binding::{Binding, DeviceKey, SaltedDevice, ThisDevice};

@@ -37,6 +37,7 @@ fn lease(device: DeviceFingerprint) -> Lease {
             until: None,
             features: vec!["manifest".into()],
             block: None,
+            account: None,
         },
         cnf: DeviceBinding::to(device),
     }

@@ -8,6 +8,7 @@ pub mod agreement;
 pub mod application;
 pub mod comparison;
 pub mod edition;
+pub mod edition_service;
 pub mod feature;
 pub mod icon;
 pub mod new_product;

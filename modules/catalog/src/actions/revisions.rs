@@ -3,7 +3,11 @@
 //!
 //! Called at the end of each change, behind the product's row, so no two revisions of an edition have one number.
 
-use crate::tables::{edition, edition_feature, edition_rev, feature, offer, offer_rev, product, term};
+use crate::model::edition_service::AccountNeed;
+use crate::tables::{
+    edition, edition_account_feature, edition_feature, edition_rev, edition_service, feature, offer, offer_rev,
+    product, term,
+};
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
@@ -17,6 +21,7 @@ pub(super) async fn keep(cx: &Cx, tx: &Tx, product: Uuid) -> Result<(), Fault> {
     let editions = edition::Entity::find().filter(edition::Column::ProductId.eq(product.id)).all(&**tx).await?;
     let mut newest = newest_of(tx, &editions).await?;
     let granted = features_of(tx, &product, &editions).await?;
+    let needed = needs_of(tx, &editions).await?;
     let mut made = Vec::new();
     for edition in &editions {
         let before = newest.get(&edition.id);
@@ -25,10 +30,12 @@ pub(super) async fn keep(cx: &Cx, tx: &Tx, product: Uuid) -> Result<(), Fault> {
             number: before.map_or(1, |before| before.number + 1),
             code: edition.code.clone(),
             name: edition.name.clone(),
-            features: granted.get(&edition.id).cloned().unwrap_or_default(),
+            features: granted.get(&edition.id).map(|granted| granted.0.clone()).unwrap_or_default(),
             regions: product.regions.clone(),
             lease_days: product.lease_days,
             transfer_allowance: product.transfer_allowance,
+            account_need: needed.get(&edition.id).copied().unwrap_or_default(),
+            account_features: granted.get(&edition.id).map(|granted| granted.1.clone()).unwrap_or_default(),
             made_at: cx.now(),
         };
         if before.is_none_or(|before| !says_the_same(before, &now)) {
@@ -53,27 +60,37 @@ async fn newest_of(tx: &Tx, editions: &[edition::Model]) -> Result<HashMap<Uuid,
     Ok(rows.all(&**tx).await?.into_iter().map(|row| (row.edition_id, row)).collect())
 }
 
-/// The codes of each edition's features, in the catalog's order.
+/// What an account is needed for, where that was said.
+async fn needs_of(tx: &Tx, editions: &[edition::Model]) -> Result<HashMap<Uuid, AccountNeed>, Fault> {
+    let of_these = edition_service::Column::EditionId.is_in(editions.iter().map(|edition| edition.id));
+    let rows = edition_service::Entity::find().filter(of_these).all(&**tx).await?;
+    Ok(rows.into_iter().map(|row| (row.edition_id, row.account_need)).collect())
+}
+
+/// The codes of each edition's features, and of those that need an account, in the catalog's order.
 async fn features_of(
     tx: &Tx,
     product: &product::Model,
     editions: &[edition::Model],
-) -> Result<HashMap<Uuid, String>, Fault> {
+) -> Result<HashMap<Uuid, (String, String)>, Fault> {
     let features = feature::Entity::find()
         .filter(feature::Column::ProductId.eq(product.id))
         .order_by_asc(feature::Column::Position)
         .order_by_asc(feature::Column::Code)
         .all(&**tx)
         .await?;
-    let of_these = edition_feature::Column::EditionId.is_in(editions.iter().map(|edition| edition.id));
-    let pairs = edition_feature::Entity::find().filter(of_these).all(&**tx).await?;
-    let codes = |edition: Uuid| {
-        let has = |feature: &&feature::Model| {
-            pairs.iter().any(|pair| pair.edition_id == edition && pair.feature_id == feature.id)
-        };
-        features.iter().filter(has).map(|feature| feature.code.as_str()).collect::<Vec<_>>().join(",")
+    let ids = || editions.iter().map(|edition| edition.id);
+    let has = edition_feature::Entity::find().filter(edition_feature::Column::EditionId.is_in(ids()));
+    let has: Vec<(Uuid, Uuid)> =
+        has.all(&**tx).await?.into_iter().map(|pair| (pair.edition_id, pair.feature_id)).collect();
+    let needs = edition_account_feature::Entity::find().filter(edition_account_feature::Column::EditionId.is_in(ids()));
+    let needs: Vec<(Uuid, Uuid)> =
+        needs.all(&**tx).await?.into_iter().map(|pair| (pair.edition_id, pair.feature_id)).collect();
+    let codes = |edition: Uuid, pairs: &[(Uuid, Uuid)]| {
+        let of_it = features.iter().filter(|feature| pairs.contains(&(edition, feature.id)));
+        of_it.map(|feature| feature.code.as_str()).collect::<Vec<_>>().join(",")
     };
-    Ok(editions.iter().map(|edition| (edition.id, codes(edition.id))).collect())
+    Ok(ids().map(|edition| (edition, (codes(edition, &has), codes(edition, &needs)))).collect())
 }
 
 /// Offers that are sold name the newest revision of their edition, and their term as it is.

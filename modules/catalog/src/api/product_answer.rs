@@ -1,5 +1,6 @@
 //! A product as the API tells it.
 
+use crate::model::edition_service::{AccountNeed, ServiceTexts};
 use crate::model::labels::{FeatureLabels, Labels};
 use crate::model::merge_rule::MergeRule;
 use crate::model::platform::Platform;
@@ -73,7 +74,8 @@ impl From<&tables::product::Model> for ProductSummary {
 
 /// An edition and the codes of its features.
 #[derive(Serialize, ToSchema)]
-#[schema(example = json!({"id": "0199a0c2-7d00-7000-8000-000000000005", "code": "family", "name": "Family", "position": 2, "features": ["firewall", "backup"], "revision": 3}))]
+#[schema(example = json!({"id": "0199a0c2-7d00-7000-8000-000000000005", "code": "family", "name": "Family", "position": 2, "features": ["firewall", "backup"], "revision": 3,
+    "account_need": "some", "account_features": ["backup"], "support": {"en": "By email, an answer within two days"}, "services": {}}))]
 pub struct EditionAnswer {
     id: Uuid,
     code: String,
@@ -82,6 +84,16 @@ pub struct EditionAnswer {
     features: Vec<String>,
     /// Counts what it granted and how it was called; licenses keep the revision that they were sold with.
     revision: i64,
+    /// For which features a product must be connected to an account.
+    account_need: AccountNeed,
+    /// With `some`, these.
+    account_features: Vec<String>,
+    /// The standard support, by language.
+    #[schema(value_type = ServiceTexts)]
+    support: Labels,
+    /// Further services, by language.
+    #[schema(value_type = ServiceTexts)]
+    services: Labels,
 }
 
 /// A feature with its labels.
@@ -196,13 +208,21 @@ pub struct ProductAnswer {
 
 impl From<&ProductView> for ProductAnswer {
     fn from(view: &ProductView) -> Self {
-        let edition = |row: &tables::edition::Model| EditionAnswer {
-            id: row.id,
-            code: row.code.clone(),
-            name: row.name.clone(),
-            position: row.position,
-            features: view.features_of(row.id),
-            revision: view.revisions.get(&row.id).copied().unwrap_or(1),
+        let edition = |row: &tables::edition::Model| {
+            let service = view.service(row.id);
+            let needs = view.features.iter().filter(|feature| service.features.contains(&feature.id));
+            EditionAnswer {
+                id: row.id,
+                code: row.code.clone(),
+                name: row.name.clone(),
+                position: row.position,
+                features: view.features_of(row.id),
+                revision: view.revisions.get(&row.id).copied().unwrap_or(1),
+                account_need: service.need,
+                account_features: needs.map(|feature| feature.code.clone()).collect(),
+                support: service.support,
+                services: service.services,
+            }
         };
         let feature = |row: &tables::feature::Model| FeatureAnswer {
             id: row.id,

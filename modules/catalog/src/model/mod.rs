@@ -2,6 +2,7 @@
 
 pub mod agreement;
 pub mod edition_facts;
+pub mod edition_service;
 pub mod input;
 pub mod labels;
 pub mod limits;

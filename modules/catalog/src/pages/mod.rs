@@ -12,6 +12,7 @@ mod staff_catalog_offers;
 mod staff_catalog_part;
 mod staff_catalog_product;
 mod staff_catalog_product_edit;
+mod staff_edition_service;
 mod staff_product_icon;
 
 pub(crate) use home::OfCatalog;
@@ -29,5 +30,6 @@ pub(crate) fn doors() -> Doors {
         .merge(staff_catalog_comparison::doors())
         .merge(staff_catalog_agreement::doors())
         .merge(agreement::doors())
+        .merge(staff_edition_service::doors())
         .merge(staff_product_icon::doors())
 }

@@ -4,7 +4,7 @@ use super::catalog_form::{CATALOG, product_page};
 use super::product_lines::{ProductActions, ProductLines};
 use super::staff_catalog_agreement::panel as agreement_panel;
 use super::staff_catalog_offers::panel as offers_panel;
-use super::{staff_catalog_comparison as comparison, staff_product_icon};
+use super::{staff_catalog_comparison as comparison, staff_edition_service, staff_product_icon};
 use crate::actions::product;
 use crate::model::term::term_in_words;
 use crate::queries::products::{self, ProductView};
@@ -119,11 +119,14 @@ fn parts(view: &ProductView, lang: Lang, format: &Format, is_clerk: bool) -> [Ma
     let name = |part: &str, text: &str, id: Uuid| {
         if is_clerk { Cell::link(text, format!("{base}/{part}/{id}")) } else { Cell::text(text) }
     };
-    let heads = [t.msg_name(), t.msg_code_word(), t.msg_edition_revision()].map(Head::new);
-    let mut editions = Table::new(t.msg_editions(), heads);
+    let heads = [t.msg_name(), t.msg_code_word(), t.msg_edition_revision(), t.msg_account_need()].map(Head::new);
+    let mut editions = Table::new(t.msg_editions(), heads.into_iter().chain([Head::actions(lang)]));
     for e in &view.editions {
         let revision = view.revisions.get(&e.id).map_or_else(Cell::none, |number| Cell::number(format.number(*number)));
-        editions.push([name("editions", &e.name, e.id), Cell::text(&e.code), revision]);
+        let need = view.service(e.id).need.name(lang);
+        let open = Button::link(t.msg_edition_service(), staff_edition_service::place(view.product.id, e.id));
+        let open = Cell::actions(is_clerk.then(|| open.about(e.name.as_str())));
+        editions.push([name("editions", &e.name, e.id), Cell::text(&e.code), revision, Cell::text(need), open]);
     }
     let mut versions = Table::new(t.msg_versions(), [t.msg_version_number(), t.msg_released_at()].map(Head::new));
     for v in &view.versions {

@@ -23,6 +23,10 @@ impl FromQueryResult for EditionFacts {
         let mut features = words(Some(row.try_get::<String>("", "features")?.as_str()).filter(|list| !list.is_empty()));
         // A lease holds no more.
         features.truncate(MAX_FEATURES);
+        let mut account_features =
+            words(Some(row.try_get::<String>("", "account_features")?.as_str()).filter(|list| !list.is_empty()));
+        // One that the edition had before is none of its own any more.
+        account_features.retain(|feature| features.contains(feature));
         Ok(Self {
             product_code: row.try_get("", "product_code")?,
             product_name: row.try_get("", "product_name")?,
@@ -33,6 +37,8 @@ impl FromQueryResult for EditionFacts {
             edition_code: row.try_get("", "edition_code")?,
             edition_name: row.try_get("", "edition_name")?,
             features,
+            account_need: row.try_get("", "account_need")?,
+            account_features,
             applications: words(row.try_get::<Option<String>>("", "applications")?.as_deref()),
         })
     }
@@ -45,7 +51,7 @@ fn words(list: Option<&str>) -> Vec<String> {
 
 /// One row with its lists: one statement, not three.
 const FACTS: &str = "select p.code as product_code, p.name as product_name, v.regions, v.lease_days, \
-     v.transfer_allowance, v.code as edition_code, v.name as edition_name, v.features, \
+     v.transfer_allowance, v.code as edition_code, v.name as edition_name, v.features, v.account_need, v.account_features, \
      case when p.statement_required then (select g.id from agreement g where g.product_id = p.id \
         order by g.number desc limit 1) end as agreement, \
      (select string_agg(a.code, ',') from application a where a.product_id = p.id) as applications \
@@ -137,6 +143,7 @@ impl CatalogMemory {
 #[cfg(test)]
 mod tests {
     use super::{CatalogMemory, EditionFacts, FOLLOWED, MOST, Place, Remembered};
+    use crate::model::edition_service::AccountNeed;
     use crate::model::regions::Regions;
     use gatehouse_core::{Moment, Uuid};
     use std::sync::Arc;
@@ -152,6 +159,8 @@ mod tests {
             edition_code: "home".into(),
             edition_name: "Home".into(),
             features: Vec::new(),
+            account_need: AccountNeed::Never,
+            account_features: Vec::new(),
             applications: Vec::new(),
         };
         Remembered { facts: Arc::new(facts), at: Moment(at), elapsed }

@@ -1,5 +1,6 @@
 //! The catalog as staff and programs see it (LIC-1).
 
+use super::edition_service::{self, EditionService};
 use super::offers::{self, OfferView};
 use super::revisions;
 use crate::model::labels::{Labels, label_for};
@@ -83,6 +84,8 @@ pub struct ProductView {
     pub features: Vec<feature::Model>,
     /// What the features are called, by their ids.
     pub labels: HashMap<Uuid, Labels>,
+    /// What the editions need and bring beside their features, by their ids.
+    pub services: HashMap<Uuid, EditionService>,
     /// (edition, feature).
     pub has: HashSet<(Uuid, Uuid)>,
     /// Newest first.
@@ -146,10 +149,29 @@ async fn whole(cx: &Cx, id: Uuid) -> Result<Option<ProductView>, Fault> {
     let revisions = numbered.into_iter().map(|rev| (rev.edition_id, rev.number)).collect();
     let offers = offers::of_product(cx, id).await?;
     let has = pairs.into_iter().map(|pair| (pair.edition_id, pair.feature_id)).collect();
-    Ok(Some(ProductView { product, editions, features, labels, has, versions, applications, terms, offers, revisions }))
+    let services =
+        edition_service::of_editions(cx, &editions.iter().map(|edition| edition.id).collect::<Vec<_>>()).await?;
+    Ok(Some(ProductView {
+        product,
+        editions,
+        features,
+        labels,
+        services,
+        has,
+        versions,
+        applications,
+        terms,
+        offers,
+        revisions,
+    }))
 }
 
 impl ProductView {
+    /// What an edition needs and brings beside its features.
+    pub fn service(&self, edition: Uuid) -> EditionService {
+        self.services.get(&edition).cloned().unwrap_or_default()
+    }
+
     /// The codes of an edition's features.
     pub fn features_of(&self, edition: Uuid) -> Vec<String> {
         let has = |feature: &&feature::Model| self.has.contains(&(edition, feature.id));

@@ -1,5 +1,6 @@
 //! Revisions of editions (LIC-1).
 
+use crate::model::edition_service::AccountNeed;
 use crate::tables::edition_rev::{Column, Entity, Model};
 use gatehouse_core::{Fault, Uuid};
 use sea_orm::QueryOrder as _;
@@ -30,6 +31,18 @@ impl Model {
         self.features.split(',').filter(|code| !code.is_empty()).collect()
     }
 
+    /// The codes of its features that a product has only while it is connected to an account.
+    pub fn features_with_account(&self) -> Vec<&str> {
+        let own = self.feature_codes();
+        match self.account_need {
+            AccountNeed::Never => Vec::new(),
+            AccountNeed::All => own,
+            AccountNeed::Some => {
+                own.into_iter().filter(|own| self.account_features.split(',').any(|code| code == *own)).collect()
+            }
+        }
+    }
+
     /// The codes of features that this one has and `other` has not.
     pub fn beyond<'a>(&'a self, other: &Self) -> Vec<&'a str> {
         let others = other.feature_codes();
@@ -48,13 +61,15 @@ impl Model {
             (Some(before), Some(now)) => now < before,
             (before, now) => before != now,
         };
-        !before.beyond(self).is_empty() || narrower || stricter || self.lease_days < before.lease_days
+        let needs_more = self.features_with_account().iter().any(|code| !before.features_with_account().contains(code));
+        !before.beyond(self).is_empty() || narrower || stricter || needs_more || self.lease_days < before.lease_days
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::Model;
+    use crate::model::edition_service::AccountNeed;
     use crate::model::regions::Regions;
     use gatehouse_core::{Moment, Uuid};
 
@@ -68,6 +83,8 @@ mod tests {
             regions: Regions(regions.iter().map(|&region| region.to_owned()).collect()),
             lease_days,
             transfer_allowance: None,
+            account_need: AccountNeed::Never,
+            account_features: String::new(),
             made_at: Moment(0),
         }
     }

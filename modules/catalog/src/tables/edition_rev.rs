@@ -1,6 +1,7 @@
 //! What an edition granted at a time (LIC-1). Rows are added, never changed.
 
 use crate::inventory::CATALOG;
+use crate::model::edition_service::AccountNeed;
 use crate::model::regions::Regions;
 use gatehouse_core::Moment;
 use gatehouse_core::personal::PersonalData;
@@ -37,6 +38,12 @@ pub struct Model {
     /// How many freed seats of a license may count against its transfer limit; null: as many as seats, at least two.
     #[holds(CATALOG)]
     pub transfer_allowance: Option<i64>,
+    /// For which of its features a product must be connected to an account (LIC-33).
+    #[holds(CATALOG)]
+    pub account_need: AccountNeed,
+    /// Where it must be for some: the codes of these, as above.
+    #[holds(CATALOG)]
+    pub account_features: String,
     /// When it was made.
     #[holds(CATALOG)]
     pub made_at: Moment,

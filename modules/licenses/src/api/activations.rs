@@ -2,8 +2,9 @@
 //!
 //! A product needs no API key: the code, and later its renew token, prove its right.
 
+use super::explanations::activate_or_explain;
 use super::words::PartHash;
-use crate::actions::activate::{Activate, activate};
+use crate::actions::activate::Activate;
 use crate::actions::deactivate::deactivate;
 use crate::actions::limits::{ACTIVATIONS, TOKENS};
 use crate::actions::renew::{AskedRenewal, Renewed, renew};
@@ -110,7 +111,8 @@ pub struct ActivationAnswer {
     server_time: i64,
 }
 
-/// Takes a seat, or finds the one that the device holds.
+/// Takes a seat, or finds the one that the device holds. A refusal has `explain`: where the same body is posted to learn which rule
+/// says no, and what puts it right.
 #[utoipa::path(post, path = "/api/v1/activations", tag = "products", request_body = ActivationRequest, responses(
     (status = 201, description = "A seat was taken", body = ActivationAnswer),
     (status = 200, description = "This device held a seat already", body = ActivationAnswer),
@@ -125,7 +127,7 @@ async fn post_activation(
     ApiVisit(cx): ApiVisit,
     JsonBody { value, .. }: JsonBody<ActivationRequest>,
 ) -> Result<Response, Halt> {
-    let activated = activate(&cx, value.into()).await?;
+    let activated = activate_or_explain(&cx, value.into()).await?;
     let answer = ActivationAnswer {
         activation: activated.activation,
         lease: activated.issued.lease,

@@ -5,6 +5,7 @@ mod auto_renewal;
 mod batches;
 mod cards;
 mod documents;
+mod explanations;
 mod key_files;
 mod keys;
 mod license;
@@ -82,6 +83,7 @@ pub(crate) fn doors() -> ApiDoors {
     ApiDoors::new()
         .merge(activations::doors())
         .merge(key_files::doors())
+        .merge(explanations::doors())
         .merge(keys::doors())
         .merge(orders::doors())
         .merge(sellers::doors())

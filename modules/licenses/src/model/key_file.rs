@@ -61,6 +61,7 @@ pub(crate) fn terms(entitlement: &Entitlement, named: &Named) -> Option<KeyTerms
         grace_days: GRACE_DAYS,
         entitlements: catalog.features.clone(),
         limits: std::collections::BTreeMap::new(),
+        account: entitlement.account(),
         order_ref: named.order.as_deref().and_then(shown),
         holder: named.holder.as_deref().and_then(shown),
         holder_hash: named.holder_hash.clone(),

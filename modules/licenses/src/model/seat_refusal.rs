@@ -2,6 +2,7 @@
 //! a product's maker reads one table of codes.
 
 use crate::model::license::BlockReason;
+use crate::model::rule::Rule;
 use crate::texts;
 use gatehouse_core::{Lang, Moment, Refusal};
 use gatehouse_formats::activation_code::visible;
@@ -109,6 +110,38 @@ pub enum SeatRefusal {
     InReserve,
     /// Too many wrong codes from this network.
     TooOften(TooOften),
+}
+
+impl SeatRefusal {
+    /// The rule that says it when a device asks for a seat; none: only renewing and deactivating are refused so. No wildcard here: a
+    /// new refusal must say which rule explains it.
+    pub const fn rule(&self) -> Option<Rule> {
+        Some(match self {
+            Self::Mistyped(_) => Rule::Code,
+            Self::UnknownCode => Rule::Known,
+            Self::Expired { .. } => Rule::Term,
+            // Of a code that another one replaced, and of a license that takes no further device, as well.
+            Self::Blocked(_) => Rule::Blocked,
+            Self::NoSeatFree { .. } => Rule::Seat,
+            Self::TransferLimit { .. } => Rule::Transfers,
+            Self::KeyFileOnly => Rule::KeyFileOnly,
+            Self::Merged => Rule::Merged,
+            Self::InReserve => Rule::Reserve,
+            Self::TrialOnDevice => Rule::Trial,
+            Self::WrongProduct { .. } => Rule::Product,
+            Self::UnknownApplication => Rule::Application,
+            Self::WrongRegion => Rule::Region,
+            Self::ActivateByPassed { .. } => Rule::ActivateBy,
+            Self::AwaitingVerification => Rule::Verified,
+            Self::AgreementRequired { .. } => Rule::Agreement,
+            Self::ClockWrong => Rule::Clock,
+            Self::Fingerprint(_) => Rule::Device,
+            Self::Member(_) => Rule::Request,
+            // By wrong codes and by a device that comes back too often as well.
+            Self::TooOften(_) => Rule::Rate,
+            Self::UnknownActivation | Self::Deactivated | Self::OtherDevice => return None,
+        })
+    }
 }
 
 fn day(lang: Lang, at: Moment, zone: &TimeZone) -> String {

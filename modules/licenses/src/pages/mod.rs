@@ -6,6 +6,7 @@ mod certificate;
 mod certificate_paper;
 mod customer;
 mod device_history;
+mod explanation;
 mod home;
 mod issue_form;
 mod key_file;

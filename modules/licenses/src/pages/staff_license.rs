@@ -5,6 +5,7 @@ mod block;
 mod certificate;
 mod change;
 mod device;
+mod explain;
 mod key_files;
 mod life;
 mod notes;
@@ -38,6 +39,7 @@ pub(super) fn doors() -> Doors {
         .staff(CLERKS, |doors| doors.post("/staff/licenses/{id}/lift-transfer-limit", lift_transfers))
         .merge(device::doors())
         .merge(certificate::doors())
+        .merge(explain::doors())
         .merge(block::doors())
         .merge(change::doors())
         .merge(life::doors())
@@ -119,6 +121,7 @@ fn head(staff: &Staff, view: &LicenseView) -> PageHead {
     if !is_blocked(license, now) {
         head = head.action(Button::post(t.msg_resend_code(), format!("{here}/resend")).icon(Icon::Send));
     }
+    head = head.action(Button::link(t.msg_explain_title(), format!("{here}/explain")).icon(Icon::Help));
     if !is_clerk(staff) {
         return head;
     }

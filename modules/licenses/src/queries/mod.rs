@@ -1,11 +1,13 @@
 //! What pages and the API read; nothing here changes anything.
 
 pub mod acceptances;
+pub mod brings;
 pub mod cards;
 pub mod certificate;
 pub mod customer_license;
 pub mod customer_licenses;
 pub(crate) mod data_sets;
+pub(crate) mod decision;
 pub mod device_list;
 pub mod devices;
 pub mod documents;

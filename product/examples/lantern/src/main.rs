@@ -160,27 +160,31 @@ fn revocations(words: &Words, client: &Client, file: &Path, fetch: bool) -> Exit
 
 /// Every run asks for the next lease when it is time, and goes on without one while the old lease holds.
 fn run(words: &Words, client: &Client, folder: &Path, manifest: bool) -> ExitCode {
-    let has_manifest = match client.renew_if_due() {
+    let (has_manifest, connect_first) = match client.renew_if_due() {
         Ok(renewal) => {
             if let Renewal::Postponed { license, because } = &renewal {
                 say::postponed(words, license, because);
             }
             say::clock(words, renewal.license().clock_warning());
             say::block(words, renewal.license());
-            renewal.license().has_feature("manifest") && renewal.license().block_state() != BlockState::Limited
+            let is_limited = renewal.license().block_state() == BlockState::Limited;
+            (renewal.license().has_feature("manifest") && !is_limited, renewal.license().connect_first())
         }
         // There is no lease: a key file may be there.
         Err(Error::NotActivated) => match client.key_status() {
             Ok(license) => {
                 keys::warn(words, &license);
-                license.has_feature("manifest")
+                (license.has_feature("manifest"), license.connect_first())
             }
             Err(error) => return failed(words, client, &error),
         },
         Err(error) => return failed(words, client, &error),
     };
     if manifest && !has_manifest {
-        eprintln!("lantern: {}", words.no_manifest);
+        // Either the edition has it not, or the license has to be in an account first.
+        let first = connect_first.filter(|first| first.features.iter().any(|feature| feature == "manifest"));
+        let text = first.map_or_else(|| words.no_manifest.to_owned(), |first| first.text(words.tag));
+        eprintln!("lantern: {text}");
         return ExitCode::from(REFUSED);
     }
     match tree::hash(folder) {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use gatehouse_client::{BlockState, Error, License};
+use gatehouse_client::{BlockState, ConnectFirst, Error, License};
 
 use crate::tree::Tree;
 use crate::words::{Words, fill};
@@ -29,7 +29,15 @@ pub fn license(words: &Words, license: &License) {
     out!("  {}", fill(words.license, &[&number(&lease.sub), &lease.lic.edition, &until]));
     out!("  {}", fill(words.seats, &[&lease.lic.seats]));
     out!("  {}", fill(words.features, &[&features]));
+    connect(words, license.connect_first());
     out!("  {}", fill(words.offline, &[&date(words, lease.exp), &date(words, lease.renew_after)]));
+}
+
+/// Features that are held back until the license is in an account.
+pub fn connect(words: &Words, first: Option<ConnectFirst>) {
+    if let Some(first) = first {
+        out!("  {}", first.text(words.tag));
+    }
 }
 
 /// A lease that could not be renewed yet.

@@ -239,6 +239,7 @@ async fn every_door_holds(many: bool) {
     });
     strangers.send("/api/v1/activations", &activation).await;
     strangers.send("/api/v1/key-files", &activation).await;
+    strangers.send("/api/v1/activations/explain", &activation).await;
     let shown = serde_json::json!({ "renew_token": "nonsense", "device": activation["device"] });
     for what in ["renew", "deactivate"] {
         strangers.send(&format!("/api/v1/activations/{{activation}}/{what}"), &shown).await;

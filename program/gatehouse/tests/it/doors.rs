@@ -91,7 +91,7 @@ const FOR_STRANGERS: [(&str, &str); 59] = [
 ];
 
 /// The same, with a budget that is counted first.
-const FOR_STRANGERS_COUNTED: [(&str, &str); 45] = [
+const FOR_STRANGERS_COUNTED: [(&str, &str); 46] = [
     ("GET", "/api/v1/agreements/{product}"),
     ("GET", "/api/v1/revocation-lists/{product}"),
     ("GET", "/api/v1/status-lists/{product}/{list}"),
@@ -134,6 +134,8 @@ const FOR_STRANGERS_COUNTED: [(&str, &str); 45] = [
     ("POST", "/undo-email"),
     ("POST", "/undo-two-step"),
     ("POST", "/api/v1/activations"),
+    // Why an activation is refused, for the person at the device: as an activation, with a budget of its own.
+    ("POST", "/api/v1/activations/explain"),
     ("POST", "/api/v1/activations/{activation}/deactivate"),
     ("POST", "/api/v1/activations/{activation}/renew"),
     ("POST", "/api/v1/key-files"),

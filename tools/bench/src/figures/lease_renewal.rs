@@ -128,6 +128,7 @@ fn request(maker: &TokenMaker, now: Moment, number: usize) -> Result<Vec<u8>, Fa
         number: format!("{number:010}"),
         edition: EDITION.to_owned(),
         features: FEATURES.map(str::to_owned).to_vec(),
+        account: None,
         fingerprint: fingerprint.clone(),
     };
     let body = serde_json::json!({

@@ -2,14 +2,14 @@
 
 use super::issue::{BoundDevice, KeyFileFor, issue_key_files};
 use super::made_again::file_of;
-use crate::actions::activate::{Activate, check_product, checked};
+use crate::actions::activate::{Activate, read};
 use crate::actions::limits;
-use crate::model::code;
-use crate::model::seat_refusal::{Mistyped, SeatRefusal};
-use crate::queries::entitlement;
+use crate::model::decision::{FORM, Facts};
+use crate::model::rule::Rule;
+use crate::model::seat_refusal::SeatRefusal;
+use crate::queries::decision;
 use gatehouse_context::Cx;
-use gatehouse_core::{OrRefuse as _, Outcome, refuse};
-use gatehouse_formats::{ActivationCode, DeviceFingerprint};
+use gatehouse_core::{Fault, OrRefuse as _, Outcome, refuse};
 
 /// What a product asks for: the same as for a lease.
 pub struct AskKeyFileOnline(pub Activate);
@@ -27,17 +27,20 @@ pub struct ProductKeyFile {
 
 /// Makes a key file for the device that asks, or finds it.
 pub async fn key_file_for_product(cx: &Cx, input: AskKeyFileOnline) -> Outcome<ProductKeyFile, SeatRefusal> {
-    let said = checked(input.0).or_refuse()?;
-    let typed = ActivationCode::parse(said.code.expose()).map_err(Mistyped).or_refuse()?;
-    let fingerprint = DeviceFingerprint::parse(&said.fingerprint).map_err(SeatRefusal::Fingerprint).or_refuse()?;
+    let (said, request) = read(input.0);
+    let facts = Facts { request: Some(&request), ..Facts::at(cx.now(), &cx.zone) };
+    facts.check(FORM).or_refuse()?;
+    let (Ok(typed), Ok(fingerprint)) = (&request.code, &request.device) else {
+        return Err(Fault::new("a request passed that cannot be read").into());
+    };
     limits::may_try_code(cx)?.or_refuse()?;
     limits::activation(cx)?.or_refuse()?;
-    let lookups = code::lookups(&cx.app.keys, &typed);
-    let Some(entitlement) = entitlement::by_code(cx, cx.read(), &lookups).await? else {
+    let Some(entitlement) = decision::of_code(cx, typed).await? else {
         limits::count_wrong_code(cx)?;
         return Err(refuse(SeatRefusal::UnknownCode));
     };
-    check_product(&entitlement, &said).or_refuse()?;
+    facts.clone().of(&entitlement).check([Rule::Product, Rule::Application]).or_refuse()?;
+    let fingerprint = fingerprint.clone();
     let (region, agreement) = (said.region.clone(), said.agreement);
     let target = KeyFileFor::Device(Box::new(BoundDevice { key: None, fingerprint, said }));
     let issued = issue_key_files(cx, entitlement, &target, region.as_deref(), agreement).await?;

@@ -10,20 +10,23 @@
 use super::KeyFiles;
 use super::places::{next_place, next_serial};
 use super::statuses;
-use crate::actions::accept_agreement::check_in_product;
+use crate::actions::accept_agreement::accept_in_product;
 use crate::actions::activate::codes::{free_of_parents, taken_over};
-use crate::actions::activate::{Activate, Returning, check_region, claim};
+use crate::actions::activate::{Activate, claim};
+use crate::actions::activate_trial::begin_trial;
 use crate::actions::claim::Taken;
 use crate::actions::license_slots;
 use crate::actions::transfers::{Recount, lock, recount};
 use crate::events;
+use crate::model::decision::{AgreementIs, Facts, IN_FORCE, ITS_OWN, SeatFacts};
 use crate::model::device_mark::Marks;
+use crate::model::device_seat::{DeviceSeat, Known, Returning};
 use crate::model::entitlement::Entitlement;
 use crate::model::key_file::{CLAIMS, LIST, Named, Placed, applications, claims, open_claims, says_the_same, terms};
 use crate::model::license::BlockReason;
+use crate::model::rule::Rule;
 use crate::model::seat_refusal::{Blocked, SeatRefusal};
-use crate::queries::seat_holder::{self, Known};
-use crate::queries::{entitlement, key_files};
+use crate::queries::{decision, entitlement, key_files, seat_holder};
 use crate::tables::{key_file, license};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, SECOND, Uuid, refuse};
@@ -87,8 +90,16 @@ pub async fn issue_key_files(
 ) -> Outcome<IssuedKeyFile, SeatRefusal> {
     let entitlement = taken_over(cx, entitlement).await?;
     judge(cx, &entitlement).or_refuse()?;
-    check_region(cx, &entitlement, region).await?;
-    check_in_product(cx, &entitlement, agreement).await?;
+    let mut facts = Facts::at(cx.now(), &cx.zone).of(&entitlement);
+    facts.place = decision::place(cx, &entitlement, region).await?;
+    facts.agreement = decision::agreement(cx, &entitlement, agreement).await?;
+    facts.check([Rule::Region, Rule::Agreement]).or_refuse()?;
+    if let AgreementIs::Named(version) = facts.agreement {
+        accept_in_product(cx, &entitlement, version).await?;
+    }
+    if let KeyFileFor::Device(device) = target {
+        begin_trial(cx, &entitlement, &device.fingerprint).await?;
+    }
     // What is slow, or writes in a transaction of its own, comes before.
     let vendor = cx.service::<KeyFiles>()?;
     vendor.keys().in_use()?;
@@ -121,7 +132,9 @@ pub async fn issue_key_files(
     let seat = match found.seat {
         Some(seat) => seat,
         None => {
-            entitlement.judge_further_device(cx.now()).or_refuse()?;
+            let device = DeviceSeat::Needed { replaces: None, returning: found.returning };
+            let seat = Some(SeatFacts::of(&entitlement, &device));
+            Facts { seat, ..Facts::at(cx.now(), &cx.zone).of(&entitlement) }.check([Rule::Limited]).or_refuse()?;
             take_seat(cx, &tx, &entitlement, target, serial, (found.returning, limited)).await?
         }
     };
@@ -149,7 +162,7 @@ async fn make_room(cx: &Cx, entitlement: &Entitlement) -> Result<Option<Moment>,
 
 /// As a device that activates; and from a code that another one follows no file is made, because it would outlast the code.
 pub(super) fn judge(cx: &Cx, entitlement: &Entitlement) -> Result<(), SeatRefusal> {
-    entitlement.judge_new(cx.now(), &cx.zone)?;
+    Facts::at(cx.now(), &cx.zone).of(entitlement).check(ITS_OWN.into_iter().chain(IN_FORCE))?;
     match entitlement.code.and_then(|code| code.replaced_at) {
         Some(_) => Err(Blocked(Some(BlockReason::Replaced)).into()),
         None => Ok(()),
@@ -189,8 +202,12 @@ async fn find(cx: &Cx, tx: &Tx, entitlement: &Entitlement, target: &KeyFileFor) 
                 }
                 // Somebody else's seat: which of both is meant, only the person knows.
                 Known::Replaces { .. } => Err(refuse(SeatRefusal::OtherDevice)),
-                Known::Returns(seat) => Ok(Found { seat: None, file: None, returning: Returning::to(&seat, cx.now()) }),
-                Known::No => Ok(Found { seat: None, file: None, returning: None }),
+                known => {
+                    let DeviceSeat::Needed { returning, .. } = DeviceSeat::of(known, cx.now()) else {
+                        return Err(Fault::new("a device without a seat holds one").into());
+                    };
+                    Ok(Found { seat: None, file: None, returning })
+                }
             }
         }
     }

@@ -245,6 +245,7 @@ fn lease(origin: &str, facts: &LeaseFacts, begin: i64, listed: Option<i64>) -> L
                 limited: facts.limited_from,
                 dead,
             }),
+            account: facts.account.clone(),
         },
         cnf: DeviceBinding::to(facts.fingerprint.clone()),
     }

@@ -196,6 +196,24 @@ pub async fn license_changed(cx: &Cx, tx: &Tx, license: Uuid) -> Result<(), Faul
     status_of_license_changed(cx, tx, license).await
 }
 
+/// The same of several: one statement.
+pub async fn licenses_changed(cx: &Cx, tx: &Tx, licenses: &[Uuid]) -> Result<(), Fault> {
+    let at = cx.now();
+    let row = |license: &Uuid| ActiveModel {
+        at: Set(at),
+        kind: Set(StopKind::Changed),
+        activation_id: Set(None),
+        license_id: Set(Some(*license)),
+        ..Default::default()
+    };
+    Entity::insert_many(licenses.iter().map(row)).exec_without_returning(&**tx).await?;
+    if let Ok(issuer) = cx.service::<LeaseIssuer>() {
+        let (stops, licenses) = (issuer.stops().clone(), licenses.to_vec());
+        tx.after_commit(move || licenses.iter().for_each(|license| stops.add(at, None, Some(*license))));
+    }
+    Ok(())
+}
+
 async fn write(cx: &Cx, tx: &Tx, kind: StopKind, activation: Option<Uuid>, license: Option<Uuid>) -> Result<(), Fault> {
     let at = cx.now();
     let row = ActiveModel {

@@ -3,25 +3,34 @@
 //! It carries everything that the next lease is built from, under an HMAC-SHA-256 of this installation. It is a bearer
 //! credential of one activation; the device's fingerprint is in it, so on another device it gives nothing.
 //!
+//! Each token is of the lowest version that holds its facts, so that nodes of the last release read what they can: version 3 has the steps of
+//! a planned block, version 4 also which features need a connected account (LIC-33), behind the texts.
+//!
 //! `base64url(version ‖ activation ‖ license ‖ as_of ‖ lease_days ‖ until ‖ block_from ‖ grace_from ‖ limited_from ‖ seats ‖ fingerprint ‖ texts ‖ tag)`;
-//! numbers are big-endian, lists and texts start with their length in one byte. Tokens of version 1 have no `block_from`,
-//! those of version 2 no `grace_from` and `limited_from`; they are read, no longer written.
+//! numbers are big-endian, lists and texts start with their length in one byte. Tokens of version 1 have no `block_from`; they are read, no
+//! longer written.
+
+mod parts;
 
 use crate::model::entitlement::Entitlement;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use gatehouse_core::{Fault, Moment, Uuid};
-use gatehouse_formats::DeviceFingerprint;
+use gatehouse_formats::{AccountNeed, DeviceFingerprint};
 use gatehouse_seal::Keys;
 use hmac::{Hmac, KeyInit, Mac};
+use parts::{Rest, push_length, push_text, push_texts};
 use sha2::Sha256;
 use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
 use subtle::ConstantTimeEq;
 
-const VERSION: u8 = 3;
-/// Read too: without the steps of a block.
-const BEFORE_STEPS: u8 = 2;
+/// Without `grace_from` and `limited_from`.
+const VERSION: u8 = 2;
+/// With them.
+const WITH_STEPS: u8 = 3;
+/// And with what a connected account is needed for, behind the features.
+const WITH_ACCOUNT: u8 = 4;
 /// Read too: without `block_from`.
 const BEFORE_PLANS: u8 = 1;
 const TAG: usize = 32;
@@ -57,6 +66,8 @@ pub struct LeaseFacts {
     pub edition: String,
     /// The features that the product may switch on (LIC-31).
     pub features: Vec<String>,
+    /// Which of them need a connected account (LIC-33).
+    pub account: Option<AccountNeed>,
     /// The device.
     pub fingerprint: DeviceFingerprint,
 }
@@ -85,6 +96,7 @@ impl LeaseFacts {
             number: license.number.clone(),
             edition: catalog.edition_code.clone(),
             features: catalog.features.clone(),
+            account: entitlement.account(),
             fingerprint,
         }
     }
@@ -145,15 +157,23 @@ impl TokenMaker {
     /// the catalog's rules keep them far shorter.
     pub fn write(&self, facts: &LeaseFacts) -> Result<String, Fault> {
         let mut body = Vec::with_capacity(512);
-        body.push(VERSION);
+        let has_steps = facts.grace_from.is_some() || facts.limited_from.is_some();
+        let version = match (&facts.account, has_steps) {
+            (Some(_), _) => WITH_ACCOUNT,
+            (None, true) => WITH_STEPS,
+            (None, false) => VERSION,
+        };
+        body.push(version);
         body.extend_from_slice(facts.activation.as_bytes());
         body.extend_from_slice(facts.license.as_bytes());
         body.extend_from_slice(&facts.as_of.0.to_be_bytes());
         body.extend_from_slice(&facts.lease_days.to_be_bytes());
         body.extend_from_slice(&facts.until.unwrap_or(i64::MAX).to_be_bytes());
         body.extend_from_slice(&facts.block_from.unwrap_or(i64::MAX).to_be_bytes());
-        body.extend_from_slice(&facts.grace_from.unwrap_or(i64::MAX).to_be_bytes());
-        body.extend_from_slice(&facts.limited_from.unwrap_or(i64::MAX).to_be_bytes());
+        if version != VERSION {
+            body.extend_from_slice(&facts.grace_from.unwrap_or(i64::MAX).to_be_bytes());
+            body.extend_from_slice(&facts.limited_from.unwrap_or(i64::MAX).to_be_bytes());
+        }
         body.extend_from_slice(&facts.seats.to_be_bytes());
         push_length(&mut body, facts.fingerprint.components().len())?;
         for component in facts.fingerprint.components() {
@@ -162,9 +182,10 @@ impl TokenMaker {
         for text in [&facts.product, &facts.number, &facts.edition] {
             push_text(&mut body, text)?;
         }
-        push_length(&mut body, facts.features.len())?;
-        for feature in &facts.features {
-            push_text(&mut body, feature)?;
+        push_texts(&mut body, &facts.features)?;
+        if let Some(need) = &facts.account {
+            body.extend_from_slice(&[u8::from(need.connected), u8::from(need.features.is_some())]);
+            push_texts(&mut body, need.features.as_deref().unwrap_or_default())?;
         }
         let tag = self.tag(self.keys.pepper_version(), &body).ok_or_else(|| Fault::new("the key of renew tokens"))?;
         body.extend_from_slice(&tag);
@@ -183,7 +204,7 @@ impl TokenMaker {
         }
         let mut rest = Rest(body);
         let [version] = rest.number::<1>()?;
-        if !matches!(version, VERSION | BEFORE_STEPS | BEFORE_PLANS) {
+        if !matches!(version, WITH_ACCOUNT | WITH_STEPS | VERSION | BEFORE_PLANS) {
             return None;
         }
         let activation = Uuid::from_bytes(rest.number()?);
@@ -193,12 +214,13 @@ impl TokenMaker {
         let until = rest.moment()?;
         let block_from = if version == BEFORE_PLANS { None } else { rest.moment()? };
         let (grace_from, limited_from) =
-            if version == VERSION { (rest.moment()?, rest.moment()?) } else { (None, None) };
+            if version >= WITH_STEPS { (rest.moment()?, rest.moment()?) } else { (None, None) };
         let seats = u32::from_be_bytes(rest.number()?);
         let components = (0..rest.length()?).map(|_| rest.number()).collect::<Option<Vec<[u8; 32]>>>()?;
         let fingerprint = DeviceFingerprint::new(components).ok()?;
         let (product, number, edition) = (rest.text()?, rest.text()?, rest.text()?);
-        let features = (0..rest.length()?).map(|_| rest.text()).collect::<Option<Vec<String>>>()?;
+        let features = rest.texts()?;
+        let account = if version == WITH_ACCOUNT { Some(rest.account()?) } else { None };
         rest.0.is_empty().then_some(LeaseFacts {
             activation,
             license,
@@ -213,45 +235,9 @@ impl TokenMaker {
             number,
             edition,
             features,
+            account,
             fingerprint,
         })
-    }
-}
-
-fn push_length(body: &mut Vec<u8>, length: usize) -> Result<(), Fault> {
-    body.push(u8::try_from(length).map_err(|_| Fault::new("a renew token cannot carry so much"))?);
-    Ok(())
-}
-
-fn push_text(body: &mut Vec<u8>, text: &str) -> Result<(), Fault> {
-    push_length(body, text.len())?;
-    body.extend_from_slice(text.as_bytes());
-    Ok(())
-}
-
-struct Rest<'a>(&'a [u8]);
-
-impl Rest<'_> {
-    fn number<const N: usize>(&mut self) -> Option<[u8; N]> {
-        let (number, rest) = self.0.split_first_chunk::<N>()?;
-        self.0 = rest;
-        Some(*number)
-    }
-
-    /// Unix seconds; the largest number stands for none.
-    fn moment(&mut self) -> Option<Option<i64>> {
-        self.number().map(i64::from_be_bytes).map(|at| Some(at).filter(|at| *at != i64::MAX))
-    }
-
-    fn length(&mut self) -> Option<usize> {
-        self.number::<1>().map(|[length]| usize::from(length))
-    }
-
-    fn text(&mut self) -> Option<String> {
-        let length = self.length()?;
-        let (text, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
-        std::str::from_utf8(text).ok().map(str::to_owned)
     }
 }
 
@@ -261,7 +247,7 @@ mod tests {
     use base64::Engine as _;
     use base64::engine::general_purpose::URL_SAFE_NO_PAD;
     use gatehouse_core::{Moment, SystemRandom, Uuid};
-    use gatehouse_formats::DeviceFingerprint;
+    use gatehouse_formats::{AccountNeed, DeviceFingerprint};
     use gatehouse_seal::Keys;
 
     fn facts() -> LeaseFacts {
@@ -279,6 +265,7 @@ mod tests {
             number: "L-1".into(),
             edition: "home".into(),
             features: vec!["scan".into(), "веб".into()],
+            account: None,
             fingerprint: DeviceFingerprint::new(vec![[1; 32], [2; 32]]).unwrap(),
         }
     }
@@ -293,6 +280,12 @@ mod tests {
         assert!(maker.read(&maker.write(&endless).unwrap()).unwrap() == endless);
         let planned = LeaseFacts { block_from: Some(1_795_287_901), limited_from: Some(1_795_287_900), ..facts() };
         assert!(maker.read(&maker.write(&planned).unwrap()).unwrap() == planned);
+        for (features, connected) in
+            [(None, false), (None, true), (Some(vec!["веб".to_owned()]), false), (Some(Vec::new()), true)]
+        {
+            let needing = LeaseFacts { account: Some(AccountNeed { features, connected }), ..facts() };
+            assert!(maker.read(&maker.write(&needing).unwrap()).unwrap() == needing);
+        }
         let bytes = URL_SAFE_NO_PAD.decode(&token).unwrap();
         for place in 0..bytes.len() {
             let mut changed = bytes.clone();

@@ -7,7 +7,9 @@ mod certificate;
 mod device;
 pub(super) mod devices;
 mod downloads;
+mod explain;
 pub(super) mod first_steps;
+mod help;
 mod key_files;
 mod license;
 mod licenses;
@@ -44,6 +46,8 @@ pub(super) fn doors() -> Doors {
         .merge(usage::doors())
         .merge(renewals::doors())
         .merge(downloads::doors())
+        .merge(explain::doors())
+        .merge(help::doors())
         .merge(purchases::doors())
         .merge(purchase::doors())
         .merge(remove::doors())
