@@ -149,7 +149,7 @@ impl Decoys {
     }
 
     /// Looks whether one of these look-ups of codes that somebody presented is a decoy's. The caller's answer waits for nothing: the
-    /// alarm is counted and logged here, and written down by [`crate::actions::leak_alarm`] behind it.
+    /// alarm is counted and logged here, and written down by the action `leak_alarm` behind it.
     pub fn watch(&self, cx: &Cx, lookups: &[Vec<u8>]) {
         if self.0.count == 0 {
             return;
