@@ -344,7 +344,7 @@ both_engines! {
         let shop = Shop::open(&world).await;
         let (a, renewal) = (running(&world, &shop, 5, 100).await, fresh(&world, &shop, 10).await);
         let mut api = program(&world, ALL_SCOPES);
-        let asked = format!("/api/v1/merges/preview?license={}&renewal={}", a.license, renewal.license);
+        let asked = format!("/api/v1/merges/preview?licenses={}&renewal={}", a.license, renewal.license);
         let seen = api.get(&asked).await.expect(StatusCode::OK).json();
         assert_eq!((seen["seats"].as_i64(), seen["rule"].as_str()), (Some(10), Some("seat_days")));
         let body = json!({"licenses": [a.license], "renewal": renewal.license});
