@@ -171,7 +171,7 @@ impl From<Preview> for MergePreview {
 /// What a merge would make now. Changes nothing.
 #[utoipa::path(get, path = "/api/v1/merges/preview", tag = "licenses",
     params(
-        ("license" = Vec<Uuid>, Query, description = "The licenses that become one, each as a parameter of its own"),
+        ("licenses" = String, Query, description = "The ids of the licenses that become one, with commas between them", max_length = 2000),
         ("renewal" = Uuid, Query, description = "The renewal"),
     ),
     responses(
@@ -181,7 +181,8 @@ impl From<Preview> for MergePreview {
         (status = 422, description = "As when they are merged", body = Problem, content_type = "application/problem+json"),
     ))]
 async fn preview_merge(caller: Scoped<LicensesWrite>, asked: Asked) -> Result<Response, Halt> {
-    let licenses = asked.all("license").filter_map(|id| Uuid::parse_str(id).ok()).collect();
+    let listed = asked.raw("licenses").unwrap_or_default().split(',');
+    let licenses = listed.filter_map(|id| Uuid::parse_str(id.trim()).ok()).collect();
     let input = Merge { licenses, renewal: asked.raw("renewal").and_then(|id| Uuid::parse_str(id).ok()) };
     let preview = preview(&caller.cx, &input).await?;
     api::json(StatusCode::OK, &MergePreview::from(preview))
