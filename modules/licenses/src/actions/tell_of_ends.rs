@@ -117,12 +117,20 @@ fn is_ending(now: Moment, last: Moment) -> Condition {
             Expr::col((auto_renewal::Entity, auto_renewal::Column::LicenseId)).equals((license::Entity, Column::Id)),
         )
         .to_owned();
+    // A reserve takes over at the end.
+    let has_reserve = Query::select()
+        .column(Column::ReserveFor)
+        .from(license::Entity)
+        .and_where(Column::ReserveFor.is_not_null())
+        .to_owned();
     // Who tries is told by the mails of the trial, which was issued without a batch.
     let is_told_elsewhere = Column::Kind.eq(Kind::Trial).and(Column::BatchId.is_null());
     Condition::all()
         .add(is_told_elsewhere.not())
         .add(Column::BlockReason.is_null().or(is_replaced.not()))
         .add(Expr::exists(is_renewed).not())
+        .add(Column::Id.not_in_subquery(has_reserve))
+        .add(Column::SupersededAt.is_null())
         .add(Column::EndsAt.gt(now))
         .add(Column::EndsAt.lte(last))
         .add(Column::BlockedAt.is_null())

@@ -5,7 +5,8 @@
 //! of the account and stays closed until a clerk approves the next one who adds it. Either way the person is told, with the reason.
 
 use crate::actions::detach::detach;
-use crate::actions::leases::license_changed;
+use crate::actions::key_files::suspended;
+use crate::actions::leases::{license_changed, licenses_changed};
 use crate::events;
 use crate::mails::verified::{self, Word};
 use crate::model::note;
@@ -137,9 +138,9 @@ async fn hold_back(cx: &Cx, tx: &Tx, account: Uuid, found: &[Asked]) -> Result<(
         decided_by_id: Set(None),
     });
     Entity::insert_many(rows).exec_without_returning(&**tx).await?;
-    for asked in found {
-        license_changed(cx, tx, asked.id).await?;
-    }
+    let ids: Vec<Uuid> = found.iter().map(|asked| asked.id).collect();
+    licenses_changed(cx, tx, &ids).await?;
+    suspended(cx, tx, &ids).await?;
     let line = |asked: &Asked| {
         let entry = events::VERIFICATION_ASKED.about(asked.id).of_account(account);
         (cx, entry.with(json!({ "rule": asked.kind.word() })))

@@ -29,6 +29,7 @@ async fn set(world: &World, shop: &Shop, need: &str, features: &[&str]) {
         services: [("en".to_owned(), "Ten gigabytes of backup space".to_owned())].into(),
     };
     set_edition_service(&world.cx(), shop.product, shop.edition, None, &entry).await.unwrap();
+    shop.follow(world).await;
 }
 
 both_engines! {

@@ -17,6 +17,7 @@ mod decoys;
 mod device_lists;
 mod devices;
 mod documents;
+mod every_refusal;
 mod explain;
 mod explain_pages;
 mod first_passwords;

@@ -27,5 +27,5 @@ pub mod take;
 pub mod vendor;
 
 pub use issue::{IssuedKeyFile, KeyFileFor, issue_key_files};
-pub(crate) use statuses::{all_seats_freed, seats_freed, status_of_license_changed};
+pub(crate) use statuses::{all_seats_freed, seats_freed, status_of_license_changed, suspended};
 pub use vendor::KeyFiles;

@@ -40,6 +40,13 @@ async fn newest_alone_since(cx: &Cx, tx: &Tx, license: Uuid) -> Result<Option<Mo
     Ok((go_on == 0).then_some(newest.created_at))
 }
 
+/// These licenses wait for a clerk's word: so do their files.
+pub(crate) async fn suspended(cx: &Cx, tx: &Tx, licenses: &[Uuid]) -> Result<(), Fault> {
+    let of_them = Column::LicenseId.is_in(licenses.iter().copied());
+    set(cx, Status::Suspended).filter(of_them).exec(&**tx).await?;
+    Ok(())
+}
+
 /// After seats were freed: their key files are revoked. A device without a network runs on to the file's end; a
 /// list that is carried to it says so before.
 pub(crate) async fn seats_freed(cx: &Cx, tx: &Tx, seats: &[Uuid]) -> Result<(), Fault> {
