@@ -3,7 +3,7 @@
 edition-service = Account and services
 # $edition (String) - the edition's name
 edition-service-of = Account and services: { $edition }
-edition-service-lede = Whether the product must be connected to an account, and what comes with a license. Customers read it on the page of their license. Devices follow the next time they check their license.
+edition-service-lede = Whether the product must be connected to an account, and what comes with a license. Customers read it on the page of their license. What needs an account applies to licenses sold from now on.
 account-need = Connected account
 account-need-never = Not needed
 account-need-some = Needed for some features

@@ -2,7 +2,7 @@
 
 edition-service = アカウントとサービス
 edition-service-of = アカウントとサービス：{ $edition }
-edition-service-lede = 製品をアカウントに接続する必要があるかどうかと、ライセンスに付属するサービスを設定します。お客様のライセンスのページに表示されます。デバイスには、次回のライセンス確認時に反映されます。
+edition-service-lede = 製品をアカウントに接続する必要があるかどうかと、ライセンスに付属するサービスを設定します。お客様のライセンスのページに表示されます。アカウントへの接続の要否は、今後販売するライセンスに適用されます。
 account-need = アカウントへの接続
 account-need-never = 不要
 account-need-some = 一部の機能に必要

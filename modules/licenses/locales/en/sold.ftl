@@ -7,6 +7,7 @@
 sold-from-to = { $before } → { $after }
 sold-regions = Countries
 sold-lease-days = Offline period (days)
+sold-account = Connected account
 sold-allowance = Allowed transfers
 sold-allowance-usual = As many as seats, at least 2
 sold-added = Added

@@ -5,6 +5,7 @@
 sold-from-to = { $before } → { $after }
 sold-regions = 対象国
 sold-lease-days = オフラインで使用できる日数
+sold-account = アカウントへの接続
 sold-allowance = 移動の許容数
 sold-allowance-usual = シート数と同じ（最小 2）
 sold-added = 追加

@@ -5,6 +5,7 @@
 sold-from-to = { $before } → { $after }
 sold-regions = Страны
 sold-lease-days = Работа без подключения, дней
+sold-account = Подключение к учётной записи
 sold-allowance = Допустимое число переносов
 sold-allowance-usual = По числу устройств, не меньше 2
 sold-added = Добавлено

@@ -105,6 +105,8 @@ async fn move_code(cx: &Cx, tx: &Tx, license: &Model, reserve: &Model) -> Result
         .filter(Code::Id.eq(row.id))
         .exec(&**tx)
         .await?;
+    // What lies beside it is no code of anybody.
+    end_codes(tx, reserve.id, cx.now()).await?;
     activation::Entity::update_many()
         .col_expr(activation::Column::CodeId, Expr::value(row.id))
         .filter(activation::Column::LicenseId.eq(license.id))

@@ -2,6 +2,7 @@
 
 use crate::tables::license_change;
 use crate::texts;
+use gatehouse_catalog::model::edition_service::AccountNeed;
 use gatehouse_catalog::model::labels::Labels;
 use gatehouse_catalog::model::regions::Regions;
 use gatehouse_catalog::queries::products::label;
@@ -91,6 +92,13 @@ impl Difference {
             rev.transfer_allowance.map_or_else(|| t.msg_sold_allowance_usual(), |number| format.number(number))
         };
         changed(t.msg_sold_allowance(), allowance(before), allowance(after));
+        let needs = |rev: &edition_rev::Model| match rev.account_need {
+            AccountNeed::Some => {
+                format!("{} ({})", rev.account_need.name(lang), self.named(&rev.features_with_account(), lang))
+            }
+            need => need.name(lang),
+        };
+        changed(t.msg_sold_account(), needs(before), needs(after));
         for (label, codes) in [(t.msg_sold_added(), after.beyond(before)), (t.msg_sold_gone(), before.beyond(after))] {
             if !codes.is_empty() {
                 facts.push((label, self.named(&codes, lang)));

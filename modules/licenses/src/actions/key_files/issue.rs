@@ -16,6 +16,7 @@ use crate::actions::activate::{Activate, claim};
 use crate::actions::activate_trial::begin_trial;
 use crate::actions::claim::Taken;
 use crate::actions::license_slots;
+use crate::actions::over_use::RefusedDevices;
 use crate::actions::transfers::{Recount, lock, recount};
 use crate::events;
 use crate::model::decision::{AgreementIs, Facts, IN_FORCE, ITS_OWN, SeatFacts};
@@ -132,8 +133,7 @@ pub async fn issue_key_files(
     let seat = match found.seat {
         Some(seat) => seat,
         None => {
-            let device = DeviceSeat::Needed { replaces: None, returning: found.returning };
-            let seat = Some(SeatFacts::of(&entitlement, &device));
+            let seat = Some(SeatFacts::of(&entitlement, &DeviceSeat::FURTHER));
             Facts { seat, ..Facts::at(cx.now(), &cx.zone).of(&entitlement) }.check([Rule::Limited]).or_refuse()?;
             take_seat(cx, &tx, &entitlement, target, serial, (found.returning, limited)).await?
         }
@@ -249,7 +249,12 @@ async fn take_seat(
             Some(until) if entitlement.license.seats_used < entitlement.license.seats => {
                 SeatRefusal::TransferLimit { until, zone: cx.zone.clone() }
             }
-            _ => SeatRefusal::NoSeatFree { seats: entitlement.license.seats },
+            _ => {
+                if let KeyFileFor::Device(device) = target {
+                    cx.service::<RefusedDevices>()?.note(entitlement.license.id, device.fingerprint.primary());
+                }
+                SeatRefusal::NoSeatFree { seats: entitlement.license.seats }
+            }
         })),
         Taken::HeldAlready => Err(Fault::busy("a device took its seat at the same moment").into()),
     }
