@@ -37,7 +37,7 @@ async fn activated(world: &World, sold: &Sold, from: u32, count: u32, freed: boo
             activated_at: cx.now().plus(i64::from(n)),
             last_seen_at: cx.now(),
             deactivated_at: freed.then_some(cx.now()),
-            deactivated_by: freed.then_some(FreedBy::Account),
+            deactivated_by: freed.then_some(FreedBy::Product),
             counts_until: None,
             lease_until: None,
             exchanges_until: Moment(0),

@@ -194,8 +194,14 @@ const PARTLY: [(&str, &str); 25] = [
     ),
     ("LIC-21", "the clerk’s half; the customer’s request comes with “Support: files, requests, mail, staff”"),
     ("LIC-22", "persons; one trial per company comes with “Companies: the portal of business customers”"),
-    ("LIC-23", "by license, batch, order and product; companies bring name mismatch and regions with “Companies”"),
-    ("LIC-26", "uploaded by clerks and by the orders API; the partner’s own upload comes with the partners’ portal"),
+    (
+        "LIC-23",
+        "by license, batch, order and product; companies bring name mismatch and regions with “Companies: the portal of business customers”",
+    ),
+    (
+        "LIC-26",
+        "uploaded by clerks and by the orders API; the partner’s own upload comes with “Partners and certified products”",
+    ),
     (
         "LIC-30",
         "Rust; the C ABI comes with “Licensing for the ecosystem: shops, SDKs in other languages, metering, import”",

@@ -111,7 +111,6 @@ async fn a_customers_pages_are_whole_in_every_language() {
         "/licenses",
         "/licenses/add",
         "/licenses/0",
-        "/licenses/0/renewal",
         "/licenses/devices",
         "/licenses/renewals",
         "/licenses/usage",
