@@ -215,7 +215,10 @@ const PARTLY: [(&str, &str); 29] = [
          self-service”",
     ),
     ("LIC-22", "persons; one trial per company comes with “Companies: the portal of business customers”"),
-    ("LIC-26", "uploaded by clerks and by the orders API; the partner’s own upload comes with “Partners and certified products”"),
+    (
+        "LIC-26",
+        "uploaded by clerks and by the orders API; the partner’s own upload comes with “Partners and certified products”",
+    ),
     (
         "LIC-30",
         "Rust; the C ABI comes with “Licensing for the ecosystem: shops, SDKs in other languages, metering, import”",
