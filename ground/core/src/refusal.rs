@@ -47,6 +47,10 @@ pub trait Refusal: fmt::Debug + Send + Sync {
     fn position(&self) -> Option<u8> {
         None
     }
+    /// The operation of the API that tells why, where there is one: it is sent the same body.
+    fn explain(&self) -> Option<&'static str> {
+        None
+    }
     /// Further refusals found in the same input, each with its own field, so that a form can show
     /// them all at once.
     fn others(&self) -> Vec<&dyn Refusal> {

@@ -42,6 +42,19 @@ impl Budget {
         }
     }
 
+    /// Whether the context's network has room for a try; counts nothing. For telling what a try would be told.
+    pub fn look(&self, cx: &Cx) -> Result<Result<(), TooOften>, Fault> {
+        limit::look(cx, self.network)
+    }
+
+    /// The same of a subject.
+    pub fn look_subject(&self, cx: &Cx, subject: &str) -> Result<Result<(), TooOften>, Fault> {
+        match self.subject {
+            Some(limit) => limit::look_key(cx, limit, subject),
+            None => Ok(Ok(())),
+        }
+    }
+
     /// Who asks a pool for a turn, when nothing more is known of them than their way in.
     pub fn asker(&self, cx: &Cx) -> Asker {
         Asker::in_lane(cx, self.lane)

@@ -123,6 +123,10 @@ impl Limits {
         self.with_shard(network.wide(), |shard, now| shard.look(&limit.charges(network), now).map(drop))
     }
 
+    fn look_at_key(&self, limit: Limit, key: &str) -> Result<(), TooOften> {
+        self.with_shard(key, |shard, now| shard.look(&[limit.charge(key, 1)], now).map(drop))
+    }
+
     fn check_key(&self, limit: Limit, key: &str) -> Result<(), TooOften> {
         limit.counted(self.with_shard(key, |shard, now| shard.charge(&[limit.charge(key, 1)], now)))
     }
@@ -196,6 +200,11 @@ pub fn look(cx: &Cx, limit: Limit) -> Result<Result<(), TooOften>, Fault> {
         Some(network) => Ok(cx.service::<Limits>()?.look_at_network(limit, &Network::named(network))),
         None => Ok(Ok(())),
     }
+}
+
+/// Whether any other key (a license …) has room now; charges nothing.
+pub fn look_key(cx: &Cx, limit: Limit, key: &str) -> Result<Result<(), TooOften>, Fault> {
+    Ok(cx.service::<Limits>()?.look_at_key(limit, key))
 }
 
 /// Counts one try against any other key (a license, an address's keyed hash …).

@@ -141,6 +141,9 @@ pub struct Problem {
     /// What to do next, in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
+    /// The operation that tells why, rule by rule: the same body is posted there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explain: Option<&'static str>,
     /// The request's id; name it when asking for help.
     pub instance: String,
 }
@@ -159,6 +162,7 @@ impl Problem {
             field: None,
             position: None,
             next: None,
+            explain: None,
             instance,
         }
     }
@@ -176,6 +180,7 @@ impl Problem {
             field: refusal.field().map(str::to_owned),
             position: refusal.position(),
             next: refusal.next(lang),
+            explain: refusal.explain(),
             ..Self::plain(status, refusal.code(), refusal.text(lang), instance)
         }
     }

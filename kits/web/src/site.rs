@@ -84,6 +84,7 @@ pub fn migrations(modules: &[Box<dyn Module>]) -> Vec<Migration> {
     all.extend(gatehouse_guard::migrations());
     all.extend(gatehouse_files::migrations());
     all.extend(gatehouse_brand::migrations());
+    all.extend(gatehouse_approval::migrations());
     all.extend(modules.iter().flat_map(|m| m.migrations()));
     all.sort_by_key(|m| m.version);
     all
@@ -100,6 +101,7 @@ pub fn inventories(modules: &[Box<dyn Module>]) -> Vec<Inventory> {
         gatehouse_guard::inventory::inventory(),
         gatehouse_files::inventory::inventory(),
         gatehouse_brand::inventory::inventory(),
+        gatehouse_approval::inventory::inventory(),
     ];
     all.extend(modules.iter().map(|m| m.inventory()));
     all

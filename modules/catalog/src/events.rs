@@ -16,7 +16,7 @@ const GROUPS: &[AuditGroup] = &[AuditGroup {
     word: "catalog",
     name: |lang| texts(lang).msg_nav_catalog(),
     customers: None,
-    starts: &["product", "edition", "feature", "version", "application", "term"],
+    starts: &["product", "edition", "feature", "version", "application", "term", "offer"],
 }];
 
 events! {
@@ -41,6 +41,10 @@ events! {
     TERM_CREATED = "term.created" of "product", msg_event_term_created, Neutral;
     TERM_CHANGED = "term.changed" of "product", msg_event_term_changed, Neutral;
     TERM_REMOVED = "term.removed" of "product", msg_event_term_removed, Neutral;
+    OFFER_CREATED = "offer.created" of "product", msg_event_offer_created, Neutral;
+    OFFER_CHANGED = "offer.changed" of "product", msg_event_offer_changed, Neutral;
+    OFFER_RETIRED = "offer.retired" of "product", msg_event_offer_retired, Neutral;
+    OFFER_REMOVED = "offer.removed" of "product", msg_event_offer_removed, Neutral;
 }
 
 const DETAILS: Words = &[

@@ -62,6 +62,11 @@ impl Module for Catalog {
             migration!(20261203414010, "product_icon"),
             migration!(20261203416000, "agreement"),
             migration!(20261205418010, "product_links"),
+            migration!(20261223000200, "product_life"),
+            migration!(20261223000400, "edition_service"),
+            migration!(20261223000500, "edition_revisions"),
+            migration!(20261223000501, "offers"),
+            migration!(20261223000600, "account_need_of_revisions"),
         ]
     }
 

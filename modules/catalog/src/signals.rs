@@ -32,6 +32,14 @@ pub struct IsTermInWork {
     pub term: Uuid,
 }
 
+/// Whether anything was bought under an offer, so that it cannot be removed.
+#[derive(Clone, Copy, Debug)]
+pub struct IsOfferSold {
+    /// The offer.
+    pub offer: Uuid,
+}
+
+impl Question for IsOfferSold {}
 impl Question for IsProductSold {}
 impl Question for IsAnyEditionSold {}
 impl Question for IsTermNamed {}

@@ -1,8 +1,11 @@
 //! What this module tells the audit log, and the words for it.
 
+use crate::model::block_course::BlockStep;
 use crate::model::license::{BlockReason, grouped};
 use crate::model::order::{Payment, Source};
 use crate::model::search::Search;
+use crate::model::take_back::TakeBackReason;
+use crate::model::verification::VerificationRule;
 use crate::queries::customer_licenses;
 use crate::queries::orders::stored_by_number;
 use crate::tables::{license, purchase, seller};
@@ -49,12 +52,39 @@ events! {
     DEVICE_CHANGED = "license.device_changed" of "license", msg_event_license_device_changed, Info, for Staff Holder;
     BLOCKED = "license.blocked" of "license", msg_event_license_blocked, Bad, for Staff Holder;
     BLOCK_PLANNED = "license.block_planned" of "license", msg_event_license_block_planned, Warn, for Staff Holder;
+    BLOCK_GRACE = "license.block_grace" of "license", msg_event_license_block_grace, Warn, for Staff Holder;
+    BLOCK_LIMITED = "license.block_limited" of "license", msg_event_license_block_limited, Bad, for Staff Holder;
+    CODE_REISSUED = "license.code_reissued" of "license", msg_event_license_code_reissued, Warn, for Staff Holder;
+    PROPOSED = "license.proposed" of "license", msg_event_license_proposed, Warn, for Staff;
+    PROPOSAL_APPROVED = "license.proposal_approved" of "license", msg_event_license_proposal_approved, Info, for Staff;
+    PROPOSAL_DECLINED = "license.proposal_declined" of "license", msg_event_license_proposal_declined, Neutral, for Staff;
+    PROPOSAL_WITHDRAWN = "license.proposal_withdrawn" of "license", msg_event_license_proposal_withdrawn, Neutral, for Staff;
+    VERIFICATION_ASKED = "license.verification_asked" of "license", msg_event_license_verification_asked, Info, for Staff Holder;
+    VERIFIED = "license.verified" of "license", msg_event_license_verified, Good, for Staff Holder;
+    VERIFICATION_DECLINED = "license.verification_declined" of "license", msg_event_license_verification_declined, Bad, for Staff Holder;
+    VERIFICATION_RULE_SET = "license.verification_rule_set" of "verification_rule", msg_event_license_verification_rule_set, Neutral;
+    VERIFICATION_RULE_ENDED = "license.verification_rule_ended" of "verification_rule", msg_event_license_verification_rule_ended, Neutral;
+    OVER_USE_SEEN = "license.over_use_seen" of "license", msg_event_license_over_use_seen, Warn, for Staff;
+    OVER_USE_WARNED = "license.over_use_warned" of "license", msg_event_license_over_use_warned, Warn, for Staff Holder;
     UNBLOCKED = "license.unblocked" of "license", msg_event_license_unblocked, Good, for Staff Holder;
+    TOPPED_UP = "license.topped_up" of "license", msg_event_license_topped_up, Good, for Staff Holder;
+    TERM_RENEWED = "license.term_renewed" of "license", msg_event_license_term_renewed, Good, for Staff Holder;
+    RESERVE_ADDED = "license.reserve_added" of "license", msg_event_license_reserve_added, Info, for Staff Holder;
+    RESERVE_REMOVED = "license.reserve_removed" of "license", msg_event_license_reserve_removed, Neutral, for Staff Holder;
+    RESERVE_TOOK_OVER = "license.reserve_took_over" of "license", msg_event_license_reserve_took_over, Good, for Staff Holder;
+    MERGED = "license.merged" of "license", msg_event_license_merged, Info, for Staff Holder;
+    MERGED_INTO = "license.merged_into" of "license", msg_event_license_merged_into, Neutral, for Staff Holder;
+    MERGE_UNDONE = "license.merge_undone" of "license", msg_event_license_merge_undone, Warn, for Staff Holder;
     TRANSFERS_LIFTED = "license.transfers_lifted" of "license", msg_event_license_transfers_lifted, Info, for Staff Holder;
     SEAT_BUDGET_LIFTED = "license.seat_budget_lifted" of "license", msg_event_license_seat_budget_lifted, Info, for Staff Holder;
     AUTO_RENEWAL_WISHED = "license.auto_renewal_wished" of "license", msg_event_license_auto_renewal_wished, Info, for Staff Holder;
     AUTO_RENEWAL_TOLD = "license.auto_renewal_told" of "license", msg_event_license_auto_renewal_told, Info, for Staff Holder;
     CODE_RESENT = "license.code_resent" of "license", msg_event_license_code_resent, Info, for Staff Holder;
+    CHANGED = "license.changed" of "license", msg_event_license_changed, Info, for Staff Holder;
+    CHANGE_PLANNED = "license.change_planned" of "license", msg_event_license_change_planned, Info, for Staff Holder;
+    CHANGE_CALLED_OFF = "license.change_called_off" of "license", msg_event_license_change_called_off, Neutral, for Staff Holder;
+    APPLIED_TO_SOLD = "license.applied_to_sold" of "product", msg_event_license_applied_to_sold, Info;
+    DECOY_PRESENTED = "license.decoy_presented" of "license", msg_event_license_decoy_presented, Bad;
     CODE_SHOWN = "license.code_shown" of "license", msg_event_license_code_shown, Info, for Staff Holder;
     VIEWED = "license.viewed" of "license", msg_event_license_viewed, Neutral;
     LISTED = "license.listed" of "license", msg_event_license_listed, Neutral;
@@ -62,6 +92,8 @@ events! {
     NOTE_ADDED = "license.note_added" of "license", msg_event_license_note_added, Neutral;
     NOTE_REMOVED = "license.note_removed" of "license", msg_event_license_note_removed, Neutral;
     SEARCHED = "license.searched" of "license", msg_event_license_searched, Neutral;
+    KEY_FILE_ISSUED = "license.key_file_issued" of "license", msg_event_license_key_file_issued, Info, for Staff Holder;
+    KEY_FILE_FETCHED = "license.key_file_fetched" of "license", msg_event_license_key_file_fetched, Info, for Staff Holder;
     REVOCATION_LIST_PUBLISHED = "revocation_list.published" of "product", msg_event_revocation_list_published, Neutral;
     ORDER_CREATED = "order.created" of "order", msg_event_order_created, Neutral;
     BUYER_INVITED = "order.buyer_invited" of "order", msg_event_order_buyer_invited, Neutral;
@@ -78,24 +110,34 @@ events! {
     DOCUMENT_DOWNLOADED = "order.document_downloaded" of "order", msg_event_order_document_downloaded, Neutral;
     ORDER_VIEWED = "order.viewed" of "order", msg_event_order_viewed, Neutral;
     SIGNING_KEY_MADE = "signing_key.made" of "signing_key", msg_event_signing_key_made, Neutral;
+    SIGNING_KEY_REVOKED = "signing_key.revoked" of "signing_key", msg_event_signing_key_revoked, Bad;
 }
 
 const DETAILS: Words = &[
     ("batch", |lang| texts(lang).msg_audit_detail_batch()),
     ("total", |lang| texts(lang).msg_audit_detail_total()),
+    ("revision", |lang| texts(lang).msg_audit_detail_revision()),
+    ("decoy", |lang| texts(lang).msg_audit_detail_decoy()),
     ("seats", |lang| texts(lang).msg_audit_detail_seats()),
     ("source", |lang| texts(lang).msg_audit_detail_source()),
     ("number", |lang| texts(lang).msg_audit_detail_number()),
     ("entries", |lang| texts(lang).msg_audit_detail_entries()),
     ("activation", |lang| texts(lang).msg_audit_detail_activation()),
     ("kid", |lang| texts(lang).msg_audit_detail_kid()),
+    ("serial", |lang| texts(lang).msg_audit_detail_serial()),
     ("reason", |lang| texts(lang).msg_audit_detail_reason()),
     ("from", |lang| texts(lang).msg_audit_detail_from()),
+    ("until", |lang| texts(lang).msg_audit_detail_until()),
     ("accepted", |lang| texts(lang).msg_audit_detail_accepted()),
     ("by", |lang| texts(lang).msg_audit_detail_by()),
     ("seller", |lang| texts(lang).msg_audit_detail_seller()),
     ("payment", |lang| texts(lang).msg_purchase_payment()),
     ("auto_renewal", |lang| texts(lang).msg_auto_renewal()),
+    ("proposal", |lang| texts(lang).msg_audit_detail_proposal()),
+    ("step", |lang| texts(lang).msg_audit_detail_step()),
+    ("devices", |lang| texts(lang).msg_audit_detail_devices()),
+    ("percent", |lang| texts(lang).msg_audit_detail_percent()),
+    ("rule", |lang| texts(lang).msg_audit_detail_rule()),
 ];
 
 const RECORDS: Words = &[
@@ -103,6 +145,7 @@ const RECORDS: Words = &[
     ("order", |lang| texts(lang).msg_audit_record_order()),
     ("seller", |lang| texts(lang).msg_audit_record_seller()),
     ("signing_key", |lang| texts(lang).msg_audit_record_signing_key()),
+    ("verification_rule", |lang| texts(lang).msg_audit_record_verification_rule()),
 ];
 
 #[async_trait]
@@ -114,7 +157,13 @@ impl ModuleEvents for LicenseEvents {
     fn value(&self, cx: &Cx, detail: &str, value: &str) -> Option<String> {
         let (lang, t) = (cx.lang, texts(cx.lang));
         match (detail, value) {
-            ("reason", word) => BlockReason::from_word(word).map(|reason| reason.name(lang)),
+            ("reason", word) => BlockReason::from_word(word)
+                .map(|reason| reason.name(lang))
+                .or_else(|| TakeBackReason::from_word(word).map(|reason| reason.name(lang))),
+            ("step", word) => BlockStep::from_word(word).map(|step| step.name(lang)),
+            ("rule", word) => VerificationRule::from_word(word).map(|rule| rule.name(lang)),
+            ("devices", "keep") => Some(t.msg_reissue_devices_keep()),
+            ("devices", "free") => Some(t.msg_reissue_devices_free()),
             ("payment", word) => Payment::from_word(word).map(|payment| payment.name(lang)),
             ("source", word) => Source::from_word(word).map(|source| source.name(lang)),
             ("auto_renewal", "on") => Some(t.msg_auto_renewal_on()),

@@ -35,25 +35,31 @@ pub use texts::TEXTS;
 pub(crate) use texts::texts;
 
 use crate::actions::claim::ClaimQueue;
+use crate::actions::key_files::KeyFiles;
+use crate::actions::leak_alarm;
 use crate::actions::leases::{self, LeaseIssuer, LeaseKeys};
 use crate::actions::license_slots::LicenseSlots;
+use crate::actions::over_use::RefusedDevices;
 use crate::listeners::{FollowAccounts, IssuedFromCatalog, WaitingOrders};
+use crate::model::decoys::Decoys;
+use crate::model::large::BlockRules;
 use crate::model::note;
 use crate::model::notice_days::NoticeDays;
+use crate::model::over_use::OverUseRules;
 use crate::model::rescue::RescueRules;
 use crate::pages::product_sale::ProductSale;
-use crate::pages::revocation_line::RevocationLine;
+use crate::pages::revocation_line::{RevocationLine, StatusListLine};
+use crate::pages::staff_sold::SoldLicenses;
 use crate::queries::staff_home::OverTimeMemory;
 use async_trait::async_trait;
 use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted, AccountsImported, HasBought};
 use gatehouse_catalog::pages::product_lines::{ProductActions, ProductLines};
-use gatehouse_catalog::signals::{IsAnyEditionSold, IsProductSold, IsTermInWork, IsTermNamed};
-use gatehouse_context::{App, DataSet, Listeners, Services, old_columns, peppers};
+use gatehouse_catalog::signals::{IsAnyEditionSold, IsOfferSold, IsProductSold, IsTermInWork, IsTermNamed};
+use gatehouse_context::{App, Cx, DataSet, Listeners, Services, old_columns, peppers};
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, Notification, Role, Secret};
 use gatehouse_db::{Migration, migration};
-use gatehouse_files::Purpose;
-use gatehouse_formats::RootKey;
+use gatehouse_formats::{Purpose, RootKey};
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_jobs::{JobHandler, Schedule};
 use gatehouse_web::{
@@ -69,35 +75,40 @@ pub struct Licenses {
     stop_grace: Option<i64>,
     rescue: RescueRules,
     notice_days: NoticeDays,
+    decoys: u32,
+    blocks: BlockRules,
+    over_use: OverUseRules,
 }
 
 impl Licenses {
     /// With the seed of the root key ([`actions::leases::root`]), so that issuing keys are made and changed in time.
-    pub const fn with_root(seed: Secret<[u8; 32]>) -> Self {
-        Self {
-            root: Some(seed),
-            trusted: Vec::new(),
-            stop_grace: None,
-            rescue: RescueRules::USUAL,
-            notice_days: NoticeDays::USUAL,
-        }
+    pub fn with_root(seed: Secret<[u8; 32]>) -> Self {
+        Self { root: Some(seed), ..Self::without_root() }
     }
 
     /// With the root key offline: the stored issuing keys are used to their end.
-    pub const fn without_root() -> Self {
-        Self {
-            root: None,
-            trusted: Vec::new(),
-            stop_grace: None,
-            rescue: RescueRules::USUAL,
-            notice_days: NoticeDays::USUAL,
-        }
+    pub fn without_root() -> Self {
+        Self::default()
     }
 
     /// With root keys of which only the public half is here; products are told of them.
     #[must_use]
     pub fn trusting(mut self, roots: Vec<RootKey>) -> Self {
         self.trusted = roots;
+        self
+    }
+
+    /// With other rules of blocks: how long their steps take, and from which size on two people are asked.
+    #[must_use]
+    pub const fn blocking_by(mut self, rules: BlockRules) -> Self {
+        self.blocks = rules;
+        self
+    }
+
+    /// With other rules of over-use.
+    #[must_use]
+    pub fn following_over_use_by(mut self, rules: OverUseRules) -> Self {
+        self.over_use = rules;
         self
     }
 
@@ -119,6 +130,13 @@ impl Licenses {
     #[must_use]
     pub const fn rescuing(mut self, rules: RescueRules) -> Self {
         self.rescue = rules;
+        self
+    }
+
+    /// With so many decoy codes in the database, and a watch for them ([`model::decoys`]).
+    #[must_use]
+    pub const fn with_decoys(mut self, count: u32) -> Self {
+        self.decoys = count;
         self
     }
 }
@@ -160,6 +178,12 @@ impl Module for Licenses {
             migration!(20261222000500, "seat_budget_lifts"),
             migration!(20261222000510, "license_usage"),
             migration!(20261222000520, "auto_renewal"),
+            migration!(20261223000100, "key_files"),
+            migration!(20261223000210, "license_life"),
+            migration!(20261223000310, "block_steps"),
+            migration!(20261223000320, "verification"),
+            migration!(20261223000330, "over_use"),
+            migration!(20261223000510, "what_was_sold"),
         ]
     }
 
@@ -182,14 +206,22 @@ impl Module for Licenses {
     fn services(&self, services: &mut Services) {
         let keys = LeaseKeys::new(self.root.as_ref().map(Secret::expose)).trusting(self.trusted.clone());
         services.put(LeaseIssuer::new(keys).believing_stops_for(self.stop_grace.unwrap_or(leases::stops::GRACE)));
+        let root = self.root.as_ref().map(Secret::expose);
+        services.put(KeyFiles::new(LeaseKeys::of(Purpose::KeyFile, root).trusting(self.trusted.clone())));
         services.put(ClaimQueue::default());
         services.put(LicenseSlots::default());
+        services.put(Decoys::new(self.decoys));
         services.put(OverTimeMemory::default());
         gatehouse_papers::services(services);
         services.put(self.rescue);
         services.put(self.notice_days.clone());
+        services.put(self.blocks);
+        services.put(self.over_use.clone());
+        services.put(RefusedDevices::default());
         ProductLines::add(services, RevocationLine);
+        ProductLines::add(services, StatusListLine);
         ProductActions::add(services, ProductSale);
+        ProductActions::add(services, SoldLicenses);
     }
 
     fn erasers(&self) -> Vec<Arc<dyn Eraser>> {
@@ -203,6 +235,7 @@ impl Module for Licenses {
         listeners.answers::<HasBought>(WaitingOrders);
         listeners.answers::<IsProductSold>(IssuedFromCatalog);
         listeners.answers::<IsAnyEditionSold>(IssuedFromCatalog);
+        listeners.answers::<IsOfferSold>(IssuedFromCatalog);
         listeners.answers::<IsTermNamed>(IssuedFromCatalog);
         listeners.answers::<IsTermInWork>(IssuedFromCatalog);
     }
@@ -213,6 +246,7 @@ impl Module for Licenses {
 
     async fn started(&self, app: &Arc<App>) -> Result<(), Fault> {
         old_columns::seal(app, note::SEALED, &note::OLD).await?;
+        leak_alarm::start(&Cx::program(app, "decoys"))?;
         leases::background::start(app).await
     }
 
@@ -224,7 +258,7 @@ impl Module for Licenses {
         queries::data_sets::data_sets()
     }
 
-    fn file_purposes(&self) -> &'static [Purpose] {
+    fn file_purposes(&self) -> &'static [gatehouse_files::Purpose] {
         &[model::document::DOCUMENT]
     }
 

@@ -9,7 +9,7 @@ use crate::actions::attach_bought::{attach_bought, bought_with};
 use crate::actions::detach::detach_all;
 use crate::actions::forget_buyer::forget_buyer;
 use crate::actions::remove_card;
-use crate::actions::switch_auto_renewal;
+use crate::actions::{switch_auto_renewal, verify};
 use crate::model::buyer;
 use crate::model::order::Source;
 use crate::queries::issued_from_catalog;
@@ -18,7 +18,7 @@ use crate::tables::{expiry_notice, renewal_notice};
 use async_trait::async_trait;
 use gatehouse_accounts::queries::contacts;
 use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted, AccountsImported, HasBought};
-use gatehouse_catalog::signals::{IsAnyEditionSold, IsProductSold, IsTermInWork, IsTermNamed};
+use gatehouse_catalog::signals::{IsAnyEditionSold, IsOfferSold, IsProductSold, IsTermInWork, IsTermNamed};
 use gatehouse_context::{Answers, Cx, Listener};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
@@ -63,7 +63,8 @@ impl Listener<AccountsImported> for FollowAccounts {
 #[async_trait]
 impl Listener<AccountDeleted> for FollowAccounts {
     async fn hear(&self, cx: &Cx, tx: &Tx, signal: &AccountDeleted) -> Result<(), Fault> {
-        detach_all(tx, signal.account).await?;
+        detach_all(cx, tx, signal.account).await?;
+        verify::forget(tx, signal.account, None).await?;
         accept_agreement::forget_account(tx, signal.account).await?;
         expiry_notice::Entity::delete_many()
             .filter(expiry_notice::Column::AccountId.eq(signal.account))
@@ -111,6 +112,13 @@ impl Answers<IsProductSold> for IssuedFromCatalog {
 impl Answers<IsAnyEditionSold> for IssuedFromCatalog {
     async fn answer(&self, _: &Cx, tx: &Tx, asked: &IsAnyEditionSold) -> Result<bool, Fault> {
         issued_from_catalog::of_editions(&**tx, &asked.editions).await
+    }
+}
+
+#[async_trait]
+impl Answers<IsOfferSold> for IssuedFromCatalog {
+    async fn answer(&self, _: &Cx, tx: &Tx, asked: &IsOfferSold) -> Result<bool, Fault> {
+        issued_from_catalog::under_offer(&**tx, asked.offer).await
     }
 }
 

@@ -1,6 +1,6 @@
 //! Where licenses stand in the navigation, and by what staff find them.
 
-use crate::lists::{Purchases, status_badge};
+use crate::lists::{OverUseCases, Proposals, Purchases, Verifications, status_badge};
 use crate::model::license::grouped;
 use crate::model::search::{Search as Read, mistake_in_code};
 use crate::pages::person;
@@ -35,6 +35,12 @@ pub(crate) fn register(navigation: &mut Navigation) {
         staff(|l| texts(l).msg_nav_licenses(), "/staff/licenses", Icon::License).order(10).on_phones(3),
         staff(|l| texts(l).msg_nav_orders(), "/staff/orders", Icon::Order).order(20).on_phones(5),
         staff(|l| texts(l).msg_reports_title(), REPORTS, Icon::Activity).order(65),
+        staff(|l| texts(l).msg_nav_verification(), Verifications::AT, Icon::Shield).order(30),
+        staff(|l| texts(l).msg_nav_over_use(), OverUseCases::AT, Icon::Activity).order(40),
+        NavEntry::new(|l| texts(l).msg_nav_proposals(), Proposals::AT, Icon::Check)
+            .area(Area::Licensing)
+            .roles(CLERKS)
+            .order(50),
         staff(|l| texts(l).msg_nav_sellers(), "/staff/sellers", Icon::Building).order(70),
     ]);
     let new = NavEntry::new(|l| texts(l).msg_new_order(), "/staff/orders/new", Icon::Order).area(Area::Licensing);
@@ -54,6 +60,13 @@ pub(crate) fn register(navigation: &mut Navigation) {
             href: "/licenses",
             icon: Icon::License,
             order: 20,
+        },
+        Way {
+            label: |l| texts(l).msg_way_key_file(),
+            text: |l| texts(l).msg_way_key_file_text(),
+            href: "/key-file",
+            icon: Icon::Download,
+            order: 25,
         },
         Way {
             label: |l| texts(l).msg_way_seller(),
@@ -120,7 +133,7 @@ fn as_hits(found: &Found, staff: &Staff) -> Vec<Hit> {
     rows.map(|row| {
         let details = found.details.get(&row.id).cloned().unwrap_or_default();
         let end = format!("…{}", details.last_group);
-        let about = [found.names.edition(row.edition_id), &end, &details.order].map(str::to_owned);
+        let about = [found.names.revision(row.edition_id, row.edition_rev), &end, &details.order].map(str::to_owned);
         Hit {
             title: format!("{} · {}", found.names.product(row.product_id), grouped(&row.number)),
             about: about.into_iter().filter(|part| !part.is_empty() && part != "…").collect::<Vec<_>>().join(" · "),

@@ -2,6 +2,7 @@
 
 use gatehouse_formats::{KeyClaims, Standing};
 
+use crate::connect::ConnectFirst;
 use crate::error::Error;
 
 /// A license by key file that is in force on this device: proof that the product may run now.
@@ -32,10 +33,20 @@ impl KeyLicense {
         self.reserve.as_ref()
     }
 
-    /// Whether the license includes a feature (LIC-31).
+    /// Whether the product may switch a feature on (LIC-31): the license includes it, and it is not held back until the license is in
+    /// an account (LIC-33).
     #[must_use]
     pub fn has_feature(&self, feature: &str) -> bool {
-        self.claims.lic.entitlements.iter().any(|granted| granted == feature)
+        let terms = &self.claims.lic;
+        let is_held_back = terms.account.as_ref().is_some_and(|need| need.holds_back(feature));
+        !is_held_back && terms.entitlements.iter().any(|granted| granted == feature)
+    }
+
+    /// The features that are held back until the license is in an account, with the way there (LIC-33); `None` while there are none.
+    /// Once it is there, a key file that is made again brings them.
+    #[must_use]
+    pub fn connect_first(&self) -> Option<ConnectFirst> {
+        ConnectFirst::of(&self.claims.iss, self.claims.lic.account.as_ref(), &self.claims.lic.entitlements)
     }
 
     /// A number that the product keeps to.

@@ -15,6 +15,7 @@ mod asynchronous;
 mod blocking;
 mod clock;
 mod clock_mark;
+mod connect;
 mod device;
 mod error;
 mod http;
@@ -39,11 +40,12 @@ mod wire;
 
 pub use asynchronous::AsyncClient;
 pub use blocking::Client;
+pub use connect::ConnectFirst;
 pub use device::{collect as collect_fingerprint, component as fingerprint_component};
 pub use error::Error;
 pub use gatehouse_formats::{
-    ActivationCode, CodeError, DeviceFingerprint, KeyClaims, KeyFileError, KeyKind, Lease, LeaseError, ListError,
-    RootKey, Serial, Standing,
+    AccountNeed, ActivationCode, BlockState, CodeError, DeviceFingerprint, KeyClaims, KeyFileError, KeyKind, Lease,
+    LeaseError, ListError, RootKey, Serial, Standing,
 };
 pub use key_license::KeyLicense;
 pub use key_trouble::KeyTrouble;

@@ -1,7 +1,8 @@
 //! What a product is told about its license.
 
-use gatehouse_formats::Lease;
+use gatehouse_formats::{BlockState, Lease};
 
+use crate::connect::ConnectFirst;
 use crate::error::Error;
 
 /// A license that is in force on this device: proof that the product may run now.
@@ -21,10 +22,27 @@ impl License {
         &self.lease
     }
 
-    /// Whether the license includes a feature (LIC-31).
+    /// Whether the product may switch a feature on (LIC-31): the license includes it, and it is not held back until the license is in
+    /// an account (LIC-33).
     #[must_use]
     pub fn has_feature(&self, feature: &str) -> bool {
-        self.lease.lic.features.iter().any(|granted| granted == feature)
+        let terms = &self.lease.lic;
+        let is_held_back = terms.account.as_ref().is_some_and(|need| need.holds_back(feature));
+        !is_held_back && terms.features.iter().any(|granted| granted == feature)
+    }
+
+    /// The features that are held back until the license is in an account, with the way there (LIC-33); `None` while there are none.
+    /// Once it is there, the next renewal brings them; [`Client::renew`](crate::Client::renew) asks at once.
+    #[must_use]
+    pub fn connect_first(&self) -> Option<ConnectFirst> {
+        ConnectFirst::of(&self.lease.iss, self.lease.lic.account.as_ref(), &self.lease.lic.features)
+    }
+
+    /// Whether the vendor has planned to block the license, and how it stands now (LIC-20): in grace the product says what is ahead and
+    /// works whole; limited, it works as far as its maker lets it. The dates are in `lease().lic.block`.
+    #[must_use]
+    pub fn block_state(&self) -> BlockState {
+        self.lease.lic.block_state(self.now)
     }
 
     /// Whether it is time to ask for the next lease.

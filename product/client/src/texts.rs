@@ -302,6 +302,18 @@ mod tests {
         ]
     }
 
+    /// LIC-36
+    #[test]
+    fn of_all_errors_only_a_portal_that_was_not_reached_counts_as_unreachable() {
+        let unreachable: Vec<String> =
+            one_of_each().into_iter().filter(Error::is_unreachable).map(|error| error.code().to_owned()).collect();
+        assert_eq!(unreachable, ["client.clock_set_back", "client.unreachable", "client.answer"]);
+        for code in ["license.blocked", "license.no_seat_free", "code.unknown", "rate.limited", "service.unavailable"] {
+            let problem = Problem { code: code.to_owned(), ..Problem::default() };
+            assert!(!Error::Refused(Box::new(problem)).is_unreachable(), "{code}: the portal has answered");
+        }
+    }
+
     /// LIC-30 ALL-1
     #[test]
     fn every_error_is_told_in_the_script_of_the_language() {

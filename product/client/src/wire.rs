@@ -131,6 +131,8 @@ pub struct Problem {
     pub position: Option<u8>,
     /// What to do now.
     pub next: Option<String>,
+    /// The operation of the portal that tells which rule says no, where there is one: the same body is posted there.
+    pub explain: Option<String>,
     /// What to quote to the vendor's support.
     pub instance: Option<String>,
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+use crate::account::AccountNeed;
 use crate::binding::{Binding, ThisDevice};
 use crate::key_file::KeyFileError;
 use crate::keys::KeyKind;
@@ -74,6 +75,9 @@ pub struct KeyTerms {
     pub grace_days: u16,
     /// What the product may switch on (LIC-31), at most [`MAX_FEATURES`].
     pub entitlements: Vec<String>,
+    /// Which of them need a connected account (LIC-33); `None`: none does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<AccountNeed>,
     /// Numbers that the product keeps to, by name; at most [`MAX_FEATURES`].
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub limits: BTreeMap<String, u64>,
@@ -192,6 +196,7 @@ impl KeyClaims {
             ("lic.until", lic.until.is_none_or(|until| lic.from < until)),
             ("lic.grace_days", lic.grace_days <= MAX_GRACE_DAYS),
             ("lic.entitlements", entitlements),
+            ("lic.account", lic.account.as_ref().is_none_or(AccountNeed::is_well_formed)),
             ("lic.limits", limits),
             ("lic.order_ref", shown(&lic.order_ref)),
             ("lic.holder", shown(&lic.holder)),

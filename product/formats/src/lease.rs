@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::account::AccountNeed;
 use crate::fingerprint::DeviceFingerprint;
 use crate::jws::{self, JwsError, Unverified};
 use crate::keys::{IssuingKey, KeyError, Purpose, RootKey, SigningKey};
@@ -82,6 +83,30 @@ pub enum LeaseError {
     },
 }
 
+/// A block that lies ahead (LIC-20): it can be taken back until then. Moments are unix seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlannedBlock {
+    /// From when on the product should show what is ahead; missing for a block without grace.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grace: Option<i64>,
+    /// From when on the product should be limited; missing where it never is before the block.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limited: Option<i64>,
+    /// From when on the license is blocked: no lease lasts longer.
+    pub dead: i64,
+}
+
+/// How a license that will be blocked stands at a moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockState {
+    /// No block is planned, or its grace has not begun.
+    None,
+    /// The product works whole and should say what is ahead.
+    Grace,
+    /// The product should be limited, as far as its maker lets a limited one work.
+    Limited,
+}
+
 /// What the license grants.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LicenseTerms {
@@ -93,6 +118,25 @@ pub struct LicenseTerms {
     pub until: Option<i64>,
     /// Features that the product may switch on (LIC-31), at most [`MAX_FEATURES`].
     pub features: Vec<String>,
+    /// A block that lies ahead; missing where none is planned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub block: Option<PlannedBlock>,
+    /// Which of them need a connected account (LIC-33); `None`: none does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<AccountNeed>,
+}
+
+impl LicenseTerms {
+    /// How the license stands at `now` (unix seconds), also where nobody can be asked.
+    #[must_use]
+    pub fn block_state(&self, now: i64) -> BlockState {
+        let has_begun = |at: Option<i64>| at.is_some_and(|at| at <= now);
+        match self.block {
+            Some(block) if has_begun(block.limited) => BlockState::Limited,
+            Some(block) if has_begun(block.grace) => BlockState::Grace,
+            _ => BlockState::None,
+        }
+    }
 }
 
 /// The device that the lease is bound to.
@@ -235,6 +279,15 @@ impl Lease {
                 "lic.features",
                 self.lic.features.len() <= MAX_FEATURES && self.lic.features.iter().all(|name| text(name)),
             ),
+            (
+                "lic.block",
+                self.lic.block.is_none_or(|block| {
+                    let begins = block.grace.unwrap_or(i64::MIN);
+                    let limited = block.limited.unwrap_or(block.dead);
+                    begins <= limited && limited <= block.dead
+                }),
+            ),
+            ("lic.account", self.lic.account.as_ref().is_none_or(AccountNeed::is_well_formed)),
             ("cnf.k", usize::from(self.cnf.k) <= self.cnf.hashes.components().len()),
         ];
         match rules.into_iter().find(|(_, holds)| !holds) {

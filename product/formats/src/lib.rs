@@ -22,6 +22,7 @@
 //! To add a format: one module with its own `typ`, its claims as a struct, an error enum that names each reason for a
 //! refusal, a page in `docs/formats`, and vectors beside it which `tests/vectors.rs` proves.
 
+mod account;
 pub mod activation_code;
 pub mod archive;
 mod around;
@@ -44,6 +45,7 @@ pub mod status_list;
 mod strict;
 pub mod trust;
 
+pub use account::AccountNeed;
 pub use activation_code::{ActivationCode, CodeError, CodeKind};
 pub use archive::ArchiveError;
 pub use binding::{Binding, DeviceKey, SaltedDevice, ThisDevice};
@@ -55,7 +57,7 @@ pub use jws::JwsError;
 pub use key_claims::{KeyClaims, KeyTerms, Standing, StatusClaim, StatusReference, holder_hash};
 pub use key_file::KeyFileError;
 pub use keys::{IssuingKey, KeyError, KeyKind, PublicKey, Purpose, RootKey, SigningKey};
-pub use lease::{DeviceBinding, Lease, LeaseError, LicenseTerms};
+pub use lease::{BlockState, DeviceBinding, Lease, LeaseError, LicenseTerms, PlannedBlock};
 pub use revocation_list::{ListError, RevocationList};
 pub use serial::{Serial, SerialError, Serials};
 pub use sheet::shown;

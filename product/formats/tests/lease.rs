@@ -31,7 +31,14 @@ fn lease(device: DeviceFingerprint) -> Lease {
         nbf: NOW,
         exp: NOW + 100,
         renew_after: NOW + 50,
-        lic: LicenseTerms { edition: "pro".into(), seats: 1, until: None, features: vec!["manifest".into()] },
+        lic: LicenseTerms {
+            edition: "pro".into(),
+            seats: 1,
+            until: None,
+            features: vec!["manifest".into()],
+            block: None,
+            account: None,
+        },
         cnf: DeviceBinding::to(device),
     }
 }

@@ -1,16 +1,17 @@
 //! The configuration: `gatehouse.toml`, each key also as `GATEHOUSE__KEY` in the environment.
 //!
-//! Nothing at all gives a working embedded instance in `./data`. A key that is not known is refused, in
-//! the file as in the environment: a typing error must not pass for a setting. A value `file:PATH` is
-//! read from that file, so that secrets need not stand here.
+//! Nothing at all gives a working embedded instance in `./data`. A key that is not known is refused in both, so that no typing error
+//! passes for a setting. A value `file:PATH` is read from that file, so that secrets need not stand here.
 
 mod address;
+mod blocks;
 mod brand;
 mod check;
 mod files;
 mod keys;
 mod licenses;
 mod loaded;
+mod log_form;
 mod origins;
 mod passwords;
 mod read;
@@ -21,10 +22,12 @@ mod values;
 mod words;
 
 pub(crate) use address::is_loopback;
+pub use blocks::BlocksConfig;
 pub use brand::BrandConfig;
 pub use files::{FilesConfig, S3Config};
 pub use licenses::LicensesConfig;
 pub use loaded::Loaded;
+pub use log_form::LogForm;
 pub use origins::Origin;
 pub use passwords::PasswordsConfig;
 pub use sign_in::{ServiceConfig, SignInConfig};
@@ -61,8 +64,7 @@ pub struct Config {
     pub files: FilesConfig,
     /// `sqlite:PATH` or `postgres://user:password@host/name`; empty: `gatehouse.db` in `data_dir`.
     pub database: String,
-    /// The certificates (PEM) by which a PostgreSQL server proves its name with `sslmode=verify-full`, besides the public
-    /// ones; empty: only those.
+    /// The certificates (PEM) by which a PostgreSQL server proves its name, besides the public ones; empty: only those.
     pub database_ca: String,
     /// Whether a PostgreSQL server of another machine may be spoken to without `sslmode=verify-full`.
     pub insecure_database: bool,
@@ -80,9 +82,10 @@ pub struct Config {
     pub stop_grace: u32,
     /// Freed seats, and notices before licenses expire.
     pub licenses: LicensesConfig,
-    /// Where mails go: `smtp://[user:password@]host[:port]` (STARTTLS; in the clear only to this machine or with
-    /// `?tls=none`), `smtps://…`, or `dev:` to keep and show them at `/_dev/mail`, only where nobody else can come: see
-    /// [`Config::opening`].
+    /// Decoy codes in the database; see [`gatehouse_licenses::model::decoys`].
+    pub decoy_codes: u32,
+    /// Where mails go: `smtp://[user:password@]host[:port]` (STARTTLS; in the clear only to this machine or with `?tls=none`),
+    /// `smtps://…`, or `dev:` to keep and show them at `/_dev/mail`, only where nobody else can come: see [`Config::opening`].
     pub mail: String,
     /// A file of certificates (PEM) that the mail server's may be signed by, besides the well-known ones; empty: none.
     pub mail_ca: String,
@@ -115,6 +118,8 @@ pub struct Config {
     pub sign_in: SignInConfig,
     /// Codes by text message.
     pub text_messages: TextMessagesConfig,
+    /// How licenses are blocked, and what takes two people.
+    pub blocks: BlocksConfig,
     /// Proxies whose `X-Forwarded-For` is believed: addresses and networks (`10.0.0.0/8`).
     pub trusted_proxies: Vec<Network>,
     /// Rate limits per network; `false` only where nobody else can come: see [`Config::opening`].
@@ -141,16 +146,6 @@ pub enum PasswordPolicy {
     Nist,
 }
 
-/// See [`Config::log`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum LogForm {
-    /// For a terminal.
-    Text,
-    /// One object a line.
-    Json,
-}
-
 impl Default for Config {
     fn default() -> Self {
         Self {
@@ -169,6 +164,7 @@ impl Default for Config {
             database_lock_timeout: 2,
             stop_grace: 900,
             licenses: LicensesConfig::default(),
+            decoy_codes: 20,
             mail: "dev:".to_owned(),
             mail_ca: String::new(),
             mail_from: "portal@localhost".to_owned(),
@@ -185,6 +181,7 @@ impl Default for Config {
             secret_question_alone: false,
             sign_in: SignInConfig::new(),
             text_messages: TextMessagesConfig::default(),
+            blocks: BlocksConfig::default(),
             trusted_proxies: Vec::new(),
             rate_limits: true,
             audit_days: gatehouse_context::app::AUDIT_DAYS,

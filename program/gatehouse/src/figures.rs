@@ -10,7 +10,7 @@ use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 /// Seconds; from a renewal out of memory to the time limit of a request.
 const BUCKETS: [f64; 13] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
 
-const COUNTERS: [(&str, &str); 28] = [
+const COUNTERS: [(&str, &str); 29] = [
     ("gatehouse_http_responses_total", "Answers by status code."),
     (
         "gatehouse_connections_ended_total",
@@ -29,6 +29,10 @@ const COUNTERS: [(&str, &str); 28] = [
     ("gatehouse_text_messages_refused_total", "Text messages to numbers that get none: number, blocked."),
     ("gatehouse_text_messages_expired_total", "Text messages that lost their use before a provider took them."),
     ("gatehouse_text_messages_capped_total", "Text messages that a cap held back: gap, number, all."),
+    (
+        "gatehouse_decoy_codes_presented_total",
+        "Decoy codes that somebody presented: the database and its keys have leaked.",
+    ),
     ("gatehouse_activations_total", "Activations, by result: new, again, refused, failed."),
     ("gatehouse_renewals_total", "Renewals, by result: memory, database, refused, cut_off, failed."),
     ("gatehouse_codes_issued_total", "Activation codes issued in batches."),
@@ -83,6 +87,7 @@ pub fn start() -> Result<PrometheusHandle, Fault> {
         "gatehouse_mails_refused_total",
         "gatehouse_text_messages_expired_total",
         "gatehouse_codes_issued_total",
+        "gatehouse_decoy_codes_presented_total",
         "gatehouse_password_overload_total",
         "gatehouse_log_reloads_total",
     ] {

@@ -65,10 +65,11 @@ impl Making {
 }
 
 /// The texts that an operator may replace.
-pub fn text_sources() -> [TextSource; 14] {
+pub fn text_sources() -> [TextSource; 15] {
     [
         gatehouse_accounts::TEXTS,
         gatehouse_address::TEXTS,
+        gatehouse_approval::TEXTS,
         gatehouse_catalog::TEXTS,
         gatehouse_files::TEXTS,
         gatehouse_guard::TEXTS,
@@ -185,8 +186,13 @@ pub async fn open_site(config: &Config, clock: Arc<dyn Clock>) -> Result<Site, F
     let (has_sealed, has_issued) = (has_rows(&db, "subject_key").await?, has_rows(&db, "signing_key").await?);
     let keys = open_keys(config, has_sealed)?;
     let grace = i64::from(config.stop_grace) * SECOND;
-    let licenses = root_key::open(config, &SystemRandom, has_issued)?.believing_stops_for(grace);
-    let licenses = licenses.rescuing(config.licenses.rules()).telling_before(config.licenses.notice_days());
+    let licenses = root_key::open(config, &SystemRandom, has_issued)?
+        .believing_stops_for(grace)
+        .rescuing(config.licenses.rules())
+        .telling_before(config.licenses.notice_days())
+        .with_decoys(config.decoy_codes)
+        .blocking_by(config.blocks.rules())
+        .following_over_use_by(config.blocks.over_use());
     let mut services = Services::default();
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let pool = HashPool::new(cores, Cost::Full).with_policy(config.password_policy.into());

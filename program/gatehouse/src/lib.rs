@@ -12,6 +12,8 @@ pub mod doctor;
 mod figures;
 pub mod import_command;
 pub mod install;
+pub mod keys_command;
+pub mod license_command;
 pub mod log;
 pub mod mail_command;
 pub mod pepper_command;

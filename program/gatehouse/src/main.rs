@@ -6,16 +6,17 @@ use gatehouse::config_command::{self, ConfigCommand};
 use gatehouse::doctor::Form;
 use gatehouse::import_command::{self, ImportCommand};
 use gatehouse::install::{self, Installed, Making};
+use gatehouse::keys_command::{self, KeysCommand};
+use gatehouse::license_command::{self, LicenseCommand};
 use gatehouse::mail_command::{self, MailCommand};
 use gatehouse::serve::{Ports, Work, serve};
 use gatehouse::signals::Reload;
 use gatehouse::staff_command::StaffCommand;
 use gatehouse::text_command::{self, TextCommand};
-use gatehouse::{backup, demo, doctor, pepper_command, restore};
+use gatehouse::{backup, demo, doctor, restore};
 use gatehouse_context::Cx;
-use gatehouse_core::{Clock as _, Fault, Refusal as _, Stop, SystemClock, SystemRandom};
+use gatehouse_core::{Clock as _, Fault, SystemClock};
 use gatehouse_db::DbConfig;
-use gatehouse_licenses::actions::leases::LeaseIssuer;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -111,9 +112,12 @@ enum Command {
     /// Manages the audit log.
     #[command(subcommand)]
     Audit(AuditCommand),
-    /// Manages the key files.
+    /// Manages the keys of the installation.
     #[command(subcommand)]
     Keys(KeysCommand),
+    /// Answers devices that are never online.
+    #[command(subcommand)]
+    License(LicenseCommand),
     /// Prints the version, the commit that it was built from, and the newest step of its schema.
     Version,
 }
@@ -133,35 +137,6 @@ enum ClockCommand {
     /// Says that the clock is right although the installation stood still for days, so that what is due by it is erased
     /// and blocked again.
     Confirm,
-}
-
-#[derive(Subcommand)]
-enum KeysCommand {
-    /// Adds a new master key and wraps every subject's key with it, while nodes run. Safe to stop and run again.
-    RotateMaster {
-        /// Only puts the next master key into the key file: for nodes with copies of it, which must have the key first.
-        #[arg(long)]
-        prepare: bool,
-    },
-    /// Turns the key of look-ups (addresses, codes, sessions), while nodes run. Safe to stop and run again.
-    RotatePepper {
-        /// Only puts the next pepper into the key file: for nodes with copies of it, which must have it first.
-        #[arg(long)]
-        prepare: bool,
-    },
-    /// Takes the peppers before the newest out of the key file, when nothing needs them any more.
-    DropPeppers {
-        /// Also when something is left that will not be found any more.
-        #[arg(long)]
-        even_if_left: bool,
-    },
-    /// Creates a new issuing key now; needs the root key.
-    RotateIssuing,
-    /// Adds a root key to root.pub, the list that products are built with: the first step of a planned change of roots.
-    AddRoot {
-        /// The new root key's file, which is made when it is missing; or a list of public halves, as root.pub is one.
-        file: PathBuf,
-    },
 }
 
 fn main() -> ExitCode {
@@ -227,6 +202,7 @@ async fn run(cli: Cli) -> Result<ExitCode, Fault> {
         Command::Import(command) => return Box::pin(import_command::run(config, command)).await,
         Command::Demo => load_demo(&config).await?,
         Command::Config(command) => config_command::run(&loaded, &command)?,
+        Command::License(command) => return Box::pin(license_command::run(config, command)).await,
         Command::Mail(command) => return Box::pin(mail_command::run(&config, command)).await,
         Command::Text(command) => return Box::pin(text_command::run(&config, command)).await,
         Command::Backup { to, without_files } => {
@@ -283,34 +259,7 @@ async fn run(cli: Cli) -> Result<ExitCode, Fault> {
             println!("{}", gatehouse::clock::confirm(&Cx::program(&installed.site.app, "command line")).await?);
             installed.close().await?;
         }
-        Command::Keys(KeysCommand::RotateMaster { prepare }) => rotate_master(config, prepare).await?,
-        Command::Keys(KeysCommand::RotatePepper { prepare }) => {
-            let installed = Installed::open_or_make(config, Making::Never).await?;
-            let said = if prepare {
-                Box::pin(pepper_command::prepare(installed)).await
-            } else {
-                Box::pin(pepper_command::rotate(installed)).await
-            };
-            println!("{}", said?);
-        }
-        Command::Keys(KeysCommand::DropPeppers { even_if_left }) => {
-            let installed = Installed::open_or_make(config, Making::Never).await?;
-            println!("{}", Box::pin(pepper_command::drop_old(installed, even_if_left)).await?);
-        }
-        Command::Keys(KeysCommand::AddRoot { file }) => {
-            println!("{}", gatehouse::root_key::add(&config, &file, &SystemRandom)?);
-        }
-        Command::Keys(KeysCommand::RotateIssuing) => {
-            let installed = Installed::open_or_make(config, Making::Never).await?;
-            let cx = Cx::program(&installed.site.app, "command line");
-            let kid = match cx.service::<LeaseIssuer>()?.keys().rotate(&cx).await {
-                Ok(kid) => kid,
-                Err(Stop::Refused(refusal)) => return Err(Fault::new(refusal.text(cx.lang))),
-                Err(Stop::Broken(fault)) => return Err(fault),
-            };
-            installed.close().await?;
-            println!("issuing key {kid}");
-        }
+        Command::Keys(command) => Box::pin(keys_command::run(config, command)).await?,
         Command::Version => {}
     }
     Ok(ExitCode::SUCCESS)
@@ -323,27 +272,4 @@ async fn load_demo(config: &Config) -> Result<(), Fault> {
         install::say_what_was_made(config);
     }
     Ok(())
-}
-
-/// Opens the installation first: whatever is wrong with it is said before the key file is changed.
-async fn rotate_master(config: Config, prepare: bool) -> Result<(), Fault> {
-    let installed = Installed::open_or_make(config, Making::Never).await?;
-    let (app, file) = (&installed.site.app, installed.config.key_file());
-    if prepare {
-        let version = app.keys.prepare(&SystemRandom)?;
-        println!(
-            "master key version {version} waits in {}: copy that file to every node that has a copy of its own, \
-             then run gatehouse keys rotate-master here",
-            file.display()
-        );
-    } else {
-        let version = app.keys.rotate(&SystemRandom)?;
-        let moved = gatehouse_context::subject::rewrap(app).await?;
-        println!(
-            "master key version {version}: {moved} keys wrapped anew. Nodes with the same {} go on by themselves; \
-             copy it to every node that has a copy of its own",
-            file.display()
-        );
-    }
-    installed.close().await
 }

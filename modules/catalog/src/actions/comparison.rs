@@ -1,6 +1,6 @@
 //! The comparison of editions is changed as a whole: which edition has which feature (LIC-1).
 
-use super::{CatalogRefusal, allowed, tell, touch};
+use super::{CatalogRefusal, allowed, revisions, tell, touch};
 use crate::events;
 use crate::tables::{edition, edition_feature, feature};
 use gatehouse_context::Cx;
@@ -40,6 +40,7 @@ pub async fn compare(
         feature_id: Set(*feature),
     };
     edition_feature::Entity::insert_many(has.iter().map(row)).exec_without_returning(&*tx).await?;
+    revisions::keep(cx, &tx, product).await?;
     for edition in editions.iter().filter(|edition| changed.contains(&edition.id)) {
         tell(cx, &tx, events::EDITION_CHANGED, product, edition.id, &edition.code).await?;
     }

@@ -5,9 +5,10 @@ use super::part::{CatalogPart, PartColumns};
 use crate::events;
 use crate::model::input::{NAME, Reader, Wrong, invalid, number};
 use crate::model::labels::FeatureCode;
+use crate::queries::{offers, revisions};
 use crate::signals::IsAnyEditionSold;
 use crate::tables::edition::{ActiveModel, Column, Entity};
-use crate::tables::{edition_feature, feature};
+use crate::tables::{edition_feature, feature, offer_rev};
 use async_trait::async_trait;
 use gatehouse_context::{Cx, Event};
 use gatehouse_core::{Fault, Outcome, Uuid, refuse};
@@ -57,7 +58,7 @@ impl CatalogPart for EditionEntry {
     }
 
     /// It gets exactly those of the product's features; a code that the product does not have is refused.
-    async fn store_rest(&self, tx: &Tx, product: Uuid, id: Uuid) -> Outcome<(), CatalogRefusal> {
+    async fn store_rest(&self, _cx: &Cx, tx: &Tx, product: Uuid, id: Uuid) -> Outcome<(), CatalogRefusal> {
         let known = feature::Entity::find().filter(feature::Column::ProductId.eq(product)).all(&**tx).await?;
         edition_feature::Entity::delete_many().filter(edition_feature::Column::EditionId.eq(id)).exec(&**tx).await?;
         let mut features = Vec::new();
@@ -74,7 +75,20 @@ impl CatalogPart for EditionEntry {
         Ok(())
     }
 
+    /// What was sold asks with the edition's code, and shops name it.
+    async fn hold_change(cx: &Cx, tx: &Tx, id: Uuid) -> Outcome<(), CatalogRefusal> {
+        let now = Entity::find_by_id(id).one(&**tx).await?.map(|edition| edition.code);
+        let before = revisions::newest(&**tx, id).await?.map(|rev| rev.code);
+        if before.is_some() && before != now && cx.ask(tx, IsAnyEditionSold { editions: vec![id] }).await? {
+            return Err(refuse(invalid("code", Wrong::Sold).into()));
+        }
+        Ok(())
+    }
+
     async fn is_used(cx: &Cx, tx: &Tx, id: Uuid) -> Result<bool, Fault> {
+        if offers::is_named(&**tx, offer_rev::Column::EditionId, id).await? {
+            return Ok(true);
+        }
         cx.ask(tx, IsAnyEditionSold { editions: vec![id] }).await
     }
 }

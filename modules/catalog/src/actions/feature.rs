@@ -5,9 +5,10 @@ use super::part::{CatalogPart, PartColumns};
 use crate::events;
 use crate::model::input::{Reader, number};
 use crate::model::labels::{FeatureLabels, Labels, read_labels};
+use crate::queries::revisions;
 use crate::signals::IsAnyEditionSold;
 use crate::tables::feature::{ActiveModel, Column, Entity};
-use crate::tables::{edition_feature, feature_label};
+use crate::tables::{edition, edition_feature, feature_label};
 use async_trait::async_trait;
 use gatehouse_context::{Cx, Event};
 use gatehouse_core::{Fault, Outcome, Uuid};
@@ -51,7 +52,7 @@ impl CatalogPart for FeatureEntry {
     }
 
     /// It is called in exactly these languages.
-    async fn store_rest(&self, tx: &Tx, _product: Uuid, id: Uuid) -> Outcome<(), CatalogRefusal> {
+    async fn store_rest(&self, _cx: &Cx, tx: &Tx, _product: Uuid, id: Uuid) -> Outcome<(), CatalogRefusal> {
         feature_label::Entity::delete_many().filter(feature_label::Column::FeatureId.eq(id)).exec(&**tx).await?;
         // They were checked before.
         let labels = read_labels(&mut Reader::default(), "labels", &self.labels);
@@ -61,15 +62,22 @@ impl CatalogPart for FeatureEntry {
         Ok(())
     }
 
-    /// It is, where something was sold of an edition that has it.
+    /// It is, where something was sold of an edition that has it or had it: what was sold stays.
     async fn is_used(cx: &Cx, tx: &Tx, id: Uuid) -> Result<bool, Fault> {
-        let editions: Vec<Uuid> = edition_feature::Entity::find()
+        let mut editions: Vec<Uuid> = edition_feature::Entity::find()
             .filter(edition_feature::Column::FeatureId.eq(id))
             .select_only()
             .column(edition_feature::Column::EditionId)
             .into_tuple()
             .all(&**tx)
             .await?;
+        if let Some(feature) = Entity::find_by_id(id).one(&**tx).await? {
+            let of_product = edition::Entity::find().filter(edition::Column::ProductId.eq(feature.product_id));
+            let of_product = of_product.all(&**tx).await?.into_iter().map(|edition| edition.id);
+            let granted = revisions::of_editions(&**tx, of_product).await?;
+            let had = granted.iter().filter(|rev| rev.feature_codes().contains(&feature.code.as_str()));
+            editions.extend(had.map(|rev| rev.edition_id));
+        }
         cx.ask(tx, IsAnyEditionSold { editions }).await
     }
 }

@@ -8,11 +8,14 @@ pub mod agreement;
 pub mod application;
 pub mod comparison;
 pub mod edition;
+pub mod edition_service;
 pub mod feature;
 pub mod icon;
 pub mod new_product;
+pub mod offer;
 mod part;
 pub mod product;
+mod revisions;
 pub mod term;
 pub mod version;
 
@@ -74,8 +77,9 @@ async fn touch(cx: &Cx, tx: &Tx, product: Uuid, expected: Option<i64>) -> Outcom
     Err(refuse(if exists { CatalogRefusal::Stale } else { CatalogRefusal::Unknown }))
 }
 
-/// Writes the audit line of a change and commits.
+/// Writes what editions and offers have become, and the audit line of the change, and commits.
 async fn done(cx: &Cx, tx: Tx, event: Event, product: Uuid, part: Uuid, code: &str) -> Result<Uuid, Fault> {
+    revisions::keep(cx, &tx, product).await?;
     tell(cx, &tx, event, product, part, code).await?;
     cx.once(&tx, part).await?;
     tx.commit().await?;

@@ -43,7 +43,7 @@ pub trait CatalogPart: Sized + Sync {
     fn read(&self, cx: &Cx, reader: &mut Reader) -> Row<Self>;
 
     /// Stores what other tables hold of it, behind its row.
-    async fn store_rest(&self, _tx: &Tx, _product: Uuid, _id: Uuid) -> Outcome<(), CatalogRefusal> {
+    async fn store_rest(&self, _cx: &Cx, _tx: &Tx, _product: Uuid, _id: Uuid) -> Outcome<(), CatalogRefusal> {
         Ok(())
     }
 
@@ -69,7 +69,7 @@ pub async fn add<P: CatalogPart>(
     let tx = cx.begin().await?;
     touch(cx, &tx, product, expected).await?;
     let (id, code) = insert::<P>(cx, &tx, product, row).await?;
-    entry.store_rest(&tx, product, id).await?;
+    entry.store_rest(cx, &tx, product, id).await?;
     Ok(done(cx, tx, P::ADDED, product, id, &code).await?)
 }
 
@@ -105,7 +105,7 @@ pub async fn change<P: CatalogPart>(
         return Err(refuse(CatalogRefusal::Unknown));
     }
     P::hold_change(cx, &tx, id).await?;
-    entry.store_rest(&tx, product, id).await?;
+    entry.store_rest(cx, &tx, product, id).await?;
     Ok(done(cx, tx, event, product, id, &code).await?)
 }
 

@@ -5,6 +5,7 @@ use super::{CatalogRefusal, allowed, done, taken, touch};
 use crate::events;
 use crate::model::input::{NAME, Reader, Wrong, invalid};
 use crate::model::limits::{MOST_LEASE_DAYS, MOST_TRANSFERS};
+use crate::model::merge_rule::{MOST_TRANSITION_DAYS, MergeRule};
 use crate::model::regions::Regions;
 use crate::model::shop_link;
 use crate::queries::agreements::newest;
@@ -39,6 +40,10 @@ pub struct ProductEntry {
     pub lease_days: String,
     /// How many freed seats may count against a license's transfer limit, 0 to 100,000; empty: as many as seats, at least 2.
     pub transfer_allowance: String,
+    /// Days for which an old code goes on after another one took its place, 0 to 366; empty: none.
+    pub transition_days: String,
+    /// What becomes of the ends of merged codes: `seat_days` or `latest_end`; empty: the first.
+    pub merge_rule: String,
     /// Where it is bought: an `https:` address, with placeholders ([`shop_link::PLACEHOLDERS`]); empty: none.
     pub buy_url: String,
     /// Where a license of it is renewed; the same.
@@ -63,6 +68,13 @@ pub(super) fn read(entry: &ProductEntry, reader: &mut Reader) -> ActiveModel {
             0,
             MOST_TRANSFERS,
         )),
+        transition_days: Set(reader
+            .optional_number("transition_days", &entry.transition_days, 0, MOST_TRANSITION_DAYS)
+            .unwrap_or(0)),
+        merge_rule: Set(match entry.merge_rule.trim() {
+            "" => MergeRule::default(),
+            word => reader.choice("merge_rule", word, MergeRule::from_word).unwrap_or_default(),
+        }),
         regions: Set(Regions::read(reader, "regions", &entry.regions)),
         buy_url: Set(shop_link::read(reader, "buy_url", &entry.buy_url)),
         renew_url: Set(shop_link::read(reader, "renew_url", &entry.renew_url)),

@@ -9,7 +9,9 @@ use super::part::{CatalogPart, PartColumns};
 use crate::events;
 use crate::model::input::{NAME, Reader, Wrong, number, text};
 use crate::model::term::{MOST_DAYS, MOST_MONTHS, Starts};
+use crate::queries::offers;
 use crate::signals::{IsTermInWork, IsTermNamed};
+use crate::tables::offer_rev;
 use crate::tables::term::{ActiveModel, Column, Entity};
 use async_trait::async_trait;
 use gatehouse_context::{Cx, Event};
@@ -93,6 +95,9 @@ impl CatalogPart for TermEntry {
 
     /// Batches name it; licenses have their copy.
     async fn is_used(cx: &Cx, tx: &Tx, id: Uuid) -> Result<bool, Fault> {
+        if offers::is_named(&**tx, offer_rev::Column::TermId, id).await? {
+            return Ok(true);
+        }
         cx.ask(tx, IsTermNamed { term: id }).await
     }
 }

@@ -1,6 +1,7 @@
 //! JSON handlers, files named after the URL (ALL-7). Each file lists its doors; actions check rights once more, queries take the proof.
 
 mod agreements;
+mod offers;
 mod product_answer;
 mod product_parts;
 mod products;
@@ -17,5 +18,9 @@ pub(crate) const TASKS: &[ApiTask] = &[ApiTask {
 }];
 
 pub(crate) fn doors() -> ApiDoors {
-    ApiDoors::new().merge(products::doors()).merge(product_parts::doors()).merge(agreements::doors())
+    ApiDoors::new()
+        .merge(products::doors())
+        .merge(product_parts::doors())
+        .merge(agreements::doors())
+        .merge(offers::doors())
 }

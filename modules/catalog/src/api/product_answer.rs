@@ -1,8 +1,11 @@
 //! A product as the API tells it.
 
+use crate::model::edition_service::{AccountNeed, ServiceTexts};
 use crate::model::labels::{FeatureLabels, Labels};
+use crate::model::merge_rule::MergeRule;
 use crate::model::platform::Platform;
 use crate::model::term::Starts;
+use crate::queries::offers::OfferView;
 use crate::queries::products::ProductView;
 use crate::tables;
 use gatehouse_core::{Moment, Uuid};
@@ -12,7 +15,7 @@ use utoipa::ToSchema;
 /// A product of the catalog.
 #[derive(Serialize, ToSchema)]
 #[schema(example = json!({"id": "0199a0c2-7d00-7000-8000-000000000001", "code": "home-security", "name": "Home Security",
-    "description": "Protection for the family's devices.", "lease_days": 7, "transfer_allowance": null, "trial_days": 30, "statement_required": false,
+    "description": "Protection for the family's devices.", "lease_days": 7, "transfer_allowance": null, "transition_days": 14, "merge_rule": "seat_days", "trial_days": 30, "statement_required": false,
     "key_file_only_after_top_up": false, "regions": [], "buy_url": "https://shop.example.com/{edition}",
     "renew_url": "https://shop.example.com/renew?license={license}", "archived": false, "created_at": "2026-11-21T12:00:00Z", "version": 4}))]
 pub struct ProductSummary {
@@ -24,6 +27,10 @@ pub struct ProductSummary {
     lease_days: i64,
     /// How many freed seats may count against a license's transfer limit; null: as many as it has seats, at least 2.
     transfer_allowance: Option<i64>,
+    /// Days for which an old code goes on after another one took its place.
+    transition_days: i64,
+    /// What becomes of the ends of codes that are merged at renewal.
+    merge_rule: MergeRule,
     trial_days: Option<i64>,
     /// Whether the license agreement must be accepted before the first activation.
     statement_required: bool,
@@ -50,6 +57,8 @@ impl From<&tables::product::Model> for ProductSummary {
             description: row.description.clone(),
             lease_days: row.lease_days,
             transfer_allowance: row.transfer_allowance,
+            transition_days: row.transition_days,
+            merge_rule: row.merge_rule,
             trial_days: row.trial_days,
             statement_required: row.statement_required,
             key_file_only_after_top_up: row.key_file_only_after_top_up,
@@ -65,13 +74,26 @@ impl From<&tables::product::Model> for ProductSummary {
 
 /// An edition and the codes of its features.
 #[derive(Serialize, ToSchema)]
-#[schema(example = json!({"id": "0199a0c2-7d00-7000-8000-000000000005", "code": "family", "name": "Family", "position": 2, "features": ["firewall", "backup"]}))]
+#[schema(example = json!({"id": "0199a0c2-7d00-7000-8000-000000000005", "code": "family", "name": "Family", "position": 2, "features": ["firewall", "backup"], "revision": 3,
+    "account_need": "some", "account_features": ["backup"], "support": {"en": "By email, an answer within two days"}, "services": {}}))]
 pub struct EditionAnswer {
     id: Uuid,
     code: String,
     name: String,
     position: i64,
     features: Vec<String>,
+    /// Counts what it granted and how it was called; licenses keep the revision that they were sold with.
+    revision: i64,
+    /// For which features a product must be connected to an account.
+    account_need: AccountNeed,
+    /// With `some`, these.
+    account_features: Vec<String>,
+    /// The standard support, by language.
+    #[schema(value_type = ServiceTexts)]
+    support: Labels,
+    /// Further services, by language.
+    #[schema(value_type = ServiceTexts)]
+    services: Labels,
 }
 
 /// A feature with its labels.
@@ -121,6 +143,56 @@ pub struct TermAnswer {
     fixed_until: Option<String>,
 }
 
+/// What is sold under a code of its own.
+#[derive(Serialize, ToSchema)]
+#[schema(example = json!({"id": "0199a0c2-7d00-7000-8000-000000000014", "code": "home-family-1y", "name": "Home Security Family, 1 year",
+    "revision": 2, "edition": "family", "edition_revision": 3, "term": "1-year", "kind": "commercial",
+    "seats_min": 5, "seats_max": 50, "seats_step": 5, "regions": ["DE", "JP"], "retired": false}))]
+pub struct OfferAnswer {
+    id: Uuid,
+    /// What an order names.
+    code: String,
+    name: String,
+    /// Counts what it said.
+    revision: i64,
+    /// The edition's code.
+    edition: String,
+    edition_revision: i64,
+    /// The term's code.
+    term: String,
+    kind: String,
+    seats_min: i64,
+    /// The same as `seats_min` where the number is fixed.
+    seats_max: i64,
+    seats_step: i64,
+    /// Where shops offer it; empty: wherever the product is sold.
+    regions: Vec<String>,
+    retired: bool,
+}
+
+impl OfferAnswer {
+    fn of(offer: &OfferView, view: &ProductView) -> Self {
+        let (row, rev) = (&offer.offer, &offer.rev);
+        let edition = view.editions.iter().find(|edition| edition.id == rev.edition_id);
+        let term = view.terms.iter().find(|term| term.id == rev.term_id);
+        Self {
+            id: row.id,
+            code: row.code.clone(),
+            name: rev.name.clone(),
+            revision: rev.number,
+            edition: edition.map(|edition| edition.code.clone()).unwrap_or_default(),
+            edition_revision: rev.edition_rev,
+            term: term.map(|term| term.code.clone()).unwrap_or_default(),
+            kind: rev.kind.clone(),
+            seats_min: rev.seats_min,
+            seats_max: rev.seats_max,
+            seats_step: rev.seats_step,
+            regions: rev.regions.0.clone(),
+            retired: row.retired_at.is_some(),
+        }
+    }
+}
+
 /// A product with everything below it.
 #[derive(Serialize, ToSchema)]
 pub struct ProductAnswer {
@@ -131,16 +203,26 @@ pub struct ProductAnswer {
     versions: Vec<VersionAnswer>,
     applications: Vec<ApplicationAnswer>,
     terms: Vec<TermAnswer>,
+    offers: Vec<OfferAnswer>,
 }
 
 impl From<&ProductView> for ProductAnswer {
     fn from(view: &ProductView) -> Self {
-        let edition = |row: &tables::edition::Model| EditionAnswer {
-            id: row.id,
-            code: row.code.clone(),
-            name: row.name.clone(),
-            position: row.position,
-            features: view.features_of(row.id),
+        let edition = |row: &tables::edition::Model| {
+            let service = view.service(row.id);
+            let needs = view.features.iter().filter(|feature| service.features.contains(&feature.id));
+            EditionAnswer {
+                id: row.id,
+                code: row.code.clone(),
+                name: row.name.clone(),
+                position: row.position,
+                features: view.features_of(row.id),
+                revision: view.revisions.get(&row.id).copied().unwrap_or(1),
+                account_need: service.need,
+                account_features: needs.map(|feature| feature.code.clone()).collect(),
+                support: service.support,
+                services: service.services,
+            }
         };
         let feature = |row: &tables::feature::Model| FeatureAnswer {
             id: row.id,
@@ -176,6 +258,7 @@ impl From<&ProductView> for ProductAnswer {
             versions: view.versions.iter().map(version).collect(),
             applications: view.applications.iter().map(application).collect(),
             terms: view.terms.iter().map(term).collect(),
+            offers: view.offers.iter().map(|offer| OfferAnswer::of(offer, view)).collect(),
         }
     }
 }

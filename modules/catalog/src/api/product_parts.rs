@@ -6,7 +6,9 @@ use super::products::answer;
 use crate::actions;
 use crate::actions::application::ApplicationEntry;
 use crate::actions::edition::EditionEntry;
+use crate::actions::edition_service::{self, EditionServiceEntry};
 use crate::actions::feature::FeatureEntry;
+use crate::actions::offer::OfferEntry;
 use crate::actions::term::TermEntry;
 use crate::actions::version::VersionEntry;
 use crate::rights::CatalogWrite;
@@ -19,10 +21,12 @@ use gatehouse_web::{Halt, operations};
 pub(super) fn doors() -> ApiDoors {
     ApiDoors::new()
         .keys(operations![add_edition, change_edition, remove_edition])
+        .keys(operations![set_edition_service])
         .keys(operations![add_feature, change_feature, remove_feature])
         .keys(operations![add_application, change_application, remove_application])
         .keys(operations![add_term, change_term, remove_term])
         .keys(operations![add_version, remove_version])
+        .keys(operations![add_offer, change_offer, remove_offer])
 }
 
 /// The operations of a kind of part: adding, changing where it can be changed, and removing.
@@ -130,4 +134,30 @@ part! {
     VersionEntry, below "versions";
     add add_version = "Adds a released version to a product";
     remove remove_version = "Removes a released version from a product";
+}
+
+part! {
+    OfferEntry, below "offers";
+    add add_offer = "Adds an offer to a product";
+    change change_offer = "Changes an offer of a product; one that was retired is sold again";
+    remove remove_offer = "Removes an offer that nothing was bought under";
+}
+
+/// Says what an edition needs and brings beside its features.
+#[utoipa::path(put, path = "/api/v1/products/{id}/editions/{part_id}/service", tag = "catalog", request_body = EditionServiceEntry,
+    params(
+        ("id" = Uuid, Path, description = "The product"),
+        ("part_id" = Uuid, Path, description = "The edition"),
+        ("If-Match" = Option<String>, Header, description = "Only when the product is still at this ETag"),
+    ),
+    responses(
+        (status = 200, description = "The product as it is now", body = ProductAnswer),
+        (status = 404, description = "`catalog.unknown`", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "`catalog.changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`input.…`", body = Problem, content_type = "application/problem+json"),
+    ))]
+async fn set_edition_service(call: Change<CatalogWrite, EditionServiceEntry>) -> Result<Response, Halt> {
+    let ([product, edition], expected) = (call.ids()?, call.version()?);
+    edition_service::set_edition_service(&call.cx, product, edition, expected, &call.body).await?;
+    answer(&call.cx, StatusCode::OK, product).await
 }

@@ -6,6 +6,7 @@ use crate::actions::new_product::{NewProduct as NewProductEntry, create_with_par
 use crate::actions::product::{self, ProductEntry};
 use crate::actions::term::TermEntry;
 use crate::lists::Products;
+use crate::model::merge_rule::MergeRule;
 use crate::model::regions::Country;
 use crate::queries::products;
 use crate::rights::{CatalogRead, CatalogWrite};
@@ -47,6 +48,12 @@ pub struct NewProduct {
     /// 0 to 100,000; as many as a license has seats, at least 2, when missing.
     #[schema(minimum = 0, maximum = 100_000)]
     transfer_allowance: Option<i64>,
+    /// Days for which an old code goes on after another one took its place; none when missing.
+    #[schema(minimum = 0, maximum = 366)]
+    transition_days: Option<i64>,
+    /// What becomes of the ends of codes that are merged at renewal; `seat_days` when missing.
+    #[schema(value_type = Option<MergeRule>)]
+    merge_rule: Option<String>,
     /// 1 to 366; no trials when missing.
     #[schema(minimum = 1, maximum = 366)]
     trial_days: Option<i64>,
@@ -88,6 +95,10 @@ pub struct ProductPatch {
     #[serde(default, deserialize_with = "given")]
     #[schema(minimum = 0, maximum = 100_000, value_type = Option<i64>)]
     transfer_allowance: Option<Option<i64>>,
+    #[schema(minimum = 0, maximum = 366)]
+    transition_days: Option<i64>,
+    #[schema(value_type = Option<MergeRule>)]
+    merge_rule: Option<String>,
     /// `null`: no trials.
     #[serde(default, deserialize_with = "given")]
     #[schema(minimum = 1, maximum = 366, value_type = Option<i64>)]
@@ -116,6 +127,8 @@ impl From<NewProduct> for NewProductEntry {
             regions: new.regions.join(","),
             lease_days: number(new.lease_days),
             transfer_allowance: number(new.transfer_allowance),
+            transition_days: number(new.transition_days),
+            merge_rule: new.merge_rule.unwrap_or_default(),
             buy_url: new.buy_url,
             renew_url: new.renew_url,
             archived: None,
@@ -137,6 +150,8 @@ impl ProductPatch {
             statement_required: self.statement_required.unwrap_or(stored.statement_required),
             lease_days: self.lease_days.unwrap_or(stored.lease_days).to_string(),
             transfer_allowance: number(self.transfer_allowance.unwrap_or(stored.transfer_allowance)),
+            transition_days: self.transition_days.unwrap_or(stored.transition_days).to_string(),
+            merge_rule: self.merge_rule.unwrap_or_else(|| stored.merge_rule.word().to_owned()),
             buy_url: self.buy_url.unwrap_or(stored.buy_url),
             renew_url: self.renew_url.unwrap_or(stored.renew_url),
             archived: self.archived,

@@ -1,5 +1,6 @@
-//! What the catalog says of an edition, for whoever judges devices by it (LIC-1, LIC-10).
+//! What the catalog says of a revision of an edition, for whoever judges devices by it (LIC-1, LIC-10).
 
+use super::edition_service::AccountNeed;
 use super::regions::Regions;
 use gatehouse_core::Uuid;
 
@@ -20,8 +21,14 @@ pub struct EditionFacts {
     pub agreement: Option<Uuid>,
     /// The edition's code.
     pub edition_code: String,
+    /// The edition's name.
+    pub edition_name: String,
     /// The edition's features, in the catalog's order; at most 64.
     pub features: Vec<String>,
+    /// For which of them a product must be connected to an account (LIC-33).
+    pub account_need: AccountNeed,
+    /// Where it must be for some, these, in the catalog's order.
+    pub account_features: Vec<String>,
     /// The product's applications; none: the product is one application.
     pub applications: Vec<String>,
 }

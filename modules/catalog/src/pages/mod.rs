@@ -8,9 +8,11 @@ mod staff_catalog;
 mod staff_catalog_agreement;
 mod staff_catalog_comparison;
 mod staff_catalog_new;
+mod staff_catalog_offers;
 mod staff_catalog_part;
 mod staff_catalog_product;
 mod staff_catalog_product_edit;
+mod staff_edition_service;
 mod staff_product_icon;
 
 pub(crate) use home::OfCatalog;
@@ -24,8 +26,10 @@ pub(crate) fn doors() -> Doors {
         .merge(staff_catalog_product_edit::doors())
         .merge(staff_catalog_new::doors())
         .merge(staff_catalog_part::doors())
+        .merge(staff_catalog_offers::doors())
         .merge(staff_catalog_comparison::doors())
         .merge(staff_catalog_agreement::doors())
         .merge(agreement::doors())
+        .merge(staff_edition_service::doors())
         .merge(staff_product_icon::doors())
 }

@@ -1,13 +1,15 @@
-//! `/staff/catalog/{id}/{kind of part}/…`: editions, features, terms, applications and versions of a product, each with a form to add
+//! `/staff/catalog/{id}/{kind of part}/…`: editions, features, terms, applications, versions and offers of a product, each with a form to add
 //! it, to change it, and to remove it (LIC-1).
 
 pub(super) mod form;
+mod offer;
 
 use super::catalog_form::{CATALOG, Fields, Typed, answer, product_page};
 use crate::actions;
 use crate::actions::application::ApplicationEntry;
 use crate::actions::edition::EditionEntry;
 use crate::actions::feature::FeatureEntry;
+use crate::actions::offer::OfferEntry;
 use crate::actions::term::TermEntry;
 use crate::actions::version::VersionEntry;
 use crate::queries::products::{self, ProductView};
@@ -32,7 +34,8 @@ macro_rules! doors_of {
 pub(super) fn doors() -> Doors {
     Doors::new().staff(CLERKS, |doors| {
         doors_of!(doors; EditionEntry = "editions", FeatureEntry = "features", TermEntry = "terms",
-            ApplicationEntry = "applications", VersionEntry = "versions")
+            ApplicationEntry = "applications", VersionEntry = "versions",
+            OfferEntry = "offers")
     })
 }
 

@@ -3,7 +3,8 @@
 use super::catalog_form::{CATALOG, product_page};
 use super::product_lines::{ProductActions, ProductLines};
 use super::staff_catalog_agreement::panel as agreement_panel;
-use super::{staff_catalog_comparison as comparison, staff_product_icon};
+use super::staff_catalog_offers::panel as offers_panel;
+use super::{staff_catalog_comparison as comparison, staff_edition_service, staff_product_icon};
 use crate::actions::product;
 use crate::model::term::term_in_words;
 use crate::queries::products::{self, ProductView};
@@ -40,8 +41,8 @@ pub(super) async fn page(staff: &Staff, id: Uuid) -> Result<Sheet, Halt> {
     let sheet = Sheet::new(visit, &view.product.name, head).notices(missing(&view, lang, is_clerk));
     let sheet = sheet.with(&Panel::new("").with(&facts));
     let panels = parts(&view, lang, &visit.format(), is_clerk);
-    let sheet =
-        panels.iter().fold(sheet, Sheet::with).with(&agreement_panel(&visit.cx, &view.product, is_clerk).await?);
+    let sheet = panels.iter().fold(sheet, Sheet::with).with(&offers_panel(&view, &visit.format(), is_clerk));
+    let sheet = sheet.with(&agreement_panel(&visit.cx, &view.product, is_clerk).await?);
     Ok(if is_clerk { sheet.with(&staff_product_icon::panel(&view.product, lang)) } else { sheet })
 }
 
@@ -100,6 +101,8 @@ fn facts(view: &ProductView, lang: Lang, format: &Format) -> KeyValues {
                 .transfer_allowance
                 .map_or_else(|| Cell::text(t.msg_transfer_allowance_usual()), |n| Cell::number(format.number(n))),
         )
+        .row(t.msg_transition_days(), Cell::number(format.number(product.transition_days)))
+        .row(t.msg_merge_rule(), Cell::text(product.merge_rule.name(lang)))
         .row(t.msg_trial_days(), product.trial_days.map_or_else(Cell::none, |d| Cell::number(format.number(d))))
         .row(t.msg_buy_url(), link(&product.buy_url))
         .row(t.msg_renew_url(), link(&product.renew_url))
@@ -116,9 +119,14 @@ fn parts(view: &ProductView, lang: Lang, format: &Format, is_clerk: bool) -> [Ma
     let name = |part: &str, text: &str, id: Uuid| {
         if is_clerk { Cell::link(text, format!("{base}/{part}/{id}")) } else { Cell::text(text) }
     };
-    let mut editions = Table::new(t.msg_editions(), [t.msg_name(), t.msg_code_word()].map(Head::new));
+    let heads = [t.msg_name(), t.msg_code_word(), t.msg_edition_revision(), t.msg_account_need()].map(Head::new);
+    let mut editions = Table::new(t.msg_editions(), heads.into_iter().chain([Head::actions(lang)]));
     for e in &view.editions {
-        editions.push([name("editions", &e.name, e.id), Cell::text(&e.code)]);
+        let revision = view.revisions.get(&e.id).map_or_else(Cell::none, |number| Cell::number(format.number(*number)));
+        let need = view.service(e.id).need.name(lang);
+        let open = Button::link(t.msg_edition_service(), staff_edition_service::place(view.product.id, e.id));
+        let open = Cell::actions(is_clerk.then(|| open.about(e.name.as_str())));
+        editions.push([name("editions", &e.name, e.id), Cell::text(&e.code), revision, Cell::text(need), open]);
     }
     let mut versions = Table::new(t.msg_versions(), [t.msg_version_number(), t.msg_released_at()].map(Head::new));
     for v in &view.versions {

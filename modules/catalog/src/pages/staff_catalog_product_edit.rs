@@ -3,6 +3,7 @@
 use super::catalog_form::{CATALOG, Fields, Typed, answer, product_page};
 use crate::actions::product::{self, ProductEntry};
 use crate::model::limits::{MOST_LEASE_DAYS, MOST_TRANSFERS};
+use crate::model::merge_rule::{MOST_TRANSITION_DAYS, MergeRule};
 use crate::model::shop_link::placeholders;
 use crate::queries::products;
 use crate::{CLERKS, texts};
@@ -28,6 +29,8 @@ pub(super) fn typed(form: &Typed) -> ProductEntry {
         regions: form.text("regions"),
         lease_days: form.text("lease_days"),
         transfer_allowance: form.text("transfer_allowance"),
+        transition_days: form.text("transition_days"),
+        merge_rule: form.text("merge_rule"),
         buy_url: form.text("buy_url"),
         renew_url: form.text("renew_url"),
         archived: None,
@@ -39,6 +42,8 @@ pub(super) const SETTINGS: &[&str] = &[
     "description",
     "lease_days",
     "transfer_allowance",
+    "transition_days",
+    "merge_rule",
     "trial_days",
     "regions",
     "buy_url",
@@ -53,6 +58,10 @@ pub(super) fn settings<'a>(entry: &ProductEntry, fields: Fields<'a>) -> Fields<'
     let leases = Field::number("lease_days", t.msg_lease_days(), 1, MOST_LEASE_DAYS).hint(t.msg_lease_days_hint());
     let transfers = Field::number("transfer_allowance", t.msg_transfer_allowance(), 0, MOST_TRANSFERS);
     let transfers = transfers.hint(t.msg_transfer_allowance_hint()).value(&entry.transfer_allowance);
+    let transition = Field::number("transition_days", t.msg_transition_days(), 0, MOST_TRANSITION_DAYS);
+    let transition = transition.hint(t.msg_transition_days_hint()).value(&entry.transition_days);
+    let rules = MergeRule::ALL.map(|rule| Choice::new(rule.word(), rule.name(lang)));
+    let merging = Select::new("merge_rule", t.msg_merge_rule(), rules).value(&entry.merge_rule);
     let trial = Field::number("trial_days", t.msg_trial_days(), 1, 366).hint(t.msg_trial_days_hint());
     let regions = Field::text("regions", t.msg_regions()).hint(t.msg_regions_hint()).value(&entry.regions);
     let [license, edition, lang_of, user] = placeholders();
@@ -64,6 +73,8 @@ pub(super) fn settings<'a>(entry: &ProductEntry, fields: Fields<'a>) -> Fields<'
         .with(&description.optional(lang).errors(errors))
         .with(&leases.value(&entry.lease_days).errors(errors))
         .with(&transfers.optional(lang).errors(errors))
+        .with(&transition.optional(lang).errors(errors))
+        .with(&merging.hint(t.msg_merge_rule_hint()).errors(errors))
         .with(&trial.value(&entry.trial_days).optional(lang).errors(errors))
         .with(&regions.optional(lang).errors(errors))
         .with(&buy.value(&entry.buy_url))
@@ -111,6 +122,8 @@ async fn edit(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
         statement_required: product.statement_required,
         lease_days: product.lease_days.to_string(),
         transfer_allowance: number(product.transfer_allowance),
+        transition_days: product.transition_days.to_string(),
+        merge_rule: product.merge_rule.word().to_owned(),
         buy_url: product.buy_url,
         renew_url: product.renew_url,
         archived: None,

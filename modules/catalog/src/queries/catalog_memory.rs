@@ -1,4 +1,4 @@
-//! What the catalog says of an edition's seats, in the memory of each node (LIC-1, LIC-10).
+//! What the catalog says of an edition's seats, in the memory of each node (LIC-1, LIC-10): of the revision that a license was sold with.
 //!
 //! A seat is judged by its license, whose row the next request may change, and by the catalog, which hardly ever changes. To ask
 //! for both with every activation is a statement over nine tables, which costs a server engine twice as much. So a
@@ -20,9 +20,13 @@ const MOST: usize = 1_000;
 
 impl FromQueryResult for EditionFacts {
     fn from_query_result(row: &QueryResult, _prefix: &str) -> Result<Self, DbErr> {
-        let mut features = words(row.try_get::<Option<String>>("", "features")?.as_deref());
+        let mut features = words(Some(row.try_get::<String>("", "features")?.as_str()).filter(|list| !list.is_empty()));
         // A lease holds no more.
         features.truncate(MAX_FEATURES);
+        let mut account_features =
+            words(Some(row.try_get::<String>("", "account_features")?.as_str()).filter(|list| !list.is_empty()));
+        // One that the edition had before is none of its own any more.
+        account_features.retain(|feature| features.contains(feature));
         Ok(Self {
             product_code: row.try_get("", "product_code")?,
             product_name: row.try_get("", "product_name")?,
@@ -31,7 +35,10 @@ impl FromQueryResult for EditionFacts {
             transfer_allowance: row.try_get("", "transfer_allowance")?,
             agreement: row.try_get("", "agreement")?,
             edition_code: row.try_get("", "edition_code")?,
+            edition_name: row.try_get("", "edition_name")?,
             features,
+            account_need: row.try_get("", "account_need")?,
+            account_features,
             applications: words(row.try_get::<Option<String>>("", "applications")?.as_deref()),
         })
     }
@@ -43,17 +50,15 @@ fn words(list: Option<&str>) -> Vec<String> {
 }
 
 /// One row with its lists: one statement, not three.
-const FACTS: &str = "select p.code as product_code, p.name as product_name, p.regions, p.lease_days, \
-     p.transfer_allowance, e.code as edition_code, \
+const FACTS: &str = "select p.code as product_code, p.name as product_name, v.regions, v.lease_days, \
+     v.transfer_allowance, v.code as edition_code, v.name as edition_name, v.features, v.account_need, v.account_features, \
      case when p.statement_required then (select g.id from agreement g where g.product_id = p.id \
         order by g.number desc limit 1) end as agreement, \
-     (select string_agg(f.code, ',' order by f.position, f.code) from edition_feature ef \
-        join feature f on f.id = ef.feature_id where ef.edition_id = e.id) as features, \
      (select string_agg(a.code, ',') from application a where a.product_id = p.id) as applications \
-     from edition e join product p on p.id = $1 where e.id = $2";
+     from edition_rev v join product p on p.id = $1 where v.edition_id = $2 and v.number = $3";
 
-/// A product and one of its editions.
-type Place = (Uuid, Uuid);
+/// A product, one of its editions, and the revision of that.
+type Place = (Uuid, Uuid, i64);
 
 struct Remembered {
     facts: Arc<EditionFacts>,
@@ -86,20 +91,27 @@ impl CatalogMemory {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What the catalog says, or said less than [`FOLLOWED`] ago; `None` where there is no such product or edition. It is read
-    /// outside any transaction, so that nothing is remembered which is rolled back.
-    pub async fn facts(&self, cx: &Cx, product: Uuid, edition: Uuid) -> Result<Option<Arc<EditionFacts>>, Fault> {
+    /// What the catalog says of a revision, which never changes, and of its product, or said of that less than [`FOLLOWED`] ago; `None`
+    /// where there is no such product or revision. It is read outside any transaction, so that nothing is remembered which is rolled back.
+    pub async fn facts(
+        &self,
+        cx: &Cx,
+        product: Uuid,
+        edition: Uuid,
+        rev: i64,
+    ) -> Result<Option<Arc<EditionFacts>>, Fault> {
         // Before the reading: what is committed while it lasts may be missing from it.
         let (now, elapsed) = (cx.now(), cx.app.clock.elapsed());
-        let (generation, known) = self.remembered((product, edition), now, elapsed);
+        let place = (product, edition, rev);
+        let (generation, known) = self.remembered(place, now, elapsed);
         if known.is_some() {
             return Ok(known);
         }
-        let values = [product.into(), edition.into()];
+        let values = [product.into(), edition.into(), rev.into()];
         let statement = Statement::from_sql_and_values(cx.db().backend(), FACTS, values);
         let Some(facts) = EditionFacts::find_by_statement(statement).one(cx.read()).await? else { return Ok(None) };
         let facts = Arc::new(facts);
-        self.remember(generation, (product, edition), Remembered { facts: Arc::clone(&facts), at: now, elapsed });
+        self.remember(generation, place, Remembered { facts: Arc::clone(&facts), at: now, elapsed });
         Ok(Some(facts))
     }
 
@@ -131,6 +143,7 @@ impl CatalogMemory {
 #[cfg(test)]
 mod tests {
     use super::{CatalogMemory, EditionFacts, FOLLOWED, MOST, Place, Remembered};
+    use crate::model::edition_service::AccountNeed;
     use crate::model::regions::Regions;
     use gatehouse_core::{Moment, Uuid};
     use std::sync::Arc;
@@ -144,14 +157,17 @@ mod tests {
             transfer_allowance: None,
             agreement: None,
             edition_code: "home".into(),
+            edition_name: "Home".into(),
             features: Vec::new(),
+            account_need: AccountNeed::Never,
+            account_features: Vec::new(),
             applications: Vec::new(),
         };
         Remembered { facts: Arc::new(facts), at: Moment(at), elapsed }
     }
 
     fn place(n: usize) -> Place {
-        (Uuid::nil(), Uuid::from_u128(n as u128))
+        (Uuid::nil(), Uuid::from_u128(n as u128), 1)
     }
 
     /// LIC-1, LIC-10

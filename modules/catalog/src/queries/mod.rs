@@ -2,4 +2,7 @@
 
 pub mod agreements;
 pub mod catalog_memory;
+pub mod edition_service;
+pub mod offers;
 pub mod products;
+pub mod revisions;

@@ -1,8 +1,13 @@
 //! The catalog as staff and programs see it (LIC-1).
 
+use super::edition_service::{self, EditionService};
+use super::offers::{self, OfferView};
+use super::revisions;
 use crate::model::labels::{Labels, label_for};
 use crate::rights::{CatalogRead, CatalogWrite, NotAllowed, may};
-use crate::tables::{application, edition, edition_feature, feature, feature_label, product, product_version, term};
+use crate::tables::{
+    application, edition, edition_feature, edition_rev, feature, feature_label, product, product_version, term,
+};
 use async_trait::async_trait;
 use gatehouse_context::{Cx, May};
 use gatehouse_core::{Fault, Lang, OrRefuse as _, Outcome, Uuid};
@@ -79,6 +84,8 @@ pub struct ProductView {
     pub features: Vec<feature::Model>,
     /// What the features are called, by their ids.
     pub labels: HashMap<Uuid, Labels>,
+    /// What the editions need and bring beside their features, by their ids.
+    pub services: HashMap<Uuid, EditionService>,
     /// (edition, feature).
     pub has: HashSet<(Uuid, Uuid)>,
     /// Newest first.
@@ -87,6 +94,10 @@ pub struct ProductView {
     pub applications: Vec<application::Model>,
     /// By name.
     pub terms: Vec<term::Model>,
+    /// By code, also those that are not sold any more.
+    pub offers: Vec<OfferView>,
+    /// The number of each edition's newest revision.
+    pub revisions: HashMap<Uuid, i64>,
 }
 
 /// One product; `None` when there is none.
@@ -134,11 +145,33 @@ async fn whole(cx: &Cx, id: Uuid) -> Result<Option<ProductView>, Fault> {
         .await?;
     let terms =
         term::Entity::find().filter(term::Column::ProductId.eq(id)).order_by_asc(term::Column::Name).all(conn).await?;
+    let numbered = revisions::of_editions(conn, editions.iter().map(|edition| edition.id)).await?;
+    let revisions = numbered.into_iter().map(|rev| (rev.edition_id, rev.number)).collect();
+    let offers = offers::of_product(cx, id).await?;
     let has = pairs.into_iter().map(|pair| (pair.edition_id, pair.feature_id)).collect();
-    Ok(Some(ProductView { product, editions, features, labels, has, versions, applications, terms }))
+    let services =
+        edition_service::of_editions(cx, &editions.iter().map(|edition| edition.id).collect::<Vec<_>>()).await?;
+    Ok(Some(ProductView {
+        product,
+        editions,
+        features,
+        labels,
+        services,
+        has,
+        versions,
+        applications,
+        terms,
+        offers,
+        revisions,
+    }))
 }
 
 impl ProductView {
+    /// What an edition needs and brings beside its features.
+    pub fn service(&self, edition: Uuid) -> EditionService {
+        self.services.get(&edition).cloned().unwrap_or_default()
+    }
+
     /// The codes of an edition's features.
     pub fn features_of(&self, edition: Uuid) -> Vec<String> {
         let has = |feature: &&feature::Model| self.has.contains(&(edition, feature.id));
@@ -181,8 +214,10 @@ pub fn label<'a>(labels: &'a HashMap<Uuid, Labels>, feature: &'a feature::Model,
 pub struct Names {
     /// (code, name) of products.
     pub products: HashMap<Uuid, (String, String)>,
-    /// (code, name) of editions.
+    /// (code, name) of editions as they are sold now.
     pub editions: HashMap<Uuid, (String, String)>,
+    /// The same of each revision.
+    pub revisions: HashMap<(Uuid, i64), (String, String)>,
 }
 
 impl Names {
@@ -191,19 +226,26 @@ impl Names {
         self.products.get(&id).map_or("", |(_, name)| name)
     }
 
-    /// An edition's name.
+    /// An edition's name, as it is sold now.
     pub fn edition(&self, id: Uuid) -> &str {
         self.editions.get(&id).map_or("", |(_, name)| name)
+    }
+
+    /// What an edition was called in this revision.
+    pub fn revision(&self, edition: Uuid, number: i64) -> &str {
+        self.revisions.get(&(edition, number)).map_or("", |(_, name)| name)
     }
 }
 
 /// Reads all names.
 pub async fn names(cx: &Cx) -> Result<Names, Fault> {
     let products = product::Entity::find().order_by_asc(product::Column::Name).all(cx.read()).await?;
-    let editions = edition::Entity::find().all(cx.read()).await?;
+    let revisions = edition_rev::Entity::find().order_by_asc(edition_rev::Column::Number).all(cx.read()).await?;
     Ok(Names {
         products: products.into_iter().map(|p| (p.id, (p.code, p.name))).collect(),
-        editions: editions.into_iter().map(|e| (e.id, (e.code, e.name))).collect(),
+        // The newest one is what is sold now.
+        editions: revisions.iter().map(|rev| (rev.edition_id, (rev.code.clone(), rev.name.clone()))).collect(),
+        revisions: revisions.into_iter().map(|rev| ((rev.edition_id, rev.number), (rev.code, rev.name))).collect(),
     })
 }
 

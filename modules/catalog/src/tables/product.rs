@@ -1,6 +1,7 @@
 //! Products of the catalog (LIC-1).
 
 use crate::inventory::CATALOG;
+use crate::model::merge_rule::MergeRule;
 use crate::model::regions::Regions;
 use gatehouse_core::Moment;
 use gatehouse_core::personal::PersonalData;
@@ -42,6 +43,12 @@ pub struct Model {
     /// How many freed seats of a license may count against its transfer limit; null: as many as seats, at least two.
     #[holds(CATALOG)]
     pub transfer_allowance: Option<i64>,
+    /// How many days an old code goes on after another one took its place (LIC-18).
+    #[holds(CATALOG)]
+    pub transition_days: i64,
+    /// What becomes of the ends of codes that are merged at renewal (LIC-19).
+    #[holds(CATALOG)]
+    pub merge_rule: MergeRule,
     /// The icon: the name of a picture below `/_brand/`; see [`gatehouse_brand::uploads::PRODUCT_SIDE`].
     #[holds(CATALOG)]
     pub icon: Option<String>,

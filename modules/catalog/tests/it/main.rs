@@ -10,6 +10,7 @@ mod hostile;
 mod labels;
 mod lists;
 mod new_product;
+mod offers;
 mod on_sale;
 mod passwords;
 mod questions;

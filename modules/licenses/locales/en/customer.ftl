@@ -143,7 +143,7 @@ customer-next-expired = Devices no longer get updates under it. To continue, buy
 customer-next-missed-title = The code wasn’t used in time
 customer-next-missed = To use the product, buy a new license and add its code.
 customer-next-verification-title = Awaiting verification
-customer-next-verification = We’re checking this license. We’ll email you when that’s done; you don’t need to do anything.
+customer-next-verification = We’re checking this license. We’ll email you when that’s done; you don’t need to do anything. Until then, it can’t be activated.
 customer-blocked-title = This license is blocked
 customer-block-planned-title = This license will be blocked
 # $day (String) - the day

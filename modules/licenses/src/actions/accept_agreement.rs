@@ -7,7 +7,6 @@
 
 use crate::events;
 use crate::model::entitlement::Entitlement;
-use crate::model::seat_refusal::SeatRefusal;
 use crate::queries::{acceptances, customer_license};
 use crate::tables::agreement_acceptance::{ActiveModel, Column, Entity};
 use crate::tables::license;
@@ -65,29 +64,14 @@ pub async fn accept_agreement(cx: &Cx, input: AcceptAgreement) -> Outcome<(), Ac
     Ok(())
 }
 
-/// Whether a device may be activated as far as the agreement goes: `named` is the version that was accepted in the product, which is
-/// written down.
-pub(crate) async fn check_in_product(
-    cx: &Cx,
-    entitlement: &Entitlement,
-    named: Option<Uuid>,
-) -> Outcome<(), SeatRefusal> {
-    let Some(in_force) = entitlement.catalog.agreement else { return Ok(()) };
-    let license = &entitlement.license;
-    if license.first_activated_at.is_some() || acceptances::is_accepted(cx.read(), license.id).await? {
-        return Ok(());
-    }
-    let page = format!("{}{}", cx.app.settings.origin, agreements::page_of(in_force));
-    if named != Some(in_force) {
-        return Err(refuse(SeatRefusal::AgreementRequired { page }));
-    }
-    let Some(agreement) = agreements::version(cx, in_force).await? else {
-        return Err(refuse(SeatRefusal::AgreementRequired { page }));
+/// Writes down the version that was accepted in the product with an activation.
+pub(crate) async fn accept_in_product(cx: &Cx, entitlement: &Entitlement, version: Uuid) -> Result<(), Fault> {
+    let Some(agreement) = agreements::version(cx, version).await? else {
+        return Err(Fault::busy("an agreement went away while it was accepted"));
     };
     let tx = cx.begin().await?;
-    write_down(cx, &tx, license.id, &agreement, None).await?;
-    tx.commit().await?;
-    Ok(())
+    write_down(cx, &tx, entitlement.license.id, &agreement, None).await?;
+    tx.commit().await
 }
 
 /// Writes down that a version was accepted for a license, unless that is written already. Behind the license's row, so that two

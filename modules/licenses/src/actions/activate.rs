@@ -10,40 +10,43 @@
 //! one device after another does. Parts of a device may be exchanged a few times ([`exchanges`]), while it holds its seat
 //! and while it does not; beyond that it is another device.
 //!
+//! What stands against it is judged by [`crate::model::decision`], which explains it too.
+//!
 //! How it holds: [`Claim`] judges and counts with one conditional update under the lock of the license's row. The lease is
 //! signed after the commit: a lost answer is repaired by asking again. Claims that wait at the same moment share
 //! a commit: [`super::claim::ClaimQueue`].
 
 mod asked;
+pub(in crate::actions) mod codes;
 
-use crate::actions::accept_agreement::check_in_product;
-use crate::actions::activate_trial::check_device;
+use crate::actions::accept_agreement::accept_in_product;
+use crate::actions::activate_trial::begin_trial;
 use crate::actions::claim::ClaimQueue;
 use crate::actions::claim::{Claim, Taken};
 use crate::actions::deactivate::free_seat;
 use crate::actions::device_parts::{DeviceIs, seal_fingerprint, write_down};
 use crate::actions::leases::{Issued, LeaseFacts, LeaseIssuer};
 use crate::actions::limits;
+use crate::actions::over_use::RefusedDevices;
 use crate::actions::transfers::{Recount, recount};
-use crate::model::code;
+use crate::model::decision::{ASKED, AgreementIs, FORM, Facts, IN_FORCE, ITS_OWN, SeatFacts};
 use crate::model::device_mark::{Marks, pepper_of_next};
 use crate::model::device_name::seal_own;
+use crate::model::device_seat::{DeviceSeat, Returning};
 use crate::model::entitlement::Entitlement;
-use crate::model::exchanges;
 use crate::model::license::end_of_term;
-use crate::model::seat_refusal::{Mistyped, SeatRefusal};
+use crate::model::rule::Rule;
+use crate::model::seat_refusal::SeatRefusal;
 use crate::model::transfer::FreedBy;
-use crate::queries::seat_holder::{self, Known, WrittenSeat};
-use crate::queries::{entitlement, recipients};
+use crate::queries::{decision, entitlement};
 use crate::tables::activation;
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Actor, Fault, Moment, OrRefuse as _, Outcome, Stop, Uuid, refuse};
-use gatehouse_formats::{ActivationCode, DeviceFingerprint};
+use gatehouse_formats::DeviceFingerprint;
 use gatehouse_seal::SubjectKey;
 
 pub use asked::Activate;
-pub(super) use asked::check_clock;
-use asked::checked;
+pub(super) use asked::read;
 
 /// How often a claim is made that others were faster than.
 const TRIES: usize = 8;
@@ -75,55 +78,43 @@ pub async fn activate(cx: &Cx, input: Activate) -> Outcome<Activated, SeatRefusa
 }
 
 async fn judged(cx: &Cx, input: Activate) -> Outcome<Activated, SeatRefusal> {
-    let input = checked(input).or_refuse()?;
-    let typed = ActivationCode::parse(input.code.expose()).map_err(Mistyped).or_refuse()?;
-    let fingerprint = DeviceFingerprint::parse(&input.fingerprint).map_err(SeatRefusal::Fingerprint).or_refuse()?;
-    check_clock(cx.now(), input.time).or_refuse()?;
-    limits::may_try_code(cx)?.or_refuse()?;
-    limits::activation(cx)?.or_refuse()?;
+    let (input, request) = read(input);
+    let mut facts = Facts { request: Some(&request), ..Facts::at(cx.now(), &cx.zone) };
+    facts.check(FORM).or_refuse()?;
+    let (Ok(typed), Ok(fingerprint)) = (&request.code, &request.device) else {
+        return Err(Fault::new("a request passed that cannot be read").into());
+    };
+    facts.guesses = limits::may_try_code(cx)?.err();
+    facts.check([Rule::Guesses]).or_refuse()?;
+    facts.rate = limits::activation(cx)?.err();
+    facts.check([Rule::Rate]).or_refuse()?;
 
     let issuer = cx.service::<LeaseIssuer>()?;
     let keys = issuer.keys().in_use()?;
     let as_of = cx.now();
-    let lookups = code::lookups(&cx.app.keys, &typed);
-    let Some(entitlement) = entitlement::by_code(cx, cx.read(), &lookups).await? else {
+    let Some(entitlement) = decision::of_code(cx, typed).await? else {
         limits::count_wrong_code(cx)?;
         return Err(refuse(SeatRefusal::UnknownCode));
     };
-    check_product(&entitlement, &input).or_refuse()?;
-    check_region(cx, &entitlement, input.region.as_deref()).await?;
-    entitlement.judge(cx.now(), &cx.zone).or_refuse()?;
-    check_in_product(cx, &entitlement, input.agreement).await?;
-    check_device(cx, &entitlement, &fingerprint).await?;
+    facts.now = cx.now();
+    facts.place = decision::place(cx, &entitlement, input.region.as_deref()).await?;
+    facts.clone().of(&entitlement).check(ASKED).or_refuse()?;
+    let entitlement = codes::taken_over(cx, entitlement).await?;
+    let mut facts = facts.of(&entitlement);
+    facts.check(ITS_OWN.into_iter().chain(IN_FORCE).chain([Rule::KeyFileOnly])).or_refuse()?;
+    facts.agreement = decision::agreement(cx, &entitlement, input.agreement).await?;
+    facts.check([Rule::Agreement]).or_refuse()?;
+    if let AgreementIs::Named(version) = facts.agreement {
+        accept_in_product(cx, &entitlement, version).await?;
+    }
+    begin_trial(cx, &entitlement, fingerprint).await?;
 
     issuer.lists().note(&entitlement.catalog.product_code, entitlement.listed_at, cx.now());
-    let (entitlement, seat) = find_or_take(cx, entitlement, &input, &fingerprint).await?;
-    let facts = LeaseFacts::of(&entitlement, seat.activation, seat.ends_at, fingerprint, as_of);
+    let (entitlement, seat) = find_or_take(cx, entitlement, &input, fingerprint).await?;
+    let facts = LeaseFacts::of(&entitlement, seat.activation, seat.ends_at, fingerprint.clone(), as_of);
     let issued = issuer.issue(&cx.app, &facts, cx.now())?;
     let issuing_keys = keys.certificates.clone();
     Ok(Activated { activation: seat.activation, is_new: seat.is_new, issued, issuing_keys })
-}
-
-fn check_product(entitlement: &Entitlement, input: &Activate) -> Result<(), SeatRefusal> {
-    let catalog = &entitlement.catalog;
-    let listed = |asked: &String| catalog.applications.is_empty() || catalog.applications.contains(asked);
-    if catalog.product_code != input.product {
-        return Err(SeatRefusal::WrongProduct { product: catalog.product_name.clone() });
-    }
-    if input.application.as_ref().is_none_or(listed) { Ok(()) } else { Err(SeatRefusal::UnknownApplication) }
-}
-
-/// A product that is sold in some countries only is refused elsewhere (LIC-1). Where the device is, the product says; for one
-/// that does not, the countries of the accounts that have the license count, else that of its buyer.
-async fn check_region(cx: &Cx, entitlement: &Entitlement, told: Option<&str>) -> Outcome<(), SeatRefusal> {
-    if !entitlement.is_regional() {
-        return Ok(());
-    }
-    let countries = match told {
-        Some(region) => vec![region.to_owned()],
-        None => recipients::countries(cx, cx.read(), &entitlement.license).await?,
-    };
-    if entitlement.serves(&countries) { Ok(()) } else { Err(refuse(SeatRefusal::WrongRegion)) }
 }
 
 /// The seat that a device has in the end.
@@ -135,56 +126,20 @@ struct Seat {
     is_new: bool,
 }
 
-/// A device that comes back to a seat which was freed and still counts: it is no further device.
-#[derive(Clone, Copy)]
-struct Returning {
-    seat: Uuid,
-    /// What was counted there, and one more where parts were exchanged meanwhile: freeing a seat gives no further exchanges.
-    exchanges_until: Moment,
-    /// When the leases that it had there have ended at the latest.
-    lease_until: Option<Moment>,
-}
-
-impl Returning {
-    /// `None`: too many parts were exchanged lately, so it is a further device.
-    fn to(seat: &WrittenSeat, now: Moment) -> Option<Self> {
-        let counted = seat.exchanges_until;
-        let exchanges_until = if seat.as_written { counted } else { exchanges::one_more(counted, now)? };
-        Some(Self { seat: seat.activation, exchanges_until, lease_until: seat.lease_until })
-    }
-}
-
-/// How a device stands to a license before it gets a seat.
-enum DeviceSeat {
-    /// It holds this one.
-    Held(Uuid),
-    /// It needs one: that of `replaces`, where another device holds it in its place, else a free one.
-    Needed { replaces: Option<Uuid>, returning: Option<Returning> },
-    /// Its row has changed since it was read: it must be looked at again.
-    Unclear,
-}
-
-/// What the rows say of this device. Parts of it that were exchanged are written down.
-async fn seat_of(cx: &Cx, entitlement: &Entitlement, fingerprint: &DeviceFingerprint) -> Result<DeviceSeat, Fault> {
-    let license = &entitlement.license;
-    let device = Marks::new(&cx.app.keys, license.id, fingerprint);
-    let known = match license.seats_used + license.transfers {
-        0 => Known::No,
-        _ => seat_holder::of_device(cx.read(), license, &device).await?,
-    };
-    let (replaces, before) = match known {
-        Known::Holds(seat) => match write_down(cx, entitlement, &seat, fingerprint).await? {
-            DeviceIs::TheSame => return Ok(DeviceSeat::Held(seat.activation)),
-            // Another one by now: it takes the place of the one that it was.
-            DeviceIs::Another => (Some(seat.activation), None),
-            DeviceIs::Unclear => return Ok(DeviceSeat::Unclear),
-        },
-        Known::Replaces { activation, returns_to } => (Some(activation), returns_to),
-        Known::Returns(seat) => (None, Some(seat)),
-        Known::No => (None, None),
-    };
-    let returning = before.and_then(|seat| Returning::to(&seat, cx.now()));
-    Ok(DeviceSeat::Needed { replaces, returning })
+/// What the rows say of this device; `None`: its row has changed since it was read, and must be looked at again. Parts of it that
+/// were exchanged are written down.
+async fn seat_of(
+    cx: &Cx,
+    entitlement: &Entitlement,
+    fingerprint: &DeviceFingerprint,
+) -> Result<Option<DeviceSeat>, Fault> {
+    let device = decision::device_seat(cx, &entitlement.license, fingerprint).await?;
+    let DeviceSeat::Held(seat) = &device else { return Ok(Some(device)) };
+    Ok(match write_down(cx, entitlement, seat, fingerprint).await? {
+        DeviceIs::TheSame => Some(device),
+        DeviceIs::Another => Some(DeviceSeat::Needed { replaces: Some(seat.activation), returning: None }),
+        DeviceIs::Unclear => None,
+    })
 }
 
 /// The device's seat, or a free one. Answers with the entitlement that was judged last: others may have changed the license
@@ -196,31 +151,43 @@ async fn find_or_take(
     fingerprint: &DeviceFingerprint,
 ) -> Outcome<(Entitlement, Seat), SeatRefusal> {
     for _ in 0..TRIES {
+        let Some(device) = seat_of(cx, &entitlement, fingerprint).await? else {
+            entitlement = reload(cx, &entitlement).await?;
+            continue;
+        };
         let license = &entitlement.license;
-        let (replaces, returning) = match seat_of(cx, &entitlement, fingerprint).await? {
-            DeviceSeat::Held(activation) => {
+        let mut seats = SeatFacts::of(&entitlement, &device);
+        let facts = |seats: SeatFacts| Facts { seat: Some(seats), ..Facts::at(cx.now(), &cx.zone).of(&entitlement) };
+        let (replaces, returning) = match device {
+            DeviceSeat::Held(seat) => {
                 let ends_at = license.ends_at;
-                return Ok((entitlement, Seat { activation, ends_at, is_new: false }));
+                codes::now_by(cx, &entitlement, seat.activation).await?;
+                return Ok((entitlement, Seat { activation: seat.activation, ends_at, is_new: false }));
             }
             DeviceSeat::Needed { replaces, returning } => (replaces, returning),
-            DeviceSeat::Unclear => {
-                entitlement = reload(cx, entitlement.license.id).await?;
-                continue;
-            }
         };
-        // A full license needs no write lock to say so.
-        if license.seats_used >= license.seats && replaces.is_none() {
-            return Err(refuse(SeatRefusal::NoSeatFree { seats: license.seats }));
+        facts(seats).check([Rule::Limited]).or_refuse()?;
+        // Its seat of a license that was merged into this one is counted here: it moves.
+        if replaces.is_none() && codes::free_of_parents(cx, license, fingerprint).await? {
+            entitlement = reload(cx, &entitlement).await?;
+            continue;
         }
-        let over = license.seats_used + license.transfers + 1 - license.seats - entitlement.allowance();
-        if over > 0 && returning.is_none() {
-            if let Recount::Until(until) = recount(cx, license, over).await? {
-                return Err(refuse(SeatRefusal::TransferLimit { until, zone: cx.zone.clone() }));
+        // A full license needs no write lock to say so.
+        let said = facts(seats).check([Rule::Seat]);
+        if said.is_err() {
+            cx.service::<RefusedDevices>()?.note(license.id, fingerprint.primary());
+        }
+        said.or_refuse()?;
+        if seats.over() > 0 {
+            if let Recount::Until(until) = recount(cx, license, seats.over()).await? {
+                seats.until = Some(until);
+                facts(seats).check([Rule::Transfers]).or_refuse()?;
             }
         } else {
             // What the transfer limit does not bound, this does: one device that comes and goes.
             if returning.is_some() {
-                limits::same_devices(cx, license.id)?.or_refuse()?;
+                seats.too_often = limits::same_devices(cx, license.id)?.err();
+                facts(seats).check([Rule::Returns]).or_refuse()?;
             }
             if let Some(other) = replaces {
                 let cx = cx.acting_as(Actor::Product { activation: other });
@@ -233,21 +200,23 @@ async fn find_or_take(
             }
         }
         // This very device was faster, the license has changed, or the last seat is gone.
-        entitlement = reload(cx, entitlement.license.id).await?;
+        entitlement = reload(cx, &entitlement).await?;
     }
     Err(Fault::busy("others took the seats of a license while it was looked at").into())
 }
 
 /// The license as it is now, judged again.
-async fn reload(cx: &Cx, license: Uuid) -> Outcome<Entitlement, SeatRefusal> {
-    let Some(entitlement) = entitlement::by_license(cx, cx.read(), license).await? else {
+async fn reload(cx: &Cx, before: &Entitlement) -> Outcome<Entitlement, SeatRefusal> {
+    let code = before.code.map(|code| code.id);
+    let Some(entitlement) = entitlement::by_seat(cx, cx.read(), before.license.id, code).await? else {
         return Err(refuse(SeatRefusal::UnknownCode));
     };
-    entitlement.judge(cx.now(), &cx.zone).or_refuse()?;
+    Facts::at(cx.now(), &cx.zone).of(&entitlement).check(ITS_OWN.into_iter().chain(IN_FORCE)).or_refuse()?;
     Ok(entitlement)
 }
 
-async fn claim(
+/// The claim of a seat for this device, ready to be stored.
+pub(in crate::actions) async fn claim(
     cx: &Cx,
     entitlement: &Entitlement,
     input: &Activate,
@@ -287,6 +256,7 @@ fn seat_row(
     Ok(activation::Model {
         id,
         license_id: license.id,
+        code_id: entitlement.code.map(|code| code.id),
         device_lookup: mark.lookup().to_vec(),
         fingerprint_sealed: seal_fingerprint(cx, key, id, fingerprint)?,
         components: mark.write()?,

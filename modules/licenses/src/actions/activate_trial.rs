@@ -3,16 +3,18 @@
 //!
 //! A device is known by its primary component here. Whoever exchanges it gets a trial more: what the rule must stop is asking again.
 
+use crate::model::decision::Facts;
 use crate::model::entitlement::Entitlement;
 use crate::model::license::{Kind, end_of_term};
+use crate::model::rule::Rule;
 use crate::model::seat_refusal::SeatRefusal;
 use crate::signals::{HadTrial, TrialActivates};
 use gatehouse_context::Cx;
-use gatehouse_core::{Outcome, refuse};
+use gatehouse_core::{Fault, OrRefuse as _, Outcome};
 use gatehouse_formats::DeviceFingerprint;
 
-/// Refuses a device that had a trial of the product; of other kinds it asks nothing.
-pub(super) async fn check_device(
+/// The trial begins on this device, and is refused where the device had another one of the product; of other kinds it asks nothing.
+pub(super) async fn begin_trial(
     cx: &Cx,
     entitlement: &Entitlement,
     fingerprint: &DeviceFingerprint,
@@ -28,9 +30,25 @@ pub(super) async fn check_device(
     let (product, device) = (license.product_id, *fingerprint.primary());
     let tx = cx.begin().await?;
     cx.raise(&tx, TrialActivates { license: license.id, product, device, ends_at }).await?;
-    if cx.ask(&tx, HadTrial { license: license.id, product, device }).await? {
-        return Err(refuse(SeatRefusal::TrialOnDevice));
-    }
+    let had_trial = cx.ask(&tx, HadTrial { license: license.id, product, device }).await?;
+    Facts { had_trial, ..Facts::at(cx.now(), &cx.zone) }.check([Rule::Trial]).or_refuse()?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Whether the device had another trial of the product; for explaining, so nothing begins.
+pub(super) async fn had_trial(
+    cx: &Cx,
+    entitlement: &Entitlement,
+    fingerprint: &DeviceFingerprint,
+) -> Result<bool, Fault> {
+    let license = &entitlement.license;
+    if license.kind != Kind::Trial {
+        return Ok(false);
+    }
+    let tx = cx.begin().await?;
+    let asked = HadTrial { license: license.id, product: license.product_id, device: *fingerprint.primary() };
+    let had = cx.ask(&tx, asked).await?;
+    tx.rollback().await?;
+    Ok(had)
 }

@@ -5,6 +5,8 @@
 //! ended or is blocked comes too, because the person bought it. At most 1,000 licenses are attached, those of the newest orders
 //! first: more than that buys a reseller, whose codes are added one by one.
 
+use super::verify;
+use crate::actions::connection::connection_changed;
 use crate::events;
 use crate::model::license::Kind;
 use crate::model::order::AT_ONCE;
@@ -175,8 +177,10 @@ pub(crate) async fn hold(cx: &Cx, tx: &Tx, account: Uuid, licenses: &[Uuid], eve
             added_at: Set(cx.now()),
         });
         license_holder::Entity::insert_many(holders).exec_without_returning(&**tx).await?;
+        connection_changed(cx, tx, part).await?;
         let lines = part.iter().map(|license| (cx, event.about(*license).of_account(account)));
         Cx::audit_each(tx, lines.collect()).await?;
+        verify::ask(cx, tx, account, part).await?;
     }
     Ok(())
 }

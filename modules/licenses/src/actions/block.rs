@@ -1,37 +1,52 @@
-//! A license is blocked, at once or from a date (LIC-20).
+//! A license is blocked: at once, from a date, or in steps (LIC-20).
 //!
 //! At once: the license's row, an entry of the feed that stops its leases, the event and the mails to its holders are one
-//! transaction. From a date: the holders are told now, and again when [`put_into_force`] runs on that date; unblocking
+//! transaction. From a date: the holders are told now, and again when [`force::put_into_force`] runs on that date; unblocking
 //! before then takes the date back. The devices learn the date with their next leases, none of which lasts beyond it: the
 //! block holds on time, even where no job runs.
+//!
+//! In steps ([`crate::model::block_course`]): days of grace, days in which the product is limited, then the block. The leases carry all dates.
+//!
+//! A large license takes two people ([`BlockRules`]): then this only proposes, and a second clerk approves.
 
-use crate::actions::leases::{license_changed, stop_license};
+pub(crate) mod force;
+mod order;
+
+pub(crate) use force::tell;
+pub(super) use order::begins;
+
+use crate::actions::leases::license_changed;
+use crate::actions::proposals;
 use crate::events;
-use crate::mails::blocked::{self, News};
-use crate::model::license::BlockReason;
+use crate::mails::blocked::News;
+use crate::model::large::BlockRules;
 use crate::model::note;
-use crate::queries::{notes, recipients};
+use crate::model::proposed::{BlockOrder, Proposed};
 use crate::rights::{LicensesWrite, NotAllowed, may};
 use crate::tables::license::{Column, Entity, Model};
-use gatehouse_catalog::model::input::{Invalid, Reader, Wrong};
+use gatehouse_catalog::model::input::Invalid;
 use gatehouse_context::{Cx, subject};
-use gatehouse_core::{Fault, MINUTE, Moment, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
+use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::Tx;
 use sea_orm::ExprTrait;
+use sea_orm::QuerySelect as _;
 use sea_orm::entity::prelude::*;
-
-/// A moment so long ago is still "now": the clock of whoever asks may be behind.
-const LATE: i64 = 5 * MINUTE;
 
 /// What to block and why.
 #[derive(Clone, Debug, Default)]
 pub struct Block {
     /// The license.
     pub license: Uuid,
-    /// `payment_dispute`, `over_use`, `compromised` or `replaced`.
+    /// `payment_dispute`, `refunded`, `over_use`, `compromised` or `replaced`.
     pub reason: String,
     /// The first day, in the clerk's zone, or an RFC 3339 moment; `None`, today, or up to five minutes ago: at once.
     pub from: Option<String>,
+    /// In steps: `from` is when grace begins.
+    pub in_steps: bool,
+    /// Days of grace; empty: as the operator says. Only with `in_steps`.
+    pub grace_days: String,
+    /// Days in which the product is limited, may be 0; empty: as the operator says. Only with `in_steps`.
+    pub limited_days: String,
     /// Words to the holder, up to 2,000 characters; may be empty.
     pub note: String,
     /// Only when the license is at this version.
@@ -45,6 +60,8 @@ pub enum Holds {
     Now,
     /// From its date; it can be taken back until then.
     Later,
+    /// Not before a second clerk has approved this proposal.
+    Waits(Uuid),
 }
 
 /// Why it was not blocked or unblocked.
@@ -63,60 +80,107 @@ pub enum BlockRefusal {
     /// There is no block to take back.
     #[refusal(409, "license.not_blocked", refusal_not_blocked)]
     NotBlocked,
+    /// The same was proposed to a second clerk already.
+    #[refusal(409, "license.proposed_already", refusal_proposed_already)]
+    Proposed,
     /// Somebody changed the license meanwhile.
     #[refusal(412, "license.changed_meanwhile", refusal_changed_meanwhile)]
     Stale,
-}
-
-/// What was entered, read.
-struct Entered {
-    reason: BlockReason,
-    from: Moment,
-    note: String,
 }
 
 impl Block {
     /// When it will hold, or what is wrong with the fields, whatever the license is; for a form that blocks several.
     pub fn check(&self, cx: &Cx) -> Result<Holds, Invalid> {
         let now = cx.now();
-        self.read(cx, now).map(|entered| if entered.from <= now { Holds::Now } else { Holds::Later })
-    }
-
-    fn read(&self, cx: &Cx, now: Moment) -> Result<Entered, Invalid> {
-        let mut reader = Reader::default();
-        let reason = reader.choice("reason", &self.reason, BlockReason::from_word).unwrap_or(BlockReason::Replaced);
-        let from = begins(&mut reader, self.from.as_deref(), cx, now);
-        let note = reader.prose("note", &self.note);
-        reader.finish(Entered { reason, from, note })
+        let order = order::read(self, cx, now)?;
+        Ok(if order.is_at_once(now) { Holds::Now } else { Holds::Later })
     }
 }
 
-/// Blocks a license.
+/// Blocks a license, or proposes to.
 pub async fn block(cx: &Cx, input: &Block) -> Outcome<Holds, BlockRefusal> {
     may::<LicensesWrite>(cx).or_refuse()?;
-    let now = cx.now();
-    let Entered { reason, from, note } = input.read(cx, now).or_refuse()?;
-    let at_once = from <= now;
+    let order = order::read(input, cx, cx.now()).or_refuse()?;
     let tx = cx.begin().await?;
-    let Some(license) = Entity::find_by_id(input.license).one(&*tx).await? else {
+    let Some(license) = Entity::find_by_id(input.license).lock_exclusive().one(&*tx).await? else {
         return Err(refuse(BlockRefusal::Unknown));
     };
-    let note = sealed(cx, &tx, &license, &note).await?;
+    let holds = if cx.service::<BlockRules>()?.takes_two(1, license.seats) {
+        check(&license, input.version).or_refuse()?;
+        let change = Proposed::Block { licenses: vec![license.id], order };
+        match proposals::propose(cx, &tx, &[license], change).await? {
+            Some(proposal) => Holds::Waits(proposal),
+            None => return Err(refuse(BlockRefusal::Proposed)),
+        }
+    } else {
+        lay(cx, &tx, &license, &order, input.version).await?
+    };
+    let made = if let Holds::Waits(proposal) = holds { proposal } else { input.license };
+    cx.once(&tx, made).await?;
+    tx.commit().await?;
+    Ok(holds)
+}
+
+/// Blocks several licenses as one change for two people; `None`: they are few, and each is blocked by itself.
+pub async fn propose_to_block(cx: &Cx, licenses: &[Uuid], input: &Block) -> Outcome<Option<Uuid>, BlockRefusal> {
+    may::<LicensesWrite>(cx).or_refuse()?;
+    let order = order::read(input, cx, cx.now()).or_refuse()?;
+    let tx = cx.begin().await?;
+    let chosen = Entity::find().filter(Column::Id.is_in(licenses.iter().copied()));
+    let chosen = sea_orm::QueryOrder::order_by_asc(chosen, Column::Id).lock_exclusive().all(&*tx).await?;
+    let (count, seats) = proposals::size(&chosen);
+    if chosen.len() < 2 || !cx.service::<BlockRules>()?.takes_two(count, seats) {
+        tx.rollback().await?;
+        return Ok(None);
+    }
+    let change = Proposed::Block { licenses: chosen.iter().map(|license| license.id).collect(), order };
+    let Some(proposal) = proposals::propose(cx, &tx, &chosen, change).await? else {
+        return Err(refuse(BlockRefusal::Proposed));
+    };
+    tx.commit().await?;
+    Ok(Some(proposal))
+}
+
+/// Whether it can be blocked at all.
+fn check(license: &Model, version: Option<i64>) -> Result<(), BlockRefusal> {
+    if license.blocked_at.is_some() || license.block_from.is_some() {
+        return Err(BlockRefusal::Already);
+    }
+    if version.is_some_and(|version| version != license.version) { Err(BlockRefusal::Stale) } else { Ok(()) }
+}
+
+/// Writes the block down, in the caller's transaction, and tells the holders.
+pub(crate) async fn lay(
+    cx: &Cx,
+    tx: &Tx,
+    license: &Model,
+    order: &BlockOrder,
+    version: Option<i64>,
+) -> Outcome<Holds, BlockRefusal> {
+    let now = cx.now();
+    let course = order.course(now, &cx.app.settings.vendor_zone())?;
+    let at_once = course.dead <= now;
+    let note = sealed(cx, tx, license, &order.note).await?;
     let mut update = Entity::update_many()
-        .col_expr(Column::BlockFrom, Expr::value(if at_once { now } else { from }))
+        .col_expr(Column::BlockFrom, Expr::value(course.dead))
         .col_expr(Column::StatusUntil, Expr::value(Moment(0)))
         .col_expr(Column::BlockedAt, Expr::value(at_once.then_some(now)))
-        .col_expr(Column::BlockReason, Expr::value(reason))
+        .col_expr(Column::BlockReportedAt, Expr::value(course.reported))
+        .col_expr(Column::BlockToldAt, Expr::value(course.told))
+        .col_expr(Column::BlockGraceFrom, Expr::value(course.grace))
+        .col_expr(Column::BlockLimitedFrom, Expr::value(course.limited))
+        .col_expr(Column::BlockNextAt, Expr::value(course.next(now)))
+        .col_expr(Column::BlockReason, Expr::value(order.reason))
         .col_expr(Column::BlockNoteSealed, Expr::value(note))
         .col_expr(Column::Version, ExprTrait::add(Expr::col(Column::Version), 1))
-        .filter(Column::Id.eq(input.license))
+        .filter(Column::Id.eq(license.id))
         .filter(Column::BlockFrom.is_null())
         .filter(Column::BlockedAt.is_null());
-    if let Some(version) = input.version {
+    if let Some(version) = version {
         update = update.filter(Column::Version.eq(version));
     }
-    let changed = update.exec(&*tx).await?.rows_affected;
-    let Some(license) = Entity::find_by_id(input.license).one(&*tx).await? else {
+    let changed = update.exec(&**tx).await?.rows_affected;
+    let Some(license) = Entity::find_by_id(license.id).one(&**tx).await? else {
         return Err(refuse(BlockRefusal::Unknown));
     };
     if changed == 0 {
@@ -124,16 +188,15 @@ pub async fn block(cx: &Cx, input: &Block) -> Outcome<Holds, BlockRefusal> {
         return Err(refuse(if blocked { BlockRefusal::Already } else { BlockRefusal::Stale }));
     }
     if at_once {
-        take_effect(cx, &tx, &license).await?;
+        force::take_effect(cx, tx, &license).await?;
     } else {
-        license_changed(cx, &tx, license.id).await?;
-        tell(cx, &tx, &license, News::Planned(from)).await?;
+        license_changed(cx, tx, license.id).await?;
+        let news = if course.grace.is_some() { News::Course(course) } else { News::Planned(course.dead) };
+        tell(cx, tx, &license, news).await?;
     }
     let event = if at_once { events::BLOCKED } else { events::BLOCK_PLANNED };
-    let details = serde_json::json!({ "reason": reason.word(), "from": std::cmp::max(from, now).rfc3339() });
-    cx.audit(&tx, event.about(license.id).with(details)).await?;
-    cx.once(&tx, license.id).await?;
-    tx.commit().await?;
+    let details = serde_json::json!({ "reason": order.reason.word(), "from": course.dead.rfc3339() });
+    cx.audit(tx, event.about(license.id).with(details)).await?;
     Ok(if at_once { Holds::Now } else { Holds::Later })
 }
 
@@ -144,62 +207,4 @@ async fn sealed(cx: &Cx, tx: &Tx, license: &Model, words: &str) -> Result<Option
     }
     let key = subject::key(cx, &**tx, license.purchase_id).await?;
     note::seal_of_block(cx.app.random.as_ref(), &key, license.id, words).map(Some)
-}
-
-/// From when on it holds. Only nothing is "at once": who sends an empty text has lost the day that they meant.
-fn begins(reader: &mut Reader, from: Option<&str>, cx: &Cx, now: Moment) -> Moment {
-    let Some(text) = from else { return now };
-    if text.trim().is_empty() {
-        reader.wrong("from", Wrong::Day);
-        return now;
-    }
-    let from = reader.start_of_day("from", text, &cx.zone).unwrap_or(now);
-    if from.plus(LATE) < now && !is_today(text, cx) {
-        reader.wrong("from", Wrong::Past);
-    }
-    from
-}
-
-/// Whether this is the day that it is for the clerk, of which a part has always passed.
-fn is_today(text: &str, cx: &Cx) -> bool {
-    let today = cx.now().timestamp().to_zoned(cx.zone.clone()).date();
-    let text = text.trim();
-    text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok_and(|day| day == today)
-}
-
-/// Puts a dated block into force when its moment has come; does nothing when it was taken back or is in force.
-pub(crate) async fn put_into_force(cx: &Cx, id: Uuid) -> Result<(), Fault> {
-    let now = cx.now();
-    let tx = cx.begin().await?;
-    let changed = Entity::update_many()
-        .col_expr(Column::BlockedAt, Expr::value(now))
-        .col_expr(Column::Version, ExprTrait::add(Expr::col(Column::Version), 1))
-        .filter(Column::Id.eq(id))
-        .filter(Column::BlockedAt.is_null())
-        .filter(Column::BlockFrom.lte(now))
-        .exec(&*tx)
-        .await?
-        .rows_affected;
-    let license = Entity::find_by_id(id).one(&*tx).await?;
-    if let Some(license) = license.filter(|_| changed == 1) {
-        take_effect(cx, &tx, &license).await?;
-        let details = serde_json::json!({ "reason": license.block_reason.map(BlockReason::word) });
-        cx.audit(&tx, events::BLOCKED.about(id).with(details)).await?;
-    }
-    tx.commit().await
-}
-
-/// Stops the leases and tells the holders.
-async fn take_effect(cx: &Cx, tx: &Tx, license: &Model) -> Result<(), Fault> {
-    stop_license(cx, tx, license.id).await?;
-    tell(cx, tx, license, News::Blocked).await
-}
-
-/// Mails every holder (LIC-20).
-pub(super) async fn tell(cx: &Cx, tx: &Tx, license: &Model, news: News) -> Result<(), Fault> {
-    let note = notes::of_block(cx, &**tx, license).await?;
-    for person in recipients::of_license(cx, &**tx, license).await? {
-        blocked::queue(cx, tx, &person, license, note.as_ref().map(|note| note.0.as_str()), news).await?;
-    }
-    Ok(())
 }

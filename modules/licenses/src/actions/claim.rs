@@ -70,13 +70,14 @@ const COUNT: &str = "seats_used = seats_used + 1, transfers = transfers - $6, de
 const MAY_COUNT: &str = "license.id = $1 and seats_used < seats and transfers >= $6 \
      and (device_pepper = $7 or (device_pepper < $7 and seats_used = 0 and transfers = 0)) \
      and ($6 = 1 or seats_used + transfers < seats + $5) \
-     and not awaiting_verification and blocked_at is null \
+     and not awaiting_verification and blocked_at is null and superseded_at is null and reserve_for is null \
      and (block_from is null or block_from > $2) and (ends_at is null or ends_at > $2) \
      and (first_activated_at is not null or activate_by is null or activate_by > $2)";
 
 /// The columns of a new seat, in the order of [`Claim::seat_values`].
 const SEAT: &str = "id, license_id, device_lookup, fingerprint_sealed, components, pepper_version, device_name_sealed, \
-     platform, application, product_version, activated_at, last_seen_at, exchanges_until, lease_days, lease_until";
+     platform, application, product_version, activated_at, last_seen_at, exchanges_until, lease_days, lease_until, \
+     code_id";
 
 enum Stored {
     Yes(Option<Moment>),
@@ -139,7 +140,7 @@ impl Claim {
         self.ends_at.map_or(NO_END, |end| end.0)
     }
 
-    fn seat_values(&self) -> [Value; 15] {
+    fn seat_values(&self) -> [Value; 16] {
         let row = &self.row;
         [
             row.id.into(),
@@ -157,6 +158,7 @@ impl Claim {
             row.exchanges_until.into(),
             row.lease_days.into(),
             row.lease_until.into(),
+            row.code_id.into(),
         ]
     }
 

@@ -4,6 +4,7 @@
 //! stays on the product's revocation list until then, and counts against the transfer limit for a while, unless a clerk
 //! freed it. How long the lease may run, the seat's row says: the product's leases may have been made shorter since.
 
+use crate::actions::key_files::seats_freed;
 use crate::actions::leases::{LeaseFacts, LeaseIssuer, stop_activation};
 use crate::actions::license_slots;
 use crate::actions::limits;
@@ -17,7 +18,7 @@ use gatehouse_core::{Actor, Fault, Moment, OrRefuse as _, Outcome, Uuid, refuse}
 use gatehouse_db::Tx;
 use gatehouse_formats::DeviceFingerprint;
 use sea_orm::entity::prelude::*;
-use sea_orm::{ExprTrait, QuerySelect};
+use sea_orm::{ConnectionTrait, ExprTrait, QuerySelect, Statement};
 
 /// Frees the seat that this token stands for. A seat that is free already is what was asked for, and is answered without a lock.
 ///
@@ -69,18 +70,31 @@ fn is_the_same(
 pub(crate) async fn free_seat(cx: &Cx, license: Uuid, activation: Uuid, by: FreedBy) -> Result<bool, Fault> {
     let _slot = license_slots::acquire(cx, license).await?;
     let tx = cx.begin().await?;
+    if free_in(cx, &tx, license, activation, by).await? {
+        tx.commit().await?;
+        return Ok(true);
+    }
+    tx.rollback().await?;
+    Ok(false)
+}
+
+/// The same in a transaction, which must be rolled back when the answer is false.
+pub(in crate::actions) async fn free_in(
+    cx: &Cx,
+    tx: &Tx,
+    license: Uuid,
+    activation: Uuid,
+    by: FreedBy,
+) -> Result<bool, Fault> {
     let more = i64::from(by.counts());
     license::Entity::update_many()
         .col_expr(license::Column::SeatsUsed, Expr::col(license::Column::SeatsUsed).sub(1))
         .col_expr(license::Column::Transfers, ExprTrait::add(Expr::col(license::Column::Transfers), more))
         .filter(license::Column::Id.eq(license))
         .filter(license::Column::SeatsUsed.gt(0))
-        .exec(&*tx)
+        .exec(&**tx)
         .await?;
-    let Some(lease_until) = lease_until(cx, &tx, license, activation).await? else {
-        tx.rollback().await?;
-        return Ok(false);
-    };
+    let Some(lease_until) = lease_until(cx, tx, license, activation).await? else { return Ok(false) };
     let now = cx.now();
     let counts_until = by.counts().then(|| transfer::counts_until(now, lease_until));
     let freed = activation::Entity::update_many()
@@ -91,18 +105,29 @@ pub(crate) async fn free_seat(cx: &Cx, license: Uuid, activation: Uuid, by: Free
         .filter(activation::Column::Id.eq(activation))
         .filter(activation::Column::LicenseId.eq(license))
         .filter(activation::Column::DeactivatedAt.is_null())
-        .exec(&*tx)
+        .exec(&**tx)
         .await?
         .rows_affected;
     if freed == 0 {
-        tx.rollback().await?;
         return Ok(false);
     }
-    stop_activation(cx, &tx, activation, license).await?;
+    free_where_merged(tx, license, 1).await?;
+    stop_activation(cx, tx, activation, license).await?;
+    seats_freed(cx, tx, &[activation]).await?;
     let details = serde_json::json!({ "activation": activation });
-    cx.audit(&tx, events::DEACTIVATED.about(license).with(details)).await?;
-    tx.commit().await?;
+    cx.audit(tx, events::DEACTIVATED.about(license).with(details)).await?;
     Ok(true)
+}
+
+/// Seats of a license that was merged count where it was merged into: they are free there too.
+pub(in crate::actions) async fn free_where_merged(tx: &Tx, license: Uuid, seats: i64) -> Result<(), Fault> {
+    let text = "update license set seats_used = seats_used - $2 where seats_used >= $2 and id in (\
+                with recursive above(id) as (select merged_into from license where id = $1 and merged_into is not null \
+                union all select l.merged_into from license l join above a on l.id = a.id \
+                where l.merged_into is not null) select id from above)";
+    tx.execute_raw(Statement::from_sql_and_values(tx.get_database_backend(), text, [license.into(), seats.into()]))
+        .await?;
+    Ok(())
 }
 
 /// When the leases of the device have ended at the latest, by its seat's row, which is held until the transaction ends: no longer

@@ -4,12 +4,15 @@
 //! Whoever has the account could so let a license wander. So it can be done a number of times a year, a device that took a seat which came
 //! free in this way keeps it for a day, and all holders are told. A clerk lets the budget begin anew.
 
+use crate::actions::deactivate::free_where_merged;
+use crate::actions::key_files;
 use crate::actions::leases::stop_activations;
 use crate::actions::license_slots;
 use crate::events;
 use crate::mails::seat_freed;
 use crate::model::rescue::RescueRules;
 use crate::model::transfer::COUNTS_FOR;
+use crate::queries::key_files::runs_until;
 use crate::queries::{customer_license, rescues};
 use crate::tables::{activation, license};
 use gatehouse_catalog::model::limits::MOST_LEASE_DAYS;
@@ -54,6 +57,14 @@ pub enum DeactivateDeviceRefusal {
         /// For writing that moment.
         zone: TimeZone,
     },
+    /// A key file runs there, which nobody can call back: only the device's receipt, or a clerk, frees the seat before its end.
+    #[refusal(409, "activation.key_file_runs", key_file_runs(day(lang, *until, zone)), next = key_file_runs_next)]
+    KeyFileRuns {
+        /// The file's end.
+        until: Moment,
+        /// For writing that day.
+        zone: TimeZone,
+    },
 }
 
 fn day(lang: Lang, at: Moment, zone: &TimeZone) -> String {
@@ -86,10 +97,15 @@ pub async fn deactivate_devices(cx: &Cx, license: Uuid, records: &[Uuid]) -> Out
     if seats.is_empty() {
         return if is_known { Ok(0) } else { Err(not_here()) };
     }
+    let ids: Vec<Uuid> = seats.iter().map(|seat| seat.id).collect();
+    if let Some(until) = runs_until(&*tx, &ids, cx.now()).await? {
+        return Err(refuse(DeactivateDeviceRefusal::KeyFileRuns { until, zone: cx.zone.clone() }));
+    }
     judge(cx, &tx, &row, &seats).await?.map_err(refuse)?;
     free(cx, &tx, license, &seats).await?;
-    let ids: Vec<Uuid> = seats.iter().map(|seat| seat.id).collect();
     stop_activations(cx, &tx, &ids, license).await?;
+    key_files::seats_freed(cx, &tx, &ids).await?;
+    free_where_merged(&tx, license, i64::try_from(ids.len())?).await?;
     let line = |id: &Uuid| {
         let details = serde_json::json!({ "activation": id });
         (cx, events::DEACTIVATED.about(license).with(details))

@@ -1,6 +1,8 @@
 //! Taking licenses away from an account: one by its owner (LIC-7), all of them when the account is deleted (ACC-17).
 
+use crate::actions::connection::connection_changed;
 use crate::tables::{activation, license, license_holder, license_note};
+use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
@@ -24,7 +26,7 @@ pub(crate) async fn detach(tx: &Tx, license: Uuid, account: Uuid) -> Result<bool
 }
 
 /// Takes every license away from an account that is being deleted.
-pub(crate) async fn detach_all(tx: &Tx, account: Uuid) -> Result<(), Fault> {
+pub(crate) async fn detach_all(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault> {
     let held: Vec<Uuid> = license_holder::Entity::find()
         .filter(license_holder::Column::AccountId.eq(account))
         .order_by_asc(license_holder::Column::LicenseId)
@@ -40,6 +42,7 @@ pub(crate) async fn detach_all(tx: &Tx, account: Uuid) -> Result<(), Fault> {
             .filter(license_holder::Column::LicenseId.is_in(part.iter().copied()))
             .exec(&**tx)
             .await?;
+        connection_changed(cx, tx, part).await?;
         forget_names(tx, part).await?;
         forget_notes(tx, part).await?;
     }

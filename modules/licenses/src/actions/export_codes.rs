@@ -13,7 +13,8 @@ use crate::rights::{NotAllowed, OrdersWrite, may};
 use crate::tables::{issue_batch, license, license_code, purchase};
 use csv::{CsvLine, write_csv};
 use futures::stream::{self, Stream};
-use gatehouse_catalog::tables::{edition, product};
+use gatehouse_catalog::queries::revisions;
+use gatehouse_catalog::tables::product;
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use gatehouse_seal::SubjectKey;
@@ -57,7 +58,7 @@ pub async fn export_codes(cx: &Cx, batch: Uuid) -> Outcome<CodesFile, ExportRefu
         return Err(refuse(ExportRefusal::NotDone));
     }
     let product = product::Entity::find_by_id(batch.product_id).one(cx.read()).await?;
-    let edition = edition::Entity::find_by_id(batch.edition_id).one(cx.read()).await?;
+    let edition = revisions::numbered(cx.read(), batch.edition_id, batch.edition_rev).await?;
     let order = purchase::Entity::find_by_id(batch.purchase_id).one(cx.read()).await?;
     let (Some(product), Some(edition), Some(order)) = (product, edition, order) else {
         return Err(refuse(ExportRefusal::Unknown));
@@ -112,6 +113,8 @@ impl State {
         let codes = license_code::Entity::find()
             .filter(license_code::Column::LicenseId.is_in(ids))
             .filter(license_code::Column::ReplacedAt.is_null())
+            // Of several codes of a license the newest comes last, and stays.
+            .order_by_asc(license_code::Column::Id)
             .all(conn)
             .await?;
         let mut opened = HashMap::with_capacity(codes.len());

@@ -1,7 +1,7 @@
 //! The buyer of an order is forgotten: with their account (ACC-17), or when they never made one (PRI-2).
 
 use crate::tables::purchase::{Column, Entity};
-use crate::tables::{document, license, license_note};
+use crate::tables::{document, license, license_change, license_note};
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_db::Tx;
@@ -28,6 +28,11 @@ pub(crate) async fn forget_buyer(cx: &Cx, tx: &Tx, which: impl IntoCondition) ->
         .column(license::Column::Id)
         .filter(license::Column::PurchaseId.in_subquery(orders))
         .into_query();
+    license_change::Entity::update_many()
+        .col_expr(license_change::Column::ReasonSealed, Expr::value(None::<Vec<u8>>))
+        .filter(license_change::Column::LicenseId.in_subquery(of_orders.clone()))
+        .exec(&**tx)
+        .await?;
     license_note::Entity::delete_many()
         .filter(license_note::Column::LicenseId.in_subquery(of_orders))
         .exec(&**tx)

@@ -4,17 +4,18 @@
 //! they have one. More are made by the job `licenses.issue_batch`, up to 1,000,000 in one batch. Both are rows of
 //! `issue_batch`, so that a repeated request finds what the first one made.
 
+mod bought;
 pub mod codes;
 mod rows;
 
-pub(crate) use rows::{finish, store_rows};
+pub(crate) use rows::{finish, free_numbers, store_rows};
 
 use super::attach_bought::hold;
 use super::invite_buyer::first_password;
 use crate::events;
 use crate::mails;
 use crate::mails::codes::{Bought, CodesMail};
-use crate::model::license::{Kind, MOST_SEATS};
+use crate::model::license::Kind;
 use crate::model::order::{AT_ONCE, BatchState};
 use crate::queries::recipients;
 use crate::rights::{NotAllowed, OrdersWrite, may};
@@ -23,7 +24,6 @@ use crate::tables::{issue_batch, license, purchase};
 use gatehouse_accounts::actions::create_invited::Invited;
 use gatehouse_accounts::contacts;
 use gatehouse_catalog::model::input::{Invalid, Reader, Wrong, invalid, number};
-use gatehouse_catalog::tables::{edition, product, term};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::Tx;
@@ -49,18 +49,25 @@ pub struct Issue {
     #[serde(skip)]
     #[schema(ignore)]
     pub order: Uuid,
-    /// The product's code.
+    /// The code of an offer, which says product, edition, term and kind; the fewest of its seats when `seats` is missing.
+    #[serde(default)]
+    #[schema(max_length = 64)]
+    pub offer: String,
+    /// The product's code; needed without an offer, as are edition, term and seats.
+    #[serde(default)]
     #[schema(max_length = 64, pattern = "^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]
     pub product: String,
     /// The edition's code.
+    #[serde(default)]
     #[schema(max_length = 64, pattern = "^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]
     pub edition: String,
     /// The term's code.
+    #[serde(default)]
     #[schema(max_length = 64, pattern = "^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]
     pub term: String,
     /// Devices at once, 1 to 100,000.
-    #[serde(deserialize_with = "number")]
-    #[schema(value_type = i64, minimum = 1, maximum = 100_000)]
+    #[serde(default, deserialize_with = "number")]
+    #[schema(value_type = Option<i64>, minimum = 1, maximum = 100_000)]
     pub seats: String,
     /// `commercial` when missing.
     #[serde(default)]
@@ -183,60 +190,23 @@ async fn mail_codes(
 /// The batch as it will be stored; `None` only where something is wrong, which `reader` is told.
 pub(super) async fn read(cx: &Cx, reader: &mut Reader, input: &Issue) -> Result<Option<issue_batch::Model>, Fault> {
     let zone = cx.app.settings.vendor_zone();
-    let product = match input.product.trim() {
-        "" => None,
-        code => {
-            let sold = product::Entity::find()
-                .filter(product::Column::Code.eq(code.to_lowercase()))
-                .filter(product::Column::ArchivedAt.is_null());
-            sold.one(cx.read()).await?
-        }
-    };
-    note_missing(reader, "product", &input.product, product.is_some());
-    let (mut edition, mut term) = (None, None);
-    if let Some(product) = &product {
-        edition = edition::Entity::find()
-            .filter(edition::Column::ProductId.eq(product.id))
-            .filter(edition::Column::Code.eq(input.edition.trim().to_lowercase()))
-            .one(cx.read())
-            .await?;
-        term = term::Entity::find()
-            .filter(term::Column::ProductId.eq(product.id))
-            .filter(term::Column::Code.eq(input.term.trim().to_lowercase()))
-            .one(cx.read())
-            .await?;
-        note_missing(reader, "edition", &input.edition, edition.is_some());
-        note_missing(reader, "term", &input.term, term.is_some());
-    } else {
-        // Without its product nothing can be said of an edition or a term but that it is missing (ALL-9).
-        for (field, text) in [("edition", &input.edition), ("term", &input.term)] {
-            if text.trim().is_empty() {
-                reader.wrong(field, Wrong::Required);
-            }
-        }
-    }
-    if term.as_ref().and_then(|t| t.fixed_until).is_some_and(|end| end <= cx.now()) {
-        reader.wrong("term", Wrong::Past);
-    }
-    let kind = match input.kind.trim() {
-        "" => Kind::Commercial,
-        word => reader.choice("kind", word, Kind::from_word).unwrap_or(Kind::Commercial),
-    };
-    let seats = reader.number("seats", &input.seats, 1, MOST_SEATS);
+    let bought = bought::read(cx, reader, input).await?;
     let total = reader.optional_number("quantity", &input.quantity, 1, MOST).unwrap_or(1);
     let activate_by = reader.end_of_day("activate_by", &input.activate_by, &zone);
     if activate_by.is_some_and(|by| by <= cx.now()) {
         reader.wrong("activate_by", Wrong::Past);
     }
-    let Some(((product, edition), term)) = product.zip(edition).zip(term) else { return Ok(None) };
+    let Some(bought) = bought else { return Ok(None) };
     Ok(Some(issue_batch::Model {
         id: cx.id(),
         purchase_id: input.order,
-        product_id: product.id,
-        edition_id: edition.id,
-        term_id: term.id,
-        kind,
-        seats,
+        product_id: bought.product,
+        edition_id: bought.edition,
+        edition_rev: bought.edition_rev,
+        offer_rev_id: bought.offer_rev,
+        term_id: bought.term.id,
+        kind: bought.kind,
+        seats: bought.seats,
         activate_by,
         total,
         done: 0,
@@ -246,12 +216,6 @@ pub(super) async fn read(cx: &Cx, reader: &mut Reader, input: &Issue) -> Result<
         created_at: cx.now(),
         finished_at: None,
     }))
-}
-
-fn note_missing(reader: &mut Reader, field: &'static str, text: &str, found: bool) {
-    if !found {
-        reader.wrong(field, if text.trim().is_empty() { Wrong::Required } else { Wrong::Unknown });
-    }
 }
 
 /// The order knows the buyer's account from now on, so that its erasure reaches it.

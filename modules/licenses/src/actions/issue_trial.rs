@@ -10,7 +10,8 @@ use crate::model::license::{Kind, NO_END, Status};
 use crate::model::order::{Payment, Source};
 use crate::tables::{license, license_code, purchase};
 use gatehouse_catalog::model::term::Starts;
-use gatehouse_catalog::tables::edition;
+use gatehouse_catalog::queries::revisions;
+use gatehouse_catalog::tables::{edition, edition_rev};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Moment, Secret, Uuid};
 use gatehouse_db::Tx;
@@ -43,6 +44,8 @@ pub async fn issue_trial(cx: &Cx, tx: &Tx, new: NewTrial) -> Result<Option<Issue
     let of_product = edition::Entity::find().filter(edition::Column::ProductId.eq(new.product));
     let first = of_product.order_by_asc(edition::Column::Position).order_by_asc(edition::Column::Code);
     let Some(edition) = first.one(&**tx).await? else { return Ok(None) };
+    let sold = revisions::newest(&**tx, edition.id).await?;
+    let sold = sold.ok_or_else(|| Fault::new("an edition without a revision"))?;
     let order = cx.id();
     let key = subject::create(cx, tx, order).await?;
     purchase::Entity::insert(order_row(cx, order)).exec_without_returning(&**tx).await?;
@@ -50,7 +53,7 @@ pub async fn issue_trial(cx: &Cx, tx: &Tx, new: NewTrial) -> Result<Option<Issue
     let maker = Maker { keys: &cx.app.keys, subject: &key, random: &random, kind: Kind::Trial, now: cx.now() };
     // A number or code that another one has ends in a fault, and the caller's job draws anew.
     let made = generate_rows(maker, 1)?.pop().ok_or_else(|| Fault::new("no license was made"))?;
-    let row = license_row(cx, new, &edition, (order, made.license, made.number));
+    let row = license_row(cx, new, &sold, (order, made.license, made.number));
     license::Entity::insert(row).exec_without_returning(&**tx).await?;
     let code = license_code::ActiveModel {
         id: Set(made.code_id),
@@ -62,6 +65,8 @@ pub async fn issue_trial(cx: &Cx, tx: &Tx, new: NewTrial) -> Result<Option<Issue
         code_sealed: Set(made.sealed),
         created_at: Set(cx.now()),
         replaced_at: Set(None),
+        number: Set(1),
+        key_file_only: Set(false),
     };
     license_code::Entity::insert(code).exec_without_returning(&**tx).await?;
     cx.audit(tx, events::ISSUED.about(order).with(serde_json::json!({ "total": 1, "seats": 1 }))).await?;
@@ -99,7 +104,7 @@ fn order_row(cx: &Cx, id: Uuid) -> purchase::ActiveModel {
 fn license_row(
     cx: &Cx,
     new: NewTrial,
-    edition: &edition::Model,
+    sold: &edition_rev::Model,
     (order, id, number): (Uuid, Uuid, String),
 ) -> license::ActiveModel {
     license::ActiveModel {
@@ -108,7 +113,8 @@ fn license_row(
         purchase_id: Set(order),
         batch_id: Set(None),
         product_id: Set(new.product),
-        edition_id: Set(edition.id),
+        edition_id: Set(sold.edition_id),
+        edition_rev: Set(sold.number),
         kind: Set(Kind::Trial),
         starts: Set(Starts::Activation),
         months: Set(None),
@@ -125,10 +131,19 @@ fn license_row(
         awaiting_verification: Set(false),
         blocked_at: Set(None),
         block_from: Set(None),
+        block_reported_at: Set(None),
+        block_told_at: Set(None),
+        block_grace_from: Set(None),
+        block_limited_from: Set(None),
+        block_next_at: Set(None),
         block_reason: Set(None),
         block_note_sealed: Set(None),
         status: Set(Status::NotActivated.word().to_owned()),
         status_until: Set(new.activate_by),
+        superseded_at: Set(None),
+        merged_into: Set(None),
+        parents: Set(0),
+        reserve_for: Set(None),
         created_at: Set(cx.now()),
         version: Set(1),
     }

@@ -17,6 +17,11 @@ pub const ACTIVATIONS: Budget = Budget::of_bearer(
     Limit { action: "licenses.same_devices", burst: 20, seconds_each: 60 },
 );
 
+/// Explanations of a network: 60 at once, then one every 2 seconds. They have a count of their own, so that asking why uses up no
+/// activation; a wrong code counts as a guess all the same.
+pub const EXPLANATIONS: Budget =
+    Budget::of_strangers(Limit { action: "licenses.explanation", burst: 60, seconds_each: 2 });
+
 /// Seats that are given back, and renewals for which the database must be asked. Of a network, 300 at once, then one a second; of one
 /// seat, 20 at once, then one a minute. A renewal from memory is not counted: it costs less than the counting.
 pub const TOKENS: Budget = Budget::of_bearer(
@@ -27,6 +32,16 @@ pub const TOKENS: Budget = Budget::of_bearer(
 /// Counts an activation of the context's network.
 pub fn activation(cx: &Cx) -> Result<Result<(), TooOften>, Fault> {
     ACTIVATIONS.check(cx)
+}
+
+/// Whether the context's network could activate now.
+pub fn could_activate(cx: &Cx) -> Result<Result<(), TooOften>, Fault> {
+    ACTIVATIONS.look(cx)
+}
+
+/// Whether a device could come back to the license now.
+pub fn could_come_back(cx: &Cx, license: Uuid) -> Result<Result<(), TooOften>, Fault> {
+    ACTIVATIONS.look_subject(cx, &license.to_string())
 }
 
 /// Counts a device that comes back to the license.

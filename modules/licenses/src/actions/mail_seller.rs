@@ -3,6 +3,7 @@
 
 use crate::mails;
 use crate::model::buyer;
+use crate::model::help_about::HelpAbout;
 use crate::model::order::NUMBER;
 use crate::queries::{orders, recipients, sellers};
 use crate::tables::purchase;
@@ -37,6 +38,9 @@ pub struct MailSeller {
     /// The buyer's address.
     #[serde(default)]
     pub email: String,
+    /// What it is about ([`HelpAbout`]); anything else is nothing that is known.
+    #[serde(default)]
+    pub about: String,
     /// The answer to the human check.
     #[serde(flatten)]
     pub human: HumanAnswer,
@@ -70,7 +74,7 @@ pub async fn mail_seller(cx: &Cx, input: &MailSeller) -> Outcome<(), MailSellerR
     // The mail has no link that could die: one that came a short while ago says the same.
     let caused = held.caused(cx, &tx, &lookups, true).await?;
     if let (Some(order), Some(caused)) = (bought, caused) {
-        queue(cx, &tx, &order, &lookups, &caused).await?;
+        queue(cx, &tx, (&order, HelpAbout::from_word(&input.about)), &lookups, &caused).await?;
     }
     tx.commit().await?;
     answer.wait().await;
@@ -78,7 +82,13 @@ pub async fn mail_seller(cx: &Cx, input: &MailSeller) -> Outcome<(), MailSellerR
 }
 
 /// Queues the mail, unless the address got all of its day.
-async fn queue(cx: &Cx, tx: &Tx, order: &purchase::Model, address: &Lookups, caused: &Caused) -> Result<(), Fault> {
+async fn queue(
+    cx: &Cx,
+    tx: &Tx,
+    (order, about): (&purchase::Model, Option<HelpAbout>),
+    address: &Lookups,
+    caused: &Caused,
+) -> Result<(), Fault> {
     let Some(buyer) = recipients::buyer(cx, &**tx, order).await? else { return Ok(()) };
     let of_all = ledger::hold(cx, tx, MAIL, address, Asker::Stranger).await?;
     if !of_all.admits_of_day(cx.now()) {
@@ -86,7 +96,7 @@ async fn queue(cx: &Cx, tx: &Tx, order: &purchase::Model, address: &Lookups, cau
     }
     of_all.count(cx, tx, address).await?;
     let seller = sellers::stored_of(cx, order).await?;
-    mails::seller::queue(cx, tx, &buyer, order, seller.as_ref(), caused).await
+    mails::seller::queue(cx, tx, &buyer, (order, about), seller.as_ref(), caused).await
 }
 
 fn check(input: &MailSeller) -> Result<(String, String), Invalid> {

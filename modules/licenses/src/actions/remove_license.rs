@@ -4,7 +4,9 @@
 //! device or by the next owner (LIC-13). When nobody has the license any more, the names of its devices are erased, so the
 //! next owner reads nothing of the last one's.
 
+use crate::actions::connection::connection_changed;
 use crate::actions::detach::detach;
+use crate::actions::verify;
 use crate::events;
 use gatehouse_context::Cx;
 use gatehouse_core::{Outcome, Refusal, Uuid, refuse};
@@ -39,6 +41,8 @@ pub async fn remove_license(cx: &Cx, input: RemoveLicense) -> Outcome<(), Remove
     if !detach(&tx, input.license, account).await? {
         return Err(refuse(RemoveLicenseRefusal::NotHere));
     }
+    verify::forget(&tx, account, Some(input.license)).await?;
+    connection_changed(cx, &tx, &[input.license]).await?;
     cx.audit(&tx, events::REMOVED.about(input.license).of_account(account)).await?;
     tx.commit().await?;
     Ok(())

@@ -4,14 +4,15 @@
 //! something about the activation or its license has changed since the token was made, when the token is very old, when the
 //! license's end is reached, and when parts of the device were exchanged.
 
-use crate::actions::activate::check_clock;
 use crate::actions::device_parts::{DeviceIs, write_down};
 use crate::actions::leases::{Issued, LeaseFacts, LeaseIssuer, Prepared, Renewal};
 use crate::actions::limits;
+use crate::actions::take_over::take_over;
+use crate::model::decision::check_clock;
 use crate::model::device_mark::{DeviceMark, Marks};
+use crate::model::device_seat::WrittenSeat;
 use crate::model::seat_refusal::SeatRefusal;
 use crate::queries::entitlement;
-use crate::queries::seat_holder::WrittenSeat;
 use crate::tables::activation::Entity;
 use gatehouse_context::{App, Cx};
 use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, Stop, refuse};
@@ -128,9 +129,12 @@ async fn from_rows(cx: &Cx, facts: &LeaseFacts, device: &DeviceFingerprint) -> O
     if row.deactivated_at.is_some() {
         return Err(refuse(SeatRefusal::Deactivated));
     }
-    let Some(entitlement) = entitlement::by_license(cx, cx.read(), row.license_id).await? else {
+    let Some(entitlement) = entitlement::by_seat(cx, cx.read(), row.license_id, row.code_id).await? else {
         return Err(refuse(SeatRefusal::UnknownActivation));
     };
+    if take_over(cx, &entitlement.license).await? {
+        return Ok(None);
+    }
     entitlement.judge(cx.now(), &cx.zone).or_refuse()?;
     // What is written down decides, not the token: of two devices that had the seat one after the other, one has it.
     let mark = Marks::new(&cx.app.keys, entitlement.license.id, device).under(row.pepper_version)?;

@@ -49,7 +49,7 @@ pub async fn resend_code(cx: &Cx, id: Uuid) -> Outcome<usize, ResendRefusal> {
     let (Some(order), Some(code)) = (order, open_code(cx, cx.read(), &license).await?) else {
         return Err(refuse(ResendRefusal::Unknown));
     };
-    if is_blocked(&license, cx.now()) {
+    if is_blocked(&license, cx.now()) || license.superseded_at.is_some() {
         return Err(refuse(ResendRefusal::Blocked));
     }
     let people = recipients::of_license(cx, cx.read(), &license).await?;

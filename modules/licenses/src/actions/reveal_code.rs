@@ -25,7 +25,7 @@ pub async fn reveal_code(cx: &Cx, license: Uuid) -> Outcome<ActivationCode, Reve
     let row = Entity::find()
         .filter(Column::LicenseId.eq(license))
         .filter(Column::ReplacedAt.is_null())
-        .order_by_desc(Column::CreatedAt)
+        .order_by_desc(Column::Id)
         .one(cx.read())
         .await?
         .ok_or(refuse(RevealCodeRefusal::NotHere))?;

@@ -11,7 +11,8 @@ use crate::model::shop_links::ShopLinks;
 use crate::tables::{auto_renewal, expiry_notice, license, license_holder};
 use gatehouse_accounts::contacts;
 use gatehouse_accounts::queries::contacts::who_wants;
-use gatehouse_catalog::tables::{edition, product};
+use gatehouse_catalog::queries::revisions;
+use gatehouse_catalog::tables::{edition_rev, product};
 use gatehouse_context::Cx;
 use gatehouse_core::{DAY, Fault, Moment, Uuid};
 use gatehouse_mail::Recipient;
@@ -116,12 +117,20 @@ fn is_ending(now: Moment, last: Moment) -> Condition {
             Expr::col((auto_renewal::Entity, auto_renewal::Column::LicenseId)).equals((license::Entity, Column::Id)),
         )
         .to_owned();
+    // A reserve takes over at the end.
+    let has_reserve = Query::select()
+        .column(Column::ReserveFor)
+        .from(license::Entity)
+        .and_where(Column::ReserveFor.is_not_null())
+        .to_owned();
     // Who tries is told by the mails of the trial, which was issued without a batch.
     let is_told_elsewhere = Column::Kind.eq(Kind::Trial).and(Column::BatchId.is_null());
     Condition::all()
         .add(is_told_elsewhere.not())
         .add(Column::BlockReason.is_null().or(is_replaced.not()))
         .add(Expr::exists(is_renewed).not())
+        .add(Column::Id.not_in_subquery(has_reserve))
+        .add(Column::SupersededAt.is_null())
         .add(Column::EndsAt.gt(now))
         .add(Column::EndsAt.lte(last))
         .add(Column::BlockedAt.is_null())
@@ -176,7 +185,7 @@ async fn tell(cx: &Cx, to: &Recipient, account: Uuid, due: &[Due], catalog: &Cat
 /// What the licenses are of.
 struct Catalog {
     products: HashMap<Uuid, product::Model>,
-    editions: HashMap<Uuid, edition::Model>,
+    editions: HashMap<(Uuid, i64), edition_rev::Model>,
 }
 
 impl Catalog {
@@ -185,16 +194,16 @@ impl Catalog {
         let products = ids.iter().map(|(product, _)| *product);
         let products = product::Entity::find().filter(product::Column::Id.is_in(products)).all(cx.read()).await?;
         let editions = ids.iter().map(|(_, edition)| *edition);
-        let editions = edition::Entity::find().filter(edition::Column::Id.is_in(editions)).all(cx.read()).await?;
+        let editions = revisions::of_editions(cx.read(), editions).await?;
         Ok(Self {
             products: products.into_iter().map(|row| (row.id, row)).collect(),
-            editions: editions.into_iter().map(|row| (row.id, row)).collect(),
+            editions: editions.into_iter().map(|row| ((row.edition_id, row.number), row)).collect(),
         })
     }
 
     fn ending<'a>(&'a self, license: &'a license::Model, account: Uuid) -> Option<Ending<'a>> {
         let product = self.products.get(&license.product_id)?;
-        let edition = self.editions.get(&license.edition_id)?;
+        let edition = self.editions.get(&(license.edition_id, license.edition_rev))?;
         let shop = ShopLinks {
             buy: product.buy_url.clone(),
             renew: product.renew_url.clone(),

@@ -5,15 +5,15 @@
 
 use crate::actions::license_slots;
 use crate::events;
-use crate::model::transfer::{counts_until, lease_until};
+use crate::model::transfer::longest_counting;
+use crate::queries::decision;
 use crate::rights::{LicensesWrite, NotAllowed, may};
 use crate::tables::{activation, license};
-use gatehouse_catalog::model::limits::MOST_LEASE_DAYS;
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, SKEW, Uuid};
+use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, Uuid};
 use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
-use sea_orm::{ExprTrait, QueryOrder, QuerySelect};
+use sea_orm::{ExprTrait, QuerySelect};
 
 /// What a recount found.
 pub(crate) enum Recount {
@@ -26,26 +26,10 @@ pub(crate) enum Recount {
 /// Looks at the seats that count against the transfer limit of a license, `over` of which are too many.
 pub(crate) async fn recount(cx: &Cx, license: &license::Model, over: i64) -> Result<Recount, Fault> {
     let now = cx.now();
-    // What would count for longer was freed by a clock that was ahead: it counts no more.
-    let longest = counts_until(cx.now(), lease_until(cx.now(), MOST_LEASE_DAYS, None)).plus(SKEW);
-    let counting = activation::Entity::find()
-        .filter(activation::Column::LicenseId.eq(license.id))
-        .filter(activation::Column::CountsUntil.gt(now))
-        .filter(activation::Column::CountsUntil.lte(longest));
-    let count = i64::try_from(counting.clone().count(cx.read()).await?).unwrap_or(i64::MAX);
-    if count >= license.transfers {
-        // The place comes free with the last of those that have to end first.
-        let place = u64::try_from(Ord::min(over, count) - 1).unwrap_or(0);
-        let until: Option<Moment> = counting
-            .select_only()
-            .column(activation::Column::CountsUntil)
-            .order_by_asc(activation::Column::CountsUntil)
-            .offset(place)
-            .limit(1)
-            .into_tuple()
-            .one(cx.read())
-            .await?;
-        return Ok(Recount::Until(until.unwrap_or(now)));
+    let longest = longest_counting(now);
+    let counting = decision::counting(cx.read(), license.id, now, over).await?;
+    if counting.count >= license.transfers {
+        return Ok(Recount::Until(counting.until.unwrap_or(now)));
     }
     let slot = license_slots::acquire(cx, license.id).await?;
     let tx = cx.begin().await?;
@@ -71,7 +55,8 @@ pub(crate) async fn recount(cx: &Cx, license: &license::Model, over: i64) -> Res
     Ok(Recount::Fewer)
 }
 
-async fn lock(tx: &Tx, license: Uuid) -> Result<(), Fault> {
+/// Locks the license's row until the transaction ends.
+pub(in crate::actions) async fn lock(tx: &Tx, license: Uuid) -> Result<(), Fault> {
     license::Entity::find_by_id(license)
         .lock_exclusive()
         .select_only()

@@ -45,7 +45,7 @@ pub(crate) async fn write_due(cx: &Cx) -> Result<u64, Fault> {
     };
     let (is_blocked, is_over) = (status_sql::is_blocked("", NOW), status_sql::is_over("", NOW));
     let text = format!(
-        "update license set status = {}, status_until = case when {is_blocked} then {NO_END} \
+        "update license set status = {}, status_until = case when superseded_at is not null or {is_blocked} then {NO_END} \
          when awaiting_verification or {is_over} then {block} when {block} < {end} then {block} else {end} end \
          where id in (select id from license where status_until <= $1 and status_until < {NO_END} order by id limit $2{skip}) \
          and status_until <= $1",

@@ -2,8 +2,9 @@
 //!
 //! A product needs no API key: the code, and later its renew token, prove its right.
 
+use super::explanations::activate_or_explain;
 use super::words::PartHash;
-use crate::actions::activate::{Activate, activate};
+use crate::actions::activate::Activate;
 use crate::actions::deactivate::deactivate;
 use crate::actions::limits::{ACTIVATIONS, TOKENS};
 use crate::actions::renew::{AskedRenewal, Renewed, renew};
@@ -110,21 +111,23 @@ pub struct ActivationAnswer {
     server_time: i64,
 }
 
-/// Takes a seat, or finds the one that the device holds.
+/// Takes a seat, or finds the one that the device holds. A refusal has `explain`: where the same body is posted to learn which rule
+/// says no, and what puts it right.
 #[utoipa::path(post, path = "/api/v1/activations", tag = "products", request_body = ActivationRequest, responses(
     (status = 201, description = "A seat was taken", body = ActivationAnswer),
     (status = 200, description = "This device held a seat already", body = ActivationAnswer),
     (status = 409, description = "`license.no_seat_free`, `license.transfer_limit`, `license.trial_on_device`", body = Problem, content_type = "application/problem+json"),
     (status = 422, description = "`code.mistyped` (with `position`), `code.unknown`, `license.expired`, `license.blocked`, \
         `license.wrong_product`, `product.application_unknown`, `license.wrong_region`, `license.activate_by_passed`, \
-        `license.awaiting_verification`, `license.agreement_required`, `device.clock_wrong`, `device.fingerprint_invalid`", body = Problem, content_type = "application/problem+json"),
+        `license.awaiting_verification`, `license.agreement_required`, `license.key_file_only`, `license.merged`, \
+        `license.in_reserve`, `device.clock_wrong`, `device.fingerprint_invalid`", body = Problem, content_type = "application/problem+json"),
     (status = 429, description = "`rate.limited`: too many wrong codes, or too many activations", body = Problem, content_type = "application/problem+json"),
 ))]
 async fn post_activation(
     ApiVisit(cx): ApiVisit,
     JsonBody { value, .. }: JsonBody<ActivationRequest>,
 ) -> Result<Response, Halt> {
-    let activated = activate(&cx, value.into()).await?;
+    let activated = activate_or_explain(&cx, value.into()).await?;
     let answer = ActivationAnswer {
         activation: activated.activation,
         lease: activated.issued.lease,

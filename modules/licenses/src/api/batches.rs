@@ -29,7 +29,7 @@ pub(super) fn doors() -> ApiDoors {
 /// A batch and how far it is.
 #[derive(Serialize, ToSchema)]
 #[schema(example = json!({"id": "0199a0c2-7d00-7000-8000-000000000003", "order": "0199a0c2-7d00-7000-8000-000000000002",
-    "total": 1000000, "done": 426000, "state": "running", "seats": 1, "kind": "commercial",
+    "total": 1000000, "done": 426000, "state": "running", "seats": 1, "kind": "commercial", "offer_revision": null,
     "created_at": "2026-11-21T12:00:00Z", "finished_at": null}))]
 pub struct BatchAnswer {
     id: Uuid,
@@ -41,6 +41,8 @@ pub struct BatchAnswer {
     state: BatchState,
     seats: i64,
     kind: Kind,
+    /// The revision of the offer that it was bought under; null where none was named.
+    offer_revision: Option<Uuid>,
     #[schema(format = DateTime)]
     created_at: String,
     #[schema(format = DateTime)]
@@ -57,6 +59,7 @@ impl From<&issue_batch::Model> for BatchAnswer {
             state: row.state,
             seats: row.seats,
             kind: row.kind,
+            offer_revision: row.offer_rev_id,
             created_at: row.created_at.rfc3339(),
             finished_at: row.finished_at.map(Moment::rfc3339),
         }

@@ -1,5 +1,6 @@
 //! A license as the API tells it.
 
+use crate::model::block_course::{BlockCourse, BlockStep};
 use crate::model::license::{BlockReason, Kind, Status, grouped, status};
 use crate::queries::license::LicenseView;
 use crate::queries::row_details::RowDetails;
@@ -27,6 +28,17 @@ pub struct BlockAnswer {
     from: String,
     /// The words to the holder.
     note: Option<String>,
+    /// The step that the license is at.
+    step: BlockStep,
+    /// When the holders were told.
+    #[schema(format = DateTime)]
+    told_at: Option<String>,
+    /// From when on the product warns; null for a block without grace.
+    #[schema(format = DateTime)]
+    grace_from: Option<String>,
+    /// From when on the product is limited; null where it never is.
+    #[schema(format = DateTime)]
+    limited_from: Option<String>,
 }
 
 /// How long the license runs: months, days, a fixed end, or none of them for no end.
@@ -45,10 +57,10 @@ pub struct TermLength {
 #[derive(Serialize, ToSchema)]
 #[schema(example = json!({"id": "0199a0c2-7d00-7000-8000-000000000004", "number": "12345-67890", "status": "active", "kind": "commercial",
     "product": {"id": "0199a0c2-7d00-7000-8000-000000000001", "code": "home-security", "name": "Home Security"},
-    "edition": {"id": "0199a0c2-7d00-7000-8000-000000000005", "code": "family", "name": "Family"},
+    "edition": {"id": "0199a0c2-7d00-7000-8000-000000000005", "code": "family", "name": "Family"}, "edition_revision": 3,
     "order": "0199a0c2-7d00-7000-8000-000000000002", "seats": 5, "seats_used": 2, "issued_at": "2026-11-21T12:00:00Z",
     "term": {"months": 12, "days": null, "fixed_until": null}, "code_ends_in": "C45SF", "holders": 1,
-    "first_activated_at": "2026-11-22T08:00:00Z", "ends_at": "2027-11-22T08:00:00Z", "activate_by": null, "block": null, "version": 3}))]
+    "first_activated_at": "2026-11-22T08:00:00Z", "ends_at": "2027-11-22T08:00:00Z", "activate_by": null, "merged_into": null, "reserve_for": null, "block": null, "version": 3}))]
 pub struct LicenseAnswer {
     id: Uuid,
     /// Ten digits in two groups, as people read them; a lease has them without the hyphen.
@@ -56,7 +68,10 @@ pub struct LicenseAnswer {
     status: Status,
     kind: Kind,
     product: Named,
+    /// As it was sold: its code and name in this revision.
     edition: Named,
+    /// The revision that it was sold with, or that a clerk has decided for since.
+    edition_revision: i64,
     order: Uuid,
     seats: i64,
     seats_used: i64,
@@ -73,6 +88,10 @@ pub struct LicenseAnswer {
     ends_at: Option<String>,
     #[schema(format = DateTime)]
     activate_by: Option<String>,
+    /// The license that has its right since it was merged, or took over.
+    merged_into: Option<Uuid>,
+    /// The license that it takes over from at its end.
+    reserve_for: Option<Uuid>,
     block: Option<BlockAnswer>,
     version: i64,
 }
@@ -115,6 +134,10 @@ impl LicenseAnswer {
             reason: row.block_reason,
             from: from.rfc3339(),
             note: details.and_then(|b| b.block_note.clone()).map(|note| note.0),
+            step: BlockCourse::of(row).map_or(BlockStep::Dead, |course| course.step(now)),
+            told_at: row.block_told_at.map(Moment::rfc3339),
+            grace_from: row.block_grace_from.map(Moment::rfc3339),
+            limited_from: row.block_limited_from.map(Moment::rfc3339),
         });
         Self {
             id: row.id,
@@ -122,7 +145,8 @@ impl LicenseAnswer {
             status: status(row, now),
             kind: row.kind,
             product: named(row.product_id, names.products.get(&row.product_id)),
-            edition: named(row.edition_id, names.editions.get(&row.edition_id)),
+            edition: named(row.edition_id, names.revisions.get(&(row.edition_id, row.edition_rev))),
+            edition_revision: row.edition_rev,
             order: row.purchase_id,
             seats: row.seats,
             seats_used: row.seats_used,
@@ -133,6 +157,8 @@ impl LicenseAnswer {
             first_activated_at: row.first_activated_at.map(Moment::rfc3339),
             ends_at: row.ends_at.map(Moment::rfc3339),
             activate_by: row.activate_by.map(Moment::rfc3339),
+            merged_into: row.merged_into,
+            reserve_for: row.reserve_for,
             block,
             version: row.version,
         }

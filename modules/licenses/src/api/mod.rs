@@ -5,12 +5,17 @@ mod auto_renewal;
 mod batches;
 mod cards;
 mod documents;
+mod explanations;
+mod key_files;
 mod keys;
 mod license;
 mod license_answer;
+mod license_changes;
 mod license_parts;
 mod licenses;
+mod life;
 mod orders;
+mod proposals;
 mod sellers;
 mod words;
 
@@ -77,6 +82,8 @@ pub(crate) const STEPS: &[ApiStep] = &[
 pub(crate) fn doors() -> ApiDoors {
     ApiDoors::new()
         .merge(activations::doors())
+        .merge(key_files::doors())
+        .merge(explanations::doors())
         .merge(keys::doors())
         .merge(orders::doors())
         .merge(sellers::doors())
@@ -87,6 +94,9 @@ pub(crate) fn doors() -> ApiDoors {
         .merge(licenses::doors())
         .merge(license::doors())
         .merge(license_parts::doors())
+        .merge(license_changes::doors())
+        .merge(life::doors())
+        .merge(proposals::doors())
 }
 
 /// What is told of a change. Who sends it again changes nothing this time, so for them the whole is a look (ALL-8).

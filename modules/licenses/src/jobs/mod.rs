@@ -1,16 +1,24 @@
 //! Background and scheduled work.
 
+mod apply_to_sold;
 mod block_due;
+mod changes_due;
+mod decoys;
 mod expiry_notices;
 mod issue_batch;
+mod key_file_mail;
 mod old_stops;
+mod over_use;
 mod renewal_notices;
+mod reserves;
 mod revocation_lists;
+mod status_lists;
 mod statuses;
 mod unclaimed_buyers;
 mod usage;
 
-use crate::actions::issue;
+use crate::actions::key_files::ask;
+use crate::actions::{apply_to_sold as applying, issue};
 use crate::texts;
 use gatehouse_core::{DAY, HOUR, MINUTE};
 use gatehouse_jobs::{JobHandler, Schedule};
@@ -18,11 +26,16 @@ use gatehouse_web::Words;
 use std::sync::Arc;
 
 pub use block_due::BlockDue;
+pub use changes_due::ChangesDue;
+pub use decoys::Decoys;
 pub use expiry_notices::ExpiryNotices;
 pub use issue_batch::{IssueBatch, make_part};
+pub use key_file_mail::KeyFileMail;
 pub use old_stops::OldStops;
 pub(crate) use old_stops::{DAYS as STOP_DAYS, RULE as STOP_RULE};
+pub use reserves::Reserves;
 pub use revocation_lists::RevocationLists;
+pub use status_lists::StatusLists;
 pub use unclaimed_buyers::UnclaimedBuyers;
 pub(crate) use unclaimed_buyers::{DAYS as BUYER_DAYS, RULE as BUYER_RULE};
 
@@ -30,8 +43,15 @@ pub(crate) use unclaimed_buyers::{DAYS as BUYER_DAYS, RULE as BUYER_RULE};
 pub(crate) const NAMES: Words = &[
     (issue::JOB, |lang| texts(lang).msg_job_issue_batch()),
     (block_due::JOB, |lang| texts(lang).msg_job_block_due()),
+    (changes_due::JOB, |lang| texts(lang).msg_job_changes_due()),
+    (applying::JOB, |lang| texts(lang).msg_job_apply_to_sold()),
+    (decoys::JOB, |lang| texts(lang).msg_job_decoys()),
     (revocation_lists::JOB, |lang| texts(lang).msg_job_revocation_lists()),
+    (reserves::JOB, |lang| texts(lang).msg_job_reserves()),
+    (over_use::JOB, |lang| texts(lang).msg_job_over_use_seen()),
     (expiry_notices::JOB, |lang| texts(lang).msg_job_expiry_notices()),
+    (status_lists::JOB, |lang| texts(lang).msg_job_status_lists()),
+    (ask::JOB, |lang| texts(lang).msg_job_key_file_mail()),
     (statuses::JOB, |lang| texts(lang).msg_job_statuses()),
     (usage::JOB, |lang| texts(lang).msg_job_usage()),
     (renewal_notices::JOB, |lang| texts(lang).msg_job_renewal_notices()),
@@ -42,8 +62,15 @@ pub(crate) fn handlers() -> Vec<Arc<dyn JobHandler>> {
     vec![
         Arc::new(IssueBatch),
         Arc::new(BlockDue),
+        Arc::new(ChangesDue),
+        Arc::new(apply_to_sold::ApplyToSold),
+        Arc::new(Decoys),
         Arc::new(ExpiryNotices),
+        Arc::new(over_use::OverUse),
         Arc::new(RevocationLists),
+        Arc::new(StatusLists),
+        Arc::new(KeyFileMail),
+        Arc::new(Reserves),
         Arc::new(statuses::Statuses),
         Arc::new(statuses::AllStatuses),
         Arc::new(usage::Usage),
@@ -53,8 +80,9 @@ pub(crate) fn handlers() -> Vec<Arc<dyn JobHandler>> {
 
 pub(crate) fn schedules() -> Vec<Schedule> {
     let each_minute =
-        [block_due::JOB, revocation_lists::JOB, statuses::JOB].map(|name| Schedule { name, every: MINUTE });
+        [block_due::JOB, changes_due::JOB, reserves::JOB, revocation_lists::JOB, status_lists::JOB, statuses::JOB]
+            .map(|name| Schedule { name, every: MINUTE });
+    let daily = [decoys::JOB, over_use::JOB, statuses::ALL].map(|name| Schedule { name, every: DAY });
     let each_hour = [expiry_notices::JOB, renewal_notices::JOB, usage::JOB].map(|name| Schedule { name, every: HOUR });
-    let others = [Schedule { name: statuses::ALL, every: DAY }].into_iter().chain(each_hour);
-    each_minute.into_iter().chain(others).collect()
+    each_minute.into_iter().chain(daily).chain(each_hour).collect()
 }

@@ -4,10 +4,11 @@ use crate::model::license::{ENDING_DAYS, Status, is_activation_missed, is_end_op
 use crate::model::shop_links::ShopAct;
 use crate::queries::documents::Document;
 use crate::queries::people::Named;
-use crate::tables::{activation, license};
+use crate::tables::{activation, key_file, license};
 use crate::texts;
 use gatehouse_catalog::model::platform::Platform;
 use gatehouse_core::{DAY, Lang, Moment};
+use gatehouse_formats::Status as KeyStatus;
 use gatehouse_l10n::Format;
 use gatehouse_web::person::address;
 use gatehouse_web::view::{Badge, Button, Cell, Icon, Seats, Tone};
@@ -27,6 +28,27 @@ pub(crate) fn status_badge(license: &license::Model, now: Moment, lang: Lang) ->
         Status::Expired => label(Tone::Bad).ring(),
         Status::Blocked => label(Tone::Bad),
         Status::AwaitingVerification => label(Tone::Info).ring(),
+        Status::Superseded => label(Tone::Neutral),
+    }
+}
+
+/// What became of a key file (LIC-20).
+pub(crate) fn key_file_status(file: &key_file::Model, now: Moment, lang: Lang) -> Badge {
+    let t = texts(lang);
+    if file.returned_at.is_some() {
+        return Badge::new(Tone::Neutral, t.msg_key_status_returned()).ring();
+    }
+    if file.ends_at <= now {
+        return Badge::new(Tone::Bad, t.msg_key_status_ended()).ring();
+    }
+    if file.replaced_at.is_some() {
+        return Badge::new(Tone::Neutral, t.msg_key_status_replaced()).ring();
+    }
+    match KeyStatus::of_bits(u8::try_from(file.status).unwrap_or_default()) {
+        KeyStatus::Valid => Badge::new(Tone::Good, t.msg_key_status_valid()),
+        KeyStatus::Grace => Badge::new(Tone::Warn, t.msg_key_status_grace()),
+        KeyStatus::Suspended => Badge::new(Tone::Bad, t.msg_key_status_suspended()).ring(),
+        KeyStatus::Revoked => Badge::new(Tone::Bad, t.msg_key_status_revoked()),
     }
 }
 

@@ -224,7 +224,7 @@ fn rows(mut found: Found, mut whose: HashMap<Uuid, Whose>) -> Paged<LicenseRow> 
     let names = found.names;
     found.page.map(|license| LicenseRow {
         product: names.product(license.product_id).to_owned(),
-        edition: names.edition(license.edition_id).to_owned(),
+        edition: names.revision(license.edition_id, license.edition_rev).to_owned(),
         details: found.details.remove(&license.id).unwrap_or_default(),
         whose: whose.remove(&license.id).unwrap_or_default(),
         license,

@@ -1,7 +1,9 @@
-//! Holders are told of a block: planned, in force, taken back; why, and what to do (LIC-20).
+//! Holders are told of a block: planned, in steps, in force, taken back; why, and what to do (LIC-20).
 
+use crate::model::block_course::{BlockCourse, BlockStep};
 use crate::model::license::grouped;
 use crate::tables::license;
+use gatehouse_catalog::queries::revisions;
 use gatehouse_catalog::tables::product;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Moment};
@@ -14,6 +16,12 @@ use sea_orm::entity::prelude::*;
 pub(crate) enum News {
     /// It will be blocked from then on.
     Planned(Moment),
+    /// It will be blocked in these steps.
+    Course(BlockCourse),
+    /// The product warns from now on.
+    Grace(BlockCourse),
+    /// The product is limited from now on.
+    Limited(BlockCourse),
     /// It is blocked.
     Blocked,
     /// It works again, or the plan was taken back.
@@ -31,13 +39,27 @@ pub(crate) async fn queue(
 ) -> Result<(), Fault> {
     let t = crate::texts(to.lang);
     let product = product::Entity::find_by_id(license.product_id).one(&**tx).await?;
-    let (product, offline_days) = product.map(|p| (p.name, p.lease_days)).unwrap_or_default();
+    let product = product.map(|p| p.name).unwrap_or_default();
+    let sold = revisions::numbered(&**tx, license.edition_id, license.edition_rev).await?;
+    let offline_days = sold.map(|rev| rev.lease_days).unwrap_or_default();
     let number = grouped(&license.number);
     let (kind, title, lead) = match news {
         News::Planned(from) => {
             let day = to.format(cx).date_time(from);
             let lead = t.msg_mail_block_planned_lead(&number, &product, &day);
             ("licenses.block_planned", t.msg_mail_block_planned_title(&product, &day), lead)
+        }
+        News::Course(course) | News::Grace(course) => {
+            let day = to.format(cx).date_time(course.dead);
+            let (title, lead) =
+                (t.msg_mail_block_course_title(&product, &day), t.msg_mail_block_course_lead(&number, &product, &day));
+            let kind = if matches!(news, News::Grace(_)) { "licenses.block_grace" } else { "licenses.block_course" };
+            (kind, title, lead)
+        }
+        News::Limited(course) => {
+            let day = to.format(cx).date_time(course.dead);
+            let lead = t.msg_mail_block_limited_lead(&number, &product, &day);
+            ("licenses.block_limited", t.msg_mail_block_limited_title(&product), lead)
         }
         News::Blocked => {
             ("licenses.blocked", t.msg_mail_blocked_title(&product), t.msg_mail_blocked_lead(&number, &product))
@@ -48,6 +70,9 @@ pub(crate) async fn queue(
     };
     let path = if to.account.is_some() { format!("/licenses/{}", license.id) } else { "/licenses".to_owned() };
     let mut letter = Letter::new(cx, kind, to).title(title).lead(lead).button(t.msg_mail_block_open(), &path);
+    if let News::Course(course) | News::Grace(course) | News::Limited(course) = news {
+        letter = letter.lines(steps(cx, to, &course));
+    }
     if let Some(reason) = license.block_reason {
         letter = letter
             .line(reason.why(to.lang))
@@ -64,4 +89,13 @@ pub(crate) async fn queue(
         }
     };
     letter.reason(t.msg_mail_block_reason(&number)).queue(tx).await
+}
+
+/// What happens when: the steps from grace on, each in a line.
+fn steps(cx: &Cx, to: &Recipient, course: &BlockCourse) -> Vec<String> {
+    let (t, format) = (crate::texts(to.lang), to.format(cx));
+    let ahead = course.steps().filter(|(step, _)| *step >= BlockStep::Grace);
+    let line =
+        |(step, at): (BlockStep, Moment)| Some(t.msg_mail_block_step(format.date_time(at), step.means(to.lang)?));
+    ahead.filter_map(line).collect()
 }

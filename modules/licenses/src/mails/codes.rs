@@ -3,7 +3,8 @@
 use crate::tables::{license, purchase};
 use gatehouse_accounts::actions::create_invited::Invited;
 use gatehouse_catalog::model::term::term_in_words;
-use gatehouse_catalog::tables::{application, edition, product};
+use gatehouse_catalog::queries::revisions;
+use gatehouse_catalog::tables::{application, product};
 use gatehouse_context::Cx;
 use gatehouse_core::Fault;
 use gatehouse_db::Tx;
@@ -28,7 +29,7 @@ impl<'a> Bought<'a> {
     /// Of one of the licenses, which are alike.
     pub(crate) async fn of(tx: &Tx, license: &'a license::Model) -> Result<Self, Fault> {
         let product = product::Entity::find_by_id(license.product_id).one(&**tx).await?;
-        let edition = edition::Entity::find_by_id(license.edition_id).one(&**tx).await?;
+        let edition = revisions::numbered(&**tx, license.edition_id, license.edition_rev).await?;
         let applications = application::Entity::find()
             .filter(application::Column::ProductId.eq(license.product_id))
             .filter(application::Column::DownloadUrl.ne(""))

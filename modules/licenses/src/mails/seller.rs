@@ -1,5 +1,6 @@
 //! Who sold an order, for its buyer who asked without an account (LIC-35).
 
+use crate::model::help_about::HelpAbout;
 use crate::tables::{purchase, seller};
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Lang};
@@ -12,7 +13,7 @@ pub(crate) async fn queue(
     cx: &Cx,
     tx: &Tx,
     to: &Recipient,
-    order: &purchase::Model,
+    (order, about): (&purchase::Model, Option<HelpAbout>),
     seller: Option<&seller::Model>,
     caused: &Caused,
 ) -> Result<(), Fault> {
@@ -23,6 +24,9 @@ pub(crate) async fn queue(
         Some(name) => letter.lead(t.msg_mail_seller_lead(number, name)).line(t.msg_mail_seller_first()),
         None => letter.lead(t.msg_mail_seller_unknown(number)),
     };
+    if let Some(about) = about {
+        letter = letter.line(about.what_helps(to.lang));
+    }
     if let Some(seller) = seller {
         letter = letter.facts(ways(seller, to.lang));
     }

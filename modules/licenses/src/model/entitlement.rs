@@ -1,11 +1,13 @@
 //! What a license entitles to: the license, and what the catalog says of its edition (LIC-1, LIC-10).
 
-use super::license::{BlockReason, Status, status};
-use super::seat_refusal::{Blocked, SeatRefusal};
+use super::decision::{Facts, IN_FORCE};
+use super::seat_refusal::SeatRefusal;
 use super::transfer;
 use crate::tables::license;
 use gatehouse_catalog::model::edition_facts::EditionFacts;
-use gatehouse_core::Moment;
+use gatehouse_catalog::model::edition_service::AccountNeed;
+use gatehouse_core::{Moment, Uuid};
+use gatehouse_formats as formats;
 use jiff::tz::TimeZone;
 use std::sync::Arc;
 
@@ -14,8 +16,8 @@ use std::sync::Arc;
 pub struct Entitlement {
     /// The license.
     pub license: license::Model,
-    /// Another code took this one's place; only known when it was found by its code.
-    pub replaced_at: Option<Moment>,
+    /// The code that was asked with, or by which the device was activated; `None` where no code was asked for.
+    pub code: Option<OfCode>,
     /// When the product's newest revocation list was signed.
     pub listed_at: Option<Moment>,
     /// Whether an account has the license.
@@ -24,23 +26,31 @@ pub struct Entitlement {
     pub catalog: Arc<EditionFacts>,
 }
 
+/// What matters of a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OfCode {
+    /// The code's id.
+    pub id: Uuid,
+    /// Which one of its license it is, from 1.
+    pub number: i64,
+    /// When it was made.
+    pub made_at: Moment,
+    /// Another code takes its place then.
+    pub replaced_at: Option<Moment>,
+    /// Only a key file made from it activates.
+    pub key_file_only: bool,
+}
+
 impl Entitlement {
-    /// Whether the license may be used now, seats aside. `zone` is for writing days in the refusal.
+    /// When the code is replaced or the license blocked, whichever is first: no lease lasts longer.
+    pub fn stops_at(&self) -> Option<Moment> {
+        self.code.and_then(|code| code.replaced_at).into_iter().chain(self.license.block_from).min()
+    }
+
+    /// Whether the license may be used now, seats aside. `zone` is for writing days in the refusal. Devices of a license that was merged
+    /// go on until it is blocked or ends: they count where it was merged into.
     pub fn judge(&self, now: Moment, zone: &TimeZone) -> Result<(), SeatRefusal> {
-        let license = &self.license;
-        if self.replaced_at.is_some_and(|at| at <= now) {
-            return Err(Blocked(Some(BlockReason::Replaced)).into());
-        }
-        match (status(license, now), license.ends_at.or(license.fixed_until)) {
-            (Status::Blocked, _) => Err(Blocked(license.block_reason).into()),
-            (Status::AwaitingVerification, _) => Err(SeatRefusal::AwaitingVerification),
-            (_, Some(end)) if end <= now => Err(SeatRefusal::Expired { at: end, zone: zone.clone() }),
-            (Status::Expired, _) => {
-                let at = license.activate_by.unwrap_or(now);
-                Err(SeatRefusal::ActivateByPassed { at, zone: zone.clone() })
-            }
-            (Status::Active | Status::NotActivated, _) => Ok(()),
-        }
+        Facts::at(now, zone).of(self).check(IN_FORCE)
     }
 
     /// Whether the product is sold in certain countries only, so that it must be known where a device is.
@@ -53,6 +63,18 @@ impl Entitlement {
     pub fn serves(&self, countries: &[String]) -> bool {
         let sold = |country: &String| self.catalog.regions.0.iter().any(|region| region.eq_ignore_ascii_case(country));
         !self.is_regional() || countries.is_empty() || countries.iter().any(sold)
+    }
+
+    /// Which features need a connected account (LIC-33): as leases and key files say it. A license is connected while an account has it.
+    pub fn account(&self) -> Option<formats::AccountNeed> {
+        let catalog = &self.catalog;
+        let features = match catalog.account_need {
+            AccountNeed::Never => return None,
+            AccountNeed::Some if catalog.account_features.is_empty() => return None,
+            AccountNeed::Some => Some(catalog.account_features.clone()),
+            AccountNeed::All => None,
+        };
+        Some(formats::AccountNeed { features, connected: self.is_held })
     }
 
     /// How many freed seats may count against the transfer limit at once.

@@ -6,7 +6,7 @@ use gatehouse_db::stored_words;
 use gatehouse_formats::CodeKind;
 use jiff::Span;
 use jiff::tz::TimeZone;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// What `license.ends_order` holds when there is no end: lists sort such licenses last.
@@ -33,6 +33,8 @@ pub enum Status {
     Blocked,
     /// A clerk must look first (LIC-23).
     AwaitingVerification,
+    /// Another license has its right: it was merged, used up as a reserve, or its merge was undone (LIC-19).
+    Superseded,
 }
 
 stored_words!(Status {
@@ -41,6 +43,7 @@ stored_words!(Status {
     Expired = "expired",
     Blocked = "blocked",
     AwaitingVerification = "awaiting_verification",
+    Superseded = "superseded",
 });
 
 impl Status {
@@ -53,13 +56,16 @@ impl Status {
             Self::Expired => t.msg_status_expired(),
             Self::Blocked => t.msg_status_blocked(),
             Self::AwaitingVerification => t.msg_status_awaiting_verification(),
+            Self::Superseded => t.msg_status_superseded(),
         }
     }
 }
 
-/// The status of a license at `now`. A block counts first, then the clerk's word, then the dates.
+/// The status of a license at `now`. What another license took over counts first, then a block, the clerk's word, and the dates.
 pub fn status(license: &Model, now: Moment) -> Status {
-    if is_blocked(license, now) {
+    if license.superseded_at.is_some() {
+        Status::Superseded
+    } else if is_blocked(license, now) {
         Status::Blocked
     } else if license.awaiting_verification {
         Status::AwaitingVerification
@@ -138,11 +144,13 @@ impl Kind {
 }
 
 /// Why a license is blocked (LIC-20).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum BlockReason {
     /// The payment was taken back or is contested.
     PaymentDispute,
+    /// The money was paid back.
+    Refunded,
     /// On more devices than seats.
     OverUse,
     /// Strangers know the code.
@@ -153,6 +161,7 @@ pub enum BlockReason {
 
 stored_words!(BlockReason {
     PaymentDispute = "payment_dispute",
+    Refunded = "refunded",
     OverUse = "over_use",
     Compromised = "compromised",
     Replaced = "replaced",
@@ -164,6 +173,7 @@ impl BlockReason {
         let t = crate::texts(lang);
         match self {
             Self::PaymentDispute => t.msg_block_reason_payment_dispute(),
+            Self::Refunded => t.msg_block_reason_refunded(),
             Self::OverUse => t.msg_block_reason_over_use(),
             Self::Compromised => t.msg_block_reason_compromised(),
             Self::Replaced => t.msg_block_reason_replaced(),
@@ -175,6 +185,7 @@ impl BlockReason {
         let t = crate::texts(lang);
         match self {
             Self::PaymentDispute => t.msg_block_why_payment_dispute(),
+            Self::Refunded => t.msg_block_why_refunded(),
             Self::OverUse => t.msg_block_why_over_use(),
             Self::Compromised => t.msg_block_why_compromised(),
             Self::Replaced => t.msg_block_why_replaced(),
@@ -186,6 +197,7 @@ impl BlockReason {
         let t = crate::texts(lang);
         match self {
             Self::PaymentDispute => t.msg_block_todo_payment_dispute(),
+            Self::Refunded => t.msg_block_todo_refunded(),
             Self::OverUse => t.msg_block_todo_over_use(),
             Self::Compromised => t.msg_block_todo_compromised(),
             Self::Replaced => t.msg_block_todo_replaced(),
@@ -240,6 +252,7 @@ mod tests {
             batch_id: None,
             product_id: Uuid::nil(),
             edition_id: Uuid::nil(),
+            edition_rev: 1,
             kind: Kind::Commercial,
             starts: Starts::Activation,
             months: Some(1),
@@ -258,8 +271,17 @@ mod tests {
             awaiting_verification: false,
             blocked_at: None,
             block_from: None,
+            block_reported_at: None,
+            block_told_at: None,
+            block_grace_from: None,
+            block_limited_from: None,
+            block_next_at: None,
             block_reason: None,
             block_note_sealed: None,
+            superseded_at: None,
+            merged_into: None,
+            parents: 0,
+            reserve_for: None,
             created_at: Moment(0),
             version: 1,
         }
@@ -282,6 +304,7 @@ mod tests {
         assert_eq!(of(&|l| l.block_from = Some(now.plus(1))), Status::NotActivated);
         assert_eq!(of(&|l| (l.block_from, l.awaiting_verification) = (Some(now), true)), Status::Blocked);
         assert_eq!(of(&|l| (l.blocked_at, l.ends_at) = (before, before)), Status::Blocked);
+        assert_eq!(of(&|l| (l.superseded_at, l.blocked_at) = (before, before)), Status::Superseded);
     }
 
     /// LIC-3, ALL-5

@@ -1,7 +1,8 @@
 //! What clerks write about an order or to the holder of a license, under seal (PRI-13): such words name people. Each under
 //! the order's key and bound to its row, so that a dump shows none. They go with the buyer ([`crate::actions::forget_buyer`]).
 
-use crate::tables::{license, license_note, purchase};
+use crate::tables::{license, license_note, purchase, verification};
+use gatehouse_approval::table as proposal;
 use gatehouse_context::old_columns::{Empty, OldColumn};
 use gatehouse_core::{Fault, Personal, Random, Uuid};
 use gatehouse_seal::SubjectKey;
@@ -23,6 +24,9 @@ pub const SEALED: &str = "licenses.notes";
 const ORDER: &str = "purchase.note_sealed";
 const BLOCK: &str = "license.block_note_sealed";
 const STAFF: &str = "license_note.text_sealed";
+const PROPOSAL: &str = "proposal.words_sealed";
+const DECLINED: &str = "proposal.reason_sealed";
+const VERIFIED: &str = "verification.words_sealed";
 
 /// Seals the note of an order; an empty one is none.
 pub(crate) fn seal_of_order(
@@ -62,6 +66,51 @@ pub(crate) fn of_order(key: &SubjectKey, order: &purchase::Model) -> Option<Pers
 /// The words to the holder of a blocked license; `None` when there are none, or the order's key is gone.
 pub(crate) fn of_block(key: Option<&SubjectKey>, license: &license::Model) -> Option<Personal<String>> {
     readable(key?.open_text(BLOCK, license.id, license.block_note_sealed.as_ref()?), license.id)
+}
+
+/// Seals the words to holders that wait with a proposal.
+pub(crate) fn seal_of_proposal(
+    random: &dyn Random,
+    key: &SubjectKey,
+    proposal: Uuid,
+    words: &str,
+) -> Result<Vec<u8>, Fault> {
+    key.seal(random, PROPOSAL, proposal, words.as_bytes())
+}
+
+/// Seals why a proposal was declined.
+pub(crate) fn seal_of_decline(
+    random: &dyn Random,
+    key: &SubjectKey,
+    proposal: Uuid,
+    reason: &str,
+) -> Result<Vec<u8>, Fault> {
+    key.seal(random, DECLINED, proposal, reason.as_bytes())
+}
+
+/// Seals a clerk's words to who added a license that was declined.
+pub(crate) fn seal_of_verification(
+    random: &dyn Random,
+    key: &SubjectKey,
+    verification: Uuid,
+    words: &str,
+) -> Result<Vec<u8>, Fault> {
+    key.seal(random, VERIFIED, verification, words.as_bytes())
+}
+
+/// A clerk's words to who added a license that was declined.
+pub(crate) fn of_verification(key: &SubjectKey, row: &verification::Model) -> Option<Personal<String>> {
+    readable(key.open_text(VERIFIED, row.id, row.words_sealed.as_ref()?), row.id)
+}
+
+/// The words to holders that wait with a proposal.
+pub(crate) fn of_proposal(key: &SubjectKey, row: &proposal::Model) -> Option<Personal<String>> {
+    readable(key.open_text(PROPOSAL, row.id, row.words_sealed.as_ref()?), row.id)
+}
+
+/// Why a proposal was declined.
+pub(crate) fn of_decline(key: &SubjectKey, row: &proposal::Model) -> Option<Personal<String>> {
+    readable(key.open_text(DECLINED, row.id, row.reason_sealed.as_ref()?), row.id)
 }
 
 /// A note that was changed in the database keeps no page from being shown.

@@ -2,6 +2,7 @@
 //! a product's maker reads one table of codes.
 
 use crate::model::license::BlockReason;
+use crate::model::rule::Rule;
 use crate::texts;
 use gatehouse_core::{Lang, Moment, Refusal};
 use gatehouse_formats::activation_code::visible;
@@ -98,8 +99,49 @@ pub enum SeatRefusal {
     /// The token was made for another device.
     #[refusal(422, "device.other", activation_other_device, next = activation_next_activate)]
     OtherDevice,
+    /// Seats were added, and this product wants a key file made from the new code then (LIC-18).
+    #[refusal(422, "license.key_file_only", activation_key_file_only, field = "code", next = activation_next_key_file)]
+    KeyFileOnly,
+    /// Another license has this one's right: it was merged (LIC-19).
+    #[refusal(422, "license.merged", activation_merged, field = "code", next = activation_next_new_code)]
+    Merged,
+    /// It waits until the license ends that it takes over from.
+    #[refusal(422, "license.in_reserve", activation_in_reserve, field = "code", next = activation_next_in_reserve)]
+    InReserve,
     /// Too many wrong codes from this network.
     TooOften(TooOften),
+}
+
+impl SeatRefusal {
+    /// The rule that says it when a device asks for a seat; none: only renewing and deactivating are refused so. No wildcard here: a
+    /// new refusal must say which rule explains it.
+    pub const fn rule(&self) -> Option<Rule> {
+        Some(match self {
+            Self::Mistyped(_) => Rule::Code,
+            Self::UnknownCode => Rule::Known,
+            Self::Expired { .. } => Rule::Term,
+            // Of a code that another one replaced, and of a license that takes no further device, as well.
+            Self::Blocked(_) => Rule::Blocked,
+            Self::NoSeatFree { .. } => Rule::Seat,
+            Self::TransferLimit { .. } => Rule::Transfers,
+            Self::KeyFileOnly => Rule::KeyFileOnly,
+            Self::Merged => Rule::Merged,
+            Self::InReserve => Rule::Reserve,
+            Self::TrialOnDevice => Rule::Trial,
+            Self::WrongProduct { .. } => Rule::Product,
+            Self::UnknownApplication => Rule::Application,
+            Self::WrongRegion => Rule::Region,
+            Self::ActivateByPassed { .. } => Rule::ActivateBy,
+            Self::AwaitingVerification => Rule::Verified,
+            Self::AgreementRequired { .. } => Rule::Agreement,
+            Self::ClockWrong => Rule::Clock,
+            Self::Fingerprint(_) => Rule::Device,
+            Self::Member(_) => Rule::Request,
+            // By wrong codes and by a device that comes back too often as well.
+            Self::TooOften(_) => Rule::Rate,
+            Self::UnknownActivation | Self::Deactivated | Self::OtherDevice => return None,
+        })
+    }
 }
 
 fn day(lang: Lang, at: Moment, zone: &TimeZone) -> String {

@@ -47,7 +47,11 @@ impl ShopLinks {
             Status::Expired if is_activation_missed(license, now) => buy(),
             Status::Expired => self.renewal(license, lang).map(ShopAct::Renew).or_else(buy),
             Status::Active if is_ending => self.renewal(license, lang).map(ShopAct::Renew).or_else(buy),
-            Status::Active | Status::NotActivated | Status::Blocked | Status::AwaitingVerification => None,
+            Status::Active
+            | Status::NotActivated
+            | Status::Blocked
+            | Status::AwaitingVerification
+            | Status::Superseded => None,
         }
     }
 

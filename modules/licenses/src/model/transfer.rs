@@ -5,7 +5,7 @@
 //! license's seats and the product's allowance.
 
 use gatehouse_catalog::model::limits::MOST_LEASE_DAYS;
-use gatehouse_core::{DAY, Moment};
+use gatehouse_core::{DAY, Moment, SKEW};
 use gatehouse_db::stored_words;
 
 /// A freed seat counts at least this long, however short the product's leases are.
@@ -31,6 +31,11 @@ impl FreedBy {
     pub const fn counts(self) -> bool {
         matches!(self, Self::Product | Self::Account)
     }
+}
+
+/// No seat counts for longer than until then: what says so was written by a clock that was ahead.
+pub fn longest_counting(now: Moment) -> Moment {
+    counts_until(now, lease_until(now, MOST_LEASE_DAYS, None)).plus(SKEW)
 }
 
 /// How many freed seats may count at once: what the product says, else as many as seats and at least two.

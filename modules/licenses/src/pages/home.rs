@@ -2,13 +2,13 @@
 
 use super::customer::{cards, first_steps, needs};
 use super::is_clerk;
-use crate::queries::home;
 use crate::queries::staff_home::{self, COUNTED, DAYS};
+use crate::queries::{home, proposals};
 use crate::rights::LicensesRead;
 use crate::{LOOKERS, texts};
 use async_trait::async_trait;
 use gatehouse_context::May;
-use gatehouse_core::Moment;
+use gatehouse_core::{Moment, Role};
 use gatehouse_l10n::Format;
 use gatehouse_web::home::{Attention, Cards};
 use gatehouse_web::query::address;
@@ -47,8 +47,27 @@ impl HomeParts for OfLicenses {
             numbers(staff, &staff.may()?, home).await?;
             plots(staff, &staff.may()?, home).await?;
         }
+        if staff.is_any_of(&[Role::Licensing, Role::Administrator]) {
+            alarm(staff, home).await?;
+        }
+        if is_clerk(staff) {
+            approvals(staff, home).await?;
+        }
         Ok(())
     }
+}
+
+/// A decoy code was presented: for a month the first thing that licensing clerks and administrators read.
+async fn alarm(staff: &Staff, home: &mut Home) -> Result<(), Halt> {
+    let (visit, t) = (&staff.visit, texts(staff.visit.lang()));
+    let Some(at) = staff_home::last_alarm(&visit.cx).await? else { return Ok(()) };
+    home.attention.push(Attention {
+        tone: Tone::Bad,
+        title: t.msg_decoy_presented(visit.format().date_time(at)),
+        text: t.msg_decoy_presented_text(),
+        action: Button::link(t.msg_decoy_presented_open(), address("/staff/audit", &[("kind", staff_home::ALARM)])),
+    });
+    Ok(())
 }
 
 /// The numbers of the day, and what awaits a clerk.
@@ -77,6 +96,21 @@ async fn numbers(staff: &Staff, may: &May<LicensesRead>, home: &mut Home) -> Res
             title: t.msg_need_renewal_answer(numbers.unanswered, count(numbers.unanswered)),
             text: t.msg_need_renewal_answer_text(),
             action: Button::link(t.msg_need_open(), "/staff/renewals?state=unconfirmed"),
+        });
+    }
+    Ok(())
+}
+
+/// What waits for a second clerk.
+async fn approvals(staff: &Staff, home: &mut Home) -> Result<(), Halt> {
+    let waiting = i64::try_from(proposals::waiting(&staff.may()?).await?).unwrap_or(i64::MAX);
+    if waiting > 0 {
+        let t = texts(staff.visit.lang());
+        home.attention.push(Attention {
+            tone: Tone::Warn,
+            title: t.msg_need_approval(waiting),
+            text: t.msg_need_approval_text(),
+            action: Button::link(t.msg_need_open(), "/staff/proposals"),
         });
     }
     Ok(())

@@ -4,6 +4,7 @@ use crate::actions::issue::{Issue, Issued, MOST};
 use crate::model::license::{Kind, MOST_SEATS};
 use crate::model::order::AT_ONCE;
 use crate::texts;
+use gatehouse_catalog::queries::offers::{OfferView, in_sale as in_sale_offers};
 use gatehouse_catalog::queries::products::in_sale;
 use gatehouse_catalog::tables::product;
 use gatehouse_context::Cx;
@@ -15,6 +16,8 @@ use gatehouse_web::view::*;
 #[derive(Clone, Debug, serde::Deserialize, serde::Serialize)]
 #[serde(default)]
 pub(super) struct IssueForm {
+    /// The code of an offer, in place of product, edition, term and kind.
+    pub offer: String,
     /// `product/edition`, so that no edition of another product can be chosen.
     pub sold: String,
     /// `product/term`.
@@ -28,6 +31,7 @@ pub(super) struct IssueForm {
 impl Default for IssueForm {
     fn default() -> Self {
         Self {
+            offer: String::new(),
             sold: String::new(),
             term: String::new(),
             seats: "1".to_owned(),
@@ -40,6 +44,8 @@ impl Default for IssueForm {
 
 /// What can be chosen: editions and terms, each as the word that is sent, under their products.
 pub(super) struct Sale {
+    /// Offers with a code of their own.
+    offers: Vec<OfferView>,
     editions: Vec<Offer>,
     terms: Vec<Offer>,
 }
@@ -80,7 +86,7 @@ impl Sale {
                 terms.extend(its_terms.iter().map(|term| Offer::new(&product, &term.code, &term.name)));
             }
         }
-        Ok(Self { editions, terms })
+        Ok(Self { offers: in_sale_offers(cx).await?, editions, terms })
     }
 
     /// Whether nothing can be issued.
@@ -98,7 +104,7 @@ impl Sale {
 impl IssueForm {
     /// Whether anything is to be issued.
     pub fn is_chosen(&self) -> bool {
-        !self.sold.is_empty()
+        !self.sold.is_empty() || !self.offer.is_empty()
     }
 
     /// The parts of `sold` and `term`, whose products may differ.
@@ -114,9 +120,13 @@ impl IssueForm {
 
     /// What the action takes.
     pub fn input(&self, order: Uuid) -> Issue {
+        if !self.offer.is_empty() {
+            return self.of_offer(order);
+        }
         let ((product, edition), (of, term)) = self.parts();
         Issue {
             order,
+            offer: String::new(),
             product: product.to_owned(),
             edition: edition.to_owned(),
             // A term of another product does not exist for this one, also when one of its own has the same code.
@@ -126,6 +136,29 @@ impl IssueForm {
             activate_by: self.activate_by.clone(),
             quantity: self.quantity.clone(),
         }
+    }
+
+    /// An offer says the rest. The number of seats that the form began with is that of the offer.
+    fn of_offer(&self, order: Uuid) -> Issue {
+        let seats = if self.seats == Self::default().seats { String::new() } else { self.seats.clone() };
+        Issue {
+            order,
+            offer: self.offer.clone(),
+            seats,
+            activate_by: self.activate_by.clone(),
+            quantity: self.quantity.clone(),
+            ..Issue::default()
+        }
+    }
+
+    /// The choice of an offer, where there are any.
+    fn offers(&self, sale: &Sale, lang: Lang, errors: &FormErrors) -> Option<Markup> {
+        let t = texts(lang);
+        let choice =
+            |view: &OfferView| Choice::new(&view.offer.code, format!("{} · {}", view.rev.name, view.offer.code));
+        let select = Select::new("offer", t.msg_issue_offer(), sale.offers.iter().map(choice));
+        let select = select.first(t.msg_issue_no_offer()).hint(t.msg_issue_offer_hint()).value(&self.offer).plain();
+        (!sale.offers.is_empty()).then(|| Markup::of(&select.errors(errors)))
     }
 
     /// The fields. With `later`, that stands first in place of an edition: nothing is issued yet. Otherwise a choice that is the only one
@@ -146,14 +179,17 @@ impl IssueForm {
             .hint(t.msg_activate_by_hint())
             .value(&self.activate_by)
             .optional(lang);
-        vec![
+        let sold = if sale.offers.is_empty() { sold } else { sold.plain() };
+        let term = if sale.offers.is_empty() { term } else { term.plain() };
+        let fields = [
             Markup::of(&sold.errors(errors)),
             Markup::of(&term.errors(errors)),
             Markup::of(&Select::new("kind", t.msg_kind(), kinds).value(&self.kind).errors(errors)),
             Markup::of(&Field::number("seats", t.msg_seats(), 1, MOST_SEATS).value(&self.seats).errors(errors)),
             Markup::of(&quantity.errors(errors)),
             Markup::of(&activate_by.errors(errors)),
-        ]
+        ];
+        self.offers(sale, lang, errors).into_iter().chain(fields).collect()
     }
 
     /// The form asks product and edition in one field; of a term it can say whose it is. What is wrong elsewhere stays there.

@@ -1,6 +1,6 @@
 //! `/staff/catalog/{id}`: what licensing adds to the page of a product (LIC-20).
 
-use crate::queries::revocations;
+use crate::queries::{revocations, status_lists};
 use crate::texts;
 use async_trait::async_trait;
 use gatehouse_catalog::pages::product_lines::ProductLine;
@@ -30,5 +30,26 @@ impl ProductLine for RevocationLine {
             }
         };
         Ok((t.msg_revocation_list(), said))
+    }
+}
+
+/// The newest status list of its key files; none before the first file.
+pub(crate) struct StatusListLine;
+
+#[async_trait]
+impl ProductLine for StatusListLine {
+    async fn of(&self, cx: &May<CatalogRead>, product: &Model) -> Result<(String, Cell), Fault> {
+        let t = texts(cx.lang);
+        let said = match status_lists::newest_of(cx, product.id).await? {
+            None | Some((_, 0, _)) => Cell::text(t.msg_status_list_none()),
+            Some((name, seq, made_at)) => {
+                let made = Format::new(cx.lang, cx.zone.clone()).date_time(made_at);
+                Cell::link(
+                    t.msg_status_list_facts(name.as_str(), seq, made),
+                    format!("{}/api/v1/status-lists/{}/{name}", cx.app.settings.origin, product.code),
+                )
+            }
+        };
+        Ok((t.msg_status_list(), said))
     }
 }

@@ -5,9 +5,11 @@ use super::customer::seller_first::SellerFirst;
 use super::lost_code::LOST_CODE;
 use crate::actions::find_seller::{self, find_seller};
 use crate::actions::mail_seller::{self, MailSeller, mail_seller};
+use crate::model::help_about::HelpAbout;
 use crate::texts;
 use gatehouse_core::Secret;
 use gatehouse_web::frames::{Card, PanelForm};
+use gatehouse_web::query::Asked;
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Doors, Halt, Posted, UnlessBroken as _, Visit, human};
 use serde::Deserialize;
@@ -62,8 +64,9 @@ fn code_page(visit: &Visit, code: &str, errors: &FormErrors) -> Card {
     card.way("", t.msg_seller_page_no_code(), BY_ORDER).way("", t.msg_lost_code_title(), LOST_CODE)
 }
 
-async fn ask_order(visit: Visit) -> Result<Done, Halt> {
-    visit.show(&order_page(&visit, &MailSeller::default(), &FormErrors::new())?)
+async fn ask_order(visit: Visit, asked: Asked) -> Result<Done, Halt> {
+    let typed = MailSeller { about: asked.get("about"), ..MailSeller::default() };
+    visit.show(&order_page(&visit, &typed, &FormErrors::new())?)
 }
 
 /// Whatever is known of order and address, the same page follows (ACC-6).
@@ -77,7 +80,10 @@ fn order_page(visit: &Visit, typed: &MailSeller, errors: &FormErrors) -> Result<
     let t = texts(visit.lang());
     let order = Field::text("order", t.msg_order_number()).max_length(64).value(&typed.order);
     let email = Field::email("email", t.msg_seller_page_email()).value(&typed.email);
+    let cases = HelpAbout::ALL.map(|about| Choice::new(about.word(), about.name(visit.lang())));
+    let about = Select::new("about", t.msg_help_which(), cases).value(&typed.about);
     let form = PanelForm::in_card(BY_ORDER)
+        .field(&about.errors(errors))
         .field(&order.errors(errors))
         .field(&email.errors(errors))
         .field(&human::for_form(&visit.cx, mail_seller::FORM)?.errors(errors))

@@ -3,16 +3,24 @@
 
 mod block;
 mod certificate;
+mod change;
 mod device;
+mod explain;
+mod key_files;
+mod life;
 mod notes;
+mod reissue;
 
-use super::{device_history, is_clerk};
+pub(super) use block::step_fields;
+
+use super::{block_steps, device_history, is_clerk, life as of_life};
 use crate::actions::resend_code::{ResendRefusal, resend_code};
 use crate::actions::transfers::lift_transfer_limit;
 use crate::lists::{StaffDevices, StaffUsage, platform, seats, status_badge};
 use crate::model::license::{Status, grouped, is_blocked, status};
 use crate::queries::devices::{Device, devices};
 use crate::queries::license::LicenseView;
+use crate::queries::life::life as life_of;
 use crate::{CLERKS, LOOKERS, events, texts};
 use gatehouse_catalog::model::term::term_in_words;
 use gatehouse_context::{Cx, Reader, Seen};
@@ -31,8 +39,12 @@ pub(super) fn doors() -> Doors {
         .staff(CLERKS, |doors| doors.post("/staff/licenses/{id}/lift-transfer-limit", lift_transfers))
         .merge(device::doors())
         .merge(certificate::doors())
+        .merge(explain::doors())
         .merge(block::doors())
+        .merge(change::doors())
+        .merge(life::doors())
         .merge(notes::doors())
+        .merge(reissue::doors())
 }
 
 /// The address of a license's page.
@@ -75,14 +87,23 @@ async fn page(
         Some(_) => history::latest_by(&visit.cx, id, &[events::BLOCKED, events::BLOCK_PLANNED]).await?,
         None => None,
     };
+    let life = life_of(&visit.cx, &view.license).await?;
+    let list = "/staff/licenses";
     let sheet = Sheet::new(visit, t.msg_license_title(grouped(&view.license.number)), head(staff, &view))
         .errors(note.1)
         .refusal(refusal)
         .notices(block_notice(&view, state, by, &format))
+        .notices(of_life::notices(&life, &view.license, list, &format))
         .with(&Panel::new("").with(&facts(&view, &format)));
+    let sheet = block_steps::panel(&view.license, now, &format).iter().fold(sheet, Sheet::with);
     let sheet = certificate::panel(visit, &view.license).iter().fold(sheet, Sheet::with);
+    let panel = of_life::panel(&life, &view.license, list, is_clerk(staff), &format);
+    let sheet = panel.iter().fold(sheet, Sheet::with);
+    let sheet = sheet.with(&devices_panel(&devices, id, &place(id), &format, is_clerk(staff)));
+    let sheet = of_life::old_devices(&life, &format).iter().fold(sheet, Sheet::with);
     Ok(sheet
-        .with(&devices_panel(&devices, id, &place(id), &format, is_clerk(staff)))
+        .with(&key_files::panel(&visit.cx, id, &format).await?)
+        .with(&change::panel(staff, &view, is_clerk(staff)).await?)
         .with(&holders_panel(&view, &format))
         .with(&notes::panel(staff, &view, note).await?)
         .with(&history_panel(&visit.cx, told, &view, &format)))
@@ -91,7 +112,8 @@ async fn page(
 fn head(staff: &Staff, view: &LicenseView) -> PageHead {
     let (license, lang, now) = (&view.license, staff.visit.lang(), staff.visit.cx.now());
     let (t, here) = (texts(lang), place(license.id));
-    let sold = format!("{} · {}", view.names.product(license.product_id), view.names.edition(license.edition_id));
+    let edition = view.names.revision(license.edition_id, license.edition_rev);
+    let sold = format!("{} · {edition}", view.names.product(license.product_id));
     let mut head = PageHead::new(t.msg_license_title(grouped(&license.number)))
         .lede(sold)
         .badge(status_badge(license, now, lang))
@@ -99,12 +121,19 @@ fn head(staff: &Staff, view: &LicenseView) -> PageHead {
     if !is_blocked(license, now) {
         head = head.action(Button::post(t.msg_resend_code(), format!("{here}/resend")).icon(Icon::Send));
     }
+    head = head.action(Button::link(t.msg_explain_title(), format!("{here}/explain")).icon(Icon::Help));
     if !is_clerk(staff) {
         return head;
+    }
+    if license.superseded_at.is_none() && !is_blocked(license, now) {
+        head = head
+            .action(Button::link(t.msg_top_up(), format!("{here}/top-up")).icon(Icon::Plus))
+            .action(Button::link(t.msg_renew_license(), format!("{here}/renew")));
     }
     if license.transfers > 0 {
         head = head.action(Button::post(t.msg_lift_transfer_limit(), format!("{here}/lift-transfer-limit")));
     }
+    head = head.action(Button::link(t.msg_reissue(), format!("{here}/reissue")).icon(Icon::Key));
     head.action(if is_blocked(license, now) {
         Button::link(t.msg_unblock(), format!("{here}/unblock")).icon(Icon::Undo).primary()
     } else if license.block_from.is_some() {

@@ -3,7 +3,9 @@
 //! the log.
 
 use super::is_clerk;
-use crate::actions::block::{Block, BlockRefusal, Holds, block};
+use super::staff_license::step_fields;
+use super::staff_proposals;
+use crate::actions::block::{Block, BlockRefusal, Holds, block, propose_to_block};
 use crate::actions::resend_code::resend_code;
 use crate::actions::unblock::unblock;
 use crate::lists::{Ticked, status_badge};
@@ -18,7 +20,7 @@ use gatehouse_core::{Lang, Uuid};
 use gatehouse_web::frames::{Panel, PanelForm, Sheet};
 use gatehouse_web::list::{Chosen, ChosenRefusal, Fate, results};
 use gatehouse_web::view::*;
-use gatehouse_web::{Done, Doors, Halt, Posted, Staff};
+use gatehouse_web::{Done, Doors, Halt, Posted, Staff, UnlessBroken as _};
 use std::collections::HashMap;
 
 /// The list.
@@ -65,6 +67,9 @@ async fn block_each(staff: &Staff, chosen: &Chosen, rows: &HashMap<Uuid, license
     let input = Block {
         reason: chosen.typed("reason").to_owned(),
         from: entered(chosen.typed("from")),
+        in_steps: chosen.typed("in_steps") == "true",
+        grace_days: chosen.typed("grace_days").to_owned(),
+        limited_days: chosen.typed("limited_days").to_owned(),
         note: chosen.typed("note").to_owned(),
         ..Block::default()
     };
@@ -76,6 +81,16 @@ async fn block_each(staff: &Staff, chosen: &Chosen, rows: &HashMap<Uuid, license
             return visit.again(&refusal, again).await;
         }
     };
+    let large = match propose_to_block(&visit.cx, &chosen.rows, &input).await.unless_broken()? {
+        Ok(large) => large,
+        Err(refusal) => {
+            let again = async |errors: FormErrors| asking(staff, Ticked::Block, chosen, rows, &errors).await;
+            return visit.again(&refusal, again).await;
+        }
+    };
+    if let Some(proposal) = large {
+        return Ok(visit.go_saying(&staff_proposals::place(proposal), texts(visit.lang()).msg_proposal_made()));
+    }
     let each = |cx: Cx, license: Uuid| {
         let input = Block { license, ..input.clone() };
         async move { block(&cx, &input).await.map(drop) }
@@ -83,7 +98,7 @@ async fn block_each(staff: &Staff, chosen: &Chosen, rows: &HashMap<Uuid, license
     let t = texts(visit.lang());
     let said = |count| match holds {
         Holds::Now => t.msg_ticked_block_done(count),
-        Holds::Later => t.msg_ticked_block_planned_done(count),
+        Holds::Later | Holds::Waits(_) => t.msg_ticked_block_planned_done(count),
     };
     done(staff, Ticked::Block, said, &chosen.each(&visit.cx, "licenses.block", each).await?, rows)
 }
@@ -139,11 +154,11 @@ fn block_fields(chosen: &Chosen, lang: Lang, errors: &FormErrors) -> Vec<Markup>
     let reason = Choices::one("reason", t.msg_block_reason(), reasons).values(&[chosen.typed("reason")]);
     let from = Field::date("from", t.msg_block_from()).hint(t.msg_block_from_hint()).value(chosen.typed("from"));
     let note = TextArea::new("note", t.msg_block_note()).hint(t.msg_block_note_hint()).value(chosen.typed("note"));
-    vec![
-        Markup::of(&reason.errors(errors)),
-        Markup::of(&from.optional(lang).errors(errors)),
-        Markup::of(&note.optional(lang).errors(errors)),
-    ]
+    let steps = (chosen.typed("in_steps"), chosen.typed("grace_days"), chosen.typed("limited_days"));
+    let mut fields = vec![Markup::of(&reason.errors(errors)), Markup::of(&from.optional(lang).errors(errors))];
+    fields.extend(step_fields(steps, lang, errors));
+    fields.push(Markup::of(&note.optional(lang).errors(errors)));
+    fields
 }
 
 async fn licenses_table(staff: &Staff, chosen: &Chosen, rows: &HashMap<Uuid, license::Model>) -> Result<Table, Halt> {
@@ -155,7 +170,7 @@ async fn licenses_table(staff: &Staff, chosen: &Chosen, rows: &HashMap<Uuid, lic
     for row in chosen.rows.iter().filter_map(|id| rows.get(id)) {
         table.push([
             Cell::number_link(grouped(&row.number), format!("{LIST}/{}", row.id)),
-            Cell::text(names.product(row.product_id)).sub(names.edition(row.edition_id)),
+            Cell::text(names.product(row.product_id)).sub(names.revision(row.edition_id, row.edition_rev)),
             Cell::badge(&status_badge(row, cx.now(), lang)),
         ]);
     }

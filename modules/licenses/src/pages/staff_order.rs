@@ -19,6 +19,7 @@ use crate::tables::issue_batch;
 use crate::{CLERKS, LOOKERS, texts};
 use axum::body::Body;
 use axum::response::IntoResponse as _;
+use gatehouse_catalog::queries::offers;
 use gatehouse_catalog::queries::products::Names;
 use gatehouse_context::Seen;
 use gatehouse_core::{Lang, Refusal, Uuid};
@@ -30,6 +31,7 @@ use gatehouse_web::list::RowContext;
 use gatehouse_web::query::Ids;
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Doors, Halt, Posted, Staff, UnlessBroken as _};
+use std::collections::HashMap;
 
 /// Licenses shown on the order's page; the list shows the rest.
 const SHOWN: u64 = 20;
@@ -81,7 +83,10 @@ async fn page(
         sheet = sheet.with(&issue_panel(staff, id, typed, errors).await?);
     }
     let sheet = sheet.with(&documents::panel(staff, id).await?);
-    Ok(sheet.with(&batches(&view, &found.names, &format, is_clerk(staff))).with(&licenses_panel(staff, &view, found)))
+    let named: Vec<Uuid> = view.batches.iter().filter_map(|batch| batch.offer_rev_id).collect();
+    let offers = offers::codes_of(&visit.cx, &named).await?;
+    let lines = batches(&view, (&found.names, &offers), &format, is_clerk(staff));
+    Ok(sheet.with(&lines).with(&licenses_panel(staff, &view, found)))
 }
 
 /// Mails the buyer the link to set a password.
@@ -150,19 +155,21 @@ fn seller_cell(view: &OrderView) -> Cell {
     }
 }
 
-fn batches(view: &OrderView, names: &Names, format: &Format, clerk: bool) -> Panel {
+/// What was issued, each with the code of the offer that it was bought under.
+fn batches(view: &OrderView, (names, offers): (&Names, &HashMap<Uuid, String>), format: &Format, clerk: bool) -> Panel {
     let (lang, t) = (format.lang(), texts(format.lang()));
     let base = place(view.order.id);
     let heads = [t.msg_batch(), t.msg_seats(), t.msg_codes_made(), t.msg_created()].map(Head::new);
     let mut table = Table::new(t.msg_batches(), heads.into_iter().chain([Head::actions(lang)]));
     for batch in &view.batches {
-        let name = format!("{} · {}", names.product(batch.product_id), names.edition(batch.edition_id));
+        let name =
+            format!("{} · {}", names.product(batch.product_id), names.revision(batch.edition_id, batch.edition_rev));
+        let kind = Some(batch.kind).filter(|kind| *kind != Kind::Commercial).map(|kind| kind.name(lang));
+        let offer = batch.offer_rev_id.and_then(|rev| offers.get(&rev)).map(|code| t.msg_sold_under(code));
+        let below: Vec<String> = kind.into_iter().chain(offer).collect();
         let first = Cell::text(name);
         table.push([
-            match batch.kind {
-                Kind::Commercial => first,
-                kind => first.sub(kind.name(lang)),
-            },
+            if below.is_empty() { first } else { first.sub(below.join(" · ")) },
             Cell::number(format.number(batch.seats)),
             made(batch, &base, format),
             Cell::time(format, batch.created_at),

@@ -6,8 +6,8 @@ use super::sellers::{self, SoldBy};
 use crate::model::certificate;
 use crate::tables::{license, license_holder};
 use gatehouse_accounts::contacts;
-use gatehouse_catalog::queries::agreements;
-use gatehouse_catalog::tables::{edition, product};
+use gatehouse_catalog::queries::{agreements, revisions};
+use gatehouse_catalog::tables::{edition_rev, product};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Uuid};
 use sea_orm::QueryOrder as _;
@@ -77,7 +77,8 @@ async fn made_out(cx: &Cx, license: license::Model, account: Option<Uuid>) -> Re
         }
     };
     let licensee = licensee.unwrap_or_default();
-    let features = features(cx, &edition).await?.into_iter().filter_map(|(name, has)| has.then_some(name)).collect();
+    let features = features(cx, product.id, &edition).await?;
+    let features = features.into_iter().filter_map(|(name, has)| has.then_some(name)).collect();
     Ok(Some(Certificate {
         code: certificate::code(&key, license.id, &licensee),
         product: product.name,
@@ -90,11 +91,11 @@ async fn made_out(cx: &Cx, license: license::Model, account: Option<Uuid>) -> Re
     }))
 }
 
-/// The product and the edition of a license.
-pub(crate) async fn catalog(cx: &Cx, license: &license::Model) -> Result<(product::Model, edition::Model), Fault> {
+/// The product of a license, and its edition as it was sold.
+pub(crate) async fn catalog(cx: &Cx, license: &license::Model) -> Result<(product::Model, edition_rev::Model), Fault> {
     let gone = || Fault::new("a license without its product");
     let product = product::Entity::find_by_id(license.product_id).one(cx.read()).await?.ok_or_else(gone)?;
-    let edition = edition::Entity::find_by_id(license.edition_id).one(cx.read()).await?.ok_or_else(gone)?;
+    let edition = revisions::numbered(cx.read(), license.edition_id, license.edition_rev).await?.ok_or_else(gone)?;
     Ok((product, edition))
 }
 

@@ -5,9 +5,9 @@ use super::sellers::{self, SoldBy};
 use crate::model::shop_links::ShopLinks;
 use crate::model::{code, note};
 use crate::tables::{activation, license, license_code, license_holder};
-use gatehouse_catalog::queries::products;
+use gatehouse_catalog::queries::{products, revisions};
 use gatehouse_catalog::tables::product;
-use gatehouse_catalog::tables::{application, edition, edition_feature, feature};
+use gatehouse_catalog::tables::{application, edition_rev, feature};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Moment, Personal, Uuid};
 use gatehouse_db::paging::keyset;
@@ -30,8 +30,8 @@ pub struct CustomerLicense {
     pub added_at: Moment,
     /// Its product.
     pub product: product::Model,
-    /// Its edition.
-    pub edition: edition::Model,
+    /// Its edition, as it was sold.
+    pub edition: edition_rev::Model,
     /// What the product's features are called for this reader, and whether the edition has each.
     pub features: Vec<(String, bool)>,
     /// What the license activates.
@@ -86,7 +86,7 @@ pub async fn find(cx: &Cx, account: Uuid, id: Uuid, request: &PageRequest) -> Re
     let Some((license, added_at)) = holder(cx, account, id).await? else { return Ok(None) };
     let gone = || Fault::new("a license without its product");
     let product = product::Entity::find_by_id(license.product_id).one(cx.read()).await?.ok_or_else(gone)?;
-    let edition = edition::Entity::find_by_id(license.edition_id).one(cx.read()).await?.ok_or_else(gone)?;
+    let edition = revisions::numbered(cx.read(), license.edition_id, license.edition_rev).await?.ok_or_else(gone)?;
     let applications = application::Entity::find()
         .filter(application::Column::ProductId.eq(product.id))
         .order_by_asc(application::Column::Name)
@@ -96,7 +96,7 @@ pub async fn find(cx: &Cx, account: Uuid, id: Uuid, request: &PageRequest) -> Re
     // The key of an erased order is gone: then there are no names and no code.
     let key = subject::keys(cx, cx.read(), &[license.purchase_id]).await?.remove(&license.purchase_id);
     Ok(Some(CustomerLicense {
-        features: features(cx, &edition).await?,
+        features: features(cx, product.id, &edition).await?,
         sold_by: sellers::of_license(cx, &license).await?,
         masked_code: masked_code(cx, id, key.as_ref()).await?,
         devices: devices(cx, id, key.as_ref(), request).await?,
@@ -121,30 +121,28 @@ pub async fn product_of(cx: &Cx, account: Uuid, license: Uuid) -> Result<Option<
     Ok(product::Entity::find_by_id(license.product_id).one(cx.read()).await?)
 }
 
-pub(super) async fn features(cx: &Cx, edition: &edition::Model) -> Result<Vec<(String, bool)>, Fault> {
+/// What was sold later, or is sold no more, is as the product's features are now; which of them the license has, its revision says.
+pub(super) async fn features(
+    cx: &Cx,
+    product: Uuid,
+    edition: &edition_rev::Model,
+) -> Result<Vec<(String, bool)>, Fault> {
     let all = feature::Entity::find()
-        .filter(feature::Column::ProductId.eq(edition.product_id))
+        .filter(feature::Column::ProductId.eq(product))
         .order_by_asc(feature::Column::Position)
         .order_by_asc(feature::Column::Code)
         .all(cx.read())
         .await?;
-    let has: Vec<Uuid> = edition_feature::Entity::find()
-        .filter(edition_feature::Column::EditionId.eq(edition.id))
-        .select_only()
-        .column(edition_feature::Column::FeatureId)
-        .into_tuple()
-        .all(cx.read())
-        .await?;
-    let labels = products::labels(cx, edition.product_id).await?;
+    let (has, labels) = (edition.feature_codes(), products::labels(cx, product).await?);
     let named = |feature: &feature::Model| products::label(&labels, feature, cx.lang).to_owned();
-    Ok(all.iter().map(|feature| (named(feature), has.contains(&feature.id))).collect())
+    Ok(all.iter().map(|feature| (named(feature), has.contains(&feature.code.as_str()))).collect())
 }
 
 async fn masked_code(cx: &Cx, license: Uuid, key: Option<&SubjectKey>) -> Result<String, Fault> {
     use license_code::{Column, Entity};
     let Some(key) = key else { return Ok(String::new()) };
     let live = Entity::find().filter(Column::LicenseId.eq(license)).filter(Column::ReplacedAt.is_null());
-    match live.order_by_desc(Column::CreatedAt).one(cx.read()).await? {
+    match live.order_by_desc(Column::Id).one(cx.read()).await? {
         Some(row) => Ok(code::open(key, row.id, &row.code_sealed)?.masked()),
         None => Ok(String::new()),
     }

@@ -2,6 +2,7 @@
 
 use super::status_sql;
 use crate::model::code;
+use crate::model::decoys::Decoys;
 use crate::model::license::{NO_END, Status, is_end_open, number_from};
 use crate::model::shop_links::ShopLinks;
 use crate::tables::{license, license_code, license_holder};
@@ -13,7 +14,7 @@ use gatehouse_db::paging::Reading;
 use gatehouse_db::{Cursor, Direction, PageRequest, Paged, SortKey, Sorting};
 use gatehouse_formats::ActivationCode;
 use sea_orm::entity::prelude::*;
-use sea_orm::{DbErr, FromQueryResult, QueryResult, QuerySelect, QueryTrait, Statement, Value};
+use sea_orm::{DbErr, FromQueryResult, QueryOrder, QueryResult, QuerySelect, QueryTrait, Statement, Value};
 
 pub use crate::model::license::ENDING_DAYS;
 
@@ -162,7 +163,8 @@ pub(super) async fn without_codes(
         text: "select l.*, p.name as product_name, e.name as edition_name, e.code as edition_code, \
                p.buy_url, p.renew_url, p.icon, h.added_at as added_at, h.account_id as held_by \
                from license_holder h join license l on l.id = h.license_id \
-               join product p on p.id = l.product_id join edition e on e.id = l.edition_id"
+               join product p on p.id = l.product_id \
+               join edition_rev e on e.edition_id = l.edition_id and e.number = l.edition_rev"
             .to_owned(),
         values: Vec::new(),
     };
@@ -229,7 +231,11 @@ fn narrow(cx: &Cx, filter: &Filter, sql: &mut Growing) {
 
 fn code_lookups(cx: &Cx, search: &str) -> Option<(&'static str, Vec<Vec<u8>>)> {
     if let Ok(whole) = ActivationCode::parse(search) {
-        return Some(("lookup", code::lookups(&cx.app.keys, &whole)));
+        let lookups = code::lookups(&cx.app.keys, &whole);
+        if let Ok(decoys) = cx.service::<Decoys>() {
+            decoys.watch(cx, &lookups);
+        }
+        return Some(("lookup", lookups));
     }
     let is_group = search.len() == 5 && search.bytes().all(|b| b.is_ascii_alphanumeric());
     is_group.then(|| ("last_group_lookup", code::last_group_lookups(&cx.app.keys, search)))
@@ -248,6 +254,7 @@ async fn mask_codes(cx: &Cx, items: &mut [Item]) -> Result<(), Fault> {
     let rows = Entity::find()
         .filter(Column::LicenseId.is_in(items.iter().map(|item| item.license.id)))
         .filter(Column::ReplacedAt.is_null())
+        .order_by_asc(Column::Id)
         .all(cx.read())
         .await?;
     let orders: Vec<Uuid> = rows.iter().map(|code| code.purchase_id).collect();

@@ -1,7 +1,9 @@
 //! What the owner of an account gets of this module in the export of their data (ACC-17, PRI-5): licenses, devices, orders, and the
 //! license agreements that they accepted. Codes are not in it: who holds one can activate, and the license's page shows it.
 
+mod changes;
 mod documents;
+mod key_files;
 mod orders;
 mod renewals;
 
@@ -11,7 +13,8 @@ use crate::model::note;
 use crate::tables::{activation, agreement_acceptance, license, license_holder};
 use crate::texts;
 use async_trait::async_trait;
-use gatehouse_catalog::tables::{edition, product};
+use gatehouse_catalog::queries::revisions;
+use gatehouse_catalog::tables::product;
 use gatehouse_context::data_set::{DataColumn, DataRows, DataValue, columns, piece};
 use gatehouse_context::{Cx, DataSet, subject};
 use gatehouse_core::{Fault, Lang, Uuid};
@@ -25,6 +28,8 @@ pub fn data_sets() -> Vec<Arc<dyn DataSet>> {
     vec![
         Arc::new(Licenses),
         Arc::new(Devices),
+        Arc::new(key_files::KeyFiles),
+        Arc::new(changes::Changes),
         Arc::new(orders::Orders),
         Arc::new(documents::Documents),
         Arc::new(orders::Card),
@@ -84,7 +89,7 @@ impl DataSet for Licenses {
                 if let Some(license) = licenses.get(&row.license_id) {
                     values[0] = grouped(&license.number).into();
                     values[1] = products.get(&license.product_id).cloned().into();
-                    values[2] = editions.get(&license.edition_id).cloned().into();
+                    values[2] = editions.get(&(license.edition_id, license.edition_rev)).cloned().into();
                     values[3] = status(license, cx.now()).name(cx.lang).into();
                     values[4] = license.seats.into();
                     values[6] = license.first_activated_at.into();
@@ -214,8 +219,8 @@ async fn names_of_products(cx: &Cx, of: &HashMap<Uuid, license::Model>) -> Resul
     Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
 }
 
-async fn names_of_editions(cx: &Cx, of: &HashMap<Uuid, license::Model>) -> Result<HashMap<Uuid, String>, Fault> {
-    let ids = of.values().map(|license| license.edition_id);
-    let rows = edition::Entity::find().filter(edition::Column::Id.is_in(ids)).all(cx.read()).await?;
-    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
+/// As they were sold.
+async fn names_of_editions(cx: &Cx, of: &HashMap<Uuid, license::Model>) -> Result<HashMap<(Uuid, i64), String>, Fault> {
+    let rows = revisions::of_editions(cx.read(), of.values().map(|license| license.edition_id)).await?;
+    Ok(rows.into_iter().map(|row| ((row.edition_id, row.number), row.name)).collect())
 }

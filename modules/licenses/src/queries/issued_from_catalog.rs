@@ -2,6 +2,7 @@
 
 use crate::model::order::BatchState;
 use crate::tables::{issue_batch, license};
+use gatehouse_catalog::tables::offer_rev;
 use gatehouse_core::{Fault, Uuid};
 use sea_orm::entity::prelude::*;
 
@@ -23,6 +24,13 @@ pub(crate) async fn of_editions<C: ConnectionTrait>(conn: &C, editions: &[Uuid])
     }
     let of_these = issue_batch::Column::EditionId.is_in(editions.iter().copied());
     Ok(issue_batch::Entity::find().filter(of_these).one(conn).await?.is_some())
+}
+
+/// To an offer: batches name the revision that they were bought under.
+pub(crate) async fn under_offer<C: ConnectionTrait>(conn: &C, offer: Uuid) -> Result<bool, Fault> {
+    let revisions = offer_rev::Entity::find().filter(offer_rev::Column::OfferId.eq(offer)).all(conn).await?;
+    let under = issue_batch::Column::OfferRevId.is_in(revisions.into_iter().map(|rev| rev.id));
+    Ok(issue_batch::Entity::find().filter(under).one(conn).await?.is_some())
 }
 
 /// To a term: batches name it, licenses have their copy.

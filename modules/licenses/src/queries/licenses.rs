@@ -6,6 +6,7 @@ use super::status_sql;
 use crate::events;
 use crate::model::buyer;
 use crate::model::code::{CODE, LAST_GROUP};
+use crate::model::decoys::Decoys;
 use crate::model::license::{NO_END, Status};
 use crate::model::search::Search;
 use crate::rights::LicensesRead;
@@ -160,8 +161,11 @@ async fn found_by(cx: &Cx, search: &Search) -> Result<Condition, Fault> {
     Ok(match search {
         Search::Nothing | Search::Unreadable => all,
         Search::Number(number) => all.add(Column::Number.eq(number.as_str())),
-        Search::Code(code) => all
-            .add(Column::Id.is_in(by_code(license_code::Column::Lookup, keys.accepted(CODE, code.canonical())).await?)),
+        Search::Code(code) => {
+            let lookups = keys.accepted(CODE, code.canonical());
+            cx.service::<Decoys>()?.watch(cx, &lookups);
+            all.add(Column::Id.is_in(by_code(license_code::Column::Lookup, lookups).await?))
+        }
         Search::LastGroup(group) => {
             let lookup = keys.accepted(LAST_GROUP, group.as_bytes());
             all.add(Column::Id.is_in(by_code(license_code::Column::LastGroupLookup, lookup).await?))

@@ -1,11 +1,13 @@
 //! What pages and the API read; nothing here changes anything.
 
 pub mod acceptances;
+pub mod brings;
 pub mod cards;
 pub mod certificate;
 pub mod customer_license;
 pub mod customer_licenses;
 pub(crate) mod data_sets;
+pub(crate) mod decision;
 pub mod device_list;
 pub mod devices;
 pub mod documents;
@@ -13,13 +15,18 @@ pub mod entitlement;
 pub mod home;
 pub(crate) mod in_memory;
 pub(crate) mod issued_from_catalog;
+pub mod key_files;
 pub mod license;
 pub mod licenses;
+pub mod life;
+pub(crate) mod merged_seats;
 pub(crate) mod notes;
 pub mod orders;
+pub(crate) mod over_use;
 pub mod pasted;
 pub mod people;
 pub mod person_devices;
+pub(crate) mod proposals;
 pub mod purchases;
 pub(crate) mod recipients;
 pub mod renewals;
@@ -29,11 +36,14 @@ pub mod revocations;
 pub mod row_details;
 pub mod seat_holder;
 pub mod sellers;
+pub mod sold_changes;
 pub mod staff_home;
 pub mod staff_notes;
+pub(crate) mod status_lists;
 pub(crate) mod status_sql;
 pub mod trial_licenses;
 pub mod usage;
+pub(crate) mod verifications;
 
 use gatehouse_context::{Look, May};
 

@@ -2,6 +2,7 @@
 
 use crate::events;
 use crate::model::code::CODE;
+use crate::model::decoys::Decoys;
 use crate::model::pasted::Pasted;
 use crate::model::search::Search;
 use crate::rights::LicensesWrite;
@@ -41,6 +42,7 @@ pub async fn pasted(cx: &Cx, asked: &Seen<Pasted>) -> Result<FoundLines, Fault> 
             _ => {}
         }
     }
+    cx.service::<Decoys>()?.watch(cx, &lookups);
     let of_codes: HashMap<Vec<u8>, Uuid> = license_code::Entity::find()
         .select_only()
         .columns([license_code::Column::Lookup, license_code::Column::LicenseId])

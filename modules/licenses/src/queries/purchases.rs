@@ -5,7 +5,8 @@ use crate::model::money::Money;
 use crate::model::order::Payment;
 use crate::model::shop_links::ShopLinks;
 use crate::tables::{issue_batch, purchase, seller};
-use gatehouse_catalog::tables::{edition, product};
+use gatehouse_catalog::queries::revisions;
+use gatehouse_catalog::tables::{edition_rev, product};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_db::paging::keyset;
@@ -137,12 +138,12 @@ async fn lines(cx: &Cx, account: Uuid, orders: &[purchase::Model]) -> Result<Has
         .await?;
     let ids = batches.iter().map(|batch| batch.product_id);
     let products = product::Entity::find().filter(product::Column::Id.is_in(ids)).all(cx.read()).await?;
-    let ids = batches.iter().map(|batch| batch.edition_id);
-    let editions = edition::Entity::find().filter(edition::Column::Id.is_in(ids)).all(cx.read()).await?;
+    let editions = revisions::of_editions(cx.read(), batches.iter().map(|batch| batch.edition_id)).await?;
     let mut lines: HashMap<Uuid, Vec<Line>> = HashMap::new();
     for batch in batches {
         let product = products.iter().find(|product| product.id == batch.product_id);
-        let edition = editions.iter().find(|edition| edition.id == batch.edition_id);
+        let is_sold = |rev: &&edition_rev::Model| rev.edition_id == batch.edition_id && rev.number == batch.edition_rev;
+        let edition = editions.iter().find(is_sold);
         let (Some(product), Some(edition)) = (product, edition) else { continue };
         let is_sold = product.archived_at.is_none() && !product.buy_url.is_empty();
         let shop = is_sold.then(|| ShopLinks {

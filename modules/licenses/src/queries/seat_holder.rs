@@ -1,6 +1,7 @@
 //! Which seat a device holds, or held a short while ago.
 
 use crate::model::device_mark::{DeviceMark, Marks};
+use crate::model::device_seat::{Known, WrittenSeat};
 use crate::tables::{activation, license};
 use gatehouse_core::{Fault, Moment, Uuid};
 use sea_orm::entity::prelude::*;
@@ -10,44 +11,6 @@ use std::collections::btree_map::Entry;
 
 /// Devices of a license that are compared part by part; beyond, only the primary part is looked for.
 const MOST_COMPARED: u64 = 200;
-
-/// A seat with what was written down of its device when it was read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WrittenSeat {
-    /// The seat.
-    pub activation: Uuid,
-    /// As in the column.
-    pub components: String,
-    /// As in the column: the pepper of these components.
-    pub pepper_version: i64,
-    /// As in the column.
-    pub exchanges_until: Moment,
-    /// As in the column.
-    pub lease_days: i64,
-    /// As in the column.
-    pub lease_until: Option<Moment>,
-    /// Whether each part of the device that asks is the one that was written down.
-    pub as_written: bool,
-}
-
-/// What a license knows of a device.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Known {
-    /// It holds a seat.
-    Holds(WrittenSeat),
-    /// A device with its primary part and otherwise other parts holds a seat: too much was exchanged to be sure that it is this
-    /// one, so this one takes its place.
-    Replaces {
-        /// The seat of the other.
-        activation: Uuid,
-        /// The seat that this one had.
-        returns_to: Option<WrittenSeat>,
-    },
-    /// Its seat was freed, and still counts against the transfer limit.
-    Returns(WrittenSeat),
-    /// It has not been here lately.
-    No,
-}
 
 /// Whether this device holds a seat of the license, or held one that still counts. A seat in use comes before a freed one. Most of
 /// its parts must be equal: the primary one alone would be any number of devices.

@@ -1,8 +1,11 @@
 //! Numbers of licensing for the home page of staff. Counts end at [`COUNTED`]; the numbers over time are read once a minute a node.
 
+use crate::events;
 use crate::rights::LicensesRead;
+use gatehouse_context::audit::{self, AuditFilter};
 use gatehouse_context::{Cx, May};
 use gatehouse_core::{DAY, Fault, MINUTE, Moment, Uuid};
+use gatehouse_db::PageRequest;
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 use sea_orm::{ConnectionTrait as _, Statement, Value};
@@ -41,6 +44,17 @@ pub async fn numbers(cx: &May<LicensesRead>, day: Moment) -> Result<Numbers, Fau
     let Some(row) = cx.read().query_one_raw(statement).await? else { return Ok(Numbers::default()) };
     let count = |n| row.try_get_by_index(n);
     Ok(Numbers { orders: count(0)?, awaiting: count(1)?, planned: count(2)?, unanswered: count(3)? })
+}
+
+/// What the log says of a presented decoy code.
+pub const ALARM: &str = events::DECOY_PRESENTED.word;
+
+/// When a decoy code was presented last, within [`DAYS`]. The log's index of kinds has it; almost always there is none.
+pub async fn last_alarm(cx: &Cx) -> Result<Option<Moment>, Fault> {
+    let from = Some(cx.now().plus(-DAYS * DAY));
+    let filter = AuditFilter { kind: Some(ALARM.to_owned()), from, ..AuditFilter::default() };
+    let request = PageRequest { size: 1, ..PageRequest::default() };
+    Ok(audit::list(cx, &filter, &request).await?.items.first().map(|line| line.at))
 }
 
 /// Numbers for each of [`DAYS`] days, each day with its beginning.

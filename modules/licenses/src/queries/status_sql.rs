@@ -8,9 +8,10 @@ pub(crate) fn status(prefix: &str, now: &str) -> String {
     let [blocked, awaiting, expired, active, not_activated] =
         [Status::Blocked, Status::AwaitingVerification, Status::Expired, Status::Active, Status::NotActivated]
             .map(Status::word);
+    let superseded = Status::Superseded.word();
     let (is_blocked, is_over) = (is_blocked(prefix, now), is_over(prefix, now));
     format!(
-        "case when {is_blocked} then '{blocked}' when {prefix}awaiting_verification then '{awaiting}' \
+        "case when {prefix}superseded_at is not null then '{superseded}' when {is_blocked} then '{blocked}' when {prefix}awaiting_verification then '{awaiting}' \
          when {is_over} then '{expired}' when {prefix}first_activated_at is not null then '{active}' \
          else '{not_activated}' end"
     )

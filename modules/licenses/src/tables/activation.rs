@@ -23,6 +23,9 @@ pub struct Model {
     /// This license.
     #[holds(Personal(Device))]
     pub license_id: Uuid,
+    /// By this code; null: by the first of its license.
+    #[holds(Personal(Device))]
+    pub code_id: Option<Uuid>,
     /// Keyed hash of the fingerprint's primary component.
     #[holds(Lookup(Moved))]
     pub device_lookup: Vec<u8>,

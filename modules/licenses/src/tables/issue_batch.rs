@@ -30,6 +30,12 @@ pub struct Model {
     /// This edition.
     #[holds(TECHNICAL)]
     pub edition_id: Uuid,
+    /// In this revision.
+    #[holds(TECHNICAL)]
+    pub edition_rev: i64,
+    /// Bought under this revision of an offer.
+    #[holds(TECHNICAL)]
+    pub offer_rev_id: Option<Uuid>,
     /// For this term.
     #[holds(TECHNICAL)]
     pub term_id: Uuid,

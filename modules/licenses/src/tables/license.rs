@@ -37,6 +37,9 @@ pub struct Model {
     /// This edition.
     #[holds(Personal(License))]
     pub edition_id: Uuid,
+    /// In the revision that it was sold with, or that a clerk has decided for since ([`super::license_change`]).
+    #[holds(Personal(License))]
+    pub edition_rev: i64,
     /// What was sold.
     #[holds(Personal(License))]
     pub kind: Kind,
@@ -85,6 +88,21 @@ pub struct Model {
     /// Blocked from this moment on; may lie ahead.
     #[holds(Personal(License))]
     pub block_from: Option<Moment>,
+    /// Since when the vendor has a reason to block it; see [`crate::model::block_course`].
+    #[holds(Personal(License))]
+    pub block_reported_at: Option<Moment>,
+    /// When its holders were told of the block.
+    #[holds(Personal(License))]
+    pub block_told_at: Option<Moment>,
+    /// From when on the product warns.
+    #[holds(Personal(License))]
+    pub block_grace_from: Option<Moment>,
+    /// From when on the product is limited.
+    #[holds(Personal(License))]
+    pub block_limited_from: Option<Moment>,
+    /// The next step before the block that holders have to be told of.
+    #[holds(TECHNICAL)]
+    pub block_next_at: Option<Moment>,
     /// Why.
     #[holds(Personal(License))]
     pub block_reason: Option<BlockReason>,
@@ -97,6 +115,18 @@ pub struct Model {
     /// Until when `status` is true; from then on it follows from the columns above, and a job writes it anew.
     #[holds(Personal(License))]
     pub status_until: Moment,
+    /// Another license has its right since: it was merged, was used up as a reserve, or a merge was undone.
+    #[holds(Personal(License))]
+    pub superseded_at: Option<Moment>,
+    /// That license; null where a merge was undone.
+    #[holds(Personal(License))]
+    pub merged_into: Option<Uuid>,
+    /// How many licenses were merged into it; their devices count here until they are activated anew.
+    #[holds(Personal(License))]
+    pub parents: i64,
+    /// It takes over from this one at its end.
+    #[holds(Personal(License))]
+    pub reserve_for: Option<Uuid>,
     /// When it was made.
     #[holds(Personal(License))]
     pub created_at: Moment,

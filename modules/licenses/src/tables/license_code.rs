@@ -40,9 +40,15 @@ pub struct Model {
     /// When it was made.
     #[holds(TECHNICAL)]
     pub created_at: Moment,
-    /// Another code took its place.
+    /// It works no more from then on, which may lie ahead: another code took its place.
     #[holds(TECHNICAL)]
     pub replaced_at: Option<Moment>,
+    /// Which code of its license it is, from 1.
+    #[holds(TECHNICAL)]
+    pub number: i64,
+    /// Only a key file made from it activates (LIC-18).
+    #[holds(TECHNICAL)]
+    pub key_file_only: bool,
 }
 
 gatehouse_db::no_relations!();

@@ -1,4 +1,4 @@
-//! Keys that sign leases.
+//! Keys that sign leases, and keys that sign key files.
 
 use crate::inventory::TECHNICAL;
 use gatehouse_core::Moment;
@@ -8,7 +8,7 @@ use sea_orm::entity::prelude::*;
 /// One issuing key.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, PersonalData)]
 #[sea_orm(table_name = "signing_key")]
-#[personal(purpose = "Keys that sign leases")]
+#[personal(purpose = "Keys that sign leases and key files")]
 pub struct Model {
     /// The key id.
     #[sea_orm(primary_key, auto_increment = false)]

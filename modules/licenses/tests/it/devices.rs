@@ -23,6 +23,7 @@ async fn activated(world: &World, sold: &Sold, from: u32, count: u32, freed: boo
     let rows: Vec<activation::Model> = (from..from + count)
         .map(|n| activation::Model {
             id: cx.id(),
+            code_id: None,
             license_id: sold.license,
             device_lookup: n.to_be_bytes().repeat(8),
             fingerprint_sealed: Vec::new(),

@@ -131,6 +131,7 @@ both_engines! {
             let (code, name) = ("lantern".into(), "Lantern".into());
             let entry = ProductEntry { code, name, lease_days: days.into(), ..ProductEntry::default() };
             change(&world.cx_staff(&[Role::Licensing]), shop.product, None, &entry).await.unwrap();
+            shop.follow(&world).await;
         };
         leases_of("90").await;
         let given = activate(&world, &sold.code, &device(1, 0)).await;

@@ -33,7 +33,7 @@ pub fn corner_shop() -> SellerEntry {
     }
 }
 
-async fn added(world: &World) -> Uuid {
+pub async fn added(world: &World) -> Uuid {
     add_seller(&world.cx(), &corner_shop()).await.unwrap()
 }
 
@@ -46,7 +46,7 @@ async fn kept(world: &World, seller: &str) -> seller::Model {
 }
 
 /// The order of the shop names its seller.
-async fn named(world: &World, shop: &Shop) {
+pub async fn named(world: &World, shop: &Shop) {
     added(world).await;
     let input = NameSeller { order: shop.order, seller: "corner-shop".into(), expected: None };
     name_seller(&world.cx(), &input).await.unwrap();

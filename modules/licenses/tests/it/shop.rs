@@ -1,9 +1,11 @@
 //! A shop with one product, and devices that activate it.
 
+use gatehouse_catalog::model::merge_rule::MergeRule;
 use gatehouse_catalog::model::platform::Platform;
 use gatehouse_catalog::model::regions::Regions;
 use gatehouse_catalog::model::term::Starts;
-use gatehouse_catalog::tables::{application, edition, edition_feature, feature, feature_label, product};
+use gatehouse_catalog::queries::revisions;
+use gatehouse_catalog::tables::{application, edition, edition_feature, edition_rev, feature, feature_label, product};
 use gatehouse_context::audit::{self, AuditFilter};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Moment, Uuid};
@@ -50,6 +52,8 @@ impl Shop {
             regions: Regions(vec!["DE".into(), "JP".into()]),
             lease_days: 14,
             transfer_allowance: None,
+            transition_days: 0,
+            merge_rule: MergeRule::SeatDays,
             icon: None,
             buy_url: String::new(),
             renew_url: String::new(),
@@ -61,6 +65,18 @@ impl Shop {
         let row =
             edition::Model { id: edition_id, product_id: id, code: "home".into(), name: "Home".into(), position: 1 };
         edition::Entity::insert(row.into_active_model()).exec_without_returning(&*tx).await.unwrap();
+        let rev = edition_rev::Model {
+            edition_id,
+            number: 1,
+            code: "home".into(),
+            name: "Home".into(),
+            features: "scan,vault".into(),
+            regions: Regions(vec!["DE".into(), "JP".into()]),
+            lease_days: 14,
+            transfer_allowance: None,
+            made_at: cx.now(),
+        };
+        edition_rev::Entity::insert(rev.into_active_model()).exec_without_returning(&*tx).await.unwrap();
         for (position, word, included) in [(1, "scan", true), (2, "vault", true), (3, "central", false)] {
             let feature = feature::Model { id: cx.id(), product_id: id, code: word.into(), position };
             feature::Entity::insert(feature.clone().into_active_model()).exec_without_returning(&*tx).await.unwrap();
@@ -137,6 +153,7 @@ impl Shop {
             batch_id: None,
             product_id: self.product,
             edition_id: self.edition,
+            edition_rev: revisions::newest(cx.read(), self.edition).await.unwrap().unwrap().number,
             kind: Kind::Commercial,
             starts: Starts::Activation,
             months: Some(12),
@@ -155,8 +172,17 @@ impl Shop {
             awaiting_verification: false,
             blocked_at: None,
             block_from: None,
+            block_reported_at: None,
+            block_told_at: None,
+            block_grace_from: None,
+            block_limited_from: None,
+            block_next_at: None,
             block_reason: None,
             block_note_sealed: None,
+            superseded_at: None,
+            merged_into: None,
+            parents: 0,
+            reserve_for: None,
             created_at: cx.now(),
             version: 1,
         };
@@ -176,10 +202,26 @@ impl Shop {
             code_sealed: key.seal(cx.app.random.as_ref(), CODE_PLACE, code_id, whole.canonical()).unwrap(),
             created_at: cx.now(),
             replaced_at: None,
+            number: 1,
+            key_file_only: false,
         };
         license_code::Entity::insert(row.into_active_model()).exec_without_returning(&*tx).await.unwrap();
         tx.commit().await.unwrap();
         Sold { license: id, code: whole.to_string(), number }
+    }
+
+    /// Everything that was sold becomes what is sold now, without anybody's decision.
+    pub async fn follow(&self, world: &World) {
+        let cx = world.cx();
+        let newest = revisions::newest(cx.read(), self.edition).await.unwrap().unwrap().number;
+        let tx = cx.begin().await.unwrap();
+        license::Entity::update_many()
+            .col_expr(license::Column::EditionRev, Expr::value(newest))
+            .filter(license::Column::EditionId.eq(self.edition))
+            .exec(&*tx)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
     }
 
     /// Puts a license into an account, as a page of the past would have.

@@ -308,7 +308,7 @@ both_engines! {
                 transfer_allowance: allowance.into(),
                 ..ProductEntry::default()
             };
-            change(&clerk, shop.product, None, &entry).await
+            (change(&clerk, shop.product, None, &entry).await, shop.follow(&world).await).0
         };
         allow("0").await.unwrap();
         let strict = shop.sell(&world, 1).await;
@@ -340,7 +340,7 @@ both_engines! {
                 transfer_allowance: "0".into(),
                 ..ProductEntry::default()
             };
-            change(&clerk, shop.product, None, &entry).await.unwrap();
+            (change(&clerk, shop.product, None, &entry).await.unwrap(), shop.follow(&world).await);
         };
         let seat_of = async |sold: &Sold| activate(&world, &sold.code, &device(1, 0)).await;
         let [entered_again, renewed] = [shop.sell(&world, 1).await, shop.sell(&world, 1).await];

@@ -16,10 +16,10 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use gatehouse_formats::{
-    ActivationCode, CodeError, CodeKind, DeviceBinding, DeviceFingerprint, IssuingKey, Lease, LicenseTerms, Purpose,
-    RevocationList, RootKey, SigningKey, revocation_list,
+    AccountNeed, ActivationCode, CodeError, CodeKind, DeviceBinding, DeviceFingerprint, IssuingKey, Lease,
+    LicenseTerms, Purpose, RevocationList, RootKey, SigningKey, revocation_list,
 };
-use parts::{cut_short, problem, statuses};
+use parts::{cut_short, problem, root, statuses};
 use serde_json::{Value, json};
 
 /// The moment at which every test begins.
@@ -41,6 +41,7 @@ pub struct World {
     pub more_codes: Vec<ActivationCode>,
     pub seats: u32,
     pub features: Vec<String>,
+    pub account: Option<AccountNeed>,
     pub blocked: bool,
     pub activations: Vec<Activation>,
     /// How many answers get lost after the server has done its part.
@@ -80,10 +81,6 @@ pub struct Recorded {
     pub body: Value,
 }
 
-fn root() -> SigningKey {
-    SigningKey::from_seed(&[1; 32])
-}
-
 impl Portal {
     pub fn start() -> Self {
         let code = ActivationCode::generate(CodeKind::Commercial, &mut |bytes: &mut [u8]| bytes.fill(0x5a));
@@ -93,6 +90,7 @@ impl Portal {
             more_codes: Vec::new(),
             seats: 1,
             features: vec!["manifest".to_owned()],
+            account: None,
             blocked: false,
             activations: Vec::new(),
             lose_answers: 0,
@@ -374,6 +372,8 @@ impl World {
                 seats: self.seats,
                 until: Some(self.now + 365 * DAY),
                 features: self.features.clone(),
+                block: None,
+                account: self.account.clone(),
             },
             cnf: DeviceBinding::to(activation.device.clone()),
         };

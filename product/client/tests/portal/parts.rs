@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
+use gatehouse_formats::SigningKey;
 use serde_json::{Value, json};
 
 use super::Shared;
@@ -26,4 +27,9 @@ pub fn problem(code: &str, last: bool) -> Value {
 pub fn cut_short(bytes: Vec<u8>) -> Body {
     let broken = std::io::Error::from(std::io::ErrorKind::ConnectionReset);
     Body::from_stream(futures::stream::iter([Ok(bytes), Err(broken)]))
+}
+
+/// The vendor's root key.
+pub fn root() -> SigningKey {
+    SigningKey::from_seed(&[1; 32])
 }

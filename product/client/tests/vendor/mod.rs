@@ -59,6 +59,7 @@ pub fn claims(number: u32) -> KeyClaims {
             until: Some(START + 365 * DAY),
             grace_days: 8,
             entitlements: vec!["manifest".into()],
+            account: None,
             limits: BTreeMap::from([("folders".to_owned(), 100)]),
             order_ref: None,
             holder: Some("Aurora K.K.".into()),

@@ -74,6 +74,7 @@ pub fn show(words: &Words, license: &KeyLicense) {
     out!("  {}", fill(words.license, &[&say::number(&claims.sub), &claims.lic.edition, &until]));
     out!("  {}", fill(words.seats, &[&claims.lic.seats]));
     out!("  {}", fill(words.features, &[&features]));
+    say::connect(words, license.connect_first());
     out!("  {}", fill(words.key_file, &[&claims.jti.file_name(), &say::date(words, claims.exp)]));
     if let Some(reserve) = license.reserve() {
         let from = reserve.lic.from.max(claims.ends());

@@ -22,7 +22,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser as _;
-use gatehouse_client::{ActivationCode, Client, CodeError, Error, Renewal};
+use gatehouse_client::{ActivationCode, BlockState, Client, CodeError, Error, Renewal};
 
 use options::{Command, Options};
 use words::{Words, fill};
@@ -107,6 +107,7 @@ fn status(words: &Words, client: &Client) -> Result<(), Error> {
             out!("{}", words.licensed);
             say::license(words, &license);
             say::clock(words, license.clock_warning());
+            say::block(words, &license);
         }
         // There is no lease: a key file may be there.
         Err(Error::NotActivated) => {
@@ -159,26 +160,31 @@ fn revocations(words: &Words, client: &Client, file: &Path, fetch: bool) -> Exit
 
 /// Every run asks for the next lease when it is time, and goes on without one while the old lease holds.
 fn run(words: &Words, client: &Client, folder: &Path, manifest: bool) -> ExitCode {
-    let has_manifest = match client.renew_if_due() {
+    let (has_manifest, connect_first) = match client.renew_if_due() {
         Ok(renewal) => {
             if let Renewal::Postponed { license, because } = &renewal {
                 say::postponed(words, license, because);
             }
             say::clock(words, renewal.license().clock_warning());
-            renewal.license().has_feature("manifest")
+            say::block(words, renewal.license());
+            let is_limited = renewal.license().block_state() == BlockState::Limited;
+            (renewal.license().has_feature("manifest") && !is_limited, renewal.license().connect_first())
         }
         // There is no lease: a key file may be there.
         Err(Error::NotActivated) => match client.key_status() {
             Ok(license) => {
                 keys::warn(words, &license);
-                license.has_feature("manifest")
+                (license.has_feature("manifest"), license.connect_first())
             }
             Err(error) => return failed(words, client, &error),
         },
         Err(error) => return failed(words, client, &error),
     };
     if manifest && !has_manifest {
-        eprintln!("lantern: {}", words.no_manifest);
+        // Either the edition has it not, or the license has to be in an account first.
+        let first = connect_first.filter(|first| first.features.iter().any(|feature| feature == "manifest"));
+        let text = first.map_or_else(|| words.no_manifest.to_owned(), |first| first.text(words.tag));
+        eprintln!("lantern: {text}");
         return ExitCode::from(REFUSED);
     }
     match tree::hash(folder) {

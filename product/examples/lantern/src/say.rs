@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use gatehouse_client::{Error, License};
+use gatehouse_client::{BlockState, ConnectFirst, Error, License};
 
 use crate::tree::Tree;
 use crate::words::{Words, fill};
@@ -29,7 +29,15 @@ pub fn license(words: &Words, license: &License) {
     out!("  {}", fill(words.license, &[&number(&lease.sub), &lease.lic.edition, &until]));
     out!("  {}", fill(words.seats, &[&lease.lic.seats]));
     out!("  {}", fill(words.features, &[&features]));
+    connect(words, license.connect_first());
     out!("  {}", fill(words.offline, &[&date(words, lease.exp), &date(words, lease.renew_after)]));
+}
+
+/// Features that are held back until the license is in an account.
+pub fn connect(words: &Words, first: Option<ConnectFirst>) {
+    if let Some(first) = first {
+        out!("  {}", first.text(words.tag));
+    }
 }
 
 /// A lease that could not be renewed yet.
@@ -42,6 +50,20 @@ pub fn postponed(words: &Words, license: &License, because: &Error) {
 pub fn clock(words: &Words, warning: Option<Error>) {
     if let Some(warning) = warning {
         eprintln!("lantern: {}", warning.text(words.tag));
+    }
+}
+
+/// A block that lies ahead, and what it means now (LIC-20).
+pub fn block(words: &Words, license: &License) {
+    let Some(block) = license.lease().lic.block else { return };
+    let dead = date(words, block.dead);
+    match (license.block_state(), block.limited) {
+        (BlockState::None, _) => {}
+        (BlockState::Grace, Some(limited)) => {
+            eprintln!("lantern: {}", fill(words.block_grace, &[&date(words, limited), &dead]));
+        }
+        (BlockState::Grace, None) => eprintln!("lantern: {}", fill(words.block_ahead, &[&dead])),
+        (BlockState::Limited, _) => eprintln!("lantern: {}", fill(words.block_limited, &[&dead])),
     }
 }
 

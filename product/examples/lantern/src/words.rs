@@ -33,6 +33,9 @@ pub struct Words {
     pub blocked: &'static str,
     pub counted: &'static str,
     pub distant: &'static str,
+    pub block_ahead: &'static str,
+    pub block_grace: &'static str,
+    pub block_limited: &'static str,
 }
 
 const ENGLISH: Words = Words {
@@ -64,6 +67,9 @@ const ENGLISH: Words = Words {
     blocked: "The vendor has blocked the license. Lantern keeps working until {}. Contact the vendor.",
     counted: "({} files, {} bytes)",
     distant: "a very distant day",
+    block_ahead: "The license will be blocked on {}. See the license in your account.",
+    block_grace: "The license will be limited from {} and blocked on {}. See the license in your account.",
+    block_limited: "The license is limited: --manifest is off. It will be blocked on {}. See the license in your account.",
 };
 
 const JAPANESE: Words = Words {
@@ -95,6 +101,9 @@ const JAPANESE: Words = Words {
     blocked: "提供元がライセンスを停止しました。Lantern は {} まで使用できます。提供元にお問い合わせください。",
     counted: "（{} ファイル、{} バイト）",
     distant: "遠い将来",
+    block_ahead: "ライセンスは {} に停止されます。アカウントでライセンスをご確認ください。",
+    block_grace: "ライセンスは {} から機能が制限され、{} に停止されます。アカウントでライセンスをご確認ください。",
+    block_limited: "ライセンスの機能が制限されているため、--manifest は使用できません。{} に停止されます。アカウントでライセンスをご確認ください。",
 };
 
 const RUSSIAN: Words = Words {
@@ -126,6 +135,9 @@ const RUSSIAN: Words = Words {
     blocked: "Поставщик заблокировал лицензию. Lantern продолжит работать до {}. Обратитесь к поставщику.",
     counted: "(файлов: {}, байт: {})",
     distant: "далёкого будущего",
+    block_ahead: "Блокировка лицензии: {}. Подробности — в вашей учётной записи.",
+    block_grace: "Ограничение лицензии: {}, блокировка: {}. Подробности — в вашей учётной записи.",
+    block_limited: "Лицензия ограничена, --manifest недоступен. Блокировка: {}. Подробности — в вашей учётной записи.",
 };
 
 /// The words for a language tag such as `ja-JP`; English for those who read another language.

@@ -8,6 +8,7 @@ mod portal;
 use std::io::Write as _;
 use std::process::{Command, Output, Stdio};
 
+use gatehouse_client::AccountNeed;
 use portal::Portal;
 
 struct Setup {
@@ -236,4 +237,17 @@ fn the_region_is_the_one_that_is_given_or_that_of_the_locale() {
         "DE"
     );
     assert!(asked(setup.command("desktop", &["activate", &code]).env("LC_ALL", "ja")).is_null());
+}
+
+/// LIC-33
+#[test]
+fn a_feature_that_needs_an_account_is_held_back_with_the_way_there() {
+    let setup = Setup::new();
+    setup.portal.world().account = Some(AccountNeed { features: Some(vec!["manifest".to_owned()]), connected: false });
+    let code = setup.portal.code();
+    let (status, text) = setup.lantern("desk", &["activate", &code]);
+    assert!(status == 0 && text.contains("/licenses/add"), "{text}");
+    let (status, text) = setup.lantern("desk", &["run", "photos", "--manifest"]);
+    assert!(status == 2 && text.contains("manifest") && text.contains("アカウントに追加"), "{text}");
+    assert_eq!(setup.lantern("desk", &["run", "photos"]).0, 0, "all else goes on");
 }

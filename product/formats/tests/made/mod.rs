@@ -59,6 +59,7 @@ impl Made {
                 until: Some(NOW + 3_000_000),
                 grace_days: 8,
                 entitlements: vec!["manifest".into()],
+                account: None,
                 limits: BTreeMap::new(),
                 order_ref: None,
                 holder: Some("株式会社オーロラ".into()),

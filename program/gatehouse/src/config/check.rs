@@ -3,6 +3,7 @@
 use super::address::host_of;
 use super::{Config, words};
 use gatehouse_core::Fault;
+use gatehouse_licenses::model::decoys::MOST_DECOYS;
 use gatehouse_mail::Sender;
 use url::Url;
 
@@ -16,6 +17,9 @@ impl Config {
             return Err(Fault::new("stop_grace: must be 10 to 604800 seconds"));
         }
         self.licenses.check()?;
+        if self.decoy_codes > MOST_DECOYS {
+            return Err(Fault::new(format!("decoy_codes: must be 0 to {MOST_DECOYS}")));
+        }
         self.transport()?;
         Sender::parse(&self.mail_from)?;
         self.leak_service()?;
@@ -24,6 +28,7 @@ impl Config {
         self.check_origins()?;
         self.federation()?;
         self.messages()?;
+        self.blocks.check()?;
         if !(1..=100_000).contains(&self.connections_per_address) {
             return Err(Fault::new("connections_per_address: must be from 1 to 100000"));
         }

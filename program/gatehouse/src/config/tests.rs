@@ -174,6 +174,12 @@ fn a_database_of_another_machine_is_encrypted_and_proved_or_named_insecure() {
 
 /// LIC-16
 #[test]
+fn the_number_of_decoy_codes_has_bounds() {
+    assert_eq!(parse("", &[("GATEHOUSE__DECOY_CODES", "0")]).unwrap().decoy_codes, 0);
+    assert!(parse("decoy_codes = 101", &[]).unwrap_err().contains("decoy_codes"));
+}
+
+#[test]
 fn how_long_a_node_renews_without_its_database_has_bounds() {
     assert_eq!(parse("", &[]).unwrap().stop_grace, 900);
     assert_eq!(parse("", &[("GATEHOUSE__STOP_GRACE", "60")]).unwrap().stop_grace, 60);

@@ -23,6 +23,7 @@ pub(super) fn all(config: &Config) -> Vec<(&'static str, String)> {
         database_lock_timeout,
         stop_grace,
         licenses,
+        decoy_codes,
         mail,
         mail_ca,
         mail_from,
@@ -39,6 +40,7 @@ pub(super) fn all(config: &Config) -> Vec<(&'static str, String)> {
         secret_question_alone,
         sign_in,
         text_messages,
+        blocks,
         trusted_proxies,
         rate_limits,
         audit_days,
@@ -66,6 +68,7 @@ pub(super) fn all(config: &Config) -> Vec<(&'static str, String)> {
         ("licenses.freed_seats_a_year", licenses.freed_seats_a_year.to_string()),
         ("licenses.freed_seat_hours", licenses.freed_seat_hours.to_string()),
         ("licenses.expiry_notices", format!("{:?}", licenses.expiry_notices)),
+        ("decoy_codes", decoy_codes.to_string()),
         ("mail", masked(mail)),
         ("mail_ca", mail_ca.clone()),
         ("mail_from", mail_from.clone()),
@@ -92,7 +95,7 @@ pub(super) fn all(config: &Config) -> Vec<(&'static str, String)> {
         ("access_log", access_log.to_string()),
         ("log_filter", log_filter.clone()),
     ];
-    [before, files(config), after, vendor(brand), end, texts(config, text_messages), last].concat()
+    [before, files(config), after, vendor(brand), end, texts(config, text_messages), blocks.values(), last].concat()
 }
 
 /// Where files are: the folder, or the bucket without its key.

@@ -2,7 +2,9 @@
 
 use super::done;
 use gatehouse_catalog::actions::agreement::publish_agreement;
-use gatehouse_catalog::actions::{add, application, edition, feature, icon, product, term, version};
+use gatehouse_catalog::actions::edition_service::{EditionServiceEntry, set_edition_service};
+use gatehouse_catalog::actions::{add, application, edition, feature, icon, offer, product, term, version};
+use gatehouse_catalog::model::labels::Labels;
 use gatehouse_catalog::tables;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Lang, Uuid};
@@ -45,10 +47,61 @@ pub(super) async fn end_keys(cx: &Cx, made: &Made) -> Result<(), Fault> {
     done(product::archive(cx, made.keys, true).await)
 }
 
+/// What an edition needs and brings beside its features: those of Lantern that have more keep their last feature for accounts.
+async fn service_of(
+    cx: &Cx,
+    sold: (&str, Uuid),
+    edition: Uuid,
+    has_more: bool,
+    features: &[&str],
+) -> Result<(), Fault> {
+    let (code, product) = sold;
+    let needing = features.last().filter(|_| code == "lantern" && has_more);
+    let by_lang = |texts: [(Lang, &str); 3]| texts.map(|(lang, text)| (lang.tag().to_owned(), text.to_owned())).into();
+    let entry = EditionServiceEntry {
+        account_need: if needing.is_some() { "some".to_owned() } else { "never".to_owned() },
+        account_features: needing.map(|feature| (*feature).to_owned()).into_iter().collect(),
+        support: by_lang(SUPPORT),
+        services: if has_more { by_lang(SERVICES) } else { Labels::new() },
+    };
+    done(set_edition_service(cx, product, edition, None, &entry).await)?;
+    Ok(())
+}
+
+const SUPPORT: [(Lang, &str); 3] = [
+    (Lang::En, "By email, an answer within two working days"),
+    (Lang::Ja, "メールで対応、2 営業日以内に回答"),
+    (Lang::Ru, "По электронной почте, ответ в течение двух рабочих дней"),
+];
+const SERVICES: [(Lang, &str); 3] = [
+    (Lang::En, "Help with the first installation"),
+    (Lang::Ja, "初回インストールのサポート"),
+    (Lang::Ru, "Помощь при первой установке"),
+];
+
 async fn release_of(cx: &Cx, product: Uuid, number: &str) -> Result<(), Fault> {
     let released_at = cx.now().rfc3339().chars().take("2026-11-28".len()).collect();
     let entry = version::VersionEntry { number: number.into(), released_at };
     done(add(cx, product, None, &entry).await).map(drop)
+}
+
+/// What the shop sells under codes of its own: name, and the seats from, to and in steps.
+const OFFERS: [(&str, &str, [&str; 3]); 2] = [
+    ("lantern-pro-1y", "Lantern Pro, 1 year", ["1", "", ""]),
+    ("lantern-team-1y", "Lantern Pro for teams, 1 year", ["5", "50", "5"]),
+];
+
+fn offer_of(code: &str, name: &str, [least, most, step]: [&str; 3]) -> offer::OfferEntry {
+    offer::OfferEntry {
+        code: code.into(),
+        name: name.into(),
+        edition: "pro".into(),
+        term: "year".into(),
+        seats_min: least.into(),
+        seats_max: most.into(),
+        seats_step: step.into(),
+        ..offer::OfferEntry::default()
+    }
 }
 
 async fn make(cx: &Cx, sold: &Product) -> Result<Uuid, Fault> {
@@ -82,7 +135,8 @@ async fn make(cx: &Cx, sold: &Product) -> Result<Uuid, Fault> {
             position: (position + 1).to_string(),
             features: features.iter().map(|code| (*code).to_owned()).collect(),
         };
-        done(add(cx, id, None, &entry).await)?;
+        let edition = done(add(cx, id, None, &entry).await)?;
+        service_of(cx, (sold.code, id), edition, position > 0, features).await?;
     }
     for (code, name, months, days) in TERMS {
         let entry = term::TermEntry {
@@ -94,6 +148,11 @@ async fn make(cx: &Cx, sold: &Product) -> Result<Uuid, Fault> {
             ..term::TermEntry::default()
         };
         done(add(cx, id, None, &entry).await)?;
+    }
+    if sold.code == "lantern" {
+        for (code, name, seats) in OFFERS {
+            done(add(cx, id, None, &offer_of(code, name, seats)).await)?;
+        }
     }
     release_of(cx, id, "4.2.0").await?;
     for (platform, suffix) in [("windows", "exe"), ("macos", "dmg"), ("linux", "tar.gz")] {

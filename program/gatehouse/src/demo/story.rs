@@ -3,16 +3,20 @@
 use super::past::{first_customers, last_year, summer};
 use super::people::{self, Vendor, join};
 use super::teller::{DESK, Device, PHONE, Sale, Teller, issue_of};
-use super::{FREE_ORDER, SITE_ORDER, catalog, done, purchases, renewals, secured, sellers, statements, trials, vendor};
+use super::{
+    FREE_ORDER, SITE_ORDER, catalog, done, life, purchases, renewals, secured, sellers, statements, trials, vendor,
+};
 use gatehouse_accounts::actions::search_account::search_account;
 use gatehouse_core::{Actor, DAY, Fault, HOUR, Lang, Uuid};
 use gatehouse_licenses::actions::block::{Block, block};
 use gatehouse_licenses::actions::create_order::{CreateOrder, create_order};
 use gatehouse_licenses::actions::issue::{Issue, issue};
-use gatehouse_licenses::actions::leases::LeaseIssuer;
+use gatehouse_licenses::actions::key_files::fetch::make_key_file;
+use gatehouse_licenses::actions::key_files::vendor::rotate_both;
 use gatehouse_licenses::actions::resend_code::resend_code;
 use gatehouse_licenses::actions::reveal_code::reveal_code;
 use gatehouse_licenses::actions::unblock::unblock;
+use gatehouse_licenses::actions::verification_rules::{SetRule, end_rule, set_rule};
 
 /// The customers who are there from the beginning.
 pub(super) struct Customers {
@@ -34,6 +38,10 @@ pub(super) struct Later {
     pub(super) devices: Vec<Device>,
     /// Dana's license of 200 devices, which a larger one replaces.
     pub(super) small: Uuid,
+    /// Dana's license of 250 devices, which grows.
+    pub(super) large: Uuid,
+    /// Fumiko's two licenses that become one.
+    pub(super) offices: Vec<Uuid>,
     /// Aiko's license that the bank disputes.
     pub(super) disputed: Uuid,
     /// The statement that customers in the European Union accept.
@@ -56,9 +64,9 @@ pub(super) async fn tell(teller: &Teller<'_>) -> Result<(), Fault> {
     let customers = first_customers(teller).await?;
     let cx = teller.by(&office.clerk);
     vendor::dress(&cx).await?;
-    // A key that may sign in the past year: the installation's own begins with its first start.
+    // Keys that may sign in the past year: the installation's own begins with its first start.
     let program = teller.cx();
-    done(program.service::<LeaseIssuer>()?.keys().rotate(&program).await)?;
+    done(rotate_both(&program).await)?;
     let made = catalog::load(&cx).await?;
     sellers::load(&cx).await?;
     let statement = statements::publish(&teller.by(&office.privacy)).await?;
@@ -125,8 +133,14 @@ async fn last_month(teller: &Teller<'_>, office: &Vendor, who: &Customers, later
 
     teller.days_ago(18).await?;
     let sale = Sale { edition: "business", seats: 250, ..to_dana("S-10880") };
-    let (code, _) = teller.sell(shop, who.dana, &sale).await?;
+    let (code, large) = teller.sell(shop, who.dana, &sale).await?;
     later.devices.extend(teller.devices(&code, "lantern", numbered("warehouse", 5, "windows")).await?);
+    // Two scales in the hall have no network.
+    for copy in 1..=2 {
+        done(make_key_file(&teller.of(who.dana), large, copy).await)?;
+    }
+    later.large = large;
+    later.offices = life::two_offices(teller, office, who).await?;
     let replaced = Block {
         license: later.small,
         reason: "replaced".into(),
@@ -152,8 +166,8 @@ async fn last_week(teller: &Teller<'_>, office: &Vendor, who: &Customers, later:
     purchases::notify(teller, who.aiko).await?;
     let refund = Block {
         license: later.refunded,
-        reason: "payment_dispute".into(),
-        from: Some(teller.cx().now().plus(8 * DAY).rfc3339()),
+        reason: "refunded".into(),
+        in_steps: true,
         note: "Возврат оплаты по заказу S-10780".into(),
         ..Block::default()
     };
@@ -202,7 +216,9 @@ async fn last_week(teller: &Teller<'_>, office: &Vendor, who: &Customers, later:
     let (_, license) = teller.sell(&office.shop, who.boris, &sale).await?;
     done(reveal_code(&teller.of(who.boris), license).await)?;
     boxes(teller, &office.clerk).await?;
+    to_verify(teller, office, who.dana).await?;
     secured::lately(teller, who.fumiko, who.dana).await?;
+    life::renew(teller, office, who, later.offices.clone(), later.large).await?;
 
     teller.days_ago(1).await?;
     people::leave(teller, who.olga, &people::OLGA).await?;
@@ -226,6 +242,15 @@ async fn today(teller: &Teller<'_>, office: &Vendor, who: &Customers) -> Result<
     teller.buy(&office.shop, &sale).await?;
     teller.site.runner.drain().await?;
     renewals::days_of_usage(teller).await
+}
+
+/// A license that waits for a clerk: its product was flagged for an afternoon.
+async fn to_verify(teller: &Teller<'_>, office: &Vendor, dana: Uuid) -> Result<(), Fault> {
+    let clerk = teller.by(&office.clerk);
+    let rule = done(set_rule(&clerk, &SetRule { kind: "product".into(), about: "studio".into() }).await)?;
+    let sale = Sale { product: "studio", edition: "standard", seats: 5, ..to_dana("S-10931") };
+    teller.sell(&office.shop, dana, &sale).await?;
+    done(end_rule(&clerk, rule).await)
 }
 
 pub(super) fn to_aiko(number: &str) -> Sale<'_> {

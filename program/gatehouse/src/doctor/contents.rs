@@ -157,7 +157,7 @@ async fn issuing_key(db: &Db, config: &Config, now: Moment, findings: &mut Findi
     use signing_key::{Column, Entity};
     let (private, public) = (config.root_key_file(), config.root_public_file());
     // One that begins in the future was made while a clock was ahead, and is not used.
-    let begun = Entity::find().filter(Column::NotBefore.lte(now.0));
+    let begun = Entity::find().filter(Column::Purpose.eq("lease")).filter(Column::NotBefore.lte(now.0));
     let newest = begun.order_by_desc(Column::CreatedAt).one(db.reader()).await?;
     let Some(newest) = newest else {
         let text =

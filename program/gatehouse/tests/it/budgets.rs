@@ -170,6 +170,12 @@ async fn every_door_holds(many: bool) {
     strangers.post("/trial", &[("product", "beacon"), ("name", "Stranger")], enough(many), solved).await;
     assert_eq!(rows(&world).await["trial"], trials, "trials taken");
     holds(&world, &before, "a trial", 4 * trials + 1 + looked_at).await;
+    // Key files by mail: each a row and its job, whether or not a license has the code.
+    let code = crate::sample::unknown_code();
+    let before = rows(&world).await;
+    strangers.post("/key-file", &[("code", code.as_str())], enough(many), solved).await;
+    assert_eq!(rows(&world).await["key_file_ask"], taken, "key files asked for");
+    holds(&world, &before, "key files", 2 * taken + looked_at).await;
     // Links and tokens that are none, pictures, and codes that no license has leave nothing.
     let unknown = crate::sample::unknown_code();
     let before = rows(&world).await;
@@ -192,6 +198,8 @@ async fn every_door_holds(many: bool) {
         "/trial/stop",
         "/trial/stop/now",
         "/keep-two-step",
+        "/key-file/download",
+        "/key-file/request",
         "/forgot-password/question",
         "/forgot-password/text",
         "/forgot-password/text/send",
@@ -230,6 +238,8 @@ async fn every_door_holds(many: bool) {
         "device": { "fingerprint": [format!("{:064x}", 1)] },
     });
     strangers.send("/api/v1/activations", &activation).await;
+    strangers.send("/api/v1/key-files", &activation).await;
+    strangers.send("/api/v1/activations/explain", &activation).await;
     let shown = serde_json::json!({ "renew_token": "nonsense", "device": activation["device"] });
     for what in ["renew", "deactivate"] {
         strangers.send(&format!("/api/v1/activations/{{activation}}/{what}"), &shown).await;

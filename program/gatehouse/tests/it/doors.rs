@@ -9,7 +9,7 @@ use gatehouse_web::{Entry, Route};
 use std::collections::BTreeSet;
 
 /// What strangers get. This list may only shrink: whoever adds a line says in the review why a stranger needs the door.
-const FOR_STRANGERS: [(&str, &str); 56] = [
+const FOR_STRANGERS: [(&str, &str); 59] = [
     ("GET", "/"),
     // The vendor's logo and colors, on pages before signing in and in mails.
     ("GET", "/_brand/{file}"),
@@ -37,6 +37,10 @@ const FOR_STRANGERS: [(&str, &str); 56] = [
     ("GET", "/keep-two-step"),
     // The ways to a code that got lost: the same for everybody (LIC-12).
     ("GET", "/lost-code"),
+    // A key file by its code, the link of its mail, and files of devices that are never online (LIC-11, LIC-32).
+    ("GET", "/key-file"),
+    ("GET", "/key-file/download"),
+    ("GET", "/key-file/request"),
     ("GET", "/pause-emails"),
     ("GET", "/register"),
     ("GET", "/register/sent"),
@@ -87,9 +91,10 @@ const FOR_STRANGERS: [(&str, &str); 56] = [
 ];
 
 /// The same, with a budget that is counted first.
-const FOR_STRANGERS_COUNTED: [(&str, &str); 40] = [
+const FOR_STRANGERS_COUNTED: [(&str, &str); 46] = [
     ("GET", "/api/v1/agreements/{product}"),
     ("GET", "/api/v1/revocation-lists/{product}"),
+    ("GET", "/api/v1/status-lists/{product}/{list}"),
     ("POST", "/attach-service"),
     ("POST", "/certificate"),
     ("POST", "/confirm"),
@@ -100,6 +105,9 @@ const FOR_STRANGERS_COUNTED: [(&str, &str); 40] = [
     ("POST", "/forgot-password/text"),
     ("POST", "/forgot-password/text/send"),
     ("POST", "/keep-two-step"),
+    ("POST", "/key-file"),
+    ("POST", "/key-file/download"),
+    ("POST", "/key-file/request"),
     ("POST", "/pause-emails"),
     ("POST", "/register"),
     ("POST", "/register/again"),
@@ -126,8 +134,11 @@ const FOR_STRANGERS_COUNTED: [(&str, &str); 40] = [
     ("POST", "/undo-email"),
     ("POST", "/undo-two-step"),
     ("POST", "/api/v1/activations"),
+    // Why an activation is refused, for the person at the device: as an activation, with a budget of its own.
+    ("POST", "/api/v1/activations/explain"),
     ("POST", "/api/v1/activations/{activation}/deactivate"),
     ("POST", "/api/v1/activations/{activation}/renew"),
+    ("POST", "/api/v1/key-files"),
 ];
 
 /// Methods and patterns.

@@ -160,7 +160,7 @@ fn the_demo_has_people_and_licenses_in_every_state_that_there_is() {
         let now = SystemClock.now();
         let licenses = license::Entity::find().all(db.reader()).await.unwrap();
         let seen: Vec<Status> = licenses.iter().map(|row| status(row, now)).collect();
-        for wanted in [Status::NotActivated, Status::Active, Status::Expired, Status::Blocked] {
+        for wanted in [Status::NotActivated, Status::Active, Status::Expired, Status::Blocked, Status::Superseded] {
             assert!(seen.contains(&wanted), "none is {wanted:?}");
         }
         let planned = licenses.iter().filter(|row| row.block_from.is_some_and(|from| from > now)).count();

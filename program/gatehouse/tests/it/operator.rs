@@ -28,7 +28,7 @@ fn done(output: &Output) -> String {
 #[test]
 fn no_command_makes_an_installation_by_mistake() {
     let place = Place::new();
-    let commands: [&[&str]; 14] = [
+    let commands: [&[&str]; 15] = [
         &ADA,
         &["staff", "list"],
         &["staff", "reset", "ada@example.com"],
@@ -43,6 +43,7 @@ fn no_command_makes_an_installation_by_mistake() {
         &["keys", "rotate-pepper"],
         &["keys", "drop-peppers"],
         &["keys", "rotate-issuing"],
+        &["keys", "revoke-issuing", "0123456789abcdef"],
     ];
     for command in commands {
         let output = place.run(command);

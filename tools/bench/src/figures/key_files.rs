@@ -128,6 +128,7 @@ fn claims(serials: &Serials, count: u32) -> KeyClaims {
             until: Some(NOW + YEAR),
             grace_days: 8,
             entitlements: vec!["manifest".to_owned()],
+            account: None,
             limits: BTreeMap::new(),
             order_ref: Some("SHOP-1001".to_owned()),
             holder: Some("Aurora K.K.".to_owned()),

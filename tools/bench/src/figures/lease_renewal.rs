@@ -121,11 +121,14 @@ fn request(maker: &TokenMaker, now: Moment, number: usize) -> Result<Vec<u8>, Fa
         lease_days: 14,
         until: None,
         block_from: None,
+        grace_from: None,
+        limited_from: None,
         seats: 3,
         product: PRODUCT.to_owned(),
         number: format!("{number:010}"),
         edition: EDITION.to_owned(),
         features: FEATURES.map(str::to_owned).to_vec(),
+        account: None,
         fingerprint: fingerprint.clone(),
     };
     let body = serde_json::json!({

@@ -203,6 +203,7 @@ async fn fill(cx: &Cx) -> Result<(), Fault> {
         ("purchase_id", "t.purchase_id".into()),
         ("product_id", "t.product_id".into()),
         ("edition_id", "t.edition_id".into()),
+        ("edition_rev", "t.edition_rev".into()),
         ("kind", "t.kind".into()),
         ("starts", "t.starts".into()),
         ("months", "t.months".into()),

@@ -4,6 +4,7 @@ mod activation;
 mod certificate_pdf;
 mod codes;
 mod expiry_notices;
+mod explain;
 mod import_accounts;
 mod indistinguishable;
 mod key_files;
@@ -31,12 +32,13 @@ pub struct Measurement {
 }
 
 /// All of them, in the order of the table.
-const ALL: [Measurement; 17] = [
+const ALL: [Measurement; 18] = [
     Measurement { names: &["lease_renewal", "lease_renewal_unique"], run: lease_renewal::measure },
     Measurement {
         names: &["activation", "activation_postgres", "activation_postgres_one_trip"],
         run: activation::measure,
     },
+    Measurement { names: &["explain"], run: explain::measure },
     Measurement { names: &["sign_in", "page_p99_during_sign_in"], run: sign_in::measure },
     Measurement { names: &["session_check"], run: session_check::measure },
     Measurement { names: &["passkey_sign_in"], run: passkey_sign_in::measure },
@@ -79,6 +81,7 @@ mod tests {
             "lease_renewal",
             "activation",
             "activation_postgres",
+            "explain",
             "sign_in",
             "session_check",
             "passkey_sign_in",

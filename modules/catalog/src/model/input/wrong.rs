@@ -64,6 +64,10 @@ pub enum Wrong {
     Unknown,
     /// Shipped copies of a product carry it, so it stays.
     Shipped,
+    /// What was sold names it, so it stays.
+    Sold,
+    /// Something else than the offer sells.
+    NotOfOffer,
     /// The product has no license agreement that could be accepted.
     NoAgreement,
     /// Not an amount of money in its currency.
@@ -100,6 +104,8 @@ impl Refusal for FieldError {
             Wrong::TwoLengths => "input.two_lengths",
             Wrong::Unknown => "input.unknown",
             Wrong::Shipped => "product.code_in_use",
+            Wrong::Sold => "edition.code_in_use",
+            Wrong::NotOfOffer => "offer.sells_something_else",
             Wrong::NoAgreement => "product.agreement_missing",
             Wrong::Amount => "input.not_an_amount",
             Wrong::Currency => "input.not_a_currency",
@@ -136,6 +142,8 @@ impl Refusal for FieldError {
             Wrong::TwoLengths => t.msg_wrong_two_lengths(),
             Wrong::Unknown => t.msg_wrong_unknown(),
             Wrong::Shipped => t.msg_wrong_shipped(),
+            Wrong::Sold => t.msg_wrong_sold(),
+            Wrong::NotOfOffer => t.msg_wrong_not_of_offer(),
             Wrong::NoAgreement => t.msg_wrong_no_agreement(),
             Wrong::Amount => t.msg_wrong_amount(),
             Wrong::Currency => t.msg_wrong_currency(),
@@ -148,7 +156,7 @@ impl Refusal for FieldError {
     }
 
     fn status(&self) -> u16 {
-        if matches!(self.wrong, Wrong::Taken | Wrong::Shipped) { 409 } else { 422 }
+        if matches!(self.wrong, Wrong::Taken | Wrong::Shipped | Wrong::Sold) { 409 } else { 422 }
     }
 }
 

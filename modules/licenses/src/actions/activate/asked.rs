@@ -1,11 +1,10 @@
 //! What a product asks for when it activates, and what of it may be stored.
 
-use crate::model::seat_refusal::SeatRefusal;
+use crate::model::decision::Request;
 use gatehouse_core::text::{is_unprintable, reorders};
-use gatehouse_core::{Moment, Secret, Uuid};
+use gatehouse_core::{Secret, Uuid};
+use gatehouse_formats::{ActivationCode, DeviceFingerprint};
 
-/// How far a device's clock may be off.
-const CLOCK_TOLERANCE: i64 = 24 * 3600;
 /// The most characters of what a device says about itself.
 const MOST_CHARACTERS: usize = 120;
 
@@ -37,7 +36,19 @@ pub struct Activate {
 /// What a device says about itself, as it may be stored. Control characters and marks that reorder a text are refused; marks
 /// that nobody sees are left out of the device's name, because no product can ask for another one. Joiners stay: scripts and
 /// emoji need them.
-pub(super) fn checked(mut input: Activate) -> Result<Activate, SeatRefusal> {
+fn cleaned(mut input: Activate) -> Activate {
+    let seen = |text: &String| -> String {
+        text.chars().filter(|c| matches!(c, '\u{200c}' | '\u{200d}') || !is_unprintable(*c)).collect()
+    };
+    for text in [&mut input.version, &mut input.application, &mut input.device_name, &mut input.platform] {
+        *text = text.as_ref().map(|text| seen(text).trim().to_owned()).filter(|text| !text.is_empty());
+    }
+    input.region = input.region.map(|region| region.trim().to_owned()).filter(|region| !region.is_empty());
+    input
+}
+
+/// The first member that cannot be stored.
+fn wrong_member(input: &Activate) -> Option<&'static str> {
     let plain = |text: &str| {
         !text.chars().any(|c| c.is_control() || reorders(c)) && text.chars().nth(MOST_CHARACTERS).is_none()
     };
@@ -49,24 +60,20 @@ pub(super) fn checked(mut input: Activate) -> Result<Activate, SeatRefusal> {
         ("device.platform", input.platform.as_ref()),
         ("region", input.region.as_ref()),
     ];
-    if let Some((name, _)) = members.into_iter().find(|(_, text)| text.is_some_and(|text| !plain(text))) {
-        return Err(SeatRefusal::Member(name));
-    }
-    let seen = |text: &String| -> String {
-        text.chars().filter(|c| matches!(c, '\u{200c}' | '\u{200d}') || !is_unprintable(*c)).collect()
-    };
-    for text in [&mut input.version, &mut input.application, &mut input.device_name, &mut input.platform] {
-        *text = text.as_ref().map(|text| seen(text).trim().to_owned()).filter(|text| !text.is_empty());
-    }
-    input.region = input.region.map(|region| region.trim().to_owned()).filter(|region| !region.is_empty());
-    Ok(input)
+    members.into_iter().find(|(_, text)| text.is_some_and(|text| !plain(text))).map(|(name, _)| name)
 }
 
-/// Refuses a device whose clock, where it tells it, is more than 24 hours off.
-pub(crate) fn check_clock(now: Moment, time: Option<i64>) -> Result<(), SeatRefusal> {
-    let now = now.seconds();
-    match time {
-        Some(time) if time.saturating_sub(now).saturating_abs() > CLOCK_TOLERANCE => Err(SeatRefusal::ClockWrong),
-        _ => Ok(()),
-    }
+/// What was asked for, and what the rules ask of it.
+pub(in crate::actions) fn read(input: Activate) -> (Activate, Request) {
+    let wrong_member = wrong_member(&input);
+    let input = if wrong_member.is_some() { input } else { cleaned(input) };
+    let request = Request {
+        wrong_member,
+        code: ActivationCode::parse(input.code.expose()),
+        device: DeviceFingerprint::parse(&input.fingerprint),
+        time: input.time,
+        product: input.product.clone(),
+        application: input.application.clone(),
+    };
+    (input, request)
 }

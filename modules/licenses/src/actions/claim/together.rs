@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// Values of one claim: those of its seat, and three of its license.
-const VALUES: usize = 18;
+const VALUES: usize = 19;
 
 /// The statement after its values. The row of a license that somebody else changes at this moment is passed over, so that nobody
 /// waits here and no two transactions wait for each other.
@@ -66,7 +66,7 @@ async fn store(tx: &Tx, asked: &[(&Cx, &Claim)]) -> Result<HashMap<Uuid, Option<
     stored.into_iter().map(|row| Ok((row.try_get("", "id")?, row.try_get("", "ends_at")?))).collect()
 }
 
-/// `($1, …, $18), ($19, …)`: one row a claim.
+/// `($1, …, $19), ($20, …)`: one row a claim.
 fn rows(claims: usize) -> String {
     let row = |claim: usize| {
         let places: Vec<String> = (1..=VALUES).map(|n| format!("${}", claim * VALUES + n)).collect();

@@ -51,7 +51,7 @@ pub(crate) async fn store_rows(
 }
 
 /// Gives every row a number that is neither stored nor twice in `rows`.
-async fn free_numbers(cx: &Cx, tx: &Tx, rows: &mut [Row]) -> Result<(), Fault> {
+pub(crate) async fn free_numbers(cx: &Cx, tx: &Tx, rows: &mut [Row]) -> Result<(), Fault> {
     let mut taken = std::collections::HashSet::new();
     for part in rows.chunks(INSERT) {
         let found: Vec<String> = license::Entity::find()
@@ -85,6 +85,7 @@ fn license_row(cx: &Cx, batch: &issue_batch::Model, term: &term::Model, row: &Ro
         batch_id: Set(Some(batch.id)),
         product_id: Set(batch.product_id),
         edition_id: Set(batch.edition_id),
+        edition_rev: Set(batch.edition_rev),
         kind: Set(batch.kind),
         starts: Set(term.starts),
         months: Set(term.months),
@@ -101,10 +102,19 @@ fn license_row(cx: &Cx, batch: &issue_batch::Model, term: &term::Model, row: &Ro
         awaiting_verification: Set(false),
         blocked_at: Set(None),
         block_from: Set(None),
+        block_reported_at: Set(None),
+        block_told_at: Set(None),
+        block_grace_from: Set(None),
+        block_limited_from: Set(None),
+        block_next_at: Set(None),
         block_reason: Set(None),
         block_note_sealed: Set(None),
         status: Set(Status::NotActivated.word().to_owned()),
         status_until: Set(end.into_iter().chain(batch.activate_by).min().unwrap_or(Moment(NO_END))),
+        superseded_at: Set(None),
+        merged_into: Set(None),
+        parents: Set(0),
+        reserve_for: Set(None),
         created_at: Set(cx.now()),
         version: Set(1),
     }
@@ -121,6 +131,8 @@ fn code_row(cx: &Cx, batch: &issue_batch::Model, row: &Row) -> license_code::Act
         code_sealed: Set(row.sealed.clone()),
         created_at: Set(cx.now()),
         replaced_at: Set(None),
+        number: Set(1),
+        key_file_only: Set(false),
     }
 }
 

@@ -2,7 +2,9 @@
 //! writes down who was seen.
 
 use crate::actions::claim::ClaimQueue;
+use crate::actions::key_files::KeyFiles;
 use crate::actions::leases::issuer::LeaseIssuer;
+use crate::actions::over_use::write_refused;
 use crate::tables::activation;
 use gatehouse_context::{App, Cx};
 use gatehouse_core::{Fault, Moment, SECOND};
@@ -25,6 +27,7 @@ pub async fn start(app: &Arc<App>) -> Result<(), Fault> {
     let issuer = cx.service::<LeaseIssuer>()?;
     issuer.keys().refuse_foreign(&cx).await?;
     issuer.keys().load(&cx).await?;
+    cx.service::<KeyFiles>()?.load(&cx).await?;
     issuer.stops().read_on(&cx).await?;
     issuer.lists().read(&cx).await?;
     cx.service::<ClaimQueue>()?.start(&cx);
@@ -75,7 +78,9 @@ async fn turn(cx: &Cx, whole_minute: bool) -> Result<(), Fault> {
     if whole_minute {
         let changed = issuer.keys().load(cx).await?;
         issuer.tidy(cx.now(), changed);
+        cx.service::<KeyFiles>()?.load(cx).await?;
         write_seen(cx).await?;
+        write_refused(cx).await?;
     }
     Ok(())
 }

@@ -12,7 +12,7 @@ use crate::actions::leases::stops::{GRACE, SLACK, Stops, TOKEN_LIFE};
 use crate::actions::leases::token::{LeaseFacts, TokenMaker};
 use gatehouse_context::App;
 use gatehouse_core::{DAY, Fault, Moment, SECOND, Uuid};
-use gatehouse_formats::{DeviceBinding, DeviceFingerprint, Lease, LicenseTerms};
+use gatehouse_formats::{DeviceBinding, DeviceFingerprint, Lease, LicenseTerms, PlannedBlock};
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tokio::task::JoinHandle;
@@ -240,6 +240,12 @@ fn lease(origin: &str, facts: &LeaseFacts, begin: i64, listed: Option<i64>) -> L
             seats: facts.seats,
             until: facts.until,
             features: facts.features.clone(),
+            block: facts.block_from.map(|dead| PlannedBlock {
+                grace: facts.grace_from,
+                limited: facts.limited_from,
+                dead,
+            }),
+            account: facts.account.clone(),
         },
         cnf: DeviceBinding::to(facts.fingerprint.clone()),
     }

@@ -1,4 +1,5 @@
-//! The keys that sign leases (LIC-10): an issuing key certified by the vendor's root key, changed every year.
+//! The issuing keys (LIC-10, LIC-11), certified by the vendor's root key and changed every year: one signs leases, another key
+//! files, status lists and answers, so that a stolen one opens one door.
 //!
 //! The root key may lie in the data folder, or be offline: then the last issuing key is used to its end, and the log and
 //! `gatehouse doctor` ask for a new one in time. Without a valid one everything but leases goes on.
@@ -30,14 +31,23 @@ const MOST_CERTIFICATES: usize = gatehouse_formats::lease::MAX_CHAIN;
 /// So many of the last issuing keys are looked at when a server starts.
 const MOST_CHECKED: u64 = 20;
 /// The subject under whose key the private halves are sealed.
-const SUBJECT: Uuid = Uuid::from_u128(0x6761_7465_686f_7573_6500_6c65_6173_6501);
+pub(in crate::actions) const SUBJECT: Uuid = Uuid::from_u128(0x6761_7465_686f_7573_6500_6c65_6173_6501);
 const PLACE: &str = "signing_key.private_sealed";
-const LEASE: &str = "lease";
+
+/// A purpose as the rows name it.
+pub const fn word(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Lease => "lease",
+        Purpose::KeyFile => "key-file",
+    }
+}
 
 /// The key that signs now, and the certificates of every key whose leases may still run.
 pub struct KeysInUse {
     /// Signs.
     pub current: SigningKey,
+    /// The certificate of `current`.
+    pub certificate: String,
     /// Certificates, the newest first.
     pub certificates: Vec<String>,
     /// The moment at which `current` can sign no more.
@@ -52,10 +62,13 @@ pub enum RotateRefusal {
     RootOffline,
 }
 
-/// The issuing keys of an installation.
+/// The issuing keys of an installation, for one purpose.
 pub struct LeaseKeys {
+    purpose: Purpose,
     root: Option<SigningKey>,
     roots: Vec<RootKey>,
+    /// Ids of those that were taken back.
+    revoked: RwLock<Vec<String>>,
     in_use: RwLock<Option<Arc<KeysInUse>>>,
     certificates: RwLock<Vec<String>>,
 }
@@ -63,9 +76,25 @@ pub struct LeaseKeys {
 impl LeaseKeys {
     /// With the seed of the root key (32 bytes), or without when it is offline. [`LeaseKeys::load`] makes it ready.
     pub fn new(root: Option<&[u8; 32]>) -> Self {
+        Self::of(Purpose::Lease, root)
+    }
+
+    /// The same for another purpose.
+    pub fn of(purpose: Purpose, root: Option<&[u8; 32]>) -> Self {
         let root = root.map(SigningKey::from_seed);
         let roots = root.iter().map(|root| RootKey::new(root.public().clone())).collect();
-        Self { root, roots, in_use: RwLock::default(), certificates: RwLock::default() }
+        let (revoked, in_use, certificates) = (RwLock::default(), RwLock::default(), RwLock::default());
+        Self { purpose, root, roots, revoked, in_use, certificates }
+    }
+
+    /// The root key, when it is here.
+    pub(in crate::actions) const fn root(&self) -> Option<&SigningKey> {
+        self.root.as_ref()
+    }
+
+    /// Those that were taken back sign no more.
+    pub(in crate::actions) fn set_revoked(&self, revoked: Vec<String>) {
+        *self.revoked.write().unwrap_or_else(PoisonError::into_inner) = revoked;
     }
 
     /// Adds root keys of which only the public half is known: those that products trust besides.
@@ -102,7 +131,7 @@ impl LeaseKeys {
     /// Refuses to go on when there are issuing keys and no trusted root has certified any of them: then `root.pub` is
     /// another installation's, and every product would be locked out. A foreign one among certified ones is only logged, and not used.
     pub async fn refuse_foreign(&self, cx: &Cx) -> Result<(), Fault> {
-        let stored = newest(cx.read()).await?;
+        let stored = newest(cx.read(), self.purpose).await?;
         let Some(first) = stored.first() else { return Ok(()) };
         if stored.iter().any(|row| self.certified(row).is_ok()) {
             return Ok(());
@@ -116,6 +145,9 @@ impl LeaseKeys {
 
     /// Whether a trusted root has certified this key, for this purpose. Where no root is known nobody can tell.
     fn certified(&self, row: &Model) -> Result<(), Fault> {
+        if self.revoked.read().unwrap_or_else(PoisonError::into_inner).contains(&row.kid) {
+            return Err(Fault::new("it was taken back"));
+        }
         if self.roots.is_empty() { Ok(()) } else { check_certificate(row, &self.roots) }
     }
 
@@ -135,17 +167,18 @@ impl LeaseKeys {
     /// another key signs from now on, or none any more.
     pub async fn load(&self, cx: &Cx) -> Result<bool, Fault> {
         let now = cx.now();
-        let mut rows = self.believed(usable(cx.read(), now).await?);
+        let mut rows = self.believed(usable(cx.read(), self.purpose, now).await?);
         if rows.first().is_none_or(|newest| newest.expires_at.plus(-KEY_OVERLAP) <= now) {
             if let Some(root) = &self.root {
-                match make(cx, root, &self.roots, false).await {
+                match self.make(cx, root, false).await {
                     Ok(_) => {}
                     // Another node may have made it at the same moment; the next line reads it.
                     Err(fault) => tracing::warn!(%fault, "no new issuing key was made"),
                 }
-                rows = self.believed(usable(cx.read(), now).await?);
+                rows = self.believed(usable(cx.read(), self.purpose, now).await?);
             } else {
                 tracing::warn!(
+                    purpose = word(self.purpose),
                     "no issuing key is valid for 30 days more and the root key is offline: certify a new one"
                 );
             }
@@ -164,7 +197,8 @@ impl LeaseKeys {
         let Some(row) = chosen else {
             // The portal goes on: only activations and renewals wait for the key.
             tracing::error!(
-                "no issuing key is valid, so no device gets a lease: gatehouse keys rotate-issuing makes one"
+                purpose = word(self.purpose),
+                "no issuing key is valid, so nothing is signed for devices: gatehouse keys rotate-issuing makes one"
             );
             return Ok(self.in_use.write().unwrap_or_else(PoisonError::into_inner).take().is_some());
         };
@@ -174,7 +208,7 @@ impl LeaseKeys {
             Some(keys) if !changed => SigningKey::from_seed(&keys.current.seed()),
             _ => open(cx, row).await?,
         };
-        let keys = KeysInUse { current, certificates, ends: row.expires_at };
+        let keys = KeysInUse { current, certificate: row.certificate.clone(), certificates, ends: row.expires_at };
         *self.in_use.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(keys));
         Ok(changed)
     }
@@ -183,8 +217,8 @@ impl LeaseKeys {
     /// Leases signed before stay valid. Returns the new key's id.
     pub async fn rotate(&self, cx: &Cx) -> Outcome<String, RotateRefusal> {
         let Some(root) = &self.root else { return Err(refuse(RotateRefusal::RootOffline)) };
-        let kid = make(cx, root, &self.roots, true).await?;
-        let rows = self.believed(usable(cx.read(), cx.now()).await?);
+        let kid = self.make(cx, root, true).await?;
+        let rows = self.believed(usable(cx.read(), self.purpose, cx.now()).await?);
         self.install(cx, &rows).await?;
         Ok(kid)
     }
@@ -192,9 +226,9 @@ impl LeaseKeys {
 
 /// Keys whose leases may still run, the newest first. One that begins in the future was made while a clock was ahead: it
 /// is neither used nor told of before its time, and does not stand in the way of the next one.
-async fn usable<C: ConnectionTrait>(conn: &C, now: Moment) -> Result<Vec<Model>, Fault> {
+async fn usable<C: ConnectionTrait>(conn: &C, purpose: Purpose, now: Moment) -> Result<Vec<Model>, Fault> {
     let rows = Entity::find()
-        .filter(Column::Purpose.eq(LEASE))
+        .filter(Column::Purpose.eq(word(purpose)))
         .filter(Column::ExpiresAt.gt(now.plus(-CERTIFICATE_AFTERLIFE)))
         .filter(Column::NotBefore.lte(now))
         .order_by_desc(Column::CreatedAt)
@@ -204,7 +238,8 @@ async fn usable<C: ConnectionTrait>(conn: &C, now: Moment) -> Result<Vec<Model>,
     Ok(rows)
 }
 
-async fn open(cx: &Cx, row: &Model) -> Result<SigningKey, Fault> {
+/// The private half of a stored key.
+pub(in crate::actions) async fn open(cx: &Cx, row: &Model) -> Result<SigningKey, Fault> {
     let key = subject::key(cx, cx.read(), SUBJECT).await?;
     let seed = key.open(PLACE, place_of(&row.public)?, &row.private_sealed)?;
     let seed: &[u8; 32] = seed.as_slice().try_into().map_err(|_| Fault::new("an issuing key has a wrong length"))?;
@@ -218,9 +253,9 @@ fn place_of(public: &[u8]) -> Result<Uuid, Fault> {
 }
 
 /// The issuing keys that were made last, the newest first, whatever their period.
-async fn newest<C: ConnectionTrait>(conn: &C) -> Result<Vec<Model>, Fault> {
+async fn newest<C: ConnectionTrait>(conn: &C, purpose: Purpose) -> Result<Vec<Model>, Fault> {
     let rows = Entity::find()
-        .filter(Column::Purpose.eq(LEASE))
+        .filter(Column::Purpose.eq(word(purpose)))
         .order_by_desc(Column::CreatedAt)
         .order_by_desc(Column::Kid)
         .limit(MOST_CHECKED)
@@ -232,54 +267,58 @@ async fn newest<C: ConnectionTrait>(conn: &C) -> Result<Vec<Model>, Fault> {
 /// Whether one of the roots has certified this row's key.
 pub fn check_certificate(row: &Model, roots: &[RootKey]) -> Result<(), Fault> {
     let certified = IssuingKey::verify(&row.certificate, roots)?;
-    if certified.public.as_bytes()[..] != row.public[..] || certified.purpose != Purpose::Lease {
+    if certified.public.as_bytes()[..] != row.public[..] || word(certified.purpose) != row.purpose {
         return Err(Fault::new("the certificate is of another key"));
     }
     Ok(())
 }
 
-async fn make(cx: &Cx, root: &SigningKey, roots: &[RootKey], always: bool) -> Result<String, Fault> {
-    let now = cx.now();
-    let key = SigningKey::generate(&mut |bytes| cx.app.random.fill(bytes));
-    let (begins, ends) = (now.plus(-HOUR), now.plus(KEY_LIFE));
-    let issuing = IssuingKey {
-        public: key.public().clone(),
-        purpose: Purpose::Lease,
-        nbf: begins.seconds(),
-        exp: ends.seconds(),
-        max_kind: None,
-    };
-    let certificate = issuing.certify(root)?;
-    // What products would not believe is not even stored.
-    IssuingKey::verify(&certificate, roots)?;
-    let tx = cx.begin().await?;
-    if !always {
-        let stored = usable(&*tx, now).await?;
-        let newest = stored.iter().find(|row| check_certificate(row, roots).is_ok());
-        if let Some(newest) = newest.filter(|row| row.expires_at.plus(-KEY_OVERLAP) > now) {
-            return Ok(newest.kid.clone());
+impl LeaseKeys {
+    async fn make(&self, cx: &Cx, root: &SigningKey, always: bool) -> Result<String, Fault> {
+        let now = cx.now();
+        let key = SigningKey::generate(&mut |bytes| cx.app.random.fill(bytes));
+        let (begins, ends) = (now.plus(-HOUR), now.plus(KEY_LIFE));
+        let issuing = IssuingKey {
+            public: key.public().clone(),
+            purpose: self.purpose,
+            nbf: begins.seconds(),
+            exp: ends.seconds(),
+            max_kind: None,
+        };
+        let certificate = issuing.certify(root)?;
+        // What products would not believe is not even stored.
+        IssuingKey::verify(&certificate, &self.roots)?;
+        let tx = cx.begin().await?;
+        if !always {
+            let stored = usable(&*tx, self.purpose, now).await?;
+            let newest =
+                stored.iter().find(|row| check_certificate(row, &self.roots).is_ok() && self.certified(row).is_ok());
+            if let Some(newest) = newest.filter(|row| row.expires_at.plus(-KEY_OVERLAP) > now) {
+                return Ok(newest.kid.clone());
+            }
         }
+        let sealing = sealing_key(cx, &tx).await?;
+        let public = key.public().as_bytes();
+        let row = ActiveModel {
+            kid: Set(key.public().kid().to_owned()),
+            purpose: Set(word(self.purpose).to_owned()),
+            public: Set(public.to_vec()),
+            private_sealed: Set(sealing.seal(cx.app.random.as_ref(), PLACE, place_of(public)?, &key.seed()[..])?),
+            certificate: Set(certificate),
+            not_before: Set(begins),
+            expires_at: Set(ends),
+            created_at: Set(now),
+        };
+        Entity::insert(row).exec_without_returning(&*tx).await?;
+        let details = serde_json::json!({ "kid": key.public().kid() });
+        cx.audit(&tx, events::SIGNING_KEY_MADE.entry().with(details)).await?;
+        tx.commit().await?;
+        Ok(key.public().kid().to_owned())
     }
-    let sealing = sealing_key(cx, &tx).await?;
-    let public = key.public().as_bytes();
-    let row = ActiveModel {
-        kid: Set(key.public().kid().to_owned()),
-        purpose: Set(LEASE.to_owned()),
-        public: Set(public.to_vec()),
-        private_sealed: Set(sealing.seal(cx.app.random.as_ref(), PLACE, place_of(public)?, &key.seed()[..])?),
-        certificate: Set(certificate),
-        not_before: Set(begins),
-        expires_at: Set(ends),
-        created_at: Set(now),
-    };
-    Entity::insert(row).exec_without_returning(&*tx).await?;
-    let details = serde_json::json!({ "kid": key.public().kid() });
-    cx.audit(&tx, events::SIGNING_KEY_MADE.entry().with(details)).await?;
-    tx.commit().await?;
-    Ok(key.public().kid().to_owned())
 }
 
-async fn sealing_key(cx: &Cx, tx: &Tx) -> Result<SubjectKey, Fault> {
+/// The key under which the private halves are sealed, made at its first use.
+pub(in crate::actions) async fn sealing_key(cx: &Cx, tx: &Tx) -> Result<SubjectKey, Fault> {
     match subject::keys(cx, &**tx, &[SUBJECT]).await?.remove(&SUBJECT) {
         Some(key) => Ok(key),
         None => subject::create(cx, tx, SUBJECT).await,

@@ -20,7 +20,7 @@ pub mod token;
 pub use cache::Prepared;
 pub use issuer::{Issued, LeaseIssuer, Renewal};
 pub use keys::LeaseKeys;
-pub use stops::{license_changed, stop_activation, stop_activations, stop_license};
+pub use stops::{license_changed, licenses_changed, stop_activation, stop_activations, stop_license};
 pub use token::LeaseFacts;
 
 use gatehouse_context::App;

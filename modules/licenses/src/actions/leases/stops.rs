@@ -8,6 +8,7 @@
 //! ([`GRACE`], the key `stop_grace`); after that it gives nobody a lease until it has read on. Setting its clock back wins no time:
 //! what the process itself counts is looked at too.
 
+use crate::actions::key_files::status_of_license_changed;
 use crate::actions::leases::issuer::LeaseIssuer;
 use crate::model::revocation::StopKind;
 use crate::tables::lease_stop::{ActiveModel, Column, Entity};
@@ -182,14 +183,35 @@ fn once() -> OnConflict {
         .to_owned()
 }
 
-/// Ends the leases of a blocked license (LIC-20): the next renewal of each of its devices is refused.
+/// Ends the leases of a blocked license (LIC-20): the next renewal of each of its devices is refused. As below, its key files follow: what
+/// changes a license passes here once its row is written.
 pub async fn stop_license(cx: &Cx, tx: &Tx, license: Uuid) -> Result<(), Fault> {
-    write(cx, tx, StopKind::License, None, Some(license)).await
+    write(cx, tx, StopKind::License, None, Some(license)).await?;
+    status_of_license_changed(cx, tx, license).await
 }
 
 /// A license was changed, unblocked, or is to be blocked: each of its devices gets the new facts with its next renewal.
 pub async fn license_changed(cx: &Cx, tx: &Tx, license: Uuid) -> Result<(), Fault> {
-    write(cx, tx, StopKind::Changed, None, Some(license)).await
+    write(cx, tx, StopKind::Changed, None, Some(license)).await?;
+    status_of_license_changed(cx, tx, license).await
+}
+
+/// The same of several: one statement.
+pub async fn licenses_changed(cx: &Cx, tx: &Tx, licenses: &[Uuid]) -> Result<(), Fault> {
+    let at = cx.now();
+    let row = |license: &Uuid| ActiveModel {
+        at: Set(at),
+        kind: Set(StopKind::Changed),
+        activation_id: Set(None),
+        license_id: Set(Some(*license)),
+        ..Default::default()
+    };
+    Entity::insert_many(licenses.iter().map(row)).exec_without_returning(&**tx).await?;
+    if let Ok(issuer) = cx.service::<LeaseIssuer>() {
+        let (stops, licenses) = (issuer.stops().clone(), licenses.to_vec());
+        tx.after_commit(move || licenses.iter().for_each(|license| stops.add(at, None, Some(*license))));
+    }
+    Ok(())
 }
 
 async fn write(cx: &Cx, tx: &Tx, kind: StopKind, activation: Option<Uuid>, license: Option<Uuid>) -> Result<(), Fault> {

@@ -3,23 +3,34 @@
 //! It carries everything that the next lease is built from, under an HMAC-SHA-256 of this installation. It is a bearer
 //! credential of one activation; the device's fingerprint is in it, so on another device it gives nothing.
 //!
-//! `base64url(version ‖ activation ‖ license ‖ as_of ‖ lease_days ‖ until ‖ block_from ‖ seats ‖ fingerprint ‖ texts ‖ tag)`;
-//! numbers are big-endian, lists and texts start with their length in one byte. Tokens of version 1 have no `block_from`;
-//! they are read, no longer written.
+//! Each token is of the lowest version that holds its facts, so that nodes of the last release read what they can: version 3 has the steps of
+//! a planned block, version 4 also which features need a connected account (LIC-33), behind the texts.
+//!
+//! `base64url(version ‖ activation ‖ license ‖ as_of ‖ lease_days ‖ until ‖ block_from ‖ grace_from ‖ limited_from ‖ seats ‖ fingerprint ‖ texts ‖ tag)`;
+//! numbers are big-endian, lists and texts start with their length in one byte. Tokens of version 1 have no `block_from`; they are read, no
+//! longer written.
+
+mod parts;
 
 use crate::model::entitlement::Entitlement;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use gatehouse_core::{Fault, Moment, Uuid};
-use gatehouse_formats::DeviceFingerprint;
+use gatehouse_formats::{AccountNeed, DeviceFingerprint};
 use gatehouse_seal::Keys;
 use hmac::{Hmac, KeyInit, Mac};
+use parts::{Rest, push_length, push_text, push_texts};
 use sha2::Sha256;
 use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
 use subtle::ConstantTimeEq;
 
+/// Without `grace_from` and `limited_from`.
 const VERSION: u8 = 2;
+/// With them.
+const WITH_STEPS: u8 = 3;
+/// And with what a connected account is needed for, behind the features.
+const WITH_ACCOUNT: u8 = 4;
 /// Read too: without `block_from`.
 const BEFORE_PLANS: u8 = 1;
 const TAG: usize = 32;
@@ -41,6 +52,10 @@ pub struct LeaseFacts {
     pub until: Option<i64>,
     /// From this moment on a block is planned (LIC-20), in unix seconds: no lease on these facts lasts longer.
     pub block_from: Option<i64>,
+    /// From when on the product warns of that block, in unix seconds.
+    pub grace_from: Option<i64>,
+    /// From when on the product is limited before that block, in unix seconds.
+    pub limited_from: Option<i64>,
     /// Seats of the license.
     pub seats: u32,
     /// The product's code.
@@ -51,6 +66,8 @@ pub struct LeaseFacts {
     pub edition: String,
     /// The features that the product may switch on (LIC-31).
     pub features: Vec<String>,
+    /// Which of them need a connected account (LIC-33).
+    pub account: Option<AccountNeed>,
     /// The device.
     pub fingerprint: DeviceFingerprint,
 }
@@ -71,12 +88,15 @@ impl LeaseFacts {
             as_of,
             lease_days: u16::try_from(catalog.lease_days.clamp(1, 90)).unwrap_or(1),
             until: ends_at.map(Moment::seconds),
-            block_from: license.block_from.map(Moment::seconds),
+            block_from: entitlement.stops_at().map(Moment::seconds),
+            grace_from: license.block_grace_from.map(Moment::seconds),
+            limited_from: license.block_limited_from.map(Moment::seconds),
             seats: u32::try_from(license.seats).unwrap_or(u32::MAX),
             product: catalog.product_code.clone(),
             number: license.number.clone(),
             edition: catalog.edition_code.clone(),
             features: catalog.features.clone(),
+            account: entitlement.account(),
             fingerprint,
         }
     }
@@ -137,13 +157,23 @@ impl TokenMaker {
     /// the catalog's rules keep them far shorter.
     pub fn write(&self, facts: &LeaseFacts) -> Result<String, Fault> {
         let mut body = Vec::with_capacity(512);
-        body.push(VERSION);
+        let has_steps = facts.grace_from.is_some() || facts.limited_from.is_some();
+        let version = match (&facts.account, has_steps) {
+            (Some(_), _) => WITH_ACCOUNT,
+            (None, true) => WITH_STEPS,
+            (None, false) => VERSION,
+        };
+        body.push(version);
         body.extend_from_slice(facts.activation.as_bytes());
         body.extend_from_slice(facts.license.as_bytes());
         body.extend_from_slice(&facts.as_of.0.to_be_bytes());
         body.extend_from_slice(&facts.lease_days.to_be_bytes());
         body.extend_from_slice(&facts.until.unwrap_or(i64::MAX).to_be_bytes());
         body.extend_from_slice(&facts.block_from.unwrap_or(i64::MAX).to_be_bytes());
+        if version != VERSION {
+            body.extend_from_slice(&facts.grace_from.unwrap_or(i64::MAX).to_be_bytes());
+            body.extend_from_slice(&facts.limited_from.unwrap_or(i64::MAX).to_be_bytes());
+        }
         body.extend_from_slice(&facts.seats.to_be_bytes());
         push_length(&mut body, facts.fingerprint.components().len())?;
         for component in facts.fingerprint.components() {
@@ -152,9 +182,10 @@ impl TokenMaker {
         for text in [&facts.product, &facts.number, &facts.edition] {
             push_text(&mut body, text)?;
         }
-        push_length(&mut body, facts.features.len())?;
-        for feature in &facts.features {
-            push_text(&mut body, feature)?;
+        push_texts(&mut body, &facts.features)?;
+        if let Some(need) = &facts.account {
+            body.extend_from_slice(&[u8::from(need.connected), u8::from(need.features.is_some())]);
+            push_texts(&mut body, need.features.as_deref().unwrap_or_default())?;
         }
         let tag = self.tag(self.keys.pepper_version(), &body).ok_or_else(|| Fault::new("the key of renew tokens"))?;
         body.extend_from_slice(&tag);
@@ -173,7 +204,7 @@ impl TokenMaker {
         }
         let mut rest = Rest(body);
         let [version] = rest.number::<1>()?;
-        if !matches!(version, VERSION | BEFORE_PLANS) {
+        if !matches!(version, WITH_ACCOUNT | WITH_STEPS | VERSION | BEFORE_PLANS) {
             return None;
         }
         let activation = Uuid::from_bytes(rest.number()?);
@@ -182,11 +213,14 @@ impl TokenMaker {
         let lease_days = u16::from_be_bytes(rest.number()?);
         let until = rest.moment()?;
         let block_from = if version == BEFORE_PLANS { None } else { rest.moment()? };
+        let (grace_from, limited_from) =
+            if version >= WITH_STEPS { (rest.moment()?, rest.moment()?) } else { (None, None) };
         let seats = u32::from_be_bytes(rest.number()?);
         let components = (0..rest.length()?).map(|_| rest.number()).collect::<Option<Vec<[u8; 32]>>>()?;
         let fingerprint = DeviceFingerprint::new(components).ok()?;
         let (product, number, edition) = (rest.text()?, rest.text()?, rest.text()?);
-        let features = (0..rest.length()?).map(|_| rest.text()).collect::<Option<Vec<String>>>()?;
+        let features = rest.texts()?;
+        let account = if version == WITH_ACCOUNT { Some(rest.account()?) } else { None };
         rest.0.is_empty().then_some(LeaseFacts {
             activation,
             license,
@@ -194,60 +228,26 @@ impl TokenMaker {
             lease_days,
             until,
             block_from,
+            grace_from,
+            limited_from,
             seats,
             product,
             number,
             edition,
             features,
+            account,
             fingerprint,
         })
     }
 }
 
-fn push_length(body: &mut Vec<u8>, length: usize) -> Result<(), Fault> {
-    body.push(u8::try_from(length).map_err(|_| Fault::new("a renew token cannot carry so much"))?);
-    Ok(())
-}
-
-fn push_text(body: &mut Vec<u8>, text: &str) -> Result<(), Fault> {
-    push_length(body, text.len())?;
-    body.extend_from_slice(text.as_bytes());
-    Ok(())
-}
-
-struct Rest<'a>(&'a [u8]);
-
-impl Rest<'_> {
-    fn number<const N: usize>(&mut self) -> Option<[u8; N]> {
-        let (number, rest) = self.0.split_first_chunk::<N>()?;
-        self.0 = rest;
-        Some(*number)
-    }
-
-    /// Unix seconds; the largest number stands for none.
-    fn moment(&mut self) -> Option<Option<i64>> {
-        self.number().map(i64::from_be_bytes).map(|at| Some(at).filter(|at| *at != i64::MAX))
-    }
-
-    fn length(&mut self) -> Option<usize> {
-        self.number::<1>().map(|[length]| usize::from(length))
-    }
-
-    fn text(&mut self) -> Option<String> {
-        let length = self.length()?;
-        let (text, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
-        std::str::from_utf8(text).ok().map(str::to_owned)
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{BEFORE_PLANS, LeaseFacts, TAG, TokenMaker};
+    use super::{BEFORE_PLANS, LeaseFacts, TAG, TokenMaker, VERSION, WITH_ACCOUNT, WITH_STEPS};
     use base64::Engine as _;
     use base64::engine::general_purpose::URL_SAFE_NO_PAD;
     use gatehouse_core::{Moment, SystemRandom, Uuid};
-    use gatehouse_formats::DeviceFingerprint;
+    use gatehouse_formats::{AccountNeed, DeviceFingerprint};
     use gatehouse_seal::Keys;
 
     fn facts() -> LeaseFacts {
@@ -258,11 +258,14 @@ mod tests {
             lease_days: 14,
             until: Some(1_795_287_900),
             block_from: None,
+            grace_from: None,
+            limited_from: None,
             seats: 3,
             product: "lantern".into(),
             number: "L-1".into(),
             edition: "home".into(),
             features: vec!["scan".into(), "веб".into()],
+            account: None,
             fingerprint: DeviceFingerprint::new(vec![[1; 32], [2; 32]]).unwrap(),
         }
     }
@@ -275,8 +278,14 @@ mod tests {
         assert!(maker.read(&token).unwrap() == facts());
         let endless = LeaseFacts { until: None, features: Vec::new(), ..facts() };
         assert!(maker.read(&maker.write(&endless).unwrap()).unwrap() == endless);
-        let planned = LeaseFacts { block_from: Some(1_795_287_901), ..facts() };
+        let planned = LeaseFacts { block_from: Some(1_795_287_901), limited_from: Some(1_795_287_900), ..facts() };
         assert!(maker.read(&maker.write(&planned).unwrap()).unwrap() == planned);
+        for (features, connected) in
+            [(None, false), (None, true), (Some(vec!["веб".to_owned()]), false), (Some(Vec::new()), true)]
+        {
+            let needing = LeaseFacts { account: Some(AccountNeed { features, connected }), ..facts() };
+            assert!(maker.read(&maker.write(&needing).unwrap()).unwrap() == needing);
+        }
         let bytes = URL_SAFE_NO_PAD.decode(&token).unwrap();
         for place in 0..bytes.len() {
             let mut changed = bytes.clone();
@@ -296,12 +305,29 @@ mod tests {
     fn a_token_from_before_planned_blocks_is_still_read() {
         let maker = TokenMaker::new(&Keys::ephemeral(&SystemRandom)).unwrap();
         let bytes = URL_SAFE_NO_PAD.decode(maker.write(&facts()).unwrap()).unwrap();
-        // Version, two ids, as_of, lease_days and until; then the eight bytes that were not there.
+        // Version, two ids, as_of, lease_days and until; then the date that was not there.
         let (head, rest) = bytes[..bytes.len() - TAG].split_at(1 + 16 + 16 + 8 + 2 + 8);
         let mut old = [head, &rest[8..]].concat();
         old[0] = BEFORE_PLANS;
         let tag = maker.tag(1, &old).unwrap();
         old.extend_from_slice(&tag);
         assert!(maker.read(&URL_SAFE_NO_PAD.encode(old)).unwrap() == facts());
+    }
+
+    /// LIC-16, LIC-20, LIC-33
+    #[test]
+    fn a_token_is_of_the_lowest_version_that_holds_its_facts() {
+        let maker = TokenMaker::new(&Keys::ephemeral(&SystemRandom)).unwrap();
+        let planned = LeaseFacts { block_from: Some(1_795_287_901), ..facts() };
+        let in_steps = LeaseFacts { grace_from: Some(1_795_287_900), ..planned.clone() };
+        let needing = LeaseFacts { account: Some(AccountNeed { features: None, connected: true }), ..planned.clone() };
+        let both = LeaseFacts { account: needing.account.clone(), ..in_steps.clone() };
+        for (facts, version) in
+            [(planned, VERSION), (in_steps, WITH_STEPS), (needing, WITH_ACCOUNT), (both, WITH_ACCOUNT)]
+        {
+            let token = maker.write(&facts).unwrap();
+            assert_eq!(URL_SAFE_NO_PAD.decode(&token).unwrap()[0], version);
+            assert!(maker.read(&token).unwrap() == facts);
+        }
     }
 }

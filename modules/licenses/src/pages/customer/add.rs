@@ -3,8 +3,11 @@
 use super::agreement::fields as agreement_fields;
 use super::seller_first::SellerFirst;
 use super::{LIST, product_name};
-use crate::actions::add_code::{AddCode, AddCodeRefusal, add_code};
+use crate::actions::add_code::{AddCode, AddCodeRefusal, add_code, explain_adding};
+use crate::model::help_about::HelpAbout;
+use crate::model::rule::Told;
 use crate::model::seat_refusal::{Mistyped, SeatRefusal};
+use crate::pages::explanation;
 use crate::queries::sellers;
 use crate::texts;
 use gatehouse_catalog::queries::agreements::{self, Agreement};
@@ -57,7 +60,11 @@ async fn add(customer: Customer, Posted(form): Posted<Form>) -> Result<Done, Hal
                 && let Some(sold) = sellers::of_code(&visit.cx, &form.code).await?
             {
                 let brand = gatehouse_brand::of(&visit.cx.app);
-                sheet = sheet.with(&SellerFirst::new(&sold, brand.help()).panel(visit.lang()));
+                if let Some(trace) = explain_adding(&visit.cx, &form.input()).await? {
+                    sheet = sheet.with(&explanation::panel(&trace, Told::Adding, None, &visit.format()));
+                }
+                let seller = SellerFirst::new(&sold, brand.help()).about(HelpAbout::Adding);
+                sheet = sheet.with(&seller.panel(visit.lang()));
             }
             Ok(visit.show_refused(&refusal, &sheet)?.secret())
         }

@@ -60,7 +60,7 @@ fn action(item: &Item, with_downloads: &HashSet<Uuid>, format: &Format, now: Mom
             Button::link(t.msg_customer_download(), at).icon(Icon::Download)
         }
         Status::Blocked => Button::link(t.msg_card_why(), page),
-        Status::Active | Status::Expired | Status::AwaitingVerification => return None,
+        Status::Active | Status::Expired | Status::AwaitingVerification | Status::Superseded => return None,
     };
     Some(button.small().about(item.product.as_str()))
 }

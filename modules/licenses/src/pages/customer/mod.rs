@@ -7,9 +7,13 @@ mod certificate;
 mod device;
 pub(super) mod devices;
 mod downloads;
+mod explain;
 pub(super) mod first_steps;
+mod help;
+mod key_files;
 mod license;
 mod licenses;
+mod life;
 pub(super) mod needs;
 mod purchase;
 mod purchases;
@@ -32,7 +36,9 @@ pub(super) fn doors() -> Doors {
     Doors::new()
         .merge(licenses::doors())
         .merge(add::doors())
+        .merge(key_files::doors())
         .merge(license::doors())
+        .merge(life::doors())
         .merge(agreement::doors())
         .merge(device::doors())
         .merge(certificate::doors())
@@ -40,6 +46,8 @@ pub(super) fn doors() -> Doors {
         .merge(usage::doors())
         .merge(renewals::doors())
         .merge(downloads::doors())
+        .merge(explain::doors())
+        .merge(help::doors())
         .merge(purchases::doors())
         .merge(purchase::doors())
         .merge(remove::doors())

@@ -26,6 +26,8 @@ fn need(item: &Item, format: &Format, now: Moment, with_fresh: bool) -> Option<A
         Status::AwaitingVerification => {
             (Tone::Info, t.msg_need_awaiting(name), t.msg_customer_next_verification(), t.msg_need_open())
         }
+        // What another license took over needs nobody; its devices are listed there.
+        Status::Superseded => return None,
         Status::Active | Status::NotActivated if license.block_from.is_some() => {
             let from = license.block_from?;
             (Tone::Warn, t.msg_need_planned(name, day(from)), why, t.msg_card_why())

@@ -2,11 +2,12 @@
 
 use crate::actions::take_card_back::take_card_back;
 use crate::lists::Purchases;
+use crate::model::help_about::HelpAbout;
 use crate::queries::cards::{self, Saved};
 use crate::texts;
 use gatehouse_web::frames::{Actions, Panel};
 use gatehouse_web::list::{List as _, Listed, file as list_file};
-use gatehouse_web::query::Asked;
+use gatehouse_web::query::{Asked, address};
 use gatehouse_web::view::*;
 use gatehouse_web::{Customer, Done, Doors, Halt};
 
@@ -22,11 +23,21 @@ async fn list(customer: Customer, asked: Asked) -> Result<Done, Halt> {
     let listed = Listed::of_address(visit, Purchases { account }, &asked).await?;
     let head = PageHead::new(t.msg_purchases_title()).lede(t.msg_purchases_lede());
     let saved = cards::own(&visit.cx, account).await?;
-    listed.done(visit, &listed.sheet(visit, head).with(&card_panel(visit, saved.as_ref())))
+    let sheet = listed.sheet(visit, head).with(&help_panel(visit)).with(&card_panel(visit, saved.as_ref()));
+    listed.done(visit, &sheet)
 }
 
 async fn file(customer: Customer, asked: Asked) -> Result<Done, Halt> {
     list_file(&customer.visit, Purchases { account: customer.session.account }, &asked).await
+}
+
+/// Trouble with an order, its delivery or its documents: whoever sold it helps first (LIC-35).
+fn help_panel(visit: &gatehouse_web::Visit) -> Panel {
+    let t = texts(visit.lang());
+    let ask =
+        |about: HelpAbout| Button::link(about.name(visit.lang()), address("/seller/order", &[("about", about.word())]));
+    let ways = Actions::new([ask(HelpAbout::Delivery), ask(HelpAbout::Documents)]);
+    Panel::new(t.msg_help_purchase()).id("help").text(t.msg_help_purchase_text()).with(&ways)
 }
 
 /// The card, with the button that has it forgotten; or how one is saved.

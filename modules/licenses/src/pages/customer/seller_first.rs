@@ -1,6 +1,7 @@
 //! Who sold a license, and how they are reached; and for the case that they do not help, whom to ask then (LIC-35). One component on
 //! every page where the seller can help first.
 
+use crate::model::help_about::HelpAbout;
 use crate::queries::sellers::SoldBy;
 use crate::tables::seller;
 use crate::texts;
@@ -16,12 +17,21 @@ pub(in crate::pages) struct SellerFirst<'a> {
     sold: &'a SoldBy,
     /// Where the vendor helps; empty where that is not set.
     help: &'a str,
+    /// What it is about, where that is known.
+    about: Option<HelpAbout>,
 }
 
 impl<'a> SellerFirst<'a> {
     /// Of a license that was sold so.
     pub fn new(sold: &'a SoldBy, help: &'a str) -> Self {
-        Self { sold, help }
+        Self { sold, help, about: None }
+    }
+
+    /// What it is about: then it is said what the seller can do, and the mails name it.
+    #[must_use]
+    pub const fn about(mut self, about: HelpAbout) -> Self {
+        self.about = Some(about);
+        self
     }
 
     /// As a panel of a page.
@@ -35,10 +45,11 @@ impl<'a> SellerFirst<'a> {
         let (t, name) = (texts(lang), self.sold.name());
         let first = if name.is_empty() { t.msg_customer_seller_unknown() } else { t.msg_customer_seller_first(name) };
         let mut parts = vec![Markup::of(&Paragraph::new(first))];
+        parts.extend(self.about.map(|about| Markup::of(&Paragraph::new(about.what_helps(lang)))));
         parts.extend(self.sold.seller.as_ref().map(|seller| Markup::of(&self.ways(seller, lang))));
         parts.push(Markup::of(&Paragraph::muted(self.quote(lang))));
         if !self.help.is_empty() {
-            let contact = Button::link(t.msg_customer_contact(), self.help).icon(Icon::Help);
+            let contact = Button::link(t.msg_customer_contact(), self.contact(lang)).icon(Icon::Help);
             parts.push(Markup::of(&Paragraph::new(t.msg_customer_seller_otherwise()).on_screen()));
             parts.push(Markup::of(&Actions::new([contact])));
         }
@@ -57,7 +68,13 @@ impl<'a> SellerFirst<'a> {
         t.msg_customer_seller_quote(license, order)
     }
 
+    /// What a mail is about: the case, and numbers that are safe to tell.
     fn subject(&self, lang: Lang) -> String {
+        let of = self.numbers(lang);
+        self.about.map_or_else(|| of.clone(), |about| format!("{} – {of}", about.name(lang)))
+    }
+
+    fn numbers(&self, lang: Lang) -> String {
         let (t, SoldBy { license, order, .. }) = (texts(lang), self.sold);
         if order.is_empty() {
             return t.msg_customer_seller_subject_license(license);
@@ -91,7 +108,16 @@ impl<'a> SellerFirst<'a> {
         }
     }
 
-    /// A mail whose subject says what it is about: numbers that are safe to tell.
+    /// The vendor's help, with the license filled in where it is a mail.
+    fn contact(&self, lang: Lang) -> String {
+        if !self.help.starts_with("mailto:") {
+            return self.help.to_owned();
+        }
+        let mark = if self.help.contains('?') { '&' } else { '?' };
+        format!("{}{mark}subject={}", self.help, query_escape(&self.subject(lang)))
+    }
+
+    /// A mail whose subject says what it is about.
     fn mailto(&self, email: &str, lang: Lang) -> String {
         let email = email.replace('%', "%25").replace('?', "%3F").replace('&', "%26").replace('#', "%23");
         format!("mailto:{email}?subject={}", query_escape(&self.subject(lang)))

@@ -2,6 +2,7 @@
 
 use super::Shown;
 use crate::lists::shop_button;
+use crate::model::block_course::is_limited;
 use crate::model::license::{ENDING_DAYS, Kind, Status, is_activation_missed, status};
 use crate::model::seat_refusal::one_after_another;
 use crate::texts;
@@ -14,6 +15,9 @@ pub(super) fn next_step(shown: &Shown<'_>) -> Vec<Notice> {
     let (license, t) = (&shown.held.license, texts(shown.format.lang()));
     let day = |at: Moment| shown.format.date(at);
     match (status(license, shown.now), license.block_from) {
+        // What became of it is said beside this.
+        (Status::Superseded, _) => Vec::new(),
+        (Status::NotActivated, None) if license.reserve_for.is_some() => Vec::new(),
         (Status::Blocked, _) => {
             let notice = Notice::bad(why_blocked(shown)).title(t.msg_customer_blocked_title());
             vec![whom_to_ask(with_note(notice, shown), shown)]
@@ -25,7 +29,12 @@ pub(super) fn next_step(shown: &Shown<'_>) -> Vec<Notice> {
         (Status::NotActivated | Status::Active, Some(from)) => {
             let from = t.msg_customer_block_planned(day(from));
             let text = one_after_another(shown.format.lang(), &from, &why_blocked(shown));
-            let notice = Notice::warn(text).title(t.msg_customer_block_planned_title());
+            let title = if is_limited(license, shown.now) {
+                t.msg_customer_limited_title()
+            } else {
+                t.msg_customer_block_planned_title()
+            };
+            let notice = Notice::warn(text).title(title);
             vec![whom_to_ask(with_note(notice, shown), shown)]
         }
         (Status::NotActivated, None) => vec![activate_first(shown)],

@@ -1,11 +1,14 @@
 //! The panels of a license's page: devices, applications, features, history.
 
+use super::super::help::place;
 use super::{LIST, Shown};
 use crate::lists::{CustomerDevices, CustomerUsage, platform};
 use crate::model::license::Kind;
 use crate::queries::customer_license::CustomerLicense;
 use crate::queries::devices::Device;
 use crate::texts;
+use gatehouse_catalog::model::edition_service::AccountNeed;
+use gatehouse_catalog::model::term::term_in_words;
 use gatehouse_core::Lang;
 use gatehouse_web::frames::{Actions, Panel, Paragraph};
 use gatehouse_web::query::address;
@@ -89,6 +92,31 @@ pub(super) fn renewal(held: &CustomerLicense, lang: Lang) -> Option<Panel> {
     }
     let open = Button::link(t.msg_renewal_open(), format!("{LIST}/{}/renewal", license.id)).icon(Icon::Calendar);
     Some(Panel::new(t.msg_renewal_title()).id("renewal").text(t.msg_renewal_panel()).with(&Actions::new([open])))
+}
+
+/// What comes with it: devices, term, support and further services (LIC-34), and what needs an account (LIC-33).
+pub(super) fn brings(shown: &Shown<'_>) -> Panel {
+    let (brings, lang) = (shown.brings, shown.format.lang());
+    let t = texts(lang);
+    let term = term_in_words(brings.months, brings.days, brings.fixed_until, shown.format);
+    let facts = KeyValues::new()
+        .row(t.msg_brings_seats(), Cell::text(t.msg_brings_devices(brings.seats, shown.format.number(brings.seats))))
+        .row(t.msg_brings_term(), Cell::text(term));
+    let further = [(t.msg_brings_support(), &brings.support), (t.msg_brings_services(), &brings.services)];
+    let said = further.into_iter().filter(|(_, text)| !text.is_empty());
+    let facts = said.fold(facts, |facts, (label, text)| facts.row(label, Cell::text(text.as_str())));
+    let panel = Panel::new(t.msg_brings_title()).id("brings").with(&facts);
+    match brings.account_need {
+        AccountNeed::Never => panel,
+        AccountNeed::Some => panel.with(&Paragraph::muted(t.msg_brings_account_some())),
+        AccountNeed::All => panel.with(&Paragraph::muted(t.msg_brings_account_all())),
+    }
+}
+
+/// The way to help, case by case (LIC-35).
+pub(super) fn help(held: &CustomerLicense, lang: Lang) -> Actions {
+    let place = place(held.license.id);
+    Actions::new([Button::link(texts(lang).msg_help_title(), place).quiet()])
 }
 
 /// What happened to it.

@@ -1,0 +1,54 @@
+//! A device that is never online gives its seat back (LIC-13, LIC-32): its receipt says that it has forgotten its key file, so the seat is
+//! free at once. The same receipt again changes nothing.
+
+use super::answer::AnswerRefusal;
+use crate::actions::deactivate::free_in;
+use crate::actions::license_slots;
+use crate::actions::transfers::lock;
+use crate::model::key_file::open_claims;
+use crate::model::transfer::FreedBy;
+use crate::queries::key_files;
+use crate::tables::license;
+use gatehouse_context::{Cx, subject};
+use gatehouse_core::{Actor, OrRefuse as _, Outcome, Refusal, refuse};
+use gatehouse_formats::Receipt;
+use sea_orm::entity::prelude::*;
+
+/// Why the seat was not freed.
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
+pub enum GiveBackRefusal {
+    /// The file is none of a device, or was changed.
+    File(AnswerRefusal),
+    /// There is no such key file, or it was made for another device.
+    #[refusal(422, "receipt.other_file", key_receipt_other, field = "file")]
+    Other,
+}
+
+/// Frees the seat of the key file that a receipt names; false: it was free.
+pub async fn give_back(cx: &Cx, file: &str) -> Outcome<bool, GiveBackRefusal> {
+    let receipt = Receipt::open(file).map_err(|error| GiveBackRefusal::File(AnswerRefusal::File(error))).or_refuse()?;
+    let other = || refuse(GiveBackRefusal::Other);
+    let row = key_files::by_serial(cx.read(), receipt.jti).await?.ok_or_else(other)?;
+    let license = license::Entity::find_by_id(row.license_id).one(cx.read()).await?.ok_or_else(other)?;
+    // The key of an erased order is gone, and what its files said with it.
+    let key = subject::keys(cx, cx.read(), &[license.purchase_id]).await?.remove(&license.purchase_id);
+    let key = key.ok_or_else(other)?;
+    if !receipt.is_of(&open_claims(&key, &row)?) {
+        return Err(other());
+    }
+    // A file that another one replaced is given up with it: the device has one seat.
+    if row.returned_at.is_some() || row.replaced_at.is_some() {
+        return Ok(false);
+    }
+    let cx = cx.acting_as(Actor::Product { activation: row.activation_id });
+    let _slot = license_slots::acquire(&cx, license.id).await?;
+    let tx = cx.begin().await?;
+    lock(&tx, license.id).await?;
+    // As what a clerk frees, it counts against no limit: the device has forgotten its file.
+    if !free_in(&cx, &tx, license.id, row.activation_id, FreedBy::Staff).await? {
+        tx.rollback().await?;
+        return Ok(false);
+    }
+    tx.commit().await?;
+    Ok(true)
+}

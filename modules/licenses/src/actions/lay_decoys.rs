@@ -1,0 +1,90 @@
+//! Decoy codes are laid beside the codes of licenses that are drawn at random, and taken up again (LIC-4). See [`crate::model::decoys`].
+
+use crate::actions::issue::codes::number;
+use crate::model::code::CODE_PLACE;
+use crate::model::decoys::{self, Decoys};
+use crate::tables::{license, license_code};
+use gatehouse_context::{Cx, subject};
+use gatehouse_core::{Fault, SECOND, Uuid};
+use gatehouse_db::Tx;
+use sea_orm::entity::prelude::*;
+use sea_orm::{IntoActiveModel as _, QueryOrder as _, QuerySelect as _};
+use std::collections::HashSet;
+
+/// Draws before a decoy is left to the next run: few licenses, or none whose order has a key.
+const DRAWS: u32 = 8;
+
+/// Lays what is missing of the number that is configured, and takes up what is beyond it; answers how many were laid.
+pub(crate) async fn lay_decoys(cx: &Cx) -> Result<u32, Fault> {
+    let count = cx.service::<Decoys>()?.count();
+    let keys = &cx.app.keys;
+    let tx = cx.begin().await?;
+    let marks = decoys::marks(keys, false)?;
+    let beyond = marks.iter().skip(usize::try_from(count)?).cloned();
+    let beyond: Vec<Vec<u8>> = beyond.chain(decoys::marks(keys, true)?).collect();
+    license_code::Entity::delete_many().filter(license_code::Column::Lookup.is_in(beyond)).exec(&*tx).await?;
+    let laid: HashSet<Vec<u8>> = license_code::Entity::find()
+        .select_only()
+        .column(license_code::Column::Lookup)
+        .filter(license_code::Column::Lookup.is_in(marks.clone()))
+        .into_tuple::<Vec<u8>>()
+        .all(&*tx)
+        .await?
+        .into_iter()
+        .collect();
+    let mut made = 0;
+    // A query for each: there are few, and only the first run finds them missing.
+    for (n, mark) in (0..count).zip(&marks) {
+        if !laid.contains(mark) && lay(cx, &tx, n).await? {
+            made += 1;
+        }
+    }
+    tx.commit().await?;
+    Ok(made)
+}
+
+/// Lays one; `false`: no license was drawn that can have it.
+async fn lay(cx: &Cx, tx: &Tx, n: u32) -> Result<bool, Fault> {
+    for _ in 0..DRAWS {
+        let Some(license) = drawn(cx, tx).await? else { return Ok(false) };
+        let codes = license_code::Entity::find().filter(license_code::Column::LicenseId.eq(license.id)).limit(2);
+        let mut codes = codes.all(&**tx).await?;
+        // One beside another decoy, or beside codes of which one was replaced, would stand out.
+        let Some(own) = codes.pop().filter(|code| codes.is_empty() && code.replaced_at.is_none()) else { continue };
+        let Some(key) = subject::keys(cx, &**tx, &[own.purchase_id]).await?.remove(&own.purchase_id) else { continue };
+        let row = decoys::row(&cx.app.keys, license.kind, n)?;
+        let id = before(cx, &own);
+        let code = license_code::Model {
+            id,
+            license_id: license.id,
+            purchase_id: own.purchase_id,
+            lookup: row.lookup,
+            last_group_lookup: row.last_group_lookup,
+            pepper_version: row.pepper,
+            code_sealed: key.seal(cx.app.random.as_ref(), CODE_PLACE, id, row.code.canonical())?,
+            created_at: own.created_at,
+            replaced_at: None,
+            number: own.number,
+            key_file_only: own.key_file_only,
+        };
+        license_code::Entity::insert(code.into_active_model()).exec_without_returning(&**tx).await?;
+        return Ok(true);
+    }
+    Ok(false)
+}
+
+/// An id of the millisecond before that of the license's own code: of several codes the newest is the license's.
+fn before(cx: &Cx, own: &license_code::Model) -> Uuid {
+    cx.app.random.id(own.created_at.plus(-SECOND / 1_000))
+}
+
+/// A license at random: the first one behind a number that is drawn, which are spread evenly.
+async fn drawn(cx: &Cx, tx: &Tx) -> Result<Option<license::Model>, Fault> {
+    let by_number = license::Entity::find().order_by_asc(license::Column::Number).limit(1);
+    let drawn = number(cx.app.random.as_ref());
+    let behind = by_number.clone().filter(license::Column::Number.gte(drawn)).one(&**tx).await?;
+    match behind {
+        Some(license) => Ok(Some(license)),
+        None => Ok(by_number.one(&**tx).await?),
+    }
+}

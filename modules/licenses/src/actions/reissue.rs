@@ -1,0 +1,176 @@
+//! A code that strangers know is blocked and a new one issued, in one step (LIC-21). The license stays: number, end, seats, accounts.
+//!
+//! At once the old code activates nothing any more; with a transition it works until its end, so that devices can be moved. The devices of
+//! the license stay active, or are all signed off, which only goes with "at once": every device then activates with the new code, and
+//! who has only the old one stays out. Devices that were signed off stand on the revocation list until their leases have ended.
+//!
+//! A license that is blocked as compromised works again with its new code. A large one takes two people.
+
+use crate::actions::deactivate::free_where_merged;
+use crate::actions::key_files::all_seats_freed;
+use crate::actions::leases::license_changed;
+use crate::actions::next_code::next_code;
+use crate::actions::proposals;
+use crate::actions::unblock::lift;
+use crate::events;
+use crate::mails::reissued;
+use crate::model::large::BlockRules;
+use crate::model::license::{BlockReason, is_blocked};
+use crate::model::proposed::{Devices, Proposed, ReissueOrder};
+use crate::model::transfer::FreedBy;
+use crate::queries::recipients;
+use crate::rights::{LicensesWrite, NotAllowed, may};
+use crate::tables::license::{Column, Entity, Model};
+use gatehouse_catalog::model::input::{Invalid, Reader, Wrong};
+use gatehouse_context::Cx;
+use gatehouse_core::{DAY, Fault, Moment, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
+use gatehouse_db::Tx;
+use sea_orm::entity::prelude::*;
+use sea_orm::{ExprTrait, QuerySelect as _, Statement};
+
+/// The longest transition, in days.
+pub const MOST_TRANSITION: i64 = 90;
+
+/// Which license gets a new code, and how.
+#[derive(Clone, Debug, Default)]
+pub struct Reissue {
+    /// The license.
+    pub license: Uuid,
+    /// For how many days the old code still works; empty or 0: not at all.
+    pub transition_days: String,
+    /// `keep` or `free`.
+    pub devices: String,
+    /// Words to the holder, up to 2,000 characters; may be empty.
+    pub note: String,
+    /// Only when the license is at this version.
+    pub version: Option<i64>,
+}
+
+/// What became of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reissued {
+    /// The new code is mailed; the old one works until then, where it still does.
+    Done(Option<Moment>),
+    /// Not before a second clerk has approved this proposal.
+    Waits(Uuid),
+}
+
+/// Why there is no new code.
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
+pub enum ReissueRefusal {
+    /// Neither role nor scope.
+    NotAllowed(NotAllowed),
+    /// No such license.
+    #[refusal(404, "license.unknown", refusal_license_unknown)]
+    Unknown,
+    /// Fields are wrong.
+    Invalid(Invalid),
+    /// It is blocked for another reason, or another license has its right.
+    #[refusal(409, "license.blocked", refusal_reissue_blocked)]
+    Blocked,
+    /// The same was proposed to a second clerk already.
+    #[refusal(409, "license.proposed_already", refusal_proposed_already)]
+    Proposed,
+    /// Somebody changed the license meanwhile.
+    #[refusal(412, "license.changed_meanwhile", refusal_changed_meanwhile)]
+    Stale,
+}
+
+fn read(input: &Reissue) -> Result<ReissueOrder, Invalid> {
+    let mut reader = Reader::default();
+    let transition = reader.optional_number("transition_days", &input.transition_days, 0, MOST_TRANSITION);
+    let transition = transition.unwrap_or(0);
+    let devices = reader.choice("devices", &input.devices, Devices::from_word).unwrap_or(Devices::Keep);
+    if devices == Devices::Free && transition > 0 {
+        // The old code would let the very devices in again that were signed off.
+        reader.wrong("transition_days", Wrong::Number(0, 0));
+    }
+    let note = reader.prose("note", &input.note);
+    reader.finish(ReissueOrder { transition, devices, note })
+}
+
+/// Gives a license a new code, or proposes to.
+pub async fn reissue(cx: &Cx, input: &Reissue) -> Outcome<Reissued, ReissueRefusal> {
+    may::<LicensesWrite>(cx).or_refuse()?;
+    let order = read(input).or_refuse()?;
+    let tx = cx.begin().await?;
+    let Some(license) = Entity::find_by_id(input.license).lock_exclusive().one(&*tx).await? else {
+        return Err(refuse(ReissueRefusal::Unknown));
+    };
+    if input.version.is_some_and(|version| version != license.version) {
+        return Err(refuse(ReissueRefusal::Stale));
+    }
+    if is_blocked_otherwise(&license, cx.now()) {
+        return Err(refuse(ReissueRefusal::Blocked));
+    }
+    let (made, reissued) = if cx.service::<BlockRules>()?.takes_two(1, license.seats) {
+        let change = Proposed::Reissue { license: license.id, order };
+        match proposals::propose(cx, &tx, &[license], change).await? {
+            Some(proposal) => (proposal, Reissued::Waits(proposal)),
+            None => return Err(refuse(ReissueRefusal::Proposed)),
+        }
+    } else {
+        match carry_out(cx, &tx, license, &order).await? {
+            Some(until) => (input.license, Reissued::Done((until > cx.now()).then_some(until))),
+            None => return Err(refuse(ReissueRefusal::Blocked)),
+        }
+    };
+    cx.once(&tx, made).await?;
+    tx.commit().await?;
+    Ok(reissued)
+}
+
+fn is_blocked_otherwise(license: &Model, now: Moment) -> bool {
+    let is_compromised = license.block_reason == Some(BlockReason::Compromised);
+    license.superseded_at.is_some() || (is_blocked(license, now) && !is_compromised)
+}
+
+/// Does it, in the caller's transaction, which holds the license; answers until when the old code works. `None`: it is blocked for
+/// another reason by now.
+pub(crate) async fn carry_out(cx: &Cx, tx: &Tx, license: Model, order: &ReissueOrder) -> Result<Option<Moment>, Fault> {
+    let now = cx.now();
+    if is_blocked_otherwise(&license, now) {
+        return Ok(None);
+    }
+    let until = now.plus(order.transition * DAY);
+    let code = next_code(cx, tx, &license, until, false).await?;
+    let license =
+        if license.block_reason == Some(BlockReason::Compromised) { lift(cx, tx, license).await? } else { license };
+    if order.devices == Devices::Free {
+        free_all(cx, tx, license.id).await?;
+    }
+    Entity::update_many()
+        .col_expr(Column::Version, ExprTrait::add(Expr::col(Column::Version), 1))
+        .filter(Column::Id.eq(license.id))
+        .exec(&**tx)
+        .await?;
+    license_changed(cx, tx, license.id).await?;
+    for person in recipients::of_license(cx, &**tx, &license).await? {
+        let told = reissued::Told { license: &license, code: &code, until: (until > now).then_some(until), order };
+        reissued::queue(cx, tx, &person, &told).await?;
+    }
+    let details = serde_json::json!({ "from": until.rfc3339(), "devices": order.devices.word() });
+    cx.audit(tx, events::CODE_REISSUED.about(license.id).with(details)).await?;
+    Ok(Some(until))
+}
+
+/// Signs all devices off. The license's row is locked first, as everywhere; freed by a clerk, they do not count as transfers. Those of
+/// licenses that were merged into this one are theirs, and stay.
+async fn free_all(cx: &Cx, tx: &Tx, license: Uuid) -> Result<(), Fault> {
+    let longest = format!("$1 + (case when lease_days > 1 then lease_days else 1 end) * {DAY}");
+    let text = format!(
+        "update activation set deactivated_at = $1, deactivated_by = $2, counts_until = null, \
+         lease_until = case when coalesce(lease_until, 0) > {longest} then lease_until else {longest} end \
+         where license_id = $3 and deactivated_at is null"
+    );
+    let values = [cx.now().0.into(), FreedBy::Staff.word().into(), license.into()];
+    let statement = Statement::from_sql_and_values(cx.db().backend(), text, values);
+    let freed = i64::try_from(tx.execute_raw(statement).await?.rows_affected())?;
+    Entity::update_many()
+        .col_expr(Column::SeatsUsed, Expr::col(Column::SeatsUsed).sub(freed))
+        .filter(Column::Id.eq(license))
+        .exec(&**tx)
+        .await?;
+    free_where_merged(tx, license, freed).await?;
+    all_seats_freed(cx, tx, license).await
+}

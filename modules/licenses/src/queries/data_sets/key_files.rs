@@ -1,0 +1,66 @@
+//! Key files in the export of a person's data (ACC-17): which there are. The files themselves activate, as codes do: the license's page has them.
+
+use super::licenses;
+use crate::model::license::grouped;
+use crate::tables::{key_file, license_holder};
+use crate::texts;
+use async_trait::async_trait;
+use gatehouse_context::data_set::{DataColumn, DataRows, columns, piece};
+use gatehouse_context::{Cx, DataSet};
+use gatehouse_core::{Fault, Lang, Uuid};
+use sea_orm::entity::prelude::*;
+use sea_orm::{QuerySelect as _, QueryTrait as _};
+
+/// The key files of the licenses that the account has.
+pub(super) struct KeyFiles;
+
+#[async_trait]
+impl DataSet for KeyFiles {
+    fn name(&self) -> &'static str {
+        "licenses.key_files"
+    }
+
+    fn tables(&self) -> &'static [&'static str] {
+        &["key_file"]
+    }
+
+    fn title(&self, lang: Lang) -> String {
+        texts(lang).msg_key_files_title()
+    }
+
+    fn columns(&self, lang: Lang) -> Vec<DataColumn> {
+        let t = texts(lang);
+        columns([
+            ("license", t.msg_customer_column_number()),
+            ("serial", t.msg_audit_detail_serial()),
+            ("made_at", t.msg_key_files_made()),
+            ("ends_at", t.msg_key_files_ends()),
+            ("deactivated_at", t.msg_data_deactivated()),
+        ])
+    }
+
+    async fn read(&self, cx: &Cx, account: Uuid, after: Option<Uuid>) -> Result<DataRows, Fault> {
+        use key_file::{Column, Entity};
+        let held = license_holder::Entity::find()
+            .select_only()
+            .column(license_holder::Column::LicenseId)
+            .filter(license_holder::Column::AccountId.eq(account))
+            .into_query();
+        let rows = piece(cx, Entity::find().filter(Column::LicenseId.in_subquery(held)), Column::Id, after).await?;
+        let licenses = licenses(cx, rows.iter().map(|row| row.license_id)).await?;
+        DataRows::of(
+            &rows,
+            |row| row.id,
+            |row| {
+                let number = licenses.get(&row.license_id).map(|license| grouped(&license.number));
+                Ok(vec![
+                    number.into(),
+                    row.serial.as_str().into(),
+                    row.issued_at.into(),
+                    row.ends_at.into(),
+                    row.returned_at.into(),
+                ])
+            },
+        )
+    }
+}
