@@ -51,7 +51,7 @@ seat-budget-spent = { $times ->
    *[other] Seats of this license were already freed { $times } times without the device within the last 12 months. The next one can be freed on { $day }.
 }
 seat-budget-next = Deactivate in the product on the device itself, or ask the seller.
-seat-on-device-only = Seats of this license can be freed on the device itself only.
+seat-on-device-only = Seats of this license can be freed only on the device itself.
 # $moment (String) - the moment
 seat-cool-down = This device has just taken a seat that was freed without its device. It can be deactivated here from { $moment }.
 seat-cool-down-next = Until then, deactivate in the product on the device itself.
@@ -110,16 +110,16 @@ report-licenses = { $count ->
     [one] { $shown } license
    *[other] { $shown } licenses
 }
-over-use-title = Over-use
+over-use-title = Over-use report
 over-use-lede = Licenses on which more devices may run than they have seats, and larger ones that are almost full. Counted once a day.
 over-use-used = Used
 over-use-beyond = More devices than seats
 # $percent (String) - hundredths of the seats
-over-use-least = { $percent } % and more
+over-use-least = { $percent }% or more
 over-use-devices = Devices that may run
 over-use-since = Since
 over-use-none = No over-use
-over-use-none-text = Licenses appear here when more devices may run than they have seats. Filter by 90 % to see larger licenses that are almost full.
+over-use-none-text = Licenses appear here when more devices may run than they have seats. To see larger licenses that are almost full, choose “90% or more”.
 over-use-plot = Percent of the seats
 # $count (Number) - licenses
 over-use-shown = { $count ->
@@ -129,7 +129,7 @@ over-use-shown = { $count ->
 expiries-title = Licenses that expire
 expiries-lede = Active licenses by the month in which they expire, and by product.
 expiries-none = No licenses expire
-expiries-none-text = Active licenses with an end appear here.
+expiries-none-text = Active licenses with an expiry date appear here.
 sales-title = Sales
 sales-lede = Licenses that were issued, by product, edition, seller or month. Trials are left out unless you ask for them.
 sales-by = By
