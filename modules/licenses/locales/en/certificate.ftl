@@ -27,6 +27,10 @@ certificate-brings-seats = { $count ->
 certificate-brings-term = Term: { $term }
 # $vendor (String) - the vendor's name
 certificate-brings-support = Standard support from { $vendor } while the license is active
+# $support (String) - what the vendor says of the standard support
+certificate-brings-support-of = Standard support: { $support }
+# $services (String) - what the vendor says of further services
+certificate-brings-services = Further services: { $services }
 # $version (String) - the version's number
 certificate-agreement = Version { $version } of the license agreement applies:
 # $version (String) - the version's number

@@ -19,6 +19,8 @@ certificate-brings-seats = 同時に { $count ->
 }
 certificate-brings-term = 利用期間：{ $term }
 certificate-brings-support = ライセンスが有効な間の { $vendor } による標準サポート
+certificate-brings-support-of = 標準サポート：{ $support }
+certificate-brings-services = その他のサービス：{ $services }
 certificate-agreement = 使用許諾契約書（バージョン { $version }）が適用されます：
 certificate-agreement-accepted = 使用許諾契約書（バージョン { $version }）に { $day }に同意済み：
 certificate-check = 証書の確認

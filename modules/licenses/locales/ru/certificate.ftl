@@ -21,6 +21,8 @@ certificate-brings-seats = { $count ->
 }
 certificate-brings-term = Срок: { $term }
 certificate-brings-support = Стандартная поддержка ({ $vendor }), пока лицензия активна
+certificate-brings-support-of = Стандартная поддержка: { $support }
+certificate-brings-services = Дополнительные услуги: { $services }
 certificate-agreement = Применяется лицензионное соглашение, версия { $version }:
 certificate-agreement-accepted = Лицензионное соглашение, версия { $version }, принято { $day }:
 certificate-check = Проверка сертификата

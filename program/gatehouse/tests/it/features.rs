@@ -224,7 +224,7 @@ const PARTLY: [(&str, &str); 25] = [
     ),
     (
         "LIC-34",
-        "a version per language, accepted in the account or in the product, the certificate and what a license brings; regions come with \
+        "a version per language, accepted in the account or in the product, and linked with what a license brings; regions come with \
          “Privacy: the promises, kept by the program”",
     ),
     (
