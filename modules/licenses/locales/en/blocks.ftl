@@ -149,7 +149,7 @@ over-case-warned-done = { $count ->
    *[other] { $count } emails sent.
 }
 refusal-over-use-unknown = This license is no longer used beyond its seats.
-refusal-over-use-warned = The owner was warned less than a day ago.
+refusal-over-use-warned = The owner was warned less than a day ago. Wait a day before the next warning.
 
 # $product (String) - the product's name
 mail-over-use-title = More devices than seats: { $product }
@@ -227,8 +227,8 @@ mail-verified-reason = You’re receiving this email because you added license {
 
 ## The log
 
-event-license-block-grace = Grace period before the block began
-event-license-block-limited = License limited before the block
+event-license-block-grace = Grace period before a block started
+event-license-block-limited = License limited before a block
 event-license-code-reissued = New code issued
 event-license-proposed = Change proposed to another team member
 event-license-proposal-approved = Proposed change approved

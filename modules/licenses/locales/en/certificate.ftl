@@ -66,5 +66,5 @@ certificate-licensee-button = Check licensee
 refusal-certificate-number = Enter the 10 digits of the license number, for example 12345-67890.
 refusal-certificate-code = Enter all 24 letters and digits of the check code. Hyphens don’t matter.
 refusal-certificate-not-genuine = No certificate with this license number and check code was issued here. Check both for typing errors.
-refusal-no-certificate = There’s no certificate for this license.
+refusal-no-certificate = There’s no certificate for this license. None is issued while the license awaits verification.
 event-license-certificate-taken = License certificate downloaded by staff

@@ -97,7 +97,7 @@ status-list-none = Made with the first key file
 # $number (Number) - its number
 # $time (String) - when it was signed
 status-list-facts = { $name }, No. { $number } of { $time }
-key-revoke-unknown = There is no issuing key of key files with this ID.
+key-revoke-unknown = There is no issuing key of key files with this ID. The audit log names the IDs.
 key-revoke-already = This issuing key was already revoked.
 key-revoke-too-many = A list names up to 256 issuing keys.
 job-status-lists = Sign the status lists of key files

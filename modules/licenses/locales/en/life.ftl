@@ -106,16 +106,16 @@ merge-undone = Merge undone. The old codes are valid again.
 
 ## Refusals
 
-life-line-taken = This line of the order was recorded for another license or change.
+life-line-taken = This line of the order was recorded for another license or change. Enter the line of this change.
 life-trial = A trial license can’t be topped up, renewed, merged or held in reserve.
 life-next-buy = Buy a license, then add its code.
 life-blocked = The license is blocked or will be. Nothing can be changed until it’s unblocked.
 life-expired = The license has expired.
 life-next-renew = Renew it first.
 life-merged = Another license has taken over from this one. Change that one.
-life-not-activated = The license hasn’t been activated yet, so its term hasn’t begun.
-life-no-end = The license is perpetual.
-life-shorter = The license already lasts longer than that.
+life-not-activated = The license hasn’t been activated yet, so its term hasn’t begun. Activate a device first.
+life-no-end = The license is perpetual, so it needs no further term.
+life-shorter = The license already lasts longer than that. Enter a later day.
 life-in-reserve = The license is waiting as a reserve. Remove it from the reserve first.
 life-has-reserve = The license has a reserve that would no longer fit. Remove the reserve first.
 life-no-reserve = The license has no reserve.
@@ -130,11 +130,11 @@ life-fewer-seats = { $seats ->
 life-only-at-renewal = Codes can be merged only when you renew, together with a renewal code that hasn’t been activated yet.
 life-next-buy-renewal = Buy the renewal, add its code, then merge.
 life-merge-choice = Choose 1 to 49 licenses, each once.
-life-other-customer = These licenses belong to different customers.
+life-other-customer = These licenses belong to different customers. Choose licenses of one customer.
 # $devices (Number) - devices in use
 # $seats (Number) - seats of the merged license
 life-devices-in-use = Too many devices are in use: { $devices }. The merged license would allow { $seats }.
-life-merge-too-large = Nothing would be left of the merged license, or it would have more than 100,000 devices.
+life-merge-too-large = No time would be left of the merged license, or it would have more than 100,000 devices. Choose other licenses.
 life-not-merged = This license wasn’t made by a merge, or the merge was undone.
 life-merge-in-use = The new code has been used, or the license was changed since then, so the merge can no longer be undone.
 

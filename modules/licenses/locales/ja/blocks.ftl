@@ -115,7 +115,7 @@ over-case-warned = お客様への警告
 over-case-warn = お客様に警告
 over-case-warned-done = メールを { $count } 通送信しました。
 refusal-over-use-unknown = このライセンスの台数超過は解消されています。
-refusal-over-use-warned = お客様には 24 時間以内に警告済みです。
+refusal-over-use-warned = お客様には 24 時間以内に警告済みです。次の警告は 1 日以上あけてください。
 
 mail-over-use-title = 台数の超過：{ $product }
 mail-over-use-lead = { $product } のライセンス（{ $number }）は、{ $day }から、使用できる台数を超えるデバイスで使用されています。

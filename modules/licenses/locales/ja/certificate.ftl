@@ -49,5 +49,5 @@ certificate-licensee-button = 使用者を確認
 refusal-certificate-number = ライセンス番号の 10 桁の数字を入力してください（例：12345-67890）。
 refusal-certificate-code = 確認コードの英数字 24 文字をすべて入力してください。ハイフンは省略できます。
 refusal-certificate-not-genuine = このライセンス番号と確認コードの証書は発行されていません。入力に誤りがないかご確認ください。
-refusal-no-certificate = このライセンスの証書はありません。
+refusal-no-certificate = このライセンスの証書はありません。ライセンスの確認が済むまで、証書は発行されません。
 event-license-certificate-taken = 担当者によるライセンス証書のダウンロード

@@ -135,7 +135,7 @@ over-case-warned-done = { $count ->
    *[other] Отправлено { $count } письма.
 }
 refusal-over-use-unknown = Число устройств этой лицензии больше не превышено.
-refusal-over-use-warned = Владелец предупреждён меньше суток назад.
+refusal-over-use-warned = Владелец предупреждён меньше суток назад. Повторить предупреждение можно через сутки.
 
 mail-over-use-title = Превышено число устройств: { $product }
 mail-over-use-lead = Лицензия { $number } на продукт «{ $product }» используется на большем числе устройств, чем разрешено. Начало: { $day }.

@@ -51,5 +51,5 @@ certificate-licensee-button = Проверить лицензиата
 refusal-certificate-number = Введите 10 цифр номера лицензии, например 12345-67890.
 refusal-certificate-code = Введите все 24 буквы и цифры кода проверки. Дефисы можно не вводить.
 refusal-certificate-not-genuine = Сертификат с таким номером лицензии и кодом проверки здесь не выдавался. Проверьте, нет ли опечаток.
-refusal-no-certificate = Для этой лицензии сертификата нет.
+refusal-no-certificate = Для этой лицензии сертификата нет. Пока лицензия на проверке, он не выдаётся.
 event-license-certificate-taken = Сотрудник скачал лицензионный сертификат
