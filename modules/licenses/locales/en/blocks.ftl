@@ -221,7 +221,7 @@ mail-declined-title = Your license for { $product } was declined
 # $product (String) - the product's name
 # $number (String) - the license number
 mail-declined-lead = We couldn’t approve license { $number } for { $product } and removed it from your account.
-mail-declined-open = See licenses
+mail-declined-open = Open your licenses
 # $number (String) - the license number
 mail-verified-reason = You’re receiving this email because you added license { $number } to your account.
 
