@@ -29,9 +29,9 @@ offer-seats-between = { $min } to { $max }
 offer-seats-in-steps = { $min } to { $max }, in steps of { $step }
 # $number (String) - the revision
 offer-revision = Revision { $number }
-offer-retired = Not sold any more
+offer-retired = No longer sold
 offer-retire = Retire
-offer-retired-now = The offer isn’t sold any more. What was bought under it stays.
+offer-retired-now = The offer is no longer sold. What was bought under it stays.
 wrong-sold = Licenses that were sold carry this identifier, so it can’t be changed.
 wrong-not-of-offer = The offer sells something else. Leave this empty, or enter what the offer says.
 event-offer-created = Offer added

@@ -54,7 +54,8 @@ pub async fn in_force(cx: &Cx, product: Uuid) -> Result<Option<agreement::Model>
 
 /// The same of these products, by their ids; those without an agreement are missing.
 pub async fn in_force_of(cx: &Cx, products: &[Uuid]) -> Result<HashMap<Uuid, agreement::Model>, Fault> {
-    let is_newest = "agreement.number = (select max(other.number) from agreement other where other.product_id = agreement.product_id)";
+    let is_newest = "agreement.number = \
+        (select max(other.number) from agreement other where other.product_id = agreement.product_id)";
     let found = agreement::Entity::find()
         .filter(agreement::Column::ProductId.is_in(products.iter().copied()))
         .filter(Expr::cust(is_newest));
