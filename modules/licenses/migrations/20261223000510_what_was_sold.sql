@@ -5,7 +5,9 @@ alter table license add column edition_rev bigint not null default 1;
 alter table issue_batch add column edition_rev bigint not null default 1;
 alter table issue_batch add column offer_rev_id uuid;
 drop index license_edition;
-create index license_edition on license (edition_id, edition_rev);
+create index license_edition on license (edition_id, edition_rev, id);
+-- Sales are added up by batches of a span of time (LIC-15).
+create index issue_batch_created on issue_batch (created_at);
 
 -- A clerk's decision about a sold license: what it was, what it becomes, from when on, and why, under the order's key. Rows are added; that
 -- one took effect, or was called off before, is noted in it. A license has one at a time that waits.

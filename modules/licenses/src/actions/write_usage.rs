@@ -132,8 +132,9 @@ impl WriteUsage {
     /// What was written last of each license before the first day: its seats and figures.
     async fn before(&self, cx: &Cx, end: Uuid) -> Result<HashMap<Uuid, (i64, Figures)>, Fault> {
         let first = self.days.first().map_or(self.started, |day| day.start);
-        let text = "select u.* from license_usage u where u.license_id > $1 and u.license_id <= $2 and u.day_at = \
-                    (select max(m.day_at) from license_usage m where m.license_id = u.license_id and m.day_at < $3)";
+        let text = "select u.* from (select license_id, max(day_at) as day_at from license_usage \
+                    where license_id > $1 and license_id <= $2 and day_at < $3 group by license_id) m \
+                    join license_usage u on u.license_id = m.license_id and u.day_at = m.day_at";
         let values = [self.last.into(), end.into(), first.0.into()];
         let statement = Statement::from_sql_and_values(cx.db().backend(), text, values);
         let rows = license_usage::Model::find_by_statement(statement).all(cx.read()).await?;
