@@ -31,7 +31,7 @@ create table license_change (
 );
 create index license_change_license on license_change (license_id, id);
 create unique index license_change_waits on license_change (license_id) where applied_at is null and called_off_at is null;
-create index license_change_due on license_change (from_at) where applied_at is null and called_off_at is null;
+create index license_change_due on license_change (from_at, id) where applied_at is null and called_off_at is null;
 
 -- A clerk's decision that what an edition grants now goes also to the licenses sold before: each of them gets a license_change of it.
 create table edition_rollout (
