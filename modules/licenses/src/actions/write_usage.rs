@@ -2,7 +2,8 @@
 //! (LIC-14). All of it follows from the rows of the seats, so no call of a device writes anything for it, and days that were missed are
 //! written later. Can be stopped at any point and run again.
 
-use crate::model::usage::{Day, Figures, SeatSpan, days_since, figures, is_over_use, percent, running};
+use crate::model::over_use::{OverUseRules, percent};
+use crate::model::usage::{Day, Figures, SeatSpan, days_since, figures, running};
 use crate::tables::{activation, license, license_usage, over_use, usage_day};
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Moment, Uuid};
@@ -63,12 +64,13 @@ impl WriteUsage {
         let spans = self.spans(cx, end).await?;
         let seats = seats(cx, &licenses).await?;
         let before = self.before(cx, end).await?;
+        let rules = cx.service::<OverUseRules>()?;
         let (mut rows, mut over) = (Vec::new(), Vec::new());
         for license in licenses {
             let (Some(seats), Some(spans)) = (seats.get(&license), spans.get(&license)) else { continue };
             rows.extend(self.changes(cx, license, *seats, spans, before.get(&license).copied()));
             let devices = running(spans, self.started);
-            if is_over_use(devices, *seats) {
+            if rules.is_case(devices, *seats) {
                 over.push(self.over_use(cx, license, *seats, devices));
             }
         }
