@@ -191,8 +191,9 @@ pub async fn warn(cx: &Cx, license: Uuid) -> Outcome<usize, WarnRefusal> {
         .filter(Column::Id.eq(row.id))
         .exec(&*tx)
         .await?;
+    let product = mails::product_name(&tx, &license).await?;
     for person in &people {
-        mails::over_use::queue(cx, &tx, person, &license, &row).await?;
+        mails::over_use::queue(cx, &tx, person, (&license, &product), &row).await?;
     }
     let details = json!({ "percent": row.percent });
     cx.audit(&tx, events::OVER_USE_WARNED.about(license.id).with(details)).await?;

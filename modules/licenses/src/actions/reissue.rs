@@ -13,7 +13,7 @@ use crate::actions::next_code::next_code;
 use crate::actions::proposals;
 use crate::actions::unblock::lift;
 use crate::events;
-use crate::mails::reissued;
+use crate::mails::{product_name, reissued};
 use crate::model::large::BlockRules;
 use crate::model::license::{BlockReason, is_blocked};
 use crate::model::proposed::{Devices, Proposed, ReissueOrder};
@@ -146,8 +146,10 @@ pub(crate) async fn carry_out(cx: &Cx, tx: &Tx, license: Model, order: &ReissueO
         .exec(&**tx)
         .await?;
     license_changed(cx, tx, license.id).await?;
+    let product = product_name(tx, &license).await?;
+    let works = (until > now).then_some(until);
+    let told = reissued::Told { license: &license, product: &product, code: &code, until: works, order };
     for person in recipients::of_license(cx, &**tx, &license).await? {
-        let told = reissued::Told { license: &license, code: &code, until: (until > now).then_some(until), order };
         reissued::queue(cx, tx, &person, &told).await?;
     }
     let details = serde_json::json!({ "from": until.rfc3339(), "devices": order.devices.word() });
