@@ -1,10 +1,11 @@
 //! Keeps the status lists current (LIC-20): a block is in its list within two minutes.
 
-use crate::actions::key_files::KeyFiles;
 use crate::actions::key_files::publish::publish_status_list;
+use crate::actions::key_files::{KeyFiles, old_codes_ended};
 use crate::queries::status_lists;
 use async_trait::async_trait;
 use gatehouse_context::Cx;
+use gatehouse_jobs::clock_watch::{self, Judgement};
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler};
 
 /// The schedule's and job's name.
@@ -26,6 +27,9 @@ impl JobHandler for StatusLists {
         // Nothing can be signed; the next run comes in a minute, and the log says already what is wrong.
         if cx.service::<KeyFiles>()?.keys().in_use().is_err() {
             return Ok(JobEnd::Done);
+        }
+        if let Judgement::Believed = clock_watch::judge(cx).await? {
+            old_codes_ended(cx).await?;
         }
         for list in status_lists::out_of_date(cx, PART).await? {
             publish_status_list(cx, list).await?;

@@ -1,14 +1,18 @@
 //! How many devices run offline on key files of one license, whatever they say that they forgot (LIC-13, LIC-14, LIC-32).
 
-use crate::key_files::{ADA, held, trust};
+use crate::key_files::{ADA, held, make, trust};
 use crate::shop::{Sold, activate, asking, device, stored, text};
 use axum::http::{Method, StatusCode};
 use gatehouse_context::Cx;
-use gatehouse_core::{Actor, DAY, Refusal as _, Stop};
+use gatehouse_core::{Actor, DAY, MINUTE, Refusal as _, Role, Stop};
+use gatehouse_db::sea_orm::EntityTrait;
 use gatehouse_formats::{DeviceAnswer, DeviceFingerprint, DeviceKey, DeviceRequest, KeyClaims, Receipt, SigningKey};
 use gatehouse_licenses::actions::deactivate_device::deactivate_device;
+use gatehouse_licenses::actions::key_files::IssuedKeyFile;
 use gatehouse_licenses::actions::key_files::answer::{Proof, answer_request};
 use gatehouse_licenses::actions::key_files::give_back::give_back;
+use gatehouse_licenses::actions::reissue::{Reissue, reissue};
+use gatehouse_licenses::tables::key_file;
 use gatehouse_testkit::{Answer, World, both_engines};
 use serde_json::json;
 
@@ -57,6 +61,14 @@ async fn returns(world: &World, sold: &Sold, n: u8, claims: &KeyClaims) {
     assert!(give_back(&visitor(world), &receipt.sign(&key).unwrap()).await.unwrap());
 }
 
+/// What the status list says of a file, after the jobs ran.
+async fn status(world: &World, file: &IssuedKeyFile) -> i64 {
+    world.advance(2 * MINUTE);
+    world.run_jobs().await;
+    let row = key_file::Entity::find_by_id(file.row.id).one(world.cx().read()).await.unwrap();
+    row.unwrap().status
+}
+
 /// A device asks online.
 async fn online(world: &World, sold: &Sold, n: u32) -> Answer {
     world.browser().json(Method::POST, "/api/v1/key-files", &asking(&sold.code, &device(n, 0))).await
@@ -69,6 +81,28 @@ async fn free(world: &World, seat: &Answer) {
 }
 
 both_engines! {
+    /// LIC-11, LIC-18, LIC-21
+    async fn a_file_of_an_old_code_has_the_grace_when_the_transition_ends_though_nothing_else_happens(world: World) {
+        let sold = held(&world, 3).await;
+        let (old, kept) = (make(&world, &sold, 1).await, make(&world, &sold, 2).await);
+        let input = Reissue {
+            license: sold.license,
+            devices: "keep".into(),
+            transition_days: "7".into(),
+            ..Reissue::default()
+        };
+        reissue(&world.cx_staff(&[Role::Licensing]), &input).await.unwrap();
+        assert_eq!((status(&world, &old).await, status(&world, &kept).await), (0, 0));
+        world.advance(DAY);
+        let again = make(&world, &sold, 2).await;
+        assert!(again.is_new, "from the new code");
+        for _ in 0..7 {
+            world.advance(DAY);
+            world.run_jobs().await;
+        }
+        assert_eq!((status(&world, &old).await, status(&world, &again).await), (3, 0));
+    }
+
     /// LIC-13, LIC-32
     async fn devices_that_sign_receipts_and_keep_their_files_are_no_more_than_seats_and_allowance(world: World) {
         let sold = held(&world, 1).await;

@@ -29,5 +29,5 @@ pub mod take;
 pub mod vendor;
 
 pub use issue::{IssuedKeyFile, KeyFileFor, issue_key_files};
-pub(crate) use statuses::{all_seats_freed, seats_freed, status_of_license_changed, suspended};
+pub(crate) use statuses::{all_seats_freed, old_codes_ended, seats_freed, status_of_license_changed, suspended};
 pub use vendor::KeyFiles;

@@ -4,11 +4,14 @@ use crate::model::key_file::{status_of, status_of_replaced};
 use crate::tables::key_file::{Column, Entity};
 use crate::tables::{license, license_code};
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Moment, Uuid};
+use gatehouse_core::{DAY, Fault, Moment, Uuid};
 use gatehouse_db::Tx;
 use gatehouse_formats::Status;
-use sea_orm::QueryOrder as _;
 use sea_orm::entity::prelude::*;
+use sea_orm::{ConnectionTrait as _, QueryOrder as _, Statement, Value};
+
+/// How long ago a code may have ended for its files to be looked at: longer than nobody ran the jobs.
+const ENDED: i64 = 30 * DAY;
 
 /// After whatever changed a license, whose row is written: gives its files the status that it has now. Those of freed seats stay
 /// revoked; those made from codes that work no more have the grace to be made anew.
@@ -37,6 +40,30 @@ async fn newest_alone_since(cx: &Cx, tx: &Tx, license: Uuid) -> Result<Option<Mo
     let Some(newest) = newest.order_by_desc(Column::Number).one(&**tx).await? else { return Ok(None) };
     let go_on = of_license.filter(Column::ReplacedAt.gt(cx.now())).count(&**tx).await?;
     Ok((go_on == 0).then_some(newest.created_at))
+}
+
+/// Codes whose transition has ended meanwhile: what was made from them, and not made anew since, has the grace. Nothing else happens at
+/// that moment, so somebody must look.
+pub(crate) async fn old_codes_ended(cx: &Cx) -> Result<(), Fault> {
+    let now = cx.now();
+    let of_ended = "status = $2 and returned_at is null and replaced_at is null \
+        and license_id in (select o.license_id from license_code o where o.replaced_at > $3 and o.replaced_at <= $1) \
+        and not exists (select 1 from license_code g where g.license_id = key_file.license_id and g.replaced_at > $1) \
+        and issued_at < (select max(n.created_at) from license_code n where n.license_id = key_file.license_id \
+        and n.number > 1 and n.replaced_at is null)";
+    let (grace, valid) = (i64::from(Status::Grace.bits()), i64::from(Status::Valid.bits()));
+    let mut values: Vec<Value> = vec![now.0.into(), valid.into(), now.plus(-ENDED).0.into()];
+    let statement = |text: String, values: Vec<Value>| Statement::from_sql_and_values(cx.db().backend(), text, values);
+    // Nearly always there are none, and nothing is written.
+    let any = format!("select id from key_file where {of_ended} limit 1");
+    if cx.read().query_one_raw(statement(any, values.clone())).await?.is_none() {
+        return Ok(());
+    }
+    values.push(grace.into());
+    let set = format!("update key_file set status = $4, status_at = $1 where {of_ended}");
+    let tx = cx.begin().await?;
+    tx.execute_raw(statement(set, values)).await?;
+    tx.commit().await
 }
 
 /// These licenses wait for a clerk's word: so do their files.
