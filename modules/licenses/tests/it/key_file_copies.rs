@@ -91,6 +91,7 @@ both_engines! {
             transition_days: "7".into(),
             ..Reissue::default()
         };
+        world.advance(MINUTE);
         reissue(&world.cx_staff(&[Role::Licensing]), &input).await.unwrap();
         assert_eq!((status(&world, &old).await, status(&world, &kept).await), (0, 0));
         world.advance(DAY);
