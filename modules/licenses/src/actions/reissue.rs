@@ -5,7 +5,7 @@
 //! who has only the old one stays out. Devices that were signed off stand on the revocation list until their leases have ended.
 //!
 //! Who has the license in an account is mailed the new code. Strangers who know the old one may have added it: where the clerk says so, the
-//! license stays in the buyer's account alone, and the new code goes to the buyer.
+//! license stays in the buyer's account alone, and the new code goes to the buyer; this goes with "at once" alone as well.
 //!
 //! A license that is blocked as compromised works again with its new code. A large one takes two people.
 
@@ -95,10 +95,14 @@ fn read(input: &Reissue) -> Result<ReissueOrder, Invalid> {
         // The old code would let the very devices in again that were signed off.
         reader.wrong("transition_days", Wrong::Number(0, 0));
     }
-    let holders = match input.accounts.as_str() {
+    let holders = match input.accounts.trim() {
         "" => Holders::Keep,
         word => reader.choice("accounts", word, Holders::from_word).unwrap_or_default(),
     };
+    if holders == Holders::Buyer && transition > 0 && devices != Devices::Free {
+        // With the old code, whoever the license was taken from would add it again.
+        reader.wrong("transition_days", Wrong::Number(0, 0));
+    }
     let note = reader.prose("note", &input.note);
     reader.finish(ReissueOrder { transition, devices, holders, note })
 }

@@ -83,7 +83,8 @@ pub struct ReissueBody {
     /// `keep`: the devices stay active. `free`: all are deactivated, only without a transition.
     #[schema(pattern = "^(keep|free)$")]
     devices: String,
-    /// `keep`, or when missing: all accounts that have the license keep it, and get the new code. `buyer`: the buyer's alone does.
+    /// `keep`, or when missing: all accounts that have the license keep it, and get the new code. `buyer`: the buyer's alone does, only
+    /// without a transition.
     #[serde(default)]
     #[schema(pattern = "^(keep|buyer)?$")]
     accounts: String,

@@ -127,6 +127,9 @@ both_engines! {
         let stranger = account(&world, "stranger@example.com", Lang::En).await;
         shop.give(&world, &sold, stranger).await;
         let only_buyer = Reissue { accounts: "buyer".into(), ..input(&sold, "free", "") };
+        let late = Reissue { transition_days: "7".into(), ..Reissue { devices: "keep".into(), ..only_buyer.clone() } };
+        let late = reissue(&world.cx(), &late).await.unwrap_err();
+        assert_eq!(late.refusal().and_then(|refusal| refusal.field().map(str::to_owned)), Some("transition_days".into()));
         bought_by(&world, None).await;
         let nobody = reissue(&world.cx(), &only_buyer).await.unwrap_err();
         assert_eq!(nobody.refusal().map(|refusal| refusal.code()), Some("license.no_buyer"));
