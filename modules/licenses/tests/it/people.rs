@@ -38,7 +38,6 @@ impl CustomerSessions for ByName {
     }
 }
 
-#[async_trait]
 /// The member of the staff who made the key of all programs.
 pub const KEY_MAKER: Uuid = Uuid::from_u128(0xA910);
 
@@ -51,6 +50,7 @@ impl Answers<MadeKey> for KeyMaker {
     }
 }
 
+#[async_trait]
 impl Module for TestPeople {
     fn name(&self) -> &'static str {
         "test_people"
