@@ -28,7 +28,7 @@ impl JobHandler for StatusLists {
         if cx.service::<KeyFiles>()?.keys().in_use().is_err() {
             return Ok(JobEnd::Done);
         }
-        if let Judgement::Believed = clock_watch::judge(cx).await? {
+        if matches!(clock_watch::judge(cx).await?, Judgement::Believed) {
             old_codes_ended(cx).await?;
         }
         for list in status_lists::out_of_date(cx, PART).await? {

@@ -1,6 +1,6 @@
 //! How many devices run offline on key files of one license, whatever they say that they forgot (LIC-13, LIC-14, LIC-32).
 
-use crate::key_files::{ADA, held, make, trust};
+use crate::key_files::{ADA, held, load, make, trust};
 use crate::shop::{Sold, activate, asking, device, stored, text};
 use axum::http::{Method, StatusCode};
 use gatehouse_context::Cx;
@@ -120,6 +120,7 @@ both_engines! {
         assert_eq!(files, 3, "one seat, and an allowance of two");
         // The files run on, and so does the count.
         world.advance(200 * DAY);
+        load(&world).await;
         assert_eq!(ask(&world, &sold, 13).await.unwrap_err(), "license.transfer_limit");
         // A device that had one is no further device.
         assert!(ask(&world, &sold, 1).await.is_ok());
@@ -135,6 +136,7 @@ both_engines! {
         }
         for days in [0, 31, 100] {
             world.advance(days * DAY);
+            load(&world).await;
             assert_eq!(online(&world, &sold, 4).await.code(), "license.transfer_limit", "after {days} days more");
         }
         assert_eq!(stored(&world, &sold).await.transfers, 3);
