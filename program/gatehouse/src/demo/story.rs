@@ -248,7 +248,7 @@ async fn today(teller: &Teller<'_>, office: &Vendor, who: &Customers) -> Result<
 async fn to_verify(teller: &Teller<'_>, office: &Vendor, dana: Uuid) -> Result<(), Fault> {
     let clerk = teller.by(&office.clerk);
     let rule = done(set_rule(&clerk, &SetRule { kind: "product".into(), about: "studio".into() }).await)?;
-    let sale = Sale { product: "studio", edition: "standard", seats: 5, ..to_dana("S-10931") };
+    let sale = Sale { product: "studio", edition: "standard", seats: 5, ..to_dana("S-10908") };
     teller.sell(&office.shop, dana, &sale).await?;
     done(end_rule(&clerk, rule).await)
 }

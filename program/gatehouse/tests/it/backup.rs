@@ -118,8 +118,12 @@ async fn contents(db: &Db) -> BTreeMap<String, Vec<Vec<Value>>> {
     let mut all = BTreeMap::new();
     let mut snapshot = db.snapshot().await.unwrap();
     for shape in snapshot.shapes().await.unwrap() {
-        let rows = snapshot.rows(&shape).try_collect().await.unwrap();
-        all.insert(shape.table, rows);
+        // By name: a column that SQLite made anew stands behind the others there.
+        let mut order: Vec<usize> = (0..shape.columns.len()).collect();
+        order.sort_by_key(|place| &shape.columns[*place].name);
+        let rows: Vec<Vec<Value>> = snapshot.rows(&shape).try_collect().await.unwrap();
+        let by_name = |row: Vec<Value>| order.iter().map(|place| row[*place].clone()).collect();
+        all.insert(shape.table.clone(), rows.into_iter().map(by_name).collect());
     }
     all
 }
