@@ -47,12 +47,14 @@ test('a license grows by a new code, and two codes become one at renewal until t
   };
   const places: string[] = [];
   const activate = (code: string, device: string) =>
-    page.request.post('/api/v1/activations', {
-      data: { product: 'lantern', code, device: { fingerprint: [device.repeat(64)], name: `Laptop ${device}` } },
+    gatehouse.ask('/api/v1/activations', {
+      product: 'lantern',
+      code,
+      device: { fingerprint: [device.repeat(64)], name: `Laptop ${device}` },
     });
 
   const first = await buy(1);
-  expect((await activate(first.code, 'a')).status()).toBe(201);
+  expect((await activate(first.code, 'a')).status).toBe(201);
   await desk.goto(`/staff${first.place}/top-up`);
   await desk.getByLabel(licenses.get('top-up-seats'), { exact: true }).fill('1');
   await desk.locator('input[name=transition_days]').fill('14');
@@ -63,14 +65,14 @@ test('a license grows by a new code, and two codes become one at renewal until t
   await page.goto(first.place);
   await expect(page.getByText(licenses.get('life-devices-title', { count: 1 }))).toBeVisible();
   await expect(page.locator('#old-codes')).toContainText('Laptop a');
-  expect((await activate(code, 'a')).status()).toBe(200);
+  expect((await activate(code, 'a')).status).toBe(200);
   await page.reload();
   await expect(page.locator('#old-codes')).toHaveCount(0);
 
   await page.goto(`${first.place}/merge`);
   await expect(page.getByText(licenses.get('life-only-at-renewal'))).toBeVisible();
   const second = await buy(2);
-  expect((await activate(second.code, 'b')).status()).toBe(201);
+  expect((await activate(second.code, 'b')).status).toBe(201);
   await buy(4);
   await page.goto(first.place);
   await page.getByRole('link', { name: licenses.get('merge'), exact: true }).click();
@@ -84,5 +86,5 @@ test('a license grows by a new code, and two codes become one at renewal until t
   await page.getByRole('link', { name: licenses.get('merge-undo'), exact: true }).click();
   await page.getByRole('button', { name: licenses.get('merge-undo'), exact: true }).click();
   await expect(page.getByText(licenses.get('merge-undone'))).toBeVisible();
-  expect((await activate(second.code, 'c')).status()).toBe(201);
+  expect((await activate(second.code, 'c')).status).toBe(201);
 });

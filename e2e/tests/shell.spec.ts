@@ -79,7 +79,7 @@ async function walk(page: Page, starts: string[], skipped: RegExp, language: Lan
     // A page that asks for a fresh proof, or a file, is another one's matter.
     if (!answer?.headers()['content-type']?.includes('text/html')) continue;
     await noOverflow(page).catch((fault: Error) => faults.push(`${language}: ${fault.message}`));
-    const links = await page.locator('a[href^="/"]').evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
+    const links = await page.locator('a[href^="/"]:not([download])').evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
     waiting.push(...links.map((href) => href.replace(/#.*$/, '')).filter((href) => !skipped.test(href)));
   }
   return { seen: [...seen], faults };

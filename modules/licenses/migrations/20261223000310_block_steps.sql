@@ -6,13 +6,8 @@ alter table license add column block_grace_from bigint;
 alter table license add column block_limited_from bigint;
 alter table license add column block_next_at bigint;
 create index license_block_next on license (block_next_at) where block_next_at is not null;
--- A refund is a reason of its own. SQLite changes no constraint, so the column is made anew.
--- postgres:
-alter table license drop constraint license_block_reason_check;
-alter table license add constraint license_block_reason_check check (block_reason in ('payment_dispute', 'refunded', 'over_use', 'compromised', 'replaced'));
--- sqlite:
+-- A refund is a reason of its own. SQLite changes no constraint, so the column is made anew, on both engines: it stands at the same place.
 alter table license add column block_why text check (block_why in ('payment_dispute', 'refunded', 'over_use', 'compromised', 'replaced'));
 update license set block_why = block_reason where block_reason is not null;
 alter table license drop column block_reason;
 alter table license rename column block_why to block_reason;
--- both:

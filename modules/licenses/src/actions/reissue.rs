@@ -25,14 +25,14 @@ use crate::model::transfer::{FreedBy, lease_until_of_rows};
 use crate::queries::recipients;
 use crate::rights::{LicensesWrite, NotAllowed, may};
 use crate::tables::license::{Column, Entity, Model};
-use crate::tables::{license_holder, purchase};
+use crate::tables::{activation, license_code, license_holder, purchase};
 use gatehouse_catalog::model::input::{Invalid, Reader, Wrong};
 use gatehouse_catalog::model::limits::MOST_LEASE_DAYS;
 use gatehouse_context::Cx;
 use gatehouse_core::{DAY, Fault, Moment, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
-use sea_orm::{ExprTrait, QuerySelect as _, Statement};
+use sea_orm::{ExprTrait, QueryOrder as _, QuerySelect as _, Statement};
 
 /// The longest transition, in days.
 pub const MOST_TRANSITION: i64 = 90;
@@ -161,8 +161,9 @@ pub(crate) async fn carry_out(cx: &Cx, tx: &Tx, license: Model, order: &ReissueO
     if order.holders == Holders::Buyer {
         leave_to_buyer(cx, tx, &license).await?;
     }
-    if order.devices == Devices::Free {
-        free_all(cx, tx, license.id).await?;
+    match order.devices {
+        Devices::Keep => keep_all(tx, license.id).await?,
+        Devices::Free => free_all(cx, tx, license.id).await?,
     }
     Entity::update_many()
         .col_expr(Column::Version, ExprTrait::add(Expr::col(Column::Version), 1))
@@ -204,6 +205,20 @@ async fn leave_to_buyer(cx: &Cx, tx: &Tx, license: &Model) -> Result<(), Fault> 
     detach_from(cx, tx, license.id, &others).await?;
     let line = |account: &Uuid| (cx, events::REMOVED.about(license.id).of_account(*account));
     Cx::audit_each(tx, others.iter().map(line).collect()).await
+}
+
+/// The devices go on with the new code, as if they had been activated by it.
+async fn keep_all(tx: &Tx, license: Uuid) -> Result<(), Fault> {
+    use license_code::{Column, Entity};
+    let codes = Entity::find().select_only().column(Column::Id).filter(Column::LicenseId.eq(license));
+    let newest: Option<Uuid> = codes.order_by_desc(Column::Number).limit(1).into_tuple().one(&**tx).await?;
+    activation::Entity::update_many()
+        .col_expr(activation::Column::CodeId, Expr::value(newest))
+        .filter(activation::Column::LicenseId.eq(license))
+        .filter(activation::Column::DeactivatedAt.is_null())
+        .exec(&**tx)
+        .await?;
+    Ok(())
 }
 
 /// Signs all devices off. The license's row is locked first, as everywhere; freed by a clerk, they do not count as transfers. Those of

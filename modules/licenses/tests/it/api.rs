@@ -397,7 +397,7 @@ both_engines! {
         }
         at("/paths/~1api~1v1~1orders/post/responses/201/headers/Location");
         at("/paths/~1api~1v1~1licenses~1{id}/get/responses/304/headers/ETag");
-        assert_eq!(at("/components/schemas/LicenseStatus/enum"), &json!(["not_activated", "active", "expired", "blocked", "awaiting_verification"]));
+        assert_eq!(at("/components/schemas/LicenseStatus/enum"), &json!(["not_activated", "active", "expired", "blocked", "awaiting_verification", "superseded"]));
         assert_eq!(at("/components/schemas/LicenseKind/enum/3"), "nfr");
         assert_eq!(at("/components/schemas/LicenseAnswer/properties/issued_at/format"), "date-time");
     }

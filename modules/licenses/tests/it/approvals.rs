@@ -177,7 +177,7 @@ both_engines! {
         let made = browser.post(&at, &[("reason", "payment_dispute"), ("note", "Case 9")]).await;
         let place = made.expect(StatusCode::SEE_OTHER).location();
         assert!(place.starts_with("/staff/proposals/"), "{place}");
-        for (lang, words) in [("en", "Another team member"), ("ja", "別の担当者"), ("ru", "другой сотрудник")] {
+        for (lang, words) in [("ja", "別の担当者"), ("ru", "другой сотрудник"), ("en", "Another team member")] {
             let page = browser.get(&format!("{place}?lang={lang}")).await.expect(StatusCode::OK).body;
             assert!(page.contains(words) && page.contains("Case 9") && !page.contains("/approve\""), "{lang}: {page}");
         }

@@ -165,6 +165,7 @@ both_engines! {
 
     /// LIC-10, LIC-13
     async fn one_device_that_comes_and_goes_makes_no_files_without_end(world: World) {
+        let world = World::with(world.engine, crate::modules(), |parts| parts.limits = true).await;
         let sold = held(&world, 1).await;
         let mut made = 0;
         for _ in 0..30 {

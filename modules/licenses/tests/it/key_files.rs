@@ -219,6 +219,7 @@ both_engines! {
         let made = make(&world, &sold, 1).await;
         let first = fetch(&world, &sold, &made).await;
         let vendor = world.app.services.get::<KeyFiles>().unwrap();
+        world.advance(MINUTE);
         vendor.keys().rotate(&world.cx()).await.unwrap();
         world.advance(3 * MINUTE);
         load(&world).await;
