@@ -11,6 +11,7 @@ test('a license grows by a new code, and two codes become one at renewal until t
   clerk,
   mailbox,
   newContext,
+  gatehouse,
   texts,
   unique,
 }) => {

@@ -41,7 +41,7 @@ test('an edition changes, the sold license stays, and a clerk gives it the chang
   await expect(page.locator('.page-head')).toContainText('Professional');
 
   await page.goto(productPage);
-  await page.locator('#editions').getByRole('link', { name: 'Professional' }).click();
+  await page.locator('#editions').getByRole('link', { name: 'Professional', exact: true }).click();
   await page.locator('[name="name"]').fill('Ultimate');
   await page.getByRole('button', { name: catalog.get('save'), exact: true }).click();
   await expect(page.locator('#editions')).toContainText('Ultimate');

@@ -32,7 +32,7 @@ test('a visitor tries a product by a code from the mail, and has the trial erase
   await expect(desk.locator('tbody').first()).toContainText('Ada Lind');
   await expect(desk).not.toHaveURL(/example\.com/);
   await desk.locator('tbody').getByRole('link', { name: t.get('license-open'), exact: true }).first().click();
-  await expect(desk.locator('main')).toContainText(licenses.get('kind-trial'));
+  await expect(desk.locator('main')).toContainText('TRIAL-');
 
   await page.goto(linkIn(mail, /\/trial\/stop/));
   await expect(page).not.toHaveURL(/token/);
