@@ -11,7 +11,7 @@ test('a visitor tries a product by a code from the mail, and has the trial erase
   newContext,
   texts,
 }) => {
-  const [t, licenses] = [texts('trials'), texts('licenses')];
+  const t = texts('trials');
   await page.goto('/');
   await page.getByRole('link', { name: new RegExp(t.get('way-try')) }).first().click();
   await expect(page.getByRole('heading', { level: 1, name: t.get('trial-title') })).toBeVisible();

@@ -52,7 +52,7 @@ impl Words for Expiries {
         let ahead = [("3", 3), ("6", 6), ("24", 24)].map(|(word, count)| (word, t.msg_report_months(count)));
         FilterSet::<ExpiriesFilter>::new()
             .record("product", t.msg_product(), t.msg_any(), self.products.clone(), |filter, id| {
-                filter.product = Some(id)
+                filter.product = Some(id);
             })
             .choice("months", t.msg_report_ahead(), t.msg_report_months(12), ahead, |filter, word| {
                 filter.months = word.parse().ok();
@@ -115,7 +115,7 @@ impl List for Expiries {
         match sorting.column {
             ExpiriesSort::Month => {}
             ExpiriesSort::Product => {
-                rows.sort_by(|one, other| (&one.name, &one.month).cmp(&(&other.name, &other.month)))
+                rows.sort_by(|one, other| (&one.name, &one.month).cmp(&(&other.name, &other.month)));
             }
             ExpiriesSort::Licenses => rows.sort_by_key(|row| row.licenses),
             ExpiriesSort::Seats => rows.sort_by_key(|row| row.seats),

@@ -59,7 +59,7 @@ impl Words for Sales {
             .first_day("from", t.msg_from_day(), |filter, from| filter.from = Some(from))
             .last_day("until", t.msg_until_day(), |filter, until| filter.until = Some(until))
             .record("product", t.msg_product(), t.msg_any(), self.products.clone(), |filter, id| {
-                filter.product = Some(id)
+                filter.product = Some(id);
             })
             .choice("kind", t.msg_kind(), t.msg_sales_no_trials(), kinds, |filter, word| {
                 filter.kind = Kind::from_word(&word);

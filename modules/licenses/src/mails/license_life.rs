@@ -99,32 +99,32 @@ async fn queue(
         News::ToppedUp { more, seats, .. } => (
             "licenses.topped_up",
             t.msg_mail_topped_up_title(product),
-            t.msg_mail_topped_up_lead(more, &count(more), &number, product, &count(seats)),
+            t.msg_mail_topped_up_lead(more, count(more), &number, product, count(seats)),
         ),
         News::Renewed { ends, .. } => (
             "licenses.renewed",
             t.msg_mail_renewed_title(product),
-            t.msg_mail_renewed_lead(&number, product, &day(ends)),
+            t.msg_mail_renewed_lead(&number, product, day(ends)),
         ),
         News::ReserveAdded { number: reserve } => (
             "licenses.reserve_added",
             t.msg_mail_reserve_added_title(product),
-            t.msg_mail_reserve_added_lead(&grouped(reserve), &number, &day(license.ends_at)),
+            t.msg_mail_reserve_added_lead(grouped(reserve), &number, day(license.ends_at)),
         ),
         News::TookOver { ends, seats } => (
             "licenses.reserve_took_over",
             t.msg_mail_took_over_title(product),
-            t.msg_mail_took_over_lead(&number, product, &day(ends), &count(seats)),
+            t.msg_mail_took_over_lead(&number, product, day(ends), count(seats)),
         ),
         News::Merged { numbers, seats, ends, .. } => (
             "licenses.merged",
             t.msg_mail_merged_title(product),
-            t.msg_mail_merged_lead(&list(numbers), &number, &count(seats), &format.date(ends)),
+            t.msg_mail_merged_lead(list(numbers), &number, count(seats), format.date(ends)),
         ),
         News::MergeUndone { numbers } => (
             "licenses.merge_undone",
             t.msg_mail_merge_undone_title(product),
-            t.msg_mail_merge_undone_lead(&list(numbers), &number),
+            t.msg_mail_merge_undone_lead(list(numbers), &number),
         ),
     };
     let (button, path) = match (to.account, news) {
@@ -146,7 +146,7 @@ async fn queue(
 fn after(cx: &Cx, to: &Recipient, format: &Format, news: &News<'_>) -> Vec<String> {
     let t = crate::texts(to.lang);
     let old = |until: Moment| {
-        if until <= cx.now() { t.msg_mail_life_old_now() } else { t.msg_mail_life_old_until(&format.date_time(until)) }
+        if until <= cx.now() { t.msg_mail_life_old_now() } else { t.msg_mail_life_old_until(format.date_time(until)) }
     };
     match *news {
         News::ToppedUp { old_until, key_file: true, .. } => vec![old(old_until), t.msg_activation_next_key_file()],

@@ -340,13 +340,13 @@ both_engines! {
                 transfer_allowance: "0".into(),
                 ..ProductEntry::default()
             };
-            (change(&clerk, shop.product, None, &entry).await.unwrap(), shop.follow(&world).await);
+            change(&clerk, shop.product, None, &entry).await.unwrap();
+            shop.follow(&world).await;
         };
         let seat_of = async |sold: &Sold| activate(&world, &sold.code, &device(1, 0)).await;
         let [entered_again, renewed] = [shop.sell(&world, 1).await, shop.sell(&world, 1).await];
         leases_of("7").await;
         let short = [seat_of(&entered_again).await, seat_of(&renewed).await];
-
         leases_of("90").await;
         let [by_itself, in_account, comes_back] =
             [shop.sell(&world, 1).await, shop.sell(&world, 1).await, shop.sell(&world, 1).await];

@@ -31,7 +31,7 @@ pub struct Archive {
 /// Makes the license's file of this number, or finds it.
 pub async fn make_key_file(cx: &Cx, license: Uuid, copy: i64) -> Outcome<IssuedKeyFile, FetchKeyFileRefusal> {
     held(cx, license).await?;
-    if copy < 1 || copy > MOST_COPIES || copy > key_files::next_copy(cx, license).await? {
+    if !(1..=MOST_COPIES).contains(&copy) || copy > key_files::next_copy(cx, license).await? {
         return Err(refuse(FetchKeyFileRefusal::NotHere));
     }
     let entitlement = entitlement::by_license(cx, cx.read(), license).await?;
