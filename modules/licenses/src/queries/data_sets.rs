@@ -19,6 +19,7 @@ use gatehouse_context::data_set::{DataColumn, DataRows, DataValue, columns, piec
 use gatehouse_context::{Cx, DataSet, subject};
 use gatehouse_core::{Fault, Lang, Uuid};
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::SelectStatement;
 use sea_orm::{QuerySelect as _, QueryTrait as _};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -136,12 +137,8 @@ impl DataSet for Devices {
 
     async fn read(&self, cx: &Cx, account: Uuid, after: Option<Uuid>) -> Result<DataRows, Fault> {
         use activation::{Column, Entity};
-        let held = license_holder::Entity::find()
-            .select_only()
-            .column(license_holder::Column::LicenseId)
-            .filter(license_holder::Column::AccountId.eq(account))
-            .into_query();
-        let rows = piece(cx, Entity::find().filter(Column::LicenseId.in_subquery(held)), Column::Id, after).await?;
+        let rows =
+            piece(cx, Entity::find().filter(Column::LicenseId.in_subquery(held(account))), Column::Id, after).await?;
         let licenses = licenses(cx, rows.iter().map(|row| row.license_id)).await?;
         let orders: Vec<Uuid> = licenses.values().map(|license| license.purchase_id).collect();
         let keys = subject::keys(cx, cx.read(), &orders).await?;
@@ -206,6 +203,15 @@ impl DataSet for Agreements {
             },
         )
     }
+}
+
+/// The licenses that the account has.
+fn held(account: Uuid) -> SelectStatement {
+    license_holder::Entity::find()
+        .select_only()
+        .column(license_holder::Column::LicenseId)
+        .filter(license_holder::Column::AccountId.eq(account))
+        .into_query()
 }
 
 async fn licenses(cx: &Cx, ids: impl Iterator<Item = Uuid>) -> Result<HashMap<Uuid, license::Model>, Fault> {

@@ -1,15 +1,14 @@
 //! What changed the rights of licenses, in the export of a person's data (LIC-18, LIC-19).
 
-use super::licenses;
+use super::{held, licenses};
 use crate::model::license::grouped;
-use crate::tables::{license_holder, license_step};
+use crate::tables::license_step;
 use crate::texts;
 use async_trait::async_trait;
 use gatehouse_context::data_set::{DataColumn, DataRows, columns, piece};
 use gatehouse_context::{Cx, DataSet};
 use gatehouse_core::{Fault, Lang, Uuid};
 use sea_orm::entity::prelude::*;
-use sea_orm::{QuerySelect as _, QueryTrait as _};
 
 /// Top-ups, renewals, reserves that took over and merges of the licenses that the account has.
 pub struct Changes;
@@ -44,12 +43,8 @@ impl DataSet for Changes {
 
     async fn read(&self, cx: &Cx, account: Uuid, after: Option<Uuid>) -> Result<DataRows, Fault> {
         use license_step::{Column, Entity};
-        let held = license_holder::Entity::find()
-            .select_only()
-            .column(license_holder::Column::LicenseId)
-            .filter(license_holder::Column::AccountId.eq(account))
-            .into_query();
-        let rows = piece(cx, Entity::find().filter(Column::LicenseId.in_subquery(held)), Column::Id, after).await?;
+        let rows =
+            piece(cx, Entity::find().filter(Column::LicenseId.in_subquery(held(account))), Column::Id, after).await?;
         let licenses = licenses(cx, rows.iter().map(|row| row.license_id)).await?;
         DataRows::of(
             &rows,

@@ -1,15 +1,14 @@
 //! Key files in the export of a person's data (ACC-17): which there are. The files themselves activate, as codes do: the license's page has them.
 
-use super::licenses;
+use super::{held, licenses};
 use crate::model::license::grouped;
-use crate::tables::{key_file, license_holder};
+use crate::tables::key_file;
 use crate::texts;
 use async_trait::async_trait;
 use gatehouse_context::data_set::{DataColumn, DataRows, columns, piece};
 use gatehouse_context::{Cx, DataSet};
 use gatehouse_core::{Fault, Lang, Uuid};
 use sea_orm::entity::prelude::*;
-use sea_orm::{QuerySelect as _, QueryTrait as _};
 
 /// The key files of the licenses that the account has.
 pub(super) struct KeyFiles;
@@ -41,12 +40,8 @@ impl DataSet for KeyFiles {
 
     async fn read(&self, cx: &Cx, account: Uuid, after: Option<Uuid>) -> Result<DataRows, Fault> {
         use key_file::{Column, Entity};
-        let held = license_holder::Entity::find()
-            .select_only()
-            .column(license_holder::Column::LicenseId)
-            .filter(license_holder::Column::AccountId.eq(account))
-            .into_query();
-        let rows = piece(cx, Entity::find().filter(Column::LicenseId.in_subquery(held)), Column::Id, after).await?;
+        let rows =
+            piece(cx, Entity::find().filter(Column::LicenseId.in_subquery(held(account))), Column::Id, after).await?;
         let licenses = licenses(cx, rows.iter().map(|row| row.license_id)).await?;
         DataRows::of(
             &rows,
