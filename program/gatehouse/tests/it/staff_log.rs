@@ -113,4 +113,19 @@ both_engines! {
         let page = clerk.get(&at).await.expect(StatusCode::OK).body;
         assert!(page.contains("Asked the shop") && page.contains("Clara ·"), "{page}");
     }
+
+    /// LIC-4
+    async fn a_decoy_that_was_presented_is_read_on_the_home_page_of_those_who_act_on_it(world: World) {
+        let mut clerk = member_in(&world, world.browser(), "licensing@example.com", Role::Licensing).await;
+        let said = "A decoy code was presented";
+        assert!(!clerk.get("/staff").await.expect(StatusCode::OK).body.contains(said));
+        let cx = world.cx();
+        let presented = cx.service::<Events>().unwrap().all().find(|event| event.word == "license.decoy_presented").unwrap();
+        let tx = cx.begin().await.unwrap();
+        cx.audit(&tx, presented.entry()).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(clerk.get("/staff").await.expect(StatusCode::OK).body.contains(said));
+        let mut support = member_in(&world, world.browser(), "support@example.com", Role::Support).await;
+        assert!(!support.get("/staff").await.expect(StatusCode::OK).body.contains(said));
+    }
 }
