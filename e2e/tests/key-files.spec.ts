@@ -70,5 +70,5 @@ test('a buyer gets the key file in the account, and the same one by the form wit
   await page.getByRole('button', { name: licenses.get('key-take-button'), exact: true }).click();
   expect((await again).suggestedFilename(), 'the same serial number').toBe(saved);
   await page.reload();
-  await expect(page.getByRole('heading', { name: licenses.get('key-link-dead') })).toBeVisible();
+  await expect(page.getByRole('heading', { name: licenses.get('key-link-expired') })).toBeVisible();
 });

@@ -71,8 +71,8 @@ key-page-by-hand-text = Is the device never online?
 key-take-title = Your key file
 key-take-lede = The link works once. Save the archive and carry it to your device.
 key-take-button = Save archive
-key-link-dead = This link doesn’t work anymore
-key-link-dead-next = Each link works once, within 24 hours. Ask for a new one: the key file stays the same.
+key-link-expired = This link doesn’t work anymore
+key-link-expired-next = Each link works once, within 24 hours. Ask for a new one: the key file stays the same.
 # $product (String) - the product's name
 mail-key-title = Key file for { $product }
 # $product (String) - the product's name

@@ -6,7 +6,7 @@ use super::saved;
 use crate::actions::key_files::answer::{Proof, answer_request};
 use crate::actions::key_files::ask::{self, AskKeyFile, ask_key_file};
 use crate::actions::key_files::give_back::give_back;
-use crate::actions::key_files::take::{TakeKeyFileRefusal, is_alive, take_key_file};
+use crate::actions::key_files::take::{TakeKeyFileRefusal, is_valid, take_key_file};
 use crate::mails::key_file::PAGE as DOWNLOAD;
 use crate::texts;
 use axum::extract::{DefaultBodyLimit, Query};
@@ -82,8 +82,8 @@ struct Taken {
 async fn look(visit: Visit, Query(link): Query<Link>) -> Result<Done, Halt> {
     carried::look(&visit, DOWNLOAD, &link, async |token| {
         LINKS.check(&visit.cx)?.map_err(Halt::refused)?;
-        if !is_alive(&visit.cx, &token).await? {
-            return dead(&visit);
+        if !is_valid(&visit.cx, &token).await? {
+            return link_expired(&visit);
         }
         let t = texts(visit.lang());
         let form = PanelForm::in_card(DOWNLOAD).field(&Field::hidden("token", token)).submit(t.msg_key_take_button());
@@ -98,13 +98,13 @@ async fn take(visit: Visit, Posted(form): Posted<Taken>) -> Result<Done, Halt> {
     LINKS.check(&visit.cx)?.map_err(Halt::refused)?;
     match take_key_file(&visit.cx, &form.token).await.unless_broken()? {
         Ok(archive) => Ok(saved::archive(archive)),
-        Err(TakeKeyFileRefusal::Dead) => dead(&visit),
+        Err(TakeKeyFileRefusal::Expired) => link_expired(&visit),
     }
 }
 
-fn dead(visit: &Visit) -> Result<Done, Halt> {
-    let (refusal, t) = (TakeKeyFileRefusal::Dead, texts(visit.lang()));
-    let card = Card::new(visit, refusal.text(visit.lang()), &FormErrors::new()).lede(t.msg_key_link_dead_next());
+fn link_expired(visit: &Visit) -> Result<Done, Halt> {
+    let (refusal, t) = (TakeKeyFileRefusal::Expired, texts(visit.lang()));
+    let card = Card::new(visit, refusal.text(visit.lang()), &FormErrors::new()).lede(t.msg_key_link_expired_next());
     visit.show_refused(&refusal, &card.way("", t.msg_key_page_title(), BY_MAIL))
 }
 

@@ -14,12 +14,12 @@ use sea_orm::entity::prelude::*;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Refusal)]
 pub enum TakeKeyFileRefusal {
     /// The link is none of ours, was used, or is older than a day.
-    #[refusal(410, "key_file.link_dead", key_link_dead, next = key_link_dead_next)]
-    Dead,
+    #[refusal(410, "key_file.link_dead", key_link_expired, next = key_link_expired_next)]
+    Expired,
 }
 
 /// Whether a link still opens; looking changes nothing.
-pub async fn is_alive(cx: &Cx, token: &str) -> Result<bool, Fault> {
+pub async fn is_valid(cx: &Cx, token: &str) -> Result<bool, Fault> {
     Ok(find(cx, token).await?.is_some())
 }
 
@@ -33,13 +33,13 @@ async fn find(cx: &Cx, token: &str) -> Result<Option<Model>, Fault> {
 
 /// The archive; the link works no more.
 pub async fn take_key_file(cx: &Cx, token: &str) -> Outcome<Archive, TakeKeyFileRefusal> {
-    let dead = || refuse(TakeKeyFileRefusal::Dead);
-    let ask = find(cx, token).await?.ok_or_else(dead)?;
-    let file = key_file::Entity::find_by_id(ask.key_file_id.ok_or_else(dead)?).one(cx.read()).await?;
-    let file = file.filter(|file| file.replaced_at.is_none() && file.returned_at.is_none()).ok_or_else(dead)?;
-    let license = license::Entity::find_by_id(file.license_id).one(cx.read()).await?.ok_or_else(dead)?;
+    let expired = || refuse(TakeKeyFileRefusal::Expired);
+    let ask = find(cx, token).await?.ok_or_else(expired)?;
+    let file = key_file::Entity::find_by_id(ask.key_file_id.ok_or_else(expired)?).one(cx.read()).await?;
+    let file = file.filter(|file| file.replaced_at.is_none() && file.returned_at.is_none()).ok_or_else(expired)?;
+    let license = license::Entity::find_by_id(file.license_id).one(cx.read()).await?.ok_or_else(expired)?;
     if crate::model::license::is_blocked(&license, cx.now()) {
-        return Err(dead());
+        return Err(expired());
     }
     let whole = file_of(cx, &license, &file).await?;
     let bytes = archive_of(cx, &license, &whole, cx.lang).await?;
@@ -53,7 +53,7 @@ pub async fn take_key_file(cx: &Cx, token: &str) -> Outcome<Archive, TakeKeyFile
         .rows_affected;
     if taken == 0 {
         tx.rollback().await?;
-        return Err(dead());
+        return Err(expired());
     }
     let details = serde_json::json!({ "serial": file.serial });
     cx.audit(&tx, events::KEY_FILE_FETCHED.about(license.id).with(details)).await?;
