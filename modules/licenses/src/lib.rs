@@ -37,7 +37,7 @@ pub(crate) use texts::texts;
 use crate::actions::claim::ClaimQueue;
 use crate::actions::key_files::KeyFiles;
 use crate::actions::leak_alarm;
-use crate::actions::leases::{self, LeaseIssuer, LeaseKeys};
+use crate::actions::leases::{self, IssuingKeys, LeaseIssuer};
 use crate::actions::license_slots::LicenseSlots;
 use crate::actions::over_use::RefusedDevices;
 use crate::listeners::{FollowAccounts, IssuedFromCatalog, WaitingOrders};
@@ -204,10 +204,10 @@ impl Module for Licenses {
     }
 
     fn services(&self, services: &mut Services) {
-        let keys = LeaseKeys::new(self.root.as_ref().map(Secret::expose)).trusting(self.trusted.clone());
+        let keys = IssuingKeys::new(self.root.as_ref().map(Secret::expose)).trusting(self.trusted.clone());
         services.put(LeaseIssuer::new(keys).believing_stops_for(self.stop_grace.unwrap_or(leases::stops::GRACE)));
         let root = self.root.as_ref().map(Secret::expose);
-        services.put(KeyFiles::new(LeaseKeys::of(Purpose::KeyFile, root).trusting(self.trusted.clone())));
+        services.put(KeyFiles::new(IssuingKeys::of(Purpose::KeyFile, root).trusting(self.trusted.clone())));
         services.put(ClaimQueue::default());
         services.put(LicenseSlots::default());
         services.put(Decoys::new(self.decoys));

@@ -11,7 +11,7 @@ use gatehouse_licenses::Licenses;
 use gatehouse_licenses::actions::block::{Block, block};
 use gatehouse_licenses::actions::leases::background::write_seen;
 use gatehouse_licenses::actions::leases::stops::Stops;
-use gatehouse_licenses::actions::leases::{LeaseIssuer, LeaseKeys};
+use gatehouse_licenses::actions::leases::{IssuingKeys, LeaseIssuer};
 use gatehouse_licenses::actions::unblock::unblock;
 use gatehouse_licenses::jobs::OldStops;
 use gatehouse_licenses::tables::{activation, lease_stop};
@@ -416,7 +416,7 @@ both_engines! {
         let next = renew(&world, &text(&old, "activation"), &text(&old, "renew_token"), &laptop).await;
         verified(&world, &next.expect(StatusCode::OK), &laptop).await.unwrap();
         // A node without the root key uses what is stored.
-        let offline = LeaseKeys::new(None);
+        let offline = IssuingKeys::new(None);
         offline.load(&cx).await.unwrap();
         assert_eq!(offline.in_use().unwrap().current.public().kid(), made);
         assert!(offline.rotate(&cx).await.is_err());
@@ -445,15 +445,15 @@ both_engines! {
     async fn keys_that_no_trusted_root_has_certified_sign_nothing(world: World) {
         let cx = world.cx();
         let foreign = RootKey::new(SigningKey::from_seed(&[8; 32]).public().clone());
-        let lost = LeaseKeys::new(None).trusting([foreign.clone()]);
+        let lost = IssuingKeys::new(None).trusting([foreign.clone()]);
         assert!(lost.refuse_foreign(&cx).await.unwrap_err().to_string().contains("root.pub"));
         lost.load(&cx).await.unwrap();
         assert!(lost.in_use().is_err() && lost.certificates().is_empty());
         // A newer key by another root is passed over while an older one is right.
         world.advance(HOUR);
-        LeaseKeys::new(Some(&[8; 32])).rotate(&cx).await.unwrap();
+        IssuingKeys::new(Some(&[8; 32])).rotate(&cx).await.unwrap();
         world.advance(HOUR);
-        let right = LeaseKeys::new(None).trusting(roots());
+        let right = IssuingKeys::new(None).trusting(roots());
         right.refuse_foreign(&cx).await.unwrap();
         right.load(&cx).await.unwrap();
         let in_use = right.in_use().unwrap();
@@ -479,7 +479,7 @@ both_engines! {
 
         // A node that runs past the end of its key, with the root key offline, stops signing.
         let cx = world.cx();
-        let offline = LeaseKeys::new(None);
+        let offline = IssuingKeys::new(None);
         assert!(offline.load(&cx).await.unwrap());
         offline.in_use().map(drop).unwrap();
         world.advance(401 * DAY);

@@ -1,6 +1,6 @@
 //! The vendor's side of key files: the issuing key for them, the issuing keys that were taken back, and the secret of the serial numbers.
 
-use crate::actions::leases::LeaseKeys;
+use crate::actions::leases::IssuingKeys;
 use crate::actions::leases::keys::{SUBJECT, open, sealing_key};
 use crate::tables::{key_revocation, key_serial, signing_key};
 use gatehouse_context::{Cx, subject};
@@ -25,19 +25,19 @@ struct Revoked {
 
 /// The service that key files are made with.
 pub struct KeyFiles {
-    keys: LeaseKeys,
+    keys: IssuingKeys,
     revoked: RwLock<Option<Revoked>>,
     serials: OnceLock<Serials>,
 }
 
 impl KeyFiles {
     /// One that signs with these keys; [`KeyFiles::load`] makes it ready.
-    pub fn new(keys: LeaseKeys) -> Self {
+    pub fn new(keys: IssuingKeys) -> Self {
         Self { keys, revoked: RwLock::default(), serials: OnceLock::new() }
     }
 
     /// The issuing keys.
-    pub const fn keys(&self) -> &LeaseKeys {
+    pub const fn keys(&self) -> &IssuingKeys {
         &self.keys
     }
 

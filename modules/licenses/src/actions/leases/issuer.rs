@@ -5,7 +5,7 @@
 //! license, the day of a planned block) is the slow way taken: [`crate::actions::renew`] reads the rows.
 
 use crate::actions::leases::cache::{LeaseCache, Prepared};
-use crate::actions::leases::keys::LeaseKeys;
+use crate::actions::leases::keys::IssuingKeys;
 use crate::actions::leases::lists::NewestLists;
 use crate::actions::leases::seen::LastSeen;
 use crate::actions::leases::stops::{GRACE, SLACK, Stops, TOKEN_LIFE};
@@ -45,7 +45,7 @@ pub enum Renewal {
 
 /// The service that issues leases.
 pub struct LeaseIssuer {
-    keys: LeaseKeys,
+    keys: IssuingKeys,
     stops: Stops,
     /// How old the stop set may be, in microseconds.
     grace: i64,
@@ -58,7 +58,7 @@ pub struct LeaseIssuer {
 
 impl LeaseIssuer {
     /// One that signs with these keys; [`crate::actions::leases::background::start`] makes it ready.
-    pub fn new(keys: LeaseKeys) -> Self {
+    pub fn new(keys: IssuingKeys) -> Self {
         Self {
             keys,
             stops: Stops::default(),
@@ -84,7 +84,7 @@ impl LeaseIssuer {
     }
 
     /// The issuing keys.
-    pub const fn keys(&self) -> &LeaseKeys {
+    pub const fn keys(&self) -> &IssuingKeys {
         &self.keys
     }
 

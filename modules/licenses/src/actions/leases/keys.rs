@@ -63,7 +63,7 @@ pub enum RotateRefusal {
 }
 
 /// The issuing keys of an installation, for one purpose.
-pub struct LeaseKeys {
+pub struct IssuingKeys {
     purpose: Purpose,
     root: Option<SigningKey>,
     roots: Vec<RootKey>,
@@ -73,8 +73,8 @@ pub struct LeaseKeys {
     certificates: RwLock<Vec<String>>,
 }
 
-impl LeaseKeys {
-    /// With the seed of the root key (32 bytes), or without when it is offline. [`LeaseKeys::load`] makes it ready.
+impl IssuingKeys {
+    /// With the seed of the root key (32 bytes), or without when it is offline. [`IssuingKeys::load`] makes it ready.
     pub fn new(root: Option<&[u8; 32]>) -> Self {
         Self::of(Purpose::Lease, root)
     }
@@ -273,7 +273,7 @@ pub fn check_certificate(row: &Model, roots: &[RootKey]) -> Result<(), Fault> {
     Ok(())
 }
 
-impl LeaseKeys {
+impl IssuingKeys {
     async fn make(&self, cx: &Cx, root: &SigningKey, always: bool) -> Result<String, Fault> {
         let now = cx.now();
         let key = SigningKey::generate(&mut |bytes| cx.app.random.fill(bytes));

@@ -19,7 +19,7 @@ pub mod token;
 
 pub use cache::Prepared;
 pub use issuer::{Issued, LeaseIssuer, Renewal};
-pub use keys::LeaseKeys;
+pub use keys::IssuingKeys;
 pub use stops::{license_changed, licenses_changed, stop_activation, stop_activations, stop_license};
 pub use token::LeaseFacts;
 
