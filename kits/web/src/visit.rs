@@ -23,6 +23,7 @@ use crate::hosts::origin_of;
 use crate::layers::ShowsSecret;
 use crate::module::{AppState, Navigation};
 use crate::navigation;
+use crate::scope::{self, Company};
 use crate::session::{CustomerSession, SharedCustomerSessions, SharedStaffSessions, StaffSession};
 use crate::view::{Notice, Theme};
 use askama::Template;
@@ -62,6 +63,8 @@ pub struct Visit {
     pub customer: Option<CustomerSession>,
     /// The signed-in staff member.
     pub staff: Option<StaffSession>,
+    /// The company that the customer belongs to, whatever the page is.
+    pub company: Option<Company>,
     /// The path and query of the request.
     pub path: String,
     /// The cookies that came.
@@ -101,6 +104,10 @@ impl FromRequestParts<AppState> for Visit {
             Actor::Visitor => navigation::Read::new(),
             _ => cx.service::<Navigation>()?.read(&cx).await?,
         };
+        let company = match &customer {
+            Some(session) => scope::own(&cx, session.account).await?,
+            None => None,
+        };
         let asked = asked_lang(parts.uri.query());
         // The switcher's cookie is a choice made in this browser, so it goes before the account's language;
         // changing the account's language removes the cookie.
@@ -116,7 +123,7 @@ impl FromRequestParts<AppState> for Visit {
         let theme = cookie(Name::Theme).and_then(|t| Theme::from_word(&t)).unwrap_or_else(|| Theme::usual(&vendor));
         let flash = cookie(Name::Flash).and_then(|f| flash_text(&f)).map(|text| Notice::good(text).spoken());
         let path = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), |p| p.as_str().to_owned());
-        Ok(Self { cx, customer, staff, path, jar, theme, flash, figures })
+        Ok(Self { cx, customer, staff, company, path, jar, theme, flash, figures })
     }
 }
 
@@ -167,7 +174,7 @@ impl Visit {
         cx.lang = vendor.offered(asked.or(Some(cx.lang)));
         let theme = cookie(Name::Theme).and_then(|t| Theme::from_word(&t)).unwrap_or_else(|| Theme::usual(&vendor));
         let path = parts.uri.path().to_owned();
-        Self { cx, customer: None, staff: None, path, jar, theme, flash: None, figures: navigation::Read::new() }
+        Self { cx, customer: None, staff: None, company: None, path, jar, theme, flash: None, figures: navigation::Read::new() }
     }
 
     /// Whether the person is still signed in as when the request came, and a member of the staff still has the roles of then. For answers
