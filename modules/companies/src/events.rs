@@ -29,6 +29,7 @@ events! {
     texts;
     FOUNDED = "company.founded" of "company", msg_event_founded, Good, for Staff Holder;
     JOINED = "company.member_joined" of "company", msg_event_joined, Good, for Staff Holder;
+    BRANCH_ADDED = "company.branch_added" of "company", msg_event_branch_added, Info, for Staff Holder;
     LEFT = "company.member_left" of "company", msg_event_left, Neutral, for Staff Holder;
 }
 
@@ -37,6 +38,7 @@ const DETAILS: Words = &[
     ("joined_by", |lang| texts(lang).msg_joined_by()),
     ("rights", |lang| texts(lang).msg_rights()),
     ("before", |lang| texts(lang).msg_rights_before()),
+    ("branch", |lang| texts(lang).msg_branch()),
     ("ended", |lang| texts(lang).msg_ended()),
 ];
 

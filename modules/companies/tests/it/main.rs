@@ -8,6 +8,7 @@ mod sorting;
 
 use gatehouse_accounts::actions::create_confirmed::{CreateConfirmed, create_confirmed};
 use gatehouse_accounts::{Accounts, AccountsConfig};
+use gatehouse_companies::actions::add_branch::add_branch;
 use gatehouse_companies::actions::add_member::{NewMember, add_member};
 use gatehouse_companies::actions::found::{NewCompany, found};
 use gatehouse_companies::actions::lock::lock;
@@ -15,9 +16,8 @@ use gatehouse_companies::actions::restate::{Restated, member, restate};
 use gatehouse_companies::model::name::MemberName;
 use gatehouse_companies::model::rights::{CompanyRight, Rights};
 use gatehouse_companies::model::states::JoinedBy;
-use gatehouse_companies::tables::branch;
 use gatehouse_core::{Lang, Uuid};
-use gatehouse_db::sea_orm::{ActiveModelTrait as _, EntityTrait as _};
+use gatehouse_db::sea_orm::EntityTrait as _;
 use gatehouse_testkit::{Browser, TestEngine, TestStaff, World};
 use gatehouse_web::Module;
 use std::time::Duration;
@@ -116,12 +116,12 @@ impl TestCompany {
 
     /// Adds a branch, as staff do.
     pub async fn branch(&self, world: &World, name: &str) -> Uuid {
-        let id = world.cx().id();
-        let row = branch::Model { id, company_id: self.id, name_key: name.to_lowercase(), name: name.into() };
-        let tx = world.cx().begin().await.unwrap();
-        branch::Entity::insert(branch::ActiveModel::from(row).reset_all()).exec_without_returning(&*tx).await.unwrap();
+        let cx = world.cx();
+        let tx = cx.begin().await.unwrap();
+        let company = lock(&cx, &tx, self.id).await.unwrap().unwrap();
+        let branch = add_branch(&cx, &tx, &company, name).await.unwrap();
         tx.commit().await.unwrap();
-        id
+        branch
     }
 
     /// The address of a page of it.
