@@ -19,7 +19,15 @@ pub async fn place(cx: &Cx, tx: &Tx, company: &Locked<'_>, member: Uuid, name: &
     let (below, above) = neighbors(cx, tx, company, &rows, &NameKey::of(name, member)).await?;
     match between(below, above) {
         Some(place) => Ok(place),
-        None => make_room(tx, company.id(), &rows, below, above).await,
+        None => {
+            // The member's own row steps aside too, further than the others: its old place may be what another one gets.
+            Entity::update_many()
+                .col_expr(Column::NamePlace, Expr::col(Column::NamePlace).sub(2 * ASIDE))
+                .filter(Column::Id.eq(member))
+                .exec(&**tx)
+                .await?;
+            make_room(tx, company.id(), &rows, below, above).await
+        }
     }
 }
 
