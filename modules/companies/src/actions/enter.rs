@@ -6,7 +6,7 @@ use crate::model::rights::Rights;
 use crate::queries::{members, membership};
 use crate::refusals::{EnterRefusal, Lacks, WasDeleted};
 use crate::rights::{In, Locked, Right};
-use gatehouse_accounts::queries::factors;
+use gatehouse_accounts::contacts;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Outcome, Uuid, refuse};
 use gatehouse_db::Tx;
@@ -46,7 +46,7 @@ pub(crate) async fn closed<C: ConnectionTrait>(
         return Ok(Some(EnterRefusal::Blocked(company.name.clone())));
     }
     // An owner may not be locked out by a demand of their own that they could not take back.
-    if company.require_factor && !found.is_owner() && !factors::has_any(conn, found.account()).await? {
+    if company.require_factor && !found.is_owner() && !contacts::has_second_step(conn, found.account()).await? {
         return Ok(Some(EnterRefusal::FactorDue(company.name.clone())));
     }
     Ok(None)
