@@ -20,6 +20,7 @@ mod import;
 mod installation;
 mod inventory;
 mod kill;
+mod life;
 mod lists;
 mod migrations;
 mod operator;

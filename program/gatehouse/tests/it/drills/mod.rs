@@ -12,6 +12,7 @@ mod io;
 mod key_formats;
 mod keys;
 mod kill;
+mod license_life;
 mod mailed_links;
 mod pepper;
 #[cfg(target_os = "linux")]
