@@ -121,7 +121,10 @@ fn end_terms(config: &DbConfig, cases: &mut [Case]) -> Vec<asker::Request> {
             asked.push(case.knock());
         }
         // The job that looks for them runs at once as well.
-        db.writer().execute_unprepared("update schedule set next_at = 0 where name = 'licenses.reserves'").await.unwrap();
+        db.writer()
+            .execute_unprepared("update schedule set next_at = 0 where name = 'licenses.reserves'")
+            .await
+            .unwrap();
         db.close().await.unwrap();
         asked
     })

@@ -231,8 +231,8 @@ impl Case {
         self.told.insert(id.to_owned(), (ends, seats));
     }
 
-    /// When the license ends as its client was told, in microseconds.
+    /// When the license ends as its client was told, in seconds.
     pub fn told_end(&self) -> i64 {
-        self.told[self.home()].0.as_microsecond()
+        self.told[self.home()].0.as_second()
     }
 }
