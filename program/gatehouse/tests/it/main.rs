@@ -6,6 +6,7 @@ mod asvs;
 mod audit;
 mod backup;
 mod backup_files;
+mod bodies;
 mod brand;
 mod budgets;
 mod console;

@@ -87,7 +87,7 @@ fn some_time() -> Duration {
 }
 
 /// Loads the demo content, and makes the key of a shop that looks after licenses too.
-fn key(place: &Place, url: &str) -> String {
+pub fn key(place: &Place, url: &str) -> String {
     let loaded = place.run(&["demo"]);
     assert!(loaded.status.success(), "{}", String::from_utf8_lossy(&loaded.stderr));
     runtime().block_on(async {
