@@ -65,7 +65,7 @@ impl Making {
 }
 
 /// The texts that an operator may replace.
-pub fn text_sources() -> [TextSource; 14] {
+pub fn text_sources() -> [TextSource; 15] {
     [
         gatehouse_accounts::TEXTS,
         gatehouse_address::TEXTS,

@@ -12,15 +12,21 @@ use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Query;
-use sea_orm::{QueryOrder, QuerySelect};
+use sea_orm::{ExprTrait, QueryOrder, QuerySelect};
 
 /// These licenses have one account more or less than before.
 pub(crate) async fn connection_changed(cx: &Cx, tx: &Tx, licenses: &[Uuid]) -> Result<(), Fault> {
     let needing = Query::select()
         .column(edition_rev::Column::EditionId)
         .from(edition_rev::Entity)
-        .and_where(edition_rev::Column::EditionId.into_expr().eq(license::Column::EditionId.into_expr()))
-        .and_where(edition_rev::Column::Number.into_expr().eq(license::Column::EditionRev.into_expr()))
+        .and_where(
+            Expr::col((edition_rev::Entity, edition_rev::Column::EditionId))
+                .equals((license::Entity, license::Column::EditionId)),
+        )
+        .and_where(
+            Expr::col((edition_rev::Entity, edition_rev::Column::Number))
+                .equals((license::Entity, license::Column::EditionRev)),
+        )
         .and_where(edition_rev::Column::AccountNeed.ne(AccountNeed::Never))
         .to_owned();
     let found: Vec<Uuid> = license::Entity::find()

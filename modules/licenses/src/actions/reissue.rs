@@ -26,7 +26,7 @@ use gatehouse_context::Cx;
 use gatehouse_core::{DAY, Fault, Moment, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
-use sea_orm::{ConnectionTrait as _, ExprTrait, QuerySelect as _, Statement};
+use sea_orm::{ExprTrait, QuerySelect as _, Statement};
 
 /// The longest transition, in days.
 pub const MOST_TRANSITION: i64 = 90;

@@ -127,6 +127,7 @@ mod tests {
         activation::Model {
             id: Uuid::from_u128(u128::try_from(activated).unwrap()),
             license_id: Uuid::nil(),
+            code_id: None,
             device_lookup: Vec::new(),
             fingerprint_sealed: Vec::new(),
             components: "[]".to_owned(),

@@ -103,7 +103,11 @@ fn decline_form(id: Uuid, typed: &Typed, errors: &FormErrors, lang: Lang) -> Pan
 async fn facts(staff: &Staff, view: &VerificationView) -> Result<KeyValues, Halt> {
     let (cx, lang, format) = (&staff.visit.cx, staff.visit.lang(), staff.visit.format());
     let (t, row, license) = (texts(lang), &view.row, &view.license);
-    let sold = format!("{} · {}", view.names.product(license.product_id), view.names.edition(license.edition_id));
+    let sold = format!(
+        "{} · {}",
+        view.names.product(license.product_id),
+        view.names.revision(license.edition_id, license.edition_rev)
+    );
     let number = Cell::link(grouped(&license.number), format!("/staff/licenses/{}", license.id)).sub(sold);
     let mut facts = KeyValues::new()
         .row(t.msg_license_number(), number)

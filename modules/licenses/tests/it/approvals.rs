@@ -4,7 +4,7 @@ use crate::clerks::{clerk, licenses_of, mail_of, on_sale, order, program, staff,
 use crate::shop::log;
 use axum::http::{Method, StatusCode};
 use gatehouse_context::Cx;
-use gatehouse_core::{Actor, DAY, HOUR, Refusal as _, Role, StaffActor, Uuid};
+use gatehouse_core::{Actor, DAY, HOUR, Role, StaffActor, Uuid};
 use gatehouse_licenses::actions::block::{Block, BlockRefusal, Holds, block, propose_to_block};
 use gatehouse_licenses::actions::issue::{Issue, issue};
 use gatehouse_licenses::actions::proposals::{approve_proposal, decline_proposal, withdraw_proposal};

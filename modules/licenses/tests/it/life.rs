@@ -1,45 +1,21 @@
 //! Top-up, renewal, reserve and merge (LIC-18, LIC-19).
 
-use crate::clerks::clerk;
-use crate::clerks::code_in;
-use crate::clerks::licenses_of;
-use crate::clerks::mail_of;
-use crate::clerks::on_sale;
-use crate::clerks::order;
-use crate::clerks::sold as issue_three;
+use crate::clerks::{clerk, code_in, licenses_of, mail_of, on_sale, order, sold as issue_three};
 use crate::people::signed_in;
-use crate::shop::Shop;
-use crate::shop::Sold;
-use crate::shop::activate;
-use crate::shop::device;
-use crate::shop::log;
-use crate::shop::renew;
-use crate::shop::stored;
-use crate::shop::text;
+use crate::shop::{Shop, Sold, activate, device, log, renew, stored, text};
 use axum::http::StatusCode;
-use gatehouse_catalog::actions::product::ProductEntry;
-use gatehouse_catalog::actions::product::change;
-use gatehouse_core::DAY;
-use gatehouse_core::Moment;
-use gatehouse_core::Stop;
-use gatehouse_core::Uuid;
+use gatehouse_catalog::actions::product::{ProductEntry, change};
+use gatehouse_core::{DAY, Moment, Stop, Uuid};
 use gatehouse_db::sea_orm::EntityTrait;
 use gatehouse_licenses::actions::merge::Merge;
-use gatehouse_licenses::actions::merge::merge;
-use gatehouse_licenses::actions::renew_license::RenewLicense;
-use gatehouse_licenses::actions::renew_license::renew_license;
-use gatehouse_licenses::actions::reserve::add_reserve;
-use gatehouse_licenses::actions::reserve::remove_reserve;
+use gatehouse_licenses::actions::renew_license::{RenewLicense, renew_license};
+use gatehouse_licenses::actions::reserve::{add_reserve, remove_reserve};
 use gatehouse_licenses::actions::reveal_code::reveal_code;
-use gatehouse_licenses::actions::top_up::TopUp;
-use gatehouse_licenses::actions::top_up::top_up;
-use gatehouse_licenses::model::license::Kind;
-use gatehouse_licenses::model::license::Status;
-use gatehouse_licenses::model::license::status;
+use gatehouse_licenses::actions::top_up::{TopUp, top_up};
+use gatehouse_licenses::model::license::{Kind, Status, status};
 use gatehouse_licenses::model::life_refusal::LifeRefusal;
 use gatehouse_licenses::tables::license;
-use gatehouse_testkit::World;
-use gatehouse_testkit::both_engines;
+use gatehouse_testkit::{World, both_engines};
 
 pub const ADA: Uuid = Uuid::from_u128(0xADA);
 

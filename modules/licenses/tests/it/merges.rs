@@ -1,19 +1,16 @@
 //! Several codes become one (LIC-19).
 
 use crate::clerks::{ALL_SCOPES, program};
-use crate::life::{ADA, by_id, code_of, fresh, more, running, together, why};
+use crate::life::{ADA, by_id, code_of, fresh, running, together, why};
 use crate::people::signed_in;
 use crate::shop::{Shop, activate, device, renew, stored, text};
 use axum::http::{Method, StatusCode};
 use gatehouse_core::{DAY, Uuid};
-use gatehouse_db::sea_orm::EntityTrait;
 use gatehouse_licenses::actions::merge::{Merge, merge, preview};
-use gatehouse_licenses::actions::top_up::top_up;
 use gatehouse_licenses::actions::undo_merge::undo_merge;
 use gatehouse_licenses::model::license::{Status, status};
 use gatehouse_licenses::model::life_refusal::LifeRefusal;
-use gatehouse_licenses::tables::license;
-use gatehouse_testkit::World;
+use gatehouse_testkit::{World, both_engines};
 use serde_json::json;
 
 both_engines! {

@@ -1,5 +1,6 @@
 //! A shop with one product, and devices that activate it.
 
+use gatehouse_catalog::model::edition_service::AccountNeed;
 use gatehouse_catalog::model::merge_rule::MergeRule;
 use gatehouse_catalog::model::platform::Platform;
 use gatehouse_catalog::model::regions::Regions;
@@ -74,6 +75,8 @@ impl Shop {
             regions: Regions(vec!["DE".into(), "JP".into()]),
             lease_days: 14,
             transfer_allowance: None,
+            account_need: AccountNeed::Never,
+            account_features: String::new(),
             made_at: cx.now(),
         };
         edition_rev::Entity::insert(rev.into_active_model()).exec_without_returning(&*tx).await.unwrap();

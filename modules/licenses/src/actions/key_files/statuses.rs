@@ -9,7 +9,6 @@ use gatehouse_db::Tx;
 use gatehouse_formats::Status;
 use sea_orm::QueryOrder as _;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::SimpleExpr;
 
 /// After whatever changed a license, whose row is written: gives its files the status that it has now. Those of freed seats stay
 /// revoked; those made from codes that work no more have the grace to be made anew.
@@ -58,7 +57,7 @@ pub(crate) async fn all_seats_freed(cx: &Cx, tx: &Tx, license: Uuid) -> Result<(
     returned(cx, tx, Column::LicenseId.eq(license)).await
 }
 
-async fn returned(cx: &Cx, tx: &Tx, which: SimpleExpr) -> Result<(), Fault> {
+async fn returned(cx: &Cx, tx: &Tx, which: Expr) -> Result<(), Fault> {
     set(cx, Status::Revoked).filter(which.clone()).exec(&**tx).await?;
     Entity::update_many()
         .col_expr(Column::ReturnedAt, Expr::value(cx.now()))

@@ -243,7 +243,7 @@ impl TokenMaker {
 
 #[cfg(test)]
 mod tests {
-    use super::{BEFORE_PLANS, BEFORE_STEPS, LeaseFacts, TAG, TokenMaker};
+    use super::{BEFORE_PLANS, LeaseFacts, TAG, TokenMaker, VERSION, WITH_ACCOUNT, WITH_STEPS};
     use base64::Engine as _;
     use base64::engine::general_purpose::URL_SAFE_NO_PAD;
     use gatehouse_core::{Moment, SystemRandom, Uuid};
@@ -305,26 +305,29 @@ mod tests {
     fn a_token_from_before_planned_blocks_is_still_read() {
         let maker = TokenMaker::new(&Keys::ephemeral(&SystemRandom)).unwrap();
         let bytes = URL_SAFE_NO_PAD.decode(maker.write(&facts()).unwrap()).unwrap();
-        // Version, two ids, as_of, lease_days and until; then the three dates that were not there.
+        // Version, two ids, as_of, lease_days and until; then the date that was not there.
         let (head, rest) = bytes[..bytes.len() - TAG].split_at(1 + 16 + 16 + 8 + 2 + 8);
-        let mut old = [head, &rest[24..]].concat();
+        let mut old = [head, &rest[8..]].concat();
         old[0] = BEFORE_PLANS;
         let tag = maker.tag(1, &old).unwrap();
         old.extend_from_slice(&tag);
         assert!(maker.read(&URL_SAFE_NO_PAD.encode(old)).unwrap() == facts());
     }
 
-    /// LIC-16, LIC-20
+    /// LIC-16, LIC-20, LIC-33
     #[test]
-    fn a_token_from_before_blocks_in_steps_is_still_read() {
+    fn a_token_is_of_the_lowest_version_that_holds_its_facts() {
         let maker = TokenMaker::new(&Keys::ephemeral(&SystemRandom)).unwrap();
         let planned = LeaseFacts { block_from: Some(1_795_287_901), ..facts() };
-        let bytes = URL_SAFE_NO_PAD.decode(maker.write(&planned).unwrap()).unwrap();
-        let (head, rest) = bytes[..bytes.len() - TAG].split_at(1 + 16 + 16 + 8 + 2 + 8 + 8);
-        let mut old = [head, &rest[16..]].concat();
-        old[0] = BEFORE_STEPS;
-        let tag = maker.tag(1, &old).unwrap();
-        old.extend_from_slice(&tag);
-        assert!(maker.read(&URL_SAFE_NO_PAD.encode(old)).unwrap() == planned);
+        let in_steps = LeaseFacts { grace_from: Some(1_795_287_900), ..planned.clone() };
+        let needing = LeaseFacts { account: Some(AccountNeed { features: None, connected: true }), ..planned.clone() };
+        let both = LeaseFacts { account: needing.account.clone(), ..in_steps.clone() };
+        for (facts, version) in
+            [(planned, VERSION), (in_steps, WITH_STEPS), (needing, WITH_ACCOUNT), (both, WITH_ACCOUNT)]
+        {
+            let token = maker.write(&facts).unwrap();
+            assert_eq!(URL_SAFE_NO_PAD.decode(&token).unwrap()[0], version);
+            assert!(maker.read(&token).unwrap() == facts);
+        }
     }
 }

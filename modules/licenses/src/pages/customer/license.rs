@@ -96,7 +96,7 @@ fn columns(
 }
 
 /// A reserve and a merge are for what was bought and has an end.
-fn may_change(license: &license::Model) -> bool {
+pub(super) fn may_change(license: &license::Model) -> bool {
     license.kind != Kind::Trial && license.ends_at.is_some()
 }
 

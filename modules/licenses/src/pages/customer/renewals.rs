@@ -1,6 +1,7 @@
 //! `/licenses/renewals`: the renewal center (LIC-8); `/licenses/{license}/renewal`: how one license is renewed, and the switch of
 //! automatic renewal.
 
+use super::license::may_change;
 use super::seller_first::SellerFirst;
 use super::{LIST, license_head};
 use crate::actions::switch_auto_renewal::{SwitchAutoRenewal, switch_auto_renewal};
@@ -12,7 +13,7 @@ use crate::queries::renewals::{Standing, standing};
 use crate::queries::{cards, customer_licenses};
 use crate::tables::auto_renewal;
 use crate::texts;
-use gatehouse_core::Uuid;
+use gatehouse_core::{Lang, Uuid};
 use gatehouse_db::PageRequest;
 use gatehouse_l10n::Format;
 use gatehouse_web::frames::{Actions, Panel, PanelForm, Paragraph, Sheet, Split};
@@ -74,8 +75,10 @@ async fn page(customer: &Customer, id: Uuid, errors: &FormErrors) -> Result<Shee
         visit.cx.now(),
         lang,
     ));
-    let split = Split::new()
-        .main(&by_hand(&held, customer))
+    let split = Split::new().main(&by_hand(&held, customer));
+    let split = other_codes(&held, lang)
+        .iter()
+        .fold(split, Split::main)
         .main(&switch)
         .beside(&SellerFirst::new(&standing.sold_by, brand.help()).panel(lang));
     Ok(Sheet::new(visit, title, head).errors(errors).with(&split))
@@ -96,6 +99,16 @@ fn by_hand(held: &CustomerLicense, customer: &Customer) -> Panel {
         Some(act) => panel.text(t.msg_renewal_in_shop()).with(&Actions::new([shop_button(act, lang).primary()])),
         None => panel.text(t.msg_renewal_at_seller()),
     }
+}
+
+/// What can be done with a code that was bought ahead (LIC-19).
+fn other_codes(held: &CustomerLicense, lang: Lang) -> Option<Panel> {
+    let (t, page) = (texts(lang), format!("{LIST}/{}", held.license.id));
+    may_change(&held.license).then(|| {
+        let reserve = Button::link(t.msg_reserve_add(), format!("{page}/reserve"));
+        let merge = Button::link(t.msg_merge(), format!("{page}/merge"));
+        Panel::new(t.msg_life_title()).text(t.msg_life_text()).with(&Actions::new([reserve, merge]))
+    })
 }
 
 /// How automatic renewal stands, and the button that changes it.
