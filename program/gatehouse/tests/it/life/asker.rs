@@ -22,19 +22,38 @@ pub struct Request {
     pub body: Value,
 }
 
+impl Request {
+    /// A form of a page otherwise.
+    fn is_of_api(&self) -> bool {
+        self.path.starts_with("/api/")
+    }
+
+    /// Whether the answer is yes: a page's leads back to itself.
+    fn is_done(&self, answer: &Response) -> bool {
+        let leads_to = answer.headers().get("location").and_then(|place| place.to_str().ok()).unwrap_or_default();
+        match answer.status().as_u16() {
+            303 => !self.is_of_api() && leads_to.ends_with(&self.path),
+            status => self.is_of_api() && (200..300).contains(&status),
+        }
+    }
+}
+
 /// One client.
 #[derive(Clone)]
 pub struct Asker {
     client: Client,
     origins: Vec<String>,
     key: String,
+    cookies: String,
     stop: Arc<AtomicBool>,
     at: usize,
 }
 
 impl Asker {
-    pub fn new(origins: &[String], key: &str, stop: &Arc<AtomicBool>, at: usize) -> Self {
-        Self { client: client(), origins: origins.to_vec(), key: key.to_owned(), stop: Arc::clone(stop), at }
+    /// With the key of a shop and the cookies of a person.
+    pub fn new(origins: &[String], (key, cookies): (&str, &str), stop: &Arc<AtomicBool>, at: usize) -> Self {
+        let (key, cookies) = (key.to_owned(), cookies.to_owned());
+        Self { client: client(), origins: origins.to_vec(), key, cookies, stop: Arc::clone(stop), at }
     }
 
     pub fn is_over(&self) -> bool {
@@ -44,6 +63,10 @@ impl Asker {
     fn send(&self, at: usize, request: &Request) -> reqwest::Result<Response> {
         let url = format!("{}{}", self.origins[at % self.origins.len()], request.path);
         let sent = if request.put { self.client.put(url) } else { self.client.post(url) };
+        if !request.is_of_api() {
+            let sent = sent.header("cookie", &self.cookies).header("sec-fetch-site", "same-origin");
+            return sent.form(&request.body).send();
+        }
         let sent = match &request.once {
             // Whatever has no key is a device's, which has none either.
             Some(once) => sent.bearer_auth(&self.key).header("idempotency-key", once),
@@ -60,8 +83,9 @@ impl Asker {
                 Ok(answer) => {
                     silent = 0;
                     let status = answer.status().as_u16();
-                    if (200..300).contains(&status) {
+                    if request.is_done(&answer) {
                         match answer.text() {
+                            Ok(_) if !request.is_of_api() => return Ok(Value::Null),
                             Ok(text) if text.is_empty() => return Ok(Value::Null),
                             Ok(text) => return Ok(serde_json::from_str(&text).unwrap()),
                             // It was cut off while it was told: what was done is told to who asks again.

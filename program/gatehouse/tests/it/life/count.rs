@@ -49,6 +49,13 @@ const ROWS: [(&str, &str, i64); 8] = [
     ("proposals", "proposal x on x.about_id = l.id and x.state = 'waiting'", 1),
     ("batches", "issue_batch x on x.id = l.batch_id", 4),
 ];
+/// The same of the license in an account.
+const HELD: [(&str, &str, i64); 4] = [
+    ("licenses in an account", "license_holder x on x.license_id = l.id", 1),
+    ("wishes", "auto_renewal x on x.license_id = l.id and x.wish = 'on'", 1),
+    ("consents", "auto_renewal_consent x on x.license_id = l.id and x.ended_at is null", 1),
+    ("lines of wishes", "audit x on x.subject_id = l.id and x.kind = 'license.auto_renewal_wished'", 1),
+];
 /// What nowhere is.
 const NEVER: [(&str, &str); 5] = [
     (
@@ -83,9 +90,9 @@ async fn rows(db: &Db, text: &str) -> Vec<QueryResult> {
 }
 
 /// How many of each kind each order has.
-async fn by_kind(db: &Db, joined: &str, kind: &str) -> BTreeMap<(String, String), i64> {
+async fn by_kind(db: &Db, orders: &str, joined: &str, kind: &str) -> BTreeMap<(String, String), i64> {
     let text = format!(
-        "select p.number as n, {kind} as k, count(*) as c from purchase p {joined} where p.number like 'LIFE-%' \
+        "select p.number as n, {kind} as k, count(*) as c from purchase p {joined} where p.number like '{orders}-%' \
          group by p.number, {kind}"
     );
     let found = rows(db, &text).await;
@@ -105,16 +112,28 @@ pub async fn check(cases: &[Case], config: &DbConfig) {
         assert_eq!(rows(&db, text).await.len(), 0, "{what}");
     }
     let of_order = |table: &str| format!("join license l on l.purchase_id = p.id join {table}");
+    let notices = by_kind(&db, "HELD", &of_order("expiry_notice x on x.license_id = l.id"), "p.source").await;
+    for case in cases {
+        let key = (format!("HELD-{}", case.number), "staff".to_owned());
+        assert_eq!(notices.get(&key).copied(), case.is_ending.then_some(1), "notices of {}", case.number);
+    }
+    for (what, table, wanted) in HELD {
+        let found = by_kind(&db, "HELD", &of_order(table), "p.source").await;
+        for case in cases {
+            let key = (format!("HELD-{}", case.number), "staff".to_owned());
+            assert_eq!(found.get(&key), Some(&wanted), "{what} of {}", case.number);
+        }
+    }
     for (what, table, wanted) in ROWS {
-        let found = by_kind(&db, &of_order(table), "p.source").await;
+        let found = by_kind(&db, "LIFE", &of_order(table), "p.source").await;
         for case in cases {
             let key = (format!("LIFE-{}", case.number), "staff".to_owned());
             assert_eq!(found.get(&key), Some(&wanted), "{what} of {}", case.number);
         }
     }
-    let mails = by_kind(&db, "join mail m on m.subject_key_id = p.id", "m.kind").await;
-    let steps = by_kind(&db, &of_order("license_step s on s.license_id = l.id"), "s.kind").await;
-    let lines = by_kind(&db, &of_order("audit a on a.subject_id = l.id"), "a.kind").await;
+    let mails = by_kind(&db, "LIFE", "join mail m on m.subject_key_id = p.id", "m.kind").await;
+    let steps = by_kind(&db, "LIFE", &of_order("license_step s on s.license_id = l.id"), "s.kind").await;
+    let lines = by_kind(&db, "LIFE", &of_order("audit a on a.subject_id = l.id"), "a.kind").await;
     for case in cases {
         let has = |found: &BTreeMap<(String, String), i64>, kind: &str| {
             let key = (format!("LIFE-{}", case.number), kind.to_owned());

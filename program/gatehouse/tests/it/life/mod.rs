@@ -4,6 +4,7 @@
 
 mod asker;
 mod count;
+mod holder;
 mod story;
 
 use crate::kill::Sink;
@@ -15,6 +16,7 @@ use gatehouse_db::sea_orm::{ConnectionTrait as _, Statement};
 use gatehouse_db::{Db, DbConfig};
 use gatehouse_staff::actions::{NewApiKey, create_api_key};
 use gatehouse_testkit::postgres::empty_database;
+use holder::Written;
 use std::collections::BTreeSet;
 use std::net::TcpListener;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -88,6 +90,11 @@ fn some_time() -> Duration {
 
 /// Loads the demo content, and makes the key of a shop that looks after licenses too.
 pub fn key(place: &Place, url: &str) -> String {
+    set_up(place, url).0
+}
+
+/// The same, and the account of a person who wants to be told of ends.
+fn set_up(place: &Place, url: &str) -> (String, Uuid) {
     let loaded = place.run(&["demo"]);
     assert!(loaded.status.success(), "{}", String::from_utf8_lossy(&loaded.stderr));
     runtime().block_on(async {
@@ -98,20 +105,19 @@ pub fn key(place: &Place, url: &str) -> String {
         let scopes = ["orders:read", "orders:write", "licenses:read", "licenses:write"].map(str::to_owned).to_vec();
         let new = NewApiKey { name: "shop".to_owned(), scopes, expires: String::new() };
         let key = create_api_key(&cx, new).await.unwrap().key.expose().clone();
+        let account = holder::told_of_ends(&cx).await;
         installed.close().await.unwrap();
-        key
+        (key, account)
     })
 }
 
 /// Moves the clock of half of the whole stories to the end of their licenses, so that their reserves take over; answers what their
 /// devices ask next.
 fn end_terms(config: &DbConfig, cases: &mut [Case]) -> Vec<asker::Request> {
-    let ending = cases.iter_mut().filter(|case| case.number.is_multiple_of(2) && case.ended.is_none());
-    let ending: Vec<&mut Case> = ending.collect();
     runtime().block_on(async {
         let db = Db::open(config).await.unwrap();
         let mut asked = Vec::new();
-        for case in ending {
+        for case in cases.iter_mut().filter(|case| case.number.is_multiple_of(2) && case.ended.is_none()) {
             let end = SystemClock.now().plus(-SECOND).0;
             let id: Uuid = case.home().parse().unwrap();
             let text = "update license set ends_at = $1, ends_order = $1, status_until = 0 where id = $2";
@@ -120,11 +126,12 @@ fn end_terms(config: &DbConfig, cases: &mut [Case]) -> Vec<asker::Request> {
             case.ended = Some(end);
             asked.push(case.knock());
         }
-        // The job that looks for them runs at once as well.
-        db.writer()
-            .execute_unprepared("update schedule set next_at = 0 where name = 'licenses.reserves'")
-            .await
-            .unwrap();
+        for case in cases.iter_mut().filter(|case| !case.is_ending) {
+            holder::end_soon(&db, case).await;
+        }
+        // The jobs that look for them run at once as well.
+        let due = "update schedule set next_at = 0 where name in ('licenses.reserves', 'licenses.expiry_notices')";
+        db.writer().execute_unprepared(due).await.unwrap();
         db.close().await.unwrap();
         asked
     })
@@ -142,7 +149,8 @@ fn end_leases(config: &DbConfig) {
 /// Kills nodes this often; with several, one by turns while the others go on, and all of them every third time.
 fn torture(places: &[Place], sink: &Sink, url: &str, rounds: usize) -> Figures {
     let config = places[0].database();
-    let key = key(&places[0], url);
+    let (key, account) = set_up(&places[0], url);
+    let before = runtime().block_on(Written::so_far(&config, account));
     for other in &places[1..] {
         std::fs::create_dir_all(other.path().join("data")).unwrap();
         for file in ["gatehouse.keys", "root.key", "root.pub"] {
@@ -150,13 +158,14 @@ fn torture(places: &[Place], sink: &Sink, url: &str, rounds: usize) -> Figures {
         }
     }
     let mut nodes: Vec<Option<Server>> = places.iter().map(|place| Some(place.serve(&[]))).collect();
+    let cookies = holder::sign_in(&nodes[0].as_ref().unwrap().origin);
     let shared = Arc::new(Shared::default());
     let mut knocking = Vec::new();
     let mut kills = 0;
     for round in 0..rounds {
         let origins: Vec<String> = nodes.iter().flatten().map(|node| node.origin.clone()).collect();
         let stop = Arc::new(AtomicBool::new(false));
-        let asker = |at| Asker::new(&origins, &key, &stop, at);
+        let asker = |at| Asker::new(&origins, (&key, &cookies), &stop, at);
         let mut workers: Vec<_> = (0..WORKERS)
             .map(|at| {
                 let (shared, asker) = (Arc::clone(&shared), asker(at));
@@ -196,7 +205,7 @@ fn torture(places: &[Place], sink: &Sink, url: &str, rounds: usize) -> Figures {
         }
     }
     let origins: Vec<String> = nodes.iter().flatten().map(|node| node.origin.clone()).collect();
-    let mut asker = Asker::new(&origins, &key, &Arc::default(), 0);
+    let mut asker = Asker::new(&origins, (&key, &cookies), &Arc::default(), 0);
     for request in &knocking {
         asker.all_at_once(request);
     }
@@ -219,7 +228,17 @@ fn torture(places: &[Place], sink: &Sink, url: &str, rounds: usize) -> Figures {
     for node in nodes.into_iter().flatten() {
         assert_eq!(node.stop(), Some(0));
     }
-    runtime().block_on(count::check(&cases, &config));
+    for _ in 0..10 {
+        if runtime().block_on(holder::untold(&config, &cases)) > 0 {
+            let node = places[0].serve(&[]);
+            std::thread::sleep(Duration::from_secs(3));
+            assert_eq!(node.stop(), Some(0));
+        }
+    }
+    runtime().block_on(async {
+        count::check(&cases, &config).await;
+        Written::so_far(&config, account).await.check(&before, cases.len());
+    });
     let taken_over = cases.iter().filter(|case| case.ended.is_some()).count();
     assert_eq!(cases.len(), shared.number.load(Ordering::SeqCst));
     Figures { kills, orders: cases.len(), steps: cases.len() * STORY.len(), taken_over }

@@ -1,6 +1,7 @@
 //! What happens to the licenses of one order, step by step, each step under an idempotency key of its own.
 
 use super::asker::{Asker, Gone, Request};
+use super::holder::EMAIL;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -32,10 +33,14 @@ pub enum Step {
     Free,
     AutoRenewal,
     Propose,
+    /// The person who has an account buys, and wishes that the license renews by itself.
+    HolderOrder,
+    HolderIssue,
+    Wish,
 }
 
 /// All of them, in their order.
-pub const STORY: [Step; 23] = [
+pub const STORY: [Step; 26] = [
     Step::Order,
     Step::Issue(HOME),
     Step::Issue(RENEWAL),
@@ -59,6 +64,9 @@ pub const STORY: [Step; 23] = [
     Step::AutoRenewal,
     Step::Propose,
     Step::Reserve,
+    Step::HolderOrder,
+    Step::HolderIssue,
+    Step::Wish,
 ];
 
 /// An order, and what its client was told.
@@ -68,6 +76,11 @@ pub struct Case {
     /// What each step that was acknowledged has made or changed.
     pub made: Vec<String>,
     pub order: String,
+    holder_order: String,
+    /// The license in an account.
+    pub held: String,
+    /// Whether its end was moved near.
+    pub is_ending: bool,
     pub licenses: Vec<String>,
     codes: Vec<String>,
     tokens: BTreeMap<usize, String>,
@@ -118,6 +131,15 @@ impl Case {
                 "/api/v1/orders".to_owned(),
                 json!({"number": format!("LIFE-{n}"), "source": "staff", "buyer_email": format!("life{n}@example.com")}),
             ),
+            Step::HolderOrder => (
+                "/api/v1/orders".to_owned(),
+                json!({"number": format!("HELD-{n}"), "source": "staff", "buyer_email": EMAIL}),
+            ),
+            Step::HolderIssue => (
+                format!("/api/v1/orders/{}/licenses", self.holder_order),
+                json!({"product": "lantern", "edition": "pro", "term": "year", "seats": 1}),
+            ),
+            Step::Wish => (format!("/licenses/{}/renewal", self.held), json!({"wish": "on", "confirm": "true"})),
             Step::Issue(which) => (
                 format!("/api/v1/orders/{}/licenses", self.order),
                 json!({"product": "lantern", "edition": "pro", "term": "year", "seats": SEATS[which]}),
@@ -151,11 +173,11 @@ impl Case {
                 (format!("/api/v1/licenses/{}/block", self.licenses[LARGE]), json!({"reason": "over_use"}))
             }
         };
-        let is_of_device = matches!(STORY[at], Step::Activate(_) | Step::KeyFile | Step::Free);
+        let has_no_key = matches!(STORY[at], Step::Activate(_) | Step::KeyFile | Step::Free | Step::Wish);
         Request {
             put: matches!(STORY[at], Step::AutoRenewal),
             path,
-            once: (!is_of_device).then(|| format!("life-{n}-{at}")),
+            once: (!has_no_key).then(|| format!("life-{n}-{at}")),
             body,
         }
     }
@@ -181,13 +203,15 @@ impl Case {
                 self.tokens.insert(device, answer["renew_token"].as_str().unwrap().to_owned());
             }
             Step::Merge => self.merged.clone_from(&made),
+            Step::HolderOrder => self.holder_order.clone_from(&made),
+            Step::HolderIssue => self.held.clone_from(&made),
             _ => {}
         }
         self.made.push(made);
         Ok(())
     }
 
-    /// Asks for every step once more: nothing is done, and who asks is told of what was made then. A device's step is done again, so it
+    /// Asks for every step once more: nothing is done, and who asks is told of what was made then. A device's step has no key, and
     /// is left out: its seat may be free by now.
     pub fn repeat(&self, asker: &mut Asker) -> Result<(), Gone> {
         for at in 0..self.made.len() {
@@ -208,11 +232,11 @@ impl Case {
     /// What an answer says was made or changed.
     fn id_of(&self, at: usize, answer: &Value) -> String {
         let id = match STORY[at] {
-            Step::Issue(_) => &answer["licenses"][0]["id"],
+            Step::Issue(_) | Step::HolderIssue => &answer["licenses"][0]["id"],
             Step::Activate(_) => &answer["activation"],
             Step::KeyFile => &answer["serial"],
             Step::Propose => &answer["proposal"],
-            Step::Free | Step::AutoRenewal => return String::new(),
+            Step::Free | Step::AutoRenewal | Step::Wish => return String::new(),
             _ => &answer["id"],
         };
         id.as_str().unwrap_or_else(|| panic!("step {at} of {}: {answer}", self.number)).to_owned()
