@@ -3,8 +3,7 @@
 use super::story::Case;
 use crate::server::client;
 use gatehouse_context::Cx;
-use gatehouse_core::Clock as _;
-use gatehouse_core::{Actor, DAY, HOUR, SECOND, SystemClock, Uuid};
+use gatehouse_core::{Actor, Clock as _, DAY, HOUR, Moment, SystemClock, Uuid};
 use gatehouse_db::sea_orm::{ConnectionTrait as _, Statement};
 use gatehouse_db::{Db, DbConfig};
 use gatehouse_licenses::mails::license_expires::NOTIFICATION;
@@ -29,46 +28,30 @@ pub async fn told_of_ends(cx: &Cx) -> Uuid {
     let text = format!("select buyer_account from purchase where number = '{ORDER}'");
     let row = cx.read().query_one_raw(Statement::from_string(cx.db().backend(), text)).await.unwrap().unwrap();
     let account: Uuid = row.try_get("", "buyer_account").unwrap();
-    let own = cx.acting_as(Actor::Account(account));
+    let own = cx.acting_as(Actor::Account { id: account });
     gatehouse_accounts::actions::choose_notifications::choose_notifications(&own, &[NOTIFICATION]).await.unwrap();
     account
 }
 
-/// How many mails the person was written of either kind, and how many notices they had at different moments.
-#[derive(Clone, Copy)]
-pub struct Written {
-    switched: i64,
-    ends: i64,
-    notices: i64,
-}
-
-impl Written {
-    pub async fn so_far(config: &DbConfig, account: Uuid) -> Self {
-        let db = Db::open(config).await.unwrap();
-        let count = async |text: &str| {
-            let statement = Statement::from_sql_and_values(db.backend(), text, [account.into()]);
-            db.reader().query_one_raw(statement).await.unwrap().unwrap().try_get::<i64>("", "c").unwrap()
-        };
-        let mails = "select count(*) as c from mail where account_id = $1 and kind =";
-        let written = Self {
-            switched: count(&format!("{mails} 'licenses.renewal_switched'")).await,
-            ends: count(&format!("{mails} 'licenses.expires'")).await,
-            notices: count("select count(distinct sent_at) as c from expiry_notice where account_id = $1").await,
-        };
-        db.close().await.unwrap();
-        written
-    }
-
-    /// One mail for each wish, and one for each time that ends were told of.
-    pub fn check(&self, before: &Self, wishes: usize) {
-        assert_eq!(self.switched - before.switched, i64::try_from(wishes).unwrap(), "mails of wishes");
-        assert_eq!(self.ends - before.ends, self.notices - before.notices, "mails of ends");
-    }
+/// The person was written one mail for each wish since then, and one for each time that ends were told of.
+pub async fn check_mails(config: &DbConfig, account: Uuid, since: Moment, wishes: usize) {
+    let db = Db::open(config).await.unwrap();
+    let count = async |text: &str| {
+        let statement = Statement::from_sql_and_values(db.backend(), text, [account.into(), since.0.into()]);
+        db.reader().query_one_raw(statement).await.unwrap().unwrap().try_get::<i64>("", "c").unwrap()
+    };
+    let mails = "select count(*) as c from mail where account_id = $1 and queued_at > $2 and kind =";
+    let switched = count(&format!("{mails} 'licenses.renewal_switched'")).await;
+    assert_eq!(switched, i64::try_from(wishes).unwrap(), "mails of wishes");
+    let ends = count(&format!("{mails} 'licenses.expires'")).await;
+    let told = "select count(distinct sent_at) as c from expiry_notice where account_id = $1 and sent_at > $2";
+    assert_eq!(ends, count(told).await, "mails of ends");
+    db.close().await.unwrap();
 }
 
 /// The license ends in a week, and the next look tells of it.
 pub async fn end_soon(db: &Db, case: &mut Case) {
-    let end = SystemClock.now().plus(7 * DAY + HOUR).0 / SECOND * SECOND;
+    let end = SystemClock.now().plus(7 * DAY + HOUR).0;
     let id: Uuid = case.held.parse().unwrap();
     let text = "update license set ends_at = $1, ends_order = $1, status_until = 0 where id = $2";
     let ended = Statement::from_sql_and_values(db.backend(), text, [end.into(), id.into()]);
