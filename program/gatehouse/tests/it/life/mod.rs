@@ -11,7 +11,7 @@ use crate::kill::Sink;
 use crate::server::{Place, Server};
 use asker::Asker;
 use gatehouse_context::Cx;
-use gatehouse_core::{Clock as _, SECOND, SystemClock, Uuid};
+use gatehouse_core::{Clock as _, Moment, SECOND, SystemClock, Uuid};
 use gatehouse_db::sea_orm::{ConnectionTrait as _, Statement};
 use gatehouse_db::{Db, DbConfig};
 use gatehouse_staff::actions::{NewApiKey, create_api_key};
@@ -145,101 +145,158 @@ fn end_leases(config: &DbConfig) {
     });
 }
 
-/// Kills nodes this often; with several, one by turns while the others go on, and all of them every third time.
-fn torture(places: &[Place], sink: &Sink, url: &str, rounds: usize) -> Figures {
-    let config = places[0].database();
-    let (key, account) = set_up(&places[0], url);
-    let since = SystemClock.now();
-    for other in &places[1..] {
-        std::fs::create_dir_all(other.path().join("data")).unwrap();
-        for file in ["gatehouse.keys", "root.key", "root.pub"] {
-            std::fs::copy(places[0].path().join("data").join(file), other.path().join("data").join(file)).unwrap();
-        }
-    }
-    let mut nodes: Vec<Option<Server>> = places.iter().map(|place| Some(place.serve(&[]))).collect();
-    let cookies = holder::sign_in(&nodes[0].as_ref().unwrap().origin);
-    let shared = Arc::new(Shared::default());
-    let mut knocking = Vec::new();
-    let mut kills = 0;
-    for round in 0..rounds {
-        let origins: Vec<String> = nodes.iter().flatten().map(|node| node.origin.clone()).collect();
-        let stop = Arc::new(AtomicBool::new(false));
-        let asker = |at| Asker::new(&origins, (&key, &cookies), &stop, at);
-        let mut workers: Vec<_> = (0..WORKERS)
-            .map(|at| {
-                let (shared, asker) = (Arc::clone(&shared), asker(at));
-                std::thread::spawn(move || shared.work(asker))
-            })
-            .collect();
-        let (knocks, knocker) = (std::mem::take(&mut knocking), asker(0));
-        workers.push(std::thread::spawn(move || knocks.iter().for_each(|request| knocker.all_at_once(request))));
-        let before = shared.steps.load(Ordering::SeqCst);
-        wait("steps", || shared.steps.load(Ordering::SeqCst) > before + round % 7);
-        std::thread::sleep(some_time());
-        let all = round % 3 == 2;
-        for (at, node) in nodes.iter_mut().enumerate() {
-            if all || at == round % places.len() {
-                node.take().unwrap().kill();
-                kills += 1;
+/// An installation on one node or several, its clients, and what they were told.
+struct Trial<'a> {
+    places: &'a [Place],
+    config: DbConfig,
+    nodes: Vec<Option<Server>>,
+    key: String,
+    cookies: String,
+    /// The person whose cookies these are.
+    account: Uuid,
+    since: Moment,
+    shared: Arc<Shared>,
+    /// What devices ask next whose licenses have ended.
+    knocking: Vec<asker::Request>,
+    kills: usize,
+}
+
+impl<'a> Trial<'a> {
+    fn new(places: &'a [Place], url: &str) -> Self {
+        let (key, account) = set_up(&places[0], url);
+        let since = SystemClock.now();
+        for other in &places[1..] {
+            std::fs::create_dir_all(other.path().join("data")).unwrap();
+            for file in ["gatehouse.keys", "root.key", "root.pub"] {
+                std::fs::copy(places[0].path().join("data").join(file), other.path().join("data").join(file)).unwrap();
             }
         }
-        if nodes.iter().any(Option::is_some) {
-            // The other one takes what was cut off.
-            let before = shared.steps.load(Ordering::SeqCst);
-            wait("steps at the other node", || shared.steps.load(Ordering::SeqCst) > before + WORKERS);
+        let nodes: Vec<Option<Server>> = places.iter().map(|place| Some(place.serve(&[]))).collect();
+        let cookies = holder::sign_in(&nodes[0].as_ref().unwrap().origin);
+        let (config, shared) = (places[0].database(), Arc::default());
+        Self { places, config, nodes, key, cookies, account, since, shared, knocking: Vec::new(), kills: 0 }
+    }
+
+    fn asker(&self, stop: &Arc<AtomicBool>, at: usize) -> Asker {
+        let origins: Vec<String> = self.nodes.iter().flatten().map(|node| node.origin.clone()).collect();
+        Asker::new(&origins, (&self.key, &self.cookies), stop, at)
+    }
+
+    fn steps(&self) -> usize {
+        self.shared.steps.load(Ordering::SeqCst)
+    }
+
+    /// Kills this node; all without a number.
+    fn kill(&mut self, which: Option<usize>) {
+        for (at, node) in self.nodes.iter_mut().enumerate() {
+            if which.is_none_or(|which| which == at)
+                && let Some(node) = node.take()
+            {
+                node.kill();
+                self.kills += 1;
+            }
         }
-        stop.store(true, Ordering::SeqCst);
-        workers.into_iter().for_each(|worker| worker.join().unwrap());
-        if round + 1 == rounds {
-            nodes.iter_mut().filter_map(Option::take).for_each(Server::kill);
-            end_leases(&config);
-        }
-        if nodes.iter().all(Option::is_none) {
-            knocking = end_terms(&config, &mut shared.whole.lock().unwrap());
-        }
-        for (node, place) in nodes.iter_mut().zip(places) {
+    }
+
+    fn start(&mut self) {
+        for (node, place) in self.nodes.iter_mut().zip(self.places) {
             if node.is_none() {
                 *node = Some(place.serve(&[]));
             }
         }
     }
-    let origins: Vec<String> = nodes.iter().flatten().map(|node| node.origin.clone()).collect();
-    let mut asker = Asker::new(&origins, (&key, &cookies), &Arc::default(), 0);
-    for request in &knocking {
-        asker.all_at_once(request);
-    }
-    let mut cases = std::mem::take(&mut *shared.whole.lock().unwrap());
-    for mut case in std::mem::take(&mut *shared.open.lock().unwrap()) {
-        while !case.is_whole() {
-            assert!(case.go_on(&mut asker).is_ok(), "nobody answers");
+
+    /// Works, is killed, goes on at the other node where there is one, and is started again.
+    fn round(&mut self, round: usize) {
+        let stop = Arc::new(AtomicBool::new(false));
+        let mut workers: Vec<_> = (0..WORKERS)
+            .map(|at| {
+                let (shared, asker) = (Arc::clone(&self.shared), self.asker(&stop, at));
+                std::thread::spawn(move || shared.work(asker))
+            })
+            .collect();
+        let (knocks, knocker) = (std::mem::take(&mut self.knocking), self.asker(&stop, 0));
+        workers.push(std::thread::spawn(move || knocks.iter().for_each(|request| knocker.all_at_once(request))));
+        let before = self.steps();
+        wait("steps", || self.steps() > before + round % 7);
+        std::thread::sleep(some_time());
+        self.kill((round % 3 != 2).then_some(round % self.places.len()));
+        if self.nodes.iter().any(Option::is_some) {
+            // The other one takes what was cut off.
+            let before = self.steps();
+            wait("steps at the other node", || self.steps() > before + WORKERS);
         }
-        cases.push(case);
-    }
-    for case in &cases {
-        // Whoever was turned away asks again; the old code is none any more where the reserve took over.
-        if case.ended.is_some() {
-            let word = asker.word(&case.knock());
-            assert!(word == 200 || word == 422, "{word}");
+        stop.store(true, Ordering::SeqCst);
+        workers.into_iter().for_each(|worker| worker.join().unwrap());
+        if self.nodes.iter().all(Option::is_none) {
+            self.knocking = end_terms(&self.config, &mut self.shared.whole.lock().unwrap());
         }
-        assert!(case.repeat(&mut asker).is_ok(), "nobody answers");
+        self.start();
     }
-    wait_for_mails(sink, count::mails_of(&cases));
-    for node in nodes.into_iter().flatten() {
-        assert_eq!(node.stop(), Some(0));
+
+    /// Every story is told to its end; then a last kill, while reserves take over.
+    fn end(&mut self) -> Vec<Case> {
+        let mut asker = self.asker(&Arc::default(), 0);
+        let mut cases = std::mem::take(&mut *self.shared.whole.lock().unwrap());
+        for mut case in std::mem::take(&mut *self.shared.open.lock().unwrap()) {
+            while !case.is_whole() {
+                assert!(case.go_on(&mut asker).is_ok(), "nobody answers");
+            }
+            cases.push(case);
+        }
+        self.kill(None);
+        let knocks = end_terms(&self.config, &mut cases);
+        self.start();
+        let knocker = self.asker(&Arc::default(), 0);
+        let knocking = std::thread::spawn(move || knocks.iter().for_each(|request| knocker.all_at_once(request)));
+        std::thread::sleep(some_time());
+        self.kill(None);
+        knocking.join().unwrap();
+        end_leases(&self.config);
+        self.start();
+        cases
     }
-    for _ in 0..10 {
-        if runtime().block_on(holder::untold(&config, &cases)) > 0 {
-            let node = places[0].serve(&[]);
-            std::thread::sleep(Duration::from_secs(3));
+
+    /// Everybody asks once more, with the same keys; then the rows are counted.
+    fn count(mut self, sink: &Sink, cases: &[Case]) {
+        let mut asker = self.asker(&Arc::default(), 0);
+        for case in cases {
+            // The old code is none any more where the reserve took over.
+            if case.ended.is_some() {
+                let word = asker.word(&case.knock());
+                assert!(word == 200 || word == 422, "{word}");
+            }
+            assert!(case.repeat(&mut asker).is_ok(), "nobody answers");
+        }
+        wait_for_mails(sink, count::mails_of(cases));
+        for node in self.nodes.drain(..).flatten() {
             assert_eq!(node.stop(), Some(0));
         }
+        for _ in 0..10 {
+            if runtime().block_on(holder::untold(&self.config, cases)) > 0 {
+                let node = self.places[0].serve(&[]);
+                std::thread::sleep(Duration::from_secs(3));
+                assert_eq!(node.stop(), Some(0));
+            }
+        }
+        runtime().block_on(async {
+            count::check(cases, &self.config).await;
+            holder::check_mails(&self.config, self.account, self.since, cases.len()).await;
+        });
+        assert_eq!(cases.len(), self.shared.number.load(Ordering::SeqCst));
     }
-    runtime().block_on(async {
-        count::check(&cases, &config).await;
-        holder::check_mails(&config, account, since, cases.len()).await;
-    });
+}
+
+/// Kills nodes in so many rounds; with several, one by turns while the others go on, and all of them every third time.
+fn torture(places: &[Place], sink: &Sink, url: &str, rounds: usize) -> Figures {
+    let mut trial = Trial::new(places, url);
+    for round in 0..rounds {
+        trial.round(round);
+    }
+    let cases = trial.end();
+    let kills = trial.kills;
+    trial.count(sink, &cases);
     let taken_over = cases.iter().filter(|case| case.ended.is_some()).count();
-    assert_eq!(cases.len(), shared.number.load(Ordering::SeqCst));
     Figures { kills, orders: cases.len(), steps: cases.len() * STORY.len(), taken_over }
 }
 
