@@ -179,7 +179,7 @@ pub fn asking(code: &str, device: usize) -> serde_json::Value {
 
 /// Moves the clock for the jobs of a server that is stopped: what it was doing is free for the next one, which would wait for it 90
 /// seconds.
-fn end_leases(config: &DbConfig) {
+pub fn end_leases(config: &DbConfig) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         let db = Db::open(config).await.unwrap();

@@ -7,7 +7,7 @@ mod count;
 mod holder;
 mod story;
 
-use crate::kill::Sink;
+use crate::kill::{Sink, end_leases};
 use crate::server::{Place, Server};
 use asker::Asker;
 use gatehouse_context::Cx;
@@ -134,15 +134,6 @@ fn end_terms(config: &DbConfig, cases: &mut [Case]) -> Vec<asker::Request> {
         db.close().await.unwrap();
         asked
     })
-}
-
-/// What a server that was killed was doing is free for the next one, which would wait for it 90 seconds.
-fn end_leases(config: &DbConfig) {
-    runtime().block_on(async {
-        let db = Db::open(config).await.unwrap();
-        db.writer().execute_unprepared("update job set lease_until = 0").await.unwrap();
-        db.close().await.unwrap();
-    });
 }
 
 /// An installation on one node or several, its clients, and what they were told.
