@@ -8,6 +8,7 @@ use crate::life::key;
 use crate::server::{Place, client};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use gatehouse_core::{Clock as _, SystemClock};
 use made::{Dice, receipt, request};
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -175,8 +176,9 @@ fn doors(sender: &Sender) -> Vec<(String, Kind)> {
     let issue = || sender.made(&of_order("licenses"), &line)["licenses"][0].clone();
     let (home, renewal) = (issue(), issue());
     let of_home = |what: &str| format!("/api/v1/licenses/{}/{what}", home["id"].as_str().unwrap());
-    let device = json!({"product": "lantern", "version": "1.0", "code": home["code"], "region": "DE", "time": 1,
+    let device = json!({"product": "lantern", "version": "1.0", "code": home["code"], "region": "DE", "time": SystemClock.now().seconds(),
         "device": {"fingerprint": ["ab".repeat(32), "cd".repeat(32)], "name": "n", "platform": "linux"}});
+    sender.made("/api/v1/activations", &device);
     let document = json!({"kind": "invoice", "number": "I-1", "date": "2026-11-21", "language": "en", "name": "a.pdf",
         "file": STANDARD.encode(b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n")});
     vec![
