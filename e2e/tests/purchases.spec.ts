@@ -68,7 +68,7 @@ test('who buys in the shop sets a password by one mail and finds license, purcha
   });
   await page.reload();
   const document = page.waitForEvent('download');
-  await page.getByRole('link', { name: licenses.get('document-download') }).click();
+  await page.locator('main').getByRole('link', { name: licenses.get('document-download') }).click();
   expect((await document).suggestedFilename()).toBe('invoice.pdf');
 
   // LIC-25: the certificate of the license, and who checks it without an account.

@@ -20,10 +20,9 @@ test('an owner finds a device, frees its seat, sees the usage and switches autom
   const license = new URL(page.url()).pathname;
   const name = unique('laptop');
   const fingerprint = [createHash('sha256').update(name).digest('hex')];
-  const taken = await page.request.post('/api/v1/activations', {
-    data: { product: 'lantern', code: gatehouse.demo.siteCode, device: { fingerprint, name, platform: 'linux' } },
-  });
-  expect(taken.status(), await taken.text()).toBe(201);
+  const device = { fingerprint, name, platform: 'linux' };
+  const taken = await gatehouse.ask('/api/v1/activations', { product: 'lantern', code: gatehouse.demo.siteCode, device });
+  expect(taken.status, await taken.text()).toBe(201);
 
   await page.goto(license);
   await page.getByRole('link', { name: licenses.get('devices-all'), exact: true }).click();

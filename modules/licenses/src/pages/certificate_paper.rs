@@ -13,9 +13,9 @@ use gatehouse_web::query::{Asked, address};
 use gatehouse_web::view::{Button, Icon};
 use gatehouse_web::{Done, Visit, download};
 
-/// The language that is asked for, else the reader's.
+/// The language that is asked for, else the reader’s. Not `lang`: that would turn the whole site.
 pub(super) fn lang_of(visit: &Visit, asked: &Asked) -> Lang {
-    asked.raw("lang").and_then(Lang::from_tag).unwrap_or_else(|| visit.lang())
+    asked.raw("in").and_then(Lang::from_tag).unwrap_or_else(|| visit.lang())
 }
 
 /// A button for each language, the reader's first.
@@ -23,7 +23,7 @@ pub(super) fn buttons(visit: &Visit, place: &str) -> Vec<Button> {
     let own = visit.lang();
     let others = Lang::ALL.into_iter().filter(|lang| *lang != own);
     let button = |lang: Lang| {
-        let file = address(place, &[("lang", lang.tag())]);
+        let file = address(place, &[("in", lang.tag())]);
         Button::link(texts(own).msg_certificate_download(lang.name()), file).icon(Icon::Download).download()
     };
     std::iter::once(button(own)).chain(others.map(|lang| button(lang).quiet())).collect()

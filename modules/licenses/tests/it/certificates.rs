@@ -14,7 +14,7 @@ const ADA: Uuid = Uuid::from_u128(0xADA);
 const BOB: Uuid = Uuid::from_u128(0xB0B);
 
 fn file(sold: &Sold, lang: &str) -> String {
-    format!("/licenses/{}/certificate.pdf?lang={lang}", sold.license)
+    format!("/licenses/{}/certificate.pdf?in={lang}", sold.license)
 }
 
 async fn printed(world: &World, account: Uuid, sold: &Sold) -> Certificate {
@@ -34,7 +34,7 @@ both_engines! {
         let mut ada = signed_in(&world, ADA);
         let page = ada.get(&format!("/licenses/{}", sold.license)).await.expect(StatusCode::OK).body;
         for (lang, name) in [("en", "Download PDF (English)"), ("ja", "Download PDF (日本語)"), ("ru", "Download PDF (Русский)")] {
-            assert!(page.contains(name) && page.contains(&format!("certificate.pdf?lang={lang}")), "{name}: {page}");
+            assert!(page.contains(name) && page.contains(&format!("certificate.pdf?in={lang}")), "{name}: {page}");
         }
         for (lang, title) in [("en", "License certificate"), ("ja", "ライセンス証書"), ("ru", "Лицензионный сертификат")] {
             let answer = ada.open(&file(&sold, lang)).await;
@@ -70,8 +70,8 @@ both_engines! {
         shop.give(&world, &sold, ada).await;
         let place = format!("/staff/licenses/{}", sold.license);
         let page = staff(&world, "support").get(&place).await.expect(StatusCode::OK).body;
-        assert!(page.contains(&format!("{place}/certificate.pdf?lang=ja")), "{page}");
-        let answer = staff(&world, "support").open(&format!("{place}/certificate.pdf?lang=ja")).await;
+        assert!(page.contains(&format!("{place}/certificate.pdf?in=ja")), "{page}");
+        let answer = staff(&world, "support").open(&format!("{place}/certificate.pdf?in=ja")).await;
         assert_eq!(answer.status, StatusCode::OK);
         assert!(answer.bytes().await.starts_with(b"%PDF-"));
         assert_eq!(log(&world, sold.license, "license.certificate_taken").await, 1);

@@ -10,7 +10,7 @@ use gatehouse_licenses::actions::merge::{Merge, merge, preview};
 use gatehouse_licenses::actions::undo_merge::undo_merge;
 use gatehouse_licenses::model::license::{Status, status};
 use gatehouse_licenses::model::life_refusal::LifeRefusal;
-use gatehouse_testkit::{World, both_engines};
+use gatehouse_testkit::both_engines;
 use serde_json::json;
 
 both_engines! {
