@@ -9,12 +9,14 @@
 //! anything that names a person. Words to people are sealed by the module, under a key of its own choice.
 
 mod decide;
+mod forget;
 pub mod inventory;
 mod propose;
 pub mod table;
 mod texts;
 
 pub use decide::{ApprovalRefusal, approve, decline, withdraw};
+pub use forget::forget_words;
 pub use propose::{LIFE, NewProposal, propose};
 pub use table::State;
 

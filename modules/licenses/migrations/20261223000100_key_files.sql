@@ -49,6 +49,7 @@ create table key_file (
 create unique index key_file_serial on key_file (serial);
 create unique index key_file_place on key_file (status_list_id, place);
 create unique index key_file_seat on key_file (activation_id) where replaced_at is null;
+create index key_file_activation on key_file (activation_id);
 create index key_file_license on key_file (license_id, issued_at);
 create index key_file_changed on key_file (status_list_id, status_at);
 create index key_file_ended on key_file (ends_at);

@@ -10,6 +10,8 @@ create unique index license_reserve on license (reserve_for) where reserve_for i
 alter table license_code add column number bigint not null default 1;
 alter table license_code add column key_file_only boolean not null default false;
 alter table activation add column code_id uuid;
+-- Codes that have stopped, for what has to follow on that day.
+create index license_code_replaced on license_code (replaced_at) where replaced_at is not null;
 
 -- What changed a license's right. `line` is the order's line that asked for it: told again, it changes nothing.
 create table license_step (

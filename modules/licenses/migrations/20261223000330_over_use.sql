@@ -15,5 +15,6 @@ create table over_use_case (
     warned_by_id uuid
 );
 create unique index over_use_case_license on over_use_case (license_id);
+create index over_use_case_percent on over_use_case (percent, id);
 create index over_use_case_over on over_use_case (over_since, id) where over_since is not null;
 create index over_use_case_seen on over_use_case (seen_at);

@@ -5,7 +5,9 @@ alter table license add column edition_rev bigint not null default 1;
 alter table issue_batch add column edition_rev bigint not null default 1;
 alter table issue_batch add column offer_rev_id uuid;
 drop index license_edition;
-create index license_edition on license (edition_id, edition_rev);
+create index license_edition on license (edition_id, edition_rev, id);
+-- Sales are added up by batches of a span of time (LIC-15).
+create index issue_batch_created on issue_batch (created_at);
 
 -- A clerk's decision about a sold license: what it was, what it becomes, from when on, and why, under the order's key. Rows are added; that
 -- one took effect, or was called off before, is noted in it. A license has one at a time that waits.
@@ -29,7 +31,7 @@ create table license_change (
 );
 create index license_change_license on license_change (license_id, id);
 create unique index license_change_waits on license_change (license_id) where applied_at is null and called_off_at is null;
-create index license_change_due on license_change (from_at) where applied_at is null and called_off_at is null;
+create index license_change_due on license_change (from_at, id) where applied_at is null and called_off_at is null;
 
 -- A clerk's decision that what an edition grants now goes also to the licenses sold before: each of them gets a license_change of it.
 create table edition_rollout (

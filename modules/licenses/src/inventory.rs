@@ -140,11 +140,11 @@ fn rules() -> Vec<RetentionRule> {
             promise: "A key file is forgotten three years after its end",
         },
         RetentionRule {
-            id: "licenses.over_use",
+            id: "licenses.over_use_cases",
             table: "over_use_case",
             anchor: "seen_at",
             days: 30,
-            promise: "That a license was used beyond its seats is forgotten 30 days after it was last seen so",
+            promise: "How clerks follow a license that is used beyond its seats is forgotten once it is not, after 30 days at the latest",
         },
         RetentionRule {
             id: "licenses.verifications",

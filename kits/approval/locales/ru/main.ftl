@@ -8,7 +8,7 @@ proposal-expired = Срок истёк
 
 refusal-proposal-unknown = Такого предложения нет.
 refusal-proposal-own = Это ваше предложение. Решение принимает другой сотрудник.
-refusal-proposal-not-own = Отозвать предложение может только тот, кто его внёс.
+refusal-proposal-not-own = Отозвать предложение может только его автор.
 refusal-proposal-not-a-person = Решение по предложению принимает только сотрудник.
 refusal-proposal-decided = По этому предложению решение уже принято.
 refusal-proposal-expired = Срок предложения истёк. Если оно ещё нужно, внесите его снова.

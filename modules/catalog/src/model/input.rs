@@ -216,6 +216,14 @@ impl Reader {
         None
     }
 
+    /// The same where one is required, also as it was written.
+    pub fn email(&mut self, field: &'static str, text: &str) -> Option<Email> {
+        if self.optional_email(field, text).is_none() && text.trim().is_empty() {
+            self.wrong(field, Wrong::Required);
+        }
+        Email::parse(text).ok()
+    }
+
     /// One of the offered words.
     pub fn choice<T>(&mut self, field: &'static str, word: &str, from_word: impl Fn(&str) -> Option<T>) -> Option<T> {
         let found = from_word(word.trim());
@@ -276,6 +284,9 @@ mod tests {
         let idn = Reader::default().optional_email("e", "Post@Bücher.Example");
         assert_eq!(idn.as_deref(), Some("post@xn--bcher-kva.example"));
         assert_eq!(Reader::default().optional_email("e", " Ada@Example.com ").as_deref(), Some("ada@example.com"));
+        assert_eq!(wrong(|r| r.email("e", " ")), Some(Wrong::Required));
+        let written = Reader::default().email("e", " Ada@Example.com ").map(|email| email.written().to_owned());
+        assert_eq!(written.as_deref(), Some("Ada@Example.com"));
         assert_eq!(wrong(|r| r.line("name", "a\u{0}b", 9)), Some(Wrong::Unprintable('\u{0}')));
         assert_eq!(wrong(|r| r.line("name", "gpj.\u{202e}exe", 9)), Some(Wrong::Unprintable('\u{202e}')));
         assert_eq!(Reader::default().line("name", "\tشركة\u{200f}\t(ABC)", 20), "شركة\u{200f} (ABC)");

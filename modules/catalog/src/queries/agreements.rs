@@ -5,7 +5,9 @@ use crate::tables::{agreement, agreement_text, product};
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Lang, Uuid};
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::Expr;
 use sea_orm::{QueryOrder, QuerySelect};
+use std::collections::HashMap;
 
 /// A version with its texts.
 #[derive(Clone, Debug)]
@@ -50,7 +52,17 @@ pub async fn in_force(cx: &Cx, product: Uuid) -> Result<Option<agreement::Model>
     Ok(newest(product).one(cx.read()).await?)
 }
 
-/// The same with its texts, of the product with this code.
+/// The same of these products, by their ids; those without an agreement are missing.
+pub async fn in_force_of(cx: &Cx, products: &[Uuid]) -> Result<HashMap<Uuid, agreement::Model>, Fault> {
+    let is_newest = "agreement.number = \
+        (select max(other.number) from agreement other where other.product_id = agreement.product_id)";
+    let found = agreement::Entity::find()
+        .filter(agreement::Column::ProductId.is_in(products.iter().copied()))
+        .filter(Expr::cust(is_newest));
+    Ok(found.all(cx.read()).await?.into_iter().map(|version| (version.product_id, version)).collect())
+}
+
+/// The version in force with its texts, of the product with this code.
 pub async fn of_product(cx: &Cx, code: &str) -> Result<Option<Agreement>, Fault> {
     let by_code = product::Entity::find().filter(product::Column::Code.eq(code));
     let id = by_code.select_only().column(product::Column::Id).into_tuple::<Uuid>().one(cx.read()).await?;

@@ -45,7 +45,7 @@ mail-block-limited-title = Your license for { $product } is limited
 # $product (String) - the product's name
 # $number (String) - the license number
 # $day (String) - when
-mail-block-limited-lead = License { $number } for { $product } is limited, and will stop working on { $day }.
+mail-block-limited-lead = License { $number } for { $product } is limited and will stop working on { $day }.
 # $when (String) - when the step begins
 # $what (String) - what it means, a sentence
 mail-block-step = From { $when }: { $what }
@@ -57,7 +57,7 @@ need-approval = { $count ->
     [one] { $count } change waits for approval
    *[other] { $count } changes wait for approval
 }
-need-approval-text = Large changes need a second clerk. You can’t approve your own.
+need-approval-text = Large changes need a second team member. You can’t approve your own.
 nav-proposals = Approvals
 proposals-lede = Large blocks and new codes wait here until another team member approves them.
 proposals-none = Nothing to approve
@@ -100,14 +100,14 @@ refusal-nothing-left = These licenses have been blocked in another way, so there
 
 reissue = New code
 reissue-title = Issue a new code
-reissue-explained = Use this when others know the activation code. Number, end date and seats of the license stay the same. Everyone who has the license gets the new code by email.
+reissue-explained = Use this when other people know the activation code. The license’s number, expiry date and seats stay the same. Everyone who has the license gets the new code by email.
 reissue-transition = Old code works for, days
 reissue-transition-hint = 0 if the old code should stop working at once; up to 90.
 reissue-devices = Active devices
 reissue-devices-keep = Stay active
-reissue-devices-keep-hint = Nobody has to do anything. Devices of strangers stay active, too.
+reissue-devices-keep-hint = Nobody has to do anything. Other people’s devices stay active, too.
 reissue-devices-free = All are deactivated
-reissue-devices-free-hint = Each device is activated again with the new code. Only if the old code stops working at once.
+reissue-devices-free-hint = Each device has to be activated again with the new code. Only if the old code stops working at once.
 reissue-note-hint = Appears in the email.
 reissue-now = Issue new code
 reissue-done = New code issued. The old one no longer works.
@@ -149,7 +149,7 @@ over-case-warned-done = { $count ->
    *[other] { $count } emails sent.
 }
 refusal-over-use-unknown = This license is no longer used beyond its seats.
-refusal-over-use-warned = The owner was warned less than a day ago.
+refusal-over-use-warned = The owner was warned less than a day ago. Wait a day before the next warning.
 
 # $product (String) - the product's name
 mail-over-use-title = More devices than seats: { $product }
@@ -170,7 +170,7 @@ verification-none = Nothing to verify
 verification-none-text = Licenses that a rule sends here appear when a customer adds them.
 # $number (String) - the license number
 verification-title = Verify license { $number }
-verification-explained = The customer sees “Verification pending”. Either decision is emailed to them. If you decline, the license is removed from the account and stays closed until another verification is approved.
+verification-explained = The customer sees “Awaiting verification”. Either decision is emailed to them. If you decline, the license is removed from the account and stays closed until another verification is approved.
 verification-waiting = Waiting
 verification-late = Overdue
 verification-approved = Approved
@@ -220,21 +220,21 @@ mail-verified-lead = License { $number } for { $product } is verified and can be
 mail-declined-title = Your license for { $product } was declined
 # $product (String) - the product's name
 # $number (String) - the license number
-mail-declined-lead = We looked at license { $number } for { $product } and removed it from your account.
-mail-declined-open = See licenses
+mail-declined-lead = We couldn’t approve license { $number } for { $product } and removed it from your account.
+mail-declined-open = Open your licenses
 # $number (String) - the license number
 mail-verified-reason = You’re receiving this email because you added license { $number } to your account.
 
 ## The log
 
-event-license-block-grace = Grace period before the block began
-event-license-block-limited = License limited before the block
+event-license-block-grace = Grace period before a block started
+event-license-block-limited = License limited before a block
 event-license-code-reissued = New code issued
 event-license-proposed = Change proposed to another team member
 event-license-proposal-approved = Proposed change approved
 event-license-proposal-declined = Proposed change declined
 event-license-proposal-withdrawn = Proposed change withdrawn
-event-license-verification-asked = Verification pending
+event-license-verification-asked = Verification started
 event-license-verified = License verified
 event-license-verification-declined = Verification declined
 event-license-verification-rule-set = Verification rule added
@@ -247,4 +247,4 @@ audit-detail-devices = Devices
 audit-detail-percent = Percent of seats
 audit-detail-rule = Rule
 audit-record-verification-rule = Verification rule
-job-over-use-seen = Look for over-use
+job-over-use-seen = Check for over-use

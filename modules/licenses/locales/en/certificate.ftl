@@ -27,6 +27,10 @@ certificate-brings-seats = { $count ->
 certificate-brings-term = Term: { $term }
 # $vendor (String) - the vendor's name
 certificate-brings-support = Standard support from { $vendor } while the license is active
+# $support (String) - what the vendor says of the standard support
+certificate-brings-support-of = Standard support: { $support }
+# $services (String) - what the vendor says of further services
+certificate-brings-services = Further services: { $services }
 # $version (String) - the version's number
 certificate-agreement = Version { $version } of the license agreement applies:
 # $version (String) - the version's number
@@ -62,5 +66,5 @@ certificate-licensee-button = Check licensee
 refusal-certificate-number = Enter the 10 digits of the license number, for example 12345-67890.
 refusal-certificate-code = Enter all 24 letters and digits of the check code. Hyphens don’t matter.
 refusal-certificate-not-genuine = No certificate with this license number and check code was issued here. Check both for typing errors.
-refusal-no-certificate = There’s no certificate for this license.
+refusal-no-certificate = There’s no certificate for this license. None is issued while the license awaits verification.
 event-license-certificate-taken = License certificate downloaded by staff

@@ -9,7 +9,7 @@ key-readme-title = { $product }, license { $number }
 key-readme-use = Unpack this archive and choose the file { $file } in the product where it asks for a key file. No network is needed.
 key-readme-one = The file is for one device and takes one seat of the license. For another device, get another file.
 key-readme-list = Compatibility_List.txt says which apps the file activates.
-key-readme-keep = Don’t change the files: the product refuses a changed one. Keep them private: whoever has the file can use the license.
+key-readme-keep = Don’t change the files: the product refuses a changed one. Keep them private: anyone who has the file can use the license.
 key-readme-lost = If you lose the file, you can get the same file again in your account or with the activation code.
 # $help (String) - the vendor's help address
 key-readme-help = Help: { $help }
@@ -33,20 +33,20 @@ key-files-make = Get key file
 key-files-make-more = Get file for another device
 key-files-make-text = A key file is an archive to save and carry to the device. It takes a seat, also while it isn’t used.
 key-status-valid = Works
-key-status-grace = In grace
+key-status-grace = Grace period
 key-status-suspended = Suspended
 key-status-revoked = Revoked
 key-status-ended = Expired
 key-status-replaced = Replaced
-key-status-returned = Given back
+key-status-returned = Returned
 # $day (String) - the day on which the key file ends
-key-file-runs = A key file runs on this device until { $day }, so its seat stays taken.
+key-file-runs = A key file is valid on this device until { $day }, so the device can’t be deactivated here.
 key-file-runs-next = Deactivate the product on the device and upload its receipt under “Key files”, or ask support to free the seat.
 
 ## By hand: devices that are never online
 
 key-request-title = Device without a network
-key-request-lede = Save a request file in the product, upload it here, and carry the answer file back. A receipt that the product wrote when it was deactivated frees its seat.
+key-request-lede = Save a request file in the product, upload it here, and carry the answer file back to the device. To free a seat, upload the receipt that the product saved when it was deactivated.
 key-request-code-hint = Not needed if the device already has a key file, and for receipts.
 key-request-file = Request file or receipt
 key-request-file-hint = A text file of up to 64 KB that the product saved.
@@ -67,12 +67,12 @@ key-page-email = Email address
 key-page-send = Email key file
 key-page-sent = If a license has this code, you’ll get an email within a few minutes.
 key-page-by-hand = Upload its request file
-key-page-by-hand-text = The device is never online?
+key-page-by-hand-text = Is the device never online?
 key-take-title = Your key file
 key-take-lede = The link works once. Save the archive and carry it to your device.
 key-take-button = Save archive
 key-link-dead = This link doesn’t work anymore
-key-link-dead-next = Each link works once and for 24 hours. Ask for a new one: the key file stays the same.
+key-link-dead-next = Each link works once, within 24 hours. Ask for a new one: the key file stays the same.
 # $product (String) - the product's name
 mail-key-title = Key file for { $product }
 # $product (String) - the product's name
@@ -90,19 +90,19 @@ mail-key-none-lead = We couldn’t make a key file for { $product }.
 ## Staff
 
 # $day (String) - the day
-block-last-offline = Copies that have no network can run until { $day }: then the last key file and lease end. A status list carried to the device stops them earlier.
+block-last-offline = Devices without a network can run the product until { $day }, when the last key file or offline period ends. A status list carried to a device stops it earlier.
 status-list = Status list of key files
-status-list-none = Begins with the first key file
+status-list-none = Made with the first key file
 # $name (String) - the name of the list: a year
 # $number (Number) - its number
 # $time (String) - when it was signed
 status-list-facts = { $name }, No. { $number } of { $time }
-key-revoke-unknown = There is no issuing key of key files with this ID.
-key-revoke-already = This issuing key was taken back already.
+key-revoke-unknown = There is no issuing key of key files with this ID. The audit log names the IDs.
+key-revoke-already = This issuing key was already revoked.
 key-revoke-too-many = A list names up to 256 issuing keys.
 job-status-lists = Sign the status lists of key files
 job-key-file-mail = Email a key file
 event-license-key-file-issued = Key file made
 event-license-key-file-fetched = Key file saved
-event-signing-key-revoked = Signing key taken back
+event-signing-key-revoked = Signing key revoked
 audit-detail-serial = Serial number

@@ -1,7 +1,7 @@
 ### The renewal center and automatic renewal (LIC-8)
 
 renewals-title = Renewals
-renewals-lede = Your licenses by the day they expire, and how each is renewed.
+renewals-lede = Your licenses by expiry date, and how each is renewed.
 renewals-none = Nothing to renew
 renewals-none-text = Licenses with an expiry date appear here.
 renewal-title = Renewal
@@ -27,11 +27,11 @@ auto-renewal-the-shop = the shop
 auto-renewal-sent-text = You asked for “{ $wish }”. We’re waiting for { $seller } to confirm it.
 # $wish (String) - on or off
 # $seller (String) - who sold it
-auto-renewal-unconfirmed-text = You asked for “{ $wish }”, and { $seller } hasn’t answered for a day. Our staff look into it; you can also contact the seller.
+auto-renewal-unconfirmed-text = You asked for “{ $wish }”, and { $seller } hasn’t answered for a day. We’re looking into it; you can also contact the seller.
 # $seller (String) - who sold it
 auto-renewal-refused-text = { $seller } didn’t carry out what you last asked for. Contact them to find out why.
 auto-renewal-manage = Manage in the shop
-auto-renewal-manage-text = You can also change it in the shop, at once.
+auto-renewal-manage-text = You can also change it in the shop, with immediate effect.
 auto-renewal-turn-on = Turn on
 auto-renewal-turn-off = Turn off
 auto-renewal-agree = I agree
@@ -47,7 +47,7 @@ auto-renewal-card-ends = Your saved card expires on { $day }, before the next re
 auto-renewal-wish = Asked for
 auto-renewal-wished = Asked on
 auto-renewal-no-wish = Nothing asked for
-auto-renewal-asked = Nobody told yet
+auto-renewal-asked = Seller not told yet
 auto-renewal-sent = Seller emailed
 auto-renewal-refused = Refused by the seller
 auto-renewal-unconfirmed = No answer for a day
@@ -58,11 +58,11 @@ auto-renewal-manage-url = Where the buyer manages it in the shop
 auto-renewal-save = Save
 auto-renewal-saved = Automatic renewal saved.
 waiting-renewals-title = Renewal requests
-waiting-renewals-lede = Customers who turned automatic renewal on or off, where the shop hasn’t confirmed it.
+waiting-renewals-lede = Customers who turned automatic renewal on or off, as long as the shop hasn’t confirmed it.
 waiting-renewals-none = No requests waiting
 waiting-renewals-none-text = When a customer turns automatic renewal on or off, it appears here until the shop answers.
 event-license-auto-renewal-wished = Automatic renewal: change requested
-event-license-auto-renewal-told = Automatic renewal: told by the seller
+event-license-auto-renewal-told = Automatic renewal: seller’s answer recorded
 job-renewal-notices = Tell people that licenses renew
 # $product (String) - the product's name
 # $day (String) - the day
@@ -70,7 +70,7 @@ mail-renewal-title = Your license for { $product } renews on { $day }
 # $number (String) - the license number
 # $product (String) - the product's name
 # $day (String) - the day
-mail-renewal-lead = Your license { $number } for { $product } renews automatically on { $day }. The seller charges you on that day.
+mail-renewal-lead = License { $number } for { $product } renews automatically on { $day }. The seller charges you on that day.
 # $count (Number) - licenses
 mail-renewal-title-many = { $count ->
     [one] { $count } license renews soon
@@ -85,7 +85,7 @@ mail-renewal-lead-many = { $count ->
 # $number (String) - the license number
 # $day (String) - the day
 mail-renewal-line = { $product }, { $number }: renews on { $day }
-mail-renewal-off = If you don’t want that, turn automatic renewal off before then. One press is enough.
+mail-renewal-off = If you don’t want that, turn automatic renewal off before then. It takes one click.
 mail-renewal-open = Open renewal
 mail-renewal-open-all = Open renewals
 mail-renewal-reason = You’re receiving this email because automatic renewal is on for a license in your account.
@@ -96,20 +96,20 @@ mail-ask-on-lead = The holder of a license from your order { $order } wants it t
 # $order (String) - the order number
 mail-ask-off-title = Turn off automatic renewal for order { $order }
 # $order (String) - the order number
-mail-ask-off-lead = The holder of a license from your order { $order } doesn’t want it to renew automatically any more. Don’t charge them again.
+mail-ask-off-lead = The holder of a license from your order { $order } no longer wants it to renew automatically. Don’t charge them again.
 mail-ask-answer = Confirm it through the API or by replying to us. The holder sees your answer in the portal.
 mail-ask-reason = You’re receiving this email because you are the seller of this order.
 # $product (String) - the product's name
 mail-switched-on-title = Automatic renewal requested for { $product }
 # $number (String) - the license number
 # $product (String) - the product's name
-mail-switched-on-lead = You turned on automatic renewal for your license { $number } for { $product } and agreed to be charged by the seller on each renewal date. You can turn it off at any time.
+mail-switched-on-lead = You turned on automatic renewal for license { $number } for { $product } and agreed to be charged by the seller on each renewal date. You can turn it off at any time.
 # $product (String) - the product's name
 mail-switched-off-title = Automatic renewal turned off for { $product }
 # $number (String) - the license number
 # $product (String) - the product's name
-mail-switched-off-lead = You turned off automatic renewal for your license { $number } for { $product }.
-mail-switched-answer = We’ve passed it on to the seller. The page shows when they have confirmed it.
+mail-switched-off-lead = You turned off automatic renewal for license { $number } for { $product }.
+mail-switched-answer = We’ve passed it on to the seller. The renewal page shows when they have confirmed it.
 mail-switched-reason = You’re receiving this email because automatic renewal was changed in your account.
 
 data-auto-renewal-consents = Agreements to automatic renewal

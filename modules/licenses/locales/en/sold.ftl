@@ -38,13 +38,13 @@ sold-change = Change
 sold-change-title = Change a sold license
 sold-change-explained = Everyone who has the license gets an email with what changes, from when, and your reason. Devices follow the next time they check the license.
 sold-as-now = as it is
-sold-from-hint = Leave empty to change it at once. If anything is taken away, a date is needed.
+sold-from-hint = Leave empty to change it at once. If anything is taken away, a date is required.
 sold-why-hint = Appears in the email.
 sold-change-now = Change license
 sold-changed-now = License changed.
 sold-planned-now = Change planned.
 sold-called-off = Planned change called off.
-refusal-nothing-changes = Nothing would change: the license is like this already.
+refusal-nothing-changes = Nothing would change: the license is already like this.
 refusal-change-waits = A change is already planned for this license. Call it off first.
 refusal-no-change-waits = No change is planned for this license.
 
@@ -96,7 +96,7 @@ mail-sold-stays-title = Your license for { $product } stays as it is
 # $product (String) - the product's name
 mail-sold-stays-lead = The planned change of license { $number } for { $product } has been called off.
 mail-sold-devices = You don’t need to do anything: your devices follow the next time they check the license.
-mail-sold-object = If you don’t agree with the change, reply to this email and say why; a team member will look at it.
+mail-sold-object = If you don’t agree with the change, reply to this email and tell us why; a team member will look at it.
 # $help (String) - the vendor's help address
 mail-sold-object-at = If you don’t agree with the change, tell us why at { $help }; a team member will look at it.
 
@@ -109,9 +109,9 @@ event-license-applied-to-sold = Edition applied to sold licenses
 event-license-decoy-presented = A decoy code was presented: the database has leaked
 audit-detail-revision = Revision
 audit-detail-decoy = Decoy
-job-changes-due = Put planned license changes into effect
+job-changes-due = Carry out planned license changes
 job-apply-to-sold = Change sold licenses of an edition
-job-decoys = Lay decoy codes
+job-decoys = Place decoy codes
 
 ## The alarm
 

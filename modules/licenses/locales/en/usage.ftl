@@ -21,7 +21,7 @@ devices-records-of-computer = { $count ->
 }
 devices-remove-together = Remove together
 devices-together-title = Remove the records of this computer?
-devices-together-text = These records look like one computer that was set up again. Removing them frees their seats, and counts as one of the times that seats can be freed here in a year. Keep the one you still use.
+devices-together-text = These records look like one computer that was set up again. Removing them frees their seats, and counts as one of the times a year that devices can be deactivated here. Keep the one you still use.
 devices-records = Records
 # $name (String) - the device's name
 # $activated (String) - the day of its activation
@@ -33,29 +33,29 @@ devices-removed = { $count ->
     [one] { $count } record removed. Its seat is free.
    *[other] { $count } records removed. Their seats are free.
 }
-seat-budget = Freeing seats without the device
+seat-budget = Deactivating without the device
 # $whole (Number) - times a year
 # $spent (String) - times within the last year
 seat-budget-text = { $whole ->
-    [one] Once a year, a seat can be freed here without the device. Used in the last 12 months: { $spent }
-   *[other] { $whole } times a year, a seat can be freed here without the device. Used in the last 12 months: { $spent }
+    [one] Once a year, a device can be deactivated here even if you don’t have it. Used in the last 12 months: { $spent }
+   *[other] { $whole } times a year, a device can be deactivated here even if you don’t have it. Used in the last 12 months: { $spent }
 }
 # $day (String) - the day
-seat-budget-wait = The next seat can be freed here on { $day }.
+seat-budget-wait = The next device can be deactivated here on { $day }.
 seat-budget-lift = Start the count again
-seat-budget-lifted = The count starts again. Seats can be freed in the account.
+seat-budget-lifted = The count starts again. Devices can be deactivated in the account.
 # $times (Number) - times a year
 # $day (String) - the day
 seat-budget-spent = { $times ->
-    [one] A seat of this license was already freed without the device within the last 12 months. The next one can be freed on { $day }.
-   *[other] Seats of this license were already freed { $times } times without the device within the last 12 months. The next one can be freed on { $day }.
+    [one] A device of this license was already deactivated here within the last 12 months. The next one can be deactivated on { $day }.
+   *[other] Devices of this license were already deactivated here { $times } times within the last 12 months. The next one can be deactivated on { $day }.
 }
 seat-budget-next = Deactivate in the product on the device itself, or ask the seller.
-seat-on-device-only = Seats of this license can be freed on the device itself only.
+seat-on-device-only = Devices of this license can be deactivated only on the device itself.
 # $moment (String) - the moment
-seat-cool-down = This device has just taken a seat that was freed without its device. It can be deactivated here from { $moment }.
+seat-cool-down = This device was activated right after another one was deactivated here. It can be deactivated here from { $moment }.
 seat-cool-down-next = Until then, deactivate in the product on the device itself.
-event-license-seat-budget-lifted = Count of freed seats started again
+event-license-seat-budget-lifted = Count of deactivations started again
 # $product (String) - the product's name
 mail-seat-freed-title = A device was removed from your license for { $product }
 # $count (Number) - records
@@ -110,16 +110,16 @@ report-licenses = { $count ->
     [one] { $shown } license
    *[other] { $shown } licenses
 }
-over-use-title = Over-use
+over-use-title = Over-use report
 over-use-lede = Licenses on which more devices may run than they have seats, and larger ones that are almost full. Counted once a day.
 over-use-used = Used
 over-use-beyond = More devices than seats
 # $percent (String) - hundredths of the seats
-over-use-least = { $percent } % and more
+over-use-least = { $percent }% or more
 over-use-devices = Devices that may run
 over-use-since = Since
 over-use-none = No over-use
-over-use-none-text = Licenses appear here when more devices may run than they have seats. Filter by 90 % to see larger licenses that are almost full.
+over-use-none-text = Licenses appear here when more devices may run than they have seats. To see larger licenses that are almost full, choose “90% or more”.
 over-use-plot = Percent of the seats
 # $count (Number) - licenses
 over-use-shown = { $count ->
@@ -129,7 +129,7 @@ over-use-shown = { $count ->
 expiries-title = Licenses that expire
 expiries-lede = Active licenses by the month in which they expire, and by product.
 expiries-none = No licenses expire
-expiries-none-text = Active licenses with an end appear here.
+expiries-none-text = Active licenses with an expiry date appear here.
 sales-title = Sales
 sales-lede = Licenses that were issued, by product, edition, seller or month. Trials are left out unless you ask for them.
 sales-by = By

@@ -2,7 +2,7 @@
 
 help-title = このライセンスについて問い合わせる
 help-which = どのようなことでお困りですか？
-help-other = ほかの内容を選ぶ
+help-other = 別の内容を選択
 help-lost-code = アクティベーションコードを紛失した
 help-lost-code-what = 販売元は、注文からコードを確認できます。
 help-block = 誤ってライセンスが停止された
@@ -22,8 +22,8 @@ brings-seats = 台数
 brings-devices = { $count ->
    *[other] 同時に { $number } 台
 }
-brings-term = 期間
+brings-term = 利用期間
 brings-support = 標準サポート
 brings-services = その他のサービス
 brings-account-some = 一部の機能は、ライセンスがアカウントに追加されている間だけ使用できます。
-brings-account-all = 機能は、ライセンスがアカウントに追加されている間だけ使用できます。
+brings-account-all = すべての機能は、ライセンスがアカウントに追加されている間だけ使用できます。

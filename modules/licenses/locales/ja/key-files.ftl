@@ -7,7 +7,7 @@ key-readme-use = このアーカイブを展開し、製品でキーファイル
 key-readme-one = 1 つのファイルでデバイス 1 台を有効化でき、ライセンスの 1 台分を使用します。別のデバイスには、別のファイルを取得してください。
 key-readme-list = このファイルで有効化できるアプリケーションは、Compatibility_List.txt に記載しています。
 key-readme-keep = ファイルを変更しないでください。変更したファイルは製品で使用できません。ファイルを持つ人は誰でもライセンスを使用できるため、第三者に渡さないでください。
-key-readme-lost = ファイルをなくした場合は、アカウントまたはアクティベーションコードで同じファイルを再度取得できます。
+key-readme-lost = ファイルをなくした場合は、アカウントまたはアクティベーションコードを使用して、同じファイルを再度取得できます。
 key-readme-help = ヘルプ：{ $help }
 
 ## アカウント
@@ -35,7 +35,7 @@ key-status-revoked = 失効
 key-status-ended = 期限切れ
 key-status-replaced = 交換済み
 key-status-returned = 返却済み
-key-file-runs = このデバイスでは { $day }までキーファイルが有効なため、登録を解除できません。
+key-file-runs = このデバイスでは { $day }までキーファイルが有効なため、ここでは登録を解除できません。
 key-file-runs-next = デバイス上の製品で登録を解除し、受領証を「キーファイル」でアップロードするか、サポートにご依頼ください。
 
 ## ネットワークに接続しないデバイス
@@ -62,7 +62,7 @@ key-page-email = メールアドレス
 key-page-send = キーファイルをメールで受け取る
 key-page-sent = このコードのライセンスがある場合は、数分以内にメールが届きます。
 key-page-by-hand = リクエストファイルをアップロード
-key-page-by-hand-text = デバイスがまったくネットワークに接続しない場合
+key-page-by-hand-text = デバイスをネットワークにまったく接続しませんか？
 key-take-title = キーファイル
 key-take-lede = リンクは 1 回だけ有効です。アーカイブを保存し、デバイスに移してください。
 key-take-button = アーカイブを保存
@@ -79,11 +79,11 @@ mail-key-none-lead = { $product } のキーファイルを作成できません�
 
 ## 担当者
 
-block-last-offline = ネットワークに接続しないデバイスでは、最後のキーファイルとリースが終了する { $day }まで製品を使用できる可能性があります。デバイスに状態リストを移すと、それより前に使用できなくなります。
+block-last-offline = ネットワークに接続しないデバイスでは、最後のキーファイルまたはオフラインで使用できる期間が終了する { $day }まで、製品を使用できる可能性があります。デバイスに状態リストを移すと、それより前に使用できなくなります。
 status-list = キーファイルの状態リスト
 status-list-none = 最初のキーファイルとともに作成されます
 status-list-facts = { $name }（第 { $number } 版、{ $time }）
-key-revoke-unknown = この ID のキーファイル用の発行鍵はありません。
+key-revoke-unknown = この ID のキーファイル用の発行鍵はありません。ID は監査ログに記録されています。
 key-revoke-already = この発行鍵はすでに取り消されています。
 key-revoke-too-many = リストに記載できる発行鍵は 256 個までです。
 job-status-lists = キーファイルの状態リストの署名

@@ -4,7 +4,7 @@
 
 sold-from-to = { $before } → { $after }
 sold-regions = 対象国
-sold-lease-days = オフラインで使用できる日数
+sold-lease-days = オフラインで使用できる期間（日数）
 sold-account = アカウントへの接続
 sold-allowance = 移動の許容数
 sold-allowance-usual = シート数と同じ（最小 2）
@@ -26,7 +26,7 @@ sold-what = 変更内容
 sold-why = 理由
 sold-waits = 予定
 sold-applied = 適用済み
-sold-called-off-at = { $day } に取りやめ
+sold-called-off-at = { $day }に取りやめ
 sold-call-off = 取りやめる
 sold-change = 変更
 sold-change-title = 販売済みライセンスの変更
@@ -66,7 +66,7 @@ rollout-done = { $count ->
 ## Mails
 
 mail-sold-planned-title = { $product } のライセンスは { $day } に変更される予定です
-mail-sold-planned-lead = { $product } のライセンス（{ $number }）は、{ $day } に変更されます。それまでは現在のままお使いいただけます。
+mail-sold-planned-lead = { $product } のライセンス（{ $number }）は、{ $day } に変更されます。それまでは現在のまま使用できます。
 mail-sold-changed-title = { $product } のライセンスを変更しました
 mail-sold-changed-lead = { $product } のライセンス（{ $number }）を変更しました。
 mail-sold-stays-title = { $product } のライセンスは現在のままです
@@ -77,16 +77,16 @@ mail-sold-object-at = 変更に同意されない場合は、{ $help } から理
 
 ## The audit log and jobs
 
-event-license-changed = ライセンスを変更
-event-license-change-planned = ライセンスの変更を予定
-event-license-change-called-off = ライセンスの変更予定を取りやめ
-event-license-applied-to-sold = エディションを販売済みライセンスに適用
+event-license-changed = ライセンスの変更
+event-license-change-planned = ライセンスの変更の予定
+event-license-change-called-off = 予定されたライセンスの変更の取りやめ
+event-license-applied-to-sold = エディションの販売済みライセンスへの適用
 event-license-decoy-presented = おとりコードの使用を検知：データベースが流出しています
 audit-detail-revision = 改訂
 audit-detail-decoy = おとりコード
-job-changes-due = 予定されたライセンスの変更を適用
-job-apply-to-sold = エディションの販売済みライセンスを変更
-job-decoys = おとりコードを配置
+job-changes-due = 予定されたライセンスの変更の適用
+job-apply-to-sold = エディションの販売済みライセンスの変更
+job-decoys = おとりコードの配置
 
 ## The alarm
 
@@ -97,6 +97,6 @@ decoy-presented-open = 監査ログを開く
 ## An offer in place of product, edition and term
 
 issue-offer = 販売内容
-issue-offer-hint = 製品、エディション、利用期間、種類を決めます。下のシート数は、変更した場合のみ使われます。
+issue-offer-hint = 製品、エディション、利用期間、種類を決めます。下のシート数は、変更した場合のみ反映されます。
 sold-under = 販売内容 { $code }
 issue-no-offer = なし：製品・エディション・利用期間を選択

@@ -2,7 +2,7 @@
 
 block-reason-refunded = Деньги возвращены
 block-why-refunded = Деньги за эту лицензию возвращены.
-block-todo-refunded = Чтобы и дальше пользоваться программой, купите новую лицензию.
+block-todo-refunded = Чтобы и дальше пользоваться продуктом, купите новую лицензию.
 
 ## A block in steps
 
@@ -31,10 +31,10 @@ take-back-upheld = Возражение клиента обосновано
 take-back-agreed = По договорённости с клиентом
 take-back-mistake = Заблокирована по ошибке
 
-mail-block-course-title = Лицензия на { $product } будет заблокирована { $day }
-mail-block-course-lead = Лицензия { $number } на { $product } блокируется поэтапно и перестанет работать { $day }.
-mail-block-limited-title = Лицензия на { $product } ограничена
-mail-block-limited-lead = Лицензия { $number } на { $product } ограничена и перестанет работать { $day }.
+mail-block-course-title = Лицензия на продукт «{ $product }» будет заблокирована { $day }
+mail-block-course-lead = Лицензия { $number } на продукт «{ $product }» блокируется поэтапно и перестанет работать { $day }.
+mail-block-limited-title = Лицензия на продукт «{ $product }» ограничена
+mail-block-limited-lead = Лицензия { $number } на продукт «{ $product }» ограничена и перестанет работать { $day }.
 mail-block-step = С { $when }: { $what }
 
 ## Two people
@@ -90,31 +90,31 @@ refusal-nothing-left = Эти лицензии уже заблокированы
 
 reissue = Новый код
 reissue-title = Выпуск нового кода
-reissue-explained = Если код активации стал известен посторонним. Номер, срок и число устройств лицензии не изменятся. Новый код придёт в письме всем, у кого есть лицензия.
-reissue-transition = Прежний код действует, дней
-reissue-transition-hint = 0, если прежний код должен сразу перестать действовать; не больше 90.
+reissue-explained = Для случая, когда код активации стал известен посторонним. Номер, срок и число устройств лицензии не изменятся. Новый код придёт в письме всем, у кого есть лицензия.
+reissue-transition = Старый код действует, дней
+reissue-transition-hint = 0, если старый код должен сразу перестать действовать; не больше 90.
 reissue-devices = Активированные устройства
 reissue-devices-keep = Остаются активными
 reissue-devices-keep-hint = Клиенту не нужно ничего делать. Устройства посторонних тоже останутся.
 reissue-devices-free = Все деактивируются
-reissue-devices-free-hint = Каждое устройство нужно активировать новым кодом. Только если прежний код сразу перестаёт действовать.
+reissue-devices-free-hint = Каждое устройство нужно будет активировать новым кодом. Только если старый код сразу перестаёт действовать.
 reissue-note-hint = Будет в письме.
 reissue-now = Выпустить новый код
-reissue-done = Новый код выпущен. Прежний больше не действует.
-reissue-done-until = Новый код выпущен. Прежний действует до { $until }.
+reissue-done = Новый код выпущен. Старый больше не действует.
+reissue-done-until = Новый код выпущен. Старый действует до { $until }.
 refusal-reissue-blocked = Лицензия заблокирована по другой причине. Разблокируйте её, прежде чем выпускать новый код.
 
 mail-reissued-title = Новый код активации: { $product }
-mail-reissued-lead = Для лицензии { $number } на { $product } выпущен новый код активации: прежний стал известен посторонним.
-mail-reissued-at-once = Прежний код больше не действует. Новый код:
-mail-reissued-until = Прежний код действует до { $until }. Новый код:
+mail-reissued-lead = Для лицензии { $number } на продукт «{ $product }» выпущен новый код активации: старый стал известен посторонним.
+mail-reissued-at-once = Старый код больше не действует. Новый код:
+mail-reissued-until = Старый код действует до { $until }. Новый код:
 mail-reissued-keep = Ваши устройства остаются активными. Новый код нужен только для других устройств.
 mail-reissued-free = Ваши устройства деактивированы. Активируйте каждое из них новым кодом.
 mail-reissued-keep-secret = Никому не передавайте код. Мы никогда не спрашиваем его в письмах и по телефону.
 
 ## Over-use
 
-nav-over-use = Превышение
+nav-over-use = Превышения
 over-case-lede = Лицензии, по которым программу запускают на большем числе устройств, чем разрешено. Сначала предупредите владельца, потом блокируйте.
 over-case-none = Превышений нет
 over-case-none-text = Здесь будут лицензии, число устройств которых превышено несколько дней подряд.
@@ -135,18 +135,18 @@ over-case-warned-done = { $count ->
    *[other] Отправлено { $count } письма.
 }
 refusal-over-use-unknown = Число устройств этой лицензии больше не превышено.
-refusal-over-use-warned = Владелец предупреждён меньше суток назад.
+refusal-over-use-warned = Владелец предупреждён меньше суток назад. Повторить предупреждение можно через сутки.
 
 mail-over-use-title = Превышено число устройств: { $product }
-mail-over-use-lead = Лицензия { $number } на { $product } используется на большем числе устройств, чем разрешено. Начало: { $day }.
-mail-over-use-else = Если ничего не изменится, мы можем заблокировать лицензию. Об этом вы узнаете заранее.
+mail-over-use-lead = Лицензия { $number } на продукт «{ $product }» используется на большем числе устройств, чем разрешено. Начало: { $day }.
+mail-over-use-else = Если ничего не изменится, мы можем заблокировать лицензию. Об этом мы сообщим заранее.
 mail-over-use-object = Если вы считаете, что это ошибка, напишите в ответ на это письмо, какие устройства ваши, и сотрудник проверит.
-mail-over-use-object-at = Если вы считаете, что это ошибка, сообщите на { $help }, какие устройства ваши, и сотрудник проверит.
+mail-over-use-object-at = Если вы считаете, что это ошибка, сообщите нам, какие устройства ваши, и сотрудник проверит: { $help }
 
 ## Verification
 
 nav-verification = Проверка
-verification-lede = Лицензии, которые клиенты добавили и которые не работают, пока их не посмотрит сотрудник.
+verification-lede = Лицензии, которые клиенты добавили и которые не работают, пока их не проверит сотрудник.
 verification-none = Проверять нечего
 verification-none-text = Здесь будут добавленные клиентами лицензии, для которых задано правило.
 verification-title = Проверка лицензии { $number }
@@ -167,7 +167,7 @@ verification-of-order = Из этого заказа на проверке
 verification-approve-title = Одобрить эту лицензию?
 verification-approve = Одобрить
 verification-approved-done = Лицензия одобрена. Клиент получит письмо.
-verification-decline-title = Отказ
+verification-decline-title = Отклонение лицензии
 verification-decline = Отклонить
 verification-declined-done = Лицензия отклонена. Клиент получит письмо.
 verification-note-hint = Будет в письме.
@@ -191,27 +191,27 @@ refusal-verification-decided = Другой сотрудник уже приня
 refusal-verification-rule-unknown = Такого правила нет, или оно удалено.
 refusal-verification-rule-set = Такое правило уже есть.
 
-mail-verified-title = Лицензия на { $product } проверена
-mail-verified-lead = Лицензия { $number } на { $product } проверена, ею можно пользоваться.
-mail-declined-title = Лицензия на { $product } отклонена
-mail-declined-lead = Мы проверили лицензию { $number } на { $product } и удалили её из вашей учётной записи.
-mail-declined-open = Посмотреть лицензии
+mail-verified-title = Лицензия на продукт «{ $product }» проверена
+mail-verified-lead = Лицензия { $number } на продукт «{ $product }» проверена, ею можно пользоваться.
+mail-declined-title = Лицензия на продукт «{ $product }» отклонена
+mail-declined-lead = Мы не смогли одобрить лицензию { $number } на продукт «{ $product }» и удалили её из вашей учётной записи.
+mail-declined-open = Открыть лицензии
 mail-verified-reason = Вы получили это письмо, потому что лицензия { $number } добавлена в вашу учётную запись.
 
 ## The log
 
 event-license-block-grace = Начался льготный период перед блокировкой
 event-license-block-limited = Лицензия ограничена перед блокировкой
-event-license-code-reissued = Выпущен новый код
+event-license-code-reissued = Новый код выпущен
 event-license-proposed = Изменение предложено другому сотруднику
 event-license-proposal-approved = Предложенное изменение одобрено
 event-license-proposal-declined = Предложенное изменение отклонено
 event-license-proposal-withdrawn = Предложенное изменение отозвано
-event-license-verification-asked = Лицензия на проверке
+event-license-verification-asked = Проверка лицензии начата
 event-license-verified = Лицензия проверена
 event-license-verification-declined = Лицензия не прошла проверку
-event-license-verification-rule-set = Добавлено правило проверки
-event-license-verification-rule-ended = Удалено правило проверки
+event-license-verification-rule-set = Правило проверки добавлено
+event-license-verification-rule-ended = Правило проверки удалено
 event-license-over-use-seen = Замечено превышение числа устройств
 event-license-over-use-warned = Отправлено предупреждение о числе устройств
 audit-detail-proposal = Предложение

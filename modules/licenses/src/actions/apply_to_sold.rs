@@ -17,7 +17,7 @@ use gatehouse_context::Cx;
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use gatehouse_jobs::{NewJob, enqueue};
 use sea_orm::entity::prelude::*;
-use sea_orm::{IntoActiveModel as _, QueryOrder as _, QuerySelect as _, QueryTrait as _};
+use sea_orm::{IntoActiveModel as _, QuerySelect as _, Statement};
 
 /// The job that does it.
 pub const JOB: &str = "licenses.apply_to_sold";
@@ -104,29 +104,15 @@ pub async fn apply_to_sold(cx: &Cx, input: &ApplyToSold) -> Outcome<i64, ApplyRe
     Ok(count)
 }
 
-/// Decides for the next licenses behind `after`; answers the last one, or `None` when there are no more.
-pub(crate) async fn apply_part(cx: &Cx, rollout: Uuid, after: Uuid) -> Result<Option<Uuid>, Fault> {
+/// Where the job stands: a revision, and a license of it. In this order an index has them.
+pub(crate) type Place = (i64, Uuid);
+
+/// Decides for the next licenses behind `after`; answers where it stands, or `None` when there are no more.
+pub(crate) async fn apply_part(cx: &Cx, rollout: Uuid, after: Place) -> Result<Option<Place>, Fault> {
     let found = edition_rollout::Entity::find_by_id(rollout).one(cx.read()).await?;
     let Some(rollout) = found else { return Ok(None) };
-    let waits = license_change::Entity::find()
-        .select_only()
-        .column(license_change::Column::LicenseId)
-        .filter(license_change::Column::AppliedAt.is_null())
-        .filter(license_change::Column::CalledOffAt.is_null())
-        .into_query();
-    let next: Vec<Uuid> = license::Entity::find()
-        .select_only()
-        .column(license::Column::Id)
-        .filter(license::Column::EditionId.eq(rollout.edition_id))
-        .filter(license::Column::EditionRev.lt(rollout.edition_rev))
-        .filter(license::Column::Id.gt(after))
-        .filter(license::Column::Id.not_in_subquery(waits))
-        .order_by_asc(license::Column::Id)
-        .limit(PART)
-        .into_tuple()
-        .all(cx.read())
-        .await?;
-    for license in &next {
+    let next = next(cx, &rollout, after).await?;
+    for (_, license) in &next {
         one(cx, &rollout, *license).await?;
     }
     if next.is_empty() {
@@ -137,6 +123,19 @@ pub(crate) async fn apply_part(cx: &Cx, rollout: Uuid, after: Uuid) -> Result<Op
             .await?;
     }
     Ok(next.last().copied())
+}
+
+/// The next licenses of an earlier revision for which no decision waits.
+async fn next(cx: &Cx, rollout: &edition_rollout::Model, (rev, id): Place) -> Result<Vec<Place>, Fault> {
+    let text = format!(
+        "select l.edition_rev, l.id from license l where l.edition_id = $1 and l.edition_rev < $2 \
+         and (l.edition_rev, l.id) > ($3, $4) and not exists (select 1 from license_change c \
+         where c.license_id = l.id and c.applied_at is null and c.called_off_at is null) \
+         order by l.edition_rev, l.id limit {PART}"
+    );
+    let values = [rollout.edition_id.into(), rollout.edition_rev.into(), rev.into(), id.into()];
+    let rows = cx.read().query_all_raw(Statement::from_sql_and_values(cx.db().backend(), text, values)).await?;
+    rows.iter().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))).collect()
 }
 
 /// One license, judged again behind its lock.

@@ -11,6 +11,7 @@ use crate::actions::leases::license_changed;
 use crate::events;
 use crate::mails::license_changed as mail;
 use crate::mails::license_changed::News;
+use crate::mails::product_name;
 use crate::model::license::MOST_SEATS;
 use crate::model::life_refusal::LifeRefusal;
 use crate::model::sold_change::{Difference, seal_reason};
@@ -320,8 +321,9 @@ async fn tell(
     why: &str,
     news: News,
 ) -> Result<(), Fault> {
+    let product = product_name(tx, license).await?;
     for person in recipients::of_license(cx, &**tx, license).await? {
-        mail::queue(cx, tx, &person, license, (difference, why), news).await?;
+        mail::queue(cx, tx, &person, (license, &product), (difference, why), news).await?;
     }
     Ok(())
 }

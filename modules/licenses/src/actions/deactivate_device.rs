@@ -11,7 +11,7 @@ use crate::actions::license_slots;
 use crate::events;
 use crate::mails::seat_freed;
 use crate::model::rescue::RescueRules;
-use crate::model::transfer::COUNTS_FOR;
+use crate::model::transfer::{COUNTS_FOR, lease_until_of_rows};
 use crate::queries::key_files::runs_until;
 use crate::queries::{customer_license, rescues};
 use crate::tables::{activation, license};
@@ -140,7 +140,7 @@ async fn judge(
     })
 }
 
-/// Frees the seats in two statements, however many they are. Leases end as [`crate::model::transfer::lease_until`] says of one.
+/// Frees the seats in two statements, however many they are. Leases end as they do for one.
 async fn free(cx: &Cx, tx: &Tx, license: Uuid, seats: &[activation::Model]) -> Result<(), Fault> {
     use license::Column;
     let (now, count) = (cx.now(), i64::try_from(seats.len())?);
@@ -150,8 +150,7 @@ async fn free(cx: &Cx, tx: &Tx, license: Uuid, seats: &[activation::Model]) -> R
         .filter(Column::Id.eq(license))
         .exec(&**tx)
         .await?;
-    let ends = format!("$1 + lease_days * {DAY}");
-    let lease = format!("case when lease_until > {ends} and lease_until <= $2 then lease_until else {ends} end");
+    let lease = lease_until_of_rows("$1", "$2");
     let mut values: Vec<Value> =
         vec![now.0.into(), now.plus(MOST_LEASE_DAYS * DAY).0.into(), now.plus(COUNTS_FOR).0.into(), license.into()];
     let mut places = Vec::with_capacity(seats.len());

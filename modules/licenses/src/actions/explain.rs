@@ -31,7 +31,7 @@ async fn of_request(cx: &Cx, input: Activate) -> Result<Trace<SeatRefusal>, Faul
     facts.rate = limits::could_activate(cx)?.err();
     let told = |facts: &Facts<'_>| facts.explain(of_product(), false);
     let (Ok(typed), Ok(device)) = (&request.code, &request.device) else { return Ok(told(&facts)) };
-    // Nobody is told of a code that he may not try.
+    // Nobody is told of a code that they may not try.
     if facts.check(FORM.into_iter().chain([Rule::Guesses, Rule::Rate])).is_err() {
         return Ok(told(&facts));
     }

@@ -33,6 +33,7 @@ pub(crate) async fn forget_buyer(cx: &Cx, tx: &Tx, which: impl IntoCondition) ->
         .filter(license_change::Column::LicenseId.in_subquery(of_orders.clone()))
         .exec(&**tx)
         .await?;
+    gatehouse_approval::forget_words(tx, of_orders.clone()).await?;
     license_note::Entity::delete_many()
         .filter(license_note::Column::LicenseId.in_subquery(of_orders))
         .exec(&**tx)

@@ -53,21 +53,9 @@ pub async fn issue_trial(cx: &Cx, tx: &Tx, new: NewTrial) -> Result<Option<Issue
     let maker = Maker { keys: &cx.app.keys, subject: &key, random: &random, kind: Kind::Trial, now: cx.now() };
     // A number or code that another one has ends in a fault, and the caller's job draws anew.
     let made = generate_rows(maker, 1)?.pop().ok_or_else(|| Fault::new("no license was made"))?;
+    let code = made.code_row(made.license, order, cx.now());
     let row = license_row(cx, new, &sold, (order, made.license, made.number));
     license::Entity::insert(row).exec_without_returning(&**tx).await?;
-    let code = license_code::ActiveModel {
-        id: Set(made.code_id),
-        license_id: Set(made.license),
-        purchase_id: Set(order),
-        lookup: Set(made.lookup),
-        last_group_lookup: Set(made.last_group_lookup),
-        pepper_version: Set(made.pepper),
-        code_sealed: Set(made.sealed),
-        created_at: Set(cx.now()),
-        replaced_at: Set(None),
-        number: Set(1),
-        key_file_only: Set(false),
-    };
     license_code::Entity::insert(code).exec_without_returning(&**tx).await?;
     cx.audit(tx, events::ISSUED.about(order).with(serde_json::json!({ "total": 1, "seats": 1 }))).await?;
     if let Some(account) = new.account {

@@ -8,7 +8,7 @@ use crate::model::order::NUMBER;
 use crate::queries::{orders, recipients, sellers};
 use crate::tables::purchase;
 use gatehouse_accounts::{EqualAnswers, contacts};
-use gatehouse_catalog::model::input::{Invalid, Reader, Wrong};
+use gatehouse_catalog::model::input::{Invalid, Reader};
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal};
 use gatehouse_db::Tx;
@@ -102,11 +102,8 @@ async fn queue(
 fn check(input: &MailSeller) -> Result<(String, String), Invalid> {
     let mut reader = Reader::default();
     let order = reader.line("order", &input.order, NUMBER);
-    let email = reader.optional_email("email", &input.email);
-    if email.is_none() && input.email.trim().is_empty() {
-        reader.wrong("email", Wrong::Required);
-    }
-    reader.finish((order, email.unwrap_or_default()))
+    let email = reader.email("email", &input.email);
+    reader.finish((order, email.map(|email| email.normalized().to_owned()).unwrap_or_default()))
 }
 
 /// The order with this number, if this address bought it.

@@ -28,17 +28,9 @@ pub(crate) async fn next_code(
     let maker = Maker { keys: &cx.app.keys, subject: &key, random, kind: license.kind, now: cx.now() };
     let made = generate_rows(maker, 1)?.pop().ok_or_else(|| Fault::new("no code was made"))?;
     let row = license_code::ActiveModel {
-        id: Set(made.code_id),
-        license_id: Set(license.id),
-        purchase_id: Set(license.purchase_id),
-        lookup: Set(made.lookup),
-        last_group_lookup: Set(made.last_group_lookup),
-        pepper_version: Set(made.pepper),
-        code_sealed: Set(made.sealed),
-        created_at: Set(cx.now()),
-        replaced_at: Set(None),
         number: Set(number),
         key_file_only: Set(key_file_only),
+        ..made.code_row(license.id, license.purchase_id, cx.now())
     };
     license_code::Entity::insert(row).exec_without_returning(&**tx).await?;
     license_changed(cx, tx, license.id).await?;

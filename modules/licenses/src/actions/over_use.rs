@@ -88,28 +88,27 @@ pub async fn write_refused(cx: &Cx) -> Result<usize, Fault> {
     Ok(noted.len())
 }
 
-/// Looks at the seats in use of all licenses, and forgets those that are used so no more. Answers how many are followed.
-pub async fn look_at_all(cx: &Cx) -> Result<usize, Fault> {
-    let (mut after, mut seen) = (Uuid::nil(), 0);
+/// Looks at the seats in use of the next licenses behind `after`; answers the last one that is followed, `None` at the end.
+pub async fn look_at_seats(cx: &Cx, after: Uuid) -> Result<Option<Uuid>, Fault> {
     let least = cx.service::<OverUseRules>()?.percents.first().copied().unwrap_or(90);
-    loop {
-        let text = format!(
-            "select * from license where id > $1 and (seats_used + transfers > seats or \
-             (seats >= {LARGE} and (seats_used + transfers) * 100 >= seats * $2)) order by id limit {PART}"
-        );
-        let statement = Statement::from_sql_and_values(cx.db().backend(), text, [after.into(), least.into()]);
-        let rows = license::Entity::find().from_raw_sql(statement).all(cx.read()).await?;
-        let Some(last) = rows.last() else { break };
-        after = last.id;
-        let tx = cx.begin().await?;
-        see(cx, &tx, &rows, &HashMap::new()).await?;
-        tx.commit().await?;
-        seen += rows.len();
-    }
+    let text = format!(
+        "select * from license where id > $1 and (seats_used + transfers > seats or \
+         (seats >= {LARGE} and (seats_used + transfers) * 100 >= seats * $2)) order by id limit {PART}"
+    );
+    let statement = Statement::from_sql_and_values(cx.db().backend(), text, [after.into(), least.into()]);
+    let rows = license::Entity::find().from_raw_sql(statement).all(cx.read()).await?;
+    let Some(last) = rows.last().map(|license| license.id) else { return Ok(None) };
+    let tx = cx.begin().await?;
+    see(cx, &tx, &rows, &HashMap::new()).await?;
+    tx.commit().await?;
+    Ok(Some(last))
+}
+
+/// Forgets the licenses that are used so no more.
+pub async fn forget_ended(cx: &Cx) -> Result<(), Fault> {
     let tx = cx.begin().await?;
     Entity::delete_many().filter(Column::SeenAt.lt(cx.now().plus(-FORGET))).exec(&*tx).await?;
-    tx.commit().await?;
-    Ok(seen)
+    tx.commit().await
 }
 
 /// Writes down how these licenses are used, with one statement, and tells the log of levels that were not reached before.
@@ -192,8 +191,9 @@ pub async fn warn(cx: &Cx, license: Uuid) -> Outcome<usize, WarnRefusal> {
         .filter(Column::Id.eq(row.id))
         .exec(&*tx)
         .await?;
+    let product = mails::product_name(&tx, &license).await?;
     for person in &people {
-        mails::over_use::queue(cx, &tx, person, &license, &row).await?;
+        mails::over_use::queue(cx, &tx, person, (&license, &product), &row).await?;
     }
     let details = json!({ "percent": row.percent });
     cx.audit(&tx, events::OVER_USE_WARNED.about(license.id).with(details)).await?;

@@ -13,15 +13,16 @@ use crate::actions::next_code::next_code;
 use crate::actions::proposals;
 use crate::actions::unblock::lift;
 use crate::events;
-use crate::mails::reissued;
+use crate::mails::{product_name, reissued};
 use crate::model::large::BlockRules;
 use crate::model::license::{BlockReason, is_blocked};
 use crate::model::proposed::{Devices, Proposed, ReissueOrder};
-use crate::model::transfer::FreedBy;
+use crate::model::transfer::{FreedBy, lease_until_of_rows};
 use crate::queries::recipients;
 use crate::rights::{LicensesWrite, NotAllowed, may};
 use crate::tables::license::{Column, Entity, Model};
 use gatehouse_catalog::model::input::{Invalid, Reader, Wrong};
+use gatehouse_catalog::model::limits::MOST_LEASE_DAYS;
 use gatehouse_context::Cx;
 use gatehouse_core::{DAY, Fault, Moment, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::Tx;
@@ -145,8 +146,10 @@ pub(crate) async fn carry_out(cx: &Cx, tx: &Tx, license: Model, order: &ReissueO
         .exec(&**tx)
         .await?;
     license_changed(cx, tx, license.id).await?;
+    let product = product_name(tx, &license).await?;
+    let works = (until > now).then_some(until);
+    let told = reissued::Told { license: &license, product: &product, code: &code, until: works, order };
     for person in recipients::of_license(cx, &**tx, &license).await? {
-        let told = reissued::Told { license: &license, code: &code, until: (until > now).then_some(until), order };
         reissued::queue(cx, tx, &person, &told).await?;
     }
     let details = serde_json::json!({ "from": until.rfc3339(), "devices": order.devices.word() });
@@ -157,13 +160,13 @@ pub(crate) async fn carry_out(cx: &Cx, tx: &Tx, license: Model, order: &ReissueO
 /// Signs all devices off. The license's row is locked first, as everywhere; freed by a clerk, they do not count as transfers. Those of
 /// licenses that were merged into this one are theirs, and stay.
 async fn free_all(cx: &Cx, tx: &Tx, license: Uuid) -> Result<(), Fault> {
-    let longest = format!("$1 + (case when lease_days > 1 then lease_days else 1 end) * {DAY}");
     let text = format!(
-        "update activation set deactivated_at = $1, deactivated_by = $2, counts_until = null, \
-         lease_until = case when coalesce(lease_until, 0) > {longest} then lease_until else {longest} end \
-         where license_id = $3 and deactivated_at is null"
+        "update activation set deactivated_at = $1, deactivated_by = $3, counts_until = null, lease_until = {} \
+         where license_id = $4 and deactivated_at is null",
+        lease_until_of_rows("$1", "$2")
     );
-    let values = [cx.now().0.into(), FreedBy::Staff.word().into(), license.into()];
+    let most = cx.now().plus(MOST_LEASE_DAYS * DAY);
+    let values = [cx.now().0.into(), most.0.into(), FreedBy::Staff.word().into(), license.into()];
     let statement = Statement::from_sql_and_values(cx.db().backend(), text, values);
     let freed = i64::try_from(tx.execute_raw(statement).await?.rows_affected())?;
     Entity::update_many()

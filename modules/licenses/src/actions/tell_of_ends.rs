@@ -24,6 +24,8 @@ use std::collections::{HashMap, HashSet};
 
 /// Licenses of one look at so many people.
 const MOST: u64 = 10_000;
+/// The reserve of a license, in a statement about both.
+const RESERVE: &str = "reserve";
 /// Licenses that one mail lists; the page has all of them.
 const LISTED: usize = 20;
 
@@ -117,11 +119,11 @@ fn is_ending(now: Moment, last: Moment) -> Condition {
             Expr::col((auto_renewal::Entity, auto_renewal::Column::LicenseId)).equals((license::Entity, Column::Id)),
         )
         .to_owned();
-    // A reserve takes over at the end.
+    // A reserve takes over at the end. Looked for by license: a list of all reserves would be read anew for every part of the people.
     let has_reserve = Query::select()
-        .column(Column::ReserveFor)
-        .from(license::Entity)
-        .and_where(Column::ReserveFor.is_not_null())
+        .column((RESERVE, Column::Id))
+        .from_as(license::Entity, RESERVE)
+        .and_where(Expr::col((RESERVE, Column::ReserveFor)).equals((license::Entity, Column::Id)))
         .to_owned();
     // Who tries is told by the mails of the trial, which was issued without a batch.
     let is_told_elsewhere = Column::Kind.eq(Kind::Trial).and(Column::BatchId.is_null());
@@ -129,7 +131,7 @@ fn is_ending(now: Moment, last: Moment) -> Condition {
         .add(is_told_elsewhere.not())
         .add(Column::BlockReason.is_null().or(is_replaced.not()))
         .add(Expr::exists(is_renewed).not())
-        .add(Column::Id.not_in_subquery(has_reserve))
+        .add(Expr::exists(has_reserve).not())
         .add(Column::SupersededAt.is_null())
         .add(Column::EndsAt.gt(now))
         .add(Column::EndsAt.lte(last))

@@ -11,9 +11,13 @@ use gatehouse_catalog::model::input::{Invalid, Reader, Wrong};
 use gatehouse_catalog::tables::product;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
+use gatehouse_db::Unique;
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 use serde_json::json;
+
+const OPEN: Unique =
+    Unique { name: "verification_rule_open", columns: "verification_rule.kind, verification_rule.about_id" };
 
 /// What is flagged.
 #[derive(Clone, Debug, Default)]
@@ -72,7 +76,11 @@ pub async fn set_rule(cx: &Cx, input: &SetRule) -> Outcome<Uuid, RuleRefusal> {
         set_by_id: Set(cx.actor.id()),
         ended_at: Set(None),
     };
-    Entity::insert(row).exec_without_returning(&*tx).await?;
+    match Entity::insert(row).exec_without_returning(&*tx).await {
+        // Another clerk set it at the same moment.
+        Err(error) if OPEN.violated_by(&error) => return Err(refuse(RuleRefusal::Already)),
+        stored => stored.map_err(Fault::from)?,
+    };
     cx.audit(&tx, events::VERIFICATION_RULE_SET.about(id).with(json!({ "rule": kind.word() }))).await?;
     cx.once(&tx, id).await?;
     tx.commit().await?;

@@ -2,7 +2,8 @@
 //! (LIC-14). All of it follows from the rows of the seats, so no call of a device writes anything for it, and days that were missed are
 //! written later. Can be stopped at any point and run again.
 
-use crate::model::usage::{Day, Figures, SeatSpan, days_since, figures, is_over_use, percent, running};
+use crate::model::over_use::{OverUseRules, percent};
+use crate::model::usage::{Day, Figures, SeatSpan, days_since, figures, running};
 use crate::tables::{activation, license, license_usage, over_use, usage_day};
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Moment, Uuid};
@@ -63,12 +64,13 @@ impl WriteUsage {
         let spans = self.spans(cx, end).await?;
         let seats = seats(cx, &licenses).await?;
         let before = self.before(cx, end).await?;
+        let rules = cx.service::<OverUseRules>()?;
         let (mut rows, mut over) = (Vec::new(), Vec::new());
         for license in licenses {
             let (Some(seats), Some(spans)) = (seats.get(&license), spans.get(&license)) else { continue };
             rows.extend(self.changes(cx, license, *seats, spans, before.get(&license).copied()));
             let devices = running(spans, self.started);
-            if is_over_use(devices, *seats) {
+            if rules.is_case(devices, *seats) {
                 over.push(self.over_use(cx, license, *seats, devices));
             }
         }
@@ -132,8 +134,9 @@ impl WriteUsage {
     /// What was written last of each license before the first day: its seats and figures.
     async fn before(&self, cx: &Cx, end: Uuid) -> Result<HashMap<Uuid, (i64, Figures)>, Fault> {
         let first = self.days.first().map_or(self.started, |day| day.start);
-        let text = "select u.* from license_usage u where u.license_id > $1 and u.license_id <= $2 and u.day_at = \
-                    (select max(m.day_at) from license_usage m where m.license_id = u.license_id and m.day_at < $3)";
+        let text = "select u.* from (select license_id, max(day_at) as day_at from license_usage \
+                    where license_id > $1 and license_id <= $2 and day_at < $3 group by license_id) m \
+                    join license_usage u on u.license_id = m.license_id and u.day_at = m.day_at";
         let values = [self.last.into(), end.into(), first.0.into()];
         let statement = Statement::from_sql_and_values(cx.db().backend(), text, values);
         let rows = license_usage::Model::find_by_statement(statement).all(cx.read()).await?;

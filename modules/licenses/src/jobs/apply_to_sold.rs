@@ -18,7 +18,7 @@ impl JobHandler for ApplyToSold {
 
     async fn run(&self, cx: &Cx, job: &Claimed) -> Result<JobEnd, JobFailure> {
         let rollout = job.id("rollout")?;
-        let mut after = Uuid::nil();
+        let mut after = (0, Uuid::nil());
         while let Some(last) = apply_part(cx, rollout, after).await? {
             after = last;
             job.extend(cx).await?;

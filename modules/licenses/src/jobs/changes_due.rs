@@ -5,11 +5,11 @@ use crate::actions::change_sold_license::put_into_effect;
 use crate::tables::license_change::{Column, Entity};
 use async_trait::async_trait;
 use gatehouse_context::Cx;
-use gatehouse_core::Uuid;
+use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_jobs::clock_watch::{self, Judgement};
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler};
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder, QuerySelect};
+use sea_orm::{Condition, QueryOrder, QuerySelect};
 
 /// The schedule's and job's name.
 pub(super) const JOB: &str = "licenses.changes_due";
@@ -30,27 +30,33 @@ impl JobHandler for ChangesDue {
         if let Judgement::Doubted(_) = clock_watch::judge(cx).await? {
             return Ok(JobEnd::Done);
         }
-        let mut after = Uuid::nil();
+        let mut after = None;
         loop {
-            // Those that wait for devices to be freed are passed over, and looked at again with the next run.
-            let due: Vec<Uuid> = Entity::find()
-                .select_only()
-                .column(Column::Id)
-                .filter(Column::AppliedAt.is_null())
-                .filter(Column::CalledOffAt.is_null())
-                .filter(Column::FromAt.lte(cx.now()))
-                .filter(Column::Id.gt(after))
-                .order_by_asc(Column::Id)
-                .limit(PART)
-                .into_tuple()
-                .all(cx.read())
-                .await?;
-            let Some(last) = due.last() else { return Ok(JobEnd::Done) };
-            after = *last;
-            for change in due {
+            let due = due(cx, after).await?;
+            if due.is_empty() {
+                return Ok(JobEnd::Done);
+            }
+            after = due.last().copied();
+            for (_, change) in due {
                 put_into_effect(cx, change).await?;
             }
             job.extend(cx).await?;
         }
     }
+}
+
+/// The next decisions whose date has come. Those that wait for devices to be freed are passed over, and looked at again with the next run.
+async fn due(cx: &Cx, after: Option<(Moment, Uuid)>) -> Result<Vec<(Moment, Uuid)>, Fault> {
+    let mut due = Entity::find()
+        .select_only()
+        .columns([Column::FromAt, Column::Id])
+        .filter(Column::AppliedAt.is_null())
+        .filter(Column::CalledOffAt.is_null())
+        .filter(Column::FromAt.lte(cx.now()));
+    if let Some((from, id)) = after {
+        let same = Condition::all().add(Column::FromAt.eq(from)).add(Column::Id.gt(id));
+        due = due.filter(Column::FromAt.gte(from)).filter(Condition::any().add(Column::FromAt.gt(from)).add(same));
+    }
+    let due = due.order_by_asc(Column::FromAt).order_by_asc(Column::Id).limit(PART);
+    Ok(due.into_tuple().all(cx.read()).await?)
 }

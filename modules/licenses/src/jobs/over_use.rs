@@ -1,8 +1,11 @@
-//! Looks once a day at which licenses are used to their limit or beyond (LIC-14).
+//! Looks once a day at which licenses are used to their limit or beyond (LIC-14). Nothing is done while the clock is doubted: one that is
+//! ahead would forget them all.
 
-use crate::actions::over_use::look_at_all;
+use crate::actions::over_use::{forget_ended, look_at_seats};
 use async_trait::async_trait;
 use gatehouse_context::Cx;
+use gatehouse_core::Uuid;
+use gatehouse_jobs::clock_watch::{self, Judgement};
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler};
 
 /// The schedule's and job's name.
@@ -18,8 +21,16 @@ impl JobHandler for OverUse {
         JOB
     }
 
-    async fn run(&self, cx: &Cx, _: &Claimed) -> Result<JobEnd, JobFailure> {
-        look_at_all(cx).await?;
+    async fn run(&self, cx: &Cx, job: &Claimed) -> Result<JobEnd, JobFailure> {
+        if let Judgement::Doubted(_) = clock_watch::judge(cx).await? {
+            return Ok(JobEnd::Done);
+        }
+        let mut after = Uuid::nil();
+        while let Some(last) = look_at_seats(cx, after).await? {
+            after = last;
+            job.extend(cx).await?;
+        }
+        forget_ended(cx).await?;
         Ok(JobEnd::Done)
     }
 }

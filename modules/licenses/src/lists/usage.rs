@@ -1,6 +1,6 @@
 //! Seats of a license day by day (LIC-15): `/licenses/usage` for its holders, `/staff/usage` for staff.
 
-use crate::model::usage::percent;
+use crate::model::over_use::percent;
 use crate::queries::customer_license::held_since;
 use crate::queries::license::LicenseView;
 use crate::queries::usage::{UsageDay, UsageFilter, UsageSort, named_licenses, usage};

@@ -1,15 +1,14 @@
 //! Holders are told of a block: planned, in steps, in force, taken back; why, and what to do (LIC-20).
 
+use super::product_name;
 use crate::model::block_course::{BlockCourse, BlockStep};
 use crate::model::license::grouped;
 use crate::tables::license;
 use gatehouse_catalog::queries::revisions;
-use gatehouse_catalog::tables::product;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Moment};
 use gatehouse_db::Tx;
 use gatehouse_mail::{Letter, Recipient};
-use sea_orm::entity::prelude::*;
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,44 +27,56 @@ pub(crate) enum News {
     Unblocked,
 }
 
+/// What of a license is told, read once for all its holders.
+pub(crate) struct About<'a> {
+    license: &'a license::Model,
+    product: String,
+    offline_days: i64,
+}
+
+impl<'a> About<'a> {
+    pub(crate) async fn of(tx: &Tx, license: &'a license::Model) -> Result<Self, Fault> {
+        let sold = revisions::numbered(&**tx, license.edition_id, license.edition_rev).await?;
+        let offline_days = sold.map(|rev| rev.lease_days).unwrap_or_default();
+        Ok(Self { license, product: product_name(tx, license).await?, offline_days })
+    }
+}
+
 /// Queues the mail to one holder, in their language and zone. `note`: the clerk's words to them.
 pub(crate) async fn queue(
     cx: &Cx,
     tx: &Tx,
     to: &Recipient,
-    license: &license::Model,
+    about: &About<'_>,
     note: Option<&str>,
     news: News,
 ) -> Result<(), Fault> {
     let t = crate::texts(to.lang);
-    let product = product::Entity::find_by_id(license.product_id).one(&**tx).await?;
-    let product = product.map(|p| p.name).unwrap_or_default();
-    let sold = revisions::numbered(&**tx, license.edition_id, license.edition_rev).await?;
-    let offline_days = sold.map(|rev| rev.lease_days).unwrap_or_default();
+    let (license, product) = (about.license, about.product.as_str());
     let number = grouped(&license.number);
     let (kind, title, lead) = match news {
         News::Planned(from) => {
             let day = to.format(cx).date_time(from);
-            let lead = t.msg_mail_block_planned_lead(&number, &product, &day);
-            ("licenses.block_planned", t.msg_mail_block_planned_title(&product, &day), lead)
+            let lead = t.msg_mail_block_planned_lead(&number, product, &day);
+            ("licenses.block_planned", t.msg_mail_block_planned_title(product, &day), lead)
         }
         News::Course(course) | News::Grace(course) => {
             let day = to.format(cx).date_time(course.dead);
             let (title, lead) =
-                (t.msg_mail_block_course_title(&product, &day), t.msg_mail_block_course_lead(&number, &product, &day));
+                (t.msg_mail_block_course_title(product, &day), t.msg_mail_block_course_lead(&number, product, &day));
             let kind = if matches!(news, News::Grace(_)) { "licenses.block_grace" } else { "licenses.block_course" };
             (kind, title, lead)
         }
         News::Limited(course) => {
             let day = to.format(cx).date_time(course.dead);
-            let lead = t.msg_mail_block_limited_lead(&number, &product, &day);
-            ("licenses.block_limited", t.msg_mail_block_limited_title(&product), lead)
+            let lead = t.msg_mail_block_limited_lead(&number, product, &day);
+            ("licenses.block_limited", t.msg_mail_block_limited_title(product), lead)
         }
         News::Blocked => {
-            ("licenses.blocked", t.msg_mail_blocked_title(&product), t.msg_mail_blocked_lead(&number, &product))
+            ("licenses.blocked", t.msg_mail_blocked_title(product), t.msg_mail_blocked_lead(&number, product))
         }
         News::Unblocked => {
-            ("licenses.unblocked", t.msg_mail_unblocked_title(&product), t.msg_mail_unblocked_lead(&number, &product))
+            ("licenses.unblocked", t.msg_mail_unblocked_title(product), t.msg_mail_unblocked_lead(&number, product))
         }
     };
     let path = if to.account.is_some() { format!("/licenses/{}", license.id) } else { "/licenses".to_owned() };
@@ -85,7 +96,7 @@ pub(crate) async fn queue(
         News::Unblocked => letter.after(t.msg_mail_unblocked_after()),
         _ => {
             let object = if help.is_empty() { t.msg_mail_block_object() } else { t.msg_mail_block_object_at(help) };
-            letter.after(t.msg_mail_block_devices(offline_days)).after(object)
+            letter.after(t.msg_mail_block_devices(about.offline_days)).after(object)
         }
     };
     letter.reason(t.msg_mail_block_reason(&number)).queue(tx).await

@@ -3,12 +3,10 @@
 use crate::model::license::grouped;
 use crate::model::sold_change::Difference;
 use crate::tables::license;
-use gatehouse_catalog::tables::product;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Moment};
 use gatehouse_db::Tx;
 use gatehouse_mail::{Letter, Recipient};
-use sea_orm::entity::prelude::*;
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,28 +24,24 @@ pub(crate) async fn queue(
     cx: &Cx,
     tx: &Tx,
     to: &Recipient,
-    license: &license::Model,
+    (license, product): (&license::Model, &str),
     (difference, why): (&Difference, &str),
     news: News,
 ) -> Result<(), Fault> {
     let (t, format) = (crate::texts(to.lang), to.format(cx));
-    let product = product::Entity::find_by_id(license.product_id).one(&**tx).await?;
-    let product = product.map(|product| product.name).unwrap_or_default();
     let number = grouped(&license.number);
     let (kind, title, lead) = match news {
         News::Planned(from) => {
             let day = format.date_time(from);
-            let lead = t.msg_mail_sold_planned_lead(&number, &product, &day);
-            ("licenses.change_planned", t.msg_mail_sold_planned_title(&product, &day), lead)
+            let lead = t.msg_mail_sold_planned_lead(&number, product, &day);
+            ("licenses.change_planned", t.msg_mail_sold_planned_title(product, &day), lead)
         }
-        News::Changed => (
-            "licenses.changed",
-            t.msg_mail_sold_changed_title(&product),
-            t.msg_mail_sold_changed_lead(&number, &product),
-        ),
+        News::Changed => {
+            ("licenses.changed", t.msg_mail_sold_changed_title(product), t.msg_mail_sold_changed_lead(&number, product))
+        }
         News::CalledOff => {
-            let lead = t.msg_mail_sold_stays_lead(&number, &product);
-            ("licenses.change_called_off", t.msg_mail_sold_stays_title(&product), lead)
+            let lead = t.msg_mail_sold_stays_lead(&number, product);
+            ("licenses.change_called_off", t.msg_mail_sold_stays_title(product), lead)
         }
     };
     let path = if to.account.is_some() { format!("/licenses/{}", license.id) } else { "/licenses".to_owned() };

@@ -1,17 +1,16 @@
 //! Holders are told when seats, end or code of their license change (LIC-18, LIC-19): what changed, the new code, and what to do with the
 //! devices.
 
+use super::product_name;
 use crate::model::license::grouped;
 use crate::queries::recipients;
 use crate::tables::license;
-use gatehouse_catalog::tables::product;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Moment};
 use gatehouse_db::Tx;
 use gatehouse_formats::ActivationCode;
 use gatehouse_l10n::Format;
 use gatehouse_mail::{Letter, Recipient};
-use sea_orm::entity::prelude::*;
 
 /// What happened.
 #[derive(Clone, Copy, Debug)]
@@ -76,8 +75,7 @@ pub(crate) async fn tell(
     if people.is_empty() {
         return Ok(());
     }
-    let product = product::Entity::find_by_id(license.product_id).one(&**tx).await?;
-    let product = product.map(|product| product.name).unwrap_or_default();
+    let product = product_name(tx, license).await?;
     for person in &people {
         queue(cx, tx, person, (license, &product), news, code).await?;
     }

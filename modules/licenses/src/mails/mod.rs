@@ -17,8 +17,18 @@ pub(crate) mod seat_freed;
 pub(crate) mod seller;
 pub(crate) mod verified;
 
-use gatehouse_core::Notification;
+use crate::tables::license;
+use gatehouse_catalog::tables::product;
+use gatehouse_core::{Fault, Notification};
+use gatehouse_db::Tx;
+use sea_orm::EntityTrait as _;
 
 /// Those that a person gets only after switching them on.
 pub(crate) const NOTIFICATIONS: &[Notification] =
     &[license_expires::NOTIFICATION, device_activated::NOTIFICATION, payment_changed::NOTIFICATION];
+
+/// What the product of a license is called. Read once for all who are told.
+pub(crate) async fn product_name(tx: &Tx, license: &license::Model) -> Result<String, Fault> {
+    let product = product::Entity::find_by_id(license.product_id).one(&**tx).await?;
+    Ok(product.map(|product| product.name).unwrap_or_default())
+}

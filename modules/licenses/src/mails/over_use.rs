@@ -2,24 +2,20 @@
 
 use crate::model::license::grouped;
 use crate::tables::{license, over_use_case};
-use gatehouse_catalog::tables::product;
 use gatehouse_context::Cx;
 use gatehouse_core::Fault;
 use gatehouse_db::Tx;
 use gatehouse_mail::{Letter, Recipient};
-use sea_orm::entity::prelude::*;
 
 /// Queues the mail to one holder, in their language and zone.
 pub(crate) async fn queue(
     cx: &Cx,
     tx: &Tx,
     to: &Recipient,
-    license: &license::Model,
+    (license, product): (&license::Model, &str),
     seen: &over_use_case::Model,
 ) -> Result<(), Fault> {
     let (t, format) = (crate::texts(to.lang), to.format(cx));
-    let product = product::Entity::find_by_id(license.product_id).one(&**tx).await?;
-    let product = product.map(|product| product.name).unwrap_or_default();
     let number = grouped(&license.number);
     let vendor = gatehouse_brand::of(&cx.app);
     let help = vendor.help();
@@ -27,8 +23,8 @@ pub(crate) async fn queue(
     let path = if to.account.is_some() { format!("/licenses/{}", license.id) } else { "/licenses".to_owned() };
     let since = seen.over_since.unwrap_or(seen.seen_at);
     Letter::new(cx, "licenses.over_use_warned", to)
-        .title(t.msg_mail_over_use_title(&product))
-        .lead(t.msg_mail_over_use_lead(&number, &product, format.date(since)))
+        .title(t.msg_mail_over_use_title(product))
+        .lead(t.msg_mail_over_use_lead(&number, product, format.date(since)))
         .line(t.msg_block_todo_over_use())
         .button(t.msg_mail_block_open(), &path)
         .after(t.msg_mail_over_use_else())

@@ -3,17 +3,17 @@
 use crate::model::license::grouped;
 use crate::model::proposed::{Devices, ReissueOrder};
 use crate::tables::license;
-use gatehouse_catalog::tables::product;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Moment};
 use gatehouse_db::Tx;
 use gatehouse_formats::ActivationCode;
 use gatehouse_mail::{Letter, Recipient};
-use sea_orm::entity::prelude::*;
 
 /// What is told.
 pub(crate) struct Told<'a> {
     pub license: &'a license::Model,
+    /// What its product is called.
+    pub product: &'a str,
     pub code: &'a ActivationCode,
     /// Until when the old code works; `None`: no more.
     pub until: Option<Moment>,
@@ -23,8 +23,7 @@ pub(crate) struct Told<'a> {
 /// Queues the mail to one holder, in their language and zone.
 pub(crate) async fn queue(cx: &Cx, tx: &Tx, to: &Recipient, told: &Told<'_>) -> Result<(), Fault> {
     let t = crate::texts(to.lang);
-    let product = product::Entity::find_by_id(told.license.product_id).one(&**tx).await?;
-    let product = product.map(|product| product.name).unwrap_or_default();
+    let product = told.product;
     let number = grouped(&told.license.number);
     let old = match told.until {
         Some(until) => t.msg_mail_reissued_until(to.format(cx).date_time(until)),
@@ -40,8 +39,8 @@ pub(crate) async fn queue(cx: &Cx, tx: &Tx, to: &Recipient, told: &Told<'_>) -> 
         None => "/register?next=/licenses".to_owned(),
     };
     Letter::new(cx, "licenses.code_reissued", to)
-        .title(t.msg_mail_reissued_title(&product))
-        .lead(t.msg_mail_reissued_lead(&number, &product))
+        .title(t.msg_mail_reissued_title(product))
+        .lead(t.msg_mail_reissued_lead(&number, product))
         .line(old)
         .code(Some(told.code.to_string()))
         .lines(note.map(|note| t.msg_mail_block_note(note)))

@@ -1,14 +1,13 @@
 //! The seller is asked to switch automatic renewal of a license on or off, as its holder wishes (LIC-8).
 
+use super::product_name;
 use crate::model::auto_renewal::Wish;
 use crate::model::license::grouped;
 use crate::tables::{license, seller};
-use gatehouse_catalog::tables::product;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Lang};
 use gatehouse_db::Tx;
 use gatehouse_mail::{Letter, Recipient};
-use sea_orm::entity::prelude::*;
 
 /// Queues it; false: the seller has no address here. It names license and order, and nobody.
 pub(crate) async fn queue(
@@ -37,8 +36,7 @@ pub(crate) async fn queue(
         is_staff: false,
     };
     let t = crate::texts(lang);
-    let product = product::Entity::find_by_id(license.product_id).one(&**tx).await?;
-    let product = product.map(|product| product.name).unwrap_or_default();
+    let product = product_name(tx, license).await?;
     let (title, lead) = match wish {
         Wish::On => (t.msg_mail_ask_on_title(order), t.msg_mail_ask_on_lead(order)),
         Wish::Off => (t.msg_mail_ask_off_title(order), t.msg_mail_ask_off_lead(order)),

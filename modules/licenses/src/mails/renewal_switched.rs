@@ -1,20 +1,18 @@
 //! Whoever switched automatic renewal on or off has it in writing (LIC-8).
 
+use super::product_name;
 use crate::model::auto_renewal::Wish;
 use crate::model::license::grouped;
 use crate::tables::license;
 use gatehouse_accounts::contacts;
-use gatehouse_catalog::tables::product;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
 use gatehouse_mail::Letter;
-use sea_orm::entity::prelude::*;
 
 /// Queues it.
 pub(crate) async fn queue(cx: &Cx, tx: &Tx, account: Uuid, license: &license::Model, wish: Wish) -> Result<(), Fault> {
-    let product = product::Entity::find_by_id(license.product_id).one(&**tx).await?;
-    let product = product.map(|product| product.name).unwrap_or_default();
+    let product = product_name(tx, license).await?;
     let number = grouped(&license.number);
     for to in contacts::recipients(cx, &**tx, &[account]).await? {
         let t = crate::texts(to.lang);

@@ -1,15 +1,14 @@
 //! All holders of a license are told that one of them freed a device's seat from their account (LIC-13): it could have been somebody else.
 
+use super::product_name;
 use crate::model::device_name::DeviceName;
 use crate::model::license::grouped;
 use crate::queries::recipients;
 use crate::tables::{activation, license};
-use gatehouse_catalog::tables::product;
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::Fault;
 use gatehouse_db::Tx;
 use gatehouse_mail::Letter;
-use sea_orm::entity::prelude::*;
 
 /// Queues it to each of them.
 pub(crate) async fn queue(
@@ -18,8 +17,7 @@ pub(crate) async fn queue(
     license: &license::Model,
     seats: &[activation::Model],
 ) -> Result<(), Fault> {
-    let product = product::Entity::find_by_id(license.product_id).one(&**tx).await?;
-    let product = product.map(|product| product.name).unwrap_or_default();
+    let product = product_name(tx, license).await?;
     let key = subject::keys(cx, &**tx, &[license.purchase_id]).await?.remove(&license.purchase_id);
     let names = seats.iter().map(|seat| DeviceName::open(key.as_ref(), seat)).collect::<Result<Vec<_>, _>>()?;
     let number = grouped(&license.number);

@@ -1,14 +1,13 @@
 //! The person who added a license is told what the clerk decided (LIC-23).
 
+use super::product_name;
 use crate::model::license::grouped;
 use crate::model::verification::DeclineReason;
 use crate::tables::license;
-use gatehouse_catalog::tables::product;
 use gatehouse_context::Cx;
 use gatehouse_core::Fault;
 use gatehouse_db::Tx;
 use gatehouse_mail::{Letter, Recipient};
-use sea_orm::entity::prelude::*;
 
 /// What was decided.
 #[derive(Clone, Copy, Debug)]
@@ -28,8 +27,7 @@ pub(crate) async fn queue(
     word: Word<'_>,
 ) -> Result<(), Fault> {
     let t = crate::texts(to.lang);
-    let product = product::Entity::find_by_id(license.product_id).one(&**tx).await?;
-    let product = product.map(|product| product.name).unwrap_or_default();
+    let product = product_name(tx, license).await?;
     let number = grouped(&license.number);
     let vendor = gatehouse_brand::of(&cx.app);
     let help = vendor.help();

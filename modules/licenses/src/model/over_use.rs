@@ -56,7 +56,7 @@ mod tests {
             assert_eq!(rules.level(percent(devices, seats)), level, "{devices} of {seats}");
         }
         assert!(rules.is_case(9, 10) && !rules.is_case(8, 10));
-        assert!(!rules.is_case(1, 1) && !rules.is_case(5, 5) && rules.is_case(2, 1));
+        assert!(!rules.is_case(1, 1) && !rules.is_case(9, 9) && rules.is_case(2, 1) && !rules.is_case(17, 19));
     }
 
     /// LIC-14

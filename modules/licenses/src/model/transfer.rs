@@ -50,6 +50,12 @@ pub fn lease_until(now: Moment, lease_days: i64, before: Option<Moment>) -> Mome
     now.plus(lease_days.max(1).saturating_mul(DAY)).max(before.unwrap_or(now))
 }
 
+/// The same as an expression over rows of seats; `now` and `most` (by [`MOST_LEASE_DAYS`] later) are their places in the statement.
+pub fn lease_until_of_rows(now: &str, most: &str) -> String {
+    let ends = format!("{now} + (case when lease_days > 1 then lease_days else 1 end) * {DAY}");
+    format!("case when lease_until > {ends} and lease_until <= {most} then lease_until else {ends} end")
+}
+
 /// Until when a seat freed now counts: at least 30 days, and as long as its device may run.
 pub fn counts_until(now: Moment, lease_until: Moment) -> Moment {
     lease_until.max(now.plus(COUNTS_FOR))

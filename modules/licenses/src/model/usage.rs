@@ -6,8 +6,6 @@ use jiff::tz::TimeZone;
 
 /// The most days that are looked at: as long as the rows of freed seats are kept.
 pub const MOST_DAYS: i64 = 365;
-/// From so many seats on, a license of which nearly all are taken is worth a word.
-pub const LARGE: i64 = 10;
 
 /// A seat as its row tells of it.
 #[derive(Clone, Copy, Debug)]
@@ -99,19 +97,9 @@ pub fn running(spans: &[SeatSpan], now: Moment) -> i64 {
     spans.iter().filter(runs).fold(0, |count, _| count + 1)
 }
 
-/// A hundredth of the seats, rounded down.
-pub fn percent(devices: i64, seats: i64) -> i64 {
-    devices.saturating_mul(100) / seats.max(1)
-}
-
-/// Whether clerks are told of a license that is used so (LIC-14): beyond its seats, or nearly all of many.
-pub fn is_over_use(devices: i64, seats: i64) -> bool {
-    devices > seats || (seats >= LARGE && percent(devices, seats) >= 90)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Figures, SeatSpan, day_of, days_since, figures, is_over_use, running};
+    use super::{Figures, SeatSpan, day_of, days_since, figures, running};
     use gatehouse_core::{DAY, HOUR, Moment};
     use jiff::tz::TimeZone;
 
@@ -144,8 +132,6 @@ mod tests {
         freed.counts_until = Some(Moment(3 * DAY));
         let spans = [span(1, None, 1), freed];
         assert_eq!((running(&spans, Moment(DAY)), running(&spans, Moment(3 * DAY))), (2, 1));
-        assert!(is_over_use(2, 1) && !is_over_use(1, 1) && !is_over_use(9, 9));
-        assert!(is_over_use(9, 10) && is_over_use(10, 10) && !is_over_use(17, 19));
     }
 
     /// ALL-5

@@ -98,16 +98,24 @@ fn facts(certificate: &Certificate, format: &Format) -> Vec<(String, String)> {
     ]
 }
 
-/// What the license brings: seats, term, standard support, what the edition includes.
+/// What the license brings: seats, term, standard support, further services, what the edition includes.
 fn brings(certificate: &Certificate, vendor: &str, format: &Format) -> Vec<String> {
     let (t, license) = (texts(format.lang()), &certificate.license);
     let term = term_in_words(license.months, license.days, license.fixed_until, format);
+    let (support, services) =
+        (certificate.service.support_for(format.lang()), certificate.service.services_for(format.lang()));
+    let support = if support.is_empty() {
+        t.msg_certificate_brings_support(vendor)
+    } else {
+        t.msg_certificate_brings_support_of(support)
+    };
     [
         t.msg_certificate_brings_seats(license.seats, format.number(license.seats)),
         t.msg_certificate_brings_term(term),
-        t.msg_certificate_brings_support(vendor),
+        support,
     ]
     .into_iter()
+    .chain((!services.is_empty()).then(|| t.msg_certificate_brings_services(services)))
     .chain(certificate.features.iter().cloned())
     .collect()
 }

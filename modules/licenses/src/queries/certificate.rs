@@ -6,6 +6,7 @@ use super::sellers::{self, SoldBy};
 use crate::model::certificate;
 use crate::tables::{license, license_holder};
 use gatehouse_accounts::contacts;
+use gatehouse_catalog::queries::edition_service::{self, EditionService};
 use gatehouse_catalog::queries::{agreements, revisions};
 use gatehouse_catalog::tables::{edition_rev, product};
 use gatehouse_context::{Cx, subject};
@@ -24,6 +25,8 @@ pub struct Certificate {
     pub edition: String,
     /// What the edition includes, in the reader's language.
     pub features: Vec<String>,
+    /// The standard support and further services, as the vendor describes them.
+    pub service: EditionService,
     /// Whom it is made out to; empty where nobody has it yet.
     pub licensee: String,
     /// Who sold it.
@@ -84,6 +87,7 @@ async fn made_out(cx: &Cx, license: license::Model, account: Option<Uuid>) -> Re
         product: product.name,
         edition: edition.name,
         features,
+        service: edition_service::of_edition(cx, license.edition_id).await?,
         licensee,
         sold_by: sellers::of_license(cx, &license).await?,
         agreement,

@@ -11,8 +11,7 @@ use gatehouse_catalog::tables::{product, term};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Moment, Uuid};
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::Query;
-use sea_orm::{QueryOrder, QuerySelect};
+use sea_orm::{QueryOrder, QuerySelect, Statement, Value};
 use std::collections::HashMap;
 
 /// Devices on old codes that are listed.
@@ -149,29 +148,7 @@ pub async fn choices(cx: &Cx, license: &Model, account: Option<Uuid>) -> Result<
                 .await?
         }
     };
-    let held = Query::select()
-        .column(license_holder::Column::LicenseId)
-        .from(license_holder::Entity)
-        .and_where(license_holder::Column::AccountId.is_in(accounts))
-        .to_owned();
-    let theirs = match account {
-        Some(_) => sea_orm::Condition::all().add(Column::Id.in_subquery(held)),
-        None => {
-            sea_orm::Condition::any().add(Column::Id.in_subquery(held)).add(Column::PurchaseId.eq(license.purchase_id))
-        }
-    };
-    let rows = Entity::find()
-        .filter(theirs)
-        .filter(Column::ProductId.eq(license.product_id))
-        .filter(Column::EditionId.eq(license.edition_id))
-        .filter(Column::SupersededAt.is_null())
-        .filter(Column::BlockFrom.is_null())
-        .filter(Column::ReserveFor.is_null())
-        .order_by_asc(Column::EndsOrder)
-        .order_by_asc(Column::Id)
-        .limit(MOST_CHOICES)
-        .all(cx.read())
-        .await?;
+    let rows = of_type_of(cx, license, &accounts, account.is_none()).await?;
     let now = cx.now();
     let fits = rows.into_iter().filter(|row| is_of_type(license, row) && !row.awaiting_verification);
     let (begun, fresh): (Vec<_>, Vec<_>) = fits.partition(|row| row.first_activated_at.is_some());
@@ -183,6 +160,29 @@ pub async fn choices(cx: &Cx, license: &Model, account: Option<Uuid>) -> Result<
             .filter(|row| !row.activate_by.into_iter().chain(row.fixed_until).any(|by| by <= now))
             .collect(),
     })
+}
+
+/// Licenses of the same edition that these accounts have, or that were bought with this one (`of_order`). Begins with those: the embedded
+/// engine would read every license of the edition first.
+async fn of_type_of(cx: &Cx, license: &Model, accounts: &[Uuid], of_order: bool) -> Result<Vec<Model>, Fault> {
+    let mut values: Vec<Value> = vec![license.product_id.into(), license.edition_id.into()];
+    let mut place = |id: Uuid| {
+        values.push(id.into());
+        format!("${}", values.len())
+    };
+    let theirs: Vec<String> = accounts.iter().map(|account| place(*account)).collect();
+    let held = (!theirs.is_empty())
+        .then(|| format!("select license_id as id from license_holder where account_id in ({})", theirs.join(", ")));
+    let bought = of_order.then(|| format!("select id from license where purchase_id = {}", place(license.purchase_id)));
+    let chosen: Vec<String> = held.into_iter().chain(bought).collect();
+    let text = format!(
+        "select l.* from ({}) c cross join license l where l.id = c.id and l.product_id = $1 and l.edition_id = $2 \
+         and l.superseded_at is null and l.block_from is null and l.reserve_for is null \
+         order by l.ends_order, l.id limit {MOST_CHOICES}",
+        chosen.join(" union ")
+    );
+    let statement = Statement::from_sql_and_values(cx.db().backend(), text, values);
+    Ok(Entity::find().from_raw_sql(statement).all(cx.read()).await?)
 }
 
 /// The terms of a license's product, by name.

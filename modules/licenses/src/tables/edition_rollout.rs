@@ -8,7 +8,7 @@ use sea_orm::entity::prelude::*;
 /// One decision, for all licenses of an edition with an earlier revision.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, PersonalData)]
 #[sea_orm(table_name = "edition_rollout")]
-#[personal(purpose = "The catalog")]
+#[personal(purpose = "Which sold licenses get what an edition grants now", basis = "f")]
 pub struct Model {
     /// UUID v7.
     #[sea_orm(primary_key, auto_increment = false)]
@@ -33,7 +33,7 @@ pub struct Model {
     #[holds(TECHNICAL)]
     pub decided_by_kind: String,
     /// Who decided it.
-    #[holds(TECHNICAL)]
+    #[holds(Pseudonym)]
     pub decided_by_id: Option<Uuid>,
     /// When each license had its decision.
     #[holds(TECHNICAL)]

@@ -157,13 +157,17 @@ both_engines! {
     /// LIC-34
     async fn an_agreement_that_is_not_asked_for_stands_in_nobodys_way(world: World) {
         let shop = Shop::open(&world).await;
-        publish(&world, &shop, "Be kind.").await;
+        let first = publish(&world, &shop, "Be kind.").await;
         let sold = shop.sell(&world, 2).await;
         add(&world, ADA, &sold, None).await.expect(StatusCode::SEE_OTHER);
         activate(&world, &sold.code, &device(1, 0)).await.expect(StatusCode::CREATED);
         let page = signed_in(&world, ADA).get(&format!("/licenses/{}", sold.license)).await.body;
         assert!(page.contains("/agreements/") && !page.contains("Accepted on"));
         assert!(accepted(&world).await.is_empty());
+        let second = publish(&world, &shop, "Be kinder.").await;
+        let downloads = signed_in(&world, ADA).get("/downloads").await.expect(StatusCode::OK).body;
+        assert!(downloads.contains(&format!("/agreements/{second}")), "the version in force is linked: {downloads}");
+        assert!(!downloads.contains(&format!("/agreements/{first}")), "{downloads}");
     }
 
     /// ACC-17, LIC-34, PRI-4

@@ -1,16 +1,21 @@
 //! Large blocks and new codes take two clerks (LIC-20, LIC-21).
 
+use crate::blocks::account;
 use crate::clerks::{clerk, licenses_of, mail_of, on_sale, order, program, staff, three_seats};
 use crate::shop::log;
 use axum::http::{Method, StatusCode};
+use gatehouse_accounts::signals::AccountDeleted;
+use gatehouse_approval::table;
 use gatehouse_context::Cx;
-use gatehouse_core::{Actor, DAY, HOUR, Role, StaffActor, Uuid};
+use gatehouse_core::{Actor, DAY, HOUR, Lang, Role, StaffActor, Uuid};
+use gatehouse_db::sea_orm::sea_query::Expr;
+use gatehouse_db::sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use gatehouse_licenses::actions::block::{Block, BlockRefusal, Holds, block, propose_to_block};
 use gatehouse_licenses::actions::issue::{Issue, issue};
 use gatehouse_licenses::actions::proposals::{approve_proposal, decline_proposal, withdraw_proposal};
 use gatehouse_licenses::actions::reissue::{Reissue, Reissued, reissue};
 use gatehouse_licenses::model::license::{Status, status};
-use gatehouse_licenses::tables::license;
+use gatehouse_licenses::tables::{license, purchase};
 use gatehouse_testkit::{World, both_engines};
 use serde_json::json;
 
@@ -68,6 +73,29 @@ both_engines! {
         for (kind, lines) in [("license.proposed", 1), ("license.proposal_approved", 1), ("license.blocked", 1)] {
             assert_eq!(log(&world, id, kind).await, lines, "{kind}");
         }
+    }
+
+    /// LIC-20, PRI-2
+    async fn the_words_of_a_proposal_go_with_the_buyer(world: World) {
+        let rows = large(&world, "500", "1").await;
+        let proposal = proposed(&clerk_number(&world, 1), rows[0].id).await;
+        decline_proposal(&clerk_number(&world, 2), proposal, "Ask the buyer first").await.unwrap();
+        let stored = async || table::Entity::find_by_id(proposal).one(world.cx().read()).await.unwrap().unwrap();
+        let before = stored().await;
+        assert!(before.words_sealed.is_some() && before.reason_sealed.is_some());
+        let ada = account(&world, "ada@example.com", Lang::En).await;
+        let cx = world.cx();
+        let tx = cx.begin().await.unwrap();
+        purchase::Entity::update_many()
+            .col_expr(purchase::Column::BuyerAccount, Expr::value(ada))
+            .filter(purchase::Column::Id.eq(rows[0].purchase_id))
+            .exec(&*tx)
+            .await
+            .unwrap();
+        cx.raise(&tx, AccountDeleted { account: ada }).await.unwrap();
+        tx.commit().await.unwrap();
+        let after = stored().await;
+        assert_eq!((after.words_sealed, after.reason_sealed, after.state), (None, None, before.state));
     }
 
     /// LIC-20

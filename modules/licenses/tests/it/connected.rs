@@ -8,7 +8,7 @@ use axum::http::{Method, StatusCode};
 use base64::Engine as _;
 use gatehouse_catalog::actions::edition_service::{EditionServiceEntry, set_edition_service};
 use gatehouse_core::{HOUR, Lang, Uuid};
-use gatehouse_licenses::queries::brings;
+use gatehouse_licenses::queries::{brings, certificate};
 use gatehouse_testkit::{Answer, World, both_engines};
 use serde_json::{Value, json};
 
@@ -100,6 +100,9 @@ both_engines! {
         let license = crate::shop::stored(&world, &sold).await;
         let brought = brings::of_license(&world.cx(), &license, Lang::Ja).await.unwrap();
         assert_eq!((brought.seats, brought.support.as_str()), (3, "メール"));
+        let paper = certificate::of_holder(&world.cx(), ADA, sold.license).await.unwrap().unwrap();
+        assert_eq!(paper.service.support_for(Lang::Ja), "メール", "the certificate lists the same");
+        assert_eq!(paper.service.services_for(Lang::Ja), "Ten gigabytes of backup space");
         for (lang, told) in [
             ("en", ["3 devices at once", "By email", "Ten gigabytes of backup space", "Some features work only while"]),
             ("ja", ["同時に 3 台", "メール", "Ten gigabytes of backup space", "一部の機能は"]),

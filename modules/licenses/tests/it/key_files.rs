@@ -12,6 +12,7 @@ use gatehouse_licenses::actions::deactivate_device::deactivate_device;
 use gatehouse_licenses::actions::key_files::fetch::{fetch_key_file, make_key_file};
 use gatehouse_licenses::actions::key_files::revoke::revoke_issuing_key;
 use gatehouse_licenses::actions::key_files::{IssuedKeyFile, KeyFiles};
+use gatehouse_licenses::actions::top_up::{TopUp, top_up};
 use gatehouse_licenses::tables::{activation, key_file};
 use gatehouse_testkit::{World, both_engines};
 
@@ -64,6 +65,22 @@ async fn turns(count: u32) {
 }
 
 both_engines! {
+    /// LIC-18, LIC-20
+    async fn files_of_an_old_code_have_their_grace_when_it_stops(world: World) {
+        let sold = held(&world, 3).await;
+        let old = make(&world, &sold, 1).await;
+        world.advance(MINUTE);
+        let more = TopUp { license: sold.license, seats: "1".into(), transition_days: "7".into(), ..TopUp::default() };
+        top_up(&world.cx(), &more).await.unwrap();
+        world.advance(MINUTE);
+        let new = make(&world, &sold, 2).await;
+        world.run_jobs().await;
+        assert_eq!(row(&world, &old).await.status, 0, "the code goes on");
+        world.advance(7 * DAY);
+        world.run_jobs().await;
+        assert_eq!((row(&world, &old).await.status, row(&world, &new).await.status), (3, 0));
+    }
+
     /// LIC-11
     async fn a_key_file_says_what_was_sold_and_is_bound_to_the_list_beside_it(world: World) {
         let sold = held(&world, 2).await;

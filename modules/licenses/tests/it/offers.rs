@@ -128,7 +128,7 @@ both_engines! {
         assert_eq!(licenses.iter().map(|license| license.seats).collect::<Vec<_>>(), [5, 5]);
         let id = offers::of_product(&world.cx(), product).await.unwrap()[0].offer.id;
         clerk.post(&format!("{place}/offers/{id}/retire"), &[]).await.expect(StatusCode::SEE_OTHER);
-        assert!(clerk.get(&place).await.body.contains("Not sold any more"));
+        assert!(clerk.get(&place).await.body.contains("No longer sold"));
         assert!(!clerk.get("/staff/orders/new").await.body.contains("beacon-5"));
     }
 }

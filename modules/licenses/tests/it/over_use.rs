@@ -4,10 +4,10 @@ use crate::blocks::account;
 use crate::clerks::{clerk, mail_of, staff};
 use crate::shop::{Shop, Sold, activate, device, log, tamper};
 use axum::http::StatusCode;
-use gatehouse_core::{DAY, HOUR, Lang, Refusal as _};
+use gatehouse_core::{DAY, HOUR, Lang, Refusal as _, Uuid};
 use gatehouse_db::sea_orm::ActiveValue::Set;
 use gatehouse_db::sea_orm::EntityTrait;
-use gatehouse_licenses::actions::over_use::{look_at_all, warn, write_refused};
+use gatehouse_licenses::actions::over_use::{forget_ended, look_at_seats, warn, write_refused};
 use gatehouse_licenses::tables::over_use_case;
 use gatehouse_testkit::{World, both_engines};
 
@@ -21,6 +21,15 @@ async fn held(world: &World, seats: i64) -> Sold {
 
 async fn cases(world: &World) -> Vec<over_use_case::Model> {
     over_use_case::Entity::find().all(world.cx().read()).await.unwrap()
+}
+
+/// What the daily job does.
+async fn look_at_all(world: &World) {
+    let mut after = Uuid::nil();
+    while let Some(last) = look_at_seats(&world.cx(), after).await.unwrap() {
+        after = last;
+    }
+    forget_ended(&world.cx()).await.unwrap();
 }
 
 /// Devices that are refused again and again, for so many days.
@@ -56,15 +65,15 @@ both_engines! {
         let sold = held(&world, 20).await;
         for (used, lines) in [(17, 0), (18, 1), (19, 1), (20, 2), (20, 2)] {
             tamper(&world, &sold, |row| row.seats_used = Set(used)).await;
-            look_at_all(&world.cx()).await.unwrap();
+            look_at_all(&world).await;
             assert_eq!(log(&world, sold.license, "license.over_use_seen").await, lines, "{used} of 20");
         }
         tamper(&world, &sold, |row| row.transfers = Set(2)).await;
-        look_at_all(&world.cx()).await.unwrap();
+        look_at_all(&world).await;
         assert_eq!(log(&world, sold.license, "license.over_use_seen").await, 3, "110 %");
         tamper(&world, &sold, |row| (row.seats_used, row.transfers) = (Set(5), Set(0))).await;
         world.advance(4 * DAY);
-        look_at_all(&world.cx()).await.unwrap();
+        look_at_all(&world).await;
         assert!(cases(&world).await.is_empty(), "it is used so no more");
     }
 

@@ -5,6 +5,7 @@ use crate::clerks::{clerk, code_in, mail_of, program};
 use crate::shop::{Shop, Sold, activate, device, renew, stored, text};
 use axum::http::{Method, StatusCode};
 use gatehouse_core::{DAY, HOUR, Lang, Refusal as _, Role};
+use gatehouse_db::sea_orm::sea_query::Expr;
 use gatehouse_db::sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use gatehouse_licenses::actions::block::{Block, block};
 use gatehouse_licenses::actions::reissue::{Reissue, Reissued, reissue};
@@ -72,6 +73,13 @@ both_engines! {
         activate(&world, &sold.code, &device(2, 0)).await.expect(StatusCode::CREATED);
         let wrong = reissue(&world.cx(), &input(&sold, "free", "7")).await.unwrap_err();
         assert_eq!(wrong.refusal().and_then(|refusal| refusal.field().map(str::to_owned)), Some("transition_days".into()));
+        // What a clock that was ahead wrote of a lease is not believed.
+        let cx = world.cx();
+        let tx = cx.begin().await.unwrap();
+        let of_it = activation::Entity::update_many().filter(activation::Column::LicenseId.eq(sold.license));
+        let ahead = of_it.col_expr(activation::Column::LeaseUntil, Expr::value(cx.now().plus(400 * DAY)));
+        ahead.exec(&*tx).await.unwrap();
+        tx.commit().await.unwrap();
         reissue(&world.cx(), &input(&sold, "free", "0")).await.unwrap();
         let row = stored(&world, &sold).await;
         assert_eq!((row.seats_used, row.transfers), (0, 0), "a clerk's freeing is no transfer");
@@ -79,6 +87,9 @@ both_engines! {
             .filter(activation::Column::LicenseId.eq(sold.license))
             .filter(activation::Column::DeactivatedAt.is_null());
         assert_eq!(open.count(world.cx().read()).await.unwrap(), 0);
+        let freed = activation::Entity::find().filter(activation::Column::LicenseId.eq(sold.license));
+        let freed = freed.all(world.cx().read()).await.unwrap();
+        assert!(freed.iter().all(|seat| seat.lease_until.is_some_and(|until| until <= cx.now().plus(90 * DAY))));
         let over = renew(&world, &text(&answer, "activation"), &text(&answer, "renew_token"), &device(1, 0)).await;
         assert_eq!(over.code(), "activation.deactivated");
         let new = code_in(&mail_of(&world, "licenses.code_reissued", "ada@example.com").await.text);

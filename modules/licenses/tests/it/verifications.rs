@@ -50,6 +50,18 @@ async fn activates(world: &World, code: &str, n: u32) -> String {
 }
 
 both_engines! {
+    /// LIC-23
+    async fn of_two_clerks_who_set_a_rule_at_once_one_is_told(world: World) {
+        on_sale(&world).await;
+        order(&world, "RISKY-1", "buyer@example.com", "en").await;
+        let input = SetRule { kind: "order".into(), about: "RISKY-1".into() };
+        let (one, two) = (world.cx(), world.cx());
+        let (first, second) = tokio::join!(set_rule(&one, &input), set_rule(&two, &input));
+        assert_ne!(first.is_ok(), second.is_ok(), "one of them sets it");
+        let refused = first.err().or(second.err()).unwrap();
+        assert_eq!(refused.refusal().map(|refusal| refusal.code()), Some("verification_rule.set_already"));
+    }
+
     /// LIC-23, LIC-17
     async fn an_added_license_of_a_flagged_order_works_once_a_clerk_approved_it(world: World) {
         let (row, code) = flagged(&world).await;

@@ -15,7 +15,7 @@ trial-choice = { $product }, { $days ->
 }
 trial-email-hint = The code is sent here.
 trial-own-address = The code is sent to your account’s address, and the license appears in your account.
-trial-data = We use this to send you the code and a few reminders before and after the trial ends. A link in every email erases it. Otherwise it’s erased 30 days after the trial ends, unless you buy the product. A keyed hash that names nobody is kept for 24 months, so that each product is tried once.
+trial-data = We use this to send you the code and a few reminders before and after the trial ends. A link in every email erases it. Otherwise it’s erased 30 days after the trial ends, unless you buy the product. Only a check value that doesn’t show who you are is kept for 24 months, so that each product is tried once.
 trial-privacy-text = How we handle your data:
 trial-privacy = Privacy notice
 trial-ask = Send code
@@ -27,10 +27,10 @@ came = { $count ->
 }
 stop-title = End emails about this trial?
 stop-lede = Your name, phone number and email address are erased from the trial, and no more emails come.
-stop-text = The product keeps running until the trial ends. The trial can’t be requested again.
+stop-text = The product keeps working until the trial ends. The trial can’t be requested again.
 stop-button = Erase and stop emails
 stop-done = Erased
-stop-done-text = Nothing of your request is left but a keyed hash that names nobody. No more emails come.
+stop-done-text = Nothing of your request is left but a check value that doesn’t show who you are. No more emails come.
 stop-bought = No more emails come
 stop-bought-text = You’ve bought the product, so reminders have already stopped. The request is erased a year after the purchase.
 stop-dead = This link doesn’t work
@@ -118,7 +118,7 @@ mail-had-seller = To keep using the product, ask the shop or the partner where y
 mail-ends-title = Your trial of { $product } ends on { $day }
 # $product (String) - the product's name
 # $day (String) - the last day
-mail-ends-lead = Your trial of { $product } ends on { $day }. After that day, the product stops at its next license check.
+mail-ends-lead = Your trial of { $product } ends on { $day }. After that day, the product stops working at its next license check.
 # $product (String) - the product's name
 mail-ended-title = Your trial of { $product } has ended
 # $product (String) - the product's name

@@ -66,10 +66,7 @@ pub enum AllowRefusal {
 pub async fn allow_again(cx: &Cx, input: &AllowAgain) -> Outcome<(), AllowRefusal> {
     may::<TrialsWrite>(cx).or_refuse()?;
     let mut reader = Reader::default();
-    let email = reader.optional_email("email", &input.email);
-    if email.is_none() && input.email.trim().is_empty() {
-        reader.wrong("email", Wrong::Required);
-    }
+    let email = reader.email("email", &input.email).map(|email| email.normalized().to_owned());
     let product = offered::by_code(cx, &input.product).await?;
     if product.is_none() {
         reader.wrong("product", if input.product.trim().is_empty() { Wrong::Required } else { Wrong::Unknown });

@@ -13,7 +13,6 @@ use crate::model::state::{Step, TrialState};
 use crate::queries::offered::{self, Offered};
 use crate::tables::trial::{ActiveModel, Entity};
 use gatehouse_accounts::{EqualAnswers, contacts};
-use gatehouse_address::Email;
 use gatehouse_catalog::model::input::{Invalid, Reader, Wrong};
 use gatehouse_context::{Cx, peppers, subject};
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Personal, Refusal, Uuid};
@@ -136,7 +135,8 @@ async fn check(cx: &Cx, account: Option<Uuid>, input: &AskTrial) -> Outcome<Chec
     let phone = phone(&mut reader, &input.phone);
     let email = match account {
         Some(account) => own_address(cx, account).await?,
-        None => typed_address(&mut reader, &input.email),
+        // As it is written: mails go there.
+        None => reader.email("email", &input.email).map(|email| email.written().to_owned()).unwrap_or_default(),
     };
     if email.is_empty() && account.is_some() {
         // Who signs in with a plain login has no mailbox.
@@ -145,14 +145,6 @@ async fn check(cx: &Cx, account: Option<Uuid>, input: &AskTrial) -> Outcome<Chec
     reader.finish(()).or_refuse()?;
     let product = product.ok_or_else(|| Fault::new("a product without a mistake is missing"))?;
     Ok(Checked { product, person: Person { name: Personal(name), phone: Personal(phone), email: Personal(email) } })
-}
-
-/// As it is written: mails go there. What is wrong with it, the common reader says.
-fn typed_address(reader: &mut Reader, typed: &str) -> String {
-    if reader.optional_email("email", typed).is_none() && typed.trim().is_empty() {
-        reader.wrong("email", Wrong::Required);
-    }
-    Email::parse(typed).map(|email| email.written().to_owned()).unwrap_or_default()
 }
 
 async fn own_address(cx: &Cx, account: Uuid) -> Result<String, Fault> {

@@ -28,6 +28,8 @@ pub(crate) type After = Option<(Moment, Uuid)>;
 pub(crate) async fn remind(cx: &Cx, after: After) -> Result<After, Fault> {
     let rows = next(cx, after).await?;
     let Some(last) = rows.last().and_then(|row| Some((row.ends_at?, row.id))) else { return Ok(None) };
+    let is_told = |row: &Model| matches!(row.state, TrialState::Running | TrialState::Ended);
+    let rows: Vec<Model> = rows.into_iter().filter(is_told).collect();
     let ids: Vec<Uuid> = rows.iter().filter_map(|row| row.license_id).collect();
     let licenses = trial_licenses::by_ids(cx.read(), &ids).await?;
     let is_as_known = |row: &Model| {
@@ -44,16 +46,16 @@ pub(crate) async fn remind(cx: &Cx, after: After) -> Result<After, Fault> {
     Ok(Some(last))
 }
 
-/// The next trials whose end is near or past.
+/// The next trials whose end is near or past, in any state: by the state as well, an engine would read all running ones for each part.
 async fn next(cx: &Cx, after: After) -> Result<Vec<Model>, Fault> {
     let now = cx.now();
     let mut select = Entity::find()
-        .filter(Column::State.is_in([TrialState::Running, TrialState::Ended]))
         .filter(Column::EndsAt.gt(now.plus(-(SILENT_DAYS + 1) * DAY)))
         .filter(Column::EndsAt.lte(now.plus(9 * DAY)));
     if let Some((ends, id)) = after {
         let same = Condition::all().add(Column::EndsAt.eq(ends)).add(Column::Id.gt(id));
-        select = select.filter(Condition::any().add(Column::EndsAt.gt(ends)).add(same));
+        select =
+            select.filter(Column::EndsAt.gte(ends)).filter(Condition::any().add(Column::EndsAt.gt(ends)).add(same));
     }
     Ok(select.order_by_asc(Column::EndsAt).order_by_asc(Column::Id).limit(PART).all(cx.read()).await?)
 }

@@ -192,15 +192,21 @@ const PARTLY: [(&str, &str); 25] = [
         "the owner sees a lost code, everybody else who sold it and how to reach them; the request comes with “Support: \
          files, requests, mail, staff”",
     ),
-    ("LIC-21", "the clerk’s half; the customer’s request comes with “Support: files, requests, mail, staff”"),
+    (
+        "LIC-21",
+        "the clerk blocks and re-issues in one step, with a transition; the customer’s request with its letter comes with “Support: files, \
+         requests, mail, staff”",
+    ),
     ("LIC-22", "persons; one trial per company comes with “Companies: the portal of business customers”"),
     (
         "LIC-23",
-        "by license, batch, order and product; companies bring name mismatch and regions with “Companies: the portal of business customers”",
+        "flagged licenses, batches, orders and products wait, with a mail either way; the company’s name and the first license of a region \
+         come with “Companies: the portal of business customers”",
     ),
     (
         "LIC-26",
-        "uploaded by clerks and by the orders API; the partner’s own upload comes with “Partners and certified products”",
+        "the seller is named, and the file offered where a clerk or a shop’s program uploaded it; the partner’s own upload comes with \
+         “Partners and certified products”",
     ),
     (
         "LIC-30",
@@ -218,7 +224,7 @@ const PARTLY: [(&str, &str); 25] = [
     ),
     (
         "LIC-34",
-        "a version per language, accepted in the account or in the product, the certificate and what a license brings; regions come with \
+        "a version per language, accepted in the account or in the product, and linked with what a license brings; regions come with \
          “Privacy: the promises, kept by the program”",
     ),
     (

@@ -129,6 +129,7 @@ both_engines! {
         let inventories = inventories(&world.modules);
         let live = world.app.db.schema().await.unwrap();
         let erasers: Vec<_> = world.modules.iter().flat_map(|module| module.erasers()).collect();
+        let mut rules = BTreeSet::new();
         let has_eraser = |rule: &str| erasers.iter().any(|eraser| eraser.rule() == rule);
         for inventory in &inventories {
             for table in &inventory.tables {
@@ -153,6 +154,7 @@ both_engines! {
                 }
             }
             for rule in &inventory.rules {
+                assert!(rules.insert(rule.id), "{}: two rules of one name", rule.id);
                 assert!(live[rule.table].iter().any(|c| c == rule.anchor), "{}: no such anchor", rule.id);
                 assert!(!rule.promise.is_empty(), "{}: no promise", rule.id);
                 // The sweeper finds what is due by its id, unless the rule has an eraser of its own.

@@ -2,7 +2,7 @@
 
 use crate::actions::leases::{license_changed, stop_license};
 use crate::events;
-use crate::mails::blocked::{self, News};
+use crate::mails::blocked::{self, About, News};
 use crate::model::block_course::{BlockCourse, BlockStep};
 use crate::model::license::BlockReason;
 use crate::queries::{notes, recipients};
@@ -75,8 +75,9 @@ pub(super) async fn take_effect(cx: &Cx, tx: &Tx, license: &Model) -> Result<(),
 /// Mails every holder (LIC-20).
 pub(crate) async fn tell(cx: &Cx, tx: &Tx, license: &Model, news: News) -> Result<(), Fault> {
     let note = notes::of_block(cx, &**tx, license).await?;
+    let about = About::of(tx, license).await?;
     for person in recipients::of_license(cx, &**tx, license).await? {
-        blocked::queue(cx, tx, &person, license, note.as_ref().map(|note| note.0.as_str()), news).await?;
+        blocked::queue(cx, tx, &person, &about, note.as_ref().map(|note| note.0.as_str()), news).await?;
     }
     Ok(())
 }

@@ -5,9 +5,11 @@
 
 use crate::model::code::{CODE, CODE_PLACE, LAST_GROUP};
 use crate::model::license::{Kind, NUMBER_DIGITS};
+use crate::tables::license_code;
 use gatehouse_core::{Fault, Moment, Random, Uuid};
 use gatehouse_formats::ActivationCode;
 use gatehouse_seal::{Keys, SubjectKey};
+use sea_orm::Set;
 use std::sync::{Mutex, PoisonError};
 use zeroize::Zeroizing;
 
@@ -61,6 +63,25 @@ pub struct Row {
     pub pepper: i64,
     /// The code sealed under the order's key, bound to its row.
     pub sealed: Vec<u8>,
+}
+
+impl Row {
+    /// The row of the code as it is stored: of this license, sealed under the key of this order; the first one of the license.
+    pub(in crate::actions) fn code_row(&self, license: Uuid, order: Uuid, now: Moment) -> license_code::ActiveModel {
+        license_code::ActiveModel {
+            id: Set(self.code_id),
+            license_id: Set(license),
+            purchase_id: Set(order),
+            lookup: Set(self.lookup.clone()),
+            last_group_lookup: Set(self.last_group_lookup.clone()),
+            pepper_version: Set(self.pepper),
+            code_sealed: Set(self.sealed.clone()),
+            created_at: Set(now),
+            replaced_at: Set(None),
+            number: Set(1),
+            key_file_only: Set(false),
+        }
+    }
 }
 
 /// What codes are made with.

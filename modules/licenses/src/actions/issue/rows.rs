@@ -44,7 +44,7 @@ pub(crate) async fn store_rows(
     let licenses = |row: &Row| license_row(cx, batch, &term, row);
     for part in rows.chunks(INSERT) {
         license::Entity::insert_many(part.iter().map(licenses)).exec_without_returning(&**tx).await.map_err(clash)?;
-        let codes = part.iter().map(|row| code_row(cx, batch, row));
+        let codes = part.iter().map(|row| row.code_row(row.license, batch.purchase_id, cx.now()));
         license_code::Entity::insert_many(codes).exec_without_returning(&**tx).await.map_err(clash)?;
     }
     Ok(rows)
@@ -117,22 +117,6 @@ fn license_row(cx: &Cx, batch: &issue_batch::Model, term: &term::Model, row: &Ro
         reserve_for: Set(None),
         created_at: Set(cx.now()),
         version: Set(1),
-    }
-}
-
-fn code_row(cx: &Cx, batch: &issue_batch::Model, row: &Row) -> license_code::ActiveModel {
-    license_code::ActiveModel {
-        id: Set(row.code_id),
-        license_id: Set(row.license),
-        purchase_id: Set(batch.purchase_id),
-        lookup: Set(row.lookup.clone()),
-        last_group_lookup: Set(row.last_group_lookup.clone()),
-        pepper_version: Set(row.pepper),
-        code_sealed: Set(row.sealed.clone()),
-        created_at: Set(cx.now()),
-        replaced_at: Set(None),
-        number: Set(1),
-        key_file_only: Set(false),
     }
 }
 

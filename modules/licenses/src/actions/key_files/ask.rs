@@ -5,8 +5,7 @@
 
 use crate::tables::key_file_ask::{ActiveModel, Entity};
 use gatehouse_accounts::EqualAnswers;
-use gatehouse_address::Email;
-use gatehouse_catalog::model::input::{Invalid, Reader, Wrong};
+use gatehouse_catalog::model::input::{Invalid, Reader};
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Secret, Uuid};
 use gatehouse_formats::ActivationCode;
@@ -106,8 +105,6 @@ pub(super) fn open(cx: &Cx, sealed: Option<&[u8]>) -> Result<Option<Asked>, Faul
 /// As it is written: the mail goes there.
 fn address(typed: &str) -> Result<String, Invalid> {
     let mut reader = Reader::default();
-    if reader.optional_email("email", typed).is_none() && typed.trim().is_empty() {
-        reader.wrong("email", Wrong::Required);
-    }
-    reader.finish(Email::parse(typed).map(|email| email.written().to_owned()).unwrap_or_default())
+    let email = reader.email("email", typed);
+    reader.finish(email.map(|email| email.written().to_owned()).unwrap_or_default())
 }

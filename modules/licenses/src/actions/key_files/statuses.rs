@@ -4,11 +4,16 @@ use crate::model::key_file::{status_of, status_of_replaced};
 use crate::tables::key_file::{Column, Entity};
 use crate::tables::{license, license_code};
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Moment, Uuid};
+use gatehouse_core::{DAY, Fault, Moment, Uuid};
 use gatehouse_db::Tx;
 use gatehouse_formats::Status;
-use sea_orm::QueryOrder as _;
 use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder as _, QuerySelect as _, Statement};
+
+/// Licenses of one look at codes that have stopped.
+const PART: u64 = 500;
+/// For so long a code has stopped lately: longer than any outage.
+const LATELY: i64 = 60 * DAY;
 
 /// After whatever changed a license, whose row is written: gives its files the status that it has now. Those of freed seats stay
 /// revoked; those made from codes that work no more have the grace to be made anew.
@@ -37,6 +42,32 @@ async fn newest_alone_since(cx: &Cx, tx: &Tx, license: Uuid) -> Result<Option<Mo
     let Some(newest) = newest.order_by_desc(Column::Number).one(&**tx).await? else { return Ok(None) };
     let go_on = of_license.filter(Column::ReplacedAt.gt(cx.now())).count(&**tx).await?;
     Ok((go_on == 0).then_some(newest.created_at))
+}
+
+/// A code stops by its date alone, with nobody who changes its license then. Gives the files made from codes that have stopped lately
+/// their status; answers of how many licenses, of a part. Those that have it are not found again.
+pub(crate) async fn codes_stopped(cx: &Cx) -> Result<usize, Fault> {
+    let text = format!(
+        "select distinct c.license_id from license_code c join key_file f on f.license_id = c.license_id \
+         where c.replaced_at > $1 and c.replaced_at <= $2 and f.status = $3 and f.returned_at is null and f.replaced_at is null \
+         and exists (select 1 from license_code n where n.license_id = c.license_id and n.replaced_at is null \
+         and n.number > c.number and n.created_at > f.issued_at) \
+         and not exists (select 1 from license_code o where o.license_id = c.license_id and o.replaced_at > $2) \
+         order by c.license_id limit {PART}"
+    );
+    let now = cx.now();
+    let values = [now.plus(-LATELY).0.into(), now.0.into(), i64::from(Status::Valid.bits()).into()];
+    let rows = cx.read().query_all_raw(Statement::from_sql_and_values(cx.db().backend(), text, values)).await?;
+    for row in &rows {
+        let tx = cx.begin().await?;
+        let id: Uuid = row.try_get_by_index(0)?;
+        // The license's row first, as everywhere.
+        if license::Entity::find_by_id(id).lock_exclusive().one(&*tx).await?.is_some() {
+            status_of_license_changed(cx, &tx, id).await?;
+        }
+        tx.commit().await?;
+    }
+    Ok(rows.len())
 }
 
 /// These licenses wait for a clerk's word: so do their files.

@@ -11,8 +11,8 @@ use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Outcome, Uuid, refuse};
 use gatehouse_db::Tx;
 use gatehouse_formats::ActivationCode;
+use sea_orm::IntoActiveModel as _;
 use sea_orm::entity::prelude::*;
-use sea_orm::{IntoActiveModel as _, Set};
 
 use crate::model::life_refusal::LifeRefusal;
 
@@ -41,7 +41,7 @@ pub(super) async fn make(
     let row = rows.pop().ok_or_else(|| Fault::new("no code was made"))?;
     let license = Model {
         id: row.license,
-        number: row.number,
+        number: row.number.clone(),
         batch_id: None,
         starts: Starts::Fixed,
         months: None,
@@ -63,19 +63,7 @@ pub(super) async fn make(
         ..new.clone()
     };
     license::Entity::insert(license.clone().into_active_model()).exec_without_returning(&**tx).await?;
-    let code = license_code::ActiveModel {
-        id: Set(row.code_id),
-        license_id: Set(license.id),
-        purchase_id: Set(license.purchase_id),
-        lookup: Set(row.lookup),
-        last_group_lookup: Set(row.last_group_lookup),
-        pepper_version: Set(row.pepper),
-        code_sealed: Set(row.sealed),
-        created_at: Set(cx.now()),
-        replaced_at: Set(None),
-        number: Set(1),
-        key_file_only: Set(false),
-    };
+    let code = row.code_row(license.id, license.purchase_id, cx.now());
     license_code::Entity::insert(code).exec_without_returning(&**tx).await?;
     Ok(Made { license, code: row.code })
 }

@@ -2,9 +2,10 @@
 
 use crate::queries::home;
 use crate::texts;
+use gatehouse_catalog::queries::agreements;
 use gatehouse_catalog::tables::{application, product};
-use gatehouse_core::Lang;
-use gatehouse_web::frames::{Panel, Sheet};
+use gatehouse_core::{Lang, Uuid};
+use gatehouse_web::frames::{Actions, Panel, Sheet};
 use gatehouse_web::view::*;
 use gatehouse_web::{Customer, Done, Doors, Halt};
 
@@ -23,11 +24,22 @@ async fn show(customer: Customer) -> Result<Done, Halt> {
             .action(Button::link(t.msg_customer_add(), "/licenses/add").icon(Icon::Plus).primary());
         return visit.show(&sheet.with(&Panel::new("").with(&empty)));
     }
-    let panels = products.iter().map(|(product, applications)| panel(product, applications, lang));
+    let ids: Vec<Uuid> = products.iter().map(|(product, _)| product.id).collect();
+    let in_force = agreements::in_force_of(&visit.cx, &ids).await?;
+    let panels = products.iter().map(|(product, applications)| {
+        let agreement = in_force.get(&product.id).map(|version| agreements::page_of(version.id));
+        panel(product, applications, agreement, lang)
+    });
     visit.show(&panels.fold(sheet, |sheet, panel| sheet.with(&panel)))
 }
 
-fn panel(product: &product::Model, applications: &[application::Model], lang: Lang) -> Panel {
+/// The applications of a product, and its license agreement (LIC-34).
+fn panel(
+    product: &product::Model,
+    applications: &[application::Model],
+    agreement: Option<String>,
+    lang: Lang,
+) -> Panel {
     let t = texts(lang);
     let heads = [Head::new(t.msg_customer_application()), Head::new(t.msg_customer_platform()), Head::actions(lang)];
     let table = Table::new(product.name.as_str(), heads).rows(applications.iter().map(|application| {
@@ -39,5 +51,10 @@ fn panel(product: &product::Model, applications: &[application::Model], lang: La
         [Cell::text(name), Cell::text(platform), Cell::actions(download)]
     }));
     let panel = Panel::new(product.name.as_str()).id(product.id.to_string());
-    panel.table_or(table, t.msg_customer_applications_none())
+    let panel = panel.table_or(table, t.msg_customer_applications_none());
+    match agreement {
+        Some(page) => panel
+            .with(&Actions::new([Button::link(t.msg_customer_agreement(), page).about(product.name.as_str()).quiet()])),
+        None => panel,
+    }
 }
