@@ -3,7 +3,7 @@
 use super::story::Case;
 use crate::server::client;
 use gatehouse_context::Cx;
-use gatehouse_core::{Actor, Clock as _, DAY, HOUR, Moment, SystemClock, Uuid};
+use gatehouse_core::{Actor, Clock as _, DAY, Moment, SystemClock, Uuid};
 use gatehouse_db::sea_orm::{ConnectionTrait as _, Statement};
 use gatehouse_db::{Db, DbConfig};
 use gatehouse_licenses::mails::license_expires::NOTIFICATION;
@@ -51,7 +51,7 @@ pub async fn check_mails(config: &DbConfig, account: Uuid, since: Moment, wishes
 
 /// The license ends in a week, and the next look tells of it.
 pub async fn end_soon(db: &Db, case: &mut Case) {
-    let end = SystemClock.now().plus(7 * DAY + HOUR).0;
+    let end = SystemClock.now().plus(7 * DAY).0;
     let id: Uuid = case.held.parse().unwrap();
     let text = "update license set ends_at = $1, ends_order = $1, status_until = 0 where id = $2";
     let ended = Statement::from_sql_and_values(db.backend(), text, [end.into(), id.into()]);
