@@ -1,8 +1,9 @@
 //! A second person approves or declines; who proposed takes back.
 
+use crate::MadeKey;
 use crate::table::{Column, Entity, Model, State};
 use gatehouse_context::Cx;
-use gatehouse_core::{Actor, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
+use gatehouse_core::{Actor, Fault, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::Tx;
 use sea_orm::Condition;
 use sea_orm::entity::prelude::*;
@@ -33,7 +34,19 @@ pub enum ApprovalRefusal {
 /// Approves it in the caller's transaction, in which the caller makes the change.
 pub async fn approve(cx: &Cx, tx: &Tx, id: Uuid) -> Outcome<Model, ApprovalRefusal> {
     let member = person(cx).or_refuse()?;
+    if proposed_by_own_key(cx, tx, id, member).await? {
+        return Err(refuse(ApprovalRefusal::Own));
+    }
     decide(cx, tx, id, (State::Approved, None), member).await
+}
+
+/// Whether a program proposed it that shows an API key which this member made.
+async fn proposed_by_own_key(cx: &Cx, tx: &Tx, id: Uuid, member: Uuid) -> Result<bool, Fault> {
+    let row = Entity::find_by_id(id).one(&**tx).await?;
+    match row.filter(|row| row.proposed_by_kind == "api_key").and_then(|row| row.proposed_by_id) {
+        Some(key) => cx.ask(tx, MadeKey { key, member }).await,
+        None => Ok(false),
+    }
 }
 
 /// Declines it; `reason_sealed` says why.

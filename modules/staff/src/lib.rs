@@ -16,6 +16,7 @@
 pub mod actions;
 mod events;
 pub mod inventory;
+mod listeners;
 mod lists;
 mod mails;
 pub mod model;
@@ -38,7 +39,8 @@ use crate::actions::{grant, passwords};
 use crate::queries::{api_key_names, recipients};
 use crate::sessions::api_keys::{self, ApiKeyStore};
 use async_trait::async_trait;
-use gatehouse_context::{App, Cx, Event, Services, peppers};
+use gatehouse_approval::MadeKey;
+use gatehouse_context::{App, Cx, Event, Listeners, Services, peppers};
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, Role};
 use gatehouse_db::{Migration, migration};
@@ -88,6 +90,10 @@ impl Module for Staffing {
 
     fn inventory(&self) -> Inventory {
         inventory::inventory()
+    }
+
+    fn listeners(&self, listeners: &mut Listeners) {
+        listeners.answers::<MadeKey>(listeners::Keys);
     }
 
     fn services(&self, services: &mut Services) {

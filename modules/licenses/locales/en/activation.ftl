@@ -50,6 +50,8 @@ activation-next-check-code = Check the code in your order confirmation or on the
 activation-next-renew = Renew the license or enter a new code.
 activation-next-see-account = Sign in to your account to see what you can do.
 activation-trial-on-device = This device has already had a trial of this product.
+activation-trial-of-one-device = A key file of a trial is made for one device.
+activation-next-trial-of-one-device = Save a request file in the product on that device, and upload it with the code.
 activation-next-buy = Buy a license to go on using it here. If the trial didn’t work on this device, ask the seller or the vendor for help.
 # $page (String) - the address of the text
 activation-next-agreement = Read it at { $page } and accept it in your account: add the license there, or open it if you’ve added it.

@@ -100,7 +100,7 @@ refusal-nothing-left = These licenses have been blocked in another way, so there
 
 reissue = New code
 reissue-title = Issue a new code
-reissue-explained = Use this when other people know the activation code. The license’s number, expiry date and seats stay the same. Everyone who has the license gets the new code by email.
+reissue-explained = Use this when other people know the activation code. The license’s number, expiry date and seats stay the same. The new code is emailed to everyone who keeps the license.
 reissue-transition = Old code works for, days
 reissue-transition-hint = 0 if the old code should stop working at once; up to 90.
 reissue-devices = Active devices
@@ -108,11 +108,17 @@ reissue-devices-keep = Stay active
 reissue-devices-keep-hint = Nobody has to do anything. Other people’s devices stay active, too.
 reissue-devices-free = All are deactivated
 reissue-devices-free-hint = Each device has to be activated again with the new code. Only if the old code stops working at once.
+reissue-accounts = Accounts
+reissue-accounts-keep = All keep the license
+reissue-accounts-keep-hint = Strangers who added the old code keep it, too, and get the new one.
+reissue-accounts-buyer = Only the buyer keeps it
+reissue-accounts-buyer-hint = It’s removed from all other accounts. Whoever is meant to have it adds the new code. Only if the old code stops working at once.
 reissue-note-hint = Appears in the email.
 reissue-now = Issue new code
 reissue-done = New code issued. The old one no longer works.
 # $until (String) - when
 reissue-done-until = New code issued. The old one works until { $until }.
+refusal-reissue-no-buyer = The order of this license has neither an account nor an email address of its buyer.
 refusal-reissue-blocked = The license is blocked for another reason. Unblock it before you issue a new code.
 
 # $product (String) - the product's name

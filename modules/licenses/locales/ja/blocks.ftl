@@ -75,7 +75,7 @@ refusal-nothing-left = これらのライセンスは別の方法ですでに停
 
 reissue = コードを再発行
 reissue-title = コードの再発行
-reissue-explained = アクティベーションコードが第三者に知られた場合に使用します。ライセンスの番号、有効期限、台数は変わりません。ライセンスを持つ全員に、新しいコードをメールで送信します。
+reissue-explained = アクティベーションコードが第三者に知られた場合に使用します。ライセンスの番号、有効期限、台数は変わりません。ライセンスを引き続き持つ全員に、新しいコードをメールで送信します。
 reissue-transition = 古いコードを使用できる日数
 reissue-transition-hint = すぐに使用できなくする場合は 0、最長 90 日です。
 reissue-devices = 有効化済みのデバイス
@@ -83,10 +83,16 @@ reissue-devices-keep = そのまま使用
 reissue-devices-keep-hint = お客様の操作は不要です。第三者のデバイスもそのまま残ります。
 reissue-devices-free = すべての登録を解除
 reissue-devices-free-hint = 各デバイスを新しいコードでもう一度有効化する必要があります。古いコードをすぐに使用できなくする場合に限ります。
+reissue-accounts = アカウント
+reissue-accounts-keep = すべてのアカウントに残す
+reissue-accounts-keep-hint = 古いコードを追加した第三者のアカウントにも残り、新しいコードが届きます。
+reissue-accounts-buyer = 購入者のアカウントだけに残す
+reissue-accounts-buyer-hint = ほかのアカウントからは削除されます。必要な方は新しいコードを追加します。古いコードをすぐに使用できなくする場合に限ります。
 reissue-note-hint = メールに表示されます。
 reissue-now = 新しいコードを発行
 reissue-done = 新しいコードを発行しました。古いコードは使用できません。
 reissue-done-until = 新しいコードを発行しました。古いコードは { $until } まで使用できます。
+refusal-reissue-no-buyer = このライセンスの注文には、購入者のアカウントもメールアドレスも登録されていません。
 refusal-reissue-blocked = このライセンスは別の理由で停止されています。停止を解除してから、新しいコードを発行してください。
 
 mail-reissued-title = { $product } の新しいアクティベーションコード

@@ -12,7 +12,7 @@ use crate::model::entitlement::Entitlement;
 use crate::model::license::Kind;
 use crate::model::seat_refusal::{Mistyped, SeatRefusal};
 use crate::model::trace::Trace;
-use crate::queries::{acceptances, decision};
+use crate::queries::{acceptances, decision, entitlement};
 use crate::signals::LicenseBought;
 use crate::tables::{license, license_holder};
 use gatehouse_catalog::queries::agreements::{self, Agreement};
@@ -50,7 +50,7 @@ pub async fn add_code(cx: &Cx, input: AddCode) -> Outcome<Uuid, AddCodeRefusal> 
     let agreement = accepted_agreement(cx, &entitlement, &facts, account).await?;
     let _slot = license_slots::acquire(cx, license).await?;
     let tx = cx.begin().await?;
-    check_accounts(&tx, &facts, account).await?;
+    check_accounts(cx, &tx, &facts, account).await?;
     let row = license_holder::ActiveModel {
         id: Set(cx.id()),
         license_id: Set(license),
@@ -99,15 +99,17 @@ async fn accepted_agreement(
     if earlier.is_some() { Ok(None) } else { agreements::version(cx, in_force).await }
 }
 
-/// Locks the license, so that two accounts cannot both be the last one, and counts.
-async fn check_accounts(tx: &Tx, facts: &AddFacts<'_>, account: Uuid) -> Outcome<(), AddCodeRefusal> {
+/// Locks the license, so that two accounts cannot both be the last one, judges it again, and counts. A code that was replaced at this
+/// moment, because strangers know it, lets nobody in any more.
+async fn check_accounts(cx: &Cx, tx: &Tx, facts: &AddFacts<'_>, account: Uuid) -> Outcome<(), AddCodeRefusal> {
+    let gone = || Fault::new("a license went away while it was added");
     let Some(before) = facts.facts.license else { return Err(Fault::new("a license that nobody read").into()) };
-    let Some(locked) = license::Entity::find_by_id(before.license.id).lock_exclusive().one(&**tx).await? else {
-        return Err(Fault::new("a license went away while it was added").into());
-    };
-    let now = Entitlement { license: locked, ..before.clone() };
+    let (license, code) = (before.license.id, before.code.map(|code| code.id));
+    license::Entity::find_by_id(license).lock_exclusive().one(&**tx).await?.ok_or_else(gone)?;
+    let now = entitlement::by_seat(cx, &**tx, license, code).await?.ok_or_else(gone)?;
     let facts = AddFacts { facts: facts.facts.clone().of(&now), ..facts.clone() };
-    let facts = decision::with_accounts(&**tx, facts, now.license.id, account).await?;
+    facts.check(adding::OF_LICENSE).or_refuse()?;
+    let facts = decision::with_accounts(&**tx, facts, license, account).await?;
     facts.check(adding::OF_ACCOUNTS).or_refuse()?;
     Ok(())
 }

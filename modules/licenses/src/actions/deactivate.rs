@@ -3,6 +3,7 @@
 //! The device's lease cannot be called back: offline it runs to its end, online its next renewal is refused. So the seat
 //! stays on the product's revocation list until then, and counts against the transfer limit for a while, unless a clerk
 //! freed it. How long the lease may run, the seat's row says: the product's leases may have been made shorter since.
+//! A key file that the device was given may run there to its end, whatever was said online: so long the seat counts.
 
 use crate::actions::key_files::seats_freed;
 use crate::actions::leases::{LeaseFacts, LeaseIssuer, stop_activation};
@@ -12,6 +13,7 @@ use crate::events;
 use crate::model::device_mark::{DeviceMark, Marks};
 use crate::model::seat_refusal::SeatRefusal;
 use crate::model::transfer::{self, FreedBy};
+use crate::queries::key_files::had_until;
 use crate::tables::{activation, license};
 use gatehouse_context::Cx;
 use gatehouse_core::{Actor, Fault, Moment, OrRefuse as _, Outcome, Uuid, refuse};
@@ -94,9 +96,14 @@ pub(in crate::actions) async fn free_in(
         .filter(license::Column::SeatsUsed.gt(0))
         .exec(&**tx)
         .await?;
-    let Some(lease_until) = lease_until(cx, tx, license, activation).await? else { return Ok(false) };
+    let Some((lease_until, device)) = lease_until(cx, tx, license, activation).await? else { return Ok(false) };
     let now = cx.now();
-    let counts_until = by.counts().then(|| transfer::counts_until(now, lease_until));
+    let counts_until = if by.counts() {
+        let file_until = had_until(&**tx, license, &device, now).await?;
+        Some(transfer::counts_until(now, lease_until, file_until))
+    } else {
+        None
+    };
     let freed = activation::Entity::update_many()
         .col_expr(activation::Column::DeactivatedAt, Expr::value(now))
         .col_expr(activation::Column::DeactivatedBy, Expr::value(by))
@@ -131,17 +138,17 @@ pub(in crate::actions) async fn free_where_merged(tx: &Tx, license: Uuid, seats:
 }
 
 /// When the leases of the device have ended at the latest, by its seat's row, which is held until the transaction ends: no longer
-/// lease is given in it meanwhile. `None`: the seat is free.
-async fn lease_until(cx: &Cx, tx: &Tx, license: Uuid, activation: Uuid) -> Result<Option<Moment>, Fault> {
+/// lease is given in it meanwhile; and by what its device is found. `None`: the seat is free.
+async fn lease_until(cx: &Cx, tx: &Tx, license: Uuid, activation: Uuid) -> Result<Option<(Moment, Vec<u8>)>, Fault> {
     use activation::{Column, Entity};
-    let seat: Option<(i64, Option<Moment>)> = Entity::find_by_id(activation)
+    let seat: Option<(i64, Option<Moment>, Vec<u8>)> = Entity::find_by_id(activation)
         .lock_exclusive()
         .select_only()
-        .columns([Column::LeaseDays, Column::LeaseUntil])
+        .columns([Column::LeaseDays, Column::LeaseUntil, Column::DeviceLookup])
         .filter(Column::LicenseId.eq(license))
         .filter(Column::DeactivatedAt.is_null())
         .into_tuple()
         .one(&**tx)
         .await?;
-    Ok(seat.map(|(days, before)| transfer::lease_until(cx.now(), days, before)))
+    Ok(seat.map(|(days, before, device)| (transfer::lease_until(cx.now(), days, before), device)))
 }

@@ -11,7 +11,7 @@ use crate::actions::license_slots;
 use crate::events;
 use crate::mails::seat_freed;
 use crate::model::rescue::RescueRules;
-use crate::model::transfer::{COUNTS_FOR, lease_until_of_rows};
+use crate::model::transfer::{COUNTS_FOR, MOST_COUNTING, lease_until_of_rows};
 use crate::queries::key_files::runs_until;
 use crate::queries::{customer_license, rescues};
 use crate::tables::{activation, license};
@@ -140,7 +140,8 @@ async fn judge(
     })
 }
 
-/// Frees the seats in two statements, however many they are. Leases end as they do for one.
+/// Frees the seats in two statements, however many they are. Leases end as they do for one, and the seats count as
+/// [`crate::model::transfer::counts_until`] says: a key file that its device gave back may have been kept.
 async fn free(cx: &Cx, tx: &Tx, license: Uuid, seats: &[activation::Model]) -> Result<(), Fault> {
     use license::Column;
     let (now, count) = (cx.now(), i64::try_from(seats.len())?);
@@ -151,8 +152,17 @@ async fn free(cx: &Cx, tx: &Tx, license: Uuid, seats: &[activation::Model]) -> R
         .exec(&**tx)
         .await?;
     let lease = lease_until_of_rows("$1", "$2");
-    let mut values: Vec<Value> =
-        vec![now.0.into(), now.plus(MOST_LEASE_DAYS * DAY).0.into(), now.plus(COUNTS_FOR).0.into(), license.into()];
+    let counted = format!("case when {lease} > $3 then {lease} else $3 end");
+    let file = "coalesce((select case when max(f.ends_at) > $5 then $5 else max(f.ends_at) end from key_file f \
+                join activation b on b.id = f.activation_id \
+                where f.license_id = $4 and b.device_lookup = activation.device_lookup), 0)";
+    let mut values: Vec<Value> = vec![
+        now.0.into(),
+        now.plus(MOST_LEASE_DAYS * DAY).0.into(),
+        now.plus(COUNTS_FOR).0.into(),
+        license.into(),
+        now.plus(MOST_COUNTING).0.into(),
+    ];
     let mut places = Vec::with_capacity(seats.len());
     for seat in seats {
         values.push(seat.id.into());
@@ -160,7 +170,7 @@ async fn free(cx: &Cx, tx: &Tx, license: Uuid, seats: &[activation::Model]) -> R
     }
     let text = format!(
         "update activation set deactivated_at = $1, deactivated_by = 'account', lease_until = {lease}, \
-         counts_until = case when {lease} > $3 then {lease} else $3 end \
+         counts_until = case when {file} > {counted} then {file} else {counted} end \
          where license_id = $4 and deactivated_at is null and id in ({})",
         places.join(", ")
     );

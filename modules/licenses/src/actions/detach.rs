@@ -1,7 +1,8 @@
 //! Taking licenses away from an account: one by its owner (LIC-7), all of them when the account is deleted (ACC-17).
 
 use crate::actions::connection::connection_changed;
-use crate::tables::{activation, license, license_holder, license_note};
+use crate::model::verification::VerificationState;
+use crate::tables::{activation, license, license_holder, license_note, verification};
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
@@ -23,6 +24,23 @@ pub(crate) async fn detach(tx: &Tx, license: Uuid, account: Uuid) -> Result<bool
         .rows_affected;
     forget_names(tx, &[license]).await?;
     Ok(deleted > 0)
+}
+
+/// Takes a license, whose row is held, away from these accounts. What of it waited for a clerk's word in them waits no more.
+pub(crate) async fn detach_from(cx: &Cx, tx: &Tx, license: Uuid, accounts: &[Uuid]) -> Result<(), Fault> {
+    license_holder::Entity::delete_many()
+        .filter(license_holder::Column::LicenseId.eq(license))
+        .filter(license_holder::Column::AccountId.is_in(accounts.iter().copied()))
+        .exec(&**tx)
+        .await?;
+    verification::Entity::delete_many()
+        .filter(verification::Column::LicenseId.eq(license))
+        .filter(verification::Column::AccountId.is_in(accounts.iter().copied()))
+        .filter(verification::Column::State.eq(VerificationState::Waiting))
+        .exec(&**tx)
+        .await?;
+    connection_changed(cx, tx, &[license]).await?;
+    forget_names(tx, &[license]).await
 }
 
 /// Takes every license away from an account that is being deleted.

@@ -1,6 +1,7 @@
 //! What devices may ask for in a short time (LIC-10), right codes too: each request of a stranger or of a bearer token that
 //! can write rows has a limit, by network and by license.
 
+use crate::model::decision::SeatFacts;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_guard::{Budget, Limit, TooOften, limit};
@@ -47,6 +48,12 @@ pub fn could_come_back(cx: &Cx, license: Uuid) -> Result<Result<(), TooOften>, F
 /// Counts a device that comes back to the license.
 pub fn same_devices(cx: &Cx, license: Uuid) -> Result<Result<(), TooOften>, Fault> {
     ACTIVATIONS.check_subject(cx, &license.to_string())
+}
+
+/// The facts of a device that asks for a seat: one that comes back to the license is counted.
+pub fn coming_back(cx: &Cx, license: Uuid, seat: SeatFacts) -> Result<SeatFacts, Fault> {
+    let too_often = if seat.returns { same_devices(cx, license)?.err() } else { None };
+    Ok(SeatFacts { too_often, ..seat })
 }
 
 /// Counts a request of the bearer of this seat's token that the database must answer. One whose token is not ours costs no database.

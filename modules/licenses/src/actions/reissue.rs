@@ -1,12 +1,16 @@
-//! A code that strangers know is blocked and a new one issued, in one step (LIC-21). The license stays: number, end, seats, accounts.
+//! A code that strangers know is blocked and a new one issued, in one step (LIC-21). The license stays: number, end, seats.
 //!
 //! At once the old code activates nothing any more; with a transition it works until its end, so that devices can be moved. The devices of
 //! the license stay active, or are all signed off, which only goes with "at once": every device then activates with the new code, and
 //! who has only the old one stays out. Devices that were signed off stand on the revocation list until their leases have ended.
 //!
+//! Who has the license in an account is mailed the new code. Strangers who know the old one may have added it: where the clerk says so, the
+//! license stays in the buyer's account alone, and the new code goes to the buyer; this goes with "at once" alone as well.
+//!
 //! A license that is blocked as compromised works again with its new code. A large one takes two people.
 
 use crate::actions::deactivate::free_where_merged;
+use crate::actions::detach::detach_from;
 use crate::actions::key_files::all_seats_freed;
 use crate::actions::leases::license_changed;
 use crate::actions::next_code::next_code;
@@ -16,11 +20,12 @@ use crate::events;
 use crate::mails::{product_name, reissued};
 use crate::model::large::BlockRules;
 use crate::model::license::{BlockReason, is_blocked};
-use crate::model::proposed::{Devices, Proposed, ReissueOrder};
+use crate::model::proposed::{Devices, Holders, Proposed, ReissueOrder};
 use crate::model::transfer::{FreedBy, lease_until_of_rows};
 use crate::queries::recipients;
 use crate::rights::{LicensesWrite, NotAllowed, may};
 use crate::tables::license::{Column, Entity, Model};
+use crate::tables::{license_holder, purchase};
 use gatehouse_catalog::model::input::{Invalid, Reader, Wrong};
 use gatehouse_catalog::model::limits::MOST_LEASE_DAYS;
 use gatehouse_context::Cx;
@@ -41,6 +46,8 @@ pub struct Reissue {
     pub transition_days: String,
     /// `keep` or `free`.
     pub devices: String,
+    /// Whose accounts keep it: `keep` (when empty, too) or `buyer`.
+    pub accounts: String,
     /// Words to the holder, up to 2,000 characters; may be empty.
     pub note: String,
     /// Only when the license is at this version.
@@ -69,6 +76,9 @@ pub enum ReissueRefusal {
     /// It is blocked for another reason, or another license has its right.
     #[refusal(409, "license.blocked", refusal_reissue_blocked)]
     Blocked,
+    /// The new code would reach nobody.
+    #[refusal(422, "license.no_buyer", refusal_reissue_no_buyer, field = "accounts")]
+    NoBuyer,
     /// The same was proposed to a second clerk already.
     #[refusal(409, "license.proposed_already", refusal_proposed_already)]
     Proposed,
@@ -86,8 +96,16 @@ fn read(input: &Reissue) -> Result<ReissueOrder, Invalid> {
         // The old code would let the very devices in again that were signed off.
         reader.wrong("transition_days", Wrong::Number(0, 0));
     }
+    let holders = match input.accounts.trim() {
+        "" => Holders::Keep,
+        word => reader.choice("accounts", word, Holders::from_word).unwrap_or_default(),
+    };
+    if holders == Holders::Buyer && transition > 0 && devices != Devices::Free {
+        // With the old code, whoever the license was taken from would add it again.
+        reader.wrong("transition_days", Wrong::Number(0, 0));
+    }
     let note = reader.prose("note", &input.note);
-    reader.finish(ReissueOrder { transition, devices, note })
+    reader.finish(ReissueOrder { transition, devices, holders, note })
 }
 
 /// Gives a license a new code, or proposes to.
@@ -103,6 +121,9 @@ pub async fn reissue(cx: &Cx, input: &Reissue) -> Outcome<Reissued, ReissueRefus
     }
     if is_blocked_otherwise(&license, cx.now()) {
         return Err(refuse(ReissueRefusal::Blocked));
+    }
+    if order.holders == Holders::Buyer && !has_buyer(&tx, &license).await? {
+        return Err(refuse(ReissueRefusal::NoBuyer));
     }
     let (made, reissued) = if cx.service::<BlockRules>()?.takes_two(1, license.seats) {
         let change = Proposed::Reissue { license: license.id, order };
@@ -137,6 +158,9 @@ pub(crate) async fn carry_out(cx: &Cx, tx: &Tx, license: Model, order: &ReissueO
     let code = next_code(cx, tx, &license, until, false).await?;
     let license =
         if license.block_reason == Some(BlockReason::Compromised) { lift(cx, tx, license).await? } else { license };
+    if order.holders == Holders::Buyer {
+        leave_to_buyer(cx, tx, &license).await?;
+    }
     if order.devices == Devices::Free {
         free_all(cx, tx, license.id).await?;
     }
@@ -155,6 +179,31 @@ pub(crate) async fn carry_out(cx: &Cx, tx: &Tx, license: Model, order: &ReissueO
     let details = serde_json::json!({ "from": until.rfc3339(), "devices": order.devices.word() });
     cx.audit(tx, events::CODE_REISSUED.about(license.id).with(details)).await?;
     Ok(Some(until))
+}
+
+async fn order_of(tx: &Tx, license: &Model) -> Result<Option<purchase::Model>, Fault> {
+    Ok(purchase::Entity::find_by_id(license.purchase_id).one(&**tx).await?)
+}
+
+/// Whether the buyer can be reached: by their account, or the address that the shop gave.
+async fn has_buyer(tx: &Tx, license: &Model) -> Result<bool, Fault> {
+    let order = order_of(tx, license).await?;
+    Ok(order.is_some_and(|order| order.buyer_account.is_some() || order.buyer_email_sealed.is_some()))
+}
+
+/// Takes the license, whose row is held, out of all accounts but the buyer's.
+async fn leave_to_buyer(cx: &Cx, tx: &Tx, license: &Model) -> Result<(), Fault> {
+    use license_holder::{Column, Entity};
+    let buyer = order_of(tx, license).await?.and_then(|order| order.buyer_account);
+    let holders = Entity::find().filter(Column::LicenseId.eq(license.id)).select_only().column(Column::AccountId);
+    let holders: Vec<Uuid> = holders.into_tuple().all(&**tx).await?;
+    let others: Vec<Uuid> = holders.into_iter().filter(|account| Some(*account) != buyer).collect();
+    if others.is_empty() {
+        return Ok(());
+    }
+    detach_from(cx, tx, license.id, &others).await?;
+    let line = |account: &Uuid| (cx, events::REMOVED.about(license.id).of_account(*account));
+    Cx::audit_each(tx, others.iter().map(line).collect()).await
 }
 
 /// Signs all devices off. The license's row is locked first, as everywhere; freed by a clerk, they do not count as transfers. Those of

@@ -4,6 +4,7 @@
 //! it for the account that added it. Until then it activates nothing and no device renews. Approved, it works; declined, it is taken out
 //! of the account and stays closed until a clerk approves the next one who adds it. Either way the person is told, with the reason.
 
+use crate::actions::connection::connection_changed;
 use crate::actions::detach::detach;
 use crate::actions::key_files::suspended;
 use crate::actions::leases::{license_changed, licenses_changed};
@@ -184,6 +185,7 @@ pub async fn verify(cx: &Cx, id: Uuid, verdict: &Verdict) -> Outcome<(), VerifyR
         None => open(cx, &tx, license.id).await?,
         Some(_) => {
             detach(&tx, license.id, row.account_id).await?;
+            connection_changed(cx, &tx, &[license.id]).await?;
         }
     }
     let event = if declined.is_some() { events::VERIFICATION_DECLINED } else { events::VERIFIED };

@@ -83,6 +83,11 @@ pub struct ReissueBody {
     /// `keep`: the devices stay active. `free`: all are deactivated, only without a transition.
     #[schema(pattern = "^(keep|free)$")]
     devices: String,
+    /// `keep`, or when missing: all accounts that have the license keep it, and get the new code. `buyer`: the buyer's alone does, only
+    /// without a transition.
+    #[serde(default)]
+    #[schema(pattern = "^(keep|buyer)?$")]
+    accounts: String,
     /// Words to the holder, up to 2,000 characters.
     #[serde(default)]
     #[schema(max_length = 2000)]
@@ -212,14 +217,14 @@ async fn take_back_block(call: Change<LicensesWrite, TakeBackBody>) -> Result<Re
         (status = 404, description = "`license.unknown`", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`license.blocked`, `license.proposed_already`", body = Problem, content_type = "application/problem+json"),
         (status = 412, description = "`license.changed_meanwhile`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`input.…`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`license.no_buyer`, `input.…`", body = Problem, content_type = "application/problem+json"),
     ))]
 async fn reissue_code(call: Change<LicensesWrite, ReissueBody>) -> Result<Response, Halt> {
     let ([license], version) = (call.ids()?, call.version()?);
     call.once(
         async |cx, body| {
-            let ReissueBody { transition_days, devices, note } = body;
-            let input = Reissue { license, transition_days, devices, note, version };
+            let ReissueBody { transition_days, devices, accounts, note } = body;
+            let input = Reissue { license, transition_days, devices, accounts, note, version };
             reissue(&cx, &input).await.map(|reissued| match reissued {
                 Reissued::Waits(proposal) => proposal,
                 Reissued::Done(_) => license,

@@ -65,6 +65,19 @@ pub enum Devices {
 
 stored_words!(Devices { Keep = "keep", Free = "free" });
 
+/// Whose accounts keep a license that gets a new code, which each of them is mailed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Holders {
+    /// All that have it.
+    #[default]
+    Keep,
+    /// The buyer's alone: strangers may have added the code that they know.
+    Buyer,
+}
+
+stored_words!(Holders { Keep = "keep", Buyer = "buyer" });
+
 /// How a license gets a new code.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct ReissueOrder {
@@ -72,6 +85,9 @@ pub(crate) struct ReissueOrder {
     pub transition: i64,
     /// What becomes of the devices.
     pub devices: Devices,
+    /// What becomes of the accounts; proposals of earlier versions do not say it.
+    #[serde(default)]
+    pub holders: Holders,
     /// Words to the holder. Sealed apart where the order is stored.
     #[serde(skip)]
     pub note: String,

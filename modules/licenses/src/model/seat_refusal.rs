@@ -81,6 +81,11 @@ pub enum SeatRefusal {
     /// The device had another trial of the product (LIC-22).
     #[refusal(409, "license.trial_on_device", activation_trial_on_device, next = activation_next_buy)]
     TrialOnDevice,
+    /// A key file of a trial is made for a device that says which one it is (LIC-22).
+    #[refusal(
+        409, "license.trial_of_one_device", activation_trial_of_one_device, next = activation_next_trial_of_one_device
+    )]
+    TrialOfOneDevice,
     /// The device's clock differs by more than 24 hours. The person sets it and tries again at once.
     #[refusal(422, "device.clock_wrong", activation_clock_wrong, field = "time", next = activation_next_set_clock, again)]
     ClockWrong,
@@ -127,7 +132,7 @@ impl SeatRefusal {
             Self::KeyFileOnly => Rule::KeyFileOnly,
             Self::Merged => Rule::Merged,
             Self::InReserve => Rule::Reserve,
-            Self::TrialOnDevice => Rule::Trial,
+            Self::TrialOnDevice | Self::TrialOfOneDevice => Rule::Trial,
             Self::WrongProduct { .. } => Rule::Product,
             Self::UnknownApplication => Rule::Application,
             Self::WrongRegion => Rule::Region,

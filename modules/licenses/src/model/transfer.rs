@@ -3,6 +3,9 @@
 //! A freed seat can be taken by another device at once, while the lease of the first one runs on where nobody can call it
 //! back. So a freed seat goes on counting for a while, and seats in use and counting ones together are never more than the
 //! license's seats and the product's allowance.
+//!
+//! A key file runs longer than any lease, and who says that it was forgotten may have kept it. So the seat of a device that had one
+//! counts to the file's end, for a year at the most: then the seat's row is forgotten, and which device it was with it.
 
 use gatehouse_catalog::model::limits::MOST_LEASE_DAYS;
 use gatehouse_core::{DAY, Moment, SKEW};
@@ -12,6 +15,8 @@ use gatehouse_db::stored_words;
 pub const COUNTS_FOR: i64 = 30 * DAY;
 /// The smallest allowance where the product says none.
 const LEAST: i64 = 2;
+/// A freed seat counts so long at the most: its row is kept for as long.
+pub const MOST_COUNTING: i64 = 365 * DAY;
 
 /// Who freed a seat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +40,7 @@ impl FreedBy {
 
 /// No seat counts for longer than until then: what says so was written by a clock that was ahead.
 pub fn longest_counting(now: Moment) -> Moment {
-    counts_until(now, lease_until(now, MOST_LEASE_DAYS, None)).plus(SKEW)
+    now.plus(Ord::max(MOST_COUNTING, MOST_LEASE_DAYS * DAY)).plus(SKEW)
 }
 
 /// How many freed seats may count at once: what the product says, else as many as seats and at least two.
@@ -56,14 +61,16 @@ pub fn lease_until_of_rows(now: &str, most: &str) -> String {
     format!("case when lease_until > {ends} and lease_until <= {most} then lease_until else {ends} end")
 }
 
-/// Until when a seat freed now counts: at least 30 days, and as long as its device may run.
-pub fn counts_until(now: Moment, lease_until: Moment) -> Moment {
-    lease_until.max(now.plus(COUNTS_FOR))
+/// Until when a seat freed now counts: at least 30 days, and as long as its device may run, by its leases or by the key files that it was
+/// given.
+pub fn counts_until(now: Moment, lease_until: Moment, file_until: Option<Moment>) -> Moment {
+    let file_until = file_until.map_or(now, |until| Ord::min(until, now.plus(MOST_COUNTING)));
+    Ord::max(lease_until, file_until).max(now.plus(COUNTS_FOR))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{allowance, counts_until, lease_until};
+    use super::{allowance, counts_until, lease_until, longest_counting};
     use gatehouse_core::{DAY, Moment};
 
     /// LIC-13
@@ -71,8 +78,12 @@ mod tests {
     fn a_freed_seat_counts_as_long_as_its_device_may_run_and_thirty_days_at_least() {
         let now = Moment(1_000);
         let until = |days, before: Option<i64>| lease_until(now, days, before.map(|days| now.plus(days * DAY)));
-        assert_eq!(counts_until(now, until(7, None)), now.plus(30 * DAY));
-        assert_eq!(counts_until(now, until(90, None)), now.plus(90 * DAY));
+        assert_eq!(counts_until(now, until(7, None), None), now.plus(30 * DAY));
+        assert_eq!(counts_until(now, until(90, None), None), now.plus(90 * DAY));
+        let with_file = |days| counts_until(now, until(7, None), Some(now.plus(days * DAY)));
+        assert_eq!([with_file(7), with_file(200)], [now.plus(30 * DAY), now.plus(200 * DAY)]);
+        assert_eq!(with_file(1_000), now.plus(365 * DAY));
+        assert!(with_file(1_000) <= longest_counting(now));
         assert_eq!(until(7, None), now.plus(7 * DAY));
         // What the device still had in an earlier seat; what is longer than any lease, a clock that was ahead wrote.
         assert_eq!([until(7, Some(80)), until(7, Some(5))], [now.plus(80 * DAY), now.plus(7 * DAY)]);

@@ -3,7 +3,7 @@
 use crate::actions::proposals::{approve_proposal, decline_proposal, withdraw_proposal};
 use crate::lists::{Proposals, change_name, proposal_badge};
 use crate::model::license::grouped;
-use crate::model::proposed::{Devices, Proposed};
+use crate::model::proposed::{Devices, Holders, Proposed};
 use crate::queries::proposals::{ProposalView, proposal};
 use crate::{CLERKS, texts};
 use gatehouse_core::{Actor, Uuid};
@@ -104,9 +104,14 @@ async fn facts(staff: &Staff, view: &ProposalView) -> Result<KeyValues, Halt> {
                 Devices::Keep => t.msg_reissue_devices_keep(),
                 Devices::Free => t.msg_reissue_devices_free(),
             };
+            let accounts = match order.holders {
+                Holders::Keep => t.msg_reissue_accounts_keep(),
+                Holders::Buyer => t.msg_reissue_accounts_buyer(),
+            };
             facts
                 .row(t.msg_reissue_transition(), Cell::number(format.number(order.transition)))
                 .row(t.msg_reissue_devices(), Cell::text(devices))
+                .row(t.msg_reissue_accounts(), Cell::text(accounts))
         }
     };
     if let Some(words) = &view.words {

@@ -9,6 +9,7 @@ use gatehouse_context::Cx;
 use gatehouse_core::{DAY, Fault, Moment, Uuid};
 use gatehouse_formats::{Serial, holder_hash};
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::Query;
 use sea_orm::{ConnectionTrait, QueryOrder, QuerySelect};
 
 /// Files that a page shows, at the most.
@@ -68,6 +69,32 @@ pub async fn runs_until<C: ConnectionTrait>(conn: &C, seats: &[Uuid], now: Momen
         .column_as(Column::EndsAt.max(), "ends_at")
         .filter(Column::ActivationId.is_in(seats.iter().copied()))
         .filter(Column::ReturnedAt.is_null())
+        .filter(Column::EndsAt.gt(now))
+        .into_tuple()
+        .one(conn)
+        .await?;
+    Ok(latest.flatten())
+}
+
+/// Until when a key file runs that a device was ever given by the license, in its seat or in those that it had before. Whether it gave the
+/// file back says nothing: who has a copy runs on.
+pub(crate) async fn had_until<C: ConnectionTrait>(
+    conn: &C,
+    license: Uuid,
+    device: &[u8],
+    now: Moment,
+) -> Result<Option<Moment>, Fault> {
+    let seats = Query::select()
+        .column(activation::Column::Id)
+        .from(activation::Entity)
+        .and_where(activation::Column::LicenseId.eq(license))
+        .and_where(activation::Column::DeviceLookup.eq(device.to_vec()))
+        .to_owned();
+    let latest: Option<Option<Moment>> = Entity::find()
+        .select_only()
+        .column_as(Column::EndsAt.max(), "ends_at")
+        .filter(Column::LicenseId.eq(license))
+        .filter(Column::ActivationId.in_subquery(seats))
         .filter(Column::EndsAt.gt(now))
         .into_tuple()
         .one(conn)

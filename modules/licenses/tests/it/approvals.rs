@@ -2,6 +2,7 @@
 
 use crate::blocks::account;
 use crate::clerks::{clerk, licenses_of, mail_of, on_sale, order, program, staff, three_seats};
+use crate::people::KEY_MAKER;
 use crate::shop::log;
 use axum::http::{Method, StatusCode};
 use gatehouse_accounts::signals::AccountDeleted;
@@ -201,6 +202,8 @@ both_engines! {
         let answer = api.json(Method::POST, &place, &json!({ "reason": "over_use" })).await.expect(StatusCode::ACCEPTED);
         let id: Uuid = answer.json()["proposal"].as_str().unwrap().parse().unwrap();
         assert_eq!((&answer.json()["state"], &answer.json()["seats"]), (&json!("waiting"), &json!(500)));
+        let maker = world.cx_as(Actor::Staff(StaffActor { id: KEY_MAKER, roles: vec![Role::Licensing] }));
+        assert_eq!(code(&approve_proposal(&maker, id).await), Some("proposal.own"), "who made the key proposed it");
         approve_proposal(&clerk_number(&world, 2), id).await.unwrap();
         let now = api.get(&format!("/api/v1/proposals/{id}")).await.expect(StatusCode::OK);
         assert_eq!(now.json()["state"], json!("approved"));

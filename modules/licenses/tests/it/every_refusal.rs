@@ -33,6 +33,7 @@ pub fn one_of_each() -> Vec<SeatRefusal> {
         SeatRefusal::Merged,
         SeatRefusal::InReserve,
         SeatRefusal::TrialOnDevice,
+        SeatRefusal::TrialOfOneDevice,
     ];
     let places: BTreeSet<u8> = all
         .iter()
@@ -60,8 +61,9 @@ pub fn one_of_each() -> Vec<SeatRefusal> {
             SeatRefusal::Merged => 20,
             SeatRefusal::InReserve => 21,
             SeatRefusal::TrialOnDevice => 22,
+            SeatRefusal::TrialOfOneDevice => 23,
         })
         .collect();
-    assert_eq!(places.len(), 23, "each is here");
+    assert_eq!(places.len(), 24, "each is here");
     all
 }

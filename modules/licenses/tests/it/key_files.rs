@@ -53,7 +53,7 @@ async fn row(world: &World, file: &IssuedKeyFile) -> key_file::Model {
     key_file::Entity::find_by_id(file.row.id).one(world.cx().read()).await.unwrap().unwrap()
 }
 
-async fn load(world: &World) {
+pub async fn load(world: &World) {
     world.app.services.get::<KeyFiles>().unwrap().load(&world.cx()).await.unwrap();
 }
 

@@ -26,6 +26,7 @@ mod first_passwords;
 mod help;
 mod hostile;
 mod issue;
+mod key_file_copies;
 mod key_file_doors;
 mod key_files;
 mod labels;

@@ -1,10 +1,11 @@
 //! Signed-in customers without the module of accounts: the cookie names the account.
 
 use async_trait::async_trait;
-use gatehouse_context::{Cx, Services};
+use gatehouse_approval::MadeKey;
+use gatehouse_context::{Answers, Cx, Listeners, Services};
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, MINUTE, Uuid};
-use gatehouse_db::Migration;
+use gatehouse_db::{Migration, Tx};
 use gatehouse_testkit::{Browser, World};
 use gatehouse_web::Module;
 use gatehouse_web::session::{CustomerSession, CustomerSessions, SharedCustomerSessions};
@@ -37,6 +38,18 @@ impl CustomerSessions for ByName {
     }
 }
 
+/// The member of the staff who made the key of all programs.
+pub const KEY_MAKER: Uuid = Uuid::from_u128(0xA910);
+
+struct KeyMaker;
+
+#[async_trait]
+impl Answers<MadeKey> for KeyMaker {
+    async fn answer(&self, _: &Cx, _: &Tx, asked: &MadeKey) -> Result<bool, Fault> {
+        Ok(asked.member == KEY_MAKER)
+    }
+}
+
 #[async_trait]
 impl Module for TestPeople {
     fn name(&self) -> &'static str {
@@ -47,6 +60,9 @@ impl Module for TestPeople {
     }
     fn inventory(&self) -> Inventory {
         Inventory::default()
+    }
+    fn listeners(&self, listeners: &mut Listeners) {
+        listeners.answers::<MadeKey>(KeyMaker);
     }
     fn services(&self, services: &mut Services) {
         services.put::<SharedCustomerSessions>(Arc::new(ByName));

@@ -4,12 +4,12 @@ use crate::blocks::account;
 use crate::clerks::{clerk, code_in, mail_of, program};
 use crate::shop::{Shop, Sold, activate, device, renew, stored, text};
 use axum::http::{Method, StatusCode};
-use gatehouse_core::{DAY, HOUR, Lang, Refusal as _, Role};
+use gatehouse_core::{DAY, HOUR, Lang, Refusal as _, Role, Uuid};
 use gatehouse_db::sea_orm::sea_query::Expr;
 use gatehouse_db::sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use gatehouse_licenses::actions::block::{Block, block};
 use gatehouse_licenses::actions::reissue::{Reissue, Reissued, reissue};
-use gatehouse_licenses::tables::activation;
+use gatehouse_licenses::tables::{activation, license_holder, purchase};
 use gatehouse_testkit::{World, both_engines};
 use serde_json::json;
 
@@ -27,8 +27,22 @@ fn input(sold: &Sold, devices: &str, days: &str) -> Reissue {
         devices: devices.into(),
         transition_days: days.into(),
         note: "Seen in a forum".into(),
-        version: None,
+        ..Reissue::default()
     }
+}
+
+/// The only order is of this account, and says no other address.
+async fn bought_by(world: &World, account: Option<Uuid>) {
+    use purchase::{Column, Entity};
+    let tx = world.cx().begin().await.unwrap();
+    Entity::update_many()
+        .col_expr(Column::BuyerAccount, Expr::value(account))
+        .col_expr(Column::BuyerEmailSealed, Expr::value(None::<Vec<u8>>))
+        .filter(Column::Id.is_not_null())
+        .exec(&*tx)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
 }
 
 both_engines! {
@@ -113,6 +127,29 @@ both_engines! {
         assert_eq!((row.blocked_at, row.block_from, row.block_reason), (None, None, None));
         let new = code_in(&mail_of(&world, "licenses.code_reissued", "ada@example.com").await.text);
         activate(&world, &new, &device(1, 0)).await.expect(StatusCode::CREATED);
+    }
+
+    /// LIC-21
+    async fn a_stranger_who_added_the_code_that_leaked_does_not_get_the_new_one(world: World) {
+        let buyer = account(&world, "buyer@example.com", Lang::En).await;
+        let shop = Shop::open(&world).await;
+        let sold = shop.sell(&world, 3).await;
+        let stranger = account(&world, "stranger@example.com", Lang::En).await;
+        shop.give(&world, &sold, stranger).await;
+        let only_buyer = Reissue { accounts: "buyer".into(), ..input(&sold, "free", "") };
+        let late = Reissue { transition_days: "7".into(), ..Reissue { devices: "keep".into(), ..only_buyer.clone() } };
+        let late = reissue(&world.cx(), &late).await.unwrap_err();
+        assert_eq!(late.refusal().and_then(|refusal| refusal.field().map(str::to_owned)), Some("transition_days".into()));
+        bought_by(&world, None).await;
+        let nobody = reissue(&world.cx(), &only_buyer).await.unwrap_err();
+        assert_eq!(nobody.refusal().map(|refusal| refusal.code()), Some("license.no_buyer"));
+        bought_by(&world, Some(buyer)).await;
+        reissue(&world.cx(), &only_buyer).await.unwrap();
+        let mails = world.mails().await;
+        let told = |to: &str| mails.iter().filter(|mail| mail.kind == "licenses.code_reissued" && mail.to == to).count();
+        assert_eq!((told("buyer@example.com"), told("stranger@example.com")), (1, 0));
+        let holders = license_holder::Entity::find().filter(license_holder::Column::LicenseId.eq(sold.license));
+        assert_eq!(holders.count(world.cx().read()).await.unwrap(), 0, "the buyer adds it, or has it by the mail");
     }
 
     /// LIC-21, ALL-7, ALL-8

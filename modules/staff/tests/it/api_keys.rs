@@ -1,5 +1,6 @@
 use crate::{administrator, lines};
 use axum::http::StatusCode;
+use gatehouse_approval::MadeKey;
 use gatehouse_context::old_columns;
 use gatehouse_core::{DAY, Errors, MINUTE, Role, SECOND, Uuid};
 use gatehouse_staff::actions::{
@@ -8,11 +9,12 @@ use gatehouse_staff::actions::{
 use gatehouse_staff::queries::api_key_names;
 use gatehouse_staff::rights::{NotAllowed, may};
 use gatehouse_staff::sessions::api_keys::FOLLOWED;
+use gatehouse_staff::tables::api_key;
 use gatehouse_staff::{Staffing, names, queries};
 use gatehouse_testkit::{World, both_engines};
 use gatehouse_web::Module as _;
 use gatehouse_web::session::SharedApiKeys;
-use sea_orm::{ConnectionTrait as _, Statement};
+use sea_orm::{ConnectionTrait as _, EntityTrait as _, Statement};
 
 fn new_key(scopes: &[&str], expires: &str) -> NewApiKey {
     NewApiKey {
@@ -80,6 +82,20 @@ both_engines! {
         db.writer().execute_unprepared("update api_key set name_sealed = null, name = 'planted'").await.unwrap();
         let list = admin.get("/staff/api-keys").await.expect(StatusCode::OK).body;
         assert!(list.contains(&page) && !list.contains("planted"));
+    }
+
+    /// ALL-7, LIC-20
+    async fn who_made_a_key_is_known_to_what_takes_two_people(world: World) {
+        let mut admin = administrator(&world).await;
+        admin.post("/staff/api-keys/new", &[("name", "Shop"), ("scopes", "licenses:write")]).await.expect(StatusCode::SEE_OTHER);
+        let row = api_key::Entity::find().one(world.cx().read()).await.unwrap().unwrap();
+        let (cx, maker) = (world.cx(), row.created_by.unwrap());
+        let tx = cx.begin().await.unwrap();
+        for (member, made) in [(maker, true), (Uuid::from_u128(9), false)] {
+            assert_eq!(cx.ask(&tx, MadeKey { key: row.id, member }).await.unwrap(), made);
+        }
+        assert!(!cx.ask(&tx, MadeKey { key: Uuid::from_u128(9), member: maker }).await.unwrap());
+        tx.rollback().await.unwrap();
     }
 
     /// ALL-7

@@ -11,7 +11,7 @@ use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{QueryOrder as _, QuerySelect as _, Set};
+use sea_orm::{ExprTrait, QueryOrder as _, QuerySelect as _, Set};
 
 /// What was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +36,25 @@ pub(crate) async fn take(cx: &Cx, tx: &Tx, product: Uuid, email: &str) -> Result
         .col_expr(Column::Month, Expr::value(month_of(cx.now())?));
     update.filter(Column::Id.eq(row.id)).exec(&**tx).await?;
     Ok(Taken::Now { again: row.given > 0 })
+}
+
+/// These people (of a product, with an address) were mailed a code that was never used and works no more: each can have theirs after all.
+/// Otherwise any stranger could use up the trial of whoever they write down.
+pub(crate) async fn give_back(cx: &Cx, tx: &Tx, people: &[(Uuid, String)]) -> Result<(), Fault> {
+    let of_person = |(product, email): &(Uuid, String)| {
+        cx.app.keys.accepted(TAKEN, &of_product(*product, mailbox(email).as_bytes()))
+    };
+    let lookups: Vec<Vec<u8>> = people.iter().flat_map(of_person).collect();
+    if lookups.is_empty() {
+        return Ok(());
+    }
+    Entity::update_many()
+        .col_expr(Column::Given, ExprTrait::sub(Expr::col(Column::Given), 1))
+        .filter(Column::Lookup.is_in(lookups))
+        .filter(Column::Given.gt(0))
+        .exec(&**tx)
+        .await?;
+    Ok(())
 }
 
 /// The row of a mailbox, held; `None`: it never had a trial, or that is forgotten.

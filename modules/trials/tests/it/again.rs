@@ -65,6 +65,7 @@ both_engines! {
     /// LIC-22, PRI-2
     async fn a_trial_is_remembered_for_two_years_by_its_hash_alone_also_across_a_turn_of_the_pepper(world: World) {
         ask(&world, ADA).await;
+        activate(&world, &code_of(&world, ADA).await, 1).await.expect(StatusCode::CREATED);
         let version = world.app.keys.rotate_pepper(&SystemRandom).unwrap();
         for module in &world.modules {
             module.move_lookups(&world.app, version).await.unwrap();
@@ -74,7 +75,7 @@ both_engines! {
             world.advance(DAY);
             world.run_jobs().await;
         }
-        assert!(stored(&world).await.is_empty(), "not activated in 30 days, and erased 14 days later");
+        assert!(stored(&world).await.is_empty(), "ended after 30 days, and erased some weeks later");
         ask(&world, "ada+again@example.com").await;
         assert_eq!(licenses(&world).await, 1);
         let mail = mails(&world, "trials.had_one", "ada+again@example.com").await.remove(0);
@@ -86,6 +87,24 @@ both_engines! {
         assert_eq!(trial_taken::Entity::find().count(world.app.db.reader()).await.unwrap(), 0);
         ask(&world, ADA).await;
         assert_eq!(licenses(&world).await, 2);
+    }
+
+    /// LIC-22
+    async fn a_trial_that_a_stranger_asked_for_and_nobody_used_is_not_lost_for_its_person(world: World) {
+        ask(&world, ADA).await;
+        let unused = code_of(&world, ADA).await;
+        for _ in 0..31 {
+            world.advance(DAY);
+            world.run_jobs().await;
+        }
+        assert_eq!(activate(&world, &unused, 1).await.code(), "license.activate_by_passed");
+        ask(&world, ADA).await;
+        assert_eq!(licenses(&world).await, 2, "the code of the first one works no more");
+        let mine = code_of(&world, ADA).await;
+        activate(&world, &mine, 1).await.expect(StatusCode::CREATED);
+        world.advance(11 * MINUTE);
+        ask(&world, ADA).await;
+        assert_eq!(licenses(&world).await, 2, "one that was used is one");
     }
 
     /// LIC-22

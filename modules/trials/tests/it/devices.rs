@@ -28,6 +28,18 @@ both_engines! {
         assert_eq!(met, [StatusCode::CREATED, StatusCode::CONFLICT]);
     }
 
+    /// LIC-11, LIC-22
+    async fn a_trial_has_no_key_file_for_any_device(world: World) {
+        ask(&world, ADA).await;
+        let code = code_of(&world, ADA).await;
+        world.browser().post_as_human("/key-file", &[("code", &code), ("email", ADA)]).await.expect(StatusCode::SEE_OTHER);
+        world.run_jobs().await;
+        let mail = mails(&world, "licenses.key_file_refused", ADA).await;
+        let mail = mail.into_iter().chain(mails(&world, "licenses.key_file", ADA).await).next().expect("an answer");
+        assert!(mail.text.contains("A key file of a trial is made for one device."), "{}", mail.text);
+        assert_eq!(stored(&world).await.remove(0).state, gatehouse_trials::model::state::TrialState::Mailed);
+    }
+
     /// LIC-22
     async fn what_was_bought_runs_where_a_trial_was(world: World) {
         ask(&world, ADA).await;

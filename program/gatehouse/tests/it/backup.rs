@@ -188,7 +188,10 @@ fn made_up(table: &str, column: &Column, rule: &Rules, n: u8) -> Value {
     }
 }
 
-/// Three rows in every table, whatever modules there are; the brand has one, whatever happens.
+/// Tables of one row, whatever happens.
+const OF_ONE_ROW: [&str; 2] = ["brand", "key_serial"];
+
+/// Three rows in every table, whatever modules there are.
 async fn fill(db: &Db) {
     let rules = rules().await;
     let shapes = shapes(db).await;
@@ -197,7 +200,7 @@ async fn fill(db: &Db) {
         let shape = shapes.iter().find(|shape| shape.table == table).unwrap();
         let rule = |column: &Column| rules.get(&(table.clone(), column.name.clone())).unwrap();
         let row = |n: u8| shape.columns.iter().map(|column| made_up(&table, column, rule(column), n)).collect();
-        load.insert(shape, &shape.columns, (0..if table == "brand" { 1 } else { 3 }).map(row).collect()).await.unwrap();
+        load.insert(shape, &shape.columns, (0..if OF_ONE_ROW.contains(&table.as_str()) { 1 } else { 3 }).map(row).collect()).await.unwrap();
     }
     load.commit().await.unwrap();
 }
@@ -209,7 +212,7 @@ async fn round_trip(from: TestEngine, to: TestEngine) {
     fill(db).await;
     let before = contents(db).await;
     for (table, rows) in &before {
-        assert!(rows.len() >= 3 || table == "brand", "{table} has too few rows to prove anything");
+        assert!(rows.len() >= 3 || OF_ONE_ROW.contains(&table.as_str()), "{table} has too few rows to prove anything");
     }
     let jobs = gatehouse_jobs::table::job::Entity::find().all(db.reader()).await.unwrap();
 

@@ -211,6 +211,32 @@ fn nothing_that_a_journey_leaves_behind_holds_a_secret() {
     if let Ok(answer) = activated.json::<serde_json::Value>() {
         secrets.extend(["renew_token", "lease"].iter().filter_map(|name| answer[*name].as_str()).map(str::to_owned));
     }
+    // A key file of that device, and what strangers type and follow around key files, certificates and trials.
+    let answer = client.post(format!("{origin}/api/v1/key-files")).json(&body).send().unwrap();
+    let answer = answer.json::<serde_json::Value>().unwrap();
+    let file = answer["key_file"].as_str().unwrap_or_else(|| panic!("no key file: {answer}"));
+    let signed = file.lines().find(|line| !line.starts_with('#') && !line.is_empty()).unwrap();
+    secrets.extend(signed.split('.').skip(1).map(str::to_owned));
+    for (path, secret) in [
+        ("/key-file/download?token=", "canary-key-link"),
+        ("/trial/stop?token=", "canary-stop-link"),
+        ("/certificate/1234567890?check=", "CANA-RYXX-ECKC-0DE0-1234-5678"),
+    ] {
+        get(&format!("{path}{secret}"), "");
+        secrets.push(secret.to_owned());
+    }
+    post("/key-file", "", &[("code", &code), ("email", "canary-key@example.com")]);
+    let trial = [("product", "lantern"), ("name", "Canary Trial"), ("email", "canary-trial@example.com")];
+    post("/trial", "", &trial);
+    secrets.extend(["canary-key@example.com", "Canary Trial", "canary-trial@example.com"].map(str::to_owned));
+    let request = format!(
+        "--x\r\ncontent-disposition: form-data; name=\"file\"; filename=\"canary-name.txt\"\r\n\r\ncanary-request\r\n\
+         --x\r\ncontent-disposition: form-data; name=\"code\"\r\n\r\n{code}\r\n--x--\r\n"
+    );
+    let sent = client.post(format!("{origin}/key-file/request")).header("sec-fetch-site", "same-origin");
+    sent.header("content-type", "multipart/form-data; boundary=x").body(request).send().unwrap();
+    secrets.extend(["canary-name.txt", "canary-request"].map(str::to_owned));
+    client.post(format!("{origin}/api/v1/activations/explain")).json(&body).send().unwrap();
     let made =
         place.run(&["staff", "create", "canary-clerk@example.com", "--name", "Canary Clerk", "--role", "support"]);
     let link = String::from_utf8_lossy(&made.stdout).split_whitespace().last().unwrap().to_owned();

@@ -60,7 +60,7 @@ both_engines! {
         gatehouse_context::Cx::audit_each(&tx, lines).await.unwrap();
         tx.commit().await.unwrap();
         for (looks, wanted) in [(Looks::Only, true), (Looks::Hidden, false)] {
-            let request = PageRequest { size: 200, ..PageRequest::default() };
+            let request = PageRequest { is_piece: true, ..PageRequest::default() };
             let found = audit::list(&cx, &AuditFilter { looks, ..AuditFilter::default() }, &request).await.unwrap().items;
             let expected = all.iter().filter(|event| event.is_look() == wanted).count();
             let found: Vec<&str> = found.iter().map(|line| line.kind.as_str()).filter(|kind| all.iter().any(|event| event.word == *kind)).collect();

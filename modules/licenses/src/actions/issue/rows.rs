@@ -10,10 +10,12 @@ use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_db::{Tx, Unique};
 use gatehouse_seal::SubjectKey;
 use sea_orm::entity::prelude::*;
-use sea_orm::{DbErr, QuerySelect, Set};
+use sea_orm::{DbErr, Iterable as _, QuerySelect, Set};
 
-/// Rows of one insert: PostgreSQL takes 65,535 values in a statement, SQLite 32,766.
-const INSERT: usize = 1_000;
+/// Values of one statement: PostgreSQL takes 65,535, SQLite 32,766. A license has some forty.
+const MOST_VALUES: usize = 32_000;
+/// Numbers that are looked for at once.
+const LOOKED_FOR: usize = 1_000;
 
 const CODE_UNIQUE: Unique = Unique { name: "license_code_lookup", columns: "license_code.lookup" };
 const NUMBER_UNIQUE: Unique = Unique { name: "license_number", columns: "license.number" };
@@ -42,7 +44,7 @@ pub(crate) async fn store_rows(
     };
     free_numbers(cx, tx, &mut rows).await?;
     let licenses = |row: &Row| license_row(cx, batch, &term, row);
-    for part in rows.chunks(INSERT) {
+    for part in rows.chunks(MOST_VALUES / license::Column::iter().count()) {
         license::Entity::insert_many(part.iter().map(licenses)).exec_without_returning(&**tx).await.map_err(clash)?;
         let codes = part.iter().map(|row| row.code_row(row.license, batch.purchase_id, cx.now()));
         license_code::Entity::insert_many(codes).exec_without_returning(&**tx).await.map_err(clash)?;
@@ -53,7 +55,7 @@ pub(crate) async fn store_rows(
 /// Gives every row a number that is neither stored nor twice in `rows`.
 pub(crate) async fn free_numbers(cx: &Cx, tx: &Tx, rows: &mut [Row]) -> Result<(), Fault> {
     let mut taken = std::collections::HashSet::new();
-    for part in rows.chunks(INSERT) {
+    for part in rows.chunks(LOOKED_FOR) {
         let found: Vec<String> = license::Entity::find()
             .select_only()
             .column(license::Column::Number)

@@ -1,5 +1,8 @@
 //! A device that is never online gives its seat back (LIC-13, LIC-32): its receipt says that it has forgotten its key file, so the seat is
 //! free at once. The same receipt again changes nothing.
+//!
+//! Whoever has the device can sign a receipt and keep the file. So the seat counts against the transfer limit like any that a device
+//! frees, to the file's end: a license has no more copies that run offline than its seats and the allowance.
 
 use super::answer::AnswerRefusal;
 use crate::actions::deactivate::free_in;
@@ -44,8 +47,7 @@ pub async fn give_back(cx: &Cx, file: &str) -> Outcome<bool, GiveBackRefusal> {
     let _slot = license_slots::acquire(&cx, license.id).await?;
     let tx = cx.begin().await?;
     lock(&tx, license.id).await?;
-    // As what a clerk frees, it counts against no limit: the device has forgotten its file.
-    if !free_in(&cx, &tx, license.id, row.activation_id, FreedBy::Staff).await? {
+    if !free_in(&cx, &tx, license.id, row.activation_id, FreedBy::Product).await? {
         tx.rollback().await?;
         return Ok(false);
     }

@@ -8,6 +8,7 @@
 //! and the audit line are one transaction.
 
 use super::KeyFiles;
+use super::binding::{self, bound, fits};
 use super::places::{next_place, next_serial};
 use super::statuses;
 use crate::actions::accept_agreement::accept_in_product;
@@ -15,9 +16,9 @@ use crate::actions::activate::codes::{free_of_parents, taken_over};
 use crate::actions::activate::{Activate, claim};
 use crate::actions::activate_trial::begin_trial;
 use crate::actions::claim::Taken;
-use crate::actions::license_slots;
 use crate::actions::over_use::RefusedDevices;
 use crate::actions::transfers::{Recount, lock, recount};
+use crate::actions::{license_slots, limits};
 use crate::events;
 use crate::model::decision::{AgreementIs, Facts, IN_FORCE, ITS_OWN, SeatFacts};
 use crate::model::device_mark::Marks;
@@ -33,9 +34,7 @@ use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, SECOND, Uuid, refuse};
 use gatehouse_db::Tx;
 use gatehouse_formats::compatibility::{self, Application, Group};
-use gatehouse_formats::{
-    Binding, DeviceFingerprint, DeviceKey, KeyClaims, PublicKey, SaltedDevice, Serial, Status, ThisDevice, shown,
-};
+use gatehouse_formats::{DeviceFingerprint, PublicKey, Serial, Status, shown};
 use gatehouse_seal::SubjectKey;
 use sea_orm::IntoActiveModel;
 use sea_orm::entity::prelude::*;
@@ -95,6 +94,7 @@ pub async fn issue_key_files(
     facts.place = decision::place(cx, &entitlement, region).await?;
     facts.agreement = decision::agreement(cx, &entitlement, agreement).await?;
     facts.check([Rule::Region, Rule::Agreement]).or_refuse()?;
+    binding::check(&entitlement, target).or_refuse()?;
     if let AgreementIs::Named(version) = facts.agreement {
         accept_in_product(cx, &entitlement, version).await?;
     }
@@ -133,8 +133,10 @@ pub async fn issue_key_files(
     let seat = match found.seat {
         Some(seat) => seat,
         None => {
-            let seat = Some(SeatFacts::of(&entitlement, &DeviceSeat::FURTHER));
-            Facts { seat, ..Facts::at(cx.now(), &cx.zone).of(&entitlement) }.check([Rule::Limited]).or_refuse()?;
+            let device = DeviceSeat::Needed { replaces: None, returning: found.returning };
+            let seat = Some(limits::coming_back(cx, id, SeatFacts::of(&entitlement, &device))?);
+            let facts = Facts { seat, ..Facts::at(cx.now(), &cx.zone).of(&entitlement) };
+            facts.check([Rule::Limited, Rule::Returns]).or_refuse()?;
             take_seat(cx, &tx, &entitlement, target, serial, (found.returning, limited)).await?
         }
     };
@@ -210,18 +212,6 @@ async fn find(cx: &Cx, tx: &Tx, entitlement: &Entitlement, target: &KeyFileFor) 
                 }
             }
         }
-    }
-}
-
-/// Whether a file is for the device that asks.
-fn fits(claims: &KeyClaims, target: &KeyFileFor) -> bool {
-    match (target, &claims.cnf) {
-        (KeyFileFor::AnyDevice { .. }, None) => true,
-        (KeyFileFor::Device(device), Some(binding)) => {
-            let asks = ThisDevice { key: device.key.as_ref(), fingerprint: &device.fingerprint };
-            binding.jwk.is_some() == device.key.is_some() && binding.covers(asks)
-        }
-        _ => false,
     }
 }
 
@@ -327,14 +317,6 @@ impl NewFile<'_> {
         cx.audit(tx, events::KEY_FILE_ISSUED.about(license.id).with(details)).await?;
         Ok(row)
     }
-}
-
-fn bound(cx: &Cx, target: &KeyFileFor) -> Option<Binding> {
-    let KeyFileFor::Device(device) = target else { return None };
-    let mut salt = [0; 16];
-    cx.app.random.fill(&mut salt);
-    let jwk = device.key.as_ref().map(DeviceKey::new);
-    Some(Binding { jwk, device: Some(SaltedDevice::new(&device.fingerprint, salt)) })
 }
 
 /// Another file takes its place; its device has the grace to take that one.

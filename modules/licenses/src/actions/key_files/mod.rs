@@ -2,6 +2,7 @@
 //!
 //! - [`vendor`]: who signs, whom products believe no more, and the secret of the serial numbers.
 //! - [`issue`]: makes a file, or finds the one that there is; one transaction.
+//! - [`binding`]: to which device a file is bound.
 //! - [`places`]: the next serial number, and a place in a status list.
 //! - [`made_again`]: the bytes of a stored file, and the archive around it.
 //! - [`for_product`]: a product asks for its own device.
@@ -13,6 +14,7 @@
 
 pub mod answer;
 pub mod ask;
+mod binding;
 pub mod fetch;
 pub mod for_product;
 pub mod give_back;

@@ -2,7 +2,7 @@
 
 use super::{head_below, place, seen};
 use crate::actions::reissue::{MOST_TRANSITION, Reissue, Reissued, reissue};
-use crate::model::proposed::Devices;
+use crate::model::proposed::{Devices, Holders};
 use crate::queries::license::LicenseView;
 use crate::{CLERKS, texts};
 use gatehouse_web::frames::{PanelForm, Sheet};
@@ -20,6 +20,7 @@ pub(super) fn doors() -> Doors {
 struct Typed {
     transition_days: String,
     devices: String,
+    accounts: String,
     note: String,
     version: String,
 }
@@ -31,6 +32,11 @@ fn page(staff: &Staff, view: &LicenseView, typed: &Typed, errors: &FormErrors) -
         Choice::new(Devices::Keep.word(), t.msg_reissue_devices_keep()).hint(t.msg_reissue_devices_keep_hint()),
         Choice::new(Devices::Free.word(), t.msg_reissue_devices_free()).hint(t.msg_reissue_devices_free_hint()),
     ];
+    let accounts = [
+        Choice::new(Holders::Keep.word(), t.msg_reissue_accounts_keep()).hint(t.msg_reissue_accounts_keep_hint()),
+        Choice::new(Holders::Buyer.word(), t.msg_reissue_accounts_buyer()).hint(t.msg_reissue_accounts_buyer_hint()),
+    ];
+    let accounts = Choices::one("accounts", t.msg_reissue_accounts(), accounts).values(&[&typed.accounts]);
     let transition = Field::number("transition_days", t.msg_reissue_transition(), 0, MOST_TRANSITION)
         .hint(t.msg_reissue_transition_hint())
         .value(&typed.transition_days)
@@ -46,6 +52,7 @@ fn page(staff: &Staff, view: &LicenseView, typed: &Typed, errors: &FormErrors) -
         .field(&Field::hidden("version", &typed.version))
         .field(&transition)
         .field(&Choices::one("devices", t.msg_reissue_devices(), devices).values(&[&typed.devices]).errors(errors))
+        .field(&accounts.errors(errors))
         .field(&note)
         .button(Button::submit(t.msg_reissue_now()).danger().icon(Icon::Key))
         .button(Button::link(t.msg_cancel(), place(view.license.id)));
@@ -61,6 +68,7 @@ async fn ask(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
     let typed = Typed {
         transition_days: "0".to_owned(),
         devices: Devices::Keep.word().to_owned(),
+        accounts: Holders::Keep.word().to_owned(),
         version: view.license.version.to_string(),
         ..Typed::default()
     };
@@ -74,6 +82,7 @@ async fn make(staff: Staff, Ids([id]): Ids<1>, Posted(typed): Posted<Typed>) -> 
         license: id,
         transition_days: typed.transition_days.clone(),
         devices: typed.devices.clone(),
+        accounts: typed.accounts.clone(),
         note: typed.note.clone(),
         version: typed.version.parse().ok(),
     };
