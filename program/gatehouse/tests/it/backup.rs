@@ -200,7 +200,13 @@ async fn fill(db: &Db) {
         let shape = shapes.iter().find(|shape| shape.table == table).unwrap();
         let rule = |column: &Column| rules.get(&(table.clone(), column.name.clone())).unwrap();
         let row = |n: u8| shape.columns.iter().map(|column| made_up(&table, column, rule(column), n)).collect();
-        load.insert(shape, &shape.columns, (0..if OF_ONE_ROW.contains(&table.as_str()) { 1 } else { 3 }).map(row).collect()).await.unwrap();
+        load.insert(
+            shape,
+            &shape.columns,
+            (0..if OF_ONE_ROW.contains(&table.as_str()) { 1 } else { 3 }).map(row).collect(),
+        )
+        .await
+        .unwrap();
     }
     load.commit().await.unwrap();
 }

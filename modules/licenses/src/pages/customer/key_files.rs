@@ -127,11 +127,7 @@ async fn get(customer: Customer, Ids([license, file]): Ids<2>) -> Result<Done, H
     }
 }
 
-async fn answer(
-    customer: Customer,
-    Ids([license]): Ids<1>,
-    sent: Result<CarriedFile, Halt>,
-) -> Result<Done, Halt> {
+async fn answer(customer: Customer, Ids([license]): Ids<1>, sent: Result<CarriedFile, Halt>) -> Result<Done, Halt> {
     proven(&customer, license).await?;
     let sent = sent?;
     let (visit, here) = (&customer.visit, place(license));

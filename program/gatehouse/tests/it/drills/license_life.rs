@@ -5,9 +5,9 @@ use crate::life::{Figures, torture_embedded, torture_postgresql};
 
 const ROUNDS: usize = 50;
 
-fn tell(where_: &str, figures: &Figures) {
+fn tell(place: &str, figures: &Figures) {
     held(&format!(
-        "{where_}: {} kills, {} licenses' lives with {} acknowledged steps, {} reserves took over; nothing lost or doubled, each mail \
+        "{place}: {} kills, {} licenses' lives with {} acknowledged steps, {} reserves took over; nothing lost or doubled, each mail \
          written once and received",
         figures.kills, figures.orders, figures.steps, figures.taken_over
     ));
