@@ -4,6 +4,7 @@
 mod agreements;
 mod api;
 mod approvals;
+mod at_once;
 mod block_steps;
 mod blocks;
 mod buyers;
@@ -11,6 +12,7 @@ mod catalog;
 mod certificates;
 mod chosen;
 mod clerks;
+mod clock_back;
 mod connected;
 mod customer;
 mod decoys;
