@@ -4,7 +4,8 @@
 //! which it would have made the change. Another member of the staff approves it ([`approve`]), and the module makes the change in that same
 //! transaction; or declines it with a reason ([`decline`]); or it ends by itself ([`LIFE`]).
 //!
-//! The rules, in one place: only a member of the staff decides, never a program; never the one who proposed; of two who decide at once one
+//! The rules, in one place: only a member of the staff decides, never a program; never the one who proposed, nor the one who made
+//! the API key that did; of two who decide at once one
 //! does, and the other one is told. What a proposal says is the module's: its kind, what it is about, and its contents as JSON without
 //! anything that names a person. Words to people are sealed by the module, under a key of its own choice.
 
@@ -14,14 +15,27 @@ mod propose;
 pub mod table;
 mod texts;
 
-pub use decide::{ApprovalRefusal, approve, decline, withdraw};
+pub use decide::{ApprovalRefusal, ProposedBy, approve, decline, proposed_by, withdraw};
 pub use propose::{LIFE, NewProposal, propose};
 pub use table::State;
 
 pub use texts::TEXTS;
 pub(crate) use texts::texts;
 
+use gatehouse_context::Question;
+use gatehouse_core::Uuid;
 use gatehouse_db::Migration;
+
+/// Whether this member of the staff made this API key: who keeps the keys answers.
+#[derive(Clone, Copy, Debug)]
+pub struct MadeApiKey {
+    /// The key's id.
+    pub key: Uuid,
+    /// The member's.
+    pub member: Uuid,
+}
+
+impl Question for MadeApiKey {}
 
 /// The migrations of this crate.
 pub fn migrations() -> Vec<Migration> {

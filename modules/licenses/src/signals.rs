@@ -14,15 +14,15 @@ pub struct LicenseBought {
     pub email: Option<String>,
 }
 
-/// A device is about to take the seat of a trial (LIC-22).
+/// A device, or a key file for one that is not known, is about to take the seat of a trial (LIC-22).
 #[derive(Clone, Copy, Debug)]
 pub struct TrialActivates {
     /// The trial's license.
     pub license: Uuid,
     /// Of this product.
     pub product: Uuid,
-    /// The primary component of the device's fingerprint.
-    pub device: [u8; 32],
+    /// The primary component of the device's fingerprint; `None`: any device may take the key file.
+    pub device: Option<[u8; 32]>,
     /// When the trial ends, if it begins now.
     pub ends_at: Option<Moment>,
 }

@@ -7,6 +7,7 @@
 //! - [`sessions`], [`sessions::api_keys`]: how a request learns who is behind a cookie or a key.
 //! - `actions::browsers`: the browsers that pass strangers by; what stands before a password is the kit `guard`.
 //! - `events`: what this crate tells the audit log.
+//! - `listeners`: what modules above ask of API keys.
 //! - `lists`: filters, order and columns of the lists.
 //! - [`queries`]: what pages read, and whom mails go to; [`names`] is for other modules' histories.
 //! - [`pages`]: sign-in, home, search, members, profile, API keys, audit, jobs, dead letters.
@@ -16,6 +17,7 @@
 pub mod actions;
 mod events;
 pub mod inventory;
+mod listeners;
 mod lists;
 mod mails;
 pub mod model;
@@ -35,10 +37,12 @@ pub use actions::{CreatedMember, NewMember, create_member};
 pub use queries::recipients::names;
 
 use crate::actions::{grant, passwords};
+use crate::listeners::KeyMakers;
 use crate::queries::{api_key_names, recipients};
 use crate::sessions::api_keys::{self, ApiKeyStore};
 use async_trait::async_trait;
-use gatehouse_context::{App, Cx, Event, Services, peppers};
+use gatehouse_approval::MadeApiKey;
+use gatehouse_context::{App, Cx, Event, Listeners, Services, peppers};
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, Role};
 use gatehouse_db::{Migration, migration};
@@ -96,6 +100,10 @@ impl Module for Staffing {
         services.put::<SharedApiKeys>(Arc::<ApiKeyStore>::clone(&keys));
         services.put::<Arc<ApiKeyStore>>(keys);
         services.put(Arc::new(grant::Memory::default()));
+    }
+
+    fn listeners(&self, listeners: &mut Listeners) {
+        listeners.answers::<MadeApiKey>(KeyMakers);
     }
 
     async fn started(&self, app: &Arc<App>) -> Result<(), Fault> {

@@ -107,7 +107,7 @@ async fn judged(cx: &Cx, input: Activate) -> Outcome<Activated, SeatRefusal> {
     if let AgreementIs::Named(version) = facts.agreement {
         accept_in_product(cx, &entitlement, version).await?;
     }
-    begin_trial(cx, &entitlement, fingerprint).await?;
+    begin_trial(cx, &entitlement, Some(fingerprint)).await?;
 
     issuer.lists().note(&entitlement.catalog.product_code, entitlement.listed_at, cx.now());
     let (entitlement, seat) = find_or_take(cx, entitlement, &input, fingerprint).await?;

@@ -4,19 +4,20 @@
 //! the license stay active, or are all signed off, which only goes with "at once": every device then activates with the new code, and
 //! who has only the old one stays out. Devices that were signed off stand on the revocation list until their leases have ended.
 //!
-//! A license that is blocked as compromised works again with its new code. A large one takes two people.
+//! A license that is blocked as compromised works again with its new code. A large one takes two people, and so do
+//! many small ones.
 
 use crate::actions::deactivate::free_where_merged;
 use crate::actions::key_files::all_seats_freed;
 use crate::actions::leases::license_changed;
 use crate::actions::next_code::next_code;
-use crate::actions::proposals;
+use crate::actions::{proposals, small_changes};
 use crate::actions::unblock::lift;
 use crate::events;
 use crate::mails::reissued;
 use crate::model::large::BlockRules;
 use crate::model::license::{BlockReason, is_blocked};
-use crate::model::proposed::{Devices, Proposed, ReissueOrder};
+use crate::model::proposed::{Devices, Proposed, REISSUE, ReissueOrder};
 use crate::model::transfer::FreedBy;
 use crate::queries::recipients;
 use crate::rights::{LicensesWrite, NotAllowed, may};
@@ -103,13 +104,15 @@ pub async fn reissue(cx: &Cx, input: &Reissue) -> Outcome<Reissued, ReissueRefus
     if is_blocked_otherwise(&license, cx.now()) {
         return Err(refuse(ReissueRefusal::Blocked));
     }
-    let (made, reissued) = if cx.service::<BlockRules>()?.takes_two(1, license.seats) {
+    let (others, seats) = small_changes::lately(cx, &tx, REISSUE, &[license.id]).await?;
+    let (made, reissued) = if cx.service::<BlockRules>()?.takes_two(others + 1, seats + license.seats) {
         let change = Proposed::Reissue { license: license.id, order };
         match proposals::propose(cx, &tx, &[license], change).await? {
             Some(proposal) => (proposal, Reissued::Waits(proposal)),
             None => return Err(refuse(ReissueRefusal::Proposed)),
         }
     } else {
+        small_changes::note(cx, &tx, REISSUE, &license).await?;
         match carry_out(cx, &tx, license, &order).await? {
             Some(until) => (input.license, Reissued::Done((until > cx.now()).then_some(until))),
             None => return Err(refuse(ReissueRefusal::Blocked)),

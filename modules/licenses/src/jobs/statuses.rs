@@ -1,7 +1,8 @@
-//! Writes the statuses of licenses whose moment has passed (LIC-17), so that lists by status walk an index. What is due is shown
-//! right before, by its dates. Nothing is written while the clock is doubted; once a day every license is looked at, so that a
-//! status that a wrong clock wrote does not stay.
+//! Writes the statuses of licenses whose moment has passed (LIC-17), so that lists by status walk an index, and those of key files whose
+//! code has ended. What is due is shown right before, by its dates. Nothing is written while the clock is doubted; once a day every
+//! license is looked at, so that a status that a wrong clock wrote does not stay.
 
+use crate::actions::key_files::{follow_end_of_codes, transitions_ended};
 use crate::actions::write_statuses::{compare, write_due};
 use async_trait::async_trait;
 use gatehouse_context::Cx;
@@ -13,6 +14,9 @@ use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler};
 pub(super) const JOB: &str = "licenses.statuses";
 /// The same for every license.
 pub(super) const ALL: &str = "licenses.all_statuses";
+
+/// Licenses whose key files follow an ended code, read at once.
+const PART: u64 = 200;
 
 /// The handler of what is due.
 #[derive(Clone, Copy, Debug)]
@@ -59,5 +63,20 @@ async fn write_all_due(cx: &Cx, job: &Claimed) -> Result<JobEnd, JobFailure> {
     while write_due(cx).await? > 0 {
         job.extend(cx).await?;
     }
+    follow_codes(cx, job).await?;
     Ok(JobEnd::Done)
+}
+
+/// Key files of codes whose transition is over have the grace to be made anew (LIC-20).
+async fn follow_codes(cx: &Cx, job: &Claimed) -> Result<(), JobFailure> {
+    let mut after = Uuid::nil();
+    loop {
+        let part = transitions_ended(cx, after, PART).await?;
+        let Some(last) = part.last() else { return Ok(()) };
+        after = *last;
+        for license in part {
+            follow_end_of_codes(cx, license).await?;
+        }
+        job.extend(cx).await?;
+    }
 }

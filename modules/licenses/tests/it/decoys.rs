@@ -141,6 +141,21 @@ both_engines! {
         assert!(home.contains("A decoy code was presented"), "{home}");
     }
 
+    /// LIC-4, LIC-11
+    async fn typed_into_the_form_for_key_files_it_raises_the_alarm_with_the_network_of_the_form(world: World) {
+        let (world, _, _) = world_with(world.engine, COUNT).await;
+        let decoy = laid(&world).await.remove(0).1;
+        let form = [("code", decoy.as_str()), ("email", "eve@example.com")];
+        world.browser().from_address([198, 51, 100, 8]).post_as_human("/key-file", &form).await.expect(StatusCode::SEE_OTHER);
+        assert!(!world.dump().await.contains(&decoy), "it waits under seal");
+        world.run_jobs().await;
+        let lines = alarms(&world).await;
+        assert_eq!(lines.len(), 1);
+        assert_eq!(lines[0].network.as_deref(), Some("198.51.100.8"));
+        let left = gatehouse_licenses::tables::key_file_ask::Entity::find().count(world.cx().read()).await.unwrap();
+        assert_eq!(left, 0, "the request and its network are gone");
+    }
+
     /// LIC-4
     async fn it_stands_in_no_list_page_export_or_count(world: World) {
         let (world, order, batch) = world_with(world.engine, COUNT).await;

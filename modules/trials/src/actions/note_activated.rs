@@ -1,4 +1,4 @@
-//! A device takes the seat of a trial (LIC-22): the trial runs from now on, and the device is marked, by a keyed hash of product and
+//! A device takes the seat of a trial (LIC-22): the trial runs from now on, and the device, where it is known, is marked, by a keyed hash of product and
 //! device, so that no other trial of the product runs there. One that a clerk allowed takes the mark over.
 
 use super::counts::count;
@@ -17,7 +17,9 @@ use sea_orm::{QuerySelect as _, Set};
 
 /// Notes it. Whether the device may, [`had_trial`] says behind it.
 pub(crate) async fn note_activated(cx: &Cx, tx: &Tx, signal: &TrialActivates) -> Result<(), Fault> {
-    mark_device(cx, tx, signal).await?;
+    if let Some(device) = &signal.device {
+        mark_device(cx, tx, signal, device).await?;
+    }
     let begin = Entity::update_many()
         .col_expr(Column::State, Expr::value(TrialState::Running))
         .col_expr(Column::ActivatedAt, Expr::value(cx.now()))
@@ -28,9 +30,9 @@ pub(crate) async fn note_activated(cx: &Cx, tx: &Tx, signal: &TrialActivates) ->
     count(cx, tx, signal.product, Step::Activated, begun).await
 }
 
-async fn mark_device(cx: &Cx, tx: &Tx, signal: &TrialActivates) -> Result<(), Fault> {
+async fn mark_device(cx: &Cx, tx: &Tx, signal: &TrialActivates, device: &[u8; 32]) -> Result<(), Fault> {
     use trial_device::{ActiveModel, Column as Device, Entity as Devices};
-    if let Some(row) = marked(cx, tx, signal.product, &signal.device).await? {
+    if let Some(row) = marked(cx, tx, signal.product, device).await? {
         if row.license_id != signal.license && is_allowed(tx, signal.license).await? {
             let update = Devices::update_many().col_expr(Device::LicenseId, Expr::value(signal.license));
             update.filter(Device::Id.eq(row.id)).exec(&**tx).await?;
@@ -41,7 +43,7 @@ async fn mark_device(cx: &Cx, tx: &Tx, signal: &TrialActivates) -> Result<(), Fa
     let row = ActiveModel {
         id: Set(cx.id()),
         product_id: Set(signal.product),
-        lookup: Set(cx.app.keys.lookup_under(version, DEVICE, &of_product(signal.product, &signal.device))?.to_vec()),
+        lookup: Set(cx.app.keys.lookup_under(version, DEVICE, &of_product(signal.product, device))?.to_vec()),
         pepper_version: Set(version),
         license_id: Set(signal.license),
         month: Set(month_of(cx.now())?),

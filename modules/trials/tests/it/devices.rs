@@ -1,8 +1,13 @@
 //! One trial per product and device (LIC-22).
 
 use crate::*;
+use gatehouse_db::sea_orm::PaginatorTrait as _;
+use gatehouse_licenses::actions::key_files::{KeyFileFor, issue_key_files};
+use gatehouse_licenses::queries::entitlement;
 use gatehouse_testkit::both_engines;
 use gatehouse_trials::actions::allow_again::{AllowAgain, allow_again};
+use gatehouse_trials::model::state::TrialState;
+use gatehouse_trials::tables::trial_device;
 
 both_engines! {
     /// LIC-22
@@ -52,5 +57,25 @@ both_engines! {
         activate(&world, &codes[0], 1).await.expect(StatusCode::CONFLICT);
         ask(&world, ADA).await;
         assert_eq!(mails(&world, "trials.code", ADA).await.len(), 2, "allowed twice is one more");
+    }
+
+    /// LIC-11, LIC-22
+    async fn a_key_file_for_any_device_begins_the_trial_and_takes_its_one_seat(world: World) {
+        ask(&world, ADA).await;
+        let license = stored(&world).await[0].license_id.unwrap();
+        let cx = world.cx();
+        for copy in [1, 1] {
+            let entitlement = entitlement::by_license(&cx, cx.read(), license).await.unwrap().unwrap();
+            issue_key_files(&cx, entitlement, &KeyFileFor::AnyDevice { copy }, None, None).await.unwrap();
+        }
+        let trial = stored(&world).await.remove(0);
+        assert_eq!((trial.state, trial.activated_at), (TrialState::Running, Some(world.cx().now())));
+        assert!(trial.ends_at.is_some());
+        let marked = trial_device::Entity::find().count(cx.read()).await.unwrap();
+        assert_eq!(marked, 0, "nobody knows the device");
+        let refused = activate(&world, &code_of(&world, ADA).await, 1).await.expect(StatusCode::CONFLICT);
+        assert_eq!(refused.code(), "license.no_seat_free", "it runs on one device");
+        let entitlement = entitlement::by_license(&cx, cx.read(), license).await.unwrap().unwrap();
+        assert!(issue_key_files(&cx, entitlement, &KeyFileFor::AnyDevice { copy: 2 }, None, None).await.is_err());
     }
 }

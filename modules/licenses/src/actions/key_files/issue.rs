@@ -52,6 +52,15 @@ pub enum KeyFileFor {
     Device(Box<BoundDevice>),
 }
 
+impl KeyFileFor {
+    const fn fingerprint(&self) -> Option<&DeviceFingerprint> {
+        match self {
+            Self::AnyDevice { .. } => None,
+            Self::Device(device) => Some(&device.fingerprint),
+        }
+    }
+}
+
 /// A device that a file is bound to.
 #[derive(Clone, Debug)]
 pub struct BoundDevice {
@@ -98,9 +107,7 @@ pub async fn issue_key_files(
     if let AgreementIs::Named(version) = facts.agreement {
         accept_in_product(cx, &entitlement, version).await?;
     }
-    if let KeyFileFor::Device(device) = target {
-        begin_trial(cx, &entitlement, &device.fingerprint).await?;
-    }
+    begin_trial(cx, &entitlement, target.fingerprint()).await?;
     // What is slow, or writes in a transaction of its own, comes before.
     let vendor = cx.service::<KeyFiles>()?;
     vendor.keys().in_use()?;

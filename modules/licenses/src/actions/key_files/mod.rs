@@ -27,5 +27,7 @@ pub mod take;
 pub mod vendor;
 
 pub use issue::{IssuedKeyFile, KeyFileFor, issue_key_files};
-pub(crate) use statuses::{all_seats_freed, seats_freed, status_of_license_changed, suspended};
+pub(crate) use statuses::{
+    all_seats_freed, follow_end_of_codes, seats_freed, status_of_license_changed, suspended, transitions_ended,
+};
 pub use vendor::KeyFiles;

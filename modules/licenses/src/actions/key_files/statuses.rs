@@ -1,14 +1,18 @@
 //! What became of a license's key files (LIC-20), written in the transaction of what happened; the status lists follow within two minutes.
 
+use crate::actions::transfers::lock;
 use crate::model::key_file::{status_of, status_of_replaced};
 use crate::tables::key_file::{Column, Entity};
 use crate::tables::{license, license_code};
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Moment, Uuid};
+use gatehouse_core::{DAY, Fault, Moment, Uuid};
 use gatehouse_db::Tx;
 use gatehouse_formats::Status;
-use sea_orm::QueryOrder as _;
 use sea_orm::entity::prelude::*;
+use sea_orm::{ConnectionTrait as _, QueryOrder as _, Statement};
+
+/// How far the job looks back for codes that ended: longer than it is ever down, and every change of a license looks for itself.
+const LOOKED_BACK: i64 = 30 * DAY;
 
 /// After whatever changed a license, whose row is written: gives its files the status that it has now. Those of freed seats stay
 /// revoked; those made from codes that work no more have the grace to be made anew.
@@ -37,6 +41,35 @@ async fn newest_alone_since(cx: &Cx, tx: &Tx, license: Uuid) -> Result<Option<Mo
     let Some(newest) = newest.order_by_desc(Column::Number).one(&**tx).await? else { return Ok(None) };
     let go_on = of_license.filter(Column::ReplacedAt.gt(cx.now())).count(&**tx).await?;
     Ok((go_on == 0).then_some(newest.created_at))
+}
+
+/// The licenses whose last transition from an old code ended in the last [`LOOKED_BACK`], and that have a file of such a code which no
+/// change of the license has marked since; the first `most` behind `after`.
+pub(crate) async fn transitions_ended(cx: &Cx, after: Uuid, most: u64) -> Result<Vec<Uuid>, Fault> {
+    let text = "select distinct c.license_id as id from license_code c \
+         join license_code n on n.license_id = c.license_id and n.number > c.number and n.replaced_at is null \
+         join key_file k on k.license_id = c.license_id and k.replaced_at is null and k.returned_at is null \
+           and k.issued_at < n.created_at and k.status = $1 \
+         where c.replaced_at > $2 and c.replaced_at <= $3 and c.license_id > $4 \
+           and not exists (select 1 from license_code g where g.license_id = c.license_id and g.replaced_at > $3) \
+         order by c.license_id limit $5";
+    let values: [sea_orm::Value; 5] = [
+        i64::from(Status::Valid.bits()).into(),
+        cx.now().plus(-LOOKED_BACK).0.into(),
+        cx.now().0.into(),
+        after.into(),
+        i64::try_from(most)?.into(),
+    ];
+    let found = cx.read().query_all_raw(Statement::from_sql_and_values(cx.db().backend(), text, values)).await?;
+    found.iter().map(|row| row.try_get("", "id").map_err(Fault::from)).collect()
+}
+
+/// The files of a license follow the end of its old codes.
+pub(crate) async fn follow_end_of_codes(cx: &Cx, license: Uuid) -> Result<(), Fault> {
+    let tx = cx.begin().await?;
+    lock(&tx, license).await?;
+    status_of_license_changed(cx, &tx, license).await?;
+    tx.commit().await
 }
 
 /// These licenses wait for a clerk's word: so do their files.
