@@ -186,6 +186,7 @@ impl Module for Licenses {
             migration!(20261223000510, "what_was_sold"),
             migration!(20261224000200, "codes_by_end"),
             migration!(20261224000210, "small_changes"),
+            migration!(20261224000220, "files_given_up"),
         ]
     }
 

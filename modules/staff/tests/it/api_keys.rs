@@ -61,7 +61,7 @@ both_engines! {
         tx.commit().await.unwrap();
         // Who made the key takes its proposal back, also after the key was revoked.
         let second = propose().await;
-        revoke_api_key(&maker, key).await.unwrap();
+        revoke_api_key(&maker, key, true).await.unwrap();
         let tx = maker.begin().await.unwrap();
         let late = gatehouse_approval::approve(&maker, &tx, second).await;
         assert_eq!(late.unwrap_err().refusal(), Some(&ApprovalRefusal::OwnKey));

@@ -328,6 +328,7 @@ impl NewFile<'_> {
             ends_at: Moment(claims.exp.saturating_mul(SECOND)),
             replaced_at: None,
             returned_at: None,
+            given_up: false,
         };
         key_file::Entity::insert(row.clone().into_active_model()).exec_without_returning(&**tx).await?;
         let details = serde_json::json!({ "serial": row.serial, "activation": seat });
