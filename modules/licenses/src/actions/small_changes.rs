@@ -46,12 +46,7 @@ pub(crate) async fn note(cx: &Cx, tx: &Tx, kind: &str, license: &license::Model)
     }
 }
 
-async fn write(
-    cx: &Cx,
-    tx: &Tx,
-    (member, kind): (Uuid, &str),
-    (license, seats): (Uuid, i64),
-) -> Result<(), Fault> {
+async fn write(cx: &Cx, tx: &Tx, (member, kind): (Uuid, &str), (license, seats): (Uuid, i64)) -> Result<(), Fault> {
     let row = ActiveModel {
         id: Set(cx.id()),
         member_id: Set(member),

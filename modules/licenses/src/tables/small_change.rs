@@ -8,7 +8,10 @@ use sea_orm::entity::prelude::*;
 /// One license, changed by one clerk in one way. That of the nil license counts nothing: it is held while the others are counted.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, PersonalData)]
 #[sea_orm(table_name = "small_change")]
-#[personal(purpose = "Many small changes of one member of the staff need a second one, as a large change does", basis = "f")]
+#[personal(
+    purpose = "Many small changes of one member of the staff need a second one, as a large change does",
+    basis = "f"
+)]
 pub struct Model {
     /// UUID v7.
     #[sea_orm(primary_key, auto_increment = false)]

@@ -7,8 +7,10 @@ use crate::shop::{Shop, activate, device, renew, text};
 use axum::http::{Method, StatusCode};
 use base64::Engine as _;
 use gatehouse_catalog::actions::edition_service::{EditionServiceEntry, set_edition_service};
+use gatehouse_catalog::queries::revisions;
 use gatehouse_core::{HOUR, Lang, Uuid};
 use gatehouse_licenses::queries::{brings, certificate};
+use gatehouse_licenses::tables::license;
 use gatehouse_testkit::{Answer, World, both_engines};
 use serde_json::{Value, json};
 

@@ -10,6 +10,7 @@
 use super::KeyFiles;
 use super::places::{next_place, next_serial};
 use super::statuses;
+use super::target::KeyFileFor;
 use crate::actions::accept_agreement::accept_in_product;
 use crate::actions::activate::codes::{free_of_parents, taken_over};
 use crate::actions::activate::{Activate, claim};
@@ -34,43 +35,11 @@ use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, SECOND, Uuid, refuse
 use gatehouse_db::Tx;
 use gatehouse_formats::compatibility::{self, Application, Group};
 use gatehouse_formats::{
-    Binding, DeviceFingerprint, DeviceKey, KeyClaims, PublicKey, SaltedDevice, Serial, Status, ThisDevice, shown,
+    Binding, DeviceFingerprint, DeviceKey, KeyClaims, SaltedDevice, Serial, Status, ThisDevice, shown,
 };
 use gatehouse_seal::SubjectKey;
 use sea_orm::IntoActiveModel;
 use sea_orm::entity::prelude::*;
-
-/// For which device a file is asked.
-#[derive(Clone, Debug)]
-pub enum KeyFileFor {
-    /// The first device that takes it: which of the license's files of this kind, from 1.
-    AnyDevice {
-        /// The number.
-        copy: i64,
-    },
-    /// This one.
-    Device(Box<BoundDevice>),
-}
-
-impl KeyFileFor {
-    const fn fingerprint(&self) -> Option<&DeviceFingerprint> {
-        match self {
-            Self::AnyDevice { .. } => None,
-            Self::Device(device) => Some(&device.fingerprint),
-        }
-    }
-}
-
-/// A device that a file is bound to.
-#[derive(Clone, Debug)]
-pub struct BoundDevice {
-    /// The public half of the key that only it has; one that asks online has none.
-    pub key: Option<PublicKey>,
-    /// What it is recognized by.
-    pub fingerprint: DeviceFingerprint,
-    /// What is written down of it, as when it activates.
-    pub said: Activate,
-}
 
 /// A file of the register.
 #[derive(Clone, Debug)]

@@ -2,7 +2,8 @@
 //! code that no license has gets no mail: whoever owns the address did not ask for anything of ours.
 
 use super::ask::{Asked, open};
-use super::issue::{KeyFileFor, issue_key_files};
+use super::issue::issue_key_files;
+use super::target::KeyFileFor;
 use crate::mails::key_file;
 use crate::model::code;
 use crate::model::key_file::LINK;

@@ -2,6 +2,7 @@
 //!
 //! - [`vendor`]: who signs, whom products believe no more, and the secret of the serial numbers.
 //! - [`issue`]: makes a file, or finds the one that there is; one transaction.
+//! - [`target`]: for which device.
 //! - [`places`]: the next serial number, and a place in a status list.
 //! - [`made_again`]: the bytes of a stored file, and the archive around it.
 //! - [`for_product`]: a product asks for its own device.
@@ -24,10 +25,12 @@ pub mod publish;
 pub mod revoke;
 pub(crate) mod statuses;
 pub mod take;
+pub mod target;
 pub mod vendor;
 
-pub use issue::{IssuedKeyFile, KeyFileFor, issue_key_files};
+pub use issue::{IssuedKeyFile, issue_key_files};
 pub(crate) use statuses::{
     all_seats_freed, follow_end_of_codes, seats_freed, status_of_license_changed, suspended, transitions_ended,
 };
+pub use target::{BoundDevice, KeyFileFor};
 pub use vendor::KeyFiles;
