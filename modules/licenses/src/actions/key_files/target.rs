@@ -17,7 +17,7 @@ pub enum KeyFileFor {
 
 impl KeyFileFor {
     /// What the device is recognized by, where it is known.
-    pub(super) const fn fingerprint(&self) -> Option<&DeviceFingerprint> {
+    pub(super) fn fingerprint(&self) -> Option<&DeviceFingerprint> {
         match self {
             Self::AnyDevice { .. } => None,
             Self::Device(device) => Some(&device.fingerprint),
