@@ -10,7 +10,8 @@ use sea_orm::entity::prelude::*;
 #[sea_orm(table_name = "small_change")]
 #[personal(
     purpose = "Many small changes of one member of the staff need a second one, as a large change does",
-    basis = "f"
+    basis = "f",
+    subject = Staff("member_id")
 )]
 pub struct Model {
     /// UUID v7.
