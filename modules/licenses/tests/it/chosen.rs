@@ -96,8 +96,8 @@ both_engines! {
             block(&world.cx(), &input).await.unwrap();
         }
         for (lang, words) in [("en", "Reason for unblocking"), ("ja", "停止解除の理由"), ("ru", "Причина разблокировки")] {
-            let form: Vec<(&str, &str)> = ids.iter().map(|id| ("row", id.as_str())).chain([("act", "unblock")]).collect();
-            let asked = clerk.post(&format!("{AT}?lang={lang}"), &form).await.expect(StatusCode::OK).body;
+            let mut reader = staff(&world, "licensing").header("accept-language", lang);
+            let asked = send(&mut reader, &ids, &[("act", "unblock")]).await.expect(StatusCode::OK).body;
             assert!(asked.contains(words), "{lang}: {asked}");
         }
         let asked = send(&mut clerk, &ids, &[("act", "unblock")]).await.expect(StatusCode::OK);
