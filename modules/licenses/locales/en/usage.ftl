@@ -111,7 +111,7 @@ report-licenses = { $count ->
    *[other] { $shown } licenses
 }
 over-use-title = Over-use report
-over-use-lede = Licenses on which more devices may run than they have seats, and larger ones that are almost full. Counted once a day.
+over-use-lede = Licenses on which more devices may run than they have seats, and larger ones that are almost full, with devices that run on by the key file of a freed seat. Counted once a day. You warn and block under “Over-use”.
 over-use-used = Used
 over-use-beyond = More devices than seats
 # $percent (String) - hundredths of the seats

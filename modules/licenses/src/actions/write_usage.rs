@@ -4,6 +4,7 @@
 
 use crate::model::over_use::{OverUseRules, percent};
 use crate::model::usage::{Day, Figures, SeatSpan, days_since, figures, running};
+use crate::queries::over_use::running_files;
 use crate::tables::{activation, license, license_usage, over_use, usage_day};
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Moment, Uuid};
@@ -64,12 +65,16 @@ impl WriteUsage {
         let spans = self.spans(cx, end).await?;
         let seats = seats(cx, &licenses).await?;
         let before = self.before(cx, end).await?;
+        let files = running_files(cx, cx.read(), licenses.iter().copied()).await?;
         let rules = cx.service::<OverUseRules>()?;
         let (mut rows, mut over) = (Vec::new(), Vec::new());
         for license in licenses {
-            let (Some(seats), Some(spans)) = (seats.get(&license), spans.get(&license)) else { continue };
-            rows.extend(self.changes(cx, license, *seats, spans, before.get(&license).copied()));
-            let devices = running(spans, self.started);
+            let Some(seats) = seats.get(&license) else { continue };
+            let mut devices = files.get(&license).copied().unwrap_or(0);
+            if let Some(spans) = spans.get(&license) {
+                rows.extend(self.changes(cx, license, *seats, spans, before.get(&license).copied()));
+                devices += running(spans, self.started);
+            }
             if rules.is_case(devices, *seats) {
                 over.push(self.over_use(cx, license, *seats, devices));
             }

@@ -2,7 +2,7 @@
 
 use super::is_clerk;
 use crate::actions::over_use::warn;
-use crate::lists::OverUseCases;
+use crate::lists::{OverUse, OverUseCases};
 use crate::{CLERKS, LOOKERS, texts};
 use gatehouse_web::list::{List as _, Listed, file as list_file};
 use gatehouse_web::query::{Asked, Ids};
@@ -21,7 +21,8 @@ fn cases(staff: &Staff) -> OverUseCases {
 
 async fn list(staff: Staff, asked: Asked) -> Result<Done, Halt> {
     let t = texts(staff.visit.lang());
-    let head = PageHead::new(t.msg_nav_over_use()).lede(t.msg_over_case_lede());
+    let report = Button::link(t.msg_over_use_title(), OverUse::AT);
+    let head = PageHead::new(t.msg_nav_over_use()).lede(t.msg_over_case_lede()).action(report);
     Listed::of_address(&staff.visit, cases(&staff), &asked).await?.show(&staff.visit, head)
 }
 

@@ -1,7 +1,7 @@
 //! `/staff/reports`: seats in use, licenses beyond their seats, expiries ahead, and sales (LIC-14, LIC-15); each with a plot, its table
 //! and its file.
 
-use crate::lists::{Expiries, OverUse, Sales, WaitingRenewals};
+use crate::lists::{Expiries, OverUse, OverUseCases, Sales, WaitingRenewals};
 use crate::model::license::Kind;
 use crate::queries::reports::{ExpiriesFilter, SalesFilter, expiring, sales};
 use crate::queries::usage::of_all;
@@ -79,7 +79,8 @@ async fn over_use(staff: Staff, asked: Asked) -> Result<Done, Halt> {
         bars,
     )
     .alone();
-    let head = head_below(t.msg_over_use_title(), t.msg_over_use_lede(), visit.lang());
+    let cases = Button::link(t.msg_nav_over_use(), OverUseCases::AT);
+    let head = head_below(t.msg_over_use_title(), t.msg_over_use_lede(), visit.lang()).action(cases);
     let sheet = listed.sheet(visit, head);
     listed.done(visit, &if listed.rows().is_empty() { sheet } else { sheet.with(&plot) })
 }

@@ -64,6 +64,9 @@ pub struct Model {
     /// When its seat was freed.
     #[holds(Personal(Activity))]
     pub returned_at: Option<Moment>,
+    /// The device proved that it runs by it no more.
+    #[holds(Personal(Activity))]
+    pub given_up: bool,
 }
 
 gatehouse_db::no_relations!();

@@ -77,6 +77,8 @@ impl Shop {
             transfer_allowance: None,
             account_need: AccountNeed::Never,
             account_features: String::new(),
+            support: "{}".into(),
+            services: "{}".into(),
             made_at: cx.now(),
         };
         edition_rev::Entity::insert(rev.into_active_model()).exec_without_returning(&*tx).await.unwrap();

@@ -5,8 +5,9 @@
 //! takes no second seat.
 
 use super::KeyFiles;
-use super::issue::{BoundDevice, IssuedKeyFile, KeyFileFor, issue_key_files};
+use super::issue::{IssuedKeyFile, issue_key_files};
 use super::made_again::file_of;
+use super::target::{BoundDevice, KeyFileFor};
 use crate::actions::activate::Activate;
 use crate::actions::limits;
 use crate::model::entitlement::Entitlement;

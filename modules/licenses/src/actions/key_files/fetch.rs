@@ -1,7 +1,8 @@
 //! The holder gets a key file in the account (LIC-11, LIC-12): a new one for a further device, or one that there is once more.
 
-use super::issue::{IssuedKeyFile, KeyFileFor, issue_key_files, judge};
+use super::issue::{IssuedKeyFile, issue_key_files, judge};
 use super::made_again::{archive_of, file_of};
+use super::target::KeyFileFor;
 use crate::events;
 use crate::model::key_file::MOST_COPIES;
 use crate::model::seat_refusal::SeatRefusal;

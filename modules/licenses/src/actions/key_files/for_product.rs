@@ -1,7 +1,8 @@
 //! A product asks online for a key file of its own device (LIC-11): under the conditions and within the limits of an activation.
 
-use super::issue::{BoundDevice, KeyFileFor, issue_key_files};
+use super::issue::issue_key_files;
 use super::made_again::file_of;
+use super::target::{BoundDevice, KeyFileFor};
 use crate::actions::activate::{Activate, read};
 use crate::actions::limits;
 use crate::model::decision::{FORM, Facts};

@@ -11,6 +11,7 @@ use super::KeyFiles;
 use super::binding::{self, bound, fits};
 use super::places::{next_place, next_serial};
 use super::statuses;
+use super::target::KeyFileFor;
 use crate::actions::accept_agreement::accept_in_product;
 use crate::actions::activate::codes::{free_of_parents, taken_over};
 use crate::actions::activate::{Activate, claim};
@@ -34,33 +35,10 @@ use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, SECOND, Uuid, refuse};
 use gatehouse_db::Tx;
 use gatehouse_formats::compatibility::{self, Application, Group};
-use gatehouse_formats::{DeviceFingerprint, PublicKey, Serial, Status, shown};
+use gatehouse_formats::{DeviceFingerprint, Serial, Status, shown};
 use gatehouse_seal::SubjectKey;
 use sea_orm::IntoActiveModel;
 use sea_orm::entity::prelude::*;
-
-/// For which device a file is asked.
-#[derive(Clone, Debug)]
-pub enum KeyFileFor {
-    /// The first device that takes it: which of the license's files of this kind, from 1.
-    AnyDevice {
-        /// The number.
-        copy: i64,
-    },
-    /// This one.
-    Device(Box<BoundDevice>),
-}
-
-/// A device that a file is bound to.
-#[derive(Clone, Debug)]
-pub struct BoundDevice {
-    /// The public half of the key that only it has; one that asks online has none.
-    pub key: Option<PublicKey>,
-    /// What it is recognized by.
-    pub fingerprint: DeviceFingerprint,
-    /// What is written down of it, as when it activates.
-    pub said: Activate,
-}
 
 /// A file of the register.
 #[derive(Clone, Debug)]
@@ -311,6 +289,7 @@ impl NewFile<'_> {
             ends_at: Moment(claims.exp.saturating_mul(SECOND)),
             replaced_at: None,
             returned_at: None,
+            given_up: false,
         };
         key_file::Entity::insert(row.clone().into_active_model()).exec_without_returning(&**tx).await?;
         let details = serde_json::json!({ "serial": row.serial, "activation": seat });

@@ -3,6 +3,7 @@
 //! - [`vendor`]: who signs, whom products believe no more, and the secret of the serial numbers.
 //! - [`issue`]: makes a file, or finds the one that there is; one transaction.
 //! - [`binding`]: to which device a file is bound.
+//! - [`target`]: for which device.
 //! - [`places`]: the next serial number, and a place in a status list.
 //! - [`made_again`]: the bytes of a stored file, and the archive around it.
 //! - [`for_product`]: a product asks for its own device.
@@ -26,8 +27,10 @@ pub mod publish;
 pub mod revoke;
 pub(crate) mod statuses;
 pub mod take;
+pub mod target;
 pub mod vendor;
 
-pub use issue::{IssuedKeyFile, KeyFileFor, issue_key_files};
+pub use issue::{IssuedKeyFile, issue_key_files};
 pub(crate) use statuses::{all_seats_freed, seats_freed, status_of_license_changed, suspended};
+pub use target::{BoundDevice, KeyFileFor};
 pub use vendor::KeyFiles;
