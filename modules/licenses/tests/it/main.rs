@@ -25,6 +25,7 @@ mod help;
 mod hostile;
 mod issue;
 mod key_file_doors;
+mod key_file_sets;
 mod key_files;
 mod labels;
 mod leases;
