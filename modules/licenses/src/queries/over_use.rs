@@ -79,7 +79,7 @@ pub(crate) async fn running_files<C: ConnectionTrait>(
     }
     let places: Vec<String> = (2..=values.len()).map(|place| format!("${place}")).collect();
     let text = format!(
-        "select a.license_id, count(*) as files {FREED_WITH_FILE} and a.license_id in ({}) group by a.license_id",
+        "select a.license_id, count(distinct a.id) as files {FREED_WITH_FILE} and a.license_id in ({}) group by a.license_id",
         places.join(", ")
     );
     let rows = conn.query_all_raw(Statement::from_sql_and_values(cx.db().backend(), text, values)).await?;

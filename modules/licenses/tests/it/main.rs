@@ -28,6 +28,7 @@ mod hostile;
 mod issue;
 mod key_file_copies;
 mod key_file_doors;
+mod key_file_sets;
 mod key_files;
 mod labels;
 mod leases;

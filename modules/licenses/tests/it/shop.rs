@@ -104,6 +104,7 @@ impl Shop {
             name: "Lantern Desktop".into(),
             platform: Platform::Windows,
             download_url: "https://vendor.example/lantern.exe".into(),
+            key_group: String::new(),
         };
         application::Entity::insert(row.into_active_model()).exec_without_returning(&*tx).await.unwrap();
         let row = purchase::Model {

@@ -45,7 +45,7 @@ pub async fn give_back(cx: &Cx, file: &str) -> Outcome<bool, GiveBackRefusal> {
         // Of a seat that a clerk has freed, this says that its device really stopped (LIC-14).
         if row.returned_at.is_some() && !row.given_up {
             let tx = cx.begin().await?;
-            given_up(&tx, row.id).await?;
+            given_up(&tx, row.activation_id).await?;
             tx.commit().await?;
         }
         return Ok(false);
@@ -58,15 +58,16 @@ pub async fn give_back(cx: &Cx, file: &str) -> Outcome<bool, GiveBackRefusal> {
         tx.rollback().await?;
         return Ok(false);
     }
-    given_up(&tx, row.id).await?;
+    given_up(&tx, row.activation_id).await?;
     tx.commit().await?;
     Ok(true)
 }
 
-async fn given_up(tx: &Tx, file: Uuid) -> Result<(), Fault> {
+/// The device runs by none of its set any more.
+async fn given_up(tx: &Tx, seat: Uuid) -> Result<(), Fault> {
     key_file::Entity::update_many()
         .col_expr(key_file::Column::GivenUp, Expr::value(true))
-        .filter(key_file::Column::Id.eq(file))
+        .filter(key_file::Column::ActivationId.eq(seat))
         .exec(&**tx)
         .await?;
     Ok(())
