@@ -1,6 +1,5 @@
 //! Key files (LIC-11, LIC-12): made, made again to the byte, and made anew where what was sold changed.
 
-use crate::life::more;
 use crate::shop::{Shop, Sold, activate, device, log, stored, tamper};
 use axum::http::StatusCode;
 use gatehouse_core::{DAY, MINUTE, Refusal as _, Role, Stop, Uuid};
@@ -208,27 +207,6 @@ both_engines! {
         assert_eq!(stored(&world, &sold).await.seats_used, 1);
         let gone = fetch_key_file(&world.cx_of(ADA), sold.license, made.row.id).await.unwrap_err();
         assert!(matches!(&gone, Stop::Refused(why) if why.code() == "license.not_found"));
-    }
-
-    /// LIC-18, LIC-20
-    async fn the_file_of_an_old_code_has_the_grace_once_the_transition_is_over_though_nobody_touches_the_license(world: World) {
-        let sold = held(&world, 2).await;
-        let made = make(&world, &sold, 1).await;
-        world.advance(MINUTE);
-        top_up(&world.cx(), &more(&sold, "1", "7", "ORD-1/9")).await.unwrap();
-        world.advance(DAY);
-        world.run_jobs().await;
-        assert_eq!(row(&world, &made).await.status, 0, "the old code goes on");
-        world.advance(6 * DAY);
-        world.run_jobs().await;
-        let graced = row(&world, &made).await;
-        assert_eq!(graced.status, 3);
-        let anew = make(&world, &sold, 1).await;
-        assert!(anew.is_new);
-        world.advance(2 * MINUTE);
-        world.run_jobs().await;
-        assert_eq!(row(&world, &anew).await.status, 0, "of the code in force");
-        assert_eq!(row(&world, &made).await.status_at, graced.status_at, "written once");
     }
 
     /// LIC-11
