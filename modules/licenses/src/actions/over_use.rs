@@ -2,7 +2,8 @@
 //!
 //! Seen: a device that is refused because every seat is taken is noted in memory, once for each device; a minute later the nodes write down
 //! the licenses, not the calls. A daily job looks at the seats in use, and at freed ones in which a key file still runs. Told: the log says
-//! when a license reaches 90, 100 or 110 % ([`OverUseRules`]), each level once. Answered: what lasts is in the clerks' list, where they warn the owner or block.
+//! when a license reaches 90, 100 or 110 % ([`OverUseRules`]), each level once. Answered: what lasts is in the clerks' list, where they warn
+//! the owner or block.
 
 use crate::events;
 use crate::mails;

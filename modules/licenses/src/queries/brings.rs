@@ -1,4 +1,5 @@
-//! What a license brings as it was sold (LIC-1), and the text of the agreement that was accepted for it (LIC-34): for the page of the license, and for papers.
+//! What a license brings as it was sold (LIC-1), and the text of the agreement that was accepted for it (LIC-34): for the page of the
+//! license, and for papers.
 
 use super::acceptances::{Standing, standing};
 use crate::tables::license;
