@@ -58,7 +58,6 @@ proposal-expires = 承認期限
 proposal-decided = 判断
 proposal-own = ご自身の申請です。別の担当者の承認が必要です。
 proposal-made = この変更は、単独で、または最近のほかの変更と合わせて大規模なため、別の担当者の承認が必要です。承認されるまで何も変更されません。
-# $change (String) - what is proposed
 proposal-about = 承認待ちの申請があります：{ $change }
 proposal-view = 申請を表示
 proposal-approve-title = この変更を承認しますか？

@@ -102,7 +102,6 @@ sold-under = 販売内容 { $code }
 issue-no-offer = なし：製品・エディション・利用期間を選択
 
 mail-decoy-title = おとりコードの使用を検知しました
-# $when (String) - the moment, formatted
 mail-decoy-lead = { $when } におとりコードの使用を検知しました。
 mail-decoy-button = 監査ログを確認する
 mail-decoy-next = この件のメールは 24 時間に 1 回までお送りします。すべての記録は監査ログにあります。

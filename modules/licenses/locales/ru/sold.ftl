@@ -108,7 +108,6 @@ sold-under = Предложение { $code }
 issue-no-offer = Нет: выбрать продукт, редакцию и срок
 
 mail-decoy-title = Предъявлен код-приманка
-# $when (String) - the moment, formatted
 mail-decoy-lead = { $when } предъявлен код-приманка.
 mail-decoy-button = Открыть журнал действий
 mail-decoy-next = Об этом приходит не больше одного письма за 24 часа. В журнале действий есть каждый случай.
