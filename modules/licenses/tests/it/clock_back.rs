@@ -5,7 +5,7 @@ use crate::shop::{Shop, activate, asking, device, log, renew, stored, text};
 use axum::http::{Method, StatusCode};
 use gatehouse_core::{DAY, HOUR, MINUTE};
 use gatehouse_licenses::actions::reserve::add_reserve;
-use gatehouse_testkit::{Answer, World, both_engines};
+use gatehouse_testkit::{Answer, both_engines};
 use serde_json::json;
 
 /// Yes, or a word that it is to be tried again: never one that lets a product give its license up.
