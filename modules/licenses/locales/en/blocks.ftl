@@ -136,7 +136,7 @@ mail-reissued-keep-secret = Don’t pass the code on. We never ask for it by ema
 ## Over-use
 
 nav-over-use = Over-use
-over-case-lede = Licenses on which more devices ask to run than they have seats. Warn the owner first; block if nothing changes.
+over-case-lede = Licenses on which more devices run or ask to run than they have seats, and larger ones that are almost full. Warn the owner first; block if nothing changes.
 over-case-none = No over-use
 over-case-none-text = Licenses that are used beyond their seats for several days appear here.
 over-case-shown = Show

@@ -1,7 +1,7 @@
-//! `/staff/reports`: seats in use, licenses beyond their seats, expiries ahead, and sales (LIC-14, LIC-15); each with a plot, its table
+//! `/staff/reports`: seats in use, expiries ahead, and sales (LIC-15); each with a plot, its table
 //! and its file.
 
-use crate::lists::{Expiries, OverUse, Sales, WaitingRenewals};
+use crate::lists::{Expiries, OverUseCases, Sales, WaitingRenewals};
 use crate::model::license::Kind;
 use crate::queries::reports::{ExpiriesFilter, SalesFilter, expiring, sales};
 use crate::queries::usage::of_all;
@@ -25,7 +25,7 @@ const DAYS: u64 = 60;
 pub(super) fn doors() -> Doors {
     Doors::new()
         .staff(LOOKERS, |doors| {
-            let doors = doors.get(REPORTS, overview).get(OverUse::AT, over_use).get(OverUse::FILE, over_use_file);
+            let doors = doors.get(REPORTS, overview);
             doors.get(Expiries::AT, expiries).get(Expiries::FILE, expiries_file)
         })
         .staff(CLERKS, |doors| doors.get(Sales::AT, sold).get(Sales::FILE, sold_file))
@@ -53,39 +53,13 @@ async fn overview(staff: Staff) -> Result<Done, Halt> {
     let mut sheet =
         Sheet::new(visit, t.msg_reports_title(), PageHead::new(t.msg_reports_title()).lede(t.msg_reports_lede()))
             .with(&plot)
-            .with(&report(t.msg_over_use_title(), t.msg_over_use_lede(), OverUse::AT))
+            .with(&report(t.msg_nav_over_use(), t.msg_over_case_lede(), OverUseCases::AT))
             .with(&report(t.msg_expiries_title(), t.msg_expiries_lede(), Expiries::AT))
             .with(&report(t.msg_waiting_renewals_title(), t.msg_waiting_renewals_lede(), WaitingRenewals::AT));
     if staff.is_any_of(CLERKS) {
         sheet = sheet.with(&report(t.msg_sales_title(), t.msg_sales_lede(), Sales::AT));
     }
     visit.show(&sheet)
-}
-
-async fn over_use(staff: Staff, asked: Asked) -> Result<Done, Halt> {
-    let (visit, t) = (&staff.visit, texts(staff.visit.lang()));
-    let listed = Listed::of_address(visit, OverUse, &asked).await?;
-    let bars = listed
-        .rows()
-        .iter()
-        .filter_map(|used| Some((crate::model::license::grouped(&used.license.as_ref()?.number), used.row.percent)));
-    let count = i64::try_from(listed.rows().len()).unwrap_or(i64::MAX);
-    let plot = Plot::new(
-        visit.lang(),
-        "plot-over-use",
-        t.msg_over_use_plot(),
-        t.msg_over_use_shown(count),
-        t.msg_license_number(),
-        bars,
-    )
-    .alone();
-    let head = head_below(t.msg_over_use_title(), t.msg_over_use_lede(), visit.lang());
-    let sheet = listed.sheet(visit, head);
-    listed.done(visit, &if listed.rows().is_empty() { sheet } else { sheet.with(&plot) })
-}
-
-async fn over_use_file(staff: Staff, asked: Asked) -> Result<Done, Halt> {
-    list_file(&staff.visit, OverUse, &asked).await
 }
 
 async fn expiries(staff: Staff, asked: Asked) -> Result<Done, Halt> {

@@ -1,76 +1,17 @@
-//! What staff are told of all licenses together (LIC-14, LIC-15): which are used beyond their seats, which will expire, and what was sold.
+//! What staff are told of all licenses together (LIC-15): which will expire, and what was sold.
 
 use crate::model::license::Kind;
 use crate::model::report::{Month, months, months_between};
 use crate::rights::{LicensesRead, SalesRead};
-use crate::tables::{license, over_use};
 use gatehouse_catalog::queries::products::{self, Names};
 use gatehouse_context::{Cx, May};
 use gatehouse_core::{DAY, Fault, Moment, Uuid};
-use gatehouse_db::paging::keyset;
-use gatehouse_db::{PageRequest, Paged, SortKey, Sorting};
 use sea_orm::entity::prelude::*;
 use sea_orm::{Statement, Value};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// Months ahead that are shown unless others are asked for.
 pub const MONTHS: i64 = 12;
-
-/// What over-use is sorted by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OverUseSort {
-    /// Of the seats.
-    Percent,
-    /// How many.
-    Devices,
-    /// Since when.
-    Since,
-}
-
-/// Which licenses.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct OverUseFilter {
-    /// At least so many hundredths of the seats; `None`: more devices than seats.
-    pub least: Option<i64>,
-}
-
-/// One license that is used to its limit or beyond.
-pub struct OverUsed {
-    /// How it is used.
-    pub row: over_use::Model,
-    /// The license.
-    pub license: Option<license::Model>,
-    /// Its product's name.
-    pub product: String,
-}
-
-/// One page of them, as they were counted on the last day that has ended.
-pub async fn over_used(
-    cx: &May<LicensesRead>,
-    filter: OverUseFilter,
-    sorting: Sorting<OverUseSort>,
-    request: &PageRequest,
-) -> Result<Paged<OverUsed>, Fault> {
-    use over_use::{Column, Entity};
-    let which = filter.least.map_or_else(|| Column::Percent.gt(100), |least| Column::Percent.gte(least));
-    let (column, key): (Column, fn(&over_use::Model) -> i64) = match sorting.column {
-        OverUseSort::Percent => (Column::Percent, |row| row.percent),
-        OverUseSort::Devices => (Column::Devices, |row| row.devices),
-        OverUseSort::Since => (Column::Since, |row| row.since.0),
-    };
-    let place = |row: &over_use::Model| (SortKey::Int(key(row)), row.id);
-    let select = Entity::find().filter(which);
-    let found = keyset(cx.read(), select, (column, Column::Id), sorting.direction, request, place).await?;
-    let ids = found.items.iter().map(|row| row.license_id);
-    let licenses = license::Entity::find().filter(license::Column::Id.is_in(ids)).all(cx.read()).await?;
-    let mut licenses: HashMap<Uuid, license::Model> = licenses.into_iter().map(|row| (row.id, row)).collect();
-    let names = products::names(cx).await?;
-    Ok(found.map(|row| {
-        let license = licenses.remove(&row.license_id);
-        let product = license.as_ref().map(|license| names.product(license.product_id).to_owned()).unwrap_or_default();
-        OverUsed { row, license, product }
-    }))
-}
 
 /// Licenses of a product that expire in a month.
 #[derive(Clone, Debug, PartialEq, Eq)]
