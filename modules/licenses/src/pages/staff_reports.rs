@@ -2,13 +2,9 @@
 //! and its file.
 
 use crate::lists::{Expiries, OverUseCases, Sales, WaitingRenewals};
-use crate::model::license::Kind;
-use crate::queries::reports::{ExpiriesFilter, SalesFilter, expiring, sales};
 use crate::queries::usage::of_all;
-use crate::rights::SalesRead;
 use crate::{CLERKS, LOOKERS, texts};
-use gatehouse_core::day::{first_moment, last_moment};
-use gatehouse_core::{Lang, Uuid};
+use gatehouse_core::Lang;
 use gatehouse_l10n::Format;
 use gatehouse_web::frames::{Panel, Sheet};
 use gatehouse_web::list::{List as _, Listed, file as list_file};
@@ -64,15 +60,12 @@ async fn overview(staff: Staff) -> Result<Done, Halt> {
 
 async fn expiries(staff: Staff, asked: Asked) -> Result<Done, Halt> {
     let (visit, t) = (&staff.visit, texts(staff.visit.lang()));
-    let listed = Listed::of_address(visit, Expiries::of(&visit.cx).await?, &asked).await?;
-    let wanted = listed.wanted();
-    let filter = ExpiriesFilter {
-        product: Uuid::parse_str(wanted.value("product")).ok(),
-        months: wanted.value("months").parse().ok(),
-    };
+    let list = Expiries::of(&visit.cx).await?;
+    let counted = list.counted();
+    let listed = Listed::of_address(visit, list, &asked).await?;
     let mut months: BTreeMap<String, i64> = BTreeMap::new();
-    for row in expiring(&staff.may()?, filter).await? {
-        *months.entry(row.month).or_default() += row.licenses;
+    for row in counted.get().into_iter().flatten() {
+        *months.entry(row.month.clone()).or_default() += row.licenses;
     }
     let sum: i64 = months.values().sum();
     let total = t.msg_report_licenses(sum, visit.format().number(sum));
@@ -88,19 +81,13 @@ async fn expiries_file(staff: Staff, asked: Asked) -> Result<Done, Halt> {
 
 async fn sold(staff: Staff, asked: Asked) -> Result<Done, Halt> {
     let (visit, t) = (&staff.visit, texts(staff.visit.lang()));
-    let listed = Listed::of_address(visit, Sales::of(&visit.cx).await?, &asked).await?;
-    let wanted = listed.wanted();
-    let filter = SalesFilter {
-        from: first_moment(wanted.value("from"), &visit.cx.zone).ok(),
-        until: last_moment(wanted.value("until"), &visit.cx.zone).ok(),
-        product: Uuid::parse_str(wanted.value("product")).ok(),
-        kind: Kind::from_word(wanted.value("kind")),
-        ..SalesFilter::default()
-    };
-    let (_, months) = sales(&staff.may::<SalesRead>()?, filter).await?;
+    let list = Sales::of(&visit.cx).await?;
+    let counted = list.counted();
+    let listed = Listed::of_address(visit, list, &asked).await?;
+    let months = counted.get().map(|(_, months)| months.as_slice()).unwrap_or_default();
     let sum: i64 = months.iter().map(|month| month.licenses).sum();
     let total = t.msg_report_licenses(sum, visit.format().number(sum));
-    let bars = months.into_iter().map(|month| (month.name, month.licenses));
+    let bars = months.iter().map(|month| (month.name.clone(), month.licenses));
     let plot = Plot::new(visit.lang(), "plot-sales", t.msg_sales_plot(), total, t.msg_report_month(), bars).alone();
     let head = head_below(t.msg_sales_title(), t.msg_sales_lede(), visit.lang());
     listed.done(visit, &listed.sheet(visit, head).with(&plot))

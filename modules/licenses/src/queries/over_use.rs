@@ -65,10 +65,11 @@ pub(crate) async fn followed(
         .all(cx.read())
         .await?;
     let mut licenses: HashMap<Uuid, license::Model> = licenses.into_iter().map(|row| (row.id, row)).collect();
-    let names = products::names(cx).await?;
+    let names = products::product_names(cx, licenses.values().map(|license| license.product_id)).await?;
     Ok(page.map(|row| {
         let license = licenses.remove(&row.license_id);
-        let product = license.as_ref().map(|license| names.product(license.product_id).to_owned()).unwrap_or_default();
+        let name = license.as_ref().and_then(|license| names.get(&license.product_id));
+        let product = name.map(|(_, name)| name.clone()).unwrap_or_default();
         Followed { row, license, product }
     }))
 }

@@ -3,12 +3,12 @@
 use crate::model::license::Kind;
 use crate::model::report::{Month, months, months_between};
 use crate::rights::{LicensesRead, SalesRead};
-use gatehouse_catalog::queries::products::{self, Names};
+use gatehouse_catalog::queries::products;
 use gatehouse_context::{Cx, May};
 use gatehouse_core::{DAY, Fault, Moment, Uuid};
 use sea_orm::entity::prelude::*;
 use sea_orm::{Statement, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Months ahead that are shown unless others are asked for.
 pub const MONTHS: i64 = 12;
@@ -56,7 +56,8 @@ pub async fn expiring(cx: &May<LicensesRead>, filter: ExpiriesFilter) -> Result<
     });
     let text = parts.collect::<Vec<_>>().join(" union all ");
     let rows = cx.read().query_all_raw(Statement::from_sql_and_values(cx.db().backend(), text, values)).await?;
-    let names = products::names(cx).await?;
+    let ids = rows.iter().map(|row| row.try_get_by_index(1)).collect::<Result<Vec<Uuid>, _>>()?;
+    let names = products::product_names(cx, ids).await?;
     let mut found = Vec::with_capacity(rows.len());
     for row in rows {
         // A number that stands in the text is an `int4` to one engine and an `int8` to the other.
@@ -66,7 +67,7 @@ pub async fn expiring(cx: &May<LicensesRead>, filter: ExpiriesFilter) -> Result<
         found.push(Expiring {
             month: month.word.clone(),
             product,
-            name: names.product(product).to_owned(),
+            name: names.get(&product).map(|(_, name)| name.clone()).unwrap_or_default(),
             licenses: row.try_get_by_index(2)?,
             seats: row.try_get_by_index(3)?,
         });
@@ -132,8 +133,8 @@ pub async fn sales(cx: &May<SalesRead>, filter: SalesFilter) -> Result<(Vec<Sold
     let from = filter.from.unwrap_or(until.plus(-364 * DAY));
     let months = months_between(from, until, &cx.app.settings.vendor_zone());
     let lines = lines(cx, filter, (from, until), &months).await?;
-    let names = products::names(cx).await?;
-    let name = |line: &Line| named(filter.by, line, &names, &months);
+    let names = Names::of(cx, filter.by, &lines).await?;
+    let name = |line: &Line| names.of_line(filter.by, line, &months);
     let month = |line: &Line| months.get(line.month).map(|month| month.word.clone()).unwrap_or_default();
     let mut by_month = added_up(&lines, month);
     // Also months without a sale are a bar.
@@ -144,14 +145,35 @@ pub async fn sales(cx: &May<SalesRead>, filter: SalesFilter) -> Result<(Vec<Sold
     Ok((added_up(&lines, name), by_month))
 }
 
-fn named(by: SalesBy, line: &Line, names: &Names, months: &[Month]) -> String {
-    match by {
-        SalesBy::Product => names.product(line.product).to_owned(),
-        SalesBy::Edition => {
-            format!("{} {}", names.product(line.product), names.edition(line.edition)).trim().to_owned()
+/// What the products and editions of sales are called now, as far as the report names them.
+#[derive(Default)]
+struct Names {
+    products: HashMap<Uuid, (String, String)>,
+    editions: HashMap<Uuid, String>,
+}
+
+impl Names {
+    async fn of(cx: &Cx, by: SalesBy, lines: &[Line]) -> Result<Self, Fault> {
+        let mut names = Self::default();
+        if matches!(by, SalesBy::Product | SalesBy::Edition) {
+            names.products = products::product_names(cx, lines.iter().map(|line| line.product)).await?;
         }
-        SalesBy::Seller => line.seller.clone(),
-        SalesBy::Month => months.get(line.month).map(|month| month.word.clone()).unwrap_or_default(),
+        if by == SalesBy::Edition {
+            names.editions = products::edition_names(cx, lines.iter().map(|line| line.edition)).await?;
+        }
+        Ok(names)
+    }
+
+    fn of_line(&self, by: SalesBy, line: &Line, months: &[Month]) -> String {
+        let product = self.products.get(&line.product).map_or("", |(_, name)| name);
+        match by {
+            SalesBy::Product => product.to_owned(),
+            SalesBy::Edition => {
+                format!("{product} {}", self.editions.get(&line.edition).map_or("", String::as_str)).trim().to_owned()
+            }
+            SalesBy::Seller => line.seller.clone(),
+            SalesBy::Month => months.get(line.month).map(|month| month.word.clone()).unwrap_or_default(),
+        }
     }
 }
 

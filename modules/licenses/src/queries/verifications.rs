@@ -93,7 +93,7 @@ pub(crate) async fn verification(cx: &May<LicensesRead>, id: Uuid) -> Result<Opt
         .into_tuple::<Uuid>()
         .all(cx.read())
         .await?;
-    let names = products::names(cx).await?;
+    let names = products::names_of(cx, [(license.product_id, license.edition_id, license.edition_rev)]).await?;
     Ok(Some(VerificationView { row, license, names, order, words, of_order: others.len() as u64 }))
 }
 

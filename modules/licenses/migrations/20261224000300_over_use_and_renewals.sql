@@ -10,3 +10,6 @@ insert into over_use_case (id, license_id, seats, devices, refused, percent, tol
         and not exists (select 1 from over_use_case c where c.license_id = o.license_id);
 drop table over_use;
 create index over_use_case_devices on over_use_case (devices, id);
+-- Renewals are told a page at a time, in the order of their days (LIC-8).
+drop index auto_renewal_due;
+create index auto_renewal_due on auto_renewal (renews_at, id) where renews_at is not null and is_on;
