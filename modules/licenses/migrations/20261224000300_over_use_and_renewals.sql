@@ -13,3 +13,5 @@ create index over_use_case_devices on over_use_case (devices, id);
 -- Renewals are told a page at a time, in the order of their days (LIC-8).
 drop index auto_renewal_due;
 create index auto_renewal_due on auto_renewal (renews_at, id) where renews_at is not null and is_on;
+-- The rules that hold, in the order of their list (LIC-23).
+create index verification_rule_held on verification_rule (set_at, id) where ended_at is null;

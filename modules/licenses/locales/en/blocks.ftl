@@ -204,6 +204,7 @@ verification-why-resold = This license was passed on in a way that its terms don
 verification-rules = Verification rules
 verification-rules-lede = What is flagged here is verified when a customer adds it. Licenses that are already in an account aren’t affected.
 verification-rules-none = No rules yet.
+verification-rules-none-text = Rules that the licensing team sets appear here.
 verification-about = Number or code
 verification-about-hint = The license number, order number or product code; for a batch, its ID.
 verification-set = Set

@@ -164,6 +164,7 @@ verification-why-resold = このライセンスは、条件で認められてい
 verification-rules = 確認のルール
 verification-rules-lede = ここで指定したものは、お客様が追加するときに確認の対象になります。すでにアカウントにあるライセンスには影響しません。
 verification-rules-none = ルールはまだありません。
+verification-rules-none-text = ライセンス担当が設定したルールがここに表示されます。
 verification-about = 番号またはコード
 verification-about-hint = ライセンス番号、注文番号、製品コード、または一括発行の ID を入力してください。
 verification-set = 設定日時

@@ -184,6 +184,7 @@ verification-why-resold = Эта лицензия передана способ�
 verification-rules = Правила проверки
 verification-rules-lede = Отмеченное здесь проверяется, когда его добавляет клиент. Лицензии, которые уже есть в учётных записях, не затрагиваются.
 verification-rules-none = Правил пока нет.
+verification-rules-none-text = Здесь появляются правила, которые задали сотрудники лицензирования.
 verification-about = Номер или код
 verification-about-hint = Номер лицензии, номер заказа или код продукта; для партии — её ID.
 verification-set = Задано

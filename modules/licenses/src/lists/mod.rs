@@ -14,6 +14,7 @@ mod sales;
 mod sellers;
 mod ticked;
 mod usage;
+mod verification_rules;
 mod verifications;
 
 pub(crate) use cells::{document_cells, key_file_status, platform, seats, shop_button, status_badge};
@@ -30,4 +31,5 @@ pub(crate) use sales::Sales;
 pub(crate) use sellers::{Sellers, seller_badge};
 pub(crate) use ticked::Ticked;
 pub(crate) use usage::{CustomerUsage, StaffUsage, as_held};
+pub(crate) use verification_rules::VerificationRules;
 pub(crate) use verifications::{Verifications, verification_badge};
