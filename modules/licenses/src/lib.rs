@@ -184,6 +184,7 @@ impl Module for Licenses {
             migration!(20261223000320, "verification"),
             migration!(20261223000330, "over_use"),
             migration!(20261223000510, "what_was_sold"),
+            migration!(20261224000300, "over_use_and_renewals"),
         ]
     }
 
