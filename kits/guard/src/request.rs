@@ -78,7 +78,7 @@ impl RequestForm {
 }
 
 /// Answers requests: a try that fails is made again.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct AnswerJob {
     form: RequestForm,
     answer: Answer,

@@ -36,13 +36,17 @@ pub async fn tell_of_renewals(cx: &Cx, after: Place) -> Result<Option<(Place, u6
     let Some(last) = last else { return Ok(None) };
     let mut mails = 0;
     for part in accounts.chunks(PEOPLE) {
+        let mut rest = part;
         loop {
-            let due = due(cx, part).await?;
+            let due = due(cx, rest).await?;
             let told = tell_all(cx, &due).await?;
             mails += told;
-            // More than one reading of these people; who cannot be told is not waited for.
-            if told == 0 || due.values().map(Vec::len).sum::<usize>() < PART {
+            let Some(end) = due.keys().next_back().filter(|_| due.values().map(Vec::len).sum::<usize>() >= PART) else {
                 break;
+            };
+            // There is more than one reading of these people. Who cannot be told is not read again.
+            if told == 0 {
+                rest = &rest[rest.partition_point(|account| account <= end)..];
             }
         }
     }
@@ -93,6 +97,9 @@ async fn next(cx: &Cx, after: Place) -> Result<(Vec<Uuid>, Option<Place>), Fault
 
 /// Licenses of these holders with their next renewal that has to be told: one mail tells of them together.
 async fn due(cx: &Cx, accounts: &[Uuid]) -> Result<BTreeMap<Uuid, Vec<(Uuid, Moment)>>, Fault> {
+    if accounts.is_empty() {
+        return Ok(BTreeMap::new());
+    }
     let mut values = window(cx);
     let places: Vec<String> = (0..accounts.len()).map(|n| format!("${}", values.len() + n + 1)).collect();
     values.extend(accounts.iter().map(|account| Value::from(*account)));
