@@ -66,7 +66,7 @@ pub async fn ask_key_file(cx: &Cx, input: &AskKeyFile) -> Outcome<Uuid, AskKeyFi
     ActivationCode::parse(code.expose()).map_err(Mistyped).or_refuse()?;
     let email = address(&input.email).or_refuse()?;
     let about = cx.app.keys.settled(SEALED, email.as_bytes());
-    let answer = REQUESTS.admit(cx, Some((&input.human, &about))).await?.or_refuse()?;
+    let answer = REQUESTS.admit(cx, Some((&input.human, about.as_slice()))).await?.or_refuse()?;
     let id = cx.id();
     let asked = Asked { code: code.expose().clone(), email };
     let sealed = cx.app.keys.seal_for(SEALED, &serde_json::to_vec(&asked)?, cx.app.random.as_ref())?;
