@@ -4,8 +4,8 @@ use crate::tables::{
     activation, agreement_acceptance, auto_renewal, auto_renewal_consent, document, edition_rollout, expiry_notice,
     issue_batch, key_file, key_file_ask, key_revocation, key_serial, lease_stop, license, license_change, license_code,
     license_holder, license_note, license_step, license_usage, over_use_case, purchase, renewal_notice,
-    revocation_list, saved_card, seat_budget_lift, seller, signing_key, status_list, usage_day, verification,
-    verification_rule,
+    revocation_list, saved_card, seat_budget_lift, seller, signing_key, small_change, status_list, usage_day,
+    verification, verification_rule,
 };
 use gatehouse_core::personal::{Holds, Inventory, PersonalData as _, RetentionRule};
 
@@ -46,6 +46,7 @@ pub fn inventory() -> Inventory {
             license_usage::Model::table(),
             renewal_notice::Model::table(),
             over_use_case::Model::table(),
+            small_change::Model::table(),
             verification::Model::table(),
             verification_rule::Model::table(),
             revocation_list::Model::table(),
@@ -137,6 +138,13 @@ fn rules() -> Vec<RetentionRule> {
             anchor: "seen_at",
             days: 30,
             promise: "How clerks follow a license that is used beyond its seats is forgotten once it is not, after 30 days at the latest",
+        },
+        RetentionRule {
+            id: "licenses.small_changes",
+            table: "small_change",
+            anchor: "at",
+            days: 8,
+            promise: "Which licenses a member of the staff changed alone is kept apart for eight days",
         },
         RetentionRule {
             id: "licenses.verifications",

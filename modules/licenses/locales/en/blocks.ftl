@@ -78,7 +78,10 @@ proposed-at = Proposed
 proposal-expires = Approve by
 proposal-decided = Decided
 proposal-own = You proposed this. Another team member has to approve it.
-proposal-made = This change is large, so another team member has to approve it. Until then, nothing changes.
+proposal-made = This change is large, by itself or together with your other recent changes, so another team member has to approve it. Until then, nothing changes.
+# $change (String) - what is proposed
+proposal-about = Proposed and waiting for approval: { $change }
+proposal-view = View proposal
 proposal-approve-title = Approve this change?
 proposal-approve = Approve and carry out
 proposal-decline-title = Decline this change

@@ -127,3 +127,10 @@ issue-offer-hint = Says product, edition, term and kind. The seats below then co
 # $code (String) - the offer's code
 sold-under = Offer { $code }
 issue-no-offer = None: choose product, edition and term
+
+mail-decoy-title = A decoy code was presented
+# $when (String) - the moment, formatted
+mail-decoy-lead = A decoy code was presented on { $when }.
+mail-decoy-button = Open the audit log
+mail-decoy-next = At most one email about this goes out in 24 hours. The audit log has every case.
+mail-decoy-reason = You’re receiving this email because you’re a licensing clerk or an administrator.

@@ -11,8 +11,8 @@ use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_mail::Recipient;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{Set, Statement, Value};
-use std::collections::BTreeMap;
+use sea_orm::{QuerySelect as _, Set, Statement, Value};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Renewals of one page, and of one reading.
 const PART: usize = 1_000;
@@ -147,17 +147,23 @@ async fn tell(
         renews_at: Set(*renews),
         sent_at: Set(cx.now()),
     });
+    let rows: Vec<ActiveModel> = rows.collect();
+    let ids: Vec<Uuid> = rows.iter().filter_map(|row| row.id.try_as_ref().copied()).collect();
     let once = OnConflict::columns([Column::AccountId, Column::LicenseId, Column::RenewsAt]).do_nothing().to_owned();
-    // Another node may have told them meanwhile.
-    if Entity::insert_many(rows).on_conflict(once).exec_without_returning(&*tx).await? == 0 {
+    Entity::insert_many(rows).on_conflict(once).exec_without_returning(&*tx).await?;
+    // Of some another node may have told meanwhile: the mail has only those that this one wrote down.
+    let own = Entity::find().select_only().column(Column::LicenseId).filter(Column::Id.is_in(ids));
+    let own: BTreeSet<Uuid> = own.into_tuple::<Uuid>().all(&*tx).await?.into_iter().collect();
+    if own.is_empty() {
         return Ok(false);
     }
     let told: Vec<(Uuid, &Renewal, Moment)> = licenses
         .iter()
+        .filter(|(license, _)| own.contains(license))
         .filter_map(|(license, renews)| Some((*license, renewals.get(license)?, *renews)))
         .take(LISTED)
         .collect();
-    renewal_ahead::queue(cx, &tx, to, &told, licenses.len()).await?;
+    renewal_ahead::queue(cx, &tx, to, &told, own.len()).await?;
     tx.commit().await?;
     Ok(true)
 }

@@ -17,7 +17,7 @@ mod usage;
 mod verification_rules;
 mod verifications;
 
-pub(crate) use cells::{document_cells, key_file_status, platform, seats, shop_button, status_badge};
+pub(crate) use cells::{document_cells, key_file_status, key_files_cell, platform, seats, shop_button, status_badge};
 pub(crate) use customer_licenses::{CustomerLicenses, ENDING};
 pub(crate) use devices::{CustomerDevices, StaffDevices, shown_name};
 pub(crate) use expiries::Expiries;

@@ -127,7 +127,7 @@ async fn upload(visit: Visit, sent: CarriedFile) -> Result<Done, Halt> {
     }
     match answer_request(&visit.cx, &sent.file, Proof::Code(&sent.code)).await.unless_broken()? {
         Ok(answered) => {
-            let name = format!("{}-answer.txt", answered.issued.row.serial);
+            let name = format!("{}-answer.txt", answered.issued.file().serial);
             Ok(saved::saved(&name, "text/plain; charset=utf-8", answered.text.into_bytes()))
         }
         Err(refusal) => again(&visit, &refusal),

@@ -11,9 +11,9 @@ mod life;
 mod notes;
 mod reissue;
 
-pub(super) use block::step_fields;
+pub(super) use block::{step_fields, take_back_reasons};
 
-use super::{block_steps, device_history, is_clerk, life as of_life};
+use super::{block_steps, device_history, is_clerk, life as of_life, staff_proposals};
 use crate::actions::resend_code::{ResendRefusal, resend_code};
 use crate::actions::transfers::lift_transfer_limit;
 use crate::lists::{StaffDevices, StaffUsage, platform, seats, status_badge};
@@ -88,11 +88,13 @@ async fn page(
         None => None,
     };
     let life = life_of(&visit.cx, &view.license).await?;
+    let waiting = staff_proposals::notices(staff, id).await?;
     let list = "/staff/licenses";
     let sheet = Sheet::new(visit, t.msg_license_title(grouped(&view.license.number)), head(staff, &view))
         .errors(note.1)
         .refusal(refusal)
         .notices(block_notice(&view, state, by, &format))
+        .notices(waiting)
         .notices(of_life::notices(&life, &view.license, list, &format))
         .with(&Panel::new("").with(&facts(&view, &format)));
     let sheet = block_steps::panel(&view.license, now, &format).iter().fold(sheet, Sheet::with);

@@ -28,6 +28,7 @@ pub mod saved_card;
 pub mod seat_budget_lift;
 pub mod seller;
 pub mod signing_key;
+pub mod small_change;
 pub mod status_list;
 pub mod usage_day;
 pub mod verification;

@@ -2,13 +2,16 @@
 
 use crate::blocks::account;
 use crate::clerks::{clerk, mail_of, staff};
+use crate::key_files;
 use crate::shop::{Shop, Sold, activate, device, log, tamper, text};
 use axum::http::{Method, StatusCode};
-use gatehouse_core::{DAY, HOUR, Lang, Refusal as _, Uuid};
+use gatehouse_core::{DAY, HOUR, Lang, Refusal as _, Role, Uuid};
 use gatehouse_db::sea_orm::ActiveValue::Set;
 use gatehouse_db::sea_orm::EntityTrait;
+use gatehouse_db::sea_orm::sea_query::Expr;
+use gatehouse_licenses::actions::deactivate_as_staff::{DeactivateAsStaff, deactivate_as_staff};
 use gatehouse_licenses::actions::over_use::{RefusedDevices, forget_ended, look_at_seats, warn, write_refused};
-use gatehouse_licenses::tables::over_use_case;
+use gatehouse_licenses::tables::{key_file, over_use_case};
 use gatehouse_testkit::{Answer, World, both_engines};
 use serde_json::json;
 
@@ -162,5 +165,32 @@ both_engines! {
         world.advance(30 * DAY);
         look_at_all(&world).await;
         assert!(since(cases(&world).await).is_none());
+    }
+
+    /// LIC-13, LIC-14
+    async fn a_device_that_runs_on_by_the_key_file_of_its_freed_seat_counts_until_the_file_ends(world: World) {
+        let sold = key_files::held(&world, 1).await;
+        let made = key_files::make(&world, &sold, 1).await;
+        let clerk_cx = world.cx_staff(&[Role::Licensing]);
+        let input = DeactivateAsStaff { license: sold.license, activation: made.row.activation_id, is_confirmed: true };
+        assert!(deactivate_as_staff(&clerk_cx, input).await.unwrap());
+        look_at_all(&world).await;
+        assert!(cases(&world).await.is_empty(), "one device may run");
+        activate(&world, &sold.code, &device(1, 0)).await.expect(StatusCode::CREATED);
+        look_at_all(&world).await;
+        let case = cases(&world).await.remove(0);
+        assert_eq!((case.seats, case.devices, case.refused, case.percent), (1, 2, 0, 200));
+        // What its device gave up runs no more; so does what has ended.
+        for (given_up, followed) in [(true, 0), (false, 1)] {
+            let update = key_file::Entity::update_many().col_expr(key_file::Column::GivenUp, Expr::value(given_up));
+            update.exec(world.cx().db().writer()).await.unwrap();
+            over_use_case::Entity::delete_many().exec(world.cx().db().writer()).await.unwrap();
+            look_at_all(&world).await;
+            assert_eq!(cases(&world).await.len(), followed);
+        }
+        world.advance(made.row.ends_at.since(world.cx().now()));
+        over_use_case::Entity::delete_many().exec(world.cx().db().writer()).await.unwrap();
+        look_at_all(&world).await;
+        assert!(cases(&world).await.is_empty());
     }
 }

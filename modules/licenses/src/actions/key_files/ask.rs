@@ -58,6 +58,9 @@ pub enum AskKeyFileRefusal {
 pub(super) struct Asked {
     pub code: String,
     pub email: String,
+    /// Where the form was sent from, as the log tells it: a decoy code raises the alarm with it (LIC-4).
+    #[serde(default)]
+    pub network: Option<String>,
 }
 
 /// Stores the request; returns its id, which nobody is told.
@@ -68,7 +71,7 @@ pub async fn ask_key_file(cx: &Cx, input: &AskKeyFile) -> Outcome<Uuid, AskKeyFi
     let about = cx.app.keys.settled(SEALED, email.as_bytes());
     let answer = REQUESTS.admit(cx, Some((&input.human, about.as_slice()))).await?.or_refuse()?;
     let id = cx.id();
-    let asked = Asked { code: code.expose().clone(), email };
+    let asked = Asked { code: code.expose().clone(), email, network: cx.network.clone() };
     let sealed = cx.app.keys.seal_for(SEALED, &serde_json::to_vec(&asked)?, cx.app.random.as_ref())?;
     let row = ActiveModel {
         id: Set(id),
