@@ -80,16 +80,17 @@ async fn next(cx: &Cx, after: Place) -> Result<(Vec<Uuid>, Option<Place>), Fault
          group by r.renews_at, r.id order by r.renews_at, r.id limit {PART}"
     );
     let mut values = window(cx);
-    values.extend([after.0.0.into(), after.1.into()]);
+    values.extend([Value::from(after.0.0), Value::from(after.1)]);
     let rows = cx.read().query_all_raw(Statement::from_sql_and_values(cx.db().backend(), text, values)).await?;
     let Some(last) = rows.last() else { return Ok((Vec::new(), None)) };
-    let last = (Moment(last.try_get_by_index(0)?), last.try_get_by_index(1)?);
+    let last: Place = (Moment(last.try_get_by_index(0)?), last.try_get_by_index(1)?);
     let text = format!(
         "select distinct h.account_id {UNTOLD} and (r.renews_at, r.id) > ($3, $4) and (r.renews_at, r.id) <= ($5, $6) \
          order by h.account_id"
     );
     let mut values = window(cx);
-    values.extend([after.0.0.into(), after.1.into(), last.0.0.into(), last.1.into()]);
+    let places = [after, last].map(|(renews, id)| [Value::from(renews.0), Value::from(id)]);
+    values.extend(places.into_iter().flatten());
     let rows = cx.read().query_all_raw(Statement::from_sql_and_values(cx.db().backend(), text, values)).await?;
     let accounts = rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, DbErr>>()?;
     Ok((accounts, Some(last)))
