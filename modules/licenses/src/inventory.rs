@@ -3,7 +3,7 @@
 use crate::tables::{
     activation, agreement_acceptance, auto_renewal, auto_renewal_consent, document, edition_rollout, expiry_notice,
     issue_batch, key_file, key_file_ask, key_revocation, key_serial, lease_stop, license, license_change, license_code,
-    license_holder, license_note, license_step, license_usage, over_use, over_use_case, purchase, renewal_notice,
+    license_holder, license_note, license_step, license_usage, over_use_case, purchase, renewal_notice,
     revocation_list, saved_card, seat_budget_lift, seller, signing_key, small_change, status_list, usage_day,
     verification, verification_rule,
 };
@@ -44,7 +44,6 @@ pub fn inventory() -> Inventory {
             key_serial::Model::table(),
             lease_stop::Model::table(),
             license_usage::Model::table(),
-            over_use::Model::table(),
             renewal_notice::Model::table(),
             over_use_case::Model::table(),
             small_change::Model::table(),
@@ -104,13 +103,6 @@ fn rules() -> Vec<RetentionRule> {
             anchor: "day_at",
             days: 730,
             promise: "How many devices used a license on a day is forgotten after two years",
-        },
-        RetentionRule {
-            id: "licenses.over_use",
-            table: "over_use",
-            anchor: "seen_at",
-            days: 90,
-            promise: "That a license was used beyond its seats is forgotten once it is not, after 90 days at the latest",
         },
         RetentionRule {
             id: "licenses.renewal_notices",

@@ -187,6 +187,7 @@ impl Module for Licenses {
             migration!(20261224000110, "key_file_sets"),
             migration!(20261224000210, "small_changes"),
             migration!(20261224000220, "files_given_up"),
+            migration!(20261224000300, "over_use_and_renewals"),
         ]
     }
 

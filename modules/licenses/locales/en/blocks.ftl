@@ -139,7 +139,7 @@ mail-reissued-keep-secret = Don’t pass the code on. We never ask for it by ema
 ## Over-use
 
 nav-over-use = Over-use
-over-case-lede = Licenses on which more devices have asked to run than they have seats, for days. Here you warn the owner, and block if nothing changes. The daily count is in the over-use report.
+over-case-lede = Licenses on which more devices run or ask to run than they have seats, and larger ones that are almost full. Warn the owner first; block if nothing changes.
 over-case-none = No over-use
 over-case-none-text = Licenses that are used beyond their seats for several days appear here.
 over-case-shown = Show
@@ -207,6 +207,7 @@ verification-why-resold = This license was passed on in a way that its terms don
 verification-rules = Verification rules
 verification-rules-lede = What is flagged here is verified when a customer adds it. Licenses that are already in an account aren’t affected.
 verification-rules-none = No rules yet.
+verification-rules-none-text = Rules that the licensing team sets appear here.
 verification-about = Number or code
 verification-about-hint = The license number, order number or product code; for a batch, its ID.
 verification-set = Set

@@ -110,16 +110,10 @@ report-licenses = { $count ->
     [one] { $shown } license
    *[other] { $shown } licenses
 }
-over-use-title = Over-use report
-over-use-lede = Licenses on which more devices may run than they have seats, and larger ones that are almost full, with devices that run on by the key file of a freed seat. Counted once a day. You warn and block under “Over-use”.
 over-use-used = Used
 over-use-beyond = More devices than seats
 # $percent (String) - hundredths of the seats
 over-use-least = { $percent }% or more
-over-use-devices = Devices that may run
-over-use-since = Since
-over-use-none = No over-use
-over-use-none-text = Licenses appear here when more devices may run than they have seats. To see larger licenses that are almost full, choose “90% or more”.
 over-use-plot = Percent of the seats
 # $count (Number) - licenses
 over-use-shown = { $count ->

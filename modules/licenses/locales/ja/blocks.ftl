@@ -108,7 +108,7 @@ mail-reissued-keep-secret = コードを第三者に渡さないでください�
 ## Over-use
 
 nav-over-use = 台数超過
-over-case-lede = 数日にわたり、台数を超えるデバイスで使用されているライセンスです。ここでまずお客様に警告し、改善されない場合は停止してください。毎日の集計は台数超過レポートにあります。
+over-case-lede = シート数を超えるデバイスで使用されている（または使用しようとしている）ライセンスと、シートをほぼ使い切っている大口のライセンスです。まずお客様に警告し、改善されない場合は停止してください。
 over-case-none = 台数超過はありません
 over-case-none-text = 数日にわたって台数を超えて使用されているライセンスが、ここに表示されます。
 over-case-shown = 表示
@@ -166,6 +166,7 @@ verification-why-resold = このライセンスは、条件で認められてい
 verification-rules = 確認のルール
 verification-rules-lede = ここで指定したものは、お客様が追加するときに確認の対象になります。すでにアカウントにあるライセンスには影響しません。
 verification-rules-none = ルールはまだありません。
+verification-rules-none-text = ライセンス担当が設定したルールがここに表示されます。
 verification-about = 番号またはコード
 verification-about-hint = ライセンス番号、注文番号、製品コード、または一括発行の ID を入力してください。
 verification-set = 設定日時

@@ -68,15 +68,9 @@ report-ahead = 期間
 report-licenses = { $count ->
    *[other] { $shown } 件
 }
-over-use-title = 台数超過レポート
-over-use-lede = シート数を超えるデバイスで使用されている可能性のあるライセンスと、シートをほぼ使い切っている大口のライセンスです。解放したシートのキーファイルで動作し続けるデバイスも含め、1 日に 1 回集計します。警告と停止は「台数超過」で行います。
 over-use-used = 使用率
 over-use-beyond = シート数を超えるデバイス
 over-use-least = { $percent } % 以上
-over-use-devices = 使用可能なデバイス
-over-use-since = 開始日
-over-use-none = 台数超過はありません
-over-use-none-text = シート数を超えるデバイスで使用されている可能性のあるライセンスがここに表示されます。シートをほぼ使い切っている大口のライセンスを表示するには、「90 % 以上」を選択してください。
 over-use-plot = シート数に対する割合（%）
 over-use-shown = このページに { $count } 件
 expiries-title = 有効期限を迎えるライセンス

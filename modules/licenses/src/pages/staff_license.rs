@@ -169,6 +169,7 @@ fn facts(view: &LicenseView, format: &Format) -> KeyValues {
         facts = facts.row(t.msg_code(), Cell::of(&CopyCode::masked(lang, code)));
     }
     facts = facts
+        .row(t.msg_kind(), Cell::text(row.kind.name(lang)))
         .row(t.msg_seats(), seats(row, lang))
         .row(t.msg_transfers(), Cell::number(format.number(row.transfers)).sub(t.msg_transfers_hint()))
         .row(t.msg_term(), Cell::text(term_in_words(row.months, row.days, row.fixed_until, format)))

@@ -182,7 +182,8 @@ fn block_fields(chosen: &Chosen, lang: Lang, errors: &FormErrors) -> Vec<Markup>
 async fn licenses_table(staff: &Staff, chosen: &Chosen, rows: &HashMap<Uuid, license::Model>) -> Result<Table, Halt> {
     let (cx, lang) = (&staff.visit.cx, staff.visit.lang());
     let t = texts(lang);
-    let names = products::names(cx).await?;
+    let sold = rows.values().map(|row| (row.product_id, row.edition_id, row.edition_rev));
+    let names = products::names_of(cx, sold).await?;
     let heads = [t.msg_license_number(), t.msg_product(), t.msg_status()].map(Head::new);
     let mut table = Table::new(t.msg_nav_licenses(), heads);
     for row in chosen.rows.iter().filter_map(|id| rows.get(id)) {

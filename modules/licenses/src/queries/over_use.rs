@@ -4,6 +4,7 @@ use crate::model::over_use::LARGE;
 use crate::rights::LicensesRead;
 use crate::tables::license;
 use crate::tables::over_use_case::{Column, Entity, Model};
+use gatehouse_catalog::queries::products;
 use gatehouse_context::{Cx, May};
 use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_db::paging::keyset;
@@ -17,6 +18,8 @@ use std::collections::HashMap;
 pub enum OverUseColumn {
     /// Hundredths of the seats.
     Percent,
+    /// How many may run.
+    Devices,
 }
 
 /// Which of them.
@@ -24,6 +27,8 @@ pub enum OverUseColumn {
 pub struct OverUseFilter {
     /// All that are followed, not only those that last.
     pub all: bool,
+    /// All that are used to so many hundredths of their seats, whether that lasts or not.
+    pub least: Option<i64>,
     /// They last when they were beyond their seats before this moment.
     pub before: Option<Moment>,
 }
@@ -34,6 +39,8 @@ pub(crate) struct Followed {
     pub row: Model,
     /// The license.
     pub license: Option<license::Model>,
+    /// Its product's name.
+    pub product: String,
 }
 
 /// The licenses that are followed.
@@ -43,19 +50,30 @@ pub(crate) async fn followed(
     sorting: Sorting<OverUseColumn>,
     request: &PageRequest,
 ) -> Result<Paged<Followed>, Fault> {
-    let OverUseColumn::Percent = sorting.column;
+    let (column, key): (Column, fn(&Model) -> i64) = match sorting.column {
+        OverUseColumn::Percent => (Column::Percent, |row| row.percent),
+        OverUseColumn::Devices => (Column::Devices, |row| row.devices),
+    };
     let mut found = Entity::find();
-    if !filter.all {
+    if let Some(least) = filter.least {
+        found = found.filter(Column::Percent.gte(least));
+    } else if !filter.all {
         found = found.filter(Column::OverSince.lte(filter.before));
     }
-    let place = |row: &Model| (SortKey::Int(row.percent), row.id);
-    let page = keyset(cx.read(), found, (Column::Percent, Column::Id), sorting.direction, request, place).await?;
+    let place = |row: &Model| (SortKey::Int(key(row)), row.id);
+    let page = keyset(cx.read(), found, (column, Column::Id), sorting.direction, request, place).await?;
     let licenses = license::Entity::find()
         .filter(license::Column::Id.is_in(page.items.iter().map(|row| row.license_id)))
         .all(cx.read())
         .await?;
     let mut licenses: HashMap<Uuid, license::Model> = licenses.into_iter().map(|row| (row.id, row)).collect();
-    Ok(page.map(|row| Followed { license: licenses.remove(&row.license_id), row }))
+    let names = products::product_names(cx, licenses.values().map(|license| license.product_id)).await?;
+    Ok(page.map(|row| {
+        let license = licenses.remove(&row.license_id);
+        let name = license.as_ref().and_then(|license| names.get(&license.product_id));
+        let product = name.map(|(_, name)| name.clone()).unwrap_or_default();
+        Followed { row, license, product }
+    }))
 }
 
 /// Which seats were freed by clerks while a key file still runs in them, and count for nothing else: $1 is now. A device that took a seat

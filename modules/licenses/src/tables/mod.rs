@@ -20,7 +20,6 @@ pub mod license_holder;
 pub mod license_note;
 pub mod license_step;
 pub mod license_usage;
-pub mod over_use;
 pub mod over_use_case;
 pub mod purchase;
 pub mod renewal_notice;
