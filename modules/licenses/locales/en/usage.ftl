@@ -6,6 +6,7 @@ devices-with-a-seat = In use or inactive
 devices-version = App and version
 devices-all = All devices
 devices-lede = Which devices use your licenses, and when each of them last went online.
+devices-lede-staff = Which devices use the license, and when each of them last went online.
 devices-none-title = No devices
 devices-of-a-license = Choose a license
 devices-of-a-license-text = Open a license and follow “All devices” there.
