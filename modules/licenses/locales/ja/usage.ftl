@@ -6,6 +6,7 @@ devices-with-a-seat = 使用中または長期間オフライン
 devices-version = アプリケーションとバージョン
 devices-all = すべてのデバイス
 devices-lede = ライセンスを使用しているデバイスと、最後にオンラインになった日時です。
+devices-lede-staff = ライセンスを使用しているデバイスと、最後にオンラインになった日時です。
 devices-none-title = デバイスはありません
 devices-of-a-license = ライセンスを選択してください
 devices-of-a-license-text = ライセンスを開き、「すべてのデバイス」へ進んでください。

@@ -65,7 +65,7 @@ impl Words for Expiries {
     fn columns(&self, lang: Lang) -> Columns<Expiring, ExpiriesSort> {
         let t = texts(lang);
         Columns::<Expiring, ExpiriesSort>::sorted_by("month")
-            .column("month", t.msg_report_month(), |row, _| Cell::text(&row.month))
+            .column("month", t.msg_report_month(), |row, to| Cell::text(to.format.month(&row.month)).value(&row.month))
             .sorts(ExpiriesSort::Month)
             .column("product", t.msg_product(), |row, _| {
                 let there = [

@@ -79,7 +79,7 @@ impl Words for Sales {
         Columns::<Sold, SalesSort>::sorted_by("-licenses")
             .column("name", t.msg_sales_sold(), |row, to| match row.name.as_str() {
                 "" => Cell::text(texts(to.lang()).msg_sales_no_seller()),
-                name => Cell::text(name),
+                name => Cell::text(to.format.month(name)).value(name),
             })
             .sorts(SalesSort::Name)
             .column("licenses", t.msg_nav_licenses(), |row, to| Cell::number(to.format.number(row.licenses)))

@@ -69,8 +69,9 @@ async fn expiries(staff: Staff, asked: Asked) -> Result<Done, Halt> {
     }
     let sum: i64 = months.values().sum();
     let total = t.msg_report_licenses(sum, visit.format().number(sum));
+    let bars = months.into_iter().map(|(month, licenses)| (visit.format().month(&month), licenses));
     let plot =
-        Plot::new(visit.lang(), "plot-expiries", t.msg_expiries_title(), total, t.msg_report_month(), months).alone();
+        Plot::new(visit.lang(), "plot-expiries", t.msg_expiries_title(), total, t.msg_report_month(), bars).alone();
     let head = head_below(t.msg_expiries_title(), t.msg_expiries_lede(), visit.lang());
     listed.done(visit, &listed.sheet(visit, head).with(&plot))
 }
@@ -87,7 +88,7 @@ async fn sold(staff: Staff, asked: Asked) -> Result<Done, Halt> {
     let months = counted.get().map(|(_, months)| months.as_slice()).unwrap_or_default();
     let sum: i64 = months.iter().map(|month| month.licenses).sum();
     let total = t.msg_report_licenses(sum, visit.format().number(sum));
-    let bars = months.iter().map(|month| (month.name.clone(), month.licenses));
+    let bars = months.iter().map(|month| (visit.format().month(&month.name), month.licenses));
     let plot = Plot::new(visit.lang(), "plot-sales", t.msg_sales_plot(), total, t.msg_report_month(), bars).alone();
     let head = head_below(t.msg_sales_title(), t.msg_sales_lede(), visit.lang());
     listed.done(visit, &listed.sheet(visit, head).with(&plot))
