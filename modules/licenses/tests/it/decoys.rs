@@ -43,11 +43,13 @@ struct OneMember;
 
 #[async_trait]
 impl Listener<StaffWanted> for OneMember {
-    async fn hear(&self, _: &Cx, _: &Tx, wanted: &StaffWanted) -> Result<(), Fault> {
+    async fn hear(&self, cx: &Cx, tx: &Tx, wanted: &StaffWanted) -> Result<(), Fault> {
         assert_eq!(wanted.roles, [Role::Licensing, Role::Administrator]);
+        let member = cx.id();
+        subject::create(cx, tx, member).await?;
         wanted.add(Recipient {
             account: None,
-            sealed_by: subject::INSTALLATION,
+            sealed_by: member,
             email: "clerk@vendor.example".into(),
             greeted: None,
             lang: Lang::Ru,
