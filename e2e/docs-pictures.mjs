@@ -32,6 +32,7 @@ const at = (address) => async () => address;
 const VISITORS = [
   { name: 'front', alt: 'The first page: four ways in, and the form to sign in', find: at('/') },
   { name: 'sign-in', alt: 'Signing in', find: at('/sign-in') },
+  { name: 'trial', alt: 'Asking for a trial, without an account', find: at('/trial') },
 ];
 
 /** What lies further down is shown, by a text that is the same in every language. @type {(text: string) => (page: Page) => Promise<void>} */
@@ -51,6 +52,13 @@ const CUSTOMER = [
     name: 'license-blocked',
     alt: 'A blocked license: why, and what to do',
     find: (page, { origin }) => linkOn(page, `${origin}/licenses?status=blocked`, 'tbody th a'),
+  },
+  { name: 'renewals', alt: 'The renewal center: every license by its expiry date, and how it is renewed', find: at('/licenses/renewals') },
+  {
+    name: 'renewal',
+    alt: 'How one license is renewed, and the switch of automatic renewal',
+    find: async (page, { origin }) =>
+      `${await linkOn(page, `${origin}/licenses?status=active&sort=product`, 'tbody th a:text-is("Lantern")')}/renewal`,
   },
   { name: 'add-license', alt: 'Adding a license by its code', find: at('/licenses/add') },
   { name: 'account', alt: 'The account: who somebody is, and where', find: at('/account') },
@@ -101,6 +109,23 @@ const ASKED = [
   },
 ];
 
+/** Dana has two scales without a network. @type {Shown[]} */
+const OFFLINE = [
+  {
+    name: 'key-files',
+    alt: 'The key files of a license, for devices without a network',
+    find: async (page, { origin }) => {
+      await page.goto(`${origin}/licenses?status=active&sort=product`);
+      const licenses = await page.locator('tbody th a').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+      for (const license of licenses) {
+        await page.goto(`${origin}${license}/key-files`);
+        if ((await page.locator('main tbody tr').count()) > 0) return `${license}/key-files`;
+      }
+      throw new Error('no license of Dana has a key file');
+    },
+  },
+];
+
 /** @type {Shown[]} */
 const NEWCOMER = [{ name: 'home-empty', alt: 'Home of a new customer: three steps', find: at('/home') }];
 
@@ -129,6 +154,7 @@ const STAFF = [
     alt: 'An order with its licenses',
     find: (page, { origin }) => linkOn(page, `${origin}/staff/orders?number=S-10402`, 'tbody th a'),
   },
+  { name: 'staff-trials', alt: 'The trials: who asked, what came of it, and the numbers of each month', find: at('/staff/trials') },
   { name: 'staff-brand', alt: 'Settings > Brand, with the preview in light and dark', find: at('/staff/settings/brand') },
   { name: 'staff-audit', alt: 'The audit log', find: at('/staff/audit') },
 ];
@@ -191,6 +217,7 @@ export async function takePictures(only) {
     const visitor = async () => {};
     await take(visitor, VISITORS);
     await take((page) => enter(page, program, 'aiko@example.com'), CUSTOMER);
+    await take((page) => enter(page, program, 'dana@ostermoor.test'), OFFLINE);
     await take((page) => enter(page, program, 'june@example.com'), NEWCOMER);
     const givesPassword = async (/** @type {Page} */ page) => {
       await givePassword(page, program, '/sign-in', 'emil@ostermoor.test');
@@ -243,5 +270,5 @@ async function takeOne(page, program, { name, find, act }, turn) {
 
 /** What a picture of the table shows, by its name. @type {Map<string, string>} */
 export const ALTS = new Map(
-  [VISITORS, CUSTOMER, NEWCOMER, HALF, SECURED, MOVING, ASKED, STAFF, STAFF_SECURED, MAILS].flat().map(({ name, alt }) => [name, alt]),
+  [VISITORS, CUSTOMER, OFFLINE, NEWCOMER, HALF, SECURED, MOVING, ASKED, STAFF, STAFF_SECURED, MAILS].flat().map(({ name, alt }) => [name, alt]),
 );

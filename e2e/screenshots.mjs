@@ -146,7 +146,7 @@ async function staffShots(page, program) {
     { name: 'staff-brand', address: '/staff/settings/brand' },
     { name: 'staff-sellers', address: '/staff/sellers' },
     { name: 'staff-reports', address: '/staff/reports' },
-    { name: 'staff-over-use', address: '/staff/reports/over-use' },
+    { name: 'staff-over-use', address: '/staff/over-use?all=true' },
     { name: 'staff-expiries', address: '/staff/reports/expiries' },
     { name: 'staff-sales', address: '/staff/reports/sales' },
     { name: 'staff-statements', address: '/staff/statements' },

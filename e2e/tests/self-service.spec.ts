@@ -55,7 +55,6 @@ test('staff see reports with plots, tables and files', async ({ page, clerk, tex
   await page.goto('/staff/reports');
   await expect(page.locator('figure.plot svg .bar').first()).toBeAttached();
   for (const [path, title] of [
-    ['/staff/reports/over-use', 'over-use-title'],
     ['/staff/reports/expiries', 'expiries-title'],
     ['/staff/reports/sales', 'sales-title'],
   ] as const) {
@@ -64,4 +63,8 @@ test('staff see reports with plots, tables and files', async ({ page, clerk, tex
     await expect(page.locator('figure.plot svg')).toBeVisible();
     await expect(page.locator(`a[href^="${path}.csv"]`)).toBeVisible();
   }
+  await page.goto('/staff/reports/over-use?least=90');
+  await expect(page).toHaveURL(/\/staff\/over-use\?least=90$/);
+  await expect(page.getByRole('heading', { level: 1, name: licenses.get('nav-over-use') })).toBeVisible();
+  await expect(page.locator('figure.plot svg')).toBeVisible();
 });

@@ -32,6 +32,19 @@ impl Format {
             .map_or_else(|_| moment.rfc3339(), |f| f.format(&date.date).to_string())
     }
 
+    /// A month that is written as `2026-11`: `Nov 2026` · `2026年11月` · `нояб. 2026 г.`; any other text stays as it is.
+    pub fn month(&self, word: &str) -> String {
+        let parts = word.split_once('-').filter(|(year, month)| year.len() == 4 && month.len() == 2);
+        let first = parts.and_then(|(year, month)| Date::try_new_iso(year.parse().ok()?, month.parse().ok()?, 1).ok());
+        let Some(first) = first else { return word.to_owned() };
+        let set = match self.lang {
+            Lang::Ja => fieldsets::YM::long(),
+            Lang::En | Lang::Ru => fieldsets::YM::medium(),
+        };
+        DateTimeFormatter::try_new(self.locale().into(), set)
+            .map_or_else(|_| word.to_owned(), |f| f.format(&first).to_string())
+    }
+
     /// The date with hours and minutes.
     pub fn date_time(&self, moment: Moment) -> String {
         let Some(input) = self.icu_date(moment) else { return moment.rfc3339() };
@@ -122,6 +135,12 @@ mod tests {
         assert_eq!(f(Lang::En).date_time(moment), "21 Nov 2026, 19:05");
         assert_eq!(f(Lang::Ja).date(moment), "2026年11月21日");
         assert_eq!(f(Lang::Ru).date(moment), "21 нояб. 2026\u{202f}г.");
+        assert_eq!(
+            (f(Lang::En).month("2026-11").as_str(), f(Lang::Ja).month("2026-11").as_str()),
+            ("Nov 2026", "2026年11月")
+        );
+        assert!(f(Lang::Ru).month("2026-11").starts_with("нояб"));
+        assert_eq!(["2026-13", "Lantern", ""].map(|word| f(Lang::En).month(word)), ["2026-13", "Lantern", ""]);
         assert_eq!(f(Lang::En).number(1_234_567), "1,234,567");
         assert_eq!(f(Lang::Ru).number(1_234_567), "1\u{a0}234\u{a0}567");
         assert_eq!([0, 999, 1000].map(|number| f(Lang::Ja).number(number)), ["0", "999", "1,000"]);

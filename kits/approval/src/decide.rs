@@ -5,7 +5,6 @@ use crate::table::{Column, Entity, Model, State};
 use gatehouse_context::Cx;
 use gatehouse_core::{Actor, Fault, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::Tx;
-use sea_orm::Condition;
 use sea_orm::entity::prelude::*;
 
 /// Why it was not decided.
@@ -17,6 +16,9 @@ pub enum ApprovalRefusal {
     /// Who proposed decides nothing.
     #[refusal(403, "proposal.own", refusal_proposal_own)]
     Own,
+    /// Neither does who made the API key that proposed.
+    #[refusal(403, "proposal.own_key", refusal_proposal_own_key)]
+    OwnKey,
     /// Only who proposed takes back.
     #[refusal(403, "proposal.not_own", refusal_proposal_not_own)]
     NotOwn,
@@ -34,19 +36,7 @@ pub enum ApprovalRefusal {
 /// Approves it in the caller's transaction, in which the caller makes the change.
 pub async fn approve(cx: &Cx, tx: &Tx, id: Uuid) -> Outcome<Model, ApprovalRefusal> {
     let member = person(cx).or_refuse()?;
-    if proposed_by_own_key(cx, tx, id, member).await? {
-        return Err(refuse(ApprovalRefusal::Own));
-    }
     decide(cx, tx, id, (State::Approved, None), member).await
-}
-
-/// Whether a program proposed it that shows an API key which this member made.
-async fn proposed_by_own_key(cx: &Cx, tx: &Tx, id: Uuid, member: Uuid) -> Result<bool, Fault> {
-    let row = Entity::find_by_id(id).one(&**tx).await?;
-    match row.filter(|row| row.proposed_by_kind == "api_key").and_then(|row| row.proposed_by_id) {
-        Some(key) => cx.ask(tx, MadeKey { key, member }).await,
-        None => Ok(false),
-    }
 }
 
 /// Declines it; `reason_sealed` says why.
@@ -68,7 +58,27 @@ fn person(cx: &Cx) -> Result<Uuid, ApprovalRefusal> {
     }
 }
 
-/// One conditional update judges state, time and person, so of two at once one succeeds.
+/// Who proposed it, seen from a member of the staff.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProposedBy {
+    /// This member.
+    Them,
+    /// An API key that this member made.
+    TheirKey,
+    /// Somebody else.
+    Another,
+}
+
+/// Who proposed it, seen from this member, inside the transaction.
+pub async fn proposed_by(cx: &Cx, tx: &Tx, row: &Model, member: Uuid) -> Result<ProposedBy, Fault> {
+    Ok(match (row.proposed_by_kind.as_str(), row.proposed_by_id) {
+        ("staff", Some(id)) if id == member => ProposedBy::Them,
+        ("api_key", Some(key)) if cx.ask(tx, MadeKey { key, member }).await? => ProposedBy::TheirKey,
+        _ => ProposedBy::Another,
+    })
+}
+
+/// Who proposed never changes, so it is judged first; one conditional update judges state and time, so of two at once one succeeds.
 async fn decide(
     cx: &Cx,
     tx: &Tx,
@@ -77,15 +87,17 @@ async fn decide(
     member: Uuid,
 ) -> Outcome<Model, ApprovalRefusal> {
     let now = cx.now();
-    let is_own = Condition::all().add(Column::ProposedByKind.eq("staff")).add(Column::ProposedById.eq(member));
-    let who = if state == State::Withdrawn {
-        is_own
-    } else {
-        Condition::any()
-            .add(Column::ProposedByKind.ne("staff"))
-            .add(Column::ProposedById.is_null())
-            .add(Column::ProposedById.ne(member))
-    };
+    let Some(row) = Entity::find_by_id(id).one(&**tx).await? else { return Err(refuse(ApprovalRefusal::Unknown)) };
+    let by = proposed_by(cx, tx, &row, member).await?;
+    if (by == ProposedBy::Another) == (state == State::Withdrawn) {
+        return Err(refuse(match (row.state, by) {
+            (State::Waiting, _) if row.expires_at <= now => ApprovalRefusal::Expired,
+            (State::Waiting, ProposedBy::Another) => ApprovalRefusal::NotOwn,
+            (State::Waiting, ProposedBy::Them) => ApprovalRefusal::Own,
+            (State::Waiting, ProposedBy::TheirKey) => ApprovalRefusal::OwnKey,
+            _ => ApprovalRefusal::Decided,
+        }));
+    }
     let changed = Entity::update_many()
         .col_expr(Column::State, Expr::value(state))
         .col_expr(Column::DecidedAt, Expr::value(now))
@@ -94,7 +106,6 @@ async fn decide(
         .filter(Column::Id.eq(id))
         .filter(Column::State.eq(State::Waiting))
         .filter(Column::ExpiresAt.gt(now))
-        .filter(who)
         .exec(&**tx)
         .await?
         .rows_affected;
@@ -102,11 +113,6 @@ async fn decide(
     if changed == 1 {
         return Ok(row);
     }
-    let own = row.proposed_by_kind == "staff" && row.proposed_by_id == Some(member);
-    Err(refuse(match (row.state, state) {
-        (State::Waiting, _) if row.expires_at <= now => ApprovalRefusal::Expired,
-        (State::Waiting, State::Withdrawn) if !own => ApprovalRefusal::NotOwn,
-        (State::Waiting, State::Approved | State::Declined) if own => ApprovalRefusal::Own,
-        _ => ApprovalRefusal::Decided,
-    }))
+    let is_over = row.state == State::Waiting && row.expires_at <= now;
+    Err(refuse(if is_over { ApprovalRefusal::Expired } else { ApprovalRefusal::Decided }))
 }

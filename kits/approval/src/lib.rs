@@ -5,9 +5,9 @@
 //! transaction; or declines it with a reason ([`decline`]); or it ends by itself ([`LIFE`]).
 //!
 //! The rules, in one place: only a member of the staff decides, never a program; never the one who proposed, nor the one who made the API key
-//! by which a program proposed ([`MadeKey`]); of two who decide at once one does, and the other one is told. What a proposal says is the
-//! module's: its kind, what it is about, and its contents as JSON without anything that names a person. Words to people are sealed by the
-//! module, under a key of its own choice.
+//! by which a program proposed ([`MadeKey`]), who may take it back; of two who decide at once one does, and the other one is told. What a
+//! proposal says is the module's: its kind, what it is about, and its contents as JSON without anything that names a person. Words to people
+//! are sealed by the module, under a key of its own choice.
 
 mod decide;
 mod forget;
@@ -17,7 +17,7 @@ mod propose;
 pub mod table;
 mod texts;
 
-pub use decide::{ApprovalRefusal, approve, decline, withdraw};
+pub use decide::{ApprovalRefusal, ProposedBy, approve, decline, proposed_by, withdraw};
 pub use forget::forget_words;
 pub use made_key::MadeKey;
 pub use propose::{LIFE, NewProposal, propose};

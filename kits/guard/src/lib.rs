@@ -7,6 +7,8 @@
 //! - [`sign_in`]: which counters stand before a password.
 //! - [`attempts`]: lets a try through, or says how long to wait.
 //! - [`lanes`]: fair queueing before a pool that all share.
+//! - [`equal`]: answers that take the same time whatever they found.
+//! - [`request`]: a form in which a stranger leaves a request that a job answers by mail.
 //! - [`human`]: the human check (proof of work, picture without JavaScript).
 //!
 //! Customers, staff and licenses are counted apart, by the same code. A wait is for who caused it: what strangers do never
@@ -16,16 +18,19 @@ pub mod attempts;
 pub mod budget;
 mod challenges;
 pub mod counters;
+pub mod equal;
 pub mod human;
 pub mod inventory;
 pub mod lanes;
 pub mod limit;
 pub mod network;
+pub mod request;
 pub mod sign_in;
 pub mod tables;
 mod texts;
 
 pub use budget::Budget;
+pub use equal::{EqualAnswer, EqualAnswers};
 pub use lanes::{Asker, Lane, Pressure};
 pub use limit::{Limit, TooOften};
 pub use network::Network;

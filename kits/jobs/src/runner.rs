@@ -73,6 +73,13 @@ impl Runner {
         Self { app, handlers, schedules }
     }
 
+    /// The same runner, which fires these schedules alone; for tests that live through months.
+    #[must_use]
+    pub fn firing(mut self, names: &[&str]) -> Self {
+        self.schedules.retain(|schedule| names.contains(&schedule.name));
+        self
+    }
+
     /// The kinds of jobs that it knows.
     pub fn kinds(&self) -> impl Iterator<Item = &'static str> {
         self.handlers.keys().copied()

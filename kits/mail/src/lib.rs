@@ -18,6 +18,7 @@ mod recipient;
 pub mod send;
 pub mod sender;
 pub mod server;
+pub mod staff;
 pub mod switch;
 pub mod table;
 mod texts;

@@ -21,6 +21,8 @@ const LABELS: f32 = 165.0;
 const GAP: f32 = 12.0;
 const QR: f32 = 96.0;
 const PADDING: f32 = 5.0;
+/// What a heading wants below it on its page: a few lines.
+const BELOW: f32 = 48.0;
 
 /// A paper with everything in its place.
 pub(crate) struct Laid {
@@ -61,8 +63,8 @@ impl Laid {
         let laid = Self { marks: Vec::new(), tree: Vec::new(), links: Vec::new(), places: Vec::new(), pages: 0 };
         let mut sheet = Sheet { paper, fonts: Fonts::new()?, laid, page: 0, y: TOP };
         sheet.head();
-        for block in &paper.blocks {
-            sheet.block(block);
+        for (at, block) in paper.blocks.iter().enumerate() {
+            sheet.block(block, paper.blocks.get(at + 1));
             if sheet.page >= MOST_PAGES {
                 return Err(Fault::new("a paper has too many pages"));
             }
@@ -146,7 +148,7 @@ impl Sheet<'_> {
         // A document without a heading would be none for who has it read aloud.
         let has_title = !harmless(&self.paper.title, MOST_CHARS).is_empty();
         let title = if has_title { self.paper.title.clone() } else { self.paper.id.clone() };
-        self.heading(1, &title, self.style(22.0, true));
+        self.heading(1, &title, self.style(22.0, true), BELOW);
         if !self.paper.lede.is_empty() {
             let style = self.quiet(11.0);
             let parts = self.flow(SIDE, &self.paper.lede.clone(), style, WIDTH);
@@ -155,9 +157,9 @@ impl Sheet<'_> {
         self.y += GAP;
     }
 
-    fn heading(&mut self, level: u16, text: &str, style: Style) {
-        // Not alone at the foot of a page.
-        self.room(style.leading() + 48.0);
+    /// A heading with room for so much below it, so that it never stands alone at the foot of a page.
+    fn heading(&mut self, level: u16, text: &str, style: Style, below: f32) {
+        self.room(style.leading() + below);
         let place = Place { text: harmless(text, MOST_CHARS), page: self.page, y: self.y };
         let parts = self.flow(SIDE, text, style, WIDTH);
         if !parts.is_empty() {
@@ -167,11 +169,13 @@ impl Sheet<'_> {
         self.y += 4.0;
     }
 
-    fn block(&mut self, block: &Block) {
+    fn block(&mut self, block: &Block, next: Option<&Block>) {
         match block {
             Block::Heading(text) => {
                 self.y += GAP;
-                self.heading(2, text, self.style(13.0, true));
+                // A QR code is not parted from its heading.
+                let below = if matches!(next, Some(Block::Link { .. })) { QR + 2.0 * GAP } else { BELOW };
+                self.heading(2, text, self.style(13.0, true), below);
             }
             Block::Text(text) => {
                 let style = self.style(10.5, false);

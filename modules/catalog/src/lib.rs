@@ -67,6 +67,8 @@ impl Module for Catalog {
             migration!(20261223000500, "edition_revisions"),
             migration!(20261223000501, "offers"),
             migration!(20261223000600, "account_need_of_revisions"),
+            migration!(20261224000100, "application_groups"),
+            migration!(20261224000230, "service_of_revisions"),
         ]
     }
 

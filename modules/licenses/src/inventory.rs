@@ -3,9 +3,9 @@
 use crate::tables::{
     activation, agreement_acceptance, auto_renewal, auto_renewal_consent, document, edition_rollout, expiry_notice,
     issue_batch, key_file, key_file_ask, key_revocation, key_serial, lease_stop, license, license_change, license_code,
-    license_holder, license_note, license_step, license_usage, over_use, over_use_case, purchase, renewal_notice,
-    revocation_list, saved_card, seat_budget_lift, seller, signing_key, status_list, usage_day, verification,
-    verification_rule,
+    license_holder, license_note, license_step, license_usage, over_use_case, purchase, renewal_notice,
+    revocation_list, saved_card, seat_budget_lift, seller, signing_key, small_change, status_list, usage_day,
+    verification, verification_rule,
 };
 use gatehouse_core::personal::{Holds, Inventory, PersonalData as _, RetentionRule};
 
@@ -44,9 +44,9 @@ pub fn inventory() -> Inventory {
             key_serial::Model::table(),
             lease_stop::Model::table(),
             license_usage::Model::table(),
-            over_use::Model::table(),
             renewal_notice::Model::table(),
             over_use_case::Model::table(),
+            small_change::Model::table(),
             verification::Model::table(),
             verification_rule::Model::table(),
             revocation_list::Model::table(),
@@ -105,13 +105,6 @@ fn rules() -> Vec<RetentionRule> {
             promise: "How many devices used a license on a day is forgotten after two years",
         },
         RetentionRule {
-            id: "licenses.over_use",
-            table: "over_use",
-            anchor: "seen_at",
-            days: 90,
-            promise: "That a license was used beyond its seats is forgotten once it is not, after 90 days at the latest",
-        },
-        RetentionRule {
             id: "licenses.renewal_notices",
             table: "renewal_notice",
             anchor: "sent_at",
@@ -145,6 +138,13 @@ fn rules() -> Vec<RetentionRule> {
             anchor: "seen_at",
             days: 30,
             promise: "How clerks follow a license that is used beyond its seats is forgotten once it is not, after 30 days at the latest",
+        },
+        RetentionRule {
+            id: "licenses.small_changes",
+            table: "small_change",
+            anchor: "at",
+            days: 8,
+            promise: "Which licenses a member of the staff changed alone is kept apart for eight days",
         },
         RetentionRule {
             id: "licenses.verifications",

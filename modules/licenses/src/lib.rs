@@ -184,6 +184,10 @@ impl Module for Licenses {
             migration!(20261223000320, "verification"),
             migration!(20261223000330, "over_use"),
             migration!(20261223000510, "what_was_sold"),
+            migration!(20261224000110, "key_file_sets"),
+            migration!(20261224000210, "small_changes"),
+            migration!(20261224000220, "files_given_up"),
+            migration!(20261224000300, "over_use_and_renewals"),
         ]
     }
 

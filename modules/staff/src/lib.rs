@@ -7,6 +7,7 @@
 //! - [`sessions`], [`sessions::api_keys`]: how a request learns who is behind a cookie or a key.
 //! - `actions::browsers`: the browsers that pass strangers by; what stands before a password is the kit `guard`.
 //! - `events`: what this crate tells the audit log.
+//! - `listeners`: what others ask of members and API keys.
 //! - `lists`: filters, order and columns of the lists.
 //! - [`queries`]: what pages read, and whom mails go to; [`names`] is for other modules' histories.
 //! - [`pages`]: sign-in, home, search, members, profile, API keys, audit, jobs, dead letters.
@@ -36,6 +37,7 @@ pub use actions::{CreatedMember, NewMember, create_member};
 pub use queries::recipients::names;
 
 use crate::actions::{grant, passwords};
+use crate::listeners::{KeyMakers, Members};
 use crate::queries::{api_key_names, recipients};
 use crate::sessions::api_keys::{self, ApiKeyStore};
 use async_trait::async_trait;
@@ -44,6 +46,7 @@ use gatehouse_context::{App, Cx, Event, Listeners, Services, peppers};
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, Role};
 use gatehouse_db::{Migration, migration};
+use gatehouse_mail::staff::StaffWanted;
 use gatehouse_web::session::{SharedApiKeys, SharedStaffSessions};
 use gatehouse_web::{ApiStep, Doors, HomeParts, Module, ModuleEvents, Navigation, Search};
 use std::sync::Arc;
@@ -92,16 +95,17 @@ impl Module for Staffing {
         inventory::inventory()
     }
 
-    fn listeners(&self, listeners: &mut Listeners) {
-        listeners.answers::<MadeKey>(listeners::Keys);
-    }
-
     fn services(&self, services: &mut Services) {
         let keys = Arc::new(ApiKeyStore::default());
         services.put::<SharedStaffSessions>(Arc::new(sessions::StoredSessions));
         services.put::<SharedApiKeys>(Arc::<ApiKeyStore>::clone(&keys));
         services.put::<Arc<ApiKeyStore>>(keys);
         services.put(Arc::new(grant::Memory::default()));
+    }
+
+    fn listeners(&self, listeners: &mut Listeners) {
+        listeners.answers::<MadeKey>(KeyMakers);
+        listeners.on::<StaffWanted>(Members);
     }
 
     async fn started(&self, app: &Arc<App>) -> Result<(), Fault> {

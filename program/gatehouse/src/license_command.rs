@@ -54,7 +54,7 @@ async fn answer(cx: &Cx, text: &str, code: &Secret<String>, out: Option<&Path>) 
     let answered = answer_request(cx, text, Proof::Code(code)).await.map_err(|stop| said(cx, stop))?;
     let Some(out) = out else { return Ok(answered.text.trim_end().to_owned()) };
     private_file::replace(out, answered.text.as_bytes())?;
-    Ok(format!("the answer with the key file {} is in {}", answered.issued.row.serial, out.display()))
+    Ok(format!("the answer with the key file {} is in {}", answered.issued.file().serial, out.display()))
 }
 
 fn read(path: &Path) -> Result<String, Fault> {

@@ -8,6 +8,7 @@ proposal-expired = Expired
 
 refusal-proposal-unknown = This proposal doesn’t exist.
 refusal-proposal-own = You proposed this. Another team member has to decide.
+refusal-proposal-own-key = An API key that you made proposed this. Another team member has to decide.
 refusal-proposal-not-own = Only the team member who proposed this can withdraw it.
 refusal-proposal-not-a-person = Only a team member can decide on a proposal.
 refusal-proposal-decided = This proposal has already been decided.

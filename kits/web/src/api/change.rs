@@ -88,8 +88,15 @@ impl<R, B> Change<R, B> {
         let Self { cx, body, bytes, headers, place } = self;
         match once(&cx, &headers, &place.operation, &bytes).await? {
             Asked::First(first) => {
-                let id = act(cx.clone().with_key(first.once), body).await?;
-                tell(Made { cx, id, again: false }).await
+                let refused = match act(cx.clone().with_key(first.once), body).await {
+                    Ok(id) => return tell(Made { cx, id, again: false }).await,
+                    Err(refused) => Halt::from(refused),
+                };
+                // The same request may have been done while this one waited: then what it asks for is there, and no reason to refuse it.
+                match once(&cx, &headers, &place.operation, &bytes).await {
+                    Ok(Asked::Again(id)) => Ok(replayed(tell(Made { cx, id, again: true }).await?)),
+                    _ => Err(refused),
+                }
             }
             Asked::Again(id) => Ok(replayed(tell(Made { cx, id, again: true }).await?)),
         }

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+pub use gatehouse_guard::EqualAnswers;
+
 /// The module's settings.
 #[derive(Clone, Debug)]
 pub struct AccountsConfig {
@@ -24,33 +26,5 @@ pub struct PlainLogins {
 impl Default for AccountsConfig {
     fn default() -> Self {
         Self { equal_answer: Duration::from_millis(400), plain_logins: PlainLogins::default() }
-    }
-}
-
-/// Waits until an answer may be given; in the services.
-#[derive(Clone, Copy, Debug)]
-pub struct EqualAnswers(pub(crate) Duration);
-
-impl EqualAnswers {
-    /// The same for a wrong password at sign-in, while hashes of another portal are left (ACC-18): a second, where registration
-    /// takes 0.4. The caps of those hashes keep the dearest check below it.
-    pub fn start_sign_in(self) -> EqualAnswer {
-        EqualAnswer(tokio::time::Instant::now() + self.0 * 5 / 2)
-    }
-
-    /// Starts counting. The wait is real time on purpose: it hides real work.
-    pub fn start(self) -> EqualAnswer {
-        EqualAnswer(tokio::time::Instant::now() + self.0)
-    }
-}
-
-/// One answer's earliest moment.
-#[derive(Debug)]
-pub struct EqualAnswer(tokio::time::Instant);
-
-impl EqualAnswer {
-    /// Waits until then.
-    pub async fn wait(self) {
-        tokio::time::sleep_until(self.0).await;
     }
 }

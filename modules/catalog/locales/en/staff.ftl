@@ -135,6 +135,8 @@ platform-web = Web
 platform-other = Other
 download = Download
 download-url = Download address
+application-group = Key file group
+application-group-hint = Applications of one group have a key file of their own. Leave empty for the product’s default group.
 version = Version
 versions = Versions
 version-add = Add version
@@ -224,6 +226,11 @@ wrong-language = “{ $tag }” isn’t a language tag in its usual form, such a
 wrong-too-many-languages = { $most ->
     [one] Enter names in at most { $most } language.
    *[other] Enter names in at most { $most } languages.
+}
+# $most (Number) - the most
+wrong-too-many-groups = { $most ->
+    [one] A product has at most { $most } group of applications.
+   *[other] A product has at most { $most } groups of applications.
 }
 wrong-taken = Another entry already has this.
 wrong-shipped = Copies of the product that were shipped carry this, so it can’t be changed anymore.

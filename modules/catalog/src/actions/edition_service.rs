@@ -1,6 +1,7 @@
 //! What an edition needs and brings beside its features is set (LIC-33, LIC-34).
 //!
-//! The rule: what needs an account is a part of what is sold from now on, as the features are (LIC-1); the words are for all pages. Where some features need a connected account, they are features that the edition has.
+//! The rule: all of it is a part of what is sold from now on, as the features are (LIC-1); what was sold keeps what was said then. Where some
+//! features need a connected account, they are features that the edition has.
 
 use super::{CatalogRefusal, allowed, done, touch};
 use crate::events;

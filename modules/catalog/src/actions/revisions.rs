@@ -4,9 +4,10 @@
 //! Called at the end of each change, behind the product's row, so no two revisions of an edition have one number.
 
 use crate::model::edition_service::AccountNeed;
+use crate::model::labels::Labels;
 use crate::tables::{
-    edition, edition_account_feature, edition_feature, edition_rev, edition_service, feature, offer, offer_rev,
-    product, term,
+    edition, edition_account_feature, edition_feature, edition_rev, edition_service, edition_text, feature, offer,
+    offer_rev, product, term,
 };
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
@@ -22,9 +23,11 @@ pub(super) async fn keep(cx: &Cx, tx: &Tx, product: Uuid) -> Result<(), Fault> {
     let mut newest = newest_of(tx, &editions).await?;
     let granted = features_of(tx, &product, &editions).await?;
     let needed = needs_of(tx, &editions).await?;
+    let mut told = texts_of(tx, &editions).await?;
     let mut made = Vec::new();
     for edition in &editions {
         let before = newest.get(&edition.id);
+        let (support, services) = told.remove(&edition.id).unwrap_or_default();
         let now = edition_rev::Model {
             edition_id: edition.id,
             number: before.map_or(1, |before| before.number + 1),
@@ -36,6 +39,8 @@ pub(super) async fn keep(cx: &Cx, tx: &Tx, product: Uuid) -> Result<(), Fault> {
             transfer_allowance: product.transfer_allowance,
             account_need: needed.get(&edition.id).copied().unwrap_or_default(),
             account_features: granted.get(&edition.id).map(|granted| granted.1.clone()).unwrap_or_default(),
+            support: serde_json::to_string(&support)?,
+            services: serde_json::to_string(&services)?,
             made_at: cx.now(),
         };
         if before.is_none_or(|before| !says_the_same(before, &now)) {
@@ -65,6 +70,21 @@ async fn needs_of(tx: &Tx, editions: &[edition::Model]) -> Result<HashMap<Uuid, 
     let of_these = edition_service::Column::EditionId.is_in(editions.iter().map(|edition| edition.id));
     let rows = edition_service::Entity::find().filter(of_these).all(&**tx).await?;
     Ok(rows.into_iter().map(|row| (row.edition_id, row.account_need)).collect())
+}
+
+/// What the vendor says of support and further services, by language.
+async fn texts_of(tx: &Tx, editions: &[edition::Model]) -> Result<HashMap<Uuid, (Labels, Labels)>, Fault> {
+    let of_these = edition_text::Column::EditionId.is_in(editions.iter().map(|edition| edition.id));
+    let mut told: HashMap<Uuid, (Labels, Labels)> = HashMap::new();
+    for row in edition_text::Entity::find().filter(of_these).all(&**tx).await? {
+        let (support, services) = told.entry(row.edition_id).or_default();
+        for (labels, text) in [(support, row.support), (services, row.services)] {
+            if !text.is_empty() {
+                labels.insert(row.lang.clone(), text);
+            }
+        }
+    }
+    Ok(told)
 }
 
 /// The codes of each edition's features, and of those that need an account, in the catalog's order.

@@ -120,13 +120,15 @@ pub struct VersionAnswer {
 /// An application that licenses activate.
 #[derive(Serialize, ToSchema)]
 #[schema(example = json!({"id": "0199a0c2-7d00-7000-8000-000000000011", "code": "home-win", "name": "Home Security for Windows", "platform": "windows",
-    "download_url": "https://example.com/home.exe"}))]
+    "download_url": "https://example.com/home.exe", "group": "Desktop"}))]
 pub struct ApplicationAnswer {
     id: Uuid,
     code: String,
     name: String,
     platform: Platform,
     download_url: String,
+    /// The group whose key file activates it; empty: the product's default one.
+    group: String,
 }
 
 /// For how long licenses are sold.
@@ -241,6 +243,7 @@ impl From<&ProductView> for ProductAnswer {
             name: row.name.clone(),
             platform: row.platform,
             download_url: row.download_url.clone(),
+            group: row.key_group.clone(),
         };
         let term = |row: &tables::term::Model| TermAnswer {
             id: row.id,

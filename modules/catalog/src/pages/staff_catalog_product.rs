@@ -132,12 +132,13 @@ fn parts(view: &ProductView, lang: Lang, format: &Format, is_clerk: bool) -> [Ma
     for v in &view.versions {
         versions.push([name("versions", &v.number, v.id), Cell::date(format, v.released_at)]);
     }
-    let heads = [t.msg_name(), t.msg_code_word(), t.msg_platform(), t.msg_download()].map(Head::new);
-    let mut applications = Table::new(t.msg_applications(), heads);
+    let heads = [t.msg_name(), t.msg_code_word(), t.msg_platform(), t.msg_application_group(), t.msg_download()];
+    let mut applications = Table::new(t.msg_applications(), heads.map(Head::new));
     for a in &view.applications {
         let link = if a.download_url.is_empty() { Cell::none() } else { Cell::link(&a.download_url, &a.download_url) };
         let platform = Cell::text(a.platform.name(lang));
-        applications.push([name("applications", &a.name, a.id), Cell::text(&a.code), platform, link]);
+        let group = Cell::text(&a.key_group);
+        applications.push([name("applications", &a.name, a.id), Cell::text(&a.code), platform, group, link]);
     }
     let mut terms = Table::new(t.msg_terms(), [t.msg_name(), t.msg_code_word(), t.msg_term_length()].map(Head::new));
     for term in &view.terms {

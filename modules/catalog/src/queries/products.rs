@@ -209,14 +209,12 @@ pub fn label<'a>(labels: &'a HashMap<Uuid, Labels>, feature: &'a feature::Model,
     labels.get(&feature.id).and_then(|labels| label_for(labels, lang)).unwrap_or(&feature.code)
 }
 
-/// Names of products and editions by id, for lists. The catalog is small; one query each.
+/// Names of products and editions by id, for lists: those that were asked for.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
     /// (code, name) of products.
     pub products: HashMap<Uuid, (String, String)>,
-    /// (code, name) of editions as they are sold now.
-    pub editions: HashMap<Uuid, (String, String)>,
-    /// The same of each revision.
+    /// (code, name) of revisions of editions.
     pub revisions: HashMap<(Uuid, i64), (String, String)>,
 }
 
@@ -226,27 +224,74 @@ impl Names {
         self.products.get(&id).map_or("", |(_, name)| name)
     }
 
-    /// An edition's name, as it is sold now.
-    pub fn edition(&self, id: Uuid) -> &str {
-        self.editions.get(&id).map_or("", |(_, name)| name)
-    }
-
     /// What an edition was called in this revision.
     pub fn revision(&self, edition: Uuid, number: i64) -> &str {
         self.revisions.get(&(edition, number)).map_or("", |(_, name)| name)
     }
 }
 
-/// Reads all names.
-pub async fn names(cx: &Cx) -> Result<Names, Fault> {
-    let products = product::Entity::find().order_by_asc(product::Column::Name).all(cx.read()).await?;
-    let revisions = edition_rev::Entity::find().order_by_asc(edition_rev::Column::Number).all(cx.read()).await?;
-    Ok(Names {
-        products: products.into_iter().map(|p| (p.id, (p.code, p.name))).collect(),
-        // The newest one is what is sold now.
-        editions: revisions.iter().map(|rev| (rev.edition_id, (rev.code.clone(), rev.name.clone()))).collect(),
-        revisions: revisions.into_iter().map(|rev| ((rev.edition_id, rev.number), (rev.code, rev.name))).collect(),
-    })
+/// The names of what was sold: product, edition and revision of each.
+pub async fn names_of(cx: &Cx, sold: impl IntoIterator<Item = (Uuid, Uuid, i64)>) -> Result<Names, Fault> {
+    use edition_rev::Column;
+    let (mut products, mut wanted) = (HashSet::new(), HashSet::new());
+    for (product, edition, number) in sold {
+        products.insert(product);
+        wanted.insert((edition, number));
+    }
+    let products = product_names(cx, products).await?;
+    if wanted.is_empty() {
+        return Ok(Names { products, revisions: HashMap::new() });
+    }
+    let editions: HashSet<Uuid> = wanted.iter().map(|(edition, _)| *edition).collect();
+    let numbers: HashSet<i64> = wanted.iter().map(|(_, number)| *number).collect();
+    let rows: Vec<(Uuid, i64, String, String)> = edition_rev::Entity::find()
+        .select_only()
+        .columns([Column::EditionId, Column::Number, Column::Code, Column::Name])
+        .filter(Column::EditionId.is_in(editions))
+        .filter(Column::Number.is_in(numbers))
+        .into_tuple()
+        .all(cx.read())
+        .await?;
+    let revisions = rows
+        .into_iter()
+        .filter(|(edition, number, ..)| wanted.contains(&(*edition, *number)))
+        .map(|(edition, number, code, name)| ((edition, number), (code, name)))
+        .collect();
+    Ok(Names { products, revisions })
+}
+
+/// (code, name) of these products.
+pub async fn product_names(
+    cx: &Cx,
+    ids: impl IntoIterator<Item = Uuid>,
+) -> Result<HashMap<Uuid, (String, String)>, Fault> {
+    use product::Column;
+    let ids: HashSet<Uuid> = ids.into_iter().collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let found = product::Entity::find().select_only().columns([Column::Id, Column::Code, Column::Name]);
+    let rows: Vec<(Uuid, String, String)> = found.filter(Column::Id.is_in(ids)).into_tuple().all(cx.read()).await?;
+    Ok(rows.into_iter().map(|(id, code, name)| (id, (code, name))).collect())
+}
+
+/// What these editions are called now.
+pub async fn edition_names(cx: &Cx, ids: impl IntoIterator<Item = Uuid>) -> Result<HashMap<Uuid, String>, Fault> {
+    use edition::Column;
+    let ids: HashSet<Uuid> = ids.into_iter().collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let found = edition::Entity::find().select_only().columns([Column::Id, Column::Name]);
+    let rows: Vec<(Uuid, String)> = found.filter(Column::Id.is_in(ids)).into_tuple().all(cx.read()).await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// All products with their names, by name: for the field of a list.
+pub async fn all_by_name(cx: &Cx) -> Result<Vec<(Uuid, String)>, Fault> {
+    use product::Column;
+    let found = product::Entity::find().select_only().columns([Column::Id, Column::Name]);
+    Ok(found.order_by_asc(Column::Name).order_by_asc(Column::Id).into_tuple().all(cx.read()).await?)
 }
 
 /// What the products are called, also those that are sold no more: nobody's password (ACC-5).

@@ -1,8 +1,9 @@
 //! Revisions of editions (LIC-1).
 
 use crate::model::edition_service::AccountNeed;
+use crate::model::labels::{Labels, label_for};
 use crate::tables::edition_rev::{Column, Entity, Model};
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Lang, Uuid};
 use sea_orm::QueryOrder as _;
 use sea_orm::entity::prelude::*;
 
@@ -25,6 +26,12 @@ pub async fn of_editions<C: ConnectionTrait>(
     Ok(rows.all(conn).await?)
 }
 
+/// One of the texts of a revision, for a reader.
+fn for_reader(texts: &str, lang: Lang) -> String {
+    let labels: Labels = serde_json::from_str(texts).unwrap_or_default();
+    label_for(&labels, lang).unwrap_or_default().to_owned()
+}
+
 impl Model {
     /// The codes of its features.
     pub fn feature_codes(&self) -> Vec<&str> {
@@ -41,6 +48,16 @@ impl Model {
                 own.into_iter().filter(|own| self.account_features.split(',').any(|code| code == *own)).collect()
             }
         }
+    }
+
+    /// The standard support for a reader; empty where nothing is said of it.
+    pub fn support_for(&self, lang: Lang) -> String {
+        for_reader(&self.support, lang)
+    }
+
+    /// Further services for a reader; empty where there are none.
+    pub fn services_for(&self, lang: Lang) -> String {
+        for_reader(&self.services, lang)
     }
 
     /// The codes of features that this one has and `other` has not.
@@ -85,6 +102,8 @@ mod tests {
             transfer_allowance: None,
             account_need: AccountNeed::Never,
             account_features: String::new(),
+            support: "{}".into(),
+            services: "{}".into(),
             made_at: Moment(0),
         }
     }

@@ -29,6 +29,9 @@ pub struct Model {
     /// Where to get it; may be empty.
     #[holds(CATALOG)]
     pub download_url: String,
+    /// The group whose key file activates it; empty: the product's default one.
+    #[holds(CATALOG)]
+    pub key_group: String,
 }
 
 gatehouse_db::no_relations!();

@@ -44,6 +44,12 @@ pub struct Model {
     /// Where it must be for some: the codes of these, as above.
     #[holds(CATALOG)]
     pub account_features: String,
+    /// The standard support in a sentence, by language: JSON (LIC-34).
+    #[holds(CATALOG)]
+    pub support: String,
+    /// Further services, alike.
+    #[holds(CATALOG)]
+    pub services: String,
     /// When it was made.
     #[holds(CATALOG)]
     pub made_at: Moment,

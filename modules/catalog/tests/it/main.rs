@@ -6,6 +6,7 @@ mod agreements;
 mod catalog;
 mod clerks;
 mod comparison;
+mod groups;
 mod hostile;
 mod labels;
 mod lists;

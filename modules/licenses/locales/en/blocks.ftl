@@ -78,7 +78,10 @@ proposed-at = Proposed
 proposal-expires = Approve by
 proposal-decided = Decided
 proposal-own = You proposed this. Another team member has to approve it.
-proposal-made = This change is large, so another team member has to approve it. Until then, nothing changes.
+proposal-made = This change is large, by itself or together with your other recent changes, so another team member has to approve it. Until then, nothing changes.
+# $change (String) - what is proposed
+proposal-about = Proposed and waiting for approval: { $change }
+proposal-view = View proposal
 proposal-approve-title = Approve this change?
 proposal-approve = Approve and carry out
 proposal-decline-title = Decline this change
@@ -136,7 +139,7 @@ mail-reissued-keep-secret = Don’t pass the code on. We never ask for it by ema
 ## Over-use
 
 nav-over-use = Over-use
-over-case-lede = Licenses on which more devices ask to run than they have seats. Warn the owner first; block if nothing changes.
+over-case-lede = Licenses on which more devices run or ask to run than they have seats, and larger ones that are almost full. Warn the owner first; block if nothing changes.
 over-case-none = No over-use
 over-case-none-text = Licenses that are used beyond their seats for several days appear here.
 over-case-shown = Show
@@ -204,6 +207,7 @@ verification-why-resold = This license was passed on in a way that its terms don
 verification-rules = Verification rules
 verification-rules-lede = What is flagged here is verified when a customer adds it. Licenses that are already in an account aren’t affected.
 verification-rules-none = No rules yet.
+verification-rules-none-text = Rules that the licensing team sets appear here.
 verification-about = Number or code
 verification-about-hint = The license number, order number or product code; for a batch, its ID.
 verification-set = Set

@@ -49,7 +49,6 @@ certificate-panel = A PDF that states the licensee, the product, the number of d
 certificate-staff-panel = A PDF made out to the account that added the license first. Downloads are recorded in the audit log.
 certificate-code = Check code
 certificate-code-hint = 24 letters and digits next to the QR code, for example 8K2M-…
-certificate-licensee-check = Licensee (optional)
 certificate-licensee-hint = Enter the name exactly as printed to check that the certificate was made out to it.
 certificate-check-button = Check certificate
 certificate-check-lede = Enter the license number and the check code printed on the certificate.

@@ -2,7 +2,7 @@
 
 documents = Closing documents
 documents-none-staff = No documents yet. The buyer is told to ask the seller for them.
-documents-at-seller = No documents have been uploaded here. The seller holds the invoice and the other closing documents of this order and can send them to you.
+documents-at-seller = No documents have been uploaded yet. The seller has the closing documents of this order and can send them to you.
 document-kind = Document
 document-act = Certificate of acceptance
 document-credit-note = Credit note

@@ -9,6 +9,8 @@ key-readme-title = { $product }, license { $number }
 key-readme-use = Unpack this archive and choose the file { $file } in the product where it asks for a key file. No network is needed.
 key-readme-one = The file is for one device and takes one seat of the license. For another device, get another file.
 key-readme-list = Compatibility_List.txt says which apps the file activates.
+key-readme-use-several = Unpack this archive. Compatibility_List.txt says which key file activates which apps: choose that file in the app where it asks for a key file. No network is needed.
+key-readme-one-several = All these files are for one device and take one seat of the license together. For another device, get other files.
 key-readme-keep = Don’t change the files: the product refuses a changed one. Keep them private: anyone who has the file can use the license.
 key-readme-lost = If you lose the file, you can get the same file again in your account or with the activation code.
 # $help (String) - the vendor's help address
@@ -22,6 +24,7 @@ key-files-open = Key files
 key-files-lede = Activate devices that have no network. Each file takes one seat.
 key-files-none = No key files yet
 key-files-file = File
+key-files-group = Application group
 key-files-device = For
 key-files-made = Made
 key-files-ends = Works until

@@ -23,7 +23,7 @@ sold-revision = Revision
 sold-revision-of = { $number } · { $name }
 # $number (String) - the revision
 sold-revision-number = Revision { $number }
-sold-unchanged = As it was sold. Changes of the catalog apply to new sales.
+sold-unchanged = As it was sold. Changes to the catalog apply to new sales.
 sold-decisions = Decisions
 sold-decided = Decided
 sold-from = From
@@ -52,7 +52,7 @@ refusal-no-change-waits = No change is planned for this license.
 
 nav-catalog-back = Catalog
 rollout-title = Sold licenses
-rollout-lede = Changes of an edition apply to new sales. Licenses keep what they were sold with until you decide otherwise.
+rollout-lede = Changes to an edition apply to new sales. Licenses keep what they were sold with until you decide otherwise.
 rollout-none = No editions yet
 rollout-current = Sold as it is now
 rollout-earlier = Sold with an earlier revision
@@ -127,3 +127,10 @@ issue-offer-hint = Says product, edition, term and kind. The seats below then co
 # $code (String) - the offer's code
 sold-under = Offer { $code }
 issue-no-offer = None: choose product, edition and term
+
+mail-decoy-title = A decoy code was presented
+# $when (String) - the moment, formatted
+mail-decoy-lead = A decoy code was presented on { $when }.
+mail-decoy-button = Open the audit log
+mail-decoy-next = At most one email about this goes out in 24 hours. The audit log has every case.
+mail-decoy-reason = You’re receiving this email because you’re a licensing clerk or an administrator.

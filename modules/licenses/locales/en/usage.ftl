@@ -6,6 +6,7 @@ devices-with-a-seat = In use or inactive
 devices-version = App and version
 devices-all = All devices
 devices-lede = Which devices use your licenses, and when each of them last went online.
+devices-lede-staff = Which devices use the license, and when each of them last went online.
 devices-none-title = No devices
 devices-of-a-license = Choose a license
 devices-of-a-license-text = Open a license and follow “All devices” there.
@@ -110,16 +111,10 @@ report-licenses = { $count ->
     [one] { $shown } license
    *[other] { $shown } licenses
 }
-over-use-title = Over-use report
-over-use-lede = Licenses on which more devices may run than they have seats, and larger ones that are almost full. Counted once a day.
 over-use-used = Used
 over-use-beyond = More devices than seats
 # $percent (String) - hundredths of the seats
 over-use-least = { $percent }% or more
-over-use-devices = Devices that may run
-over-use-since = Since
-over-use-none = No over-use
-over-use-none-text = Licenses appear here when more devices may run than they have seats. To see larger licenses that are almost full, choose “90% or more”.
 over-use-plot = Percent of the seats
 # $count (Number) - licenses
 over-use-shown = { $count ->
@@ -132,7 +127,7 @@ expiries-none = No licenses expire
 expiries-none-text = Active licenses with an expiry date appear here.
 sales-title = Sales
 sales-lede = Licenses that were issued, by product, edition, seller or month. Trials are left out unless you ask for them.
-sales-by = By
+sales-by = Group by
 sales-sold = Sold
 sales-no-seller = No seller named
 sales-no-trials = All but trials

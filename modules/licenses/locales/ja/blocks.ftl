@@ -57,7 +57,9 @@ proposed-at = 申請日時
 proposal-expires = 承認期限
 proposal-decided = 判断
 proposal-own = ご自身の申請です。別の担当者の承認が必要です。
-proposal-made = 大規模な変更のため、別の担当者の承認が必要です。承認されるまで何も変更されません。
+proposal-made = この変更は、単独で、または最近のほかの変更と合わせて大規模なため、別の担当者の承認が必要です。承認されるまで何も変更されません。
+proposal-about = 承認待ちの申請があります：{ $change }
+proposal-view = 申請を表示
 proposal-approve-title = この変更を承認しますか？
 proposal-approve = 承認して実行
 proposal-decline-title = この変更の却下
@@ -106,7 +108,7 @@ mail-reissued-keep-secret = コードを第三者に渡さないでください�
 ## Over-use
 
 nav-over-use = 台数超過
-over-case-lede = 台数を超えるデバイスで使用されているライセンスです。まずお客様に警告し、改善されない場合は停止してください。
+over-case-lede = シート数を超えるデバイスで使用されている（または使用しようとしている）ライセンスと、シートをほぼ使い切っている大口のライセンスです。まずお客様に警告し、改善されない場合は停止してください。
 over-case-none = 台数超過はありません
 over-case-none-text = 数日にわたって台数を超えて使用されているライセンスが、ここに表示されます。
 over-case-shown = 表示
@@ -164,6 +166,7 @@ verification-why-resold = このライセンスは、条件で認められてい
 verification-rules = 確認のルール
 verification-rules-lede = ここで指定したものは、お客様が追加するときに確認の対象になります。すでにアカウントにあるライセンスには影響しません。
 verification-rules-none = ルールはまだありません。
+verification-rules-none-text = ライセンス担当が設定したルールがここに表示されます。
 verification-about = 番号またはコード
 verification-about-hint = ライセンス番号、注文番号、製品コード、または一括発行の ID を入力してください。
 verification-set = 設定日時

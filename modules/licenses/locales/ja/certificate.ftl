@@ -32,7 +32,6 @@ certificate-panel = ライセンス使用者、製品、台数、日付を記載
 certificate-staff-panel = 最初にライセンスを追加したアカウント宛ての PDF です。ダウンロードは監査ログに記録されます。
 certificate-code = 確認コード
 certificate-code-hint = QR コードの横にある 24 文字の英数字です（例：8K2M-…）。
-certificate-licensee-check = ライセンス使用者（任意）
 certificate-licensee-hint = 証書に記載されたとおりに入力すると、その名前宛ての証書かどうかを確認できます。
 certificate-check-button = 証書を確認
 certificate-check-lede = 証書に記載されたライセンス番号と確認コードを入力してください。

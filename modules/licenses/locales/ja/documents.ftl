@@ -2,7 +2,7 @@
 
 documents = 取引書類
 documents-none-staff = 書類はまだありません。購入者には、販売元に問い合わせるよう案内されます。
-documents-at-seller = 書類はまだアップロードされていません。この注文の請求書などの取引書類は販売元が保管しており、販売元からお送りできます。
+documents-at-seller = 書類はまだアップロードされていません。この注文の取引書類は販売元が保管しています。必要な場合は、販売元にご依頼ください。
 document-kind = 書類
 document-act = 検収書
 document-credit-note = 返金伝票

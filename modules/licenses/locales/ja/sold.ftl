@@ -100,3 +100,9 @@ issue-offer = 販売内容
 issue-offer-hint = 製品、エディション、利用期間、種類を決めます。下のシート数は、変更した場合のみ反映されます。
 sold-under = 販売内容 { $code }
 issue-no-offer = なし：製品・エディション・利用期間を選択
+
+mail-decoy-title = おとりコードの使用を検知しました
+mail-decoy-lead = { $when } におとりコードの使用を検知しました。
+mail-decoy-button = 監査ログを確認する
+mail-decoy-next = この件のメールは 24 時間に 1 回までお送りします。すべての記録は監査ログにあります。
+mail-decoy-reason = ライセンス担当者または管理者のため、このメールをお送りしています。

@@ -6,6 +6,7 @@ devices-with-a-seat = 使用中または長期間オフライン
 devices-version = アプリケーションとバージョン
 devices-all = すべてのデバイス
 devices-lede = ライセンスを使用しているデバイスと、最後にオンラインになった日時です。
+devices-lede-staff = ライセンスを使用しているデバイスと、最後にオンラインになった日時です。
 devices-none-title = デバイスはありません
 devices-of-a-license = ライセンスを選択してください
 devices-of-a-license-text = ライセンスを開き、「すべてのデバイス」へ進んでください。
@@ -68,15 +69,9 @@ report-ahead = 期間
 report-licenses = { $count ->
    *[other] { $shown } 件
 }
-over-use-title = 台数超過レポート
-over-use-lede = シート数を超えるデバイスで使用されている可能性のあるライセンスと、シートをほぼ使い切っている大口のライセンスです。1 日に 1 回集計します。
 over-use-used = 使用率
 over-use-beyond = シート数を超えるデバイス
 over-use-least = { $percent } % 以上
-over-use-devices = 使用可能なデバイス
-over-use-since = 開始日
-over-use-none = 台数超過はありません
-over-use-none-text = シート数を超えるデバイスで使用されている可能性のあるライセンスがここに表示されます。シートをほぼ使い切っている大口のライセンスを表示するには、「90 % 以上」を選択してください。
 over-use-plot = シート数に対する割合（%）
 over-use-shown = このページに { $count } 件
 expiries-title = 有効期限を迎えるライセンス

@@ -34,7 +34,6 @@ certificate-panel = PDF, в котором указаны лицензиат, п
 certificate-staff-panel = PDF на имя учётной записи, которая добавила лицензию первой. Скачивание записывается в журнал действий.
 certificate-code = Код проверки
 certificate-code-hint = 24 буквы и цифры рядом с QR-кодом, например 8K2M-…
-certificate-licensee-check = Лицензиат (необязательно)
 certificate-licensee-hint = Введите имя в точности как в сертификате, чтобы проверить, что он выдан на него.
 certificate-check-button = Проверить сертификат
 certificate-check-lede = Введите номер лицензии и код проверки, указанные в сертификате.

@@ -7,7 +7,8 @@
 //!
 //! In steps ([`crate::model::block_course`]): days of grace, days in which the product is limited, then the block. The leases carry all dates.
 //!
-//! A large license takes two people ([`BlockRules`]): then this only proposes, and a second clerk approves.
+//! A large license takes two people ([`BlockRules`]), and so do many small ones ([`small_changes`]): then this only proposes, and a
+//! second clerk approves.
 
 pub(crate) mod force;
 mod order;
@@ -16,12 +17,12 @@ pub(crate) use force::tell;
 pub(super) use order::begins;
 
 use crate::actions::leases::license_changed;
-use crate::actions::proposals;
+use crate::actions::{proposals, small_changes};
 use crate::events;
 use crate::mails::blocked::News;
 use crate::model::large::BlockRules;
 use crate::model::note;
-use crate::model::proposed::{BlockOrder, Proposed};
+use crate::model::proposed::{BLOCK, BlockOrder, Proposed};
 use crate::rights::{LicensesWrite, NotAllowed, may};
 use crate::tables::license::{Column, Entity, Model};
 use gatehouse_catalog::model::input::Invalid;
@@ -105,7 +106,8 @@ pub async fn block(cx: &Cx, input: &Block) -> Outcome<Holds, BlockRefusal> {
     let Some(license) = Entity::find_by_id(input.license).lock_exclusive().one(&*tx).await? else {
         return Err(refuse(BlockRefusal::Unknown));
     };
-    let holds = if cx.service::<BlockRules>()?.takes_two(1, license.seats) {
+    let (others, seats) = small_changes::lately(cx, &tx, BLOCK, &[license.id]).await?;
+    let holds = if cx.service::<BlockRules>()?.takes_two(others + 1, seats + license.seats) {
         check(&license, input.version).or_refuse()?;
         let change = Proposed::Block { licenses: vec![license.id], order };
         match proposals::propose(cx, &tx, &[license], change).await? {
@@ -113,7 +115,9 @@ pub async fn block(cx: &Cx, input: &Block) -> Outcome<Holds, BlockRefusal> {
             None => return Err(refuse(BlockRefusal::Proposed)),
         }
     } else {
-        lay(cx, &tx, &license, &order, input.version).await?
+        let holds = lay(cx, &tx, &license, &order, input.version).await?;
+        small_changes::note(cx, &tx, BLOCK, &license).await?;
+        holds
     };
     let made = if let Holds::Waits(proposal) = holds { proposal } else { input.license };
     cx.once(&tx, made).await?;
@@ -129,7 +133,8 @@ pub async fn propose_to_block(cx: &Cx, licenses: &[Uuid], input: &Block) -> Outc
     let chosen = Entity::find().filter(Column::Id.is_in(licenses.iter().copied()));
     let chosen = sea_orm::QueryOrder::order_by_asc(chosen, Column::Id).lock_exclusive().all(&*tx).await?;
     let (count, seats) = proposals::size(&chosen);
-    if chosen.len() < 2 || !cx.service::<BlockRules>()?.takes_two(count, seats) {
+    let (others, more) = small_changes::lately(cx, &tx, BLOCK, licenses).await?;
+    if chosen.is_empty() || !cx.service::<BlockRules>()?.takes_two(count + others, seats + more) {
         tx.rollback().await?;
         return Ok(None);
     }

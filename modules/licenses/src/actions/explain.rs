@@ -6,7 +6,8 @@
 use crate::actions::activate::{Activate, read};
 use crate::actions::activate_trial::had_trial;
 use crate::actions::limits;
-use crate::model::decision::{FORM, Facts, of_license, of_product};
+use crate::actions::take_over::as_taken_over;
+use crate::model::decision::{ASKED, FORM, Facts, of_license, of_product};
 use crate::model::device_seat::DeviceSeat;
 use crate::model::entitlement::Entitlement;
 use crate::model::rule::Rule;
@@ -40,8 +41,13 @@ async fn of_request(cx: &Cx, input: Activate) -> Result<Trace<SeatRefusal>, Faul
         facts.is_unknown = true;
         return Ok(told(&facts));
     };
-    let mut facts = facts.of(&entitlement);
+    // In the order of activating: whose product and region it is comes before the reserve takes over.
     facts.place = decision::place(cx, &entitlement, input.region.as_deref()).await?;
+    if facts.clone().of(&entitlement).check(ASKED).is_err() {
+        return Ok(told(&facts.of(&entitlement)));
+    }
+    let entitlement = as_taken_over(cx, entitlement, true).await?;
+    let mut facts = facts.of(&entitlement);
     facts.agreement = decision::agreement(cx, &entitlement, input.agreement).await?;
     facts.had_trial = had_trial(cx, &entitlement, device).await?;
     let facts = with_seat(cx, facts, &entitlement, device).await?;
@@ -66,6 +72,7 @@ async fn with_seat<'a>(
 /// What one more device of a license would be told, for a page that shows the license; `None` when there is none.
 pub(crate) async fn explain_license(cx: &Cx, license: Uuid) -> Result<Option<Explained>, Fault> {
     let Some(entitlement) = entitlement::by_license(cx, cx.read(), license).await? else { return Ok(None) };
+    let entitlement = as_taken_over(cx, entitlement, false).await?;
     let trace = decision::of_further_device(cx, &entitlement).await?.explain(of_license(), true);
     Ok(Some(Explained { trace, agreement: entitlement.catalog.agreement }))
 }

@@ -59,6 +59,7 @@ pub mod resend_code;
 pub mod reserve;
 pub mod reveal_code;
 pub mod save_card;
+pub(crate) mod small_changes;
 pub mod switch_auto_renewal;
 pub mod take_card_back;
 pub mod take_certificate;

@@ -1,13 +1,15 @@
 //! Over-use is seen, told and answered (LIC-14).
 //!
 //! Seen: a device that is refused because every seat is taken is noted in memory, once for each device; a minute later the nodes write down
-//! the licenses, not the calls. A daily job looks at the seats in use. Told: the log says when a license reaches 90, 100 or 110 %
-//! ([`OverUseRules`]), each level once. Answered: what lasts is in the clerks' list, where they warn the owner or block.
+//! the licenses, not the calls. A daily job looks at the seats in use, at those that were freed and still count, and at freed ones in which
+//! a key file still runs. Told: the log says when a license reaches 90, 100 or 110 % ([`OverUseRules`]), each level once. Answered: what lasts
+//! is in the clerks' list, where they warn the owner or block.
 
 use crate::events;
 use crate::mails;
-use crate::model::over_use::{LARGE, OverUseRules, percent};
-use crate::queries::recipients;
+use crate::model::over_use::{OverUseRules, percent};
+use crate::queries::over_use::{running_files, used_up};
+use crate::queries::{decision, recipients};
 use crate::rights::{LicensesWrite, NotAllowed, may};
 use crate::tables::license;
 use crate::tables::over_use_case::{ActiveModel, Column, Entity, Model};
@@ -16,7 +18,7 @@ use gatehouse_core::{DAY, Fault, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{QuerySelect as _, Set, Statement};
+use sea_orm::{QuerySelect as _, Set};
 use serde_json::json;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
@@ -91,12 +93,7 @@ pub async fn write_refused(cx: &Cx) -> Result<usize, Fault> {
 /// Looks at the seats in use of the next licenses behind `after`; answers the last one that is followed, `None` at the end.
 pub async fn look_at_seats(cx: &Cx, after: Uuid) -> Result<Option<Uuid>, Fault> {
     let least = cx.service::<OverUseRules>()?.percents.first().copied().unwrap_or(90);
-    let text = format!(
-        "select * from license where id > $1 and (seats_used + transfers > seats or \
-         (seats >= {LARGE} and (seats_used + transfers) * 100 >= seats * $2)) order by id limit {PART}"
-    );
-    let statement = Statement::from_sql_and_values(cx.db().backend(), text, [after.into(), least.into()]);
-    let rows = license::Entity::find().from_raw_sql(statement).all(cx.read()).await?;
+    let rows = used_up(cx, after, least, PART).await?;
     let Some(last) = rows.last().map(|license| license.id) else { return Ok(None) };
     let tx = cx.begin().await?;
     see(cx, &tx, &rows, &HashMap::new()).await?;
@@ -116,11 +113,16 @@ async fn see(cx: &Cx, tx: &Tx, licenses: &[license::Model], refused: &HashMap<Uu
     let (rules, now) = (cx.service::<OverUseRules>()?, cx.now());
     let known = Entity::find().filter(Column::LicenseId.is_in(licenses.iter().map(|license| license.id)));
     let known: HashMap<Uuid, Model> = known.all(&**tx).await?.into_iter().map(|row| (row.license_id, row)).collect();
+    // The count of a row may be too high: time alone lowers nothing. So freed seats are counted themselves.
+    let freed: Vec<Uuid> = licenses.iter().filter(|license| license.transfers > 0).map(|license| license.id).collect();
+    let counting = decision::counting_of(&**tx, &freed, now).await?;
+    let files = running_files(cx, &**tx, licenses.iter().map(|license| license.id)).await?;
     let (mut rows, mut lines) = (Vec::new(), Vec::new());
     for license in licenses {
         let before = known.get(&license.id);
         let refused = refused.get(&license.id).copied().unwrap_or(0);
-        let running = license.seats_used + license.transfers;
+        let of = |counted: &HashMap<Uuid, i64>| counted.get(&license.id).copied().unwrap_or(0);
+        let running = license.seats_used + of(&counting) + of(&files);
         let devices = running + refused;
         if !rules.is_case(devices, license.seats) {
             continue;

@@ -7,20 +7,20 @@
 //! Who has the license in an account is mailed the new code. Strangers who know the old one may have added it: where the clerk says so, the
 //! license stays in the buyer's account alone, and the new code goes to the buyer; this goes with "at once" alone as well.
 //!
-//! A license that is blocked as compromised works again with its new code. A large one takes two people.
+//! A license that is blocked as compromised works again with its new code. A large one takes two people, and so do many small ones.
 
 use crate::actions::deactivate::free_where_merged;
 use crate::actions::detach::detach_from;
 use crate::actions::key_files::all_seats_freed;
 use crate::actions::leases::license_changed;
 use crate::actions::next_code::next_code;
-use crate::actions::proposals;
 use crate::actions::unblock::lift;
+use crate::actions::{proposals, small_changes};
 use crate::events;
 use crate::mails::{product_name, reissued};
 use crate::model::large::BlockRules;
 use crate::model::license::{BlockReason, is_blocked};
-use crate::model::proposed::{Devices, Holders, Proposed, ReissueOrder};
+use crate::model::proposed::{Devices, Holders, Proposed, REISSUE, ReissueOrder};
 use crate::model::transfer::{FreedBy, lease_until_of_rows};
 use crate::queries::recipients;
 use crate::rights::{LicensesWrite, NotAllowed, may};
@@ -125,13 +125,15 @@ pub async fn reissue(cx: &Cx, input: &Reissue) -> Outcome<Reissued, ReissueRefus
     if order.holders == Holders::Buyer && !has_buyer(&tx, &license).await? {
         return Err(refuse(ReissueRefusal::NoBuyer));
     }
-    let (made, reissued) = if cx.service::<BlockRules>()?.takes_two(1, license.seats) {
+    let (others, seats) = small_changes::lately(cx, &tx, REISSUE, &[license.id]).await?;
+    let (made, reissued) = if cx.service::<BlockRules>()?.takes_two(others + 1, seats + license.seats) {
         let change = Proposed::Reissue { license: license.id, order };
         match proposals::propose(cx, &tx, &[license], change).await? {
             Some(proposal) => (proposal, Reissued::Waits(proposal)),
             None => return Err(refuse(ReissueRefusal::Proposed)),
         }
     } else {
+        small_changes::note(cx, &tx, REISSUE, &license).await?;
         match carry_out(cx, &tx, license, &order).await? {
             Some(until) => (input.license, Reissued::Done((until > cx.now()).then_some(until))),
             None => return Err(refuse(ReissueRefusal::Blocked)),

@@ -9,16 +9,18 @@ use crate::actions::leases::license_changed;
 use crate::events;
 use crate::mails::license_life::{self, News};
 use crate::model::code::{self, CODE_PLACE};
+use crate::model::entitlement::Entitlement;
 use crate::model::license::{end_of_term, is_blocked};
 use crate::model::life::StepKind;
 use crate::tables::license::{Column, Entity, Model};
 use crate::tables::{activation, license_code};
+use gatehouse_catalog::queries::catalog_memory::CatalogMemory;
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Moment, Stop, Uuid};
 use gatehouse_db::Tx;
 use gatehouse_formats::ActivationCode;
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder, QuerySelect};
+use sea_orm::{ConnectionTrait, QueryOrder, QuerySelect};
 
 /// Whether a license has ended and may be taken over from, by itself.
 fn is_due(license: &Model, now: Moment) -> bool {
@@ -28,22 +30,67 @@ fn is_due(license: &Model, now: Moment) -> bool {
         && !is_blocked(license, now)
 }
 
+/// Whether this reserve may take the place of the license's term.
+fn follows(license: &Model, reserve: &Model, now: Moment) -> bool {
+    reserve.reserve_for == Some(license.id)
+        && reserve.seats >= license.seats_used
+        && !is_blocked(reserve, now)
+        && !reserve.awaiting_verification
+        && reserve.superseded_at.is_none()
+}
+
+async fn reserve_of(cx: &Cx, license: Uuid) -> Result<Option<Model>, Fault> {
+    Ok(Entity::find().filter(Column::ReserveFor.eq(license)).one(cx.read()).await?)
+}
+
+/// The entitlement as it would be after its reserve took over, where that is due; for explaining, so nothing is written (LIC-10). `typed`:
+/// the code was asked with, and would be an old one.
+pub(crate) async fn as_taken_over(cx: &Cx, found: Entitlement, typed: bool) -> Result<Entitlement, Fault> {
+    let now = cx.now();
+    if !is_due(&found.license, now) {
+        return Ok(found);
+    }
+    let Some(reserve) = reserve_of(cx, found.license.id).await? else { return Ok(found) };
+    if !follows(&found.license, &reserve, now) {
+        return Ok(found);
+    }
+    let from = found.license.ends_at.unwrap_or(now);
+    let mut after = found;
+    after.license.ends_at = end_of_term(&reserve, from, &cx.app.settings.vendor_zone())?;
+    after.license.seats = reserve.seats;
+    after.license.edition_rev = reserve.edition_rev;
+    let license = &after.license;
+    let facts = cx.service::<CatalogMemory>()?.facts(cx, license.product_id, license.edition_id, license.edition_rev);
+    if let Some(facts) = facts.await? {
+        after.catalog = facts;
+    }
+    let next = newest_code(cx.read(), reserve.id).await?;
+    let opens = match &next {
+        Some(row) => subject::keys(cx, cx.read(), &[row.purchase_id]).await?.contains_key(&row.purchase_id),
+        None => false,
+    };
+    if let (Some(code), Some(next), true) = (&mut after.code, next, opens) {
+        if typed {
+            code.replaced_at = Some(code.replaced_at.map_or(now, |before| before.min(now)));
+        } else {
+            code.key_file_only = next.key_file_only;
+        }
+    }
+    Ok(after)
+}
+
 /// Lets the reserve of a license take over, where that is due; true: it did. Costs nothing for a license that runs.
 pub(crate) async fn take_over(cx: &Cx, license: &Model) -> Result<bool, Fault> {
     if !is_due(license, cx.now()) {
         return Ok(false);
     }
-    let waiting = Entity::find().filter(Column::ReserveFor.eq(license.id)).one(cx.read()).await?;
-    let Some(waiting) = waiting else { return Ok(false) };
+    let Some(waiting) = reserve_of(cx, license.id).await? else { return Ok(false) };
     let tx = cx.begin().await?;
     let rows = locked(&tx, &[license.id, waiting.id]).await?;
     let license = rows.iter().find(|row| row.id == license.id).filter(|row| is_due(row, cx.now()));
-    let reserve = rows
-        .iter()
-        .find(|row| row.id == waiting.id)
-        .filter(|row| !is_blocked(row, cx.now()) && !row.awaiting_verification && row.superseded_at.is_none());
+    let reserve = rows.iter().find(|row| row.id == waiting.id);
     let (Some(license), Some(reserve)) = (license, reserve) else { return Ok(false) };
-    if reserve.reserve_for != Some(license.id) || reserve.seats < license.seats_used {
+    if !follows(license, reserve, cx.now()) {
         return Ok(false);
     }
     let from = license.ends_at.unwrap_or_else(|| cx.now());
@@ -79,15 +126,7 @@ pub(crate) async fn take_over(cx: &Cx, license: &Model) -> Result<bool, Fault> {
 /// of the reserve's order is gone: then the old code goes on.
 async fn move_code(cx: &Cx, tx: &Tx, license: &Model, reserve: &Model) -> Result<Option<ActivationCode>, Fault> {
     use license_code::{Column as Code, Entity as Codes};
-    let row = Codes::find()
-        .filter(Code::LicenseId.eq(reserve.id))
-        .filter(Code::ReplacedAt.is_null())
-        .order_by_desc(Code::Number)
-        .order_by_desc(Code::Id)
-        .limit(1)
-        .one(&**tx)
-        .await?;
-    let Some(row) = row else { return Ok(None) };
+    let Some(row) = newest_code(&**tx, reserve.id).await? else { return Ok(None) };
     let mut keys = subject::keys(cx, &**tx, &[row.purchase_id, license.purchase_id]).await?;
     let Some(key) = keys.remove(&row.purchase_id) else { return Ok(None) };
     let code = code::open(&key, row.id, &row.code_sealed)?;
@@ -114,6 +153,13 @@ async fn move_code(cx: &Cx, tx: &Tx, license: &Model, reserve: &Model) -> Result
         .exec(&**tx)
         .await?;
     Ok(Some(code))
+}
+
+/// The code in force of a license.
+async fn newest_code<C: ConnectionTrait>(conn: &C, license: Uuid) -> Result<Option<license_code::Model>, Fault> {
+    use license_code::{Column as Code, Entity as Codes};
+    let in_force = Codes::find().filter(Code::LicenseId.eq(license)).filter(Code::ReplacedAt.is_null());
+    Ok(in_force.order_by_desc(Code::Number).order_by_desc(Code::Id).limit(1).one(conn).await?)
 }
 
 /// Licenses that have ended and whose reserve can take over, the first `most` behind `after`.

@@ -166,6 +166,8 @@ async fn tell(cx: &Cx, to: &Recipient, account: Uuid, due: &[Due], catalog: &Cat
             sent_at: Set(cx.now()),
         })
     });
+    let rows: Vec<expiry_notice::ActiveModel> = rows.collect();
+    let ids: Vec<Uuid> = rows.iter().filter_map(|row| row.id.try_as_ref().copied()).collect();
     let once = OnConflict::columns([
         expiry_notice::Column::AccountId,
         expiry_notice::Column::LicenseId,
@@ -173,10 +175,20 @@ async fn tell(cx: &Cx, to: &Recipient, account: Uuid, due: &[Due], catalog: &Cat
         expiry_notice::Column::Days,
     ]);
     let once = once.to_owned().do_nothing().to_owned();
-    let stored = expiry_notice::Entity::insert_many(rows).on_conflict(once).exec_without_returning(&*tx).await?;
-    if stored == 0 {
+    expiry_notice::Entity::insert_many(rows).on_conflict(once).exec_without_returning(&*tx).await?;
+    // Of some another node may have told meanwhile: the mail has only those that this one wrote down.
+    let own: Vec<Uuid> = expiry_notice::Entity::find()
+        .select_only()
+        .column(expiry_notice::Column::LicenseId)
+        .filter(expiry_notice::Column::Id.is_in(ids))
+        .into_tuple()
+        .all(&*tx)
+        .await?;
+    let own: HashSet<Uuid> = own.into_iter().collect();
+    if own.is_empty() {
         return Ok(false);
     }
+    let due: Vec<&Due> = due.iter().filter(|due| own.contains(&due.license.id)).collect();
     let endings: Vec<Ending> =
         due.iter().take(LISTED).filter_map(|due| catalog.ending(&due.license, account)).collect();
     license_expires::queue(cx, &tx, to, &endings, due.len()).await?;

@@ -10,7 +10,7 @@ use crate::model::license::BlockReason;
 use crate::model::take_back::TakeBackReason;
 use crate::rights::{LicensesWrite, may};
 use crate::tables::license::{Column, Entity, Model};
-use gatehouse_catalog::model::input::Reader;
+use gatehouse_catalog::model::input::{Invalid, Reader};
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, Uuid, refuse};
 use gatehouse_db::Tx;
@@ -26,6 +26,17 @@ pub struct TakeBack {
     pub reason: String,
     /// Only when the license is at this version.
     pub version: Option<i64>,
+}
+
+/// Why a block is taken back; one in steps needs a reason.
+pub(crate) fn reason(typed: &str, is_in_steps: bool) -> Result<Option<TakeBackReason>, Invalid> {
+    let mut reader = Reader::default();
+    let reason = if is_in_steps || !typed.trim().is_empty() {
+        reader.choice("reason", typed, TakeBackReason::from_word)
+    } else {
+        None
+    };
+    reader.finish(reason)
 }
 
 /// Unblocks a license that is still at `version` (`None`: whatever it is at), without saying why.
@@ -48,13 +59,7 @@ pub async fn take_back(cx: &Cx, input: &TakeBack) -> Outcome<(), BlockRefusal> {
     if input.version.is_some_and(|version| version != license.version) {
         return Err(refuse(BlockRefusal::Stale));
     }
-    let mut reader = Reader::default();
-    let reason = if course.grace.is_some() || !input.reason.trim().is_empty() {
-        reader.choice("reason", &input.reason, TakeBackReason::from_word)
-    } else {
-        None
-    };
-    reader.finish(()).or_refuse()?;
+    let reason = reason(&input.reason, course.grace.is_some()).or_refuse()?;
     let step = course.step(cx.now());
     let license = lift(cx, &tx, license).await?;
     tell(cx, &tx, &license, News::Unblocked).await?;

@@ -1,10 +1,9 @@
-//! Writes how many seats of each license were in use on the days that have ended (LIC-15), and which licenses are used beyond their seats
-//! (LIC-14). All of it follows from the rows of the seats, so no call of a device writes anything for it, and days that were missed are
-//! written later. Can be stopped at any point and run again.
+//! Writes how many seats of each license were in use on the days that have ended (LIC-15). All of it follows from the rows of
+//! the seats, so no call of a device writes anything for it, and days that were missed are written later. Can be stopped at any point and
+//! run again.
 
-use crate::model::over_use::{OverUseRules, percent};
-use crate::model::usage::{Day, Figures, SeatSpan, days_since, figures, running};
-use crate::tables::{activation, license, license_usage, over_use, usage_day};
+use crate::model::usage::{Day, Figures, SeatSpan, days_since, figures};
+use crate::tables::{activation, license, license_usage, usage_day};
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_db::Tx;
@@ -18,8 +17,8 @@ const PART: u64 = 500;
 /// Rows of one statement.
 const ROWS: usize = 1_000;
 
-/// A seat with its license: when it was taken, freed and seen last, its longest lease, and until when it counts.
-type Row = (Uuid, Moment, Option<Moment>, Moment, i64, Option<Moment>);
+/// A seat with its license: when it was taken, freed and seen last, and its longest lease.
+type Row = (Uuid, Moment, Option<Moment>, Moment, i64);
 
 /// One run over all licenses.
 pub struct WriteUsage {
@@ -64,24 +63,19 @@ impl WriteUsage {
         let spans = self.spans(cx, end).await?;
         let seats = seats(cx, &licenses).await?;
         let before = self.before(cx, end).await?;
-        let rules = cx.service::<OverUseRules>()?;
-        let (mut rows, mut over) = (Vec::new(), Vec::new());
+        let mut rows = Vec::new();
         for license in licenses {
             let (Some(seats), Some(spans)) = (seats.get(&license), spans.get(&license)) else { continue };
             rows.extend(self.changes(cx, license, *seats, spans, before.get(&license).copied()));
-            let devices = running(spans, self.started);
-            if rules.is_case(devices, *seats) {
-                over.push(self.over_use(cx, license, *seats, devices));
-            }
         }
         let tx = cx.begin().await?;
-        write(&tx, rows, over).await?;
+        write(&tx, &rows).await?;
         tx.commit().await?;
         self.last = end;
         Ok(true)
     }
 
-    /// Says that the days are written, and forgets which licenses are used beyond their seats no more.
+    /// Says that the days are written.
     pub async fn finish(self, cx: &Cx) -> Result<(), Fault> {
         let rows = self.days.iter().zip(&self.totals).map(|(day, (licenses, used))| usage_day::ActiveModel {
             id: Set(cx.id()),
@@ -93,7 +87,6 @@ impl WriteUsage {
         let once = OnConflict::column(usage_day::Column::DayAt).do_nothing().to_owned();
         let tx = cx.begin().await?;
         usage_day::Entity::insert_many(rows).on_conflict(once).exec_without_returning(&*tx).await?;
-        over_use::Entity::delete_many().filter(over_use::Column::SeenAt.lt(self.started)).exec(&*tx).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -110,14 +103,11 @@ impl WriteUsage {
     async fn spans(&self, cx: &Cx, end: Uuid) -> Result<HashMap<Uuid, Vec<SeatSpan>>, Fault> {
         use activation::{Column, Entity};
         let first = self.days.first().map_or(self.started, |day| day.start);
-        let matters = Condition::any()
-            .add(Column::DeactivatedAt.is_null())
-            .add(Column::DeactivatedAt.gte(first))
-            .add(Column::CountsUntil.gt(self.started));
+        let matters = Condition::any().add(Column::DeactivatedAt.is_null()).add(Column::DeactivatedAt.gte(first));
         let rows: Vec<Row> = Entity::find()
             .select_only()
             .columns([Column::LicenseId, Column::ActivatedAt, Column::DeactivatedAt])
-            .columns([Column::LastSeenAt, Column::LeaseDays, Column::CountsUntil])
+            .columns([Column::LastSeenAt, Column::LeaseDays])
             .filter(Column::LicenseId.gt(self.last))
             .filter(Column::LicenseId.lte(end))
             .filter(matters)
@@ -125,8 +115,8 @@ impl WriteUsage {
             .all(cx.read())
             .await?;
         let mut spans: HashMap<Uuid, Vec<SeatSpan>> = HashMap::new();
-        for (license, taken, freed, seen, lease_days, counts_until) in rows {
-            spans.entry(license).or_default().push(SeatSpan { taken, freed, seen, lease_days, counts_until });
+        for (license, taken, freed, seen, lease_days) in rows {
+            spans.entry(license).or_default().push(SeatSpan { taken, freed, seen, lease_days });
         }
         Ok(spans)
     }
@@ -179,18 +169,6 @@ impl WriteUsage {
         }
         rows
     }
-
-    fn over_use(&self, cx: &Cx, license: Uuid, seats: i64, devices: i64) -> over_use::ActiveModel {
-        over_use::ActiveModel {
-            id: Set(cx.id()),
-            license_id: Set(license),
-            seats: Set(seats),
-            devices: Set(devices),
-            percent: Set(percent(devices, seats)),
-            since: Set(self.started),
-            seen_at: Set(self.started),
-        }
-    }
 }
 
 async fn seats(cx: &Cx, licenses: &[Uuid]) -> Result<HashMap<Uuid, i64>, Fault> {
@@ -202,7 +180,7 @@ async fn seats(cx: &Cx, licenses: &[Uuid]) -> Result<HashMap<Uuid, i64>, Fault> 
 }
 
 /// In few statements, however many days were missed.
-async fn write(tx: &Tx, rows: Vec<license_usage::ActiveModel>, over: Vec<over_use::ActiveModel>) -> Result<(), DbErr> {
+async fn write(tx: &Tx, rows: &[license_usage::ActiveModel]) -> Result<(), DbErr> {
     use license_usage::Column;
     let again = OnConflict::columns([Column::LicenseId, Column::DayAt])
         .update_columns([Column::Seats, Column::Used, Column::Alive, Column::Most])
@@ -211,18 +189,5 @@ async fn write(tx: &Tx, rows: Vec<license_usage::ActiveModel>, over: Vec<over_us
         let insert = license_usage::Entity::insert_many(part.iter().cloned()).on_conflict(again.clone());
         insert.exec_without_returning(&**tx).await?;
     }
-    if over.is_empty() {
-        return Ok(());
-    }
-    // "since" stays: it is how long the license has been used so.
-    let again = OnConflict::column(over_use::Column::LicenseId)
-        .update_columns([
-            over_use::Column::Seats,
-            over_use::Column::Devices,
-            over_use::Column::Percent,
-            over_use::Column::SeenAt,
-        ])
-        .to_owned();
-    over_use::Entity::insert_many(over).on_conflict(again).exec_without_returning(&**tx).await?;
     Ok(())
 }

@@ -81,7 +81,7 @@ pub struct KeyFileRequest {
     /// The product's version.
     #[schema(max_length = 120)]
     version: Option<String>,
-    /// Which of the product's applications asks.
+    /// Which of the product's applications asks: it gets the key file of its group.
     #[schema(max_length = 120)]
     application: Option<String>,
     /// The activation code, in any case, with or without hyphens.
@@ -112,14 +112,31 @@ pub struct KeyFileDevice {
 
 /// A key file for the device that asked.
 #[derive(Serialize, utoipa::ToSchema)]
-#[schema(example = json!({"serial": "3F2A91C0", "key_file": "# Key file 3F2A91C0.key\n…", "server_time": 1_795_262_400}))]
+#[schema(example = json!({"serial": "3F2A91C0", "key_file": "# Key file 3F2A91C0.key\n…",
+    "further": [{"group": "Plug-ins", "serial": "77AB1200", "key_file": "# Key file 77AB1200.key\n…"}], "server_time": 1_795_262_400}))]
 pub struct KeyFileAnswer {
     /// Its serial number.
     serial: String,
     /// The file's text, to be kept to the byte.
     key_file: String,
+    /// Where the request names no application and the product has groups of them: the key files of the other groups. All take one seat.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    further: Vec<FurtherAnswer>,
     /// The server's clock in unix seconds.
     server_time: i64,
+}
+
+/// A key file of another group of applications, for the same device and seat.
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = FurtherKeyFile)]
+pub struct FurtherAnswer {
+    /// The group, as the catalog calls it.
+    group: String,
+    /// Its serial number.
+    serial: String,
+    /// The file's text, to be kept to the byte.
+    key_file: String,
 }
 
 /// Makes a key file for the device that asks, or finds the one that it has: it takes a seat as an activation does. For products that run
@@ -149,6 +166,13 @@ async fn post_key_file(
     };
     let made = key_file_for_product(&cx, AskKeyFileOnline(said)).await?;
     let status = if made.is_new { StatusCode::CREATED } else { StatusCode::OK };
-    let answer = KeyFileAnswer { serial: made.serial, key_file: made.text, server_time: cx.now().seconds() };
+    let further = made.further.into_iter();
+    let further = further.map(|file| FurtherAnswer { group: file.group, serial: file.serial, key_file: file.text });
+    let answer = KeyFileAnswer {
+        serial: made.serial,
+        key_file: made.text,
+        further: further.collect(),
+        server_time: cx.now().seconds(),
+    };
     api::json(status, &answer)
 }

@@ -6,7 +6,6 @@ mod changes_due;
 mod decoys;
 mod expiry_notices;
 mod issue_batch;
-mod key_file_mail;
 mod old_stops;
 mod over_use;
 mod renewal_notices;
@@ -18,6 +17,7 @@ mod unclaimed_buyers;
 mod usage;
 
 use crate::actions::key_files::ask;
+use crate::actions::key_files::mail::mail_key_file;
 use crate::actions::{apply_to_sold as applying, issue};
 use crate::texts;
 use gatehouse_core::{DAY, HOUR, MINUTE};
@@ -30,7 +30,6 @@ pub use changes_due::ChangesDue;
 pub use decoys::Decoys;
 pub use expiry_notices::ExpiryNotices;
 pub use issue_batch::{IssueBatch, make_part};
-pub use key_file_mail::KeyFileMail;
 pub use old_stops::OldStops;
 pub(crate) use old_stops::{DAYS as STOP_DAYS, RULE as STOP_RULE};
 pub use reserves::Reserves;
@@ -51,7 +50,7 @@ pub(crate) const NAMES: Words = &[
     (over_use::JOB, |lang| texts(lang).msg_job_over_use_seen()),
     (expiry_notices::JOB, |lang| texts(lang).msg_job_expiry_notices()),
     (status_lists::JOB, |lang| texts(lang).msg_job_status_lists()),
-    (ask::JOB, |lang| texts(lang).msg_job_key_file_mail()),
+    (ask::REQUESTS.job, |lang| texts(lang).msg_job_key_file_mail()),
     (statuses::JOB, |lang| texts(lang).msg_job_statuses()),
     (usage::JOB, |lang| texts(lang).msg_job_usage()),
     (renewal_notices::JOB, |lang| texts(lang).msg_job_renewal_notices()),
@@ -69,7 +68,7 @@ pub(crate) fn handlers() -> Vec<Arc<dyn JobHandler>> {
         Arc::new(over_use::OverUse),
         Arc::new(RevocationLists),
         Arc::new(StatusLists),
-        Arc::new(KeyFileMail),
+        Arc::new(ask::REQUESTS.answered_by(|cx, id| Box::pin(mail_key_file(cx, id)))),
         Arc::new(Reserves),
         Arc::new(statuses::Statuses),
         Arc::new(statuses::AllStatuses),

@@ -3,7 +3,7 @@
 use crate::actions::tell_of_renewals::{end_waiting, tell_of_renewals};
 use async_trait::async_trait;
 use gatehouse_context::Cx;
-use gatehouse_core::Uuid;
+use gatehouse_core::{Moment, Uuid};
 use gatehouse_jobs::clock_watch::{self, Judgement};
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler};
 
@@ -25,7 +25,7 @@ impl JobHandler for RenewalNotices {
             return Ok(JobEnd::Done);
         }
         end_waiting(cx).await?;
-        let mut last = Uuid::nil();
+        let mut last = (Moment(0), Uuid::nil());
         while let Some((end, _)) = tell_of_renewals(cx, last).await? {
             last = end;
             job.extend(cx).await?;

@@ -3,6 +3,7 @@
 use crate::model::license::{ENDING_DAYS, Status, is_activation_missed, is_end_open, status};
 use crate::model::shop_links::ShopAct;
 use crate::queries::documents::Document;
+use crate::queries::key_files::FileSet;
 use crate::queries::people::Named;
 use crate::tables::{activation, key_file, license};
 use crate::texts;
@@ -30,6 +31,14 @@ pub(crate) fn status_badge(license: &license::Model, now: Moment, lang: Lang) ->
         Status::AwaitingVerification => label(Tone::Info).ring(),
         Status::Superseded => label(Tone::Neutral),
     }
+}
+
+/// The files of a set: that of the default group, and below it the others with their groups.
+pub(crate) fn key_files_cell(set: &FileSet) -> Cell {
+    let name = |file: &key_file::Model| format!("{}.key", file.serial);
+    let others: Vec<String> = set.others.iter().map(|file| format!("{} ({})", name(file), file.app_group)).collect();
+    let first = Cell::text(name(&set.first));
+    if others.is_empty() { first } else { first.sub(others.join(", ")) }
 }
 
 /// What became of a key file (LIC-20).

@@ -13,6 +13,8 @@ use gatehouse_web::list::{Columns, FilterSet, List, Words};
 use gatehouse_web::query::address;
 use gatehouse_web::view::{Button, Cell, Empty, Icon};
 use gatehouse_web::{Halt, may};
+use std::sync::Arc;
+use tokio::sync::OnceCell;
 
 /// What the list is sorted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,19 +28,20 @@ pub(crate) enum ExpiriesSort {
 /// The list.
 pub(crate) struct Expiries {
     products: Vec<(Uuid, String)>,
+    counted: Counted<Vec<Expiring>>,
 }
 
-/// Products by name, for the field of a report.
-pub(super) async fn offered(cx: &Cx) -> Result<Vec<(Uuid, String)>, Fault> {
-    let names = products::names(cx).await?.products;
-    let mut products: Vec<(Uuid, String)> = names.into_iter().map(|(id, (_, name))| (id, name)).collect();
-    products.sort_by(|(_, one), (_, other)| one.cmp(other));
-    Ok(products)
-}
+/// What a report is made of. Counted once, for its rows, its plot and each piece of its file.
+pub(crate) type Counted<T> = Arc<OnceCell<T>>;
 
 impl Expiries {
     pub(crate) async fn of(cx: &Cx) -> Result<Self, Fault> {
-        Ok(Self { products: offered(cx).await? })
+        Ok(Self { products: products::all_by_name(cx).await?, counted: Counted::default() })
+    }
+
+    /// All rows, whatever the page; there once the list has been read.
+    pub(crate) fn counted(&self) -> Counted<Vec<Expiring>> {
+        Arc::clone(&self.counted)
     }
 }
 
@@ -62,7 +65,7 @@ impl Words for Expiries {
     fn columns(&self, lang: Lang) -> Columns<Expiring, ExpiriesSort> {
         let t = texts(lang);
         Columns::<Expiring, ExpiriesSort>::sorted_by("month")
-            .column("month", t.msg_report_month(), |row, _| Cell::text(&row.month))
+            .column("month", t.msg_report_month(), |row, to| Cell::text(to.format.month(&row.month)).value(&row.month))
             .sorts(ExpiriesSort::Month)
             .column("product", t.msg_product(), |row, _| {
                 let there = [
@@ -111,7 +114,7 @@ impl List for Expiries {
         sorting: Sorting<ExpiriesSort>,
         request: &PageRequest,
     ) -> Result<Paged<Expiring>, Halt> {
-        let mut rows = expiring(cx, *filter).await?;
+        let mut rows = self.counted.get_or_try_init(|| expiring(cx, *filter)).await?.clone();
         match sorting.column {
             ExpiriesSort::Month => {}
             ExpiriesSort::Product => {

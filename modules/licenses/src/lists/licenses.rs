@@ -50,9 +50,8 @@ pub(crate) struct Licenses {
 impl Licenses {
     /// With the products of the catalog.
     pub(crate) async fn of(cx: &Cx) -> Result<Self, Fault> {
-        let names = products::names(cx).await?.products;
-        let mut products: Vec<_> = names.into_iter().map(|(id, (_, name))| (id.to_string(), name)).collect();
-        products.sort_by(|(_, one), (_, other)| one.cmp(other));
+        let products = products::all_by_name(cx).await?;
+        let products = products.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
         Ok(Self { products, acts: Vec::new() })
     }
 

@@ -1,4 +1,4 @@
-//! Licenses on which more devices ask to run than they have seats (LIC-14): `/staff/over-use`.
+//! Licenses that are used to their limit or beyond (LIC-14): `/staff/over-use`.
 
 use super::cells::status_badge;
 use crate::model::license::grouped;
@@ -14,6 +14,9 @@ use gatehouse_web::Halt;
 use gatehouse_web::list::{Columns, FilterSet, List, Words};
 use gatehouse_web::view::{Button, Cell, Empty, Icon};
 
+/// Hundredths of the seats of a license that has more devices than seats.
+pub(crate) const BEYOND: &str = "101";
+
 /// The list.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct OverUseCases {
@@ -27,6 +30,13 @@ pub(crate) struct CaseRow {
     may_act: bool,
 }
 
+impl CaseRow {
+    /// For the plot: the license's number, and hundredths of its seats.
+    pub(crate) fn bar(&self) -> Option<(String, i64)> {
+        Some((grouped(&self.used.license.as_ref()?.number), self.used.row.percent))
+    }
+}
+
 impl Words for OverUseCases {
     type Filter = OverUseFilter;
     type Sort = OverUseColumn;
@@ -34,11 +44,17 @@ impl Words for OverUseCases {
 
     fn filters(&self, lang: Lang) -> FilterSet<OverUseFilter> {
         let t = texts(lang);
+        let mut least: Vec<(&str, String)> =
+            ["90", "100", "110"].map(|word| (word, t.msg_over_use_least(word))).into_iter().collect();
+        least.push((BEYOND, t.msg_over_use_beyond()));
         FilterSet::<OverUseFilter>::new()
             .flag("all", t.msg_over_case_shown(), t.msg_over_case_lasting(), t.msg_over_case_all(), |filter| {
                 filter.all = true;
             })
             .told("also licenses that are near their limit or only just beyond it")
+            .choice("least", t.msg_over_use_used(), t.msg_any(), least, |filter, word| {
+                filter.least = word.parse().ok();
+            })
     }
 
     fn columns(&self, lang: Lang) -> Columns<CaseRow, OverUseColumn> {
@@ -48,6 +64,8 @@ impl Words for OverUseCases {
                 Some(license) => Cell::number_link(grouped(&license.number), format!("/staff/licenses/{}", license.id)),
                 None => Cell::none(),
             })
+            .column("product", t.msg_product(), |row, _| Cell::text(&row.used.product))
+            .extra()
             .column("status", t.msg_status(), |row, to| match &row.used.license {
                 Some(license) => Cell::badge(&status_badge(license, to.now, to.lang())),
                 None => Cell::none(),
@@ -57,6 +75,7 @@ impl Words for OverUseCases {
             .column("devices", t.msg_over_case_devices(), |row, to| {
                 Cell::number(to.format.number(row.used.row.devices))
             })
+            .sorts(OverUseColumn::Devices)
             .at_end()
             .column("refused", t.msg_over_case_refused(), |row, to| {
                 Cell::number(to.format.number(row.used.row.refused))

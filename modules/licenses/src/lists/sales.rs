@@ -1,18 +1,20 @@
 //! What was sold, by product, edition, seller or month (LIC-15): `/staff/reports/sales`.
 
-use super::expiries::offered;
+use super::expiries::Counted;
 use crate::model::license::Kind;
 use crate::queries::in_memory;
 use crate::queries::reports::{SalesBy, SalesFilter, Sold, sales};
 use crate::rights::SalesRead;
 use crate::texts;
 use async_trait::async_trait;
+use gatehouse_catalog::queries::products;
 use gatehouse_context::{Cx, May};
 use gatehouse_core::{Fault, Lang, Uuid};
 use gatehouse_db::{Direction, PageRequest, Paged, Sorting};
 use gatehouse_web::list::{Columns, FilterSet, List, Words};
 use gatehouse_web::view::{Button, Cell, Empty, Icon};
 use gatehouse_web::{Halt, may};
+use std::sync::Arc;
 
 /// What the list is sorted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,11 +27,17 @@ pub(crate) enum SalesSort {
 /// The list.
 pub(crate) struct Sales {
     products: Vec<(Uuid, String)>,
+    counted: Counted<(Vec<Sold>, Vec<Sold>)>,
 }
 
 impl Sales {
     pub(crate) async fn of(cx: &Cx) -> Result<Self, Fault> {
-        Ok(Self { products: offered(cx).await? })
+        Ok(Self { products: products::all_by_name(cx).await?, counted: Counted::default() })
+    }
+
+    /// All rows, and the months; there once the list has been read.
+    pub(crate) fn counted(&self) -> Counted<(Vec<Sold>, Vec<Sold>)> {
+        Arc::clone(&self.counted)
     }
 }
 
@@ -71,7 +79,7 @@ impl Words for Sales {
         Columns::<Sold, SalesSort>::sorted_by("-licenses")
             .column("name", t.msg_sales_sold(), |row, to| match row.name.as_str() {
                 "" => Cell::text(texts(to.lang()).msg_sales_no_seller()),
-                name => Cell::text(name),
+                name => Cell::text(to.format.month(name)).value(name),
             })
             .sorts(SalesSort::Name)
             .column("licenses", t.msg_nav_licenses(), |row, to| Cell::number(to.format.number(row.licenses)))
@@ -111,7 +119,7 @@ impl List for Sales {
         sorting: Sorting<SalesSort>,
         request: &PageRequest,
     ) -> Result<Paged<Sold>, Halt> {
-        let (mut rows, _) = sales(cx, *filter).await?;
+        let (mut rows, _) = self.counted.get_or_try_init(|| sales(cx, *filter)).await?.clone();
         match sorting.column {
             SalesSort::Name => {}
             SalesSort::Licenses => rows.sort_by_key(|row| row.licenses),

@@ -101,9 +101,11 @@ impl List for Verifications {
         request: &PageRequest,
     ) -> Result<Paged<VerificationRow>, Halt> {
         let page = queue(may, *filter, sorting, request).await?;
-        let names = products::names(cx).await?;
+        let ids = page.items.iter().filter_map(|queued| Some(queued.license.as_ref()?.product_id));
+        let names = products::product_names(cx, ids).await?;
         let product = |queued: &Queued| {
-            queued.license.as_ref().map(|license| names.product(license.product_id).to_owned()).unwrap_or_default()
+            let name = queued.license.as_ref().and_then(|license| names.get(&license.product_id));
+            name.map(|(_, name)| name.clone()).unwrap_or_default()
         };
         Ok(page.map(|queued| VerificationRow { product: product(&queued), queued }))
     }

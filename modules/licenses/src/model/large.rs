@@ -13,11 +13,19 @@ pub struct BlockRules {
     pub large_seats: i64,
     /// A change of so many licenses waits for a second clerk.
     pub large_licenses: i64,
+    /// What one clerk changes alone within so many hours is added up; 0: it is not.
+    pub add_up_hours: i64,
 }
 
 impl Default for BlockRules {
     fn default() -> Self {
-        Self { grace_days: GRACE_DAYS, limited_days: LIMITED_DAYS, large_seats: 500, large_licenses: 100 }
+        Self {
+            grace_days: GRACE_DAYS,
+            limited_days: LIMITED_DAYS,
+            large_seats: 500,
+            large_licenses: 100,
+            add_up_hours: 24,
+        }
     }
 }
 

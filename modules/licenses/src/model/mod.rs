@@ -19,6 +19,7 @@ pub mod exchanges;
 pub mod help_about;
 pub(crate) mod invoice;
 pub mod key_file;
+pub(crate) mod key_file_set;
 pub mod large;
 pub mod license;
 pub mod life;

@@ -18,8 +18,6 @@ pub struct SeatSpan {
     pub seen: Moment,
     /// The longest lease that was given in it.
     pub lease_days: i64,
-    /// A freed one counts as in use until then.
-    pub counts_until: Option<Moment>,
 }
 
 /// A day of the vendor's zone.
@@ -91,27 +89,15 @@ fn of_day(spans: &[SeatSpan], day: &Day) -> Figures {
     }
 }
 
-/// How many devices may run: those with a seat, and those whose freed seat still counts.
-pub fn running(spans: &[SeatSpan], now: Moment) -> i64 {
-    let runs = |span: &&SeatSpan| span.freed.is_none() || span.counts_until.is_some_and(|until| until > now);
-    spans.iter().filter(runs).fold(0, |count, _| count + 1)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Figures, SeatSpan, day_of, days_since, figures, running};
+    use super::{Figures, SeatSpan, day_of, days_since, figures};
     use gatehouse_core::{DAY, HOUR, Moment};
     use jiff::tz::TimeZone;
 
     fn span(taken: i64, freed: Option<i64>, seen: i64) -> SeatSpan {
         let moment = |hours: i64| Moment(hours * HOUR);
-        SeatSpan {
-            taken: moment(taken),
-            freed: freed.map(moment),
-            seen: moment(seen),
-            lease_days: 2,
-            counts_until: None,
-        }
+        SeatSpan { taken: moment(taken), freed: freed.map(moment), seen: moment(seen), lease_days: 2 }
     }
 
     /// LIC-15
@@ -123,15 +109,6 @@ mod tests {
         let told = figures(&spans, &days);
         let expected = [(1, 1, 2), (2, 2, 2), (2, 1, 2), (2, 1, 2), (2, 1, 2)];
         assert_eq!(told, expected.map(|(used, alive, most)| Figures { used, alive, most }));
-    }
-
-    /// LIC-14
-    #[test]
-    fn freed_seats_that_still_count_are_over_use_beside_all_others() {
-        let mut freed = span(1, Some(2), 2);
-        freed.counts_until = Some(Moment(3 * DAY));
-        let spans = [span(1, None, 1), freed];
-        assert_eq!((running(&spans, Moment(DAY)), running(&spans, Moment(3 * DAY))), (2, 1));
     }
 
     /// ALL-5

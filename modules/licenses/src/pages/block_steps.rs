@@ -8,10 +8,10 @@ use gatehouse_l10n::Format;
 use gatehouse_web::frames::Panel;
 use gatehouse_web::view::*;
 
-/// The steps; `None` where nothing is blocked or planned.
+/// The steps; `None` where nothing is blocked or planned, and for a merged license: what ends its old code is no block.
 pub(crate) fn panel(license: &Model, now: Moment, format: &Format) -> Option<Panel> {
     let lang = format.lang();
-    let course = BlockCourse::of(license)?;
+    let course = BlockCourse::of(license).filter(|_| license.superseded_at.is_none())?;
     let here = course.step(now);
     let entry = |(step, at): (BlockStep, Moment)| {
         let tone = match step {

@@ -53,11 +53,11 @@ fn form(visit: &Visit, typed: &CheckCertificate, errors: &FormErrors) -> Card {
     let t = texts(visit.lang());
     let number = Field::text("number", t.msg_customer_number()).max_length(16).value(&typed.number);
     let code = Field::text("code", t.msg_certificate_code()).hint(t.msg_certificate_code_hint()).max_length(64);
-    let licensee = Field::text("licensee", t.msg_certificate_licensee_check());
+    let licensee = Field::text("licensee", t.msg_certificate_licensee()).hint(t.msg_certificate_licensee_hint());
     let form = PanelForm::in_card(PLACE)
         .field(&number.errors(errors))
         .field(&code.value(&typed.code).errors(errors))
-        .field(&licensee.hint(t.msg_certificate_licensee_hint()).max_length(200).value(&typed.licensee).errors(errors))
+        .field(&licensee.max_length(200).value(&typed.licensee).optional(visit.lang()).errors(errors))
         .submit(t.msg_certificate_check_button());
     Card::new(visit, t.msg_certificate_check(), errors).lede(t.msg_certificate_check_lede()).with(&form)
 }
@@ -101,7 +101,7 @@ fn found(visit: &Visit, typed: &CheckCertificate, checked: &Checked) -> Card {
         return card.way("", t.msg_certificate_another(), PLACE);
     }
     // The name on the paper can be checked as well; it stands in no address.
-    let licensee = Field::text("licensee", t.msg_certificate_licensee_check()).hint(t.msg_certificate_licensee_hint());
+    let licensee = Field::text("licensee", t.msg_certificate_licensee()).hint(t.msg_certificate_licensee_hint());
     let name = PanelForm::in_card(PLACE)
         .field(&Field::hidden("number", &typed.number))
         .field(&Field::hidden("code", &typed.code))

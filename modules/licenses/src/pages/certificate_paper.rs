@@ -86,7 +86,7 @@ fn facts(certificate: &Certificate, format: &Format) -> Vec<(String, String)> {
     vec![
         (t.msg_certificate_licensee(), licensee),
         (t.msg_customer_product(), certificate.product.clone()),
-        (t.msg_customer_edition(), certificate.edition.clone()),
+        (t.msg_customer_edition(), certificate.edition.name.clone()),
         (t.msg_certificate_kind(), license.kind.name(format.lang())),
         (t.msg_customer_number(), grouped(&license.number)),
         (t.msg_customer_devices(), format.number(license.seats)),
@@ -103,7 +103,7 @@ fn brings(certificate: &Certificate, vendor: &str, format: &Format) -> Vec<Strin
     let (t, license) = (texts(format.lang()), &certificate.license);
     let term = term_in_words(license.months, license.days, license.fixed_until, format);
     let (support, services) =
-        (certificate.service.support_for(format.lang()), certificate.service.services_for(format.lang()));
+        (certificate.edition.support_for(format.lang()), certificate.edition.services_for(format.lang()));
     let support = if support.is_empty() {
         t.msg_certificate_brings_support(vendor)
     } else {

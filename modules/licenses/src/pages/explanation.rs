@@ -38,7 +38,7 @@ pub(super) fn panel<R: Refusal>(trace: &Trace<R>, told: Told, agreement: Option<
     let rows = trace.0.iter().map(|step| row(step, told, agreement, format));
     Panel::new(t.msg_explain_rules())
         .id("rules")
-        .with(&Table::new(t.msg_explain_rules(), heads.map(Head::new)).rows(rows))
+        .table(Table::new(t.msg_explain_rules(), heads.map(Head::new)).rows(rows))
 }
 
 fn row<R: Refusal>(step: &Step<R>, told: Told, agreement: Option<Uuid>, format: &Format) -> [Cell; 4] {

@@ -31,7 +31,7 @@ const UPLOADS: Budget =
 
 pub(super) fn doors() -> Doors {
     Doors::new().anyone(|doors| {
-        doors.form(BY_MAIL, blank, send, ask::FORMS).form(DOWNLOAD, look, take, LINKS).form(
+        doors.form(BY_MAIL, blank, send, ask::REQUESTS.forms).form(DOWNLOAD, look, take, LINKS).form(
             BY_HAND,
             by_hand,
             upload.layer(DefaultBodyLimit::max(MOST_BYTES)),
@@ -57,7 +57,7 @@ fn page(visit: &Visit, typed: &AskKeyFile, errors: &FormErrors) -> Result<Card, 
     let form = PanelForm::in_card(BY_MAIL)
         .field(&code_field(visit, &typed.code).errors(errors))
         .field(&email.errors(errors))
-        .field(&human::for_form(&visit.cx, ask::FORM)?.errors(errors))
+        .field(&human::for_form(&visit.cx, ask::REQUESTS.form)?.errors(errors))
         .submit(t.msg_key_page_send());
     let card = Card::new(visit, t.msg_key_page_title(), errors).lede(t.msg_key_page_lede()).with(&form);
     Ok(card.way(t.msg_key_page_by_hand_text(), t.msg_key_page_by_hand(), BY_HAND))
@@ -127,7 +127,7 @@ async fn upload(visit: Visit, sent: CarriedFile) -> Result<Done, Halt> {
     }
     match answer_request(&visit.cx, &sent.file, Proof::Code(&sent.code)).await.unless_broken()? {
         Ok(answered) => {
-            let name = format!("{}-answer.txt", answered.issued.row.serial);
+            let name = format!("{}-answer.txt", answered.issued.file().serial);
             Ok(saved::saved(&name, "text/plain; charset=utf-8", answered.text.into_bytes()))
         }
         Err(refusal) => again(&visit, &refusal),

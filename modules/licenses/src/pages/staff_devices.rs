@@ -25,7 +25,7 @@ async fn list(staff: Staff, asked: Asked) -> Result<Done, Halt> {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let t = texts(lang);
     let listed = Listed::of_address(visit, StaffDevices { may_free: is_clerk(&staff) }, &asked).await?;
-    let head = PageHead::new(t.msg_devices()).lede(t.msg_devices_lede());
+    let head = PageHead::new(t.msg_devices()).lede(t.msg_devices_lede_staff());
     let license = match Uuid::parse_str(listed.wanted().value("license")) {
         Ok(id) => license_of(&staff.may()?, id).await?,
         Err(_) => None,

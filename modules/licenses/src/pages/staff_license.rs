@@ -11,13 +11,13 @@ mod life;
 mod notes;
 mod reissue;
 
-pub(super) use block::step_fields;
+pub(super) use block::{step_fields, take_back_reasons};
 
-use super::{block_steps, device_history, is_clerk, life as of_life};
+use super::{block_steps, device_history, is_clerk, life as of_life, staff_proposals};
 use crate::actions::resend_code::{ResendRefusal, resend_code};
 use crate::actions::transfers::lift_transfer_limit;
 use crate::lists::{StaffDevices, StaffUsage, platform, seats, status_badge};
-use crate::model::license::{Status, grouped, is_blocked, status};
+use crate::model::license::{grouped, is_blocked};
 use crate::queries::devices::{Device, devices};
 use crate::queries::license::LicenseView;
 use crate::queries::life::life as life_of;
@@ -82,17 +82,18 @@ async fn page(
     let request = PageRequest::parse(ListKey::new(&visit.cx.app.keys, place(id)), after, None, None);
     let devices = devices(&visit.cx, &view.license, &request).await?;
     let told = device_history::for_staff(&visit.cx, &view.license).await?;
-    let state = status(&view.license, now);
     let by = match view.license.block_reason {
         Some(_) => history::latest_by(&visit.cx, id, &[events::BLOCKED, events::BLOCK_PLANNED]).await?,
         None => None,
     };
     let life = life_of(&visit.cx, &view.license).await?;
+    let waiting = staff_proposals::notices(staff, id).await?;
     let list = "/staff/licenses";
     let sheet = Sheet::new(visit, t.msg_license_title(grouped(&view.license.number)), head(staff, &view))
         .errors(note.1)
         .refusal(refusal)
-        .notices(block_notice(&view, state, by, &format))
+        .notices(block_notice(&view, is_blocked(&view.license, now), by, &format))
+        .notices(waiting)
         .notices(of_life::notices(&life, &view.license, list, &format))
         .with(&Panel::new("").with(&facts(&view, &format)));
     let sheet = block_steps::panel(&view.license, now, &format).iter().fold(sheet, Sheet::with);
@@ -133,6 +134,10 @@ fn head(staff: &Staff, view: &LicenseView) -> PageHead {
     if license.transfers > 0 {
         head = head.action(Button::post(t.msg_lift_transfer_limit(), format!("{here}/lift-transfer-limit")));
     }
+    if license.superseded_at.is_some() {
+        // Another license took over: nothing is left to block, and no code to replace.
+        return head;
+    }
     head = head.action(Button::link(t.msg_reissue(), format!("{here}/reissue")).icon(Icon::Key));
     head.action(if is_blocked(license, now) {
         Button::link(t.msg_unblock(), format!("{here}/unblock")).icon(Icon::Undo).primary()
@@ -143,15 +148,16 @@ fn head(staff: &Staff, view: &LicenseView) -> PageHead {
     })
 }
 
-/// That it is blocked or will be: since when, why, by whom, and what was said to the holder.
-fn block_notice(view: &LicenseView, state: Status, by: Option<String>, format: &Format) -> Option<Notice> {
+/// That it is blocked or will be: since when, why, by whom, and what was said to the holder. What ends the old code of a merged license is no
+/// block that anybody could take back.
+fn block_notice(view: &LicenseView, is_in_force: bool, by: Option<String>, format: &Format) -> Option<Notice> {
     let (row, lang) = (&view.license, format.lang());
     let t = texts(lang);
-    let reason = row.block_reason?.name(lang);
+    let reason = row.block_reason.filter(|_| row.superseded_at.is_none())?.name(lang);
     let from = format.date_time(row.blocked_at.or(row.block_from)?);
     let note = view.details.block_note.clone().map(|note| note.0);
     let text = by.map(|by| t.msg_blocked_by(by)).into_iter().chain(note).collect::<Vec<_>>().join("\n");
-    Some(if state == Status::Blocked {
+    Some(if is_in_force {
         Notice::bad(text).title(t.msg_blocked_since(&from, &reason))
     } else {
         Notice::warn(text).title(t.msg_block_planned_for(&from, &reason))
@@ -167,6 +173,7 @@ fn facts(view: &LicenseView, format: &Format) -> KeyValues {
         facts = facts.row(t.msg_code(), Cell::of(&CopyCode::masked(lang, code)));
     }
     facts = facts
+        .row(t.msg_kind(), Cell::text(row.kind.name(lang)))
         .row(t.msg_seats(), seats(row, lang))
         .row(t.msg_transfers(), Cell::number(format.number(row.transfers)).sub(t.msg_transfers_hint()))
         .row(t.msg_term(), Cell::text(term_in_words(row.months, row.days, row.fixed_until, format)))

@@ -3,11 +3,11 @@
 //! the log.
 
 use super::is_clerk;
-use super::staff_license::step_fields;
+use super::staff_license::{step_fields, take_back_reasons};
 use super::staff_proposals;
 use crate::actions::block::{Block, BlockRefusal, Holds, block, propose_to_block};
 use crate::actions::resend_code::resend_code;
-use crate::actions::unblock::unblock;
+use crate::actions::unblock::{TakeBack, reason, take_back};
 use crate::lists::{Ticked, status_badge};
 use crate::model::license::{BlockReason, grouped};
 use crate::queries::licenses::ticked;
@@ -48,11 +48,7 @@ async fn chosen(staff: Staff, Posted(sent): Posted<Vec<(String, String)>>) -> Re
     let t = texts(staff.visit.lang());
     match act {
         Ticked::Block => block_each(&staff, &chosen, &rows).await,
-        Ticked::Unblock => {
-            let each = |cx: Cx, id: Uuid| async move { unblock(&cx, id, None).await };
-            let fates = chosen.each(&staff.visit.cx, "licenses.unblock", each).await?;
-            done(&staff, act, |count| t.msg_ticked_unblock_done(count), &fates, &rows)
-        }
+        Ticked::Unblock => unblock_each(&staff, &chosen, &rows).await,
         Ticked::Resend => {
             let each = |cx: Cx, id: Uuid| async move { resend_code(&cx, id).await };
             let fates = chosen.each(&staff.visit.cx, "licenses.resend", each).await?;
@@ -103,6 +99,24 @@ async fn block_each(staff: &Staff, chosen: &Chosen, rows: &HashMap<Uuid, license
     done(staff, Ticked::Block, said, &chosen.each(&visit.cx, "licenses.block", each).await?, rows)
 }
 
+/// Takes their blocks back, for one reason; it is needed as soon as one of them is blocked in steps.
+async fn unblock_each(staff: &Staff, chosen: &Chosen, rows: &HashMap<Uuid, license::Model>) -> Result<Done, Halt> {
+    let visit = &staff.visit;
+    let typed = chosen.typed("reason");
+    let is_in_steps = rows.values().any(|row| row.block_from.is_some() && row.block_grace_from.is_some());
+    if let Err(refusal) = reason(typed, is_in_steps) {
+        let again = async |errors: FormErrors| asking(staff, Ticked::Unblock, chosen, rows, &errors).await;
+        return visit.again(&BlockRefusal::Invalid(refusal), again).await;
+    }
+    let each = |cx: Cx, license: Uuid| {
+        let input = TakeBack { license, reason: typed.to_owned(), version: None };
+        async move { take_back(&cx, &input).await }
+    };
+    let fates = chosen.each(&visit.cx, "licenses.unblock", each).await?;
+    let t = texts(visit.lang());
+    done(staff, Ticked::Unblock, |count| t.msg_ticked_unblock_done(count), &fates, rows)
+}
+
 fn title(act: Ticked, count: usize, lang: Lang) -> String {
     let (t, count) = (texts(lang), i64::try_from(count).unwrap_or(i64::MAX));
     match act {
@@ -139,7 +153,11 @@ pub(super) async fn asking(
         .alone()
         .unguarded()
         .fields(chosen.fields())
-        .fields(if act == Ticked::Block { block_fields(chosen, lang, errors) } else { Vec::new() })
+        .fields(match act {
+            Ticked::Block => block_fields(chosen, lang, errors),
+            Ticked::Unblock => vec![Markup::of(&take_back_reasons(chosen.typed("reason"), lang, errors))],
+            Ticked::Resend => Vec::new(),
+        })
         .button(if act == Ticked::Block { submit.danger() } else { submit.primary() })
         .button(Button::link(t.msg_cancel(), LIST));
     let table = Panel::new("").table(licenses_table(staff, chosen, rows).await?);
@@ -164,7 +182,8 @@ fn block_fields(chosen: &Chosen, lang: Lang, errors: &FormErrors) -> Vec<Markup>
 async fn licenses_table(staff: &Staff, chosen: &Chosen, rows: &HashMap<Uuid, license::Model>) -> Result<Table, Halt> {
     let (cx, lang) = (&staff.visit.cx, staff.visit.lang());
     let t = texts(lang);
-    let names = products::names(cx).await?;
+    let sold = rows.values().map(|row| (row.product_id, row.edition_id, row.edition_rev));
+    let names = products::names_of(cx, sold).await?;
     let heads = [t.msg_license_number(), t.msg_product(), t.msg_status()].map(Head::new);
     let mut table = Table::new(t.msg_nav_licenses(), heads);
     for row in chosen.rows.iter().filter_map(|id| rows.get(id)) {

@@ -20,7 +20,7 @@ use crate::{CLERKS, LOOKERS, texts};
 use axum::body::Body;
 use axum::response::IntoResponse as _;
 use gatehouse_catalog::queries::offers;
-use gatehouse_catalog::queries::products::Names;
+use gatehouse_catalog::queries::products::{self, Names};
 use gatehouse_context::Seen;
 use gatehouse_core::{Lang, Refusal, Uuid};
 use gatehouse_db::{Direction as Order, PageRequest};
@@ -85,7 +85,9 @@ async fn page(
     let sheet = sheet.with(&documents::panel(staff, id).await?);
     let named: Vec<Uuid> = view.batches.iter().filter_map(|batch| batch.offer_rev_id).collect();
     let offers = offers::codes_of(&visit.cx, &named).await?;
-    let lines = batches(&view, (&found.names, &offers), &format, is_clerk(staff));
+    let sold = view.batches.iter().map(|batch| (batch.product_id, batch.edition_id, batch.edition_rev));
+    let names = products::names_of(&visit.cx, sold).await?;
+    let lines = batches(&view, (&names, &offers), &format, is_clerk(staff));
     Ok(sheet.with(&lines).with(&licenses_panel(staff, &view, found)))
 }
 

@@ -1,12 +1,15 @@
 //! `/staff/proposals`: large blocks and re-issues that wait for a second clerk (LIC-20, LIC-21).
 
+use super::is_clerk;
 use crate::actions::proposals::{approve_proposal, decline_proposal, withdraw_proposal};
 use crate::lists::{Proposals, change_name, proposal_badge};
 use crate::model::license::grouped;
 use crate::model::proposed::{Devices, Holders, Proposed};
-use crate::queries::proposals::{ProposalView, proposal};
+use crate::queries::proposals::{ProposalView, about, proposal, proposed_by};
 use crate::{CLERKS, texts};
-use gatehouse_core::{Actor, Uuid};
+use gatehouse_approval::table::Model;
+use gatehouse_approval::{ApprovalRefusal, ProposedBy};
+use gatehouse_core::{Refusal as _, Uuid};
 use gatehouse_web::frames::{Panel, PanelForm, Sheet};
 use gatehouse_web::list::{List as _, Listed, file as list_file};
 use gatehouse_web::query::{Asked, Ids};
@@ -28,6 +31,17 @@ pub(super) fn doors() -> Doors {
 /// The address of a proposal's page.
 pub(super) fn place(id: Uuid) -> String {
     format!("{}/{id}", Proposals::AT)
+}
+
+/// What waits about a license, for its page; who may decide gets the way there.
+pub(super) async fn notices(staff: &Staff, license: Uuid) -> Result<Vec<Notice>, Halt> {
+    let lang = staff.visit.lang();
+    let t = texts(lang);
+    let notice = |row: &Model| {
+        let notice = Notice::info(t.msg_proposal_about(change_name(row, lang)));
+        if is_clerk(staff) { notice.action(t.msg_proposal_view(), place(row.id)) } else { notice }
+    };
+    Ok(about(&staff.visit.cx, license).await?.iter().map(notice).collect())
 }
 
 async fn list(staff: Staff, asked: Asked) -> Result<Done, Halt> {
@@ -57,10 +71,14 @@ async fn page(staff: &Staff, id: Uuid, reason: &str, errors: &FormErrors) -> Res
     if !view.row.is_waiting(now) {
         return Ok(sheet);
     }
-    let is_own = matches!(&visit.cx.actor, Actor::Staff(me) if view.row.proposed_by_id == Some(me.id));
-    if is_own {
+    let own = match proposed_by(&visit.cx, &view.row).await? {
+        ProposedBy::Them => Some(t.msg_proposal_own()),
+        ProposedBy::TheirKey => Some(ApprovalRefusal::OwnKey.text(lang)),
+        ProposedBy::Another => None,
+    };
+    if let Some(own) = own {
         let withdraw = Button::post(t.msg_proposal_withdraw(), format!("{}/withdraw", place(id))).icon(Icon::Undo);
-        return Ok(sheet.notices([Notice::info(t.msg_proposal_own())]).with(&Panel::new("").with(&withdraw)));
+        return Ok(sheet.notices([Notice::info(own)]).with(&Panel::new("").with(&withdraw)));
     }
     let approve = PanelForm::new(format!("{}/approve", place(id)))
         .titled("approve", t.msg_proposal_approve_title())

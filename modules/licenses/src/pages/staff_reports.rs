@@ -1,14 +1,10 @@
-//! `/staff/reports`: seats in use, licenses beyond their seats, expiries ahead, and sales (LIC-14, LIC-15); each with a plot, its table
+//! `/staff/reports`: seats in use, expiries ahead, and sales (LIC-15); each with a plot, its table
 //! and its file.
 
-use crate::lists::{Expiries, OverUse, Sales, WaitingRenewals};
-use crate::model::license::Kind;
-use crate::queries::reports::{ExpiriesFilter, SalesFilter, expiring, sales};
+use crate::lists::{Expiries, OverUseCases, Sales, WaitingRenewals};
 use crate::queries::usage::of_all;
-use crate::rights::SalesRead;
 use crate::{CLERKS, LOOKERS, texts};
-use gatehouse_core::day::{first_moment, last_moment};
-use gatehouse_core::{Lang, Uuid};
+use gatehouse_core::Lang;
 use gatehouse_l10n::Format;
 use gatehouse_web::frames::{Panel, Sheet};
 use gatehouse_web::list::{List as _, Listed, file as list_file};
@@ -25,7 +21,7 @@ const DAYS: u64 = 60;
 pub(super) fn doors() -> Doors {
     Doors::new()
         .staff(LOOKERS, |doors| {
-            let doors = doors.get(REPORTS, overview).get(OverUse::AT, over_use).get(OverUse::FILE, over_use_file);
+            let doors = doors.get(REPORTS, overview);
             doors.get(Expiries::AT, expiries).get(Expiries::FILE, expiries_file)
         })
         .staff(CLERKS, |doors| doors.get(Sales::AT, sold).get(Sales::FILE, sold_file))
@@ -53,7 +49,7 @@ async fn overview(staff: Staff) -> Result<Done, Halt> {
     let mut sheet =
         Sheet::new(visit, t.msg_reports_title(), PageHead::new(t.msg_reports_title()).lede(t.msg_reports_lede()))
             .with(&plot)
-            .with(&report(t.msg_over_use_title(), t.msg_over_use_lede(), OverUse::AT))
+            .with(&report(t.msg_nav_over_use(), t.msg_over_case_lede(), OverUseCases::AT))
             .with(&report(t.msg_expiries_title(), t.msg_expiries_lede(), Expiries::AT))
             .with(&report(t.msg_waiting_renewals_title(), t.msg_waiting_renewals_lede(), WaitingRenewals::AT));
     if staff.is_any_of(CLERKS) {
@@ -62,48 +58,20 @@ async fn overview(staff: Staff) -> Result<Done, Halt> {
     visit.show(&sheet)
 }
 
-async fn over_use(staff: Staff, asked: Asked) -> Result<Done, Halt> {
-    let (visit, t) = (&staff.visit, texts(staff.visit.lang()));
-    let listed = Listed::of_address(visit, OverUse, &asked).await?;
-    let bars = listed
-        .rows()
-        .iter()
-        .filter_map(|used| Some((crate::model::license::grouped(&used.license.as_ref()?.number), used.row.percent)));
-    let count = i64::try_from(listed.rows().len()).unwrap_or(i64::MAX);
-    let plot = Plot::new(
-        visit.lang(),
-        "plot-over-use",
-        t.msg_over_use_plot(),
-        t.msg_over_use_shown(count),
-        t.msg_license_number(),
-        bars,
-    )
-    .alone();
-    let head = head_below(t.msg_over_use_title(), t.msg_over_use_lede(), visit.lang());
-    let sheet = listed.sheet(visit, head);
-    listed.done(visit, &if listed.rows().is_empty() { sheet } else { sheet.with(&plot) })
-}
-
-async fn over_use_file(staff: Staff, asked: Asked) -> Result<Done, Halt> {
-    list_file(&staff.visit, OverUse, &asked).await
-}
-
 async fn expiries(staff: Staff, asked: Asked) -> Result<Done, Halt> {
     let (visit, t) = (&staff.visit, texts(staff.visit.lang()));
-    let listed = Listed::of_address(visit, Expiries::of(&visit.cx).await?, &asked).await?;
-    let wanted = listed.wanted();
-    let filter = ExpiriesFilter {
-        product: Uuid::parse_str(wanted.value("product")).ok(),
-        months: wanted.value("months").parse().ok(),
-    };
+    let list = Expiries::of(&visit.cx).await?;
+    let counted = list.counted();
+    let listed = Listed::of_address(visit, list, &asked).await?;
     let mut months: BTreeMap<String, i64> = BTreeMap::new();
-    for row in expiring(&staff.may()?, filter).await? {
-        *months.entry(row.month).or_default() += row.licenses;
+    for row in counted.get().into_iter().flatten() {
+        *months.entry(row.month.clone()).or_default() += row.licenses;
     }
     let sum: i64 = months.values().sum();
     let total = t.msg_report_licenses(sum, visit.format().number(sum));
+    let bars = months.into_iter().map(|(month, licenses)| (visit.format().month(&month), licenses));
     let plot =
-        Plot::new(visit.lang(), "plot-expiries", t.msg_expiries_title(), total, t.msg_report_month(), months).alone();
+        Plot::new(visit.lang(), "plot-expiries", t.msg_expiries_title(), total, t.msg_report_month(), bars).alone();
     let head = head_below(t.msg_expiries_title(), t.msg_expiries_lede(), visit.lang());
     listed.done(visit, &listed.sheet(visit, head).with(&plot))
 }
@@ -114,19 +82,13 @@ async fn expiries_file(staff: Staff, asked: Asked) -> Result<Done, Halt> {
 
 async fn sold(staff: Staff, asked: Asked) -> Result<Done, Halt> {
     let (visit, t) = (&staff.visit, texts(staff.visit.lang()));
-    let listed = Listed::of_address(visit, Sales::of(&visit.cx).await?, &asked).await?;
-    let wanted = listed.wanted();
-    let filter = SalesFilter {
-        from: first_moment(wanted.value("from"), &visit.cx.zone).ok(),
-        until: last_moment(wanted.value("until"), &visit.cx.zone).ok(),
-        product: Uuid::parse_str(wanted.value("product")).ok(),
-        kind: Kind::from_word(wanted.value("kind")),
-        ..SalesFilter::default()
-    };
-    let (_, months) = sales(&staff.may::<SalesRead>()?, filter).await?;
+    let list = Sales::of(&visit.cx).await?;
+    let counted = list.counted();
+    let listed = Listed::of_address(visit, list, &asked).await?;
+    let months = counted.get().map(|(_, months)| months.as_slice()).unwrap_or_default();
     let sum: i64 = months.iter().map(|month| month.licenses).sum();
     let total = t.msg_report_licenses(sum, visit.format().number(sum));
-    let bars = months.into_iter().map(|month| (month.name, month.licenses));
+    let bars = months.iter().map(|month| (visit.format().month(&month.name), month.licenses));
     let plot = Plot::new(visit.lang(), "plot-sales", t.msg_sales_plot(), total, t.msg_report_month(), bars).alone();
     let head = head_below(t.msg_sales_title(), t.msg_sales_lede(), visit.lang());
     listed.done(visit, &listed.sheet(visit, head).with(&plot))

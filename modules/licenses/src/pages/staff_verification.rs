@@ -3,10 +3,10 @@
 use super::is_clerk;
 use crate::actions::verification_rules::{SetRule, end_rule, set_rule};
 use crate::actions::verify::{Verdict, verify};
-use crate::lists::{Verifications, verification_badge};
+use crate::lists::{VerificationRules, Verifications, verification_badge};
 use crate::model::license::grouped;
 use crate::model::verification::{DeclineReason, VerificationRule, VerificationState};
-use crate::queries::verifications::{VerificationView, rules, verification};
+use crate::queries::verifications::{VerificationView, verification};
 use crate::{CLERKS, LOOKERS, texts};
 use gatehouse_core::{Lang, Uuid};
 use gatehouse_web::frames::{Panel, PanelForm, Sheet};
@@ -15,7 +15,7 @@ use gatehouse_web::query::{Asked, Ids};
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Doors, Halt, Posted, Staff, history};
 
-const RULES: &str = "/staff/verification/rules";
+const RULES: &str = VerificationRules::AT;
 
 pub(super) fn doors() -> Doors {
     Doors::new()
@@ -25,6 +25,7 @@ pub(super) fn doors() -> Doors {
                 .get(Verifications::FILE, file)
                 .get("/staff/verification/{id}", show)
                 .get(RULES, show_rules)
+                .get(VerificationRules::FILE, rules_file)
         })
         .staff(CLERKS, |doors| {
             doors
@@ -167,30 +168,23 @@ struct TypedRule {
     about: String,
 }
 
-async fn show_rules(staff: Staff) -> Result<Done, Halt> {
-    staff.visit.show(&rules_page(&staff, &TypedRule::default(), &FormErrors::new()).await?)
+async fn show_rules(staff: Staff, asked: Asked) -> Result<Done, Halt> {
+    staff.visit.show(&rules_page(&staff, &asked, &TypedRule::default(), &FormErrors::new()).await?)
 }
 
-async fn rules_page(staff: &Staff, typed: &TypedRule, errors: &FormErrors) -> Result<Sheet, Halt> {
-    let (visit, lang, format) = (&staff.visit, staff.visit.lang(), staff.visit.format());
+async fn rules_file(staff: Staff, asked: Asked) -> Result<Done, Halt> {
+    list_file(&staff.visit, VerificationRules { may_change: is_clerk(&staff) }, &asked).await
+}
+
+async fn rules_page(staff: &Staff, asked: &Asked, typed: &TypedRule, errors: &FormErrors) -> Result<Sheet, Halt> {
+    let (visit, lang) = (&staff.visit, staff.visit.lang());
     let t = texts(lang);
     let may_change = is_clerk(staff);
-    let heads = [t.msg_verification_rule(), t.msg_verification_about(), t.msg_verification_set()].map(Head::new);
-    let mut table = Table::new(t.msg_verification_rules(), heads.into_iter().chain([Head::actions(lang)]));
-    for rule in rules(&staff.may()?).await? {
-        let end = Button::post(t.msg_verification_end(), format!("{RULES}/{}/end", rule.row.id));
-        table.push([
-            Cell::text(rule.row.kind.name(lang)),
-            Cell::text(&rule.about),
-            Cell::time(&format, rule.row.set_at),
-            Cell::actions(Some(end.about(rule.about.as_str())).filter(|_| may_change)),
-        ]);
-    }
     let head = PageHead::new(t.msg_verification_rules())
         .lede(t.msg_verification_rules_lede())
         .crumbs(lang, [(t.msg_nav_verification(), Verifications::AT)]);
-    let listed = Panel::new(t.msg_verification_rules()).table_or(table, t.msg_verification_rules_none());
-    let sheet = Sheet::new(visit, t.msg_verification_rules(), head).errors(errors).with(&listed);
+    let listed = Listed::of_address(visit, VerificationRules { may_change }, asked).await?;
+    let sheet = listed.sheet(visit, head).errors(errors);
     if !may_change {
         return Ok(sheet);
     }
@@ -212,13 +206,15 @@ async fn add_rule(staff: Staff, Posted(typed): Posted<TypedRule>) -> Result<Done
     let visit = &staff.visit;
     let input = SetRule { kind: typed.kind.clone(), about: typed.about.clone() };
     let done = async |_| Ok(visit.go_saying(RULES, texts(visit.lang()).msg_verification_rule_set_done()));
-    let again = async |errors: FormErrors| rules_page(&staff, &typed, &errors).await;
+    let first = Asked::from(Vec::new());
+    let again = async |errors: FormErrors| rules_page(&staff, &first, &typed, &errors).await;
     visit.answer(set_rule(&visit.cx, &input).await, done, again).await
 }
 
 async fn end(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
     let visit = &staff.visit;
     let done = async |()| Ok(visit.go_saying(RULES, texts(visit.lang()).msg_verification_rule_ended()));
-    let again = async |errors: FormErrors| rules_page(&staff, &TypedRule::default(), &errors).await;
+    let first = Asked::from(Vec::new());
+    let again = async |errors: FormErrors| rules_page(&staff, &first, &TypedRule::default(), &errors).await;
     visit.answer(end_rule(&visit.cx, id).await, done, again).await
 }

@@ -1,9 +1,10 @@
-//! What a license brings, and the text of the agreement that was accepted for it (LIC-34): for the page of the license, and for papers.
+//! What a license brings as it was sold (LIC-1), and the text of the agreement that was accepted for it (LIC-34): for the page of the
+//! license, and for papers.
 
 use super::acceptances::{Standing, standing};
 use crate::tables::license;
 use gatehouse_catalog::model::edition_service::AccountNeed;
-use gatehouse_catalog::queries::{agreements, edition_service, revisions};
+use gatehouse_catalog::queries::{agreements, revisions};
 use gatehouse_catalog::tables::product;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Lang, Moment, Uuid};
@@ -29,15 +30,14 @@ pub struct Brings {
 
 /// What a license brings, for a reader of this language.
 pub async fn of_license(cx: &Cx, license: &license::Model, lang: Lang) -> Result<Brings, Fault> {
-    let service = edition_service::of_edition(cx, license.edition_id).await?;
     let sold = revisions::numbered(cx.read(), license.edition_id, license.edition_rev).await?;
     Ok(Brings {
         seats: license.seats,
         months: license.months,
         days: license.days,
         fixed_until: license.fixed_until,
-        support: service.support_for(lang).to_owned(),
-        services: service.services_for(lang).to_owned(),
+        support: sold.as_ref().map(|sold| sold.support_for(lang)).unwrap_or_default(),
+        services: sold.as_ref().map(|sold| sold.services_for(lang)).unwrap_or_default(),
         account_need: sold.map(|sold| sold.account_need).unwrap_or_default(),
     })
 }

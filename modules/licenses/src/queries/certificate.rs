@@ -6,7 +6,6 @@ use super::sellers::{self, SoldBy};
 use crate::model::certificate;
 use crate::tables::{license, license_holder};
 use gatehouse_accounts::contacts;
-use gatehouse_catalog::queries::edition_service::{self, EditionService};
 use gatehouse_catalog::queries::{agreements, revisions};
 use gatehouse_catalog::tables::{edition_rev, product};
 use gatehouse_context::{Cx, subject};
@@ -21,12 +20,10 @@ pub struct Certificate {
     pub license: license::Model,
     /// Its product's name.
     pub product: String,
-    /// Its edition's name.
-    pub edition: String,
+    /// Its edition as it was sold: its name, the standard support and further services.
+    pub edition: edition_rev::Model,
     /// What the edition includes, in the reader's language.
     pub features: Vec<String>,
-    /// The standard support and further services, as the vendor describes them.
-    pub service: EditionService,
     /// Whom it is made out to; empty where nobody has it yet.
     pub licensee: String,
     /// Who sold it.
@@ -85,9 +82,8 @@ async fn made_out(cx: &Cx, license: license::Model, account: Option<Uuid>) -> Re
     Ok(Some(Certificate {
         code: certificate::code(&key, license.id, &licensee),
         product: product.name,
-        edition: edition.name,
+        edition,
         features,
-        service: edition_service::of_edition(cx, license.edition_id).await?,
         licensee,
         sold_by: sellers::of_license(cx, &license).await?,
         agreement,

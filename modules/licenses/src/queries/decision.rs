@@ -15,6 +15,7 @@ use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_formats::{ActivationCode, DeviceFingerprint};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, QueryOrder, QuerySelect};
+use std::collections::HashMap;
 
 /// The license of a code.
 pub(crate) async fn of_code(cx: &Cx, typed: &ActivationCode) -> Result<Option<Entitlement>, Fault> {
@@ -89,6 +90,28 @@ pub(crate) async fn counting<C: ConnectionTrait>(
     let ends = counting.select_only().column(CountsUntil).order_by_asc(CountsUntil).offset(place).limit(1);
     let until: Option<Moment> = ends.into_tuple().one(conn).await?;
     Ok(Counting { count, until })
+}
+
+/// How many seats count of each of these licenses; of the others none does.
+pub(crate) async fn counting_of<C: ConnectionTrait>(
+    conn: &C,
+    licenses: &[Uuid],
+    now: Moment,
+) -> Result<HashMap<Uuid, i64>, Fault> {
+    use activation::Column::{CountsUntil, Id, LicenseId};
+    if licenses.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let counting = activation::Entity::find()
+        .select_only()
+        .column(LicenseId)
+        .column_as(Id.count(), "freed")
+        .filter(LicenseId.is_in(licenses.iter().copied()))
+        .filter(CountsUntil.gt(now))
+        .filter(CountsUntil.lte(longest_counting(now)))
+        .group_by(LicenseId);
+    let rows: Vec<(Uuid, i64)> = counting.into_tuple().all(conn).await?;
+    Ok(rows.into_iter().collect())
 }
 
 /// The seats as a device would find them. The count of the row may be too high: then the seats themselves are counted, as the

@@ -1,6 +1,7 @@
 //! The register of key files as pages and actions read it (LIC-11, LIC-20).
 
 use crate::model::key_file::{MOST_COPIES, Named};
+use crate::model::key_file_set::in_order;
 use crate::tables::key_file::{Column, Entity, Model};
 use crate::tables::{activation, license, license_holder, purchase};
 use gatehouse_accounts::contacts;
@@ -10,33 +11,54 @@ use gatehouse_core::{DAY, Fault, Moment, Uuid};
 use gatehouse_formats::{Serial, holder_hash};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Query;
-use sea_orm::{ConnectionTrait, QueryOrder, QuerySelect};
+use sea_orm::{ConnectionTrait, QueryOrder, QuerySelect, Select};
+use std::collections::HashMap;
 
-/// Files that a page shows, at the most.
+/// Sets that a page shows, at the most.
 const MOST_SHOWN: u64 = 100;
 
-/// The files of a license that were not replaced, the newest first, at most 100.
-pub async fn of_license(cx: &Cx, license: Uuid) -> Result<Vec<Model>, Fault> {
-    Ok(Entity::find()
-        .filter(Column::LicenseId.eq(license))
-        .filter(Column::ReplacedAt.is_null())
-        .order_by_desc(Column::IssuedAt)
-        .order_by_desc(Column::Id)
-        .limit(MOST_SHOWN)
-        .all(cx.read())
-        .await?)
+/// The files for one device: one for each group of applications.
+#[derive(Clone, Debug)]
+pub struct FileSet {
+    /// That of the default group, whose id is the set's.
+    pub first: Model,
+    /// Those of the other groups, by name.
+    pub others: Vec<Model>,
+}
+
+/// The sets of a license that were not replaced, the newest first, at most 100.
+pub async fn of_license(cx: &Cx, license: Uuid) -> Result<Vec<FileSet>, Fault> {
+    sets(cx, Entity::find().filter(Column::LicenseId.eq(license)).filter(Column::ReplacedAt.is_null())).await
 }
 
 /// All that were ever made for a license, for staff; the newest 100.
-pub async fn register(cx: &Cx, license: Uuid) -> Result<Vec<Model>, Fault> {
-    let all = Entity::find().filter(Column::LicenseId.eq(license));
-    let all = all.order_by_desc(Column::IssuedAt).order_by_desc(Column::Id);
-    Ok(all.limit(MOST_SHOWN).all(cx.read()).await?)
+pub async fn register(cx: &Cx, license: Uuid) -> Result<Vec<FileSet>, Fault> {
+    sets(cx, Entity::find().filter(Column::LicenseId.eq(license))).await
 }
 
-/// One file of a license.
+async fn sets(cx: &Cx, which: Select<Entity>) -> Result<Vec<FileSet>, Fault> {
+    let firsts = which.filter(Column::OfSet.is_null());
+    let firsts = firsts.order_by_desc(Column::IssuedAt).order_by_desc(Column::Id).limit(MOST_SHOWN);
+    let firsts = firsts.all(cx.read()).await?;
+    let others = Entity::find().filter(Column::OfSet.is_in(firsts.iter().map(|first| first.id)));
+    let mut by_set: HashMap<Uuid, Vec<Model>> = HashMap::new();
+    for row in in_order(others.all(cx.read()).await?) {
+        by_set.entry(row.of_set.unwrap_or(row.id)).or_default().push(row);
+    }
+    let set = |first: Model| FileSet { others: by_set.remove(&first.id).unwrap_or_default(), first };
+    Ok(firsts.into_iter().map(set).collect())
+}
+
+/// All files of the set that begins with this one, this one first.
+pub(crate) async fn set_of(cx: &Cx, first: Model) -> Result<Vec<Model>, Fault> {
+    let others = in_order(Entity::find().filter(Column::OfSet.eq(first.id)).all(cx.read()).await?);
+    Ok(std::iter::once(first).chain(others).collect())
+}
+
+/// The first file of one of a license's sets.
 pub async fn one(cx: &Cx, license: Uuid, id: Uuid) -> Result<Option<Model>, Fault> {
-    Ok(Entity::find_by_id(id).filter(Column::LicenseId.eq(license)).one(cx.read()).await?)
+    let first = Entity::find_by_id(id).filter(Column::LicenseId.eq(license)).filter(Column::OfSet.is_null());
+    Ok(first.one(cx.read()).await?)
 }
 
 /// The one with this serial number.
@@ -52,6 +74,7 @@ pub async fn next_copy(cx: &Cx, license: Uuid) -> Result<i64, Fault> {
         .filter(Column::LicenseId.eq(license))
         .filter(Column::ReplacedAt.is_null())
         .filter(Column::Copy.is_not_null())
+        .filter(Column::OfSet.is_null())
         .order_by_asc(Column::Copy)
         .limit(u64::try_from(MOST_COPIES)?)
         .into_tuple()

@@ -121,7 +121,8 @@ async fn view(cx: &Cx, license: license::Model) -> Result<LicenseView, Fault> {
         block_note: notes::of_block(cx, cx.read(), &license).await?,
     };
     let masked_code = code.map(|code| code.masked());
-    Ok(LicenseView { license, names: products::names(cx).await?, order, masked_code, issued_by, holders, details })
+    let names = products::names_of(cx, [(license.product_id, license.edition_id, license.edition_rev)]).await?;
+    Ok(LicenseView { license, names, order, masked_code, issued_by, holders, details })
 }
 
 /// A license's current code, opened. Only for its owner's eyes and mailbox; `None` when it or its key is gone.

@@ -103,10 +103,9 @@ pub async fn licenses(
 ) -> Result<Found, Fault> {
     use license::{Column, Entity};
     let search = Search::read(&filter.text);
-    let names = products::names(cx).await?;
     if search == Search::Unreadable {
         let page = Paged { items: Vec::new(), previous: None, next: None };
-        return Ok(Found { page, unreadable: true, names, details: HashMap::new() });
+        return Ok(Found { page, unreadable: true, names: Names::default(), details: HashMap::new() });
     }
     let mut condition = found_by(cx, &search).await?;
     if let Some(account) = filter.account {
@@ -135,6 +134,8 @@ pub async fn licenses(
     let place = |row: &license::Model| (key(row), row.id);
     let page = keyset_of(cx.read(), selects, (column, Column::Id), sorting.direction, request, place).await?;
     let details = row_details(cx, &page.items).await?;
+    let sold = page.items.iter().map(|row| (row.product_id, row.edition_id, row.edition_rev));
+    let names = products::names_of(cx, sold).await?;
     Ok(Found { page, unreadable: false, names, details })
 }
 

@@ -4,10 +4,10 @@ use crate::model::note;
 use crate::model::proposed::{KINDS, Proposed};
 use crate::rights::LicensesWrite;
 use crate::tables::license;
-use gatehouse_approval::State;
 use gatehouse_approval::table::{Column, Entity, Model};
-use gatehouse_context::{May, subject};
-use gatehouse_core::{Fault, Personal, Uuid};
+use gatehouse_approval::{ProposedBy, State};
+use gatehouse_context::{Cx, May, subject};
+use gatehouse_core::{Actor, Fault, Personal, Uuid};
 use gatehouse_db::paging::keyset;
 use gatehouse_db::{PageRequest, Paged, SortKey, Sorting};
 use sea_orm::QueryOrder as _;
@@ -51,6 +51,25 @@ pub(crate) async fn waiting(cx: &May<LicensesWrite>) -> Result<u64, Fault> {
         .filter(Column::State.eq(State::Waiting))
         .filter(Column::ExpiresAt.gt(cx.now()));
     Ok(sea_orm::QuerySelect::limit(open, 100).all(cx.read()).await?.len() as u64)
+}
+
+/// Who proposed it, seen from who asks.
+pub(crate) async fn proposed_by(cx: &Cx, row: &Model) -> Result<ProposedBy, Fault> {
+    let Actor::Staff(me) = &cx.actor else { return Ok(ProposedBy::Another) };
+    let tx = cx.begin().await?;
+    let by = gatehouse_approval::proposed_by(cx, &tx, row, me.id).await?;
+    tx.rollback().await?;
+    Ok(by)
+}
+
+/// The proposals that wait and would change this license, for its page. Few wait at a time.
+pub(crate) async fn about(cx: &Cx, license: Uuid) -> Result<Vec<Model>, Fault> {
+    let open = Entity::find()
+        .filter(Column::Kind.is_in(KINDS))
+        .filter(Column::State.eq(State::Waiting))
+        .filter(Column::ExpiresAt.gt(cx.now()))
+        .filter(Column::Contents.contains(license.to_string()));
+    Ok(open.order_by_asc(Column::ProposedAt).order_by_asc(Column::Id).all(cx.read()).await?)
 }
 
 /// A proposal with what it is about.

@@ -1,76 +1,17 @@
-//! What staff are told of all licenses together (LIC-14, LIC-15): which are used beyond their seats, which will expire, and what was sold.
+//! What staff are told of all licenses together (LIC-15): which will expire, and what was sold.
 
 use crate::model::license::Kind;
 use crate::model::report::{Month, months, months_between};
 use crate::rights::{LicensesRead, SalesRead};
-use crate::tables::{license, over_use};
-use gatehouse_catalog::queries::products::{self, Names};
+use gatehouse_catalog::queries::products;
 use gatehouse_context::{Cx, May};
 use gatehouse_core::{DAY, Fault, Moment, Uuid};
-use gatehouse_db::paging::keyset;
-use gatehouse_db::{PageRequest, Paged, SortKey, Sorting};
 use sea_orm::entity::prelude::*;
 use sea_orm::{Statement, Value};
 use std::collections::{BTreeMap, HashMap};
 
 /// Months ahead that are shown unless others are asked for.
 pub const MONTHS: i64 = 12;
-
-/// What over-use is sorted by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OverUseSort {
-    /// Of the seats.
-    Percent,
-    /// How many.
-    Devices,
-    /// Since when.
-    Since,
-}
-
-/// Which licenses.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct OverUseFilter {
-    /// At least so many hundredths of the seats; `None`: more devices than seats.
-    pub least: Option<i64>,
-}
-
-/// One license that is used to its limit or beyond.
-pub struct OverUsed {
-    /// How it is used.
-    pub row: over_use::Model,
-    /// The license.
-    pub license: Option<license::Model>,
-    /// Its product's name.
-    pub product: String,
-}
-
-/// One page of them, as they were counted on the last day that has ended.
-pub async fn over_used(
-    cx: &May<LicensesRead>,
-    filter: OverUseFilter,
-    sorting: Sorting<OverUseSort>,
-    request: &PageRequest,
-) -> Result<Paged<OverUsed>, Fault> {
-    use over_use::{Column, Entity};
-    let which = filter.least.map_or_else(|| Column::Percent.gt(100), |least| Column::Percent.gte(least));
-    let (column, key): (Column, fn(&over_use::Model) -> i64) = match sorting.column {
-        OverUseSort::Percent => (Column::Percent, |row| row.percent),
-        OverUseSort::Devices => (Column::Devices, |row| row.devices),
-        OverUseSort::Since => (Column::Since, |row| row.since.0),
-    };
-    let place = |row: &over_use::Model| (SortKey::Int(key(row)), row.id);
-    let select = Entity::find().filter(which);
-    let found = keyset(cx.read(), select, (column, Column::Id), sorting.direction, request, place).await?;
-    let ids = found.items.iter().map(|row| row.license_id);
-    let licenses = license::Entity::find().filter(license::Column::Id.is_in(ids)).all(cx.read()).await?;
-    let mut licenses: HashMap<Uuid, license::Model> = licenses.into_iter().map(|row| (row.id, row)).collect();
-    let names = products::names(cx).await?;
-    Ok(found.map(|row| {
-        let license = licenses.remove(&row.license_id);
-        let product = license.as_ref().map(|license| names.product(license.product_id).to_owned()).unwrap_or_default();
-        OverUsed { row, license, product }
-    }))
-}
 
 /// Licenses of a product that expire in a month.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,7 +56,8 @@ pub async fn expiring(cx: &May<LicensesRead>, filter: ExpiriesFilter) -> Result<
     });
     let text = parts.collect::<Vec<_>>().join(" union all ");
     let rows = cx.read().query_all_raw(Statement::from_sql_and_values(cx.db().backend(), text, values)).await?;
-    let names = products::names(cx).await?;
+    let ids = rows.iter().map(|row| row.try_get_by_index(1)).collect::<Result<Vec<Uuid>, _>>()?;
+    let names = products::product_names(cx, ids).await?;
     let mut found = Vec::with_capacity(rows.len());
     for row in rows {
         // A number that stands in the text is an `int4` to one engine and an `int8` to the other.
@@ -125,7 +67,7 @@ pub async fn expiring(cx: &May<LicensesRead>, filter: ExpiriesFilter) -> Result<
         found.push(Expiring {
             month: month.word.clone(),
             product,
-            name: names.product(product).to_owned(),
+            name: names.get(&product).map(|(_, name)| name.clone()).unwrap_or_default(),
             licenses: row.try_get_by_index(2)?,
             seats: row.try_get_by_index(3)?,
         });
@@ -191,8 +133,8 @@ pub async fn sales(cx: &May<SalesRead>, filter: SalesFilter) -> Result<(Vec<Sold
     let from = filter.from.unwrap_or(until.plus(-364 * DAY));
     let months = months_between(from, until, &cx.app.settings.vendor_zone());
     let lines = lines(cx, filter, (from, until), &months).await?;
-    let names = products::names(cx).await?;
-    let name = |line: &Line| named(filter.by, line, &names, &months);
+    let names = Names::of(cx, filter.by, &lines).await?;
+    let name = |line: &Line| names.of_line(filter.by, line, &months);
     let month = |line: &Line| months.get(line.month).map(|month| month.word.clone()).unwrap_or_default();
     let mut by_month = added_up(&lines, month);
     // Also months without a sale are a bar.
@@ -203,14 +145,35 @@ pub async fn sales(cx: &May<SalesRead>, filter: SalesFilter) -> Result<(Vec<Sold
     Ok((added_up(&lines, name), by_month))
 }
 
-fn named(by: SalesBy, line: &Line, names: &Names, months: &[Month]) -> String {
-    match by {
-        SalesBy::Product => names.product(line.product).to_owned(),
-        SalesBy::Edition => {
-            format!("{} {}", names.product(line.product), names.edition(line.edition)).trim().to_owned()
+/// What the products and editions of sales are called now, as far as the report names them.
+#[derive(Default)]
+struct Names {
+    products: HashMap<Uuid, (String, String)>,
+    editions: HashMap<Uuid, String>,
+}
+
+impl Names {
+    async fn of(cx: &Cx, by: SalesBy, lines: &[Line]) -> Result<Self, Fault> {
+        let mut names = Self::default();
+        if matches!(by, SalesBy::Product | SalesBy::Edition) {
+            names.products = products::product_names(cx, lines.iter().map(|line| line.product)).await?;
         }
-        SalesBy::Seller => line.seller.clone(),
-        SalesBy::Month => months.get(line.month).map(|month| month.word.clone()).unwrap_or_default(),
+        if by == SalesBy::Edition {
+            names.editions = products::edition_names(cx, lines.iter().map(|line| line.edition)).await?;
+        }
+        Ok(names)
+    }
+
+    fn of_line(&self, by: SalesBy, line: &Line, months: &[Month]) -> String {
+        let product = self.products.get(&line.product).map_or("", |(_, name)| name);
+        match by {
+            SalesBy::Product => product.to_owned(),
+            SalesBy::Edition => {
+                format!("{product} {}", self.editions.get(&line.edition).map_or("", String::as_str)).trim().to_owned()
+            }
+            SalesBy::Seller => line.seller.clone(),
+            SalesBy::Month => months.get(line.month).map(|month| month.word.clone()).unwrap_or_default(),
+        }
     }
 }
 

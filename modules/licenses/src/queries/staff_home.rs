@@ -57,6 +57,13 @@ pub async fn last_alarm(cx: &Cx) -> Result<Option<Moment>, Fault> {
     Ok(audit::list(cx, &filter, &request).await?.items.first().map(|line| line.at))
 }
 
+/// Whether the log tells of a decoy code since then.
+pub(crate) async fn was_presented(cx: &Cx, since: Moment) -> Result<bool, Fault> {
+    let filter = AuditFilter { kind: Some(ALARM.to_owned()), from: Some(since), ..AuditFilter::default() };
+    let request = PageRequest { size: 1, ..PageRequest::default() };
+    Ok(!audit::list(cx, &filter, &request).await?.items.is_empty())
+}
+
 /// Numbers for each of [`DAYS`] days, each day with its beginning.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OverTime {

@@ -12,12 +12,9 @@ use gatehouse_context::{May, subject};
 use gatehouse_core::{Fault, Personal, Uuid};
 use gatehouse_db::paging::keyset;
 use gatehouse_db::{PageRequest, Paged, SortKey, Sorting};
+use sea_orm::QuerySelect as _;
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder as _, QuerySelect as _};
 use std::collections::HashMap;
-
-/// Rules on one page.
-const MOST_RULES: u64 = 200;
 
 /// What the queue can be sorted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,7 +90,7 @@ pub(crate) async fn verification(cx: &May<LicensesRead>, id: Uuid) -> Result<Opt
         .into_tuple::<Uuid>()
         .all(cx.read())
         .await?;
-    let names = products::names(cx).await?;
+    let names = products::names_of(cx, [(license.product_id, license.edition_id, license.edition_rev)]).await?;
     Ok(Some(VerificationView { row, license, names, order, words, of_order: others.len() as u64 }))
 }
 
@@ -105,16 +102,36 @@ pub(crate) struct NamedRule {
     pub about: String,
 }
 
-/// The rules that hold, the newest first, at most 200.
-pub(crate) async fn rules(cx: &May<LicensesRead>) -> Result<Vec<NamedRule>, Fault> {
-    use verification_rule::{Column, Entity};
-    let rows = Entity::find()
-        .filter(Column::EndedAt.is_null())
-        .order_by_desc(Column::SetAt)
-        .order_by_desc(Column::Id)
-        .limit(MOST_RULES)
-        .all(cx.read())
-        .await?;
+/// What the rules can be sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RuleColumn {
+    /// When they were set.
+    Set,
+}
+
+/// Which of the rules that hold.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RuleFilter {
+    /// Of this kind.
+    pub kind: Option<VerificationRule>,
+}
+
+/// The rules that hold.
+pub(crate) async fn rules(
+    cx: &May<LicensesRead>,
+    filter: RuleFilter,
+    sorting: Sorting<RuleColumn>,
+    request: &PageRequest,
+) -> Result<Paged<NamedRule>, Fault> {
+    use verification_rule::{Column, Entity, Model};
+    let RuleColumn::Set = sorting.column;
+    let mut found = Entity::find().filter(Column::EndedAt.is_null());
+    if let Some(kind) = filter.kind {
+        found = found.filter(Column::Kind.eq(kind));
+    }
+    let place = |row: &Model| (SortKey::Int(row.set_at.0), row.id);
+    let page = keyset(cx.read(), found, (Column::SetAt, Column::Id), sorting.direction, request, place).await?;
+    let rows = &page.items;
     let of = |kind: VerificationRule| -> Vec<Uuid> {
         rows.iter().filter(|row| row.kind == kind).map(|row| row.about_id).collect()
     };
@@ -127,7 +144,5 @@ pub(crate) async fn rules(cx: &May<LicensesRead>) -> Result<Vec<NamedRule>, Faul
     names.extend(orders.all(cx.read()).await?.into_iter().map(|row| (row.id, row.number)));
     names.extend(products.all(cx.read()).await?.into_iter().map(|row| (row.id, row.name)));
     names.extend(batches.all(cx.read()).await?.into_iter().map(|row| (row.id, row.id.to_string())));
-    let named =
-        |row: verification_rule::Model| NamedRule { about: names.get(&row.about_id).cloned().unwrap_or_default(), row };
-    Ok(rows.into_iter().map(named).collect())
+    Ok(page.map(|row| NamedRule { about: names.get(&row.about_id).cloned().unwrap_or_default(), row }))
 }

@@ -28,6 +28,15 @@ pub struct Model {
     /// Which of the license's files for any device, from 1; null for one that is bound to a device.
     #[holds(TECHNICAL)]
     pub copy: Option<i64>,
+    /// The first file of its set, which is that of the product's default group; null: it is that one. All of a set are for one device.
+    #[holds(TECHNICAL)]
+    pub of_set: Option<Uuid>,
+    /// The group of applications that it activates, as the catalog called it; empty: the default one.
+    #[holds(TECHNICAL)]
+    pub app_group: String,
+    /// The codes of these applications, with commas; of files made before groups there are none.
+    #[holds(TECHNICAL)]
+    pub applications: String,
     /// Its serial number, eight digits.
     #[holds(Personal(License))]
     pub serial: String,
@@ -64,6 +73,9 @@ pub struct Model {
     /// When its seat was freed.
     #[holds(Personal(Activity))]
     pub returned_at: Option<Moment>,
+    /// The device proved that it runs by it no more.
+    #[holds(Personal(Activity))]
+    pub given_up: bool,
 }
 
 gatehouse_db::no_relations!();

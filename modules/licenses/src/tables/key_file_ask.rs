@@ -14,7 +14,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     #[holds(TECHNICAL)]
     pub id: Uuid,
-    /// Code and address as typed, sealed by the installation; null once it is answered.
+    /// Code and address as typed, and the network, sealed by the installation; null once it is answered.
     #[holds(Sealed(Contact))]
     pub asked_sealed: Option<Vec<u8>>,
     /// The language of the form.

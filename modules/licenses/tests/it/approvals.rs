@@ -155,8 +155,8 @@ both_engines! {
         gatehouse_licenses::actions::unblock::unblock(&one, ids[0], None).await.unwrap();
         gatehouse_licenses::actions::unblock::unblock(&one, ids[1], None).await.unwrap();
         let next = propose_to_block(&one, &ids, &input(Uuid::nil())).await.unwrap().unwrap();
-        for id in &ids {
-            block(&one, &input(*id)).await.unwrap();
+        for (id, clerk) in ids.iter().zip([&one, &two]) {
+            block(clerk, &input(*id)).await.unwrap();
         }
         assert_eq!(code(&approve_proposal(&two, next).await), Some("proposal.nothing_left"));
     }
@@ -167,6 +167,38 @@ both_engines! {
         let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
         assert_eq!(propose_to_block(&clerk_number(&world, 1), &ids, &input(Uuid::nil())).await.unwrap(), None);
         assert_eq!(block(&clerk_number(&world, 1), &input(ids[0])).await.unwrap(), Holds::Now);
+    }
+
+    /// LIC-20
+    async fn many_small_blocks_of_one_clerk_within_a_day_are_the_large_change_that_they_are_together(world: World) {
+        let rows = large(&world, "200", "4").await;
+        let (one, two) = (clerk_number(&world, 1), clerk_number(&world, 2));
+        assert_eq!(block(&one, &input(rows[0].id)).await.unwrap(), Holds::Now);
+        assert_eq!(block(&one, &input(rows[1].id)).await.unwrap(), Holds::Now);
+        let proposal = proposed(&one, rows[2].id).await;
+        assert_eq!(is_blocked(&world, &rows).await, [true, true, false, false]);
+        // Another clerk begins anew, and what they approved is not theirs.
+        assert_eq!(approve_proposal(&two, proposal).await.unwrap(), 1);
+        assert_eq!(block(&two, &input(rows[3].id)).await.unwrap(), Holds::Now);
+        // A license counts once.
+        gatehouse_licenses::actions::unblock::unblock(&two, rows[0].id, None).await.unwrap();
+        assert_eq!(block(&one, &input(rows[0].id)).await.unwrap(), Holds::Now);
+        // New codes are counted apart, and a day later nothing counts.
+        gatehouse_licenses::actions::unblock::unblock(&two, rows[3].id, None).await.unwrap();
+        let code = Reissue { license: rows[3].id, devices: "keep".into(), ..Reissue::default() };
+        assert!(matches!(reissue(&one, &code).await.unwrap(), Reissued::Done(_)));
+        world.advance(DAY);
+        assert_eq!(block(&one, &input(rows[3].id)).await.unwrap(), Holds::Now);
+    }
+
+    /// LIC-20
+    async fn of_two_small_blocks_at_once_the_later_one_sees_the_earlier_one(world: World) {
+        let rows = large(&world, "250", "2").await;
+        let one = clerk_number(&world, 1);
+        let (first, second) = (input(rows[0].id), input(rows[1].id));
+        let (first, second) = tokio::join!(block(&one, &first), block(&one, &second));
+        let waits = [first.unwrap(), second.unwrap()].iter().filter(|holds| matches!(holds, Holds::Waits(_))).count();
+        assert_eq!(waits, 1);
     }
 
     /// LIC-20, ALL-8
@@ -181,6 +213,11 @@ both_engines! {
             let page = browser.get(&format!("{place}?lang={lang}")).await.expect(StatusCode::OK).body;
             assert!(page.contains(words) && page.contains("Case 9") && !page.contains("/approve\""), "{lang}: {page}");
         }
+        let license = format!("/staff/licenses/{}", rows[0].id);
+        let told = browser.get(&license).await.expect(StatusCode::OK).body;
+        assert!(told.contains("waiting for approval") && told.contains(&format!("href=\"{place}\"")), "{told}");
+        let told = staff(&world, "support").get(&license).await.expect(StatusCode::OK).body;
+        assert!(told.contains("waiting for approval") && !told.contains(&place), "{told}");
         let own = browser.post(&format!("{place}/approve"), &[]).await.expect(StatusCode::FORBIDDEN);
         assert!(own.body.contains("another team member") || own.body.contains("Another team member"), "{}", own.body);
         staff(&world, "support").get("/staff/proposals").await.expect(StatusCode::FORBIDDEN);
@@ -190,6 +227,7 @@ both_engines! {
         let id: Uuid = place.rsplit('/').next().unwrap().parse().unwrap();
         approve_proposal(&clerk_number(&world, 2), id).await.unwrap();
         assert!(browser.get(&place).await.body.contains("Approved"));
+        assert!(!browser.get(&license).await.body.contains("waiting for approval"));
         assert!(!browser.get("/staff/proposals").await.body.contains(&place));
         assert!(browser.get("/staff/proposals?state=approved").await.body.contains(&place));
     }
@@ -203,7 +241,7 @@ both_engines! {
         let id: Uuid = answer.json()["proposal"].as_str().unwrap().parse().unwrap();
         assert_eq!((&answer.json()["state"], &answer.json()["seats"]), (&json!("waiting"), &json!(500)));
         let maker = world.cx_as(Actor::Staff(StaffActor { id: KEY_MAKER, roles: vec![Role::Licensing] }));
-        assert_eq!(code(&approve_proposal(&maker, id).await), Some("proposal.own"), "who made the key proposed it");
+        assert_eq!(code(&approve_proposal(&maker, id).await), Some("proposal.own_key"), "who made the key proposed it");
         approve_proposal(&clerk_number(&world, 2), id).await.unwrap();
         let now = api.get(&format!("/api/v1/proposals/{id}")).await.expect(StatusCode::OK);
         assert_eq!(now.json()["state"], json!("approved"));

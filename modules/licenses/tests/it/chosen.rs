@@ -87,6 +87,31 @@ both_engines! {
         assert!(result.contains("Nothing was changed for 3 records.") && !result.contains("unblocked."), "{result}");
     }
 
+    /// LIC-20, ALL-3
+    async fn blocks_in_steps_are_taken_back_together_with_one_reason(world: World) {
+        let (order, ids) = three(&world, "").await;
+        let mut clerk = clerk(&world);
+        for (id, in_steps) in ids.iter().zip([true, false]) {
+            let input = Block { license: id.parse().unwrap(), reason: "over_use".into(), in_steps, ..Block::default() };
+            block(&world.cx(), &input).await.unwrap();
+        }
+        for (lang, words) in [("en", "Reason for unblocking"), ("ja", "停止解除の理由"), ("ru", "Причина разблокировки")] {
+            let mut reader = staff(&world, "licensing").header("accept-language", lang);
+            let asked = send(&mut reader, &ids, &[("act", "unblock")]).await.expect(StatusCode::OK).body;
+            assert!(asked.contains(words), "{lang}: {asked}");
+        }
+        let asked = send(&mut clerk, &ids, &[("act", "unblock")]).await.expect(StatusCode::OK);
+        let key = asked.input("key").unwrap();
+        let sure = [("act", "unblock"), ("sure", "true"), ("key", key.as_str())];
+        let silent = send(&mut clerk, &ids, &sure).await.expect(StatusCode::UNPROCESSABLE_ENTITY).body;
+        assert!(silent.contains("id=\"e-reason\""), "{silent}");
+        assert_eq!(told(&world, "license.unblocked").await, 0);
+        let with_reason = [("act", "unblock"), ("sure", "true"), ("key", key.as_str()), ("reason", "upheld")];
+        let result = send(&mut clerk, &ids, &with_reason).await.expect(StatusCode::OK).body;
+        assert!(result.contains("2 licenses unblocked."), "{result}");
+        assert_eq!(states(&world, order).await, [Status::NotActivated; 3]);
+    }
+
     /// LIC-12
     async fn codes_are_emailed_again_once_for_a_form(world: World) {
         let (_, ids) = three(&world, "buyer@shop.example").await;

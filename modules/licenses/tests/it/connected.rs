@@ -7,8 +7,10 @@ use crate::shop::{Shop, activate, device, renew, text};
 use axum::http::{Method, StatusCode};
 use base64::Engine as _;
 use gatehouse_catalog::actions::edition_service::{EditionServiceEntry, set_edition_service};
+use gatehouse_catalog::queries::revisions;
 use gatehouse_core::{HOUR, Lang, Uuid};
 use gatehouse_licenses::queries::{brings, certificate};
+use gatehouse_licenses::tables::license;
 use gatehouse_testkit::{Answer, World, both_engines};
 use serde_json::{Value, json};
 
@@ -101,8 +103,8 @@ both_engines! {
         let brought = brings::of_license(&world.cx(), &license, Lang::Ja).await.unwrap();
         assert_eq!((brought.seats, brought.support.as_str()), (3, "メール"));
         let paper = certificate::of_holder(&world.cx(), ADA, sold.license).await.unwrap().unwrap();
-        assert_eq!(paper.service.support_for(Lang::Ja), "メール", "the certificate lists the same");
-        assert_eq!(paper.service.services_for(Lang::Ja), "Ten gigabytes of backup space");
+        assert_eq!(paper.edition.support_for(Lang::Ja), "メール", "the certificate lists the same");
+        assert_eq!(paper.edition.services_for(Lang::Ja), "Ten gigabytes of backup space");
         for (lang, told) in [
             ("en", ["3 devices at once", "By email", "Ten gigabytes of backup space", "Some features work only while"]),
             ("ja", ["同時に 3 台", "メール", "Ten gigabytes of backup space", "一部の機能は"]),
@@ -115,5 +117,31 @@ both_engines! {
                 assert!(page.contains(words), "{words}: {page}");
             }
         }
+    }
+
+    /// LIC-1, LIC-34
+    async fn what_was_sold_keeps_the_support_and_services_that_were_said_then(world: World) {
+        let shop = Shop::open(&world).await;
+        set(&world, &shop, "never", &[]).await;
+        let sold = shop.sell(&world, 1).await;
+        shop.give(&world, &sold, ADA).await;
+        shop.follow(&world).await;
+        let english = |text: &str| [("en".to_owned(), text.to_owned())].into();
+        let less = EditionServiceEntry { support: english("By \"post\""), ..EditionServiceEntry::default() };
+        set_edition_service(&world.cx(), shop.product, shop.edition, None, &less).await.unwrap();
+        let license = crate::shop::stored(&world, &sold).await;
+        let brought = brings::of_license(&world.cx(), &license, Lang::En).await.unwrap();
+        assert_eq!((brought.support.as_str(), brought.services.as_str()), ("By email", "Ten gigabytes of backup space"));
+        let paper = certificate::of_holder(&world.cx(), ADA, sold.license).await.unwrap().unwrap();
+        assert_eq!(paper.edition.support_for(Lang::En), "By email");
+        // What is sold from now on says the new words; saying them once more makes no revision.
+        let later = shop.sell(&world, 1).await;
+        let newest = revisions::newest(world.cx().read(), shop.edition).await.unwrap().unwrap();
+        set_edition_service(&world.cx(), shop.product, shop.edition, None, &less).await.unwrap();
+        assert_eq!(revisions::newest(world.cx().read(), shop.edition).await.unwrap().unwrap().number, newest.number);
+        assert_eq!(newest.support_for(Lang::Ja), "By \"post\"");
+        let license = license::Model { edition_rev: newest.number, ..crate::shop::stored(&world, &later).await };
+        let brought = brings::of_license(&world.cx(), &license, Lang::En).await.unwrap();
+        assert_eq!((brought.support.as_str(), brought.services.as_str()), ("By \"post\"", ""));
     }
 }

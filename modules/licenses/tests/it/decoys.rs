@@ -3,19 +3,24 @@
 use crate::clerks::{ALL_SCOPES, clerk, licenses_of, on_sale, order, program, sold};
 use crate::people::signed_in;
 use crate::shop::{Shop, asking, device};
+use async_trait::async_trait;
 use axum::http::{Method, StatusCode};
 use futures::TryStreamExt as _;
 use gatehouse_context::audit::{self, AuditFilter};
-use gatehouse_context::subject;
-use gatehouse_core::{Secret, Uuid};
-use gatehouse_db::PageRequest;
+use gatehouse_context::{Cx, Listener, Listeners, subject};
+use gatehouse_core::personal::Inventory;
+use gatehouse_core::{Fault, Lang, Role, Secret, Uuid};
 use gatehouse_db::sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use gatehouse_db::{Migration, PageRequest, Tx};
 use gatehouse_licenses::Licenses;
 use gatehouse_licenses::actions::export_codes::export_codes;
 use gatehouse_licenses::model::code;
 use gatehouse_licenses::model::decoys::{self, Decoys};
 use gatehouse_licenses::tables::{activation, license, license_code, license_holder};
+use gatehouse_mail::Recipient;
+use gatehouse_mail::staff::StaffWanted;
 use gatehouse_testkit::{Answer, TestEngine, World, both_engines};
+use gatehouse_web::Module;
 use serde_json::json;
 
 const COUNT: u32 = 3;
@@ -24,12 +29,50 @@ const COUNT: u32 = 3;
 async fn world_with(engine: TestEngine, count: u32) -> (World, Uuid, Uuid) {
     let mut modules = crate::modules();
     modules[2] = Box::new(Licenses::with_root(Secret::new(crate::ROOT)).with_decoys(count));
+    modules.push(Box::new(OneMember));
     let world = World::new(engine, modules).await;
     on_sale(&world).await;
     let order = order(&world, "BOX-1", "", "").await;
     let batch = sold(&world, order, "40").await.batch;
     world.run_jobs().await;
     (world, order, batch)
+}
+
+/// Keeps one member of the staff, who has whatever role is asked for.
+struct OneMember;
+
+#[async_trait]
+impl Listener<StaffWanted> for OneMember {
+    async fn hear(&self, cx: &Cx, tx: &Tx, wanted: &StaffWanted) -> Result<(), Fault> {
+        assert_eq!(wanted.roles, [Role::Licensing, Role::Administrator]);
+        let member = cx.id();
+        subject::create(cx, tx, member).await?;
+        wanted.add(Recipient {
+            account: None,
+            sealed_by: member,
+            email: "clerk@vendor.example".into(),
+            greeted: None,
+            lang: Lang::Ru,
+            zone: None,
+            is_staff: true,
+        });
+        Ok(())
+    }
+}
+
+impl Module for OneMember {
+    fn name(&self) -> &'static str {
+        "one_member"
+    }
+    fn migrations(&self) -> Vec<Migration> {
+        Vec::new()
+    }
+    fn inventory(&self) -> Inventory {
+        Inventory::default()
+    }
+    fn listeners(&self, listeners: &mut Listeners) {
+        listeners.on::<StaffWanted>(Self);
+    }
 }
 
 /// The rows of decoys with their codes, as whoever has the keys as well reads them.
@@ -137,6 +180,37 @@ both_engines! {
         let cx = world.cx();
         assert_eq!(activation::Entity::find().count(cx.read()).await.unwrap(), 0);
         assert_eq!(license_holder::Entity::find().count(cx.read()).await.unwrap(), 0);
+    }
+
+    /// ALL-4, LIC-4
+    async fn clerks_and_administrators_are_mailed_of_the_alarm_once_a_day(world: World) {
+        let (world, _, _) = world_with(world.engine, COUNT).await;
+        let decoy = laid(&world).await.remove(0).1;
+        for (day, mails) in [(0, 1), (0, 1), (1, 2)] {
+            world.advance(day * gatehouse_core::DAY + gatehouse_core::HOUR);
+            activating(&world, &decoy, [198, 51, 100, 7]).await;
+            alarms(&world).await;
+            let told = world.mails().await.into_iter().filter(|mail| mail.kind == "licenses.decoy_presented");
+            let told: Vec<_> = told.collect();
+            assert_eq!(told.len(), mails);
+            assert!(told.iter().all(|mail| mail.to == "clerk@vendor.example" && mail.text.contains("код-приманка")));
+            assert!(told.iter().all(|mail| !mail.text.contains(&decoy) && !mail.text.contains("198.51.100.7")));
+        }
+    }
+
+    /// LIC-4, LIC-11
+    async fn typed_into_the_form_for_key_files_it_raises_the_alarm_with_the_network_of_the_form(world: World) {
+        let (world, _, _) = world_with(world.engine, COUNT).await;
+        let decoy = laid(&world).await.remove(0).1;
+        let form = [("code", decoy.as_str()), ("email", "eve@example.com")];
+        world.browser().from_address([198, 51, 100, 8]).post_as_human("/key-file", &form).await.expect(StatusCode::SEE_OTHER);
+        assert!(!world.dump().await.contains(&decoy), "it waits under seal");
+        world.run_jobs().await;
+        let lines = alarms(&world).await;
+        assert_eq!(lines.len(), 1);
+        assert_eq!(lines[0].network.as_deref(), Some("198.51.100.8"));
+        let left = gatehouse_licenses::tables::key_file_ask::Entity::find().count(world.cx().read()).await.unwrap();
+        assert_eq!(left, 0, "the request and its network are gone");
     }
 
     /// LIC-4

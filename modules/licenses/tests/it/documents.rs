@@ -62,7 +62,7 @@ both_engines! {
         let here = format!("/account/purchases/{order}");
         assert!(buyer.get("/account/purchases").await.expect(StatusCode::OK).body.contains(&here));
         let page = buyer.get(&here).await.expect(StatusCode::OK).body;
-        assert!(page.contains("The seller holds the invoice") && page.contains("Mention order SHOP-1."), "{page}");
+        assert!(page.contains("The seller has the closing documents") && page.contains("Mention order SHOP-1."), "{page}");
 
         let mut clerk = clerk(&world);
         let asked = clerk.get(&format!("/staff/orders/{order}/documents/new")).await.expect(StatusCode::OK);

@@ -18,7 +18,7 @@ use gatehouse_licenses::tables::{key_file, key_file_ask};
 use gatehouse_testkit::{Answer, Browser, World, both_engines};
 
 const FORM: &str = "/key-file";
-const BY_HAND: &str = "/key-file/request";
+pub const BY_HAND: &str = "/key-file/request";
 const MAIL: &str = "licenses.key_file";
 
 async fn ask(world: &World, code: &str, email: &str) -> Answer {
@@ -26,7 +26,7 @@ async fn ask(world: &World, code: &str, email: &str) -> Answer {
 }
 
 /// Posts a file and a code, as a form with a file does.
-async fn upload(browser: &mut Browser, path: &str, file: &str, code: &str) -> Answer {
+pub async fn upload(browser: &mut Browser, path: &str, file: &str, code: &str) -> Answer {
     let body = format!(
         "--x\r\ncontent-disposition: form-data; name=\"file\"; filename=\"r.txt\"\r\ncontent-type: text/plain\r\n\r\n{file}\r\n\
          --x\r\ncontent-disposition: form-data; name=\"code\"\r\n\r\n{code}\r\n--x--\r\n"
@@ -34,7 +34,7 @@ async fn upload(browser: &mut Browser, path: &str, file: &str, code: &str) -> An
     browser.send(Method::POST, path, Some("multipart/form-data; boundary=x"), body.into_bytes()).await
 }
 
-fn request(key: &SigningKey, n: u32) -> DeviceRequest {
+pub fn request(key: &SigningKey, n: u32) -> DeviceRequest {
     DeviceRequest {
         aud: "lantern".into(),
         iat: 1,
@@ -50,7 +50,7 @@ fn request(key: &SigningKey, n: u32) -> DeviceRequest {
 }
 
 /// The list of this year as a product reads it, at most two minutes later.
-async fn list(world: &World) -> StatusList {
+pub async fn list(world: &World) -> StatusList {
     world.advance(2 * MINUTE);
     world.run_jobs().await;
     read(&world.browser().get(&address(world)).await.expect(StatusCode::OK))

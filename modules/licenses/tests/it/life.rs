@@ -2,8 +2,8 @@
 
 use crate::clerks::{clerk, code_in, licenses_of, mail_of, on_sale, order, sold as issue_three};
 use crate::people::signed_in;
-use crate::shop::{Shop, Sold, activate, device, log, renew, stored, text};
-use axum::http::StatusCode;
+use crate::shop::{Shop, Sold, activate, asking, device, log, renew, stored, text};
+use axum::http::{Method, StatusCode};
 use gatehouse_catalog::actions::product::{ProductEntry, change};
 use gatehouse_core::{DAY, Moment, Stop, Uuid};
 use gatehouse_db::sea_orm::EntityTrait;
@@ -225,6 +225,25 @@ both_engines! {
         assert_eq!(status(&stored(&world, &quiet).await, world.cx().now()), Status::Active);
         assert_eq!(stored(&world, &two).await.merged_into, Some(quiet.license));
         assert_eq!(log(&world, quiet.license, "license.reserve_took_over").await, 1);
+    }
+
+    /// LIC-10, LIC-19
+    async fn what_is_explained_where_a_reserve_is_due_is_what_activating_does_and_nothing_is_taken_over(world: World) {
+        let shop = Shop::open(&world).await;
+        let (sold, reserve) = (running(&world, &shop, 1, 10).await, fresh(&world, &shop, 2).await);
+        activate(&world, &sold.code, &device(1, 0)).await.expect(StatusCode::CREATED);
+        add_reserve(&world.cx_of(ADA), sold.license, reserve.license).await.unwrap();
+        world.advance(10 * DAY);
+        // The newest code will be the reserve's, which has a seat free.
+        let page = signed_in(&world, ADA).get(&format!("/licenses/{}/explain", sold.license)).await.expect(StatusCode::OK);
+        assert!(page.body.contains("Another device can be activated"), "{}", page.body);
+        let body = asking(&sold.code, &device(2, 0));
+        let told = world.browser().json(Method::POST, "/api/v1/activations/explain", &body).await.expect(StatusCode::OK).json();
+        assert_eq!(stored(&world, &reserve).await.superseded_at, None, "explaining takes nothing over");
+        let done = activate(&world, &sold.code, &device(2, 0)).await;
+        assert_eq!((told["code"].as_str(), done.code().as_str()), (Some("license.blocked"), "license.blocked"), "{told}");
+        assert_eq!(stored(&world, &reserve).await.merged_into, Some(sold.license));
+        activate(&world, &reserve.code, &device(2, 0)).await.expect(StatusCode::CREATED);
     }
 
     /// LIC-19

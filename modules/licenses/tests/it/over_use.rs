@@ -2,14 +2,18 @@
 
 use crate::blocks::account;
 use crate::clerks::{clerk, mail_of, staff};
-use crate::shop::{Shop, Sold, activate, device, log, tamper};
-use axum::http::StatusCode;
-use gatehouse_core::{DAY, HOUR, Lang, Refusal as _, Uuid};
+use crate::key_files;
+use crate::shop::{Shop, Sold, activate, device, log, tamper, text};
+use axum::http::{Method, StatusCode};
+use gatehouse_core::{DAY, HOUR, Lang, Refusal as _, Role, Uuid};
 use gatehouse_db::sea_orm::ActiveValue::Set;
 use gatehouse_db::sea_orm::EntityTrait;
-use gatehouse_licenses::actions::over_use::{forget_ended, look_at_seats, warn, write_refused};
-use gatehouse_licenses::tables::over_use_case;
-use gatehouse_testkit::{World, both_engines};
+use gatehouse_db::sea_orm::sea_query::Expr;
+use gatehouse_licenses::actions::deactivate_as_staff::{DeactivateAsStaff, deactivate_as_staff};
+use gatehouse_licenses::actions::over_use::{RefusedDevices, forget_ended, look_at_seats, warn, write_refused};
+use gatehouse_licenses::tables::{key_file, over_use_case};
+use gatehouse_testkit::{Answer, World, both_engines};
+use serde_json::json;
 
 async fn held(world: &World, seats: i64) -> Sold {
     let shop = Shop::open(world).await;
@@ -41,6 +45,12 @@ async fn refused_for(world: &World, sold: &Sold, days: i64) {
     }
 }
 
+async fn free(world: &World, seat: &Answer) {
+    let path = format!("/api/v1/activations/{}/deactivate", text(seat, "activation"));
+    let body = json!({ "renew_token": text(seat, "renew_token") });
+    world.browser().json(Method::POST, &path, &body).await.expect(StatusCode::NO_CONTENT);
+}
+
 both_engines! {
     /// LIC-14, LIC-16
     async fn refused_devices_are_written_down_later_and_each_once(world: World) {
@@ -62,16 +72,21 @@ both_engines! {
 
     /// LIC-14
     async fn each_level_is_told_once(world: World) {
+        // Nothing writes but this test.
+        gatehouse_licenses::actions::leases::background::stop(&world.app).await.unwrap();
         let sold = held(&world, 20).await;
         for (used, lines) in [(17, 0), (18, 1), (19, 1), (20, 2), (20, 2)] {
             tamper(&world, &sold, |row| row.seats_used = Set(used)).await;
             look_at_all(&world).await;
             assert_eq!(log(&world, sold.license, "license.over_use_seen").await, lines, "{used} of 20");
         }
-        tamper(&world, &sold, |row| row.transfers = Set(2)).await;
-        look_at_all(&world).await;
+        let cx = world.cx();
+        for number in [1, 2] {
+            cx.service::<RefusedDevices>().unwrap().note(sold.license, &[number; 32]);
+        }
+        write_refused(&cx).await.unwrap();
         assert_eq!(log(&world, sold.license, "license.over_use_seen").await, 3, "110 %");
-        tamper(&world, &sold, |row| (row.seats_used, row.transfers) = (Set(5), Set(0))).await;
+        tamper(&world, &sold, |row| row.seats_used = Set(5)).await;
         world.advance(4 * DAY);
         look_at_all(&world).await;
         assert!(cases(&world).await.is_empty(), "it is used so no more");
@@ -112,5 +127,70 @@ both_engines! {
         world.advance(2 * DAY + HOUR);
         refused_for(&world, &sold, 1).await;
         assert!(cases(&world).await.remove(0).over_since > first);
+    }
+
+    /// LIC-13, LIC-14
+    async fn freed_seats_that_still_count_are_over_use_and_one_list_is_the_report_too(world: World) {
+        let shop = Shop::open(&world).await;
+        let (small, large, fine) = (shop.sell(&world, 1).await, shop.sell(&world, 10).await, shop.sell(&world, 9).await);
+        let seat = activate(&world, &small.code, &device(1, 0)).await.expect(StatusCode::CREATED);
+        free(&world, &seat).await;
+        activate(&world, &small.code, &device(2, 0)).await.expect(StatusCode::CREATED);
+        tamper(&world, &large, |row| row.seats_used = Set(9)).await;
+        tamper(&world, &fine, |row| row.seats_used = Set(9)).await;
+        look_at_all(&world).await;
+        let at = "/staff/over-use";
+        let place = |sold: &Sold| format!("/staff/licenses/{}\"", sold.license);
+        let page = clerk(&world).get(&format!("{at}?least=101")).await.expect(StatusCode::OK).body;
+        assert!(page.contains(&place(&small)) && page.contains("<svg") && page.contains("200"), "{page}");
+        assert!(!page.contains(&place(&large)), "{page}");
+        let page = staff(&world, "support").get(&format!("{at}?least=90")).await.expect(StatusCode::OK).body;
+        assert!(page.contains(&place(&small)) && page.contains(&place(&large)), "{page}");
+        assert!(!page.contains(&place(&fine)), "of few seats all may be taken");
+        let file = clerk(&world).get(&format!("{at}.csv?least=110")).await.expect(StatusCode::OK).body;
+        assert!(file.lines().count() == 2 && file.contains("Lantern"), "{file}");
+        staff(&world, "lab").get(at).await.expect(StatusCode::FORBIDDEN);
+        // Where the report was before.
+        for (before, now) in [("", "?least=101"), ("?least=90", "?least=90")] {
+            let led = clerk(&world).get(&format!("/staff/reports/over-use{before}")).await.expect(StatusCode::SEE_OTHER);
+            assert_eq!(led.location(), format!("{at}{now}"));
+        }
+        let since = |cases: Vec<over_use_case::Model>| cases.into_iter().find(|case| case.license_id == small.license);
+        let first = since(cases(&world).await).unwrap();
+        assert_eq!((first.devices, first.percent), (2, 200));
+        world.advance(DAY);
+        look_at_all(&world).await;
+        assert_eq!(since(cases(&world).await).unwrap().over_since, first.over_since);
+        // The freed seat counts no more after thirty days, though the license's row still counts it.
+        world.advance(30 * DAY);
+        look_at_all(&world).await;
+        assert!(since(cases(&world).await).is_none());
+    }
+
+    /// LIC-13, LIC-14
+    async fn a_device_that_runs_on_by_the_key_file_of_its_freed_seat_counts_until_the_file_ends(world: World) {
+        let sold = key_files::held(&world, 1).await;
+        let made = key_files::make(&world, &sold, 1).await;
+        let clerk_cx = world.cx_staff(&[Role::Licensing]);
+        let input = DeactivateAsStaff { license: sold.license, activation: made.row.activation_id, is_confirmed: true };
+        assert!(deactivate_as_staff(&clerk_cx, input).await.unwrap());
+        look_at_all(&world).await;
+        assert!(cases(&world).await.is_empty(), "one device may run");
+        activate(&world, &sold.code, &device(1, 0)).await.expect(StatusCode::CREATED);
+        look_at_all(&world).await;
+        let case = cases(&world).await.remove(0);
+        assert_eq!((case.seats, case.devices, case.refused, case.percent), (1, 2, 0, 200));
+        // What its device gave up runs no more; so does what has ended.
+        for (given_up, followed) in [(true, 0), (false, 1)] {
+            let update = key_file::Entity::update_many().col_expr(key_file::Column::GivenUp, Expr::value(given_up));
+            update.exec(world.cx().db().writer()).await.unwrap();
+            over_use_case::Entity::delete_many().exec(world.cx().db().writer()).await.unwrap();
+            look_at_all(&world).await;
+            assert_eq!(cases(&world).await.len(), followed);
+        }
+        world.advance(made.row.ends_at.since(world.cx().now()));
+        over_use_case::Entity::delete_many().exec(world.cx().db().writer()).await.unwrap();
+        look_at_all(&world).await;
+        assert!(cases(&world).await.is_empty());
     }
 }

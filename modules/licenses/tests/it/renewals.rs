@@ -13,6 +13,7 @@ use gatehouse_db::sea_orm::{EntityTrait, PaginatorTrait as _, Set};
 use gatehouse_licenses::actions::add_seller::add_seller;
 use gatehouse_licenses::actions::name_seller::{NameSeller, name_seller};
 use gatehouse_licenses::actions::switch_auto_renewal::{SwitchAutoRenewal, switch_auto_renewal};
+use gatehouse_licenses::actions::tell_of_renewals::tell_of_renewals;
 use gatehouse_licenses::mails::license_expires;
 use gatehouse_licenses::model::auto_renewal::{Wish, WishState};
 use gatehouse_licenses::tables::{auto_renewal, auto_renewal_consent, renewal_notice};
@@ -165,6 +166,26 @@ both_engines! {
         let mails = world.mails().await;
         let expiry: Vec<_> = mails.iter().filter(|mail| mail.kind == "licenses.expires").collect();
         assert!(!expiry.is_empty() && expiry.iter().all(|mail| !mail.text.contains(&sold.license.to_string())), "it does not expire");
+    }
+
+    /// LIC-8
+    async fn one_mail_tells_a_person_of_all_their_renewals_and_a_second_run_of_none(world: World) {
+        let (shop, first, ada) = held(&world, 20).await;
+        let second = ending(&world, &shop, ada, 25).await;
+        for (sold, days) in [(&first, 20), (&second, 25)] {
+            let renews = world.cx().now().plus(days * DAY);
+            tell(&world, sold.license, &json!({"state": "on", "renews_on": renews.rfc3339()})).await;
+        }
+        let start = (Moment(0), Uuid::nil());
+        let (last, mails) = tell_of_renewals(&world.cx(), start).await.unwrap().unwrap();
+        assert_eq!(mails, 1);
+        assert!(tell_of_renewals(&world.cx(), last).await.unwrap().is_none());
+        assert!(tell_of_renewals(&world.cx(), start).await.unwrap().is_none(), "each is told once");
+        let mail = mail_of(&world, "licenses.renewal_ahead", ADA).await;
+        for sold in [&first, &second] {
+            assert!(mail.text.contains(&format!("/licenses/{}/renewal", sold.license)), "{}", mail.text);
+        }
+        assert_eq!(renewal_notice::Entity::find().count(world.cx().read()).await.unwrap(), 2);
     }
 
     /// LIC-8, ACC-17

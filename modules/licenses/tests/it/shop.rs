@@ -77,6 +77,8 @@ impl Shop {
             transfer_allowance: None,
             account_need: AccountNeed::Never,
             account_features: String::new(),
+            support: "{}".into(),
+            services: "{}".into(),
             made_at: cx.now(),
         };
         edition_rev::Entity::insert(rev.into_active_model()).exec_without_returning(&*tx).await.unwrap();
@@ -102,6 +104,7 @@ impl Shop {
             name: "Lantern Desktop".into(),
             platform: Platform::Windows,
             download_url: "https://vendor.example/lantern.exe".into(),
+            key_group: String::new(),
         };
         application::Entity::insert(row.into_active_model()).exec_without_returning(&*tx).await.unwrap();
         let row = purchase::Model {

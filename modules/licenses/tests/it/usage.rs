@@ -1,4 +1,4 @@
-//! Seats over time, over-use, expiries and sales (LIC-14, LIC-15).
+//! Seats over time, expiries and sales (LIC-15).
 
 use crate::clerks::{clerk, on_sale, order, sold, staff};
 use crate::people::signed_in;
@@ -8,7 +8,7 @@ use gatehouse_core::{DAY, HOUR, Uuid};
 use gatehouse_db::sea_orm::{ColumnTrait as _, EntityTrait, QueryFilter as _, QueryOrder as _, Set};
 use gatehouse_licenses::actions::write_usage::WriteUsage;
 use gatehouse_licenses::queries::usage::{UsageFilter, days};
-use gatehouse_licenses::tables::{license_usage, over_use, usage_day};
+use gatehouse_licenses::tables::{license_usage, usage_day};
 use gatehouse_testkit::{Answer, World, both_engines};
 use serde_json::json;
 
@@ -92,40 +92,6 @@ both_engines! {
         let (one, other) = tokio::join!(written(&world), written(&world));
         assert!(one || other);
         assert_eq!(rows(&world, sold.license).await.len(), 1);
-    }
-
-    /// LIC-14
-    async fn licenses_on_which_more_devices_may_run_than_they_have_seats_are_listed_with_since_when(world: World) {
-        let shop = Shop::open(&world).await;
-        let (small, large, fine) = (shop.sell(&world, 1).await, shop.sell(&world, 10).await, shop.sell(&world, 9).await);
-        let seat = takes(&world, &small, 1).await;
-        free(&world, &seat).await;
-        takes(&world, &small, 2).await;
-        for n in 0..9 {
-            takes(&world, &large, n).await;
-            takes(&world, &fine, n).await;
-        }
-        world.advance(DAY);
-        written(&world).await;
-        let at = "/staff/reports/over-use";
-        let page = clerk(&world).get(at).await.expect(StatusCode::OK).body;
-        assert!(page.contains("200 %") && page.contains("<svg") && !page.contains("90 %<"), "{page}");
-        let page = staff(&world, "support").get(&format!("{at}?least=90")).await.expect(StatusCode::OK).body;
-        assert!(page.contains("200 %") && page.contains(&format!("/staff/licenses/{}\"", large.license)), "{page}");
-        assert!(!page.contains(&fine.license.to_string()), "of few seats all may be taken");
-        let file = clerk(&world).get(&format!("{at}.csv?least=110")).await.expect(StatusCode::OK).body;
-        assert_eq!(file.lines().count(), 2, "{file}");
-        staff(&world, "lab").get(at).await.expect(StatusCode::FORBIDDEN);
-        let since = over_use::Entity::find().filter(over_use::Column::LicenseId.eq(small.license)).one(world.cx().read()).await.unwrap().unwrap().since;
-        world.advance(2 * DAY);
-        written(&world).await;
-        let now = over_use::Entity::find().filter(over_use::Column::LicenseId.eq(small.license)).one(world.cx().read()).await.unwrap().unwrap();
-        assert_eq!((now.since, now.devices, now.percent), (since, 2, 200));
-        // The freed seat counts no more after thirty days.
-        world.advance(30 * DAY);
-        written(&world).await;
-        let page = clerk(&world).get(at).await.expect(StatusCode::OK).body;
-        assert!(!page.contains("200 %"), "{page}");
     }
 
     /// LIC-15

@@ -171,7 +171,12 @@ both_engines! {
             let page = clerk.get(&format!("{place}?lang={lang}")).await.expect(StatusCode::OK).body;
             assert!(page.contains(words), "{lang}: {page}");
         }
-        assert!(clerk.get("/staff/verification/rules").await.expect(StatusCode::OK).body.contains("RISKY-1"));
+        let rules = "/staff/verification/rules";
+        let page = clerk.get(rules).await.expect(StatusCode::OK).body;
+        assert!(page.contains("RISKY-1") && page.contains("/end\""), "{page}");
+        assert!(!clerk.get(&format!("{rules}?kind=product")).await.expect(StatusCode::OK).body.contains("RISKY-1"));
+        assert!(clerk.get(&format!("{rules}.csv")).await.expect(StatusCode::OK).body.contains("RISKY-1"));
+        assert!(!staff(&world, "support").get(rules).await.expect(StatusCode::OK).body.contains("/end\""));
         let empty = clerk.post(&format!("{place}/decline"), &[]).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
         assert!(empty.body.contains("id=\"e-reason\""), "{}", empty.body);
         clerk.post(&format!("{place}/approve"), &[]).await.expect(StatusCode::SEE_OTHER);

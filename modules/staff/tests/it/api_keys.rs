@@ -1,8 +1,8 @@
 use crate::{administrator, lines};
 use axum::http::StatusCode;
-use gatehouse_approval::MadeKey;
+use gatehouse_approval::{ApprovalRefusal, MadeKey, NewProposal};
 use gatehouse_context::old_columns;
-use gatehouse_core::{DAY, Errors, MINUTE, Role, SECOND, Uuid};
+use gatehouse_core::{Actor, DAY, Errors, MINUTE, Role, SECOND, StaffActor, Uuid};
 use gatehouse_staff::actions::{
     ApiKeyError, CreateApiKeyRefusal, NewApiKey, RevokeApiKeyRefusal, create_api_key, revoke_api_key,
 };
@@ -30,6 +30,46 @@ async fn find(world: &World, key: &str) -> Option<(Uuid, Vec<String>)> {
 }
 
 both_engines! {
+    /// LIC-20, ALL-7
+    async fn who_made_the_key_that_proposed_neither_approves_nor_declines(world: World) {
+        let (maker, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let member = |id| world.cx_as(Actor::Staff(StaffActor { id, roles: vec![Role::Administrator, Role::Licensing] }));
+        let (maker, other) = (member(maker), member(other));
+        let key = create_api_key(&maker, new_key(&["licenses:write"], "")).await.unwrap().id;
+        let program = world.cx_as(Actor::ApiKey { id: key, scopes: vec!["licenses:write".into()] });
+        let propose = async || {
+            let tx = program.begin().await.unwrap();
+            let (id, contents) = (program.id(), serde_json::json!({}));
+            let about = program.id();
+            let new = NewProposal { id, kind: "licenses.block", about, things: 1, weight: 500, contents, words_sealed: None };
+            gatehouse_approval::propose(&program, &tx, new).await.unwrap();
+            tx.commit().await.unwrap();
+            id
+        };
+        let proposal = propose().await;
+        let tx = maker.begin().await.unwrap();
+        for refused in [
+            gatehouse_approval::approve(&maker, &tx, proposal).await,
+            gatehouse_approval::decline(&maker, &tx, proposal, None).await,
+        ] {
+            assert_eq!(refused.unwrap_err().refusal(), Some(&ApprovalRefusal::OwnKey));
+        }
+        tx.rollback().await.unwrap();
+        let tx = other.begin().await.unwrap();
+        let refused = gatehouse_approval::withdraw(&other, &tx, proposal).await;
+        assert_eq!(refused.unwrap_err().refusal(), Some(&ApprovalRefusal::NotOwn));
+        gatehouse_approval::approve(&other, &tx, proposal).await.unwrap();
+        tx.commit().await.unwrap();
+        // Who made the key takes its proposal back, also after the key was revoked.
+        let second = propose().await;
+        revoke_api_key(&maker, key, true).await.unwrap();
+        let tx = maker.begin().await.unwrap();
+        let late = gatehouse_approval::approve(&maker, &tx, second).await;
+        assert_eq!(late.unwrap_err().refusal(), Some(&ApprovalRefusal::OwnKey));
+        gatehouse_approval::withdraw(&maker, &tx, second).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
     /// ALL-7, PRI-13
     async fn a_key_is_shown_once_and_stored_as_a_hash_only(world: World) {
         let mut admin = administrator(&world).await;

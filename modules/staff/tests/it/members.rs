@@ -3,6 +3,7 @@ use crate::{
 };
 use axum::http::StatusCode;
 use gatehouse_core::{Actor, DAY, Invalid, Role, SECOND, StaffActor};
+use gatehouse_mail::staff::with_roles;
 use gatehouse_staff::actions::{KeysMade, NewApiKey, create_api_key, disable_member, enable_member};
 use gatehouse_staff::refusals::{MemberError, MemberRefusal};
 use gatehouse_staff::rights::NotAllowed;
@@ -10,9 +11,31 @@ use gatehouse_staff::tables::staff;
 use gatehouse_staff::{NewMember, Staffing, create_member};
 use gatehouse_testkit::{TestEngine, World, both_engines};
 use gatehouse_web::session::SharedApiKeys;
-use sea_orm::{ActiveModelTrait as _, Set};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
 
 both_engines! {
+    /// ALL-4, LIC-4
+    async fn a_letter_to_roles_goes_to_the_members_who_have_one_and_can_sign_in(world: World) {
+        member(&world, ADMIN, &[Role::Administrator]).await;
+        member(&world, "clerk@vendor.example", &[Role::Support, Role::Licensing]).await;
+        member(&world, "lab@vendor.example", &[Role::Lab]).await;
+        let gone = member(&world, "gone@vendor.example", &[Role::Licensing]).await;
+        let cx = world.cx();
+        staff::Entity::update_many()
+            .col_expr(staff::Column::DisabledAt, Expr::value(cx.now()))
+            .filter(staff::Column::Id.eq(gone))
+            .exec(cx.db().writer())
+            .await
+            .unwrap();
+        let tx = cx.begin().await.unwrap();
+        let found = with_roles(&cx, &tx, &[Role::Licensing, Role::Administrator]).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut found: Vec<String> = found.into_iter().map(|member| member.email).collect();
+        found.sort();
+        assert_eq!(found, [ADMIN, "clerk@vendor.example"]);
+    }
+
     /// ALL-4, ALL-8
     async fn an_invited_colleague_sets_his_password_by_the_mailed_link(world: World) {
         let mut admin = administrator(&world).await;

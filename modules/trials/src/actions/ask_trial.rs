@@ -12,26 +12,25 @@ use crate::model::person::{NAME, Person, phone};
 use crate::model::state::{Step, TrialState};
 use crate::queries::offered::{self, Offered};
 use crate::tables::trial::{ActiveModel, Entity};
-use gatehouse_accounts::{EqualAnswers, contacts};
+use gatehouse_accounts::contacts;
 use gatehouse_catalog::model::input::{Invalid, Reader, Wrong};
 use gatehouse_context::{Cx, peppers, subject};
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Personal, Refusal, Uuid};
-use gatehouse_guard::human::{self, HumanAnswer, HumanRefusal};
-use gatehouse_guard::limit::TooOften;
+use gatehouse_guard::human::HumanAnswer;
+use gatehouse_guard::request::{RequestForm, RequestRefusal};
 use gatehouse_guard::{Budget, Limit};
-use gatehouse_jobs::{NewJob, enqueue};
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 use serde::Deserialize;
 
-/// From one network: 3 at once, then one each 20 minutes.
-const TRIALS: Budget = Budget::of_strangers(Limit { action: "trials.ask", burst: 3, seconds_each: 1_200 });
-/// Forms from one network, taken or not: looser, because people misread pictures.
-pub const FORMS: Budget = Budget::of_strangers(Limit { action: "trials.ask_form", burst: 30, seconds_each: 10 });
-/// The form, for its human check.
-pub const FORM: &str = "trials.ask";
-/// The job that answers a request.
-pub const JOB: &str = "trials.answer";
+/// From one network 3 are kept at once, then one each 20 minutes.
+pub const REQUESTS: RequestForm = RequestForm {
+    form: "trials.ask",
+    job: "trials.answer",
+    request: "trial",
+    forms: Budget::of_strangers(Limit { action: "trials.ask_form", burst: 30, seconds_each: 10 }),
+    kept: Budget::of_strangers(Limit { action: "trials.ask", burst: 3, seconds_each: 1_200 }),
+};
 
 /// What a visitor typed.
 #[derive(Clone, Default, Deserialize)]
@@ -55,10 +54,8 @@ pub struct AskTrial {
 pub enum AskTrialRefusal {
     /// Fields are wrong.
     Invalid(Invalid),
-    /// Perhaps a program.
-    Human(HumanRefusal),
-    /// Too many from this network.
-    TooOften(TooOften),
+    /// Perhaps a program, or too many from this network.
+    Request(RequestRefusal),
 }
 
 /// A request without what was wrong with it.
@@ -71,14 +68,10 @@ struct Checked {
 pub async fn ask_trial(cx: &Cx, input: &AskTrial) -> Outcome<Uuid, AskTrialRefusal> {
     let account = cx.actor.account();
     let Checked { product, person } = check(cx, account, input).await?;
-    FORMS.check(cx)?.or_refuse()?;
-    if account.is_none() {
-        let about = [product.id.as_bytes().as_slice(), person.email.0.as_bytes()].concat();
-        let about = cx.app.keys.settled(MAILBOX, &about);
-        human::check_about(cx, FORM, &input.human, &about).await?.or_refuse()?;
-    }
-    TRIALS.check(cx)?.or_refuse()?;
-    let answer = cx.service::<EqualAnswers>()?.start();
+    let about = [product.id.as_bytes().as_slice(), person.email.0.as_bytes()].concat();
+    let about = cx.app.keys.settled(MAILBOX, &about);
+    let human = account.is_none().then_some((&input.human, about.as_slice()));
+    let answer = REQUESTS.admit(cx, human).await?.or_refuse()?;
     let id = cx.id();
     let tx = cx.begin().await?;
     let key = subject::create(cx, &tx, id).await?;
@@ -109,7 +102,7 @@ pub async fn ask_trial(cx: &Cx, input: &AskTrial) -> Outcome<Uuid, AskTrialRefus
         closed_at: Set(None),
     };
     Entity::insert(row).exec_without_returning(&*tx).await?;
-    enqueue(cx, &tx, NewJob::new(JOB, serde_json::json!({ "trial": id }))).await?;
+    REQUESTS.queue(cx, &tx, id).await?;
     let line = ASKED.about(id);
     cx.audit(
         &tx,

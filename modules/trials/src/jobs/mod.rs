@@ -1,9 +1,9 @@
 //! Background and scheduled work.
 
-mod answer;
 mod forget;
 mod progress;
 
+use crate::actions::answer_trial::answer_trial;
 use crate::actions::ask_trial;
 use crate::texts;
 use gatehouse_core::HOUR;
@@ -13,11 +13,14 @@ use gatehouse_web::Words;
 use std::sync::Arc;
 
 /// What the jobs do.
-pub(crate) const NAMES: Words =
-    &[(ask_trial::JOB, |lang| texts(lang).msg_job_answer()), (progress::JOB, |lang| texts(lang).msg_job_progress())];
+pub(crate) const NAMES: Words = &[
+    (ask_trial::REQUESTS.job, |lang| texts(lang).msg_job_answer()),
+    (progress::JOB, |lang| texts(lang).msg_job_progress()),
+];
 
 pub(crate) fn handlers() -> Vec<Arc<dyn JobHandler>> {
-    vec![Arc::new(answer::Answer), Arc::new(progress::Progress)]
+    let answers = ask_trial::REQUESTS.answered_by(|cx, id| Box::pin(answer_trial(cx, id)));
+    vec![Arc::new(answers), Arc::new(progress::Progress)]
 }
 
 pub(crate) fn schedules() -> Vec<Schedule> {

@@ -63,7 +63,7 @@ fn numbers(staff: &Staff, months: &[(Moment, Month)]) -> Panel {
     for (at, month) in months {
         let named = at.timestamp().to_zoned(jiff::tz::TimeZone::UTC).date();
         table.push([
-            Cell::text(format!("{:04}-{:02}", named.year(), named.month())),
+            Cell::text(format.month(&format!("{:04}-{:02}", named.year(), named.month()))),
             Cell::number(format.number(month.asked)),
             Cell::number(format.number(month.mailed)),
             Cell::number(format.number(month.activated)),

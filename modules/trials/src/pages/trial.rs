@@ -13,7 +13,8 @@ use gatehouse_web::view::*;
 use gatehouse_web::{Done, Doors, Halt, Posted, Visit, human};
 
 pub(super) fn doors() -> Doors {
-    Doors::new().anyone(|doors| doors.form(TRY, blank, ask, ask_trial::FORMS).get("/trial/{product}", blank_of))
+    Doors::new()
+        .anyone(|doors| doors.form(TRY, blank, ask, ask_trial::REQUESTS.forms).get("/trial/{product}", blank_of))
 }
 
 async fn blank(visit: Visit) -> Result<Done, Halt> {
@@ -63,7 +64,7 @@ async fn page(visit: &Visit, typed: &AskTrial, errors: &FormErrors) -> Result<Ca
         form.field(&email.readonly().hint(t.msg_trial_own_address()).errors(errors))
     } else {
         form.field(&email.hint(t.msg_trial_email_hint()).errors(errors))
-            .field(&human::for_form(&visit.cx, ask_trial::FORM)?.errors(errors))
+            .field(&human::for_form(&visit.cx, ask_trial::REQUESTS.form)?.errors(errors))
     };
     form = form.field(&Paragraph::muted(t.msg_trial_data())).submit(t.msg_trial_ask());
     let card = card.lede(t.msg_trial_lede()).with(&form);

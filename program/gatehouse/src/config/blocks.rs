@@ -17,6 +17,8 @@ pub struct BlocksConfig {
     pub two_people_seats: u32,
     /// A block of so many licenses at once waits for a second clerk.
     pub two_people_licenses: u32,
+    /// What one clerk changes alone within so many hours is added up for both; 0: it is not.
+    pub two_people_hours: u32,
     /// Of which hundredths of a license's seats the log tells, rising.
     pub over_use_percents: Vec<u32>,
     /// After so many days beyond its seats a license is in the clerks' list.
@@ -30,6 +32,7 @@ impl Default for BlocksConfig {
             limited_days: 14,
             two_people_seats: 500,
             two_people_licenses: 100,
+            two_people_hours: 24,
             over_use_percents: vec![90, 100, 110],
             over_use_days: 7,
         }
@@ -43,6 +46,9 @@ impl BlocksConfig {
         }
         if self.two_people_seats == 0 || self.two_people_licenses == 0 {
             return Err(Fault::new("blocks: two_people_seats and two_people_licenses must be at least 1"));
+        }
+        if self.two_people_hours > 168 {
+            return Err(Fault::new("blocks.two_people_hours: must be at most 168"));
         }
         let percents = &self.over_use_percents;
         let rising = percents.windows(2).all(|pair| matches!(pair, [low, high] if low < high));
@@ -62,6 +68,7 @@ impl BlocksConfig {
             limited_days: i64::from(self.limited_days),
             large_seats: i64::from(self.two_people_seats),
             large_licenses: i64::from(self.two_people_licenses),
+            add_up_hours: i64::from(self.two_people_hours),
         }
     }
 
@@ -79,6 +86,7 @@ impl BlocksConfig {
             ("blocks.limited_days", self.limited_days.to_string()),
             ("blocks.two_people_seats", self.two_people_seats.to_string()),
             ("blocks.two_people_licenses", self.two_people_licenses.to_string()),
+            ("blocks.two_people_hours", self.two_people_hours.to_string()),
             ("blocks.over_use_percents", percents.join(", ")),
             ("blocks.over_use_days", self.over_use_days.to_string()),
         ]

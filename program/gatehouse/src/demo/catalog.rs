@@ -162,6 +162,18 @@ async fn make(cx: &Cx, sold: &Product) -> Result<Uuid, Fault> {
             name: sold.name.into(),
             platform: platform.into(),
             download_url: format!("https://downloads.example.com/{code}/4.2.0/{code}.{suffix}"),
+            ..application::ApplicationEntry::default()
+        };
+        done(add(cx, id, None, &entry).await)?;
+    }
+    if sold.code == "lantern" {
+        // What file managers load has a key file of its own.
+        let entry = application::ApplicationEntry {
+            code: "lantern-plug-in".into(),
+            name: "Lantern in your file manager".into(),
+            platform: "windows".into(),
+            download_url: "https://downloads.example.com/lantern/4.2.0/lantern-plug-in.zip".into(),
+            group: "Plug-ins".into(),
         };
         done(add(cx, id, None, &entry).await)?;
     }

@@ -3,8 +3,9 @@
 use super::done;
 use super::story::{Customers, Later, on};
 use super::teller::Teller;
-use gatehouse_core::{Actor, DAY, Fault};
+use gatehouse_core::{Actor, DAY, Fault, Uuid};
 use gatehouse_licenses::actions::deactivate_device::deactivate_device;
+use gatehouse_licenses::actions::over_use::look_at_seats;
 use gatehouse_licenses::actions::switch_auto_renewal::{SwitchAutoRenewal, switch_auto_renewal};
 use gatehouse_licenses::actions::tell_auto_renewal::{TellAutoRenewal, tell_auto_renewal};
 use gatehouse_licenses::actions::write_usage::WriteUsage;
@@ -31,9 +32,13 @@ pub(super) async fn beyond_the_seats(teller: &Teller<'_>, who: &Customers, later
     Ok(())
 }
 
-/// What the job writes each night.
+/// What the jobs write each night.
 pub(super) async fn days_of_usage(teller: &Teller<'_>) -> Result<(), Fault> {
     let cx = teller.cx();
+    let mut after = Uuid::nil();
+    while let Some(last) = look_at_seats(&cx, after).await? {
+        after = last;
+    }
     let Some(mut run) = WriteUsage::begin(&cx).await? else { return Ok(()) };
     while run.part(&cx).await? {}
     run.finish(&cx).await

@@ -153,7 +153,7 @@ fn shown(tests: &BTreeSet<String>) -> String {
 const NOT_YET: [&str; 0] = [];
 
 /// Requirements of which a part is due later, and the issue that owes it, by its title.
-const PARTLY: [(&str, &str); 26] = [
+const PARTLY: [(&str, &str); 25] = [
     (
         "ALL-3",
         "an account's own log and that of the staff; a company's comes with “Companies: the portal of business \
@@ -187,11 +187,6 @@ const PARTLY: [(&str, &str); 26] = [
          ecosystem: shops, SDKs in other languages, metering, import”",
     ),
     ("LIC-5", "persons; that a company counts as one comes with “Companies: the portal of business customers”"),
-    (
-        "LIC-11",
-        "one key file for all applications of a product; one per group of applications comes with “Licensing: key files, the life of a \
-         license, self-service”",
-    ),
     (
         "LIC-12",
         "the owner sees a lost code, everybody else who sold it and how to reach them; the request comes with “Support: \

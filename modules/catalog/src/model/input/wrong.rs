@@ -56,6 +56,8 @@ pub enum Wrong {
     Language(String),
     /// In more than so many languages.
     TooManyLanguages(usize),
+    /// In more than so many groups.
+    TooManyGroups(usize),
     /// Another one has it already.
     Taken,
     /// Both months and days, or a fixed date together with a length.
@@ -100,6 +102,7 @@ impl Refusal for FieldError {
             Wrong::Country(_) => "input.not_a_country",
             Wrong::Language(_) => "input.not_a_language",
             Wrong::TooManyLanguages(_) => "input.too_many_languages",
+            Wrong::TooManyGroups(_) => "input.too_many_groups",
             Wrong::Taken => "input.taken",
             Wrong::TwoLengths => "input.two_lengths",
             Wrong::Unknown => "input.unknown",
@@ -138,6 +141,7 @@ impl Refusal for FieldError {
             Wrong::Country(code) => t.msg_wrong_country(code),
             Wrong::Language(tag) => t.msg_wrong_language(tag),
             Wrong::TooManyLanguages(most) => t.msg_wrong_too_many_languages(u32::try_from(*most).unwrap_or(u32::MAX)),
+            Wrong::TooManyGroups(most) => t.msg_wrong_too_many_groups(u32::try_from(*most).unwrap_or(u32::MAX)),
             Wrong::Taken => t.msg_wrong_taken(),
             Wrong::TwoLengths => t.msg_wrong_two_lengths(),
             Wrong::Unknown => t.msg_wrong_unknown(),

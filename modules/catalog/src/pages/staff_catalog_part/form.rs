@@ -6,9 +6,10 @@ use crate::actions::edition::EditionEntry;
 use crate::actions::feature::FeatureEntry;
 use crate::actions::term::TermEntry;
 use crate::actions::version::VersionEntry;
+use crate::model::input::NAME;
 use crate::model::platform::Platform;
 use crate::model::term::{MOST_DAYS, MOST_MONTHS, Starts};
-use crate::pages::catalog_form::{Fields, Typed};
+use crate::pages::catalog_form::{Fields, Typed, length};
 use crate::queries::products::ProductView;
 use crate::texts;
 use gatehouse_context::Cx;
@@ -131,23 +132,27 @@ impl PartForm for ApplicationEntry {
             name: row.name,
             platform: row.platform.word().to_owned(),
             download_url: row.download_url,
+            group: row.key_group,
         })
     }
 
     fn typed(form: &Typed) -> Self {
         let (code, name, platform) = (form.text("code"), form.text("name"), form.text("platform"));
-        Self { code, name, platform, download_url: form.text("download_url") }
+        Self { code, name, platform, download_url: form.text("download_url"), group: form.text("group") }
     }
 
     fn fields<'a>(&self, fields: Fields<'a>, _view: &ProductView, _is_new: bool) -> Fields<'a> {
         let (lang, errors, t) = (fields.lang, fields.errors, texts(fields.lang));
         let platforms = Platform::ALL.map(|platform| Choice::new(platform.word(), platform.name(lang)));
         let url = Field::url("download_url", t.msg_download_url()).value(&self.download_url);
+        let group = Field::text("group", t.msg_application_group()).hint(t.msg_application_group_hint());
+        let group = group.value(&self.group).max_length(length(NAME));
         fields
             .name("name", t.msg_name(), &self.name)
             .code(&self.code)
             .with(&Select::new("platform", t.msg_platform(), platforms).value(&self.platform).errors(errors))
             .with(&url.optional(lang).errors(errors))
+            .with(&group.optional(lang).errors(errors))
     }
 }
 

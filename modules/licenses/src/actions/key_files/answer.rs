@@ -2,11 +2,12 @@
 //! without a code and a file of ours, nothing.
 //!
 //! The device proves that it holds its key; the code, or the key file in use, proves that it may have the license. The same request again
-//! takes no second seat.
+//! takes no second seat. An answer carries one file: that of the application that asks, else that of the default group.
 
 use super::KeyFiles;
-use super::issue::{BoundDevice, IssuedKeyFile, KeyFileFor, issue_key_files};
+use super::issue::{IssuedKeyFile, issue_key_files};
 use super::made_again::file_of;
+use super::target::{BoundDevice, KeyFileFor};
 use crate::actions::activate::Activate;
 use crate::actions::limits;
 use crate::model::entitlement::Entitlement;
@@ -39,7 +40,7 @@ pub enum AnswerRefusal {
 pub struct Answered {
     /// The file's text.
     pub text: String,
-    /// The key file in it.
+    /// The set that the key file in it is of.
     pub issued: IssuedKeyFile,
 }
 
@@ -79,7 +80,7 @@ pub async fn answer_request(cx: &Cx, file: &str, proof: Proof<'_>) -> Outcome<An
     let issued = issued.map_err(|stop| stop.map(AnswerRefusal::Seat))?;
     let vendor = cx.service::<KeyFiles>()?;
     let keys = vendor.keys().in_use()?;
-    let whole = file_of(cx, &issued.license, &issued.row).await?;
+    let whole = file_of(cx, &issued.license, issued.file()).await?;
     let answer = DeviceAnswer {
         iss: cx.app.settings.origin.clone(),
         aud,

@@ -4,29 +4,27 @@
 //! job looks whether there is such a license ([`super::mail`]).
 
 use crate::tables::key_file_ask::{ActiveModel, Entity};
-use gatehouse_accounts::EqualAnswers;
 use gatehouse_catalog::model::input::{Invalid, Reader};
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Secret, Uuid};
 use gatehouse_formats::ActivationCode;
-use gatehouse_guard::human::{self, HumanAnswer, HumanRefusal};
-use gatehouse_guard::limit::TooOften;
+use gatehouse_guard::human::HumanAnswer;
+use gatehouse_guard::request::{RequestForm, RequestRefusal};
 use gatehouse_guard::{Budget, Limit};
-use gatehouse_jobs::{NewJob, enqueue};
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::model::seat_refusal::Mistyped;
 
-/// From one network: 5 at once, then one each 12 minutes.
-const ASKS: Budget = Budget::of_strangers(Limit { action: "licenses.key_file", burst: 5, seconds_each: 720 });
-/// Forms from one network, taken or not: looser, because people misread pictures.
-pub const FORMS: Budget = Budget::of_strangers(Limit { action: "licenses.key_file_form", burst: 30, seconds_each: 10 });
-/// The form, for its human check.
-pub const FORM: &str = "licenses.key_file";
-/// The job that answers.
-pub const JOB: &str = "licenses.key_file_mail";
+/// From one network 5 are kept at once, then one each 12 minutes.
+pub const REQUESTS: RequestForm = RequestForm {
+    form: "licenses.key_file",
+    job: "licenses.key_file_mail",
+    request: "ask",
+    forms: Budget::of_strangers(Limit { action: "licenses.key_file_form", burst: 30, seconds_each: 10 }),
+    kept: Budget::of_strangers(Limit { action: "licenses.key_file", burst: 5, seconds_each: 720 }),
+};
 /// What requests are sealed for.
 const SEALED: &str = "licenses.key_file_ask";
 
@@ -51,10 +49,8 @@ pub enum AskKeyFileRefusal {
     Code(Mistyped),
     /// Fields are wrong.
     Invalid(Invalid),
-    /// Perhaps a program.
-    Human(HumanRefusal),
-    /// Too many from this network.
-    TooOften(TooOften),
+    /// Perhaps a program, or too many from this network.
+    Request(RequestRefusal),
 }
 
 /// A request as it lies under seal.
@@ -62,6 +58,9 @@ pub enum AskKeyFileRefusal {
 pub(super) struct Asked {
     pub code: String,
     pub email: String,
+    /// Where the form was sent from, as the log tells it: a decoy code raises the alarm with it (LIC-4).
+    #[serde(default)]
+    pub network: Option<String>,
 }
 
 /// Stores the request; returns its id, which nobody is told.
@@ -69,13 +68,10 @@ pub async fn ask_key_file(cx: &Cx, input: &AskKeyFile) -> Outcome<Uuid, AskKeyFi
     let code = Secret::new(input.code.clone());
     ActivationCode::parse(code.expose()).map_err(Mistyped).or_refuse()?;
     let email = address(&input.email).or_refuse()?;
-    FORMS.check(cx)?.or_refuse()?;
     let about = cx.app.keys.settled(SEALED, email.as_bytes());
-    human::check_about(cx, FORM, &input.human, &about).await?.or_refuse()?;
-    ASKS.check(cx)?.or_refuse()?;
-    let answer = cx.service::<EqualAnswers>()?.start();
+    let answer = REQUESTS.admit(cx, Some((&input.human, about.as_slice()))).await?.or_refuse()?;
     let id = cx.id();
-    let asked = Asked { code: code.expose().clone(), email };
+    let asked = Asked { code: code.expose().clone(), email, network: cx.network.clone() };
     let sealed = cx.app.keys.seal_for(SEALED, &serde_json::to_vec(&asked)?, cx.app.random.as_ref())?;
     let row = ActiveModel {
         id: Set(id),
@@ -90,7 +86,7 @@ pub async fn ask_key_file(cx: &Cx, input: &AskKeyFile) -> Outcome<Uuid, AskKeyFi
     };
     let tx = cx.begin().await?;
     Entity::insert(row).exec_without_returning(&*tx).await?;
-    enqueue(cx, &tx, NewJob::new(JOB, serde_json::json!({ "ask": id }))).await?;
+    REQUESTS.queue(cx, &tx, id).await?;
     tx.commit().await?;
     answer.wait().await;
     Ok(id)

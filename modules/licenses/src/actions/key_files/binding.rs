@@ -1,6 +1,6 @@
 //! To which device a key file is bound (LIC-11, LIC-32).
 
-use super::issue::KeyFileFor;
+use super::target::KeyFileFor;
 use crate::model::entitlement::Entitlement;
 use crate::model::license::Kind;
 use crate::model::seat_refusal::SeatRefusal;

@@ -1,7 +1,8 @@
 //! The holder gets a key file in the account (LIC-11, LIC-12): a new one for a further device, or one that there is once more.
 
-use super::issue::{IssuedKeyFile, KeyFileFor, issue_key_files, judge};
-use super::made_again::{archive_of, file_of};
+use super::issue::{IssuedKeyFile, issue_key_files, judge};
+use super::made_again::{archive_of, files_of};
+use super::target::KeyFileFor;
 use crate::events;
 use crate::model::key_file::MOST_COPIES;
 use crate::model::seat_refusal::SeatRefusal;
@@ -28,7 +29,7 @@ pub struct Archive {
     pub bytes: Vec<u8>,
 }
 
-/// Makes the license's file of this number, or finds it.
+/// Makes the license's files of this number, or finds them.
 pub async fn make_key_file(cx: &Cx, license: Uuid, copy: i64) -> Outcome<IssuedKeyFile, FetchKeyFileRefusal> {
     held(cx, license).await?;
     if !(1..=MOST_COPIES).contains(&copy) || copy > key_files::next_copy(cx, license).await? {
@@ -40,27 +41,27 @@ pub async fn make_key_file(cx: &Cx, license: Uuid, copy: i64) -> Outcome<IssuedK
     issued.map_err(|stop| stop.map(FetchKeyFileRefusal::Seat))
 }
 
-/// The archive of one of the license's files. A file for any device that says something else by now is made anew.
+/// The archive of one of the license's sets, by its first file. A set for any device that says something else by now is made anew.
 pub async fn fetch_key_file(cx: &Cx, license: Uuid, file: Uuid) -> Outcome<Archive, FetchKeyFileRefusal> {
     held(cx, license).await?;
     let not_here = || refuse(FetchKeyFileRefusal::NotHere);
     let row = key_files::one(cx, license, file).await?.ok_or_else(not_here)?;
-    let (row, license) = match row.copy {
+    let (rows, license) = match row.copy {
         Some(copy) if row.replaced_at.is_none() && row.returned_at.is_none() => {
             let issued = make_key_file(cx, license, copy).await?;
-            (issued.row, issued.license)
+            (issued.files(), issued.license)
         }
         _ if row.replaced_at.is_some() || row.returned_at.is_some() => return Err(not_here()),
         _ => {
             let entitlement = entitlement::by_license(cx, cx.read(), license).await?.ok_or_else(not_here)?;
             judge(cx, &entitlement).map_err(FetchKeyFileRefusal::Seat).or_refuse()?;
-            (row, entitlement.license)
+            (key_files::set_of(cx, row).await?, entitlement.license)
         }
     };
-    let whole = file_of(cx, &license, &row).await?;
-    let bytes = archive_of(cx, &license, &whole, cx.lang).await?;
+    let serial = rows.first().map(|row| row.serial.clone()).unwrap_or_default();
+    let bytes = archive_of(cx, &license, &files_of(cx, &license, &rows).await?, cx.lang).await?;
     let tx = cx.begin().await?;
-    let line = events::KEY_FILE_FETCHED.about(license.id).with(serde_json::json!({ "serial": row.serial }));
+    let line = events::KEY_FILE_FETCHED.about(license.id).with(serde_json::json!({ "serial": serial }));
     cx.audit(
         &tx,
         match cx.actor.account() {
@@ -70,7 +71,7 @@ pub async fn fetch_key_file(cx: &Cx, license: Uuid, file: Uuid) -> Outcome<Archi
     )
     .await?;
     tx.commit().await?;
-    Ok(Archive { name: format!("{}.zip", row.serial), bytes })
+    Ok(Archive { name: format!("{serial}.zip"), bytes })
 }
 
 async fn held(cx: &Cx, license: Uuid) -> Outcome<(), FetchKeyFileRefusal> {

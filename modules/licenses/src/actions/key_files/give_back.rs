@@ -11,9 +11,10 @@ use crate::actions::transfers::lock;
 use crate::model::key_file::open_claims;
 use crate::model::transfer::FreedBy;
 use crate::queries::key_files;
-use crate::tables::license;
+use crate::tables::{key_file, license};
 use gatehouse_context::{Cx, subject};
-use gatehouse_core::{Actor, OrRefuse as _, Outcome, Refusal, refuse};
+use gatehouse_core::{Actor, Fault, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
+use gatehouse_db::Tx;
 use gatehouse_formats::Receipt;
 use sea_orm::entity::prelude::*;
 
@@ -41,6 +42,12 @@ pub async fn give_back(cx: &Cx, file: &str) -> Outcome<bool, GiveBackRefusal> {
     }
     // A file that another one replaced is given up with it: the device has one seat.
     if row.returned_at.is_some() || row.replaced_at.is_some() {
+        // Of a seat that a clerk has freed, this says that its device really stopped (LIC-14).
+        if row.returned_at.is_some() && !row.given_up {
+            let tx = cx.begin().await?;
+            given_up(&tx, row.activation_id).await?;
+            tx.commit().await?;
+        }
         return Ok(false);
     }
     let cx = cx.acting_as(Actor::Product { activation: row.activation_id });
@@ -51,6 +58,17 @@ pub async fn give_back(cx: &Cx, file: &str) -> Outcome<bool, GiveBackRefusal> {
         tx.rollback().await?;
         return Ok(false);
     }
+    given_up(&tx, row.activation_id).await?;
     tx.commit().await?;
     Ok(true)
+}
+
+/// The device runs by none of its set any more.
+async fn given_up(tx: &Tx, seat: Uuid) -> Result<(), Fault> {
+    key_file::Entity::update_many()
+        .col_expr(key_file::Column::GivenUp, Expr::value(true))
+        .filter(key_file::Column::ActivationId.eq(seat))
+        .exec(&**tx)
+        .await?;
+    Ok(())
 }

@@ -1,16 +1,18 @@
 //! A key file is made for a license, or the one that there is is found (LIC-11, LIC-12).
 //!
-//! The rule: a file is for one device and takes one seat, as an activation does, and under the same conditions. Asked for again it is the
-//! same file, with the same serial number and bytes; only when what was sold changed, its issuing key was taken back, or its device is
-//! another one by now, a new file takes its place and names it as the one before.
+//! The rule: a set of files, one for each group of the product's applications, is for one device and takes one seat, as an activation does,
+//! and under the same conditions. Asked for again they are the same files, with the same serial numbers and bytes; only when what was sold
+//! changed, applications are in other groups, the issuing key was taken back, or the device is another one by now, new files take their
+//! place, and each names the one before.
 //!
-//! How it holds: the license's row is locked, then judged again; seat, serial number, place in the status list, the file's row
+//! How it holds: the license's row is locked, then judged again; seat, serial numbers, places in the status list, the files' rows
 //! and the audit line are one transaction.
 
 use super::KeyFiles;
-use super::binding::{self, bound, fits};
-use super::places::{next_place, next_serial};
-use super::statuses;
+use super::binding::{self, fits};
+use super::new_set::NewSet;
+use super::places::next_serials;
+use super::target::KeyFileFor;
 use crate::actions::accept_agreement::accept_in_product;
 use crate::actions::activate::codes::{free_of_parents, taken_over};
 use crate::actions::activate::{Activate, claim};
@@ -19,68 +21,59 @@ use crate::actions::claim::Taken;
 use crate::actions::over_use::RefusedDevices;
 use crate::actions::transfers::{Recount, lock, recount};
 use crate::actions::{license_slots, limits};
-use crate::events;
 use crate::model::decision::{AgreementIs, Facts, IN_FORCE, ITS_OWN, SeatFacts};
 use crate::model::device_mark::Marks;
 use crate::model::device_seat::{DeviceSeat, Known, Returning};
 use crate::model::entitlement::Entitlement;
-use crate::model::key_file::{CLAIMS, LIST, Named, Placed, applications, claims, open_claims, says_the_same, terms};
+use crate::model::key_file::{open_claims, says_the_same, terms};
+use crate::model::key_file_set::{divides_the_same, file_of, group_of, groups, in_order};
 use crate::model::license::BlockReason;
 use crate::model::rule::Rule;
 use crate::model::seat_refusal::{Blocked, SeatRefusal};
 use crate::queries::{decision, entitlement, key_files, seat_holder};
 use crate::tables::{key_file, license};
 use gatehouse_context::{Cx, subject};
-use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, SECOND, Uuid, refuse};
+use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, Uuid, refuse};
 use gatehouse_db::Tx;
-use gatehouse_formats::compatibility::{self, Application, Group};
-use gatehouse_formats::{DeviceFingerprint, PublicKey, Serial, Status, shown};
-use gatehouse_seal::SubjectKey;
-use sea_orm::IntoActiveModel;
+use gatehouse_formats::{DeviceFingerprint, Serial};
 use sea_orm::entity::prelude::*;
 
-/// For which device a file is asked.
-#[derive(Clone, Debug)]
-pub enum KeyFileFor {
-    /// The first device that takes it: which of the license's files of this kind, from 1.
-    AnyDevice {
-        /// The number.
-        copy: i64,
-    },
-    /// This one.
-    Device(Box<BoundDevice>),
-}
-
-/// A device that a file is bound to.
-#[derive(Clone, Debug)]
-pub struct BoundDevice {
-    /// The public half of the key that only it has; one that asks online has none.
-    pub key: Option<PublicKey>,
-    /// What it is recognized by.
-    pub fingerprint: DeviceFingerprint,
-    /// What is written down of it, as when it activates.
-    pub said: Activate,
-}
-
-/// A file of the register.
+/// A set of the register.
 #[derive(Clone, Debug)]
 pub struct IssuedKeyFile {
-    /// Its row.
+    /// Its first file: that of the default group.
     pub row: key_file::Model,
+    /// Those of the other groups, by name.
+    pub others: Vec<key_file::Model>,
+    /// The group of the application that asks, where it said which it is.
+    pub asked: Option<String>,
     /// Its license as it is now.
     pub license: license::Model,
     /// False: it was there.
     pub is_new: bool,
 }
 
-/// What stands before a file is made.
+impl IssuedKeyFile {
+    /// All its files, the first one first.
+    pub fn files(&self) -> Vec<key_file::Model> {
+        std::iter::once(&self.row).chain(&self.others).cloned().collect()
+    }
+
+    /// The file for the application that asks; that of the default group where nobody said which it is.
+    pub fn file(&self) -> &key_file::Model {
+        let asked = self.asked.as_deref().and_then(|group| file_of(&self.others, group));
+        asked.unwrap_or(&self.row)
+    }
+}
+
+/// What stands before files are made; the files of the seat begin with that of the default group.
 struct Found {
     seat: Option<Uuid>,
-    file: Option<key_file::Model>,
+    files: Vec<key_file::Model>,
     returning: Option<Returning>,
 }
 
-/// Makes the file, or finds it. `agreement`: the version that was accepted where it is asked for.
+/// Makes the set, or finds it. `agreement`: the version that was accepted where it is asked for.
 pub async fn issue_key_files(
     cx: &Cx,
     entitlement: Entitlement,
@@ -108,7 +101,11 @@ pub async fn issue_key_files(
     let limited = make_room(cx, &entitlement).await?;
     let id = entitlement.license.id;
     let named = key_files::named(cx, &entitlement.license).await?;
-    let applications = applications(&key_files::applications(cx, entitlement.license.product_id).await?);
+    let groups = groups(key_files::applications(cx, entitlement.license.product_id).await?);
+    let asked = match target {
+        KeyFileFor::AnyDevice { .. } => None,
+        KeyFileFor::Device(device) => group_of(&groups, device.said.application.as_deref()),
+    };
     if let KeyFileFor::Device(device) = target {
         free_of_parents(cx, &entitlement.license, &device.fingerprint).await?;
     }
@@ -118,18 +115,19 @@ pub async fn issue_key_files(
     let entitlement = reread(cx, &tx, &entitlement).await?;
     let key = subject::key(cx, &*tx, entitlement.license.purchase_id).await?;
     let found = find(cx, &tx, &entitlement, target).await?;
-    let before = found.file.as_ref().map(|row| open_claims(&key, row)).transpose()?;
-    if let (Some(row), Some(claims), Some(_)) = (&found.file, &before, found.seat)
+    let before = found.files.iter().map(|row| open_claims(&key, row)).collect::<Result<Vec<_>, _>>()?;
+    if let (Some((row, others)), Some(_)) = (found.files.split_first(), found.seat)
         && let Some(sold) = terms(&entitlement, &named)
-        && says_the_same(claims, &sold, cx.now())
-        && fits(claims, target)
+        && before.iter().all(|claims| says_the_same(claims, &sold, cx.now()) && fits(claims, target))
+        && divides_the_same(&found.files, &groups)
         && entitlement.code.is_none_or(|code| code.number == 1 || row.issued_at >= code.made_at)
         && !vendor.is_revoked(&row.kid)
     {
         tx.rollback().await?;
-        return Ok(IssuedKeyFile { row: row.clone(), license: entitlement.license, is_new: false });
+        let (row, others) = (row.clone(), others.to_vec());
+        return Ok(IssuedKeyFile { row, others, asked, license: entitlement.license, is_new: false });
     }
-    let serial = next_serial(cx, &tx).await?;
+    let serials = next_serials(cx, &tx, groups.len()).await?;
     let seat = match found.seat {
         Some(seat) => seat,
         None => {
@@ -137,15 +135,15 @@ pub async fn issue_key_files(
             let seat = Some(limits::coming_back(cx, id, SeatFacts::of(&entitlement, &device))?);
             let facts = Facts { seat, ..Facts::at(cx.now(), &cx.zone).of(&entitlement) };
             facts.check([Rule::Limited, Rule::Returns]).or_refuse()?;
-            take_seat(cx, &tx, &entitlement, target, serial, (found.returning, limited)).await?
+            take_seat(cx, &tx, &entitlement, target, serials.first().copied(), (found.returning, limited)).await?
         }
     };
     // The first seat has begun the term.
     let entitlement = reread(cx, &tx, &entitlement).await?;
-    let new = NewFile { cx, tx: &tx, key: &key, entitlement: &entitlement, named: &named, applications };
-    let row = new.store(serial, seat, target, found.file.as_ref()).await?;
+    let new = NewSet { cx, tx: &tx, key: &key, entitlement: &entitlement, named: &named, groups: &groups };
+    let (row, others) = new.store(&serials, seat, target, &found.files).await?;
     tx.commit().await?;
-    Ok(IssuedKeyFile { row, license: entitlement.license, is_new: true })
+    Ok(IssuedKeyFile { row, others, asked, license: entitlement.license, is_new: true })
 }
 
 /// Where freed seats that still count stand in the way, they are counted anew: when the next place comes free. Whether this device
@@ -180,16 +178,16 @@ async fn reread(cx: &Cx, tx: &Tx, before: &Entitlement) -> Outcome<Entitlement, 
     Ok(entitlement)
 }
 
-/// The seat and the file that this device has.
+/// The seat and the files that this device has.
 async fn find(cx: &Cx, tx: &Tx, entitlement: &Entitlement, target: &KeyFileFor) -> Outcome<Found, SeatRefusal> {
     use key_file::{Column, Entity};
     let license = &entitlement.license;
     let live = Entity::find().filter(Column::LicenseId.eq(license.id)).filter(Column::ReplacedAt.is_null());
     match target {
         KeyFileFor::AnyDevice { copy } => {
-            let file = live.filter(Column::Copy.eq(*copy)).one(&**tx).await?;
-            let seat = file.as_ref().filter(|file| file.returned_at.is_none()).map(|file| file.activation_id);
-            Ok(Found { seat, file, returning: None })
+            let files = in_order(live.filter(Column::Copy.eq(*copy)).all(&**tx).await?);
+            let seat = files.first().filter(|file| file.returned_at.is_none()).map(|file| file.activation_id);
+            Ok(Found { seat, files, returning: None })
         }
         KeyFileFor::Device(device) => {
             let marks = Marks::new(&cx.app.keys, license.id, &device.fingerprint);
@@ -199,8 +197,9 @@ async fn find(cx: &Cx, tx: &Tx, entitlement: &Entitlement, target: &KeyFileFor) 
             };
             match known {
                 Known::Holds(seat) => {
-                    let file = live.filter(Column::ActivationId.eq(seat.activation)).one(&**tx).await?;
-                    Ok(Found { seat: Some(seat.activation), file, returning: None })
+                    let files = live.filter(Column::ActivationId.eq(seat.activation));
+                    let files = in_order(files.all(&**tx).await?);
+                    Ok(Found { seat: Some(seat.activation), files, returning: None })
                 }
                 // Somebody else's seat: which of both is meant, only the person knows.
                 Known::Replaces { .. } => Err(refuse(SeatRefusal::OtherDevice)),
@@ -208,7 +207,7 @@ async fn find(cx: &Cx, tx: &Tx, entitlement: &Entitlement, target: &KeyFileFor) 
                     let DeviceSeat::Needed { returning, .. } = DeviceSeat::of(known, cx.now()) else {
                         return Err(Fault::new("a device without a seat holds one").into());
                     };
-                    Ok(Found { seat: None, file: None, returning })
+                    Ok(Found { seat: None, files: Vec::new(), returning })
                 }
             }
         }
@@ -220,14 +219,14 @@ async fn take_seat(
     tx: &Tx,
     entitlement: &Entitlement,
     target: &KeyFileFor,
-    serial: Serial,
+    serial: Option<Serial>,
     (returning, limited): (Option<Returning>, Option<Moment>),
 ) -> Outcome<Uuid, SeatRefusal> {
     let (said, fingerprint) = match target {
         // Nobody knows the device yet: the seat stands under the file's name, and no device has these parts.
         KeyFileFor::AnyDevice { .. } => {
             let unknown = DeviceFingerprint::new(vec![cx.app.random.token()]).map_err(Fault::from)?;
-            (Activate { device_name: Some(serial.file_name()), ..Activate::default() }, unknown)
+            (Activate { device_name: serial.map(Serial::file_name), ..Activate::default() }, unknown)
         }
         KeyFileFor::Device(device) => (device.said.clone(), device.fingerprint.clone()),
     };
@@ -248,85 +247,4 @@ async fn take_seat(
         })),
         Taken::HeldAlready => Err(Fault::busy("a device took its seat at the same moment").into()),
     }
-}
-
-/// What a new row is made of.
-struct NewFile<'a> {
-    cx: &'a Cx,
-    tx: &'a Tx,
-    key: &'a SubjectKey,
-    entitlement: &'a Entitlement,
-    named: &'a Named,
-    applications: Vec<Application>,
-}
-
-impl NewFile<'_> {
-    async fn store(
-        self,
-        serial: Serial,
-        seat: Uuid,
-        target: &KeyFileFor,
-        before: Option<&key_file::Model>,
-    ) -> Result<key_file::Model, Fault> {
-        let Self { cx, tx, key, entitlement, named, applications } = self;
-        let (id, now, license) = (cx.id(), cx.now(), &entitlement.license);
-        let vendor = cx.service::<KeyFiles>()?;
-        let keys = vendor.keys().in_use()?;
-        let lic = terms(entitlement, named).ok_or_else(|| Fault::new("a seat was taken and the term did not begin"))?;
-        let title = shown(&entitlement.catalog.product_name).unwrap_or_else(|| lic.product.clone());
-        let list = compatibility::write(&[Group { serial, title, applications }])?;
-        let (places, place) = next_place(cx, tx, license.product_id, &entitlement.catalog.product_code).await?;
-        let placed = Placed {
-            serial,
-            prev: before.map(|row| Serial::parse(&row.serial)).transpose()?,
-            uri: places.uri(),
-            place,
-            issuer: places.issuer.clone(),
-            compat_sha256: compatibility::hash(&list),
-        };
-        let claims = claims(entitlement, lic, bound(cx, target), placed, now);
-        // What a product would refuse is not even stored.
-        claims.sign(&keys.current, &keys.certificate, &vendor.trust())?;
-        if let Some(before) = before {
-            replace(cx, tx, before).await?;
-        }
-        let random = cx.app.random.as_ref();
-        let row = key_file::Model {
-            id,
-            license_id: license.id,
-            activation_id: seat,
-            copy: match target {
-                KeyFileFor::AnyDevice { copy } => Some(*copy),
-                KeyFileFor::Device(_) => None,
-            },
-            serial: serial.to_string(),
-            kid: keys.current.public().kid().to_owned(),
-            claims_sealed: key.seal(random, CLAIMS, id, &serde_json::to_vec(&claims)?)?,
-            list_sealed: key.seal(random, LIST, id, list.as_bytes())?,
-            status_list_id: places.id,
-            place: i64::from(place),
-            status: i64::from(Status::Valid.bits()),
-            status_at: None,
-            issued_at: now,
-            ends_at: Moment(claims.exp.saturating_mul(SECOND)),
-            replaced_at: None,
-            returned_at: None,
-        };
-        key_file::Entity::insert(row.clone().into_active_model()).exec_without_returning(&**tx).await?;
-        let details = serde_json::json!({ "serial": row.serial, "activation": seat });
-        cx.audit(tx, events::KEY_FILE_ISSUED.about(license.id).with(details)).await?;
-        Ok(row)
-    }
-}
-
-/// Another file takes its place; its device has the grace to take that one.
-async fn replace(cx: &Cx, tx: &Tx, before: &key_file::Model) -> Result<(), Fault> {
-    use key_file::{Column, Entity};
-    statuses::set(cx, Status::Grace).filter(Column::Id.eq(before.id)).exec(&**tx).await?;
-    Entity::update_many()
-        .col_expr(Column::ReplacedAt, Expr::value(cx.now()))
-        .filter(Column::Id.eq(before.id))
-        .exec(&**tx)
-        .await?;
-    Ok(())
 }

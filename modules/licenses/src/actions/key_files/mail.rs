@@ -2,7 +2,8 @@
 //! code that no license has gets no mail: whoever owns the address did not ask for anything of ours.
 
 use super::ask::{Asked, open};
-use super::issue::{KeyFileFor, issue_key_files};
+use super::issue::issue_key_files;
+use super::target::KeyFileFor;
 use crate::mails::key_file;
 use crate::model::code;
 use crate::model::key_file::LINK;
@@ -47,7 +48,10 @@ pub async fn mail_key_file(cx: &Cx, id: Uuid) -> Result<(), Fault> {
     let Some(asked) = open(cx, row.asked_sealed.as_deref())? else { return forget(cx, id).await };
     let Ok(typed) = ActivationCode::parse(&asked.code) else { return forget(cx, id).await };
     let lookups = code::lookups(&cx.app.keys, &typed);
-    let Some(found) = entitlement::by_code(cx, cx.read(), &lookups).await? else { return forget(cx, id).await };
+    // The alarm of a decoy names the network of the form, not this node's.
+    let asking = Cx { network: asked.network.clone(), ..cx.clone() };
+    let found = entitlement::by_code(&asking, cx.read(), &lookups).await?;
+    let Some(found) = found else { return forget(cx, id).await };
     let about = About { product: found.catalog.product_name.clone(), order: found.license.purchase_id };
     let first = KeyFileFor::AnyDevice { copy: 1 };
     let answer = match issue_key_files(cx, found, &first, None, None).await {

@@ -26,24 +26,26 @@ const DRAWS: usize = 16;
 /// Where a list's secret is sealed.
 const SECRET: &str = "status_list.secret_sealed";
 
-/// The next serial number. Locks the count until the transaction ends.
-pub(super) async fn next_serial(cx: &Cx, tx: &Tx) -> Result<Serial, Fault> {
+/// The next serial numbers, so many. Locks the count until the transaction ends.
+pub(super) async fn next_serials(cx: &Cx, tx: &Tx, count: usize) -> Result<Vec<Serial>, Fault> {
     let serials = cx.service::<KeyFiles>()?.serials(cx).await?;
-    let text = "update key_serial set counted = counted + 1 where id = $1 returning counted";
-    let statement = Statement::from_sql_and_values(cx.db().backend(), text, [COUNT.into()]);
+    let more = i64::try_from(count)?;
+    let text = "update key_serial set counted = counted + $2 where id = $1 returning counted";
+    let statement = Statement::from_sql_and_values(cx.db().backend(), text, [COUNT.into(), more.into()]);
     let row = tx.query_one_raw(statement).await?.ok_or_else(|| Fault::new("the count of key files is gone"))?;
     let counted: i64 = row.try_get("", "counted")?;
-    let counted = u32::try_from(counted).map_err(|_| Fault::new("there are no further serial numbers"))?;
-    Ok(serials.of(counted))
+    let none = |_| Fault::new("there are no further serial numbers");
+    let numbers = (counted - more + 1)..=counted;
+    numbers.map(|number| u32::try_from(number).map(|number| serials.of(number)).map_err(none)).collect()
 }
 
-/// A place for a new file of a product, and the list that it is in. Behind [`next_serial`].
-pub(super) async fn next_place(
+/// Places for so many new files of a product, and the list that they are in. Behind [`next_serials`].
+pub(super) async fn next_places(
     cx: &Cx,
     tx: &Tx,
-    product: Uuid,
-    code: &str,
-) -> Result<(status_list::Model, u32), Fault> {
+    (product, code): (Uuid, &str),
+    count: usize,
+) -> Result<(status_list::Model, Vec<u32>), Fault> {
     use status_list::{Column, Entity};
     let year = i64::from(cx.now().timestamp().to_zoned(TimeZone::UTC).year());
     let newest = Entity::find()
@@ -60,27 +62,28 @@ pub(super) async fn next_place(
         Some(list) if fits(&list) => list,
         newest => begin(cx, tx, product, code, (year, newest.map_or(1, |list| list.part + 1))).await?,
     };
-    let place = draw(cx, tx, &list).await?;
+    let places = draw(cx, tx, &list, count).await?;
     Entity::update_many()
-        .col_expr(Column::Taken, ExprTrait::add(Expr::col(Column::Taken), 1))
+        .col_expr(Column::Taken, ExprTrait::add(Expr::col(Column::Taken), i64::try_from(count)?))
         .filter(Column::Id.eq(list.id))
         .exec(&**tx)
         .await?;
-    Ok((list, place))
+    Ok((list, places))
 }
 
-async fn draw(cx: &Cx, tx: &Tx, list: &status_list::Model) -> Result<u32, Fault> {
+async fn draw(cx: &Cx, tx: &Tx, list: &status_list::Model, count: usize) -> Result<Vec<u32>, Fault> {
     use key_file::{Column, Entity};
     let decoys = decoys(cx, &**tx, list).await?;
     let places = u32::try_from(list.places)?;
     let mut drawn = BTreeSet::new();
-    let mut order = Vec::with_capacity(DRAWS);
+    let draws = DRAWS * count;
+    let mut order = Vec::with_capacity(draws);
     let mut random = || {
         let mut bytes = [0; 8];
         cx.app.random.fill(&mut bytes);
         u64::from_be_bytes(bytes)
     };
-    for _ in 0..DRAWS {
+    for _ in 0..draws {
         if let Some(place) = decoys.free_place(places, &drawn, &mut random) {
             drawn.insert(place);
             order.push(place);
@@ -94,8 +97,12 @@ async fn draw(cx: &Cx, tx: &Tx, list: &status_list::Model) -> Result<u32, Fault>
         .into_tuple()
         .all(&**tx)
         .await?;
-    let free = order.into_iter().find(|place| !taken.contains(&i64::from(*place)));
-    free.ok_or_else(|| Fault::busy("no free place was drawn in a status list"))
+    let free = order.into_iter().filter(|place| !taken.contains(&i64::from(*place)));
+    let free: Vec<u32> = free.take(count).collect();
+    if free.len() < count {
+        return Err(Fault::busy("no free place was drawn in a status list"));
+    }
+    Ok(free)
 }
 
 /// Begins the next list of a product and year.

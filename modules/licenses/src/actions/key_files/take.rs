@@ -1,9 +1,10 @@
 //! The archive behind a mailed link is fetched, once (LIC-11).
 
 use super::fetch::Archive;
-use super::made_again::{archive_of, file_of};
+use super::made_again::{archive_of, files_of};
 use super::mail::{ends, lookups};
 use crate::events;
+use crate::queries::key_files;
 use crate::tables::key_file_ask::{Column, Entity, Model};
 use crate::tables::{key_file, license};
 use gatehouse_context::Cx;
@@ -41,8 +42,9 @@ pub async fn take_key_file(cx: &Cx, token: &str) -> Outcome<Archive, TakeKeyFile
     if crate::model::license::is_blocked(&license, cx.now()) {
         return Err(expired());
     }
-    let whole = file_of(cx, &license, &file).await?;
-    let bytes = archive_of(cx, &license, &whole, cx.lang).await?;
+    let serial = file.serial.clone();
+    let files = files_of(cx, &license, &key_files::set_of(cx, file).await?).await?;
+    let bytes = archive_of(cx, &license, &files, cx.lang).await?;
     let tx = cx.begin().await?;
     let taken = Entity::update_many()
         .col_expr(Column::TakenAt, Expr::value(cx.now()))
@@ -55,8 +57,8 @@ pub async fn take_key_file(cx: &Cx, token: &str) -> Outcome<Archive, TakeKeyFile
         tx.rollback().await?;
         return Err(expired());
     }
-    let details = serde_json::json!({ "serial": file.serial });
+    let details = serde_json::json!({ "serial": serial });
     cx.audit(&tx, events::KEY_FILE_FETCHED.about(license.id).with(details)).await?;
     tx.commit().await?;
-    Ok(Archive { name: format!("{}.zip", file.serial), bytes })
+    Ok(Archive { name: format!("{serial}.zip"), bytes })
 }

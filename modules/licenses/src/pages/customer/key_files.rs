@@ -7,11 +7,11 @@ use super::{LIST, license_head, product_name};
 use crate::actions::key_files::answer::{Proof, answer_request};
 use crate::actions::key_files::fetch::{fetch_key_file, make_key_file};
 use crate::actions::key_files::give_back::give_back;
-use crate::lists::key_file_status;
+use crate::lists::{key_file_status, key_files_cell};
 use crate::pages::carried_file::{CarriedFile, MOST_BYTES};
 use crate::pages::saved;
+use crate::queries::key_files::FileSet;
 use crate::queries::{customer_license, key_files};
-use crate::tables::key_file;
 use crate::texts;
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler as _;
@@ -73,7 +73,7 @@ async fn page(customer: &Customer, license: Uuid, refusal: Option<&dyn Refusal>)
     ];
     let format = visit.format();
     let table = Table::new(title.as_str(), heads.map(Head::new).into_iter().chain([Head::actions(lang)]))
-        .rows(files.iter().map(|file| row(file, &here, &format, visit.cx.now())));
+        .rows(files.iter().map(|set| row(set, &here, &format, visit.cx.now())));
     let by_hand = PanelForm::new(format!("{here}/answer"))
         .titled("by-hand", t.msg_key_request_title())
         .unguarded()
@@ -89,13 +89,13 @@ async fn page(customer: &Customer, license: Uuid, refusal: Option<&dyn Refusal>)
         .with(&by_hand))
 }
 
-fn row(file: &key_file::Model, here: &str, format: &Format, now: gatehouse_core::Moment) -> [Cell; 6] {
-    let (lang, t) = (format.lang(), texts(format.lang()));
+fn row(set: &FileSet, here: &str, format: &Format, now: gatehouse_core::Moment) -> [Cell; 6] {
+    let (lang, t, file) = (format.lang(), texts(format.lang()), &set.first);
     let name = format!("{}.key", file.serial);
     let device = if file.copy.is_some() { t.msg_key_files_any_device() } else { t.msg_key_files_one_device() };
     let get = Button::post(t.msg_key_files_get(), format!("{here}/{}/get", file.id)).about(name.as_str());
     [
-        Cell::text(name.as_str()),
+        key_files_cell(set),
         Cell::text(device),
         Cell::date(format, file.issued_at),
         Cell::date(format, file.ends_at),
@@ -143,7 +143,7 @@ async fn answer(customer: Customer, Ids([license]): Ids<1>, sent: Result<Carried
     }
     match answer_request(&visit.cx, &sent.file, Proof::Held(license)).await.unless_broken()? {
         Ok(answered) => {
-            let name = format!("{}-answer.txt", answered.issued.row.serial);
+            let name = format!("{}-answer.txt", answered.issued.file().serial);
             Ok(saved::saved(&name, "text/plain; charset=utf-8", answered.text.into_bytes()))
         }
         Err(refusal) => visit.show_refused(&refusal, &page(&customer, license, Some(&refusal)).await?),

@@ -75,11 +75,10 @@ async fn page(customer: &Customer, id: Uuid, errors: &FormErrors) -> Result<Shee
         visit.cx.now(),
         lang,
     ));
-    let split = Split::new().main(&by_hand(&held, customer));
+    let split = Split::new().main(&by_hand(&held, customer)).main(&switch);
     let split = other_codes(&held, lang)
         .iter()
         .fold(split, Split::main)
-        .main(&switch)
         .beside(&SellerFirst::new(&standing.sold_by, brand.help()).panel(lang));
     Ok(Sheet::new(visit, title, head).errors(errors).with(&split))
 }

@@ -142,6 +142,16 @@ async fn told(staff: &Staff, view: &LicenseView, done: &str) -> Result<Done, Hal
     Ok(visit.go_saying(&place(view.license.id), one_after_another(visit.lang(), done, &told)))
 }
 
+/// Why a block is taken back.
+pub(in crate::pages) fn take_back_reasons(typed: &str, lang: Lang, errors: &FormErrors) -> Choices {
+    let t = texts(lang);
+    let reasons = TakeBackReason::ALL.map(|reason| Choice::new(reason.word(), reason.name(lang)));
+    Choices::one("reason", t.msg_take_back_reason(), reasons)
+        .hint(t.msg_take_back_reason_hint())
+        .values(&[typed])
+        .errors(errors)
+}
+
 fn unblock_page(staff: &Staff, view: &LicenseView, reason: &str, errors: &FormErrors) -> Sheet {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let t = texts(lang);
@@ -150,15 +160,10 @@ fn unblock_page(staff: &Staff, view: &LicenseView, reason: &str, errors: &FormEr
     } else {
         (t.msg_unblock_planned_title(), t.msg_unblock_planned_explained(), t.msg_unblock_planned())
     };
-    let reasons = TakeBackReason::ALL.map(|reason| Choice::new(reason.word(), reason.name(lang)));
-    let reason = Choices::one("reason", t.msg_take_back_reason(), reasons)
-        .hint(t.msg_take_back_reason_hint())
-        .values(&[reason])
-        .errors(errors);
     let form = PanelForm::new("")
         .alone()
         .field(&Field::hidden("version", view.license.version.to_string()))
-        .field(&reason)
+        .field(&take_back_reasons(reason, lang, errors))
         .button(Button::submit(submit).primary())
         .button(Button::link(t.msg_cancel(), place(view.license.id)));
     Sheet::new(visit, title.as_str(), head_below(view, title.as_str(), lang))

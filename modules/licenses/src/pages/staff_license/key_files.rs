@@ -1,6 +1,6 @@
 //! The register of a license's key files, for staff (LIC-11): also those that were replaced or given back.
 
-use crate::lists::key_file_status;
+use crate::lists::{key_file_status, key_files_cell};
 use crate::queries::key_files;
 use crate::texts;
 use gatehouse_context::Cx;
@@ -20,10 +20,11 @@ pub(super) async fn panel(cx: &Cx, license: Uuid, format: &Format) -> Result<Pan
         t.msg_key_files_status(),
     ];
     let files = key_files::register(cx, license).await?;
-    let table = Table::new(t.msg_key_files_title(), heads.map(Head::new)).rows(files.iter().map(|file| {
+    let table = Table::new(t.msg_key_files_title(), heads.map(Head::new)).rows(files.iter().map(|set| {
+        let file = &set.first;
         let device = if file.copy.is_some() { t.msg_key_files_any_device() } else { t.msg_key_files_one_device() };
         [
-            Cell::text(format!("{}.key", file.serial)),
+            key_files_cell(set),
             Cell::text(device),
             Cell::time(format, file.issued_at),
             Cell::time(format, file.ends_at),

@@ -32,6 +32,7 @@ impl DataSet for KeyFiles {
         columns([
             ("license", t.msg_customer_column_number()),
             ("serial", t.msg_audit_detail_serial()),
+            ("group", t.msg_key_files_group()),
             ("made_at", t.msg_key_files_made()),
             ("ends_at", t.msg_key_files_ends()),
             ("deactivated_at", t.msg_data_deactivated()),
@@ -51,6 +52,7 @@ impl DataSet for KeyFiles {
                 Ok(vec![
                     number.into(),
                     row.serial.as_str().into(),
+                    row.app_group.as_str().into(),
                     row.issued_at.into(),
                     row.ends_at.into(),
                     row.returned_at.into(),

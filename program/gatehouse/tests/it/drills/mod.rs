@@ -1,6 +1,7 @@
 //! Drills: what is too heavy for the suite. Each is an ignored test, in a file of the drill's name, that `cargo xtask drill NAME` runs on the
 //! real program, and ends with lines that say what held. A small form of each runs in the suite with the same code.
 
+mod bodies;
 mod clock;
 #[cfg(target_os = "linux")]
 mod disk;
@@ -12,6 +13,7 @@ mod io;
 mod key_formats;
 mod keys;
 mod kill;
+mod license_life;
 mod mailed_links;
 mod pepper;
 #[cfg(target_os = "linux")]
