@@ -42,7 +42,7 @@ impl ScimType {
 
 /// A refusal with its status.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{status} {}: {detail}", scim_type.map_or("", ScimType::word))]
+#[error("{status} {}: {detail}", .scim_type.map_or("", ScimType::word))]
 pub struct Error {
     /// HTTP status.
     pub status: u16,

@@ -174,7 +174,7 @@ pub fn user(record: &UserRecord, base: &str, shown: &Shown) -> Value {
         Some(Value::Object(name)) => name,
         _ => Object::new(),
     };
-    let mut set = |object: &mut Object, name: &str, value: &Option<String>| {
+    let set = |object: &mut Object, name: &str, value: &Option<String>| {
         if let Some(value) = value {
             object.insert(name.to_owned(), value.clone().into());
         }

@@ -14,16 +14,16 @@ use gatehouse_scim::{Answer, Request, UserRecord, answer};
 use memory::Memory;
 use serde_json::Value;
 
-pub const BASE: &str = "https://portal.example/scim/v2";
+pub(crate) const BASE: &str = "https://portal.example/scim/v2";
 
 /// A directory and what is asked of it.
 #[derive(Default)]
-pub struct World {
-    pub memory: Memory,
+pub(crate) struct World {
+    pub(crate) memory: Memory,
 }
 
 impl World {
-    pub async fn send(&self, method: &str, address: &str, body: &str) -> Answer {
+    pub(crate) async fn send(&self, method: &str, address: &str, body: &str) -> Answer {
         let (path, query) = address.split_once('?').unwrap_or((address, ""));
         let request = Request {
             method,
@@ -36,7 +36,7 @@ impl World {
         self.ask(&request).await
     }
 
-    pub async fn ask(&self, request: &Request<'_>) -> Answer {
+    pub(crate) async fn ask(&self, request: &Request<'_>) -> Answer {
         let answered = answer(&self.memory, BASE, request).await;
         let is_empty = matches!(answered.status, 204 | 304);
         assert_eq!(answered.body.is_none(), is_empty, "{answered:?}");
@@ -50,14 +50,14 @@ impl World {
     }
 
     /// A user of this name, and the id.
-    pub async fn user(&self, name: &str) -> String {
+    pub(crate) async fn user(&self, name: &str) -> String {
         let made = self.send("POST", "/Users", &format!(r#"{{"userName":"{name}","externalId":"x-{name}"}}"#)).await;
         assert_eq!(made.status, 201, "{made:?}");
         id(&made)
     }
 
     /// A group with these members, and the id.
-    pub async fn group(&self, name: &str, members: &[&str]) -> String {
+    pub(crate) async fn group(&self, name: &str, members: &[&str]) -> String {
         let members: Vec<Value> = members.iter().map(|id| serde_json::json!({ "value": id })).collect();
         let body = serde_json::json!({ "displayName": name, "members": members });
         let made = self.send("POST", "/Groups", &body.to_string()).await;
@@ -66,28 +66,28 @@ impl World {
     }
 
     /// A PATCH of these operations.
-    pub async fn patch(&self, address: &str, operations: &str) -> Answer {
+    pub(crate) async fn patch(&self, address: &str, operations: &str) -> Answer {
         let schema = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
         self.send("PATCH", address, &format!(r#"{{"schemas":["{schema}"],"Operations":{operations}}}"#)).await
     }
 
-    pub fn kept(&self, id: &str) -> UserRecord {
+    pub(crate) fn kept(&self, id: &str) -> UserRecord {
         self.memory.user(id).unwrap()
     }
 
-    pub fn members(&self, id: &str) -> Vec<String> {
+    pub(crate) fn members(&self, id: &str) -> Vec<String> {
         self.memory.members(id)
     }
 }
 
-pub fn id(answer: &Answer) -> String {
+pub(crate) fn id(answer: &Answer) -> String {
     answer.body.as_ref().unwrap()["id"].as_str().unwrap().to_owned()
 }
 
-pub fn scim_type(answer: &Answer) -> Option<&str> {
+pub(crate) fn scim_type(answer: &Answer) -> Option<&str> {
     answer.body.as_ref()?["scimType"].as_str()
 }
 
-pub fn header<'a>(answer: &'a Answer, name: &str) -> Option<&'a str> {
+pub(crate) fn header<'a>(answer: &'a Answer, name: &str) -> Option<&'a str> {
     answer.headers.iter().find(|(own, _)| *own == name).map(|(_, value)| value.as_str())
 }
