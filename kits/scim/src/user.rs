@@ -106,7 +106,7 @@ impl User {
         change.apply(&mut all)?;
         let is_removal = matches!(change.how, How::Remove(_));
         let mut emails: Vec<Email> = Vec::new();
-        for element in all.remove("emails").and_then(|list| list.as_array().cloned()).unwrap_or_default() {
+        for element in json::remove(&mut all, "emails").and_then(|list| list.as_array().cloned()).unwrap_or_default() {
             let Some(email) = Email::read(element)? else {
                 if is_removal {
                     continue;

@@ -229,6 +229,19 @@ fn emails(op: Op, path: &Path, value: Option<Value>, mode: Mode, to: &mut Vec<Us
     if !path.sub.as_deref().is_none_or(is_known) || !path.only.iter().all(|term| is_known(&term.name)) {
         return Err(Error::path("An address has value, type, primary and display."));
     }
+    // In a whole body further parts are let go; an operation must not lose any.
+    let is_lost = |element: &Value| {
+        let parts = element.as_object().into_iter().flatten();
+        parts.into_iter().any(|(name, value)| !is_known(name) && !json::is_absent(value))
+    };
+    let loses = match &value {
+        Some(Value::Array(list)) => list.iter().any(is_lost),
+        Some(value) => is_lost(value),
+        None => false,
+    };
+    if mode == Mode::Patch && op != Op::Remove && path.sub.is_none() && loses {
+        return Err(Error::value("An address has value, type, primary and display."));
+    }
     to.extend(change(op, path, value, mode)?.map(UserEffect::Emails));
     Ok(())
 }

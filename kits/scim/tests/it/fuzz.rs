@@ -298,7 +298,7 @@ const SAMPLES: [(&str, &str, &str); 5] = [
     (
         "PATCH",
         "/Groups/GROUP",
-        r#"{"Operations":[{"op":"Remove","path":"members","value":[{"value":"ID"}]},{"op":"add","path":"members[value eq \"ID\"]"}]}"#,
+        r#"{"Operations":[{"op":"Remove","path":"members","value":[{"value":"ID"}]},{"op":"remove","path":"members[value eq \"ID\"]"},{"op":"add","path":"members","value":[{"value":"ID"}]}]}"#,
     ),
 ];
 

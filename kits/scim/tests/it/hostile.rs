@@ -42,6 +42,7 @@ async fn operations_that_do_nothing_are_refused() {
         (r#"[{"op":"replace","path":"emails[color eq \"red\"].value","value":"b"}]"#, "invalidPath"),
         (r#"[{"op":"add","path":"emails","value":[{"type":"work"}]}]"#, "invalidValue"),
         (r#"[{"op":"add","path":"emails","value":[]}]"#, "invalidValue"),
+        (r#"[{"op":"add","path":"emails","value":[{"value":"b@x.example","color":"red"}]}]"#, "invalidValue"),
         (r#"[{"op":"add","path":"nickName","value":null}]"#, "invalidValue"),
         (r#"[{"op":"remove","path":"roles","value":[]}]"#, "invalidValue"),
         (r#"[{"op":"remove"}]"#, "noTarget"),
