@@ -231,8 +231,8 @@ fn emails(op: Op, path: &Path, value: Option<Value>, mode: Mode, to: &mut Vec<Us
     }
     // In a whole body further parts are let go; an operation must not lose any.
     let is_lost = |element: &Value| {
-        let parts = element.as_object().into_iter().flatten();
-        parts.into_iter().any(|(name, value)| !is_known(name) && !json::is_absent(value))
+        let mut parts = element.as_object().into_iter().flatten();
+        parts.any(|(name, value)| !is_known(name) && !json::is_absent(value))
     };
     let loses = match &value {
         Some(Value::Array(list)) => list.iter().any(is_lost),
