@@ -110,20 +110,14 @@ async fn somebody_of_the_company_is_known_by_provider_and_subject() {
     // Another address under the same subject is the same person.
     let moved = json!({ "sub": "a-1", "email": "boss@acme.example", "email_verified": true });
     assert_eq!(office.enter(moved).await.unwrap().identity(), claims.identity());
-    let there = office.federation.company_address(
-        &office.cx(),
-        &office.acme,
-        &office.acme.ask(&office.cx(), false),
-        &back(&office.acme),
-    );
-    let asked: HashMap<_, _> = Url::parse(&there.await.unwrap()).unwrap().query_pairs().into_owned().collect();
+    let (cx, back) = (office.cx(), back(&office.acme));
+    let flow = office.acme.ask(&cx, false);
+    let there = office.federation.company_address(&cx, &office.acme, &flow, &back).await.unwrap();
+    let asked: HashMap<_, _> = Url::parse(&there).unwrap().query_pairs().into_owned().collect();
     for field in ["state", "nonce", "code_challenge"] {
         assert_eq!(asked[field].len(), 43, "{field}");
     }
-    assert_eq!(
-        (asked["code_challenge_method"].as_str(), asked["redirect_uri"].as_str()),
-        ("S256", back(&office.acme).as_str())
-    );
+    assert_eq!((asked["code_challenge_method"].as_str(), asked["redirect_uri"].as_str()), ("S256", back.as_str()));
 }
 
 /// COM-1: CVE-2026-56223
@@ -144,7 +138,7 @@ async fn the_provider_of_another_company_opens_nobodys_account() {
     let issuer = office.acme.issuer.as_str().to_owned();
     evil_at.spoil({
         let issuer = issuer.clone();
-        move |claims| claims["iss"] = json!(issuer)
+        move |claims: &mut Value| claims["iss"] = json!(issuer)
     });
     let found = office.member(&evil, &office.agree(&evil, &evil_at).await).await;
     assert_eq!(found.err(), Some(Trouble::Refused("the ID token is of another issuer")));
