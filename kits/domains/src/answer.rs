@@ -75,7 +75,7 @@ fn printable(bytes: &[u8]) -> String {
 mod tests {
     use super::{Found, LONGEST_RECORD, MOST_RECORDS};
 
-    /// COM-1
+    /// COM-14
     #[test]
     fn what_is_kept_is_small_and_printable_and_has_ours_first() {
         let ours = b"gatehouse-domain-verification=00".to_vec();

@@ -63,7 +63,7 @@ mod tests {
     use crate::{Answer, Found, MailDomain};
     use gatehouse_core::{Moment, SystemRandom};
 
-    /// COM-1
+    /// COM-14
     #[test]
     fn only_the_own_value_at_the_own_name_proves_a_claim() {
         let acme = MailDomain::parse("acme.example").unwrap();

@@ -59,7 +59,7 @@ mod tests {
     use crate::{MailDomain, NotADomain};
     use std::collections::BTreeSet;
 
-    /// COM-1
+    /// COM-14
     #[test]
     fn what_many_share_nobody_claims() {
         for suffix in ["co.jp", "com.au", "CO.UK", "github.io", "xn--55qx5d.cn", "公司.cn", "tokyo.jp"] {
@@ -79,7 +79,7 @@ mod tests {
         }
     }
 
-    /// COM-1
+    /// COM-14
     #[test]
     fn the_list_of_free_mail_is_kept_in_order() {
         let lines: Vec<_> = free_mail().collect();

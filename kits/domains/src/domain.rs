@@ -108,7 +108,7 @@ mod tests {
         MailDomain::parse(typed).map(|domain| domain.as_str().to_owned())
     }
 
-    /// COM-1
+    /// COM-14
     #[test]
     fn a_domain_is_read_as_it_is_meant() {
         for (typed, meant) in [
@@ -161,14 +161,14 @@ mod tests {
         assert_eq!(read(&long(LONGEST + 1)), Err(NotADomain::TooLong));
     }
 
-    /// COM-1
+    /// COM-14
     #[test]
     fn people_read_it_in_their_letters() {
         assert_eq!(MailDomain::parse("xn--wgv71a119e.jp").unwrap().shown(), "日本語.jp");
         assert_eq!(MailDomain::parse("acme.example").unwrap().shown(), "acme.example");
     }
 
-    /// COM-1
+    /// COM-14
     #[test]
     fn the_longest_claim_wins_and_a_name_that_only_ends_alike_is_another() {
         let domain = |text: &str| MailDomain::parse(text).unwrap();
@@ -191,7 +191,7 @@ mod tests {
     }
 
     proptest! {
-        /// COM-1
+        /// COM-14
         #[test]
         fn nothing_breaks_it_and_what_is_read_is_read_again_as_itself(typed in "\\PC{0,80}|[a-zA-Zß日本。．@.-]{0,60}") {
             if let Ok(domain) = MailDomain::parse(&typed) {

@@ -1,4 +1,4 @@
-//! Mail domains that a company claims, and the DNS record that proves one (COM-1, COM-5).
+//! Mail domains that a company claims, and the DNS record that proves one (COM-14).
 //!
 //! - [`domain`]: a domain as mail knows it, and which of several claims fits an address.
 //! - [`claimable`]: which domains nobody can claim: public suffixes and hosts of free mail.

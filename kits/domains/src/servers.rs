@@ -65,7 +65,7 @@ fn listed(text: &str) -> Vec<SocketAddr> {
 mod tests {
     use super::{NameServers, listed};
 
-    /// COM-1
+    /// COM-14
     #[test]
     fn name_servers_are_addresses() {
         let read = |all: &[&str]| NameServers::read(&all.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>());
@@ -79,7 +79,7 @@ mod tests {
         assert!(read(&["1.1.1.1", "8.8.8.8", "9.9.9.9", "9.9.9.10"]).is_err());
     }
 
-    /// COM-1
+    /// COM-14
     #[test]
     fn the_systems_list_is_read_as_the_system_reads_it() {
         let text = "# by hand\nsearch acme.example\nnameserver 192.0.2.1\n nameserver\t::1 # near\nnameserver x\n\

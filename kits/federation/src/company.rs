@@ -1,4 +1,4 @@
-//! A company's own OpenID Connect provider (COM-1). Its owner named it, so its word goes no further than the company: it is asked as a
+//! A company's own OpenID Connect provider (COM-14). Its owner named it, so its word goes no further than the company: it is asked as a
 //! stranger's address, each company has an answer's address of its own, somebody is known by the row of the provider and the subject, and
 //! an address that it asserts leads to an account only if the company has proven the address's domain.
 
@@ -248,7 +248,7 @@ mod tests {
     use crate::Said;
     use gatehouse_core::{Moment, Uuid};
 
-    /// COM-1
+    /// COM-14
     #[test]
     fn an_issuer_is_an_address_and_kept_to_the_last_character() {
         let read = |typed: &str| Issuer::read(typed).map(|issuer| issuer.as_str().to_owned());
@@ -284,7 +284,7 @@ mod tests {
         }
     }
 
-    /// COM-1
+    /// COM-14
     #[test]
     fn an_address_links_only_in_a_verified_domain_and_never_against_the_providers_word() {
         let claims = |email: Option<&str>, said| MemberClaims {
@@ -310,7 +310,7 @@ mod tests {
         assert_eq!(link(None, Said::Verified), Err(NoLink::NoAddress));
     }
 
-    /// COM-1
+    /// COM-14
     #[test]
     fn it_is_switched_on_soon_after_its_owner_came_back_from_it() {
         let now = Moment::from_seconds(1_000_000);

@@ -29,7 +29,7 @@ mod tests {
     use super::tells_more_than_one;
     use serde_json::json;
 
-    /// COM-1
+    /// COM-14
     #[test]
     fn a_second_factor_is_what_is_told_in_words_that_are_known() {
         for (amr, acr, expected) in [

@@ -1,5 +1,5 @@
 //! Signing in with an account elsewhere (ACC-7): OpenID Connect as its client, and Facebook's own way; and with the provider of one's
-//! company (COM-1).
+//! company (COM-14).
 //!
 //! - [`provider`]: what the operator says of a service.
 //! - [`flow`]: what a browser carries until the service answers: state, nonce and PKCE verifier.

@@ -221,7 +221,7 @@ mod tests {
         assert!(!is_foreign(&provider("https://id.example", Some(Endpoints::default())), "https://inner.example/keys"));
     }
 
-    /// COM-1
+    /// COM-14
     #[test]
     fn of_a_service_that_a_company_named_every_host_is_a_strangers() {
         let operators = provider("https://id.example", None);
@@ -235,7 +235,7 @@ mod tests {
         assert_ne!(place(&operators), place(&companys));
     }
 
-    /// COM-1
+    /// COM-14
     #[test]
     fn what_is_remembered_has_an_end() {
         let map: Mutex<HashMap<String, Aged<usize>>> = Mutex::default();

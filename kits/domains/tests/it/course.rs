@@ -16,7 +16,7 @@ fn verified() -> Course {
     due(Course::claimed(START), Seen::Proven).0.course
 }
 
-/// COM-1
+/// COM-14
 #[test]
 fn a_claim_is_looked_at_often_and_then_rarely() {
     let mut course = Course::claimed(START);
@@ -36,7 +36,7 @@ fn a_claim_is_looked_at_often_and_then_rarely() {
     assert_eq!(late.next_check_at, Some(START.plus(4 * HOUR)));
 }
 
-/// COM-1
+/// COM-14
 #[test]
 fn a_record_that_is_missing_on_three_days_running_ends_a_claim() {
     let (step, first) = due(verified(), Seen::Absent);
@@ -52,7 +52,7 @@ fn a_record_that_is_missing_on_three_days_running_ends_a_claim() {
     assert_eq!(step.course.after(Seen::Proven, false, third.plus(DAY)), Step { course: step.course, tell: None });
 }
 
-/// COM-1
+/// COM-14
 #[test]
 fn a_record_that_comes_back_starts_the_days_anew() {
     let failing = due(due(verified(), Seen::Absent).0.course, Seen::Absent).0.course;
@@ -62,7 +62,7 @@ fn a_record_that_comes_back_starts_the_days_anew() {
     assert_eq!((again.course.state, again.course.absent_days), (State::Failing, 1));
 }
 
-/// COM-1
+/// COM-14
 #[test]
 fn what_nobody_knows_counts_for_nothing_and_is_asked_again_soon() {
     let mut course = due(verified(), Seen::Absent).0.course;
@@ -74,7 +74,7 @@ fn what_nobody_knows_counts_for_nothing_and_is_asked_again_soon() {
     }
 }
 
-/// COM-1
+/// COM-14
 #[test]
 fn a_button_can_prove_and_never_lose() {
     let mut course = verified();
@@ -88,7 +88,7 @@ fn a_button_can_prove_and_never_lose() {
     assert_eq!((step.course.state, step.tell), (State::Verified, Some(Tell::Verified)));
 }
 
-/// COM-1
+/// COM-14
 #[test]
 fn a_domain_that_another_company_has_is_contested_and_staff_decide() {
     let step = Course::claimed(START).after(Seen::Proven, true, START.plus(MINUTE));
@@ -107,7 +107,7 @@ fn a_domain_that_another_company_has_is_contested_and_staff_decide() {
     );
 }
 
-/// COM-1
+/// COM-14
 #[test]
 fn a_clock_that_was_ahead_stops_no_check_and_counts_no_day() {
     let year = 365 * DAY;
@@ -121,7 +121,7 @@ fn a_clock_that_was_ahead_stops_no_check_and_counts_no_day() {
     assert_eq!(pending.next_check_at, Some(now.plus(HOUR)));
 }
 
-/// COM-1
+/// COM-14
 #[test]
 fn states_are_stored_as_words() {
     for state in [State::Pending, State::Verified, State::Failing, State::Lost, State::Contested] {
@@ -138,7 +138,7 @@ fn seen() -> impl Strategy<Value = Seen> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(10_000))]
 
-    /// COM-1
+    /// COM-14
     #[test]
     fn whatever_happens_a_course_makes_sense(
         moves in prop::collection::vec((seen(), any::<bool>(), 0..3u8, -40 * DAY..40 * DAY), 1..40)

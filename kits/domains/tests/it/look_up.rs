@@ -49,7 +49,7 @@ fn failed(code: &str) -> Found {
     Found::Failed { code: code.to_owned() }
 }
 
-/// COM-1
+/// COM-14
 #[tokio::test]
 async fn the_record_is_found_alone_among_others_in_pieces_and_behind_an_alias() {
     let looker = Looker::start().await;
@@ -68,7 +68,7 @@ async fn the_record_is_found_alone_among_others_in_pieces_and_behind_an_alias() 
     assert_eq!(looker.look(Says::Alias("proofs.host.example".to_owned(), vec![value])).await.1, Seen::Proven);
 }
 
-/// COM-1
+/// COM-14
 #[tokio::test]
 async fn a_missing_record_is_told_from_a_server_that_failed() {
     let looker = Looker::start().await;
@@ -91,7 +91,7 @@ async fn a_missing_record_is_told_from_a_server_that_failed() {
     assert_eq!(looker.look(Says::Late(SERVFAIL, vec![looker.value()])).await.1, Seen::Proven);
 }
 
-/// COM-1
+/// COM-14
 #[tokio::test]
 async fn a_record_that_comes_late_is_seen_at_the_next_look() {
     let looker = Looker::start().await;
@@ -100,7 +100,7 @@ async fn a_record_that_comes_late_is_seen_at_the_next_look() {
     assert_eq!(looker.look(Says::Code(NXDOMAIN)).await.1, Seen::Absent, "nothing is remembered");
 }
 
-/// COM-1
+/// COM-14
 #[tokio::test]
 async fn an_answer_too_long_for_udp_is_asked_for_over_tcp_and_has_an_end() {
     let looker = Looker::start().await;
@@ -116,7 +116,7 @@ async fn an_answer_too_long_for_udp_is_asked_for_over_tcp_and_has_an_end() {
     assert_eq!((texts.len(), more, seen), (20, 181, Seen::Proven));
 }
 
-/// COM-1
+/// COM-14
 #[tokio::test]
 async fn who_forges_an_answer_proves_nothing() {
     let looker = Looker::start().await;
@@ -129,7 +129,7 @@ async fn who_forges_an_answer_proves_nothing() {
     assert_eq!(looker.look(Says::Garbage).await.1, Seen::Unknown);
 }
 
-/// COM-1
+/// COM-14
 #[tokio::test]
 async fn nobody_waits_longer_than_they_should() {
     let looker = Looker::start().await;

@@ -99,7 +99,7 @@ fn is_acmes(email: &Email) -> bool {
     email.normalized().ends_with("@acme.example")
 }
 
-/// COM-1
+/// COM-14
 #[tokio::test]
 async fn somebody_of_the_company_is_known_by_provider_and_subject() {
     let office = Office::open().await;
@@ -120,7 +120,7 @@ async fn somebody_of_the_company_is_known_by_provider_and_subject() {
     assert_eq!((asked["code_challenge_method"].as_str(), asked["redirect_uri"].as_str()), ("S256", back.as_str()));
 }
 
-/// COM-1: CVE-2026-56223
+/// COM-14: CVE-2026-56223
 #[tokio::test]
 async fn the_provider_of_another_company_opens_nobodys_account() {
     let office = Office::open().await;
@@ -151,7 +151,7 @@ async fn the_provider_of_another_company_opens_nobodys_account() {
     assert!(office.federation.look_at(&office.cx(), &evil).await.is_err());
 }
 
-/// COM-1
+/// COM-14
 #[tokio::test]
 async fn a_token_of_another_audience_or_issuer_or_question_opens_nothing() {
     let office = Office::open().await;
@@ -173,7 +173,7 @@ async fn a_token_of_another_audience_or_issuer_or_question_opens_nothing() {
     assert_eq!(office.enter(aiko(json!(true))).await.err(), Some(Trouble::Refused("the ID token is signed by nobody")));
 }
 
-/// COM-1
+/// COM-14
 #[tokio::test]
 async fn an_answer_is_to_its_own_question_of_its_own_company_and_good_once() {
     let office = Office::open().await;
@@ -193,7 +193,7 @@ async fn an_answer_is_to_its_own_question_of_its_own_company_and_good_once() {
     assert_eq!(office.member(&office.acme, &first).await.err(), Some(Trouble::Status(400)), "replayed");
 }
 
-/// COM-1, RFC 9207
+/// COM-14, RFC 9207
 #[tokio::test]
 async fn a_code_of_one_provider_is_not_sent_to_another() {
     let office = Office::open().await;
@@ -213,7 +213,7 @@ async fn a_code_of_one_provider_is_not_sent_to_another() {
     assert_eq!(office.member(&office.acme, &(flow, mixed)).await.err(), Some(WRONG), "at Acme's address");
 }
 
-/// COM-1
+/// COM-14
 #[tokio::test]
 async fn what_is_not_said_of_an_address_is_no_yes() {
     let office = Office::open().await;
@@ -234,7 +234,7 @@ async fn what_is_not_said_of_an_address_is_no_yes() {
     assert_eq!(unverified.address_to_link(is_acmes), Err(NoLink::Unverified));
 }
 
-/// COM-1
+/// COM-14
 #[tokio::test]
 async fn a_second_factor_counts_where_the_company_trusts_its_provider() {
     let mut office = Office::open().await;
@@ -245,7 +245,7 @@ async fn a_second_factor_counts_where_the_company_trusts_its_provider() {
     assert!(!office.enter(json!({ "sub": "a-1", "amr": ["pwd"], "acr": 1 })).await.unwrap().gave_factor);
 }
 
-/// COM-1, PRI-13
+/// COM-14, PRI-13
 #[tokio::test]
 async fn a_companys_provider_does_not_make_us_look_inside() {
     let office = Office::open_with(Policy::default()).await;
@@ -259,7 +259,7 @@ async fn a_companys_provider_does_not_make_us_look_inside() {
     }
 }
 
-/// COM-1
+/// COM-14
 #[tokio::test]
 async fn its_owner_sees_what_the_provider_says_of_itself() {
     let office = Office::open().await;

@@ -16,7 +16,7 @@ mod tests {
     use super::super::Config;
     use std::collections::BTreeMap;
 
-    /// COM-1
+    /// COM-14
     #[tokio::test]
     async fn a_name_server_is_an_address_and_no_name() {
         let parse = |text: &str| Config::parse(text, &BTreeMap::new()).map_err(|fault| fault.to_string());
