@@ -23,6 +23,8 @@ const AGAIN: i64 = MINUTE;
 const FAILED: i64 = 30 * SECOND;
 /// Of how many services it is remembered: companies name theirs, and none must fill the memory.
 const MOST: usize = 1_000;
+/// The longest text of a description, and the most of all its methods, in bytes: browsers are sent there, and it is kept.
+const LONGEST: usize = 2_000;
 
 /// Where a service is asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -51,6 +53,15 @@ impl Endpoints {
         let methods = self.token_endpoint_auth_methods_supported.as_deref().unwrap_or_default();
         let has = |word| methods.iter().any(|method| method == word);
         has("client_secret_post") && !has("client_secret_basic")
+    }
+
+    /// Whether nothing of it is longer than that of any real service.
+    fn is_short(&self) -> bool {
+        let methods = self.token_endpoint_auth_methods_supported.as_deref().unwrap_or_default();
+        let userinfo = self.userinfo_endpoint.as_deref().unwrap_or_default();
+        let texts = [&self.issuer, &self.authorization_endpoint, &self.token_endpoint, &self.jwks_uri];
+        texts.into_iter().map(String::len).chain([userinfo.len()]).all(|length| length <= LONGEST)
+            && methods.iter().map(|method| method.len() + size_of::<String>()).sum::<usize>() <= LONGEST
     }
 }
 
@@ -137,7 +148,8 @@ impl Memory {
 /// What a service says of itself, whoever it says that it is.
 pub(crate) async fn description(cx: &Cx, provider: &Provider, issuer: &str) -> Result<Endpoints, Trouble> {
     let at = format!("{}/.well-known/openid-configuration", issuer.trim_end_matches('/'));
-    json(&ask_at(cx, provider, &at, Request::get(at.as_str())).await?)
+    let found: Endpoints = json(&ask_at(cx, provider, &at, Request::get(at.as_str())).await?)?;
+    if found.is_short() { Ok(found) } else { Err(Trouble::Refused("its description is too long")) }
 }
 
 async fn described(cx: &Cx, provider: &Provider, issuer: &str) -> Result<Endpoints, Trouble> {
