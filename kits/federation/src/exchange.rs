@@ -1,9 +1,9 @@
 //! From the code to who it is.
 
-use crate::id_token::{Expected, IdToken, Told};
+use crate::id_token::{Expected, IdToken, Said, Told};
 use crate::jose::{Unverified, statement, verify};
 use crate::metadata::{ask_at, json};
-use crate::{ClientSecret, Endpoints, Federation, Flow, Protocol, Provider, Returned, Trouble};
+use crate::{ClientSecret, Endpoints, Federation, Flow, NamedBy, Protocol, Provider, Returned, Trouble};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use gatehouse_context::Cx;
@@ -109,10 +109,12 @@ impl Federation {
             now: cx.now(),
         })?;
         let mut told = token.told.clone();
-        if told.email.is_none()
+        // A no that stands beside the token only is a no as well: of a company's provider silence is not one.
+        let is_unsaid = provider.named_by == NamedBy::Company && told.said(issuer) == Said::Nothing;
+        if (told.email.is_none() || is_unsaid)
             && let (Some(at), Some(bearer)) = (&endpoints.userinfo_endpoint, &tokens.access_token)
         {
-            told = more(cx, provider, at, bearer, &token.sub).await?;
+            told.complete(more(cx, provider, at, bearer, &token.sub).await?);
         }
         Ok((token, told))
     }

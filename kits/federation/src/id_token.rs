@@ -65,6 +65,15 @@ impl Told {
         if is_said && (issuer != GOOGLE || self.is_kept_by_google()) { Said::Verified } else { Said::Unverified }
     }
 
+    /// With what is told beside the token: all of it where the token has no address, else what it says of the same address.
+    pub(crate) fn complete(&mut self, more: Self) {
+        if self.email.is_none() {
+            *self = more;
+        } else if self.email == more.email {
+            self.email_verified = more.email_verified;
+        }
+    }
+
     fn is_kept_by_google(&self) -> bool {
         let email = self.email.as_deref().unwrap_or_default().to_ascii_lowercase();
         email.ends_with("@gmail.com") || self.hd.as_deref().is_some_and(|domain| !domain.is_empty())
