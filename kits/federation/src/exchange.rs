@@ -1,9 +1,9 @@
 //! From the code to who it is.
 
-use crate::id_token::{Expected, IdToken, Told};
+use crate::id_token::{Expected, IdToken, Said, Told};
 use crate::jose::{Unverified, statement, verify};
 use crate::metadata::{ask_at, json};
-use crate::{ClientSecret, Endpoints, Federation, Flow, Protocol, Provider, Returned, Trouble};
+use crate::{ClientSecret, Endpoints, Federation, Flow, NamedBy, Protocol, Provider, Returned, Trouble};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use gatehouse_context::Cx;
@@ -70,24 +70,35 @@ impl Federation {
         back: &str,
         returned: &Returned,
     ) -> Result<Claims, Trouble> {
-        if ["access_denied", "user_cancelled_authorize"].contains(&returned.error.as_str()) {
-            return Err(Trouble::Declined);
-        }
-        if !returned.error.is_empty() {
-            return Err(Trouble::Refused("the service answered with an error"));
-        }
-        if returned.code.is_empty() || returned.code.len() > LONGEST_CODE {
-            return Err(Trouble::Refused("there is no code"));
-        }
         let Protocol::OpenId { issuer, .. } = &provider.protocol else {
-            return crate::graph::identify(cx, provider, flow, back, &returned.code).await;
+            return crate::graph::identify(cx, provider, flow, back, code(returned)?).await;
         };
+        let (token, told) = self.told(cx, provider, issuer, (flow, back, returned)).await?;
+        let apple: AppleUser = serde_json::from_str(&returned.user).unwrap_or_default();
+        Ok(Claims {
+            is_verified: provider.trusts_email && told.is_verified(issuer),
+            subject: token.sub,
+            email: told.email,
+            first_name: name(told.given_name.or(apple.name.first_name)),
+            last_name: name(told.family_name.or(apple.name.last_name)),
+        })
+    }
+
+    /// What a service of OpenID Connect says to a question, and of whom, in its ID token or beside it.
+    pub(crate) async fn told(
+        &self,
+        cx: &Cx,
+        provider: &Provider,
+        issuer: &str,
+        (flow, back, returned): (&Flow, &str, &Returned),
+    ) -> Result<(IdToken, Told), Trouble> {
+        let code = code(returned)?;
         let endpoints = self.memory.endpoints(cx, provider).await?;
         let says_who = !returned.iss.is_empty() || endpoints.authorization_response_iss_parameter_supported;
-        if says_who && returned.iss != *issuer {
+        if says_who && returned.iss != issuer {
             return Err(Trouble::Refused("another service answered"));
         }
-        let tokens = exchange(cx, provider, &endpoints, flow, back, &returned.code).await?;
+        let tokens = exchange(cx, provider, &endpoints, flow, back, code).await?;
         let text = tokens.id_token.ok_or(Trouble::Refused("there is no ID token"))?;
         let token = self.verified(cx, provider, &endpoints, &text).await?;
         token.check(&Expected {
@@ -98,19 +109,14 @@ impl Federation {
             now: cx.now(),
         })?;
         let mut told = token.told.clone();
-        if told.email.is_none()
+        // A no that stands beside the token only is a no as well: of a company's provider silence is not one.
+        let is_unsaid = provider.named_by == NamedBy::Company && told.said(issuer) == Said::Nothing;
+        if (told.email.is_none() || is_unsaid)
             && let (Some(at), Some(bearer)) = (&endpoints.userinfo_endpoint, &tokens.access_token)
         {
-            told = more(cx, provider, at, bearer, &token.sub).await?;
+            told.complete(more(cx, provider, at, bearer, &token.sub).await?);
         }
-        let apple: AppleUser = serde_json::from_str(&returned.user).unwrap_or_default();
-        Ok(Claims {
-            is_verified: provider.trusts_email && told.is_verified(issuer),
-            subject: token.sub,
-            email: told.email,
-            first_name: name(told.given_name.or(apple.name.first_name)),
-            last_name: name(told.family_name.or(apple.name.last_name)),
-        })
+        Ok((token, told))
     }
 
     /// What an ID token says, by the keys of its service. A key that is not known yet may be new.
@@ -137,6 +143,20 @@ impl Federation {
             })
         })
     }
+}
+
+/// The code of an answer that is a yes.
+fn code(returned: &Returned) -> Result<&str, Trouble> {
+    if ["access_denied", "user_cancelled_authorize"].contains(&returned.error.as_str()) {
+        return Err(Trouble::Declined);
+    }
+    if !returned.error.is_empty() {
+        return Err(Trouble::Refused("the service answered with an error"));
+    }
+    if returned.code.is_empty() || returned.code.len() > LONGEST_CODE {
+        return Err(Trouble::Refused("there is no code"));
+    }
+    Ok(&returned.code)
 }
 
 async fn exchange(

@@ -2,7 +2,7 @@
 
 use crate::Trouble;
 use gatehouse_core::Moment;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq as _;
 
 /// Seconds by which a service's clock may differ from ours.
@@ -25,6 +25,12 @@ pub struct IdToken {
     iat: i64,
     nonce: Option<String>,
     auth_time: Option<i64>,
+    /// How the person proved who they are (RFC 8176): a list, or one word.
+    #[serde(default)]
+    pub(crate) amr: serde_json::Value,
+    /// Which class of proof that was: a text, or a number.
+    #[serde(default)]
+    pub(crate) acr: serde_json::Value,
     /// What is told of the person.
     #[serde(flatten)]
     pub(crate) told: Told,
@@ -45,18 +51,44 @@ impl Told {
     /// Whether the service of this issuer vouches for the address now. Google does for its own and for those of organizations whose
     /// accounts it keeps; of any other one it knows that a mail reached the person when the account was made.
     pub(crate) fn is_verified(&self, issuer: &str) -> bool {
+        self.said(issuer) == Said::Verified
+    }
+
+    /// What the service says of the address. What it does not say is told apart from a no.
+    pub(crate) fn said(&self, issuer: &str) -> Said {
         let is_said = match &self.email_verified {
             Some(Yes::Plain(yes)) => *yes,
             Some(Yes::Text(text)) => text == "true",
+            None if issuer != GOOGLE => return Said::Nothing,
             None => false,
         };
-        is_said && (issuer != GOOGLE || self.is_kept_by_google())
+        if is_said && (issuer != GOOGLE || self.is_kept_by_google()) { Said::Verified } else { Said::Unverified }
+    }
+
+    /// With what is told beside the token: all of it where the token has no address, else what it says of the same address.
+    pub(crate) fn complete(&mut self, more: Self) {
+        if self.email.is_none() {
+            *self = more;
+        } else if self.email == more.email {
+            self.email_verified = more.email_verified;
+        }
     }
 
     fn is_kept_by_google(&self) -> bool {
         let email = self.email.as_deref().unwrap_or_default().to_ascii_lowercase();
         email.ends_with("@gmail.com") || self.hd.as_deref().is_some_and(|domain| !domain.is_empty())
     }
+}
+
+/// What a service says of an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub enum Said {
+    /// That it is the person's.
+    Verified,
+    /// That it is not, or not for sure.
+    Unverified,
+    /// Nothing.
+    Nothing,
 }
 
 /// Apple writes `"true"`.

@@ -18,6 +18,10 @@ use serde_json::json;
 const LONGEST: usize = 16 * 1024;
 /// More keys at once has no service.
 const MOST_KEYS: usize = 50;
+/// The longest number of a key, in bytes: RSA of 8192 bits.
+const LONGEST_NUMBER: usize = 1024;
+/// The longest name of a key.
+const LONGEST_NAME: usize = 255;
 /// How long a statement of ours lives, in seconds.
 const STATEMENT: i64 = 300;
 
@@ -85,13 +89,17 @@ pub fn read_keys(text: &[u8]) -> Option<Vec<Key>> {
 }
 
 fn key_of(written: Written) -> Option<Key> {
-    if written.purpose.is_some_and(|purpose| purpose != "sig") {
+    let has_long_name = written.kid.as_ref().is_some_and(|name| name.len() > LONGEST_NAME);
+    if has_long_name || written.purpose.is_some_and(|purpose| purpose != "sig") {
         return None;
     }
     let public = match written.kty.as_str() {
         "RSA" => Public::Rsa { n: number(&written.n?)?, e: number(&written.e?)? },
         "EC" if written.crv.as_deref() == Some("P-256") => {
             let (x, y) = (URL_SAFE_NO_PAD.decode(written.x?).ok()?, URL_SAFE_NO_PAD.decode(written.y?).ok()?);
+            if (x.len(), y.len()) != (32, 32) {
+                return None;
+            }
             Public::P256([&[4], &x[..], &y[..]].concat())
         }
         _ => return None,
@@ -102,7 +110,8 @@ fn key_of(written: Written) -> Option<Key> {
 /// Without the zeros that some write before it.
 fn number(text: &str) -> Option<Vec<u8>> {
     let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
-    Some(bytes.into_iter().skip_while(|byte| *byte == 0).collect())
+    let number: Vec<u8> = bytes.into_iter().skip_while(|byte| *byte == 0).collect();
+    (number.len() <= LONGEST_NUMBER).then_some(number)
 }
 
 /// What a token says, if one of these keys has signed it.

@@ -1,16 +1,21 @@
-//! Signing in with an account elsewhere (ACC-7): OpenID Connect as its client, and Facebook's own way.
+//! Signing in with an account elsewhere (ACC-7): OpenID Connect as its client, and Facebook's own way; and with the provider of one's
+//! company (COM-14).
 //!
 //! - [`provider`]: what the operator says of a service.
 //! - [`flow`]: what a browser carries until the service answers: state, nonce and PKCE verifier.
 //! - [`metadata`]: where a service is asked, and the keys that it signs with; both are remembered for an hour.
 //! - [`jose`]: signed tokens: RS256 and ES256, nothing else.
 //! - [`id_token`]: what an ID token must say.
+//! - [`company`]: a company's own provider, named by its owner: what differs from a service that the operator named.
+//! - `factors`: whether a token tells of a second factor.
 //! - [`graph`]: Facebook, which has no ID token in this flow.
 //!
 //! Who somebody is goes by the service and the subject that it names, never by an email address. Everything that is asked goes through
 //! `reach`, with an end to time and size.
 
+pub mod company;
 mod exchange;
+mod factors;
 pub mod flow;
 mod graph;
 pub mod id_token;
@@ -19,10 +24,12 @@ pub mod metadata;
 pub mod provider;
 mod trouble;
 
+pub use company::{CompanyProvider, Described, Issuer, MemberClaims, NoLink, WrongIssuer};
 pub use exchange::Claims;
 pub use flow::{Flow, Returned};
+pub use id_token::Said;
 pub use metadata::Endpoints;
-pub use provider::{AppleKey, ClientSecret, Protocol, Provider, Regions};
+pub use provider::{AppleKey, ClientSecret, NamedBy, Protocol, Provider, Regions};
 pub use trouble::Trouble;
 
 use metadata::Memory;

@@ -3,10 +3,10 @@
 //! description that could not be read is asked for again after half a minute.
 //!
 //! The operator named the service, and no other host: what its description says of others is asked as a stranger's address, so that no
-//! service makes us look into the vendor's network.
+//! service makes us look into the vendor's network. Of a service that a company named, everything is.
 
 use crate::jose::{Key, read_keys};
-use crate::{Protocol, Provider, Trouble};
+use crate::{NamedBy, Protocol, Provider, Trouble};
 use gatehouse_context::Cx;
 use gatehouse_core::{HOUR, MINUTE, Moment, SECOND};
 use gatehouse_reach::{Answer, Reach, Request, Unreachable};
@@ -21,6 +21,10 @@ const LIFE: i64 = HOUR;
 const AGAIN: i64 = MINUTE;
 /// How long it is not asked for again after it could not be read.
 const FAILED: i64 = 30 * SECOND;
+/// Of how many services it is remembered: companies name theirs, and none must fill the memory.
+const MOST: usize = 1_000;
+/// The longest text of a description, and the most of all its methods, in bytes: browsers are sent there, and it is kept.
+const LONGEST: usize = 2_000;
 
 /// Where a service is asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -50,6 +54,15 @@ impl Endpoints {
         let has = |word| methods.iter().any(|method| method == word);
         has("client_secret_post") && !has("client_secret_basic")
     }
+
+    /// Whether nothing of it is longer than that of any real service.
+    fn is_short(&self) -> bool {
+        let methods = self.token_endpoint_auth_methods_supported.as_deref().unwrap_or_default();
+        let userinfo = self.userinfo_endpoint.as_deref().unwrap_or_default();
+        let texts = [&self.issuer, &self.authorization_endpoint, &self.token_endpoint, &self.jwks_uri];
+        texts.into_iter().map(String::len).chain([userinfo.len()]).all(|length| length <= LONGEST)
+            && methods.iter().map(|method| method.len() + size_of::<String>()).sum::<usize>() <= LONGEST
+    }
 }
 
 #[derive(Clone)]
@@ -58,7 +71,7 @@ struct Aged<T> {
     at: Moment,
 }
 
-/// What was read of each service, by its issuer.
+/// What was read of each service, by its issuer and by who named it.
 #[derive(Default)]
 pub(crate) struct Memory {
     endpoints: Mutex<HashMap<String, Aged<Endpoints>>>,
@@ -71,7 +84,23 @@ fn remembered<T: Clone>(map: &Mutex<HashMap<String, Aged<T>>>, issuer: &str) -> 
 }
 
 fn remember<T>(map: &Mutex<HashMap<String, Aged<T>>>, issuer: &str, value: T, at: Moment) {
-    map.lock().unwrap_or_else(PoisonError::into_inner).insert(issuer.to_owned(), Aged { value, at });
+    let mut map = map.lock().unwrap_or_else(PoisonError::into_inner);
+    if map.len() >= MOST && !map.contains_key(issuer) {
+        let oldest = map.iter().min_by_key(|(_, aged)| aged.at).map(|(issuer, _)| issuer.clone());
+        if let Some(oldest) = oldest {
+            map.remove(&oldest);
+        }
+    }
+    map.insert(issuer.to_owned(), Aged { value, at });
+}
+
+/// What was read at a service that a company named is never taken for one that the operator named: they are asked by different rules.
+fn place(provider: &Provider) -> String {
+    let issuer = provider.issuer();
+    match provider.named_by {
+        NamedBy::Operator => issuer.to_owned(),
+        NamedBy::Company => format!("company {issuer}"),
+    }
 }
 
 impl Memory {
@@ -83,19 +112,20 @@ impl Memory {
         if let Some(fixed) = fixed {
             return Ok(fixed.clone());
         }
-        if let Some(known) = remembered(&self.endpoints, issuer).filter(|known| known.at.was_within(cx.now(), LIFE)) {
+        let place = &place(provider);
+        if let Some(known) = remembered(&self.endpoints, place).filter(|known| known.at.was_within(cx.now(), LIFE)) {
             return Ok(known.value);
         }
-        if let Some(failed) = remembered(&self.failed, issuer).filter(|known| known.at.was_within(cx.now(), FAILED)) {
+        if let Some(failed) = remembered(&self.failed, place).filter(|known| known.at.was_within(cx.now(), FAILED)) {
             return Err(failed.value);
         }
-        match described(cx, issuer).await {
+        match described(cx, provider, issuer).await {
             Ok(found) => {
-                remember(&self.endpoints, issuer, found.clone(), cx.now());
+                remember(&self.endpoints, place, found.clone(), cx.now());
                 Ok(found)
             }
             Err(trouble) => {
-                remember(&self.failed, issuer, trouble, cx.now());
+                remember(&self.failed, place, trouble, cx.now());
                 Err(trouble)
             }
         }
@@ -103,27 +133,36 @@ impl Memory {
 
     /// Its keys. `again`: one was not among those that are remembered.
     pub(crate) async fn keys(&self, cx: &Cx, provider: &Provider, at: &str, again: bool) -> Result<Vec<Key>, Trouble> {
-        let issuer = provider.issuer();
+        let place = &place(provider);
         let life = if again { AGAIN } else { LIFE };
-        if let Some(known) = remembered(&self.keys, issuer).filter(|known| known.at.was_within(cx.now(), life)) {
+        if let Some(known) = remembered(&self.keys, place).filter(|known| known.at.was_within(cx.now(), life)) {
             return Ok(known.value);
         }
         let keys = read_keys(&ask_at(cx, provider, at, Request::get(at)).await?.body)
             .ok_or(Trouble::Refused("its keys are none"))?;
-        remember(&self.keys, issuer, keys.clone(), cx.now());
+        remember(&self.keys, place, keys.clone(), cx.now());
         Ok(keys)
     }
 }
 
-/// What a service says of itself.
-async fn described(cx: &Cx, issuer: &str) -> Result<Endpoints, Trouble> {
+/// What a service says of itself, whoever it says that it is.
+pub(crate) async fn description(cx: &Cx, provider: &Provider, issuer: &str) -> Result<Endpoints, Trouble> {
     let at = format!("{}/.well-known/openid-configuration", issuer.trim_end_matches('/'));
-    let found: Endpoints = json(&ask(cx, Request::get(at)).await?)?;
+    let found: Endpoints = json(&ask_at(cx, provider, &at, Request::get(at.as_str())).await?)?;
+    if found.is_short() { Ok(found) } else { Err(Trouble::Refused("its description is too long")) }
+}
+
+async fn described(cx: &Cx, provider: &Provider, issuer: &str) -> Result<Endpoints, Trouble> {
+    let found = description(cx, provider, issuer).await?;
     if found.issuer == *issuer { Ok(found) } else { Err(Trouble::Refused("its description is of another issuer")) }
 }
 
-/// Whether an address stands in a description that the service wrote, and leads to a host that the operator has not named.
+/// Whether an address leads to a host that the operator has not named: it stands in a description that the service wrote, or a company
+/// named the service.
 fn is_foreign(provider: &Provider, at: &str) -> bool {
+    if provider.named_by == NamedBy::Company {
+        return true;
+    }
     let Protocol::OpenId { issuer, fixed: None, .. } = &provider.protocol else { return false };
     match (Url::parse(issuer), Url::parse(at)) {
         (Ok(issuer), Ok(at)) => issuer.host() != at.host(),
@@ -160,8 +199,11 @@ pub(crate) fn json<T: for<'de> Deserialize<'de>>(answer: &Answer) -> Result<T, T
 
 #[cfg(test)]
 mod tests {
-    use super::{Endpoints, is_foreign};
-    use crate::{ClientSecret, Protocol, Provider, Regions};
+    use super::{Aged, Endpoints, MOST, is_foreign, place, remember};
+    use crate::{ClientSecret, NamedBy, Protocol, Provider, Regions};
+    use gatehouse_core::Moment;
+    use std::collections::HashMap;
+    use std::sync::Mutex;
 
     fn provider(issuer: &str, fixed: Option<Endpoints>) -> Provider {
         Provider {
@@ -173,6 +215,7 @@ mod tests {
             scopes: "openid".to_owned(),
             trusts_email: false,
             regions: Regions::default(),
+            named_by: NamedBy::Operator,
         }
     }
 
@@ -188,5 +231,31 @@ mod tests {
             assert!(is_foreign(&found, other), "{other}");
         }
         assert!(!is_foreign(&provider("https://id.example", Some(Endpoints::default())), "https://inner.example/keys"));
+    }
+
+    /// COM-14
+    #[test]
+    fn of_a_service_that_a_company_named_every_host_is_a_strangers() {
+        let operators = provider("https://id.example", None);
+        let companys = Provider { named_by: NamedBy::Company, ..operators.clone() };
+        assert!(is_foreign(&companys, "https://id.example/token"));
+        let fixed = Provider {
+            protocol: provider("https://id.example", Some(Endpoints::default())).protocol,
+            ..companys.clone()
+        };
+        assert!(is_foreign(&fixed, "https://id.example/token"));
+        assert_ne!(place(&operators), place(&companys));
+    }
+
+    /// COM-14
+    #[test]
+    fn what_is_remembered_has_an_end() {
+        let map: Mutex<HashMap<String, Aged<usize>>> = Mutex::default();
+        for n in 0..MOST + 10 {
+            remember(&map, &n.to_string(), n, Moment(i64::try_from(n).unwrap()));
+        }
+        let map = map.into_inner().unwrap();
+        assert_eq!(map.len(), MOST);
+        assert!(!map.contains_key("9") && map.contains_key("10"), "the oldest go");
     }
 }

@@ -22,6 +22,18 @@ pub struct Provider {
     pub trusts_email: bool,
     /// Where its button is shown.
     pub regions: Regions,
+    /// Who named it.
+    pub named_by: NamedBy,
+}
+
+/// Who named a service, and so which of its addresses may lead inside the operator's network.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NamedBy {
+    /// The operator: its own host may be anywhere.
+    #[default]
+    Operator,
+    /// A company's owner: all of it is asked as a stranger's address.
+    Company,
 }
 
 /// How a service is spoken to.

@@ -12,6 +12,7 @@ mod keys;
 mod licenses;
 mod loaded;
 mod log_form;
+mod names;
 mod origins;
 mod passwords;
 mod read;
@@ -104,6 +105,8 @@ pub struct Config {
     pub egress_proxy: String,
     /// Lets such addresses lead to this machine, over http too; only where nobody else can come: see [`Config::opening`].
     pub reach_loopback: bool,
+    /// The name servers that are asked for the records of mail domains; empty: the system's.
+    pub name_servers: Vec<String>,
     /// The vendor's time zone (IANA name): for fixed dates, and for people who have not chosen one.
     pub zone: String,
     /// Which rule passwords follow: `composition` (8 characters of four kinds) or `nist` (15 characters).
@@ -174,6 +177,7 @@ impl Default for Config {
             help_url: String::new(),
             egress_proxy: String::new(),
             reach_loopback: false,
+            name_servers: Vec::new(),
             zone: "UTC".to_owned(),
             password_policy: PasswordPolicy::Composition,
             passwords: PasswordsConfig::default(),

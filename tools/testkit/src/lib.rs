@@ -19,6 +19,7 @@ pub mod browser;
 pub mod crawl;
 pub mod html;
 pub mod identity_provider;
+pub mod name_server;
 pub mod postgres;
 pub mod staff;
 pub mod world;
@@ -27,6 +28,7 @@ pub use authenticator::Authenticator;
 pub use browser::{Answer, Browser, Download};
 pub use crawl::Crawl;
 pub use identity_provider::IdentityProvider;
+pub use name_server::{NameServer, Says};
 pub use staff::{TestStaff, program, staff};
 pub use world::{ReadMail, TestEngine, World};
 

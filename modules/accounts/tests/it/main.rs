@@ -41,7 +41,7 @@ use gatehouse_context::Services;
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Lang, Notification, Uuid};
 use gatehouse_db::Migration;
-use gatehouse_federation::{ClientSecret, Federation, Protocol, Provider, Regions};
+use gatehouse_federation::{ClientSecret, Federation, NamedBy, Protocol, Provider, Regions};
 use gatehouse_messages::{Messages, Way};
 use gatehouse_reach::{Policy, Reach};
 use gatehouse_testkit::identity_provider::SECRET;
@@ -130,6 +130,7 @@ fn federation(origin: &str) -> Federation {
         scopes: "openid email".to_owned(),
         trusts_email,
         regions: Regions::default(),
+        named_by: NamedBy::Operator,
     };
     let openid = |word: &str, posts| Protocol::OpenId { issuer: format!("{origin}/{word}"), fixed: None, posts };
     let graph = Protocol::Graph {

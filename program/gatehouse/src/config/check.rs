@@ -25,6 +25,7 @@ impl Config {
         self.leak_service()?;
         words::check(self)?;
         self.check_files(&self.reach()?)?;
+        self.names()?;
         self.check_origins()?;
         self.federation()?;
         self.messages()?;

@@ -3,7 +3,7 @@
 
 use super::Config;
 use gatehouse_core::{Fault, Secret, host};
-use gatehouse_federation::{AppleKey, ClientSecret, Endpoints, Federation, Protocol, Provider, Regions, jose};
+use gatehouse_federation::{AppleKey, ClientSecret, Endpoints, Federation, NamedBy, Protocol, Provider, Regions, jose};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use url::Url;
@@ -114,6 +114,7 @@ impl ServiceConfig {
                 only: codes(word, "shown_in", &self.shown_in)?,
                 never: codes(word, "hidden_in", &self.hidden_in)?,
             },
+            named_by: NamedBy::Operator,
         })
     }
 
