@@ -31,6 +31,7 @@ events! {
     JOINED = "company.member_joined" of "company", msg_event_joined, Good, for Staff Holder;
     BRANCH_ADDED = "company.branch_added" of "company", msg_event_branch_added, Info, for Staff Holder;
     LEFT = "company.member_left" of "company", msg_event_left, Neutral, for Staff Holder;
+    CONFIRMED = "company.confirmed" of "company", msg_event_confirmed, Good, for Staff Holder;
 }
 
 const DETAILS: Words = &[

@@ -188,6 +188,7 @@ impl Module for Licenses {
             migration!(20261224000210, "small_changes"),
             migration!(20261224000220, "files_given_up"),
             migration!(20261224000300, "over_use_and_renewals"),
+            migration!(20261225000110, "company_licenses"),
         ]
     }
 

@@ -11,6 +11,7 @@ use crate::actions::forget_buyer::forget_buyer;
 use crate::actions::remove_card;
 use crate::actions::{switch_auto_renewal, verify};
 use crate::model::buyer;
+use crate::model::holder::Holder;
 use crate::model::order::Source;
 use crate::queries::issued_from_catalog;
 use crate::tables::purchase::{self, Column};
@@ -63,8 +64,8 @@ impl Listener<AccountsImported> for FollowAccounts {
 #[async_trait]
 impl Listener<AccountDeleted> for FollowAccounts {
     async fn hear(&self, cx: &Cx, tx: &Tx, signal: &AccountDeleted) -> Result<(), Fault> {
-        detach_all(cx, tx, signal.account).await?;
-        verify::forget(tx, signal.account, None).await?;
+        detach_all(cx, tx, Holder::Account(signal.account)).await?;
+        verify::forget(tx, Holder::Account(signal.account), None).await?;
         accept_agreement::forget_account(tx, signal.account).await?;
         expiry_notice::Entity::delete_many()
             .filter(expiry_notice::Column::AccountId.eq(signal.account))

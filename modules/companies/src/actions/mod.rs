@@ -2,6 +2,7 @@
 
 pub mod add_branch;
 pub mod add_member;
+pub mod confirm;
 pub mod end_membership;
 pub mod enter;
 pub mod found;

@@ -7,4 +7,5 @@ pub mod former;
 pub mod log;
 pub mod members;
 pub mod membership;
+pub mod notices;
 pub mod seals;
