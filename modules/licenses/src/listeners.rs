@@ -6,6 +6,7 @@
 
 use crate::actions::accept_agreement;
 use crate::actions::attach_bought::{attach_bought, bought_with};
+use crate::actions::company::free::free;
 use crate::actions::detach::detach_all;
 use crate::actions::forget_buyer::forget_buyer;
 use crate::actions::remove_card;
@@ -20,6 +21,7 @@ use async_trait::async_trait;
 use gatehouse_accounts::queries::contacts;
 use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted, AccountsImported, HasBought};
 use gatehouse_catalog::signals::{IsAnyEditionSold, IsOfferSold, IsProductSold, IsTermInWork, IsTermNamed};
+use gatehouse_companies::signals::CompanyPurged;
 use gatehouse_context::{Answers, Cx, Listener};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
@@ -27,7 +29,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, QuerySelect as _};
 use std::collections::{BTreeSet, HashMap};
 
-/// Hears of confirmed and of deleted accounts.
+/// Hears of confirmed and of deleted accounts, and of companies that are gone.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct FollowAccounts;
 
@@ -79,6 +81,13 @@ impl Listener<AccountDeleted> for FollowAccounts {
         forget_orders(cx, tx, signal.account).await?;
         // Behind its orders, because who saves a card holds one of them.
         remove_card::forget_account(tx, signal.account).await
+    }
+}
+
+#[async_trait]
+impl Listener<CompanyPurged> for FollowAccounts {
+    async fn hear(&self, cx: &Cx, tx: &Tx, signal: &CompanyPurged) -> Result<(), Fault> {
+        free(cx, tx, signal.company).await
     }
 }
 

@@ -105,4 +105,4 @@ data-requests = 会社への参加申請
 data-sign-in = 会社のサービスでログイン
 data-directory = 会社のディレクトリで管理
 
-event-confirmed = 企業の確認
+event-confirmed = 会社を確認

@@ -7,6 +7,7 @@ pub(crate) mod buyer;
 pub mod card;
 pub mod certificate;
 pub mod code;
+pub mod company_file_name;
 pub mod decision;
 pub mod decoys;
 pub mod device_mark;
