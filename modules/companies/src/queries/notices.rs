@@ -41,7 +41,8 @@ pub async fn with_right<C: ConnectionTrait>(
         .limit(MOST)
         .all(conn)
         .await?;
-    let ids: Vec<Uuid> = found.iter().flat_map(|(member, of)| [Some(member.id), of.as_ref().map(|of| of.id)]).flatten().collect();
+    let ids: Vec<Uuid> =
+        found.iter().flat_map(|(member, of)| [Some(member.id), of.as_ref().map(|of| of.id)]).flatten().collect();
     let keys = subject::keys(cx, conn, &ids).await?;
     let told = found.iter().filter(|(member, of)| {
         let Some(of) = of else { return false };

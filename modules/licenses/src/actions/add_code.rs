@@ -87,7 +87,9 @@ pub async fn explain_adding(cx: &Cx, input: &AddCode) -> Result<Option<Trace<Add
     }
     let Some(entitlement) = decision::of_code(cx, &typed).await? else { return Ok(None) };
     let facts = decision::of_adding(cx, &entitlement, Holder::Account(account), input.accepted).await?;
-    Ok(Some(decision::with_holders(cx.read(), facts, entitlement.license.id, Holder::Account(account)).await?.explain()))
+    Ok(Some(
+        decision::with_holders(cx.read(), facts, entitlement.license.id, Holder::Account(account)).await?.explain(),
+    ))
 }
 
 /// The version that was accepted with this adding; `None` where nothing had to be accepted (any more).
@@ -104,7 +106,12 @@ pub(super) async fn accepted_agreement(
 
 /// Locks the license, so that two holders cannot both be the last one, judges it again, and counts. A code that was replaced at this
 /// moment, because strangers know it, lets nobody in any more.
-pub(super) async fn check_holders(cx: &Cx, tx: &Tx, facts: &AddFacts<'_>, holder: Holder) -> Outcome<(), AddCodeRefusal> {
+pub(super) async fn check_holders(
+    cx: &Cx,
+    tx: &Tx,
+    facts: &AddFacts<'_>,
+    holder: Holder,
+) -> Outcome<(), AddCodeRefusal> {
     let gone = || Fault::new("a license went away while it was added");
     let Some(before) = facts.facts.license else { return Err(Fault::new("a license that nobody read").into()) };
     let (license, code) = (before.license.id, before.code.map(|code| code.id));

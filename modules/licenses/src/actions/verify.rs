@@ -14,8 +14,8 @@ use crate::actions::leases::{license_changed, licenses_changed};
 use crate::events;
 use crate::mails::verified::{self, Word};
 use crate::model::holder::Holder;
-use crate::model::{licensee, note};
 use crate::model::verification::{DECIDE_WITHIN, DeclineReason, VerificationRule, VerificationState};
+use crate::model::{licensee, note};
 use crate::rights::{LicensesWrite, NotAllowed, may};
 use crate::tables::verification::{ActiveModel, Column, Entity, of};
 use crate::tables::{license, purchase};
@@ -152,9 +152,11 @@ async fn of_other_name(cx: &Cx, tx: &Tx, company: Uuid, licenses: &[Uuid]) -> Re
     }
     let shared = license_holder::Entity::find()
         .filter(license_holder::Column::LicenseId.is_in(others.iter().copied()))
-        .filter(sea_orm::Condition::any()
-            .add(license_holder::Column::CompanyId.is_null())
-            .add(license_holder::Column::CompanyId.ne(company)))
+        .filter(
+            sea_orm::Condition::any()
+                .add(license_holder::Column::CompanyId.is_null())
+                .add(license_holder::Column::CompanyId.ne(company)),
+        )
         .select_only()
         .column(license_holder::Column::LicenseId);
     let approved = Entity::find()
@@ -268,13 +270,7 @@ fn of_holder(entry: AuditEntry, holder: Holder) -> AuditEntry {
 }
 
 /// Tells whoever added it. A company that waited for this word is confirmed by an approval: others join it by the license from now on.
-async fn tell(
-    cx: &Cx,
-    tx: &Tx,
-    holder: Holder,
-    license: &license::Model,
-    word: Word<'_>,
-) -> Result<(), Fault> {
+async fn tell(cx: &Cx, tx: &Tx, holder: Holder, license: &license::Model, word: Word<'_>) -> Result<(), Fault> {
     let id = match holder {
         Holder::Account(account) => {
             let contact = contacts::contact(cx, &**tx, account).await?;

@@ -26,13 +26,7 @@ pub(crate) enum News {
 }
 
 /// Queues the mails, each in its reader's language.
-pub(crate) async fn tell(
-    cx: &Cx,
-    tx: &Tx,
-    company: Uuid,
-    license: &license::Model,
-    news: News,
-) -> Result<(), Fault> {
+pub(crate) async fn tell(cx: &Cx, tx: &Tx, company: Uuid, license: &license::Model, news: News) -> Result<(), Fault> {
     let Some(company) = company::Entity::find_by_id(company).one(&**tx).await? else { return Ok(()) };
     let (product, number, name) = (product_name(tx, license).await?, grouped(&license.number), company.name.as_str());
     let list = format!("/c/{}/licenses", company.slug);

@@ -94,7 +94,8 @@ impl OrderForm {
         let number = Field::text("number", t.msg_order_number()).hint(t.msg_order_number_hint()).max_length(64);
         let seller = seller_choice(sellers, lang).hint(t.msg_seller_hint());
         let partner = Field::text("partner", t.msg_partner()).hint(t.msg_partner_hint());
-        let licensee = Field::text("licensee", t.msg_order_licensee()).hint(t.msg_order_licensee_hint()).max_length(120);
+        let licensee =
+            Field::text("licensee", t.msg_order_licensee()).hint(t.msg_order_licensee_hint()).max_length(120);
         Panel::new(t.msg_order())
             .with(&email.value(&self.buyer_email).optional(lang).errors(errors))
             .with(&Select::new("buyer_lang", t.msg_buyer_lang(), langs).value(&self.buyer_lang).errors(errors))

@@ -68,9 +68,7 @@ async fn made_out(cx: &Cx, license: license::Model, holder: Option<Holder>) -> R
     };
     let (product, edition) = catalog(cx, &license).await?;
     let licensee = match holder {
-        Some(Holder::Account(account)) => {
-            contacts::contact(cx, cx.read(), account).await?.map(|contact| contact.label)
-        }
+        Some(Holder::Account(account)) => contacts::contact(cx, cx.read(), account).await?.map(|contact| contact.label),
         Some(Holder::Company(company)) => companies::names(cx.read(), &[company]).await?.remove(&company),
         None => None,
     };

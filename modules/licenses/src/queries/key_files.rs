@@ -1,8 +1,8 @@
 //! The register of key files as pages and actions read it (LIC-11, LIC-20).
 
+use crate::model::holder::Holder;
 use crate::model::key_file::{MOST_COPIES, Named};
 use crate::model::key_file_set::in_order;
-use crate::model::holder::Holder;
 use crate::tables::key_file::{Column, Entity, Model};
 use crate::tables::{activation, license, license_holder, purchase};
 use gatehouse_accounts::contacts;

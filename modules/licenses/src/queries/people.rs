@@ -42,15 +42,16 @@ pub async fn of_licenses(cx: &May<LookAtAccounts>, rows: &[license::Model]) -> R
     let orders = purchase::Entity::find().filter(purchase::Column::Id.is_in(ids)).all(cx.read()).await?;
     let companies: Vec<Uuid> = holders.values().filter_map(|holder| holder.company()).collect();
     let companies = companies::names(cx.read(), &companies).await?;
-    let accounts = holders.values().filter_map(|holder| holder.account()).chain(orders.iter().filter_map(|order| order.buyer_account));
+    let accounts = holders
+        .values()
+        .filter_map(|holder| holder.account())
+        .chain(orders.iter().filter_map(|order| order.buyer_account));
     let contacts = contacts::contacts(cx, cx.read(), &accounts.collect::<Vec<_>>()).await?;
     let buyers = named_buyers(cx, &orders, &contacts).await?;
     let whose = |row: &license::Model| Whose {
         holder: holders.get(&row.id).and_then(|holder| match holder {
             Holder::Account(account) => of_account(&contacts, *account),
-            Holder::Company(company) => {
-                companies.get(company).map(|name| Named { account: None, label: name.clone() })
-            }
+            Holder::Company(company) => companies.get(company).map(|name| Named { account: None, label: name.clone() }),
         }),
         buyer: buyers.get(&row.purchase_id).cloned(),
     };

@@ -1,8 +1,8 @@
 //! Added licenses that wait for a clerk (LIC-23), and the rules that make them wait.
 
 use crate::model::license::grouped;
-use crate::model::{licensee, note};
 use crate::model::verification::{VerificationRule, VerificationState};
+use crate::model::{licensee, note};
 use crate::rights::LicensesRead;
 use crate::tables::verification::{Column, Entity, Model};
 use crate::tables::{issue_batch, license, purchase, verification_rule};

@@ -13,6 +13,9 @@ mod certificates;
 mod chosen;
 mod clerks;
 mod clock_back;
+mod company;
+mod company_licenses;
+mod company_rules;
 mod connected;
 mod customer;
 mod decoys;
@@ -72,6 +75,7 @@ pub const ROOT: [u8; 32] = [7; 32];
 pub fn modules() -> Vec<Box<dyn Module>> {
     vec![
         Box::new(gatehouse_accounts::Accounts::default()),
+        Box::new(gatehouse_companies::Companies),
         Box::new(gatehouse_catalog::Catalog),
         Box::new(Licenses::with_root(Secret::new(ROOT))),
         Box::new(people::TestPeople),

@@ -26,16 +26,28 @@ enum For {
     Leads,
 }
 
-use CompanyRight::{InviteUsers, ManageUsers};
+use CompanyRight::{InviteUsers, ManageLicenses, ManageUsers};
 
 /// What stands below a company's word, and for whom.
-const DOORS: [(&str, &str, For); 6] = [
+const DOORS: [(&str, &str, For); 18] = [
     ("GET", "/c/{company}", For::Members),
     ("GET", "/c/{company}/audit", For::AnyOf(&CompanyRight::ALL)),
     ("GET", "/c/{company}/audit.csv", For::AnyOf(&CompanyRight::ALL)),
     ("GET", "/c/{company}/home", For::Leads),
     ("GET", "/c/{company}/users", For::AnyOf(&[ManageUsers, InviteUsers])),
     ("GET", "/c/{company}/users.csv", For::AnyOf(&[ManageUsers, InviteUsers])),
+    ("GET", "/c/{company}/licenses", For::Members),
+    ("GET", "/c/{company}/licenses.csv", For::Members),
+    ("GET", "/c/{company}/licenses/add", For::AnyOf(&[ManageLicenses])),
+    ("POST", "/c/{company}/licenses/add", For::AnyOf(&[ManageLicenses])),
+    ("POST", "/c/{company}/licenses/add/file", For::AnyOf(&[ManageLicenses])),
+    ("GET", "/c/{company}/licenses/{license}", For::Members),
+    ("GET", "/c/{company}/licenses/{license}/code", For::AnyOf(&[ManageLicenses])),
+    ("POST", "/c/{company}/licenses/{license}/code", For::AnyOf(&[ManageLicenses])),
+    ("GET", "/c/{company}/licenses/{license}/remove", For::AnyOf(&[ManageLicenses])),
+    ("POST", "/c/{company}/licenses/{license}/remove", For::AnyOf(&[ManageLicenses])),
+    ("POST", "/c/{company}/licenses/{license}/key-files/make", For::AnyOf(&[ManageLicenses])),
+    ("POST", "/c/{company}/licenses/{license}/key-files/{file}/get", For::AnyOf(&[ManageLicenses])),
 ];
 
 const WORD: &str = "acme";

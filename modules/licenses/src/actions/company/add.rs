@@ -88,12 +88,8 @@ pub async fn add_to_company(cx: &Cx, input: &AddToCompany) -> Outcome<AddedToCom
         Shown::Code(_) => String::new(),
         Shown::KeyFile(_) => kept(&input.file_name),
     };
-    let what = Attaching {
-        license: &entitlement.license,
-        company: input.company,
-        member: by.member(),
-        file_name: &file_name,
-    };
+    let what =
+        Attaching { license: &entitlement.license, company: input.company, member: by.member(), file_name: &file_name };
     let is_pending = attach(cx, &tx, &what).await?;
     if let Some(agreement) = agreement {
         write_down(cx, &tx, license, &agreement, Some(account)).await?;

@@ -54,10 +54,7 @@ impl KeyFiles {
     /// The same for the worker process, which reads files that come from outside.
     pub fn believed(&self) -> Believed {
         let revoked = self.revoked.read().unwrap_or_else(PoisonError::into_inner);
-        Believed {
-            roots: self.keys.roots().to_vec(),
-            revoked: revoked.as_ref().map(|revoked| revoked.list.clone()),
-        }
+        Believed { roots: self.keys.roots().to_vec(), revoked: revoked.as_ref().map(|revoked| revoked.list.clone()) }
     }
 
     /// Whether an issuing key was taken back.
