@@ -178,7 +178,7 @@ pub(crate) async fn carry_out(cx: &Cx, tx: &Tx, license: Model, order: &ReissueO
     let product = product_name(tx, &license).await?;
     let works = (until > now).then_some(until);
     let told = reissued::Told { license: &license, product: &product, code: &code, until: works, order };
-    for person in recipients::of_license(cx, &**tx, &license).await? {
+    for person in recipients::of_code(cx, &**tx, &license).await? {
         reissued::queue(cx, tx, &person, &told).await?;
     }
     let details = serde_json::json!({ "from": until.rfc3339(), "devices": order.devices.word() });

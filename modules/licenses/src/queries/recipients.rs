@@ -18,7 +18,28 @@ pub(crate) async fn of_license<C: ConnectionTrait>(
     conn: &C,
     license: &license::Model,
 ) -> Result<Vec<Recipient>, Fault> {
-    let (accounts, companies) = holders(conn, license.id).await?;
+    let held = holders(conn, license.id).await?;
+    of_holders(cx, conn, license, &held).await
+}
+
+/// Those of them who may read its code: a company that added it by a key file had the file alone.
+pub(crate) async fn of_code<C: ConnectionTrait>(
+    cx: &Cx,
+    conn: &C,
+    license: &license::Model,
+) -> Result<Vec<Recipient>, Fault> {
+    let held = holders(conn, license.id).await?;
+    let with_code: Vec<_> = held.into_iter().filter(|row| row.key_file_name_sealed.is_none()).collect();
+    of_holders(cx, conn, license, &with_code).await
+}
+
+async fn of_holders<C: ConnectionTrait>(
+    cx: &Cx,
+    conn: &C,
+    license: &license::Model,
+    held: &[license_holder::Model],
+) -> Result<Vec<Recipient>, Fault> {
+    let (accounts, companies) = ids(held);
     let mut found = contacts::recipients(cx, conn, &accounts).await?;
     found.extend(notices::with_right(cx, conn, &companies, CompanyRight::ManageLicenses).await?);
     // Who has it in both is told once.
@@ -33,11 +54,14 @@ pub(crate) async fn of_license<C: ConnectionTrait>(
     }
 }
 
+async fn holders<C: ConnectionTrait>(conn: &C, license: Uuid) -> Result<Vec<license_holder::Model>, Fault> {
+    Ok(license_holder::Entity::find().filter(license_holder::Column::LicenseId.eq(license)).all(conn).await?)
+}
+
 /// The accounts and the companies that have it.
-async fn holders<C: ConnectionTrait>(conn: &C, license: Uuid) -> Result<(Vec<Uuid>, Vec<Uuid>), Fault> {
-    let rows = license_holder::Entity::find().filter(license_holder::Column::LicenseId.eq(license)).all(conn).await?;
-    let accounts = rows.iter().filter_map(|row| row.account_id).collect();
-    Ok((accounts, rows.iter().filter_map(|row| row.company_id).collect()))
+fn ids(held: &[license_holder::Model]) -> (Vec<Uuid>, Vec<Uuid>) {
+    let accounts = held.iter().filter_map(|row| row.account_id).collect();
+    (accounts, held.iter().filter_map(|row| row.company_id).collect())
 }
 
 /// The countries of the accounts and companies that have a license; when there is none, of its buyer's. Who has not told theirs has none.
@@ -46,12 +70,12 @@ pub(crate) async fn countries<C: ConnectionTrait>(
     conn: &C,
     license: &license::Model,
 ) -> Result<Vec<String>, Fault> {
-    let (mut ids, companies) = holders(conn, license.id).await?;
-    if ids.is_empty() && companies.is_empty() {
+    let (mut accounts, companies) = ids(&holders(conn, license.id).await?);
+    if accounts.is_empty() && companies.is_empty() {
         let purchase = purchase::Entity::find_by_id(license.purchase_id).one(conn).await?;
-        ids.extend(purchase.and_then(|purchase| purchase.buyer_account));
+        accounts.extend(purchase.and_then(|purchase| purchase.buyer_account));
     }
-    let found = contacts::contacts(cx, conn, &ids).await?;
+    let found = contacts::contacts(cx, conn, &accounts).await?;
     let mut countries: Vec<String> = found.into_values().filter_map(|contact| contact.country).collect();
     countries.extend(companies::countries(conn, &companies).await?);
     Ok(countries)

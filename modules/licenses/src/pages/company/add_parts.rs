@@ -28,11 +28,14 @@ pub(super) fn sheet(customer: &Customer, asking: &Asking<'_>) -> Sheet {
     let (visit, lang, list) = (&customer.visit, customer.visit.lang(), list_of(customer));
     let t = texts(lang);
     // Nothing is wrong with what was shown then: one notice says it all, and leads on.
-    let at_field = asking.refusal.filter(|refusal| !matches!(refusal, AddToCompanyRefusal::HereAlready { .. }));
-    let errors = at_field.map(|refusal| FormErrors::of_refusal(*refusal, lang)).unwrap_or_default();
+    let is_of_page = |refusal: &AddToCompanyRefusal| {
+        matches!(refusal, AddToCompanyRefusal::HereAlready { .. })
+            || (asking.by_file && refusal.field() == Some("code"))
+    };
+    let at_field = asking.refusal.filter(|refusal| !is_of_page(refusal));
+    let errors = at_field.map(|refusal| FormErrors::of_refusal(refusal, lang)).unwrap_or_default();
     let (none, both) = (FormErrors::new(), t.msg_company_add_title());
     let of_code = if asking.by_file { &none } else { &errors };
-    // A refusal of the license is told at the field of a code; with a file it belongs to the page.
     let of_file = if asking.by_file { &errors } else { &none };
     let agreement = |shown: bool, errors: &FormErrors| {
         let agreement = asking.agreement.filter(|_| shown);
@@ -64,7 +67,10 @@ pub(super) fn sheet(customer: &Customer, asking: &Asking<'_>) -> Sheet {
                 .action(t.msg_customer_add_open(), format!("{list}/{license}"))
                 .spoken(),
         ),
-        Some(refusal) if asking.by_file => Some(Notice::bad(refusal.text(lang)).spoken()),
+        // What is wrong with the license itself: there is no field of a code that it could stand at.
+        Some(refusal) if is_of_page(refusal) => {
+            Some(refusal.next(lang).into_iter().fold(Notice::bad(refusal.text(lang)).spoken(), Notice::more))
+        }
         Some(refusal) => refusal.next(lang).map(Notice::info),
         None => None,
     };
