@@ -39,7 +39,7 @@ company-licenses-go = removed from the company; others can add them
 
 holder-company = Company
 order-licensee = Sold to company
-order-licensee-hint = The company’s name as on the license. If a company with another name adds the license, a clerk verifies it first.
+order-licensee-hint = The company’s name as on the license. If a company with another name adds the license, the licensing team verifies it first.
 verification-rule-first-of-country = First license of the product for a company in each country
 verification-rule-other-name = Sold to a company with another name
 

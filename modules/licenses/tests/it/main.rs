@@ -75,9 +75,9 @@ pub const ROOT: [u8; 32] = [7; 32];
 pub fn modules() -> Vec<Box<dyn Module>> {
     vec![
         Box::new(gatehouse_accounts::Accounts::default()),
-        Box::new(gatehouse_companies::Companies),
         Box::new(gatehouse_catalog::Catalog),
         Box::new(Licenses::with_root(Secret::new(ROOT))),
+        Box::new(gatehouse_companies::Companies),
         Box::new(people::TestPeople),
         Box::new(gatehouse_testkit::TestStaff),
     ]
