@@ -28,6 +28,24 @@ pub struct Company {
     pub word: String,
     /// Its name.
     pub name: String,
+    /// Its logo (COM-9).
+    pub logo: Option<CompanyLogo>,
+}
+
+/// The files of a company's logo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CompanyLogo {
+    /// The one that is shown.
+    pub file: Uuid,
+    /// The one for people who want no motion, where the logo moves.
+    pub still: Option<Uuid>,
+}
+
+impl Company {
+    /// Where a file of its logo is. Another logo has another address, so browsers may keep it.
+    pub fn logo_path(&self, file: Uuid) -> String {
+        format!("{BEFORE}{}/logo/{file}", self.word)
+    }
 }
 
 /// Finds a company by its word. Put into the services as [`SharedCompanies`].
@@ -49,6 +67,14 @@ impl Scope {
         match self {
             Self::Personal => page.to_owned(),
             Self::Company(company) => format!("{BEFORE}{}{page}", company.word),
+        }
+    }
+
+    /// The company, unless it is their own.
+    pub const fn company(&self) -> Option<&Company> {
+        match self {
+            Self::Personal => None,
+            Self::Company(company) => Some(company),
         }
     }
 
@@ -81,7 +107,7 @@ mod tests {
         for personal in ["/licenses", "/", "/c", "/cc/acme/home", "/licenses?next=/c/acme/home"] {
             assert_eq!(word(personal), None, "{personal}");
         }
-        let company = Company { id: Uuid::nil(), word: "acme".into(), name: "ACME".into() };
+        let company = Company { id: Uuid::nil(), word: "acme".into(), name: "ACME".into(), logo: None };
         assert_eq!(Scope::Company(company).path("/licenses"), "/c/acme/licenses");
         assert_eq!(Scope::Personal.path("/licenses"), "/licenses");
     }

@@ -23,6 +23,7 @@ use crate::hosts::origin_of;
 use crate::layers::ShowsSecret;
 use crate::module::{AppState, Navigation};
 use crate::navigation;
+use crate::scope::Company;
 use crate::session::{CustomerSession, SharedCustomerSessions, SharedStaffSessions, StaffSession};
 use crate::view::{Notice, Theme};
 use askama::Template;
@@ -69,6 +70,8 @@ pub struct Visit {
     theme: Theme,
     flash: Option<Notice>,
     figures: navigation::Read,
+    /// In whose name the page is, where it is a company's.
+    company: Option<Company>,
 }
 
 impl FromRequestParts<AppState> for Visit {
@@ -116,7 +119,7 @@ impl FromRequestParts<AppState> for Visit {
         let theme = cookie(Name::Theme).and_then(|t| Theme::from_word(&t)).unwrap_or_else(|| Theme::usual(&vendor));
         let flash = cookie(Name::Flash).and_then(|f| flash_text(&f)).map(|text| Notice::good(text).spoken());
         let path = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), |p| p.as_str().to_owned());
-        Ok(Self { cx, customer, staff, path, jar, theme, flash, figures })
+        Ok(Self { cx, customer, staff, path, jar, theme, flash, figures, company: None })
     }
 }
 
@@ -167,7 +170,8 @@ impl Visit {
         cx.lang = vendor.offered(asked.or(Some(cx.lang)));
         let theme = cookie(Name::Theme).and_then(|t| Theme::from_word(&t)).unwrap_or_else(|| Theme::usual(&vendor));
         let path = parts.uri.path().to_owned();
-        Self { cx, customer: None, staff: None, path, jar, theme, flash: None, figures: navigation::Read::new() }
+        let figures = navigation::Read::new();
+        Self { cx, customer: None, staff: None, path, jar, theme, flash: None, figures, company: None }
     }
 
     /// Whether the person is still signed in as when the request came, and a member of the staff still has the roles of then. For answers

@@ -7,7 +7,7 @@ use crate::module::Navigation;
 use crate::navigation::{MOST, NavEntry};
 use crate::scope;
 use crate::session::{CustomerSession, StaffSession};
-use crate::view::{AccountMenu, NavGroup, NavItem, Page};
+use crate::view::{AccountMenu, CompanyMark, NavGroup, NavItem, Page};
 
 /// Places in the bar of phones.
 const IN_BAR: usize = 4;
@@ -22,6 +22,7 @@ impl Visit {
         page.foot = links.collect();
         page.vendor = vendor;
         page.theme = self.theme;
+        page.company = self.company.as_ref().and_then(CompanyMark::of);
         page.flash.clone_from(&self.flash);
         page.folded_cookie = Name::Folded.full(settings);
         if is_staff(self.here()) {

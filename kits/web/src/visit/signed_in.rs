@@ -41,7 +41,8 @@ impl FromRequestParts<AppState> for Customer {
             return Err(Halt::GoTo(format!("{gate}?next={}", query_escape(&customer.visit.path))));
         }
         let scope = Scope::of(cx, customer.session.account, path).await?.ok_or(Halt::NotFound)?;
-        Ok(Self { scope, ..customer })
+        let visit = Visit { company: scope.company().cloned(), ..customer.visit };
+        Ok(Self { visit, session: customer.session, scope })
     }
 }
 
