@@ -77,6 +77,8 @@ pub struct NavEntry {
     pub roles: &'static [Role],
     /// Staff: the group it stands in; none: before all groups.
     pub area: Option<Area>,
+    /// A company: who sees it (any of these rights, as its module numbers them). None: every user.
+    pub any_of: u16,
     /// Its place among the others: the smaller, the further up.
     pub order: u16,
     /// The figure without which it is not shown.
@@ -99,6 +101,7 @@ impl NavEntry {
             href,
             icon,
             roles: &[],
+            any_of: 0,
             area: None,
             order: 100,
             condition: None,
@@ -113,6 +116,13 @@ impl NavEntry {
     #[must_use]
     pub const fn roles(mut self, roles: &'static [Role]) -> Self {
         self.roles = roles;
+        self
+    }
+
+    /// For users of a company with one of these rights ([`crate::scope::Company::rights`]).
+    #[must_use]
+    pub const fn any_of(mut self, rights: u16) -> Self {
+        self.any_of = rights;
         self
     }
 
@@ -233,6 +243,8 @@ pub type Read = HashMap<&'static str, i64>;
 pub struct Navigation {
     /// The nouns that a customer owns.
     pub customer: Vec<NavEntry>,
+    /// The places of a company, below its word: `/users` is at `/c/acme/users`.
+    pub company: Vec<NavEntry>,
     /// The sections of a customer's account, behind their name.
     pub account: Vec<NavEntry>,
     /// The places of the staff console.
@@ -254,7 +266,14 @@ pub struct Navigation {
 impl Navigation {
     /// In the order in which all of it is shown.
     pub(crate) fn sort(&mut self) {
-        for list in [&mut self.customer, &mut self.account, &mut self.staff, &mut self.staff_menu, &mut self.new] {
+        for list in [
+            &mut self.customer,
+            &mut self.company,
+            &mut self.account,
+            &mut self.staff,
+            &mut self.staff_menu,
+            &mut self.new,
+        ] {
             list.sort_by_key(|entry| (entry.area, entry.order));
         }
         self.person.sort_by_key(|tab| tab.order);

@@ -4,9 +4,13 @@
 //! Pages that exist in both are listed with [`crate::Doors::owners`]. What resolves a company's word is the module of companies, by
 //! [`Companies`]; without it there is no company, and every such address is not found.
 
+use crate::halt::Halt;
+use crate::session::CustomerSession;
 use async_trait::async_trait;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
+use std::any::Any;
+use std::fmt;
 use std::sync::Arc;
 
 /// In whose name.
@@ -30,6 +34,12 @@ pub struct Company {
     pub name: String,
     /// Its logo (COM-9).
     pub logo: Option<CompanyLogo>,
+    /// What the person may do there, as the module of companies numbers it: by this the shell shows places. It proves nothing.
+    pub rights: u16,
+    /// Whether the shell offers to act in its name.
+    pub is_open: bool,
+    /// What the module of companies knows of the membership.
+    pub held: Held,
 }
 
 /// The files of a company's logo.
@@ -48,11 +58,45 @@ impl Company {
     }
 }
 
-/// Finds a company by its word. Put into the services as [`SharedCompanies`].
+/// What a module keeps with a request, for itself alone: only its own type comes out again.
+#[derive(Clone)]
+pub struct Held(Arc<dyn Any + Send + Sync>);
+
+impl Held {
+    /// Keeps it.
+    pub fn of<T: Any + Send + Sync>(kept: T) -> Self {
+        Self(Arc::new(kept))
+    }
+
+    /// What was kept, where it is of this type.
+    pub fn get<T: Any>(&self) -> Option<&T> {
+        self.0.downcast_ref()
+    }
+}
+
+impl fmt::Debug for Held {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Held")
+    }
+}
+
+impl PartialEq for Held {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for Held {}
+
+/// Knows who belongs to which company. Put into the services as [`SharedCompanies`].
 #[async_trait]
 pub trait Companies: Send + Sync {
-    /// The company with this word, if the account belongs to it; `None` for any other word.
-    async fn find(&self, cx: &Cx, account: Uuid, word: &str) -> Result<Option<Company>, Fault>;
+    /// The company that an account belongs to: with every page of a customer, by one statement.
+    async fn of(&self, cx: &Cx, account: Uuid) -> Result<Option<Company>, Fault>;
+    /// Judges whether the person may act in its name now; otherwise the page says why not.
+    async fn enter(&self, cx: &Cx, session: &CustomerSession, company: &Company) -> Result<(), Halt>;
+    /// Whether a word of an address was this company's once: such an address leads on to the one of now.
+    async fn had_word(&self, cx: &Cx, company: &Company, word: &str) -> Result<bool, Fault>;
 }
 
 /// How it lies in the services.
@@ -78,14 +122,33 @@ impl Scope {
         }
     }
 
-    /// The scope of an address: `None` for a company that is not there, or not for this account.
-    pub(crate) async fn of(cx: &Cx, account: Uuid, path: &str) -> Result<Option<Self>, Fault> {
-        let Some(word) = word(path) else { return Ok(Some(Self::Personal)) };
-        let Ok(companies) = cx.service::<SharedCompanies>() else { return Ok(None) };
-        if word.is_empty() {
-            return Ok(None);
+    /// The scope of an address. For a company that is not there, or not the person's, there is nothing at it; an earlier word of theirs
+    /// leads on to the one of now. `path`: with the query.
+    pub(crate) async fn of(
+        cx: &Cx,
+        session: &CustomerSession,
+        own: Option<&Company>,
+        path: &str,
+    ) -> Result<Self, Halt> {
+        let Some(word) = word(path) else { return Ok(Self::Personal) };
+        let (Ok(companies), Some(own)) = (cx.service::<SharedCompanies>(), own) else { return Err(Halt::NotFound) };
+        if word != own.word {
+            if word.is_empty() || !companies.had_word(cx, own, word).await? {
+                return Err(Halt::NotFound);
+            }
+            let rest = path.get(BEFORE.len() + word.len()..).unwrap_or_default();
+            return Err(Halt::GoTo(format!("{BEFORE}{}{rest}", own.word)));
         }
-        Ok(companies.find(cx, account, word).await?.map(Self::Company))
+        companies.enter(cx, session, own).await?;
+        Ok(Self::Company(own.clone()))
+    }
+}
+
+/// The company of whoever is signed in.
+pub(crate) async fn own(cx: &Cx, account: Uuid) -> Result<Option<Company>, Fault> {
+    match cx.service::<SharedCompanies>() {
+        Ok(companies) => companies.of(cx, account).await,
+        Err(_) => Ok(None),
     }
 }
 
@@ -96,7 +159,7 @@ pub(crate) fn word(path: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Company, Scope, word};
+    use super::{Company, Held, Scope, word};
     use gatehouse_core::Uuid;
 
     #[test]
@@ -107,7 +170,15 @@ mod tests {
         for personal in ["/licenses", "/", "/c", "/cc/acme/home", "/licenses?next=/c/acme/home"] {
             assert_eq!(word(personal), None, "{personal}");
         }
-        let company = Company { id: Uuid::nil(), word: "acme".into(), name: "ACME".into(), logo: None };
+        let company = Company {
+            id: Uuid::nil(),
+            word: "acme".into(),
+            name: "ACME".into(),
+            logo: None,
+            rights: 0,
+            is_open: true,
+            held: Held::of(()),
+        };
         assert_eq!(Scope::Company(company).path("/licenses"), "/c/acme/licenses");
         assert_eq!(Scope::Personal.path("/licenses"), "/licenses");
     }

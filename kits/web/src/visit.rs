@@ -23,7 +23,7 @@ use crate::hosts::origin_of;
 use crate::layers::ShowsSecret;
 use crate::module::{AppState, Navigation};
 use crate::navigation;
-use crate::scope::Company;
+use crate::scope::{self, Company};
 use crate::session::{CustomerSession, SharedCustomerSessions, SharedStaffSessions, StaffSession};
 use crate::view::{Notice, Theme};
 use askama::Template;
@@ -63,6 +63,8 @@ pub struct Visit {
     pub customer: Option<CustomerSession>,
     /// The signed-in staff member.
     pub staff: Option<StaffSession>,
+    /// The company that the customer belongs to, whatever the page is.
+    pub company: Option<Company>,
     /// The path and query of the request.
     pub path: String,
     /// The cookies that came.
@@ -70,8 +72,6 @@ pub struct Visit {
     theme: Theme,
     flash: Option<Notice>,
     figures: navigation::Read,
-    /// In whose name the page is, where it is a company's.
-    company: Option<Company>,
 }
 
 impl FromRequestParts<AppState> for Visit {
@@ -104,6 +104,10 @@ impl FromRequestParts<AppState> for Visit {
             Actor::Visitor => navigation::Read::new(),
             _ => cx.service::<Navigation>()?.read(&cx).await?,
         };
+        let company = match &customer {
+            Some(session) => scope::own(&cx, session.account).await?,
+            None => None,
+        };
         let asked = asked_lang(parts.uri.query());
         // The switcher's cookie is a choice made in this browser, so it goes before the account's language;
         // changing the account's language removes the cookie.
@@ -119,7 +123,7 @@ impl FromRequestParts<AppState> for Visit {
         let theme = cookie(Name::Theme).and_then(|t| Theme::from_word(&t)).unwrap_or_else(|| Theme::usual(&vendor));
         let flash = cookie(Name::Flash).and_then(|f| flash_text(&f)).map(|text| Notice::good(text).spoken());
         let path = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), |p| p.as_str().to_owned());
-        Ok(Self { cx, customer, staff, path, jar, theme, flash, figures, company: None })
+        Ok(Self { cx, customer, staff, company, path, jar, theme, flash, figures })
     }
 }
 
@@ -170,8 +174,17 @@ impl Visit {
         cx.lang = vendor.offered(asked.or(Some(cx.lang)));
         let theme = cookie(Name::Theme).and_then(|t| Theme::from_word(&t)).unwrap_or_else(|| Theme::usual(&vendor));
         let path = parts.uri.path().to_owned();
-        let figures = navigation::Read::new();
-        Self { cx, customer: None, staff: None, path, jar, theme, flash: None, figures, company: None }
+        Self {
+            cx,
+            customer: None,
+            staff: None,
+            company: None,
+            path,
+            jar,
+            theme,
+            flash: None,
+            figures: navigation::Read::new(),
+        }
     }
 
     /// Whether the person is still signed in as when the request came, and a member of the staff still has the roles of then. For answers

@@ -52,6 +52,9 @@ pub enum AccountRefusal {
     /// There is no such thing, or it is not this person's.
     #[refusal(404, "account.not_found", not_found)]
     NotFound,
+    /// A company would have no owner (COM-3).
+    #[refusal(409, "account.owns_company", owns_company)]
+    OwnsCompany,
     /// Too many wrong passwords: wait so many seconds (ACC-11).
     #[refusal(429, "account.slowed", slowed(*it), again = *it)]
     Slowed(u32),

@@ -68,7 +68,14 @@ pub struct HasBought {
     pub email: Email,
 }
 
+/// Whether something would be left without its owner if this account went, so that it has to stay for now (COM-3).
+pub struct IsAccountNeeded {
+    /// The account.
+    pub account: Uuid,
+}
+
 impl Question for HasBought {}
+impl Question for IsAccountNeeded {}
 impl Signal for AccountConfirmed {}
 impl Signal for AccountDeleted {}
 impl Signal for AccountsImported {}

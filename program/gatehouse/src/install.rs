@@ -6,6 +6,7 @@ use crate::staff_command::FIRST_MEMBER;
 use gatehouse_accounts::{Accounts, AccountsConfig, PlainLogins};
 use gatehouse_brand::{Brands, store, uploads};
 use gatehouse_catalog::Catalog;
+use gatehouse_companies::Companies;
 use gatehouse_context::{App, Cx, Services};
 use gatehouse_core::{Clock, Fault, SECOND, SystemClock, SystemRandom};
 use gatehouse_db::{Db, DbConfig};
@@ -34,6 +35,7 @@ fn modules_with(accounts: Accounts, licenses: Licenses) -> Vec<Box<dyn Module>> 
     vec![
         Box::new(Staffing),
         Box::new(accounts),
+        Box::new(Companies),
         Box::new(Catalog),
         Box::new(licenses),
         Box::new(Privacy),
@@ -65,12 +67,13 @@ impl Making {
 }
 
 /// The texts that an operator may replace.
-pub fn text_sources() -> [TextSource; 15] {
+pub fn text_sources() -> [TextSource; 16] {
     [
         gatehouse_accounts::TEXTS,
         gatehouse_address::TEXTS,
         gatehouse_approval::TEXTS,
         gatehouse_catalog::TEXTS,
+        gatehouse_companies::TEXTS,
         gatehouse_files::TEXTS,
         gatehouse_guard::TEXTS,
         gatehouse_licenses::TEXTS,

@@ -12,6 +12,9 @@ theme-light = Light
 theme-dark = Dark
 account = Account
 account-menu = Account menu
+scope-personal = Personal
+# $name (String) - in whose name the person acts now
+scope-menu = Acting as: { $name }
 sign-out = Sign out
 staff = Staff
 # $title (String) - the page's title

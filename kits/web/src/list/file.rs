@@ -21,7 +21,7 @@ use serde_json::{Value, json};
 pub async fn file<L: List>(visit: &Visit, list: L, asked: &Asked) -> Result<Done, Halt> {
     let wanted = Wanted::read(&list, &visit.cx, asked)?;
     if !wanted.is_open() {
-        return Err(Halt::GoTo(wanted.opened().address(L::AT)));
+        return Err(Halt::GoTo(wanted.opened().address(&list.at())));
     }
     sent(visit, list, wanted).await
 }
@@ -38,7 +38,7 @@ const FILES: Limit = Limit { action: "list.file", burst: 20, seconds_each: 30 };
 async fn sent<L: List>(visit: &Visit, list: L, mut wanted: Wanted<L>) -> Result<Done, Halt> {
     if !wanted.errors.is_empty() {
         // The page says what is wrong.
-        return Err(Halt::GoTo(wanted.opened().address(L::AT)));
+        return Err(Halt::GoTo(wanted.opened().address(&list.at())));
     }
     let person = visit.cx.actor.id().map(|id| id.to_string()).unwrap_or_default();
     limit::check_key(&visit.cx, FILES, &person)?.map_err(Halt::refused)?;

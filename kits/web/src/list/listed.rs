@@ -31,7 +31,7 @@ impl<L: List> Listed<L> {
     pub async fn of_address(visit: &Visit, list: L, asked: &Asked) -> Result<Self, Halt> {
         let wanted = Wanted::read(&list, &visit.cx, asked)?;
         if !wanted.is_open() {
-            return Err(Halt::GoTo(wanted.opened().address(L::AT)));
+            return Err(Halt::GoTo(wanted.opened().address(&list.at())));
         }
         Self::made(visit, list, wanted, asked, false).await
     }
@@ -40,7 +40,7 @@ impl<L: List> Listed<L> {
     pub async fn of_form(visit: &Visit, list: L, typed: &Asked) -> Result<Self, Halt> {
         let wanted = Wanted::read(&list, &visit.cx, typed)?;
         if wanted.is_open() {
-            return Err(Halt::GoTo(wanted.address(L::AT)));
+            return Err(Halt::GoTo(wanted.address(&list.at())));
         }
         let listed = Self::made(visit, list, wanted, typed, true).await?;
         let is_whole = listed.page.previous.is_none() && listed.page.next.is_none();
@@ -122,10 +122,11 @@ impl<L: List> Listed<L> {
 
     fn tools(&self) -> ListTools {
         let (lang, wanted) = (self.context.lang(), &self.wanted);
-        let reset = of_pairs(L::AT, &wanted.appearance());
+        let at = self.list.at();
+        let reset = of_pairs(&at, &wanted.appearance());
         let mut filters = bar(
             &wanted.set,
-            Filters::new(lang, L::AT).reset(reset),
+            Filters::new(lang, &*at).reset(reset),
             &wanted.values,
             (&wanted.sort, wanted.order()),
             &wanted.errors,
@@ -135,7 +136,7 @@ impl<L: List> Listed<L> {
         }
         let offered = wanted.columns.offered(wanted.chosen.as_deref());
         let offered = offered.into_iter().map(|(name, label, is_shown)| (name.to_owned(), label.to_owned(), is_shown));
-        let mut columns = ColumnChoice::new(lang, L::AT, offered);
+        let mut columns = ColumnChoice::new(lang, &*at, offered);
         if self.is_posted {
             columns = columns.posted();
         }
@@ -151,15 +152,19 @@ impl<L: List> Listed<L> {
     pub fn file_button(&self) -> Button {
         let label = texts(self.context.lang()).msg_list_file();
         if !self.is_posted {
-            return Button::link(label, self.wanted.address(L::FILE)).icon(Icon::Download).download().quiet();
+            return Button::link(label, self.wanted.address(&self.list.file_at()))
+                .icon(Icon::Download)
+                .download()
+                .quiet();
         }
         let fields = self.wanted.pairs(&self.wanted.sort);
-        let button = Button::post(label, L::FILE).icon(Icon::Download).quiet();
+        let button = Button::post(label, self.list.file_at()).icon(Icon::Download).quiet();
         fields.into_iter().fold(button, |button, (name, value)| button.with(name, value))
     }
 
     fn table(&self) -> Table {
         let caption = self.list.title(self.context.lang());
+        let at = self.list.at();
         self.wanted.columns.table(
             caption,
             &self.page.items,
@@ -172,7 +177,7 @@ impl<L: List> Listed<L> {
                     return Head::new(label);
                 }
                 let next = if next == self.wanted.columns.first() { "" } else { &next };
-                Head::sort(label, of_pairs(L::AT, &self.wanted.pairs(next)), sorted)
+                Head::sort(label, of_pairs(&at, &self.wanted.pairs(next)), sorted)
             },
         )
     }
@@ -183,13 +188,13 @@ impl<L: List> Listed<L> {
         let pager = Pager::new(lang, self.page.items.len());
         if self.is_posted {
             let fields = pairs.into_iter().map(|(name, value)| (name.to_owned(), value));
-            return pager.posting(L::AT, fields).previous(previous).next(next);
+            return pager.posting(&*self.list.at(), fields).previous(previous).next(next);
         }
         let to = |place: &'static str, cursor: Option<String>| {
             cursor.map(|cursor| {
                 let mut pairs = pairs.clone();
                 pairs.push((place, cursor));
-                of_pairs(L::AT, &pairs)
+                of_pairs(&self.list.at(), &pairs)
             })
         };
         pager.previous(to("before", previous)).next(to("after", next))
@@ -211,7 +216,7 @@ pub async fn first_rows<L: List>(
     };
     let owner = list.owner().map(|owner| owner.to_string()).unwrap_or_default();
     let request =
-        PageRequest::parse(ListKey::new(&cx.app.keys, format!("{owner}first {}", L::AT)), None, None, Some(rows));
+        PageRequest::parse(ListKey::new(&cx.app.keys, format!("{owner}first {}", list.at())), None, None, Some(rows));
     let seen = list.look(cx, filter).await?;
     let found = list.read(cx, &seen, sorting, &request).await?.items;
     let context = RowContext { format: visit.format(), now: cx.now() };

@@ -27,6 +27,7 @@ use async_trait::async_trait;
 use gatehouse_context::Cx;
 use gatehouse_core::{Lang, Uuid};
 use gatehouse_db::{PageRequest, Paged, Sorting};
+use std::borrow::Cow;
 
 /// The words by which a list is asked for: the same on its page, in its file and in the API.
 pub trait Words: Send + Sync + 'static {
@@ -57,13 +58,21 @@ pub trait List: Words {
     /// What the filter becomes when somebody looks: the proof that they may.
     type Seen: Send + Sync;
 
+    /// Where its page is for this reader: a company's list lies below its word.
+    fn at(&self) -> Cow<'static, str> {
+        Self::AT.into()
+    }
+    /// Where its file is for this reader.
+    fn file_at(&self) -> Cow<'static, str> {
+        Self::FILE.into()
+    }
     /// Its name for people.
     fn title(&self, lang: Lang) -> String;
     /// What stands there while there is nothing at all, and the one thing to do.
     fn empty(&self, lang: Lang) -> Empty;
     /// What stands there when the filters leave nothing.
     fn unmatched(&self, lang: Lang) -> Empty {
-        nothing_matches(lang, Self::AT)
+        nothing_matches(lang, &self.at())
     }
     /// Whose list it is, where each account has its own: no cursor opens in another one's.
     fn owner(&self) -> Option<Uuid> {

@@ -23,6 +23,8 @@ pub struct Wanted<L: List> {
     pub(super) errors: FormErrors,
     size: Option<u64>,
     owner: String,
+    /// Where the list is.
+    at: String,
 }
 
 impl<L: List> Wanted<L> {
@@ -58,7 +60,19 @@ impl<L: List> Wanted<L> {
         let size = asked.raw("size").and_then(|s| s.parse::<u64>().ok()).filter(|size| *size > 0);
         let size = size.map(|size| size.min(LARGEST_PAGE));
         let owner = list.owner().map(|id| format!("{id} ")).unwrap_or_default();
-        Ok(Self { filter, set, columns, values, sort, sorting, chosen, errors, size, owner })
+        Ok(Self {
+            filter,
+            set,
+            columns,
+            values,
+            sort,
+            sorting,
+            chosen,
+            errors,
+            size,
+            owner,
+            at: list.at().into_owned(),
+        })
     }
 
     /// A filter's value as it was typed.
@@ -119,7 +133,7 @@ impl<L: List> Wanted<L> {
     fn key(&self, cx: &Cx) -> ListKey {
         let mut pairs = self.values.clone();
         pairs.push(("sort", self.sort.clone()));
-        ListKey::new(&cx.app.keys, format!("{}{}", self.owner, of_pairs(L::AT, &pairs)))
+        ListKey::new(&cx.app.keys, format!("{}{}", self.owner, of_pairs(&self.at, &pairs)))
     }
 
     /// The page that is asked for; with a cursor of another list the first one.

@@ -27,14 +27,22 @@ impl CompanyMark {
 #[cfg(test)]
 mod tests {
     use super::CompanyMark;
-    use crate::scope::{Company, CompanyLogo};
+    use crate::scope::{Company, CompanyLogo, Held};
     use gatehouse_core::Uuid;
 
     /// COM-9
     #[test]
     fn a_logo_that_moves_has_one_that_stands_still() {
         let (file, still) = (Uuid::from_u128(1), Uuid::from_u128(2));
-        let company = |logo| Company { id: Uuid::nil(), word: "acme".into(), name: "A & B".into(), logo };
+        let company = |logo| Company {
+            id: Uuid::nil(),
+            word: "acme".into(),
+            name: "A & B".into(),
+            logo,
+            rights: 0,
+            is_open: true,
+            held: Held::of(()),
+        };
         assert!(CompanyMark::of(&company(None)).is_none());
         let moving = CompanyMark::of(&company(Some(CompanyLogo { file, still: Some(still) }))).unwrap().to_string();
         let path = |file: Uuid| format!("\"/c/acme/logo/{file}\"");

@@ -91,6 +91,8 @@ pub struct Page {
     pub searches: bool,
     /// The sections of the area that the page belongs to, such as the account.
     pub sections: Option<NavGroup>,
+    /// In whose name the person can act; empty where there is no choice.
+    pub scopes: Vec<NavItem>,
     /// The signed-in person.
     pub account: Option<AccountMenu>,
     /// Links of the foot: privacy, terms, help ….
@@ -124,6 +126,7 @@ impl Page {
             new: Vec::new(),
             searches: false,
             sections: None,
+            scopes: Vec::new(),
             account: None,
             foot: Vec::new(),
             theme: Theme::Auto,

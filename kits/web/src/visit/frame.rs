@@ -5,9 +5,9 @@ use crate::branded;
 use crate::cookies::Name;
 use crate::module::Navigation;
 use crate::navigation::{MOST, NavEntry};
-use crate::scope;
+use crate::scope::{self, Company};
 use crate::session::{CustomerSession, StaffSession};
-use crate::view::{AccountMenu, CompanyMark, NavGroup, NavItem, Page};
+use crate::view::{AccountMenu, CompanyMark, Icon, NavGroup, NavItem, Page};
 
 /// Places in the bar of phones.
 const IN_BAR: usize = 4;
@@ -22,7 +22,6 @@ impl Visit {
         page.foot = links.collect();
         page.vendor = vendor;
         page.theme = self.theme;
-        page.company = self.company.as_ref().and_then(CompanyMark::of);
         page.flash.clone_from(&self.flash);
         page.folded_cookie = Name::Folded.full(settings);
         if is_staff(self.here()) {
@@ -62,10 +61,16 @@ impl Visit {
     }
 
     fn customer_frame(&self, page: &mut Page, customer: &CustomerSession, navigation: &Navigation) {
-        let places: Vec<NavEntry> = navigation.customer.iter().filter(|entry| self.is_met(entry)).cloned().collect();
         page.home = navigation.start().to_owned();
+        let here = self.here_in_company();
+        page.company = here.and_then(CompanyMark::of);
+        let list = if here.is_some() { &navigation.company } else { &navigation.customer };
+        let may =
+            |entry: &&NavEntry| entry.any_of == 0 || here.is_none_or(|company| company.rights & entry.any_of != 0);
+        let places: Vec<NavEntry> = list.iter().filter(|entry| self.is_met(entry)).filter(may).cloned().collect();
         page.nav = vec![NavGroup::new(places.iter().map(|entry| self.item(entry)).collect())];
         page.bar = self.bar(&places);
+        page.scopes = self.scopes(navigation);
         let sections: Vec<NavItem> = self.deepest(&navigation.account);
         if sections.iter().any(NavItem::is_current) {
             let label = crate::texts(self.cx.lang).msg_account();
@@ -73,6 +78,21 @@ impl Visit {
         }
         page.account =
             Some(AccountMenu { label: customer.label.clone(), items: sections, sign_out: "/sign-out".to_owned() });
+    }
+
+    /// The company in whose name this page is, where the person may act so.
+    fn here_in_company(&self) -> Option<&Company> {
+        let word = scope::word(self.here())?;
+        self.company.as_ref().filter(|company| company.is_open && company.word == word)
+    }
+
+    /// In whose name the person can act: their own, and their company's. None for who belongs to none.
+    fn scopes(&self, navigation: &Navigation) -> Vec<NavItem> {
+        let Some(company) = self.company.as_ref().filter(|company| company.is_open) else { return Vec::new() };
+        let is_here = self.here_in_company().is_some();
+        let own = NavItem::new(crate::texts(self.cx.lang).msg_scope_personal(), navigation.start());
+        let its = NavItem::new(company.name.as_str(), format!("{}{}", scope::BEFORE, company.word));
+        vec![own.icon(Icon::Person).current(!is_here), its.icon(Icon::Home).current(is_here)]
     }
 
     /// Whether what the entry needs is there.
@@ -91,11 +111,21 @@ impl Visit {
         let current = if entry.href == "/staff" { here == "/staff" } else { entry.is_at(here) };
         let count = entry.count.and_then(|figure| self.figures.get(figure)).filter(|n| **n > 0);
         let count = count.map(|n| if *n < MOST { self.format().number(*n) } else { format!("{}+", MOST - 1) });
-        NavItem::new((entry.label)(self.cx.lang), entry.href)
+        let href = match self.here_in_company() {
+            Some(company) if self.is_of_company(entry) => format!("{}{}{}", scope::BEFORE, company.word, entry.href),
+            _ => entry.href.to_owned(),
+        };
+        NavItem::new((entry.label)(self.cx.lang), href)
             .icon(entry.icon)
             .current(current)
             .count(count)
             .only_phones(entry.only_phones)
+    }
+
+    /// Whether a place is one of a company.
+    fn is_of_company(&self, entry: &NavEntry) -> bool {
+        let navigation = self.cx.service::<Navigation>();
+        navigation.is_ok_and(|navigation| navigation.company.iter().any(|place| place.href == entry.href))
     }
 
     /// The same for a list in which one place lies below another: only the nearest is current.

@@ -40,9 +40,9 @@ impl FromRequestParts<AppState> for Customer {
         {
             return Err(Halt::GoTo(format!("{gate}?next={}", query_escape(&customer.visit.path))));
         }
-        let scope = Scope::of(cx, customer.session.account, path).await?.ok_or(Halt::NotFound)?;
-        let visit = Visit { company: scope.company().cloned(), ..customer.visit };
-        Ok(Self { visit, session: customer.session, scope })
+        let path = parts.uri.path_and_query().map_or(path, |whole| whole.as_str());
+        let scope = Scope::of(cx, &customer.session, customer.visit.company.as_ref(), path).await?;
+        Ok(Self { scope, ..customer })
     }
 }
 

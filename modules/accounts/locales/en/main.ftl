@@ -31,6 +31,7 @@ link-unknown = This link was already used, was replaced by a newer email, or was
 link-used = This link has already been used.
 link-expired = This link has expired.
 not-found = We couldn’t find that. It may have been removed in the meantime.
+owns-company = You own a company, so your account can’t be deleted. Ask support to make somebody else the owner, or delete the company first.
 not-allowed = You don’t have the right to do this.
 
 ## Words of several pages.

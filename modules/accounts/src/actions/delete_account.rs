@@ -8,7 +8,7 @@ use crate::model::{Email, FormError, term};
 use crate::queries::contacts;
 use crate::refusals::{AccountRefusal, NotTheOwner};
 use crate::rights::own_account;
-use crate::signals::AccountDeleted;
+use crate::signals::{AccountDeleted, IsAccountNeeded};
 use crate::tables::{account, deleted_session, session};
 use crate::{events, mails};
 use gatehouse_context::{Cx, Event, audit_keep, subject};
@@ -63,6 +63,9 @@ pub async fn delete_account(cx: &Cx, input: &DeleteAccount, device: Option<&str>
     let Some(row) = locked(&tx, id).await? else { return Ok(()) };
     if row.password_sealed != proved.password_sealed {
         return Err(refuse(NotTheOwner.into()));
+    }
+    if cx.ask(&tx, IsAccountNeeded { account: id }).await? {
+        return Err(refuse(AccountRefusal::OwnsCompany));
     }
     remember_sessions(cx, &tx, id).await?;
     delete(cx, &tx, id, events::DELETED).await?;

@@ -13,7 +13,7 @@ use gatehouse_web::frames::{Front, HomePage};
 use gatehouse_web::history::who;
 use gatehouse_web::list::List as _;
 use gatehouse_web::view::*;
-use gatehouse_web::{Customer, Done, Events, Halt, Home, HomeParts, Homes, Navigation, Visit};
+use gatehouse_web::{Customer, Done, Events, Halt, Home, HomeParts, Homes, Navigation, Scope, Visit};
 
 /// Lines of the account's activity on its home page.
 const RECENT: u64 = 5;
@@ -42,6 +42,10 @@ pub async fn front(visit: Visit) -> Result<Done, Halt> {
 /// The home page: each card comes from a module.
 pub async fn home(customer: Customer) -> Result<Done, Halt> {
     let visit = &customer.visit;
+    if let Scope::Company(_) = customer.scope {
+        // A company's first page is its own, and the cards here are the person's.
+        return Err(Halt::GoTo(customer.scope.path("")));
+    }
     let home = visit.cx.service::<Homes>()?.of_customer(&customer).await?;
     let t = texts(visit.lang());
     let name = contacts::greeted(&visit.cx, visit.cx.read(), customer.session.account, visit.lang()).await?;

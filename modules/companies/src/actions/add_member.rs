@@ -1,0 +1,114 @@
+//! Somebody becomes a member of a company (COM-2, COM-5, COM-14): a step of joining, accepting, the directory and staff, inside their
+//! transaction and under the company's lock. A person is in one company at most.
+
+use super::place;
+use crate::events::JOINED;
+use crate::model::name::MemberName;
+use crate::model::rights::Rights;
+use crate::model::states::JoinedBy;
+use crate::queries::branches;
+use crate::queries::members::NAMES;
+use crate::queries::seals;
+use crate::rights::Locked;
+use crate::tables::company_member::{ActiveModel, Column, Entity, Model};
+use gatehouse_context::{Cx, subject};
+use gatehouse_core::{Fault, Outcome, Refusal, Uuid, refuse};
+use gatehouse_db::Tx;
+use gatehouse_seal::SubjectKey;
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::OnConflict;
+use serde_json::json;
+
+/// Who comes, and as what.
+#[derive(Clone)]
+pub struct NewMember {
+    /// Their account.
+    pub account: Uuid,
+    /// Their name in the company.
+    pub name: MemberName,
+    /// ISO 3166-1 alpha-2.
+    pub country: Option<String>,
+    /// Their branch, one of the company's.
+    pub branch: Option<Uuid>,
+    /// The rights that they get.
+    pub rights: Rights,
+    /// How they come.
+    pub joined_by: JoinedBy,
+}
+
+/// Why somebody does not become a member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Refusal)]
+pub enum AddRefusal {
+    /// They belong to this or another company, which is not named.
+    #[refusal(409, "company.has_one", company_has_one)]
+    HasOne,
+    /// The branch is none of the company's.
+    #[refusal(422, "company.no_branch", company_no_branch, field = "branch")]
+    NoBranch,
+}
+
+/// Adds them; answers the member.
+pub async fn add_member(cx: &Cx, tx: &Tx, company: &Locked<'_>, new: &NewMember) -> Outcome<Uuid, AddRefusal> {
+    if let Some(branch) = new.branch
+        && !branches::is_of(&**tx, company.id(), branch).await?
+    {
+        return Err(refuse(AddRefusal::NoBranch));
+    }
+    if Entity::find().filter(Column::AccountId.eq(new.account)).one(&**tx).await?.is_some() {
+        return Err(refuse(AddRefusal::HasOne));
+    }
+    let id = cx.id();
+    let place = place::place(cx, tx, company, id, &new.name).await?;
+    let row = row(cx, tx, company.id(), id, place, new).await?;
+    if !insert(tx, row).await? {
+        return Err(refuse(AddRefusal::HasOne));
+    }
+    let details = json!({ "member": id, "joined_by": new.joined_by.word(), "rights": new.rights.words() });
+    cx.audit(tx, JOINED.about(company.id()).of_account(new.account).with(details)).await?;
+    Ok(id)
+}
+
+/// The row of a new member, with the key that seals what is theirs.
+pub(super) async fn row(
+    cx: &Cx,
+    tx: &Tx,
+    company: Uuid,
+    id: Uuid,
+    name_place: i64,
+    new: &NewMember,
+) -> Result<Model, Fault> {
+    let key = subject::create(cx, tx, id).await?;
+    let mut row = Model {
+        id,
+        company_id: company,
+        account_id: new.account,
+        names_sealed: sealed_name(cx, &key, id, &new.name)?,
+        country: new.country.clone(),
+        branch_id: new.branch,
+        name_place,
+        rights_own: new.rights.settled(Rights::NONE),
+        rights_groups: Rights::NONE,
+        rights_seal: Vec::new(),
+        blocked_at: None,
+        blocked_by: None,
+        joined_by: new.joined_by,
+        joined_at: cx.now(),
+        version: 1,
+    };
+    row.rights_seal = seals::of_member(cx, &key, &row)?;
+    Ok(row)
+}
+
+/// Writes it; `false` where the account got a membership at this very moment.
+pub(super) async fn insert(tx: &Tx, row: Model) -> Result<bool, Fault> {
+    let (id, account) = (row.id, row.account_id);
+    let once = OnConflict::column(Column::AccountId).do_nothing().to_owned();
+    Entity::insert(ActiveModel::from(row).reset_all()).on_conflict(once).exec_without_returning(&**tx).await?;
+    let own = Entity::find().filter(Column::AccountId.eq(account)).one(&**tx).await?;
+    Ok(own.is_some_and(|own| own.id == id))
+}
+
+/// A name as its member's key seals it.
+pub(crate) fn sealed_name(cx: &Cx, key: &SubjectKey, member: Uuid, name: &MemberName) -> Result<Vec<u8>, Fault> {
+    key.seal(cx.app.random.as_ref(), NAMES, member, &serde_json::to_vec(name)?)
+}

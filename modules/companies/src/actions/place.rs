@@ -1,0 +1,146 @@
+//! Finding the place of a name among those of its company (COM-4, [`crate::model::place`]): by halving, with few reads, under the
+//! company's lock.
+
+use crate::model::name::MemberName;
+use crate::model::order::{NameKey, NameOrder};
+use crate::model::place::{ASIDE, between, spread, window};
+use crate::queries::members::name_of;
+use crate::rights::Locked;
+use crate::tables::company_member::{Column, Entity, Model};
+use gatehouse_context::{Cx, subject};
+use gatehouse_core::{Fault, Uuid};
+use gatehouse_db::Tx;
+use sea_orm::entity::prelude::*;
+use sea_orm::{Order, QueryOrder as _, QuerySelect as _, Select, Statement, Value};
+
+/// The place of a name of a member who has none yet, or another name than before. Others may be moved for it.
+pub async fn place(cx: &Cx, tx: &Tx, company: &Locked<'_>, member: Uuid, name: &MemberName) -> Result<i64, Fault> {
+    let rows = Entity::find().filter(Column::CompanyId.eq(company.id())).filter(Column::Id.ne(member));
+    let (below, above) = neighbors(cx, tx, company, &rows, &NameKey::of(name, member)).await?;
+    match between(below, above) {
+        Some(place) => Ok(place),
+        None => make_room(tx, company.id(), &rows, below, above).await,
+    }
+}
+
+/// The places of the two between which the name stands. Each read halves the numbers that are left: some twenty reads for a hundred
+/// thousand names.
+async fn neighbors(
+    cx: &Cx,
+    tx: &Tx,
+    company: &Locked<'_>,
+    rows: &Select<Entity>,
+    key: &NameKey,
+) -> Result<(Option<i64>, Option<i64>), Fault> {
+    let order = NameOrder::of(&company.row().lang)?;
+    let (Some(first), Some(last)) = (end(tx, rows, Order::Asc).await?, end(tx, rows, Order::Desc).await?) else {
+        return Ok((None, None));
+    };
+    // Whether the name stands before a row.
+    let before = async |row: &Model| -> Result<bool, Fault> {
+        let keys = subject::keys(cx, &**tx, &[row.id]).await?;
+        Ok(order.compare(key, &NameKey::of(&name_of(keys.get(&row.id), row)?, row.id)).is_lt())
+    };
+    if before(&first).await? {
+        return Ok((None, Some(first.name_place)));
+    }
+    if !before(&last).await? {
+        return Ok((Some(last.name_place), None));
+    }
+    let (mut below, mut above) = (first.name_place, last.name_place);
+    loop {
+        let middle = below + (above - below) / 2;
+        let inside = rows.clone().filter(Column::NamePlace.gt(below)).filter(Column::NamePlace.lt(above));
+        let upper = inside.clone().filter(Column::NamePlace.gte(middle)).order_by_asc(Column::NamePlace);
+        let mut found = upper.limit(1).one(&**tx).await?;
+        if found.is_none() {
+            let lower = inside.filter(Column::NamePlace.lt(middle)).order_by_desc(Column::NamePlace);
+            found = lower.limit(1).one(&**tx).await?;
+        }
+        match found {
+            None => return Ok((Some(below), Some(above))),
+            Some(row) if before(&row).await? => above = row.name_place,
+            Some(row) => below = row.name_place,
+        }
+    }
+}
+
+async fn end(tx: &Tx, rows: &Select<Entity>, order: Order) -> Result<Option<Model>, Fault> {
+    Ok(rows.clone().order_by(Column::NamePlace, order).limit(1).one(&**tx).await?)
+}
+
+/// Spreads the rows around a gap that is full, and answers the place that is left between them. Each round takes twice as many rows, so
+/// a few are enough.
+async fn make_room(
+    tx: &Tx,
+    company: Uuid,
+    rows: &Select<Entity>,
+    below: Option<i64>,
+    above: Option<i64>,
+) -> Result<i64, Fault> {
+    for round in 0..24 {
+        let most = window(round);
+        let (mut lower, bottom) = side(tx, rows, below, most, Order::Desc).await?;
+        let (upper, top) = side(tx, rows, above, most, Order::Asc).await?;
+        lower.reverse();
+        let Some(places) = spread(lower.len() + 1 + upper.len(), bottom, top) else { continue };
+        let free = places.get(lower.len()).copied();
+        let free = free.ok_or_else(|| Fault::new("a spread has no place for the new name"))?;
+        let moved: Vec<(Uuid, i64)> =
+            lower.into_iter().chain(upper).zip(places.into_iter().filter(|place| *place != free)).collect();
+        set_aside(tx, company, &moved).await?;
+        return Ok(free);
+    }
+    Err(Fault::new("the names of a company find no room"))
+}
+
+/// The ids of up to `most` rows on one side of the gap, the nearest first, and the place of the next one behind them.
+async fn side(
+    tx: &Tx,
+    rows: &Select<Entity>,
+    from: Option<i64>,
+    most: usize,
+    order: Order,
+) -> Result<(Vec<Uuid>, Option<i64>), Fault> {
+    let Some(from) = from else { return Ok((Vec::new(), None)) };
+    let select = match order {
+        Order::Desc => rows.clone().filter(Column::NamePlace.lte(from)),
+        _ => rows.clone().filter(Column::NamePlace.gte(from)),
+    };
+    let select = select.select_only().column(Column::Id).column(Column::NamePlace).order_by(Column::NamePlace, order);
+    let mut found: Vec<(Uuid, i64)> = select.limit(u64::try_from(most)? + 1).into_tuple().all(&**tx).await?;
+    let next = if found.len() > most { found.pop().map(|(_, place)| place) } else { None };
+    Ok((found.into_iter().map(|(id, _)| id).collect(), next))
+}
+
+/// Rows of one statement: its values stay below what SQLite takes.
+const PART: usize = 2_000;
+
+/// Gives rows their new places. They step aside first, because no two may have one place at any moment.
+async fn set_aside(tx: &Tx, company: Uuid, moved: &[(Uuid, i64)]) -> Result<(), Fault> {
+    for part in moved.chunks(PART) {
+        Entity::update_many()
+            .col_expr(Column::NamePlace, Expr::col(Column::NamePlace).sub(ASIDE))
+            .filter(Column::CompanyId.eq(company))
+            .filter(Column::Id.is_in(part.iter().map(|(id, _)| *id)))
+            .exec(&**tx)
+            .await?;
+    }
+    for part in moved.chunks(PART) {
+        let mut values: Vec<Value> = vec![company.into()];
+        let mut cases = String::new();
+        for (id, place) in part {
+            let at = values.len() + 1;
+            cases.push_str(&format!(" when id = ${at} then cast(${} as bigint)", at + 1));
+            values.push((*id).into());
+            values.push((*place).into());
+        }
+        let ids: Vec<String> = (0..part.len()).map(|row| format!("${}", row * 2 + 2)).collect();
+        let ids = ids.join(", ");
+        let text = format!(
+            "update company_member set name_place = case{cases} else name_place end where company_id = $1 and id in ({ids})"
+        );
+        tx.execute_raw(Statement::from_sql_and_values(tx.get_database_backend(), text, values)).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,84 @@
+//! Writing a member's row anew (COM-3, COM-4, COM-12): rights, block, name, country and branch, with the seal of what gives rights and the
+//! place of the name. A step of other actions, which have judged the change by [`crate::model::change`] under the company's lock, and
+//! which write the audit line.
+
+use super::add_member::sealed_name;
+use super::place;
+use crate::model::name::MemberName;
+use crate::model::rights::Rights;
+use crate::model::states::BlockedBy;
+use crate::queries::membership::{self, Membership};
+use crate::queries::seals;
+use crate::rights::Locked;
+use crate::signals::MemberBlocked;
+use crate::tables::company_member::{ActiveModel, Column, Entity, Model};
+use gatehouse_context::{Cx, subject};
+use gatehouse_core::{Fault, Uuid};
+use gatehouse_db::Tx;
+use sea_orm::entity::prelude::*;
+
+/// What becomes other; the rest stays.
+#[derive(Clone, Default)]
+pub struct Restated {
+    /// The rights that they were given.
+    pub own: Option<Rights>,
+    /// The rights that groups of the directory give.
+    pub groups: Option<Rights>,
+    /// Blocked by somebody, or let in again.
+    pub blocked: Option<Option<BlockedBy>>,
+    /// Another name.
+    pub name: Option<MemberName>,
+    /// Another country.
+    pub country: Option<Option<String>>,
+    /// Another branch, which is one of the company's.
+    pub branch: Option<Option<Uuid>>,
+}
+
+/// A member of a company that this transaction holds; `None` where there is none, or their row disagrees with its seal.
+pub async fn member(cx: &Cx, tx: &Tx, company: &Locked<'_>, member: Uuid) -> Result<Option<Membership>, Fault> {
+    membership::of_member(cx, &**tx, company.row(), member).await
+}
+
+/// Writes it; answers the row as it is now.
+pub async fn restate(
+    cx: &Cx,
+    tx: &Tx,
+    company: &Locked<'_>,
+    before: &Membership,
+    change: Restated,
+) -> Result<Model, Fault> {
+    let mut row: Model = before.member().clone();
+    if row.company_id != company.id() {
+        return Err(Fault::new("a member of another company was to be changed"));
+    }
+    let key = subject::key(cx, &**tx, row.id).await?;
+    if let Some(own) = change.own {
+        row.rights_own = own;
+    }
+    if let Some(groups) = change.groups {
+        row.rights_groups = groups;
+    }
+    if let Some(by) = change.blocked {
+        row.blocked_at = by.map(|_| cx.now());
+        row.blocked_by = by;
+    }
+    if let Some(name) = &change.name {
+        row.name_place = place::place(cx, tx, company, row.id, name).await?;
+        row.names_sealed = sealed_name(cx, &key, row.id, name)?;
+    }
+    if let Some(country) = change.country {
+        row.country = country;
+    }
+    if let Some(branch) = change.branch {
+        row.branch_id = branch;
+    }
+    row.version += 1;
+    row.rights_seal = seals::of_member(cx, &key, &row)?;
+    let change = ActiveModel::from(row.clone()).reset_all();
+    Entity::update_many().set(change).filter(Column::Id.eq(row.id)).exec(&**tx).await?;
+    if row.blocked_at.is_some() && before.member().blocked_at.is_none() {
+        let signal = MemberBlocked { company: company.id(), member: row.id, account: row.account_id };
+        cx.raise(tx, signal).await?;
+    }
+    Ok(row)
+}

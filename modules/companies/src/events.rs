@@ -1,0 +1,118 @@
+//! What this module tells the audit log, and the words for it. Every line is about the company, so that its own audit finds it; the member
+//! whom it concerns stands in its details.
+
+use crate::model::rights::CompanyRight;
+use crate::model::states::JoinedBy;
+use crate::tables::company;
+use crate::texts;
+use async_trait::async_trait;
+use gatehouse_context::{Cx, events};
+use gatehouse_core::{Fault, Lang, Uuid};
+use gatehouse_web::{AuditGroup, AuditRecord, Declared, ModuleEvents, OwnRecord, Words};
+use sea_orm::entity::prelude::*;
+use std::collections::HashMap;
+
+/// The record of every line.
+pub(crate) const COMPANY: &str = "company";
+
+/// The module's events, for the log and its readers.
+pub(crate) struct CompanyEvents;
+
+const GROUPS: &[AuditGroup] = &[AuditGroup {
+    word: "company",
+    name: |lang| texts(lang).msg_companies(),
+    customers: Some(|lang| texts(lang).msg_company()),
+    starts: &["company"],
+}];
+
+events! {
+    texts;
+    FOUNDED = "company.founded" of "company", msg_event_founded, Good, for Staff Holder;
+    JOINED = "company.member_joined" of "company", msg_event_joined, Good, for Staff Holder;
+    LEFT = "company.member_left" of "company", msg_event_left, Neutral, for Staff Holder;
+    LOGO_SET = "company.logo_set" of "company", msg_event_logo_set, Neutral, for Staff Holder;
+    LOGO_REMOVED = "company.logo_removed" of "company", msg_event_logo_removed, Neutral, for Staff Holder;
+}
+
+const DETAILS: Words = &[
+    ("member", |lang| texts(lang).msg_user()),
+    ("joined_by", |lang| texts(lang).msg_joined_by()),
+    ("rights", |lang| texts(lang).msg_rights()),
+    ("before", |lang| texts(lang).msg_rights_before()),
+    ("ended", |lang| texts(lang).msg_ended()),
+];
+
+const RECORDS: Words = &[("company", |lang| texts(lang).msg_company())];
+
+/// How somebody came, in words.
+pub(crate) fn joined(by: JoinedBy, lang: Lang) -> String {
+    let t = texts(lang);
+    match by {
+        JoinedBy::Founding => t.msg_joined_founding(),
+        JoinedBy::License => t.msg_joined_license(),
+        JoinedBy::Approval => t.msg_joined_approval(),
+        JoinedBy::Invitation => t.msg_joined_invitation(),
+        JoinedBy::Directory => t.msg_joined_directory(),
+        JoinedBy::Provider => t.msg_joined_provider(),
+        JoinedBy::Staff => t.msg_joined_staff(),
+    }
+}
+
+fn ended(word: &str, lang: Lang) -> Option<String> {
+    let t = texts(lang);
+    Some(match word {
+        "left" => t.msg_ended_left(),
+        "removed" => t.msg_ended_removed(),
+        "directory" => t.msg_ended_directory(),
+        "account_deleted" => t.msg_ended_account(),
+        "company_purged" => t.msg_ended_company(),
+        "staff" => t.msg_ended_staff(),
+        _ => return None,
+    })
+}
+
+#[async_trait]
+impl ModuleEvents for CompanyEvents {
+    fn declared(&self) -> Declared {
+        Declared { groups: GROUPS, events: EVENTS, details: DETAILS, record_kinds: RECORDS }
+    }
+
+    fn value(&self, cx: &Cx, detail: &str, value: &str) -> Option<String> {
+        match detail {
+            "rights" | "before" => CompanyRight::from_word(value).map(|right| right.name(cx.lang)),
+            "joined_by" => JoinedBy::from_word(value).map(|by| joined(by, cx.lang)),
+            "ended" => ended(value, cx.lang),
+            _ => None,
+        }
+    }
+
+    async fn records(&self, cx: &Cx, kind: &str, ids: &[Uuid]) -> Result<HashMap<Uuid, AuditRecord>, Fault> {
+        if kind != COMPANY {
+            return Ok(HashMap::new());
+        }
+        let found =
+            company::Entity::find().filter(company::Column::Id.is_in(ids.iter().copied())).all(cx.read()).await?;
+        Ok(found.into_iter().map(|row| (row.id, AuditRecord { name: row.name, page: None })).collect())
+    }
+
+    async fn own_records(
+        &self,
+        cx: &Cx,
+        account: Uuid,
+        kind: &str,
+        ids: &[Uuid],
+    ) -> Result<HashMap<Uuid, OwnRecord>, Fault> {
+        if kind != COMPANY {
+            return Ok(HashMap::new());
+        }
+        let own = crate::queries::membership::of_account(cx, cx.read(), account).await?;
+        let own = own.filter(|own| own.is_usable() && ids.contains(&own.company().id));
+        Ok(own
+            .map(|own| {
+                let page = format!("/c/{}", own.company().slug);
+                (own.company().id, OwnRecord { name: own.company().name.clone(), page })
+            })
+            .into_iter()
+            .collect())
+    }
+}

@@ -1,0 +1,68 @@
+//! What companies do when another module tells something: with an account its membership ends, unless it owns the company, which comes
+//! first (COM-3).
+
+use crate::actions::end_membership::end_membership;
+use crate::actions::lock::lock;
+use crate::signals::Ended;
+use crate::tables::{company, company_member, join_request};
+use async_trait::async_trait;
+use gatehouse_accounts::signals::{AccountDeleted, IsAccountNeeded};
+use gatehouse_context::{Answers, Cx, Listener, subject};
+use gatehouse_core::{Fault, Stop, Uuid};
+use gatehouse_db::Tx;
+use sea_orm::QuerySelect as _;
+use sea_orm::entity::prelude::*;
+
+/// Hears of accounts.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct FollowAccounts;
+
+/// The company and the member of an account.
+async fn membership(tx: &Tx, account: Uuid) -> Result<Option<(Uuid, Uuid)>, Fault> {
+    use company_member::{Column, Entity};
+    let own = Entity::find().filter(Column::AccountId.eq(account)).select_only();
+    Ok(own.column(Column::CompanyId).column(Column::Id).into_tuple().one(&**tx).await?)
+}
+
+#[async_trait]
+impl Answers<IsAccountNeeded> for FollowAccounts {
+    /// An account that owns a company cannot go: the company would have no owner.
+    async fn answer(&self, _cx: &Cx, tx: &Tx, asked: &IsAccountNeeded) -> Result<bool, Fault> {
+        let Some((company, member)) = membership(tx, asked.account).await? else { return Ok(false) };
+        let owned = company::Entity::find_by_id(company).filter(company::Column::OwnerMemberId.eq(member));
+        Ok(owned.one(&**tx).await?.is_some())
+    }
+}
+
+#[async_trait]
+impl Listener<AccountDeleted> for FollowAccounts {
+    async fn hear(&self, cx: &Cx, tx: &Tx, signal: &AccountDeleted) -> Result<(), Fault> {
+        forget_requests(cx, tx, signal.account).await?;
+        let Some((company, member)) = membership(tx, signal.account).await? else { return Ok(()) };
+        let Some(company) = lock(cx, tx, company).await? else { return Ok(()) };
+        match end_membership(cx, tx, &company, member, Ended::AccountDeleted).await {
+            // Removed at this very moment by somebody else.
+            Ok(()) | Err(Stop::Refused(crate::actions::end_membership::EndRefusal::NotFound)) => Ok(()),
+            Err(Stop::Refused(_)) => Err(Fault::new("the account of a company's owner was to be deleted")),
+            Err(Stop::Broken(fault)) => Err(fault),
+        }
+    }
+}
+
+/// What somebody asked companies goes with the account, and the keys that seal their names.
+async fn forget_requests(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault> {
+    use join_request::{Column, Entity};
+    let own: Vec<Uuid> = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::AccountId.eq(account))
+        .into_tuple()
+        .all(&**tx)
+        .await?;
+    Entity::delete_many().filter(Column::AccountId.eq(account)).exec(&**tx).await?;
+    // A few at the most: each is a form that the person filled in.
+    for request in own {
+        subject::destroy(cx, tx, request).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,10 @@
+//! Types and pure rules.
+
+pub mod change;
+pub mod logo;
+pub mod name;
+pub mod order;
+pub mod place;
+pub mod rights;
+pub mod slug;
+pub mod states;

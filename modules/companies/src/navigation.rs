@@ -1,0 +1,18 @@
+//! Where companies stand in the navigation: the places of a company, which its users see while they act in its name.
+
+use crate::lists::{AUDIT_AT, USERS_AT};
+use crate::model::rights::{CompanyRight, Rights};
+use crate::texts;
+use gatehouse_web::view::Icon;
+use gatehouse_web::{NavEntry, Navigation};
+
+/// What the list of users takes: one of these.
+const USERS: Rights = Rights::of(&[CompanyRight::ManageUsers, CompanyRight::InviteUsers]);
+
+/// The places of a company.
+pub(crate) fn register(navigation: &mut Navigation) {
+    let users = NavEntry::new(|lang| texts(lang).msg_users(), USERS_AT, Icon::Person);
+    navigation.company.push(users.any_of(USERS.bits()).order(30));
+    let audit = NavEntry::new(|lang| texts(lang).msg_audit(), AUDIT_AT, Icon::Activity);
+    navigation.company.push(audit.any_of(Rights::ALL.bits()).order(90));
+}

@@ -1,0 +1,42 @@
+//! The first page of a company: what it is, and what one may do there.
+
+use crate::model::rights::CompanyRight;
+use crate::model::states::CompanyState;
+use crate::queries::members::names;
+use crate::rights::Member;
+use crate::sessions::{inside, membership};
+use crate::texts;
+use gatehouse_accounts::model::Country;
+use gatehouse_web::frames::{Panel, Sheet};
+use gatehouse_web::view::{Cell, KeyValues, Notice, PageHead};
+use gatehouse_web::{Customer, Done, Halt};
+
+/// Shows it.
+pub async fn show(customer: Customer) -> Result<Done, Halt> {
+    let by = inside::<Member>(&customer).await?;
+    let Some(found) = membership(&customer) else { return Err(Halt::NotFound) };
+    let (visit, lang) = (&customer.visit, customer.visit.lang());
+    let (t, company) = (texts(lang), found.company());
+    let name = names(&visit.cx, &by, &[by.member()]).await?.remove(&by.member()).unwrap_or_default();
+    let rights: Vec<String> = by.rights().iter().map(|right| right.name(lang)).collect();
+    let rights = match (by.is_owner(), rights.is_empty()) {
+        (true, _) => t.msg_rights_owner(),
+        (false, true) => t.msg_rights_none(),
+        (false, false) => rights.join(", "),
+    };
+    let country = Country::from_code(&company.country).map(|country| country.name(lang).to_owned());
+    let own = KeyValues::new()
+        .row(t.msg_name(), Cell::text(name.whole()))
+        .row(t.msg_rights(), Cell::text(rights))
+        .row(t.msg_joined(), Cell::date(&visit.format(), found.member().joined_at));
+    let its = KeyValues::new()
+        .row(t.msg_company_name(), Cell::text(&company.name))
+        .row(t.msg_country(), country.map_or_else(Cell::none, Cell::text));
+    let button = by.may(CompanyRight::ChangeSettings).then(|| super::logo::button(&customer));
+    let pending = (company.state == CompanyState::Unverified).then(|| Notice::info(t.msg_company_unverified()));
+    let sheet = Sheet::new(visit, company.name.as_str(), PageHead::new(company.name.as_str()))
+        .notices(pending)
+        .with(&Panel::new(t.msg_company()).with(&its).button(button))
+        .with(&Panel::new(t.msg_you_here()).with(&own));
+    visit.show(&sheet)
+}

@@ -1,0 +1,22 @@
+//! The branches of a company (COM-6).
+
+use crate::rights::{In, Member};
+use crate::tables::branch::{Column, Entity};
+use gatehouse_context::Cx;
+use gatehouse_core::{Fault, Uuid};
+use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder as _, QuerySelect as _};
+
+/// The most that are read: staff add them one by one.
+const MOST: u64 = 1_000;
+
+/// The branches of the actor's company with their names, in the order of the names.
+pub async fn of(cx: &Cx, by: &In<'_, Member>) -> Result<Vec<(Uuid, String)>, Fault> {
+    let own = Entity::find().filter(Column::CompanyId.eq(by.company())).order_by_asc(Column::NameKey).limit(MOST);
+    Ok(own.all(cx.read()).await?.into_iter().map(|row| (row.id, row.name)).collect())
+}
+
+/// Whether a branch is one of this company.
+pub async fn is_of<C: ConnectionTrait>(conn: &C, company: Uuid, branch: Uuid) -> Result<bool, Fault> {
+    Ok(Entity::find_by_id(branch).filter(Column::CompanyId.eq(company)).one(conn).await?.is_some())
+}

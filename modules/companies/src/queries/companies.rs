@@ -1,0 +1,23 @@
+//! Companies themselves.
+
+use crate::tables::{company, company_slug};
+use gatehouse_core::{Fault, Uuid};
+use sea_orm::QuerySelect as _;
+use sea_orm::entity::prelude::*;
+
+/// The owner of a company; `None` for one that is gone.
+pub(crate) async fn owner<C: ConnectionTrait>(conn: &C, company: Uuid) -> Result<Option<Uuid>, Fault> {
+    let own = company::Entity::find_by_id(company).select_only().column(company::Column::OwnerMemberId);
+    Ok(own.into_tuple().one(conn).await?)
+}
+
+/// Whether a word of an address is one of this company, of now or of earlier.
+pub(crate) async fn is_word_of<C: ConnectionTrait>(conn: &C, company: Uuid, word: &str) -> Result<bool, Fault> {
+    let own = company_slug::Entity::find_by_id(word).filter(company_slug::Column::CompanyId.eq(company));
+    Ok(own.one(conn).await?.is_some())
+}
+
+/// Whether no company ever had this word.
+pub(crate) async fn is_free<C: ConnectionTrait>(conn: &C, word: &str) -> Result<bool, Fault> {
+    Ok(company_slug::Entity::find_by_id(word).one(conn).await?.is_none())
+}

@@ -1,0 +1,10 @@
+//! What pages, mails and the modules above read.
+
+pub mod branches;
+pub mod companies;
+pub mod data_sets;
+pub mod former;
+pub mod log;
+pub mod members;
+pub mod membership;
+pub mod seals;

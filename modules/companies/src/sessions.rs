@@ -1,0 +1,106 @@
+//! Who acts in which company: found with every page of a customer by one statement ([`crate::queries::membership`]), judged when an
+//! address of a company is opened. What a handler gets of it is a proof ([`crate::rights::In`]), made without a further query.
+
+use crate::actions::enter::{closed, lacks};
+use crate::queries::companies;
+use crate::queries::membership::{self, Membership};
+use crate::refusals::EnterRefusal;
+use crate::rights::{In, Right};
+use async_trait::async_trait;
+use gatehouse_context::Cx;
+use gatehouse_core::{Fault, Uuid};
+use gatehouse_web::scope::{Companies, Company, CompanyLogo, Held};
+use gatehouse_web::{Customer, CustomerSession, Halt, Scope};
+use std::sync::Arc;
+
+/// Whether a session came by the company's own provider (COM-14). What signs people in by it puts this into the services; without it no
+/// session did.
+#[async_trait]
+pub trait SignedInByProvider: Send + Sync {
+    /// Whether it did, for this company.
+    async fn is_by(&self, cx: &Cx, session: Uuid, company: Uuid) -> Result<bool, Fault>;
+}
+
+/// How it lies in the services.
+pub type SharedSignedInByProvider = Arc<dyn SignedInByProvider>;
+
+/// Finds the company of an account, for the kit.
+pub(crate) struct OfMembers;
+
+#[async_trait]
+impl Companies for OfMembers {
+    async fn of(&self, cx: &Cx, account: Uuid) -> Result<Option<Company>, Fault> {
+        let Some(found) = membership::of_account(cx, cx.read(), account).await? else { return Ok(None) };
+        let company = found.company();
+        Ok(Some(Company {
+            id: company.id,
+            word: company.slug.clone(),
+            name: company.name.clone(),
+            logo: company.logo.map(|file| CompanyLogo { file, still: company.logo_still }),
+            rights: found.rights().bits(),
+            is_open: found.is_usable() && found.standing().blocked.is_none(),
+            held: Held::of(found),
+        }))
+    }
+
+    async fn enter(&self, cx: &Cx, session: &CustomerSession, company: &Company) -> Result<(), Halt> {
+        let found = held(company)?;
+        if let Some(refusal) = closed(cx, cx.read(), found).await? {
+            return Err(Halt::refused(refusal));
+        }
+        let company = found.company();
+        if company.require_sso && !found.is_owner() && !is_by_provider(cx, session, company.id).await? {
+            return Err(Halt::refused(EnterRefusal::SsoDue(company.name.clone())));
+        }
+        Ok(())
+    }
+
+    async fn had_word(&self, cx: &Cx, company: &Company, word: &str) -> Result<bool, Fault> {
+        companies::is_word_of(cx.read(), company.id, word).await
+    }
+}
+
+async fn is_by_provider(cx: &Cx, session: &CustomerSession, company: Uuid) -> Result<bool, Fault> {
+    match cx.service::<SharedSignedInByProvider>() {
+        Ok(by_provider) => by_provider.is_by(cx, session.id, company).await,
+        Err(_) => Ok(false),
+    }
+}
+
+fn held(company: &Company) -> Result<&Membership, Fault> {
+    company.held.get().ok_or_else(|| Fault::new("a company that is none of this module's"))
+}
+
+/// The membership of the company in whose name a customer's page is; `None` on their own pages. For what a page shows; what it may do, a
+/// proof says.
+#[must_use]
+pub fn membership(customer: &Customer) -> Option<&Membership> {
+    match &customer.scope {
+        Scope::Company(company) => company.held.get(),
+        Scope::Personal => None,
+    }
+}
+
+/// The proof that whoever visits a company's page has the right `R`, for reads. Without it the page names the right and who can give it;
+/// on an address of no company there is nothing. It is good for this request; what is sent piece by piece asks [`still`] before each.
+pub async fn inside<R: Right>(customer: &Customer) -> Result<In<'static, R>, Halt> {
+    let Some(found) = membership(customer) else { return Err(Halt::NotFound) };
+    match In::of(found) {
+        Some(by) => Ok(by),
+        None => {
+            let cx = &customer.visit.cx;
+            Err(Halt::refused(lacks::<R, _>(cx, cx.read(), found.company().id).await?))
+        }
+    }
+}
+
+/// The same proof once more, from the database as it is now; without it somebody has lost the right meanwhile.
+pub async fn still<R: Right>(cx: &Cx, by: &In<'_, R>) -> Result<(), Halt> {
+    let found = membership::of_account(cx, cx.read(), by.account()).await?;
+    let found = found.filter(|found| found.company().id == by.company());
+    let Some(found) = found else { return Err(Halt::NotFound) };
+    if closed(cx, cx.read(), &found).await?.is_some() || In::<R>::of(&found).is_none() {
+        return Err(Halt::Forbidden);
+    }
+    Ok(())
+}
