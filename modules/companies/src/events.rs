@@ -90,8 +90,7 @@ impl ModuleEvents for CompanyEvents {
         if kind != COMPANY {
             return Ok(HashMap::new());
         }
-        let found =
-            company::Entity::find().filter(company::Column::Id.is_in(ids.iter().copied())).all(cx.read()).await?;
+        let found = company::Entity::find().filter(company::Column::Id.is_in(ids.iter().copied())).all(cx.read()).await?;
         Ok(found.into_iter().map(|row| (row.id, AuditRecord { name: row.name, page: None })).collect())
     }
 

@@ -2,8 +2,8 @@
 //! company demands is judged. What a page found out before counts for nothing here: a right that was taken meanwhile is gone.
 
 use super::lock;
-use crate::model::rights::Rights;
 use crate::queries::{members, membership};
+use crate::model::rights::Rights;
 use crate::refusals::{EnterRefusal, Lacks, WasDeleted};
 use crate::rights::{In, Locked, Right};
 use gatehouse_accounts::queries::factors;
@@ -14,7 +14,11 @@ use membership::Membership;
 use sea_orm::ConnectionTrait;
 
 /// The proof that the actor has the right `R` in this company, with the company's lock. `company`: of the page's scope.
-pub async fn enter<'t, R: Right>(cx: &Cx, tx: &'t Tx, company: Uuid) -> Outcome<(In<'t, R>, Locked<'t>), EnterRefusal> {
+pub async fn enter<'t, R: Right>(
+    cx: &Cx,
+    tx: &'t Tx,
+    company: Uuid,
+) -> Outcome<(In<'t, R>, Locked<'t>), EnterRefusal> {
     let Some(account) = cx.actor.account() else { return Err(refuse(EnterRefusal::NotFound)) };
     let Some(locked) = lock::lock(cx, tx, company).await? else { return Err(refuse(EnterRefusal::NotFound)) };
     let found = membership::of_account(cx, &**tx, account).await?.filter(|found| found.company().id == company);

@@ -33,7 +33,9 @@ async fn neighbors(
     key: &NameKey,
 ) -> Result<(Option<i64>, Option<i64>), Fault> {
     let order = NameOrder::of(&company.row().lang)?;
-    let (Some(first), Some(last)) = (end(tx, rows, Order::Asc).await?, end(tx, rows, Order::Desc).await?) else {
+    let (Some(first), Some(last)) =
+        (end(tx, rows, Order::Asc).await?, end(tx, rows, Order::Desc).await?)
+    else {
         return Ok((None, None));
     };
     // Whether the name stands before a row.
