@@ -49,6 +49,7 @@ fn played(gif: &[u8]) -> Vec<(RgbaImage, u32)> {
     frames.into_iter().map(|frame| (frame.buffer().clone(), frame.delay().numer_denom_ms().0)).collect()
 }
 
+/// COM-9
 #[tokio::test]
 async fn the_largest_logo_is_taken_as_it_is_and_one_pixel_more_is_refused() {
     let logo = read(&png(200, 64, RED)).await.unwrap();
@@ -66,6 +67,7 @@ async fn the_largest_logo_is_taken_as_it_is_and_one_pixel_more_is_refused() {
     assert_eq!(read(&vec![0; MOST_BYTES + 1]).await, Err(Unread::TooLarge));
 }
 
+/// COM-9
 #[tokio::test]
 async fn a_logo_is_turned_as_it_was_held_and_judged_as_it_is_seen() {
     // Upright in the file, lying to the eye, and the other way round.
@@ -80,6 +82,7 @@ async fn a_logo_is_turned_as_it_was_held_and_judged_as_it_is_seen() {
     assert_eq!(refused(&with_chunk(&png(190, 60, RED), b"eXIf", exif)).await, LogoRefused::TooLarge(60, 190));
 }
 
+/// COM-9
 #[tokio::test]
 async fn what_nobody_sees_is_gone() {
     let sent = with_text(&png(20, 10, RED), "Author\0Somebody who wants to stay unknown");
@@ -94,6 +97,7 @@ async fn what_nobody_sees_is_gone() {
     assert_eq!(moving.last(), Some(&0x3B));
 }
 
+/// COM-9
 #[tokio::test]
 async fn what_is_no_picture_is_refused() {
     let svg = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>";
@@ -111,6 +115,7 @@ async fn what_is_no_picture_is_refused() {
     assert_eq!(refused(&both).await, LogoRefused::Broken);
 }
 
+/// COM-9
 #[tokio::test]
 async fn what_ends_too_early_is_refused() {
     let samples = [png(30, 20, RED), png_of_16_bits(30, 20), shades(3, 10), spot(DisposalMethod::Previous)];
@@ -125,6 +130,7 @@ async fn what_ends_too_early_is_refused() {
     }
 }
 
+/// COM-9
 #[tokio::test]
 async fn bombs_do_not_go_off() {
     let sent = png(20, 10, RED);
@@ -149,6 +155,7 @@ async fn bombs_do_not_go_off() {
     assert_eq!(refused(&large).await, LogoRefused::TooLarge(65_535, 65_535));
 }
 
+/// COM-9
 #[tokio::test]
 async fn a_png_that_moves_is_refused() {
     let still = png(20, 10, RED);
@@ -158,6 +165,7 @@ async fn a_png_that_moves_is_refused() {
     assert_eq!(shown(&read(&apng(&still, 1)).await.unwrap().still).dimensions(), (20, 10));
 }
 
+/// COM-9
 #[tokio::test]
 async fn colors_of_other_kinds_become_those_of_screens() {
     let deep = read(&png_of_16_bits(20, 10)).await.unwrap();
@@ -172,6 +180,7 @@ async fn colors_of_other_kinds_become_those_of_screens() {
     }
 }
 
+/// COM-9
 #[tokio::test]
 async fn frames_and_time_have_their_ends() {
     assert_eq!(played(&read(&shades(30, 33)).await.unwrap().moving.unwrap()).len(), 30);
@@ -189,6 +198,7 @@ async fn frames_and_time_have_their_ends() {
     assert!(read(&gif(20, 10, Repeat::Infinite, &same)).await.unwrap().moving.is_none());
 }
 
+/// COM-9
 #[tokio::test]
 async fn a_frame_that_is_larger_than_its_picture_is_refused() {
     let large = frame(300, 70, [1, 2, 3, 255], 0);
@@ -199,6 +209,7 @@ async fn a_frame_that_is_larger_than_its_picture_is_refused() {
     assert_eq!(refused(&gif(20, 10, Repeat::Finite(0), &[beside])).await, LogoRefused::Broken);
 }
 
+/// COM-9
 #[tokio::test]
 async fn what_moves_looks_as_it_did_and_comes_to_rest() {
     for dispose in [DisposalMethod::Keep, DisposalMethod::Background, DisposalMethod::Previous] {
@@ -222,6 +233,7 @@ async fn what_moves_looks_as_it_did_and_comes_to_rest() {
     assert_eq!(repeats(&read(&shades(10, 30)).await.unwrap().moving.unwrap()), None);
 }
 
+/// COM-9
 #[tokio::test]
 async fn what_moves_too_much_to_be_kept_is_refused() {
     // Noise of three hundred colors and more is written with a table of its own for each frame.
