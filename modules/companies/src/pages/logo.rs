@@ -68,6 +68,8 @@ fn page(customer: &Customer, errors: &FormErrors) -> Result<Sheet, Halt> {
 }
 
 async fn send(customer: Customer, Uploaded(bytes): Uploaded) -> Result<Done, Halt> {
+    // Who lacks the right sees why, and no form.
+    inside::<ChangeSettings>(&customer).await?;
     let (visit, company) = (&customer.visit, customer.scope.company().ok_or(Halt::NotFound)?.id);
     let outcome = set_logo(&visit.cx, company, &bytes).await;
     let done = async |()| {
