@@ -266,7 +266,14 @@ pub struct Navigation {
 impl Navigation {
     /// In the order in which all of it is shown.
     pub(crate) fn sort(&mut self) {
-        for list in [&mut self.customer, &mut self.company, &mut self.account, &mut self.staff, &mut self.staff_menu, &mut self.new] {
+        for list in [
+            &mut self.customer,
+            &mut self.company,
+            &mut self.account,
+            &mut self.staff,
+            &mut self.staff_menu,
+            &mut self.new,
+        ] {
             list.sort_by_key(|entry| (entry.area, entry.order));
         }
         self.person.sort_by_key(|tab| tab.order);

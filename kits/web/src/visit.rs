@@ -174,7 +174,17 @@ impl Visit {
         cx.lang = vendor.offered(asked.or(Some(cx.lang)));
         let theme = cookie(Name::Theme).and_then(|t| Theme::from_word(&t)).unwrap_or_else(|| Theme::usual(&vendor));
         let path = parts.uri.path().to_owned();
-        Self { cx, customer: None, staff: None, company: None, path, jar, theme, flash: None, figures: navigation::Read::new() }
+        Self {
+            cx,
+            customer: None,
+            staff: None,
+            company: None,
+            path,
+            jar,
+            theme,
+            flash: None,
+            figures: navigation::Read::new(),
+        }
     }
 
     /// Whether the person is still signed in as when the request came, and a member of the staff still has the roles of then. For answers

@@ -214,8 +214,9 @@ create table company_domain (
     failing_since bigint,
     told bigint not null,
     last_answer bytea,
-    created_by uuid not null,
-    created_at bigint not null
+    absent_days bigint not null,
+    claimed_by uuid not null,
+    claimed_at bigint not null
 );
 create unique index company_domain_proven on company_domain (domain) where state in ('verified', 'failing');
 create unique index company_domain_of on company_domain (company_id, domain);

@@ -29,6 +29,7 @@ events! {
     texts;
     FOUNDED = "company.founded" of "company", msg_event_founded, Good, for Staff Holder;
     JOINED = "company.member_joined" of "company", msg_event_joined, Good, for Staff Holder;
+    BRANCH_ADDED = "company.branch_added" of "company", msg_event_branch_added, Info, for Staff Holder;
     LEFT = "company.member_left" of "company", msg_event_left, Neutral, for Staff Holder;
     LOGO_SET = "company.logo_set" of "company", msg_event_logo_set, Neutral, for Staff Holder;
     LOGO_REMOVED = "company.logo_removed" of "company", msg_event_logo_removed, Neutral, for Staff Holder;
@@ -39,6 +40,7 @@ const DETAILS: Words = &[
     ("joined_by", |lang| texts(lang).msg_joined_by()),
     ("rights", |lang| texts(lang).msg_rights()),
     ("before", |lang| texts(lang).msg_rights_before()),
+    ("branch", |lang| texts(lang).msg_branch()),
     ("ended", |lang| texts(lang).msg_ended()),
 ];
 
@@ -90,7 +92,8 @@ impl ModuleEvents for CompanyEvents {
         if kind != COMPANY {
             return Ok(HashMap::new());
         }
-        let found = company::Entity::find().filter(company::Column::Id.is_in(ids.iter().copied())).all(cx.read()).await?;
+        let found =
+            company::Entity::find().filter(company::Column::Id.is_in(ids.iter().copied())).all(cx.read()).await?;
         Ok(found.into_iter().map(|row| (row.id, AuditRecord { name: row.name, page: None })).collect())
     }
 

@@ -10,8 +10,8 @@ use gatehouse_accounts::signals::{AccountDeleted, IsAccountNeeded};
 use gatehouse_context::{Answers, Cx, Listener, subject};
 use gatehouse_core::{Fault, Stop, Uuid};
 use gatehouse_db::Tx;
-use sea_orm::entity::prelude::*;
 use sea_orm::QuerySelect as _;
+use sea_orm::entity::prelude::*;
 
 /// Hears of accounts.
 #[derive(Clone, Copy, Debug, Default)]

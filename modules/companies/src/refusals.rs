@@ -81,7 +81,11 @@ impl Refusal for WasDeleted {
 
     fn text(&self, lang: Lang) -> String {
         let format = Format::new(lang, self.zone.clone());
-        crate::texts(lang).msg_company_deleted(self.name.as_str(), format.date_time(self.at), format.date_time(self.until))
+        crate::texts(lang).msg_company_deleted(
+            self.name.as_str(),
+            format.date_time(self.at),
+            format.date_time(self.until),
+        )
     }
 
     fn status(&self) -> u16 {

@@ -152,7 +152,10 @@ impl<L: List> Listed<L> {
     pub fn file_button(&self) -> Button {
         let label = texts(self.context.lang()).msg_list_file();
         if !self.is_posted {
-            return Button::link(label, self.wanted.address(&self.list.file_at())).icon(Icon::Download).download().quiet();
+            return Button::link(label, self.wanted.address(&self.list.file_at()))
+                .icon(Icon::Download)
+                .download()
+                .quiet();
         }
         let fields = self.wanted.pairs(&self.wanted.sort);
         let button = Button::post(label, self.list.file_at()).icon(Icon::Download).quiet();

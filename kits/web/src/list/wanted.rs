@@ -60,7 +60,19 @@ impl<L: List> Wanted<L> {
         let size = asked.raw("size").and_then(|s| s.parse::<u64>().ok()).filter(|size| *size > 0);
         let size = size.map(|size| size.min(LARGEST_PAGE));
         let owner = list.owner().map(|id| format!("{id} ")).unwrap_or_default();
-        Ok(Self { filter, set, columns, values, sort, sorting, chosen, errors, size, owner, at: list.at().into_owned() })
+        Ok(Self {
+            filter,
+            set,
+            columns,
+            values,
+            sort,
+            sorting,
+            chosen,
+            errors,
+            size,
+            owner,
+            at: list.at().into_owned(),
+        })
     }
 
     /// A filter's value as it was typed.

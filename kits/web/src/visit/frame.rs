@@ -65,9 +65,9 @@ impl Visit {
         let here = self.here_in_company();
         page.company = here.and_then(CompanyMark::of);
         let list = if here.is_some() { &navigation.company } else { &navigation.customer };
-        let may = |entry: &&NavEntry| entry.any_of == 0 || here.is_none_or(|company| company.rights & entry.any_of != 0);
-        let places: Vec<NavEntry> =
-            list.iter().filter(|entry| self.is_met(entry)).filter(may).cloned().collect();
+        let may =
+            |entry: &&NavEntry| entry.any_of == 0 || here.is_none_or(|company| company.rights & entry.any_of != 0);
+        let places: Vec<NavEntry> = list.iter().filter(|entry| self.is_met(entry)).filter(may).cloned().collect();
         page.nav = vec![NavGroup::new(places.iter().map(|entry| self.item(entry)).collect())];
         page.bar = self.bar(&places);
         page.scopes = self.scopes(navigation);

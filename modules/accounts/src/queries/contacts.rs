@@ -172,6 +172,11 @@ fn of_row(key: &SubjectKey, row: &account::Model) -> Result<Contact, Fault> {
     Ok(Contact { to, label, country: row.country.clone() })
 }
 
+/// Whether the account has two-step verification: what may demand it of its users (COM-14).
+pub async fn has_second_step<C: ConnectionTrait>(conn: &C, account: Uuid) -> Result<bool, Fault> {
+    super::factors::has_any(conn, account).await
+}
+
 /// Accounts that switched this kind of notification on, by their ids; `after`: behind this one (ACC-16).
 pub async fn wanting<C: ConnectionTrait>(
     conn: &C,

@@ -68,6 +68,8 @@ company-sso-due = { $name } requires you to sign in with the company’s own sig
 company-deleted = { $name } was deleted on { $at }. Support can restore it until { $until }.
 company-has-one = This person already belongs to a company.
 company-no-branch = Choose a branch from the list.
+company-branch-name = Enter a name of up to 100 characters.
+company-branch-taken = The company already has a branch with this name.
 company-owner-stays = The owner can’t leave or be removed. Ask support to make somebody else the owner, or delete the company.
 company-no-such-member = This user no longer belongs to the company.
 # $right (String) - the right's name, several separated by slashes
@@ -93,6 +95,7 @@ join-expired = Expired
 
 event-founded = Company created
 event-joined = User joined
+event-branch-added = Branch added
 event-left = User left
 joined-by = Joined
 joined-founding = by creating the company

@@ -68,6 +68,8 @@ company-sso-due = { $name }では、会社のサインインサービスでの�
 company-deleted = { $name }は{ $at }に削除されました。{ $until }までは、サポートが復元できます。
 company-has-one = この人はすでに会社に所属しています。
 company-no-branch = 一覧から拠点を選んでください。
+company-branch-name = 100文字以内の名前を入力してください。
+company-branch-taken = この名前の拠点はすでにあります。
 company-owner-stays = オーナーは退会も削除もできません。サポートに依頼してオーナーを変更するか、会社を削除してください。
 company-no-such-member = このユーザーは会社に所属していません。
 # $right (String) - the right's name, several separated by slashes
@@ -93,6 +95,7 @@ join-expired = 期限切れ
 
 event-founded = 会社を作成
 event-joined = ユーザーが参加
+event-branch-added = 拠点を追加
 event-left = ユーザーが退会
 joined-by = 参加方法
 joined-founding = 会社の作成

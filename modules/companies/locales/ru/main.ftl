@@ -68,6 +68,8 @@ company-sso-due = Компания { $name } требует входить че�
 company-deleted = Компания { $name } удалена { $at }. Поддержка может восстановить её до { $until }.
 company-has-one = Этот человек уже состоит в компании.
 company-no-branch = Выберите филиал из списка.
+company-branch-name = Введите название длиной до 100 знаков.
+company-branch-taken = Филиал с таким названием уже есть.
 company-owner-stays = Владелец не может выйти из компании, и его нельзя удалить. Попросите поддержку сменить владельца или удалите компанию.
 company-no-such-member = Этот пользователь больше не состоит в компании.
 # $right (String) - the right's name, several separated by slashes
@@ -93,6 +95,7 @@ join-expired = Истёк
 
 event-founded = Компания создана
 event-joined = Пользователь присоединился
+event-branch-added = Добавлен филиал
 event-left = Пользователь выбыл
 joined-by = Как присоединился
 joined-founding = создал компанию

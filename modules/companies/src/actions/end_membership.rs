@@ -84,7 +84,10 @@ async fn forget(cx: &Cx, tx: &Tx, row: &company_member::Model) -> Result<(), Fau
     let identities = company_identity::Entity::delete_many();
     identities.filter(company_identity::Column::MemberId.eq(row.id)).exec(&**tx).await?;
     let mut of_directory = Query::select();
-    of_directory.column(scim_user::Column::Id).from(scim_user::Entity).and_where(scim_user::Column::MemberId.eq(row.id));
+    of_directory
+        .column(scim_user::Column::Id)
+        .from(scim_user::Entity)
+        .and_where(scim_user::Column::MemberId.eq(row.id));
     let groups = scim_group_member::Entity::delete_many();
     groups.filter(scim_group_member::Column::UserId.in_subquery(of_directory)).exec(&**tx).await?;
     scim_user::Entity::update_many()

@@ -2,11 +2,11 @@
 //! company demands is judged. What a page found out before counts for nothing here: a right that was taken meanwhile is gone.
 
 use super::lock;
-use crate::queries::{members, membership};
 use crate::model::rights::Rights;
+use crate::queries::{members, membership};
 use crate::refusals::{EnterRefusal, Lacks, WasDeleted};
 use crate::rights::{In, Locked, Right};
-use gatehouse_accounts::queries::factors;
+use gatehouse_accounts::contacts;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Outcome, Uuid, refuse};
 use gatehouse_db::Tx;
@@ -14,11 +14,7 @@ use membership::Membership;
 use sea_orm::ConnectionTrait;
 
 /// The proof that the actor has the right `R` in this company, with the company's lock. `company`: of the page's scope.
-pub async fn enter<'t, R: Right>(
-    cx: &Cx,
-    tx: &'t Tx,
-    company: Uuid,
-) -> Outcome<(In<'t, R>, Locked<'t>), EnterRefusal> {
+pub async fn enter<'t, R: Right>(cx: &Cx, tx: &'t Tx, company: Uuid) -> Outcome<(In<'t, R>, Locked<'t>), EnterRefusal> {
     let Some(account) = cx.actor.account() else { return Err(refuse(EnterRefusal::NotFound)) };
     let Some(locked) = lock::lock(cx, tx, company).await? else { return Err(refuse(EnterRefusal::NotFound)) };
     let found = membership::of_account(cx, &**tx, account).await?.filter(|found| found.company().id == company);
@@ -50,7 +46,7 @@ pub(crate) async fn closed<C: ConnectionTrait>(
         return Ok(Some(EnterRefusal::Blocked(company.name.clone())));
     }
     // An owner may not be locked out by a demand of their own that they could not take back.
-    if company.require_factor && !found.is_owner() && !factors::has_any(conn, found.account()).await? {
+    if company.require_factor && !found.is_owner() && !contacts::has_second_step(conn, found.account()).await? {
         return Ok(Some(EnterRefusal::FactorDue(company.name.clone())));
     }
     Ok(None)

@@ -1,5 +1,6 @@
 //! Every change; each file is one use case, or a step that several share inside their own transaction.
 
+pub mod add_branch;
 pub mod add_member;
 pub mod end_membership;
 pub mod enter;

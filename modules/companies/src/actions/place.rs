@@ -11,7 +11,7 @@ use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
-use sea_orm::{Order, QueryOrder as _, QuerySelect as _, Select, Statement, Value};
+use sea_orm::{ExprTrait, Order, QueryOrder as _, QuerySelect as _, Select, Statement, Value};
 
 /// The place of a name of a member who has none yet, or another name than before. Others may be moved for it.
 pub async fn place(cx: &Cx, tx: &Tx, company: &Locked<'_>, member: Uuid, name: &MemberName) -> Result<i64, Fault> {
@@ -19,7 +19,15 @@ pub async fn place(cx: &Cx, tx: &Tx, company: &Locked<'_>, member: Uuid, name: &
     let (below, above) = neighbors(cx, tx, company, &rows, &NameKey::of(name, member)).await?;
     match between(below, above) {
         Some(place) => Ok(place),
-        None => make_room(tx, company.id(), &rows, below, above).await,
+        None => {
+            // The member's own row steps aside too, further than the others: its old place may be what another one gets.
+            Entity::update_many()
+                .col_expr(Column::NamePlace, ExprTrait::sub(Expr::col(Column::NamePlace), 2 * ASIDE))
+                .filter(Column::Id.eq(member))
+                .exec(&**tx)
+                .await?;
+            make_room(tx, company.id(), &rows, below, above).await
+        }
     }
 }
 
@@ -33,9 +41,7 @@ async fn neighbors(
     key: &NameKey,
 ) -> Result<(Option<i64>, Option<i64>), Fault> {
     let order = NameOrder::of(&company.row().lang)?;
-    let (Some(first), Some(last)) =
-        (end(tx, rows, Order::Asc).await?, end(tx, rows, Order::Desc).await?)
-    else {
+    let (Some(first), Some(last)) = (end(tx, rows, Order::Asc).await?, end(tx, rows, Order::Desc).await?) else {
         return Ok((None, None));
     };
     // Whether the name stands before a row.
@@ -122,7 +128,7 @@ const PART: usize = 2_000;
 async fn set_aside(tx: &Tx, company: Uuid, moved: &[(Uuid, i64)]) -> Result<(), Fault> {
     for part in moved.chunks(PART) {
         Entity::update_many()
-            .col_expr(Column::NamePlace, Expr::col(Column::NamePlace).sub(ASIDE))
+            .col_expr(Column::NamePlace, ExprTrait::sub(Expr::col(Column::NamePlace), ASIDE))
             .filter(Column::CompanyId.eq(company))
             .filter(Column::Id.is_in(part.iter().map(|(id, _)| *id)))
             .exec(&**tx)

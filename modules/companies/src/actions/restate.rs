@@ -35,12 +35,7 @@ pub struct Restated {
 }
 
 /// A member of a company that this transaction holds; `None` where there is none, or their row disagrees with its seal.
-pub async fn member(
-    cx: &Cx,
-    tx: &Tx,
-    company: &Locked<'_>,
-    member: Uuid,
-) -> Result<Option<Membership>, Fault> {
+pub async fn member(cx: &Cx, tx: &Tx, company: &Locked<'_>, member: Uuid) -> Result<Option<Membership>, Fault> {
     membership::of_member(cx, &**tx, company.row(), member).await
 }
 

@@ -65,8 +65,25 @@ impl MemberName {
 #[must_use]
 pub fn name_key(name: &str) -> String {
     const KINDS: [&str; 19] = [
-        "株式会社", "有限会社", "合同会社", "ооо", "оао", "зао", "пао", "ао", "ип", "inc", "incorporated", "llc", "ltd", "limited",
-        "gmbh", "ag", "corp", "corporation", "co",
+        "株式会社",
+        "有限会社",
+        "合同会社",
+        "ооо",
+        "оао",
+        "зао",
+        "пао",
+        "ао",
+        "ип",
+        "inc",
+        "incorporated",
+        "llc",
+        "ltd",
+        "limited",
+        "gmbh",
+        "ag",
+        "corp",
+        "corporation",
+        "co",
     ];
     let plain: String = name.nfkc().flat_map(char::to_lowercase).collect();
     let plain = KINDS[..3].iter().fold(plain, |text, kind| text.replace(kind, " "));

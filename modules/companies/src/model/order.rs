@@ -70,7 +70,10 @@ mod tests {
     fn each_language_has_its_own_order() {
         let last = |name: &str| MemberName::new("A", name);
         let names = [last("Zimmer"), last("Ёлкин"), last("Еремин"), last("Жуков"), last("Ärmel"), last("Adler")];
-        assert_eq!(sorted("ru", &names), ["Еремин", "Ёлкин", "Жуков", "Adler", "Ärmel", "Zimmer"].map(str::to_owned).to_vec());
+        assert_eq!(
+            sorted("ru", &names),
+            ["Еремин", "Ёлкин", "Жуков", "Adler", "Ärmel", "Zimmer"].map(str::to_owned).to_vec()
+        );
         assert_eq!(sorted("en", &names)[..3], ["Adler", "Ärmel", "Zimmer"].map(str::to_owned));
     }
 

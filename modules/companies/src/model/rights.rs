@@ -109,7 +109,10 @@ impl Rights {
     /// Those with these words; others are passed over.
     #[must_use]
     pub fn of_words<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
-        words.into_iter().filter_map(CompanyRight::from_word).fold(Self::NONE, |set, right| set.union(Self::of(&[right])))
+        words
+            .into_iter()
+            .filter_map(CompanyRight::from_word)
+            .fold(Self::NONE, |set, right| set.union(Self::of(&[right])))
     }
 
     /// The set as it is stored and as the shell compares it.

@@ -275,7 +275,7 @@ stored_words!(OidcState { Draft = "draft", Tested = "tested", On = "on" });
 
 #[cfg(test)]
 mod tests {
-    use super::{CompanyState, Invited, InvitationState, JoinState, LINK, may_restore};
+    use super::{CompanyState, InvitationState, Invited, JoinState, LINK, may_restore};
     use gatehouse_core::{DAY, Moment};
 
     /// COM-5

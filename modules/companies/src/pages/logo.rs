@@ -6,7 +6,7 @@ use crate::model::logo::LOGO;
 use crate::rights::{ChangeSettings, Member};
 use crate::sessions::{inside, membership};
 use crate::texts;
-use axum::extract::{DefaultBodyLimit, Path};
+use axum::extract::{DefaultBodyLimit, FromRequest as _, Path, Request};
 use axum::handler::Handler as _;
 use axum::http::HeaderMap;
 use gatehouse_core::Uuid;
@@ -67,9 +67,10 @@ fn page(customer: &Customer, errors: &FormErrors) -> Result<Sheet, Halt> {
     Ok(Sheet::new(visit, t.msg_logo(), head).narrow().errors(errors).with(&panel))
 }
 
-async fn send(customer: Customer, Uploaded(bytes): Uploaded) -> Result<Done, Halt> {
-    // Who lacks the right sees why, and no form.
+async fn send(customer: Customer, request: Request) -> Result<Done, Halt> {
+    // Nothing is read of what somebody sends who lacks the right.
     inside::<ChangeSettings>(&customer).await?;
+    let Uploaded(bytes) = Uploaded::from_request(request, &customer.visit.cx.app).await?;
     let (visit, company) = (&customer.visit, customer.scope.company().ok_or(Halt::NotFound)?.id);
     let outcome = set_logo(&visit.cx, company, &bytes).await;
     let done = async |()| {

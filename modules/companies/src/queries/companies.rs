@@ -2,8 +2,8 @@
 
 use crate::tables::{company, company_slug};
 use gatehouse_core::{Fault, Uuid};
-use sea_orm::entity::prelude::*;
 use sea_orm::QuerySelect as _;
+use sea_orm::entity::prelude::*;
 
 /// The owner of a company; `None` for one that is gone.
 pub(crate) async fn owner<C: ConnectionTrait>(conn: &C, company: Uuid) -> Result<Option<Uuid>, Fault> {

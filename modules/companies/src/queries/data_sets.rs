@@ -119,7 +119,11 @@ impl DataSet for OwnRequests {
             |row| {
                 let company = companies.iter().find(|company| company.id == row.company_id);
                 let state = row.state.at(row.ends_at, cx.now());
-                Ok(vec![company.map(|company| company.name.clone()).into(), state.name(cx.lang).into(), row.asked_at.into()])
+                Ok(vec![
+                    company.map(|company| company.name.clone()).into(),
+                    state.name(cx.lang).into(),
+                    row.asked_at.into(),
+                ])
             },
         )
     }

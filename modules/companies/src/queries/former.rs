@@ -3,8 +3,8 @@
 use crate::tables::former_member::{Column, Entity, Model};
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
-use sea_orm::entity::prelude::*;
 use sea_orm::QueryOrder as _;
+use sea_orm::entity::prelude::*;
 
 /// The domain of the keyed hashes of former members' addresses: apart from that of accounts, so that neither table tells of the other.
 pub const FORMER: &str = "companies.former_address";

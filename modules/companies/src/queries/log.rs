@@ -44,7 +44,8 @@ pub async fn lines(
     let page = audit::list(cx, &filter, request).await?;
     let details: Vec<Value> = page.items.iter().map(details_of).collect();
     let about: Vec<Uuid> = details.iter().filter_map(member_in).collect();
-    let accounts: Vec<Uuid> = page.items.iter().filter(|line| is_person(line)).filter_map(|line| line.actor_id).collect();
+    let accounts: Vec<Uuid> =
+        page.items.iter().filter(|line| is_person(line)).filter_map(|line| line.actor_id).collect();
     let people = People::of(cx, by.company(), &about, &accounts).await?;
     let events = cx.service::<Events>()?;
     let t = texts(cx.lang);

@@ -120,9 +120,8 @@ pub(crate) async fn givers<C: ConnectionTrait>(
 ) -> Result<Vec<String>, Fault> {
     let owner = super::companies::owner(conn, company).await?;
     let manage = Rights::of(&[crate::model::rights::CompanyRight::ManageUsers]);
-    let with_any = sea_orm::Condition::any()
-        .add(Column::RightsOwn.ne(Rights::NONE))
-        .add(Column::RightsGroups.ne(Rights::NONE));
+    let with_any =
+        sea_orm::Condition::any().add(Column::RightsOwn.ne(Rights::NONE)).add(Column::RightsGroups.ne(Rights::NONE));
     let rows = Entity::find()
         .filter(Column::CompanyId.eq(company))
         .filter(with_any)

@@ -75,7 +75,13 @@ pub fn holds_owner(key: &SubjectKey, row: &company::Model) -> bool {
 }
 
 /// The seal of what an invitation gives. `key`: the invitation's.
-pub fn of_invitation(cx: &Cx, key: &SubjectKey, invitation: Uuid, company: Uuid, rights: Rights) -> Result<Vec<u8>, Fault> {
+pub fn of_invitation(
+    cx: &Cx,
+    key: &SubjectKey,
+    invitation: Uuid,
+    company: Uuid,
+    rights: Rights,
+) -> Result<Vec<u8>, Fault> {
     sealed(cx, key, INVITATION, invitation, &(company, rights.bits()))
 }
 

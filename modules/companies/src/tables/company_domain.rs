@@ -51,12 +51,15 @@ pub struct Model {
     /// What came back last; under the company's key.
     #[holds(Sealed(Activity))]
     pub last_answer: Option<Vec<u8>>,
+    /// On how many different days the record was absent since then.
+    #[holds(TECHNICAL)]
+    pub absent_days: i64,
     /// The member who claimed it.
     #[holds(Pseudonym)]
-    pub created_by: Uuid,
-    /// When.
+    pub claimed_by: Uuid,
+    /// When; the checks begin there.
     #[holds(TECHNICAL)]
-    pub created_at: Moment,
+    pub claimed_at: Moment,
 }
 
 gatehouse_db::no_relations!();

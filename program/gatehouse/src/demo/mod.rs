@@ -5,6 +5,7 @@
 //! there already, the database tells: by the two orders whose codes are printed.
 
 mod catalog;
+mod companies;
 mod life;
 mod past;
 mod people;
@@ -103,6 +104,7 @@ async fn hints(cx: &Cx) -> Result<Option<String>, Fault> {
          \x20 email           aiko@example.com (also boris@, carol@, june@example.com, dana@ostermoor.test)\n\
          \x20 password        {PASSWORD}\n\
          \x20 two steps       emil@ostermoor.test, fumiko@mihon.test, with the authenticator below\n\
+         Companies         {origin}/c/ostermoor-freight (dana@, ina@, vera@, emil@ostermoor.test), and that of fumiko@, ken@mihon.test\n\
          Staff             {staff_origin}/staff/sign-in\n\
          \x20 email           clerk@example.com (also support@, petra@, otto@example.com)\n\
          \x20 password        {PASSWORD}\n\
@@ -157,8 +159,9 @@ mod tests {
     use super::{TOTP_SECRET, TOTP_TEXT};
 
     /// All that is told, as it is written here.
-    const TOLD: [&str; 12] = [
+    const TOLD: [&str; 13] = [
         include_str!("catalog.rs"),
+        include_str!("companies.rs"),
         include_str!("past.rs"),
         include_str!("people.rs"),
         include_str!("purchases.rs"),

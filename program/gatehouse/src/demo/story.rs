@@ -4,7 +4,8 @@ use super::past::{first_customers, last_year, summer};
 use super::people::{self, Vendor, join};
 use super::teller::{DESK, Device, PHONE, Sale, Teller, issue_of};
 use super::{
-    FREE_ORDER, SITE_ORDER, catalog, done, life, purchases, renewals, secured, sellers, statements, trials, vendor,
+    FREE_ORDER, SITE_ORDER, catalog, companies, done, life, purchases, renewals, secured, sellers, statements, trials,
+    vendor,
 };
 use gatehouse_accounts::actions::search_account::search_account;
 use gatehouse_core::{Actor, DAY, Fault, HOUR, Lang, Uuid};
@@ -228,6 +229,7 @@ async fn last_week(teller: &Teller<'_>, office: &Vendor, who: &Customers, later:
     join(teller, &people::JUNE).await?;
     teller.renew(often).await?;
     people::enter(teller, &people::AIKO, "203.0.113.64", PHONE).await?;
+    Box::pin(companies::tell(teller, who.dana, who.fumiko, emil, yo)).await?;
     Box::pin(secured::yesterday(teller, who.aiko, emil, yo)).await
 }
 

@@ -8,6 +8,7 @@ mod backup;
 mod backup_files;
 mod brand;
 mod budgets;
+mod company_doors;
 mod company_logo;
 mod console;
 mod dependencies;

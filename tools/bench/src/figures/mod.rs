@@ -3,6 +3,7 @@
 mod activation;
 mod certificate_pdf;
 mod codes;
+mod companies;
 mod expiry_notices;
 mod explain;
 mod import_accounts;
@@ -32,7 +33,7 @@ pub struct Measurement {
 }
 
 /// All of them, in the order of the table.
-const ALL: [Measurement; 18] = [
+const ALL: [Measurement; 19] = [
     Measurement { names: &["lease_renewal", "lease_renewal_unique"], run: lease_renewal::measure },
     Measurement {
         names: &["activation", "activation_postgres", "activation_postgres_one_trip"],
@@ -47,6 +48,7 @@ const ALL: [Measurement; 18] = [
     Measurement { names: &lists::NAMES, run: lists::measure },
     Measurement { names: &staff_search::NAMES, run: staff_search::measure },
     Measurement { names: &["codes"], run: codes::measure },
+    Measurement { names: &companies::NAMES_OF, run: companies::measure },
     Measurement { names: &["key_file", "status_list"], run: key_files::measure },
     Measurement { names: &["certificate_pdf"], run: certificate_pdf::measure },
     Measurement { names: &["expiry_notices"], run: expiry_notices::measure },
@@ -94,6 +96,8 @@ mod tests {
             "status_expired",
             "staff_search",
             "codes",
+            "company_users",
+            "rights_check",
             "key_file",
             "status_list",
             "certificate_pdf",

@@ -1,0 +1,142 @@
+//! Every door of a company, for each of its roles (COM-3, ALL-8, guard G8): the owner, each of the eight rights, a user without any, and
+//! those who are none of its users. A door that the table lacks fails.
+
+use crate::routes::{doors, fill, person, signed_in};
+use axum::http::{Method, StatusCode};
+use gatehouse_companies::actions::add_member::{NewMember, add_member};
+use gatehouse_companies::actions::end_membership::end_membership;
+use gatehouse_companies::actions::found::{NewCompany, found};
+use gatehouse_companies::actions::lock::lock;
+use gatehouse_companies::model::name::MemberName;
+use gatehouse_companies::model::rights::{CompanyRight, Rights};
+use gatehouse_companies::model::states::JoinedBy;
+use gatehouse_companies::signals::Ended;
+use gatehouse_core::Uuid;
+use gatehouse_testkit::{Browser, World, both_engines};
+use std::collections::BTreeSet;
+
+/// For whom a door is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum For {
+    /// Every user.
+    Members,
+    /// Who has one of these rights.
+    AnyOf(&'static [CompanyRight]),
+    /// It leads somewhere else.
+    Leads,
+}
+
+use CompanyRight::{ChangeSettings, InviteUsers, ManageUsers};
+
+/// What stands below a company's word, and for whom.
+const DOORS: [(&str, &str, For); 10] = [
+    ("GET", "/c/{company}", For::Members),
+    ("GET", "/c/{company}/audit", For::AnyOf(&CompanyRight::ALL)),
+    ("GET", "/c/{company}/audit.csv", For::AnyOf(&CompanyRight::ALL)),
+    ("GET", "/c/{company}/home", For::Leads),
+    ("GET", "/c/{company}/logo/{file}", For::Members),
+    ("GET", "/c/{company}/settings/logo", For::AnyOf(&[ChangeSettings])),
+    ("POST", "/c/{company}/settings/logo", For::AnyOf(&[ChangeSettings])),
+    ("POST", "/c/{company}/settings/logo/remove", For::AnyOf(&[ChangeSettings])),
+    ("GET", "/c/{company}/users", For::AnyOf(&[ManageUsers, InviteUsers])),
+    ("GET", "/c/{company}/users.csv", For::AnyOf(&[ManageUsers, InviteUsers])),
+];
+
+const WORD: &str = "acme";
+
+/// A company with its owner; answers it.
+pub async fn company(world: &World, name: &str, owner: Uuid) -> Uuid {
+    let cx = world.cx_of(owner);
+    let tx = cx.begin().await.unwrap();
+    let new = NewCompany {
+        name: name.into(),
+        lang: "en".into(),
+        country: "DE".into(),
+        is_unverified: false,
+        account: owner,
+        owner: MemberName::new("Olga", "Owner"),
+    };
+    let company = found(&cx, &tx, new).await.unwrap().company;
+    tx.commit().await.unwrap();
+    company
+}
+
+/// A user of a company with these rights; answers the member.
+pub async fn user(world: &World, company: Uuid, account: Uuid, rights: Rights) -> Uuid {
+    let new = NewMember {
+        account,
+        name: MemberName::new("Ulla", "User"),
+        country: None,
+        branch: None,
+        rights,
+        joined_by: JoinedBy::Staff,
+    };
+    let cx = world.cx();
+    let tx = cx.begin().await.unwrap();
+    let locked = lock(&cx, &tx, company).await.unwrap().unwrap();
+    let member = add_member(&cx, &tx, &locked, &new).await.unwrap();
+    tx.commit().await.unwrap();
+    member
+}
+
+async fn knock(browser: &mut Browser, method: &str, path: &str) -> StatusCode {
+    let path = fill(&path.replace("{company}", WORD), &[], &Uuid::from_u128(7).to_string());
+    let answer = match method {
+        "GET" => browser.get(&path).await,
+        _ => browser.post(&path, &[]).await,
+    };
+    assert!(!answer.status.is_server_error(), "{method} {path}: {} {}", answer.status, answer.body);
+    answer.status
+}
+
+both_engines! {
+    /// COM-3, ALL-8
+    async fn every_door_of_a_company_opens_by_its_right_and_tells_strangers_nothing(world: World) {
+        let listed: BTreeSet<(String, String)> =
+            DOORS.iter().map(|(method, path, _)| ((*method).to_owned(), (*path).to_owned())).collect();
+        let open: BTreeSet<(String, String)> = doors(&world)
+            .filter(|door| door.path.starts_with("/c/{company}"))
+            .map(|door| (door.method.to_string(), door.path.clone().into_owned()))
+            .collect();
+        assert_eq!(open, listed);
+        let owner = person(&world, "owner@example.com").await;
+        let acme = company(&world, "Acme", owner).await;
+        let mut insiders = vec![("owner@example.com".to_owned(), Rights::ALL)];
+        for right in CompanyRight::ALL {
+            let email = format!("{}@example.com", right.word());
+            user(&world, acme, person(&world, &email).await, Rights::of(&[right])).await;
+            insiders.push((email, Rights::of(&[right])));
+        }
+        user(&world, acme, person(&world, "plain@example.com").await, Rights::NONE).await;
+        insiders.push(("plain@example.com".to_owned(), Rights::NONE));
+        let former = user(&world, acme, person(&world, "former@example.com").await, Rights::ALL).await;
+        let cx = world.cx();
+        let tx = cx.begin().await.unwrap();
+        let locked = lock(&cx, &tx, acme).await.unwrap().unwrap();
+        end_membership(&cx, &tx, &locked, former, Ended::Removed).await.unwrap();
+        tx.commit().await.unwrap();
+        company(&world, "Other", person(&world, "other@example.com").await).await;
+        person(&world, "stranger@example.com").await;
+        for (email, rights) in insiders {
+            let mut browser = signed_in(&world, &email).await;
+            for (method, path, whom) in DOORS {
+                let met = knock(&mut browser, method, path).await;
+                let is_in = match whom {
+                    For::Members | For::Leads => true,
+                    For::AnyOf(any) => !rights.and(Rights::of(any)).is_empty(),
+                };
+                assert_eq!(met != StatusCode::FORBIDDEN, is_in, "{email} at {method} {path}: {met}");
+                // What was done leads back to its page.
+                if method == Method::GET.as_str() {
+                    assert_eq!(met == StatusCode::SEE_OTHER, whom == For::Leads, "{email} at {path}");
+                }
+            }
+        }
+        for email in ["former@example.com", "other@example.com", "stranger@example.com"] {
+            let mut browser = signed_in(&world, email).await;
+            for (method, path, _) in DOORS {
+                assert_eq!(knock(&mut browser, method, path).await, StatusCode::NOT_FOUND, "{email} at {method} {path}");
+            }
+        }
+    }
+}
