@@ -32,12 +32,30 @@ pub struct Company {
     pub word: String,
     /// Its name.
     pub name: String,
+    /// Its logo (COM-9).
+    pub logo: Option<CompanyLogo>,
     /// What the person may do there, as the module of companies numbers it: by this the shell shows places. It proves nothing.
     pub rights: u16,
     /// Whether the shell offers to act in its name.
     pub is_open: bool,
     /// What the module of companies knows of the membership.
     pub held: Held,
+}
+
+/// The files of a company's logo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CompanyLogo {
+    /// The one that is shown.
+    pub file: Uuid,
+    /// The one for people who want no motion, where the logo moves.
+    pub still: Option<Uuid>,
+}
+
+impl Company {
+    /// Where a file of its logo is. Another logo has another address, so browsers may keep it.
+    pub fn logo_path(&self, file: Uuid) -> String {
+        format!("{BEFORE}{}/logo/{file}", self.word)
+    }
 }
 
 /// What a module keeps with a request, for itself alone: only its own type comes out again.
@@ -96,6 +114,14 @@ impl Scope {
         }
     }
 
+    /// The company, unless it is their own.
+    pub const fn company(&self) -> Option<&Company> {
+        match self {
+            Self::Personal => None,
+            Self::Company(company) => Some(company),
+        }
+    }
+
     /// The scope of an address. For a company that is not there, or not the person's, there is nothing at it; an earlier word of theirs
     /// leads on to the one of now. `path`: with the query.
     pub(crate) async fn of(
@@ -148,6 +174,7 @@ mod tests {
             id: Uuid::nil(),
             word: "acme".into(),
             name: "ACME".into(),
+            logo: None,
             rights: 0,
             is_open: true,
             held: Held::of(()),

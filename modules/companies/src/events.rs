@@ -31,6 +31,8 @@ events! {
     JOINED = "company.member_joined" of "company", msg_event_joined, Good, for Staff Holder;
     BRANCH_ADDED = "company.branch_added" of "company", msg_event_branch_added, Info, for Staff Holder;
     LEFT = "company.member_left" of "company", msg_event_left, Neutral, for Staff Holder;
+    LOGO_SET = "company.logo_set" of "company", msg_event_logo_set, Neutral, for Staff Holder;
+    LOGO_REMOVED = "company.logo_removed" of "company", msg_event_logo_removed, Neutral, for Staff Holder;
 }
 
 const DETAILS: Words = &[

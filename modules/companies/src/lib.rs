@@ -39,6 +39,7 @@ use gatehouse_context::{App, DataSet, Listeners, Services, peppers};
 use gatehouse_core::Fault;
 use gatehouse_core::personal::Inventory;
 use gatehouse_db::{Migration, migration};
+use gatehouse_files::Purpose;
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_web::scope::SharedCompanies;
 use gatehouse_web::{Doors, Module, ModuleEvents, Navigation};
@@ -88,6 +89,10 @@ impl Module for Companies {
 
     fn data_sets(&self) -> Vec<Arc<dyn DataSet>> {
         queries::data_sets::data_sets()
+    }
+
+    fn file_purposes(&self) -> &'static [Purpose] {
+        &[model::logo::LOGO]
     }
 
     fn pages(&self) -> Doors {

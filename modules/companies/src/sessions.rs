@@ -9,7 +9,7 @@ use crate::rights::{In, Right};
 use async_trait::async_trait;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
-use gatehouse_web::scope::{Companies, Company, Held};
+use gatehouse_web::scope::{Companies, Company, CompanyLogo, Held};
 use gatehouse_web::{Customer, CustomerSession, Halt, Scope};
 use std::sync::Arc;
 
@@ -36,6 +36,7 @@ impl Companies for OfMembers {
             id: company.id,
             word: company.slug.clone(),
             name: company.name.clone(),
+            logo: company.logo.map(|file| CompanyLogo { file, still: company.logo_still }),
             rights: found.rights().bits(),
             is_open: found.is_usable() && found.standing().blocked.is_none(),
             held: Held::of(found),

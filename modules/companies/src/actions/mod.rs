@@ -8,4 +8,6 @@ pub mod found;
 pub mod lock;
 pub mod move_lookups;
 pub mod place;
+pub mod remove_logo;
 pub mod restate;
+pub mod set_logo;

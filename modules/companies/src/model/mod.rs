@@ -1,6 +1,7 @@
 //! Types and pure rules.
 
 pub mod change;
+pub mod logo;
 pub mod name;
 pub mod order;
 pub mod place;

@@ -2,6 +2,7 @@
 
 mod audit;
 mod company;
+mod logo;
 mod users;
 
 use crate::lists::{Audit, UserList};
@@ -11,7 +12,7 @@ use gatehouse_web::list::List as _;
 
 /// Every page with its whole path.
 pub(crate) fn doors() -> Doors {
-    Doors::new().customers(of_users)
+    Doors::new().customers(of_users).merge(logo::doors())
 }
 
 fn of_users(doors: Closed) -> Closed {

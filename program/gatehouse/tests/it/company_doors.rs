@@ -26,14 +26,18 @@ enum For {
     Leads,
 }
 
-use CompanyRight::{InviteUsers, ManageUsers};
+use CompanyRight::{ChangeSettings, InviteUsers, ManageUsers};
 
 /// What stands below a company's word, and for whom.
-const DOORS: [(&str, &str, For); 6] = [
+const DOORS: [(&str, &str, For); 10] = [
     ("GET", "/c/{company}", For::Members),
     ("GET", "/c/{company}/audit", For::AnyOf(&CompanyRight::ALL)),
     ("GET", "/c/{company}/audit.csv", For::AnyOf(&CompanyRight::ALL)),
     ("GET", "/c/{company}/home", For::Leads),
+    ("GET", "/c/{company}/logo/{file}", For::Members),
+    ("GET", "/c/{company}/settings/logo", For::AnyOf(&[ChangeSettings])),
+    ("POST", "/c/{company}/settings/logo", For::AnyOf(&[ChangeSettings])),
+    ("POST", "/c/{company}/settings/logo/remove", For::AnyOf(&[ChangeSettings])),
     ("GET", "/c/{company}/users", For::AnyOf(&[ManageUsers, InviteUsers])),
     ("GET", "/c/{company}/users.csv", For::AnyOf(&[ManageUsers, InviteUsers])),
 ];
@@ -122,7 +126,10 @@ both_engines! {
                     For::AnyOf(any) => !rights.and(Rights::of(any)).is_empty(),
                 };
                 assert_eq!(met != StatusCode::FORBIDDEN, is_in, "{email} at {method} {path}: {met}");
-                assert_eq!(met == StatusCode::SEE_OTHER, whom == For::Leads && method == Method::GET.as_str(), "{email} at {path}");
+                // What was done leads back to its page.
+                if method == Method::GET.as_str() {
+                    assert_eq!(met == StatusCode::SEE_OTHER, whom == For::Leads, "{email} at {path}");
+                }
             }
         }
         for email in ["former@example.com", "other@example.com", "stranger@example.com"] {
