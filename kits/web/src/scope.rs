@@ -6,6 +6,7 @@
 
 use crate::halt::Halt;
 use crate::session::CustomerSession;
+use crate::visit::query_escape;
 use async_trait::async_trait;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
@@ -93,7 +94,8 @@ impl Eq for Held {}
 pub trait Companies: Send + Sync {
     /// The company that an account belongs to: with every page of a customer, by one statement.
     async fn of(&self, cx: &Cx, account: Uuid) -> Result<Option<Company>, Fault>;
-    /// Judges whether the person may act in its name now; otherwise the page says why not.
+    /// Judges whether the person may act in its name now; otherwise the page says why not, or it is another one that has to be gone to
+    /// first ([`Halt::GoTo`]), which is given the address that was wanted as `next`.
     async fn enter(&self, cx: &Cx, session: &CustomerSession, company: &Company) -> Result<(), Halt>;
     /// Whether a word of an address was this company's once: such an address leads on to the one of now.
     async fn had_word(&self, cx: &Cx, company: &Company, word: &str) -> Result<bool, Fault>;
@@ -139,8 +141,12 @@ impl Scope {
             let rest = path.get(BEFORE.len() + word.len()..).unwrap_or_default();
             return Err(Halt::GoTo(format!("{BEFORE}{}{rest}", own.word)));
         }
-        companies.enter(cx, session, own).await?;
-        Ok(Self::Company(own.clone()))
+        match companies.enter(cx, session, own).await {
+            Ok(()) => Ok(Self::Company(own.clone())),
+            // As a gate does ([`crate::gate`]): the page there leads back.
+            Err(Halt::GoTo(place)) => Err(Halt::GoTo(format!("{place}?next={}", query_escape(path)))),
+            Err(halt) => Err(halt),
+        }
     }
 }
 

@@ -60,7 +60,8 @@ pub(crate) fn joined(by: JoinedBy, lang: Lang) -> String {
     }
 }
 
-fn ended(word: &str, lang: Lang) -> Option<String> {
+/// How somebody left, in words.
+pub(crate) fn ended(word: &str, lang: Lang) -> Option<String> {
     let t = texts(lang);
     Some(match word {
         "left" => t.msg_ended_left(),

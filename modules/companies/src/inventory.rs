@@ -1,7 +1,8 @@
 //! The declaration of this module's tables and promises (PRI-1, PRI-2).
 
 use crate::tables::{
-    branch, carry_over, company, company_deletion, company_domain, company_identity, company_member, company_oidc,
+    branch, carry_over, company, company_deletion, company_domain, company_identity, company_member, company_news,
+    company_oidc,
     company_registration, company_slug, former_member, invitation, join_request, owner_change, scim_group,
     scim_group_member, scim_token, scim_user,
 };
@@ -48,6 +49,7 @@ pub(crate) fn inventory() -> Inventory {
             scim_user::Model::table(),
             scim_group::Model::table(),
             scim_group_member::Model::table(),
+            company_news::Model::table(),
         ],
         rules: vec![
             rule(
@@ -84,6 +86,13 @@ pub(crate) fn inventory() -> Inventory {
                 "ends_at",
                 0,
                 "A link to delete a company that is too old is erased",
+            ),
+            rule(
+                "companies.news",
+                "company_news",
+                "made_at",
+                1,
+                "What administrators of a company could not be told by mail is erased after a day",
             ),
         ],
     }

@@ -85,6 +85,7 @@ pub async fn found(cx: &Cx, tx: &Tx, new: NewCompany) -> Outcome<Founded, AddRef
         logo: Set(None),
         logo_still: Set(None),
         created_at: Set(cx.now()),
+        state_before: Set(None),
         deleted_at: Set(None),
         purge_at: Set(None),
         version: Set(1),

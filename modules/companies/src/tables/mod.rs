@@ -7,6 +7,7 @@ pub mod company_deletion;
 pub mod company_domain;
 pub mod company_identity;
 pub mod company_member;
+pub mod company_news;
 pub mod company_oidc;
 pub mod company_registration;
 pub mod company_slug;
