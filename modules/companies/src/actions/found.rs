@@ -91,7 +91,7 @@ pub async fn found(cx: &Cx, tx: &Tx, new: NewCompany) -> Outcome<Founded, AddRef
         version: Set(1),
     };
     company::Entity::insert(row).exec_without_returning(&**tx).await?;
-    let details = json!({ "member": member, "state": state.word() });
+    let details = json!({ "member": member, "company_state": state.word() });
     cx.audit(tx, FOUNDED.about(id).of_account(new.account).with(details)).await?;
     Ok(Founded { company: id, member, slug })
 }

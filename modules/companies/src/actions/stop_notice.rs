@@ -20,7 +20,11 @@ pub async fn stop_notice(cx: &Cx, token: &str) -> Outcome<NoticeKind, BadLink> {
     let Some(row) = Entity::find_by_id(member).one(&*tx).await? else { return Ok(kind) };
     if !kind.is_off(row.notices_off) {
         let off = switched(row.notices_off, &[kind], &[]);
-        Entity::update_many().col_expr(Column::NoticesOff, Expr::value(off)).filter(Column::Id.eq(member)).exec(&*tx).await?;
+        Entity::update_many()
+            .col_expr(Column::NoticesOff, Expr::value(off))
+            .filter(Column::Id.eq(member))
+            .exec(&*tx)
+            .await?;
         let details = json!({ "member": member, "notices_off": [kind.word()] });
         cx.audit(&tx, NOTICES_CHANGED.about(company.id()).of_account(row.account_id).with(details)).await?;
     }

@@ -11,13 +11,7 @@ use gatehouse_db::Tx;
 use gatehouse_mail::Letter;
 
 /// Queues the mail to one of them.
-pub(crate) async fn queue(
-    cx: &Cx,
-    tx: &Tx,
-    company: &company::Model,
-    one: &ToTell,
-    news: &News,
-) -> Result<(), Fault> {
+pub(crate) async fn queue(cx: &Cx, tx: &Tx, company: &company::Model, one: &ToTell, news: &News) -> Result<(), Fault> {
     let (lang, name) = (one.to.lang, company.name.as_str());
     let t = crate::texts(lang);
     let at = |page: &str| format!("/c/{}{page}", company.slug);
@@ -61,9 +55,5 @@ pub(crate) async fn queue(
     }
     let token = token(cx, one.member, news.kind())?;
     let (page, click) = (format!("{STOP_PAGE}?token={token}"), format!("{ONE_CLICK}?token={token}"));
-    letter
-        .ended_by(&page, &click, |page| t.msg_mail_stop(page))
-        .reason(t.msg_mail_reason_right(name))
-        .queue(tx)
-        .await
+    letter.ended_by(&page, &click, |page| t.msg_mail_stop(page)).reason(t.msg_mail_reason_right(name)).queue(tx).await
 }

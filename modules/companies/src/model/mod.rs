@@ -3,8 +3,10 @@
 pub mod change;
 pub mod logo;
 pub mod name;
+pub mod notice;
 pub mod order;
 pub mod place;
 pub mod rights;
 pub mod slug;
+pub mod sorting;
 pub mod states;

@@ -11,7 +11,7 @@ use gatehouse_web::{Customer, Done, Doors, Halt, Posted};
 use serde::Deserialize;
 
 /// Where it is below a company's word.
-pub(super) const PAGE: &str = "/notices";
+pub(crate) const PAGE: &str = "/notices";
 
 pub(super) fn doors() -> Doors {
     Doors::new().customers(|doors| doors.form("/c/{company}/notices", show, save))
@@ -30,11 +30,11 @@ async fn show(customer: Customer) -> Result<Done, Halt> {
     let (visit, lang) = (&customer.visit, customer.visit.lang());
     let (t, company) = (texts(lang), found.company());
     let off = found.member().notices_off;
-    let on: Vec<&str> =
-        NoticeKind::of(by.rights()).filter(|kind| !kind.is_off(off)).map(NoticeKind::word).collect();
+    let on: Vec<&str> = NoticeKind::of(by.rights()).filter(|kind| !kind.is_off(off)).map(NoticeKind::word).collect();
     let kinds = NoticeKind::of(by.rights()).map(|kind| Choice::new(kind.word(), kind.text(lang)));
     let boxes = Choices::several("notify", t.msg_notices_legend(), kinds).values(&on).hint(t.msg_notices_hint());
-    let form = PanelForm::new(customer.scope.path(PAGE)).field(&boxes).button(Button::submit(t.msg_save()).primary());
+    let form =
+        PanelForm::new(customer.scope.path(PAGE)).field(&boxes).button(Button::submit(t.msg_settings_save()).primary());
     let mut panel = Panel::new("").with(&form);
     if by.is_owner() {
         panel = panel.text(t.msg_notices_owner());

@@ -3,8 +3,11 @@
 pub mod branches;
 pub mod companies;
 pub mod data_sets;
+pub(crate) mod deletions;
 pub mod former;
+pub(crate) mod goes;
 pub mod log;
 pub mod members;
 pub mod membership;
+pub(crate) mod recipients;
 pub mod seals;

@@ -1,0 +1,58 @@
+### Notices to the administrators of a company (COM-13).
+
+notices = Notices
+notices-lede = Which emails about the company you get, as one of its administrators.
+notices-legend = Email me
+notices-hint = You see the notices that your rights bring. Getting a right turns its notices on.
+notices-owner = As the owner, you always get emails about people who join without an invitation, and about the company’s deletion.
+notices-saved = Notices saved.
+notices-choose = Choose notices
+notices-on = On
+notices-off = Off
+notice-new-users = when somebody becomes a user of the company
+notice-gone-users = when somebody is no longer a user of the company
+notice-licenses = when a license of the company is added, removed or refused
+notice-portal = when the portal changes in a way that matters to administrators
+stop-notice-title = Turn off these emails
+stop-notice-lede = You can turn off this kind of email here, without signing in.
+# $kind (String) - when such an email is sent
+stop-notice-kind = You get an email { $kind }.
+stop-notice-button = Turn off
+stop-notice-done = Emails of this kind are off
+# $kind (String) - when such an email was sent
+stop-notice-done-lede = You won’t get an email any more { $kind }. You can turn it on again under Notices on the company’s pages.
+stop-notice-sign-in = Sign in
+stop-notice-dead = This link doesn’t work
+
+mail-product = Product
+mail-license = License
+mail-users = Show users
+mail-licenses = Show licenses
+mail-joined-title = New user in your company
+# $company (String) - the company's name
+# $name (String) - the user's name
+mail-joined-lead = { $company } has a new user: { $name }.
+mail-gone-title = A user was deleted
+# $company (String) - the company's name
+# $name (String) - the name of who was a user
+mail-gone-lead = { $company } has one user less: { $name }.
+mail-license-added-title = License added
+# $company (String) - the company's name
+# $name (String) - who did it
+mail-license-added-lead = A license was added to { $company } by { $name }.
+mail-license-removed-title = License removed
+# $company (String) - the company's name
+# $name (String) - who did it
+mail-license-removed-lead = A license was removed from { $company } by { $name }.
+mail-license-refused-title = License not added
+# $company (String) - the company's name
+mail-license-refused-lead = We checked a license that was added to { $company }, and couldn’t accept it.
+# $link (String) - the address of the page
+mail-stop = Turn these emails off: { $link }
+# $company (String) - the company's name
+mail-reason-right = You’re receiving this email because of your rights in { $company }.
+# $company (String) - the company's name
+mail-reason-owner = You’re receiving this email because you own { $company }. The owner always gets it.
+# $company (String) - the company's name
+mail-reason-user = You’re receiving this email because you’re a user of { $company }.
+job-news = Tell administrators what happened in their company

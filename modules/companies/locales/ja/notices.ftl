@@ -1,0 +1,43 @@
+### 会社の管理者への通知（COM-13）
+
+notices = 通知
+notices-lede = 会社の管理者として受け取るメールを選びます。
+notices-legend = 次の場合にメールを受け取る
+notices-hint = お客様の権限で受け取れる通知が表示されます。権限が付与されると、その通知はオンになります。
+notices-owner = オーナーには、招待なしで参加したユーザーと会社の削除に関するメールが常に送信されます。
+notices-saved = 通知の設定を保存しました。
+notices-choose = 通知を選択
+notices-on = オン
+notices-off = オフ
+notice-new-users = 会社に新しいユーザーが参加したとき
+notice-gone-users = 会社のユーザーでなくなった人がいるとき
+notice-licenses = 会社のライセンスが追加、削除、または却下されたとき
+notice-portal = 管理者に関わる変更がポータルにあるとき
+stop-notice-title = メール通知をオフにする
+stop-notice-lede = ログインせずに、この種類のメールをオフにできます。
+stop-notice-kind = オフにする通知：{ $kind }
+stop-notice-button = オフにする
+stop-notice-done = この種類のメールはオフです
+stop-notice-done-lede = 今後、次の場合のメールは送信されません：{ $kind }。会社のページの「通知」で、もう一度オンにできます。
+stop-notice-sign-in = ログイン
+stop-notice-dead = このリンクは使用できません
+
+mail-product = 製品
+mail-license = ライセンス
+mail-users = ユーザーを表示
+mail-licenses = ライセンスを表示
+mail-joined-title = 新しいユーザーが登録されました
+mail-joined-lead = { $company } に新しいユーザーが参加しました：{ $name }
+mail-gone-title = ユーザーが削除されました
+mail-gone-lead = 次の人は { $company } のユーザーではなくなりました：{ $name }
+mail-license-added-title = ライセンスが追加されました
+mail-license-added-lead = { $company } にライセンスが追加されました。追加した人：{ $name }
+mail-license-removed-title = ライセンスが削除されました
+mail-license-removed-lead = { $company } からライセンスが削除されました。削除した人：{ $name }
+mail-license-refused-title = ライセンスは追加されませんでした
+mail-license-refused-lead = { $company } に追加されたライセンスを確認しましたが、承認できませんでした。
+mail-stop = このメールの配信をオフにする：{ $link }
+mail-reason-right = { $company } での権限に基づいて、このメールをお送りしています。
+mail-reason-owner = { $company } のオーナーの方にお送りしています。オーナーには常に送信されます。
+mail-reason-user = { $company } のユーザーの方にお送りしています。
+job-news = 会社での出来事を管理者に通知
