@@ -115,7 +115,7 @@ mod tests {
     /// ALL-4, ACC-7
     #[test]
     fn others_post_to_few_addresses_alone() {
-        assert!(super::is_for_others("/trial/stop/now"));
+        assert!(super::is_for_others("/trial/stop/now") && super::is_for_others("/company-notices/stop/now"));
         assert!(super::is_for_others("/sign-in/with/apple/answer") && super::is_for_others("/stop-emails/now"));
         for path in [
             "/sign-in/with//answer",

@@ -211,6 +211,15 @@ create table company_news (
 create index company_news_company on company_news (company_id);
 create index company_news_made_at on company_news (made_at);
 
+-- Changes of the portal that staff tell the administrators of all companies (COM-13), in the three languages.
+create table portal_change (
+    id uuid primary key,
+    texts text not null,
+    made_by uuid not null,
+    made_at bigint not null
+);
+create index portal_change_made_at on portal_change (made_at);
+
 -- Mail domains that companies claim and prove by a DNS record (COM-14).
 create table company_domain (
     id uuid primary key,

@@ -42,6 +42,8 @@ events! {
     DELETED = "company.deleted" of "company", msg_event_deleted, Bad, for Staff Holder;
     RESTORED = "company.restored" of "company", msg_event_restored, Good, for Staff Holder;
     PURGED = "company.purged" of "company", msg_event_purged, Bad, for Staff Holder;
+    /// Staff tell the administrators of all companies of a change of the portal.
+    PORTAL_TOLD = "company.portal_told" of "portal_change", msg_event_portal_told, Info;
     LOGO_REMOVED = "company.logo_removed" of "company", msg_event_logo_removed, Neutral, for Staff Holder;
 }
 
@@ -63,10 +65,12 @@ const DETAILS: Words = &[
     ("company_name_before", |lang| texts(lang).msg_before(texts(lang).msg_company_name())),
     ("notices_on", |lang| texts(lang).msg_notices_on()),
     ("notices_off", |lang| texts(lang).msg_notices_off()),
+    ("portal_title", |lang| texts(lang).msg_portal_title()),
     ("restorable_until", |lang| texts(lang).msg_restorable_until()),
 ];
 
-const RECORDS: Words = &[("company", |lang| texts(lang).msg_company())];
+const RECORDS: Words =
+    &[("company", |lang| texts(lang).msg_company()), ("portal_change", |lang| texts(lang).msg_portal_change())];
 
 /// How somebody came, in words.
 pub(crate) fn joined(by: JoinedBy, lang: Lang) -> String {

@@ -25,6 +25,9 @@ pub(crate) const OWNER_RULE: &str = "companies.owner_change";
 /// Days after a change of owner.
 pub(crate) const OWNER_DAYS: u32 = 3 * 365;
 
+/// Days after administrators were told of a change of the portal.
+const PORTAL_DAYS: u32 = 3 * 365;
+
 pub(crate) fn inventory() -> Inventory {
     let rule = |id, table, anchor, days, promise| RetentionRule { id, table, anchor, days, promise };
     Inventory {
@@ -49,6 +52,7 @@ pub(crate) fn inventory() -> Inventory {
             scim_group::Model::table(),
             scim_group_member::Model::table(),
             company_news::Model::table(),
+            portal_change::Model::table(),
         ],
         rules: vec![
             rule(
@@ -85,6 +89,13 @@ pub(crate) fn inventory() -> Inventory {
                 "ends_at",
                 0,
                 "A link to delete a company that is too old is erased",
+            ),
+            rule(
+                "companies.portal_change",
+                "portal_change",
+                "made_at",
+                PORTAL_DAYS,
+                "What administrators of companies were told of the portal is erased after three years",
             ),
             rule(
                 "companies.news",

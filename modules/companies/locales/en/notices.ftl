@@ -56,3 +56,23 @@ mail-reason-owner = You’re receiving this email because you own { $company }. 
 # $company (String) - the company's name
 mail-reason-user = You’re receiving this email because you’re a user of { $company }.
 job-news = Tell administrators what happened in their company
+
+portal-changes = Portal changes
+portal-change = Portal change
+portal-lede = Tell the administrators of all companies what changes in the portal. Each reads it in their own language.
+portal-title = Title
+# $language (String) - the name of a language
+portal-title-in = Title, { $language }
+# $language (String) - the name of a language
+portal-text-in = Text, { $language }
+# $most (Number) - the most characters
+portal-text-wanted = Enter up to { $most } characters.
+portal-confirm = Everybody with a right in a company gets an email, unless they turned these emails off.
+portal-tick = I’ve checked the texts; an email can’t be taken back
+portal-send = Send the emails
+portal-done = The emails are on their way.
+portal-before = Told before
+portal-none = Nothing yet
+mail-portal-button = Open the company
+event-portal-told = Administrators told of a portal change
+job-portal-change = Tell administrators of a portal change

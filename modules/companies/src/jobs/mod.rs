@@ -3,6 +3,7 @@
 pub(crate) mod deletion_told;
 mod forget;
 pub(crate) mod news;
+pub(crate) mod portal_change;
 pub(crate) mod purge;
 pub(crate) mod sort_names;
 
@@ -17,6 +18,7 @@ pub(crate) const NAMES: Words = &[
     (news::KIND, |lang| texts(lang).msg_job_news()),
     (sort_names::KIND, |lang| texts(lang).msg_job_sort_names()),
     (deletion_told::KIND, |lang| texts(lang).msg_job_deletion_told()),
+    (portal_change::KIND, |lang| texts(lang).msg_job_portal_change()),
     (purge::KIND, |lang| texts(lang).msg_job_purge()),
 ];
 
@@ -25,6 +27,7 @@ pub(crate) fn handlers() -> Vec<Arc<dyn JobHandler>> {
         Arc::new(news::Tell),
         Arc::new(sort_names::SortNames),
         Arc::new(deletion_told::DeletionTold),
+        Arc::new(portal_change::PortalChange),
         Arc::new(purge::Purge),
     ]
 }

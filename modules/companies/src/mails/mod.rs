@@ -3,4 +3,5 @@
 pub(crate) mod confirm_deletion;
 pub(crate) mod deleted;
 pub(crate) mod news;
+pub(crate) mod portal_change;
 pub(crate) mod restored;

@@ -6,6 +6,7 @@ pub mod name;
 pub mod notice;
 pub mod order;
 pub mod place;
+pub mod portal_text;
 pub mod rights;
 pub mod slug;
 pub mod sorting;

@@ -6,6 +6,7 @@ mod delete;
 mod logo;
 pub(crate) mod notices;
 pub(crate) mod settings;
+pub(crate) mod staff_portal;
 mod stop_notices;
 pub(crate) mod two_step;
 mod users;
@@ -25,6 +26,7 @@ pub(crate) fn doors() -> Doors {
         .merge(stop_notices::doors())
         .merge(two_step::doors())
         .merge(delete::doors())
+        .merge(staff_portal::doors())
 }
 
 fn of_users(doors: Closed) -> Closed {

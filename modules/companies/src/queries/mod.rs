@@ -9,5 +9,6 @@ pub(crate) mod goes;
 pub mod log;
 pub mod members;
 pub mod membership;
+pub(crate) mod portal_changes;
 pub(crate) mod recipients;
 pub mod seals;

@@ -3,15 +3,15 @@
 use super::{companies, seals};
 use crate::model::notice::{NoticeKind, OwnerIs};
 use crate::model::rights::Rights;
+use crate::model::states::CompanyState;
 use crate::tables::company;
-use crate::tables::company_member::{Column, Entity, Model};
+use crate::tables::company_member::{Column, Entity, Model, Relation};
 use gatehouse_accounts::contacts;
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_mail::Recipient;
-use sea_orm::Condition;
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder as _, QuerySelect as _};
+use sea_orm::{Condition, ExprTrait as _, JoinType, QueryOrder as _, QuerySelect as _};
 
 /// Somebody who is told.
 pub(crate) struct ToTell {
@@ -72,6 +72,47 @@ pub(crate) async fn to_tell<C: ConnectionTrait>(
         Some(ToTell { member: row.id, to, is_always: is_always(row) })
     });
     Ok(Part { all: all.collect(), next })
+}
+
+/// The administrators of every company behind `after` who want to hear of changes of the portal, each with their company.
+pub(crate) async fn of_portal<C: ConnectionTrait>(
+    cx: &Cx,
+    conn: &C,
+    after: Uuid,
+    most: u64,
+) -> Result<(Vec<(company::Model, ToTell)>, Option<Uuid>), Fault> {
+    let of_owner = Expr::col((company::Entity, company::Column::OwnerMemberId)).equals((Entity, Column::Id));
+    let with_any = Condition::any()
+        .add(of_owner)
+        .add(Column::RightsOwn.ne(Rights::NONE))
+        .add(Column::RightsGroups.ne(Rights::NONE));
+    let rows = Entity::find()
+        .filter(with_any)
+        .filter(Column::BlockedAt.is_null())
+        .filter(Column::Id.gt(after))
+        .join(JoinType::InnerJoin, Relation::Company.def())
+        .filter(company::Column::State.ne(CompanyState::Deleted))
+        .select_also(company::Entity)
+        .order_by_asc(Column::Id)
+        .limit(most)
+        .all(conn)
+        .await?;
+    let next = if u64::try_from(rows.len())? == most { rows.last().map(|row| row.0.id) } else { None };
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.0.id).collect();
+    let keys = subject::keys(cx, conn, &ids).await?;
+    let told: Vec<(Model, company::Model)> = rows
+        .into_iter()
+        .filter_map(|(row, company)| Some((row, company?)))
+        .filter(|(row, _)| keys.get(&row.id).is_some_and(|key| seals::holds_member(key, row)))
+        .filter(|(row, _)| !NoticeKind::Portal.is_off(row.notices_off))
+        .collect();
+    let accounts: Vec<Uuid> = told.iter().map(|(row, _)| row.account_id).collect();
+    let mut found = contacts::contacts(cx, conn, &accounts).await?;
+    let all = told.into_iter().filter_map(|(row, company)| {
+        let to = found.remove(&row.account_id)?.to;
+        Some((company, ToTell { member: row.id, to, is_always: false }))
+    });
+    Ok((all.collect(), next))
 }
 
 /// The members of a company behind `after`, whatever they may and whether blocked or not, to write to each; and behind whom the next

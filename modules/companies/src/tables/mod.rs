@@ -15,6 +15,7 @@ pub mod former_member;
 pub mod invitation;
 pub mod join_request;
 pub mod owner_change;
+pub mod portal_change;
 pub mod scim_group;
 pub mod scim_group_member;
 pub mod scim_token;

@@ -176,3 +176,34 @@ both_engines! {
         }
     }
 }
+
+both_engines! {
+    /// COM-13
+    async fn administrators_of_all_companies_are_told_of_changes_of_the_portal(world: World) {
+        let acme = company(&world, "Acme", "en").await;
+        let other = company(&world, "Other", "en").await;
+        let mia = acme.add(&world, "mia@example.com", MemberName::new("Mia", "M"), &[CompanyRight::SeeRequests]).await;
+        acme.add(&world, "plain@example.com", MemberName::new("P", "P"), &[]).await;
+        let off = acme.add(&world, "off@example.com", MemberName::new("O", "O"), &[CompanyRight::SeeRequests]).await;
+        past(&world, "update account set lang = 'ru' where id = $1", vec![mia.account.into()]).await;
+        signed_in(&world, &off.email).await.post(&acme.at("/notices"), &[]).await.expect(StatusCode::SEE_OTHER);
+        let mut clerk = gatehouse_testkit::staff(&world, "support");
+        let page = clerk.get("/staff/portal-changes").await.expect(StatusCode::OK);
+        let form = page.input("form").unwrap();
+        let mut typed = vec![("form", form.as_str()), ("title_en", "New lists"), ("text_en", "First.\n\nSecond."), ("title_ja", "新しい一覧"), ("text_ja", "本文")];
+        let missing = clerk.post("/staff/portal-changes", &typed).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(missing.body.contains("Enter up to 120 characters"), "{}", missing.body);
+        typed.extend([("title_ru", "Новые списки"), ("text_ru", "Текст"), ("confirm", "true")]);
+        for _ in 0..2 {
+            clerk.post("/staff/portal-changes", &typed).await.expect(StatusCode::SEE_OTHER);
+        }
+        world.run_jobs().await;
+        let mails: Vec<ReadMail> = world.mails().await.into_iter().filter(|mail| mail.kind == "companies.portal_change").collect();
+        let mut told: Vec<(&str, &str)> = mails.iter().map(|mail| (mail.to.as_str(), mail.subject.as_str())).collect();
+        told.sort_unstable();
+        assert_eq!(told, [("mia@example.com", "Новые списки"), (acme.owner.email.as_str(), "New lists"), (other.owner.email.as_str(), "New lists")]);
+        assert!(mails.iter().all(|mail| mail.one_click.is_some()));
+        assert!(clerk.get("/staff/portal-changes").await.body.contains("New lists"));
+        gatehouse_testkit::staff(&world, "marketing").get("/staff/portal-changes").await.expect(StatusCode::FORBIDDEN);
+    }
+}
