@@ -11,13 +11,16 @@ use gatehouse_db::Tx;
 use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
 
-/// Confirms it; one that waits for nothing stays as it is.
+/// Confirms it; one that waits for nothing stays as it is. One that is deleted comes back confirmed, where it is restored.
 pub async fn confirmed(cx: &Cx, tx: &Tx, company: &Locked<'_>) -> Result<(), Fault> {
-    if company.row().state != CompanyState::Unverified {
-        return Ok(());
-    }
+    let row = company.row();
+    let state = match (row.state, row.state_before) {
+        (CompanyState::Unverified, _) => Column::State,
+        (CompanyState::Deleted, Some(CompanyState::Unverified)) => Column::StateBefore,
+        _ => return Ok(()),
+    };
     Entity::update_many()
-        .col_expr(Column::State, Expr::value(CompanyState::Active))
+        .col_expr(state, Expr::value(CompanyState::Active))
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
         .filter(Column::Id.eq(company.id()))
         .exec(&**tx)

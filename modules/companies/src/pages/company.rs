@@ -1,5 +1,6 @@
 //! The first page of a company: what it is, and what one may do there.
 
+use crate::model::rights::CompanyRight;
 use crate::model::states::CompanyState;
 use crate::queries::members::names;
 use crate::rights::Member;
@@ -31,10 +32,11 @@ pub async fn show(customer: Customer) -> Result<Done, Halt> {
     let its = KeyValues::new()
         .row(t.msg_company_name(), Cell::text(&company.name))
         .row(t.msg_country(), country.map_or_else(Cell::none, Cell::text));
+    let button = by.may(CompanyRight::ChangeSettings).then(|| super::logo::button(&customer));
     let pending = (company.state == CompanyState::Unverified).then(|| Notice::info(t.msg_company_unverified()));
     let sheet = Sheet::new(visit, company.name.as_str(), PageHead::new(company.name.as_str()))
         .notices(pending)
-        .with(&Panel::new(t.msg_company()).with(&its))
+        .with(&Panel::new(t.msg_company()).with(&its).button(button))
         .with(&Panel::new(t.msg_you_here()).with(&own));
     visit.show(&sheet)
 }

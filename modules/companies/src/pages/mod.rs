@@ -2,6 +2,13 @@
 
 mod audit;
 mod company;
+mod delete;
+mod logo;
+pub(crate) mod notices;
+pub(crate) mod settings;
+pub(crate) mod staff_portal;
+mod stop_notices;
+pub(crate) mod two_step;
 mod users;
 
 use crate::lists::{Audit, UserList};
@@ -11,7 +18,15 @@ use gatehouse_web::list::List as _;
 
 /// Every page with its whole path.
 pub(crate) fn doors() -> Doors {
-    Doors::new().customers(of_users)
+    Doors::new()
+        .customers(of_users)
+        .merge(logo::doors())
+        .merge(settings::doors())
+        .merge(notices::doors())
+        .merge(stop_notices::doors())
+        .merge(two_step::doors())
+        .merge(delete::doors())
+        .merge(staff_portal::doors())
 }
 
 fn of_users(doors: Closed) -> Closed {

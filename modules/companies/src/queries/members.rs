@@ -108,6 +108,17 @@ pub(crate) async fn names_in<C: ConnectionTrait>(
     rows.iter().map(|row| Ok((row.id, name_of(keys.get(&row.id), row)?))).collect()
 }
 
+/// The name of a member, for modules above that write of somebody; empty for one who is gone.
+pub async fn name_of_member<C: ConnectionTrait>(
+    cx: &Cx,
+    conn: &C,
+    company: Uuid,
+    member: Uuid,
+) -> Result<String, Fault> {
+    let named = names_in(cx, conn, company, &[member]).await?.remove(&member);
+    Ok(named.map(|name| name.whole()).unwrap_or_default())
+}
+
 /// Names of those who can give a right, the owner first: a few, for the page that refuses.
 const GIVERS: usize = 4;
 

@@ -1,9 +1,12 @@
 //! Companies on both engines: who gets in, who may what, how names are sorted, and how memberships begin and end (COM).
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails loudly")]
 
+mod deletion;
 mod entering;
 mod memberships;
+mod notices;
 mod pages;
+mod settings;
 mod sorting;
 
 use gatehouse_accounts::actions::create_confirmed::{CreateConfirmed, create_confirmed};

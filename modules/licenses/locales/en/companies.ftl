@@ -48,25 +48,3 @@ event-license-company-removed = License removed from the company
 event-license-company-refused = License declined by verification
 event-license-company-code-shown = License code viewed
 event-license-company-key-file = Key file downloaded
-
-# $name (String) - the company's name
-# $product (String) - the product's name
-mail-company-added-title = { $name }: license for { $product } added
-# $name (String) - the company's name
-# $number (String) - the license number
-# $product (String) - the product's name
-mail-company-added-lead = { $name } now has license { $number } for { $product }.
-mail-company-added-pending = The license is being verified and can’t be used yet. We’ll email you the result.
-# $name (String) - the company's name
-# $product (String) - the product's name
-mail-company-removed-title = { $name }: license for { $product } removed
-# $name (String) - the company's name
-# $number (String) - the license number
-# $product (String) - the product's name
-mail-company-removed-lead = { $name } no longer has license { $number } for { $product }. Devices in use keep working until they’re deactivated.
-# $product (String) - the product's name
-mail-company-removed-support = Technical support for { $product } needs an active license for it in the company.
-mail-company-open = Open license
-mail-company-list = Open company licenses
-# $name (String) - the company's name
-mail-company-reason = You’re receiving this email because you manage the licenses of { $name }.

@@ -46,13 +46,3 @@ event-license-company-removed = 会社からライセンスを削除
 event-license-company-refused = 確認によりライセンスを却下
 event-license-company-code-shown = ライセンスのコードを表示
 event-license-company-key-file = キーファイルをダウンロード
-
-mail-company-added-title = { $name }: { $product } のライセンスが追加されました
-mail-company-added-lead = { $name } に { $product } のライセンス { $number } が追加されました。
-mail-company-added-pending = このライセンスは現在確認中のため、まだ使用できません。結果はメールでお知らせします。
-mail-company-removed-title = { $name }: { $product } のライセンスが削除されました
-mail-company-removed-lead = { $name } から { $product } のライセンス { $number } が削除されました。使用中のデバイスは、登録を解除するまで引き続き使用できます。
-mail-company-removed-support = { $product } のテクニカルサポートを受けるには、この製品の有効なライセンスが会社に必要です。
-mail-company-open = ライセンスを確認する
-mail-company-list = 会社のライセンスを確認する
-mail-company-reason = { $name } のライセンスを管理されているため、このメールをお送りしています。

@@ -46,13 +46,3 @@ event-license-company-removed = Лицензия компании удалена
 event-license-company-refused = Лицензия отклонена при проверке
 event-license-company-code-shown = Код лицензии показан
 event-license-company-key-file = Файл ключа скачан
-
-mail-company-added-title = { $name }: добавлена лицензия на { $product }
-mail-company-added-lead = У компании { $name } теперь есть лицензия { $number } на { $product }.
-mail-company-added-pending = Лицензия на проверке, и пока ею нельзя пользоваться. О результате мы напишем.
-mail-company-removed-title = { $name }: удалена лицензия на { $product }
-mail-company-removed-lead = У компании { $name } больше нет лицензии { $number } на { $product }. Программа на активированных устройствах будет работать, пока их не деактивируют.
-mail-company-removed-support = Для технической поддержки по { $product } у компании должна быть действующая лицензия на этот продукт.
-mail-company-open = Открыть лицензию
-mail-company-list = Открыть лицензии компании
-mail-company-reason = Вы получили это письмо, потому что управляете лицензиями компании { $name }.

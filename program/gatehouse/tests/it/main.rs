@@ -11,6 +11,8 @@ mod brand;
 mod budgets;
 mod company_doors;
 mod company_key_files;
+mod company_kills;
+mod company_logo;
 mod console;
 mod dependencies;
 mod doors;

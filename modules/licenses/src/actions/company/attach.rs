@@ -1,10 +1,10 @@
 //! A license comes into a company (COM-1, LIC-24): a step of adding and of joining, behind the locks of both. Those who manage its licenses
 //! are told (COM-13).
 
+use super::tell::{What, tell};
 use crate::actions::connection::connection_changed;
 use crate::actions::verify;
 use crate::events;
-use crate::mails::company_license::{self, News};
 use crate::model::company_file_name;
 use crate::model::holder::Holder;
 use crate::model::license::Kind;
@@ -57,7 +57,7 @@ pub(crate) async fn attach(cx: &Cx, tx: &Tx, what: &Attaching<'_>) -> Result<boo
     let details = json!({ "number": license.number, "member": member });
     cx.audit(tx, events::COMPANY_ADDED.about(company).with(details)).await?;
     let is_pending = verify::ask(cx, tx, Holder::Company(company), &[license.id]).await? > 0;
-    company_license::tell(cx, tx, company, license, News::Added { is_pending }).await?;
+    tell(cx, tx, company, license, (member, What::Added)).await?;
     Ok(is_pending)
 }
 

@@ -6,6 +6,7 @@
 //! - [`add`], [`remove`], [`reveal`], [`key_file`]: what those do who manage licenses.
 //! - [`proof`]: what joining needs of licenses.
 //! - [`free`]: a company is gone.
+//! - [`tell`]: those who manage licenses hear of it.
 
 pub mod add;
 pub(crate) mod attach;
@@ -15,3 +16,4 @@ pub mod presented;
 pub(crate) mod proof;
 pub mod remove;
 pub mod reveal;
+mod tell;

@@ -1,11 +1,11 @@
 //! Removing a license from a company (LIC-24): a ticked box and a button, and for one that runs the warning that support for its product
 //! ends with it. Afterwards a new owner can add it, unless it has ended. Its devices stay active, as with an account (LIC-7).
 
+use super::tell::{What, tell};
 use crate::actions::connection::connection_changed;
 use crate::actions::detach::detach;
 use crate::actions::verify;
 use crate::events;
-use crate::mails::company_license::{self, News};
 use crate::model::holder::Holder;
 use crate::tables::license;
 use gatehouse_companies::enter;
@@ -62,7 +62,7 @@ pub async fn remove_from_company(cx: &Cx, input: RemoveFromCompany) -> Outcome<(
     cx.audit(&tx, events::REMOVED.about(license)).await?;
     let details = json!({ "number": row.number, "member": by.member() });
     cx.audit(&tx, events::COMPANY_REMOVED.about(company).with(details)).await?;
-    company_license::tell(cx, &tx, company, &row, News::Removed).await?;
+    tell(cx, &tx, company, &row, (by.member(), What::Removed)).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -1,0 +1,66 @@
+//! Staff restore a company that its owner deleted (COM-11), within 24 hours: everything is as it was, and the owner is told.
+
+use super::lock::lock;
+use crate::events::RESTORED;
+use crate::mails;
+use crate::model::states::{CompanyState, may_restore};
+use crate::queries::recipients::owner;
+use crate::tables::company::{ActiveModel, Entity, Model};
+use gatehouse_context::{Cx, Right};
+use gatehouse_core::{OrRefuse as _, Outcome, Refusal, Role, Uuid, refuse};
+use gatehouse_web::{NotAllowed, may};
+use sea_orm::entity::prelude::*;
+
+/// Restoring companies.
+pub enum RestoreCompany {}
+
+impl Right for RestoreCompany {
+    const ROLES: &'static [Role] = &[Role::Support, Role::Licensing];
+    const SCOPE: Option<&'static str> = None;
+}
+
+/// Why it stays as it is.
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
+pub enum RestoreRefusal {
+    /// The actor may not.
+    NotAllowed(NotAllowed),
+    /// There is no such company, or nothing is left of it.
+    #[refusal(404, "company.not_found", company_not_found)]
+    NotFound,
+    /// It is not deleted.
+    #[refusal(409, "company.not_deleted", company_not_deleted)]
+    NotDeleted,
+    /// The 24 hours are over.
+    #[refusal(410, "company.restore_late", company_restore_late)]
+    Late,
+}
+
+/// Restores it.
+pub async fn restore_company(cx: &Cx, company: Uuid) -> Outcome<(), RestoreRefusal> {
+    may::<RestoreCompany>(cx).or_refuse()?;
+    let tx = cx.begin().await?;
+    let Some(found) = lock(cx, &tx, company).await? else { return Err(refuse(RestoreRefusal::NotFound)) };
+    let before = found.row();
+    if before.state != CompanyState::Deleted {
+        return Err(refuse(RestoreRefusal::NotDeleted));
+    }
+    if !may_restore(before.state, before.purge_at, cx.now()) {
+        return Err(refuse(RestoreRefusal::Late));
+    }
+    let row = Model {
+        // One that waits for a clerk (LIC-23) goes on waiting.
+        state: before.state_before.unwrap_or(CompanyState::Unverified),
+        state_before: None,
+        deleted_at: None,
+        purge_at: None,
+        version: before.version + 1,
+        ..before.clone()
+    };
+    Entity::update(ActiveModel::from(row).reset_all()).exec(&*tx).await?;
+    cx.audit(&tx, RESTORED.about(company)).await?;
+    if let Some(to) = owner(cx, &*tx, company).await? {
+        mails::restored::queue(cx, &tx, &to, before).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
