@@ -159,7 +159,7 @@ create table owner_change (
     id uuid primary key,
     company_id uuid not null,
     from_member uuid not null,
-    to_member uuid not null,
+    to_account uuid not null,
     kind text not null check (kind in ('asked', 'gone')),
     becomes text not null check (becomes in ('all_rights', 'user', 'removed')),
     reason_sealed bytea not null,

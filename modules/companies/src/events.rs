@@ -2,10 +2,12 @@
 //! whom it concerns stands in its details.
 
 use crate::model::rights::CompanyRight;
-use crate::model::states::JoinedBy;
+use crate::model::states::{Becomes, JoinedBy, OwnerChangeKind};
+use crate::rights::staff::LOOKERS;
 use crate::tables::company;
 use crate::texts;
 use async_trait::async_trait;
+use gatehouse_accounts::model::Country;
 use gatehouse_context::{Cx, events};
 use gatehouse_core::{Fault, Lang, Uuid};
 use gatehouse_web::{AuditGroup, AuditRecord, Declared, ModuleEvents, OwnRecord, Words};
@@ -31,6 +33,23 @@ events! {
     JOINED = "company.member_joined" of "company", msg_event_joined, Good, for Staff Holder;
     BRANCH_ADDED = "company.branch_added" of "company", msg_event_branch_added, Info, for Staff Holder;
     LEFT = "company.member_left" of "company", msg_event_left, Neutral, for Staff Holder;
+    VIEWED = "company.viewed" of "company", msg_event_viewed, Neutral;
+    SEARCHED = "company.searched" of "company", msg_event_searched, Neutral;
+    USERS_LISTED = "company.users_listed" of "company", msg_event_users_listed, Neutral;
+    RENAMED = "company.renamed" of "company", msg_event_renamed, Info, for Staff Holder;
+    FACTS_CHANGED = "company.facts_changed" of "company", msg_event_facts_changed, Info, for Staff Holder;
+    BRANCH_REMOVED = "company.branch_removed" of "company", msg_event_branch_removed, Neutral, for Staff Holder;
+    RESTORED = "company.restored" of "company", msg_event_restored, Good, for Staff Holder;
+    VERIFIED = "company.verified" of "company", msg_event_verified, Good, for Staff Holder;
+    OWNER_CHANGE_ASKED = "company.owner_change_asked" of "company", msg_event_owner_asked, Warn, for Staff Holder;
+    OWNER_CHANGE_BEGUN = "company.owner_change_begun" of "company", msg_event_owner_begun, Warn, for Staff Holder;
+    OWNER_CHANGE_APPROVED = "company.owner_change_approved" of "company", msg_event_owner_approved, Warn, for Staff Holder;
+    OWNER_CHANGE_STOPPED = "company.owner_change_stopped" of "company", msg_event_owner_stopped, Neutral, for Staff Holder;
+    OWNER_CHANGED = "company.owner_changed" of "company", msg_event_owner_changed, Warn, for Staff Holder;
+    MERGE_PROPOSED = "company.merge_proposed" of "company", msg_event_merge_proposed, Warn, for Staff Holder;
+    MERGED = "company.merged" of "company", msg_event_merged, Warn, for Staff Holder;
+    PROPOSAL_DECLINED = "company.proposal_declined" of "company", msg_event_proposal_declined, Neutral, for Staff;
+    PROPOSAL_WITHDRAWN = "company.proposal_withdrawn" of "company", msg_event_proposal_withdrawn, Neutral, for Staff;
 }
 
 const DETAILS: Words = &[
@@ -40,6 +59,18 @@ const DETAILS: Words = &[
     ("before", |lang| texts(lang).msg_rights_before()),
     ("branch", |lang| texts(lang).msg_branch()),
     ("ended", |lang| texts(lang).msg_ended()),
+    ("branch_replacement", |lang| texts(lang).msg_branch_replacement()),
+    ("how_many", |lang| texts(lang).msg_how_many()),
+    ("name", |lang| texts(lang).msg_company_name()),
+    ("name_before", |lang| texts(lang).msg_name_before()),
+    ("country", |lang| texts(lang).msg_country()),
+    ("country_before", |lang| texts(lang).msg_staff_country_before()),
+    ("lang", |lang| texts(lang).msg_staff_lang()),
+    ("lang_before", |lang| texts(lang).msg_staff_lang_before()),
+    ("becomes", |lang| texts(lang).msg_becomes()),
+    ("kind", |lang| texts(lang).msg_owner_kind()),
+    ("proposal", |lang| texts(lang).msg_staff_proposal()),
+    ("into", |lang| texts(lang).msg_merge_into()),
 ];
 
 const RECORDS: Words = &[("company", |lang| texts(lang).msg_company())];
@@ -82,6 +113,10 @@ impl ModuleEvents for CompanyEvents {
             "rights" | "before" => CompanyRight::from_word(value).map(|right| right.name(cx.lang)),
             "joined_by" => JoinedBy::from_word(value).map(|by| joined(by, cx.lang)),
             "ended" => ended(value, cx.lang),
+            "becomes" => Becomes::from_word(value).map(|becomes| becomes.name(cx.lang)),
+            "kind" => OwnerChangeKind::from_word(value).map(|kind| kind.name(cx.lang)),
+            "country" | "country_before" => Country::from_code(value).map(|country| country.name(cx.lang).to_owned()),
+            "lang" | "lang_before" => Lang::from_tag(value).map(|lang| lang.name().to_owned()),
             _ => None,
         }
     }
@@ -92,7 +127,12 @@ impl ModuleEvents for CompanyEvents {
         }
         let found =
             company::Entity::find().filter(company::Column::Id.is_in(ids.iter().copied())).all(cx.read()).await?;
-        Ok(found.into_iter().map(|row| (row.id, AuditRecord { name: row.name, page: None })).collect())
+        Ok(found
+            .into_iter()
+            .map(|row| {
+                (row.id, AuditRecord { name: row.name, page: Some((format!("/staff/companies/{}", row.id), LOOKERS)) })
+            })
+            .collect())
     }
 
     async fn own_records(

@@ -12,11 +12,13 @@
 //! governs is the membership, never the person's own side.
 
 pub mod actions;
+mod api;
 mod events;
 mod inventory;
 mod jobs;
 mod listeners;
 mod lists;
+mod mails;
 pub mod model;
 mod navigation;
 mod pages;
@@ -40,8 +42,9 @@ use gatehouse_core::Fault;
 use gatehouse_core::personal::Inventory;
 use gatehouse_db::{Migration, migration};
 use gatehouse_jobs::retention::Eraser;
+use gatehouse_jobs::{JobHandler, Schedule};
 use gatehouse_web::scope::SharedCompanies;
-use gatehouse_web::{Doors, Module, ModuleEvents, Navigation};
+use gatehouse_web::{ApiDoors, ApiTask, Doors, HomeParts, Module, ModuleEvents, Navigation, Search, Words};
 use std::sync::Arc;
 
 /// The module, for the program's list.
@@ -92,6 +95,38 @@ impl Module for Companies {
 
     fn pages(&self) -> Doors {
         pages::doors()
+    }
+
+    fn api(&self) -> ApiDoors {
+        api::doors()
+    }
+
+    fn api_tasks(&self) -> &'static [ApiTask] {
+        api::TASKS
+    }
+
+    fn jobs(&self) -> Vec<Arc<dyn JobHandler>> {
+        jobs::handlers()
+    }
+
+    fn schedules(&self) -> Vec<Schedule> {
+        jobs::schedules()
+    }
+
+    fn job_names(&self) -> Words {
+        jobs::NAMES
+    }
+
+    fn scopes(&self) -> Words {
+        rights::staff::SCOPES
+    }
+
+    fn home(&self) -> Option<Arc<dyn HomeParts>> {
+        Some(Arc::new(pages::OfCompanies))
+    }
+
+    fn search(&self) -> Vec<Arc<dyn Search>> {
+        vec![Arc::new(navigation::ByName)]
     }
 
     fn events(&self) -> Option<Arc<dyn ModuleEvents>> {

@@ -2,10 +2,17 @@
 
 pub mod add_branch;
 pub mod add_member;
+pub mod advance_owner_changes;
+pub mod ask_owner_change;
 pub mod end_membership;
 pub mod enter;
 pub mod found;
 pub mod lock;
 pub mod move_lookups;
+pub mod object_owner_change;
+pub mod owner_change_steps;
 pub mod place;
+pub mod remove_branch;
 pub mod restate;
+pub(crate) mod sort_names;
+pub mod staff;

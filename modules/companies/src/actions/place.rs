@@ -125,7 +125,7 @@ async fn side(
 const PART: usize = 2_000;
 
 /// Gives rows their new places. They step aside first, because no two may have one place at any moment.
-async fn set_aside(tx: &Tx, company: Uuid, moved: &[(Uuid, i64)]) -> Result<(), Fault> {
+pub(super) async fn set_aside(tx: &Tx, company: Uuid, moved: &[(Uuid, i64)]) -> Result<(), Fault> {
     for part in moved.chunks(PART) {
         Entity::update_many()
             .col_expr(Column::NamePlace, ExprTrait::sub(Expr::col(Column::NamePlace), ASIDE))

@@ -1,7 +1,11 @@
 //! The lists of this module.
 
 mod audit;
+mod companies;
 mod users;
+mod users_of;
 
 pub(crate) use audit::{AUDIT_AT, Audit};
+pub(crate) use companies::{Companies, company_badge, place};
 pub(crate) use users::{USERS_AT, UserList};
+pub(crate) use users_of::UsersOf;

@@ -70,25 +70,34 @@ impl Words for UserList {
                 country.map_or_else(Cell::none, |country| Cell::text(country.name(to.lang())))
             })
             .column("branch", t.msg_branch(), |row, _| row.branch.as_ref().map_or_else(Cell::none, Cell::text))
-            .column("rights", t.msg_rights(), rights)
-            .column("state", t.msg_state(), |row, to| {
-                let t = texts(to.lang());
-                Cell::badge(&match row.member.blocked_at {
-                    None => Badge::new(Tone::Good, t.msg_state_active()),
-                    Some(_) => Badge::new(Tone::Bad, t.msg_state_blocked()),
-                })
-            })
+            .column("rights", t.msg_rights(), rights_cell)
+            .column("state", t.msg_state(), state_cell)
             .column("joined", t.msg_joined(), |row, to| Cell::date(&to.format, row.member.joined_at))
             .extra()
     }
 }
 
 fn name(row: &MemberRow, to: &RowContext) -> Cell {
-    let whole = row.name.whole();
-    if whole.is_empty() { Cell::text(texts(to.lang()).msg_no_name()) } else { Cell::text(whole) }
+    Cell::text(name_cell(row, to.lang()))
 }
 
-fn rights(row: &MemberRow, to: &RowContext) -> Cell {
+/// What a user is called.
+pub(super) fn name_cell(row: &MemberRow, lang: Lang) -> String {
+    let whole = row.name.whole();
+    if whole.is_empty() { texts(lang).msg_no_name() } else { whole }
+}
+
+/// Whether they are blocked.
+pub(super) fn state_cell(row: &MemberRow, to: &RowContext) -> Cell {
+    let t = texts(to.lang());
+    Cell::badge(&match row.member.blocked_at {
+        None => Badge::new(Tone::Good, t.msg_state_active()),
+        Some(_) => Badge::new(Tone::Bad, t.msg_state_blocked()),
+    })
+}
+
+/// What they may do.
+pub(super) fn rights_cell(row: &MemberRow, to: &RowContext) -> Cell {
     if row.is_owner {
         return Cell::text(texts(to.lang()).msg_owner());
     }

@@ -7,7 +7,7 @@ use crate::sessions::{inside, membership};
 use crate::texts;
 use gatehouse_accounts::model::Country;
 use gatehouse_web::frames::{Panel, Sheet};
-use gatehouse_web::view::{Cell, KeyValues, Notice, PageHead};
+use gatehouse_web::view::{Button, Cell, KeyValues, Notice, PageHead};
 use gatehouse_web::{Customer, Done, Halt};
 
 /// Shows it.
@@ -35,6 +35,12 @@ pub async fn show(customer: Customer) -> Result<Done, Halt> {
     let sheet = Sheet::new(visit, company.name.as_str(), PageHead::new(company.name.as_str()))
         .notices(pending)
         .with(&Panel::new(t.msg_company()).with(&its))
-        .with(&Panel::new(t.msg_you_here()).with(&own));
+        .with(&Panel::new(t.msg_you_here()).button(owner(&customer, by.is_owner())).with(&own));
     visit.show(&sheet)
+}
+
+/// The way to another owner, for the owner.
+fn owner(customer: &Customer, is_owner: bool) -> Option<Button> {
+    let t = texts(customer.visit.lang());
+    is_owner.then(|| Button::link(t.msg_owner_ask_title(), customer.scope.path("/owner")).small())
 }

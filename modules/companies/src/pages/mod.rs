@@ -1,8 +1,14 @@
-//! The pages of companies, below `/c/NAME`.
+//! The pages of companies, below `/c/NAME`, and those for staff.
 
 mod audit;
 mod company;
+mod keep_owner;
+mod owner;
+mod staff;
 mod users;
+
+pub(crate) use keep_owner::KEEP_OWNER;
+pub(crate) use staff::{OfCompanies, tab};
 
 use crate::lists::{Audit, UserList};
 use gatehouse_web::Doors;
@@ -11,7 +17,11 @@ use gatehouse_web::list::List as _;
 
 /// Every page with its whole path.
 pub(crate) fn doors() -> Doors {
-    Doors::new().customers(of_users)
+    Doors::new()
+        .customers(of_users)
+        .customers(of_owner)
+        .anyone(|doors| doors.form(keep_owner::KEEP_OWNER, keep_owner::look, keep_owner::submit, keep_owner::BUDGET))
+        .merge(staff::doors())
 }
 
 fn of_users(doors: Closed) -> Closed {
@@ -21,4 +31,8 @@ fn of_users(doors: Closed) -> Closed {
         .get(UserList::FILE, users::file)
         .get(Audit::AT, audit::list)
         .get(Audit::FILE, audit::file)
+}
+
+fn of_owner(doors: Closed) -> Closed {
+    doors.form("/c/{company}/owner", owner::show, owner::ask).post("/c/{company}/owner/take-back", owner::take_back)
 }

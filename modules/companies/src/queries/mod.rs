@@ -7,4 +7,7 @@ pub mod former;
 pub mod log;
 pub mod members;
 pub mod membership;
+pub mod owner_changes;
+pub mod proposals;
 pub mod seals;
+pub mod staff;

@@ -5,6 +5,9 @@ mod entering;
 mod memberships;
 mod pages;
 mod sorting;
+mod staff_companies;
+mod staff_merge;
+mod staff_owner;
 
 use gatehouse_accounts::actions::create_confirmed::{CreateConfirmed, create_confirmed};
 use gatehouse_accounts::{Accounts, AccountsConfig};

@@ -198,6 +198,7 @@ async fn every_door_holds(many: bool) {
         "/trial/stop",
         "/trial/stop/now",
         "/keep-two-step",
+        "/keep-owner",
         "/key-file/download",
         "/key-file/request",
         "/forgot-password/question",

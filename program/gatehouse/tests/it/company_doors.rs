@@ -22,6 +22,8 @@ enum For {
     Members,
     /// Who has one of these rights.
     AnyOf(&'static [CompanyRight]),
+    /// The owner.
+    Owner,
     /// It leads somewhere else.
     Leads,
 }
@@ -29,11 +31,14 @@ enum For {
 use CompanyRight::{InviteUsers, ManageUsers};
 
 /// What stands below a company's word, and for whom.
-const DOORS: [(&str, &str, For); 6] = [
+const DOORS: [(&str, &str, For); 9] = [
     ("GET", "/c/{company}", For::Members),
     ("GET", "/c/{company}/audit", For::AnyOf(&CompanyRight::ALL)),
     ("GET", "/c/{company}/audit.csv", For::AnyOf(&CompanyRight::ALL)),
     ("GET", "/c/{company}/home", For::Leads),
+    ("GET", "/c/{company}/owner", For::Owner),
+    ("POST", "/c/{company}/owner", For::Owner),
+    ("POST", "/c/{company}/owner/take-back", For::Owner),
     ("GET", "/c/{company}/users", For::AnyOf(&[ManageUsers, InviteUsers])),
     ("GET", "/c/{company}/users.csv", For::AnyOf(&[ManageUsers, InviteUsers])),
 ];
@@ -119,6 +124,7 @@ both_engines! {
                 let met = knock(&mut browser, method, path).await;
                 let is_in = match whom {
                     For::Members | For::Leads => true,
+                    For::Owner => email == "owner@example.com",
                     For::AnyOf(any) => !rights.and(Rights::of(any)).is_empty(),
                 };
                 assert_eq!(met != StatusCode::FORBIDDEN, is_in, "{email} at {method} {path}: {met}");

@@ -9,7 +9,7 @@ use gatehouse_web::{Entry, Route};
 use std::collections::BTreeSet;
 
 /// What strangers get. This list may only shrink: whoever adds a line says in the review why a stranger needs the door.
-const FOR_STRANGERS: [(&str, &str); 59] = [
+const FOR_STRANGERS: [(&str, &str); 60] = [
     ("GET", "/"),
     // The vendor's logo and colors, on pages before signing in and in mails.
     ("GET", "/_brand/{file}"),
@@ -35,6 +35,8 @@ const FOR_STRANGERS: [(&str, &str); 59] = [
     ("GET", "/human-check/{picture}"),
     // The link of a notice, which stops the removal of lost factors.
     ("GET", "/keep-two-step"),
+    // The link of a notice, which stops a change of owner (COM-3).
+    ("GET", "/keep-owner"),
     // The ways to a code that got lost: the same for everybody (LIC-12).
     ("GET", "/lost-code"),
     // A key file by its code, the link of its mail, and files of devices that are never online (LIC-11, LIC-32).
@@ -91,7 +93,7 @@ const FOR_STRANGERS: [(&str, &str); 59] = [
 ];
 
 /// The same, with a budget that is counted first.
-const FOR_STRANGERS_COUNTED: [(&str, &str); 46] = [
+const FOR_STRANGERS_COUNTED: [(&str, &str); 47] = [
     ("GET", "/api/v1/agreements/{product}"),
     ("GET", "/api/v1/revocation-lists/{product}"),
     ("GET", "/api/v1/status-lists/{product}/{list}"),
@@ -104,6 +106,7 @@ const FOR_STRANGERS_COUNTED: [(&str, &str); 46] = [
     ("POST", "/forgot-password/question"),
     ("POST", "/forgot-password/text"),
     ("POST", "/forgot-password/text/send"),
+    ("POST", "/keep-owner"),
     ("POST", "/keep-two-step"),
     ("POST", "/key-file"),
     ("POST", "/key-file/download"),

@@ -1,0 +1,48 @@
+//! The names of states, for people.
+
+use super::states::{Becomes, CompanyState, OwnerChangeKind};
+use gatehouse_core::Lang;
+
+impl CompanyState {
+    /// Each of them.
+    pub const ALL: [Self; 3] = [Self::Active, Self::Unverified, Self::Deleted];
+
+    /// Its name.
+    #[must_use]
+    pub fn name(self, lang: Lang) -> String {
+        let t = crate::texts(lang);
+        match self {
+            Self::Active => t.msg_company_active(),
+            Self::Unverified => t.msg_company_awaits(),
+            Self::Deleted => t.msg_company_is_deleted(),
+        }
+    }
+}
+
+impl OwnerChangeKind {
+    /// Its name.
+    #[must_use]
+    pub fn name(self, lang: Lang) -> String {
+        let t = crate::texts(lang);
+        match self {
+            Self::Asked => t.msg_owner_kind_asked(),
+            Self::Gone => t.msg_owner_kind_gone(),
+        }
+    }
+}
+
+impl Becomes {
+    /// Each of them.
+    pub const ALL: [Self; 3] = [Self::AllRights, Self::User, Self::Removed];
+
+    /// Its name.
+    #[must_use]
+    pub fn name(self, lang: Lang) -> String {
+        let t = crate::texts(lang);
+        match self {
+            Self::AllRights => t.msg_becomes_all(),
+            Self::User => t.msg_becomes_user(),
+            Self::Removed => t.msg_becomes_removed(),
+        }
+    }
+}
