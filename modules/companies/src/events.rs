@@ -31,6 +31,16 @@ events! {
     JOINED = "company.member_joined" of "company", msg_event_joined, Good, for Staff Holder;
     BRANCH_ADDED = "company.branch_added" of "company", msg_event_branch_added, Info, for Staff Holder;
     LEFT = "company.member_left" of "company", msg_event_left, Neutral, for Staff Holder;
+    MEMBER_CHANGED = "company.member_changed" of "company", msg_event_member_changed, Info, for Staff Holder;
+    RIGHTS_CHANGED = "company.rights_changed" of "company", msg_event_rights_changed, Info, for Staff Holder;
+    BLOCKED = "company.member_blocked" of "company", msg_event_blocked, Warn, for Staff Holder;
+    UNBLOCKED = "company.member_unblocked" of "company", msg_event_unblocked, Good, for Staff Holder;
+    ALL_BLOCKED = "company.all_blocked" of "company", msg_event_all_blocked, Warn, for Staff Holder;
+    ALL_UNBLOCKED = "company.all_unblocked" of "company", msg_event_all_unblocked, Good, for Staff Holder;
+    PASSWORD_MAILED = "company.password_mailed" of "company", msg_event_password_mailed, Info, for Staff Holder;
+    LEAVING_ASKED = "company.leaving_asked" of "company", msg_event_leaving_asked, Info, for Staff Holder;
+    BRANCH_REMOVED = "company.branch_removed" of "company", msg_event_branch_removed, Neutral, for Staff Holder;
+    CARRIED_OVER = "company.carried_over" of "company", msg_event_carried_over, Info, for Staff Holder;
 }
 
 const DETAILS: Words = &[
@@ -40,6 +50,11 @@ const DETAILS: Words = &[
     ("before", |lang| texts(lang).msg_rights_before()),
     ("branch", |lang| texts(lang).msg_branch()),
     ("ended", |lang| texts(lang).msg_ended()),
+    ("changed_fields", |lang| texts(lang).msg_changed()),
+    ("how_many", |lang| texts(lang).msg_how_many()),
+    ("branch_replacement", |lang| texts(lang).msg_branch_replacement()),
+    ("carried_from", |lang| texts(lang).msg_carried_from()),
+    ("of_request", |lang| texts(lang).msg_request()),
 ];
 
 const RECORDS: Words = &[("company", |lang| texts(lang).msg_company())];
@@ -71,6 +86,16 @@ fn ended(word: &str, lang: Lang) -> Option<String> {
     })
 }
 
+fn changed(word: &str, lang: Lang) -> Option<String> {
+    let t = texts(lang);
+    Some(match word {
+        "name" => t.msg_name(),
+        "country" => t.msg_country(),
+        "branch" => t.msg_branch(),
+        _ => return None,
+    })
+}
+
 #[async_trait]
 impl ModuleEvents for CompanyEvents {
     fn declared(&self) -> Declared {
@@ -82,6 +107,7 @@ impl ModuleEvents for CompanyEvents {
             "rights" | "before" => CompanyRight::from_word(value).map(|right| right.name(cx.lang)),
             "joined_by" => JoinedBy::from_word(value).map(|by| joined(by, cx.lang)),
             "ended" => ended(value, cx.lang),
+            "changed_fields" => changed(value, cx.lang),
             _ => None,
         }
     }

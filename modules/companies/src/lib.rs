@@ -17,6 +17,7 @@ mod inventory;
 mod jobs;
 mod listeners;
 mod lists;
+mod mails;
 pub mod model;
 mod navigation;
 mod pages;
@@ -34,7 +35,7 @@ pub use texts::TEXTS;
 pub(crate) use texts::texts;
 
 use async_trait::async_trait;
-use gatehouse_accounts::signals::{AccountDeleted, IsAccountNeeded};
+use gatehouse_accounts::signals::{AccountDeleted, IsAccountNeeded, IsAddressFixed};
 use gatehouse_context::{App, DataSet, Listeners, Services, peppers};
 use gatehouse_core::Fault;
 use gatehouse_core::personal::Inventory;
@@ -84,6 +85,7 @@ impl Module for Companies {
     fn listeners(&self, listeners: &mut Listeners) {
         listeners.on::<AccountDeleted>(listeners::FollowAccounts);
         listeners.answers::<IsAccountNeeded>(listeners::FollowAccounts);
+        listeners.answers::<IsAddressFixed>(listeners::FollowAccounts);
     }
 
     fn data_sets(&self) -> Vec<Arc<dyn DataSet>> {

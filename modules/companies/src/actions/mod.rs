@@ -9,3 +9,15 @@ pub mod lock;
 pub mod move_lookups;
 pub mod place;
 pub mod restate;
+
+pub mod ask_leaving;
+pub mod block;
+pub mod block_all;
+pub mod carry_over;
+pub mod change_member;
+pub mod leave;
+pub mod mail_password;
+pub mod remove_branch;
+pub mod remove_member;
+pub mod set_rights;
+mod target;

@@ -1,5 +1,6 @@
 //! The users of a company (COM-4): `/c/NAME/users`, sorted by last name in the company's language.
 
+use crate::model::rights::CompanyRight;
 use crate::queries::branches;
 use crate::queries::members::{MemberFilter, MemberRow, Users, members};
 use crate::rights::In;
@@ -85,7 +86,11 @@ impl Words for UserList {
 
 fn name(row: &MemberRow, to: &RowContext) -> Cell {
     let whole = row.name.whole();
-    if whole.is_empty() { Cell::text(texts(to.lang()).msg_no_name()) } else { Cell::text(whole) }
+    let shown = if whole.is_empty() { texts(to.lang()).msg_no_name() } else { whole };
+    match &row.page {
+        Some(page) => Cell::link(shown, page),
+        None => Cell::text(shown),
+    }
 }
 
 fn rights(row: &MemberRow, to: &RowContext) -> Cell {
@@ -124,6 +129,10 @@ impl List for UserList {
         Some(self.by.company())
     }
 
+    fn page_of(&self, row: &MemberRow) -> Option<String> {
+        row.page.clone()
+    }
+
     async fn look(&self, _cx: &Cx, filter: MemberFilter) -> Result<MemberFilter, Halt> {
         Ok(filter)
     }
@@ -138,6 +147,12 @@ impl List for UserList {
         if request.is_piece {
             still(cx, &self.by).await?;
         }
-        Ok(members(cx, &self.by, filter, sorting.direction, request).await?)
+        let mut page = members(cx, &self.by, filter, sorting.direction, request).await?;
+        if self.by.may(CompanyRight::ManageUsers) {
+            for row in &mut page.items {
+                row.page = Some(format!("{}/{}", self.at, row.member.id));
+            }
+        }
+        Ok(page)
     }
 }
