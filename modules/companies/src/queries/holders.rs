@@ -55,7 +55,7 @@ pub(crate) async fn above<C: ConnectionTrait>(
         row.id != actor && (row.id == owner || !rights.has_all(has))
     });
     let keys = subject::keys(cx, conn, &rows.iter().map(|row| row.id).collect::<Vec<_>>()).await?;
-    let above = |row: &Model| {
+    let above = |row: &Model| -> Result<Above, Fault> {
         let name = name_of(keys.get(&row.id), row)?;
         Ok(Above { name, is_owner: row.id == owner, is_blocked: row.blocked_at.is_some() })
     };
