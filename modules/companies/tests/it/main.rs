@@ -7,6 +7,7 @@ mod pages;
 mod people_blocking;
 mod people_carrying;
 mod people_leaving;
+mod people_model;
 mod people_rights;
 mod sorting;
 
