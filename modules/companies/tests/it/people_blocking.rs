@@ -3,11 +3,54 @@
 use crate::*;
 use CompanyRight::{ManageLicenses, ManageUsers, UserNotices};
 use axum::http::StatusCode;
+use gatehouse_companies::actions::block::block;
 use gatehouse_companies::actions::remove_member::remove_member;
-use gatehouse_companies::model::states::BlockedBy;
+use gatehouse_companies::model::states::{BlockedBy, InvitationState};
+use gatehouse_companies::tables::invitation;
+use gatehouse_db::sea_orm::Set;
 use gatehouse_testkit::both_engines;
 
+/// An invitation that a member sent, with these rights.
+async fn invited(world: &World, company: &TestCompany, by: &Person, rights: Rights) -> Uuid {
+    let (id, now) = (world.cx().id(), world.cx().now());
+    let row = invitation::ActiveModel {
+        id: Set(id),
+        company_id: Set(company.id),
+        address_lookup: Set(id.as_bytes().to_vec()),
+        pepper_version: Set(1),
+        address_sealed: Set(Vec::new()),
+        rights: Set(rights),
+        rights_seal: Set(Vec::new()),
+        branch_id: Set(None),
+        invited_by: Set(by.member),
+        lang: Set("en".into()),
+        token_hash: Set(id.as_bytes().to_vec()),
+        ends_at: Set(now.plus(gatehouse_core::DAY)),
+        registered_at: Set(None),
+        sends: Set(1),
+        state: Set(InvitationState::Sent),
+        created_at: Set(now),
+        version: Set(1),
+    };
+    invitation::Entity::insert(row).exec_without_returning(world.app.db.writer()).await.unwrap();
+    id
+}
+
 both_engines! {
+    /// COM-12: what a blocked user promised to others ends with the block; invitations without rights go on.
+    async fn invitations_with_rights_end_with_the_block_of_who_sent_them(world: World) {
+        let acme = company(&world, "Acme", "en").await;
+        let mia = acme.add(&world, "mia@example.com", MemberName::new("Mia", "M"), &[ManageUsers]).await;
+        let with = invited(&world, &acme, &mia, Rights::of(&[ManageUsers])).await;
+        let without = invited(&world, &acme, &mia, Rights::NONE).await;
+        let others = invited(&world, &acme, &acme.owner, Rights::of(&[ManageUsers])).await;
+        block(&world.cx_of(acme.owner.account), acme.id, mia.member).await.unwrap();
+        for (id, state) in [(with, InvitationState::Withdrawn), (without, InvitationState::Sent), (others, InvitationState::Sent)] {
+            let row = invitation::Entity::find_by_id(id).one(world.app.db.reader()).await.unwrap().unwrap();
+            assert_eq!(row.state, state);
+        }
+    }
+
     /// COM-12
     async fn who_is_blocked_is_out_with_the_next_request_and_stays_in_the_list(world: World) {
         let acme = company(&world, "Acme", "en").await;

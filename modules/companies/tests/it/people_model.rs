@@ -46,7 +46,8 @@ both_engines! {
             member: acme.owner.member, is_owner: true, own: Rights::NONE, groups: Rights::NONE, blocked: None,
         })];
         for n in 0..6 {
-            let rights = if n < 3 { &[CompanyRight::ManageUsers, CompanyRight::InviteUsers][..] } else { &[] };
+            let managers = [CompanyRight::ManageUsers, CompanyRight::InviteUsers];
+            let rights: &[CompanyRight] = if n < 3 { &managers } else { &[] };
             let name = format!("user{n}@example.com");
             let person = acme.add(&world, &name, MemberName::new("U", name.as_str()), rights).await;
             model.push(Some(Standing {
