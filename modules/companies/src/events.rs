@@ -50,6 +50,16 @@ events! {
     MERGED = "company.merged" of "company", msg_event_merged, Warn, for Staff Holder;
     PROPOSAL_DECLINED = "company.proposal_declined" of "company", msg_event_proposal_declined, Neutral, for Staff;
     PROPOSAL_WITHDRAWN = "company.proposal_withdrawn" of "company", msg_event_proposal_withdrawn, Neutral, for Staff;
+
+    MEMBER_CHANGED = "company.member_changed" of "company", msg_event_member_changed, Info, for Staff Holder;
+    RIGHTS_CHANGED = "company.rights_changed" of "company", msg_event_rights_changed, Info, for Staff Holder;
+    BLOCKED = "company.member_blocked" of "company", msg_event_blocked, Warn, for Staff Holder;
+    UNBLOCKED = "company.member_unblocked" of "company", msg_event_unblocked, Good, for Staff Holder;
+    ALL_BLOCKED = "company.all_blocked" of "company", msg_event_all_blocked, Warn, for Staff Holder;
+    ALL_UNBLOCKED = "company.all_unblocked" of "company", msg_event_all_unblocked, Good, for Staff Holder;
+    PASSWORD_MAILED = "company.password_mailed" of "company", msg_event_password_mailed, Info, for Staff Holder;
+    LEAVING_ASKED = "company.leaving_asked" of "company", msg_event_leaving_asked, Info, for Staff Holder;
+    CARRIED_OVER = "company.carried_over" of "company", msg_event_carried_over, Info, for Staff Holder;
 }
 
 const DETAILS: Words = &[
@@ -71,6 +81,9 @@ const DETAILS: Words = &[
     ("kind", |lang| texts(lang).msg_owner_kind()),
     ("proposal", |lang| texts(lang).msg_staff_proposal()),
     ("into", |lang| texts(lang).msg_merge_into()),
+    ("changed_fields", |lang| texts(lang).msg_changed()),
+    ("carried_from", |lang| texts(lang).msg_carried_from()),
+    ("of_request", |lang| texts(lang).msg_request()),
 ];
 
 const RECORDS: Words = &[("company", |lang| texts(lang).msg_company())];
@@ -102,6 +115,16 @@ fn ended(word: &str, lang: Lang) -> Option<String> {
     })
 }
 
+fn changed(word: &str, lang: Lang) -> Option<String> {
+    let t = texts(lang);
+    Some(match word {
+        "name" => t.msg_name(),
+        "country" => t.msg_country(),
+        "branch" => t.msg_branch(),
+        _ => return None,
+    })
+}
+
 #[async_trait]
 impl ModuleEvents for CompanyEvents {
     fn declared(&self) -> Declared {
@@ -117,6 +140,8 @@ impl ModuleEvents for CompanyEvents {
             "kind" => OwnerChangeKind::from_word(value).map(|kind| kind.name(cx.lang)),
             "country" | "country_before" => Country::from_code(value).map(|country| country.name(cx.lang).to_owned()),
             "lang" | "lang_before" => Lang::from_tag(value).map(|lang| lang.name().to_owned()),
+
+            "changed_fields" => changed(value, cx.lang),
             _ => None,
         }
     }

@@ -36,7 +36,7 @@ pub use texts::TEXTS;
 pub(crate) use texts::texts;
 
 use async_trait::async_trait;
-use gatehouse_accounts::signals::{AccountDeleted, IsAccountNeeded};
+use gatehouse_accounts::signals::{AccountDeleted, IsAccountNeeded, IsAddressFixed};
 use gatehouse_context::{App, DataSet, Listeners, Services, peppers};
 use gatehouse_core::Fault;
 use gatehouse_core::personal::Inventory;
@@ -87,6 +87,7 @@ impl Module for Companies {
     fn listeners(&self, listeners: &mut Listeners) {
         listeners.on::<AccountDeleted>(listeners::FollowAccounts);
         listeners.answers::<IsAccountNeeded>(listeners::FollowAccounts);
+        listeners.answers::<IsAddressFixed>(listeners::FollowAccounts);
     }
 
     fn data_sets(&self) -> Vec<Arc<dyn DataSet>> {

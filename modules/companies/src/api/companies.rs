@@ -108,7 +108,7 @@ pub struct CompanyUserAnswer {
 
 impl From<MemberRow> for CompanyUserAnswer {
     fn from(row: MemberRow) -> Self {
-        let MemberRow { member, name, branch, is_owner } = row;
+        let MemberRow { member, name, branch, is_owner, .. } = row;
         let rights = member.rights_own.union(member.rights_groups);
         Self {
             id: member.id,

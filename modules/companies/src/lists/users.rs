@@ -1,5 +1,6 @@
 //! The users of a company (COM-4): `/c/NAME/users`, sorted by last name in the company's language.
 
+use crate::model::rights::CompanyRight;
 use crate::queries::branches;
 use crate::queries::members::{MemberFilter, MemberRow, Users, members};
 use crate::rights::In;
@@ -78,7 +79,11 @@ impl Words for UserList {
 }
 
 fn name(row: &MemberRow, to: &RowContext) -> Cell {
-    Cell::text(name_cell(row, to.lang()))
+    let shown = name_cell(row, to.lang());
+    match &row.page {
+        Some(page) => Cell::link(shown, page),
+        None => Cell::text(shown),
+    }
 }
 
 /// What a user is called.
@@ -133,6 +138,10 @@ impl List for UserList {
         Some(self.by.company())
     }
 
+    fn page_of(&self, row: &MemberRow) -> Option<String> {
+        row.page.clone()
+    }
+
     async fn look(&self, _cx: &Cx, filter: MemberFilter) -> Result<MemberFilter, Halt> {
         Ok(filter)
     }
@@ -147,6 +156,12 @@ impl List for UserList {
         if request.is_piece {
             still(cx, &self.by).await?;
         }
-        Ok(members(cx, &self.by, filter, sorting.direction, request).await?)
+        let mut page = members(cx, &self.by, filter, sorting.direction, request).await?;
+        if self.by.may(CompanyRight::ManageUsers) {
+            for row in &mut page.items {
+                row.page = Some(format!("{}/{}", self.at, row.member.id));
+            }
+        }
+        Ok(page)
     }
 }

@@ -1,6 +1,7 @@
 //! Types and pure rules.
 
 pub mod change;
+pub mod form;
 pub mod name;
 pub mod order;
 pub mod place;

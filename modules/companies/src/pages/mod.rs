@@ -1,10 +1,17 @@
 //! The pages of companies, below `/c/NAME`, and those for staff.
 
 mod audit;
+mod block_all;
+mod branches;
 mod company;
 mod keep_owner;
+mod leave;
+mod me;
 mod owner;
+mod parts;
+mod remove;
 mod staff;
+mod user;
 mod users;
 
 pub(crate) use keep_owner::KEEP_OWNER;
@@ -22,6 +29,34 @@ pub(crate) fn doors() -> Doors {
         .customers(of_owner)
         .anyone(|doors| doors.form(keep_owner::KEEP_OWNER, keep_owner::look, keep_owner::submit, keep_owner::BUDGET))
         .merge(staff::doors())
+        .customers(of_people)
+        .newcomers(never_kept_from)
+}
+
+/// Each user's page, and one's own.
+fn of_people(doors: Closed) -> Closed {
+    doors
+        .get("/c/{company}/branches", branches::list)
+        .form("/c/{company}/users/block-all", block_all::ask, block_all::block)
+        .post("/c/{company}/users/block-all/undo", block_all::unblock)
+        .form("/c/{company}/users/{member}", user::show, user::save)
+        .post("/c/{company}/users/{member}/rights", user::save_rights)
+        .post("/c/{company}/users/{member}/password", user::mail_password)
+        .post("/c/{company}/users/{member}/block", user::block)
+        .post("/c/{company}/users/{member}/unblock", user::unblock)
+        .form("/c/{company}/users/{member}/remove", remove::ask, remove::remove)
+        .form("/c/{company}/me", me::show, me::save)
+        .post("/c/{company}/me/password", me::mail_password)
+        .get("/c/{company}/me/address", me::address)
+}
+
+/// What stands before the gates: nobody is kept in a company (PRI-4).
+fn never_kept_from(doors: Closed) -> Closed {
+    doors.form("/c/{company}/me/leave", leave::ask, leave::mail).form(
+        "/c/{company}/me/leave/confirm",
+        leave::look,
+        leave::leave,
+    )
 }
 
 fn of_users(doors: Closed) -> Closed {

@@ -40,6 +40,8 @@ pub struct MemberRow {
     pub branch: Option<String>,
     /// Whether they are the owner.
     pub is_owner: bool,
+    /// Their page, for whom there is one.
+    pub page: Option<String>,
 }
 
 impl MemberRow {
@@ -77,6 +79,7 @@ pub async fn members(
         name: names.next().unwrap_or_default(),
         branch: member.branch_id.and_then(|branch| branches.get(&branch).cloned()),
         is_owner: owner == Some(member.id),
+        page: None,
         member,
     }))
 }

@@ -1,13 +1,17 @@
 //! What pages, mails and the modules above read.
 
+pub(crate) mod blocking;
 pub mod branches;
 pub mod companies;
 pub mod data_sets;
 pub mod former;
+pub(crate) mod holders;
 pub mod log;
 pub mod members;
 pub mod membership;
 pub mod owner_changes;
 pub mod proposals;
+
+pub mod one_member;
 pub mod seals;
 pub mod staff;

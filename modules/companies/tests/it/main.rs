@@ -4,6 +4,11 @@
 mod entering;
 mod memberships;
 mod pages;
+mod people_blocking;
+mod people_carrying;
+mod people_leaving;
+mod people_model;
+mod people_rights;
 mod sorting;
 mod staff_companies;
 mod staff_merge;
@@ -139,4 +144,15 @@ pub async fn signed_in(world: &World, email: &str) -> Browser {
     let answer = browser.post("/sign-in", &[("email", email), ("password", PASSWORD)]).await;
     assert!(answer.status.is_redirection(), "{}", answer.body);
     browser
+}
+
+/// A user's row as it is now; `None` for who has left.
+pub async fn row(world: &World, member: Uuid) -> Option<gatehouse_companies::tables::company_member::Model> {
+    use gatehouse_companies::tables::company_member::Entity;
+    Entity::find_by_id(member).one(world.app.db.reader()).await.unwrap()
+}
+
+/// The addresses that mails of this kind went to, in order.
+pub async fn mailed(world: &World, kind: &str) -> Vec<String> {
+    world.mails().await.into_iter().filter(|mail| mail.kind == kind).map(|mail| mail.to).collect()
 }

@@ -43,6 +43,7 @@ pub async fn users(
         name: names.next().unwrap_or_default(),
         branch: member.branch_id.and_then(|branch| branches.get(&branch).cloned()),
         is_owner: owner == Some(member.id),
+        page: None,
         member,
     }))
 }
