@@ -5,7 +5,7 @@ use crate::events::RESTORED;
 use crate::mails;
 use crate::model::states::{CompanyState, may_restore};
 use crate::queries::recipients::owner;
-use crate::tables::company::{ActiveModel, Entity, Model};
+use crate::tables::company::{ActiveModel, Column, Entity, Model};
 use gatehouse_context::{Cx, Right};
 use gatehouse_core::{OrRefuse as _, Outcome, Refusal, Role, Uuid, refuse};
 use gatehouse_web::{NotAllowed, may};
@@ -56,7 +56,8 @@ pub async fn restore_company(cx: &Cx, company: Uuid) -> Outcome<(), RestoreRefus
         version: before.version + 1,
         ..before.clone()
     };
-    Entity::update(ActiveModel::from(row).reset_all()).exec(&*tx).await?;
+    let change = ActiveModel::from(row).reset_all();
+    Entity::update_many().set(change).filter(Column::Id.eq(company)).exec(&*tx).await?;
     cx.audit(&tx, RESTORED.about(company)).await?;
     if let Some(to) = owner(cx, &*tx, company).await? {
         mails::restored::queue(cx, &tx, &to, before).await?;
