@@ -23,6 +23,8 @@ pub enum Cached {
     Never,
     /// For a year: what everybody may see, under an address that another content will never have.
     ForAYear,
+    /// The same by the reader's own browser alone: what not everybody may see, under such an address.
+    Privately,
 }
 
 /// Marks an answer that is sent as it is: the length of a compressed file tells of its content.
@@ -80,6 +82,7 @@ fn say(headers: &mut HeaderMap, file: &StoredFile, cached: Cached, tag: &str) ->
     let kept = match cached {
         Cached::Never => "no-store",
         Cached::ForAYear => "public, max-age=31536000, immutable",
+        Cached::Privately => "private, max-age=31536000, immutable",
     };
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(file.media.word()));
     headers.insert(header::CONTENT_DISPOSITION, file.name.disposition().parse()?);

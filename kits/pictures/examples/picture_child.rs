@@ -1,10 +1,10 @@
 //! The worker's child for the tests: the program without its rest.
 
-use gatehouse_pictures::PictureParser;
+use gatehouse_pictures::{LogoParser, PictureParser};
 use gatehouse_worker::{Kind, run};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let word = std::env::args().nth(2).unwrap_or_default();
-    run(&[Kind::of::<PictureParser>()], &word)
+    run(&[Kind::of::<PictureParser>(), Kind::of::<LogoParser>()], &word)
 }

@@ -4,14 +4,20 @@
 //! metadata says, and writes it in the sizes that were asked for. Metadata, profiles, comments and further frames are gone. SVG is
 //! not read: it is a language with scripts, links and styles, and no reader that takes all of that out with certainty.
 //!
-//! The server calls [`read`], which hands the bytes to the worker and judges what comes back.
+//! Logos of companies have rules of their own ([`LogoParser`]): they are taken as they are or refused, and a GIF may move.
+//!
+//! The server calls [`read`] or [`read_logo`], which hands the bytes to the worker and judges what comes back.
 
+mod logo;
 mod made;
 mod parser;
 mod read;
 mod refusal;
 mod texts;
 
+pub use logo::{
+    LOGO_FRAMES, LOGO_HEIGHT, LOGO_PLAYS, LOGO_WIDTH, Logo, LogoFound, LogoParser, LogoRefusal, LogoRefused, read_logo,
+};
 pub use made::{Made, Shape, Wanted};
 pub use parser::{Asked, Found, PictureParser, Refused};
 pub use read::{Picture, read};

@@ -123,7 +123,7 @@ fn back(color: u8, alpha: u8) -> u8 {
     u8::try_from((u16::from(color) * 255 + alpha / 2) / alpha).unwrap_or(u8::MAX)
 }
 
-fn png(picture: &RgbaImage) -> Option<Vec<u8>> {
+pub(crate) fn png(picture: &RgbaImage) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     let (width, height) = picture.dimensions();
     PngEncoder::new_with_quality(&mut bytes, CompressionType::Default, FilterType::Adaptive)

@@ -23,10 +23,14 @@ pub struct Picture {
 impl Picture {
     /// A name by its content: 32 hexadecimal digits, and `.png` or `.jpg`.
     pub fn name(&self) -> String {
-        let hash = Sha256::digest(&self.bytes);
-        let digits: String = hex::encode(hash).chars().take(32).collect();
-        format!("{digits}.{}", if self.is_jpeg { "jpg" } else { "png" })
+        content_name(&self.bytes, if self.is_jpeg { "jpg" } else { "png" })
     }
+}
+
+/// 32 hexadecimal digits, and the ending.
+pub(crate) fn content_name(bytes: &[u8], ending: &str) -> String {
+    let digits: String = hex::encode(Sha256::digest(bytes)).chars().take(32).collect();
+    format!("{digits}.{ending}")
 }
 
 /// Reads an upload, and makes of it what is wanted, in that order.
@@ -58,12 +62,17 @@ pub async fn read(
     Ok(Ok(pictures))
 }
 
-/// A PNG begins with its signature and its size (W3C PNG §5.2, §11.2.1), a JPEG with two marks (ITU T.81 §B.1.1.3).
+/// A JPEG begins with two marks (ITU T.81 §B.1.1.3).
 fn is_what_it_says(made: &Made, file: &[u8]) -> bool {
     if made.is_jpeg {
         return file.starts_with(&[0xFF, 0xD8, 0xFF]);
     }
-    let size = [made.width.to_be_bytes(), made.height.to_be_bytes()].concat();
+    is_png(made.width, made.height, file)
+}
+
+/// A PNG begins with its signature and its size (W3C PNG §5.2, §11.2.1).
+pub(crate) fn is_png(width: u32, height: u32, file: &[u8]) -> bool {
+    let size = [width.to_be_bytes(), height.to_be_bytes()].concat();
     file.starts_with(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR") && file.get(16..24) == Some(size.as_slice())
 }
 

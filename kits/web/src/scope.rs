@@ -6,6 +6,7 @@
 
 use crate::halt::Halt;
 use crate::session::CustomerSession;
+use crate::visit::query_escape;
 use async_trait::async_trait;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
@@ -32,12 +33,30 @@ pub struct Company {
     pub word: String,
     /// Its name.
     pub name: String,
+    /// Its logo (COM-9).
+    pub logo: Option<CompanyLogo>,
     /// What the person may do there, as the module of companies numbers it: by this the shell shows places. It proves nothing.
     pub rights: u16,
     /// Whether the shell offers to act in its name.
     pub is_open: bool,
     /// What the module of companies knows of the membership.
     pub held: Held,
+}
+
+/// The files of a company's logo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CompanyLogo {
+    /// The one that is shown.
+    pub file: Uuid,
+    /// The one for people who want no motion, where the logo moves.
+    pub still: Option<Uuid>,
+}
+
+impl Company {
+    /// Where a file of its logo is. Another logo has another address, so browsers may keep it.
+    pub fn logo_path(&self, file: Uuid) -> String {
+        format!("{BEFORE}{}/logo/{file}", self.word)
+    }
 }
 
 /// What a module keeps with a request, for itself alone: only its own type comes out again.
@@ -75,7 +94,8 @@ impl Eq for Held {}
 pub trait Companies: Send + Sync {
     /// The company that an account belongs to: with every page of a customer, by one statement.
     async fn of(&self, cx: &Cx, account: Uuid) -> Result<Option<Company>, Fault>;
-    /// Judges whether the person may act in its name now; otherwise the page says why not.
+    /// Judges whether the person may act in its name now; otherwise the page says why not, or it is another one that has to be gone to
+    /// first ([`Halt::GoTo`]), which is given the address that was wanted as `next`.
     async fn enter(&self, cx: &Cx, session: &CustomerSession, company: &Company) -> Result<(), Halt>;
     /// Whether a word of an address was this company's once: such an address leads on to the one of now.
     async fn had_word(&self, cx: &Cx, company: &Company, word: &str) -> Result<bool, Fault>;
@@ -99,6 +119,14 @@ impl Scope {
         }
     }
 
+    /// The company, unless it is their own.
+    pub const fn company(&self) -> Option<&Company> {
+        match self {
+            Self::Personal => None,
+            Self::Company(company) => Some(company),
+        }
+    }
+
     /// The scope of an address. For a company that is not there, or not the person's, there is nothing at it; an earlier word of theirs
     /// leads on to the one of now. `path`: with the query.
     pub(crate) async fn of(
@@ -116,8 +144,12 @@ impl Scope {
             let rest = path.get(BEFORE.len() + word.len()..).unwrap_or_default();
             return Err(Halt::GoTo(format!("{BEFORE}{}{rest}", own.word)));
         }
-        companies.enter(cx, session, own).await?;
-        Ok(Self::Company(own.clone()))
+        match companies.enter(cx, session, own).await {
+            Ok(()) => Ok(Self::Company(own.clone())),
+            // As a gate does ([`crate::gate`]): the page there leads back.
+            Err(Halt::GoTo(place)) => Err(Halt::GoTo(format!("{place}?next={}", query_escape(path)))),
+            Err(halt) => Err(halt),
+        }
     }
 }
 
@@ -151,6 +183,7 @@ mod tests {
             id: Uuid::nil(),
             word: "acme".into(),
             name: "ACME".into(),
+            logo: None,
             rights: 0,
             is_open: true,
             held: Held::of(()),

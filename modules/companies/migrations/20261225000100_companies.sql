@@ -16,6 +16,7 @@ create table company_member (
     blocked_by text check (blocked_by in ('person', 'directory')),
     joined_by text not null check (joined_by in ('founding', 'license', 'approval', 'invitation', 'directory', 'provider', 'staff')),
     joined_at bigint not null,
+    notices_off bigint not null,
     version bigint not null,
     constraint company_member_of unique (company_id, id)
 );
@@ -44,6 +45,7 @@ create table company (
     logo uuid,
     logo_still uuid,
     created_at bigint not null,
+    state_before text check (state_before in ('active', 'unverified')),
     deleted_at bigint,
     purge_at bigint,
     version bigint not null,
@@ -199,6 +201,25 @@ create unique index company_deletion_of on company_deletion (company_id);
 create index company_deletion_token on company_deletion (token_hash);
 create index company_deletion_ends_at on company_deletion (ends_at);
 
+-- What administrators are told by mail (COM-13): sealed under the company's key, and gone when the mails are queued.
+create table company_news (
+    id uuid primary key,
+    company_id uuid not null,
+    news_sealed bytea not null,
+    made_at bigint not null
+);
+create index company_news_company on company_news (company_id);
+create index company_news_made_at on company_news (made_at);
+
+-- Changes of the portal that staff tell the administrators of all companies (COM-13), in the three languages.
+create table portal_change (
+    id uuid primary key,
+    texts text not null,
+    made_by uuid not null,
+    made_at bigint not null
+);
+create index portal_change_made_at on portal_change (made_at);
+
 -- Mail domains that companies claim and prove by a DNS record (COM-14).
 create table company_domain (
     id uuid primary key,
@@ -331,6 +352,9 @@ create policy carry_over_of_company on carry_over using (coalesce(current_settin
 alter table company_deletion enable row level security;
 alter table company_deletion force row level security;
 create policy company_deletion_of_company on company_deletion using (coalesce(current_setting('gatehouse.company', true), '') in ('', company_id::text));
+alter table company_news enable row level security;
+alter table company_news force row level security;
+create policy company_news_of_company on company_news using (coalesce(current_setting('gatehouse.company', true), '') in ('', company_id::text));
 alter table company_domain enable row level security;
 alter table company_domain force row level security;
 create policy company_domain_of_company on company_domain using (coalesce(current_setting('gatehouse.company', true), '') in ('', company_id::text));

@@ -1,9 +1,12 @@
 //! What this module tells the audit log, and the words for it. Every line is about the company, so that its own audit finds it; the member
 //! whom it concerns stands in its details.
 
+use crate::model::notice::NoticeKind;
 use crate::model::rights::CompanyRight;
 use crate::model::states::{Becomes, JoinedBy, OwnerChangeKind};
 use crate::rights::staff::LOOKERS;
+
+use crate::model::states::{CompanyState, JoinByLicense, JoinedBy};
 use crate::tables::company;
 use crate::texts;
 use async_trait::async_trait;
@@ -60,6 +63,18 @@ events! {
     PASSWORD_MAILED = "company.password_mailed" of "company", msg_event_password_mailed, Info, for Staff Holder;
     LEAVING_ASKED = "company.leaving_asked" of "company", msg_event_leaving_asked, Info, for Staff Holder;
     CARRIED_OVER = "company.carried_over" of "company", msg_event_carried_over, Info, for Staff Holder;
+
+    LOGO_SET = "company.logo_set" of "company", msg_event_logo_set, Neutral, for Staff Holder;
+    SETTINGS_CHANGED = "company.settings_changed" of "company", msg_event_settings_changed, Neutral, for Staff Holder;
+    FACTOR_REQUIRED = "company.factor_required" of "company", msg_event_factor_required, Info, for Staff Holder;
+    FACTOR_FREE = "company.factor_not_required" of "company", msg_event_factor_free, Warn, for Staff Holder;
+    NOTICES_CHANGED = "company.notices_changed" of "company", msg_event_notices_changed, Neutral, for Staff Holder;
+    DELETION_ASKED = "company.deletion_asked" of "company", msg_event_deletion_asked, Warn, for Staff Holder;
+    DELETED = "company.deleted" of "company", msg_event_deleted, Bad, for Staff Holder;
+    PURGED = "company.purged" of "company", msg_event_purged, Bad, for Staff Holder;
+    /// Staff tell the administrators of all companies of a change of the portal.
+    PORTAL_TOLD = "company.portal_told" of "portal_change", msg_event_portal_told, Info;
+    LOGO_REMOVED = "company.logo_removed" of "company", msg_event_logo_removed, Neutral, for Staff Holder;
 }
 
 const DETAILS: Words = &[
@@ -84,9 +99,23 @@ const DETAILS: Words = &[
     ("changed_fields", |lang| texts(lang).msg_changed()),
     ("carried_from", |lang| texts(lang).msg_carried_from()),
     ("of_request", |lang| texts(lang).msg_request()),
+    ("company_state", |lang| texts(lang).msg_state()),
+    ("join_by_license", |lang| texts(lang).msg_settings_join()),
+    ("join_by_license_before", |lang| texts(lang).msg_before(texts(lang).msg_settings_join())),
+    ("own_domains_only", |lang| texts(lang).msg_settings_domains()),
+    ("own_domains_only_before", |lang| texts(lang).msg_before(texts(lang).msg_settings_domains())),
+    ("company_lang", |lang| texts(lang).msg_settings_lang()),
+    ("company_lang_before", |lang| texts(lang).msg_before(texts(lang).msg_settings_lang())),
+    ("company_name", |lang| texts(lang).msg_company_name()),
+    ("company_name_before", |lang| texts(lang).msg_before(texts(lang).msg_company_name())),
+    ("notices_on", |lang| texts(lang).msg_notices_on()),
+    ("notices_off", |lang| texts(lang).msg_notices_off()),
+    ("portal_title", |lang| texts(lang).msg_portal_title()),
+    ("restorable_until", |lang| texts(lang).msg_restorable_until()),
 ];
 
-const RECORDS: Words = &[("company", |lang| texts(lang).msg_company())];
+const RECORDS: Words =
+    &[("company", |lang| texts(lang).msg_company()), ("portal_change", |lang| texts(lang).msg_portal_change())];
 
 /// How somebody came, in words.
 pub(crate) fn joined(by: JoinedBy, lang: Lang) -> String {
@@ -102,7 +131,8 @@ pub(crate) fn joined(by: JoinedBy, lang: Lang) -> String {
     }
 }
 
-fn ended(word: &str, lang: Lang) -> Option<String> {
+/// How somebody left, in words.
+pub(crate) fn ended(word: &str, lang: Lang) -> Option<String> {
     let t = texts(lang);
     Some(match word {
         "left" => t.msg_ended_left(),
@@ -134,6 +164,16 @@ impl ModuleEvents for CompanyEvents {
     fn value(&self, cx: &Cx, detail: &str, value: &str) -> Option<String> {
         match detail {
             "rights" | "before" => CompanyRight::from_word(value).map(|right| right.name(cx.lang)),
+            "join_by_license" | "join_by_license_before" => {
+                JoinByLicense::from_word(value).map(|join| join.name(cx.lang))
+            }
+            "own_domains_only" | "own_domains_only_before" => Some(match value {
+                "on" => texts(cx.lang).msg_settings_on(),
+                _ => texts(cx.lang).msg_settings_off(),
+            }),
+            "company_lang" | "company_lang_before" => Lang::from_tag(value).map(|lang| lang.name().to_owned()),
+            "notices_on" | "notices_off" => NoticeKind::from_word(value).map(|kind| kind.text(cx.lang)),
+            "company_state" => CompanyState::from_word(value).map(|state| state.name(cx.lang)),
             "joined_by" => JoinedBy::from_word(value).map(|by| joined(by, cx.lang)),
             "ended" => ended(value, cx.lang),
             "becomes" => Becomes::from_word(value).map(|becomes| becomes.name(cx.lang)),

@@ -1,9 +1,9 @@
 //! The declaration of this module's tables and promises (PRI-1, PRI-2).
 
 use crate::tables::{
-    branch, carry_over, company, company_deletion, company_domain, company_identity, company_member, company_oidc,
-    company_registration, company_slug, former_member, invitation, join_request, owner_change, scim_group,
-    scim_group_member, scim_token, scim_user,
+    branch, carry_over, company, company_deletion, company_domain, company_identity, company_member, company_news,
+    company_oidc, company_registration, company_slug, former_member, invitation, join_request, owner_change,
+    scim_group, scim_group_member, scim_token, scim_user,
 };
 use gatehouse_core::personal::{Holds, Inventory, PersonalData as _, RetentionRule};
 
@@ -24,6 +24,9 @@ pub(crate) const JOIN_DAYS: u32 = 30;
 pub(crate) const OWNER_RULE: &str = "companies.owner_change";
 /// Days after a change of owner.
 pub(crate) const OWNER_DAYS: u32 = 3 * 365;
+
+/// Days after administrators were told of a change of the portal.
+const PORTAL_DAYS: u32 = 3 * 365;
 
 pub(crate) fn inventory() -> Inventory {
     let rule = |id, table, anchor, days, promise| RetentionRule { id, table, anchor, days, promise };
@@ -48,6 +51,8 @@ pub(crate) fn inventory() -> Inventory {
             scim_user::Model::table(),
             scim_group::Model::table(),
             scim_group_member::Model::table(),
+            company_news::Model::table(),
+            portal_change::Model::table(),
         ],
         rules: vec![
             rule(
@@ -84,6 +89,20 @@ pub(crate) fn inventory() -> Inventory {
                 "ends_at",
                 0,
                 "A link to delete a company that is too old is erased",
+            ),
+            rule(
+                "companies.portal_change",
+                "portal_change",
+                "made_at",
+                PORTAL_DAYS,
+                "What administrators of companies were told of the portal is erased after three years",
+            ),
+            rule(
+                "companies.news",
+                "company_news",
+                "made_at",
+                1,
+                "What administrators of a company could not be told by mail is erased after a day",
             ),
         ],
     }

@@ -31,6 +31,7 @@ pub mod tables;
 mod texts;
 
 pub use actions::enter::enter;
+pub use actions::tell as notices;
 pub use sessions::inside;
 pub use texts::TEXTS;
 pub(crate) use texts::texts;
@@ -41,6 +42,7 @@ use gatehouse_context::{App, DataSet, Listeners, Services, peppers};
 use gatehouse_core::Fault;
 use gatehouse_core::personal::Inventory;
 use gatehouse_db::{Migration, migration};
+use gatehouse_files::Purpose;
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_jobs::{JobHandler, Schedule};
 use gatehouse_web::scope::SharedCompanies;
@@ -80,6 +82,14 @@ impl Module for Companies {
         Ok(vec![("invitations", invited), ("registrations with companies", registered)])
     }
 
+    fn jobs(&self) -> Vec<Arc<dyn JobHandler>> {
+        jobs::handlers()
+    }
+
+    fn job_names(&self) -> Words {
+        jobs::NAMES
+    }
+
     fn erasers(&self) -> Vec<Arc<dyn Eraser>> {
         jobs::erasers()
     }
@@ -92,6 +102,10 @@ impl Module for Companies {
 
     fn data_sets(&self) -> Vec<Arc<dyn DataSet>> {
         queries::data_sets::data_sets()
+    }
+
+    fn file_purposes(&self) -> &'static [Purpose] {
+        &[model::logo::LOGO]
     }
 
     fn pages(&self) -> Doors {

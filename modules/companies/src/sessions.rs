@@ -2,6 +2,7 @@
 //! address of a company is opened. What a handler gets of it is a proof ([`crate::rights::In`]), made without a further query.
 
 use crate::actions::enter::{closed, lacks};
+use crate::pages::two_step;
 use crate::queries::companies;
 use crate::queries::membership::{self, Membership};
 use crate::refusals::EnterRefusal;
@@ -9,7 +10,7 @@ use crate::rights::{In, Right};
 use async_trait::async_trait;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
-use gatehouse_web::scope::{Companies, Company, Held};
+use gatehouse_web::scope::{Companies, Company, CompanyLogo, Held};
 use gatehouse_web::{Customer, CustomerSession, Halt, Scope};
 use std::sync::Arc;
 
@@ -36,6 +37,7 @@ impl Companies for OfMembers {
             id: company.id,
             word: company.slug.clone(),
             name: company.name.clone(),
+            logo: company.logo.map(|file| CompanyLogo { file, still: company.logo_still }),
             rights: found.rights().bits(),
             is_open: found.is_usable() && found.standing().blocked.is_none(),
             held: Held::of(found),
@@ -44,8 +46,11 @@ impl Companies for OfMembers {
 
     async fn enter(&self, cx: &Cx, session: &CustomerSession, company: &Company) -> Result<(), Halt> {
         let found = held(company)?;
-        if let Some(refusal) = closed(cx, cx.read(), found).await? {
-            return Err(Halt::refused(refusal));
+        match closed(cx, cx.read(), found).await? {
+            // The person can do something about it: the page says what, and leads back.
+            Some(EnterRefusal::FactorDue(_)) => return Err(Halt::GoTo(two_step::PATH.to_owned())),
+            Some(refusal) => return Err(Halt::refused(refusal)),
+            None => {}
         }
         let company = found.company();
         if company.require_sso && !found.is_owner() && !is_by_provider(cx, session, company.id).await? {

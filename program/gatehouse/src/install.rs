@@ -14,7 +14,7 @@ use gatehouse_guard::Asker;
 use gatehouse_l10n::{TextSource, replaced};
 use gatehouse_licenses::Licenses;
 use gatehouse_passwords::{Cost, HashPool};
-use gatehouse_pictures::{PictureParser, Refused};
+use gatehouse_pictures::{LogoParser, PictureParser, Refused};
 use gatehouse_privacy::Privacy;
 use gatehouse_seal::Keys;
 use gatehouse_staff::Staffing;
@@ -239,8 +239,8 @@ fn accounts(config: &Config) -> Accounts {
 const PARSERS_AT_ONCE: usize = 2;
 
 /// What `gatehouse parse KIND` reads in the worker.
-pub const fn parsers() -> [Kind; 1] {
-    [Kind::of::<PictureParser>()]
+pub const fn parsers() -> [Kind; 2] {
+    [Kind::of::<PictureParser>(), Kind::of::<LogoParser>()]
 }
 
 /// Reads the pictures that the configuration names, as those of the console are read, for a process that shows or mails them. One that

@@ -56,6 +56,8 @@ both_engines! {
         }
         let again = asked(&world, &file, &[(IF_NONE_MATCH, &tag)], Cached::ForAYear).await;
         assert_eq!((again.status(), header(&again, "cache-control")), (StatusCode::NOT_MODIFIED, "public, max-age=31536000, immutable"));
+        let own = asked(&world, &file, &[(IF_NONE_MATCH, &tag)], Cached::Privately).await;
+        assert_eq!((own.status(), header(&own, "cache-control")), (StatusCode::NOT_MODIFIED, "private, max-age=31536000, immutable"));
         assert_eq!(asked(&world, &file, &[(IF_NONE_MATCH, &tag)], Cached::Never).await.status(), StatusCode::OK);
     }
 

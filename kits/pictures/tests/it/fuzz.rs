@@ -1,11 +1,13 @@
 //! Mutations of small pictures. What breaks off breaks a process that is there for one picture; what must not happen is
 //! that it takes more than it may, or makes something that is no picture.
 
+use crate::logo_samples::{cmyk_jpeg, png_of_16_bits, shades, spot, with_comment};
 use crate::samples::{animated_gif, jpeg_turned, png, with_text};
 use crate::{LOGO, asked, workers};
 use gatehouse_guard::Asker;
-use gatehouse_pictures::{PictureParser, read};
+use gatehouse_pictures::{LOGO_HEIGHT, LOGO_WIDTH, LogoParser, MOST_KEPT, PictureParser, read, read_logo};
 use gatehouse_worker::Parser as _;
+use gif::DisposalMethod;
 use image::{ImageReader, Rgba};
 use std::io::Cursor;
 use std::panic::catch_unwind;
@@ -85,4 +87,51 @@ async fn a_few_of_them_through_the_process() {
     }
     let whole = read(&workers, &Asker::program(), &asked(&[LOGO]), &corpus[1]).await.unwrap();
     assert!(whole.is_ok(), "the next one is read");
+}
+
+fn logos() -> Vec<Vec<u8>> {
+    let moving = [with_comment(&shades(3, 10), "x"), spot(DisposalMethod::Background), spot(DisposalMethod::Previous)];
+    let still = [png_of_16_bits(9, 7), cmyk_jpeg([true, false, true, false])];
+    corpus().into_iter().chain(moving).chain(still).collect()
+}
+
+/// `LOGO_MUTATIONS` asks for more of them than each run of the tests needs.
+#[test]
+fn whatever_is_sent_becomes_a_logo_or_nothing() {
+    let count = std::env::var("LOGO_MUTATIONS").ok().and_then(|count| count.parse().ok()).unwrap_or(4_000);
+    let (mut dice, mut stills, mut moving, mut panics) = (Dice(0x1234_5678_9ABC_DEF1), 0, 0, 0);
+    let corpus = logos();
+    for n in 0..count {
+        let bytes = mutated(&mut dice, &corpus[n % corpus.len()]);
+        match catch_unwind(|| LogoParser::parse((), &bytes)) {
+            Ok(Ok(parsed)) => {
+                let found = parsed.found;
+                assert!(found.width <= LOGO_WIDTH && found.height <= LOGO_HEIGHT);
+                let (still, gif) = parsed.bytes.split_at(found.still);
+                let still = image::load_from_memory(still).unwrap();
+                assert_eq!((still.width(), still.height()), (found.width, found.height));
+                stills += 1;
+                assert!(gif.len() == found.moving && gif.len() <= MOST_KEPT);
+                if !gif.is_empty() {
+                    let first = image::load_from_memory(gif).unwrap();
+                    assert_eq!((first.width(), first.height()), (found.width, found.height));
+                    moving += 1;
+                }
+            }
+            Ok(Err(_)) => {}
+            Err(_) => panics += 1,
+        }
+    }
+    println!("{count} mutations: {stills} logos, {moving} of them move, {panics} broke the process off");
+    assert!(stills > count / 40 && moving > count / 200, "{stills}, {moving}: the mutations reach the inside");
+}
+
+#[tokio::test]
+async fn a_few_logos_through_the_process() {
+    let (mut dice, workers, corpus) = (Dice(11), workers(), logos());
+    for n in 0..18 {
+        let bytes = mutated(&mut dice, &corpus[n % corpus.len()]);
+        drop(read_logo(&workers, &Asker::program(), &bytes).await.unwrap());
+    }
+    assert!(read_logo(&workers, &Asker::program(), &corpus[1]).await.unwrap().is_ok(), "the next one is read");
 }

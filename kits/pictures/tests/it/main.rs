@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails loudly")]
 
 mod fuzz;
+mod logo;
+mod logo_samples;
 mod samples;
 
 use gatehouse_guard::Asker;

@@ -28,7 +28,7 @@ pub fn noise(width: u32, height: u32) -> Vec<u8> {
     encoded(&RgbaImage::from_fn(width, height, |_, _| Rgba([next(), next(), next(), 255])))
 }
 
-fn chunk(kind: &[u8; 4], content: &[u8]) -> Vec<u8> {
+pub fn chunk(kind: &[u8; 4], content: &[u8]) -> Vec<u8> {
     let body = [kind.as_slice(), content].concat();
     let length = u32::try_from(content.len()).unwrap().to_be_bytes();
     [length.as_slice(), &body, &crc(&body).to_be_bytes()].concat()

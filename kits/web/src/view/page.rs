@@ -4,7 +4,7 @@ use gatehouse_brand::{Brand, Look, Palette};
 use gatehouse_core::Lang;
 use std::sync::Arc;
 
-use super::{AccountMenu, Drawn, Mark, NavGroup, NavItem, Notice};
+use super::{AccountMenu, CompanyMark, Drawn, Mark, NavGroup, NavItem, Notice};
 use crate::texts;
 use crate::texts::Speaks;
 
@@ -75,6 +75,8 @@ pub struct Page {
     pub brand: String,
     /// The vendor's logo, colors and languages.
     pub vendor: Arc<Brand>,
+    /// The company in whose name the page is, where it has a logo.
+    pub company: Option<CompanyMark>,
     /// Where the brand leads.
     pub home: String,
     /// The main navigation in its groups; empty when signed out.
@@ -116,6 +118,7 @@ impl Page {
             description: None,
             brand: brand.into(),
             vendor: Arc::default(),
+            company: None,
             home: "/".to_owned(),
             nav: Vec::new(),
             bar: Vec::new(),

@@ -7,7 +7,7 @@ use crate::module::Navigation;
 use crate::navigation::{MOST, NavEntry};
 use crate::scope::{self, Company};
 use crate::session::{CustomerSession, StaffSession};
-use crate::view::{AccountMenu, Icon, NavGroup, NavItem, Page};
+use crate::view::{AccountMenu, CompanyMark, Icon, NavGroup, NavItem, Page};
 
 /// Places in the bar of phones.
 const IN_BAR: usize = 4;
@@ -63,6 +63,7 @@ impl Visit {
     fn customer_frame(&self, page: &mut Page, customer: &CustomerSession, navigation: &Navigation) {
         page.home = navigation.start().to_owned();
         let here = self.here_in_company();
+        page.company = here.and_then(CompanyMark::of);
         let list = if here.is_some() { &navigation.company } else { &navigation.customer };
         let may =
             |entry: &&NavEntry| entry.any_of == 0 || here.is_none_or(|company| company.rights & entry.any_of != 0);

@@ -73,7 +73,7 @@ pub mod sign_in;
 pub mod sign_out_everywhere;
 pub mod split_names;
 pub mod start_removal;
-pub(crate) mod step_up;
+pub mod step_up;
 pub(crate) mod stop_notification;
 pub(crate) mod stop_waiting_password;
 pub(crate) mod tell_of_browsers;

@@ -84,7 +84,7 @@ async fn by_code(
 
 /// Checks the current password of a signed-in person, counted apart from what strangers try at sign-in; returns the row that
 /// it was checked against, for the transaction that follows.
-pub(super) async fn prove(
+pub async fn prove(
     cx: &Cx,
     account: Uuid,
     current: &Secret<String>,

@@ -8,9 +8,6 @@ companies-none-text = Companies appear here when somebody registers one.
 company-search = Name or word in the address
 company-search-hint = Kinds of companies, such as GmbH or Inc., don’t matter.
 company-word = Address
-company-active = Active
-company-awaits = Awaiting verification
-company-is-deleted = Deleted
 staff-created = Created
 staff-deleted = Deleted
 staff-lang = Language
@@ -45,9 +42,6 @@ staff-company-restore = Restore company
 staff-company-restored = The company is restored.
 owner-unproven = Not proven: the row was changed outside of the program
 staff-joining = Joining with a license
-staff-join-open = Open
-staff-join-approve = After approval
-staff-join-closed = Closed
 staff-required = Required
 staff-requires-factor = Two-step verification
 staff-requires-sso = The company’s own sign-in
@@ -113,7 +107,6 @@ staff-is-deleted = The company is deleted. Restore it first.
 staff-name-wrong = Enter a name of up to 200 characters.
 staff-country-wrong = Choose a country.
 staff-lang-wrong = Choose one of the languages.
-staff-not-restorable = There’s nothing to restore: the company isn’t deleted, or more than 24 hours have passed.
 staff-not-unverified = The company doesn’t await verification.
 staff-reason-wrong = Write 1 to 2,000 characters.
 
@@ -274,7 +267,6 @@ need-second-text = Approve or decline it, unless you proposed it yourself.
 scope-companies-read = Read companies and their users
 scope-companies-write = Change companies: name, country, branches, restoring
 job-owner-changes = Carry out changes of owner
-job-sort-names = Sort the names of a company anew
 api-task-companies = Companies
 api-task-companies-text = Find companies and their users, and make the changes that they ask for.
 
@@ -283,9 +275,7 @@ api-task-companies-text = Find companies and their users, and make the changes t
 event-viewed = Company viewed
 event-searched = Companies searched
 event-users-listed = People of the company listed
-event-renamed = Company renamed
 event-facts-changed = Country or language changed
-event-restored = Company restored
 event-verified = Company confirmed
 event-owner-asked = Another owner requested
 event-owner-begun = Change of owner proposed by a letter
@@ -313,10 +303,6 @@ staff-mail-renamed-links = Links with the old address go on working for your use
 staff-mail-verified-title = Your company is confirmed
 # $name (String) - the company
 staff-mail-verified-lead = We’ve checked the first license of { $name }. Others can join with the company’s licenses now.
-# $name (String) - the company
-staff-mail-restored-title = { $name } is restored
-# $name (String) - the company
-staff-mail-restored-lead = Our support has restored { $name }. You and its users can use it as before.
 # $into (String) - the company that is left
 mail-merged-title = You’re a user of { $into } now
 # $from (String) - the double

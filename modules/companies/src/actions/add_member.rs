@@ -2,8 +2,10 @@
 //! transaction and under the company's lock. A person is in one company at most.
 
 use super::place;
+use super::tell::tell;
 use crate::events::JOINED;
 use crate::model::name::MemberName;
+use crate::model::notice::News;
 use crate::model::rights::Rights;
 use crate::model::states::JoinedBy;
 use crate::queries::branches;
@@ -65,6 +67,8 @@ pub async fn add_member(cx: &Cx, tx: &Tx, company: &Locked<'_>, new: &NewMember)
     }
     let details = json!({ "member": id, "joined_by": new.joined_by.word(), "rights": new.rights.words() });
     cx.audit(tx, JOINED.about(company.id()).of_account(new.account).with(details)).await?;
+    let news = News::UserJoined { name: new.name.whole(), how: new.joined_by.word().to_owned() };
+    tell(cx, tx, company.id(), &news).await?;
     Ok(id)
 }
 
@@ -93,6 +97,7 @@ pub(super) async fn row(
         blocked_by: None,
         joined_by: new.joined_by,
         joined_at: cx.now(),
+        notices_off: 0,
         version: 1,
     };
     row.rights_seal = seals::of_member(cx, &key, &row)?;

@@ -3,10 +3,13 @@
 //! same transaction the invitations that they sent with rights end, and the modules above end tokens, webhooks and contacts
 //! ([`MembershipEnded`]). The name is erased at once, with the key that seals it.
 
+use super::tell::tell;
 use crate::events::LEFT;
+use crate::model::notice::News;
 use crate::model::rights::Rights;
 use crate::model::states::InvitationState;
 use crate::queries::former::FORMER;
+use crate::queries::members::names_in;
 use crate::rights::Locked;
 use crate::signals::{Ended, MembershipEnded};
 use crate::tables::{company_identity, company_member, former_member, invitation, scim_group_member, scim_user};
@@ -47,6 +50,11 @@ pub async fn end_membership(
     let Some(row) = own.one(&**tx).await? else { return Err(refuse(EndRefusal::NotFound)) };
     let signal = MembershipEnded { company: company.id(), member, account: row.account_id, ended };
     cx.raise(tx, signal).await?;
+    if ended != Ended::CompanyPurged {
+        let name = names_in(cx, &**tx, row.company_id, &[member]).await?.remove(&member).unwrap_or_default();
+        let news = News::UserGone { name: name.whole(), how: ended.word().to_owned() };
+        tell(cx, tx, row.company_id, &news).await?;
+    }
     remember(cx, tx, &row).await?;
     forget(cx, tx, &row).await?;
     let had = row.rights_own.union(row.rights_groups).words();

@@ -85,12 +85,13 @@ pub async fn found(cx: &Cx, tx: &Tx, new: NewCompany) -> Outcome<Founded, AddRef
         logo: Set(None),
         logo_still: Set(None),
         created_at: Set(cx.now()),
+        state_before: Set(None),
         deleted_at: Set(None),
         purge_at: Set(None),
         version: Set(1),
     };
     company::Entity::insert(row).exec_without_returning(&**tx).await?;
-    let details = json!({ "member": member, "state": state.word() });
+    let details = json!({ "member": member, "company_state": state.word() });
     cx.audit(tx, FOUNDED.about(id).of_account(new.account).with(details)).await?;
     Ok(Founded { company: id, member, slug })
 }

@@ -9,6 +9,13 @@ pub mod block;
 pub mod block_all;
 pub mod carry_over;
 pub mod change_member;
+
+pub mod ask_deletion;
+pub mod change_settings;
+pub mod choose_notices;
+pub mod delete_company;
+pub(crate) mod deliver_news;
+pub(crate) mod deliver_portal_change;
 pub mod end_membership;
 pub mod enter;
 pub mod found;
@@ -26,3 +33,13 @@ pub mod set_rights;
 pub(crate) mod sort_names;
 pub mod staff;
 mod target;
+
+pub(crate) mod purge_company;
+pub mod remove_logo;
+pub mod require_factor;
+pub mod restore_company;
+pub mod set_logo;
+pub mod stop_notice;
+pub mod tell;
+pub(crate) mod tell_of_deletion;
+pub mod tell_of_portal;

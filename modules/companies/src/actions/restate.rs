@@ -5,6 +5,7 @@
 use super::add_member::sealed_name;
 use super::place;
 use crate::model::name::MemberName;
+use crate::model::notice;
 use crate::model::rights::Rights;
 use crate::model::states::BlockedBy;
 use crate::queries::membership::{self, Membership};
@@ -58,6 +59,9 @@ pub async fn restate(
     if let Some(groups) = change.groups {
         row.rights_groups = groups;
     }
+    // Who is given a box gets its notices until they switch them off (COM-13).
+    let given = row.rights_own.union(row.rights_groups).without(before.standing().own.union(before.standing().groups));
+    row.notices_off = notice::on_again(row.notices_off, given);
     if let Some(by) = change.blocked {
         row.blocked_at = by.map(|_| cx.now());
         row.blocked_by = by;

@@ -1,9 +1,9 @@
 //! `/api/v1/companies/{id}`: changes of a company on request (COM-10, COM-11).
 
 use super::companies::CompanyAnswer;
+use crate::actions::restore_company::restore_company;
 use crate::actions::staff::change_facts::{Facts, change_facts};
 use crate::actions::staff::rename_company::rename_company;
-use crate::actions::staff::restore_company::restore_company;
 use crate::queries::staff::company::after_change;
 use crate::rights::staff::CompaniesWrite;
 use axum::http::StatusCode;
@@ -94,8 +94,9 @@ async fn patch_company_facts(call: Change<CompaniesWrite, CompanyFacts>) -> Resu
     ),
     responses(
         (status = 200, description = "The company as it is now", body = CompanyAnswer),
-        (status = 404, description = "`company.unknown`", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "`company.not_restorable`: it is not deleted, or its 24 hours are over", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "`company.not_found`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`company.not_deleted`", body = Problem, content_type = "application/problem+json"),
+        (status = 410, description = "`company.restore_late`: its 24 hours are over", body = Problem, content_type = "application/problem+json"),
     ))]
 async fn restore(call: Change<CompaniesWrite>) -> Result<Response, Halt> {
     let [id] = call.ids()?;

@@ -1,7 +1,11 @@
 //! Background and scheduled work.
 
+pub(crate) mod deletion_told;
 mod forget;
+pub(crate) mod news;
 mod owner_changes;
+pub(crate) mod portal_change;
+pub(crate) mod purge;
 pub(crate) mod sort_names;
 
 use crate::texts;
@@ -14,11 +18,22 @@ use std::sync::Arc;
 /// What the jobs do.
 pub(crate) const NAMES: Words = &[
     (owner_changes::JOB, |lang| texts(lang).msg_job_owner_changes()),
+    (news::KIND, |lang| texts(lang).msg_job_news()),
     (sort_names::KIND, |lang| texts(lang).msg_job_sort_names()),
+    (deletion_told::KIND, |lang| texts(lang).msg_job_deletion_told()),
+    (portal_change::KIND, |lang| texts(lang).msg_job_portal_change()),
+    (purge::KIND, |lang| texts(lang).msg_job_purge()),
 ];
 
 pub(crate) fn handlers() -> Vec<Arc<dyn JobHandler>> {
-    vec![Arc::new(owner_changes::OwnerChanges), Arc::new(sort_names::SortNames)]
+    vec![
+        Arc::new(news::Tell),
+        Arc::new(sort_names::SortNames),
+        Arc::new(deletion_told::DeletionTold),
+        Arc::new(portal_change::PortalChange),
+        Arc::new(purge::Purge),
+        Arc::new(owner_changes::OwnerChanges),
+    ]
 }
 
 pub(crate) fn schedules() -> Vec<Schedule> {

@@ -1,4 +1,4 @@
-//! Tells the owner that staff changed something of the company: its name (COM-10), that it was confirmed (LIC-23) or restored (COM-11).
+//! Tells the owner that staff changed something of the company: its name (COM-10), that it was confirmed (LIC-23).
 
 use crate::rights::Locked;
 use crate::tables::company_member::{Column, Entity};
@@ -21,8 +21,6 @@ pub(crate) enum Told<'a> {
     },
     /// It was confirmed.
     Verified,
-    /// It was restored.
-    Restored,
 }
 
 /// The owner of a company that the transaction holds, to write to.
@@ -48,9 +46,6 @@ pub(crate) async fn tell_owner(cx: &Cx, tx: &Tx, held: &Locked<'_>, told: &Told<
                 .line(t.msg_staff_mail_renamed_links()),
             Told::Verified => {
                 letter.title(t.msg_staff_mail_verified_title()).lead(t.msg_staff_mail_verified_lead(name))
-            }
-            Told::Restored => {
-                letter.title(t.msg_staff_mail_restored_title(name)).lead(t.msg_staff_mail_restored_lead(name))
             }
         };
         letter.reason(t.msg_staff_mail_reason_owner(name)).queue(tx).await?;

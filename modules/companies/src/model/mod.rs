@@ -2,13 +2,19 @@
 
 pub mod change;
 pub mod form;
+
+pub mod logo;
 pub mod name;
+pub mod notice;
 pub mod order;
 pub mod place;
 pub mod proposed;
+
+pub mod portal_text;
 pub mod rights;
 pub mod settings;
 pub mod slug;
-pub(crate) mod sorting;
 mod state_names;
+
+pub mod sorting;
 pub mod states;

@@ -6,17 +6,6 @@ use gatehouse_core::Lang;
 impl CompanyState {
     /// Each of them.
     pub const ALL: [Self; 3] = [Self::Active, Self::Unverified, Self::Deleted];
-
-    /// Its name.
-    #[must_use]
-    pub fn name(self, lang: Lang) -> String {
-        let t = crate::texts(lang);
-        match self {
-            Self::Active => t.msg_company_active(),
-            Self::Unverified => t.msg_company_awaits(),
-            Self::Deleted => t.msg_company_is_deleted(),
-        }
-    }
 }
 
 impl OwnerChangeKind {

@@ -24,6 +24,19 @@ pub enum CompanyState {
 
 stored_words!(CompanyState { Active = "active", Unverified = "unverified", Deleted = "deleted" });
 
+impl CompanyState {
+    /// Its name.
+    #[must_use]
+    pub fn name(self, lang: Lang) -> String {
+        let t = crate::texts(lang);
+        match self {
+            Self::Active => t.msg_company_state_active(),
+            Self::Unverified => t.msg_company_state_unverified(),
+            Self::Deleted => t.msg_company_state_deleted(),
+        }
+    }
+}
+
 /// What becomes of people whose license a company holds (COM-2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum JoinByLicense {
@@ -36,6 +49,22 @@ pub enum JoinByLicense {
 }
 
 stored_words!(JoinByLicense { Open = "open", Approve = "approve", Closed = "closed" });
+
+impl JoinByLicense {
+    /// Each of them, in the order of the page.
+    pub const ALL: [Self; 3] = [Self::Open, Self::Approve, Self::Closed];
+
+    /// What it means for who has a license.
+    #[must_use]
+    pub fn name(self, lang: Lang) -> String {
+        let t = crate::texts(lang);
+        match self {
+            Self::Open => t.msg_join_open(),
+            Self::Approve => t.msg_join_approve(),
+            Self::Closed => t.msg_join_closed(),
+        }
+    }
+}
 
 /// Who blocked a member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,12 +1,13 @@
 //! The first page of a company: what it is, and what one may do there.
 
+use crate::model::rights::CompanyRight;
 use crate::model::states::CompanyState;
 use crate::queries::members::names;
 use crate::rights::Member;
 use crate::sessions::{inside, membership};
 use crate::texts;
 use gatehouse_accounts::model::Country;
-use gatehouse_web::frames::{Actions, Panel, Sheet};
+use gatehouse_web::frames::{Panel, Sheet};
 use gatehouse_web::view::{Button, Cell, KeyValues, Notice, PageHead};
 use gatehouse_web::{Customer, Done, Halt};
 
@@ -32,16 +33,14 @@ pub async fn show(customer: Customer) -> Result<Done, Halt> {
         .row(t.msg_company_name(), Cell::text(&company.name))
         .row(t.msg_country(), country.map_or_else(Cell::none, Cell::text));
     let me = Button::link(t.msg_me(), customer.scope.path(super::me::AT)).small();
+    let here = Panel::new(t.msg_you_here()).button(Some(me)).with(&own);
+    let here = owner(&customer, by.is_owner()).iter().fold(here, Panel::with);
+    let button = by.may(CompanyRight::ChangeSettings).then(|| super::logo::button(&customer));
     let pending = (company.state == CompanyState::Unverified).then(|| Notice::info(t.msg_company_unverified()));
     let sheet = Sheet::new(visit, company.name.as_str(), PageHead::new(company.name.as_str()))
         .notices(pending)
-        .with(&Panel::new(t.msg_company()).with(&its))
-        .with(
-            &Panel::new(t.msg_you_here())
-                .button(Some(me))
-                .with(&own)
-                .with(&Actions::new(owner(&customer, by.is_owner()))),
-        );
+        .with(&Panel::new(t.msg_company()).with(&its).button(button))
+        .with(&here);
     visit.show(&sheet)
 }
 

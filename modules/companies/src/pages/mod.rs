@@ -12,6 +12,14 @@ mod parts;
 mod remove;
 mod staff;
 mod user;
+
+mod delete;
+mod logo;
+pub(crate) mod notices;
+pub(crate) mod settings;
+pub(crate) mod staff_portal;
+mod stop_notices;
+pub(crate) mod two_step;
 mod users;
 
 pub(crate) use keep_owner::KEEP_OWNER;
@@ -31,6 +39,13 @@ pub(crate) fn doors() -> Doors {
         .merge(staff::doors())
         .customers(of_people)
         .newcomers(never_kept_from)
+        .merge(logo::doors())
+        .merge(settings::doors())
+        .merge(notices::doors())
+        .merge(stop_notices::doors())
+        .merge(two_step::doors())
+        .merge(delete::doors())
+        .merge(staff_portal::doors())
 }
 
 /// Each user's page, and one's own.

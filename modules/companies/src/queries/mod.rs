@@ -4,6 +4,7 @@ pub(crate) mod blocking;
 pub mod branches;
 pub mod companies;
 pub mod data_sets;
+pub(crate) mod deletions;
 pub mod former;
 pub(crate) mod holders;
 pub mod log;
@@ -13,5 +14,9 @@ pub mod owner_changes;
 pub mod proposals;
 
 pub mod one_member;
+
+pub(crate) mod goes;
+pub(crate) mod portal_changes;
+pub(crate) mod recipients;
 pub mod seals;
 pub mod staff;

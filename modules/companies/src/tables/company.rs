@@ -60,6 +60,9 @@ pub struct Model {
     /// When it was made.
     #[holds(TECHNICAL)]
     pub created_at: Moment,
+    /// What it was before it was deleted, for who restores it.
+    #[holds(TECHNICAL)]
+    pub state_before: Option<CompanyState>,
     /// When its owner deleted it.
     #[holds(TECHNICAL)]
     pub deleted_at: Option<Moment>,

@@ -60,6 +60,9 @@ pub struct Model {
     /// When they came.
     #[holds(Personal(Activity))]
     pub joined_at: Moment,
+    /// The notices that they switched off, a bit for each ([`crate::model::notice`]).
+    #[holds(Personal(Preference))]
+    pub notices_off: i64,
     /// Goes up with every change.
     #[holds(TECHNICAL)]
     pub version: i64,

@@ -1,14 +1,18 @@
 //! Companies on both engines: who gets in, who may what, how names are sorted, and how memberships begin and end (COM).
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails loudly")]
 
+mod deletion;
 mod entering;
 mod memberships;
+mod notices;
 mod pages;
 mod people_blocking;
 mod people_carrying;
 mod people_leaving;
 mod people_model;
 mod people_rights;
+
+mod settings;
 mod sorting;
 mod staff_companies;
 mod staff_merge;

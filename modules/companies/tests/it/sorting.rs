@@ -10,7 +10,7 @@ use gatehouse_db::{Direction, PageRequest};
 use gatehouse_testkit::both_engines;
 
 /// The last names as the list shows them.
-async fn listed(world: &World, company: &TestCompany) -> Vec<String> {
+pub async fn listed(world: &World, company: &TestCompany) -> Vec<String> {
     let cx = world.cx_of(company.owner.account);
     let tx = cx.begin().await.unwrap();
     let (by, _held) = enter::<Users>(&cx, &tx, company.id).await.unwrap();

@@ -2,11 +2,11 @@
 
 use crate::*;
 use axum::http::{Method, StatusCode};
+use gatehouse_companies::actions::restore_company::restore_company;
 use gatehouse_companies::actions::staff::CompanyRefusal;
 use gatehouse_companies::actions::staff::change_facts::{Facts, change_facts};
 use gatehouse_companies::actions::staff::remove_branch::remove_branch;
 use gatehouse_companies::actions::staff::rename_company::rename_company;
-use gatehouse_companies::actions::staff::restore_company::restore_company;
 use gatehouse_companies::actions::staff::verify_company::verify_company;
 use gatehouse_companies::model::states::CompanyState;
 use gatehouse_companies::tables::{branch, company as companies, company_member, company_slug};
@@ -193,7 +193,7 @@ both_engines! {
     async fn a_deleted_company_is_restored_within_a_day(world: World) {
         let acme = company(&world, "Acme", "en").await;
         let cx = clerk(&world, 1);
-        assert_eq!(code(&restore_company(&cx, acme.id).await), Some("company.not_restorable"));
+        assert_eq!(code(&restore_company(&cx, acme.id).await), Some("company.not_deleted"));
         put(&world, acme.id, CompanyState::Deleted, Some(world.cx().now().plus(24 * HOUR))).await;
         assert_eq!(code(&rename_company(&cx, acme.id, None, "Apex").await), Some("company.is_deleted"));
         let privacy = world.cx_staff(&[Role::Privacy]);
@@ -208,7 +208,7 @@ both_engines! {
         assert!(world.last_mail_to(&acme.owner.email).await.text.contains("restored"));
         put(&world, acme.id, CompanyState::Deleted, Some(world.cx().now().plus(24 * HOUR))).await;
         world.advance(24 * HOUR);
-        assert_eq!(code(&restore_company(&clerk(&world, 1), acme.id).await), Some("company.not_restorable"));
+        assert_eq!(code(&restore_company(&clerk(&world, 1), acme.id).await), Some("company.restore_late"));
     }
 
     /// COM-2, LIC-23

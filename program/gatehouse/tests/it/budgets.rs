@@ -197,6 +197,8 @@ async fn every_door_holds(many: bool) {
         "/stop-emails/now",
         "/trial/stop",
         "/trial/stop/now",
+        "/company-notices/stop",
+        "/company-notices/stop/now",
         "/keep-two-step",
         "/keep-owner",
         "/key-file/download",

@@ -22,7 +22,7 @@ enum For {
     Members,
     /// Who has one of these rights.
     AnyOf(&'static [CompanyRight]),
-    /// The owner.
+    /// The owner alone.
     Owner,
     /// It leads somewhere else.
     Leads,
@@ -31,7 +31,7 @@ enum For {
 use CompanyRight::{ChangeSettings, InviteUsers, ManageUsers};
 
 /// What stands below a company's word, and for whom.
-const DOORS: [(&str, &str, For); 29] = [
+const DOORS: [(&str, &str, For); 43] = [
     ("GET", "/c/{company}", For::Members),
     ("GET", "/c/{company}/audit", For::AnyOf(&CompanyRight::ALL)),
     ("GET", "/c/{company}/audit.csv", For::AnyOf(&CompanyRight::ALL)),
@@ -61,9 +61,24 @@ const DOORS: [(&str, &str, For); 29] = [
     ("POST", "/c/{company}/me/leave", For::Members),
     ("GET", "/c/{company}/me/leave/confirm", For::Members),
     ("POST", "/c/{company}/me/leave/confirm", For::Members),
+    ("GET", "/c/{company}/logo/{file}", For::Members),
+    ("GET", "/c/{company}/settings/logo", For::AnyOf(&[ChangeSettings])),
+    ("POST", "/c/{company}/settings/logo", For::AnyOf(&[ChangeSettings])),
+    ("POST", "/c/{company}/settings/logo/remove", For::AnyOf(&[ChangeSettings])),
+    ("GET", "/c/{company}/notices", For::AnyOf(&CompanyRight::ALL)),
+    ("POST", "/c/{company}/notices", For::AnyOf(&CompanyRight::ALL)),
+    ("GET", "/c/{company}/settings", For::AnyOf(&[ChangeSettings])),
+    ("POST", "/c/{company}/settings", For::AnyOf(&[ChangeSettings])),
+    ("GET", "/c/{company}/settings/two-step", For::AnyOf(&[ChangeSettings])),
+    ("POST", "/c/{company}/settings/two-step", For::AnyOf(&[ChangeSettings])),
+    ("GET", "/c/{company}/settings/delete", For::Owner),
+    ("POST", "/c/{company}/settings/delete", For::Owner),
+    ("GET", "/c/{company}/settings/delete/confirm", For::Owner),
+    ("POST", "/c/{company}/settings/delete/confirm", For::Owner),
 ];
 
 const WORD: &str = "acme";
+const OWNER: &str = "owner@example.com";
 
 /// A company with its owner; answers it.
 pub async fn company(world: &World, name: &str, owner: Uuid) -> Uuid {
@@ -120,9 +135,9 @@ both_engines! {
             .map(|door| (door.method.to_string(), door.path.clone().into_owned()))
             .collect();
         assert_eq!(open, listed);
-        let owner = person(&world, "owner@example.com").await;
+        let owner = person(&world, OWNER).await;
         let acme = company(&world, "Acme", owner).await;
-        let mut insiders = vec![("owner@example.com".to_owned(), Rights::ALL)];
+        let mut insiders = vec![(OWNER.to_owned(), Rights::ALL)];
         for right in CompanyRight::ALL {
             let email = format!("{}@example.com", right.word());
             user(&world, acme, person(&world, &email).await, Rights::of(&[right])).await;
@@ -144,10 +159,11 @@ both_engines! {
                 let met = knock(&mut browser, method, path).await;
                 let is_in = match whom {
                     For::Members | For::Leads => true,
-                    For::Owner => email == "owner@example.com",
+                    For::Owner => email == OWNER,
                     For::AnyOf(any) => !rights.and(Rights::of(any)).is_empty(),
                 };
                 assert_eq!(met != StatusCode::FORBIDDEN, is_in, "{email} at {method} {path}: {met}");
+                // What was done leads back to its page.
                 if method == Method::GET.as_str() {
                     assert_eq!(met == StatusCode::SEE_OTHER, whom == For::Leads, "{email} at {path}");
                 }

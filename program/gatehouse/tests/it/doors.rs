@@ -9,7 +9,7 @@ use gatehouse_web::{Entry, Route};
 use std::collections::BTreeSet;
 
 /// What strangers get. This list may only shrink: whoever adds a line says in the review why a stranger needs the door.
-const FOR_STRANGERS: [(&str, &str); 60] = [
+const FOR_STRANGERS: [(&str, &str); 62] = [
     ("GET", "/"),
     // The vendor's logo and colors, on pages before signing in and in mails.
     ("GET", "/_brand/{file}"),
@@ -22,6 +22,9 @@ const FOR_STRANGERS: [(&str, &str); 60] = [
     // Whether a license certificate is genuine, for whoever it was handed to; a check is counted in its handler (LIC-25).
     ("GET", "/certificate"),
     ("GET", "/certificate/{number}"),
+    // The link of a company's notice: its page, and the address of a mail program's single click (COM-13).
+    ("GET", "/company-notices/stop"),
+    ("GET", "/company-notices/stop/now"),
     ("GET", "/confirm"),
     // The links of a change of address: at the new one, and at the old one.
     ("GET", "/confirm-email"),
@@ -93,12 +96,14 @@ const FOR_STRANGERS: [(&str, &str); 60] = [
 ];
 
 /// The same, with a budget that is counted first.
-const FOR_STRANGERS_COUNTED: [(&str, &str); 47] = [
+const FOR_STRANGERS_COUNTED: [(&str, &str); 49] = [
     ("GET", "/api/v1/agreements/{product}"),
     ("GET", "/api/v1/revocation-lists/{product}"),
     ("GET", "/api/v1/status-lists/{product}/{list}"),
     ("POST", "/attach-service"),
     ("POST", "/certificate"),
+    ("POST", "/company-notices/stop"),
+    ("POST", "/company-notices/stop/now"),
     ("POST", "/confirm"),
     ("POST", "/confirm-email"),
     ("POST", "/forgot-password"),

@@ -10,6 +10,8 @@ mod bodies;
 mod brand;
 mod budgets;
 mod company_doors;
+mod company_kills;
+mod company_logo;
 mod console;
 mod dependencies;
 mod doors;

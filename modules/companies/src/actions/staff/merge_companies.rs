@@ -8,6 +8,7 @@
 use super::steps::{CompanyRefusal, held, widened};
 use crate::actions::add_branch::add_branch;
 use crate::actions::place::place;
+use crate::actions::purge_company::drop_tables;
 use crate::events::{JOINED, MERGE_PROPOSED, MERGED};
 use crate::mails::merged as mails;
 use crate::model::name::plain_key;
@@ -20,15 +21,13 @@ use crate::rights::Locked;
 use crate::rights::staff::{CompaniesDecide, NotAllowed, may, member};
 use crate::signals::{CompanyMerged, CompanyPurged, MemberCarriedOver};
 use crate::tables::{
-    branch, company, company_deletion, company_domain, company_identity, company_member, company_oidc, company_slug,
-    former_member, invitation, join_request, scim_group, scim_group_member, scim_token, scim_user,
+    branch, carry_over, company, company_member, company_slug, former_member, invitation, join_request,
 };
 use gatehouse_approval::{NewProposal, propose};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Stop, Uuid, refuse};
 use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::Query;
 use sea_orm::{PaginatorTrait as _, QueryOrder as _};
 use serde_json::json;
 use std::collections::HashMap;
@@ -200,6 +199,11 @@ async fn end(cx: &Cx, tx: &Tx, from: Uuid, into: Uuid) -> Result<(), Fault> {
         .filter(former_member::Column::CompanyId.eq(from))
         .exec(&**tx)
         .await?;
+    carry_over::Entity::update_many()
+        .col_expr(carry_over::Column::CompanyId, Expr::value(into))
+        .filter(carry_over::Column::CompanyId.eq(from))
+        .exec(&**tx)
+        .await?;
     company_slug::Entity::update_many()
         .col_expr(company_slug::Column::Current, Expr::value(false))
         .col_expr(company_slug::Column::CompanyId, Expr::value(into))
@@ -219,34 +223,8 @@ async fn end(cx: &Cx, tx: &Tx, from: Uuid, into: Uuid) -> Result<(), Fault> {
         .filter(join_request::Column::State.eq(JoinState::Pending))
         .exec(&**tx)
         .await?;
-    own_sign_in(tx, from).await?;
     cx.raise(tx, CompanyPurged { company: from }).await?;
-    branch::Entity::delete_many().filter(branch::Column::CompanyId.eq(from)).exec(&**tx).await?;
-    company_deletion::Entity::delete_many().filter(company_deletion::Column::CompanyId.eq(from)).exec(&**tx).await?;
+    drop_tables(tx, from).await?;
     company::Entity::delete_by_id(from).exec(&**tx).await?;
     subject::destroy(cx, tx, from).await
-}
-
-/// Domains, provider and directory: each is proven, or set up, in the name of one company.
-async fn own_sign_in(tx: &Tx, from: Uuid) -> Result<(), Fault> {
-    let of_provider = Query::select()
-        .column(company_oidc::Column::Id)
-        .from(company_oidc::Entity)
-        .and_where(company_oidc::Column::CompanyId.eq(from))
-        .to_owned();
-    let identities = company_identity::Entity::delete_many();
-    identities.filter(company_identity::Column::OidcId.in_subquery(of_provider)).exec(&**tx).await?;
-    company_oidc::Entity::delete_many().filter(company_oidc::Column::CompanyId.eq(from)).exec(&**tx).await?;
-    let of_directory = Query::select()
-        .column(scim_group::Column::Id)
-        .from(scim_group::Entity)
-        .and_where(scim_group::Column::CompanyId.eq(from))
-        .to_owned();
-    let groups = scim_group_member::Entity::delete_many();
-    groups.filter(scim_group_member::Column::GroupId.in_subquery(of_directory)).exec(&**tx).await?;
-    scim_group::Entity::delete_many().filter(scim_group::Column::CompanyId.eq(from)).exec(&**tx).await?;
-    scim_user::Entity::delete_many().filter(scim_user::Column::CompanyId.eq(from)).exec(&**tx).await?;
-    scim_token::Entity::delete_many().filter(scim_token::Column::CompanyId.eq(from)).exec(&**tx).await?;
-    company_domain::Entity::delete_many().filter(company_domain::Column::CompanyId.eq(from)).exec(&**tx).await?;
-    Ok(())
 }

@@ -8,7 +8,6 @@ pub mod merge_companies;
 pub mod proposals;
 pub mod remove_branch;
 pub mod rename_company;
-pub mod restore_company;
 mod steps;
 pub mod verify_company;
 

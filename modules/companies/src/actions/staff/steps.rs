@@ -37,9 +37,6 @@ pub enum CompanyRefusal {
     /// Not the tag of a language.
     #[refusal(422, "company.lang_wrong", staff_lang_wrong, field = "lang")]
     Lang,
-    /// It is not deleted, or its day is over.
-    #[refusal(409, "company.not_restorable", staff_not_restorable)]
-    NotRestorable,
     /// Nothing waits to be confirmed.
     #[refusal(409, "company.not_unverified", staff_not_unverified)]
     NotUnverified,

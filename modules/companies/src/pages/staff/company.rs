@@ -1,10 +1,10 @@
 //! `/staff/companies/{id}`: a company for staff, with tabs for its users, invitations, requests to join, domains and what happened to it.
 
 use super::{branches, owner, proposals};
-use crate::actions::staff::restore_company::restore_company;
+use crate::actions::restore_company::restore_company;
 use crate::actions::staff::verify_company::verify_company;
 use crate::lists::{Companies, UsersOf, company_badge, place};
-use crate::model::states::{CompanyState, DomainState, InvitationState, Invited, JoinByLicense, JoinState};
+use crate::model::states::{CompanyState, DomainState, InvitationState, Invited, JoinState};
 use crate::queries::staff::company::Looked;
 use crate::queries::staff::parts::{PeopleOf, domains, invitations, requests};
 use crate::rights::staff::{CLERKS, LOOKERS, VERIFIERS};
@@ -148,11 +148,7 @@ fn facts(staff: &Staff, company: &Looked) -> KeyValues {
         None => Cell::text(t.msg_owner_unproven()),
     };
     let country = Country::from_code(&row.country).map(|country| country.name(lang).to_owned());
-    let joins = match row.join_by_license {
-        JoinByLicense::Open => t.msg_staff_join_open(),
-        JoinByLicense::Approve => t.msg_staff_join_approve(),
-        JoinByLicense::Closed => t.msg_staff_join_closed(),
-    };
+    let joins = row.join_by_license.name(lang);
     let required = [(row.require_factor, t.msg_staff_requires_factor()), (row.require_sso, t.msg_staff_requires_sso())];
     let required: Vec<String> = required.into_iter().filter(|(is_on, _)| *is_on).map(|(_, name)| name).collect();
     let facts = KeyValues::new()

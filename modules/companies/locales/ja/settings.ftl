@@ -1,0 +1,54 @@
+### 会社の設定（COM-2、COM-4、COM-10、COM-14）
+
+settings = 設定
+settings-save = 保存
+settings-cancel = キャンセル
+settings-saved = 設定を保存しました。
+settings-name-by-support = 会社名の変更は、サポートが依頼を受けて行います。
+settings-people = ユーザーと一覧
+settings-join = 会社のライセンスを持つ人
+settings-join-hint = アクティベーションコードまたはキーファイルで登録する人が対象です。
+join-open = 権限のないユーザーとして参加できる
+join-approve = 申請し、管理者が決める
+join-closed = 参加できない（招待が必要）
+settings-domains = 会社のドメインのアドレスのみ
+settings-domains-box = 会社のドメインのメールアドレスを持つ人だけが参加でき、招待を受けられる
+settings-domains-hint = すでに参加しているユーザーはそのまま利用できます。
+settings-lang = 一覧の言語
+settings-lang-hint = 名前はこの言語の順に並びます。ページは各ユーザーの言語で表示されます。
+settings-on = オン
+settings-off = オフ
+before = 変更前：{ $what }
+company-state = 会社の状態
+company-state-active = 有効
+company-state-unverified = 確認中
+company-state-deleted = 削除済み
+company-changed = その間に、ほかの人が会社の設定を変更しました。内容を確認して、もう一度保存してください。
+company-join-by-license = いずれかを選んでください。
+company-no-domain = 確認済みのドメインがないため、誰も参加できなくなります。先にドメインを確認してください。
+company-lang = 一覧から言語を選んでください。
+
+factor-title = 2 要素認証の設定
+factor-lede = { $name } の利用には 2 要素認証が必要です。設定するまで、会社のページは開けません。個人のアカウントには影響ありません。
+factor-steps = 設定の手順
+factor-step-app = 「セキュリティ」のページで、認証アプリを接続するか、パスキーを追加します。
+factor-step-codes = リカバリーコードを保存します。
+factor-step-back = このページに戻るか、画面上部の切り替えで会社を選びます。
+factor-set-up = 「セキュリティ」を開く
+factor-again = 設定しました
+factor-title-settings = 2 要素認証
+factor-settings-lede = 会社のすべてのユーザーに 2 要素認証を求めることができます。
+factor-required = 会社のユーザーには 2 要素認証が必要です。
+factor-not-required = 会社のユーザーに 2 要素認証は必要ありません。
+factor-change = 変更
+factor-box = ユーザーに 2 要素認証を求める
+factor-box-hint = 設定していないユーザーは、設定するまで会社のページを開けません。削除されるユーザーはなく、個人のアカウントにも影響ありません。
+factor-own = お客様ご自身の 2 要素認証がまだ設定されていません。
+company-own-factor-first = 先にご自身の 2 要素認証を設定してから、全員に求めてください。
+
+event-settings-changed = 会社の設定を変更
+event-factor-required = 2 要素認証を必須に変更
+event-factor-free = 2 要素認証を任意に変更
+event-renamed = 会社名を変更
+event-notices-changed = 通知の設定を変更
+job-sort-names = 会社の名前を別の言語の順に並べ替え

@@ -1,0 +1,37 @@
+//! Writes the mails about what happened in a company to who is told of it (COM-13), some people at a time.
+
+use crate::actions::deliver_news::deliver_news;
+use async_trait::async_trait;
+use gatehouse_context::Cx;
+use gatehouse_core::{Fault, Uuid};
+use gatehouse_db::Tx;
+use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler, NewJob};
+
+/// The job's kind.
+pub(crate) const KIND: &str = "companies.news";
+
+/// Queues it with what happened, or with its first part. `after`: those up to this member have their mails.
+pub(crate) async fn enqueue(cx: &Cx, tx: &Tx, news: Uuid, after: Uuid) -> Result<(), Fault> {
+    gatehouse_jobs::enqueue(cx, tx, NewJob::new(KIND, serde_json::json!({ "news": news, "after": after }))).await?;
+    Ok(())
+}
+
+/// Runs the job.
+pub(crate) struct Tell;
+
+#[async_trait]
+impl JobHandler for Tell {
+    fn kind(&self) -> &'static str {
+        KIND
+    }
+
+    async fn run(&self, cx: &Cx, job: &Claimed) -> Result<JobEnd, JobFailure> {
+        let news = job.id("news").map_err(JobFailure::Final)?;
+        let after = job.id("after").map_err(JobFailure::Final)?;
+        let tx = cx.begin().await?;
+        deliver_news(cx, &tx, news, after).await?;
+        job.finish(&tx).await?;
+        tx.commit().await?;
+        Ok(JobEnd::Finished)
+    }
+}

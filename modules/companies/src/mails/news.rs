@@ -1,0 +1,59 @@
+//! Administrators are told what happened in the company (COM-13).
+
+use crate::events::{ended, joined};
+use crate::model::notice::{News, ONE_CLICK, STOP_PAGE, token};
+use crate::model::states::JoinedBy;
+use crate::queries::recipients::ToTell;
+use crate::tables::company;
+use gatehouse_context::Cx;
+use gatehouse_core::Fault;
+use gatehouse_db::Tx;
+use gatehouse_mail::Letter;
+
+/// Queues the mail to one of them.
+pub(crate) async fn queue(cx: &Cx, tx: &Tx, company: &company::Model, one: &ToTell, news: &News) -> Result<(), Fault> {
+    let (lang, name) = (one.to.lang, company.name.as_str());
+    let t = crate::texts(lang);
+    let at = |page: &str| format!("/c/{}{page}", company.slug);
+    let person = |person: &str| if person.is_empty() { t.msg_no_name() } else { person.to_owned() };
+    let facts = |product: &str, number: &str| {
+        vec![(t.msg_mail_product(), product.to_owned()), (t.msg_mail_license(), number.to_owned())]
+    };
+    let letter = Letter::new(cx, "companies.news", &one.to);
+    let letter = match news {
+        News::UserJoined { name: who, how } => {
+            let how = JoinedBy::from_word(how).map(|by| (t.msg_joined_by(), joined(by, lang)));
+            letter
+                .title(t.msg_mail_joined_title())
+                .lead(t.msg_mail_joined_lead(name, person(who)))
+                .facts(how)
+                .button(t.msg_mail_users(), &at("/users"))
+        }
+        News::UserGone { name: who, how } => letter
+            .title(t.msg_mail_gone_title())
+            .lead(t.msg_mail_gone_lead(name, person(who)))
+            .facts(ended(how, lang).map(|how| (t.msg_ended(), how)))
+            .button(t.msg_mail_users(), &at("/users")),
+        News::LicenseAdded { product, number, by } => letter
+            .title(t.msg_mail_license_added_title())
+            .lead(t.msg_mail_license_added_lead(name, person(by)))
+            .facts(facts(product, number))
+            .button(t.msg_mail_licenses(), &at("/licenses")),
+        News::LicenseRemoved { product, number, by } => letter
+            .title(t.msg_mail_license_removed_title())
+            .lead(t.msg_mail_license_removed_lead(name, person(by)))
+            .facts(facts(product, number))
+            .button(t.msg_mail_licenses(), &at("/licenses")),
+        News::LicenseRefused { product, number } => letter
+            .title(t.msg_mail_license_refused_title())
+            .lead(t.msg_mail_license_refused_lead(name))
+            .facts(facts(product, number))
+            .button(t.msg_mail_licenses(), &at("/licenses")),
+    };
+    if one.is_always {
+        return letter.reason(t.msg_mail_reason_owner(name)).queue(tx).await;
+    }
+    let token = token(cx, one.member, news.kind())?;
+    let (page, click) = (format!("{STOP_PAGE}?token={token}"), format!("{ONE_CLICK}?token={token}"));
+    letter.ended_by(&page, &click, |page| t.msg_mail_stop(page)).reason(t.msg_mail_reason_right(name)).queue(tx).await
+}
