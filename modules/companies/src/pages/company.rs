@@ -47,5 +47,5 @@ pub async fn show(customer: Customer) -> Result<Done, Halt> {
 /// The way to another owner, for the owner.
 fn owner(customer: &Customer, is_owner: bool) -> Option<Button> {
     let t = texts(customer.visit.lang());
-    is_owner.then(|| Button::link(t.msg_owner_ask_title(), customer.scope.path("/owner")).small())
+    is_owner.then(|| Button::link(t.msg_owner_ask_title(), customer.scope.path("/another-owner")).small())
 }

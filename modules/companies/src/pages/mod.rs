@@ -1,5 +1,6 @@
 //! The pages of companies, below `/c/NAME`, and those for staff.
 
+mod another_owner;
 mod audit;
 mod block_all;
 mod branches;
@@ -7,7 +8,6 @@ mod company;
 mod keep_owner;
 mod leave;
 mod me;
-mod owner;
 mod parts;
 mod remove;
 mod staff;
@@ -84,5 +84,7 @@ fn of_users(doors: Closed) -> Closed {
 }
 
 fn of_owner(doors: Closed) -> Closed {
-    doors.form("/c/{company}/owner", owner::show, owner::ask).post("/c/{company}/owner/take-back", owner::take_back)
+    doors
+        .form("/c/{company}/another-owner", another_owner::show, another_owner::ask)
+        .post("/c/{company}/another-owner/take-back", another_owner::take_back)
 }

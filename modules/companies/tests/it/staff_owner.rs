@@ -104,19 +104,19 @@ both_engines! {
         let acme = company(&world, "Acme", "en").await;
         let nina = acme.add(&world, "nina@example.com", MemberName::new("Nina", "Next"), &[]).await;
         let mut owner = signed_in(&world, &acme.owner.email).await;
-        let page = owner.get("/c/acme/owner").await.expect(StatusCode::OK).body;
+        let page = owner.get("/c/acme/another-owner").await.expect(StatusCode::OK).body;
         assert!(page.contains("Nina Next"), "{page}");
-        signed_in(&world, &nina.email).await.get("/c/acme/owner").await.expect(StatusCode::FORBIDDEN);
+        signed_in(&world, &nina.email).await.get("/c/acme/another-owner").await.expect(StatusCode::FORBIDDEN);
         world.advance(HOUR);
         let member = nina.member.to_string();
-        let stepped = owner.post("/c/acme/owner", &[("member", member.as_str())]).await;
+        let stepped = owner.post("/c/acme/another-owner", &[("member", member.as_str())]).await;
         assert!(stepped.location().starts_with("/step-up"), "{}", stepped.location());
         let mut fresh = signed_in(&world, &acme.owner.email).await;
-        fresh.post("/c/acme/owner", &[("member", "nonsense")]).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
-        let asked = fresh.post("/c/acme/owner", &[("member", member.as_str()), ("reason", "")]).await;
-        assert_eq!(asked.location(), "/c/acme/owner", "{}", asked.body);
-        assert!(fresh.get("/c/acme/owner").await.body.contains("Take back"));
-        fresh.post("/c/acme/owner/take-back", &[]).await.expect(StatusCode::SEE_OTHER);
+        fresh.post("/c/acme/another-owner", &[("member", "nonsense")]).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        let asked = fresh.post("/c/acme/another-owner", &[("member", member.as_str()), ("reason", "")]).await;
+        assert_eq!(asked.location(), "/c/acme/another-owner", "{}", asked.body);
+        assert!(fresh.get("/c/acme/another-owner").await.body.contains("Take back"));
+        fresh.post("/c/acme/another-owner/take-back", &[]).await.expect(StatusCode::SEE_OTHER);
     }
 
     /// COM-3

@@ -1,4 +1,4 @@
-//! `/c/NAME/owner`: the owner asks that another user becomes the owner (COM-3), with a fresh proof; staff carry it out.
+//! `/c/NAME/another-owner`: the owner asks that another user becomes the owner (COM-3), with a fresh proof; staff carry it out.
 
 use crate::actions::ask_owner_change::{ask_owner_change, take_back_owner_change};
 use crate::model::states::OwnerChangeKind;
@@ -43,7 +43,8 @@ async fn page(customer: &Customer, by: &In<'_, Owner>, typed: &Typed, errors: &F
             (OwnerChangeKind::Gone, None) => t.msg_owner_ask_looked(),
         };
         let panel = Panel::new("").text(text);
-        let back = Button::post(t.msg_owner_take_back(), customer.scope.path("/owner/take-back")).icon(Icon::Undo);
+        let back =
+            Button::post(t.msg_owner_take_back(), customer.scope.path("/another-owner/take-back")).icon(Icon::Undo);
         let is_own = change.kind == OwnerChangeKind::Asked;
         return Ok(sheet.with(&if is_own { panel.with(&back) } else { panel }));
     }
@@ -79,7 +80,7 @@ pub async fn ask(customer: Customer, Posted(typed): Posted<Typed>) -> Result<Don
     let visit = &customer.visit;
     let member = Uuid::parse_str(typed.member.trim()).unwrap_or_default();
     let asked = ask_owner_change(&visit.cx, by.company(), member, &typed.reason).await;
-    let here = customer.scope.path("/owner");
+    let here = customer.scope.path("/another-owner");
     let done = async |_| Ok(visit.go_saying(&here, texts(visit.lang()).msg_owner_ask_done()));
     visit.answer(asked, done, async |errors| page(&customer, &by, &typed, &errors.moved("email", "member")).await).await
 }
@@ -89,7 +90,9 @@ pub async fn take_back(customer: Customer) -> Result<Done, Halt> {
     let by = inside::<Owner>(&customer).await?;
     let visit = &customer.visit;
     match take_back_owner_change(&visit.cx, by.company()).await.unless_broken()? {
-        Ok(()) => Ok(visit.go_saying(&customer.scope.path("/owner"), texts(visit.lang()).msg_owner_taken_back())),
+        Ok(()) => {
+            Ok(visit.go_saying(&customer.scope.path("/another-owner"), texts(visit.lang()).msg_owner_taken_back()))
+        }
         Err(refusal) => Err(Halt::refused(refusal)),
     }
 }
