@@ -2,7 +2,7 @@
 //! whom it concerns stands in its details.
 
 use crate::model::rights::CompanyRight;
-use crate::model::states::JoinedBy;
+use crate::model::states::{JoinByLicense, JoinedBy};
 use crate::tables::company;
 use crate::texts;
 use async_trait::async_trait;
@@ -31,6 +31,23 @@ events! {
     JOINED = "company.member_joined" of "company", msg_event_joined, Good, for Staff Holder;
     BRANCH_ADDED = "company.branch_added" of "company", msg_event_branch_added, Info, for Staff Holder;
     LEFT = "company.member_left" of "company", msg_event_left, Neutral, for Staff Holder;
+    /// Somebody registered with a company and has not proven the address yet.
+    REGISTERED = "company.registered" of "company_registration", msg_event_company_registered, Info;
+    /// A second person shows the license of a company that waits for a clerk (LIC-23).
+    SECOND_CLAIM = "company.second_claim" of "company", msg_event_second_claim, Warn, for Staff;
+    ASKED = "company.join_asked" of "company", msg_event_join_asked, Info, for Staff Holder;
+    ADMITTED = "company.join_admitted" of "company", msg_event_join_admitted, Good, for Staff Holder;
+    JOIN_DECLINED = "company.join_declined" of "company", msg_event_join_declined, Neutral, for Staff Holder;
+    JOINING_CHANGED = "company.joining_changed" of "company", msg_event_joining_changed, Info, for Staff Holder;
+    ADMINISTRATORS_TOLD = "company.administrators_told" of "company", msg_event_administrators_told, Info, for Staff Holder;
+    INVITED = "company.invited" of "company", msg_event_invited, Info, for Staff Holder;
+    INVITED_AGAIN = "company.invited_again" of "company", msg_event_invited_again, Info, for Staff Holder;
+    INVITATION_WITHDRAWN = "company.invitation_withdrawn" of "company", msg_event_invitation_withdrawn, Neutral, for Staff Holder;
+    INVITATION_DECLINED = "company.invitation_declined" of "company", msg_event_invitation_declined, Neutral, for Staff Holder;
+    INVITATION_FILLED_IN = "company.invitation_filled_in" of "company", msg_event_invitation_filled_in, Info, for Staff Holder;
+    INVITATION_ACCEPTED = "company.invitation_accepted" of "company", msg_event_invitation_accepted, Good, for Staff Holder;
+    /// More than ten addresses of companies were invited in a day: somebody may be trying which addresses are known.
+    INVITATIONS_REFUSED = "company.invitations_refused" of "company", msg_event_invitations_refused, Warn, for Staff;
 }
 
 const DETAILS: Words = &[
@@ -40,9 +57,14 @@ const DETAILS: Words = &[
     ("before", |lang| texts(lang).msg_rights_before()),
     ("branch", |lang| texts(lang).msg_branch()),
     ("ended", |lang| texts(lang).msg_ended()),
+    ("joining", |lang| texts(lang).msg_joining_choice()),
+    ("joining_before", |lang| texts(lang).msg_joining_before()),
 ];
 
-const RECORDS: Words = &[("company", |lang| texts(lang).msg_company())];
+const RECORDS: Words = &[
+    ("company", |lang| texts(lang).msg_company()),
+    ("company_registration", |lang| texts(lang).msg_registration_record()),
+];
 
 /// How somebody came, in words.
 pub(crate) fn joined(by: JoinedBy, lang: Lang) -> String {
@@ -82,6 +104,7 @@ impl ModuleEvents for CompanyEvents {
             "rights" | "before" => CompanyRight::from_word(value).map(|right| right.name(cx.lang)),
             "joined_by" => JoinedBy::from_word(value).map(|by| joined(by, cx.lang)),
             "ended" => ended(value, cx.lang),
+            "joining" | "joining_before" => JoinByLicense::from_word(value).map(|by| by.name(cx.lang)),
             _ => None,
         }
     }

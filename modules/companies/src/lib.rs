@@ -17,6 +17,7 @@ mod inventory;
 mod jobs;
 mod listeners;
 mod lists;
+mod mails;
 pub mod model;
 mod navigation;
 mod pages;
@@ -36,8 +37,8 @@ pub(crate) use texts::texts;
 use async_trait::async_trait;
 use gatehouse_accounts::signals::{AccountDeleted, IsAccountNeeded};
 use gatehouse_context::{App, DataSet, Listeners, Services, peppers};
-use gatehouse_core::Fault;
 use gatehouse_core::personal::Inventory;
+use gatehouse_core::{Fault, Notification};
 use gatehouse_db::{Migration, migration};
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_web::scope::SharedCompanies;
@@ -96,6 +97,11 @@ impl Module for Companies {
 
     fn events(&self) -> Option<Arc<dyn ModuleEvents>> {
         Some(Arc::new(events::CompanyEvents))
+    }
+
+    fn notifications(&self) -> &'static [Notification] {
+        const OF_COMPANIES: &[Notification] = &[mails::SURVEY];
+        OF_COMPANIES
     }
 
     fn navigation(&self, navigation: &mut Navigation) {

@@ -2,6 +2,7 @@
 //! address of a company is opened. What a handler gets of it is a proof ([`crate::rights::In`]), made without a further query.
 
 use crate::actions::enter::{closed, lacks};
+use crate::pages::second_step::AT as SECOND_STEP;
 use crate::queries::companies;
 use crate::queries::membership::{self, Membership};
 use crate::refusals::EnterRefusal;
@@ -44,8 +45,11 @@ impl Companies for OfMembers {
 
     async fn enter(&self, cx: &Cx, session: &CustomerSession, company: &Company) -> Result<(), Halt> {
         let found = held(company)?;
-        if let Some(refusal) = closed(cx, cx.read(), found).await? {
-            return Err(Halt::refused(refusal));
+        match closed(cx, cx.read(), found).await? {
+            // What to do about it has a page of its own.
+            Some(EnterRefusal::FactorDue(_)) => return Err(Halt::GoTo(SECOND_STEP.to_owned())),
+            Some(refusal) => return Err(Halt::refused(refusal)),
+            None => {}
         }
         let company = found.company();
         if company.require_sso && !found.is_owner() && !is_by_provider(cx, session, company.id).await? {

@@ -7,7 +7,7 @@ use crate::sessions::{inside, membership};
 use crate::texts;
 use gatehouse_accounts::model::Country;
 use gatehouse_web::frames::{Panel, Sheet};
-use gatehouse_web::view::{Cell, KeyValues, Notice, PageHead};
+use gatehouse_web::view::{Button, Cell, KeyValues, Notice, PageHead};
 use gatehouse_web::{Customer, Done, Halt};
 
 /// Shows it.
@@ -31,10 +31,11 @@ pub async fn show(customer: Customer) -> Result<Done, Halt> {
     let its = KeyValues::new()
         .row(t.msg_company_name(), Cell::text(&company.name))
         .row(t.msg_country(), country.map_or_else(Cell::none, Cell::text));
+    let gone = Button::link(t.msg_owner_gone_link(), customer.scope.path("/owner")).quiet().small();
     let pending = (company.state == CompanyState::Unverified).then(|| Notice::info(t.msg_company_unverified()));
     let sheet = Sheet::new(visit, company.name.as_str(), PageHead::new(company.name.as_str()))
         .notices(pending)
-        .with(&Panel::new(t.msg_company()).with(&its))
+        .with(&Panel::new(t.msg_company()).with(&its).with(&gone))
         .with(&Panel::new(t.msg_you_here()).with(&own));
     visit.show(&sheet)
 }

@@ -20,3 +20,9 @@ pub async fn of(cx: &Cx, by: &In<'_, Member>) -> Result<Vec<(Uuid, String)>, Fau
 pub async fn is_of<C: ConnectionTrait>(conn: &C, company: Uuid, branch: Uuid) -> Result<bool, Fault> {
     Ok(Entity::find_by_id(branch).filter(Column::CompanyId.eq(company)).one(conn).await?.is_some())
 }
+
+/// The branches of a company for who answers its invitation, in the order of the names.
+pub(crate) async fn of_company(cx: &Cx, company: Uuid) -> Result<Vec<(Uuid, String)>, Fault> {
+    let own = Entity::find().filter(Column::CompanyId.eq(company)).order_by_asc(Column::NameKey).limit(MOST);
+    Ok(own.all(cx.read()).await?.into_iter().map(|row| (row.id, row.name)).collect())
+}
