@@ -26,16 +26,27 @@ enum For {
     Leads,
 }
 
-use CompanyRight::{InviteUsers, ManageUsers};
+use CompanyRight::{ChangeSettings, InviteUsers, ManageUsers};
 
 /// What stands below a company's word, and for whom.
-const DOORS: [(&str, &str, For); 6] = [
+const DOORS: [(&str, &str, For); 17] = [
     ("GET", "/c/{company}", For::Members),
     ("GET", "/c/{company}/audit", For::AnyOf(&CompanyRight::ALL)),
     ("GET", "/c/{company}/audit.csv", For::AnyOf(&CompanyRight::ALL)),
     ("GET", "/c/{company}/home", For::Leads),
     ("GET", "/c/{company}/users", For::AnyOf(&[ManageUsers, InviteUsers])),
     ("GET", "/c/{company}/users.csv", For::AnyOf(&[ManageUsers, InviteUsers])),
+    ("GET", "/c/{company}/invitations", For::AnyOf(&[ManageUsers, InviteUsers])),
+    ("GET", "/c/{company}/invitations.csv", For::AnyOf(&[ManageUsers, InviteUsers])),
+    ("GET", "/c/{company}/invitations/new", For::AnyOf(&[InviteUsers])),
+    ("POST", "/c/{company}/invitations/new", For::AnyOf(&[InviteUsers])),
+    ("POST", "/c/{company}/invitations/again", For::AnyOf(&[InviteUsers])),
+    ("POST", "/c/{company}/invitations/withdraw", For::AnyOf(&[ManageUsers, InviteUsers])),
+    ("GET", "/c/{company}/joining", For::AnyOf(&[ManageUsers, InviteUsers, ChangeSettings])),
+    ("POST", "/c/{company}/joining", For::AnyOf(&[ChangeSettings])),
+    ("POST", "/c/{company}/joining/answer", For::AnyOf(&[ManageUsers, InviteUsers])),
+    ("GET", "/c/{company}/owner", For::Members),
+    ("POST", "/c/{company}/owner", For::Members),
 ];
 
 const WORD: &str = "acme";

@@ -9,7 +9,7 @@ use gatehouse_web::{Entry, Route};
 use std::collections::BTreeSet;
 
 /// What strangers get. This list may only shrink: whoever adds a line says in the review why a stranger needs the door.
-const FOR_STRANGERS: [(&str, &str); 59] = [
+const FOR_STRANGERS: [(&str, &str); 66] = [
     ("GET", "/"),
     // The vendor's logo and colors, on pages before signing in and in mails.
     ("GET", "/_brand/{file}"),
@@ -88,10 +88,19 @@ const FOR_STRANGERS: [(&str, &str); 59] = [
     ("POST", "/staff/sign-in/passkey/question"),
     ("POST", "/staff/sign-out"),
     ("POST", "/theme"),
+    // Registering with a company, its mailed links and those of invitations: for people without an account (COM-1, COM-5).
+    ("GET", "/companies/activate"),
+    ("GET", "/companies/invitation"),
+    ("GET", "/companies/register"),
+    ("GET", "/companies/register/sent"),
+    ("GET", "/companies/register/without"),
+    // Signing out for the account that a link is for; stores nothing.
+    ("POST", "/companies/activate/switch"),
+    ("POST", "/companies/invitation/switch"),
 ];
 
 /// The same, with a budget that is counted first.
-const FOR_STRANGERS_COUNTED: [(&str, &str); 46] = [
+const FOR_STRANGERS_COUNTED: [(&str, &str); 53] = [
     ("GET", "/api/v1/agreements/{product}"),
     ("GET", "/api/v1/revocation-lists/{product}"),
     ("GET", "/api/v1/status-lists/{product}/{list}"),
@@ -139,6 +148,13 @@ const FOR_STRANGERS_COUNTED: [(&str, &str); 46] = [
     ("POST", "/api/v1/activations/{activation}/deactivate"),
     ("POST", "/api/v1/activations/{activation}/renew"),
     ("POST", "/api/v1/key-files"),
+    ("POST", "/companies/activate"),
+    ("POST", "/companies/activate/again"),
+    ("POST", "/companies/invitation"),
+    ("POST", "/companies/invitation/ask"),
+    ("POST", "/companies/invitation/decline"),
+    ("POST", "/companies/register"),
+    ("POST", "/companies/register/again"),
 ];
 
 /// Methods and patterns.
