@@ -119,6 +119,7 @@ create table company_registration (
     sends bigint not null,
     created_at bigint not null,
     link_ends_at bigint not null,
+    used_at bigint,
     erase_at bigint not null
 );
 create unique index company_registration_address on company_registration (address_lookup);

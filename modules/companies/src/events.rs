@@ -3,10 +3,8 @@
 
 use crate::model::notice::NoticeKind;
 use crate::model::rights::CompanyRight;
-use crate::model::states::{Becomes, JoinedBy, OwnerChangeKind};
+use crate::model::states::{Becomes, CompanyState, JoinByLicense, JoinedBy, OwnerChangeKind};
 use crate::rights::staff::LOOKERS;
-
-use crate::model::states::{CompanyState, JoinByLicense, JoinedBy};
 use crate::tables::company;
 use crate::texts;
 use async_trait::async_trait;
@@ -75,6 +73,24 @@ events! {
     /// Staff tell the administrators of all companies of a change of the portal.
     PORTAL_TOLD = "company.portal_told" of "portal_change", msg_event_portal_told, Info;
     LOGO_REMOVED = "company.logo_removed" of "company", msg_event_logo_removed, Neutral, for Staff Holder;
+
+    /// Somebody registered with a company and has not proven the address yet.
+    REGISTERED = "company.registered" of "company_registration", msg_event_company_registered, Info;
+    /// A second person shows the license of a company that waits for a clerk (LIC-23).
+    SECOND_CLAIM = "company.second_claim" of "company", msg_event_second_claim, Warn, for Staff;
+    ASKED = "company.join_asked" of "company", msg_event_join_asked, Info, for Staff Holder;
+    ADMITTED = "company.join_admitted" of "company", msg_event_join_admitted, Good, for Staff Holder;
+    JOIN_DECLINED = "company.join_declined" of "company", msg_event_join_declined, Neutral, for Staff Holder;
+    JOINING_CHANGED = "company.joining_changed" of "company", msg_event_joining_changed, Info, for Staff Holder;
+    ADMINISTRATORS_TOLD = "company.administrators_told" of "company", msg_event_administrators_told, Info, for Staff Holder;
+    INVITED = "company.invited" of "company", msg_event_invited, Info, for Staff Holder;
+    INVITED_AGAIN = "company.invited_again" of "company", msg_event_invited_again, Info, for Staff Holder;
+    INVITATION_WITHDRAWN = "company.invitation_withdrawn" of "company", msg_event_invitation_withdrawn, Neutral, for Staff Holder;
+    INVITATION_DECLINED = "company.invitation_declined" of "company", msg_event_invitation_declined, Neutral, for Staff Holder;
+    INVITATION_FILLED_IN = "company.invitation_filled_in" of "company", msg_event_invitation_filled_in, Info, for Staff Holder;
+    INVITATION_ACCEPTED = "company.invitation_accepted" of "company", msg_event_invitation_accepted, Good, for Staff Holder;
+    /// More than ten addresses of companies were invited in a day: somebody may be trying which addresses are known.
+    INVITATIONS_REFUSED = "company.invitations_refused" of "company", msg_event_invitations_refused, Warn, for Staff;
 }
 
 const DETAILS: Words = &[
@@ -112,10 +128,15 @@ const DETAILS: Words = &[
     ("notices_off", |lang| texts(lang).msg_notices_off()),
     ("portal_title", |lang| texts(lang).msg_portal_title()),
     ("restorable_until", |lang| texts(lang).msg_restorable_until()),
+    ("joining", |lang| texts(lang).msg_joining_choice()),
+    ("joining_before", |lang| texts(lang).msg_joining_before()),
 ];
 
-const RECORDS: Words =
-    &[("company", |lang| texts(lang).msg_company()), ("portal_change", |lang| texts(lang).msg_portal_change())];
+const RECORDS: Words = &[
+    ("company", |lang| texts(lang).msg_company()),
+    ("portal_change", |lang| texts(lang).msg_portal_change()),
+    ("company_registration", |lang| texts(lang).msg_registration_record()),
+];
 
 /// How somebody came, in words.
 pub(crate) fn joined(by: JoinedBy, lang: Lang) -> String {
@@ -182,6 +203,8 @@ impl ModuleEvents for CompanyEvents {
             "lang" | "lang_before" => Lang::from_tag(value).map(|lang| lang.name().to_owned()),
 
             "changed_fields" => changed(value, cx.lang),
+
+            "joining" | "joining_before" => JoinByLicense::from_word(value).map(|by| by.name(cx.lang)),
             _ => None,
         }
     }

@@ -39,8 +39,8 @@ pub(crate) use texts::texts;
 use async_trait::async_trait;
 use gatehouse_accounts::signals::{AccountDeleted, IsAccountNeeded, IsAddressFixed};
 use gatehouse_context::{App, DataSet, Listeners, Services, peppers};
-use gatehouse_core::Fault;
 use gatehouse_core::personal::Inventory;
+use gatehouse_core::{Fault, Notification};
 use gatehouse_db::{Migration, migration};
 use gatehouse_files::Purpose;
 use gatehouse_jobs::retention::Eraser;
@@ -146,6 +146,11 @@ impl Module for Companies {
 
     fn events(&self) -> Option<Arc<dyn ModuleEvents>> {
         Some(Arc::new(events::CompanyEvents))
+    }
+
+    fn notifications(&self) -> &'static [Notification] {
+        const OF_COMPANIES: &[Notification] = &[mails::SURVEY];
+        OF_COMPANIES
     }
 
     fn navigation(&self, navigation: &mut Navigation) {

@@ -2,9 +2,10 @@
 //! staff, and by what staff find a company.
 
 use crate::actions::tell_of_portal::TELLERS;
-use crate::lists::{AUDIT_AT, Companies, USERS_AT, company_badge, place};
+use crate::lists::{AUDIT_AT, Companies, INVITATIONS_AT, USERS_AT, company_badge, place};
 use crate::model::rights::{CompanyRight, Rights};
-use crate::pages::{notices, settings, staff_portal};
+use crate::pages::company_joining::JOINING_AT;
+use crate::pages::{notices, register, settings, staff_portal};
 use crate::queries::staff::companies::{CompanyColumn, CompanyFilter, companies};
 use crate::rights::staff::LOOKERS;
 use crate::{pages, texts};
@@ -15,10 +16,14 @@ use gatehouse_db::{Direction, PageRequest, Sorting};
 use gatehouse_web::list::List as _;
 use gatehouse_web::search::MOST_HITS;
 use gatehouse_web::view::{Button, Icon};
-use gatehouse_web::{Area, Halt, Hit, Hits, NavEntry, Navigation, Search, Staff};
+use gatehouse_web::{Area, Halt, Hit, Hits, NavEntry, Navigation, Search, Staff, Way};
 
 /// What the list of users takes: one of these.
 const USERS: Rights = Rights::of(&[CompanyRight::ManageUsers, CompanyRight::InviteUsers]);
+
+/// What the page of those who ask to join takes.
+const JOINING: Rights =
+    Rights::of(&[CompanyRight::ManageUsers, CompanyRight::InviteUsers, CompanyRight::ChangeSettings]);
 
 /// The places of a company.
 pub(crate) fn register(navigation: &mut Navigation) {
@@ -35,6 +40,17 @@ pub(crate) fn register(navigation: &mut Navigation) {
     let list = NavEntry::new(|lang| texts(lang).msg_companies(), Companies::AT, Icon::Building);
     navigation.staff.push(list.area(Area::Customers).roles(LOOKERS).order(20));
     navigation.person.push(pages::tab());
+    let invitations = NavEntry::new(|lang| texts(lang).msg_invitations_title(), INVITATIONS_AT, Icon::Send);
+    navigation.company.push(invitations.any_of(USERS.bits()).order(40));
+    let joining = NavEntry::new(|lang| texts(lang).msg_requests_title(), JOINING_AT, Icon::People);
+    navigation.company.push(joining.any_of(JOINING.bits()).order(45));
+    navigation.ways.push(Way {
+        label: |lang| texts(lang).msg_way_company(),
+        text: |lang| texts(lang).msg_way_company_text(),
+        href: register::PATH,
+        icon: Icon::Building,
+        order: 35,
+    });
 }
 
 /// Finds companies by their name as it is compared, or by their word in addresses.

@@ -165,8 +165,6 @@ mail-to-company = To the company
 mail-to-account = To your account
 mail-ask-administrator = If you think this is a mistake, ask an administrator of the company.
 # $name (String) - the company's name
-mail-reason-user = You get this email because you’re a user of { $name }.
-# $name (String) - the company's name
 mail-reason-former = You get this email because you were a user of { $name }.
 # $name (String) - the company's name
 mail-reason-notices = You get this email because you may receive user notices of { $name }. Whoever manages users there can take that right back.
@@ -213,7 +211,6 @@ mail-rights-title = Your rights have changed
 mail-rights-lead = At { $name } you now have these rights:
 # $name (String) - the company's name
 mail-rights-none = At { $name } you no longer have special rights. You can still use what the company has, and see your own requests.
-mail-gone-title = A user was deleted
 # $user (String) - a person's name
 # $name (String) - the company's name
 mail-gone-removed = { $user } was removed from { $name } by an administrator.

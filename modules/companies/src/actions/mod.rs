@@ -20,6 +20,9 @@ pub mod end_membership;
 pub mod enter;
 pub mod found;
 pub mod leave;
+
+pub mod invitations;
+pub mod joining;
 pub mod lock;
 pub mod mail_password;
 pub mod move_lookups;
@@ -28,6 +31,8 @@ pub mod owner_change_steps;
 pub mod place;
 pub mod remove_branch;
 pub mod remove_member;
+
+pub mod registrations;
 pub mod restate;
 pub mod set_rights;
 pub(crate) mod sort_names;

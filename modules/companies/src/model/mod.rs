@@ -16,5 +16,6 @@ pub mod settings;
 pub mod slug;
 mod state_names;
 
+pub mod joining_form;
 pub mod sorting;
 pub mod states;

@@ -36,10 +36,11 @@ pub async fn show(customer: Customer) -> Result<Done, Halt> {
     let here = Panel::new(t.msg_you_here()).button(Some(me)).with(&own);
     let here = owner(&customer, by.is_owner()).iter().fold(here, Panel::with);
     let button = by.may(CompanyRight::ChangeSettings).then(|| super::logo::button(&customer));
+    let gone = Button::link(t.msg_owner_gone_link(), customer.scope.path("/owner")).quiet().small();
     let pending = (company.state == CompanyState::Unverified).then(|| Notice::info(t.msg_company_unverified()));
     let sheet = Sheet::new(visit, company.name.as_str(), PageHead::new(company.name.as_str()))
         .notices(pending)
-        .with(&Panel::new(t.msg_company()).with(&its).button(button))
+        .with(&Panel::new(t.msg_company()).with(&its).with(&gone).button(button))
         .with(&here);
     visit.show(&sheet)
 }

@@ -1,5 +1,6 @@
 //! The pages of companies, below `/c/NAME`, and those for staff.
 
+mod activate;
 mod another_owner;
 mod audit;
 mod block_all;
@@ -13,21 +14,33 @@ mod remove;
 mod staff;
 mod user;
 
+pub(crate) mod company_joining;
 mod delete;
+mod fields;
+mod invitation;
+mod invitations;
+mod joining;
 mod logo;
 pub(crate) mod notices;
+mod other_account;
+mod owner_gone;
+pub(crate) mod register;
 pub(crate) mod settings;
 pub(crate) mod staff_portal;
 mod stop_notices;
 pub(crate) mod two_step;
 mod users;
+mod ways;
 
 pub(crate) use keep_owner::KEEP_OWNER;
 pub(crate) use staff::{OfCompanies, tab};
 
-use crate::lists::{Audit, UserList};
+use crate::actions::{invitations as inviting, registrations};
+use crate::lists::{Audit, Invitations, UserList};
+use axum::extract::DefaultBodyLimit;
+use axum::handler::Handler as _;
 use gatehouse_web::Doors;
-use gatehouse_web::doors::Closed;
+use gatehouse_web::doors::{Closed, Open};
 use gatehouse_web::list::List as _;
 
 /// Every page with its whole path.
@@ -46,6 +59,8 @@ pub(crate) fn doors() -> Doors {
         .merge(two_step::doors())
         .merge(delete::doors())
         .merge(staff_portal::doors())
+        .anyone(of_comers)
+        .customers(of_joining)
 }
 
 /// Each user's page, and one's own.
@@ -87,4 +102,36 @@ fn of_owner(doors: Closed) -> Closed {
     doors
         .form("/c/{company}/another-owner", another_owner::show, another_owner::ask)
         .post("/c/{company}/another-owner/take-back", another_owner::take_back)
+}
+
+/// For people who come: without an account, or with one and no company yet.
+fn of_comers(doors: Open) -> Open {
+    let taken = register::submit.layer(DefaultBodyLimit::max(register::LARGEST_BODY));
+    doors
+        .form(register::PATH, register::form, taken, registrations::register::FORMS)
+        .get("/companies/register/sent", register::sent)
+        .post("/companies/register/again", register::again, registrations::send_again::BUDGET)
+        .get(register::WITHOUT, register::without)
+        .form(activate::PATH, activate::look, activate::submit, registrations::activate::BUDGET)
+        .post(activate::AGAIN, activate::again, registrations::send_again::BUDGET)
+        .free_post(other_account::OF_REGISTRATION, other_account::of_registration)
+        .form(invitation::PATH, invitation::look, invitation::submit, inviting::BUDGET)
+        .post(invitation::DECLINE, invitation::decline, inviting::BUDGET)
+        .post(invitation::ASK, invitation::ask, inviting::BUDGET)
+        .free_post(other_account::OF_INVITATION, other_account::of_invitation)
+}
+
+fn of_joining(doors: Closed) -> Closed {
+    doors
+        .form(activate::JOINING, joining::show, joining::go_on)
+        .post(joining::TELL, joining::tell)
+        .post(joining::ACCEPT, joining::accept)
+        .get(Invitations::AT, invitations::list)
+        .get(Invitations::FILE, invitations::file)
+        .form(invitations::NEW, invitations::form, invitations::submit)
+        .post(invitations::AGAIN, invitations::again)
+        .post(invitations::WITHDRAW, invitations::withdraw)
+        .form(company_joining::AT, company_joining::show, company_joining::choose)
+        .post(company_joining::ANSWER, company_joining::answer)
+        .form(owner_gone::AT, owner_gone::form, owner_gone::letter)
 }

@@ -38,3 +38,9 @@ pub async fn counted(cx: &Cx, by: &In<'_, Member>) -> Result<Vec<(Uuid, String, 
     let count = |id: Uuid| counts.iter().find(|(branch, _)| *branch == id).map_or(0, |(_, count)| *count);
     Ok(of(cx, by).await?.into_iter().map(|(id, name)| (id, name, count(id))).collect())
 }
+
+/// The branches of a company for who answers its invitation, in the order of the names.
+pub(crate) async fn of_company(cx: &Cx, company: Uuid) -> Result<Vec<(Uuid, String)>, Fault> {
+    let own = Entity::find().filter(Column::CompanyId.eq(company)).order_by_asc(Column::NameKey).limit(MOST);
+    Ok(own.all(cx.read()).await?.into_iter().map(|row| (row.id, row.name)).collect())
+}

@@ -142,3 +142,8 @@ pub(crate) async fn givers<C: ConnectionTrait>(
     let mut names = names_in(cx, conn, company, &ids).await?;
     Ok(ids.iter().filter_map(|id| names.remove(id)).map(|name| name.whole()).filter(|name| !name.is_empty()).collect())
 }
+
+/// The name of the owner of the actor's company, for every user.
+pub(crate) async fn givers_of<R: Right>(cx: &Cx, by: &In<'_, R>) -> Result<Vec<String>, Fault> {
+    givers(cx, cx.read(), by.company(), Rights::NONE).await
+}

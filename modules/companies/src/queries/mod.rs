@@ -20,3 +20,9 @@ pub(crate) mod portal_changes;
 pub(crate) mod recipients;
 pub mod seals;
 pub mod staff;
+
+pub(crate) mod domains;
+pub mod invitations;
+pub mod registrations;
+pub mod requests;
+pub(crate) mod told;

@@ -2,7 +2,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails loudly")]
 
 mod deletion;
+
+mod at_once;
+mod dead_ends;
 mod entering;
+mod invitations;
+mod joining;
+mod joining_kit;
+mod licenses;
 mod memberships;
 mod notices;
 mod pages;
@@ -17,6 +24,8 @@ mod sorting;
 mod staff_companies;
 mod staff_merge;
 mod staff_owner;
+
+mod statements;
 
 use gatehouse_accounts::actions::create_confirmed::{CreateConfirmed, create_confirmed};
 use gatehouse_accounts::{Accounts, AccountsConfig};
@@ -38,7 +47,13 @@ const PASSWORD: &str = "Correct-Horse-7";
 
 fn modules() -> Vec<Box<dyn Module>> {
     let accounts = Accounts::new(AccountsConfig { equal_answer: Duration::ZERO, ..AccountsConfig::default() });
-    vec![Box::new(accounts), Box::new(gatehouse_companies::Companies), Box::new(TestStaff)]
+    vec![
+        Box::new(accounts),
+        Box::new(gatehouse_companies::Companies),
+        Box::new(licenses::TestLicenses),
+        Box::new(gatehouse_privacy::Privacy),
+        Box::new(TestStaff),
+    ]
 }
 
 /// A fresh installation.

@@ -31,7 +31,7 @@ enum For {
 use CompanyRight::{ChangeSettings, InviteUsers, ManageUsers};
 
 /// What stands below a company's word, and for whom.
-const DOORS: [(&str, &str, For); 43] = [
+const DOORS: [(&str, &str, For); 54] = [
     ("GET", "/c/{company}", For::Members),
     ("GET", "/c/{company}/audit", For::AnyOf(&CompanyRight::ALL)),
     ("GET", "/c/{company}/audit.csv", For::AnyOf(&CompanyRight::ALL)),
@@ -75,6 +75,17 @@ const DOORS: [(&str, &str, For); 43] = [
     ("POST", "/c/{company}/settings/delete", For::Owner),
     ("GET", "/c/{company}/settings/delete/confirm", For::Owner),
     ("POST", "/c/{company}/settings/delete/confirm", For::Owner),
+    ("GET", "/c/{company}/invitations", For::AnyOf(&[ManageUsers, InviteUsers])),
+    ("GET", "/c/{company}/invitations.csv", For::AnyOf(&[ManageUsers, InviteUsers])),
+    ("GET", "/c/{company}/invitations/new", For::AnyOf(&[InviteUsers])),
+    ("POST", "/c/{company}/invitations/new", For::AnyOf(&[InviteUsers])),
+    ("POST", "/c/{company}/invitations/again", For::AnyOf(&[InviteUsers])),
+    ("POST", "/c/{company}/invitations/withdraw", For::AnyOf(&[ManageUsers, InviteUsers])),
+    ("GET", "/c/{company}/joining", For::AnyOf(&[ManageUsers, InviteUsers, ChangeSettings])),
+    ("POST", "/c/{company}/joining", For::AnyOf(&[ChangeSettings])),
+    ("POST", "/c/{company}/joining/answer", For::AnyOf(&[ManageUsers, InviteUsers])),
+    ("GET", "/c/{company}/owner", For::Members),
+    ("POST", "/c/{company}/owner", For::Members),
 ];
 
 const WORD: &str = "acme";

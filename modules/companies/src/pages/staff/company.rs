@@ -4,7 +4,7 @@ use super::{branches, owner, proposals};
 use crate::actions::restore_company::restore_company;
 use crate::actions::staff::verify_company::verify_company;
 use crate::lists::{Companies, UsersOf, company_badge, place};
-use crate::model::states::{CompanyState, DomainState, InvitationState, Invited, JoinState};
+use crate::model::states::{CompanyState, DomainState, InvitationState, JoinState};
 use crate::queries::staff::company::Looked;
 use crate::queries::staff::parts::{PeopleOf, domains, invitations, requests};
 use crate::rights::staff::{CLERKS, LOOKERS, VERIFIERS};
@@ -198,7 +198,7 @@ async fn show_invitations(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt>
     let heads = [t.msg_staff_address(), t.msg_state(), t.msg_staff_sent(), t.msg_staff_link_ends()].map(Head::new);
     let mut table = Table::new(t.msg_staff_invitations(), heads);
     for one in invitations(&visit.cx, &of).await? {
-        let badge = Badge::new(invited_tone(one.state), invited_name(one.state, visit.lang()));
+        let badge = Badge::new(one.state.tone(), one.state.name(visit.lang()));
         let registered = match one.row.registered_at.filter(|_| one.row.state == InvitationState::Registered) {
             Some(at) => t.msg_staff_registered_at(format.date_time(at)),
             None => String::new(),
@@ -213,28 +213,6 @@ async fn show_invitations(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt>
     }
     let panel = Panel::new(t.msg_staff_invitations()).lede(t.msg_staff_invitations_lede());
     visit.show(&sheet(&staff, &company).with(&panel.table_or(table, t.msg_staff_invitations_none())))
-}
-
-const fn invited_tone(state: Invited) -> Tone {
-    match state {
-        Invited::Sent | Invited::Registered => Tone::Info,
-        Invited::Accepted => Tone::Good,
-        Invited::Lapsed => Tone::Warn,
-        Invited::Expired | Invited::Declined | Invited::Withdrawn => Tone::Neutral,
-    }
-}
-
-fn invited_name(state: Invited, lang: Lang) -> String {
-    let t = texts(lang);
-    match state {
-        Invited::Sent => t.msg_staff_invited_sent(),
-        Invited::Expired => t.msg_staff_invited_expired(),
-        Invited::Registered => t.msg_staff_invited_registered(),
-        Invited::Lapsed => t.msg_staff_invited_lapsed(),
-        Invited::Accepted => t.msg_staff_invited_accepted(),
-        Invited::Declined => t.msg_staff_invited_declined(),
-        Invited::Withdrawn => t.msg_staff_invited_withdrawn(),
-    }
 }
 
 async fn show_requests(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {

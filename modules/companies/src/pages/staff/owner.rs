@@ -132,7 +132,7 @@ fn letter(staff: &Staff, typed: &Typed, errors: &FormErrors) -> PanelForm {
     };
     let email = Field::email("email", t.msg_owner_next_address()).hint(t.msg_owner_next_hint()).autocomplete("off");
     let reason = TextArea::new("reason", t.msg_staff_reason()).hint(t.msg_owner_reason_hint());
-    let has_letter = Checkbox::new("letter", t.msg_owner_letter()).hint(t.msg_owner_letter_hint());
+    let has_letter = Checkbox::new("letter", t.msg_owner_has_letter()).hint(t.msg_owner_has_letter_hint());
     PanelForm::new("")
         .titled("letter", t.msg_owner_gone())
         .field(&gatehouse_web::frames::Paragraph::new(t.msg_owner_gone_text(Settings::of(cx).owner_objection / HOUR)))
