@@ -2,6 +2,7 @@
 
 use crate::halt::Halt;
 use crate::module::AppState;
+use crate::scope;
 use crate::visit::query_escape;
 use axum::extract::{FromRequestParts, Path, Query};
 use axum::http::request::Parts;
@@ -65,7 +66,7 @@ impl Asked {
     }
 }
 
-/// The ids of a path. What is no id is not found.
+/// The ids of a path. What is no id is not found. The word of a company's address (`/c/{company}/…`) is none of them.
 pub struct Ids<const N: usize>(pub [Uuid; N]);
 
 impl<const N: usize> FromRequestParts<AppState> for Ids<N> {
@@ -75,7 +76,9 @@ impl<const N: usize> FromRequestParts<AppState> for Ids<N> {
         let Path(pairs) =
             Path::<Vec<(String, String)>>::from_request_parts(parts, app).await.map_err(|_| Halt::NotFound)?;
         let mut ids = [Uuid::nil(); N];
-        let mut values = pairs.iter().filter(|(name, _)| name != "part").map(|(_, value)| value);
+        let of_company = scope::word(parts.uri.path()).is_some();
+        let is_id = |name: &str| name != "part" && !(of_company && name == "company");
+        let mut values = pairs.iter().filter(|(name, _)| is_id(name)).map(|(_, value)| value);
         for id in &mut ids {
             let text = values.next().ok_or(Halt::NotFound)?;
             *id = Uuid::parse_str(text).map_err(|_| Halt::NotFound)?;

@@ -104,6 +104,9 @@ pub trait Companies: Send + Sync {
 /// How it lies in the services.
 pub type SharedCompanies = Arc<dyn Companies>;
 
+/// The page of a company that tells its users how they come to another address (COM-6): they cannot change it themselves.
+pub const ADDRESS_PAGE: &str = "/me/address";
+
 /// What stands before a company's word in an address.
 pub(crate) const BEFORE: &str = "/c/";
 

@@ -26,6 +26,7 @@ pub mod tables;
 mod texts;
 
 pub use model::config::{AccountsConfig, EqualAnswers, PlainLogins};
+pub use pages::entering;
 pub use queries::contacts::{self, Contact};
 
 pub use texts::TEXTS;

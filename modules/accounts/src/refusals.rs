@@ -1,7 +1,9 @@
 //! Why actions are refused: [`VisitorRefusal`] to people who are not signed in, [`AccountRefusal`] about an account.
 
+mod address;
 mod text;
 
+pub use address::{AddressLinkRefusal, AddressRefusal};
 pub use text::TextRefusal;
 
 use crate::model::{FormError, factor, identity};
@@ -235,26 +237,6 @@ pub enum RemovalRefusal {
     NoAddress,
 }
 
-/// Why the address of an account is not being changed.
-#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
-pub enum AddressRefusal {
-    /// Something is wrong with the form.
-    Invalid(Invalid<FormError>),
-    /// Nobody is signed in, or their session has ended.
-    NotTheOwner(NotTheOwner),
-    /// Too many from this network.
-    TooOften(TooOften),
-    /// A factor has to be given first, in this session.
-    #[refusal(403, "account.factor_proof_due", factor_proof_due)]
-    ProofDue,
-    /// Asked for again and again: wait so many seconds.
-    #[refusal(429, "account.address_changes_too_often", removals_too_often(it.div_ceil(3600)), again = *it)]
-    AskedTooOften(u32),
-    /// Nothing waits for a proof.
-    #[refusal(409, "account.no_address_change", no_address_change)]
-    NothingWaits,
-}
-
 /// Why no new password was set by a secret question. None of it says whether anybody has the login (ACC-6).
 #[derive(Clone, Debug, PartialEq, Eq, Refusal)]
 pub enum QuestionRefusal {
@@ -270,19 +252,6 @@ pub enum QuestionRefusal {
     /// Five wrong answers in a day: none is taken for so many seconds.
     #[refusal(429, "account.answers_paused", answers_paused(it.div_ceil(3600)), again = *it)]
     Paused(u32),
-}
-
-/// Why a link of a change of address did nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Refusal)]
-pub enum AddressLinkRefusal {
-    /// It opens nothing.
-    BadLink(BadLink),
-    /// Another account has got the address meanwhile. Whoever is told reads its mail.
-    #[refusal(409, "account.address_taken", address_taken)]
-    Taken,
-    /// The account is not signed in in this browser: who reads the mail proves the address, and not that the account is theirs.
-    #[refusal(403, "account.address_elsewhere", address_elsewhere)]
-    Elsewhere,
 }
 
 /// Why a note about a customer was not written or removed.

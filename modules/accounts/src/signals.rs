@@ -74,7 +74,14 @@ pub struct IsAccountNeeded {
     pub account: Uuid,
 }
 
+/// Whether the address of this account is not its owner's to change: they are a user of a company (COM-6).
+pub struct IsAddressFixed {
+    /// The account.
+    pub account: Uuid,
+}
+
 impl Question for HasBought {}
+impl Question for IsAddressFixed {}
 impl Question for IsAccountNeeded {}
 impl Signal for AccountConfirmed {}
 impl Signal for AccountDeleted {}

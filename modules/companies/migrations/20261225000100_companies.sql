@@ -119,6 +119,7 @@ create table company_registration (
     sends bigint not null,
     created_at bigint not null,
     link_ends_at bigint not null,
+    used_at bigint,
     erase_at bigint not null
 );
 create unique index company_registration_address on company_registration (address_lookup);
@@ -161,7 +162,7 @@ create table owner_change (
     id uuid primary key,
     company_id uuid not null,
     from_member uuid not null,
-    to_member uuid not null,
+    to_account uuid not null,
     kind text not null check (kind in ('asked', 'gone')),
     becomes text not null check (becomes in ('all_rights', 'user', 'removed')),
     reason_sealed bytea not null,

@@ -3,10 +3,12 @@
 
 use crate::model::notice::NoticeKind;
 use crate::model::rights::CompanyRight;
-use crate::model::states::{CompanyState, JoinByLicense, JoinedBy};
+use crate::model::states::{Becomes, CompanyState, JoinByLicense, JoinedBy, OwnerChangeKind};
+use crate::rights::staff::LOOKERS;
 use crate::tables::company;
 use crate::texts;
 use async_trait::async_trait;
+use gatehouse_accounts::model::Country;
 use gatehouse_context::{Cx, events};
 use gatehouse_core::{Fault, Lang, Uuid};
 use gatehouse_web::{AuditGroup, AuditRecord, Declared, ModuleEvents, OwnRecord, Words};
@@ -33,19 +35,63 @@ events! {
     BRANCH_ADDED = "company.branch_added" of "company", msg_event_branch_added, Info, for Staff Holder;
     LEFT = "company.member_left" of "company", msg_event_left, Neutral, for Staff Holder;
     CONFIRMED = "company.confirmed" of "company", msg_event_confirmed, Good, for Staff Holder;
+    VIEWED = "company.viewed" of "company", msg_event_viewed, Neutral;
+    SEARCHED = "company.searched" of "company", msg_event_searched, Neutral;
+    USERS_LISTED = "company.users_listed" of "company", msg_event_users_listed, Neutral;
+    RENAMED = "company.renamed" of "company", msg_event_renamed, Info, for Staff Holder;
+    FACTS_CHANGED = "company.facts_changed" of "company", msg_event_facts_changed, Info, for Staff Holder;
+    BRANCH_REMOVED = "company.branch_removed" of "company", msg_event_branch_removed, Neutral, for Staff Holder;
+    RESTORED = "company.restored" of "company", msg_event_restored, Good, for Staff Holder;
+    VERIFIED = "company.verified" of "company", msg_event_verified, Good, for Staff Holder;
+    OWNER_CHANGE_ASKED = "company.owner_change_asked" of "company", msg_event_owner_asked, Warn, for Staff Holder;
+    OWNER_CHANGE_BEGUN = "company.owner_change_begun" of "company", msg_event_owner_begun, Warn, for Staff Holder;
+    OWNER_CHANGE_APPROVED = "company.owner_change_approved" of "company", msg_event_owner_approved, Warn, for Staff Holder;
+    OWNER_CHANGE_STOPPED = "company.owner_change_stopped" of "company", msg_event_owner_stopped, Neutral, for Staff Holder;
+    OWNER_CHANGED = "company.owner_changed" of "company", msg_event_owner_changed, Warn, for Staff Holder;
+    MERGE_PROPOSED = "company.merge_proposed" of "company", msg_event_merge_proposed, Warn, for Staff Holder;
+    MERGED = "company.merged" of "company", msg_event_merged, Warn, for Staff Holder;
+    PROPOSAL_DECLINED = "company.proposal_declined" of "company", msg_event_proposal_declined, Neutral, for Staff;
+    PROPOSAL_WITHDRAWN = "company.proposal_withdrawn" of "company", msg_event_proposal_withdrawn, Neutral, for Staff;
+
+    MEMBER_CHANGED = "company.member_changed" of "company", msg_event_member_changed, Info, for Staff Holder;
+    RIGHTS_CHANGED = "company.rights_changed" of "company", msg_event_rights_changed, Info, for Staff Holder;
+    BLOCKED = "company.member_blocked" of "company", msg_event_blocked, Warn, for Staff Holder;
+    UNBLOCKED = "company.member_unblocked" of "company", msg_event_unblocked, Good, for Staff Holder;
+    ALL_BLOCKED = "company.all_blocked" of "company", msg_event_all_blocked, Warn, for Staff Holder;
+    ALL_UNBLOCKED = "company.all_unblocked" of "company", msg_event_all_unblocked, Good, for Staff Holder;
+    PASSWORD_MAILED = "company.password_mailed" of "company", msg_event_password_mailed, Info, for Staff Holder;
+    LEAVING_ASKED = "company.leaving_asked" of "company", msg_event_leaving_asked, Info, for Staff Holder;
+    CARRIED_OVER = "company.carried_over" of "company", msg_event_carried_over, Info, for Staff Holder;
+
     LOGO_SET = "company.logo_set" of "company", msg_event_logo_set, Neutral, for Staff Holder;
     SETTINGS_CHANGED = "company.settings_changed" of "company", msg_event_settings_changed, Neutral, for Staff Holder;
     FACTOR_REQUIRED = "company.factor_required" of "company", msg_event_factor_required, Info, for Staff Holder;
     FACTOR_FREE = "company.factor_not_required" of "company", msg_event_factor_free, Warn, for Staff Holder;
-    RENAMED = "company.renamed" of "company", msg_event_renamed, Info, for Staff Holder;
     NOTICES_CHANGED = "company.notices_changed" of "company", msg_event_notices_changed, Neutral, for Staff Holder;
     DELETION_ASKED = "company.deletion_asked" of "company", msg_event_deletion_asked, Warn, for Staff Holder;
     DELETED = "company.deleted" of "company", msg_event_deleted, Bad, for Staff Holder;
-    RESTORED = "company.restored" of "company", msg_event_restored, Good, for Staff Holder;
     PURGED = "company.purged" of "company", msg_event_purged, Bad, for Staff Holder;
     /// Staff tell the administrators of all companies of a change of the portal.
     PORTAL_TOLD = "company.portal_told" of "portal_change", msg_event_portal_told, Info;
     LOGO_REMOVED = "company.logo_removed" of "company", msg_event_logo_removed, Neutral, for Staff Holder;
+
+    /// Somebody registered with a company and has not proven the address yet.
+    REGISTERED = "company.registered" of "company_registration", msg_event_company_registered, Info;
+    /// A second person shows the license of a company that waits for a clerk (LIC-23).
+    SECOND_CLAIM = "company.second_claim" of "company", msg_event_second_claim, Warn, for Staff;
+    ASKED = "company.join_asked" of "company", msg_event_join_asked, Info, for Staff Holder;
+    ADMITTED = "company.join_admitted" of "company", msg_event_join_admitted, Good, for Staff Holder;
+    JOIN_DECLINED = "company.join_declined" of "company", msg_event_join_declined, Neutral, for Staff Holder;
+    JOINING_CHANGED = "company.joining_changed" of "company", msg_event_joining_changed, Info, for Staff Holder;
+    ADMINISTRATORS_TOLD = "company.administrators_told" of "company", msg_event_administrators_told, Info, for Staff Holder;
+    INVITED = "company.invited" of "company", msg_event_invited, Info, for Staff Holder;
+    INVITED_AGAIN = "company.invited_again" of "company", msg_event_invited_again, Info, for Staff Holder;
+    INVITATION_WITHDRAWN = "company.invitation_withdrawn" of "company", msg_event_invitation_withdrawn, Neutral, for Staff Holder;
+    INVITATION_DECLINED = "company.invitation_declined" of "company", msg_event_invitation_declined, Neutral, for Staff Holder;
+    INVITATION_FILLED_IN = "company.invitation_filled_in" of "company", msg_event_invitation_filled_in, Info, for Staff Holder;
+    INVITATION_ACCEPTED = "company.invitation_accepted" of "company", msg_event_invitation_accepted, Good, for Staff Holder;
+    /// More than ten addresses of companies were invited in a day: somebody may be trying which addresses are known.
+    INVITATIONS_REFUSED = "company.invitations_refused" of "company", msg_event_invitations_refused, Warn, for Staff;
 }
 
 const DETAILS: Words = &[
@@ -55,6 +101,21 @@ const DETAILS: Words = &[
     ("before", |lang| texts(lang).msg_rights_before()),
     ("branch", |lang| texts(lang).msg_branch()),
     ("ended", |lang| texts(lang).msg_ended()),
+    ("branch_replacement", |lang| texts(lang).msg_branch_replacement()),
+    ("how_many", |lang| texts(lang).msg_how_many()),
+    ("name", |lang| texts(lang).msg_company_name()),
+    ("name_before", |lang| texts(lang).msg_name_before()),
+    ("country", |lang| texts(lang).msg_country()),
+    ("country_before", |lang| texts(lang).msg_staff_country_before()),
+    ("lang", |lang| texts(lang).msg_staff_lang()),
+    ("lang_before", |lang| texts(lang).msg_staff_lang_before()),
+    ("becomes", |lang| texts(lang).msg_becomes()),
+    ("kind", |lang| texts(lang).msg_owner_kind()),
+    ("proposal", |lang| texts(lang).msg_staff_proposal()),
+    ("into", |lang| texts(lang).msg_merge_into()),
+    ("changed_fields", |lang| texts(lang).msg_changed()),
+    ("carried_from", |lang| texts(lang).msg_carried_from()),
+    ("of_request", |lang| texts(lang).msg_request()),
     ("company_state", |lang| texts(lang).msg_state()),
     ("join_by_license", |lang| texts(lang).msg_settings_join()),
     ("join_by_license_before", |lang| texts(lang).msg_before(texts(lang).msg_settings_join())),
@@ -68,10 +129,15 @@ const DETAILS: Words = &[
     ("notices_off", |lang| texts(lang).msg_notices_off()),
     ("portal_title", |lang| texts(lang).msg_portal_title()),
     ("restorable_until", |lang| texts(lang).msg_restorable_until()),
+    ("joining", |lang| texts(lang).msg_joining_choice()),
+    ("joining_before", |lang| texts(lang).msg_joining_before()),
 ];
 
-const RECORDS: Words =
-    &[("company", |lang| texts(lang).msg_company()), ("portal_change", |lang| texts(lang).msg_portal_change())];
+const RECORDS: Words = &[
+    ("company", |lang| texts(lang).msg_company()),
+    ("portal_change", |lang| texts(lang).msg_portal_change()),
+    ("company_registration", |lang| texts(lang).msg_registration_record()),
+];
 
 /// How somebody came, in words.
 pub(crate) fn joined(by: JoinedBy, lang: Lang) -> String {
@@ -101,6 +167,16 @@ pub(crate) fn ended(word: &str, lang: Lang) -> Option<String> {
     })
 }
 
+fn changed(word: &str, lang: Lang) -> Option<String> {
+    let t = texts(lang);
+    Some(match word {
+        "name" => t.msg_name(),
+        "country" => t.msg_country(),
+        "branch" => t.msg_branch(),
+        _ => return None,
+    })
+}
+
 #[async_trait]
 impl ModuleEvents for CompanyEvents {
     fn declared(&self) -> Declared {
@@ -122,6 +198,14 @@ impl ModuleEvents for CompanyEvents {
             "company_state" => CompanyState::from_word(value).map(|state| state.name(cx.lang)),
             "joined_by" => JoinedBy::from_word(value).map(|by| joined(by, cx.lang)),
             "ended" => ended(value, cx.lang),
+            "becomes" => Becomes::from_word(value).map(|becomes| becomes.name(cx.lang)),
+            "kind" => OwnerChangeKind::from_word(value).map(|kind| kind.name(cx.lang)),
+            "country" | "country_before" => Country::from_code(value).map(|country| country.name(cx.lang).to_owned()),
+            "lang" | "lang_before" => Lang::from_tag(value).map(|lang| lang.name().to_owned()),
+
+            "changed_fields" => changed(value, cx.lang),
+
+            "joining" | "joining_before" => JoinByLicense::from_word(value).map(|by| by.name(cx.lang)),
             _ => None,
         }
     }
@@ -132,7 +216,12 @@ impl ModuleEvents for CompanyEvents {
         }
         let found =
             company::Entity::find().filter(company::Column::Id.is_in(ids.iter().copied())).all(cx.read()).await?;
-        Ok(found.into_iter().map(|row| (row.id, AuditRecord { name: row.name, page: None })).collect())
+        Ok(found
+            .into_iter()
+            .map(|row| {
+                (row.id, AuditRecord { name: row.name, page: Some((format!("/staff/companies/{}", row.id), LOOKERS)) })
+            })
+            .collect())
     }
 
     async fn own_records(

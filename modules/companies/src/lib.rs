@@ -12,6 +12,7 @@
 //! governs is the membership, never the person's own side.
 
 pub mod actions;
+mod api;
 mod events;
 mod inventory;
 mod jobs;
@@ -36,16 +37,16 @@ pub use texts::TEXTS;
 pub(crate) use texts::texts;
 
 use async_trait::async_trait;
-use gatehouse_accounts::signals::{AccountDeleted, IsAccountNeeded};
+use gatehouse_accounts::signals::{AccountDeleted, IsAccountNeeded, IsAddressFixed};
 use gatehouse_context::{App, DataSet, Listeners, Services, peppers};
-use gatehouse_core::Fault;
 use gatehouse_core::personal::Inventory;
+use gatehouse_core::{Fault, Notification};
 use gatehouse_db::{Migration, migration};
 use gatehouse_files::Purpose;
-use gatehouse_jobs::JobHandler;
 use gatehouse_jobs::retention::Eraser;
+use gatehouse_jobs::{JobHandler, Schedule};
 use gatehouse_web::scope::SharedCompanies;
-use gatehouse_web::{Doors, Module, ModuleEvents, Navigation, Words};
+use gatehouse_web::{ApiDoors, ApiTask, Doors, HomeParts, Module, ModuleEvents, Navigation, Search, Words};
 use std::sync::Arc;
 
 /// The module, for the program's list.
@@ -96,6 +97,7 @@ impl Module for Companies {
     fn listeners(&self, listeners: &mut Listeners) {
         listeners.on::<AccountDeleted>(listeners::FollowAccounts);
         listeners.answers::<IsAccountNeeded>(listeners::FollowAccounts);
+        listeners.answers::<IsAddressFixed>(listeners::FollowAccounts);
     }
 
     fn data_sets(&self) -> Vec<Arc<dyn DataSet>> {
@@ -110,8 +112,45 @@ impl Module for Companies {
         pages::doors()
     }
 
+    fn api(&self) -> ApiDoors {
+        api::doors()
+    }
+
+    fn api_tasks(&self) -> &'static [ApiTask] {
+        api::TASKS
+    }
+
+    fn jobs(&self) -> Vec<Arc<dyn JobHandler>> {
+        jobs::handlers()
+    }
+
+    fn schedules(&self) -> Vec<Schedule> {
+        jobs::schedules()
+    }
+
+    fn job_names(&self) -> Words {
+        jobs::NAMES
+    }
+
+    fn scopes(&self) -> Words {
+        rights::staff::SCOPES
+    }
+
+    fn home(&self) -> Option<Arc<dyn HomeParts>> {
+        Some(Arc::new(pages::OfCompanies))
+    }
+
+    fn search(&self) -> Vec<Arc<dyn Search>> {
+        vec![Arc::new(navigation::ByName)]
+    }
+
     fn events(&self) -> Option<Arc<dyn ModuleEvents>> {
         Some(Arc::new(events::CompanyEvents))
+    }
+
+    fn notifications(&self) -> &'static [Notification] {
+        const OF_COMPANIES: &[Notification] = &[mails::SURVEY];
+        OF_COMPANIES
     }
 
     fn navigation(&self, navigation: &mut Navigation) {

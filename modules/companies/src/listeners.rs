@@ -1,12 +1,14 @@
 //! What companies do when another module tells something: with an account its membership ends, unless it owns the company, which comes
 //! first (COM-3).
 
-use crate::actions::end_membership::end_membership;
+use crate::actions::end_membership::{EndRefusal, end_membership};
 use crate::actions::lock::lock;
+use crate::mails;
+use crate::queries::members::names_in;
 use crate::signals::Ended;
 use crate::tables::{company, company_member, join_request};
 use async_trait::async_trait;
-use gatehouse_accounts::signals::{AccountDeleted, IsAccountNeeded};
+use gatehouse_accounts::signals::{AccountDeleted, IsAccountNeeded, IsAddressFixed};
 use gatehouse_context::{Answers, Cx, Listener, subject};
 use gatehouse_core::{Fault, Stop, Uuid};
 use gatehouse_db::Tx;
@@ -35,14 +37,24 @@ impl Answers<IsAccountNeeded> for FollowAccounts {
 }
 
 #[async_trait]
+impl Answers<IsAddressFixed> for FollowAccounts {
+    /// A company knows its users by their addresses: another one comes with another account (COM-6).
+    async fn answer(&self, _cx: &Cx, tx: &Tx, asked: &IsAddressFixed) -> Result<bool, Fault> {
+        Ok(membership(tx, asked.account).await?.is_some())
+    }
+}
+
+#[async_trait]
 impl Listener<AccountDeleted> for FollowAccounts {
     async fn hear(&self, cx: &Cx, tx: &Tx, signal: &AccountDeleted) -> Result<(), Fault> {
         forget_requests(cx, tx, signal.account).await?;
         let Some((company, member)) = membership(tx, signal.account).await? else { return Ok(()) };
         let Some(company) = lock(cx, tx, company).await? else { return Ok(()) };
+        let name = names_in(cx, &**tx, company.id(), &[member]).await?.remove(&member).unwrap_or_default();
         match end_membership(cx, tx, &company, member, Ended::AccountDeleted).await {
+            Ok(()) => mails::user_gone::queue(cx, tx, company.row(), &name, Ended::AccountDeleted).await,
             // Removed at this very moment by somebody else.
-            Ok(()) | Err(Stop::Refused(crate::actions::end_membership::EndRefusal::NotFound)) => Ok(()),
+            Err(Stop::Refused(EndRefusal::NotFound)) => Ok(()),
             Err(Stop::Refused(_)) => Err(Fault::new("the account of a company's owner was to be deleted")),
             Err(Stop::Broken(fault)) => Err(fault),
         }

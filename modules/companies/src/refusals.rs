@@ -1,7 +1,11 @@
 //! The refusals that several actions share.
 
+use crate::actions::end_membership::EndRefusal;
+use crate::model::change::Denied;
+use crate::model::form::MemberError;
 use crate::model::rights::CompanyRight;
-use gatehouse_core::{Lang, Moment, Refusal};
+use gatehouse_accounts::refusals::AccountRefusal;
+use gatehouse_core::{Invalid, Lang, Moment, Refusal};
 use gatehouse_l10n::Format;
 use jiff::tz::TimeZone;
 
@@ -91,4 +95,63 @@ impl Refusal for WasDeleted {
     fn status(&self) -> u16 {
         404
     }
+}
+
+impl Refusal for Denied {
+    fn code(&self) -> &'static str {
+        "company.denied"
+    }
+
+    fn text(&self, lang: Lang) -> String {
+        Self::text(*self, lang)
+    }
+
+    fn status(&self) -> u16 {
+        403
+    }
+}
+
+/// Why a user of a company stays as they are (COM-3, COM-4, COM-12).
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
+pub enum MemberRefusal {
+    /// The actor does not get into the company, or lacks the right.
+    Enter(EnterRefusal),
+    /// Something is wrong with the form.
+    Invalid(Invalid<MemberError>),
+    /// The rule of rights says no.
+    Denied(Denied),
+    /// Somebody else has changed the user since the page was shown.
+    #[refusal(409, "company.member_changed", company_member_changed)]
+    Changed,
+    /// There is no such user, or the owner stays.
+    Ended(EndRefusal),
+    /// The box was not ticked.
+    #[refusal(422, "company.not_ticked", company_not_ticked, field = "confirm")]
+    NotTicked,
+    /// Too many mails: wait so many seconds.
+    #[refusal(429, "company.mails_too_often", company_mails_too_often(it.div_ceil(3600)), again = *it)]
+    MailedTooOften(u32),
+    /// Nobody can sign in to the account yet.
+    #[refusal(409, "company.no_sign_in_yet", company_no_sign_in_yet)]
+    NoSignInYet,
+}
+
+/// Why somebody did not leave a company (COM-8).
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
+pub enum LeaveRefusal {
+    /// They do not get into the company.
+    Enter(EnterRefusal),
+    /// They are its owner, or have left.
+    Ended(EndRefusal),
+    /// The password was not taken, or the account is needed.
+    Account(AccountRefusal),
+    /// The box was not ticked.
+    #[refusal(422, "company.not_ticked", company_not_ticked, field = "confirm")]
+    NotTicked,
+    /// The link is too old, somebody else's, or none.
+    #[refusal(410, "company.leave_link", company_leave_link)]
+    BadLink,
+    /// Too many mails: wait so many seconds.
+    #[refusal(429, "company.mails_too_often", company_mails_too_often(it.div_ceil(3600)), again = *it)]
+    MailedTooOften(u32),
 }

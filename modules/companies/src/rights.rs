@@ -41,6 +41,8 @@
 //! }
 //! ```
 
+pub mod staff;
+
 use crate::model::change::Standing;
 use crate::model::rights::{CompanyRight, Rights};
 use crate::queries::membership::Membership;

@@ -88,6 +88,17 @@ pub struct CompanyPurged {
     pub company: Uuid,
 }
 
+/// Two companies became one: what the double had is the other one's. Raised after each of its users was carried over with the same id
+/// ([`MemberCarriedOver`]), and before [`CompanyPurged`] of the double: what a module does not move then ends.
+#[derive(Clone, Copy, Debug)]
+pub struct CompanyMerged {
+    /// The double.
+    pub from: Uuid,
+    /// The company that is left.
+    pub into: Uuid,
+}
+
+impl Signal for CompanyMerged {}
 impl Signal for MembershipEnded {}
 impl Signal for MemberBlocked {}
 impl Signal for MemberCarriedOver {}

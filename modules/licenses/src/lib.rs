@@ -57,7 +57,7 @@ use async_trait::async_trait;
 use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted, AccountsImported, HasBought};
 use gatehouse_catalog::pages::product_lines::{ProductActions, ProductLines};
 use gatehouse_catalog::signals::{IsAnyEditionSold, IsOfferSold, IsProductSold, IsTermInWork, IsTermNamed};
-use gatehouse_companies::signals::{AllGoes, CompanyPurged, SharedLicenseProof};
+use gatehouse_companies::signals::{AllGoes, CompanyMerged, CompanyPurged, SharedLicenseProof};
 use gatehouse_context::{App, Cx, DataSet, Listeners, Services, old_columns, peppers};
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, Notification, Role, Secret};
@@ -241,6 +241,7 @@ impl Module for Licenses {
         listeners.on::<AccountConfirmed>(FollowAccounts);
         listeners.on::<AccountDeleted>(FollowAccounts);
         listeners.on::<AccountsImported>(FollowAccounts);
+        listeners.on::<CompanyMerged>(FollowAccounts);
         listeners.on::<CompanyPurged>(FollowAccounts);
         listeners.answers::<HasBought>(WaitingOrders);
         listeners.answers::<IsProductSold>(IssuedFromCatalog);

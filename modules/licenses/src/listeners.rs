@@ -7,6 +7,7 @@
 use crate::actions::accept_agreement;
 use crate::actions::attach_bought::{attach_bought, bought_with};
 use crate::actions::company::free::free;
+use crate::actions::company::moved::move_to;
 use crate::actions::detach::detach_all;
 use crate::actions::forget_buyer::forget_buyer;
 use crate::actions::remove_card;
@@ -21,7 +22,7 @@ use async_trait::async_trait;
 use gatehouse_accounts::queries::contacts;
 use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted, AccountsImported, HasBought};
 use gatehouse_catalog::signals::{IsAnyEditionSold, IsOfferSold, IsProductSold, IsTermInWork, IsTermNamed};
-use gatehouse_companies::signals::CompanyPurged;
+use gatehouse_companies::signals::{CompanyMerged, CompanyPurged};
 use gatehouse_context::{Answers, Cx, Listener};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
@@ -88,6 +89,13 @@ impl Listener<AccountDeleted> for FollowAccounts {
 impl Listener<CompanyPurged> for FollowAccounts {
     async fn hear(&self, cx: &Cx, tx: &Tx, signal: &CompanyPurged) -> Result<(), Fault> {
         free(cx, tx, signal.company).await
+    }
+}
+
+#[async_trait]
+impl Listener<CompanyMerged> for FollowAccounts {
+    async fn hear(&self, cx: &Cx, tx: &Tx, signal: &CompanyMerged) -> Result<(), Fault> {
+        move_to(cx, tx, signal.from, signal.into).await
     }
 }
 

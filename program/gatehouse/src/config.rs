@@ -7,6 +7,7 @@ mod address;
 mod blocks;
 mod brand;
 mod check;
+mod companies;
 mod files;
 mod keys;
 mod licenses;
@@ -107,6 +108,8 @@ pub struct Config {
     pub reach_loopback: bool,
     /// The name servers that are asked for the records of mail domains; empty: the system's.
     pub name_servers: Vec<String>,
+    /// Hours to object to another owner of a company for whom its owner did not ask (COM-3).
+    pub owner_objection_hours: u32,
     /// The vendor's time zone (IANA name): for fixed dates, and for people who have not chosen one.
     pub zone: String,
     /// Which rule passwords follow: `composition` (8 characters of four kinds) or `nist` (15 characters).
@@ -178,6 +181,7 @@ impl Default for Config {
             egress_proxy: String::new(),
             reach_loopback: false,
             name_servers: Vec::new(),
+            owner_objection_hours: 72,
             zone: "UTC".to_owned(),
             password_policy: PasswordPolicy::Composition,
             passwords: PasswordsConfig::default(),

@@ -95,3 +95,4 @@ event-account-address-restored = Change of email address undone, signed out ever
 data-former-addresses = Former addresses
 data-address-changed = Changed
 data-address-undone = Change undone
+address-of-company = Your address can’t be changed here, because you’re a user of a company. The company’s pages explain how you get another one.

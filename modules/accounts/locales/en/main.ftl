@@ -360,3 +360,6 @@ event-account-note-added = Internal note added
 event-account-note-removed = Internal note removed
 event-account-deleted = Account deleted
 event-account-unconfirmed-erased = Unconfirmed registration deleted
+
+come-sign-in-first = This address has an account. Sign in to it, and go on from there.
+come-reserved = This address belonged to somebody else until lately, and can’t be used yet. Use another address, or ask support.

@@ -81,3 +81,4 @@ event-account-address-restored = メールアドレスの変更の取り消し�
 data-former-addresses = 以前のメールアドレス
 data-address-changed = 変更日時
 data-address-undone = 変更の取り消し日時
+address-of-company = 会社のユーザーのため、ここではメールアドレスを変更できません。変更する方法は、会社のページで確認できます。

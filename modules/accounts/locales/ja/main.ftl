@@ -317,3 +317,6 @@ event-account-note-added = 内部メモの追加
 event-account-note-removed = 内部メモの削除
 event-account-deleted = アカウントの削除
 event-account-unconfirmed-erased = 未確認の登録の削除
+
+come-sign-in-first = このメールアドレスのアカウントはすでにあります。ログインしてから続けてください。
+come-reserved = このメールアドレスは最近まで別の人が使っていたため、まだ使用できません。別のアドレスを使うか、サポートにお問い合わせください。

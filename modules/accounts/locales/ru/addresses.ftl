@@ -81,3 +81,4 @@ event-account-address-restored = Смена адреса электронной 
 data-former-addresses = Прежние адреса
 data-address-changed = Изменён
 data-address-undone = Изменение отменено
+address-of-company = Адрес пользователя компании здесь изменить нельзя. Как получить другой, написано на страницах компании.

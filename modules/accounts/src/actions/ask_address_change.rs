@@ -1,5 +1,5 @@
 //! Asks for another address to sign in with (ACC-14). Nothing changes until it is proven by the link that is mailed there. The answer is the
-//! same whether or not somebody else has the address: then its owner gets a mail instead (ACC-6).
+//! same whether or not somebody else has the address: then its owner gets a mail instead (ACC-6). Users of a company cannot (COM-6).
 
 use super::addresses::{self, BUDGET, MAIL};
 use super::{limits, locked};
@@ -10,6 +10,7 @@ use crate::queries::contacts;
 use crate::refusals::{AddressRefusal, NotTheOwner};
 use crate::rights::own_account;
 use crate::sessions::is_factor_due;
+use crate::signals::IsAddressFixed;
 use gatehouse_context::Cx;
 use gatehouse_core::{Invalid, OrRefuse as _, Outcome, Uuid, refuse};
 use gatehouse_guard::counters;
@@ -42,6 +43,9 @@ pub async fn ask_address_change(cx: &Cx, session: Uuid, input: &AskAddressChange
     counted.map_err(AddressRefusal::AskedTooOften).or_refuse()?;
     let held = ledger::hold(cx, &tx, MAIL, &lookups, Asker::Stranger).await?;
     let row = locked(&tx, id).await?.ok_or(NotTheOwner).or_refuse()?;
+    if cx.ask(&tx, IsAddressFixed { account: id }).await? {
+        return Err(refuse(AddressRefusal::OfCompany));
+    }
     if is_factor_due(cx, &*tx, session, id).await? {
         return Err(refuse(AddressRefusal::ProofDue));
     }

@@ -12,6 +12,7 @@ use crate::queries::{addresses, contacts, factors};
 use crate::refusals::{AddressRefusal, NotTheOwner};
 use crate::rights::own_account;
 use crate::sessions::is_factor_due;
+use crate::signals::IsAddressFixed;
 use crate::tables::account;
 use crate::tables::secret_question::{ActiveModel, Entity};
 use gatehouse_context::Cx;
@@ -66,6 +67,9 @@ pub async fn choose_login(
     counted.map_err(AddressRefusal::AskedTooOften).or_refuse()?;
     let lookup = contacts::written_of(cx, &tx, chosen.login.normalized()).await?;
     let row = locked(&tx, id).await?.ok_or(NotTheOwner).or_refuse()?;
+    if cx.ask(&tx, IsAddressFixed { account: id }).await? {
+        return Err(refuse(AddressRefusal::OfCompany));
+    }
     if is_factor_due(cx, &*tx, session, id).await? {
         return Err(refuse(AddressRefusal::ProofDue));
     }

@@ -14,7 +14,7 @@ use crate::queries::addresses::{NEXT, change};
 use crate::queries::{contacts, imported, links};
 use crate::refusals::{AddressLinkRefusal, BadLink};
 use crate::rights::own_account;
-use crate::signals::AccountConfirmed;
+use crate::signals::{AccountConfirmed, IsAddressFixed};
 use crate::tables::address_change;
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Stop, Uuid, refuse};
@@ -62,6 +62,9 @@ pub async fn confirm_address(cx: &Cx, token: &str) -> Outcome<AddressConfirmed, 
     limits::forget_guesses(cx, &tx, &contacts::lookups(cx, email.normalized())).await?;
     let lookup = contacts::written(cx, &tx, &email).await?;
     let row = locked(&tx, id).await?.ok_or(BadLink::Unknown).or_refuse()?;
+    if cx.ask(&tx, IsAddressFixed { account: id }).await? {
+        return Err(refuse(AddressLinkRefusal::OfCompany));
+    }
     if LINKS.use_up(cx, &tx, token).await?.is_none() {
         tx.rollback().await?;
         return again(cx, token).await;

@@ -64,18 +64,24 @@ pub async fn delete_account(cx: &Cx, input: &DeleteAccount, device: Option<&str>
     if row.password_sealed != proved.password_sealed {
         return Err(refuse(NotTheOwner.into()));
     }
-    if cx.ask(&tx, IsAccountNeeded { account: id }).await? {
-        return Err(refuse(AccountRefusal::OwnsCompany));
-    }
-    remember_sessions(cx, &tx, id).await?;
-    delete(cx, &tx, id, events::DELETED).await?;
-    let key = cx.id();
-    subject::create(cx, &tx, key).await?;
-    let to = Recipient { account: None, sealed_by: key, ..contact.to };
-    mails::deleted::queue(cx, &tx, &to).await?;
-    forget_key::enqueue(cx, &tx, key).await?;
+    delete_own(cx, &tx, id).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// The same within a transaction that holds the account, whose owner has proven that they want it.
+pub(super) async fn delete_own(cx: &Cx, tx: &Tx, id: Uuid) -> Outcome<(), AccountRefusal> {
+    let contact = contacts::contact(cx, &**tx, id).await?.ok_or(NotTheOwner).or_refuse()?;
+    if cx.ask(tx, IsAccountNeeded { account: id }).await? {
+        return Err(refuse(AccountRefusal::OwnsCompany));
+    }
+    remember_sessions(cx, tx, id).await?;
+    delete(cx, tx, id, events::DELETED).await?;
+    let key = cx.id();
+    subject::create(cx, tx, key).await?;
+    let to = Recipient { account: None, sealed_by: key, ..contact.to };
+    mails::deleted::queue(cx, tx, &to).await?;
+    Ok(forget_key::enqueue(cx, tx, key).await?)
 }
 
 /// For ten minutes the account's sessions are known to have ended by its deletion.

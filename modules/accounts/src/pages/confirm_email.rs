@@ -24,7 +24,9 @@ pub async fn look(visit: Visit, Query(link): Query<Link>) -> Result<Done, Halt> 
             Ok(email) => email,
             Err(AddressLinkRefusal::Elsewhere) => return Ok(visit.show(&elsewhere(&visit))?.secret()),
             Err(AddressLinkRefusal::BadLink(bad)) => return dead(&visit, bad),
-            Err(refusal @ AddressLinkRefusal::Taken) => return Err(Halt::refused(refusal)),
+            Err(refusal @ (AddressLinkRefusal::Taken | AddressLinkRefusal::OfCompany)) => {
+                return Err(Halt::refused(refusal));
+            }
         };
         let t = crate::texts(visit.lang());
         let form = PanelForm::in_card(PATH).field(&Field::hidden("token", token)).submit(t.msg_confirm_button());
@@ -43,7 +45,7 @@ pub async fn submit(visit: Visit, Posted(link): Posted<Link>) -> Result<Done, Ha
         Ok(done) => done,
         Err(AddressLinkRefusal::BadLink(bad)) => return dead(&visit, bad),
         Err(refusal @ AddressLinkRefusal::Elsewhere) => return visit.show_refused(&refusal, &elsewhere(&visit)),
-        Err(refusal @ AddressLinkRefusal::Taken) => {
+        Err(refusal @ (AddressLinkRefusal::Taken | AddressLinkRefusal::OfCompany)) => {
             let card = Card::new(&visit, t.msg_dead_title(), &FormErrors::new()).lede(refusal.text(visit.lang()));
             return visit.show_refused(&refusal, &card.with(&to_sign_in(visit.lang())));
         }

@@ -12,8 +12,9 @@ use crate::queries::own::{Own, own};
 use crate::refusals::AddressRefusal;
 use gatehouse_core::Refusal as _;
 use gatehouse_web::frames::{Actions, Panel, PanelForm, Points, Sheet};
+use gatehouse_web::scope::ADDRESS_PAGE;
 use gatehouse_web::view::*;
-use gatehouse_web::{Customer, Done, Halt, Posted, UnlessBroken as _, Visit};
+use gatehouse_web::{Customer, Done, Halt, Posted, Scope, UnlessBroken as _, Visit};
 
 pub(super) const PATH: &str = "/account/email";
 const AGAIN: &str = "/account/email/again";
@@ -22,6 +23,7 @@ const PROFILE: &str = "/account";
 
 /// Shows what waits, and the form.
 pub async fn form(customer: Customer) -> Result<Done, Halt> {
+    of_nobody_else(&customer.visit)?;
     proven(&customer).await?;
     let sheet = page(&customer, "", &FormErrors::new()).await?;
     customer.visit.show(&sheet)
@@ -35,6 +37,15 @@ pub async fn submit(customer: Customer, Posted(form): Posted<AskAddressChange>) 
         Ok(_) => Ok(visit.go_saying(PATH, crate::texts(visit.lang()).msg_sent_title())),
         Err(AddressRefusal::ProofDue) => Err(to_proof(PATH)),
         Err(refusal) => visit.again(&refusal, async |errors| page(&customer, &form.email, &errors).await).await,
+    }
+}
+
+/// Sends users of a company to its page that tells how they come to another address (COM-6).
+pub(super) fn of_nobody_else(visit: &Visit) -> Result<(), Halt> {
+    match &visit.company {
+        None => Ok(()),
+        Some(company) if company.is_open => Err(Halt::GoTo(Scope::Company(company.clone()).path(ADDRESS_PAGE))),
+        Some(_) => Err(Halt::refused(AddressRefusal::OfCompany)),
     }
 }
 

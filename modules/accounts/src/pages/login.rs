@@ -1,5 +1,6 @@
 //! A login that is no address (ACC-14), where the operator allows that, and a new password that waits (ACC-13).
 
+use super::email::of_nobody_else;
 use super::parts::{SECURITY, proven};
 use super::two_step::{codes_page, to_proof};
 use crate::actions::choose_login::{ChooseLogin, choose_login};
@@ -19,6 +20,7 @@ const PROFILE: &str = "/account";
 /// Shows the limits, and the form.
 pub async fn form(customer: Customer) -> Result<Done, Halt> {
     allowed(&customer.visit)?;
+    of_nobody_else(&customer.visit)?;
     proven(&customer).await?;
     customer.visit.show(&page(&customer.visit, &ChooseLogin::default(), &FormErrors::new()))
 }

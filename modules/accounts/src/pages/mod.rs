@@ -7,6 +7,7 @@ mod confirm_email;
 mod cookies;
 mod delete;
 mod email;
+pub mod entering;
 mod export;
 mod forgot_password;
 pub(crate) mod home;

@@ -40,7 +40,6 @@ delete-set-password = Set a password
 delete-done = { $name } is deleted. Support can restore it until { $until }.
 delete-dead = This link doesn’t work
 delete-ask-again = Ask for a new link
-company-not-ticked = Tick the box to go on.
 company-goes-changed = What would go has changed in the meantime. Look at the list again, and then go on.
 company-not-deleted = This company isn’t deleted.
 company-restore-late = The 24 hours are over. The company can’t be restored any more.

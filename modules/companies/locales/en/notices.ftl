@@ -76,3 +76,4 @@ portal-none = Nothing yet
 mail-portal-button = Open the company
 event-portal-told = Administrators told of a portal change
 job-portal-change = Tell administrators of a portal change
+data-notices-off = Emails turned off

@@ -20,15 +20,13 @@ settings-on = on
 settings-off = off
 # $what (String) - the name of a setting
 before = { $what }, before
-company-state = Status of the company
-company-state-active = active
-company-state-unverified = being checked
-company-state-deleted = deleted
+company-state-active = Active
+company-state-unverified = Awaiting verification
+company-state-deleted = Deleted
 company-changed = Somebody else has changed the company in the meantime. Check the settings and save again.
 company-join-by-license = Choose one of the answers.
 company-no-domain = The company has no verified domain yet, so nobody could join. Verify a domain first.
 company-lang = Choose a language from the list.
-company-name-wanted = Enter a name of up to 200 characters.
 
 factor-title = Set up two-step verification
 # $name (String) - the company's name

@@ -34,7 +34,6 @@ delete-set-password = パスワードを設定
 delete-done = { $name } を削除しました。{ $until } までは、サポートが復元できます。
 delete-dead = このリンクは使用できません
 delete-ask-again = 新しいリンクを送信
-company-not-ticked = 続けるには、チェックを入れてください。
 company-goes-changed = その間に、削除されるものが変わりました。一覧をもう一度確認してから続けてください。
 company-not-deleted = この会社は削除されていません。
 company-restore-late = 24 時間が過ぎたため、会社を復元できません。

@@ -58,3 +58,4 @@ portal-none = まだありません
 mail-portal-button = 会社を開く
 event-portal-told = ポータルの変更を管理者に通知
 job-portal-change = ポータルの変更を管理者に通知
+data-notices-off = オフにしたメール通知

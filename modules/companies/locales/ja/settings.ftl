@@ -19,15 +19,13 @@ settings-lang-hint = 名前はこの言語の順に並びます。ページは�
 settings-on = オン
 settings-off = オフ
 before = 変更前：{ $what }
-company-state = 会社の状態
 company-state-active = 有効
-company-state-unverified = 確認中
+company-state-unverified = 確認待ち
 company-state-deleted = 削除済み
 company-changed = その間に、ほかの人が会社の設定を変更しました。内容を確認して、もう一度保存してください。
 company-join-by-license = いずれかを選んでください。
 company-no-domain = 確認済みのドメインがないため、誰も参加できなくなります。先にドメインを確認してください。
 company-lang = 一覧から言語を選んでください。
-company-name-wanted = 200 文字以内の名前を入力してください。
 
 factor-title = 2 要素認証の設定
 factor-lede = { $name } の利用には 2 要素認証が必要です。設定するまで、会社のページは開けません。個人のアカウントには影響ありません。

@@ -58,3 +58,4 @@ portal-none = Пока ничего
 mail-portal-button = Открыть компанию
 event-portal-told = Администраторам сообщено об изменении портала
 job-portal-change = Сообщить администраторам об изменении портала
+data-notices-off = Отключённые письма

@@ -55,11 +55,11 @@ pub async fn ask_deletion(cx: &Cx, company: Uuid, asked: &AskDeletion) -> Outcom
     if asked.confirm != "true" {
         return Err(refuse(AskDeletionRefusal::NotTicked));
     }
+    BUDGET.check(cx)?.or_refuse()?;
     let shown = Shown::of(cx, company).await?;
     let tx = cx.begin().await?;
     let entered = enter::<Owner>(cx, &tx, company).await;
     let (by, locked) = entered.map_err(|stop: Stop<EnterRefusal>| stop.map(AskDeletionRefusal::Enter))?;
-    BUDGET.check(cx)?.or_refuse()?;
     BUDGET.check_subject(cx, &company.to_string())?.or_refuse()?;
     if !shown.is_word(cx, &asked.shown) {
         return Err(refuse(AskDeletionRefusal::Changed));

@@ -7,7 +7,7 @@ use crate::jobs::sort_names;
 use crate::model::states::{DomainState, JoinByLicense};
 use crate::refusals::EnterRefusal;
 use crate::rights::ChangeSettings;
-use crate::tables::company::{ActiveModel, Entity, Model};
+use crate::tables::company::{ActiveModel, Column, Entity, Model};
 use crate::tables::company_domain;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Lang, Outcome, Refusal, Stop, Uuid, refuse};
@@ -77,7 +77,8 @@ pub async fn change_settings(cx: &Cx, company: Uuid, wanted: &Settings) -> Outco
     if details.is_empty() {
         return Ok(());
     }
-    Entity::update(ActiveModel::from(after.clone()).reset_all()).exec(&*tx).await?;
+    let change = ActiveModel::from(after.clone()).reset_all();
+    Entity::update_many().set(change).filter(Column::Id.eq(company)).exec(&*tx).await?;
     if before.lang != after.lang {
         sort_names::enqueue(cx, &tx, company, &after.lang).await?;
     }

@@ -10,7 +10,7 @@ use crate::queries::goes::Shown;
 use crate::refusals::EnterRefusal;
 use crate::rights::{In, Locked, Owner};
 use crate::signals::CompanyDeleted;
-use crate::tables::company::{ActiveModel, Entity, Model};
+use crate::tables::company::{ActiveModel, Column, Entity, Model};
 use crate::tables::company_deletion;
 use gatehouse_accounts::actions::step_up::prove;
 use gatehouse_accounts::refusals::{AccountRefusal, BadLink, NotTheOwner};
@@ -95,7 +95,8 @@ pub async fn delete_company(cx: &Cx, company: Uuid, form: &DeleteCompany, device
         version: before.version + 1,
         ..before.clone()
     };
-    Entity::update(ActiveModel::from(row).reset_all()).exec(&*tx).await?;
+    let change = ActiveModel::from(row).reset_all();
+    Entity::update_many().set(change).filter(Column::Id.eq(company)).exec(&*tx).await?;
     let own = company_deletion::Column::CompanyId.eq(company);
     company_deletion::Entity::delete_many().filter(own).exec(&*tx).await?;
     cx.raise(&tx, CompanyDeleted { company }).await?;

@@ -57,7 +57,8 @@ pub async fn end_membership(
     }
     remember(cx, tx, &row).await?;
     forget(cx, tx, &row).await?;
-    let details = json!({ "member": member, "ended": ended.word() });
+    let had = row.rights_own.union(row.rights_groups).words();
+    let details = json!({ "member": member, "ended": ended.word(), "before": had });
     cx.audit(tx, LEFT.about(company.id()).of_account(row.account_id).with(details)).await?;
     Ok(())
 }
@@ -79,16 +80,22 @@ async fn remember(cx: &Cx, tx: &Tx, row: &company_member::Model) -> Result<(), F
     Ok(())
 }
 
-/// Everything else of the membership goes: invitations with rights, the identity at the provider, the row and its key.
-async fn forget(cx: &Cx, tx: &Tx, row: &company_member::Model) -> Result<(), Fault> {
+/// The invitations that these members sent with rights end.
+pub(super) async fn withdraw_invitations(tx: &Tx, company: Uuid, by: &[Uuid]) -> Result<(), Fault> {
     invitation::Entity::update_many()
         .col_expr(invitation::Column::State, Expr::value(InvitationState::Withdrawn))
-        .filter(invitation::Column::InvitedBy.eq(row.id))
-        .filter(invitation::Column::CompanyId.eq(row.company_id))
+        .filter(invitation::Column::InvitedBy.is_in(by.iter().copied()))
+        .filter(invitation::Column::CompanyId.eq(company))
         .filter(invitation::Column::Rights.ne(Rights::NONE))
         .filter(invitation::Column::State.is_in([InvitationState::Sent, InvitationState::Registered]))
         .exec(&**tx)
         .await?;
+    Ok(())
+}
+
+/// Everything else of the membership goes: invitations with rights, the identity at the provider, the row and its key.
+async fn forget(cx: &Cx, tx: &Tx, row: &company_member::Model) -> Result<(), Fault> {
+    withdraw_invitations(tx, row.company_id, &[row.id]).await?;
     let identities = company_identity::Entity::delete_many();
     identities.filter(company_identity::Column::MemberId.eq(row.id)).exec(&**tx).await?;
     let mut of_directory = Query::select();

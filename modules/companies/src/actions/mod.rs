@@ -2,6 +2,14 @@
 
 pub mod add_branch;
 pub mod add_member;
+pub mod advance_owner_changes;
+pub mod ask_leaving;
+pub mod ask_owner_change;
+pub mod block;
+pub mod block_all;
+pub mod carry_over;
+pub mod change_member;
+
 pub mod ask_deletion;
 pub mod change_settings;
 pub mod choose_notices;
@@ -12,17 +20,31 @@ pub(crate) mod deliver_portal_change;
 pub mod end_membership;
 pub mod enter;
 pub mod found;
+pub mod leave;
+
+pub mod invitations;
+pub mod joining;
 pub mod lock;
+pub mod mail_password;
 pub mod move_lookups;
+pub mod object_owner_change;
+pub mod owner_change_steps;
 pub mod place;
+pub mod remove_branch;
+pub mod remove_member;
+
+pub mod registrations;
+pub mod restate;
+pub mod set_rights;
+pub(crate) mod sort_names;
+pub mod staff;
+mod target;
+
 pub(crate) mod purge_company;
 pub mod remove_logo;
-pub mod rename_company;
 pub mod require_factor;
-pub mod restate;
 pub mod restore_company;
 pub mod set_logo;
-pub(crate) mod sort_names;
 pub mod stop_notice;
 pub mod tell;
 pub(crate) mod tell_of_deletion;

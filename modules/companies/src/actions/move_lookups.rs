@@ -8,10 +8,8 @@ use gatehouse_context::peppers::{Lasting, move_all, switch};
 use gatehouse_core::Fault;
 use std::sync::Arc;
 
-/// The domain of the keyed hashes of addresses that are invited.
-pub const INVITED: &str = "companies.invited_address";
-/// The domain of the keyed hashes of addresses that register.
-pub const REGISTERED: &str = "companies.registered_address";
+pub use crate::queries::invitations::INVITED;
+pub use crate::queries::registrations::REGISTERED;
 
 const LASTING: [Lasting; 2] = [
     Lasting { name: INVITED, table: "invitation", subject: "id", sealed: "address_sealed" },

@@ -86,7 +86,7 @@ where
 }
 
 /// Everything else that is the company's.
-async fn drop_tables(tx: &Tx, company: Uuid) -> Result<(), Fault> {
+pub(crate) async fn drop_tables(tx: &Tx, company: Uuid) -> Result<(), Fault> {
     let services = Query::select()
         .column(company_oidc::Column::Id)
         .from(company_oidc::Entity)

@@ -5,19 +5,11 @@ use crate::events::RESTORED;
 use crate::mails;
 use crate::model::states::{CompanyState, may_restore};
 use crate::queries::recipients::owner;
-use crate::tables::company::{ActiveModel, Entity, Model};
-use gatehouse_context::{Cx, Right};
-use gatehouse_core::{OrRefuse as _, Outcome, Refusal, Role, Uuid, refuse};
-use gatehouse_web::{NotAllowed, may};
+use crate::rights::staff::{CompaniesWrite, NotAllowed, may};
+use crate::tables::company::{ActiveModel, Column, Entity, Model};
+use gatehouse_context::Cx;
+use gatehouse_core::{OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use sea_orm::entity::prelude::*;
-
-/// Restoring companies.
-pub enum RestoreCompany {}
-
-impl Right for RestoreCompany {
-    const ROLES: &'static [Role] = &[Role::Support, Role::Licensing];
-    const SCOPE: Option<&'static str> = None;
-}
 
 /// Why it stays as it is.
 #[derive(Clone, Debug, PartialEq, Eq, Refusal)]
@@ -35,9 +27,9 @@ pub enum RestoreRefusal {
     Late,
 }
 
-/// Restores it.
-pub async fn restore_company(cx: &Cx, company: Uuid) -> Outcome<(), RestoreRefusal> {
-    may::<RestoreCompany>(cx).or_refuse()?;
+/// Restores it; answers the company.
+pub async fn restore_company(cx: &Cx, company: Uuid) -> Outcome<Uuid, RestoreRefusal> {
+    may::<CompaniesWrite>(cx).or_refuse()?;
     let tx = cx.begin().await?;
     let Some(found) = lock(cx, &tx, company).await? else { return Err(refuse(RestoreRefusal::NotFound)) };
     let before = found.row();
@@ -56,11 +48,13 @@ pub async fn restore_company(cx: &Cx, company: Uuid) -> Outcome<(), RestoreRefus
         version: before.version + 1,
         ..before.clone()
     };
-    Entity::update(ActiveModel::from(row).reset_all()).exec(&*tx).await?;
+    let change = ActiveModel::from(row).reset_all();
+    Entity::update_many().set(change).filter(Column::Id.eq(company)).exec(&*tx).await?;
     cx.audit(&tx, RESTORED.about(company)).await?;
     if let Some(to) = owner(cx, &*tx, company).await? {
         mails::restored::queue(cx, &tx, &to, before).await?;
     }
+    cx.once(&tx, company).await?;
     tx.commit().await?;
-    Ok(())
+    Ok(company)
 }

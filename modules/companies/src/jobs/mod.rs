@@ -3,18 +3,21 @@
 pub(crate) mod deletion_told;
 mod forget;
 pub(crate) mod news;
+mod owner_changes;
 pub(crate) mod portal_change;
 pub(crate) mod purge;
 pub(crate) mod sort_names;
 
 use crate::texts;
-use gatehouse_jobs::JobHandler;
+use gatehouse_core::HOUR;
 use gatehouse_jobs::retention::Eraser;
+use gatehouse_jobs::{JobHandler, Schedule};
 use gatehouse_web::Words;
 use std::sync::Arc;
 
 /// What the jobs do.
 pub(crate) const NAMES: Words = &[
+    (owner_changes::JOB, |lang| texts(lang).msg_job_owner_changes()),
     (news::KIND, |lang| texts(lang).msg_job_news()),
     (sort_names::KIND, |lang| texts(lang).msg_job_sort_names()),
     (deletion_told::KIND, |lang| texts(lang).msg_job_deletion_told()),
@@ -29,7 +32,12 @@ pub(crate) fn handlers() -> Vec<Arc<dyn JobHandler>> {
         Arc::new(deletion_told::DeletionTold),
         Arc::new(portal_change::PortalChange),
         Arc::new(purge::Purge),
+        Arc::new(owner_changes::OwnerChanges),
     ]
+}
+
+pub(crate) fn schedules() -> Vec<Schedule> {
+    vec![Schedule { name: owner_changes::JOB, every: HOUR }]
 }
 
 pub(crate) fn erasers() -> Vec<Arc<dyn Eraser>> {

@@ -1,5 +1,6 @@
 //! The users of a company (COM-4): `/c/NAME/users`, sorted by last name in the company's language.
 
+use crate::model::rights::CompanyRight;
 use crate::queries::branches;
 use crate::queries::members::{MemberFilter, MemberRow, Users, members};
 use crate::rights::In;
@@ -70,25 +71,38 @@ impl Words for UserList {
                 country.map_or_else(Cell::none, |country| Cell::text(country.name(to.lang())))
             })
             .column("branch", t.msg_branch(), |row, _| row.branch.as_ref().map_or_else(Cell::none, Cell::text))
-            .column("rights", t.msg_rights(), rights)
-            .column("state", t.msg_state(), |row, to| {
-                let t = texts(to.lang());
-                Cell::badge(&match row.member.blocked_at {
-                    None => Badge::new(Tone::Good, t.msg_state_active()),
-                    Some(_) => Badge::new(Tone::Bad, t.msg_state_blocked()),
-                })
-            })
+            .column("rights", t.msg_rights(), rights_cell)
+            .column("state", t.msg_state(), state_cell)
             .column("joined", t.msg_joined(), |row, to| Cell::date(&to.format, row.member.joined_at))
             .extra()
     }
 }
 
 fn name(row: &MemberRow, to: &RowContext) -> Cell {
-    let whole = row.name.whole();
-    if whole.is_empty() { Cell::text(texts(to.lang()).msg_no_name()) } else { Cell::text(whole) }
+    let shown = name_cell(row, to.lang());
+    match &row.page {
+        Some(page) => Cell::link(shown, page),
+        None => Cell::text(shown),
+    }
 }
 
-fn rights(row: &MemberRow, to: &RowContext) -> Cell {
+/// What a user is called.
+pub(super) fn name_cell(row: &MemberRow, lang: Lang) -> String {
+    let whole = row.name.whole();
+    if whole.is_empty() { texts(lang).msg_no_name() } else { whole }
+}
+
+/// Whether they are blocked.
+pub(super) fn state_cell(row: &MemberRow, to: &RowContext) -> Cell {
+    let t = texts(to.lang());
+    Cell::badge(&match row.member.blocked_at {
+        None => Badge::new(Tone::Good, t.msg_state_active()),
+        Some(_) => Badge::new(Tone::Bad, t.msg_state_blocked()),
+    })
+}
+
+/// What they may do.
+pub(super) fn rights_cell(row: &MemberRow, to: &RowContext) -> Cell {
     if row.is_owner {
         return Cell::text(texts(to.lang()).msg_owner());
     }
@@ -124,6 +138,10 @@ impl List for UserList {
         Some(self.by.company())
     }
 
+    fn page_of(&self, row: &MemberRow) -> Option<String> {
+        row.page.clone()
+    }
+
     async fn look(&self, _cx: &Cx, filter: MemberFilter) -> Result<MemberFilter, Halt> {
         Ok(filter)
     }
@@ -138,6 +156,12 @@ impl List for UserList {
         if request.is_piece {
             still(cx, &self.by).await?;
         }
-        Ok(members(cx, &self.by, filter, sorting.direction, request).await?)
+        let mut page = members(cx, &self.by, filter, sorting.direction, request).await?;
+        if self.by.may(CompanyRight::ManageUsers) {
+            for row in &mut page.items {
+                row.page = Some(format!("{}/{}", self.at, row.member.id));
+            }
+        }
+        Ok(page)
     }
 }

@@ -1,7 +1,36 @@
-//! The mails about companies (ALL-4): one file each, in the language of who reads it.
+//! The mails about companies (ALL-4, COM-13): one file each, in the reader's language.
 
+pub(crate) mod activate;
+pub(crate) mod active;
+pub(crate) mod address_known;
+pub(crate) mod blocked;
+pub(crate) mod cannot_join;
+pub(crate) mod carried_over;
+pub(crate) mod company_changed;
 pub(crate) mod confirm_deletion;
 pub(crate) mod deleted;
+pub(crate) mod invitation_accepted;
+pub(crate) mod invitation_declined;
+pub(crate) mod invitation_wanted;
+pub(crate) mod invited;
+pub(crate) mod join_answered;
+pub(crate) mod join_asked;
+pub(crate) mod leave;
+pub(crate) mod left;
+pub(crate) mod merged;
 pub(crate) mod news;
+pub(crate) mod owner_change;
+pub(crate) mod password;
 pub(crate) mod portal_change;
+pub(crate) mod removed;
 pub(crate) mod restored;
+pub(crate) mod rights_changed;
+pub(crate) mod unblocked;
+pub(crate) mod user_gone;
+pub(crate) mod user_joined;
+
+use gatehouse_core::Notification;
+
+/// The yearly question how the support was (COM-1): agreed to in the form of a registration, and ended like every other notification.
+pub(crate) const SURVEY: Notification =
+    Notification { word: "company_survey", text: |lang| crate::texts(lang).msg_notify_survey() };

@@ -85,13 +85,11 @@ impl PortalTexts {
                 }
             }
         }
-        match wrong.is_empty() {
-            true => Ok(()),
-            false => {
-                let mut first = wrong.remove(0);
-                first.others = wrong;
-                Err(first)
-            }
+        if wrong.is_empty() {
+            return Ok(());
         }
+        let mut first = wrong.remove(0);
+        first.others = wrong;
+        Err(first)
     }
 }

@@ -8,7 +8,7 @@ use crate::sessions::{inside, membership};
 use crate::texts;
 use gatehouse_accounts::model::Country;
 use gatehouse_web::frames::{Panel, Sheet};
-use gatehouse_web::view::{Cell, KeyValues, Notice, PageHead};
+use gatehouse_web::view::{Button, Cell, KeyValues, Notice, PageHead};
 use gatehouse_web::{Customer, Done, Halt};
 
 /// Shows it.
@@ -32,11 +32,21 @@ pub async fn show(customer: Customer) -> Result<Done, Halt> {
     let its = KeyValues::new()
         .row(t.msg_company_name(), Cell::text(&company.name))
         .row(t.msg_country(), country.map_or_else(Cell::none, Cell::text));
+    let me = Button::link(t.msg_me(), customer.scope.path(super::me::AT)).small();
+    let here = Panel::new(t.msg_you_here()).button(Some(me)).with(&own);
+    let here = owner(&customer, by.is_owner()).iter().fold(here, Panel::with);
     let button = by.may(CompanyRight::ChangeSettings).then(|| super::logo::button(&customer));
+    let gone = Button::link(t.msg_owner_gone_link(), customer.scope.path("/owner")).quiet().small();
     let pending = (company.state == CompanyState::Unverified).then(|| Notice::info(t.msg_company_unverified()));
     let sheet = Sheet::new(visit, company.name.as_str(), PageHead::new(company.name.as_str()))
         .notices(pending)
-        .with(&Panel::new(t.msg_company()).with(&its).button(button))
-        .with(&Panel::new(t.msg_you_here()).with(&own));
+        .with(&Panel::new(t.msg_company()).with(&its).with(&gone).button(button))
+        .with(&here);
     visit.show(&sheet)
+}
+
+/// The way to another owner, for the owner.
+fn owner(customer: &Customer, is_owner: bool) -> Option<Button> {
+    let t = texts(customer.visit.lang());
+    is_owner.then(|| Button::link(t.msg_owner_ask_title(), customer.scope.path("/another-owner")).small())
 }

@@ -1,25 +1,57 @@
-//! The pages of companies, below `/c/NAME`.
+//! The pages of companies, below `/c/NAME`, and those for staff.
 
+mod activate;
+mod another_owner;
 mod audit;
+mod block_all;
+mod branches;
 mod company;
+mod keep_owner;
+mod leave;
+mod me;
+mod parts;
+mod remove;
+mod staff;
+mod user;
+
+pub(crate) mod company_joining;
 mod delete;
+mod fields;
+mod invitation;
+mod invitations;
+mod joining;
 mod logo;
 pub(crate) mod notices;
+mod other_account;
+mod owner_gone;
+pub(crate) mod register;
 pub(crate) mod settings;
 pub(crate) mod staff_portal;
 mod stop_notices;
 pub(crate) mod two_step;
 mod users;
+mod ways;
 
-use crate::lists::{Audit, UserList};
+pub(crate) use keep_owner::KEEP_OWNER;
+pub(crate) use staff::{OfCompanies, tab};
+
+use crate::actions::{invitations as inviting, registrations};
+use crate::lists::{Audit, Invitations, UserList};
+use axum::extract::DefaultBodyLimit;
+use axum::handler::Handler as _;
 use gatehouse_web::Doors;
-use gatehouse_web::doors::Closed;
+use gatehouse_web::doors::{Closed, Open};
 use gatehouse_web::list::List as _;
 
 /// Every page with its whole path.
 pub(crate) fn doors() -> Doors {
     Doors::new()
         .customers(of_users)
+        .customers(of_owner)
+        .anyone(|doors| doors.form(keep_owner::KEEP_OWNER, keep_owner::look, keep_owner::submit, keep_owner::BUDGET))
+        .merge(staff::doors())
+        .customers(of_people)
+        .newcomers(never_kept_from)
         .merge(logo::doors())
         .merge(settings::doors())
         .merge(notices::doors())
@@ -27,6 +59,34 @@ pub(crate) fn doors() -> Doors {
         .merge(two_step::doors())
         .merge(delete::doors())
         .merge(staff_portal::doors())
+        .anyone(of_comers)
+        .customers(of_joining)
+}
+
+/// Each user's page, and one's own.
+fn of_people(doors: Closed) -> Closed {
+    doors
+        .get("/c/{company}/branches", branches::list)
+        .form("/c/{company}/users/block-all", block_all::ask, block_all::block)
+        .post("/c/{company}/users/block-all/undo", block_all::unblock)
+        .form("/c/{company}/users/{member}", user::show, user::save)
+        .post("/c/{company}/users/{member}/rights", user::save_rights)
+        .post("/c/{company}/users/{member}/password", user::mail_password)
+        .post("/c/{company}/users/{member}/block", user::block)
+        .post("/c/{company}/users/{member}/unblock", user::unblock)
+        .form("/c/{company}/users/{member}/remove", remove::ask, remove::remove)
+        .form("/c/{company}/me", me::show, me::save)
+        .post("/c/{company}/me/password", me::mail_password)
+        .get("/c/{company}/me/address", me::address)
+}
+
+/// What stands before the gates: nobody is kept in a company (PRI-4).
+fn never_kept_from(doors: Closed) -> Closed {
+    doors.form("/c/{company}/me/leave", leave::ask, leave::mail).form(
+        "/c/{company}/me/leave/confirm",
+        leave::look,
+        leave::leave,
+    )
 }
 
 fn of_users(doors: Closed) -> Closed {
@@ -36,4 +96,42 @@ fn of_users(doors: Closed) -> Closed {
         .get(UserList::FILE, users::file)
         .get(Audit::AT, audit::list)
         .get(Audit::FILE, audit::file)
+}
+
+fn of_owner(doors: Closed) -> Closed {
+    doors
+        .form("/c/{company}/another-owner", another_owner::show, another_owner::ask)
+        .post("/c/{company}/another-owner/take-back", another_owner::take_back)
+}
+
+/// For people who come: without an account, or with one and no company yet.
+fn of_comers(doors: Open) -> Open {
+    let taken = register::submit.layer(DefaultBodyLimit::max(register::LARGEST_BODY));
+    doors
+        .form(register::PATH, register::form, taken, registrations::register::FORMS)
+        .get("/companies/register/sent", register::sent)
+        .post("/companies/register/again", register::again, registrations::send_again::BUDGET)
+        .get(register::WITHOUT, register::without)
+        .form(activate::PATH, activate::look, activate::submit, registrations::activate::BUDGET)
+        .post(activate::AGAIN, activate::again, registrations::send_again::BUDGET)
+        .free_post(other_account::OF_REGISTRATION, other_account::of_registration)
+        .form(invitation::PATH, invitation::look, invitation::submit, inviting::BUDGET)
+        .post(invitation::DECLINE, invitation::decline, inviting::BUDGET)
+        .post(invitation::ASK, invitation::ask, inviting::BUDGET)
+        .free_post(other_account::OF_INVITATION, other_account::of_invitation)
+}
+
+fn of_joining(doors: Closed) -> Closed {
+    doors
+        .form(activate::JOINING, joining::show, joining::go_on)
+        .post(joining::TELL, joining::tell)
+        .post(joining::ACCEPT, joining::accept)
+        .get(Invitations::AT, invitations::list)
+        .get(Invitations::FILE, invitations::file)
+        .form(invitations::NEW, invitations::form, invitations::submit)
+        .post(invitations::AGAIN, invitations::again)
+        .post(invitations::WITHDRAW, invitations::withdraw)
+        .form(company_joining::AT, company_joining::show, company_joining::choose)
+        .post(company_joining::ANSWER, company_joining::answer)
+        .form(owner_gone::AT, owner_gone::form, owner_gone::letter)
 }

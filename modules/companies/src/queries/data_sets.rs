@@ -2,6 +2,7 @@
 
 use super::members::name_of;
 use super::membership;
+use crate::model::notice::NoticeKind;
 use crate::tables::{branch, company, company_identity, join_request, scim_user};
 use crate::texts;
 use async_trait::async_trait;
@@ -49,6 +50,7 @@ impl DataSet for OwnMembership {
             ("blocked_at", t.msg_blocked_since()),
             ("company_sign_in", t.msg_data_sign_in()),
             ("directory", t.msg_data_directory()),
+            ("notices_off", t.msg_data_notices_off()),
         ])
     }
 
@@ -67,6 +69,8 @@ impl DataSet for OwnMembership {
         let signs_in = company_identity::Entity::find().filter(company_identity::Column::MemberId.eq(row.id));
         let kept = scim_user::Entity::find().filter(scim_user::Column::MemberId.eq(row.id));
         let rights: Vec<String> = found.rights().iter().map(|right| right.name(cx.lang)).collect();
+        let off = NoticeKind::ALL.into_iter().filter(|kind| kind.is_off(row.notices_off));
+        let off: Vec<String> = off.map(|kind| kind.text(cx.lang)).collect();
         let values: Vec<DataValue> = vec![
             found.company().name.clone().into(),
             name.first.into(),
@@ -81,6 +85,7 @@ impl DataSet for OwnMembership {
             row.blocked_at.into(),
             signs_in.one(cx.read()).await?.is_some().into(),
             kept.one(cx.read()).await?.is_some().into(),
+            off.join(", ").into(),
         ];
         Ok(DataRows::one(Some(values)))
     }

@@ -20,12 +20,11 @@ pub(crate) async fn of_link<C: ConnectionTrait>(
     text: &str,
 ) -> Outcome<Model, BadLink> {
     let is_one = bound_token::is_plausible(text) && bound_token::is_for(cx, LINK, text, by.company(), DELETE);
-    let found = match is_one {
-        true => {
-            let own = Entity::find().filter(Column::CompanyId.eq(by.company())).filter(Column::AskedBy.eq(by.member()));
-            own.filter(Column::TokenHash.is_in(token::hashes(cx, LINK, text))).one(conn).await?
-        }
-        false => None,
+    let found = if is_one {
+        let own = Entity::find().filter(Column::CompanyId.eq(by.company())).filter(Column::AskedBy.eq(by.member()));
+        own.filter(Column::TokenHash.is_in(token::hashes(cx, LINK, text))).one(conn).await?
+    } else {
+        None
     };
     let found = found.ok_or(BadLink::Unknown).or_refuse()?;
     // A link that ends later than any can was made by a clock that was ahead.

@@ -1,6 +1,7 @@
 //! Who belonged to a company: found by the keyed hash of the address alone (COM-8).
 
 use crate::tables::former_member::{Column, Entity, Model};
+use gatehouse_accounts::contacts;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
 use sea_orm::QueryOrder as _;
@@ -24,4 +25,17 @@ pub async fn with_address<C: ConnectionTrait>(
         .all(conn)
         .await?;
     Ok(found)
+}
+
+/// Former members of a company who had the address that an account has now: whose history staff can tie to it.
+pub async fn of_account<C: ConnectionTrait>(
+    cx: &Cx,
+    conn: &C,
+    company: Uuid,
+    account: Uuid,
+) -> Result<Vec<Model>, Fault> {
+    match contacts::contact(cx, conn, account).await? {
+        Some(contact) => with_address(cx, conn, company, &contact.to.email).await,
+        None => Ok(Vec::new()),
+    }
 }

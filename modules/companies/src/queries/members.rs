@@ -40,6 +40,8 @@ pub struct MemberRow {
     pub branch: Option<String>,
     /// Whether they are the owner.
     pub is_owner: bool,
+    /// Their page, for whom there is one.
+    pub page: Option<String>,
 }
 
 impl MemberRow {
@@ -77,6 +79,7 @@ pub async fn members(
         name: names.next().unwrap_or_default(),
         branch: member.branch_id.and_then(|branch| branches.get(&branch).cloned()),
         is_owner: owner == Some(member.id),
+        page: None,
         member,
     }))
 }
@@ -149,4 +152,9 @@ pub(crate) async fn givers<C: ConnectionTrait>(
     ids.extend(rows.iter().filter(can).map(|row| row.id).take(GIVERS - 1));
     let mut names = names_in(cx, conn, company, &ids).await?;
     Ok(ids.iter().filter_map(|id| names.remove(id)).map(|name| name.whole()).filter(|name| !name.is_empty()).collect())
+}
+
+/// The name of the owner of the actor's company, for every user.
+pub(crate) async fn givers_of<R: Right>(cx: &Cx, by: &In<'_, R>) -> Result<Vec<String>, Fault> {
+    givers(cx, cx.read(), by.company(), Rights::NONE).await
 }

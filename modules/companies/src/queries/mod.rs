@@ -1,15 +1,29 @@
 //! What pages, mails and the modules above read.
 
+pub(crate) mod blocking;
 pub mod branches;
 pub mod companies;
 pub mod data_sets;
 pub(crate) mod deletions;
 pub mod former;
-pub(crate) mod goes;
+pub(crate) mod holders;
 pub mod log;
 pub mod members;
 pub mod membership;
 pub mod notices;
+pub mod owner_changes;
+pub mod proposals;
+
+pub mod one_member;
+
+pub(crate) mod goes;
 pub(crate) mod portal_changes;
 pub(crate) mod recipients;
 pub mod seals;
+pub mod staff;
+
+pub(crate) mod domains;
+pub mod invitations;
+pub mod registrations;
+pub mod requests;
+pub(crate) mod told;

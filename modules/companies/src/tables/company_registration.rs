@@ -53,6 +53,9 @@ pub struct Model {
     /// When the link ends.
     #[holds(Personal(Activity))]
     pub link_ends_at: Moment,
+    /// When the link was used up: then nothing but this is left to say so.
+    #[holds(Personal(Activity))]
+    pub used_at: Option<Moment>,
     /// When all of it is erased.
     #[holds(Personal(Activity))]
     pub erase_at: Moment,

@@ -21,25 +21,25 @@ pub struct Model {
     /// The owner of before.
     #[holds(Pseudonym)]
     pub from_member: Uuid,
-    /// The owner to be.
+    /// The account of the owner to be: it may join the company with the change.
     #[holds(Pseudonym)]
-    pub to_member: Uuid,
+    pub to_account: Uuid,
     /// Whether the owner asked, or is gone.
     #[holds(Personal(Activity))]
     pub kind: OwnerChangeKind,
     /// What the owner of before becomes.
     #[holds(Personal(Activity))]
     pub becomes: Becomes,
-    /// The request and the reason, as the clerk wrote it.
+    /// The request, the reason and the name of the new owner ([`crate::queries::owner_changes::Words`]).
     #[holds(Sealed(Correspondence))]
     pub reason_sealed: Vec<u8>,
     /// How far it is.
     #[holds(Personal(Activity))]
     pub state: OwnerChangeState,
-    /// The clerk who began it.
+    /// Who began it: the owner as a member where they asked, else the clerk.
     #[holds(Pseudonym)]
     pub asked_by: Uuid,
-    /// The second clerk.
+    /// The clerk who carried it out, or the second one, who approved the letter.
     #[holds(Pseudonym)]
     pub agreed_by: Option<Uuid>,
     /// When.

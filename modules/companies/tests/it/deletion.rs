@@ -3,8 +3,8 @@
 use crate::settings::{past, row};
 use crate::*;
 use axum::http::StatusCode;
-use gatehouse_companies::actions::rename_company::rename_company;
 use gatehouse_companies::actions::restore_company::{RestoreRefusal, restore_company};
+use gatehouse_companies::actions::staff::rename_company::rename_company;
 use gatehouse_companies::tables::{company, company_deletion, company_member, company_slug, former_member};
 use gatehouse_context::subject;
 use gatehouse_core::{DAY, MINUTE, Role};
@@ -204,7 +204,7 @@ both_engines! {
     async fn every_line_of_a_company_has_its_sentence_in_three_languages(world: World) {
         let acme = company(&world, "Acme", "en").await;
         let support = world.cx_staff(&[Role::Support]);
-        rename_company(&support, acme.id, "Acme Two").await.unwrap();
+        rename_company(&support, acme.id, None, "Acme Two").await.unwrap();
         let acme = TestCompany { slug: "acme-two".into(), ..acme };
         acme.add(&world, "sue@example.com", MemberName::new("Sue", "S"), &[]).await;
         acme.branch(&world, "North").await;

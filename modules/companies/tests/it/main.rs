@@ -2,12 +2,30 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails loudly")]
 
 mod deletion;
+
+mod at_once;
+mod dead_ends;
 mod entering;
+mod invitations;
+mod joining;
+mod joining_kit;
+mod licenses;
 mod memberships;
 mod notices;
 mod pages;
+mod people_blocking;
+mod people_carrying;
+mod people_leaving;
+mod people_model;
+mod people_rights;
+
 mod settings;
 mod sorting;
+mod staff_companies;
+mod staff_merge;
+mod staff_owner;
+
+mod statements;
 
 use gatehouse_accounts::actions::create_confirmed::{CreateConfirmed, create_confirmed};
 use gatehouse_accounts::{Accounts, AccountsConfig};
@@ -29,7 +47,13 @@ const PASSWORD: &str = "Correct-Horse-7";
 
 fn modules() -> Vec<Box<dyn Module>> {
     let accounts = Accounts::new(AccountsConfig { equal_answer: Duration::ZERO, ..AccountsConfig::default() });
-    vec![Box::new(accounts), Box::new(gatehouse_companies::Companies), Box::new(TestStaff)]
+    vec![
+        Box::new(accounts),
+        Box::new(gatehouse_companies::Companies),
+        Box::new(licenses::TestLicenses),
+        Box::new(gatehouse_privacy::Privacy),
+        Box::new(TestStaff),
+    ]
 }
 
 /// A fresh installation.
@@ -40,16 +64,22 @@ pub async fn world(engine: TestEngine) -> World {
 /// Somebody in a company.
 #[derive(Clone, Debug)]
 pub struct Person {
+    /// Their address.
     pub email: String,
+    /// Their account.
     pub account: Uuid,
+    /// The member.
     pub member: Uuid,
 }
 
 /// A company of a test.
 #[derive(Clone, Debug)]
 pub struct TestCompany {
+    /// The company.
     pub id: Uuid,
+    /// Its word in addresses.
     pub slug: String,
+    /// Its owner.
     pub owner: Person,
 }
 
@@ -139,4 +169,15 @@ pub async fn signed_in(world: &World, email: &str) -> Browser {
     let answer = browser.post("/sign-in", &[("email", email), ("password", PASSWORD)]).await;
     assert!(answer.status.is_redirection(), "{}", answer.body);
     browser
+}
+
+/// A user's row as it is now; `None` for who has left.
+pub async fn row(world: &World, member: Uuid) -> Option<gatehouse_companies::tables::company_member::Model> {
+    use gatehouse_companies::tables::company_member::Entity;
+    Entity::find_by_id(member).one(world.app.db.reader()).await.unwrap()
+}
+
+/// The addresses that mails of this kind went to, in order.
+pub async fn mailed(world: &World, kind: &str) -> Vec<String> {
+    world.mails().await.into_iter().filter(|mail| mail.kind == kind).map(|mail| mail.to).collect()
 }

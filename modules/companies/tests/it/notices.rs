@@ -175,9 +175,7 @@ both_engines! {
             }
         }
     }
-}
 
-both_engines! {
     /// COM-13
     async fn administrators_of_all_companies_are_told_of_changes_of_the_portal(world: World) {
         let acme = company(&world, "Acme", "en").await;

@@ -4,7 +4,8 @@
 use crate::sorting::listed;
 use crate::*;
 use axum::http::StatusCode;
-use gatehouse_companies::actions::rename_company::{RenameRefusal, rename_company};
+use gatehouse_companies::actions::staff::CompanyRefusal;
+use gatehouse_companies::actions::staff::rename_company::rename_company;
 use gatehouse_companies::tables::company::Entity as Companies;
 use gatehouse_core::Role;
 use gatehouse_db::sea_orm::{ConnectionTrait, Statement, Value};
@@ -139,17 +140,17 @@ both_engines! {
     async fn staff_rename_a_company_and_its_old_address_leads_on(world: World) {
         let acme = company(&world, "Acme", "en").await;
         let support = world.cx_staff(&[Role::Support]);
-        rename_company(&support, acme.id, "  Apex Ltd ").await.unwrap();
+        rename_company(&support, acme.id, None, "  Apex Ltd ").await.unwrap();
         let now = row(&world, acme.id).await;
         assert_eq!((now.name.as_str(), now.name_key.as_str(), now.slug.as_str()), ("Apex Ltd", "apex", "apex-ltd"));
         let mut owner = signed_in(&world, &acme.owner.email).await;
         assert_eq!(owner.get("/c/acme/users").await.location(), "/c/apex-ltd/users");
         let log = owner.get("/c/apex-ltd/audit").await.expect(StatusCode::OK).body;
         assert!(log.contains("Company renamed") && log.contains("Apex Ltd"), "{log}");
-        let refused = rename_company(&support, acme.id, " ").await.unwrap_err();
-        assert_eq!(refused.refusal(), Some(&RenameRefusal::Name));
-        let refused = rename_company(&world.cx_of(acme.owner.account), acme.id, "Mine").await.unwrap_err();
-        assert!(matches!(refused.refusal(), Some(RenameRefusal::NotAllowed(_))));
+        let refused = rename_company(&support, acme.id, None, " ").await.unwrap_err();
+        assert_eq!(refused.refusal(), Some(&CompanyRefusal::Name));
+        let refused = rename_company(&world.cx_of(acme.owner.account), acme.id, None, "Mine").await.unwrap_err();
+        assert!(matches!(refused.refusal(), Some(CompanyRefusal::NotAllowed(_))));
     }
 }
 

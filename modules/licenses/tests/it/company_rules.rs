@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use gatehouse_companies::actions::lock::lock;
 use gatehouse_companies::model::rights::CompanyRight::ManageLicenses;
 use gatehouse_companies::model::states::CompanyState;
-use gatehouse_companies::signals::{AllGoes, CompanyPurged, SharedLicenseProof, Shown};
+use gatehouse_companies::signals::{AllGoes, CompanyMerged, CompanyPurged, SharedLicenseProof, Shown};
 use gatehouse_companies::tables::company;
 use gatehouse_core::{Lang, Refusal as _, Uuid};
 use gatehouse_db::sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
@@ -245,6 +245,29 @@ both_engines! {
         assert_eq!(company_trial::Entity::find().count(cx.read()).await.unwrap(), 0);
         assert_eq!(stored(&world, &sold).await.seats_used, 1, "devices stay active");
         TestCompany::found(&world, "Next").await.add_code(&world, &sold.code).await;
+    }
+
+    /// COM-2, LIC-24
+    async fn the_licenses_of_a_double_become_those_of_the_company_that_is_left(world: World) {
+        let shop = Shop::open(&world).await;
+        let (both, theirs) = (shop.sell(&world, 2).await, shop.sell(&world, 1).await);
+        let trial = shop.sell_as(&world, 1, |row| row.kind = Kind::Trial).await;
+        let (acme, double) = (TestCompany::found(&world, "Acme").await, TestCompany::found(&world, "Acme Double").await);
+        acme.add_code(&world, &both.code).await;
+        for sold in [&both, &theirs, &trial] {
+            double.add_code(&world, &sold.code).await;
+        }
+        let cx = world.cx();
+        let tx = cx.begin().await.unwrap();
+        cx.raise(&tx, CompanyMerged { from: double.id, into: acme.id }).await.unwrap();
+        cx.raise(&tx, CompanyPurged { company: double.id }).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut all = [both.license, theirs.license, trial.license];
+        all.sort_unstable();
+        assert_eq!(acme.licenses(&world).await, all);
+        assert!(double.licenses(&world).await.is_empty());
+        let another = shop.sell_as(&world, 1, |row| row.kind = Kind::Trial).await;
+        assert_eq!(refused(&world, &acme, acme.owner, &another.code).await, "license.company_trial_taken");
     }
 
     /// COM-1, COM-2

@@ -1,5 +1,6 @@
 //! Use cases: the only way to change anything.
 
+pub mod accept_for;
 pub mod accept_statement;
 pub mod add_statement;
 pub mod decline_statement;

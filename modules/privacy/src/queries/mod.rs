@@ -3,5 +3,6 @@
 pub mod data_sets;
 pub mod ledger;
 pub mod memory;
+pub mod registration;
 pub mod standing;
 pub mod statements;

@@ -26,6 +26,7 @@ impl Config {
         words::check(self)?;
         self.check_files(&self.reach()?)?;
         self.names()?;
+        self.companies()?;
         self.check_origins()?;
         self.federation()?;
         self.messages()?;

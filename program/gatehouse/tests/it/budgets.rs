@@ -200,6 +200,7 @@ async fn every_door_holds(many: bool) {
         "/company-notices/stop",
         "/company-notices/stop/now",
         "/keep-two-step",
+        "/keep-owner",
         "/key-file/download",
         "/key-file/request",
         "/forgot-password/question",
@@ -219,6 +220,13 @@ async fn every_door_holds(many: bool) {
         "/staff/sign-in/code",
         "/staff/setup",
         "/staff/setup/presence",
+        "/companies/activate",
+        "/companies/activate/again",
+        "/companies/invitation",
+        "/companies/invitation/ask",
+        "/companies/invitation/decline",
+        "/companies/register",
+        "/companies/register/again",
     ] {
         strangers.post(path, &[("token", "nonsense"), ("code", "123456"), ("presence", "nonsense")], FEW, 0).await;
     }
@@ -229,6 +237,8 @@ async fn every_door_holds(many: bool) {
         "/sign-out",
         "/staff/sign-in/passkey/question",
         "/staff/sign-out",
+        "/companies/activate/switch",
+        "/companies/invitation/switch",
     ];
     for path in free {
         strangers.post(path, &[("theme", "dark"), ("lang", "ja")], FEW, 0).await;

@@ -9,7 +9,7 @@ use gatehouse_web::{Entry, Route};
 use std::collections::BTreeSet;
 
 /// What strangers get. This list may only shrink: whoever adds a line says in the review why a stranger needs the door.
-const FOR_STRANGERS: [(&str, &str); 61] = [
+const FOR_STRANGERS: [(&str, &str); 69] = [
     ("GET", "/"),
     // The vendor's logo and colors, on pages before signing in and in mails.
     ("GET", "/_brand/{file}"),
@@ -38,6 +38,8 @@ const FOR_STRANGERS: [(&str, &str); 61] = [
     ("GET", "/human-check/{picture}"),
     // The link of a notice, which stops the removal of lost factors.
     ("GET", "/keep-two-step"),
+    // The link of a notice, which stops a change of owner (COM-3).
+    ("GET", "/keep-owner"),
     // The ways to a code that got lost: the same for everybody (LIC-12).
     ("GET", "/lost-code"),
     // A key file by its code, the link of its mail, and files of devices that are never online (LIC-11, LIC-32).
@@ -91,10 +93,19 @@ const FOR_STRANGERS: [(&str, &str); 61] = [
     ("POST", "/staff/sign-in/passkey/question"),
     ("POST", "/staff/sign-out"),
     ("POST", "/theme"),
+    // Registering with a company, its mailed links and those of invitations: for people without an account (COM-1, COM-5).
+    ("GET", "/companies/activate"),
+    ("GET", "/companies/invitation"),
+    ("GET", "/companies/register"),
+    ("GET", "/companies/register/sent"),
+    ("GET", "/companies/register/without"),
+    // Signing out for the account that a link is for; stores nothing.
+    ("POST", "/companies/activate/switch"),
+    ("POST", "/companies/invitation/switch"),
 ];
 
 /// The same, with a budget that is counted first.
-const FOR_STRANGERS_COUNTED: [(&str, &str); 48] = [
+const FOR_STRANGERS_COUNTED: [(&str, &str); 56] = [
     ("GET", "/api/v1/agreements/{product}"),
     ("GET", "/api/v1/revocation-lists/{product}"),
     ("GET", "/api/v1/status-lists/{product}/{list}"),
@@ -109,6 +120,7 @@ const FOR_STRANGERS_COUNTED: [(&str, &str); 48] = [
     ("POST", "/forgot-password/question"),
     ("POST", "/forgot-password/text"),
     ("POST", "/forgot-password/text/send"),
+    ("POST", "/keep-owner"),
     ("POST", "/keep-two-step"),
     ("POST", "/key-file"),
     ("POST", "/key-file/download"),
@@ -144,6 +156,13 @@ const FOR_STRANGERS_COUNTED: [(&str, &str); 48] = [
     ("POST", "/api/v1/activations/{activation}/deactivate"),
     ("POST", "/api/v1/activations/{activation}/renew"),
     ("POST", "/api/v1/key-files"),
+    ("POST", "/companies/activate"),
+    ("POST", "/companies/activate/again"),
+    ("POST", "/companies/invitation"),
+    ("POST", "/companies/invitation/ask"),
+    ("POST", "/companies/invitation/decline"),
+    ("POST", "/companies/register"),
+    ("POST", "/companies/register/again"),
 ];
 
 /// Methods and patterns.

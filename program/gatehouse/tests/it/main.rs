@@ -25,6 +25,7 @@ mod import;
 mod installation;
 mod inventory;
 mod kill;
+mod kill_companies;
 mod life;
 mod lists;
 mod migrations;

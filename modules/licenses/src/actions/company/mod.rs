@@ -5,13 +5,14 @@
 //! - [`attach`]: the step by which a license comes into a company.
 //! - [`add`], [`remove`], [`reveal`], [`key_file`]: what those do who manage licenses.
 //! - [`proof`]: what joining needs of licenses.
-//! - [`free`]: a company is gone.
+//! - [`free`]: a company is gone; [`moved`]: it became one with another.
 //! - [`tell`]: those who manage licenses hear of it.
 
 pub mod add;
 pub(crate) mod attach;
 pub(crate) mod free;
 pub mod key_file;
+pub(crate) mod moved;
 pub mod presented;
 pub(crate) mod proof;
 pub mod remove;

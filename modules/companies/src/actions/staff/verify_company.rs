@@ -1,0 +1,33 @@
+//! A clerk confirms that a company is who it says (COM-2, LIC-23): from then on others join by its licenses. The owner is told.
+
+use super::steps::{CompanyRefusal, held};
+use crate::events::VERIFIED;
+use crate::mails::company_changed::{self, Told};
+use crate::model::states::CompanyState;
+use crate::rights::staff::{CompaniesVerify, may};
+use crate::tables::company::{Column, Entity};
+use gatehouse_context::Cx;
+use gatehouse_core::{OrRefuse as _, Outcome, Uuid, refuse};
+use sea_orm::ExprTrait;
+use sea_orm::entity::prelude::*;
+
+/// Confirms it.
+pub async fn verify_company(cx: &Cx, id: Uuid) -> Outcome<Uuid, CompanyRefusal> {
+    may::<CompaniesVerify>(cx).or_refuse()?;
+    let tx = cx.begin().await?;
+    let held = held(cx, &tx, id, None).await?;
+    if held.row().state != CompanyState::Unverified {
+        return Err(refuse(CompanyRefusal::NotUnverified));
+    }
+    Entity::update_many()
+        .col_expr(Column::State, Expr::value(CompanyState::Active))
+        .col_expr(Column::Version, ExprTrait::add(Expr::col(Column::Version), 1))
+        .filter(Column::Id.eq(id))
+        .exec(&*tx)
+        .await?;
+    cx.audit(&tx, VERIFIED.about(id)).await?;
+    company_changed::tell_owner(cx, &tx, &held, &Told::Verified).await?;
+    cx.once(&tx, id).await?;
+    tx.commit().await?;
+    Ok(id)
+}

@@ -1,0 +1,43 @@
+//! Tells the users of a double that they are in the other company now, and its owner that they came.
+
+use super::company_changed::owner_of;
+use crate::rights::Locked;
+use gatehouse_accounts::contacts;
+use gatehouse_context::Cx;
+use gatehouse_core::{Fault, Uuid};
+use gatehouse_db::Tx;
+use gatehouse_mail::Letter;
+
+/// Writes to both. `users`: the accounts of the double's users.
+pub(crate) async fn tell(
+    cx: &Cx,
+    tx: &Tx,
+    (from, into): (&Locked<'_>, &Locked<'_>),
+    users: &[Uuid],
+) -> Result<(), Fault> {
+    let (from, into_row) = (from.row(), into.row());
+    for to in contacts::recipients(cx, &**tx, users).await? {
+        let t = crate::texts(to.lang);
+        Letter::new(cx, "companies.merged", &to)
+            .title(t.msg_mail_merged_title(into_row.name.as_str()))
+            .lead(t.msg_mail_merged_lead(from.name.as_str(), into_row.name.as_str()))
+            .line(t.msg_mail_merged_rights())
+            .button(t.msg_staff_mail_open_company(), &format!("/c/{}", into_row.slug))
+            .reason(t.msg_staff_mail_reason_user(into_row.name.as_str()))
+            .queue(tx)
+            .await?;
+    }
+    let count = i64::try_from(users.len())?;
+    for to in owner_of(cx, tx, into).await? {
+        let t = crate::texts(to.lang);
+        Letter::new(cx, "companies.merged", &to)
+            .title(t.msg_mail_merged_into_title())
+            .lead(t.msg_mail_merged_into_lead(count, from.name.as_str(), into_row.name.as_str()))
+            .line(t.msg_mail_merged_into_rights())
+            .button(t.msg_staff_mail_open_users(), &format!("/c/{}/users", into_row.slug))
+            .reason(t.msg_staff_mail_reason_owner(into_row.name.as_str()))
+            .queue(tx)
+            .await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,77 @@
+//! Two companies that are one become one.
+
+use crate::staff_companies::{clerk, code, lines, row};
+use crate::*;
+use axum::http::StatusCode;
+use gatehouse_companies::actions::staff::merge_companies::propose_merge;
+use gatehouse_companies::actions::staff::proposals::{Approved, approve_proposal};
+use gatehouse_companies::queries::membership::of_account;
+use gatehouse_companies::tables::{branch, company as companies, company_member, company_slug};
+use gatehouse_context::subject;
+use gatehouse_core::Role;
+use gatehouse_db::sea_orm::{ColumnTrait as _, QueryFilter as _};
+use gatehouse_testkit::{both_engines, staff};
+
+both_engines! {
+    /// COM-1, COM-3, COM-6
+    async fn the_users_of_a_double_go_into_the_other_company_without_their_rights(world: World) {
+        let double = company(&world, "Acme", "en").await;
+        let acme = company(&world, "Acme GmbH", "en").await;
+        let (north, east) = (double.branch(&world, "North").await, double.branch(&world, "East").await);
+        let same = acme.branch(&world, "north").await;
+        let mia = double.add(&world, "mia@example.com", MemberName::new("Mia", "Manager"), &[CompanyRight::ManageUsers]).await;
+        let ann = double.add(&world, "ann@example.com", MemberName::new("Ann", "Abel"), &[]).await;
+        double.change(&world, mia.member, Restated { branch: Some(Some(north)), ..Restated::default() }).await;
+        double.change(&world, ann.member, Restated { branch: Some(Some(east)), ..Restated::default() }).await;
+        let (one, two) = (clerk(&world, 1), clerk(&world, 2));
+        assert_eq!(code(&propose_merge(&one, double.id, double.id, true).await), Some("company.merge_same"));
+        assert_eq!(code(&propose_merge(&one, double.id, Uuid::from_u128(7), true).await), Some("company.unknown"));
+        assert_eq!(code(&propose_merge(&world.cx_staff(&[Role::Privacy]), double.id, acme.id, true).await), Some("staff.not_allowed"));
+        let proposal = propose_merge(&one, double.id, acme.id, true).await.unwrap();
+        assert_eq!(code(&propose_merge(&two, double.id, acme.id, false).await), Some("company.merge_proposed"));
+        assert_eq!(code(&approve_proposal(&one, proposal).await), Some("proposal.own"));
+        assert_eq!(approve_proposal(&two, proposal).await.unwrap(), Approved::Merged(acme.id));
+        let cx = world.cx();
+        for (person, rights) in [(&double.owner, 8), (&mia, 0), (&ann, 0)] {
+            let found = of_account(&cx, cx.read(), person.account).await.unwrap().unwrap();
+            assert_eq!((found.company().id, found.member().id), (acme.id, person.member), "the id stays");
+            assert_eq!((found.standing().own.words().len(), found.is_owner()), (rights, false), "{}", person.email);
+        }
+        assert!(companies::Entity::find_by_id(double.id).one(cx.read()).await.unwrap().is_none());
+        assert!(subject::stored_key(&cx, cx.read(), double.id).await.unwrap().is_none());
+        let own = branch::Entity::find().filter(branch::Column::CompanyId.eq(acme.id)).all(cx.read()).await.unwrap();
+        assert_eq!(own.len(), 2, "one of the same name, and one that came");
+        let moved = company_member::Entity::find_by_id(mia.member).one(cx.read()).await.unwrap().unwrap();
+        assert_eq!(moved.branch_id, Some(same));
+        let page = staff(&world, "support").get(&format!("/staff/companies/{}/users", acme.id)).await.expect(StatusCode::OK).body;
+        assert!(page.find("Ann Abel") < page.find("Mia Manager") && page.find("Mia Manager") < page.find("Olga Owner"), "{page}");
+        let answer = signed_in(&world, &ann.email).await.get("/c/acme").await;
+        assert_eq!(answer.location(), "/c/acme-gmbh", "the double's word leads there");
+        let words = company_slug::Entity::find().filter(company_slug::Column::CompanyId.eq(acme.id)).all(cx.read()).await.unwrap();
+        assert_eq!(words.iter().filter(|word| word.current).count(), 1);
+        assert_eq!(world.last_mail_to(&ann.email).await.kind, "companies.merged");
+        assert!(world.last_mail_to(&acme.owner.email).await.text.contains("3 users of Acme"));
+        assert_eq!(lines(&world, "company.merged").await, 1);
+        assert_eq!(row(&world, acme.id).await.owner_member_id, acme.owner.member);
+    }
+
+    /// COM-3
+    async fn the_page_proposes_by_the_companys_address_and_with_a_fresh_proof(world: World) {
+        let double = company(&world, "Acme", "en").await;
+        company(&world, "Apex", "en").await;
+        let at = format!("/staff/companies/{}/merge", double.id);
+        let mut support = staff(&world, "support");
+        support.get(&at).await.expect(StatusCode::OK);
+        let stepped = support.post(&at, &[("into", "apex")]).await;
+        assert!(stepped.location().starts_with("/staff/step-up"), "{}", stepped.location());
+        let mut proven = staff(&world, "support-proven");
+        let unknown = proven.post(&at, &[("into", "nobody")]).await.expect(StatusCode::UNPROCESSABLE_ENTITY).body;
+        assert!(unknown.contains("No company has this address"), "{unknown}");
+        proven.post(&at, &[("into", "acme")]).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        proven.post(&at, &[("into", "apex")]).await.expect(StatusCode::SEE_OTHER);
+        let page = support.get(&format!("/staff/companies/{}", double.id)).await.expect(StatusCode::OK).body;
+        assert!(page.contains("You proposed this"), "{page}");
+        let apex = staff(&world, "licensing").get("/staff/companies").await.body;
+        assert!(apex.contains("Apex"));
+    }
+}
