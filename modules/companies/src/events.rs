@@ -47,6 +47,7 @@ events! {
     OWNER_CHANGE_APPROVED = "company.owner_change_approved" of "company", msg_event_owner_approved, Warn, for Staff Holder;
     OWNER_CHANGE_STOPPED = "company.owner_change_stopped" of "company", msg_event_owner_stopped, Neutral, for Staff Holder;
     OWNER_CHANGED = "company.owner_changed" of "company", msg_event_owner_changed, Warn, for Staff Holder;
+    CLEARED_AND_INVITED = "company.cleared_and_invited" of "company", msg_event_cleared_and_invited, Info, for Staff Holder;
     MERGE_PROPOSED = "company.merge_proposed" of "company", msg_event_merge_proposed, Warn, for Staff Holder;
     MERGED = "company.merged" of "company", msg_event_merged, Warn, for Staff Holder;
     PROPOSAL_DECLINED = "company.proposal_declined" of "company", msg_event_proposal_declined, Neutral, for Staff;
