@@ -236,7 +236,7 @@ both_engines! {
         let cx = world.cx();
         let lines = cx.service::<AllGoes>().unwrap().of(&cx, acme.id).await.unwrap();
         assert_eq!(lines.iter().map(|line| (line.what.as_str(), line.count)).collect::<Vec<_>>(), [("Licenses", 2)]);
-        activate(&world, &sold.code, &device(1, 0)).await.expect(StatusCode::OK);
+        activate(&world, &sold.code, &device(1, 0)).await.expect(StatusCode::CREATED);
         let tx = cx.begin().await.unwrap();
         lock(&cx, &tx, acme.id).await.unwrap().unwrap();
         cx.raise(&tx, CompanyPurged { company: acme.id }).await.unwrap();
