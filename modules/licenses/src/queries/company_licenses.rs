@@ -106,11 +106,6 @@ pub async fn find<R: Right>(cx: &Cx, by: &In<'_, R>, id: Uuid) -> Result<Option<
     Ok(Some(CompanyLicense { row, order: order.map(|order| order.number).unwrap_or_default(), applications }))
 }
 
-/// Whether a company has it, for the way from a personal address to that of the company.
-pub async fn is_of<R: Right>(cx: &Cx, by: &In<'_, R>, id: Uuid) -> Result<bool, Fault> {
-    super::customer_license::is_held(cx.read(), Holder::Company(by.company()), id).await
-}
-
 /// The licenses that it has.
 fn own(company: Uuid) -> sea_orm::sea_query::SelectStatement {
     license_holder::Entity::find()
