@@ -92,6 +92,8 @@ events! {
     INVITATION_ACCEPTED = "company.invitation_accepted" of "company", msg_event_invitation_accepted, Good, for Staff Holder;
     /// More than ten addresses of companies were invited in a day: somebody may be trying which addresses are known.
     INVITATIONS_REFUSED = "company.invitations_refused" of "company", msg_event_invitations_refused, Warn, for Staff;
+
+    CONFIRMED = "company.confirmed" of "company", msg_event_confirmed, Good, for Staff Holder;
 }
 
 const DETAILS: Words = &[

@@ -111,6 +111,11 @@ events! {
     ORDER_VIEWED = "order.viewed" of "order", msg_event_order_viewed, Neutral;
     SIGNING_KEY_MADE = "signing_key.made" of "signing_key", msg_event_signing_key_made, Neutral;
     SIGNING_KEY_REVOKED = "signing_key.revoked" of "signing_key", msg_event_signing_key_revoked, Bad;
+    COMPANY_ADDED = "license.company_added" of "company", msg_event_license_company_added, Info, for Staff Holder;
+    COMPANY_REMOVED = "license.company_removed" of "company", msg_event_license_company_removed, Neutral, for Staff Holder;
+    COMPANY_REFUSED = "license.company_refused" of "company", msg_event_license_company_refused, Bad, for Staff Holder;
+    COMPANY_CODE_SHOWN = "license.company_code_shown" of "company", msg_event_license_company_code_shown, Info, for Staff Holder;
+    COMPANY_KEY_FILE = "license.company_key_file" of "company", msg_event_license_company_key_file, Info, for Staff Holder;
 }
 
 const DETAILS: Words = &[

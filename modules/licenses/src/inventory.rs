@@ -1,11 +1,11 @@
 //! The declaration of this module's tables (PRI-1), and its retention rules (PRI-2).
 
 use crate::tables::{
-    activation, agreement_acceptance, auto_renewal, auto_renewal_consent, document, edition_rollout, expiry_notice,
-    issue_batch, key_file, key_file_ask, key_revocation, key_serial, lease_stop, license, license_change, license_code,
-    license_holder, license_note, license_step, license_usage, over_use_case, purchase, renewal_notice,
-    revocation_list, saved_card, seat_budget_lift, seller, signing_key, small_change, status_list, usage_day,
-    verification, verification_rule,
+    activation, agreement_acceptance, auto_renewal, auto_renewal_consent, company_trial, document, edition_rollout,
+    expiry_notice, issue_batch, key_file, key_file_ask, key_revocation, key_serial, lease_stop, license,
+    license_change, license_code, license_holder, license_note, license_step, license_usage, over_use_case, purchase,
+    renewal_notice, revocation_list, saved_card, seat_budget_lift, seller, signing_key, small_change, status_list,
+    usage_day, verification, verification_rule,
 };
 use gatehouse_core::personal::{Holds, Inventory, PersonalData as _, RetentionRule};
 
@@ -36,6 +36,7 @@ pub fn inventory() -> Inventory {
             document::Model::table(),
             auto_renewal::Model::table(),
             auto_renewal_consent::Model::table(),
+            company_trial::Model::table(),
             edition_rollout::Model::table(),
             expiry_notice::Model::table(),
             key_file::Model::table(),

@@ -35,6 +35,8 @@ pub use texts::TEXTS;
 pub(crate) use texts::texts;
 
 use crate::actions::claim::ClaimQueue;
+use crate::actions::company::free::LicensesGo;
+use crate::actions::company::proof::OfLicenses;
 use crate::actions::key_files::KeyFiles;
 use crate::actions::leak_alarm;
 use crate::actions::leases::{self, IssuingKeys, LeaseIssuer};
@@ -55,6 +57,7 @@ use async_trait::async_trait;
 use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted, AccountsImported, HasBought};
 use gatehouse_catalog::pages::product_lines::{ProductActions, ProductLines};
 use gatehouse_catalog::signals::{IsAnyEditionSold, IsOfferSold, IsProductSold, IsTermInWork, IsTermNamed};
+use gatehouse_companies::signals::{AllGoes, CompanyMerged, CompanyPurged, SharedLicenseProof};
 use gatehouse_context::{App, Cx, DataSet, Listeners, Services, old_columns, peppers};
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, Notification, Role, Secret};
@@ -188,6 +191,7 @@ impl Module for Licenses {
             migration!(20261224000210, "small_changes"),
             migration!(20261224000220, "files_given_up"),
             migration!(20261224000300, "over_use_and_renewals"),
+            migration!(20261225000110, "company_licenses"),
         ]
     }
 
@@ -222,6 +226,7 @@ impl Module for Licenses {
         services.put(self.blocks);
         services.put(self.over_use.clone());
         services.put(RefusedDevices::default());
+        services.put::<SharedLicenseProof>(Arc::new(OfLicenses));
         ProductLines::add(services, RevocationLine);
         ProductLines::add(services, StatusListLine);
         ProductActions::add(services, ProductSale);
@@ -236,6 +241,8 @@ impl Module for Licenses {
         listeners.on::<AccountConfirmed>(FollowAccounts);
         listeners.on::<AccountDeleted>(FollowAccounts);
         listeners.on::<AccountsImported>(FollowAccounts);
+        listeners.on::<CompanyMerged>(FollowAccounts);
+        listeners.on::<CompanyPurged>(FollowAccounts);
         listeners.answers::<HasBought>(WaitingOrders);
         listeners.answers::<IsProductSold>(IssuedFromCatalog);
         listeners.answers::<IsAnyEditionSold>(IssuedFromCatalog);
@@ -251,6 +258,10 @@ impl Module for Licenses {
     async fn started(&self, app: &Arc<App>) -> Result<(), Fault> {
         old_columns::seal(app, note::SEALED, &note::OLD).await?;
         leak_alarm::start(&Cx::program(app, "decoys"))?;
+        // Without companies there is no page that asks.
+        if let Ok(goes) = Cx::program(app, "licenses").service::<AllGoes>() {
+            goes.add(Arc::new(LicensesGo));
+        }
         leases::background::start(app).await
     }
 

@@ -6,11 +6,14 @@
 
 use crate::actions::accept_agreement;
 use crate::actions::attach_bought::{attach_bought, bought_with};
+use crate::actions::company::free::free;
+use crate::actions::company::merge::merge;
 use crate::actions::detach::detach_all;
 use crate::actions::forget_buyer::forget_buyer;
 use crate::actions::remove_card;
 use crate::actions::{switch_auto_renewal, verify};
 use crate::model::buyer;
+use crate::model::holder::Holder;
 use crate::model::order::Source;
 use crate::queries::issued_from_catalog;
 use crate::tables::purchase::{self, Column};
@@ -19,6 +22,7 @@ use async_trait::async_trait;
 use gatehouse_accounts::queries::contacts;
 use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted, AccountsImported, HasBought};
 use gatehouse_catalog::signals::{IsAnyEditionSold, IsOfferSold, IsProductSold, IsTermInWork, IsTermNamed};
+use gatehouse_companies::signals::{CompanyMerged, CompanyPurged};
 use gatehouse_context::{Answers, Cx, Listener};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
@@ -26,7 +30,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, QuerySelect as _};
 use std::collections::{BTreeSet, HashMap};
 
-/// Hears of confirmed and of deleted accounts.
+/// Hears of confirmed and of deleted accounts, and of companies that are gone.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct FollowAccounts;
 
@@ -63,8 +67,8 @@ impl Listener<AccountsImported> for FollowAccounts {
 #[async_trait]
 impl Listener<AccountDeleted> for FollowAccounts {
     async fn hear(&self, cx: &Cx, tx: &Tx, signal: &AccountDeleted) -> Result<(), Fault> {
-        detach_all(cx, tx, signal.account).await?;
-        verify::forget(tx, signal.account, None).await?;
+        detach_all(cx, tx, Holder::Account(signal.account)).await?;
+        verify::forget(tx, Holder::Account(signal.account), None).await?;
         accept_agreement::forget_account(tx, signal.account).await?;
         expiry_notice::Entity::delete_many()
             .filter(expiry_notice::Column::AccountId.eq(signal.account))
@@ -78,6 +82,20 @@ impl Listener<AccountDeleted> for FollowAccounts {
         forget_orders(cx, tx, signal.account).await?;
         // Behind its orders, because who saves a card holds one of them.
         remove_card::forget_account(tx, signal.account).await
+    }
+}
+
+#[async_trait]
+impl Listener<CompanyPurged> for FollowAccounts {
+    async fn hear(&self, cx: &Cx, tx: &Tx, signal: &CompanyPurged) -> Result<(), Fault> {
+        free(cx, tx, signal.company).await
+    }
+}
+
+#[async_trait]
+impl Listener<CompanyMerged> for FollowAccounts {
+    async fn hear(&self, _cx: &Cx, tx: &Tx, signal: &CompanyMerged) -> Result<(), Fault> {
+        merge(tx, signal.from, signal.into).await
     }
 }
 

@@ -1,6 +1,6 @@
 //! Where licenses stand in the navigation, and by what staff find them.
 
-use crate::lists::{OverUseCases, Proposals, Purchases, Verifications, status_badge};
+use crate::lists::{LICENSES_AT, OverUseCases, Proposals, Purchases, Verifications, status_badge};
 use crate::model::license::grouped;
 use crate::model::search::{Search as Read, mistake_in_code};
 use crate::pages::person;
@@ -28,6 +28,7 @@ pub(crate) fn register(navigation: &mut Navigation) {
         NavEntry::new(|l| texts(l).msg_nav_licenses(), "/licenses", Icon::License).order(10).on_phones(1),
         NavEntry::new(|l| texts(l).msg_nav_downloads(), "/downloads", Icon::Download).order(60).when(HELD).on_phones(4),
     ]);
+    navigation.company.push(NavEntry::new(|l| texts(l).msg_nav_licenses(), LICENSES_AT, Icon::License).order(10));
     let purchases = NavEntry::new(|l| texts(l).msg_purchases_title(), Purchases::AT, Icon::Order);
     navigation.account.push(purchases.order(50).with_pages(&["/account/purchases/card"]));
     let staff = |label, href, icon| NavEntry::new(label, href, icon).area(Area::Licensing).roles(LOOKERS);

@@ -13,6 +13,7 @@ use gatehouse_db::{Db, DbConfig};
 use gatehouse_guard::Asker;
 use gatehouse_l10n::{TextSource, replaced};
 use gatehouse_licenses::Licenses;
+use gatehouse_licenses::model::key_file_parser::KeyFileParser;
 use gatehouse_passwords::{Cost, HashPool};
 use gatehouse_pictures::{LogoParser, PictureParser, Refused};
 use gatehouse_privacy::Privacy;
@@ -239,8 +240,8 @@ fn accounts(config: &Config) -> Accounts {
 const PARSERS_AT_ONCE: usize = 2;
 
 /// What `gatehouse parse KIND` reads in the worker.
-pub const fn parsers() -> [Kind; 2] {
-    [Kind::of::<PictureParser>(), Kind::of::<LogoParser>()]
+pub const fn parsers() -> [Kind; 3] {
+    [Kind::of::<PictureParser>(), Kind::of::<LogoParser>(), Kind::of::<KeyFileParser>()]
 }
 
 /// Reads the pictures that the configuration names, as those of the console are read, for a process that shows or mails them. One that

@@ -117,3 +117,5 @@ data-membership = Company
 data-requests = Requests to join companies
 data-sign-in = Signs in with the company’s service
 data-directory = Managed by the company’s directory
+
+event-confirmed = Company confirmed

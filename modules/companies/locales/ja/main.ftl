@@ -104,3 +104,5 @@ data-membership = 会社
 data-requests = 会社への参加申請
 data-sign-in = 会社のサービスでログイン
 data-directory = 会社のディレクトリで管理
+
+event-confirmed = 会社を確認

@@ -104,3 +104,5 @@ data-membership = Компания
 data-requests = Запросы на вступление в компании
 data-sign-in = Входит через службу компании
 data-directory = Ведётся каталогом компании
+
+event-confirmed = Компания подтверждена

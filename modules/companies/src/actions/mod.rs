@@ -16,6 +16,8 @@ pub mod choose_notices;
 pub mod delete_company;
 pub(crate) mod deliver_news;
 pub(crate) mod deliver_portal_change;
+
+pub mod confirm;
 pub mod end_membership;
 pub mod enter;
 pub mod found;

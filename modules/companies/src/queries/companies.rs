@@ -4,6 +4,7 @@ use crate::tables::{company, company_slug};
 use gatehouse_core::{Fault, Uuid};
 use sea_orm::QuerySelect as _;
 use sea_orm::entity::prelude::*;
+use std::collections::HashMap;
 
 /// The owner of a company; `None` for one that is gone.
 pub(crate) async fn owner<C: ConnectionTrait>(conn: &C, company: Uuid) -> Result<Option<Uuid>, Fault> {
@@ -20,4 +21,25 @@ pub(crate) async fn is_word_of<C: ConnectionTrait>(conn: &C, company: Uuid, word
 /// Whether no company ever had this word.
 pub(crate) async fn is_free<C: ConnectionTrait>(conn: &C, word: &str) -> Result<bool, Fault> {
     Ok(company_slug::Entity::find_by_id(word).one(conn).await?.is_none())
+}
+
+/// The names of companies, for modules above that show whose something is. Those that are gone are missing.
+pub async fn names<C: ConnectionTrait>(conn: &C, ids: &[Uuid]) -> Result<HashMap<Uuid, String>, Fault> {
+    use company::{Column, Entity};
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let named = Entity::find().select_only().columns([Column::Id, Column::Name]);
+    let rows: Vec<(Uuid, String)> = named.filter(Column::Id.is_in(ids.iter().copied())).into_tuple().all(conn).await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// The countries of companies.
+pub async fn countries<C: ConnectionTrait>(conn: &C, ids: &[Uuid]) -> Result<Vec<String>, Fault> {
+    use company::{Column, Entity};
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let of = Entity::find().select_only().column(Column::Country);
+    Ok(of.filter(Column::Id.is_in(ids.iter().copied())).into_tuple().all(conn).await?)
 }

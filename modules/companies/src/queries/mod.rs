@@ -18,6 +18,8 @@ pub mod one_member;
 pub(crate) mod goes;
 pub(crate) mod portal_changes;
 pub(crate) mod recipients;
+
+pub mod notices;
 pub mod seals;
 pub mod staff;
 

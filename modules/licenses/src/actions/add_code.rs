@@ -9,6 +9,7 @@ use crate::actions::{license_slots, limits, verify};
 use crate::events;
 use crate::model::adding::{self, AddFacts};
 use crate::model::entitlement::Entitlement;
+use crate::model::holder::Holder;
 use crate::model::license::Kind;
 use crate::model::seat_refusal::{Mistyped, SeatRefusal};
 use crate::model::trace::Trace;
@@ -44,23 +45,25 @@ pub async fn add_code(cx: &Cx, input: AddCode) -> Outcome<Uuid, AddCodeRefusal> 
         limits::count_wrong_code(cx)?;
         return Err(refuse(SeatRefusal::UnknownCode.into()));
     };
-    let facts = decision::of_adding(cx, &entitlement, account, input.accepted).await?;
+    let facts = decision::of_adding(cx, &entitlement, Holder::Account(account), input.accepted).await?;
     facts.check(adding::OF_LICENSE).or_refuse()?;
     let license = entitlement.license.id;
     let agreement = accepted_agreement(cx, &entitlement, &facts, account).await?;
     let _slot = license_slots::acquire(cx, license).await?;
     let tx = cx.begin().await?;
-    check_accounts(cx, &tx, &facts, account).await?;
+    check_holders(cx, &tx, &facts, Holder::Account(account)).await?;
     let row = license_holder::ActiveModel {
         id: Set(cx.id()),
         license_id: Set(license),
-        account_id: Set(account),
+        account_id: Set(Some(account)),
         added_at: Set(cx.now()),
+        company_id: Set(None),
+        key_file_name_sealed: Set(None),
     };
     license_holder::Entity::insert(row).exec_without_returning(&*tx).await?;
     connection_changed(cx, &tx, &[license]).await?;
     cx.audit(&tx, events::ADDED.about(license).of_account(account)).await?;
-    verify::ask(cx, &tx, account, &[license]).await?;
+    verify::ask(cx, &tx, Holder::Account(account), &[license]).await?;
     if let Some(agreement) = agreement {
         write_down(cx, &tx, license, &agreement, Some(account)).await?;
     }
@@ -83,12 +86,14 @@ pub async fn explain_adding(cx: &Cx, input: &AddCode) -> Result<Option<Trace<Add
         return Ok(None);
     }
     let Some(entitlement) = decision::of_code(cx, &typed).await? else { return Ok(None) };
-    let facts = decision::of_adding(cx, &entitlement, account, input.accepted).await?;
-    Ok(Some(decision::with_accounts(cx.read(), facts, entitlement.license.id, account).await?.explain()))
+    let facts = decision::of_adding(cx, &entitlement, Holder::Account(account), input.accepted).await?;
+    Ok(Some(
+        decision::with_holders(cx.read(), facts, entitlement.license.id, Holder::Account(account)).await?.explain(),
+    ))
 }
 
 /// The version that was accepted with this adding; `None` where nothing had to be accepted (any more).
-async fn accepted_agreement(
+pub(super) async fn accepted_agreement(
     cx: &Cx,
     entitlement: &Entitlement,
     facts: &AddFacts<'_>,
@@ -99,9 +104,14 @@ async fn accepted_agreement(
     if earlier.is_some() { Ok(None) } else { agreements::version(cx, in_force).await }
 }
 
-/// Locks the license, so that two accounts cannot both be the last one, judges it again, and counts. A code that was replaced at this
+/// Locks the license, so that two holders cannot both be the last one, judges it again, and counts. A code that was replaced at this
 /// moment, because strangers know it, lets nobody in any more.
-async fn check_accounts(cx: &Cx, tx: &Tx, facts: &AddFacts<'_>, account: Uuid) -> Outcome<(), AddCodeRefusal> {
+pub(super) async fn check_holders(
+    cx: &Cx,
+    tx: &Tx,
+    facts: &AddFacts<'_>,
+    holder: Holder,
+) -> Outcome<(), AddCodeRefusal> {
     let gone = || Fault::new("a license went away while it was added");
     let Some(before) = facts.facts.license else { return Err(Fault::new("a license that nobody read").into()) };
     let (license, code) = (before.license.id, before.code.map(|code| code.id));
@@ -109,7 +119,7 @@ async fn check_accounts(cx: &Cx, tx: &Tx, facts: &AddFacts<'_>, account: Uuid) -
     let now = entitlement::by_seat(cx, &**tx, license, code).await?.ok_or_else(gone)?;
     let facts = AddFacts { facts: facts.facts.clone().of(&now), ..facts.clone() };
     facts.check(adding::OF_LICENSE).or_refuse()?;
-    let facts = decision::with_accounts(&**tx, facts, license, account).await?;
+    let facts = decision::with_holders(&**tx, facts, license, holder).await?;
     facts.check(adding::OF_ACCOUNTS).or_refuse()?;
     Ok(())
 }

@@ -8,6 +8,7 @@
 use super::verify;
 use crate::actions::connection::connection_changed;
 use crate::events;
+use crate::model::holder::Holder;
 use crate::model::license::Kind;
 use crate::model::order::AT_ONCE;
 use crate::tables::{issue_batch, license, license_holder, purchase};
@@ -173,14 +174,16 @@ pub(crate) async fn hold(cx: &Cx, tx: &Tx, account: Uuid, licenses: &[Uuid], eve
         let holders = part.iter().map(|license| license_holder::ActiveModel {
             id: Set(cx.id()),
             license_id: Set(*license),
-            account_id: Set(account),
+            account_id: Set(Some(account)),
             added_at: Set(cx.now()),
+            company_id: Set(None),
+            key_file_name_sealed: Set(None),
         });
         license_holder::Entity::insert_many(holders).exec_without_returning(&**tx).await?;
         connection_changed(cx, tx, part).await?;
         let lines = part.iter().map(|license| (cx, event.about(*license).of_account(account)));
         Cx::audit_each(tx, lines.collect()).await?;
-        verify::ask(cx, tx, account, part).await?;
+        verify::ask(cx, tx, Holder::Account(account), part).await?;
     }
     Ok(())
 }

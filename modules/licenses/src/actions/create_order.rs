@@ -5,7 +5,7 @@ use crate::events;
 use crate::model::card::holds_card_number;
 use crate::model::money::Money;
 use crate::model::order::{NUMBER, Payment, Source};
-use crate::model::{buyer, invoice, note};
+use crate::model::{buyer, invoice, licensee, note};
 use crate::queries::sellers;
 use crate::rights::{NotAllowed, OrdersWrite, may};
 use crate::tables::purchase::{ActiveModel, Entity};
@@ -45,6 +45,10 @@ pub struct CreateOrder {
     #[serde(default)]
     #[schema(max_length = 254)]
     pub buyer_email: String,
+    /// The company that it is sold to, where it is one: a company of another name that adds the license has it looked at first.
+    #[serde(default)]
+    #[schema(max_length = 120)]
+    pub licensee: String,
     /// `en`, `ja` or `ru`.
     #[serde(default)]
     #[schema(max_length = 2, pattern = "^(en|ja|ru)?$")]
@@ -86,6 +90,7 @@ pub(super) struct Checked {
     source: Source,
     partner: Option<String>,
     email: Option<String>,
+    licensee: String,
     lang: Option<Lang>,
     note: String,
     money: Option<Money>,
@@ -115,6 +120,7 @@ pub(super) async fn read(cx: &Cx, reader: &mut Reader, input: &CreateOrder) -> R
         }
     };
     let email = reader.optional_email("buyer_email", &input.buyer_email);
+    let licensee = reader.optional_line("licensee", &input.licensee, NAME);
     let lang = match input.buyer_lang.trim() {
         "" => None,
         word => {
@@ -132,7 +138,7 @@ pub(super) async fn read(cx: &Cx, reader: &mut Reader, input: &CreateOrder) -> R
     let money = read_money(reader, &input.amount, &input.currency);
     let invoice = read_invoice(reader, &input.invoice_url);
     let seller = seller.map(|s| s.id);
-    Ok(Checked { seller, number, source, partner, email, lang, note, money, invoice })
+    Ok(Checked { seller, number, source, partner, email, licensee, lang, note, money, invoice })
 }
 
 /// Records an order; returns its id. The buyer's address and the note are sealed under the order's own key.
@@ -165,6 +171,7 @@ pub(super) async fn insert(cx: &Cx, tx: &Tx, id: Uuid, checked: Checked) -> Outc
     };
     let note = note::seal_of_order(random, &key, id, &checked.note)?;
     let invoice = invoice::seal(random, &key, id, &checked.invoice)?;
+    let licensee = licensee::seal(random, &key, id, &checked.licensee)?;
     let (lookup, pepper) = match &checked.email {
         Some(email) => {
             let (lookup, pepper) = buyer::lookup(&cx.app.keys, email);
@@ -189,6 +196,7 @@ pub(super) async fn insert(cx: &Cx, tx: &Tx, id: Uuid, checked: Checked) -> Outc
         currency: Set(checked.money.map(|money| money.currency)),
         payment: Set(Payment::Paid),
         invoice_sealed: Set(invoice),
+        licensee_sealed: Set(licensee),
         created_at: Set(cx.now()),
         created_by_kind: Set(cx.actor.kind().to_owned()),
         created_by_id: Set(cx.actor.id()),

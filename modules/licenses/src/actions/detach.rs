@@ -1,6 +1,7 @@
-//! Taking licenses away from an account: one by its owner (LIC-7), all of them when the account is deleted (ACC-17).
+//! Taking licenses away from an account or a company: one by its owner (LIC-7, LIC-24), all of them when it is deleted (ACC-17, COM-11).
 
 use crate::actions::connection::connection_changed;
+use crate::model::holder::Holder;
 use crate::model::verification::VerificationState;
 use crate::tables::{activation, license, license_holder, license_note, verification};
 use gatehouse_context::Cx;
@@ -13,12 +14,12 @@ use sea_orm::{Condition, QueryOrder, QuerySelect};
 /// Licenses of one statement.
 const PART: usize = 500;
 
-/// Takes a license away from an account; false: it was not there. With its last account go the names of its devices.
-pub(crate) async fn detach(tx: &Tx, license: Uuid, account: Uuid) -> Result<bool, Fault> {
+/// Takes a license away from its holder; false: it was not there. With its last holder go the names of its devices.
+pub(crate) async fn detach(tx: &Tx, license: Uuid, holder: Holder) -> Result<bool, Fault> {
     lock(tx, &[license]).await?;
     let deleted = license_holder::Entity::delete_many()
         .filter(license_holder::Column::LicenseId.eq(license))
-        .filter(license_holder::Column::AccountId.eq(account))
+        .filter(license_holder::of(holder))
         .exec(&**tx)
         .await?
         .rows_affected;
@@ -26,16 +27,16 @@ pub(crate) async fn detach(tx: &Tx, license: Uuid, account: Uuid) -> Result<bool
     Ok(deleted > 0)
 }
 
-/// Takes a license, whose row is held, away from these accounts. What of it waited for a clerk's word in them waits no more.
-pub(crate) async fn detach_from(cx: &Cx, tx: &Tx, license: Uuid, accounts: &[Uuid]) -> Result<(), Fault> {
+/// Takes a license, whose row is held, away from these holders. What of it waited for a clerk's word in them waits no more.
+pub(crate) async fn detach_from(cx: &Cx, tx: &Tx, license: Uuid, holders: &[Holder]) -> Result<(), Fault> {
     license_holder::Entity::delete_many()
         .filter(license_holder::Column::LicenseId.eq(license))
-        .filter(license_holder::Column::AccountId.is_in(accounts.iter().copied()))
+        .filter(license_holder::of_any(holders))
         .exec(&**tx)
         .await?;
     verification::Entity::delete_many()
         .filter(verification::Column::LicenseId.eq(license))
-        .filter(verification::Column::AccountId.is_in(accounts.iter().copied()))
+        .filter(verification::of_any(holders))
         .filter(verification::Column::State.eq(VerificationState::Waiting))
         .exec(&**tx)
         .await?;
@@ -43,10 +44,10 @@ pub(crate) async fn detach_from(cx: &Cx, tx: &Tx, license: Uuid, accounts: &[Uui
     forget_names(tx, &[license]).await
 }
 
-/// Takes every license away from an account that is being deleted.
-pub(crate) async fn detach_all(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault> {
+/// Takes every license away from an account or a company that is being deleted.
+pub(crate) async fn detach_all(cx: &Cx, tx: &Tx, holder: Holder) -> Result<(), Fault> {
     let held: Vec<Uuid> = license_holder::Entity::find()
-        .filter(license_holder::Column::AccountId.eq(account))
+        .filter(license_holder::of(holder))
         .order_by_asc(license_holder::Column::LicenseId)
         .select_only()
         .column(license_holder::Column::LicenseId)
@@ -56,7 +57,7 @@ pub(crate) async fn detach_all(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fa
     for part in held.chunks(PART) {
         lock(tx, part).await?;
         license_holder::Entity::delete_many()
-            .filter(license_holder::Column::AccountId.eq(account))
+            .filter(license_holder::of(holder))
             .filter(license_holder::Column::LicenseId.is_in(part.iter().copied()))
             .exec(&**tx)
             .await?;
@@ -82,7 +83,7 @@ async fn lock(tx: &Tx, licenses: &[Uuid]) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Those of these licenses that an account still has.
+/// Those of these licenses that somebody still has.
 fn still_held(licenses: &[Uuid]) -> SelectStatement {
     Query::select()
         .column(license_holder::Column::LicenseId)

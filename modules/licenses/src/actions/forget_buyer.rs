@@ -46,6 +46,7 @@ pub(crate) async fn forget_buyer(cx: &Cx, tx: &Tx, which: impl IntoCondition) ->
         .col_expr(Column::UnclaimedSince, Expr::value(None::<Moment>))
         .col_expr(Column::NoteSealed, Expr::value(None::<Vec<u8>>))
         .col_expr(Column::InvoiceSealed, Expr::value(None::<Vec<u8>>))
+        .col_expr(Column::LicenseeSealed, Expr::value(None::<Vec<u8>>))
         .col_expr(Column::Version, ExprTrait::add(Expr::col(Column::Version), 1))
         .filter(which)
         .exec(&**tx)

@@ -1,5 +1,6 @@
 //! What top-up, renewal, reserve and merge share: who may, the locked rows, and the note of what was changed (LIC-18, LIC-19).
 
+use crate::model::holder::Holder;
 use crate::model::license::NO_END;
 use crate::model::life::StepKind;
 use crate::model::life_refusal::LifeRefusal;
@@ -34,16 +35,16 @@ pub(super) async fn may_change(cx: &Cx, licenses: &[Uuid]) -> Outcome<(), LifeRe
     if held == licenses.len() as u64 { Ok(()) } else { Err(refuse(LifeRefusal::NotHere)) }
 }
 
-/// Which accounts have each of these licenses.
+/// Which accounts and companies have each of these licenses.
 pub(super) async fn holders_of<C: ConnectionTrait>(
     conn: &C,
     licenses: impl IntoIterator<Item = Uuid>,
-) -> Result<BTreeMap<Uuid, BTreeSet<Uuid>>, Fault> {
+) -> Result<BTreeMap<Uuid, BTreeSet<Holder>>, Fault> {
     use license_holder::{Column, Entity};
-    let mut holders: BTreeMap<Uuid, BTreeSet<Uuid>> = licenses.into_iter().map(|id| (id, BTreeSet::new())).collect();
+    let mut holders: BTreeMap<Uuid, BTreeSet<Holder>> = licenses.into_iter().map(|id| (id, BTreeSet::new())).collect();
     let held = Entity::find().filter(Column::LicenseId.is_in(holders.keys().copied())).all(conn).await?;
     for row in held {
-        holders.entry(row.license_id).or_default().insert(row.account_id);
+        holders.entry(row.license_id).or_default().extend(row.holder());
     }
     Ok(holders)
 }

@@ -112,11 +112,12 @@ async fn supersede(cx: &Cx, tx: &Tx, row: &Model, into: Uuid, until: Moment) -> 
 /// Who has one of the merged licenses has the new one, as far as it has seats for accounts.
 async fn hold(cx: &Cx, tx: &Tx, parents: &[Uuid], made: &Model) -> Result<(), Fault> {
     let most = u64::try_from(made.seats).unwrap_or(1).min(MOST_HOLDERS);
-    let holders: Vec<Uuid> = license_holder::Entity::find()
+    let holders: Vec<(Option<Uuid>, Option<Uuid>)> = license_holder::Entity::find()
         .select_only()
-        .column(license_holder::Column::AccountId)
+        .columns([license_holder::Column::AccountId, license_holder::Column::CompanyId])
         .filter(license_holder::Column::LicenseId.is_in(parents.iter().copied()))
         .group_by(license_holder::Column::AccountId)
+        .group_by(license_holder::Column::CompanyId)
         .order_by_asc(license_holder::Column::AddedAt.min())
         .limit(most)
         .into_tuple()
@@ -125,11 +126,13 @@ async fn hold(cx: &Cx, tx: &Tx, parents: &[Uuid], made: &Model) -> Result<(), Fa
     if holders.is_empty() {
         return Ok(());
     }
-    let rows = holders.into_iter().map(|account| license_holder::ActiveModel {
+    let rows = holders.into_iter().map(|(account, company)| license_holder::ActiveModel {
         id: Set(cx.id()),
         license_id: Set(made.id),
         account_id: Set(account),
         added_at: Set(cx.now()),
+        company_id: Set(company),
+        key_file_name_sealed: Set(None),
     });
     license_holder::Entity::insert_many(rows).exec_without_returning(&**tx).await?;
     Ok(())

@@ -14,6 +14,7 @@ pub mod change_seller;
 pub mod change_sold_license;
 pub mod check_certificate;
 pub(crate) mod claim;
+pub mod company;
 pub(crate) mod connection;
 pub mod create_order;
 pub mod deactivate;

@@ -18,6 +18,7 @@ use crate::actions::unblock::lift;
 use crate::actions::{proposals, small_changes};
 use crate::events;
 use crate::mails::{product_name, reissued};
+use crate::model::holder::Holder;
 use crate::model::large::BlockRules;
 use crate::model::license::{BlockReason, is_blocked};
 use crate::model::proposed::{Devices, Holders, Proposed, REISSUE, ReissueOrder};
@@ -28,6 +29,7 @@ use crate::tables::license::{Column, Entity, Model};
 use crate::tables::{activation, license_code, license_holder, purchase};
 use gatehouse_catalog::model::input::{Invalid, Reader, Wrong};
 use gatehouse_catalog::model::limits::MOST_LEASE_DAYS;
+use gatehouse_companies::queries::membership;
 use gatehouse_context::Cx;
 use gatehouse_core::{DAY, Fault, Moment, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::Tx;
@@ -176,7 +178,7 @@ pub(crate) async fn carry_out(cx: &Cx, tx: &Tx, license: Model, order: &ReissueO
     let product = product_name(tx, &license).await?;
     let works = (until > now).then_some(until);
     let told = reissued::Told { license: &license, product: &product, code: &code, until: works, order };
-    for person in recipients::of_license(cx, &**tx, &license).await? {
+    for person in recipients::of_code(cx, &**tx, &license).await? {
         reissued::queue(cx, tx, &person, &told).await?;
     }
     let details = serde_json::json!({ "from": until.rfc3339(), "devices": order.devices.word() });
@@ -194,18 +196,28 @@ async fn has_buyer(tx: &Tx, license: &Model) -> Result<bool, Fault> {
     Ok(order.is_some_and(|order| order.buyer_account.is_some() || order.buyer_email_sealed.is_some()))
 }
 
-/// Takes the license, whose row is held, out of all accounts but the buyer's.
+/// Takes the license, whose row is held, away from everybody but the buyer and the buyer's company.
 async fn leave_to_buyer(cx: &Cx, tx: &Tx, license: &Model) -> Result<(), Fault> {
     use license_holder::{Column, Entity};
     let buyer = order_of(tx, license).await?.and_then(|order| order.buyer_account);
-    let holders = Entity::find().filter(Column::LicenseId.eq(license.id)).select_only().column(Column::AccountId);
-    let holders: Vec<Uuid> = holders.into_tuple().all(&**tx).await?;
-    let others: Vec<Uuid> = holders.into_iter().filter(|account| Some(*account) != buyer).collect();
+    let rows = Entity::find().filter(Column::LicenseId.eq(license.id)).all(&**tx).await?;
+    let mut kept = vec![buyer.map(Holder::Account)];
+    if let Some(buyer) = buyer.filter(|_| rows.iter().any(|row| row.company_id.is_some())) {
+        let own = membership::of_account(cx, &**tx, buyer).await?;
+        kept.push(own.map(|own| Holder::Company(own.company().id)));
+    }
+    let holders = rows.iter().filter_map(license_holder::Model::holder);
+    let others: Vec<Holder> = holders.filter(|holder| !kept.contains(&Some(*holder))).collect();
     if others.is_empty() {
         return Ok(());
     }
     detach_from(cx, tx, license.id, &others).await?;
-    let line = |account: &Uuid| (cx, events::REMOVED.about(license.id).of_account(*account));
+    let line = |holder: &Holder| match holder {
+        Holder::Account(account) => (cx, events::REMOVED.about(license.id).of_account(*account)),
+        Holder::Company(company) => {
+            (cx, events::COMPANY_REMOVED.about(*company).with(serde_json::json!({ "number": license.number })))
+        }
+    };
     Cx::audit_each(tx, others.iter().map(line).collect()).await
 }
 

@@ -8,6 +8,7 @@ use crate::actions::connection::connection_changed;
 use crate::actions::detach::detach;
 use crate::actions::verify;
 use crate::events;
+use crate::model::holder::Holder;
 use gatehouse_context::Cx;
 use gatehouse_core::{Outcome, Refusal, Uuid, refuse};
 
@@ -38,10 +39,10 @@ pub async fn remove_license(cx: &Cx, input: RemoveLicense) -> Outcome<(), Remove
         return Err(refuse(RemoveLicenseRefusal::NotAgreed));
     }
     let tx = cx.begin().await?;
-    if !detach(&tx, input.license, account).await? {
+    if !detach(&tx, input.license, Holder::Account(account)).await? {
         return Err(refuse(RemoveLicenseRefusal::NotHere));
     }
-    verify::forget(&tx, account, Some(input.license)).await?;
+    verify::forget(&tx, Holder::Account(account), Some(input.license)).await?;
     connection_changed(cx, &tx, &[input.license]).await?;
     cx.audit(&tx, events::REMOVED.about(input.license).of_account(account)).await?;
     tx.commit().await?;

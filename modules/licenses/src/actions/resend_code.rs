@@ -52,7 +52,7 @@ pub async fn resend_code(cx: &Cx, id: Uuid) -> Outcome<usize, ResendRefusal> {
     if is_blocked(&license, cx.now()) || license.superseded_at.is_some() {
         return Err(refuse(ResendRefusal::Blocked));
     }
-    let people = recipients::of_license(cx, cx.read(), &license).await?;
+    let people = recipients::of_code(cx, cx.read(), &license).await?;
     if people.is_empty() {
         return Err(refuse(ResendRefusal::NobodyToMail));
     }

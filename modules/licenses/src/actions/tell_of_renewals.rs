@@ -22,7 +22,7 @@ const PEOPLE: usize = 100;
 const LISTED: usize = 20;
 /// What has to be told: renewals that come, of licenses that are not blocked, to holders who were not told of them.
 const UNTOLD: &str = "from auto_renewal r join license l on l.id = r.license_id join license_holder h on h.license_id = r.license_id \
-     where r.is_on and r.renews_at > $1 and r.renews_at <= $2 and l.blocked_at is null \
+     where h.account_id is not null and r.is_on and r.renews_at > $1 and r.renews_at <= $2 and l.blocked_at is null \
      and not exists (select 1 from renewal_notice n where n.account_id = h.account_id \
      and n.license_id = r.license_id and n.renews_at = r.renews_at)";
 

@@ -22,7 +22,7 @@ const OPEN: Unique =
 /// What is flagged.
 #[derive(Clone, Debug, Default)]
 pub struct SetRule {
-    /// `license`, `batch`, `order` or `product`.
+    /// `license`, `batch`, `order`, `product` or `first_of_country`.
     pub kind: String,
     /// The license number, the batch's id, the order's number, or the product's code.
     pub about: String,
@@ -47,7 +47,7 @@ pub enum RuleRefusal {
 pub async fn set_rule(cx: &Cx, input: &SetRule) -> Outcome<Uuid, RuleRefusal> {
     may::<LicensesWrite>(cx).or_refuse()?;
     let mut reader = Reader::default();
-    let kind = reader.choice("kind", &input.kind, VerificationRule::from_word);
+    let kind = reader.choice("kind", &input.kind, set_by_clerks);
     let typed = reader.line("about", &input.about, 120);
     let about = match kind {
         Some(kind) if !typed.is_empty() => find(cx, kind, &typed).await?,
@@ -107,6 +107,11 @@ pub async fn end_rule(cx: &Cx, id: Uuid) -> Outcome<(), RuleRefusal> {
     Ok(())
 }
 
+/// A kind that clerks set.
+fn set_by_clerks(word: &str) -> Option<VerificationRule> {
+    VerificationRule::from_word(word).filter(|kind| VerificationRule::SET.contains(kind))
+}
+
 /// What was typed, as an id.
 async fn find(cx: &Cx, kind: VerificationRule, typed: &str) -> Result<Option<Uuid>, Fault> {
     // PostgreSQL has no zero character in a text.
@@ -120,7 +125,7 @@ async fn find(cx: &Cx, kind: VerificationRule, typed: &str) -> Result<Option<Uui
             None => None,
         },
         VerificationRule::Order => stored_by_number(cx, &typed).await?.map(|row| row.id),
-        VerificationRule::Product => {
+        VerificationRule::Product | VerificationRule::FirstOfCountry => {
             let found = product::Entity::find().filter(product::Column::Code.eq(typed.to_lowercase()));
             found.one(cx.read()).await?.map(|row| row.id)
         }
@@ -128,5 +133,7 @@ async fn find(cx: &Cx, kind: VerificationRule, typed: &str) -> Result<Option<Uui
             Ok(id) => issue_batch::Entity::find_by_id(id).one(cx.read()).await?.map(|row| row.id),
             Err(_) => None,
         },
+        // It always holds.
+        VerificationRule::OtherName => None,
     })
 }

@@ -1,6 +1,7 @@
 //! The lists of this module: filters, order and columns, once for page, file and API.
 
 mod cells;
+mod company_licenses;
 mod customer_licenses;
 mod devices;
 mod expiries;
@@ -17,7 +18,10 @@ mod usage;
 mod verification_rules;
 mod verifications;
 
-pub(crate) use cells::{document_cells, key_file_status, key_files_cell, platform, seats, shop_button, status_badge};
+pub(crate) use cells::{
+    document_cells, ends, key_file_status, key_files_cell, platform, seats, shop_button, status_badge,
+};
+pub(crate) use company_licenses::{CompanyLicenses, LICENSES_AT};
 pub(crate) use customer_licenses::{CustomerLicenses, ENDING};
 pub(crate) use devices::{CustomerDevices, StaffDevices, shown_name};
 pub(crate) use expiries::Expiries;

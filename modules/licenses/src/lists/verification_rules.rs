@@ -32,7 +32,7 @@ impl Words for VerificationRules {
 
     fn filters(&self, lang: Lang) -> FilterSet<RuleFilter> {
         let t = texts(lang);
-        let kinds = VerificationRule::ALL.map(|kind| (kind.word(), kind.name(lang)));
+        let kinds = VerificationRule::SET.map(|kind| (kind.word(), kind.name(lang)));
         FilterSet::<RuleFilter>::new().choice("kind", t.msg_verification_rule(), t.msg_any(), kinds, |filter, word| {
             filter.kind = VerificationRule::from_word(&word);
         })

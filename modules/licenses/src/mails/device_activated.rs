@@ -26,6 +26,7 @@ pub(crate) async fn wanted(tx: &Tx, licenses: Vec<Uuid>) -> Result<HashSet<Uuid>
         .select_only()
         .columns([Column::LicenseId, Column::AccountId])
         .filter(Column::LicenseId.is_in(licenses))
+        .filter(Column::AccountId.is_not_null())
         .into_tuple()
         .all(&**tx)
         .await?;
@@ -41,6 +42,7 @@ pub(crate) async fn queue(cx: &Cx, tx: &Tx, license: Uuid, device: &str) -> Resu
         .select_only()
         .column(Column::AccountId)
         .filter(Column::LicenseId.eq(license))
+        .filter(Column::AccountId.is_not_null())
         .into_tuple()
         .all(&**tx)
         .await?;

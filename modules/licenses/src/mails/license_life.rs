@@ -6,7 +6,7 @@ use crate::model::license::grouped;
 use crate::queries::recipients;
 use crate::tables::license;
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Moment};
+use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_db::Tx;
 use gatehouse_formats::ActivationCode;
 use gatehouse_l10n::Format;
@@ -76,7 +76,12 @@ pub(crate) async fn tell(
         return Ok(());
     }
     let product = product_name(tx, license).await?;
+    let with_code: Vec<Option<Uuid>> = match code {
+        Some(_) => recipients::of_code(cx, &**tx, license).await?.into_iter().map(|person| person.account).collect(),
+        None => Vec::new(),
+    };
     for person in &people {
+        let code = code.filter(|_| with_code.contains(&person.account));
         queue(cx, tx, person, (license, &product), news, code).await?;
     }
     Ok(())

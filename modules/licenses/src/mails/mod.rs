@@ -2,6 +2,7 @@
 
 pub mod blocked;
 pub mod codes;
+pub(crate) mod company_license;
 pub(crate) mod decoy_presented;
 pub mod device_activated;
 pub(crate) mod key_file;

@@ -18,13 +18,14 @@ pub(crate) enum Word<'a> {
     Declined(DeclineReason, &'a str),
 }
 
-/// Queues the mail, in the person's language.
+/// Queues the mail, in the person's language. `list`: where their licenses are.
 pub(crate) async fn queue(
     cx: &Cx,
     tx: &Tx,
     to: &Recipient,
     license: &license::Model,
     word: Word<'_>,
+    list: &str,
 ) -> Result<(), Fault> {
     let t = crate::texts(to.lang);
     let product = product_name(tx, license).await?;
@@ -35,7 +36,7 @@ pub(crate) async fn queue(
         Word::Approved => Letter::new(cx, "licenses.verified", to)
             .title(t.msg_mail_verified_title(&product))
             .lead(t.msg_mail_verified_lead(&number, &product))
-            .button(t.msg_mail_block_open(), &format!("/licenses/{}", license.id)),
+            .button(t.msg_mail_block_open(), &format!("{list}/{}", license.id)),
         Word::Declined(reason, note) => {
             let object = if help.is_empty() { t.msg_mail_block_object() } else { t.msg_mail_block_object_at(help) };
             Letter::new(cx, "licenses.verification_declined", to)
@@ -43,7 +44,7 @@ pub(crate) async fn queue(
                 .lead(t.msg_mail_declined_lead(&number, &product))
                 .line(reason.why(to.lang))
                 .lines(Some(note).filter(|note| !note.is_empty()).map(|note| t.msg_mail_block_note(note)))
-                .button(t.msg_mail_declined_open(), "/licenses")
+                .button(t.msg_mail_declined_open(), list)
                 .after(object)
         }
     };

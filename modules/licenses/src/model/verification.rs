@@ -8,7 +8,8 @@ use utoipa::ToSchema;
 /// A clerk should decide within this time; nothing happens by itself when they do not.
 pub const DECIDE_WITHIN: i64 = 2 * DAY;
 
-/// What asks for the look. Companies bring more kinds (name mismatch, first license of a region).
+/// What asks for the look. Clerks set the rules of [`VerificationRule::SET`]; a company of another name than the order says is always
+/// looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum VerificationRule {
@@ -20,6 +21,10 @@ pub enum VerificationRule {
     Order,
     /// All of its product are.
     Product,
+    /// The first one of its product that a company of a country adds is.
+    FirstOfCountry,
+    /// It was sold to a company of another name.
+    OtherName,
 }
 
 stored_words!(VerificationRule {
@@ -27,9 +32,14 @@ stored_words!(VerificationRule {
     Batch = "batch",
     Order = "order",
     Product = "product",
+    FirstOfCountry = "first_of_country",
+    OtherName = "other_name",
 });
 
 impl VerificationRule {
+    /// Those that a clerk sets.
+    pub const SET: [Self; 5] = [Self::License, Self::Batch, Self::Order, Self::Product, Self::FirstOfCountry];
+
     /// Its name.
     pub fn name(self, lang: Lang) -> String {
         let t = crate::texts(lang);
@@ -38,6 +48,8 @@ impl VerificationRule {
             Self::Batch => t.msg_verification_rule_batch(),
             Self::Order => t.msg_verification_rule_order(),
             Self::Product => t.msg_verification_rule_product(),
+            Self::FirstOfCountry => t.msg_verification_rule_first_of_country(),
+            Self::OtherName => t.msg_verification_rule_other_name(),
         }
     }
 }

@@ -4,6 +4,7 @@ pub(crate) mod block_steps;
 mod carried_file;
 mod certificate;
 mod certificate_paper;
+mod company;
 mod customer;
 mod device_history;
 mod explanation;
@@ -42,6 +43,7 @@ use gatehouse_web::{Doors, Staff};
 pub(crate) fn doors() -> Doors {
     Doors::new()
         .merge(customer::doors())
+        .merge(company::doors())
         .merge(key_file::doors())
         .merge(seller::doors())
         .merge(certificate::doors())

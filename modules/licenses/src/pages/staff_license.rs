@@ -254,12 +254,14 @@ fn holders_panel(view: &LicenseView, format: &Format) -> Panel {
     let t = texts(format.lang());
     let mut table = Table::new(t.msg_holders(), [t.msg_account(), t.msg_added_at()].map(Head::new));
     for holder in &view.holders {
-        let name =
+        let email =
             if holder.email.is_empty() { t.msg_account_erased() } else { gatehouse_address::shown(&holder.email) };
-        table.push([
-            Cell::link(name, format!("/staff/accounts/{}", holder.account)),
-            Cell::time(format, holder.added_at),
-        ]);
+        let whose = match (holder.account, &holder.company) {
+            (Some(account), _) => Cell::link(email, format!("/staff/accounts/{account}")),
+            (None, Some(company)) => Cell::text(company).sub(t.msg_holder_company()),
+            (None, None) => Cell::text(t.msg_holder_company()),
+        };
+        table.push([whose, Cell::time(format, holder.added_at)]);
     }
     Panel::new(t.msg_holders()).id("holders").table_or(table, t.msg_holders_none())
 }

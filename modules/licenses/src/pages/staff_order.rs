@@ -141,6 +141,10 @@ fn facts(view: &OrderView, format: &Format) -> KeyValues {
         Some(partner) => facts.row(t.msg_partner(), Cell::text(partner)),
         None => facts,
     };
+    let facts = match &view.licensee {
+        Some(licensee) => facts.row(t.msg_order_licensee(), Cell::text(&licensee.0)),
+        None => facts,
+    };
     facts
         .row(t.msg_buyer_email(), Cell::text(gatehouse_address::shown(view.buyer_email.as_deref().unwrap_or_default())))
         .row(t.msg_purchase_amount(), money.map_or_else(Cell::none, |money| Cell::text(money.shown(format))))

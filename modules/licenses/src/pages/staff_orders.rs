@@ -54,6 +54,7 @@ struct OrderForm {
     seller: String,
     partner: String,
     buyer_email: String,
+    licensee: String,
     buyer_lang: String,
     note: String,
     #[serde(flatten)]
@@ -68,6 +69,7 @@ impl OrderForm {
             seller: self.seller.clone(),
             partner: self.partner.clone(),
             buyer_email: self.buyer_email.clone(),
+            licensee: self.licensee.clone(),
             buyer_lang: self.buyer_lang.clone(),
             note: self.note.clone(),
             ..CreateOrder::default()
@@ -92,9 +94,12 @@ impl OrderForm {
         let number = Field::text("number", t.msg_order_number()).hint(t.msg_order_number_hint()).max_length(64);
         let seller = seller_choice(sellers, lang).hint(t.msg_seller_hint());
         let partner = Field::text("partner", t.msg_partner()).hint(t.msg_partner_hint());
+        let licensee =
+            Field::text("licensee", t.msg_order_licensee()).hint(t.msg_order_licensee_hint()).max_length(120);
         Panel::new(t.msg_order())
             .with(&email.value(&self.buyer_email).optional(lang).errors(errors))
             .with(&Select::new("buyer_lang", t.msg_buyer_lang(), langs).value(&self.buyer_lang).errors(errors))
+            .with(&licensee.value(&self.licensee).optional(lang).errors(errors))
             .with(&number.value(&self.number).optional(lang).errors(errors))
             .with(&Choices::one("source", t.msg_source(), sources).values(&[&self.source]).errors(errors))
             .with(&seller.value(&self.seller).errors(errors))

@@ -100,6 +100,16 @@ fn decline_form(id: Uuid, typed: &Typed, errors: &FormErrors, lang: Lang) -> Pan
         .button(Button::submit(t.msg_verification_decline()).danger())
 }
 
+/// Who added it.
+fn added_by(view: &VerificationView, lang: Lang) -> Cell {
+    let t = texts(lang);
+    match (view.row.account_id, &view.company) {
+        (Some(account), _) => Cell::link(t.msg_verification_account(), format!("/staff/accounts/{account}")),
+        (None, Some(company)) => Cell::text(company).sub(t.msg_holder_company()),
+        (None, None) => Cell::text(t.msg_holder_company()),
+    }
+}
+
 /// What a clerk judges by: the license, its order and the account each have their page, which says who looks.
 async fn facts(staff: &Staff, view: &VerificationView) -> Result<KeyValues, Halt> {
     let (cx, lang, format) = (&staff.visit.cx, staff.visit.lang(), staff.visit.format());
@@ -114,12 +124,15 @@ async fn facts(staff: &Staff, view: &VerificationView) -> Result<KeyValues, Halt
         .row(t.msg_license_number(), number)
         .row(t.msg_verification_rule(), Cell::text(row.kind.name(lang)))
         .row(t.msg_seats(), crate::lists::seats(license, lang))
-        .row(t.msg_account(), Cell::link(t.msg_verification_account(), format!("/staff/accounts/{}", row.account_id)));
+        .row(t.msg_account(), added_by(view, lang));
     if let Some(order) = &view.order {
         let sold_by = order.partner.clone().unwrap_or_else(|| order.source.name(lang));
         facts = facts
             .row(t.msg_order(), Cell::link(&order.number, format!("/staff/orders/{}", order.id)).sub(sold_by))
             .row(t.msg_purchase_payment(), Cell::text(order.payment.name(lang)));
+    }
+    if let Some(licensee) = &view.licensee {
+        facts = facts.row(t.msg_order_licensee(), Cell::text(&licensee.0));
     }
     let others = i64::try_from(view.of_order).unwrap_or(i64::MAX);
     facts = facts
@@ -188,7 +201,7 @@ async fn rules_page(staff: &Staff, asked: &Asked, typed: &TypedRule, errors: &Fo
     if !may_change {
         return Ok(sheet);
     }
-    let kinds = VerificationRule::ALL.map(|kind| Choice::new(kind.word(), kind.name(lang)));
+    let kinds = VerificationRule::SET.map(|kind| Choice::new(kind.word(), kind.name(lang)));
     let about = Field::text("about", t.msg_verification_about())
         .hint(t.msg_verification_about_hint())
         .max_length(120)

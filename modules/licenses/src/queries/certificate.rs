@@ -4,10 +4,12 @@ use super::acceptances::{Standing, standing};
 use super::customer_license::{features, held};
 use super::sellers::{self, SoldBy};
 use crate::model::certificate;
+use crate::model::holder::Holder;
 use crate::tables::{license, license_holder};
 use gatehouse_accounts::contacts;
 use gatehouse_catalog::queries::{agreements, revisions};
 use gatehouse_catalog::tables::{edition_rev, product};
+use gatehouse_companies::queries::companies;
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Uuid};
 use sea_orm::QueryOrder as _;
@@ -38,7 +40,7 @@ pub struct Certificate {
 /// and for one whose order was erased.
 pub async fn of_holder(cx: &Cx, account: Uuid, id: Uuid) -> Result<Option<Certificate>, Fault> {
     match held(cx, account, id).await? {
-        Some(license) => made_out(cx, license, Some(account)).await,
+        Some(license) => made_out(cx, license, Some(Holder::Account(account))).await,
         None => Ok(None),
     }
 }
@@ -49,7 +51,7 @@ pub(crate) async fn of_first_holder(cx: &Cx, id: Uuid) -> Result<Option<Certific
     let Some(license) = license::Entity::find_by_id(id).one(cx.read()).await? else { return Ok(None) };
     let holders = Entity::find().filter(Column::LicenseId.eq(id));
     let first = holders.order_by_asc(Column::AddedAt).order_by_asc(Column::Id).one(cx.read()).await?;
-    made_out(cx, license, first.map(|holder| holder.account_id)).await
+    made_out(cx, license, first.and_then(|row| row.holder())).await
 }
 
 /// Whether there is a certificate of it.
@@ -57,7 +59,7 @@ pub fn is_certified(license: &license::Model) -> bool {
     !license.awaiting_verification
 }
 
-async fn made_out(cx: &Cx, license: license::Model, account: Option<Uuid>) -> Result<Option<Certificate>, Fault> {
+async fn made_out(cx: &Cx, license: license::Model, holder: Option<Holder>) -> Result<Option<Certificate>, Fault> {
     if !is_certified(&license) {
         return Ok(None);
     }
@@ -65,11 +67,12 @@ async fn made_out(cx: &Cx, license: license::Model, account: Option<Uuid>) -> Re
         return Ok(None);
     };
     let (product, edition) = catalog(cx, &license).await?;
-    let licensee = match account {
-        Some(account) => contacts::contact(cx, cx.read(), account).await?.map(|contact| contact.label),
+    let licensee = match holder {
+        Some(Holder::Account(account)) => contacts::contact(cx, cx.read(), account).await?.map(|contact| contact.label),
+        Some(Holder::Company(company)) => companies::names(cx.read(), &[company]).await?.remove(&company),
         None => None,
     };
-    let agreement = match account {
+    let agreement = match holder.and_then(Holder::account) {
         Some(account) => standing(cx, account, &license, &product).await?,
         None => {
             let version = agreements::in_force(cx, product.id).await?;

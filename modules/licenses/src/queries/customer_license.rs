@@ -2,6 +2,7 @@
 
 use super::devices::{Device, live_device, named};
 use super::sellers::{self, SoldBy};
+use crate::model::holder::Holder;
 use crate::model::shop_links::ShopLinks;
 use crate::model::{code, note};
 use crate::tables::{activation, license, license_code, license_holder};
@@ -61,6 +62,13 @@ impl CustomerLicense {
 /// The license, if the account has it.
 pub async fn held(cx: &Cx, account: Uuid, license: Uuid) -> Result<Option<license::Model>, Fault> {
     Ok(holder(cx, account, license).await?.map(|(license, _)| license))
+}
+
+/// Whether somebody has the license.
+pub(crate) async fn is_held<C: ConnectionTrait>(conn: &C, holder: Holder, license: Uuid) -> Result<bool, Fault> {
+    use license_holder::{Column, Entity};
+    let own = Entity::find().filter(Column::LicenseId.eq(license)).filter(license_holder::of(holder));
+    Ok(own.count(conn).await? > 0)
 }
 
 /// Since when the account has the license; `None`: it does not.
@@ -138,7 +146,7 @@ pub(super) async fn features(
     Ok(all.iter().map(|feature| (named(feature), has.contains(&feature.code.as_str()))).collect())
 }
 
-async fn masked_code(cx: &Cx, license: Uuid, key: Option<&SubjectKey>) -> Result<String, Fault> {
+pub(super) async fn masked_code(cx: &Cx, license: Uuid, key: Option<&SubjectKey>) -> Result<String, Fault> {
     use license_code::{Column, Entity};
     let Some(key) = key else { return Ok(String::new()) };
     let live = Entity::find().filter(Column::LicenseId.eq(license)).filter(Column::ReplacedAt.is_null());

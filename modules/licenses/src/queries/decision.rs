@@ -7,6 +7,7 @@ use crate::model::decision::{AgreementIs, Facts, Place, SeatFacts};
 use crate::model::device_mark::Marks;
 use crate::model::device_seat::{DeviceSeat, Known};
 use crate::model::entitlement::Entitlement;
+use crate::model::holder::Holder;
 use crate::model::transfer::longest_counting;
 use crate::tables::{activation, license, license_holder};
 use gatehouse_catalog::queries::agreements;
@@ -141,20 +142,21 @@ pub(crate) async fn of_further_device<'a>(cx: &'a Cx, entitlement: &'a Entitleme
     Ok(facts)
 }
 
-/// What decides whether an account may add the license of a code, accounts aside; `accepted` is the version of the agreement that the
-/// person accepts with it.
+/// What decides whether somebody may add the license of a code, other holders aside; `accepted` is the version of the agreement that the
+/// person who acts accepts with it.
 pub(crate) async fn of_adding<'a>(
     cx: &'a Cx,
     entitlement: &'a Entitlement,
-    account: Uuid,
+    holder: Holder,
     accepted: Option<Uuid>,
 ) -> Result<AddFacts<'a>, Fault> {
     let license = entitlement.license.id;
-    let is_held = customer_license::held(cx, account, license).await?.is_some();
+    let is_held = customer_license::is_held(cx.read(), holder, license).await?;
+    let account = holder.account().or_else(|| cx.actor.account());
     let due = match entitlement.catalog.agreement {
         // Who has it already is told that, and who took it out and adds it again has accepted.
         Some(in_force) if !is_held && accepted != Some(in_force) => {
-            let earlier = acceptances::of_account(cx.read(), license, in_force, Some(account)).await?;
+            let earlier = acceptances::of_account(cx.read(), license, in_force, account).await?;
             earlier.is_none().then_some(in_force)
         }
         _ => None,
@@ -162,16 +164,16 @@ pub(crate) async fn of_adding<'a>(
     Ok(AddFacts { facts: Facts::at(cx.now(), &cx.zone).of(entitlement), is_held, accounts: 0, due })
 }
 
-/// The same with the accounts that have the license, in how many it is and whether in this one.
-pub(crate) async fn with_accounts<'a, C: ConnectionTrait>(
+/// The same with those who have the license: how many they are, and whether this one is among them. A company counts as one.
+pub(crate) async fn with_holders<'a, C: ConnectionTrait>(
     conn: &C,
     mut facts: AddFacts<'a>,
     license: Uuid,
-    account: Uuid,
+    holder: Holder,
 ) -> Result<AddFacts<'a>, Fault> {
-    use license_holder::Column::{AccountId, LicenseId};
+    use license_holder::Column::LicenseId;
     let holders = license_holder::Entity::find().filter(LicenseId.eq(license));
-    facts.is_held = holders.clone().filter(AccountId.eq(account)).count(conn).await? > 0;
+    facts.is_held = holders.clone().filter(license_holder::of(holder)).count(conn).await? > 0;
     facts.accounts = i64::try_from(holders.count(conn).await?).unwrap_or(i64::MAX);
     Ok(facts)
 }

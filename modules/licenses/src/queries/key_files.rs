@@ -1,11 +1,13 @@
 //! The register of key files as pages and actions read it (LIC-11, LIC-20).
 
+use crate::model::holder::Holder;
 use crate::model::key_file::{MOST_COPIES, Named};
 use crate::model::key_file_set::in_order;
 use crate::tables::key_file::{Column, Entity, Model};
 use crate::tables::{activation, license, license_holder, purchase};
 use gatehouse_accounts::contacts;
 use gatehouse_catalog::tables::application;
+use gatehouse_companies::queries::companies;
 use gatehouse_context::Cx;
 use gatehouse_core::{DAY, Fault, Moment, Uuid};
 use gatehouse_formats::{Serial, holder_hash};
@@ -156,24 +158,26 @@ pub(crate) async fn applications(cx: &Cx, product: Uuid) -> Result<Vec<applicati
 
 /// Whom a file of the license names: who added it first, else the buyer; and under which order.
 pub(crate) async fn named(cx: &Cx, license: &license::Model) -> Result<Named, Fault> {
-    let first: Option<Uuid> = license_holder::Entity::find()
-        .select_only()
-        .column(license_holder::Column::AccountId)
+    let first = license_holder::Entity::find()
         .filter(license_holder::Column::LicenseId.eq(license.id))
         .order_by_asc(license_holder::Column::AddedAt)
-        .into_tuple()
         .one(cx.read())
         .await?;
     let order = purchase::Entity::find_by_id(license.purchase_id).one(cx.read()).await?;
-    let account = first.or_else(|| order.as_ref().and_then(|order| order.buyer_account));
-    let contact = match account {
-        Some(account) => contacts::contact(cx, cx.read(), account).await?,
+    let buyer = order.as_ref().and_then(|order| order.buyer_account).map(Holder::Account);
+    let holder = first.and_then(|row| row.holder()).or(buyer);
+    let name = match holder {
+        Some(Holder::Account(account)) => {
+            let label = contacts::contact(cx, cx.read(), account).await?.map(|contact| contact.label);
+            // Without a name the label is an address, which belongs in no file that travels.
+            label.filter(|label| !label.contains('@'))
+        }
+        Some(Holder::Company(company)) => companies::names(cx.read(), &[company]).await?.remove(&company),
         None => None,
     };
     Ok(Named {
-        // Without a name the label is an address, which belongs in no file that travels.
-        holder: contact.map(|contact| contact.label).filter(|label| !label.contains('@')),
-        holder_hash: account.map(|account| holder_hash(&license.number, &account.to_string())),
+        holder: name,
+        holder_hash: holder.map(|holder| holder_hash(&license.number, &holder.id().to_string())),
         order: order.map(|order| order.number),
     })
 }

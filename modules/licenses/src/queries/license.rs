@@ -10,6 +10,7 @@ use crate::tables::{issue_batch, license, license_code, license_holder, purchase
 use async_trait::async_trait;
 use gatehouse_accounts::contacts;
 use gatehouse_catalog::queries::products::{self, Names};
+use gatehouse_companies::queries::companies;
 use gatehouse_context::{AuditEntry, Cx, Look, LookUp, Looking, May, subject};
 use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_formats::ActivationCode;
@@ -22,10 +23,12 @@ const MOST_HOLDERS: u64 = 200;
 /// One holder as staff see them.
 #[derive(Clone)]
 pub struct Holder {
-    /// Their account.
-    pub account: Uuid,
+    /// Their account; `None`: it is a company.
+    pub account: Option<Uuid>,
     /// Their address; empty when the account is erased.
     pub email: String,
+    /// The company's name, where it is one.
+    pub company: Option<String>,
     /// When they added the license.
     pub added_at: Moment,
 }
@@ -101,15 +104,18 @@ async fn view(cx: &Cx, license: license::Model) -> Result<LicenseView, Fault> {
     let rows = held.clone().order_by_asc(license_holder::Column::AddedAt).limit(MOST_HOLDERS).all(cx.read()).await?;
     let named = u64::try_from(rows.len())?;
     let count = if named < MOST_HOLDERS { named } else { held.count(cx.read()).await? };
-    let ids: Vec<Uuid> = rows.iter().map(|row| row.account_id).collect();
+    let ids: Vec<Uuid> = rows.iter().filter_map(|row| row.account_id).collect();
+    let companies: Vec<Uuid> = rows.iter().filter_map(|row| row.company_id).collect();
+    let mut names = companies::names(cx.read(), &companies).await?;
     let contacts = contacts::recipients(cx, cx.read(), &ids).await?;
     let holders = rows
         .into_iter()
         .map(|row| {
-            let contact = contacts.iter().find(|c| c.account == Some(row.account_id));
+            let contact = contacts.iter().find(|c| c.account.is_some() && c.account == row.account_id);
             Holder {
                 account: row.account_id,
                 email: contact.map(|c| c.email.clone()).unwrap_or_default(),
+                company: row.company_id.and_then(|company| names.remove(&company)),
                 added_at: row.added_at,
             }
         })

@@ -142,6 +142,7 @@ pub async fn choices(cx: &Cx, license: &Model, account: Option<Uuid>) -> Result<
                 .select_only()
                 .column(license_holder::Column::AccountId)
                 .filter(license_holder::Column::LicenseId.eq(license.id))
+                .filter(license_holder::Column::AccountId.is_not_null())
                 .limit(MOST_CHOICES)
                 .into_tuple()
                 .all(cx.read())

@@ -4,6 +4,7 @@ pub mod acceptances;
 pub mod brings;
 pub mod cards;
 pub mod certificate;
+pub mod company_licenses;
 pub mod customer_license;
 pub mod customer_licenses;
 pub(crate) mod data_sets;

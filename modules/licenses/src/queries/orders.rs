@@ -2,11 +2,12 @@
 
 use super::{AfterChange, Sorting, notes, purchases, recipients, sellers};
 use crate::events;
+use crate::model::licensee;
 use crate::model::order::Source;
 use crate::rights::{OrdersRead, OrdersWrite};
 use crate::tables::{issue_batch, purchase, seller};
 use async_trait::async_trait;
-use gatehouse_context::{AuditEntry, Cx, Look, LookUp, Looking, May};
+use gatehouse_context::{AuditEntry, Cx, Look, LookUp, Looking, May, subject};
 use gatehouse_core::{Fault, Moment, Personal, Uuid};
 use gatehouse_db::paging::{by_id, keyset};
 use gatehouse_db::{Direction, PageRequest, Paged, SortKey};
@@ -152,6 +153,8 @@ pub struct OrderView {
     pub note: Personal<String>,
     /// Where its invoice is.
     pub invoice: Option<String>,
+    /// The company that it was sold to, where the seller told it.
+    pub licensee: Option<Personal<String>>,
 }
 
 impl Look for OrderView {
@@ -194,7 +197,12 @@ async fn view(cx: &Cx, order: purchase::Model) -> Result<OrderView, Fault> {
     let note = notes::of_orders(cx, std::slice::from_ref(&order)).await?.remove(&order.id).unwrap_or_default();
     let seller = sellers::stored_of(cx, &order).await?;
     let invoice = purchases::invoices(cx, std::slice::from_ref(&order)).await?.remove(&order.id);
-    Ok(OrderView { order, batches, buyer_email, seller, note, invoice })
+    let key = subject::keys(cx, cx.read(), &[order.id]).await?.remove(&order.id);
+    let licensee = match &key {
+        Some(key) => licensee::of_order(key, &order)?.map(Personal),
+        None => None,
+    };
+    Ok(OrderView { order, batches, buyer_email, seller, note, invoice, licensee })
 }
 
 async fn stored_batches(cx: &Cx, order: Uuid) -> Result<Vec<issue_batch::Model>, Fault> {

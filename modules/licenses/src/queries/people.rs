@@ -1,9 +1,11 @@
 //! Whose licenses and orders are, for lists of staff who may see people (ALL-8, ux.md J23): a few statements a page, whatever its length.
 
 use crate::model::buyer::BUYER_PLACE;
+use crate::model::holder::Holder;
 use crate::tables::{license, purchase};
 use gatehouse_accounts::contacts::{self, Contact};
 use gatehouse_accounts::rights::LookAtAccounts;
+use gatehouse_companies::queries::companies;
 use gatehouse_context::{Cx, May, subject};
 use gatehouse_core::{Fault, Uuid};
 use sea_orm::QuerySelect;
@@ -22,7 +24,7 @@ pub struct Named {
 /// Whose a license is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Whose {
-    /// Who added it to an account first.
+    /// Who added it first: a person, or a company by its name.
     pub holder: Option<Named>,
     /// The buyer of its order.
     pub buyer: Option<Named>,
@@ -38,11 +40,19 @@ pub async fn of_licenses(cx: &May<LookAtAccounts>, rows: &[license::Model]) -> R
     ids.sort_unstable();
     ids.dedup();
     let orders = purchase::Entity::find().filter(purchase::Column::Id.is_in(ids)).all(cx.read()).await?;
-    let accounts = holders.values().copied().chain(orders.iter().filter_map(|order| order.buyer_account));
+    let companies: Vec<Uuid> = holders.values().filter_map(|holder| holder.company()).collect();
+    let companies = companies::names(cx.read(), &companies).await?;
+    let accounts = holders
+        .values()
+        .filter_map(|holder| holder.account())
+        .chain(orders.iter().filter_map(|order| order.buyer_account));
     let contacts = contacts::contacts(cx, cx.read(), &accounts.collect::<Vec<_>>()).await?;
     let buyers = named_buyers(cx, &orders, &contacts).await?;
     let whose = |row: &license::Model| Whose {
-        holder: holders.get(&row.id).and_then(|account| of_account(&contacts, *account)),
+        holder: holders.get(&row.id).and_then(|holder| match holder {
+            Holder::Account(account) => of_account(&contacts, *account),
+            Holder::Company(company) => companies.get(company).map(|name| Named { account: None, label: name.clone() }),
+        }),
         buyer: buyers.get(&row.purchase_id).cloned(),
     };
     Ok(rows.iter().map(|row| (row.id, whose(row))).collect())
@@ -55,20 +65,24 @@ pub async fn of_orders(cx: &May<LookAtAccounts>, orders: &[purchase::Model]) -> 
     named_buyers(cx, orders, &contacts).await
 }
 
-/// The account that has each license longest: one row of the index `license_holder_first` for each.
-async fn first_holders(cx: &Cx, rows: &[license::Model]) -> Result<HashMap<Uuid, Uuid>, Fault> {
+/// Who has each license longest: one row of the index `license_holder_first` for each.
+async fn first_holders(cx: &Cx, rows: &[license::Model]) -> Result<HashMap<Uuid, Holder>, Fault> {
     use license::{Column, Entity};
-    const FIRST: &str = "(select h.account_id from license_holder h where h.license_id = license.id \
-        order by h.added_at, h.id limit 1)";
+    let first = |column: &str| {
+        Expr::cust(format!(
+            "(select h.{column} from license_holder h where h.license_id = license.id order by h.added_at, h.id limit 1)"
+        ))
+    };
     let found = Entity::find()
         .select_only()
         .column(Column::Id)
-        .column_as(Expr::cust(FIRST), "first")
+        .column_as(first("account_id"), "account")
+        .column_as(first("company_id"), "company")
         .filter(Column::Id.is_in(rows.iter().map(|row| row.id)))
-        .into_tuple::<(Uuid, Option<Uuid>)>()
+        .into_tuple::<(Uuid, Option<Uuid>, Option<Uuid>)>()
         .all(cx.read())
         .await?;
-    Ok(found.into_iter().filter_map(|(license, account)| Some((license, account?))).collect())
+    Ok(found.into_iter().filter_map(|(id, account, company)| Some((id, Holder::of_row(account, company)?))).collect())
 }
 
 /// By their accounts, else by the addresses that shops gave. Those who are erased are missing.

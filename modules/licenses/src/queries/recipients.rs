@@ -1,13 +1,16 @@
-//! Who is told about a license: its holders, else the order's buyer.
+//! Who is told about a license: its holders, of a company those who manage its licenses, else the order's buyer.
 
 use crate::model::buyer::BUYER_PLACE;
 use crate::tables::{license, license_holder, purchase};
 use gatehouse_accounts::queries::contacts;
+use gatehouse_companies::model::rights::CompanyRight;
+use gatehouse_companies::queries::{companies, notices};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Lang, Uuid};
 use gatehouse_mail::Recipient;
 use sea_orm::ConnectionTrait;
 use sea_orm::entity::prelude::*;
+use std::collections::HashSet;
 
 /// The holders of a license; when nobody added it yet, the buyer of its order.
 pub(crate) async fn of_license<C: ConnectionTrait>(
@@ -15,7 +18,33 @@ pub(crate) async fn of_license<C: ConnectionTrait>(
     conn: &C,
     license: &license::Model,
 ) -> Result<Vec<Recipient>, Fault> {
-    let found = contacts::recipients(cx, conn, &holders(conn, license.id).await?).await?;
+    let held = holders(conn, license.id).await?;
+    of_holders(cx, conn, license, &held).await
+}
+
+/// Those of them who may read its code: a company that added it by a key file had the file alone.
+pub(crate) async fn of_code<C: ConnectionTrait>(
+    cx: &Cx,
+    conn: &C,
+    license: &license::Model,
+) -> Result<Vec<Recipient>, Fault> {
+    let held = holders(conn, license.id).await?;
+    let with_code: Vec<_> = held.into_iter().filter(|row| row.key_file_name_sealed.is_none()).collect();
+    of_holders(cx, conn, license, &with_code).await
+}
+
+async fn of_holders<C: ConnectionTrait>(
+    cx: &Cx,
+    conn: &C,
+    license: &license::Model,
+    held: &[license_holder::Model],
+) -> Result<Vec<Recipient>, Fault> {
+    let (accounts, companies) = ids(held);
+    let mut found = contacts::recipients(cx, conn, &accounts).await?;
+    found.extend(notices::with_right(cx, conn, &companies, CompanyRight::ManageLicenses).await?);
+    // Who has it in both is told once.
+    let mut told = HashSet::new();
+    found.retain(|to| to.account.is_none_or(|account| told.insert(account)));
     if !found.is_empty() {
         return Ok(found);
     }
@@ -25,24 +54,31 @@ pub(crate) async fn of_license<C: ConnectionTrait>(
     }
 }
 
-async fn holders<C: ConnectionTrait>(conn: &C, license: Uuid) -> Result<Vec<Uuid>, Fault> {
-    let rows = license_holder::Entity::find().filter(license_holder::Column::LicenseId.eq(license)).all(conn).await?;
-    Ok(rows.into_iter().map(|row| row.account_id).collect())
+async fn holders<C: ConnectionTrait>(conn: &C, license: Uuid) -> Result<Vec<license_holder::Model>, Fault> {
+    Ok(license_holder::Entity::find().filter(license_holder::Column::LicenseId.eq(license)).all(conn).await?)
 }
 
-/// The countries of the accounts that have a license; when there is none, of its buyer's. Who has not told theirs has none.
+/// The accounts and the companies that have it.
+fn ids(held: &[license_holder::Model]) -> (Vec<Uuid>, Vec<Uuid>) {
+    let accounts = held.iter().filter_map(|row| row.account_id).collect();
+    (accounts, held.iter().filter_map(|row| row.company_id).collect())
+}
+
+/// The countries of the accounts and companies that have a license; when there is none, of its buyer's. Who has not told theirs has none.
 pub(crate) async fn countries<C: ConnectionTrait>(
     cx: &Cx,
     conn: &C,
     license: &license::Model,
 ) -> Result<Vec<String>, Fault> {
-    let mut ids = holders(conn, license.id).await?;
-    if ids.is_empty() {
+    let (mut accounts, companies) = ids(&holders(conn, license.id).await?);
+    if accounts.is_empty() && companies.is_empty() {
         let purchase = purchase::Entity::find_by_id(license.purchase_id).one(conn).await?;
-        ids.extend(purchase.and_then(|purchase| purchase.buyer_account));
+        accounts.extend(purchase.and_then(|purchase| purchase.buyer_account));
     }
-    let found = contacts::contacts(cx, conn, &ids).await?;
-    Ok(found.into_values().filter_map(|contact| contact.country).collect())
+    let found = contacts::contacts(cx, conn, &accounts).await?;
+    let mut countries: Vec<String> = found.into_values().filter_map(|contact| contact.country).collect();
+    countries.extend(companies::countries(conn, &companies).await?);
+    Ok(countries)
 }
 
 /// The buyer of an order: their account where they have one, else the address that the shop gave.

@@ -1,13 +1,14 @@
 //! Added licenses that wait for a clerk (LIC-23), and the rules that make them wait.
 
 use crate::model::license::grouped;
-use crate::model::note;
 use crate::model::verification::{VerificationRule, VerificationState};
+use crate::model::{licensee, note};
 use crate::rights::LicensesRead;
 use crate::tables::verification::{Column, Entity, Model};
 use crate::tables::{issue_batch, license, purchase, verification_rule};
 use gatehouse_catalog::queries::products::{self, Names};
 use gatehouse_catalog::tables::product;
+use gatehouse_companies::queries::companies;
 use gatehouse_context::{May, subject};
 use gatehouse_core::{Fault, Personal, Uuid};
 use gatehouse_db::paging::keyset;
@@ -72,6 +73,10 @@ pub(crate) struct VerificationView {
     pub words: Option<Personal<String>>,
     /// How many licenses of the same order wait or were declined.
     pub of_order: u64,
+    /// The company that added it.
+    pub company: Option<String>,
+    /// The company that the order names.
+    pub licensee: Option<Personal<String>>,
 }
 
 /// One verification; `None` when there is none.
@@ -80,7 +85,13 @@ pub(crate) async fn verification(cx: &May<LicensesRead>, id: Uuid) -> Result<Opt
     let Some(license) = license::Entity::find_by_id(row.license_id).one(cx.read()).await? else { return Ok(None) };
     let order = purchase::Entity::find_by_id(license.purchase_id).one(cx.read()).await?;
     let key = subject::keys(cx, cx.read(), &[license.purchase_id]).await?.remove(&license.purchase_id);
-    let words = key.and_then(|key| note::of_verification(&key, &row));
+    let words = key.as_ref().and_then(|key| note::of_verification(key, &row));
+    let licensee = match (&key, &order) {
+        (Some(key), Some(order)) => licensee::of_order(key, order)?.map(Personal),
+        _ => None,
+    };
+    let added_by: Vec<Uuid> = row.company_id.into_iter().collect();
+    let company = companies::names(cx.read(), &added_by).await?.into_values().next();
     let others = license::Entity::find()
         .select_only()
         .column(license::Column::Id)
@@ -91,7 +102,7 @@ pub(crate) async fn verification(cx: &May<LicensesRead>, id: Uuid) -> Result<Opt
         .all(cx.read())
         .await?;
     let names = products::names_of(cx, [(license.product_id, license.edition_id, license.edition_rev)]).await?;
-    Ok(Some(VerificationView { row, license, names, order, words, of_order: others.len() as u64 }))
+    Ok(Some(VerificationView { row, license, names, order, words, of_order: others.len() as u64, company, licensee }))
 }
 
 /// A rule that holds, with the name of what it flags.
@@ -137,7 +148,8 @@ pub(crate) async fn rules(
     };
     let licenses = license::Entity::find().filter(license::Column::Id.is_in(of(VerificationRule::License)));
     let orders = purchase::Entity::find().filter(purchase::Column::Id.is_in(of(VerificationRule::Order)));
-    let products = product::Entity::find().filter(product::Column::Id.is_in(of(VerificationRule::Product)));
+    let of_products = of(VerificationRule::Product).into_iter().chain(of(VerificationRule::FirstOfCountry));
+    let products = product::Entity::find().filter(product::Column::Id.is_in(of_products));
     let batches = issue_batch::Entity::find().filter(issue_batch::Column::Id.is_in(of(VerificationRule::Batch)));
     let mut names: HashMap<Uuid, String> = HashMap::new();
     names.extend(licenses.all(cx.read()).await?.into_iter().map(|row| (row.id, grouped(&row.number))));

@@ -4,6 +4,7 @@ pub mod activation;
 pub mod agreement_acceptance;
 pub mod auto_renewal;
 pub mod auto_renewal_consent;
+pub mod company_trial;
 pub mod document;
 pub mod edition_rollout;
 pub mod expiry_notice;

@@ -67,6 +67,9 @@ pub struct Model {
     /// Where its invoice or receipt is, sealed under the order's key.
     #[holds(Sealed(License))]
     pub invoice_sealed: Option<Vec<u8>>,
+    /// The company that it was sold to, as the seller wrote it; sealed alike.
+    #[holds(Sealed(Name))]
+    pub licensee_sealed: Option<Vec<u8>>,
     /// When it was made.
     #[holds(Personal(License))]
     pub created_at: Moment,

@@ -56,8 +56,10 @@ async fn attached(world: &World, shop: &Shop, account: Uuid) -> Sold {
     let row = license_holder::Model {
         id: world.cx().id(),
         license_id: sold.license,
-        account_id: account,
+        account_id: Some(account),
         added_at: world.cx().now(),
+        company_id: None,
+        key_file_name_sealed: None,
     };
     let cx = world.cx();
     license_holder::Entity::insert(row.into_active_model()).exec_without_returning(cx.db().writer()).await.unwrap();

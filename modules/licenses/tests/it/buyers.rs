@@ -71,8 +71,10 @@ async fn holds(world: &World, account: Uuid, license: Uuid) {
     let row = license_holder::ActiveModel {
         id: Set(world.cx().id()),
         license_id: Set(license),
-        account_id: Set(account),
+        account_id: Set(Some(account)),
         added_at: Set(world.cx().now()),
+        company_id: Set(None),
+        key_file_name_sealed: Set(None),
     };
     license_holder::Entity::insert(row).exec_without_returning(world.app.db.writer()).await.unwrap();
 }

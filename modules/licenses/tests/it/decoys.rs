@@ -224,8 +224,10 @@ both_engines! {
             let holder = license_holder::ActiveModel {
                 id: gatehouse_db::sea_orm::Set(cx.id()),
                 license_id: gatehouse_db::sea_orm::Set(row.license_id),
-                account_id: gatehouse_db::sea_orm::Set(account),
+                account_id: gatehouse_db::sea_orm::Set(Some(account)),
                 added_at: gatehouse_db::sea_orm::Set(cx.now()),
+                company_id: gatehouse_db::sea_orm::Set(None),
+                key_file_name_sealed: gatehouse_db::sea_orm::Set(None),
             };
             license_holder::Entity::insert(holder).exec_without_returning(&*tx).await.unwrap();
         }

@@ -13,6 +13,9 @@ mod certificates;
 mod chosen;
 mod clerks;
 mod clock_back;
+mod company;
+mod company_licenses;
+mod company_rules;
 mod connected;
 mod customer;
 mod decoys;
@@ -74,6 +77,7 @@ pub fn modules() -> Vec<Box<dyn Module>> {
         Box::new(gatehouse_accounts::Accounts::default()),
         Box::new(gatehouse_catalog::Catalog),
         Box::new(Licenses::with_root(Secret::new(ROOT))),
+        Box::new(gatehouse_companies::Companies),
         Box::new(people::TestPeople),
         Box::new(gatehouse_testkit::TestStaff),
     ]

@@ -124,6 +124,7 @@ impl Shop {
             currency: None,
             payment: Payment::Paid,
             invoice_sealed: None,
+            licensee_sealed: None,
             created_at: cx.now(),
             created_by_kind: "program".into(),
             created_by_id: None,
@@ -233,8 +234,14 @@ impl Shop {
     /// Puts a license into an account, as a page of the past would have.
     pub async fn give(&self, world: &World, sold: &Sold, account: Uuid) {
         let cx = world.cx();
-        let row =
-            license_holder::Model { id: cx.id(), license_id: sold.license, account_id: account, added_at: cx.now() };
+        let row = license_holder::Model {
+            id: cx.id(),
+            license_id: sold.license,
+            account_id: Some(account),
+            added_at: cx.now(),
+            company_id: None,
+            key_file_name_sealed: None,
+        };
         let tx = cx.begin().await.unwrap();
         license_holder::Entity::insert(row.into_active_model()).exec_without_returning(&*tx).await.unwrap();
         tx.commit().await.unwrap();

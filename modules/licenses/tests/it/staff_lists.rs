@@ -24,8 +24,10 @@ async fn held(world: &World, license: gatehouse_core::Uuid, account: gatehouse_c
     let row = license_holder::ActiveModel {
         id: Set(cx.id()),
         license_id: Set(license),
-        account_id: Set(account),
+        account_id: Set(Some(account)),
         added_at: Set(cx.now()),
+        company_id: Set(None),
+        key_file_name_sealed: Set(None),
     };
     license_holder::Entity::insert(row).exec_without_returning(world.app.db.writer()).await.unwrap();
 }

@@ -70,7 +70,7 @@ both_engines! {
         assert_eq!(state(&world, row.id).await, Status::AwaitingVerification);
         assert_eq!(activates(&world, &code, 1).await, "license.awaiting_verification");
         let queue = waiting(&world).await;
-        assert_eq!((queue.len(), queue[0].account_id, queue[0].license_id), (1, ada, row.id));
+        assert_eq!((queue.len(), queue[0].account_id, queue[0].license_id), (1, Some(ada), row.id));
         verify(&world.cx(), queue[0].id, &Verdict::Approve).await.unwrap();
         assert_eq!(state(&world, row.id).await, Status::NotActivated);
         assert_eq!(activates(&world, &code, 1).await, "");

@@ -28,10 +28,10 @@ enum For {
     Leads,
 }
 
-use CompanyRight::{ChangeSettings, InviteUsers, ManageUsers};
+use CompanyRight::{ChangeSettings, InviteUsers, ManageLicenses, ManageUsers};
 
 /// What stands below a company's word, and for whom.
-const DOORS: [(&str, &str, For); 54] = [
+const DOORS: [(&str, &str, For); 66] = [
     ("GET", "/c/{company}", For::Members),
     ("GET", "/c/{company}/audit", For::AnyOf(&CompanyRight::ALL)),
     ("GET", "/c/{company}/audit.csv", For::AnyOf(&CompanyRight::ALL)),
@@ -86,6 +86,18 @@ const DOORS: [(&str, &str, For); 54] = [
     ("POST", "/c/{company}/joining/answer", For::AnyOf(&[ManageUsers, InviteUsers])),
     ("GET", "/c/{company}/owner", For::Members),
     ("POST", "/c/{company}/owner", For::Members),
+    ("GET", "/c/{company}/licenses", For::Members),
+    ("GET", "/c/{company}/licenses.csv", For::Members),
+    ("GET", "/c/{company}/licenses/add", For::AnyOf(&[ManageLicenses])),
+    ("POST", "/c/{company}/licenses/add", For::AnyOf(&[ManageLicenses])),
+    ("POST", "/c/{company}/licenses/add/file", For::AnyOf(&[ManageLicenses])),
+    ("GET", "/c/{company}/licenses/{license}", For::Members),
+    ("GET", "/c/{company}/licenses/{license}/code", For::AnyOf(&[ManageLicenses])),
+    ("POST", "/c/{company}/licenses/{license}/code", For::AnyOf(&[ManageLicenses])),
+    ("GET", "/c/{company}/licenses/{license}/remove", For::AnyOf(&[ManageLicenses])),
+    ("POST", "/c/{company}/licenses/{license}/remove", For::AnyOf(&[ManageLicenses])),
+    ("POST", "/c/{company}/licenses/{license}/key-files/make", For::AnyOf(&[ManageLicenses])),
+    ("POST", "/c/{company}/licenses/{license}/key-files/{file}/get", For::AnyOf(&[ManageLicenses])),
 ];
 
 const WORD: &str = "acme";

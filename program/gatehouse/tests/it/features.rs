@@ -153,7 +153,7 @@ fn shown(tests: &BTreeSet<String>) -> String {
 const NOT_YET: [&str; 0] = [];
 
 /// Requirements of which a part is due later, and the issue that owes it, by its title.
-const PARTLY: [(&str, &str); 28] = [
+const PARTLY: [(&str, &str); 25] = [
     (
         "ALL-3",
         "an account's own log and that of the staff; a company's comes with “Companies: the portal of business \
@@ -199,7 +199,6 @@ const PARTLY: [(&str, &str); 28] = [
         "the proof of a mail domain and a company's provider are there; companies come with “Companies: the portal of business \
          customers”",
     ),
-    ("LIC-5", "persons; that a company counts as one comes with “Companies: the portal of business customers”"),
     (
         "LIC-12",
         "the owner sees a lost code, everybody else who sold it and how to reach them; the request comes with “Support: \
@@ -209,12 +208,6 @@ const PARTLY: [(&str, &str); 28] = [
         "LIC-21",
         "the clerk blocks and re-issues in one step, with a transition; the customer’s request with its letter comes with “Support: files, \
          requests, mail, staff”",
-    ),
-    ("LIC-22", "persons; one trial per company comes with “Companies: the portal of business customers”"),
-    (
-        "LIC-23",
-        "flagged licenses, batches, orders and products wait, with a mail either way; the company’s name and the first license of a region \
-         come with “Companies: the portal of business customers”",
     ),
     (
         "LIC-26",

@@ -12,6 +12,8 @@ mod budgets;
 mod company_doors;
 mod company_kills;
 mod company_logo;
+
+mod company_key_files;
 mod console;
 mod dependencies;
 mod doors;

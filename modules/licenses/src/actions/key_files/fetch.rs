@@ -32,6 +32,11 @@ pub struct Archive {
 /// Makes the license's files of this number, or finds them.
 pub async fn make_key_file(cx: &Cx, license: Uuid, copy: i64) -> Outcome<IssuedKeyFile, FetchKeyFileRefusal> {
     held(cx, license).await?;
+    make_copy(cx, license, copy).await
+}
+
+/// The same for who is known to have the license.
+pub(crate) async fn make_copy(cx: &Cx, license: Uuid, copy: i64) -> Outcome<IssuedKeyFile, FetchKeyFileRefusal> {
     if !(1..=MOST_COPIES).contains(&copy) || copy > key_files::next_copy(cx, license).await? {
         return Err(refuse(FetchKeyFileRefusal::NotHere));
     }
@@ -44,11 +49,29 @@ pub async fn make_key_file(cx: &Cx, license: Uuid, copy: i64) -> Outcome<IssuedK
 /// The archive of one of the license's sets, by its first file. A set for any device that says something else by now is made anew.
 pub async fn fetch_key_file(cx: &Cx, license: Uuid, file: Uuid) -> Outcome<Archive, FetchKeyFileRefusal> {
     held(cx, license).await?;
+    let archive = archive_of_file(cx, license, file).await?;
+    let tx = cx.begin().await?;
+    let serial = archive.name.trim_end_matches(".zip");
+    let line = events::KEY_FILE_FETCHED.about(license).with(serde_json::json!({ "serial": serial }));
+    cx.audit(
+        &tx,
+        match cx.actor.account() {
+            Some(account) => line.of_account(account),
+            None => line,
+        },
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(archive)
+}
+
+/// The same for who is known to have the license, and without its line in the log.
+pub(crate) async fn archive_of_file(cx: &Cx, license: Uuid, file: Uuid) -> Outcome<Archive, FetchKeyFileRefusal> {
     let not_here = || refuse(FetchKeyFileRefusal::NotHere);
     let row = key_files::one(cx, license, file).await?.ok_or_else(not_here)?;
     let (rows, license) = match row.copy {
         Some(copy) if row.replaced_at.is_none() && row.returned_at.is_none() => {
-            let issued = make_key_file(cx, license, copy).await?;
+            let issued = make_copy(cx, license, copy).await?;
             (issued.files(), issued.license)
         }
         _ if row.replaced_at.is_some() || row.returned_at.is_some() => return Err(not_here()),
@@ -60,17 +83,6 @@ pub async fn fetch_key_file(cx: &Cx, license: Uuid, file: Uuid) -> Outcome<Archi
     };
     let serial = rows.first().map(|row| row.serial.clone()).unwrap_or_default();
     let bytes = archive_of(cx, &license, &files_of(cx, &license, &rows).await?, cx.lang).await?;
-    let tx = cx.begin().await?;
-    let line = events::KEY_FILE_FETCHED.about(license.id).with(serde_json::json!({ "serial": serial }));
-    cx.audit(
-        &tx,
-        match cx.actor.account() {
-            Some(account) => line.of_account(account),
-            None => line,
-        },
-    )
-    .await?;
-    tx.commit().await?;
     Ok(Archive { name: format!("{serial}.zip"), bytes })
 }
 

@@ -2,6 +2,7 @@
 
 use crate::actions::leases::IssuingKeys;
 use crate::actions::leases::keys::{SUBJECT, open, sealing_key};
+use crate::model::key_file_parser::Believed;
 use crate::tables::{key_revocation, key_serial, signing_key};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Outcome, Uuid};
@@ -48,6 +49,12 @@ impl KeyFiles {
             Some(revoked) => trust.without(&revoked.list),
             None => trust,
         }
+    }
+
+    /// The same for the worker process, which reads files that come from outside.
+    pub fn believed(&self) -> Believed {
+        let revoked = self.revoked.read().unwrap_or_else(PoisonError::into_inner);
+        Believed { roots: self.keys.roots().to_vec(), revoked: revoked.as_ref().map(|revoked| revoked.list.clone()) }
     }
 
     /// Whether an issuing key was taken back.

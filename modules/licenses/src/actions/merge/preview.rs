@@ -2,6 +2,7 @@
 
 use super::Merge;
 use crate::actions::life_parts::{holders_of, may_change};
+use crate::model::holder::Holder;
 use crate::model::license::end_of_term;
 use crate::model::life::{LATE, MOST_MERGED, Part, merged, seat_days};
 use crate::model::life_refusal::{LifeRefusal, check_standing, is_of_type};
@@ -145,7 +146,7 @@ async fn check_reserves<C: ConnectionTrait>(conn: &C, rows: &[Model]) -> Outcome
 /// All are of one customer. A holder merges what nobody else has, or what all of the same people have: who shares one license only must
 /// not find the others in theirs. For a clerk one account has all of them, or bought them.
 async fn check_customer<C: ConnectionTrait>(cx: &Cx, conn: &C, rows: &[Model]) -> Outcome<(), LifeRefusal> {
-    let holders: Vec<BTreeSet<Uuid>> = holders_of(conn, rows.iter().map(|row| row.id)).await?.into_values().collect();
+    let holders: Vec<BTreeSet<Holder>> = holders_of(conn, rows.iter().map(|row| row.id)).await?.into_values().collect();
     let is_one = if cx.actor.account().is_some() {
         holders.windows(2).all(|pair| pair[0] == pair[1])
     } else {

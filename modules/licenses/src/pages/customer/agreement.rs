@@ -28,7 +28,7 @@ struct Form {
 }
 
 /// The text, which version it is, and the box that accepts it.
-pub(super) fn fields(agreement: &Agreement, errors: &FormErrors, lang: Lang) -> [Markup; 3] {
+pub(in crate::pages) fn fields(agreement: &Agreement, errors: &FormErrors, lang: Lang) -> [Markup; 3] {
     let t = texts(lang);
     let (text_lang, text) = agreement.text(lang);
     let title = t.msg_customer_agreement_of(&agreement.product);

@@ -9,6 +9,7 @@ use super::seller_first::SellerFirst;
 use super::{LIST, agreement, certificate, key_files};
 use crate::lists::status_badge;
 use crate::model::license::{Kind, Status, grouped, status};
+use crate::pages::company::way_to_company;
 use crate::pages::{block_steps, device_history, life};
 use crate::queries::brings::{self, Brings};
 use crate::queries::customer_license::{self, CustomerLicense};
@@ -16,6 +17,7 @@ use crate::queries::life::Life;
 use crate::tables::license;
 use crate::texts;
 use code::Code;
+pub(in crate::pages) use code::is_from_here;
 use gatehouse_core::{Moment, Uuid};
 use gatehouse_db::{ListKey, PageRequest};
 use gatehouse_l10n::Format;
@@ -28,7 +30,12 @@ pub(super) fn doors() -> Doors {
     Doors::new().customers(|doors| doors.get("/licenses/{license}", show)).merge(code::doors())
 }
 
+/// A license that is their company's leads there: mails name one address for all holders.
 async fn show(customer: Customer, Ids([id]): Ids<1>, asked: Asked) -> Result<Done, Halt> {
+    let is_own = customer_license::held(&customer.visit.cx, customer.session.account, id).await?.is_some();
+    if !is_own && let Some(way) = way_to_company(&customer, id).await? {
+        return Ok(customer.visit.go(&way));
+    }
     customer.visit.show(&page(&customer, id, &asked, &Code::Masked).await?)
 }
 

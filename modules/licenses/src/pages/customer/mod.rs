@@ -1,7 +1,7 @@
 //! The customer's license pages. A license that is not in the account answers 404, whoever else may have it.
 
 mod add;
-mod agreement;
+pub(super) mod agreement;
 pub(super) mod cards;
 mod certificate;
 mod device;
@@ -11,7 +11,7 @@ mod explain;
 pub(super) mod first_steps;
 mod help;
 mod key_files;
-mod license;
+pub(super) mod license;
 mod licenses;
 mod life;
 pub(super) mod needs;

@@ -57,7 +57,7 @@ async fn may_see(customer: &Customer, license: Uuid) -> Result<(), Halt> {
 }
 
 /// Whether a page of ours led here, as every browser of today says.
-fn is_from_here(headers: &HeaderMap) -> bool {
+pub(in crate::pages) fn is_from_here(headers: &HeaderMap) -> bool {
     let says = |name: &str, word: &str| headers.get(name).is_some_and(|value| value.as_bytes() == word.as_bytes());
     says("sec-fetch-site", "same-origin") && says("sec-fetch-mode", "navigate")
 }

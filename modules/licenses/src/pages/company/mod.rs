@@ -1,0 +1,75 @@
+//! The pages of a company's licenses, `/c/NAME/licenses` (LIC-24). Every member sees them; who manages licenses changes them. A license that
+//! the company does not have answers 404, whoever else may have it.
+
+mod add;
+mod add_parts;
+mod key_files;
+mod license;
+mod licenses;
+mod remove;
+mod sent;
+
+use crate::lists::LICENSES_AT;
+use axum::extract::{FromRequestParts, Path};
+use axum::http::request::Parts;
+use gatehouse_companies::rights::{In, ManageLicenses, Right};
+use gatehouse_companies::sessions::inside;
+use gatehouse_core::Uuid;
+use gatehouse_web::{AppState, Customer, Doors, Halt};
+
+pub(super) fn doors() -> Doors {
+    Doors::new()
+        .merge(licenses::doors())
+        .merge(add::doors())
+        .merge(license::doors())
+        .merge(key_files::doors())
+        .merge(remove::doors())
+}
+
+/// The ids of an address below a company's word.
+struct Below<const N: usize>([Uuid; N]);
+
+impl<const N: usize> FromRequestParts<AppState> for Below<N> {
+    type Rejection = Halt;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Halt> {
+        let Path(pairs) =
+            Path::<Vec<(String, String)>>::from_request_parts(parts, app).await.map_err(|_| Halt::NotFound)?;
+        let mut values = pairs.iter().filter(|(name, _)| name != "company").map(|(_, value)| value);
+        let mut ids = [Uuid::nil(); N];
+        for id in &mut ids {
+            *id = Uuid::parse_str(values.next().ok_or(Halt::NotFound)?).map_err(|_| Halt::NotFound)?;
+        }
+        Ok(Self(ids))
+    }
+}
+
+/// The list of the company of this page.
+fn list_of(customer: &Customer) -> String {
+    customer.scope.path(LICENSES_AT)
+}
+
+/// One who manages licenses in the company of this page.
+async fn manager(customer: &Customer) -> Result<In<'static, ManageLicenses>, Halt> {
+    inside(customer).await
+}
+
+/// Where a license is that is not the person's own, but their company's: mails about it name one address for all holders.
+pub(super) async fn way_to_company(customer: &Customer, license: Uuid) -> Result<Option<String>, Halt> {
+    use crate::model::holder::Holder;
+    use crate::queries::customer_license::is_held;
+    let Some(company) = customer.visit.company.as_ref().filter(|company| company.is_open) else { return Ok(None) };
+    let cx = &customer.visit.cx;
+    let is_theirs = is_held(cx.read(), Holder::Company(company.id), license).await?;
+    Ok(is_theirs.then(|| format!("/c/{}{LICENSES_AT}/{license}", company.word)))
+}
+
+/// The company's license of this address, for whoever may do this with it.
+async fn license_of<R: Right>(
+    customer: &Customer,
+    by: &In<'_, R>,
+    license: Uuid,
+) -> Result<crate::queries::company_licenses::CompanyLicense, Halt> {
+    let found = crate::queries::company_licenses::find(&customer.visit.cx, by, license).await?;
+    found.ok_or(Halt::NotFound)
+}
