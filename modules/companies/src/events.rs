@@ -36,7 +36,7 @@ events! {
     LEFT = "company.member_left" of "company", msg_event_left, Neutral, for Staff Holder;
     VIEWED = "company.viewed" of "company", msg_event_viewed, Neutral;
     SEARCHED = "company.searched" of "company", msg_event_searched, Neutral;
-    USERS_LISTED = "company.users_listed" of "company", msg_event_users_listed, Neutral;
+    USERS_LISTED = "company.listed" of "company", msg_event_users_listed, Neutral;
     RENAMED = "company.renamed" of "company", msg_event_renamed, Info, for Staff Holder;
     FACTS_CHANGED = "company.facts_changed" of "company", msg_event_facts_changed, Info, for Staff Holder;
     BRANCH_REMOVED = "company.branch_removed" of "company", msg_event_branch_removed, Neutral, for Staff Holder;
