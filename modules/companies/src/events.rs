@@ -43,12 +43,12 @@ events! {
     RESTORED = "company.restored" of "company", msg_event_restored, Good, for Staff Holder;
     VERIFIED = "company.verified" of "company", msg_event_verified, Good, for Staff Holder;
     OWNER_CHANGE_ASKED = "company.owner_change_asked" of "company", msg_event_owner_asked, Warn, for Staff Holder;
-    OWNER_CHANGE_BEGUN = "company.owner_change_begun" of "company", msg_event_owner_begun, Warn, for Staff Holder;
+    OWNER_CHANGE_BEGUN = "company.owner_change_begun" of "company", msg_event_owner_begun, Warn, for Staff;
     OWNER_CHANGE_APPROVED = "company.owner_change_approved" of "company", msg_event_owner_approved, Warn, for Staff Holder;
     OWNER_CHANGE_STOPPED = "company.owner_change_stopped" of "company", msg_event_owner_stopped, Neutral, for Staff Holder;
     OWNER_CHANGED = "company.owner_changed" of "company", msg_event_owner_changed, Warn, for Staff Holder;
     CLEARED_AND_INVITED = "company.cleared_and_invited" of "company", msg_event_cleared_and_invited, Info, for Staff Holder;
-    MERGE_PROPOSED = "company.merge_proposed" of "company", msg_event_merge_proposed, Warn, for Staff Holder;
+    MERGE_PROPOSED = "company.merge_proposed" of "company", msg_event_merge_proposed, Warn, for Staff;
     MERGED = "company.merged" of "company", msg_event_merged, Warn, for Staff Holder;
     PROPOSAL_DECLINED = "company.proposal_declined" of "company", msg_event_proposal_declined, Neutral, for Staff;
     PROPOSAL_WITHDRAWN = "company.proposal_withdrawn" of "company", msg_event_proposal_withdrawn, Neutral, for Staff;
