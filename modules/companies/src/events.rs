@@ -34,21 +34,21 @@ events! {
     JOINED = "company.member_joined" of "company", msg_event_joined, Good, for Staff Holder;
     BRANCH_ADDED = "company.branch_added" of "company", msg_event_branch_added, Info, for Staff Holder;
     LEFT = "company.member_left" of "company", msg_event_left, Neutral, for Staff Holder;
-    CONFIRMED = "company.confirmed" of "company", msg_event_confirmed, Good, for Staff Holder;
     VIEWED = "company.viewed" of "company", msg_event_viewed, Neutral;
     SEARCHED = "company.searched" of "company", msg_event_searched, Neutral;
-    USERS_LISTED = "company.users_listed" of "company", msg_event_users_listed, Neutral;
+    USERS_LISTED = "company.listed" of "company", msg_event_users_listed, Neutral;
     RENAMED = "company.renamed" of "company", msg_event_renamed, Info, for Staff Holder;
     FACTS_CHANGED = "company.facts_changed" of "company", msg_event_facts_changed, Info, for Staff Holder;
     BRANCH_REMOVED = "company.branch_removed" of "company", msg_event_branch_removed, Neutral, for Staff Holder;
     RESTORED = "company.restored" of "company", msg_event_restored, Good, for Staff Holder;
     VERIFIED = "company.verified" of "company", msg_event_verified, Good, for Staff Holder;
     OWNER_CHANGE_ASKED = "company.owner_change_asked" of "company", msg_event_owner_asked, Warn, for Staff Holder;
-    OWNER_CHANGE_BEGUN = "company.owner_change_begun" of "company", msg_event_owner_begun, Warn, for Staff Holder;
+    OWNER_CHANGE_BEGUN = "company.owner_change_begun" of "company", msg_event_owner_begun, Warn, for Staff;
     OWNER_CHANGE_APPROVED = "company.owner_change_approved" of "company", msg_event_owner_approved, Warn, for Staff Holder;
     OWNER_CHANGE_STOPPED = "company.owner_change_stopped" of "company", msg_event_owner_stopped, Neutral, for Staff Holder;
     OWNER_CHANGED = "company.owner_changed" of "company", msg_event_owner_changed, Warn, for Staff Holder;
-    MERGE_PROPOSED = "company.merge_proposed" of "company", msg_event_merge_proposed, Warn, for Staff Holder;
+    CLEARED_AND_INVITED = "company.cleared_and_invited" of "company", msg_event_cleared_and_invited, Info, for Staff Holder;
+    MERGE_PROPOSED = "company.merge_proposed" of "company", msg_event_merge_proposed, Warn, for Staff;
     MERGED = "company.merged" of "company", msg_event_merged, Warn, for Staff Holder;
     PROPOSAL_DECLINED = "company.proposal_declined" of "company", msg_event_proposal_declined, Neutral, for Staff;
     PROPOSAL_WITHDRAWN = "company.proposal_withdrawn" of "company", msg_event_proposal_withdrawn, Neutral, for Staff;
@@ -92,6 +92,8 @@ events! {
     INVITATION_ACCEPTED = "company.invitation_accepted" of "company", msg_event_invitation_accepted, Good, for Staff Holder;
     /// More than ten addresses of companies were invited in a day: somebody may be trying which addresses are known.
     INVITATIONS_REFUSED = "company.invitations_refused" of "company", msg_event_invitations_refused, Warn, for Staff;
+
+    CONFIRMED = "company.confirmed" of "company", msg_event_confirmed, Good, for Staff Holder;
 }
 
 const DETAILS: Words = &[

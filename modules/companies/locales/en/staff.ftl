@@ -349,3 +349,20 @@ mail-owner-declined-lead = Our support hasn’t made { $next } the owner of { $n
 mail-objected-title = Objection to the change of owner of { $name }
 # $name (String) - the company
 mail-objected-lead = Somebody of { $name } has objected to the change of owner. It is stopped. Look at the letter again.
+
+clear-and-invite = Clear and invite anew
+cleared-and-invited = Cleared. A new invitation was sent.
+event-cleared-and-invited = Registration cleared, invited anew
+staff-no-such-invitation = There’s no such invitation.
+staff-not-lapsed = The company can send this invitation itself. Only one that was filled in and not activated in time is cleared here.
+staff-address-taken = The address belongs to a company meanwhile, or has another open invitation.
+carry-title = Carry data over
+carry-text = What a user had goes to another user of the company: their requests, ticked rights and branch. Do it on request, after checking that both are the same person; it works once.
+carry-to = Address of the user who gets it
+carry-from = Address of the user of before
+carry-from-hint = Empty: a former user who had the same address.
+carry-identity = I have checked the person’s identity
+carry-button = Carry over
+carry-done = Carried over. The user was told.
+carry-nobody = No user of this company has this address.
+carry-no-former = No former user of this company had this address, or their data were carried over before.

@@ -13,10 +13,11 @@ pub mod change_member;
 pub mod ask_deletion;
 pub mod change_settings;
 pub mod choose_notices;
-pub mod confirm;
 pub mod delete_company;
 pub(crate) mod deliver_news;
 pub(crate) mod deliver_portal_change;
+
+pub mod confirm;
 pub mod end_membership;
 pub mod enter;
 pub mod found;

@@ -1,7 +1,7 @@
 //! What an operator can set for companies. The program puts it into the services; without it the defaults count.
 
 use gatehouse_context::Cx;
-use gatehouse_core::{DAY, HOUR};
+use gatehouse_core::HOUR;
 
 /// The settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,4 +37,4 @@ impl Settings {
 }
 
 // The links of the mails live for 31 days at the most.
-const _: () = assert!(Settings::MOST_HOURS as i64 * HOUR <= 30 * DAY);
+const _: () = assert!(Settings::MOST_HOURS <= 30 * 24);

@@ -40,7 +40,9 @@ pub async fn lines(
     filter: AuditFilter,
     request: &PageRequest,
 ) -> Result<Paged<CompanyLine>, Fault> {
-    let filter = AuditFilter { subject: Some(by.company()), ..filter };
+    // What is the vendor's own affair, such as who of the staff looked, is told to staff alone.
+    let kinds = cx.service::<Events>()?.told(Reader::Holder);
+    let filter = AuditFilter { subject: Some(by.company()), kinds, ..filter };
     let page = audit::list(cx, &filter, request).await?;
     let details: Vec<Value> = page.items.iter().map(details_of).collect();
     let about: Vec<Uuid> = details.iter().filter_map(member_in).collect();

@@ -10,7 +10,6 @@ pub(crate) mod holders;
 pub mod log;
 pub mod members;
 pub mod membership;
-pub mod notices;
 pub mod owner_changes;
 pub mod proposals;
 
@@ -19,6 +18,8 @@ pub mod one_member;
 pub(crate) mod goes;
 pub(crate) mod portal_changes;
 pub(crate) mod recipients;
+
+pub mod notices;
 pub mod seals;
 pub mod staff;
 

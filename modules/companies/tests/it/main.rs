@@ -21,6 +21,7 @@ mod people_rights;
 
 mod settings;
 mod sorting;
+mod staff_clear;
 mod staff_companies;
 mod staff_merge;
 mod staff_owner;

@@ -16,7 +16,7 @@ both_engines! {
     /// COM-1, COM-3, COM-6
     async fn the_users_of_a_double_go_into_the_other_company_without_their_rights(world: World) {
         let double = company(&world, "Acme", "en").await;
-        let acme = company(&world, "Acme GmbH", "en").await;
+        let acme = company(&world, "Acme-GmbH", "en").await;
         let (north, east) = (double.branch(&world, "North").await, double.branch(&world, "East").await);
         let same = acme.branch(&world, "north").await;
         let mia = double.add(&world, "mia@example.com", MemberName::new("Mia", "Manager"), &[CompanyRight::ManageUsers]).await;

@@ -10,9 +10,10 @@ mod bodies;
 mod brand;
 mod budgets;
 mod company_doors;
-mod company_key_files;
 mod company_kills;
 mod company_logo;
+
+mod company_key_files;
 mod console;
 mod dependencies;
 mod doors;

@@ -4,6 +4,7 @@ pub mod add_branch;
 pub mod begin_owner_change;
 pub mod carry_out_owner_change;
 pub mod change_facts;
+pub mod clear_and_invite;
 pub mod merge_companies;
 pub mod proposals;
 pub mod remove_branch;

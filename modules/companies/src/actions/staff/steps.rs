@@ -51,7 +51,7 @@ pub enum ReasonRefusal {
 }
 
 /// The longest words of a clerk, in characters.
-pub const LONGEST_WORDS: usize = 2_000;
+const LONGEST_WORDS: usize = 2_000;
 
 /// A step's answer as that of the action.
 pub(crate) fn widened<R: From<E>, E>(stop: Stop<E>) -> Stop<R> {

@@ -1,10 +1,12 @@
 //! `/staff/companies/{id}`: a company for staff, with tabs for its users, invitations, requests to join, domains and what happened to it.
 
-use super::{branches, owner, proposals};
+use super::{branches, carry_over, owner, proposals};
 use crate::actions::restore_company::restore_company;
+use crate::actions::staff::clear_and_invite::clear_and_invite;
 use crate::actions::staff::verify_company::verify_company;
 use crate::lists::{Companies, UsersOf, company_badge, place};
-use crate::model::states::{CompanyState, DomainState, InvitationState, JoinState};
+use crate::model::states::{CompanyState, DomainState, InvitationState, Invited, JoinState};
+use crate::queries::staff::claims;
 use crate::queries::staff::company::Looked;
 use crate::queries::staff::parts::{PeopleOf, domains, invitations, requests};
 use crate::rights::staff::{CLERKS, LOOKERS, VERIFIERS};
@@ -32,7 +34,11 @@ pub(super) fn doors() -> Doors {
                 .get("/staff/companies/{id}/domains", show_domains)
                 .get("/staff/companies/{id}/history", show_history)
         })
-        .staff(CLERKS, |doors| doors.post("/staff/companies/{id}/restore", restore))
+        .staff(CLERKS, |doors| {
+            doors
+                .post("/staff/companies/{id}/restore", restore)
+                .post("/staff/companies/{id}/invitations/{invitation}/clear", clear)
+        })
         .staff(VERIFIERS, |doors| doors.post("/staff/companies/{id}/verify", verify))
 }
 
@@ -79,9 +85,14 @@ fn head(staff: &Staff, company: &Looked) -> PageHead {
     if !staff.is_any_of(CLERKS) || row.state == CompanyState::Deleted {
         return head;
     }
-    head.action(Button::link(t.msg_company_edit(), format!("{here}/edit")).icon(Icon::Edit).primary())
+    let head = head
+        .action(Button::link(t.msg_company_edit(), format!("{here}/edit")).icon(Icon::Edit).primary())
         .action(Button::link(t.msg_owner_change(), format!("{here}/owner")).icon(Icon::Person))
-        .action(Button::link(t.msg_merge(), format!("{here}/merge")))
+        .action(Button::link(t.msg_merge(), format!("{here}/merge")));
+    match staff.is_any_of(carry_over::CARRIERS) {
+        true => head.action(Button::link(t.msg_carry_title(), format!("{here}/carry-over"))),
+        false => head,
+    }
 }
 
 async fn show(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
@@ -113,10 +124,8 @@ async fn standing(staff: &Staff, company: &Looked) -> Result<Option<Notice>, Hal
     Ok(match row.state {
         CompanyState::Active => None,
         CompanyState::Unverified => {
-            let of = Seen::of(&staff.may()?, PeopleOf(row.id)).await?;
-            let claims = requests(&visit.cx, &of).await?;
-            let claims = claims.iter().filter(|one| one.state == JoinState::Pending && one.row.license_id.is_some());
-            let notice = match i64::try_from(claims.count()).unwrap_or(i64::MAX) {
+            let claims = claims::of_company(&staff.may()?, row.id).await?;
+            let notice = match i64::try_from(claims).unwrap_or(i64::MAX) {
                 0 => Notice::info(t.msg_company_unverified_staff()),
                 count => Notice::bad(t.msg_company_claimed(count)).more(t.msg_company_unverified_staff()),
             };
@@ -195,7 +204,9 @@ async fn show_invitations(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt>
     let company = seen(&staff, id).await?;
     let (visit, t, format) = (&staff.visit, texts(staff.visit.lang()), staff.visit.format());
     let of = Seen::of(&staff.may()?, PeopleOf(id)).await?;
+    let may_clear = staff.is_any_of(CLERKS) && company.row.state != CompanyState::Deleted;
     let heads = [t.msg_staff_address(), t.msg_state(), t.msg_staff_sent(), t.msg_staff_link_ends()].map(Head::new);
+    let heads = heads.into_iter().chain(may_clear.then(|| Head::actions(visit.lang())));
     let mut table = Table::new(t.msg_staff_invitations(), heads);
     for one in invitations(&visit.cx, &of).await? {
         let badge = Badge::new(one.state.tone(), one.state.name(visit.lang()));
@@ -204,12 +215,17 @@ async fn show_invitations(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt>
             None => String::new(),
         };
         let state = if registered.is_empty() { Cell::badge(&badge) } else { Cell::badge(&badge).sub(registered) };
-        table.push([
+        let clear = (may_clear && one.state == Invited::Lapsed).then(|| {
+            let at = format!("{}/invitations/{}/clear", place(id), one.row.id);
+            Button::post(t.msg_clear_and_invite(), at).small().about(shown(&one.address))
+        });
+        let told = [
             Cell::text(shown(&one.address)),
             state,
             Cell::time(&format, one.row.created_at),
             Cell::time(&format, one.row.ends_at),
-        ]);
+        ];
+        table.push(told.into_iter().chain(may_clear.then(|| Cell::actions(clear))));
     }
     let panel = Panel::new(t.msg_staff_invitations()).lede(t.msg_staff_invitations_lede());
     visit.show(&sheet(&staff, &company).with(&panel.table_or(table, t.msg_staff_invitations_none())))
@@ -272,6 +288,11 @@ async fn show_history(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
 async fn restore(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
     let done = restore_company(&staff.visit.cx, id).await;
     answered(&staff, id, done, texts(staff.visit.lang()).msg_staff_company_restored()).await
+}
+
+async fn clear(staff: Staff, Ids([id, invitation]): Ids<2>) -> Result<Done, Halt> {
+    let done = clear_and_invite(&staff.visit.cx, id, invitation).await;
+    answered(&staff, id, done, texts(staff.visit.lang()).msg_cleared_and_invited()).await
 }
 
 async fn verify(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {

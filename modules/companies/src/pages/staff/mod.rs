@@ -1,6 +1,7 @@
 //! The pages of companies for staff, below `/staff/companies`.
 
 mod branches;
+mod carry_over;
 mod change;
 mod company;
 mod home;
@@ -20,6 +21,7 @@ pub(super) fn doors() -> Doors {
         .merge(company::doors())
         .merge(change::doors())
         .merge(branches::doors())
+        .merge(carry_over::doors())
         .merge(owner::doors())
         .merge(merge::doors())
         .merge(proposals::doors())

@@ -1,13 +1,12 @@
 //! What waits for staff, in numbers: for the home page. None is counted beyond a hundred.
 
 use super::parts::lapsed;
-use crate::model::states::{CompanyState, DomainState, JoinState, OwnerChangeKind, OwnerChangeState};
+use crate::model::states::{CompanyState, DomainState, OwnerChangeKind, OwnerChangeState};
 use crate::rights::staff::CompaniesRead;
-use crate::tables::{company, company_domain, company_registration, invitation, join_request, owner_change};
+use crate::tables::{company, company_domain, company_registration, invitation, owner_change};
 use gatehouse_context::May;
 use gatehouse_core::Fault;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::Query;
 use sea_orm::{QuerySelect as _, Select};
 
 /// How many are counted at the most.
@@ -26,7 +25,7 @@ pub(crate) struct Numbers {
     pub owners: u64,
     /// Invitations that only staff can send anew.
     pub lapsed: u64,
-    /// Requests to join companies that wait to be confirmed: a second person with the license of the first.
+    /// Companies that wait to be confirmed and have a second person with their license.
     pub claimants: u64,
 }
 
@@ -45,22 +44,12 @@ pub(crate) async fn numbers(cx: &May<CompaniesRead>) -> Result<Numbers, Fault> {
         .filter(owner_change::Column::State.eq(OwnerChangeState::Waiting))
         .filter(owner_change::Column::Kind.eq(OwnerChangeKind::Asked));
     let lapsed = invitation::Entity::find().filter(lapsed(cx));
-    let mut of_unverified = Query::select();
-    of_unverified
-        .column(company::Column::Id)
-        .from(company::Entity)
-        .and_where(company::Column::State.eq(CompanyState::Unverified));
-    let claimants = join_request::Entity::find()
-        .filter(join_request::Column::State.eq(JoinState::Pending))
-        .filter(join_request::Column::EndsAt.gt(cx.now()))
-        .filter(join_request::Column::LicenseId.is_not_null())
-        .filter(join_request::Column::CompanyId.in_subquery(of_unverified));
     Ok(Numbers {
         unverified: count(cx, unverified, company::Column::Id).await?,
         registrations: count(cx, registrations, company_registration::Column::Id).await?,
         contested: count(cx, contested, company_domain::Column::Id).await?,
         owners: count(cx, owners, owner_change::Column::Id).await?,
         lapsed: count(cx, lapsed, invitation::Column::Id).await?,
-        claimants: count(cx, claimants, join_request::Column::Id).await?,
+        claimants: super::claims::companies(cx).await?,
     })
 }

@@ -4,10 +4,11 @@ use super::company::branches;
 use super::parts::PeopleOf;
 use crate::model::name::MemberName;
 use crate::queries::members::{MemberFilter, MemberRow, name_of};
-use crate::queries::{companies, membership};
+use crate::queries::{companies, former, membership};
 use crate::rights::staff::CompaniesRead;
 use crate::tables::company_member::{Column, Entity, Model};
 use crate::tables::{company, company_member};
+use gatehouse_accounts::contacts;
 use gatehouse_context::{Cx, May, Seen, subject};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::paging::keyset;
@@ -74,4 +75,17 @@ pub async fn of_account(cx: &May<CompaniesRead>, account: Uuid) -> Result<Option
     let whole = membership::of_account(cx, cx.read(), account).await?;
     let is_owner = company.owner_member_id == member.id;
     Ok(Some(OfAccount { is_whole: whole.is_some(), is_owner, company, member, name }))
+}
+
+/// The account and the member of a company who has this address; `None` where none of its users has it.
+pub async fn member_at(cx: &May<CompaniesRead>, company: Uuid, email: &str) -> Result<Option<(Uuid, Uuid)>, Fault> {
+    let Some(account) = contacts::find_by_email(cx, cx.read(), email.trim()).await? else { return Ok(None) };
+    let own = Entity::find().filter(Column::AccountId.eq(account)).filter(Column::CompanyId.eq(company));
+    Ok(own.one(cx.read()).await?.map(|row| (account, row.id)))
+}
+
+/// The last former user of a company who had the address of this account, and whose history nobody has yet.
+pub async fn former_of(cx: &May<CompaniesRead>, company: Uuid, account: Uuid) -> Result<Option<Uuid>, Fault> {
+    let former = former::of_account(cx, cx.read(), company, account).await?;
+    Ok(former.into_iter().find(|row| row.successor_id.is_none()).map(|row| row.id))
 }
