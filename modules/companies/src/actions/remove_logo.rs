@@ -8,6 +8,7 @@ use crate::tables::company::{Column, Entity};
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Outcome, Uuid};
 use gatehouse_db::Tx;
+use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
 
 /// Removes it; nothing changes where there is none. `company`: of the page's scope.
