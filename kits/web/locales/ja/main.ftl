@@ -12,7 +12,6 @@ theme-dark = ダーク
 account = アカウント
 account-menu = アカウントメニュー
 scope-personal = 個人
-# $name (String) - in whose name the person acts now
 scope-menu = 切り替え: { $name }
 sign-out = ログアウト
 staff = 管理画面

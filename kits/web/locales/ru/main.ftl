@@ -12,7 +12,6 @@ theme-dark = Тёмное
 account = Учётная запись
 account-menu = Меню учётной записи
 scope-personal = Личное
-# $name (String) - in whose name the person acts now
 scope-menu = Вы действуете как: { $name }
 sign-out = Выйти
 staff = Консоль

@@ -54,17 +54,10 @@ until-day = 終了日
 company-unverified = 会社の最初のライセンスを確認しています。その間もすべての機能をご利用いただけますが、確認が終わるまで、ほかの人がこのライセンスで参加することはできません。
 
 company-not-found = この会社は存在しないか、所属していません。
-# $name (String) - the company's name
 company-no-member = { $name }のユーザーではなくなりました。
-# $name (String) - the company's name
 company-blocked = { $name }でのご利用はブロックされています。会社の管理者にお問い合わせください。個人のアカウントには影響ありません。
-# $name (String) - the company's name
 company-factor-due = { $name }では2段階認証が必要です。「アカウント」の「セキュリティ」で有効にしてから、もう一度お試しください。
-# $name (String) - the company's name
 company-sso-due = { $name }では、会社のサインインサービスでのログインが必要です。
-# $name (String) - the company's name
-# $at (String) - when
-# $until (String) - until when
 company-deleted = { $name }は{ $at }に削除されました。{ $until }までは、サポートが復元できます。
 company-has-one = この人はすでに会社に所属しています。
 company-no-branch = 一覧から拠点を選んでください。
@@ -72,17 +65,11 @@ company-branch-name = 100文字以内の名前を入力してください。
 company-branch-taken = この名前の拠点はすでにあります。
 company-owner-stays = オーナーは退会も削除もできません。サポートに依頼してオーナーを変更するか、会社を削除してください。
 company-no-such-member = このユーザーは会社に所属していません。
-# $right (String) - the right's name, several separated by slashes
-# $givers (String) - names of people
 lacks-right = この操作には「{ $right }」の権限が必要です。権限を付与できる人: { $givers }
-# $givers (String) - names of people
 lacks-any = 会社の管理者向けのページです。管理者の権限を付与できる人: { $givers }
-# $givers (String) - the owner's name
 lacks-owner = この操作ができるのは、会社のオーナー（{ $givers }）だけです。
 denied-owner = オーナーの権限は変更できません。オーナーの変更はサポートにご依頼ください。
-# $right (String) - the right's name
 denied-lacks = この操作には「{ $right }」の権限が必要です。
-# $rights (String) - names of rights
 denied-more = ご自身にない権限が含まれています: { $rights }
 denied-only-drop = ご自身の権限は、減らすことしかできません。
 denied-oneself = ご自身を削除またはブロックすることはできません。退会は、ご自身の情報のページからできます。

@@ -54,17 +54,10 @@ until-day = По
 company-unverified = Мы проверяем первую лицензию компании. Пользоваться можно всем, но присоединиться по этой лицензии никто не сможет, пока проверка не закончится.
 
 company-not-found = Такой компании нет, или вы в ней не состоите.
-# $name (String) - the company's name
 company-no-member = Вы больше не пользователь компании { $name }.
-# $name (String) - the company's name
 company-blocked = Компания { $name } закрыла вам доступ. Обратитесь к её администратору. Вашей личной учётной записи это не касается.
-# $name (String) - the company's name
 company-factor-due = Компания { $name } требует двухэтапную проверку. Включите её в разделе «Учётная запись», «Безопасность» и вернитесь.
-# $name (String) - the company's name
 company-sso-due = Компания { $name } требует входить через её собственную службу входа.
-# $name (String) - the company's name
-# $at (String) - when
-# $until (String) - until when
 company-deleted = Компания { $name } удалена { $at }. Поддержка может восстановить её до { $until }.
 company-has-one = Этот человек уже состоит в компании.
 company-no-branch = Выберите филиал из списка.
@@ -72,17 +65,11 @@ company-branch-name = Введите название длиной до 100 зн
 company-branch-taken = Филиал с таким названием уже есть.
 company-owner-stays = Владелец не может выйти из компании, и его нельзя удалить. Попросите поддержку сменить владельца или удалите компанию.
 company-no-such-member = Этот пользователь больше не состоит в компании.
-# $right (String) - the right's name, several separated by slashes
-# $givers (String) - names of people
 lacks-right = Для этого нужно право «{ $right }». Его могут дать: { $givers }.
-# $givers (String) - names of people
 lacks-any = Это страница для администраторов компании. Сделать вас администратором могут: { $givers }.
-# $givers (String) - the owner's name
 lacks-owner = Это может только владелец компании: { $givers }.
 denied-owner = Права владельца изменить нельзя. Владельца по запросу меняет поддержка.
-# $right (String) - the right's name
 denied-lacks = Для этого нужно право «{ $right }».
-# $rights (String) - names of rights
 denied-more = Этих прав нет у вас: { $rights }.
 denied-only-drop = Свои права можно только убавить.
 denied-oneself = Удалить или заблокировать себя нельзя. Выйти из компании можно на странице своих данных.

@@ -34,7 +34,10 @@ pub struct NameOrder(CollatorBorrowed<'static>);
 impl NameOrder {
     /// In this language (BCP 47); one that is not known sorts as any other.
     pub fn of(lang: &str) -> Result<Self, Fault> {
-        let tag = Lang::from_tag(lang).map_or(lang, Lang::tag);
+        let tag: &str = match Lang::from_tag(lang) {
+            Some(known) => known.tag(),
+            None => lang,
+        };
         let locale = Locale::try_from_str(tag).unwrap_or(Locale::UNKNOWN);
         let collator = CollatorBorrowed::try_new(CollatorPreferences::from(&locale), CollatorOptions::default());
         Ok(Self(collator.map_err(|error| Fault::new(format!("the order of names in {tag}: {error}")))?))

@@ -2,7 +2,7 @@
 
 use super::members::name_of;
 use super::membership;
-use crate::tables::{branch, company, company_identity, company_member, join_request, scim_user};
+use crate::tables::{branch, company, company_identity, join_request, scim_user};
 use crate::texts;
 use async_trait::async_trait;
 use gatehouse_context::data_set::{DataColumn, DataRows, DataValue, columns, piece};
