@@ -40,16 +40,22 @@ pub async fn world(engine: TestEngine) -> World {
 /// Somebody in a company.
 #[derive(Clone, Debug)]
 pub struct Person {
+    /// Their address.
     pub email: String,
+    /// Their account.
     pub account: Uuid,
+    /// The member.
     pub member: Uuid,
 }
 
 /// A company of a test.
 #[derive(Clone, Debug)]
 pub struct TestCompany {
+    /// The company.
     pub id: Uuid,
+    /// Its word in addresses.
     pub slug: String,
+    /// Its owner.
     pub owner: Person,
 }
 
