@@ -169,8 +169,6 @@ mail-reason-user = You get this email because you’re a user of { $name }.
 # $name (String) - the company's name
 mail-reason-former = You get this email because you were a user of { $name }.
 # $name (String) - the company's name
-mail-reason-notices = You get this email because you may receive user notices of { $name }. Whoever manages users there can take that right back.
-# $name (String) - the company's name
 mail-blocked-title = { $name } blocked your access
 # $name (String) - the company's name
 mail-blocked-lead = An administrator of { $name } blocked your access to the company.
@@ -213,11 +211,3 @@ mail-rights-title = Your rights have changed
 mail-rights-lead = At { $name } you now have these rights:
 # $name (String) - the company's name
 mail-rights-none = At { $name } you no longer have special rights. You can still use what the company has, and see your own requests.
-mail-gone-title = A user was deleted
-# $user (String) - a person's name
-# $name (String) - the company's name
-mail-gone-removed = { $user } was removed from { $name } by an administrator.
-# $user (String) - a person's name
-# $name (String) - the company's name
-mail-gone-left = { $user } has left { $name }.
-mail-gone-requests = Their requests stay with the company under “Former user”.

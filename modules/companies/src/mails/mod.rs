@@ -8,4 +8,3 @@ pub(crate) mod password;
 pub(crate) mod removed;
 pub(crate) mod rights_changed;
 pub(crate) mod unblocked;
-pub(crate) mod user_gone;
