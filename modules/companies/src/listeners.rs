@@ -3,8 +3,6 @@
 
 use crate::actions::end_membership::{EndRefusal, end_membership};
 use crate::actions::lock::lock;
-use crate::mails;
-use crate::queries::members::names_in;
 use crate::signals::Ended;
 use crate::tables::{company, company_member, join_request};
 use async_trait::async_trait;
@@ -50,11 +48,9 @@ impl Listener<AccountDeleted> for FollowAccounts {
         forget_requests(cx, tx, signal.account).await?;
         let Some((company, member)) = membership(tx, signal.account).await? else { return Ok(()) };
         let Some(company) = lock(cx, tx, company).await? else { return Ok(()) };
-        let name = names_in(cx, &**tx, company.id(), &[member]).await?.remove(&member).unwrap_or_default();
         match end_membership(cx, tx, &company, member, Ended::AccountDeleted).await {
-            Ok(()) => mails::user_gone::queue(cx, tx, company.row(), &name, Ended::AccountDeleted).await,
             // Removed at this very moment by somebody else.
-            Err(Stop::Refused(EndRefusal::NotFound)) => Ok(()),
+            Ok(()) | Err(Stop::Refused(EndRefusal::NotFound)) => Ok(()),
             Err(Stop::Refused(_)) => Err(Fault::new("the account of a company's owner was to be deleted")),
             Err(Stop::Broken(fault)) => Err(fault),
         }
