@@ -91,7 +91,7 @@ mod tests {
         ) {
             // Any order: each place is moved by a number that the seed gives.
             let mut places: Vec<i64> = places.into_iter().map(|place| (1 << 52) + place * gap).collect();
-            places.sort_by_key(|place| (*place as u64).wrapping_mul(seed | 1).rotate_left(17));
+            places.sort_by_key(|place| place.unsigned_abs().wrapping_mul(seed | 1).rotate_left(17));
             let mut rounds = 0;
             loop {
                 let moved = moves(&places);
