@@ -3,6 +3,7 @@
 
 use crate::actions::end_membership::{EndRefusal, end_membership};
 use crate::actions::lock::lock;
+use crate::actions::registrations::store::forget_address;
 use crate::signals::Ended;
 use crate::tables::{company, company_member, join_request};
 use async_trait::async_trait;
@@ -46,6 +47,9 @@ impl Answers<IsAddressFixed> for FollowAccounts {
 impl Listener<AccountDeleted> for FollowAccounts {
     async fn hear(&self, cx: &Cx, tx: &Tx, signal: &AccountDeleted) -> Result<(), Fault> {
         forget_requests(cx, tx, signal.account).await?;
+        if let Some(contact) = contacts::contact(cx, &**tx, signal.account).await? {
+            forget_address(cx, tx, &contact.to.email).await?;
+        }
         let Some((company, member)) = membership(tx, signal.account).await? else { return Ok(()) };
         let Some(company) = lock(cx, tx, company).await? else { return Ok(()) };
         match end_membership(cx, tx, &company, member, Ended::AccountDeleted).await {
