@@ -7,6 +7,7 @@ use crate::actions::registrations::store::forget_address;
 use crate::signals::Ended;
 use crate::tables::{company, company_member, join_request};
 use async_trait::async_trait;
+use gatehouse_accounts::contacts;
 use gatehouse_accounts::signals::{AccountDeleted, IsAccountNeeded, IsAddressFixed};
 use gatehouse_context::{Answers, Cx, Listener, subject};
 use gatehouse_core::{Fault, Stop, Uuid};
