@@ -3,11 +3,11 @@
 
 use crate::actions::end_membership::{EndRefusal, end_membership};
 use crate::actions::lock::lock;
-use crate::mails;
-use crate::queries::members::names_in;
+use crate::actions::registrations::store::forget_address;
 use crate::signals::Ended;
 use crate::tables::{company, company_member, join_request};
 use async_trait::async_trait;
+use gatehouse_accounts::contacts;
 use gatehouse_accounts::signals::{AccountDeleted, IsAccountNeeded, IsAddressFixed};
 use gatehouse_context::{Answers, Cx, Listener, subject};
 use gatehouse_core::{Fault, Stop, Uuid};
@@ -48,13 +48,14 @@ impl Answers<IsAddressFixed> for FollowAccounts {
 impl Listener<AccountDeleted> for FollowAccounts {
     async fn hear(&self, cx: &Cx, tx: &Tx, signal: &AccountDeleted) -> Result<(), Fault> {
         forget_requests(cx, tx, signal.account).await?;
+        if let Some(contact) = contacts::contact(cx, &**tx, signal.account).await? {
+            forget_address(cx, tx, &contact.to.email).await?;
+        }
         let Some((company, member)) = membership(tx, signal.account).await? else { return Ok(()) };
         let Some(company) = lock(cx, tx, company).await? else { return Ok(()) };
-        let name = names_in(cx, &**tx, company.id(), &[member]).await?.remove(&member).unwrap_or_default();
         match end_membership(cx, tx, &company, member, Ended::AccountDeleted).await {
-            Ok(()) => mails::user_gone::queue(cx, tx, company.row(), &name, Ended::AccountDeleted).await,
             // Removed at this very moment by somebody else.
-            Err(Stop::Refused(EndRefusal::NotFound)) => Ok(()),
+            Ok(()) | Err(Stop::Refused(EndRefusal::NotFound)) => Ok(()),
             Err(Stop::Refused(_)) => Err(Fault::new("the account of a company's owner was to be deleted")),
             Err(Stop::Broken(fault)) => Err(fault),
         }

@@ -1,6 +1,6 @@
 //! What the modules above may know of an account.
 
-use crate::model::{Email, State};
+use crate::model::{Email, PersonName, State};
 use crate::queries::sealed;
 use crate::tables::{account, notification_choice};
 use gatehouse_context::peppers::{self, Lasting};
@@ -156,6 +156,12 @@ pub(crate) async fn greeted<C: ConnectionTrait>(
 ) -> Result<Option<String>, Fault> {
     let Some(row) = account::Entity::find_by_id(id).one(conn).await? else { return Ok(None) };
     Ok(sealed::name(&subject::key(cx, conn, id).await?, &row)?.greeted(lang))
+}
+
+/// The name of an account's owner, which a form of a module above is filled in with; `None` for one that is gone.
+pub async fn name<C: ConnectionTrait>(cx: &Cx, conn: &C, id: Uuid) -> Result<Option<PersonName>, Fault> {
+    let Some(row) = account::Entity::find_by_id(id).one(conn).await? else { return Ok(None) };
+    Ok(Some(sealed::name(&subject::key(cx, conn, id).await?, &row)?))
 }
 
 /// Whom to write to about an account that a transaction has read.

@@ -167,8 +167,6 @@ mail-ask-administrator = If you think this is a mistake, ask an administrator of
 # $name (String) - the company's name
 mail-reason-former = You get this email because you were a user of { $name }.
 # $name (String) - the company's name
-mail-reason-notices = You get this email because you may receive user notices of { $name }. Whoever manages users there can take that right back.
-# $name (String) - the company's name
 mail-blocked-title = { $name } blocked your access
 # $name (String) - the company's name
 mail-blocked-lead = An administrator of { $name } blocked your access to the company.
@@ -211,10 +209,3 @@ mail-rights-title = Your rights have changed
 mail-rights-lead = At { $name } you now have these rights:
 # $name (String) - the company's name
 mail-rights-none = At { $name } you no longer have special rights. You can still use what the company has, and see your own requests.
-# $user (String) - a person's name
-# $name (String) - the company's name
-mail-gone-removed = { $user } was removed from { $name } by an administrator.
-# $user (String) - a person's name
-# $name (String) - the company's name
-mail-gone-left = { $user } has left { $name }.
-mail-gone-requests = Their requests stay with the company under “Former user”.

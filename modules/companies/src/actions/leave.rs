@@ -8,7 +8,6 @@ use super::enter::enter;
 use super::lock::see_all;
 use super::target::recipient;
 use crate::mails;
-use crate::queries::members::names_in;
 use crate::refusals::LeaveRefusal;
 use crate::rights::Member;
 use crate::signals::Ended;
@@ -50,11 +49,9 @@ pub async fn leave(cx: &Cx, company: Uuid, input: &Leave, device: Option<&str>) 
     if by.member() != member {
         return Err(refuse(LeaveRefusal::BadLink));
     }
-    let name = names_in(cx, &*tx, company, &[member]).await?.remove(&member).unwrap_or_default();
     let to = recipient(cx, &tx, by.account()).await?;
     let ended = end_membership(cx, &tx, &locked, member, Ended::Left).await;
     ended.map_err(|stop| stop.map(LeaveRefusal::from))?;
-    mails::user_gone::queue(cx, &tx, locked.row(), &name, Ended::Left).await?;
     if is_all {
         // What they asked other companies goes with the account.
         see_all(cx, &tx).await?;

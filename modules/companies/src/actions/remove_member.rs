@@ -1,11 +1,10 @@
 //! Removes a user from the company (COM-4): after a ticked box, at once. Their requests stay the company's under "former user"; their own
-//! account goes on. Who may see notices about users is told, and the person.
+//! account goes on. The person is told.
 
 use super::end_membership::end_membership;
 use super::target::{entered, recipient, target};
 use crate::mails;
 use crate::model::change::may_remove;
-use crate::queries::members::names_in;
 use crate::refusals::MemberRefusal;
 use crate::rights::ManageUsers;
 use crate::signals::Ended;
@@ -21,14 +20,12 @@ pub async fn remove_member(cx: &Cx, company: Uuid, member: Uuid, is_ticked: bool
     if !is_ticked {
         return Err(refuse(MemberRefusal::NotTicked));
     }
-    let name = names_in(cx, &*tx, company, &[member]).await?.remove(&member).unwrap_or_default();
     let to = recipient(cx, &tx, before.account()).await?;
     let ended = end_membership(cx, &tx, &locked, member, Ended::Removed).await;
     ended.map_err(|stop| stop.map(MemberRefusal::from))?;
     if let Some(to) = to {
         mails::removed::queue(cx, &tx, &to, locked.row()).await?;
     }
-    mails::user_gone::queue(cx, &tx, locked.row(), &name, Ended::Removed).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -26,7 +26,6 @@ pub(crate) mod removed;
 pub(crate) mod restored;
 pub(crate) mod rights_changed;
 pub(crate) mod unblocked;
-pub(crate) mod user_gone;
 pub(crate) mod user_joined;
 
 use gatehouse_core::Notification;

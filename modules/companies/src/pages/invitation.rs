@@ -12,7 +12,6 @@ use crate::queries::{branches, membership};
 use crate::texts;
 use axum::extract::Query;
 use gatehouse_accounts::contacts;
-use gatehouse_accounts::queries::own::own;
 use gatehouse_core::{Refusal, Uuid};
 use gatehouse_privacy::queries::registration::at_registration;
 use gatehouse_signin::Browser;
@@ -58,14 +57,14 @@ pub(super) async fn look(visit: Visit, Query(link): Query<Link>) -> Result<Done,
 /// What is known of who is signed in.
 pub(super) async fn known(visit: &Visit) -> Result<Typed, Halt> {
     let Some(session) = &visit.customer else { return Ok(Typed::default()) };
-    let Some(own) = own(&visit.cx, session.account).await? else { return Ok(Typed::default()) };
-    let profile = own.profile;
+    let cx = &visit.cx;
+    let name = contacts::name(cx, cx.read(), session.account).await?.unwrap_or_default();
     Ok(Typed {
-        first_name: profile.first_name,
-        last_name: profile.last_name,
-        first_reading: profile.first_reading,
-        last_reading: profile.last_reading,
-        country: profile.country,
+        first_name: name.first.unwrap_or_default(),
+        last_name: name.last.unwrap_or_default(),
+        first_reading: name.first_reading.unwrap_or_default(),
+        last_reading: name.last_reading.unwrap_or_default(),
+        country: session.country.clone().unwrap_or_default(),
         ..Typed::default()
     })
 }
@@ -152,7 +151,7 @@ pub(super) async fn submit(visit: Visit, Posted(sent): Posted<Sent>) -> Result<D
         Err(dead) => return show_dead(&visit, &token, dead, None),
     };
     if visit.customer.is_some() {
-        return accepted(&visit, found.row.id, &typed, async |refusal| {
+        return accepted(&visit, found.row.id, &typed, async |refusal: &AcceptRefusal| {
             again(&visit, &token, &found, &typed, refusal).await
         })
         .await;

@@ -3,6 +3,7 @@
 
 use super::activate::{JOINING, belongs, place_of};
 use super::{invitation, register, ways};
+use crate::actions::invitations::accept::AcceptRefusal;
 use crate::actions::joining::join::{JoinRefusal, Why};
 use crate::actions::joining::tell_administrators::tell_administrators;
 use crate::actions::registrations::activate::{ActivateRefusal, activate_own};
@@ -164,7 +165,7 @@ pub(super) async fn tell(customer: Customer) -> Result<Done, Halt> {
 pub(super) async fn accept(customer: Customer, Posted(sent): Posted<Accepting>) -> Result<Done, Halt> {
     let visit = &customer.visit;
     let id = Uuid::parse_str(&sent.invitation).map_err(|_| Halt::NotFound)?;
-    invitation::accepted(visit, id, &sent.typed, async |refusal| {
+    invitation::accepted(visit, id, &sent.typed, async |refusal: &AcceptRefusal| {
         let email = address(&customer).await?;
         let own = to_accept(&visit.cx, &email).await?.into_iter().find(|one| one.row.id == id);
         let Some(found) = own else { return Err(Halt::refused(refusal.clone())) };

@@ -1,7 +1,7 @@
 //! What "block all" and "unblock all" would do (COM-12).
 
+use super::above::{Above, above};
 use super::companies;
-use super::holders::{Above, above};
 use crate::model::states::BlockedBy;
 use crate::rights::{In, ManageUsers};
 use crate::tables::company_member::{Column, Entity};

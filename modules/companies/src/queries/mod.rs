@@ -1,12 +1,12 @@
 //! What pages, mails and the modules above read.
 
+pub(crate) mod above;
 pub(crate) mod blocking;
 pub mod branches;
 pub mod companies;
 pub mod data_sets;
 pub(crate) mod deletions;
 pub mod former;
-pub(crate) mod holders;
 pub mod log;
 pub mod members;
 pub mod membership;

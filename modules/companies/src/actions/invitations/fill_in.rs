@@ -85,7 +85,7 @@ pub async fn fill_in(cx: &Cx, token: &str, typed: &Typed, browser: &Browser) -> 
 }
 
 /// The branch that was chosen.
-pub(super) fn branch(typed: &Typed) -> Outcome<Option<Uuid>, FillInRefusal> {
+fn branch(typed: &Typed) -> Outcome<Option<Uuid>, FillInRefusal> {
     if typed.branch.is_empty() {
         return Ok(None);
     }

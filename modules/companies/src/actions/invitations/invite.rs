@@ -236,9 +236,10 @@ pub(super) async fn send(
         created_at: Set(before.as_ref().map_or_else(|| cx.now(), |row| row.created_at)),
         version: Set(before.as_ref().map_or(1, |row| row.version + 1)),
     };
-    match before {
-        Some(_) => drop(Entity::update_many().set(row).filter(Column::Id.eq(id)).exec(&**tx).await?),
-        None => drop(Entity::insert(row).exec_without_returning(&**tx).await?),
+    if before.is_some() {
+        Entity::update_many().set(row).filter(Column::Id.eq(id)).exec(&**tx).await?;
+    } else {
+        Entity::insert(row).exec_without_returning(&**tx).await?;
     }
     let to = Recipient {
         account: None,

@@ -8,6 +8,7 @@ use crate::actions::invitations::accept::{self, AcceptRefusal};
 use crate::actions::joining::join::{Became, Comer, JoinRefusal, join};
 use crate::mails::{self, SURVEY};
 use crate::model::joining_form::Form;
+use crate::model::states::LINK;
 use crate::queries::registrations::{self, DeadLink, FORM, Registered};
 use crate::tables::company_registration::{Column, Entity};
 use gatehouse_accounts::actions::come_by_link::{Came, ComeRefusal, Comes, chosen_password, come_by_link};
@@ -195,6 +196,7 @@ async fn use_up(cx: &Cx, tx: &Tx, found: &Registered) -> Result<(), Fault> {
     let nothing = key.seal(cx.app.random.as_ref(), FORM, id, &serde_json::to_vec(&Form::default())?)?;
     Entity::update_many()
         .col_expr(Column::UsedAt, Expr::value(Some(cx.now())))
+        .col_expr(Column::EraseAt, Expr::value(cx.now().plus(LINK)))
         .col_expr(Column::FormSealed, Expr::value(nothing))
         .col_expr(Column::LicenseId, Expr::value(None::<Uuid>))
         .col_expr(Column::Statements, Expr::value("{}"))

@@ -106,3 +106,11 @@ async fn forget(cx: &Cx, tx: &Tx, id: Uuid) -> Result<(), Fault> {
     gatehouse_mail::forget_subject(tx, id).await?;
     subject::destroy(cx, tx, id).await
 }
+
+/// What waits for an address, or is left of what did: it goes with the account.
+pub(crate) async fn forget_address(cx: &Cx, tx: &Tx, email: &str) -> Result<(), Fault> {
+    match of_address(cx, &**tx, email).await? {
+        Some(row) => forget(cx, tx, row.id).await,
+        None => Ok(()),
+    }
+}

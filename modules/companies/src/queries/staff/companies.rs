@@ -3,7 +3,7 @@
 
 use crate::events::SEARCHED;
 use crate::model::name::name_key;
-use crate::model::states::{CompanyState, DomainState, InvitationState, OwnerChangeState};
+use crate::model::states::{CompanyState, DomainState, OwnerChangeState};
 use crate::rights::staff::CompaniesRead;
 use crate::tables::company::{Column, Entity, Model};
 use crate::tables::{company_domain, invitation, owner_change};

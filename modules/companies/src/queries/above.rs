@@ -1,39 +1,17 @@
-//! Whom mails about a company go to, by their rights (COM-13).
+//! Users who have more rights than somebody (COM-12).
 
 use super::members::name_of;
 use super::membership::standing_of;
-use super::seals;
 use crate::model::name::MemberName;
-use crate::model::rights::{CompanyRight, Rights};
-use crate::tables::company;
+use crate::model::rights::Rights;
 use crate::tables::company_member::{Column, Entity, Model};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Uuid};
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, QueryOrder as _, QuerySelect as _};
 
-/// The most who are written to about one thing.
+/// The most that are read: a company has few administrators.
 const MOST: u64 = 200;
-
-/// The accounts of those who have this right in a company and are not blocked, the owner among them. A row that disagrees with its seal
-/// gives no mail.
-pub(crate) async fn holders<C: ConnectionTrait>(
-    cx: &Cx,
-    conn: &C,
-    company: &company::Model,
-    right: CompanyRight,
-) -> Result<Vec<Uuid>, Fault> {
-    let owner = company.owner_member_id;
-    let rows = with_rights(conn, company.id, owner).await?;
-    let keys = subject::keys(cx, conn, &rows.iter().map(|row| row.id).collect::<Vec<_>>()).await?;
-    let holds = |row: &&Model| {
-        let standing = standing_of(row, row.id == owner);
-        standing.blocked.is_none()
-            && standing.rights().has(right)
-            && keys.get(&row.id).is_some_and(|key| seals::holds_member(key, row))
-    };
-    Ok(rows.iter().filter(holds).map(|row| row.account_id).collect())
-}
 
 /// A user whom "block all" passes over.
 pub(crate) struct Above {
