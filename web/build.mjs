@@ -1,10 +1,11 @@
 // Builds the browser's files into dist/: `assets/` (served, hashed names), `manifest.json` (name -> hashed name),
-// `icons.json` (name -> SVG content), and `papers/` (the typefaces that the kit `papers` prints with). Run by `cargo xtask web`;
+// `icons.json` (name -> SVG content), and `papers/` (the typefaces that the kit `papers` prints with, compressed). Run by `cargo xtask web`;
 // needs no network. Files whose content did not change keep their modification time, so that cargo rebuilds nothing needlessly.
 import { build } from "esbuild";
 import { createRequire } from "node:module";
 import { mkdir, readFile, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { brotliCompressSync, constants } from "node:zlib";
 
 const root = import.meta.dirname;
 const out = process.env.GATEHOUSE_WEB_OUT ?? join(root, "dist");
@@ -48,8 +49,15 @@ for (const name of await readdir(join(out, "assets"))) if (!kept.has(name)) awai
 await writeChanged(join(out, "icons.json"), Buffer.from(JSON.stringify(icons, null, 1)));
 await mkdir(join(out, "papers"), { recursive: true });
 for (const [name, font] of [["latin", "NotoSans-Regular.ttf"], ["latin", "NotoSans-Bold.ttf"], ["jp", "NotoSansJP-Regular.otf"]]) {
-  const from = join(root, "node_modules/@embedpdf", `fonts-${name}`, "fonts", font);
-  await writeChanged(join(out, "papers", font), await readFile(from));
+  const pack = join(root, "node_modules/@embedpdf", `fonts-${name}`);
+  const { version } = JSON.parse(await readFile(join(pack, "package.json"), "utf8"));
+  const [to, of] = [join(out, "papers", `${font}.br`), join(out, "papers", `${font}.version`)];
+  const made = await readFile(of, "utf8").catch(() => null);
+  if (made === version && (await readFile(to).catch(() => null))) continue;
+  // The best quality takes ten times as long for a tenth less.
+  await writeFile(to, brotliCompressSync(await readFile(join(pack, "fonts", font)), { params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_LGWIN]: 24 } }));
+  await writeFile(of, version);
+  await rm(join(out, "papers", font), { force: true });
 }
 const at = join(out, "manifest.json");
 await writeChanged(at, Buffer.from(JSON.stringify(Object.fromEntries(Object.entries(manifest).sort()), null, 1)));

@@ -6,7 +6,7 @@ use std::{env, error::Error};
 fn main() -> Result<(), Box<dyn Error>> {
     let fonts = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("../../web/dist/papers");
     println!("cargo::rerun-if-changed=build.rs");
-    for name in ["NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "NotoSansJP-Regular.otf"] {
+    for name in ["NotoSans-Regular.ttf.br", "NotoSans-Bold.ttf.br", "NotoSansJP-Regular.otf.br"] {
         let font = fonts.join(name);
         println!("cargo::rerun-if-changed={}", font.display());
         if !font.is_file() {

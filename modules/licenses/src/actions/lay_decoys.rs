@@ -5,7 +5,7 @@ use crate::model::code::CODE_PLACE;
 use crate::model::decoys::{self, Decoys};
 use crate::tables::{license, license_code};
 use gatehouse_context::{Cx, subject};
-use gatehouse_core::{Fault, SECOND, Uuid};
+use gatehouse_core::{Fault, Moment, Random, Uuid};
 use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
 use sea_orm::{IntoActiveModel as _, QueryOrder as _, QuerySelect as _};
@@ -53,7 +53,7 @@ async fn lay(cx: &Cx, tx: &Tx, n: u32) -> Result<bool, Fault> {
         let Some(own) = codes.pop().filter(|code| codes.is_empty() && code.replaced_at.is_none()) else { continue };
         let Some(key) = subject::keys(cx, &**tx, &[own.purchase_id]).await?.remove(&own.purchase_id) else { continue };
         let row = decoys::row(&cx.app.keys, license.kind, n)?;
-        let id = before(cx, &own);
+        let id = before(cx.app.random.as_ref(), own.id);
         let code = license_code::Model {
             id,
             license_id: license.id,
@@ -73,9 +73,13 @@ async fn lay(cx: &Cx, tx: &Tx, n: u32) -> Result<bool, Fault> {
     Ok(false)
 }
 
-/// An id of the millisecond before that of the license's own code: of several codes the newest is the license's.
-fn before(cx: &Cx, own: &license_code::Model) -> Uuid {
-    cx.app.random.id(own.created_at.plus(-SECOND / 1_000))
+/// An id of the millisecond before that of the license's own code: of several codes the newest is the license's. By the code's id, and
+/// not by `created_at`, which the clock may have said later.
+fn before(random: &dyn Random, own: Uuid) -> Uuid {
+    let mut millis = [0; 8];
+    millis[2..].copy_from_slice(&own.as_bytes()[..6]);
+    let millis = i64::try_from(u64::from_be_bytes(millis)).unwrap_or(0);
+    random.id(Moment(millis.saturating_sub(1).saturating_mul(1_000)))
 }
 
 /// A license at random: the first one behind a number that is drawn, which are spread evenly.
@@ -86,5 +90,23 @@ async fn drawn(cx: &Cx, tx: &Tx) -> Result<Option<license::Model>, Fault> {
     match behind {
         Some(license) => Ok(Some(license)),
         None => Ok(by_number.one(&**tx).await?),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::before;
+    use gatehouse_core::{Moment, Random as _, SystemRandom};
+
+    /// LIC-4
+    #[test]
+    fn a_decoy_is_older_than_the_licenses_own_code() {
+        for moment in [1_000, 1_999, 1_764_000_000_123_456] {
+            let own = SystemRandom.id(Moment(moment));
+            for _ in 0..100 {
+                let decoy = before(&SystemRandom, own);
+                assert!(decoy < own && decoy.get_version_num() == 7, "{decoy} beside {own}");
+            }
+        }
     }
 }

@@ -156,6 +156,7 @@ async fn tell(cx: &Cx, to: &Recipient, account: Uuid, due: &[Due], catalog: &Cat
     if who_wants(&*tx, &[account], NOTIFICATION).await?.is_empty() {
         return Ok(false);
     }
+    let sent = cx.now();
     let rows = due.iter().filter_map(|due| {
         Some(expiry_notice::ActiveModel {
             id: Set(cx.id()),
@@ -163,7 +164,7 @@ async fn tell(cx: &Cx, to: &Recipient, account: Uuid, due: &[Due], catalog: &Cat
             account_id: Set(account),
             ends_at: Set(due.license.ends_at?),
             days: Set(due.days),
-            sent_at: Set(cx.now()),
+            sent_at: Set(sent),
         })
     });
     let rows: Vec<expiry_notice::ActiveModel> = rows.collect();
