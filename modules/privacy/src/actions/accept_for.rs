@@ -51,7 +51,8 @@ pub async fn accept_for(cx: &Cx, tx: &Tx, account: Uuid, accepted: &[AcceptedVer
 async fn texts(tx: &Tx, accepted: &[AcceptedVersion]) -> Result<Vec<statement_text::Model>, Fault> {
     use statement_text::{Column, Entity};
     let any = accepted.iter().fold(Condition::any(), |any, one| {
-        any.add(Column::VersionId.eq(one.version).and(Column::Lang.eq(one.lang.as_str())))
+        let both = Condition::all().add(Column::VersionId.eq(one.version)).add(Column::Lang.eq(one.lang.as_str()));
+        any.add(both)
     });
     Ok(Entity::find().filter(any).all(&**tx).await?)
 }

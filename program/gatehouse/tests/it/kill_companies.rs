@@ -73,7 +73,7 @@ fn activate(client: &Client, origin: &str, token: &str) -> Option<Response> {
 
 /// Comes in as far as the server lives; whether it said so.
 fn come(client: &Client, origin: &str, invitation: &str) -> Option<bool> {
-    let form = [("token", invitation), ("first_name", "Guest"), ("last_name", "Guestsson"), ("country", "SE")];
+    let form = [("token", invitation), ("first_name", "Guest"), ("last_name", "Guestsson"), ("country", "US")];
     let answer = post(client, &format!("{origin}/companies/invitation"), "", &form)?;
     if !answer.status().is_redirection() {
         return Some(false);
