@@ -90,6 +90,11 @@ impl FromRequestParts<AppState> for Visit {
         } else if let Some(token) = cookie(Name::Session).filter(|t| plausible(t)) {
             customer = cx.service::<SharedCustomerSessions>()?.find(&cx, &token).await?;
         }
+        if let Some(session) = &customer
+            && !scope::counts(&cx, session, parts.uri.path()).await?
+        {
+            customer = None;
+        }
         let (chosen, zone) = match (&customer, &staff) {
             (Some(c), _) => (c.lang, c.zone.clone()),
             (_, Some(s)) => (s.lang, s.zone.clone()),

@@ -12,11 +12,13 @@
 //! governs is the membership, never the person's own side.
 
 pub mod actions;
+mod api;
 mod events;
 mod inventory;
 mod jobs;
 mod listeners;
 mod lists;
+mod mails;
 pub mod model;
 mod navigation;
 mod pages;
@@ -40,8 +42,9 @@ use gatehouse_core::Fault;
 use gatehouse_core::personal::Inventory;
 use gatehouse_db::{Migration, migration};
 use gatehouse_jobs::retention::Eraser;
+use gatehouse_jobs::{JobHandler, Schedule};
 use gatehouse_web::scope::SharedCompanies;
-use gatehouse_web::{Doors, Module, ModuleEvents, Navigation};
+use gatehouse_web::{Doors, HomeParts, Module, ModuleEvents, Navigation, Words};
 use std::sync::Arc;
 
 /// The module, for the program's list.
@@ -65,6 +68,7 @@ impl Module for Companies {
     fn services(&self, services: &mut Services) {
         services.put::<SharedCompanies>(Arc::new(sessions::OfMembers));
         services.put(signals::AllGoes::default());
+        services.put(api::scim::Pace::default());
     }
 
     async fn move_lookups(&self, app: &Arc<App>, to: i64) -> Result<u64, Fault> {
@@ -84,6 +88,8 @@ impl Module for Companies {
     fn listeners(&self, listeners: &mut Listeners) {
         listeners.on::<AccountDeleted>(listeners::FollowAccounts);
         listeners.answers::<IsAccountNeeded>(listeners::FollowAccounts);
+        listeners.on::<signals::MembershipEnded>(listeners::EndSignIn);
+        listeners.on::<signals::MemberBlocked>(listeners::EndSignIn);
     }
 
     fn data_sets(&self) -> Vec<Arc<dyn DataSet>> {
@@ -91,11 +97,27 @@ impl Module for Companies {
     }
 
     fn pages(&self) -> Doors {
-        pages::doors()
+        pages::doors().merge(api::doors())
     }
 
     fn events(&self) -> Option<Arc<dyn ModuleEvents>> {
         Some(Arc::new(events::CompanyEvents))
+    }
+
+    fn jobs(&self) -> Vec<Arc<dyn JobHandler>> {
+        vec![Arc::new(jobs::domains::Domains)]
+    }
+
+    fn schedules(&self) -> Vec<Schedule> {
+        vec![Schedule { name: jobs::domains::KIND, every: jobs::domains::EVERY }]
+    }
+
+    fn job_names(&self) -> Words {
+        jobs::NAMES
+    }
+
+    fn home(&self) -> Option<Arc<dyn HomeParts>> {
+        Some(Arc::new(pages::Alarm))
     }
 
     fn navigation(&self, navigation: &mut Navigation) {

@@ -2,6 +2,7 @@
 //! transaction and under the company's lock. A person is in one company at most.
 
 use super::place;
+use super::scim::adopt::adopt;
 use crate::events::JOINED;
 use crate::model::name::MemberName;
 use crate::model::rights::Rights;
@@ -65,6 +66,7 @@ pub async fn add_member(cx: &Cx, tx: &Tx, company: &Locked<'_>, new: &NewMember)
     }
     let details = json!({ "member": id, "joined_by": new.joined_by.word(), "rights": new.rights.words() });
     cx.audit(tx, JOINED.about(company.id()).of_account(new.account).with(details)).await?;
+    adopt(cx, tx, company, id, new.account).await?;
     Ok(id)
 }
 

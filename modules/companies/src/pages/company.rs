@@ -36,5 +36,7 @@ pub async fn show(customer: Customer) -> Result<Done, Halt> {
         .notices(pending)
         .with(&Panel::new(t.msg_company()).with(&its))
         .with(&Panel::new(t.msg_you_here()).with(&own));
+    let ways = super::own_sign_in::ways(&customer, by.is_owner(), !by.rights().is_empty());
+    let sheet = ways.iter().fold(sheet, Sheet::with);
     visit.show(&sheet)
 }
