@@ -1,8 +1,11 @@
 //! Companies on both engines: who gets in, who may what, how names are sorted, and how memberships begin and end (COM).
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails loudly")]
 
+mod directory;
+mod domains;
 mod entering;
 mod memberships;
+mod own_sign_in;
 mod pages;
 mod sorting;
 
@@ -18,7 +21,10 @@ use gatehouse_companies::model::rights::{CompanyRight, Rights};
 use gatehouse_companies::model::states::JoinedBy;
 use gatehouse_core::{Lang, Uuid};
 use gatehouse_db::sea_orm::EntityTrait as _;
-use gatehouse_testkit::{Browser, TestEngine, TestStaff, World};
+use gatehouse_domains::{NameServers, Names};
+use gatehouse_federation::Federation;
+use gatehouse_reach::{Policy, Reach};
+use gatehouse_testkit::{Browser, IdentityProvider, NameServer, TestEngine, TestStaff, World};
 use gatehouse_web::Module;
 use std::time::Duration;
 
@@ -31,7 +37,21 @@ fn modules() -> Vec<Box<dyn Module>> {
 
 /// A fresh installation.
 pub async fn world(engine: TestEngine) -> World {
-    World::new(engine, modules()).await
+    let (server, provider) = (NameServer::start().await, IdentityProvider::start().await);
+    let names = Names::new(NameServers::from(server.address()))
+        .with_patience(Duration::from_millis(400), Duration::from_secs(2));
+    let reach = Reach::new(Policy { loopback: true, ..Policy::default() }).unwrap();
+    let at = provider.clone();
+    let world = World::with(engine, modules(), |parts| {
+        parts.services.put(names);
+        parts.services.put(reach);
+        parts.services.put(Federation::default());
+        parts.services.put(server);
+        parts.services.put(at);
+    })
+    .await;
+    provider.keep_time(&world.clock);
+    world
 }
 
 /// Somebody in a company.
@@ -136,4 +156,25 @@ pub async fn signed_in(world: &World, email: &str) -> Browser {
     let answer = browser.post("/sign-in", &[("email", email), ("password", PASSWORD)]).await;
     assert!(answer.status.is_redirection(), "{}", answer.body);
     browser
+}
+
+/// A domain that the company has proven.
+pub async fn proven(world: &World, company: &TestCompany, domain: &str) {
+    use gatehouse_companies::actions::domains::claim::{ClaimForm, claim};
+    let cx = world.cx_of(company.owner.account);
+    let form = ClaimForm { domain: domain.to_owned(), subdomains: String::new() };
+    claim(&cx, company.id, &form).await.unwrap();
+    let record = record_of(world, company, domain).await;
+    world.app.services.get::<NameServer>().unwrap().says(gatehouse_testkit::name_server::Says::Texts(vec![record]));
+    world.advance(2 * gatehouse_core::MINUTE);
+    world.run_jobs().await;
+}
+
+/// What the owner is told to write into DNS.
+pub async fn record_of(world: &World, company: &TestCompany, domain: &str) -> String {
+    let cx = world.cx_of(company.owner.account);
+    let tx = cx.begin().await.unwrap();
+    let (by, _held) = gatehouse_companies::enter(&cx, &tx, company.id).await.unwrap();
+    let all = gatehouse_companies::queries::domains::claims(&cx, &by).await.unwrap();
+    all.iter().find(|claim| claim.domain.as_str() == domain).unwrap().challenge.record_value()
 }

@@ -4,6 +4,7 @@ pub mod adopt;
 pub mod answer_invitation;
 pub mod call;
 pub mod directory;
+mod enrol;
 mod groups;
 mod invite;
 pub mod map_group;
