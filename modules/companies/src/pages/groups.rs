@@ -8,7 +8,7 @@ use crate::queries::scim::{MappedGroup, mapped_groups};
 use crate::rights::Owner;
 use crate::sessions::inside;
 use crate::texts;
-use gatehouse_core::{Refusal as _, Uuid};
+use gatehouse_core::Uuid;
 use gatehouse_web::frames::{Fold, Panel, PanelForm};
 use gatehouse_web::view::*;
 use gatehouse_web::{Customer, Done, Halt, Posted, UnlessBroken as _};
@@ -55,9 +55,8 @@ pub async fn submit(customer: Customer, Posted(form): Posted<MapGroup>) -> Resul
     inside::<Owner>(&customer).await?;
     customer.elevated()?;
     let visit = &customer.visit;
-    let said = match map_group(&visit.cx, company(&customer)?, &form).await.unless_broken()? {
-        Ok(()) => texts(visit.lang()).msg_scim_group_saved(),
-        Err(refusal) => refusal.text(visit.lang()),
-    };
-    Ok(visit.go_saying(&Tab::Groups.address(&customer), said))
+    match map_group(&visit.cx, company(&customer)?, &form).await.unless_broken()? {
+        Ok(()) => Ok(visit.go_saying(&Tab::Groups.address(&customer), texts(visit.lang()).msg_scim_group_saved())),
+        Err(refusal) => Err(Halt::refused(refusal)),
+    }
 }

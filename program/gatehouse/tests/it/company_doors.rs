@@ -22,6 +22,8 @@ enum For {
     Members,
     /// Who has one of these rights.
     AnyOf(&'static [CompanyRight]),
+    /// The owner.
+    Owner,
     /// It leads somewhere else.
     Leads,
 }
@@ -29,13 +31,32 @@ enum For {
 use CompanyRight::{InviteUsers, ManageUsers};
 
 /// What stands below a company's word, and for whom.
-const DOORS: [(&str, &str, For); 6] = [
+const DOORS: [(&str, &str, For); 25] = [
     ("GET", "/c/{company}", For::Members),
     ("GET", "/c/{company}/audit", For::AnyOf(&CompanyRight::ALL)),
     ("GET", "/c/{company}/audit.csv", For::AnyOf(&CompanyRight::ALL)),
     ("GET", "/c/{company}/home", For::Leads),
     ("GET", "/c/{company}/users", For::AnyOf(&[ManageUsers, InviteUsers])),
     ("GET", "/c/{company}/users.csv", For::AnyOf(&[ManageUsers, InviteUsers])),
+    ("GET", "/c/{company}/settings/domains", For::Owner),
+    ("POST", "/c/{company}/settings/domains", For::Owner),
+    ("GET", "/c/{company}/settings/domains/check", For::Leads),
+    ("POST", "/c/{company}/settings/domains/check", For::Owner),
+    ("GET", "/c/{company}/settings/domains/remove", For::Leads),
+    ("POST", "/c/{company}/settings/domains/remove", For::Owner),
+    ("GET", "/c/{company}/settings/sign-in", For::Owner),
+    ("POST", "/c/{company}/settings/sign-in", For::Owner),
+    ("GET", "/c/{company}/settings/sign-in/switch", For::Leads),
+    ("POST", "/c/{company}/settings/sign-in/switch", For::Owner),
+    ("GET", "/c/{company}/settings/sign-in/test", For::Owner),
+    ("GET", "/c/{company}/settings/provisioning", For::Owner),
+    ("POST", "/c/{company}/settings/provisioning", For::Owner),
+    ("GET", "/c/{company}/settings/provisioning/end", For::Leads),
+    ("POST", "/c/{company}/settings/provisioning/end", For::Owner),
+    ("GET", "/c/{company}/settings/provisioning/groups", For::Owner),
+    ("POST", "/c/{company}/settings/provisioning/groups", For::Owner),
+    ("GET", "/c/{company}/settings/provisioning/log", For::AnyOf(&CompanyRight::ALL)),
+    ("GET", "/c/{company}/settings/provisioning/log.csv", For::AnyOf(&CompanyRight::ALL)),
 ];
 
 const WORD: &str = "acme";
@@ -119,6 +140,7 @@ both_engines! {
                 let met = knock(&mut browser, method, path).await;
                 let is_in = match whom {
                     For::Members | For::Leads => true,
+                    For::Owner => rights == Rights::ALL,
                     For::AnyOf(any) => !rights.and(Rights::of(any)).is_empty(),
                 };
                 assert_eq!(met != StatusCode::FORBIDDEN, is_in, "{email} at {method} {path}: {met}");
