@@ -11,7 +11,7 @@ use crate::rights::{In, Right};
 use async_trait::async_trait;
 use gatehouse_accounts::contacts;
 use gatehouse_context::Cx;
-use gatehouse_core::Fault;
+use gatehouse_core::{Fault, Uuid};
 use gatehouse_web::scope::{Companies, Company, Held};
 use gatehouse_web::visit::query_escape;
 use gatehouse_web::{Customer, CustomerSession, Halt, Scope};
@@ -43,12 +43,16 @@ impl Companies for OfMembers {
             return Err(Halt::NotFound);
         }
         let vouched = vouched.filter(|row| row.company_id == company.id);
-        match closed(cx, cx.read(), found).await? {
-            // What the provider says of a second step counts in the session for which it said so.
-            Some(EnterRefusal::FactorDue(_)) if vouched.as_ref().is_some_and(|row| row.gave_factor) => {}
-            None if !is_factor_elsewhere(cx, found, vouched.as_ref()).await? => {}
-            None => return Err(Halt::refused(EnterRefusal::FactorDue(company.name.clone()))),
-            Some(refusal) => return Err(Halt::refused(refusal)),
+        if let Some(refusal) = closed(cx, cx.read(), found).await? {
+            return Err(Halt::refused(refusal));
+        }
+        // What the provider says of a second step counts in the session for which it said so.
+        let gave_factor = vouched.as_ref().is_some_and(|row| row.gave_factor);
+        if company.require_factor && !found.is_owner() && !gave_factor {
+            let has_own = contacts::has_second_step(cx.read(), found.account()).await?;
+            if !has_own {
+                return Err(Halt::refused(EnterRefusal::FactorDue(company.name.clone())));
+            }
         }
         if company.require_sso && vouched.is_none() {
             return Err(Halt::GoTo(format!("{DUE}?next={}", query_escape(&format!("/c/{}", company.slug)))));
@@ -63,18 +67,6 @@ impl Companies for OfMembers {
     async fn had_word(&self, cx: &Cx, company: &Company, word: &str) -> Result<bool, Fault> {
         companies::is_word_of(cx.read(), company.id, word).await
     }
-}
-
-/// Whether the second step that the company demands was only given to the provider in another session.
-async fn is_factor_elsewhere(
-    cx: &Cx,
-    found: &Membership,
-    vouched: Option<&crate::tables::company_session::Model>,
-) -> Result<bool, Fault> {
-    if !found.company().require_factor || found.is_owner() || vouched.is_some_and(|row| row.gave_factor) {
-        return Ok(false);
-    }
-    Ok(!contacts::has_second_step(cx.read(), found.account()).await?)
 }
 
 fn held(company: &Company) -> Result<&Membership, Fault> {

@@ -10,7 +10,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, SECOND, Uuid};
+use gatehouse_core::{Clock as _, Fault, SECOND, Uuid};
 use gatehouse_guard::{Budget, Limit};
 use gatehouse_scim::{Answer, Error, answer, limits, refused};
 use gatehouse_web::api::ApiVisit;

@@ -5,7 +5,6 @@ use crate::tables::{company_identity, company_oidc, company_session};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_federation::{CompanyProvider, Issuer};
-use sea_orm::PaginatorTrait as _;
 use sea_orm::entity::prelude::*;
 
 /// Where our secret at the provider is sealed.

@@ -168,9 +168,10 @@ pub(crate) async fn groups(cx: &Cx, company: Uuid, query: &ListQuery<GroupFilter
     }
     let page = found.order_by_asc(Column::Id).offset(query.skip).limit(u64::from(query.take));
     let rows = page.all(cx.read()).await?;
-    let mut members = match query.with_references {
-        true => Some(members_of(cx, cx.read(), &rows.iter().map(|row| row.id).collect::<Vec<_>>()).await?),
-        false => None,
+    let mut members = if query.with_references {
+        Some(members_of(cx, cx.read(), &rows.iter().map(|row| row.id).collect::<Vec<_>>()).await?)
+    } else {
+        None
     };
     let record = |row: scim_group::Model| {
         let members = members.as_mut().map(|all| all.remove(&row.id).unwrap_or_default());

@@ -7,7 +7,7 @@ use gatehouse_core::{DAY, Fault, Uuid};
 use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveModelTrait as _, QuerySelect as _, Set};
+use sea_orm::{QuerySelect as _, Set};
 
 /// The longest life of a session; the session itself ends sooner.
 const LONGEST: i64 = 90 * DAY;
@@ -53,7 +53,7 @@ async fn end(tx: &Tx, found: Vec<(Uuid, bool)>) -> Result<(), Fault> {
     Ok(())
 }
 
-async fn marked(tx: &Tx, which: sea_orm::sea_query::SimpleExpr) -> Result<Vec<(Uuid, bool)>, Fault> {
+async fn marked(tx: &Tx, which: Expr) -> Result<Vec<(Uuid, bool)>, Fault> {
     use company_session::{Column, Entity};
     let found = Entity::find().filter(which).select_only().column(Column::SessionId).column(Column::OnlyInside);
     Ok(found.into_tuple().all(&**tx).await?)

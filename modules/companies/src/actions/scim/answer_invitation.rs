@@ -13,8 +13,8 @@ use gatehouse_accounts::queries::own::person_name;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Outcome, Refusal, Uuid, refuse};
 use invitation::{Column, Entity, Model};
+use sea_orm::QueryOrder as _;
 use sea_orm::entity::prelude::*;
-use sea_orm::{ConnectionTrait, QueryOrder as _};
 
 /// Why there is nothing to answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Refusal)]

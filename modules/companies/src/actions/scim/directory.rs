@@ -124,9 +124,10 @@ impl Directory for OfCompany {
     async fn find_group(&self, id: &str, with_members: bool) -> Kept<GroupRecord> {
         let cx = &self.cx;
         let row = read(scim::group_row(cx.read(), self.caller.company, id).await)?.ok_or(Refusal::NotFound)?;
-        let members = match with_members {
-            true => Some(read(scim::members_of(cx, cx.read(), &[row.id]).await)?.remove(&row.id).unwrap_or_default()),
-            false => None,
+        let members = if with_members {
+            Some(read(scim::members_of(cx, cx.read(), &[row.id]).await)?.remove(&row.id).unwrap_or_default())
+        } else {
+            None
         };
         Ok(scim::group_record(&row, members))
     }

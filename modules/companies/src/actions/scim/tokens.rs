@@ -12,7 +12,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use gatehouse_context::Cx;
 use gatehouse_core::{DAY, Outcome, Refusal, Secret, Uuid, refuse};
 use sea_orm::entity::prelude::*;
-use sea_orm::{Condition, PaginatorTrait as _, Set};
+use sea_orm::{Condition, Set};
 use serde_json::json;
 
 /// What every token begins with, so that whoever finds one knows what it is.
