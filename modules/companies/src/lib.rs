@@ -78,7 +78,9 @@ impl Module for Companies {
     async fn left_under(&self, app: &App, below: i64) -> Result<Vec<(&'static str, i64)>, Fault> {
         let invited = peppers::left(app, "invitation", below).await?;
         let registered = peppers::left(app, "company_registration", below).await?;
-        Ok(vec![("invitations", invited), ("registrations with companies", registered)])
+        let mut left = vec![("invitations", invited), ("registrations with companies", registered)];
+        left.extend(queries::settled::left_under(app, below).await?);
+        Ok(left)
     }
 
     fn erasers(&self) -> Vec<Arc<dyn Eraser>> {

@@ -11,3 +11,4 @@ pub mod membership;
 pub mod provider;
 pub mod scim;
 pub mod seals;
+pub(crate) mod settled;
