@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 // @ts-expect-error The package has no types.
 import Provider from 'oidc-provider';
 
-const SECRET = 'a-secret-of-these-journeys';
+export const SECRET = 'a-secret-of-these-journeys';
 
 /** Somebody at the service that is like Facebook. */
 export interface Person {
@@ -48,7 +48,11 @@ export class IdentityServices {
 
   /** Registers the portal at the provider. */
   register(portal: string): void {
-    const redirect = `${portal}/sign-in/with/google/answer`;
+    this.registerAt(`${portal}/sign-in/with/google/answer`, 'example.com');
+  }
+
+  /** The same with another address of the answer, and people of another mail domain: as a company's own provider. */
+  registerAt(redirect: string, domain: string): void {
     const provider = new Provider(this.issuer, {
       clients: [{ client_id: 'portal', client_secret: SECRET, redirect_uris: [redirect] }],
       cookies: { keys: [randomBytes(16).toString('hex')] },
@@ -57,7 +61,7 @@ export class IdentityServices {
       // Whoever signs in there is called as they typed, and the address is theirs.
       findAccount: (_: unknown, id: string) => ({
         accountId: id,
-        claims: () => ({ sub: id, email: `${id}@example.com`, email_verified: true, given_name: 'Aiko', family_name: 'Tanaka' }),
+        claims: () => ({ sub: id, email: `${id}@${domain}`, email_verified: true, given_name: 'Aiko', family_name: 'Tanaka' }),
       }),
     });
     // Its pages ask another site for a font.

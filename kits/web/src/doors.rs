@@ -4,10 +4,10 @@
 use crate::module::AppState;
 use crate::scope;
 use axum::Router;
-use axum::extract::Extension;
+use axum::extract::{DefaultBodyLimit, Extension};
 use axum::handler::Handler;
 use axum::http::Method;
-use axum::routing::{MethodRouter, get, post};
+use axum::routing::{MethodRouter, any, get, post};
 use gatehouse_core::Role;
 use gatehouse_guard::Budget;
 use std::borrow::Cow;
@@ -23,6 +23,8 @@ pub enum Entry {
     Staff(&'static [Role]),
     /// A program whose API key has this scope ([`crate::api::Scoped`]).
     Keys(&'static str),
+    /// A program with a token of its own kind, which the handler looks up ([`Doors::tokens`]).
+    Tokens,
 }
 
 /// Whether a door stands before the gates ([`crate::gate`]).
@@ -99,6 +101,21 @@ impl Doors {
     #[must_use]
     pub fn staff(self, roles: &'static [Role], add: impl FnOnce(Closed) -> Closed) -> Self {
         add(Closed { doors: self, entry: Entry::Staff(roles), before_gates: BeforeGates(false) }).doors
+    }
+
+    /// Adds an address of a protocol of others, by every method, for programs with a token of its kind. The handler looks the token up, and
+    /// counts what comes without one against `budget`. `most`: bytes of a body.
+    #[must_use]
+    pub fn tokens<H, T>(mut self, path: &'static str, handler: H, most: usize, budget: Budget) -> Self
+    where
+        H: Handler<T, AppState>,
+        T: 'static,
+    {
+        for method in [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE] {
+            self.list.push(Route { method, path: path.into(), entry: Entry::Tokens, budget: Some(budget) });
+        }
+        let handler = handler.layer(DefaultBodyLimit::max(most)).layer(Extension(Entry::Tokens));
+        Self { router: self.router.route(path, any(handler)), list: self.list }
     }
 
     /// All of both.

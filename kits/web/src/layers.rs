@@ -37,6 +37,9 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'
      img-src 'self' data:; connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; \
      frame-ancestors 'none'; manifest-src 'self'; require-trusted-types-for 'script'; trusted-types gatehouse";
 
+/// What companies' directories speak (COM-14): to this layer as the API.
+const SCIM: &str = "/scim/";
+
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// What every answer carries, unless its handler said otherwise.
@@ -133,7 +136,7 @@ async fn around(State(around): State<Arc<Surroundings>>, mut request: Request, n
         request.extensions_mut().insert(ClientAddress(address));
     }
     let path = request.uri().path();
-    let is_api = path.starts_with("/api/") && !is_guide(path);
+    let is_api = (path.starts_with("/api/") && !is_guide(path)) || path.starts_with(SCIM);
     let asked = if is_api { None } else { asked_lang(request.uri().query()) };
     let method = request.method().clone();
     let (parts, body) = request.into_parts();

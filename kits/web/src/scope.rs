@@ -97,6 +97,11 @@ pub trait Companies: Send + Sync {
     /// Judges whether the person may act in its name now; otherwise the page says why not, or it is another one that has to be gone to
     /// first ([`Halt::GoTo`]), which is given the address that was wanted as `next`.
     async fn enter(&self, cx: &Cx, session: &CustomerSession, company: &Company) -> Result<(), Halt>;
+    /// Whether a session opens nothing but its company's pages, because the company's own provider vouched for it (COM-14): on every other
+    /// page its bearer is nobody. Asked of accounts that belong to a company.
+    async fn is_only_inside(&self, _cx: &Cx, _session: &CustomerSession) -> Result<bool, Fault> {
+        Ok(false)
+    }
     /// Whether a word of an address was this company's once: such an address leads on to the one of now.
     async fn had_word(&self, cx: &Cx, company: &Company, word: &str) -> Result<bool, Fault>;
 }
@@ -159,6 +164,20 @@ pub(crate) async fn own(cx: &Cx, account: Uuid) -> Result<Option<Company>, Fault
         Ok(companies) => companies.of(cx, account).await,
         Err(_) => Ok(None),
     }
+}
+
+/// What stands outside every company, and belongs to being in one: what a gate asks for, signing out, and the way in by the company's own
+/// provider.
+const BESIDE: [&str; 5] = ["/welcome", "/account/statements", "/sign-out", "/language", "/theme"];
+const BY_PROVIDER: &str = "/sign-in/company/";
+
+/// Whether this session is somebody's at this address.
+pub(crate) async fn counts(cx: &Cx, session: &CustomerSession, path: &str) -> Result<bool, Fault> {
+    let Ok(companies) = cx.service::<SharedCompanies>() else { return Ok(true) };
+    if word(path).is_some() || BESIDE.contains(&path) || path.starts_with(BY_PROVIDER) {
+        return Ok(true);
+    }
+    Ok(!companies.is_only_inside(cx, session).await?)
 }
 
 /// The company's word in an address.

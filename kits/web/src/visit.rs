@@ -90,6 +90,15 @@ impl FromRequestParts<AppState> for Visit {
         } else if let Some(token) = cookie(Name::Session).filter(|t| plausible(t)) {
             customer = cx.service::<SharedCustomerSessions>()?.find(&cx, &token).await?;
         }
+        let mut company = match &customer {
+            Some(session) => scope::own(&cx, session.account).await?,
+            None => None,
+        };
+        if let (Some(session), Some(_)) = (&customer, &company)
+            && !scope::counts(&cx, session, parts.uri.path()).await?
+        {
+            (customer, company) = (None, None);
+        }
         let (chosen, zone) = match (&customer, &staff) {
             (Some(c), _) => (c.lang, c.zone.clone()),
             (_, Some(s)) => (s.lang, s.zone.clone()),
@@ -103,10 +112,6 @@ impl FromRequestParts<AppState> for Visit {
         let figures = match &cx.actor {
             Actor::Visitor => navigation::Read::new(),
             _ => cx.service::<Navigation>()?.read(&cx).await?,
-        };
-        let company = match &customer {
-            Some(session) => scope::own(&cx, session.account).await?,
-            None => None,
         };
         let asked = asked_lang(parts.uri.query());
         // The switcher's cookie is a choice made in this browser, so it goes before the account's language;

@@ -29,6 +29,8 @@ pub use model::config::{AccountsConfig, EqualAnswers, PlainLogins};
 pub use pages::entering;
 pub use queries::contacts::{self, Contact};
 
+/// The browser that signs in, and the cookies of a session that was just opened: for ways in of the modules above.
+pub use pages::{here, with_session, with_signed_in};
 pub use texts::TEXTS;
 pub(crate) use texts::texts;
 

@@ -243,6 +243,7 @@ create table company_domain (
 create unique index company_domain_proven on company_domain (domain) where state in ('verified', 'failing');
 create unique index company_domain_of on company_domain (company_id, domain);
 create index company_domain_next on company_domain (next_check_at) where next_check_at is not null;
+create index company_domain_contested on company_domain (id) where state = 'contested';
 
 -- A company's own OpenID Connect provider (COM-14).
 create table company_oidc (
@@ -292,6 +293,7 @@ create table scim_user (
     external_id text,
     active boolean not null,
     member_id uuid,
+    display_lookup bytea,
     extra_sealed bytea not null,
     created_at bigint not null,
     changed_at bigint not null,
@@ -300,6 +302,18 @@ create table scim_user (
 create unique index scim_user_name on scim_user (company_id, user_name_lookup);
 create unique index scim_user_external on scim_user (company_id, external_id) where external_id is not null;
 create unique index scim_user_member on scim_user (member_id) where member_id is not null;
+create index scim_user_list on scim_user (company_id, id);
+create index scim_user_display on scim_user (company_id, display_lookup) where display_lookup is not null;
+
+-- The addresses of the directory's users, by which services look them up.
+create table scim_user_email (
+    user_id uuid not null,
+    company_id uuid not null,
+    email_lookup bytea not null,
+    is_work boolean not null,
+    primary key (user_id, email_lookup)
+);
+create index scim_user_email_of on scim_user_email (company_id, email_lookup);
 
 -- Groups of the directory, and what they give.
 create table scim_group (
@@ -315,7 +329,8 @@ create table scim_group (
     changed_at bigint not null,
     version bigint not null
 );
-create unique index scim_group_name on scim_group (company_id, name_key);
+create index scim_group_name on scim_group (company_id, name_key);
+create index scim_group_list on scim_group (company_id, id);
 create unique index scim_group_external on scim_group (company_id, external_id) where external_id is not null;
 
 -- Who is in a group of the directory.
@@ -325,6 +340,35 @@ create table scim_group_member (
     primary key (group_id, user_id)
 );
 create index scim_group_member_user on scim_group_member (user_id);
+
+-- What the directory asked for, how it was understood, and what came of it; for administrators, no values.
+create table scim_call (
+    id uuid primary key,
+    company_id uuid not null,
+    token_id uuid not null,
+    at bigint not null,
+    request text not null,
+    target text,
+    effects text not null,
+    status bigint not null,
+    refusal text
+);
+create index scim_call_list on scim_call (company_id, at, id);
+create index scim_call_at on scim_call (at);
+
+-- Sessions for which a company's own provider has vouched. What is only inside opens the company's pages and nothing else.
+create table company_session (
+    session_id uuid primary key,
+    company_id uuid not null,
+    member_id uuid not null,
+    oidc_id uuid not null,
+    only_inside boolean not null,
+    gave_factor boolean not null,
+    ends_at bigint not null
+);
+create index company_session_member on company_session (member_id);
+create index company_session_oidc on company_session (oidc_id);
+create index company_session_ends_at on company_session (ends_at);
 
 -- A second wall behind the proofs of the program: a transaction that has entered a company (`companies::enter`) reads and writes rows of
 -- that company alone. Without a company (jobs, staff, backups, joining) every row is seen. Superusers pass through such walls.
@@ -368,6 +412,15 @@ create policy scim_token_of_company on scim_token using (coalesce(current_settin
 alter table scim_user enable row level security;
 alter table scim_user force row level security;
 create policy scim_user_of_company on scim_user using (coalesce(current_setting('gatehouse.company', true), '') in ('', company_id::text));
+alter table scim_user_email enable row level security;
+alter table scim_user_email force row level security;
+create policy scim_user_email_of_company on scim_user_email using (coalesce(current_setting('gatehouse.company', true), '') in ('', company_id::text));
+alter table scim_call enable row level security;
+alter table scim_call force row level security;
+create policy scim_call_of_company on scim_call using (coalesce(current_setting('gatehouse.company', true), '') in ('', company_id::text));
+alter table company_session enable row level security;
+alter table company_session force row level security;
+create policy company_session_of_company on company_session using (coalesce(current_setting('gatehouse.company', true), '') in ('', company_id::text));
 alter table scim_group enable row level security;
 alter table scim_group force row level security;
 create policy scim_group_of_company on scim_group using (coalesce(current_setting('gatehouse.company', true), '') in ('', company_id::text));

@@ -94,6 +94,33 @@ events! {
     INVITATIONS_REFUSED = "company.invitations_refused" of "company", msg_event_invitations_refused, Warn, for Staff;
 
     CONFIRMED = "company.confirmed" of "company", msg_event_confirmed, Good, for Staff Holder;
+    DOMAIN_CLAIMED = "company.domain_claimed" of "company", msg_event_domain_claimed, Info, for Staff Holder;
+    DOMAIN_VERIFIED = "company.domain_verified" of "company", msg_event_domain_verified, Good, for Staff Holder;
+    DOMAIN_CONTESTED = "company.domain_contested" of "company", msg_event_domain_contested, Warn, for Staff Holder;
+    DOMAIN_AWARDED = "company.domain_awarded" of "company", msg_event_domain_awarded, Info, for Staff Holder;
+    DOMAIN_FAILING = "company.domain_failing" of "company", msg_event_domain_failing, Warn, for Staff Holder;
+    DOMAIN_LOST = "company.domain_lost" of "company", msg_event_domain_lost, Warn, for Staff Holder;
+    DOMAIN_REMOVED = "company.domain_removed" of "company", msg_event_domain_removed, Neutral, for Staff Holder;
+    SSO_SAVED = "company.sso_saved" of "company", msg_event_sso_saved, Info, for Staff Holder;
+    SSO_TESTED = "company.sso_tested" of "company", msg_event_sso_tested, Info, for Staff Holder;
+    SSO_ON = "company.sso_on" of "company", msg_event_sso_on, Good, for Staff Holder;
+    SSO_OFF = "company.sso_off" of "company", msg_event_sso_off, Warn, for Staff Holder;
+    SSO_REQUIRED = "company.sso_required" of "company", msg_event_sso_required, Info, for Staff Holder;
+    SSO_OPTIONAL = "company.sso_optional" of "company", msg_event_sso_optional, Info, for Staff Holder;
+    SSO_REMOVED = "company.sso_removed" of "company", msg_event_sso_removed, Warn, for Staff Holder;
+    SSO_ENTERED = "company.sso_entered" of "company", msg_event_sso_entered, Neutral, for Staff Holder;
+    SSO_LINKED = "company.sso_linked" of "company", msg_event_sso_linked, Info, for Staff Holder;
+    SSO_ASIDE = "company.sso_aside" of "company", msg_event_sso_aside, Warn, for Staff Holder;
+    SCIM_TOKEN_MADE = "company.scim_token_made" of "company", msg_event_scim_token_made, Info, for Staff Holder;
+    SCIM_TOKEN_ENDED = "company.scim_token_ended" of "company", msg_event_scim_token_ended, Neutral, for Staff Holder;
+    GROUP_MAPPED = "company.group_mapped" of "company", msg_event_group_mapped, Info, for Staff Holder;
+    DIRECTORY_CREATED = "company.directory_created" of "company", msg_event_directory_created, Info, for Staff Holder;
+    DIRECTORY_INVITED = "company.directory_invited" of "company", msg_event_directory_invited, Info, for Staff Holder;
+    DIRECTORY_CHANGED = "company.directory_changed" of "company", msg_event_directory_changed, Neutral, for Staff Holder;
+    DIRECTORY_BLOCKED = "company.directory_blocked" of "company", msg_event_directory_blocked, Warn, for Staff Holder;
+    DIRECTORY_UNBLOCKED = "company.directory_unblocked" of "company", msg_event_directory_unblocked, Good, for Staff Holder;
+    DIRECTORY_RIGHTS = "company.directory_rights" of "company", msg_event_directory_rights, Info, for Staff Holder;
+    DIRECTORY_REFUSED = "company.directory_refused" of "company", msg_event_directory_refused, Warn, for Staff Holder;
 }
 
 const DETAILS: Words = &[
@@ -133,6 +160,10 @@ const DETAILS: Words = &[
     ("restorable_until", |lang| texts(lang).msg_restorable_until()),
     ("joining", |lang| texts(lang).msg_joining_choice()),
     ("joining_before", |lang| texts(lang).msg_joining_before()),
+    ("domain", |lang| texts(lang).msg_domain()),
+    ("state", |lang| texts(lang).msg_state()),
+    ("issuer", |lang| texts(lang).msg_sso_issuer()),
+    ("group", |lang| texts(lang).msg_scim_group()),
 ];
 
 const RECORDS: Words = &[

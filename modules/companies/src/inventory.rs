@@ -2,8 +2,8 @@
 
 use crate::tables::{
     branch, carry_over, company, company_deletion, company_domain, company_identity, company_member, company_news,
-    company_oidc, company_registration, company_slug, former_member, invitation, join_request, owner_change,
-    scim_group, scim_group_member, scim_token, scim_user,
+    company_oidc, company_registration, company_session, company_slug, former_member, invitation, join_request,
+    owner_change, scim_call, scim_group, scim_group_member, scim_token, scim_user, scim_user_email,
 };
 use gatehouse_core::personal::{Holds, Inventory, PersonalData as _, RetentionRule};
 
@@ -53,6 +53,9 @@ pub(crate) fn inventory() -> Inventory {
             scim_group_member::Model::table(),
             company_news::Model::table(),
             portal_change::Model::table(),
+            scim_user_email::Model::table(),
+            scim_call::Model::table(),
+            company_session::Model::table(),
         ],
         rules: vec![
             rule(
@@ -103,6 +106,20 @@ pub(crate) fn inventory() -> Inventory {
                 "made_at",
                 1,
                 "What administrators of a company could not be told by mail is erased after a day",
+            ),
+            rule(
+                "companies.scim_call",
+                "scim_call",
+                "at",
+                30,
+                "What a company's directory asked for is erased after 30 days",
+            ),
+            rule(
+                "companies.session",
+                "company_session",
+                "ends_at",
+                0,
+                "That a company's provider vouched for a session is forgotten when the session has ended",
             ),
         ],
     }

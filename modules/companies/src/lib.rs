@@ -70,6 +70,7 @@ impl Module for Companies {
     fn services(&self, services: &mut Services) {
         services.put::<SharedCompanies>(Arc::new(sessions::OfMembers));
         services.put(signals::AllGoes::default());
+        services.put(api::scim::Pace::default());
     }
 
     async fn move_lookups(&self, app: &Arc<App>, to: i64) -> Result<u64, Fault> {
@@ -79,15 +80,9 @@ impl Module for Companies {
     async fn left_under(&self, app: &App, below: i64) -> Result<Vec<(&'static str, i64)>, Fault> {
         let invited = peppers::left(app, "invitation", below).await?;
         let registered = peppers::left(app, "company_registration", below).await?;
-        Ok(vec![("invitations", invited), ("registrations with companies", registered)])
-    }
-
-    fn jobs(&self) -> Vec<Arc<dyn JobHandler>> {
-        jobs::handlers()
-    }
-
-    fn job_names(&self) -> Words {
-        jobs::NAMES
+        let mut left = vec![("invitations", invited), ("registrations with companies", registered)];
+        left.extend(queries::settled::left_under(app, below).await?);
+        Ok(left)
     }
 
     fn erasers(&self) -> Vec<Arc<dyn Eraser>> {
@@ -98,6 +93,8 @@ impl Module for Companies {
         listeners.on::<AccountDeleted>(listeners::FollowAccounts);
         listeners.answers::<IsAccountNeeded>(listeners::FollowAccounts);
         listeners.answers::<IsAddressFixed>(listeners::FollowAccounts);
+        listeners.on::<signals::MembershipEnded>(listeners::EndSignIn);
+        listeners.on::<signals::MemberBlocked>(listeners::EndSignIn);
     }
 
     fn data_sets(&self) -> Vec<Arc<dyn DataSet>> {
@@ -109,7 +106,7 @@ impl Module for Companies {
     }
 
     fn pages(&self) -> Doors {
-        pages::doors()
+        pages::doors().merge(api::scim::doors())
     }
 
     fn api(&self) -> ApiDoors {

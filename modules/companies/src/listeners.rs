@@ -1,11 +1,13 @@
 //! What companies do when another module tells something: with an account its membership ends, unless it owns the company, which comes
-//! first (COM-3).
+//! first (COM-3). And what ends with a membership or its block: sessions by the company's provider, and tokens of the directory that the
+//! person made.
 
 use crate::actions::end_membership::{EndRefusal, end_membership};
 use crate::actions::lock::lock;
+use crate::actions::provider::mark::forget_sessions_of_member;
 use crate::actions::registrations::store::forget_address;
-use crate::signals::Ended;
-use crate::tables::{company, company_member, join_request};
+use crate::signals::{Ended, MemberBlocked, MembershipEnded};
+use crate::tables::{company, company_member, join_request, scim_token};
 use async_trait::async_trait;
 use gatehouse_accounts::contacts;
 use gatehouse_accounts::signals::{AccountDeleted, IsAccountNeeded, IsAddressFixed};
@@ -78,4 +80,28 @@ async fn forget_requests(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault> {
         subject::destroy(cx, tx, request).await?;
     }
     Ok(())
+}
+
+/// Ends what somebody had by the company's own sign-in and directory.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct EndSignIn;
+
+async fn end_sign_in(tx: &Tx, member: Uuid) -> Result<(), Fault> {
+    forget_sessions_of_member(tx, member).await?;
+    scim_token::Entity::delete_many().filter(scim_token::Column::CreatedBy.eq(member)).exec(&**tx).await?;
+    Ok(())
+}
+
+#[async_trait]
+impl Listener<MembershipEnded> for EndSignIn {
+    async fn hear(&self, _cx: &Cx, tx: &Tx, signal: &MembershipEnded) -> Result<(), Fault> {
+        end_sign_in(tx, signal.member).await
+    }
+}
+
+#[async_trait]
+impl Listener<MemberBlocked> for EndSignIn {
+    async fn hear(&self, _cx: &Cx, tx: &Tx, signal: &MemberBlocked) -> Result<(), Fault> {
+        end_sign_in(tx, signal.member).await
+    }
 }

@@ -47,7 +47,7 @@ use crate::model::change::Standing;
 use crate::model::rights::{CompanyRight, Rights};
 use crate::queries::membership::Membership;
 use crate::tables::company;
-use gatehouse_core::Uuid;
+use gatehouse_core::{Role, Uuid};
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -263,4 +263,15 @@ impl Locked<'_> {
     pub const fn id(&self) -> Uuid {
         self.row.id
     }
+}
+
+/// The staff who decide about domains that two companies have proven (COM-14).
+pub const DECIDERS: [Role; 2] = [Role::Support, Role::Administrator];
+
+/// Deciding about them.
+pub enum DecideDomains {}
+
+impl gatehouse_context::Right for DecideDomains {
+    const ROLES: &'static [Role] = &DECIDERS;
+    const SCOPE: Option<&'static str> = None;
 }

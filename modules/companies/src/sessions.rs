@@ -2,28 +2,19 @@
 //! address of a company is opened. What a handler gets of it is a proof ([`crate::rights::In`]), made without a further query.
 
 use crate::actions::enter::{closed, lacks};
-use crate::pages::two_step;
+use crate::pages::{DUE, two_step};
 use crate::queries::companies;
 use crate::queries::membership::{self, Membership};
+use crate::queries::provider;
 use crate::refusals::EnterRefusal;
 use crate::rights::{In, Right};
 use async_trait::async_trait;
+use gatehouse_accounts::contacts;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_web::scope::{Companies, Company, CompanyLogo, Held};
+use gatehouse_web::visit::query_escape;
 use gatehouse_web::{Customer, CustomerSession, Halt, Scope};
-use std::sync::Arc;
-
-/// Whether a session came by the company's own provider (COM-14). What signs people in by it puts this into the services; without it no
-/// session did.
-#[async_trait]
-pub trait SignedInByProvider: Send + Sync {
-    /// Whether it did, for this company.
-    async fn is_by(&self, cx: &Cx, session: Uuid, company: Uuid) -> Result<bool, Fault>;
-}
-
-/// How it lies in the services.
-pub type SharedSignedInByProvider = Arc<dyn SignedInByProvider>;
 
 /// Finds the company of an account, for the kit.
 pub(crate) struct OfMembers;
@@ -46,28 +37,39 @@ impl Companies for OfMembers {
 
     async fn enter(&self, cx: &Cx, session: &CustomerSession, company: &Company) -> Result<(), Halt> {
         let found = held(company)?;
+        let vouched = provider::session(cx, cx.read(), session.id).await?;
+        let company = found.company();
+        // A session that another company's provider has opened is nobody's here.
+        if vouched.as_ref().is_some_and(|row| row.only_inside && row.company_id != company.id) {
+            return Err(Halt::NotFound);
+        }
+        let vouched = vouched.filter(|row| row.company_id == company.id);
         match closed(cx, cx.read(), found).await? {
             // The person can do something about it: the page says what, and leads back.
             Some(EnterRefusal::FactorDue(_)) => return Err(Halt::GoTo(two_step::PATH.to_owned())),
             Some(refusal) => return Err(Halt::refused(refusal)),
             None => {}
         }
-        let company = found.company();
-        if company.require_sso && !found.is_owner() && !is_by_provider(cx, session, company.id).await? {
-            return Err(Halt::refused(EnterRefusal::SsoDue(company.name.clone())));
+        // What the provider says of a second step counts in the session for which it said so.
+        let gave_factor = vouched.as_ref().is_some_and(|row| row.gave_factor);
+        if company.require_factor && !found.is_owner() && !gave_factor {
+            let has_own = contacts::has_second_step(cx.read(), found.account()).await?;
+            if !has_own {
+                return Err(Halt::GoTo(two_step::PATH.to_owned()));
+            }
+        }
+        if company.require_sso && vouched.is_none() {
+            return Err(Halt::GoTo(format!("{DUE}?next={}", query_escape(&format!("/c/{}", company.slug)))));
         }
         Ok(())
     }
 
+    async fn is_only_inside(&self, cx: &Cx, session: &CustomerSession) -> Result<bool, Fault> {
+        Ok(provider::session(cx, cx.read(), session.id).await?.is_some_and(|row| row.only_inside))
+    }
+
     async fn had_word(&self, cx: &Cx, company: &Company, word: &str) -> Result<bool, Fault> {
         companies::is_word_of(cx.read(), company.id, word).await
-    }
-}
-
-async fn is_by_provider(cx: &Cx, session: &CustomerSession, company: Uuid) -> Result<bool, Fault> {
-    match cx.service::<SharedSignedInByProvider>() {
-        Ok(by_provider) => by_provider.is_by(cx, session.id, company).await,
-        Err(_) => Ok(false),
     }
 }
 

@@ -13,6 +13,7 @@ pub(crate) mod ask_attaching;
 pub mod ask_removal;
 pub(crate) mod attach_by_link;
 pub mod attach_service;
+pub mod by_company;
 pub(crate) mod cancel_address_change;
 pub(crate) mod change_password;
 pub mod change_profile;

@@ -43,6 +43,8 @@ mod undo_two_step;
 mod wanted;
 pub(crate) mod welcome;
 
+pub use cookies::{here, with_session, with_signed_in};
+
 use crate::actions;
 use crate::lists::{Activity, Sessions};
 use crate::rights::{MAY_HELP, MAY_LOOK};

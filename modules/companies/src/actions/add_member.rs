@@ -2,6 +2,7 @@
 //! transaction and under the company's lock. A person is in one company at most.
 
 use super::place;
+use super::scim::adopt::adopt;
 use super::tell::tell;
 use crate::events::JOINED;
 use crate::model::name::MemberName;
@@ -69,6 +70,7 @@ pub async fn add_member(cx: &Cx, tx: &Tx, company: &Locked<'_>, new: &NewMember)
     cx.audit(tx, JOINED.about(company.id()).of_account(new.account).with(details)).await?;
     let news = News::UserJoined { name: new.name.whole(), how: new.joined_by.word().to_owned() };
     tell(cx, tx, company.id(), &news).await?;
+    adopt(cx, tx, company, id, new.account).await?;
     Ok(id)
 }
 

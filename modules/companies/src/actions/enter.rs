@@ -3,7 +3,7 @@
 
 use super::lock;
 use crate::model::rights::Rights;
-use crate::queries::{members, membership};
+use crate::queries::{members, membership, provider};
 use crate::refusals::{EnterRefusal, Lacks, WasDeleted};
 use crate::rights::{In, Locked, Right};
 use gatehouse_accounts::contacts;
@@ -46,7 +46,11 @@ pub(crate) async fn closed<C: ConnectionTrait>(
         return Ok(Some(EnterRefusal::Blocked(company.name.clone())));
     }
     // An owner may not be locked out by a demand of their own that they could not take back.
-    if company.require_factor && !found.is_owner() && !contacts::has_second_step(conn, found.account()).await? {
+    if company.require_factor
+        && !found.is_owner()
+        && !contacts::has_second_step(conn, found.account()).await?
+        && !provider::has_given_factor(cx, conn, found.member().id).await?
+    {
         return Ok(Some(EnterRefusal::FactorDue(company.name.clone())));
     }
     Ok(None)

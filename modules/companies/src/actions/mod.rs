@@ -18,6 +18,7 @@ pub(crate) mod deliver_news;
 pub(crate) mod deliver_portal_change;
 
 pub mod confirm;
+pub mod domains;
 pub mod end_membership;
 pub mod enter;
 pub mod found;
@@ -41,10 +42,13 @@ pub(crate) mod sort_names;
 pub mod staff;
 mod target;
 
+pub mod provider;
 pub(crate) mod purge_company;
 pub mod remove_logo;
 pub mod require_factor;
+pub mod restate;
 pub mod restore_company;
+pub mod scim;
 pub mod set_logo;
 pub mod stop_notice;
 pub mod tell;

@@ -1,8 +1,9 @@
-//! JSON handlers, files named after the URL.
+//! JSON handlers, files named after the URL; and the doors of companies' directories (SCIM 2.0).
 
 mod branches;
 mod companies;
 mod company;
+pub(crate) mod scim;
 
 use crate::texts;
 use gatehouse_web::{ApiDoors, ApiTask};

@@ -1,6 +1,7 @@
 //! Background and scheduled work.
 
 pub(crate) mod deletion_told;
+pub(crate) mod domains;
 mod forget;
 pub(crate) mod news;
 mod owner_changes;
@@ -17,6 +18,7 @@ use std::sync::Arc;
 
 /// What the jobs do.
 pub(crate) const NAMES: Words = &[
+    (domains::KIND, |lang| texts(lang).msg_job_domains()),
     (owner_changes::JOB, |lang| texts(lang).msg_job_owner_changes()),
     (news::KIND, |lang| texts(lang).msg_job_news()),
     (sort_names::KIND, |lang| texts(lang).msg_job_sort_names()),
@@ -27,6 +29,7 @@ pub(crate) const NAMES: Words = &[
 
 pub(crate) fn handlers() -> Vec<Arc<dyn JobHandler>> {
     vec![
+        Arc::new(domains::Domains),
         Arc::new(news::Tell),
         Arc::new(sort_names::SortNames),
         Arc::new(deletion_told::DeletionTold),
@@ -37,9 +40,12 @@ pub(crate) fn handlers() -> Vec<Arc<dyn JobHandler>> {
 }
 
 pub(crate) fn schedules() -> Vec<Schedule> {
-    vec![Schedule { name: owner_changes::JOB, every: HOUR }]
+    vec![Schedule { name: domains::KIND, every: domains::EVERY }, Schedule { name: owner_changes::JOB, every: HOUR }]
 }
 
 pub(crate) fn erasers() -> Vec<Arc<dyn Eraser>> {
     forget::erasers()
 }
+
+/// What the jobs do.
+pub(crate) const NAMES: gatehouse_web::Words = &[(domains::KIND, |lang| crate::texts(lang).msg_job_domains())];

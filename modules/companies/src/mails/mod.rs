@@ -4,11 +4,14 @@ pub(crate) mod activate;
 pub(crate) mod active;
 pub(crate) mod address_known;
 pub(crate) mod blocked;
+pub(crate) mod by_directory;
 pub(crate) mod cannot_join;
 pub(crate) mod carried_over;
 pub(crate) mod company_changed;
 pub(crate) mod confirm_deletion;
 pub(crate) mod deleted;
+pub(crate) mod directory_invites;
+pub(crate) mod domain;
 pub(crate) mod invitation_accepted;
 pub(crate) mod invitation_declined;
 pub(crate) mod invitation_wanted;
@@ -20,6 +23,7 @@ pub(crate) mod left;
 pub(crate) mod merged;
 pub(crate) mod news;
 pub(crate) mod owner_change;
+pub(crate) mod owner_notice;
 pub(crate) mod password;
 pub(crate) mod portal_change;
 pub(crate) mod removed;
@@ -28,8 +32,23 @@ pub(crate) mod rights_changed;
 pub(crate) mod unblocked;
 pub(crate) mod user_joined;
 
-use gatehouse_core::Notification;
+use crate::rights::Locked;
+use crate::tables::company_member::{Column, Entity};
+use gatehouse_accounts::contacts;
+use gatehouse_context::Cx;
+use gatehouse_core::{Fault, Notification, Uuid};
+use gatehouse_db::Tx;
+use gatehouse_mail::Recipient;
+use sea_orm::QuerySelect as _;
+use sea_orm::entity::prelude::*;
 
 /// The yearly question how the support was (COM-1): agreed to in the form of a registration, and ended like every other notification.
 pub(crate) const SURVEY: Notification =
     Notification { word: "company_survey", text: |lang| crate::texts(lang).msg_notify_survey() };
+
+/// The owner of a company, to be written to.
+pub(crate) async fn owner(cx: &Cx, tx: &Tx, company: &Locked<'_>) -> Result<Option<Recipient>, Fault> {
+    let own = Entity::find_by_id(company.row().owner_member_id).select_only().column(Column::AccountId);
+    let Some(account) = own.into_tuple::<Uuid>().one(&**tx).await? else { return Ok(None) };
+    Ok(contacts::contact(cx, &**tx, account).await?.map(|contact| contact.to))
+}

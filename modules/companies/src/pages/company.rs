@@ -42,6 +42,8 @@ pub async fn show(customer: Customer) -> Result<Done, Halt> {
         .notices(pending)
         .with(&Panel::new(t.msg_company()).with(&its).with(&gone).button(button))
         .with(&here);
+    let ways = super::own_sign_in::ways(&customer, by.is_owner(), !by.rights().is_empty());
+    let sheet = ways.iter().fold(sheet, Sheet::with);
     visit.show(&sheet)
 }
 

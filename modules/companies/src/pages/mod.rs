@@ -32,13 +32,30 @@ pub(crate) mod two_step;
 mod users;
 mod ways;
 
+mod company_carried;
+mod company_sign_in;
+mod directory_invitation;
+mod domains;
+mod groups;
+mod own_provider;
+mod own_sign_in;
+mod provisioning;
+mod sign_in_due;
+mod staff_domains;
+mod users;
+
+pub(crate) use directory_invitation::INVITED_BY_DIRECTORY;
 pub(crate) use keep_owner::KEEP_OWNER;
+pub(crate) use sign_in_due::DUE;
 pub(crate) use staff::{OfCompanies, tab};
+pub(crate) use staff_domains::CONTESTED;
 
 use crate::actions::{invitations as inviting, registrations};
-use crate::lists::{Audit, Invitations, UserList};
+use crate::lists::{Audit, Invitations, ScimLog, UserList};
+use crate::rights::DECIDERS;
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler as _;
+use gatehouse_accounts::actions::by_company::WAYS;
 use gatehouse_web::Doors;
 use gatehouse_web::doors::{Closed, Open};
 use gatehouse_web::list::List as _;
@@ -61,6 +78,9 @@ pub(crate) fn doors() -> Doors {
         .merge(staff_portal::doors())
         .anyone(of_comers)
         .customers(of_joining)
+        .customers(own_sign_in_doors)
+        .anyone(by_provider)
+        .staff(&DECIDERS, |doors| doors.form(CONTESTED, staff_domains::page, staff_domains::decide))
 }
 
 /// Each user's page, and one's own.
@@ -134,4 +154,28 @@ fn of_joining(doors: Closed) -> Closed {
         .form(company_joining::AT, company_joining::show, company_joining::choose)
         .post(company_joining::ANSWER, company_joining::answer)
         .form(owner_gone::AT, owner_gone::form, owner_gone::letter)
+}
+
+fn own_sign_in_doors(doors: Closed) -> Closed {
+    doors
+        .form("/c/{company}/settings/domains", domains::page, domains::submit)
+        .form(domains::CHECK, domains::up, domains::check)
+        .form(domains::REMOVE, domains::up, domains::remove)
+        .form("/c/{company}/settings/sign-in", own_provider::page, own_provider::submit)
+        .form("/c/{company}/settings/sign-in/switch", own_provider::up, own_provider::turn)
+        .get("/c/{company}/settings/sign-in/test", company_sign_in::test)
+        .form("/c/{company}/settings/provisioning", provisioning::page, provisioning::make)
+        .form("/c/{company}/settings/provisioning/end", provisioning::up, provisioning::end)
+        .form("/c/{company}/settings/provisioning/groups", groups::page, groups::submit)
+        .get(ScimLog::AT, provisioning::log)
+        .get(ScimLog::FILE, provisioning::log_file)
+        .form(DUE, sign_in_due::page, sign_in_due::submit)
+        .form(INVITED_BY_DIRECTORY, directory_invitation::page, directory_invitation::submit)
+}
+
+fn by_provider(doors: Open) -> Open {
+    doors
+        .get("/sign-in/company/{provider}", company_sign_in::begin)
+        .get("/sign-in/company/{provider}/answer", company_sign_in::answer)
+        .form("/sign-in/company/{provider}/connect", company_sign_in::connect_form, company_sign_in::connect, WAYS)
 }

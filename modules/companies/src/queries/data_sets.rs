@@ -27,7 +27,7 @@ impl DataSet for OwnMembership {
     }
 
     fn tables(&self) -> &'static [&'static str] {
-        &["company_member", "company_identity", "scim_user"]
+        &["company_member", "company_identity", "company_session", "scim_user"]
     }
 
     fn title(&self, lang: Lang) -> String {

@@ -6,6 +6,7 @@ pub mod branches;
 pub mod companies;
 pub mod data_sets;
 pub(crate) mod deletions;
+pub mod domains;
 pub mod former;
 pub mod log;
 pub mod members;
@@ -25,6 +26,10 @@ pub mod staff;
 
 pub(crate) mod domains;
 pub mod invitations;
+pub mod provider;
 pub mod registrations;
 pub mod requests;
+pub mod scim;
+pub mod seals;
+pub(crate) mod settled;
 pub(crate) mod told;

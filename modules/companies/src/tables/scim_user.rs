@@ -34,7 +34,10 @@ pub struct Model {
     /// The member; null while there is none.
     #[holds(Pseudonym)]
     pub member_id: Option<Uuid>,
-    /// All other attributes, at most 16 KB, as they came.
+    /// Keyed hash of `displayName`, whatever its case.
+    #[holds(Lookup(Oldest))]
+    pub display_lookup: Option<Vec<u8>>,
+    /// All attributes as they came, those without a meaning here at most 16 KB of them.
     #[holds(Sealed(Contact))]
     pub extra_sealed: Vec<u8>,
     /// When the directory made it.

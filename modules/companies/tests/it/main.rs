@@ -5,6 +5,8 @@ mod deletion;
 
 mod at_once;
 mod dead_ends;
+mod directory;
+mod domains;
 mod entering;
 mod invitations;
 mod joining;
@@ -12,6 +14,7 @@ mod joining_kit;
 mod licenses;
 mod memberships;
 mod notices;
+mod own_sign_in;
 mod pages;
 mod people_blocking;
 mod people_carrying;
@@ -40,7 +43,10 @@ use gatehouse_companies::model::rights::{CompanyRight, Rights};
 use gatehouse_companies::model::states::JoinedBy;
 use gatehouse_core::{Lang, Uuid};
 use gatehouse_db::sea_orm::EntityTrait as _;
-use gatehouse_testkit::{Browser, TestEngine, TestStaff, World};
+use gatehouse_domains::{NameServers, Names};
+use gatehouse_federation::Federation;
+use gatehouse_reach::{Policy, Reach};
+use gatehouse_testkit::{Browser, IdentityProvider, NameServer, TestEngine, TestStaff, World};
 use gatehouse_web::Module;
 use std::time::Duration;
 
@@ -59,7 +65,21 @@ fn modules() -> Vec<Box<dyn Module>> {
 
 /// A fresh installation.
 pub async fn world(engine: TestEngine) -> World {
-    World::new(engine, modules()).await
+    let (server, provider) = (NameServer::start().await, IdentityProvider::start().await);
+    let names = Names::new(NameServers::from(server.address()))
+        .with_patience(Duration::from_millis(400), Duration::from_secs(2));
+    let reach = Reach::new(Policy { loopback: true, ..Policy::default() }).unwrap();
+    let at = provider.clone();
+    let world = World::with(engine, modules(), |parts| {
+        parts.services.put(names);
+        parts.services.put(reach);
+        parts.services.put(Federation::default());
+        parts.services.put(server);
+        parts.services.put(at);
+    })
+    .await;
+    provider.keep_time(&world.clock);
+    world
 }
 
 /// Somebody in a company.
@@ -181,4 +201,25 @@ pub async fn row(world: &World, member: Uuid) -> Option<gatehouse_companies::tab
 /// The addresses that mails of this kind went to, in order.
 pub async fn mailed(world: &World, kind: &str) -> Vec<String> {
     world.mails().await.into_iter().filter(|mail| mail.kind == kind).map(|mail| mail.to).collect()
+}
+
+/// A domain that the company has proven.
+pub async fn proven(world: &World, company: &TestCompany, domain: &str) {
+    use gatehouse_companies::actions::domains::claim::{ClaimForm, claim};
+    let cx = world.cx_of(company.owner.account);
+    let form = ClaimForm { domain: domain.to_owned(), subdomains: String::new() };
+    claim(&cx, company.id, &form).await.unwrap();
+    let record = record_of(world, company, domain).await;
+    world.app.services.get::<NameServer>().unwrap().says(gatehouse_testkit::name_server::Says::Texts(vec![record]));
+    world.advance(2 * gatehouse_core::MINUTE);
+    world.run_jobs().await;
+}
+
+/// What the owner is told to write into DNS.
+pub async fn record_of(world: &World, company: &TestCompany, domain: &str) -> String {
+    let cx = world.cx_of(company.owner.account);
+    let tx = cx.begin().await.unwrap();
+    let (by, _held) = gatehouse_companies::enter(&cx, &tx, company.id).await.unwrap();
+    let all = gatehouse_companies::queries::domains::claims(&cx, &by).await.unwrap();
+    all.iter().find(|claim| claim.domain.as_str() == domain).unwrap().challenge.record_value()
 }

@@ -31,7 +31,7 @@ enum For {
 use CompanyRight::{ChangeSettings, InviteUsers, ManageLicenses, ManageUsers};
 
 /// What stands below a company's word, and for whom.
-const DOORS: [(&str, &str, For); 66] = [
+const DOORS: [(&str, &str, For); 85] = [
     ("GET", "/c/{company}", For::Members),
     ("GET", "/c/{company}/audit", For::AnyOf(&CompanyRight::ALL)),
     ("GET", "/c/{company}/audit.csv", For::AnyOf(&CompanyRight::ALL)),
@@ -98,6 +98,25 @@ const DOORS: [(&str, &str, For); 66] = [
     ("POST", "/c/{company}/licenses/{license}/remove", For::AnyOf(&[ManageLicenses])),
     ("POST", "/c/{company}/licenses/{license}/key-files/make", For::AnyOf(&[ManageLicenses])),
     ("POST", "/c/{company}/licenses/{license}/key-files/{file}/get", For::AnyOf(&[ManageLicenses])),
+    ("GET", "/c/{company}/settings/domains", For::Owner),
+    ("POST", "/c/{company}/settings/domains", For::Owner),
+    ("GET", "/c/{company}/settings/domains/check", For::Leads),
+    ("POST", "/c/{company}/settings/domains/check", For::Owner),
+    ("GET", "/c/{company}/settings/domains/remove", For::Leads),
+    ("POST", "/c/{company}/settings/domains/remove", For::Owner),
+    ("GET", "/c/{company}/settings/sign-in", For::Owner),
+    ("POST", "/c/{company}/settings/sign-in", For::Owner),
+    ("GET", "/c/{company}/settings/sign-in/switch", For::Leads),
+    ("POST", "/c/{company}/settings/sign-in/switch", For::Owner),
+    ("GET", "/c/{company}/settings/sign-in/test", For::Owner),
+    ("GET", "/c/{company}/settings/provisioning", For::Owner),
+    ("POST", "/c/{company}/settings/provisioning", For::Owner),
+    ("GET", "/c/{company}/settings/provisioning/end", For::Leads),
+    ("POST", "/c/{company}/settings/provisioning/end", For::Owner),
+    ("GET", "/c/{company}/settings/provisioning/groups", For::Owner),
+    ("POST", "/c/{company}/settings/provisioning/groups", For::Owner),
+    ("GET", "/c/{company}/settings/provisioning/log", For::AnyOf(&CompanyRight::ALL)),
+    ("GET", "/c/{company}/settings/provisioning/log.csv", For::AnyOf(&CompanyRight::ALL)),
 ];
 
 const WORD: &str = "acme";

@@ -196,8 +196,8 @@ const PARTLY: [(&str, &str); 25] = [
     ),
     (
         "COM-14",
-        "the proof of a mail domain and a company's provider are there; companies come with “Companies: the portal of business \
-         customers”",
+        "domains, the company’s own sign-in and its directory are there; demanding a second step comes with “Companies: the portal of \
+         business customers”",
     ),
     (
         "LIC-12",

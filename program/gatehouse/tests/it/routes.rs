@@ -27,6 +27,7 @@ pub fn doors(world: &World) -> impl Iterator<Item = &Route> {
         .routes
         .iter()
         .filter(|door| !door.path.starts_with("/_dev/") && door.path != "/_ui" && !door.path.starts_with("/api/"))
+        .filter(|door| door.entry != Entry::Tokens)
 }
 
 /// Every route of the API.

@@ -1,6 +1,7 @@
 //! What companies have on the staff's home page: what waits, by role.
 
 use crate::lists::Companies;
+use crate::pages::staff_domains;
 use crate::queries::proposals;
 use crate::queries::staff::home::{COUNTED, numbers};
 use crate::rights::staff::{CLERKS, LOOKERS, VERIFIERS};
@@ -18,6 +19,7 @@ pub(crate) struct OfCompanies;
 #[async_trait]
 impl HomeParts for OfCompanies {
     async fn staff(&self, staff: &Staff, home: &mut Home) -> Result<(), Halt> {
+        staff_domains::alarm(staff, home).await?;
         if !staff.is_any_of(LOOKERS) {
             return Ok(());
         }
@@ -39,10 +41,6 @@ impl HomeParts for OfCompanies {
         if found.claimants > 0 && staff.is_any_of(VERIFIERS) {
             let href = list(&[("state", "unverified")]);
             need(Tone::Bad, t.msg_need_claimants(of(found.claimants)), t.msg_need_claimants_text(), href);
-        }
-        if found.contested > 0 && staff.is_any_of(VERIFIERS) {
-            let href = list(&[("waits", "domain")]);
-            need(Tone::Warn, t.msg_need_domains(of(found.contested)), t.msg_need_domains_text(), href);
         }
         if staff.is_any_of(CLERKS) {
             if found.owners > 0 {

@@ -1,0 +1,135 @@
+//! What the company of a person may do with their account (COM-14): make one for an address of a domain that it has proven, open a session by
+//! its own provider, end such sessions, and take an account away again that nobody else could ever enter. Steps inside the transactions of
+//! the module of companies, which judges who vouches for whom; a company reads and changes nothing else of an account.
+
+use super::confirm::{activate, forget_unproven};
+use super::delete_account::delete;
+use super::known_browsers::Met;
+use super::locked;
+use super::register::insert_as;
+use super::sign_in::{Here, SignedIn, open_session};
+use crate::events;
+use crate::model::{Email, State, token};
+use crate::queries::sealed::Place;
+use crate::queries::{addresses, browsers, contacts};
+use crate::sessions::{self, Proof, renew};
+use crate::signals::IsAccountNeeded;
+use crate::tables::account::{Column, Entity};
+use crate::tables::{account_factor, account_identity, session};
+use gatehouse_context::{Cx, subject};
+use gatehouse_core::{Actor, Fault, Secret, Uuid};
+use gatehouse_db::Tx;
+use gatehouse_guard::{Budget, Limit};
+use sea_orm::QuerySelect as _;
+use sea_orm::entity::prelude::*;
+
+/// Whom an address belongs to, once the company has vouched for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Vouched {
+    /// To an account that is in use.
+    Known(Uuid),
+    /// To an account that was just made, or waited for its proof.
+    Made(Uuid),
+    /// Until lately it was somebody's, who may take it back.
+    Reserved,
+}
+
+/// What a company's provider or directory calls somebody.
+#[derive(Clone, Debug, Default)]
+pub struct VouchedName {
+    /// The first name.
+    pub first: Option<String>,
+    /// The last name.
+    pub last: Option<String>,
+}
+
+/// The account of an address that the company has proven to be its own. Made where there is none; what strangers set up before the proof
+/// is forgotten, as with any first proof. It has no password: its owner comes in by the company's provider, or sets one by a mailed link.
+pub async fn vouch(cx: &Cx, tx: &Tx, email: &Email, name: &VouchedName) -> Result<Vouched, Fault> {
+    let found = match contacts::by_address(cx, &**tx, email).await? {
+        Some(row) => Some(row.id),
+        None if addresses::former(cx, &**tx, email).await?.is_some() => return Ok(Vouched::Reserved),
+        None => insert_as(cx, tx, email, events::REGISTERED, |row| row).await?,
+    };
+    let Some(id) = found else { return Err(Fault::busy("an address begins and ends at this moment")) };
+    let Some(row) = locked(tx, id).await? else { return Err(Fault::busy("an address ends at this moment")) };
+    if row.state == State::Active {
+        return Ok(Vouched::Known(id));
+    }
+    let cx = &cx.acting_as(Actor::Account { id });
+    forget_unproven(cx, tx, id).await?;
+    activate(cx, tx, id, None).await?;
+    let key = subject::key(cx, &**tx, id).await?;
+    let seal = |place: Place, text: &Option<String>| place.seal_some(cx, &key, id, text.as_deref());
+    Entity::update_many()
+        .col_expr(Column::FirstNameSealed, Expr::value(seal(Place::FIRST_NAME, &name.first)?))
+        .col_expr(Column::LastNameSealed, Expr::value(seal(Place::LAST_NAME, &name.last)?))
+        .filter(Column::Id.eq(id))
+        .exec(&**tx)
+        .await?;
+    Ok(Vouched::Made(id))
+}
+
+/// Whether the owner has a way in of their own: a password, a passkey or an account elsewhere. What has none was never anything but the
+/// company's.
+pub async fn has_own_way_in<C: ConnectionTrait>(conn: &C, account: Uuid) -> Result<bool, Fault> {
+    let row = Entity::find_by_id(account).one(conn).await?;
+    if row.is_some_and(|row| row.password_sealed.is_some()) {
+        return Ok(true);
+    }
+    let elsewhere = account_identity::Entity::find().filter(account_identity::Column::AccountId.eq(account));
+    if elsewhere.one(conn).await?.is_some() {
+        return Ok(true);
+    }
+    let factors = account_factor::Entity::find().filter(account_factor::Column::AccountId.eq(account));
+    Ok(factors.one(conn).await?.is_some())
+}
+
+/// Opens a session for somebody whom their company's provider has sent; with its id. The second step is the provider's matter: the session
+/// opens the company's pages alone. `None`: the account is gone.
+pub async fn open(cx: &Cx, tx: &Tx, account: Uuid, here: &Here) -> Result<Option<(SignedIn, Uuid)>, Fault> {
+    let cx = &cx.acting_as(Actor::Account { id: account });
+    let known = browsers::known(cx, account, here.device.as_deref()).await?;
+    let row = locked(tx, account).await?.filter(|row| row.state == State::Active);
+    let Some(row) = row else { return Ok(None) };
+    let met = known.map_or(Met::New, Met::Before);
+    let signed_in = open_session(cx, tx, &row, met, here, Proof::Password, None).await?;
+    let hash = token::hash(cx, token::SESSION, signed_in.session.expose());
+    let own = session::Entity::find().filter(session::Column::TokenHash.eq(hash)).select_only();
+    let id = own.column(session::Column::Id).into_tuple().one(&**tx).await?;
+    Ok(id.map(|id| (signed_in, id)))
+}
+
+/// Gives a session a new token after its owner came back from the company's provider: that opens sensitive changes for ten minutes.
+/// `None`: it has ended.
+pub async fn proved(cx: &Cx, tx: &Tx, session: Uuid, account: Uuid) -> Result<Option<Secret<String>>, Fault> {
+    renew(cx, tx, session, account, Proof::Password).await
+}
+
+/// Ends these sessions; returns how many there were.
+pub async fn end_sessions(tx: &Tx, sessions: &[Uuid]) -> Result<u64, Fault> {
+    let ended = session::Entity::delete_many().filter(session::Column::Id.is_in(sessions.iter().copied()));
+    Ok(ended.exec(&**tx).await?.rows_affected)
+}
+
+/// Erases an account that was never anything but the company's, once the membership has ended. `false`: it stays, because its owner has a
+/// way in of their own, or another module needs it.
+pub async fn erase_if_only_the_companys(cx: &Cx, tx: &Tx, account: Uuid) -> Result<bool, Fault> {
+    if locked(tx, account).await?.is_none() || has_own_way_in(&**tx, account).await? {
+        return Ok(false);
+    }
+    if cx.ask(tx, IsAccountNeeded { account }).await? {
+        return Ok(false);
+    }
+    delete(cx, tx, account, events::DELETED).await?;
+    Ok(true)
+}
+
+/// Whether a factor was given in this session within the last 10 minutes.
+pub async fn gave_factor(cx: &Cx, session: Uuid, account: Uuid) -> Result<bool, Fault> {
+    sessions::is_factor_proven(cx, cx.read(), session, account).await
+}
+
+/// Ways to companies' providers, their answers and the forms that follow, from one network: 40 at once, then one each 10 seconds.
+pub const WAYS: Budget =
+    Budget::of_strangers(Limit { action: "accounts.company_provider", burst: 40, seconds_each: 10 });

@@ -1,0 +1,117 @@
+//! Somebody comes into a company by its directory (COM-14): a new address of its domains gets an account, a user of the company is adopted,
+//! somebody's own account is invited.
+
+use super::adopt::set_member;
+use super::invite;
+use crate::actions::add_member::{AddRefusal, NewMember, add_member};
+use crate::mails::by_directory;
+use crate::model::name::{LONGEST, MemberName};
+use crate::model::rights::Rights;
+use crate::model::states::JoinedBy;
+use crate::queries::provider;
+use crate::rights::Locked;
+use crate::tables::{company_member, scim_user};
+use gatehouse_accounts::actions::by_company::{Vouched, VouchedName, has_own_way_in, vouch};
+use gatehouse_accounts::contacts;
+use gatehouse_address::Email;
+use gatehouse_context::Cx;
+use gatehouse_core::{Fault, Lang, Outcome, Stop, Uuid};
+use gatehouse_db::Tx;
+use gatehouse_scim::{Refusal, User};
+use sea_orm::entity::prelude::*;
+
+fn no<T>(refusal: Refusal) -> Outcome<T, Refusal> {
+    Err(Stop::Refused(refusal))
+}
+
+/// The address by which somebody becomes a user: the main one, else the name where it is one.
+pub(super) fn address(user: &User) -> Outcome<Email, Refusal> {
+    let told = user.main_email().map_or(user.user_name.as_str(), |email| email.value.as_str());
+    Email::parse(told).map_err(|_| Stop::Refused(Refusal::Value("emails")))
+}
+
+pub(super) fn name(user: &User) -> MemberName {
+    let part =
+        |text: &Option<String>| text.as_deref().unwrap_or_default().trim().chars().take(LONGEST).collect::<String>();
+    let named = MemberName::new(part(&user.given_name), part(&user.family_name));
+    if named.whole().is_empty() {
+        // What is called by one name only.
+        return MemberName::new("", part(&user.display_name.clone().or_else(|| user.formatted_name.clone())));
+    }
+    named
+}
+
+/// Brings somebody into the company; `None` while they have to agree first.
+pub(super) async fn enrol(
+    cx: &Cx,
+    tx: &Tx,
+    company: &Locked<'_>,
+    id: Uuid,
+    user: &User,
+    email: &Email,
+) -> Outcome<Option<Uuid>, Refusal> {
+    if let Some(account) = contacts::find_by_email(cx, &**tx, email.written()).await? {
+        let own = company_member::Entity::find().filter(company_member::Column::AccountId.eq(account));
+        match own.one(&**tx).await? {
+            Some(row) if row.company_id == company.id() => {
+                let other = scim_user::Entity::find().filter(scim_user::Column::MemberId.eq(row.id));
+                if other.one(&**tx).await?.is_some_and(|other| other.id != id) {
+                    return no(Refusal::Taken);
+                }
+                set_member(cx, tx, company, id, row.id).await?;
+                return Ok(Some(row.id));
+            }
+            Some(_) => return no(Refusal::Elsewhere),
+            None if !user.active => return Ok(None),
+            None if has_own_way_in(&**tx, account).await? => {
+                invite::invite(cx, tx, company, email, account).await?;
+                return Ok(None);
+            }
+            None => return join(cx, tx, company, user, account, None).await.map(Some),
+        }
+    }
+    if !user.active {
+        return Ok(None);
+    }
+    // Mails to somebody new are in the language of the company.
+    let cx = &Cx { lang: Lang::from_tag(&company.row().lang).unwrap_or(cx.lang), ..cx.clone() };
+    let named = name(user);
+    let told = |text: String| (!text.is_empty()).then_some(text);
+    let named = VouchedName { first: told(named.first), last: told(named.last) };
+    match vouch(cx, tx, email, &named).await? {
+        Vouched::Reserved => no(Refusal::Value("emails")),
+        Vouched::Known(_) => Err(Fault::busy("an address got an account at this moment").into()),
+        Vouched::Made(account) => join(cx, tx, company, user, account, Some(email)).await.map(Some),
+    }
+}
+
+async fn join(
+    cx: &Cx,
+    tx: &Tx,
+    company: &Locked<'_>,
+    user: &User,
+    account: Uuid,
+    tell: Option<&Email>,
+) -> Outcome<Uuid, Refusal> {
+    let new = NewMember {
+        account,
+        name: name(user),
+        country: None,
+        branch: None,
+        rights: Rights::NONE,
+        joined_by: JoinedBy::Directory,
+    };
+    let member = add_member(cx, tx, company, &new).await.map_err(|stop| {
+        stop.map(|refusal| match refusal {
+            AddRefusal::HasOne => Refusal::Elsewhere,
+            AddRefusal::NoBranch => Refusal::Fault,
+        })
+    })?;
+    if tell.is_some()
+        && let Some(contact) = contacts::contact(cx, &**tx, account).await?
+    {
+        let sign_in = provider::way_in(&**tx, company.id()).await?;
+        by_directory::queue(cx, tx, &contact.to, company, sign_in.as_deref()).await?;
+    }
+    Ok(member)
+}
