@@ -41,7 +41,6 @@ events! {
     FACTS_CHANGED = "company.facts_changed" of "company", msg_event_facts_changed, Info, for Staff Holder;
     BRANCH_REMOVED = "company.branch_removed" of "company", msg_event_branch_removed, Neutral, for Staff Holder;
     RESTORED = "company.restored" of "company", msg_event_restored, Good, for Staff Holder;
-    VERIFIED = "company.verified" of "company", msg_event_verified, Good, for Staff Holder;
     OWNER_CHANGE_ASKED = "company.owner_change_asked" of "company", msg_event_owner_asked, Warn, for Staff Holder;
     OWNER_CHANGE_BEGUN = "company.owner_change_begun" of "company", msg_event_owner_begun, Warn, for Staff;
     OWNER_CHANGE_APPROVED = "company.owner_change_approved" of "company", msg_event_owner_approved, Warn, for Staff Holder;
@@ -82,7 +81,6 @@ events! {
     ASKED = "company.join_asked" of "company", msg_event_join_asked, Info, for Staff Holder;
     ADMITTED = "company.join_admitted" of "company", msg_event_join_admitted, Good, for Staff Holder;
     JOIN_DECLINED = "company.join_declined" of "company", msg_event_join_declined, Neutral, for Staff Holder;
-    JOINING_CHANGED = "company.joining_changed" of "company", msg_event_joining_changed, Info, for Staff Holder;
     ADMINISTRATORS_TOLD = "company.administrators_told" of "company", msg_event_administrators_told, Info, for Staff Holder;
     INVITED = "company.invited" of "company", msg_event_invited, Info, for Staff Holder;
     INVITED_AGAIN = "company.invited_again" of "company", msg_event_invited_again, Info, for Staff Holder;
@@ -158,8 +156,6 @@ const DETAILS: Words = &[
     ("notices_off", |lang| texts(lang).msg_notices_off()),
     ("portal_title", |lang| texts(lang).msg_portal_title()),
     ("restorable_until", |lang| texts(lang).msg_restorable_until()),
-    ("joining", |lang| texts(lang).msg_joining_choice()),
-    ("joining_before", |lang| texts(lang).msg_joining_before()),
     ("domain", |lang| texts(lang).msg_domain()),
     ("state", |lang| texts(lang).msg_state()),
     ("issuer", |lang| texts(lang).msg_sso_issuer()),
@@ -238,7 +234,6 @@ impl ModuleEvents for CompanyEvents {
 
             "changed_fields" => changed(value, cx.lang),
 
-            "joining" | "joining_before" => JoinByLicense::from_word(value).map(|by| by.name(cx.lang)),
             _ => None,
         }
     }

@@ -18,12 +18,8 @@ use gatehouse_web::search::MOST_HITS;
 use gatehouse_web::view::{Button, Icon};
 use gatehouse_web::{Area, Halt, Hit, Hits, NavEntry, Navigation, Search, Staff, Way};
 
-/// What the list of users takes: one of these.
+/// What the list of users takes, and the page of those who ask to join: one of these.
 const USERS: Rights = Rights::of(&[CompanyRight::ManageUsers, CompanyRight::InviteUsers]);
-
-/// What the page of those who ask to join takes.
-const JOINING: Rights =
-    Rights::of(&[CompanyRight::ManageUsers, CompanyRight::InviteUsers, CompanyRight::ChangeSettings]);
 
 /// The places of a company.
 pub(crate) fn register(navigation: &mut Navigation) {
@@ -43,7 +39,7 @@ pub(crate) fn register(navigation: &mut Navigation) {
     let invitations = NavEntry::new(|lang| texts(lang).msg_invitations_title(), INVITATIONS_AT, Icon::Send);
     navigation.company.push(invitations.any_of(USERS.bits()).order(40));
     let joining = NavEntry::new(|lang| texts(lang).msg_requests_title(), JOINING_AT, Icon::People);
-    navigation.company.push(joining.any_of(JOINING.bits()).order(45));
+    navigation.company.push(joining.any_of(USERS.bits()).order(45));
     navigation.ways.push(Way {
         label: |lang| texts(lang).msg_way_company(),
         text: |lang| texts(lang).msg_way_company_text(),

@@ -13,7 +13,6 @@ use gatehouse_accounts::contacts;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_web::scope::{Companies, Company, CompanyLogo, Held};
-use gatehouse_web::visit::query_escape;
 use gatehouse_web::{Customer, CustomerSession, Halt, Scope};
 
 /// Finds the company of an account, for the kit.
@@ -59,7 +58,7 @@ impl Companies for OfMembers {
             }
         }
         if company.require_sso && vouched.is_none() {
-            return Err(Halt::GoTo(format!("{DUE}?next={}", query_escape(&format!("/c/{}", company.slug)))));
+            return Err(Halt::GoTo(DUE.to_owned()));
         }
         Ok(())
     }

@@ -5,8 +5,6 @@ join-date = Date
 join-ends = Ends
 join-choose = Choose …
 join-cancel = Cancel
-join-save = Save
-join-saved = Saved.
 join-reason = Reason
 join-print = Print
 join-code = Activation code
@@ -178,10 +176,6 @@ request-decline = Decline
 request-admitted-done = They’re a user of the company now, without rights.
 request-declined-done = The request was declined.
 request-over = This request was answered already, or has expired.
-joining-choice = People with a license of the company
-joining-before = Before
-joining-choice-hint = Invitations work in each case.
-joining-missing = Choose one.
 owner-gone-link = The owner has left?
 owner-gone-title = The owner has left
 # $owner (String) - a person
@@ -199,7 +193,6 @@ event-second-claim = Second person with a license that’s being checked
 event-join-asked = Request to join
 event-join-admitted = Request admitted
 event-join-declined = Request declined
-event-joining-changed = Joining by license changed
 event-administrators-told = Administrators told of somebody who can’t join
 event-invited = Invitation sent
 event-invited-again = Invitation sent again
@@ -229,9 +222,7 @@ mail-known-lead = Somebody registered this address with a company at { $brand }.
 # $link (String) - an address of a page
 mail-known-forgot = If you’ve forgotten the password: { $link }
 mail-known-other = If it wasn’t you, do nothing.
-mail-came-title = New user in your company
 # $company (String) - a company
-mail-came-lead = A new user has joined { $company }, without rights.
 # $company (String) - a company
 mail-administrator-reason = You get this because you look after the users of { $company }.
 mail-asked-title = Somebody asks to join your company

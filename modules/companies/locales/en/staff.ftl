@@ -231,11 +231,8 @@ need-claimants = { $count ->
 }
 need-claimants-text = The code may have leaked. Find out who bought it before you confirm the company.
 # $count (Number) - how many
-need-domains = { $count ->
-    [one] { $count } domain is proven by two companies
    *[other] { $count } domains are proven by two companies
 }
-need-domains-text = Decide whose it is.
 # $count (Number) - how many
 need-owners = { $count ->
     [one] { $count } owner asks for another owner
@@ -269,7 +266,6 @@ event-viewed = Company viewed
 event-searched = Companies searched
 event-users-listed = People of the company listed
 event-facts-changed = Country or language changed
-event-verified = Company confirmed
 event-owner-asked = Another owner requested
 event-owner-begun = Change of owner proposed by a letter
 event-owner-approved = Change of owner approved

@@ -208,13 +208,8 @@ need-claimants = { $count ->
    *[other] { $count } человека имеют лицензии непроверенных компаний
 }
 need-claimants-text = Код мог утечь. Выясните, кто его купил, прежде чем подтверждать компанию.
-need-domains = { $count ->
-    [one] { $count } домен подтвердили две компании
-    [few] { $count } домена подтвердили две компании
-    [many] { $count } доменов подтвердили две компании
    *[other] { $count } домена подтвердили две компании
 }
-need-domains-text = Решите, чей он.
 need-owners = { $count ->
     [one] { $count } владелец просит сменить владельца
     [few] { $count } владельца просят сменить владельца
@@ -247,7 +242,6 @@ event-viewed = Компания просмотрена
 event-searched = Поиск компаний
 event-users-listed = Показан список людей компании
 event-facts-changed = Изменены страна или язык
-event-verified = Компания подтверждена
 event-owner-asked = Запрошена смена владельца
 event-owner-begun = Предложена смена владельца по письму
 event-owner-approved = Одобрена смена владельца

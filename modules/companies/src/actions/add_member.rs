@@ -14,6 +14,7 @@ use crate::queries::members::NAMES;
 use crate::queries::seals;
 use crate::rights::Locked;
 use crate::tables::company_member::{ActiveModel, Column, Entity, Model};
+use gatehouse_accounts::contacts;
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::Tx;
@@ -68,7 +69,9 @@ pub async fn add_member(cx: &Cx, tx: &Tx, company: &Locked<'_>, new: &NewMember)
     }
     let details = json!({ "member": id, "joined_by": new.joined_by.word(), "rights": new.rights.words() });
     cx.audit(tx, JOINED.about(company.id()).of_account(new.account).with(details)).await?;
-    let news = News::UserJoined { name: new.name.whole(), how: new.joined_by.word().to_owned() };
+    let contact = contacts::contact(cx, &**tx, new.account).await?;
+    let email = contact.map(|contact| contact.to.email).unwrap_or_default();
+    let news = News::UserJoined { name: new.name.whole(), email, how: new.joined_by.word().to_owned() };
     tell(cx, tx, company.id(), &news).await?;
     adopt(cx, tx, company, id, new.account).await?;
     Ok(id)

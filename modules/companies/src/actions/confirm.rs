@@ -1,5 +1,5 @@
-//! A clerk has approved the first license of a company (LIC-23): others join by it from now on. A step inside the transaction of whoever
-//! decides, under the company's lock.
+//! A clerk has confirmed a company (COM-2), or approved its first license (LIC-23): others join by it from now on. A step inside the
+//! transaction of whoever decides, under the company's lock.
 
 use crate::events::CONFIRMED;
 use crate::model::states::CompanyState;

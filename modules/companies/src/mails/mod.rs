@@ -30,7 +30,6 @@ pub(crate) mod removed;
 pub(crate) mod restored;
 pub(crate) mod rights_changed;
 pub(crate) mod unblocked;
-pub(crate) mod user_joined;
 
 use crate::rights::Locked;
 use crate::tables::company_member::{Column, Entity};

@@ -21,12 +21,13 @@ pub(crate) async fn queue(cx: &Cx, tx: &Tx, company: &company::Model, one: &ToTe
     };
     let letter = Letter::new(cx, "companies.news", &one.to);
     let letter = match news {
-        News::UserJoined { name: who, how } => {
+        News::UserJoined { name: who, email, how } => {
+            let address = (!email.is_empty()).then(|| (t.msg_join_email(), gatehouse_address::shown(email)));
             let how = JoinedBy::from_word(how).map(|by| (t.msg_joined_by(), joined(by, lang)));
             letter
                 .title(t.msg_mail_joined_title())
                 .lead(t.msg_mail_joined_lead(name, person(who)))
-                .facts(how)
+                .facts(address.into_iter().chain(how))
                 .button(t.msg_mail_users(), &at("/users"))
         }
         News::UserGone { name: who, how } => letter

@@ -111,6 +111,8 @@ pub enum News {
     UserJoined {
         /// Their name.
         name: String,
+        /// Their address.
+        email: String,
         /// The word of [`JoinedBy`].
         how: String,
     },
@@ -222,7 +224,7 @@ mod tests {
     /// COM-13
     #[test]
     fn the_owner_hears_of_whoever_came_uninvited() {
-        let joined = |how: &str| News::UserJoined { name: "A".into(), how: how.into() }.owner();
+        let joined = |how: &str| News::UserJoined { name: "A".into(), email: String::new(), how: how.into() }.owner();
         assert_eq!(joined("license"), OwnerIs::Told);
         assert_eq!(joined("directory"), OwnerIs::Told);
         assert_eq!(joined("invitation"), OwnerIs::ToldElsewhere);

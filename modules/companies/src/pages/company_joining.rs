@@ -1,15 +1,13 @@
-//! `/c/NAME/joining`: who asks to join the company, and what becomes of people whose license it holds (COM-2).
+//! `/c/NAME/joining`: who asks to join the company (COM-2). Whether people can ask stands among its settings.
 
 use super::invitations::company_of;
 use crate::actions::joining::answer_request::{answer_of, answer_request};
-use crate::actions::joining::choose_joining::choose_joining;
-use crate::model::states::JoinByLicense;
 use crate::queries::requests::{Deciders, pending};
-use crate::rights::{Any, ChangeSettings, In, InviteUsers, ManageUsers};
-use crate::sessions::{inside, membership};
+use crate::rights::In;
+use crate::sessions::inside;
 use crate::texts;
 use gatehouse_core::Uuid;
-use gatehouse_web::frames::{Panel, PanelForm, Sheet};
+use gatehouse_web::frames::{Panel, Sheet};
 use gatehouse_web::view::*;
 use gatehouse_web::{Customer, Done, Halt, Posted, UnlessBroken as _};
 use serde::Deserialize;
@@ -21,16 +19,6 @@ pub(super) const ANSWER: &str = "/c/{company}/joining/answer";
 /// Where it is below a company's word.
 pub(crate) const JOINING_AT: &str = "/joining";
 
-/// Who sees it: who decides, and who changes settings.
-type Readers = Any<(ManageUsers, InviteUsers, ChangeSettings)>;
-
-/// What is chosen.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Chosen {
-    joining: String,
-}
-
 /// What is answered.
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -41,22 +29,12 @@ pub(super) struct Answered {
 
 /// Shows it.
 pub(super) async fn show(customer: Customer) -> Result<Done, Halt> {
-    let by = inside::<Readers>(&customer).await?;
-    customer.visit.show(&page(&customer, &by, &FormErrors::new()).await?)
-}
-
-async fn page(customer: &Customer, by: &In<'_, Readers>, errors: &FormErrors) -> Result<Sheet, Halt> {
+    let by = inside::<Deciders>(&customer).await?;
     let visit = &customer.visit;
     let t = texts(visit.lang());
     let head = PageHead::new(t.msg_requests_title()).lede(t.msg_requests_lede());
-    let mut sheet = Sheet::new(visit, t.msg_requests_title(), head).errors(errors);
-    if let Some(decider) = by.also::<Deciders>() {
-        sheet = sheet.with(&requests(customer, &decider).await?);
-    }
-    if by.also::<ChangeSettings>().is_some() {
-        sheet = sheet.with(&setting(customer, errors)?);
-    }
-    Ok(sheet)
+    let sheet = Sheet::new(visit, t.msg_requests_title(), head).with(&requests(&customer, &by).await?);
+    visit.show(&sheet)
 }
 
 async fn requests(customer: &Customer, by: &In<'_, Deciders>) -> Result<Panel, Halt> {
@@ -88,29 +66,6 @@ async fn requests(customer: &Customer, by: &In<'_, Deciders>) -> Result<Panel, H
         ]
     }));
     Ok(Panel::new(t.msg_requests_waiting()).table_or(table, t.msg_requests_none()))
-}
-
-fn setting(customer: &Customer, errors: &FormErrors) -> Result<Panel, Halt> {
-    let lang = customer.visit.lang();
-    let t = texts(lang);
-    let found = membership(customer).ok_or(Halt::NotFound)?;
-    let chosen = found.company().join_by_license.word();
-    let choices = JoinByLicense::ALL.map(|by| Choice::new(by.word(), by.name(lang)));
-    let choice = Choices::one("joining", t.msg_joining_choice(), choices).values(&[chosen]);
-    let form = PanelForm::in_card(customer.scope.path(JOINING_AT))
-        .field(&choice.hint(t.msg_joining_choice_hint()).errors(errors))
-        .submit(t.msg_join_save());
-    Ok(Panel::new(t.msg_joining_choice()).with(&form))
-}
-
-/// Chooses what becomes of people with a license.
-pub(super) async fn choose(customer: Customer, Posted(chosen): Posted<Chosen>) -> Result<Done, Halt> {
-    let by = inside::<Readers>(&customer).await?;
-    let visit = &customer.visit;
-    inside::<ChangeSettings>(&customer).await?;
-    let outcome = choose_joining(&visit.cx, company_of(&customer)?.id, &chosen.joining).await;
-    let done = async |()| Ok(visit.go_saying(&customer.scope.path(JOINING_AT), texts(visit.lang()).msg_join_saved()));
-    visit.answer(outcome, done, async |errors| page(&customer, &by, &errors).await).await
 }
 
 /// Admits somebody, or declines.

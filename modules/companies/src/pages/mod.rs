@@ -151,7 +151,7 @@ fn of_joining(doors: Closed) -> Closed {
         .form(invitations::NEW, invitations::form, invitations::submit)
         .post(invitations::AGAIN, invitations::again)
         .post(invitations::WITHDRAW, invitations::withdraw)
-        .form(company_joining::AT, company_joining::show, company_joining::choose)
+        .get(company_joining::AT, company_joining::show)
         .post(company_joining::ANSWER, company_joining::answer)
         .form(owner_gone::AT, owner_gone::form, owner_gone::letter)
 }

@@ -51,7 +51,8 @@ both_engines! {
         assert_eq!(accounts.len(), PEOPLE, "nobody twice");
         assert!(members.iter().any(|row| row.id == found[0].owner_member_id));
         assert!(members.iter().all(|row| row.rights_own.is_empty()), "nobody has rights but the owner");
-        assert_eq!(count(&world, "companies.user_joined").await, PEOPLE as i64 - 1);
+        world.run_jobs().await;
+        assert_eq!(count(&world, "companies.news").await, PEOPLE as i64 - 1);
         assert_eq!(count(&world, "companies.active").await, PEOPLE as i64);
     }
 }

@@ -57,7 +57,7 @@ both_engines! {
         license(&world, "CODE-1", false).await;
         let (mut owner, _) = join(&world, "owner@acme.example.com", "CODE-1").await;
         welcome(&mut owner).await;
-        owner.post("/c/acme-inc/joining", &[("joining", "closed")]).await;
+        crate::joining::choose(&mut owner, "acme-inc", "closed").await;
         let (mut comer, place) = join(&world, IVY, "CODE-1").await;
         assert_eq!(place, "/companies/joining?why=closed");
         welcome(&mut comer).await;

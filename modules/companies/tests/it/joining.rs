@@ -24,8 +24,11 @@ async fn word_of(world: &World, email: &str) -> Option<String> {
     found.map(|found| found.company().slug.clone())
 }
 
-async fn choose(browser: &mut Browser, company: &str, how: &str) {
-    let answer = browser.post(&format!("/c/{company}/joining"), &[("joining", how)]).await;
+pub async fn choose(browser: &mut Browser, company: &str, how: &str) {
+    let place = format!("/c/{company}/settings");
+    let version = browser.get(&place).await.expect(StatusCode::OK).input("version").unwrap();
+    let form = [("join_by_license", how), ("lang", "en"), ("version", version.as_str())];
+    let answer = browser.post(&place, &form).await;
     assert!(answer.status.is_redirection(), "{}", answer.body);
 }
 
@@ -49,8 +52,9 @@ both_engines! {
         welcome(&mut second).await;
         let page = second.get("/c/acme-inc").await.expect(StatusCode::OK).body;
         assert!(page.contains("None. You can use what the company has"), "{page}");
+        world.run_jobs().await;
         let told = world.mails().await;
-        let told: Vec<_> = told.iter().filter(|mail| mail.kind == "companies.user_joined").collect();
+        let told: Vec<_> = told.iter().filter(|mail| mail.kind == "companies.news").collect();
         assert_eq!(told.len(), 1);
         assert!(told[0].to == OWNER && told[0].text.contains("Ann Comer") && told[0].text.contains(SECOND), "{}", told[0].text);
         assert_eq!(mailed(&world, "companies.active", OWNER).await, 1);

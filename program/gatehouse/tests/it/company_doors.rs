@@ -31,7 +31,7 @@ enum For {
 use CompanyRight::{ChangeSettings, InviteUsers, ManageLicenses, ManageUsers};
 
 /// What stands below a company's word, and for whom.
-const DOORS: [(&str, &str, For); 85] = [
+const DOORS: [(&str, &str, For); 84] = [
     ("GET", "/c/{company}", For::Members),
     ("GET", "/c/{company}/audit", For::AnyOf(&CompanyRight::ALL)),
     ("GET", "/c/{company}/audit.csv", For::AnyOf(&CompanyRight::ALL)),
@@ -81,8 +81,7 @@ const DOORS: [(&str, &str, For); 85] = [
     ("POST", "/c/{company}/invitations/new", For::AnyOf(&[InviteUsers])),
     ("POST", "/c/{company}/invitations/again", For::AnyOf(&[InviteUsers])),
     ("POST", "/c/{company}/invitations/withdraw", For::AnyOf(&[ManageUsers, InviteUsers])),
-    ("GET", "/c/{company}/joining", For::AnyOf(&[ManageUsers, InviteUsers, ChangeSettings])),
-    ("POST", "/c/{company}/joining", For::AnyOf(&[ChangeSettings])),
+    ("GET", "/c/{company}/joining", For::AnyOf(&[ManageUsers, InviteUsers])),
     ("POST", "/c/{company}/joining/answer", For::AnyOf(&[ManageUsers, InviteUsers])),
     ("GET", "/c/{company}/owner", For::Members),
     ("POST", "/c/{company}/owner", For::Members),

@@ -153,12 +153,7 @@ fn shown(tests: &BTreeSet<String>) -> String {
 const NOT_YET: [&str; 0] = [];
 
 /// Requirements of which a part is due later, and the issue that owes it, by its title.
-const PARTLY: [(&str, &str); 25] = [
-    (
-        "ALL-3",
-        "an account's own log and that of the staff; a company's comes with “Companies: the portal of business \
-         customers”",
-    ),
+const PARTLY: [(&str, &str); 23] = [
     ("ALL-6", "S3 objects come with “Support: files, requests, mail, staff”"),
     (
         "ALL-7",
@@ -193,11 +188,6 @@ const PARTLY: [(&str, &str); 25] = [
     (
         "COM-8",
         "the user goes and their id stays; the requests that stay come with “Support: files, requests, mail, staff”",
-    ),
-    (
-        "COM-14",
-        "domains, the company’s own sign-in and its directory are there; demanding a second step comes with “Companies: the portal of \
-         business customers”",
     ),
     (
         "LIC-12",

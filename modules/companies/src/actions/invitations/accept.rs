@@ -106,7 +106,7 @@ pub(crate) async fn come_in(
     let new = NewMember {
         account: comer.account,
         name: comer.form.name.clone(),
-        country: Some(comer.form.country.clone()),
+        country: Some(comer.form.country.clone()).filter(|country| !country.is_empty()),
         branch,
         rights,
         joined_by: JoinedBy::Invitation,

@@ -6,10 +6,12 @@ use crate::events::INVITATION_DECLINED;
 use crate::mails;
 use crate::model::states::InvitationState;
 use crate::queries::invitations::{self, DeadInvitation, Opened, account_of};
-use crate::tables::invitation::{Column, Entity};
+use crate::tables::company;
+use crate::tables::invitation::{Column, Entity, Model};
 use gatehouse_accounts::contacts;
 use gatehouse_context::Cx;
-use gatehouse_core::{OrRefuse as _, Outcome, Refusal, refuse};
+use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, refuse};
+use gatehouse_db::Tx;
 use gatehouse_guard::TooOften;
 use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
@@ -46,18 +48,30 @@ pub async fn decline(cx: &Cx, token: &str) -> Outcome<String, LinkRefusal> {
     if row.state != InvitationState::Sent || row.ends_at <= cx.now() {
         return Err(refuse(found.dead().unwrap_or(DeadInvitation::Unknown).into()));
     }
+    declined(cx, &tx, &row, &found.company, &found.email).await?;
+    tx.commit().await?;
+    Ok(found.company.name)
+}
+
+/// The step itself, inside the transaction of whoever holds the row: by a link, or in the account that a directory named.
+pub(crate) async fn declined(
+    cx: &Cx,
+    tx: &Tx,
+    row: &Model,
+    company: &company::Model,
+    email: &str,
+) -> Result<(), Fault> {
     Entity::update_many()
         .col_expr(Column::State, Expr::value(InvitationState::Declined))
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
         .filter(Column::Id.eq(row.id))
-        .exec(&*tx)
+        .exec(&**tx)
         .await?;
-    cx.audit(&tx, INVITATION_DECLINED.about(row.company_id)).await?;
-    if let Some(account) = account_of(&*tx, row.company_id, row.invited_by).await?
-        && let Some(to) = contacts::contact(cx, &*tx, account).await?
+    cx.audit(tx, INVITATION_DECLINED.about(row.company_id)).await?;
+    if let Some(account) = account_of(&**tx, row.company_id, row.invited_by).await?
+        && let Some(to) = contacts::contact(cx, &**tx, account).await?
     {
-        mails::invitation_declined::queue(cx, &tx, &to.to, &found.company, &found.email).await?;
+        mails::invitation_declined::queue(cx, tx, &to.to, company, email).await?;
     }
-    tx.commit().await?;
-    Ok(found.company.name)
+    Ok(())
 }

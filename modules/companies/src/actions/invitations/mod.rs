@@ -22,6 +22,6 @@ pub(crate) const BUDGET: Budget =
 const BY_LINK: Limit = Limit { action: "companies.invitation_link", burst: 20, seconds_each: 60 };
 
 /// An invitation's row, held until the transaction ends.
-async fn locked(tx: &Tx, id: Uuid) -> Result<Option<Model>, Fault> {
+pub(crate) async fn locked(tx: &Tx, id: Uuid) -> Result<Option<Model>, Fault> {
     Ok(Entity::find_by_id(id).lock_exclusive().one(&**tx).await?)
 }

@@ -4,10 +4,9 @@ use crate::actions::add_member::{AddRefusal, NewMember, add_member};
 use crate::actions::enter::enter;
 use crate::events::{ADMITTED, JOIN_DECLINED};
 use crate::mails;
-use crate::model::rights::{CompanyRight, Rights};
+use crate::model::rights::Rights;
 use crate::model::states::{JoinState, JoinedBy};
 use crate::queries::requests::{Deciders, name_of};
-use crate::queries::told::told;
 use crate::refusals::EnterRefusal;
 use crate::tables::join_request::{Column, Entity};
 use gatehouse_accounts::contacts;
@@ -42,7 +41,7 @@ pub async fn answer_request(cx: &Cx, company: Uuid, request: Uuid, is_admitted: 
     if is_admitted {
         let new = NewMember {
             account: row.account_id,
-            name: name.clone(),
+            name,
             country: row.country.clone(),
             branch: None,
             rights: Rights::NONE,
@@ -61,13 +60,6 @@ pub async fn answer_request(cx: &Cx, company: Uuid, request: Uuid, is_admitted: 
         .exec(&*tx)
         .await?;
     mails::join_answered::queue(cx, &tx, &contact.to, company.row(), is_admitted).await?;
-    if is_admitted {
-        let email = contact.to.email.as_str();
-        // Twenty at the most.
-        for to in told(cx, &*tx, company.row(), Rights::of(&[CompanyRight::UserNotices])).await? {
-            mails::user_joined::queue(cx, &tx, &to, company.row(), &name.whole(), email).await?;
-        }
-    }
     tx.commit().await?;
     Ok(())
 }

@@ -166,22 +166,10 @@ async fn come_to(
                 joined_by: JoinedBy::License,
             };
             add_member(cx, tx, company, &new).await.map_err(added)?;
-            tell_joined(cx, tx, row, comer).await?;
             return Ok(Became::User(row.slug.clone()));
         }
     }
     ask(cx, tx, comer, company, license).await
-}
-
-/// Tells the owner, and who receives user notices, of a new user (COM-2).
-async fn tell_joined(cx: &Cx, tx: &Tx, company: &company::Model, comer: &Comer<'_>) -> Result<(), Fault> {
-    let notices = Rights::of(&[CompanyRight::UserNotices]);
-    // Twenty at the most.
-    for to in told(cx, &**tx, company, notices).await? {
-        let (name, email) = (comer.form.name.whole(), comer.email.written());
-        mails::user_joined::queue(cx, tx, &to, company, &name, email).await?;
-    }
-    Ok(())
 }
 
 /// Asks the company; once more changes nothing.

@@ -1,29 +1,31 @@
 //! Somebody answers the invitation of a company's directory (COM-14), signed in to the account that it names.
 
-use super::invite::close;
-use crate::actions::add_member::{AddRefusal, NewMember, add_member};
-use crate::actions::lock::lock;
+use crate::actions::invitations::accept::{AcceptRefusal, come_in};
+use crate::actions::invitations::decline::declined;
+use crate::actions::invitations::locked;
+use crate::actions::joining::join::{Became, Comer};
 use crate::actions::move_lookups::INVITED;
+use crate::model::joining_form::Form;
 use crate::model::name::MemberName;
-use crate::model::rights::Rights;
-use crate::model::states::{CompanyState, InvitationState, JoinedBy};
+use crate::model::states::{CompanyState, InvitationState};
 use crate::tables::{company, invitation};
 use gatehouse_accounts::contacts;
 use gatehouse_accounts::queries::own::person_name;
+use gatehouse_address::Email;
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Outcome, Refusal, Uuid, refuse};
+use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use invitation::{Column, Entity, Model};
 use sea_orm::QueryOrder as _;
 use sea_orm::entity::prelude::*;
 
 /// Why there is nothing to answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Refusal)]
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
 pub enum AnswerRefusal {
     /// The invitation has ended, or was answered or taken back.
     #[refusal(409, "company.invitation_over", scim_invitation_over)]
     Over,
-    /// They belong to a company.
-    Has(AddRefusal),
+    /// They belong to a company, or it was answered at this moment.
+    Accept(AcceptRefusal),
 }
 
 /// The newest open invitation of an account, with its company.
@@ -46,30 +48,32 @@ pub async fn open_invitation<C: ConnectionTrait>(
     Ok(company.filter(|company| company.state != CompanyState::Deleted).map(|company| (row, company)))
 }
 
-/// Accepts or declines it; answers the word of the company that they belong to now.
+/// Accepts or declines it, by the same steps as the holder of a link; answers the word of the company that they belong to now.
 pub async fn answer_invitation(cx: &Cx, company: Uuid, accepts: bool) -> Outcome<Option<String>, AnswerRefusal> {
     let Some(account) = cx.actor.account() else { return Err(refuse(AnswerRefusal::Over)) };
     let tx = cx.begin().await?;
-    let Some(company) = lock(cx, &tx, company).await? else { return Err(refuse(AnswerRefusal::Over)) };
-    let open = open_invitation(cx, &*tx, account).await?.filter(|(_, of)| of.id == company.id());
-    let Some((row, _)) = open else { return Err(refuse(AnswerRefusal::Over)) };
+    let contact = contacts::contact(cx, &*tx, account).await?;
+    let open = open_invitation(cx, &*tx, account).await?.filter(|(_, of)| of.id == company);
+    let (Some((row, of)), Some(contact)) = (open, contact) else { return Err(refuse(AnswerRefusal::Over)) };
+    let own = contact.to.email;
     if !accepts {
-        close(cx, &tx, row.id, InvitationState::Declined).await?;
+        let row = locked(&tx, row.id).await?.filter(|row| row.state == InvitationState::Sent);
+        let row = row.ok_or(AnswerRefusal::Over).or_refuse()?;
+        declined(cx, &tx, &row, &of, &own).await?;
         tx.commit().await?;
         return Ok(None);
     }
-    let new = NewMember {
-        account,
-        name: MemberName::of_person(&person_name(cx, &*tx, account).await?),
-        country: None,
-        branch: row.branch_id,
-        rights: Rights::NONE,
-        joined_by: JoinedBy::Invitation,
-    };
+    let email = Email::parse(&own).map_err(|_| Fault::new("an account has no address"))?;
+    let name = MemberName::of_person(&person_name(cx, &*tx, account).await?);
+    // The directory asks for nothing: the company knows the rest, or the person says it there.
+    let form = Form { name, company: of.name, country: String::new(), branch: row.branch_id, zone: String::new() };
+    let comer = Comer { account, email: &email, form: &form };
     // What the directory's groups give comes with joining.
-    add_member(cx, &tx, &company, &new).await.map_err(|stop| stop.map(AnswerRefusal::Has))?;
-    close(cx, &tx, row.id, InvitationState::Accepted).await?;
-    let word = company.row().slug.clone();
+    let became = come_in(cx, &tx, &comer, row.id, row.branch_id).await;
+    let became = became.map_err(|stop| stop.map(AnswerRefusal::Accept))?;
     tx.commit().await?;
-    Ok(Some(word))
+    Ok(match became {
+        Became::User(word) => Some(word),
+        _ => None,
+    })
 }

@@ -1,15 +1,12 @@
 //! A clerk confirms that a company is who it says (COM-2, LIC-23): from then on others join by its licenses. The owner is told.
 
 use super::steps::{CompanyRefusal, held};
-use crate::events::VERIFIED;
+use crate::actions::confirm::confirmed;
 use crate::mails::company_changed::{self, Told};
 use crate::model::states::CompanyState;
 use crate::rights::staff::{CompaniesVerify, may};
-use crate::tables::company::{Column, Entity};
 use gatehouse_context::Cx;
 use gatehouse_core::{OrRefuse as _, Outcome, Uuid, refuse};
-use sea_orm::ExprTrait;
-use sea_orm::entity::prelude::*;
 
 /// Confirms it.
 pub async fn verify_company(cx: &Cx, id: Uuid) -> Outcome<Uuid, CompanyRefusal> {
@@ -19,13 +16,7 @@ pub async fn verify_company(cx: &Cx, id: Uuid) -> Outcome<Uuid, CompanyRefusal> 
     if held.row().state != CompanyState::Unverified {
         return Err(refuse(CompanyRefusal::NotUnverified));
     }
-    Entity::update_many()
-        .col_expr(Column::State, Expr::value(CompanyState::Active))
-        .col_expr(Column::Version, ExprTrait::add(Expr::col(Column::Version), 1))
-        .filter(Column::Id.eq(id))
-        .exec(&*tx)
-        .await?;
-    cx.audit(&tx, VERIFIED.about(id)).await?;
+    confirmed(cx, &tx, &held).await?;
     company_changed::tell_owner(cx, &tx, &held, &Told::Verified).await?;
     cx.once(&tx, id).await?;
     tx.commit().await?;

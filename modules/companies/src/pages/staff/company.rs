@@ -6,9 +6,11 @@ use crate::actions::staff::clear_and_invite::clear_and_invite;
 use crate::actions::staff::verify_company::verify_company;
 use crate::lists::{Companies, UsersOf, company_badge, place};
 use crate::model::states::{CompanyState, DomainState, InvitationState, Invited, JoinState};
+use crate::pages::CONTESTED;
 use crate::queries::staff::claims;
 use crate::queries::staff::company::Looked;
 use crate::queries::staff::parts::{PeopleOf, domains, invitations, requests};
+use crate::rights::DECIDERS;
 use crate::rights::staff::{CLERKS, LOOKERS, VERIFIERS};
 use crate::signals::AllGoes;
 use crate::texts;
@@ -259,7 +261,9 @@ async fn show_domains(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
     let (visit, t, format) = (&staff.visit, texts(staff.visit.lang()), staff.visit.format());
     let heads = [t.msg_staff_domain(), t.msg_state(), t.msg_staff_claimed(), t.msg_staff_checked()].map(Head::new);
     let mut table = Table::new(t.msg_staff_domains(), heads);
+    let mut has_contested = false;
     for row in domains(&visit.cx, id).await? {
+        has_contested |= row.state == DomainState::Contested;
         let (tone, state) = match row.state {
             DomainState::Pending => (Tone::Info, t.msg_staff_domain_pending()),
             DomainState::Verified => (Tone::Good, t.msg_staff_domain_verified()),
@@ -274,7 +278,9 @@ async fn show_domains(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
             row.checked_at.map_or_else(Cell::none, |at| Cell::time(&format, at)),
         ]);
     }
+    let decide = has_contested && staff.is_any_of(&DECIDERS);
     let panel = Panel::new(t.msg_staff_domains());
+    let panel = panel.button(decide.then(|| Button::link(t.msg_contested_open(), CONTESTED).small()));
     visit.show(&sheet(&staff, &company).with(&panel.table_or(table, t.msg_staff_domains_none())))
 }
 

@@ -1,9 +1,9 @@
 //! What waits for staff, in numbers: for the home page. None is counted beyond a hundred.
 
 use super::parts::lapsed;
-use crate::model::states::{CompanyState, DomainState, OwnerChangeKind, OwnerChangeState};
+use crate::model::states::{CompanyState, OwnerChangeKind, OwnerChangeState};
 use crate::rights::staff::CompaniesRead;
-use crate::tables::{company, company_domain, company_registration, invitation, owner_change};
+use crate::tables::{company, company_registration, invitation, owner_change};
 use gatehouse_context::May;
 use gatehouse_core::Fault;
 use sea_orm::entity::prelude::*;
@@ -19,8 +19,6 @@ pub(crate) struct Numbers {
     pub unverified: u64,
     /// Registrations whose mail was not answered yet.
     pub registrations: u64,
-    /// Domains that two companies have proven.
-    pub contested: u64,
     /// Changes of owner for which owners asked.
     pub owners: u64,
     /// Invitations that only staff can send anew.
@@ -39,7 +37,6 @@ pub(crate) async fn numbers(cx: &May<CompaniesRead>) -> Result<Numbers, Fault> {
     let unverified = company::Entity::find().filter(company::Column::State.eq(CompanyState::Unverified));
     let registrations =
         company_registration::Entity::find().filter(company_registration::Column::LinkEndsAt.gt(cx.now()));
-    let contested = company_domain::Entity::find().filter(company_domain::Column::State.eq(DomainState::Contested));
     let owners = owner_change::Entity::find()
         .filter(owner_change::Column::State.eq(OwnerChangeState::Waiting))
         .filter(owner_change::Column::Kind.eq(OwnerChangeKind::Asked));
@@ -47,7 +44,6 @@ pub(crate) async fn numbers(cx: &May<CompaniesRead>) -> Result<Numbers, Fault> {
     Ok(Numbers {
         unverified: count(cx, unverified, company::Column::Id).await?,
         registrations: count(cx, registrations, company_registration::Column::Id).await?,
-        contested: count(cx, contested, company_domain::Column::Id).await?,
         owners: count(cx, owners, owner_change::Column::Id).await?,
         lapsed: count(cx, lapsed, invitation::Column::Id).await?,
         claimants: super::claims::companies(cx).await?,

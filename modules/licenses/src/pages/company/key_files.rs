@@ -1,7 +1,7 @@
 //! `/c/NAME/licenses/{license}/key-files/…`: the key files of a company's license, made and made again (LIC-12, LIC-24). Whoever has one can
 //! activate a device, so they are for those who manage licenses, after a fresh proof.
 
-use super::{Below, license_of, list_of, manager};
+use super::{license_of, list_of, manager};
 use crate::actions::company::key_file::{CompanyKeyFileRefusal, Wanted, company_key_file};
 use crate::lists::{key_file_status, key_files_cell};
 use crate::pages::saved;
@@ -9,6 +9,7 @@ use crate::queries::key_files;
 use crate::texts;
 use gatehouse_core::Uuid;
 use gatehouse_web::frames::Panel;
+use gatehouse_web::query::Ids;
 use gatehouse_web::view::*;
 use gatehouse_web::{Customer, Done, Doors, Halt, Posted, UnlessBroken as _};
 use serde::Deserialize;
@@ -58,11 +59,11 @@ struct Copy {
     copy: i64,
 }
 
-async fn make(customer: Customer, Below([license]): Below<1>, Posted(asked): Posted<Copy>) -> Result<Done, Halt> {
+async fn make(customer: Customer, Ids([license]): Ids<1>, Posted(asked): Posted<Copy>) -> Result<Done, Halt> {
     hand_out(&customer, license, Wanted::Copy(asked.copy)).await
 }
 
-async fn get(customer: Customer, Below([license, file]): Below<2>) -> Result<Done, Halt> {
+async fn get(customer: Customer, Ids([license, file]): Ids<2>) -> Result<Done, Halt> {
     hand_out(&customer, license, Wanted::File(file)).await
 }
 

@@ -3,7 +3,7 @@
 //! The button posts. Where the proof is too old, the page of the proof leads back here by a GET, which shows the code only where the browser
 //! says that a page of ours led here.
 
-use super::{Below, key_files, license_of, list_of, manager};
+use super::{key_files, license_of, list_of, manager};
 use crate::actions::company::reveal::reveal_to_company;
 use crate::lists::{ends, seats, status_badge};
 use crate::pages::customer::license::is_from_here;
@@ -17,6 +17,7 @@ use gatehouse_core::{Lang, Refusal, Uuid};
 use gatehouse_formats::ActivationCode;
 use gatehouse_l10n::Format;
 use gatehouse_web::frames::{Panel, Paragraph, Row, Sheet, Split};
+use gatehouse_web::query::Ids;
 use gatehouse_web::view::*;
 use gatehouse_web::{Customer, Done, Doors, Halt};
 
@@ -30,7 +31,7 @@ pub(super) fn doors() -> Doors {
     })
 }
 
-async fn show(customer: Customer, Below([license]): Below<1>) -> Result<Done, Halt> {
+async fn show(customer: Customer, Ids([license]): Ids<1>) -> Result<Done, Halt> {
     customer.visit.show(&page(&customer, license, None, None).await?)
 }
 
@@ -39,16 +40,16 @@ pub(super) async fn refused(customer: &Customer, license: Uuid, refusal: &dyn Re
     page(customer, license, None, Some(refusal)).await
 }
 
-async fn after_proof(customer: Customer, Below([license]): Below<1>, headers: HeaderMap) -> Result<Done, Halt> {
+async fn after_proof(customer: Customer, Ids([license]): Ids<1>, headers: HeaderMap) -> Result<Done, Halt> {
     if is_from_here(&headers) {
-        return reveal(customer, Below([license])).await;
+        return reveal(customer, Ids([license])).await;
     }
     manager(&customer).await?;
     customer.visit.show(&page(&customer, license, None, None).await?)
 }
 
 /// A license that the company does not have is not found, whoever asks; then the proof.
-async fn reveal(customer: Customer, Below([license]): Below<1>) -> Result<Done, Halt> {
+async fn reveal(customer: Customer, Ids([license]): Ids<1>) -> Result<Done, Halt> {
     let by = manager(&customer).await?;
     license_of(&customer, &by, license).await?;
     customer.elevated()?;

@@ -10,12 +10,10 @@ mod remove;
 mod sent;
 
 use crate::lists::LICENSES_AT;
-use axum::extract::{FromRequestParts, Path};
-use axum::http::request::Parts;
 use gatehouse_companies::rights::{In, ManageLicenses, Right};
 use gatehouse_companies::sessions::inside;
 use gatehouse_core::Uuid;
-use gatehouse_web::{AppState, Customer, Doors, Halt};
+use gatehouse_web::{Customer, Doors, Halt};
 
 pub(super) fn doors() -> Doors {
     Doors::new()
@@ -24,24 +22,6 @@ pub(super) fn doors() -> Doors {
         .merge(license::doors())
         .merge(key_files::doors())
         .merge(remove::doors())
-}
-
-/// The ids of an address below a company's word.
-struct Below<const N: usize>([Uuid; N]);
-
-impl<const N: usize> FromRequestParts<AppState> for Below<N> {
-    type Rejection = Halt;
-
-    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Halt> {
-        let Path(pairs) =
-            Path::<Vec<(String, String)>>::from_request_parts(parts, app).await.map_err(|_| Halt::NotFound)?;
-        let mut values = pairs.iter().filter(|(name, _)| name != "company").map(|(_, value)| value);
-        let mut ids = [Uuid::nil(); N];
-        for id in &mut ids {
-            *id = Uuid::parse_str(values.next().ok_or(Halt::NotFound)?).map_err(|_| Halt::NotFound)?;
-        }
-        Ok(Self(ids))
-    }
 }
 
 /// The list of the company of this page.

@@ -1,11 +1,12 @@
 //! `/c/NAME/licenses/{license}/remove`: removing a license from a company; of one that runs, support for its product ends with it (LIC-24).
 
-use super::{Below, license_of, list_of, manager};
+use super::{license_of, list_of, manager};
 use crate::actions::company::remove::{RemoveFromCompany, RemoveFromCompanyRefusal, remove_from_company};
 use crate::model::license::{Status, status};
 use crate::texts;
 use gatehouse_core::{Stop, Uuid};
 use gatehouse_web::frames::{PanelForm, Sheet};
+use gatehouse_web::query::Ids;
 use gatehouse_web::view::*;
 use gatehouse_web::{Confirmed, Customer, Done, Doors, Halt, Posted};
 
@@ -13,11 +14,11 @@ pub(super) fn doors() -> Doors {
     Doors::new().customers(|doors| doors.form("/c/{company}/licenses/{license}/remove", ask, remove))
 }
 
-async fn ask(customer: Customer, Below([license]): Below<1>) -> Result<Done, Halt> {
+async fn ask(customer: Customer, Ids([license]): Ids<1>) -> Result<Done, Halt> {
     customer.visit.show(&page(&customer, license, &FormErrors::new()).await?)
 }
 
-async fn remove(customer: Customer, Below([license]): Below<1>, Posted(form): Posted<Confirmed>) -> Result<Done, Halt> {
+async fn remove(customer: Customer, Ids([license]): Ids<1>, Posted(form): Posted<Confirmed>) -> Result<Done, Halt> {
     let company = manager(&customer).await?.company();
     let visit = &customer.visit;
     let input = RemoveFromCompany { company, license, agreed: form.is_ticked() };
