@@ -4,14 +4,15 @@
 
 use super::end_membership::end_membership;
 use super::lock::lock;
+use super::provider::mark::forget_sessions_of_company;
 use crate::events::PURGED;
 use crate::model::states::CompanyState;
 use crate::rights::Locked;
 use crate::signals::{CompanyPurged, Ended};
 use crate::tables::{
     branch, carry_over, company, company_deletion, company_domain, company_identity, company_member, company_news,
-    company_oidc, company_slug, former_member, invitation, join_request, owner_change, scim_group, scim_group_member,
-    scim_token, scim_user,
+    company_oidc, company_slug, former_member, invitation, join_request, owner_change, scim_call, scim_group,
+    scim_group_member, scim_token, scim_user, scim_user_email,
 };
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Stop, Uuid};
@@ -101,9 +102,12 @@ pub(crate) async fn drop_tables(tx: &Tx, company: Uuid) -> Result<(), Fault> {
     identities.filter(company_identity::Column::OidcId.in_subquery(services)).exec(&**tx).await?;
     let in_groups = scim_group_member::Entity::delete_many();
     in_groups.filter(scim_group_member::Column::GroupId.in_subquery(groups)).exec(&**tx).await?;
+    forget_sessions_of_company(tx, company).await?;
     drop_rows::<company_oidc::Entity>(tx, company_oidc::Column::CompanyId, company).await?;
     drop_rows::<scim_group::Entity>(tx, scim_group::Column::CompanyId, company).await?;
     drop_rows::<scim_user::Entity>(tx, scim_user::Column::CompanyId, company).await?;
+    drop_rows::<scim_user_email::Entity>(tx, scim_user_email::Column::CompanyId, company).await?;
+    drop_rows::<scim_call::Entity>(tx, scim_call::Column::CompanyId, company).await?;
     drop_rows::<scim_token::Entity>(tx, scim_token::Column::CompanyId, company).await?;
     drop_rows::<company_domain::Entity>(tx, company_domain::Column::CompanyId, company).await?;
     drop_rows::<company_deletion::Entity>(tx, company_deletion::Column::CompanyId, company).await?;

@@ -21,7 +21,7 @@ use crate::signals::{ProvenLicense, SharedLicenseProof};
 use crate::tables::{company, company_member, join_request};
 use gatehouse_accounts::model::Email;
 use gatehouse_context::{Cx, subject};
-use gatehouse_core::{Fault, Outcome, Refusal, Stop, Uuid, refuse};
+use gatehouse_core::{Outcome, Refusal, Stop, Uuid, refuse};
 use gatehouse_db::Tx;
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;

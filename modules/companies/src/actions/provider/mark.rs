@@ -71,6 +71,12 @@ pub(super) async fn forget_sessions(tx: &Tx, oidc: Uuid) -> Result<(), Fault> {
     end(tx, found).await
 }
 
+/// The same of a whole company that goes.
+pub(crate) async fn forget_sessions_of_company(tx: &Tx, company: Uuid) -> Result<(), Fault> {
+    let found = marked(tx, company_session::Column::CompanyId.eq(company)).await?;
+    end(tx, found).await
+}
+
 /// Nobody is known at a provider any more.
 pub(super) async fn forget_identities(tx: &Tx, oidc: Uuid) -> Result<(), Fault> {
     let all = company_identity::Entity::delete_many();

@@ -5,6 +5,7 @@ use crate::events::DIRECTORY_INVITED;
 use crate::mails::directory_invites;
 use crate::model::rights::Rights;
 use crate::model::states::{InvitationState, LINK};
+use crate::queries::invitations::ADDRESS;
 use crate::queries::seals;
 use crate::rights::Locked;
 use crate::tables::invitation::{ActiveModel, Column, Entity};
@@ -15,9 +16,6 @@ use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
-
-/// Where the address of an invitation is sealed.
-pub(crate) const ADDRESS: &str = "invitation.address_sealed";
 
 /// Invites the owner of an account, unless an invitation is open. It gives no rights; those of groups come with joining.
 pub(super) async fn invite(cx: &Cx, tx: &Tx, company: &Locked<'_>, email: &Email, account: Uuid) -> Result<(), Fault> {

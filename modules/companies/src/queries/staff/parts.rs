@@ -2,6 +2,7 @@
 
 use crate::events::USERS_LISTED;
 use crate::model::states::{InvitationState, Invited, JoinState, LINK};
+use crate::queries::invitations::ADDRESS;
 use crate::rights::staff::CompaniesRead;
 use crate::tables::{company_domain, invitation, join_request};
 use gatehouse_accounts::contacts;
@@ -12,9 +13,6 @@ use sea_orm::{Condition, QueryOrder as _, QuerySelect as _};
 
 /// Rows of a tab.
 const ROWS: u64 = 200;
-
-/// Where invitations seal their addresses.
-pub const ADDRESS: &str = "invitation.address_sealed";
 
 /// The people who hang on a company, whose addresses a page shows.
 #[derive(Clone, Copy, Debug)]
