@@ -46,7 +46,6 @@ pub mod provider;
 pub(crate) mod purge_company;
 pub mod remove_logo;
 pub mod require_factor;
-pub mod restate;
 pub mod restore_company;
 pub mod scim;
 pub mod set_logo;

@@ -46,6 +46,3 @@ pub(crate) fn schedules() -> Vec<Schedule> {
 pub(crate) fn erasers() -> Vec<Arc<dyn Eraser>> {
     forget::erasers()
 }
-
-/// What the jobs do.
-pub(crate) const NAMES: gatehouse_web::Words = &[(domains::KIND, |lang| crate::texts(lang).msg_job_domains())];

@@ -42,7 +42,6 @@ mod own_sign_in;
 mod provisioning;
 mod sign_in_due;
 mod staff_domains;
-mod users;
 
 pub(crate) use directory_invitation::INVITED_BY_DIRECTORY;
 pub(crate) use keep_owner::KEEP_OWNER;

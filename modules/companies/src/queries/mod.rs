@@ -24,12 +24,10 @@ pub mod notices;
 pub mod seals;
 pub mod staff;
 
-pub(crate) mod domains;
 pub mod invitations;
 pub mod provider;
 pub mod registrations;
 pub mod requests;
 pub mod scim;
-pub mod seals;
 pub(crate) mod settled;
 pub(crate) mod told;

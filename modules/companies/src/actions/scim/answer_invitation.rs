@@ -55,7 +55,7 @@ pub async fn answer_invitation(cx: &Cx, company: Uuid, accepts: bool) -> Outcome
     let contact = contacts::contact(cx, &*tx, account).await?;
     let open = open_invitation(cx, &*tx, account).await?.filter(|(_, of)| of.id == company);
     let (Some((row, of)), Some(contact)) = (open, contact) else { return Err(refuse(AnswerRefusal::Over)) };
-    let own = contact.to.email;
+    let (own, country) = (contact.to.email, contact.country.unwrap_or_default());
     if !accepts {
         let row = locked(&tx, row.id).await?.filter(|row| row.state == InvitationState::Sent);
         let row = row.ok_or(AnswerRefusal::Over).or_refuse()?;
@@ -65,8 +65,7 @@ pub async fn answer_invitation(cx: &Cx, company: Uuid, accepts: bool) -> Outcome
     }
     let email = Email::parse(&own).map_err(|_| Fault::new("an account has no address"))?;
     let name = MemberName::of_person(&person_name(cx, &*tx, account).await?);
-    // The directory asks for nothing: the company knows the rest, or the person says it there.
-    let form = Form { name, company: of.name, country: String::new(), branch: row.branch_id, zone: String::new() };
+    let form = Form { name, company: of.name, country, branch: row.branch_id, zone: String::new() };
     let comer = Comer { account, email: &email, form: &form };
     // What the directory's groups give comes with joining.
     let became = come_in(cx, &tx, &comer, row.id, row.branch_id).await;
