@@ -9,7 +9,7 @@ use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_mail::Recipient;
 use sea_orm::entity::prelude::*;
-use sea_orm::{Condition, JoinType, QueryOrder as _, QuerySelect as _};
+use sea_orm::{Condition, ExprTrait as _, JoinType, QueryOrder as _, QuerySelect as _};
 
 /// The most who are told of one thing.
 const MOST: u64 = 500;
