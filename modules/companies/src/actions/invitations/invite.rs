@@ -17,7 +17,7 @@ use crate::tables::invitation::{ActiveModel, Column, Entity, Model};
 use gatehouse_accounts::contacts;
 use gatehouse_accounts::model::{Email, FormError};
 use gatehouse_context::{Cx, peppers, subject};
-use gatehouse_core::{DAY, Fault, Lang, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
+use gatehouse_core::{DAY, Fault, Lang, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::Tx;
 use gatehouse_guard::counters::{self, Counter, Rule};
 use gatehouse_mail::Recipient;
