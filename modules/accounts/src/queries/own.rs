@@ -1,9 +1,8 @@
 //! What a person sees of their own account.
 
-use crate::model::PersonName;
 use crate::model::profile::ProfileForm;
 use crate::queries::addresses::{self, Waiting};
-use crate::queries::sealed::{self, Person};
+use crate::queries::sealed::Person;
 use crate::tables::{account, notification_choice};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Moment, Uuid};
@@ -48,10 +47,4 @@ pub async fn own(cx: &Cx, id: Uuid) -> Result<Option<Own>, Fault> {
     let next = addresses::waiting(cx, id).await?;
     let (has_password, password_changed) = (row.password_sealed.is_some(), row.password_changed_at);
     Ok(Some(Own { email: person.email, next, profile, has_password, password_changed, notifications }))
-}
-
-/// What somebody calls themselves: for a company that they come into of their own will.
-pub async fn person_name<C: ConnectionTrait>(cx: &Cx, conn: &C, id: Uuid) -> Result<PersonName, Fault> {
-    let Some(row) = account::Entity::find_by_id(id).one(conn).await? else { return Ok(PersonName::default()) };
-    sealed::name(&subject::key(cx, conn, id).await?, &row)
 }

@@ -231,9 +231,6 @@ need-claimants = { $count ->
 }
 need-claimants-text = The code may have leaked. Find out who bought it before you confirm the company.
 # $count (Number) - how many
-   *[other] { $count } domains are proven by two companies
-}
-# $count (Number) - how many
 need-owners = { $count ->
     [one] { $count } owner asks for another owner
    *[other] { $count } owners ask for another owner

@@ -10,7 +10,6 @@ use crate::model::name::MemberName;
 use crate::model::states::{CompanyState, InvitationState};
 use crate::tables::{company, invitation};
 use gatehouse_accounts::contacts;
-use gatehouse_accounts::queries::own::person_name;
 use gatehouse_address::Email;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
@@ -64,7 +63,7 @@ pub async fn answer_invitation(cx: &Cx, company: Uuid, accepts: bool) -> Outcome
         return Ok(None);
     }
     let email = Email::parse(&own).map_err(|_| Fault::new("an account has no address"))?;
-    let name = MemberName::of_person(&person_name(cx, &*tx, account).await?);
+    let name = MemberName::of_person(&contacts::name(cx, &*tx, account).await?.unwrap_or_default());
     let form = Form { name, company: of.name, country, branch: row.branch_id, zone: String::new() };
     let comer = Comer { account, email: &email, form: &form };
     // What the directory's groups give comes with joining.
