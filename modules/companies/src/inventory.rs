@@ -3,7 +3,7 @@
 use crate::tables::{
     branch, carry_over, company, company_deletion, company_domain, company_identity, company_member, company_news,
     company_oidc, company_registration, company_session, company_slug, former_member, invitation, join_request,
-    owner_change, scim_call, scim_group, scim_group_member, scim_token, scim_user, scim_user_email,
+    owner_change, portal_change, scim_call, scim_group, scim_group_member, scim_token, scim_user, scim_user_email,
 };
 use gatehouse_core::personal::{Holds, Inventory, PersonalData as _, RetentionRule};
 

@@ -8,7 +8,6 @@ use crate::queries::staff::company::after_change;
 use crate::rights::staff::CompaniesWrite;
 use axum::http::StatusCode;
 use axum::response::Response;
-use gatehouse_core::Uuid;
 use gatehouse_web::api::{self, ApiDoors, Change, Made};
 use gatehouse_web::halt::Problem;
 use gatehouse_web::{Halt, operations};

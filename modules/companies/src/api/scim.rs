@@ -10,7 +10,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use gatehouse_context::Cx;
-use gatehouse_core::{Clock as _, Fault, SECOND, Uuid};
+use gatehouse_core::{Fault, SECOND, Uuid};
 use gatehouse_guard::{Budget, Limit};
 use gatehouse_scim::{Answer, Error, answer, limits, refused};
 use gatehouse_web::api::ApiVisit;
@@ -27,7 +27,7 @@ const PACE: u32 = 50;
 const MOST: usize = 10_000;
 
 /// Its addresses.
-pub(super) fn doors() -> Doors {
+pub(crate) fn doors() -> Doors {
     // One byte more than is read, so that the kit says what is too long.
     let most = limits::BODY + 1;
     Doors::new().tokens("/scim/v2/{kind}", handle, most, STRANGERS).tokens(

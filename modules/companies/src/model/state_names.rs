@@ -1,12 +1,7 @@
 //! What states are called, and how they look.
 
-use super::states::{Becomes, CompanyState, Invited, OwnerChangeKind};
+use super::states::{Becomes, Invited, OwnerChangeKind};
 use gatehouse_core::{Lang, Tone};
-
-impl CompanyState {
-    /// Each of them.
-    pub const ALL: [Self; 3] = [Self::Active, Self::Unverified, Self::Deleted];
-}
 
 impl OwnerChangeKind {
     /// Its name.
@@ -21,9 +16,6 @@ impl OwnerChangeKind {
 }
 
 impl Becomes {
-    /// Each of them.
-    pub const ALL: [Self; 3] = [Self::AllRights, Self::User, Self::Removed];
-
     /// Its name.
     #[must_use]
     pub fn name(self, lang: Lang) -> String {

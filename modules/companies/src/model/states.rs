@@ -51,9 +51,6 @@ pub enum JoinByLicense {
 stored_words!(JoinByLicense { Open = "open", Approve = "approve", Closed = "closed" });
 
 impl JoinByLicense {
-    /// Each of them, in the order of the page.
-    pub const ALL: [Self; 3] = [Self::Open, Self::Approve, Self::Closed];
-
     /// What it means for who has a license.
     #[must_use]
     pub fn name(self, lang: Lang) -> String {

@@ -9,7 +9,7 @@ use crate::rights::{In, Owner};
 use crate::sessions::inside;
 use crate::texts;
 use axum::extract::Query;
-use gatehouse_accounts::queries::own::own;
+use gatehouse_accounts::actions::proven_password::has_password;
 use gatehouse_accounts::refusals::BadLink;
 use gatehouse_core::{Refusal as _, Uuid};
 use gatehouse_signin::carried::{self, Link};
@@ -137,7 +137,7 @@ async fn confirm_page(
     let changed = (!is_same && errors.is_empty()).then(|| Notice::warn(t.msg_delete_since_asked()));
     let sheet = Sheet::new(visit, title, head).narrow().errors(errors).notices(changed);
     let sheet = sheet.with(&goes(customer, by.company()).await?);
-    let has_password = own(&visit.cx, by.account()).await?.is_some_and(|own| own.has_password);
+    let has_password = has_password(visit.cx.read(), by.account()).await?;
     if !has_password {
         let panel = Panel::new("").text(t.msg_delete_password_first());
         let set = Button::link(t.msg_delete_set_password(), "/account/password");

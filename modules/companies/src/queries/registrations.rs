@@ -103,8 +103,7 @@ pub(crate) async fn dead<C: ConnectionTrait>(cx: &Cx, conn: &C, row: &Model) -> 
 /// A registration with what is sealed in it.
 pub(crate) async fn open<C: ConnectionTrait>(cx: &Cx, conn: &C, row: Model) -> Result<Registered, Fault> {
     let key = subject::key(cx, conn, row.id).await?;
-    let email = String::from_utf8(key.open(ADDRESS, row.id, &row.address_sealed)?)
-        .map_err(|_| Fault::new("a sealed address is no text"))?;
+    let email = key.open_text(ADDRESS, row.id, &row.address_sealed)?;
     let form = serde_json::from_slice(&key.open(FORM, row.id, &row.form_sealed)?)?;
     Ok(Registered { row, form, email })
 }

@@ -27,8 +27,8 @@ use gatehouse_approval::{NewProposal, propose};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Stop, Uuid, refuse};
 use gatehouse_db::Tx;
+use sea_orm::QueryOrder as _;
 use sea_orm::entity::prelude::*;
-use sea_orm::{PaginatorTrait as _, QueryOrder as _};
 use serde_json::json;
 use std::collections::HashMap;
 

@@ -10,7 +10,7 @@ use async_trait::async_trait;
 use gatehouse_context::{AuditEntry, Cx, Look, LookUp, Looking, May, subject};
 use gatehouse_core::{Fault, Uuid};
 use sea_orm::entity::prelude::*;
-use sea_orm::{PaginatorTrait as _, QueryOrder as _, QuerySelect as _};
+use sea_orm::{QueryOrder as _, QuerySelect as _};
 
 /// The most branches that are read.
 const BRANCHES: u64 = 1_000;
