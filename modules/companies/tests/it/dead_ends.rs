@@ -65,11 +65,11 @@ both_engines! {
         says(&mut comer, &place, why, &["/companies/joining/tell"]).await;
         assert_eq!(comer.post("/companies/joining/tell", &[]).await.location(), "/companies/joining");
         assert_eq!(comer.post("/companies/joining/tell", &[]).await.status, StatusCode::TOO_MANY_REQUESTS);
-        assert_eq!(mailed(&world, "companies.cannot_join", "owner@acme.example.com").await, 1);
+        assert_eq!(mailed_to(&world, "companies.cannot_join", "owner@acme.example.com").await, 1);
         world.advance(DAY + 1);
         let mut comer = signed_in(&world, IVY).await;
         assert_eq!(comer.post("/companies/joining/tell", &[]).await.location(), "/companies/joining");
-        assert_eq!(mailed(&world, "companies.cannot_join", "owner@acme.example.com").await, 2);
+        assert_eq!(mailed_to(&world, "companies.cannot_join", "owner@acme.example.com").await, 2);
     }
 
     /// COM-1
@@ -85,7 +85,7 @@ both_engines! {
             says(&mut browser, "/companies/activate", ended, &["/companies/activate/again", "/companies/register"]).await;
             let again = browser.post("/companies/activate/again", &[("token", token(&activation))]).await;
             shows(&again.expect(StatusCode::OK), IVY, &[]);
-            assert_eq!(mailed(&world, "companies.activate", IVY).await, sent + 1);
+            assert_eq!(mailed_to(&world, "companies.activate", IVY).await, sent + 1);
             assert_ne!(link(&world, "companies.activate", IVY).await, activation);
         }
         world.advance(7 * DAY + 1);

@@ -73,7 +73,7 @@ both_engines! {
         assert_eq!(rights_of(&world, &acme, IVY).await, Some(Rights::of(&[CompanyRight::SeeRequests])));
         assert_eq!(rows(&world).await[0].state, InvitationState::Accepted);
         for told in [&mia.email, &acme.owner.email] {
-            assert_eq!(mailed(&world, "companies.invitation_accepted", told).await, 1, "{told}");
+            assert_eq!(mailed_to(&world, "companies.invitation_accepted", told).await, 1, "{told}");
         }
         let list = signed_in(&world, &acme.owner.email).await.get(&acme.at("/invitations")).await.body;
         assert!(!list.contains(IVY), "{list}");
@@ -141,7 +141,7 @@ both_engines! {
         assert!(dead.status == StatusCode::GONE && dead.body.contains("has expired") && dead.body.contains("Olga Owner"), "{}", dead.body);
         assert!(ivy.post("/companies/invitation/ask", &[("token", token(&first))]).await.body.contains("We passed it on"));
         assert_eq!(ivy.post("/companies/invitation/ask", &[("token", token(&first))]).await.status, StatusCode::TOO_MANY_REQUESTS);
-        assert_eq!(mailed(&world, "companies.invitation_wanted", &acme.owner.email).await, 1);
+        assert_eq!(mailed_to(&world, "companies.invitation_wanted", &acme.owner.email).await, 1);
         let mut owner = signed_in(&world, &acme.owner.email).await;
         assert_eq!(act(&mut owner, &acme, "again", id).await, StatusCode::SEE_OTHER);
         let mut form = vec![("token", token(&first))];
@@ -154,10 +154,10 @@ both_engines! {
         assert_eq!(act(&mut owner, &acme, "again", id).await, StatusCode::SEE_OTHER);
         let third = link(&world, INVITED, IVY).await;
         assert!(ivy.post("/companies/invitation/decline", &[("token", token(&third))]).await.body.contains("Invitation declined"));
-        assert_eq!(mailed(&world, "companies.invitation_declined", &acme.owner.email).await, 1);
+        assert_eq!(mailed_to(&world, "companies.invitation_declined", &acme.owner.email).await, 1);
         assert_eq!(act(&mut owner, &acme, "again", id).await, StatusCode::CONFLICT, "three times are enough");
         assert_eq!(invitation::Entity::find().count(world.app.db.reader()).await.unwrap(), 1);
-        assert_eq!(mailed(&world, INVITED, IVY).await, 3);
+        assert_eq!(mailed_to(&world, INVITED, IVY).await, 3);
     }
 
     /// COM-5
@@ -221,7 +221,7 @@ both_engines! {
             let answer = invite(&mut owner, &acme, &other.owner.email, &[]).await;
             assert!(answer.body.contains("already belongs to a company") && !answer.body.contains("Other"), "{n}: {}", answer.body);
         }
-        assert_eq!(mailed(&world, INVITED, &other.owner.email).await, 0);
+        assert_eq!(mailed_to(&world, INVITED, &other.owner.email).await, 0);
         let db = &world.app.db;
         let text = "select count(*) as n from audit where kind = 'company.invitations_refused'";
         let row = db.reader().query_one_raw(Statement::from_string(db.backend(), text.to_owned())).await.unwrap().unwrap();

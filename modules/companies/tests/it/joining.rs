@@ -57,8 +57,8 @@ both_engines! {
         let told: Vec<_> = told.iter().filter(|mail| mail.kind == "companies.news").collect();
         assert_eq!(told.len(), 1);
         assert!(told[0].to == OWNER && told[0].text.contains("Ann Comer") && told[0].text.contains(SECOND), "{}", told[0].text);
-        assert_eq!(mailed(&world, "companies.active", OWNER).await, 1);
-        assert_eq!(mailed(&world, "companies.active", SECOND).await, 1);
+        assert_eq!(mailed_to(&world, "companies.active", OWNER).await, 1);
+        assert_eq!(mailed_to(&world, "companies.active", SECOND).await, 1);
         let log = browser.get("/c/acme-inc/audit").await.expect(StatusCode::OK).body;
         assert!(log.contains("Company created") && log.contains("with a license"), "{log}");
     }
@@ -92,9 +92,9 @@ both_engines! {
             pages.push(sent.body);
         }
         assert!(pages.windows(2).all(|pair| pair[0] == pair[1]));
-        assert_eq!(mailed(&world, "companies.activate", "new@example.com").await, 1);
-        assert_eq!(mailed(&world, "companies.activate", "plain@example.com").await, 1);
-        assert_eq!(mailed(&world, "companies.activate", &acme.owner.email).await, 0);
+        assert_eq!(mailed_to(&world, "companies.activate", "new@example.com").await, 1);
+        assert_eq!(mailed_to(&world, "companies.activate", "plain@example.com").await, 1);
+        assert_eq!(mailed_to(&world, "companies.activate", &acme.owner.email).await, 0);
         let known = world.last_mail_to(&acme.owner.email).await;
         assert_eq!(known.kind, "companies.address_known");
         assert!(known.text.contains("/sign-in") && known.text.contains("/forgot-password"), "{}", known.text);
@@ -107,7 +107,7 @@ both_engines! {
         license(&world, "CODE-1", false).await;
         let mut browser = register(&world, OWNER, "CODE-1").await;
         register(&world, OWNER, "CODE-1").await;
-        assert_eq!(mailed(&world, "companies.activate", OWNER).await, 1);
+        assert_eq!(mailed_to(&world, "companies.activate", OWNER).await, 1);
         let activation = link(&world, "companies.activate", OWNER).await;
         assert_eq!(activate(&mut browser, &activation).await.location(), "/c/acme-inc");
         // The same request once more, from the browser and from another one.
@@ -155,7 +155,7 @@ both_engines! {
             assert!(page.contains("Waiting for approval") && page.contains("Acme Inc."), "{page}");
             assert_eq!(word_of(&world, email).await, None);
         }
-        assert_eq!(mailed(&world, "companies.join_asked", OWNER).await, 2);
+        assert_eq!(mailed_to(&world, "companies.join_asked", OWNER).await, 2);
         let page = owner.get("/c/acme-inc/joining").await.expect(StatusCode::OK);
         assert!(page.body.contains(SECOND) && page.body.contains("Ann Comer"), "{}", page.body);
         let request = page.input("request").unwrap();
@@ -190,7 +190,7 @@ both_engines! {
         welcome(&mut second).await;
         assert_eq!(second.post("/companies/joining", &[]).await.location(), "/companies/joining");
         assert_eq!(join_request::Entity::find().count(world.app.db.reader()).await.unwrap(), 2);
-        assert_eq!(mailed(&world, "companies.join_asked", OWNER).await, 2);
+        assert_eq!(mailed_to(&world, "companies.join_asked", OWNER).await, 2);
     }
 
     /// COM-2, LIC-23

@@ -50,7 +50,7 @@ pub async fn link(world: &World, kind: &str, to: &str) -> String {
 }
 
 /// How many mails of a kind went to an address.
-pub async fn mailed(world: &World, kind: &str, to: &str) -> usize {
+pub async fn mailed_to(world: &World, kind: &str, to: &str) -> usize {
     world.mails().await.iter().filter(|mail| mail.kind == kind && mail.to == to).count()
 }
 
