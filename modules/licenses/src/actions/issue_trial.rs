@@ -66,6 +66,7 @@ pub async fn issue_trial(cx: &Cx, tx: &Tx, new: NewTrial) -> Result<Option<Issue
 
 fn order_row(cx: &Cx, id: Uuid) -> purchase::ActiveModel {
     purchase::ActiveModel {
+        licensee_sealed: Set(None),
         id: Set(id),
         number: Set(format!("TRIAL-{:010}", cx.app.random.below(10_000_000_000))),
         source: Set(Source::Staff),
