@@ -10,7 +10,7 @@ use gatehouse_core::{DAY, Lang};
 use gatehouse_db::sea_orm::sea_query::Expr;
 use gatehouse_db::sea_orm::{EntityTrait, IntoActiveModel, Set};
 use gatehouse_licenses::actions::company::key_file::{Wanted, company_key_file};
-use gatehouse_testkit::{World, both_engines};
+use gatehouse_testkit::both_engines;
 
 /// First and last group, as lists show a code.
 fn masked(code: &str) -> String {
