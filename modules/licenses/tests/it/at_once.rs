@@ -3,12 +3,13 @@
 
 use crate::blocks::account;
 use crate::life::{code_of, fresh, more, running, together};
-use crate::shop::{Shop, Sold, activate, device, log, stored, tamper};
+use crate::renewals::ending;
+use crate::shop::{Shop, Sold, activate, device, log, stored};
 use axum::http::{Method, StatusCode};
 use futures::future::join_all;
 use gatehouse_accounts::actions::choose_notifications::choose_notifications;
-use gatehouse_core::{DAY, Lang, Moment, Uuid};
-use gatehouse_db::sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
+use gatehouse_core::{DAY, Lang};
+use gatehouse_db::sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use gatehouse_licenses::actions::merge::merge;
 use gatehouse_licenses::actions::reserve::add_reserve;
 use gatehouse_licenses::actions::switch_auto_renewal::{SwitchAutoRenewal, switch_auto_renewal};
@@ -38,20 +39,6 @@ async fn codes(world: &World, sold: &Sold) -> u64 {
 
 async fn mails(world: &World, kind: &str) -> usize {
     world.mails().await.iter().filter(|mail| mail.kind == kind).count()
-}
-
-/// A license of this account that ends in so many days.
-async fn ending(world: &World, shop: &Shop, account: Uuid, days: i64) -> Sold {
-    let sold = shop.sell(world, 1).await;
-    shop.give(world, &sold, account).await;
-    let ends = world.cx().now().plus(days * DAY);
-    tamper(world, &sold, |row| {
-        row.ends_at = Set(Some(ends));
-        row.ends_order = Set(ends.0);
-        row.first_activated_at = Set(Some(Moment(1)));
-    })
-    .await;
-    sold
 }
 
 both_engines! {

@@ -35,7 +35,8 @@ async fn held(world: &World, days: i64) -> (Shop, Sold, Uuid) {
     (shop, sold, ada)
 }
 
-async fn ending(world: &World, shop: &Shop, account: Uuid, days: i64) -> Sold {
+/// A license of this account that ends in so many days.
+pub(crate) async fn ending(world: &World, shop: &Shop, account: Uuid, days: i64) -> Sold {
     let sold = shop.sell(world, 1).await;
     shop.give(world, &sold, account).await;
     let ends = world.cx().now().plus(days * DAY);

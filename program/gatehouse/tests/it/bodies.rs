@@ -2,7 +2,7 @@
 //! program: each is answered, none with a fault. The files' own readers are fuzzed by `key-formats`.
 
 #[path = "../../../../product/formats/tests/made/mod.rs"]
-mod made;
+pub(crate) mod made;
 
 use crate::life::key;
 use crate::server::{Place, client};

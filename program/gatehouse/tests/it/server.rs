@@ -5,7 +5,7 @@ use std::io::{BufRead as _, BufReader, Read as _};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// A client; reqwest wants to know its TLS provider even where only http is spoken. It trusts no authority: to read those of the system
 /// takes longer than a request.
@@ -315,4 +315,20 @@ fn metrics_are_served_on_their_own_address_only() {
         assert!(metrics.contains(&format!("# HELP {name} ")), "{name}");
     }
     assert_eq!(get(&format!("{}/metrics", server.origin)).status(), 404);
+}
+
+/// Who waits longer waits for ever: a machine that builds beside the test took more than a minute for a step.
+const PATIENCE: Duration = Duration::from_secs(240);
+
+pub fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap()
+}
+
+/// Waits until it is so.
+pub fn wait(what: &str, mut is_so: impl FnMut() -> bool) {
+    let begun = Instant::now();
+    while !is_so() {
+        assert!(begun.elapsed() < PATIENCE, "still waiting for {what}");
+        std::thread::sleep(Duration::from_millis(5));
+    }
 }

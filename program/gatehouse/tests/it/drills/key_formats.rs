@@ -3,10 +3,9 @@
 
 #[path = "../../../../../product/formats/tests/fuzzed/mod.rs"]
 mod fuzzed;
-#[path = "../../../../../product/formats/tests/made/mod.rs"]
-mod made;
 
 use super::held;
+use crate::bodies::made;
 
 const TIMES: usize = 100_000;
 

@@ -8,7 +8,7 @@ mod holder;
 mod story;
 
 use crate::kill::{Sink, end_leases};
-use crate::server::{Place, Server};
+use crate::server::{Place, Server, runtime, wait};
 use asker::Asker;
 use gatehouse_context::Cx;
 use gatehouse_core::{Clock as _, Moment, SECOND, SystemClock, Uuid};
@@ -20,15 +20,13 @@ use std::collections::BTreeSet;
 use std::net::TcpListener;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, SystemTime};
 use story::{Case, STORY};
 
 /// A small form of the drill `license-life`.
 const ROUNDS: usize = 5;
 /// Orders that are worked on at once.
 const WORKERS: usize = 3;
-/// Who waits longer waits for ever.
-const PATIENCE: Duration = Duration::from_secs(240);
 
 /// What was done.
 pub struct Figures {
@@ -66,18 +64,6 @@ impl Shared {
             let list = if case.is_whole() { &self.whole } else { &self.open };
             list.lock().unwrap().push(case);
         }
-    }
-}
-
-fn runtime() -> tokio::runtime::Runtime {
-    tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap()
-}
-
-fn wait(what: &str, mut is_so: impl FnMut() -> bool) {
-    let begun = Instant::now();
-    while !is_so() {
-        assert!(begun.elapsed() < PATIENCE, "still waiting for {what}");
-        std::thread::sleep(Duration::from_millis(5));
     }
 }
 

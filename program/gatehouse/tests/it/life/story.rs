@@ -215,17 +215,17 @@ impl Case {
     /// Asks for every step once more: nothing is done, and who asks is told of what was made then. A device's step has no key, and
     /// is left out: its seat may be free by now.
     pub fn repeat(&self, asker: &mut Asker) -> Result<(), Gone> {
-        for at in 0..self.made.len() {
+        for (at, (step, made)) in STORY.iter().zip(&self.made).enumerate() {
             let request = self.request(at);
             if request.once.is_none() {
                 continue;
             }
             let answer = asker.insist(&request)?;
             // The code of a reserve that took over is another license's, so its batch has none to tell of.
-            if self.ended.is_some() && matches!(STORY[at], Step::Issue(RESERVE)) {
+            if self.ended.is_some() && matches!(step, Step::Issue(RESERVE)) {
                 continue;
             }
-            assert_eq!(self.id_of(at, &answer), self.made[at], "step {at} of {}: {:?}", self.number, STORY[at]);
+            assert_eq!(self.id_of(at, &answer), *made, "step {at} of {}: {step:?}", self.number);
         }
         Ok(())
     }

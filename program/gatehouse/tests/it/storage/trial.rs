@@ -3,7 +3,7 @@
 use super::clients::{Clients, Shared};
 use crate::kill::{Sink, ask_again, check};
 use crate::product::hint;
-use crate::server::{Place, Server, client};
+use crate::server::{Place, Server, client, runtime, wait};
 use gatehouse_context::Cx;
 use gatehouse_db::sea_orm::{ConnectionTrait, Statement};
 use gatehouse_db::{Db, DbConfig};
@@ -14,8 +14,6 @@ use std::time::{Duration, Instant};
 
 /// How long the trouble lasts at least; longer until somebody was turned away.
 const TROUBLE: Duration = Duration::from_secs(1);
-/// Who waits longer waits for ever: a machine that builds beside the test took more than a minute for a step.
-const PATIENCE: Duration = Duration::from_secs(240);
 
 /// Acknowledged in all rounds.
 pub struct Figures {
@@ -33,18 +31,6 @@ pub struct Trial {
     code: String,
     key: String,
     shared: Shared,
-}
-
-fn runtime() -> tokio::runtime::Runtime {
-    tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap()
-}
-
-fn wait(what: &str, mut is_so: impl FnMut() -> bool) {
-    let begun = Instant::now();
-    while !is_so() {
-        assert!(begun.elapsed() < PATIENCE, "still waiting for {what}");
-        std::thread::sleep(Duration::from_millis(10));
-    }
 }
 
 fn ready(server: &Server) -> bool {
