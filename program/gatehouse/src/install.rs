@@ -19,6 +19,7 @@ use gatehouse_pictures::{LogoParser, PictureParser, Refused};
 use gatehouse_privacy::Privacy;
 use gatehouse_seal::Keys;
 use gatehouse_staff::Staffing;
+use gatehouse_support::Support;
 use gatehouse_trials::Trials;
 use gatehouse_web::{Module, Site, SiteParts};
 use gatehouse_worker::{Kind, Unread, Workers};
@@ -41,6 +42,7 @@ fn modules_with(accounts: Accounts, licenses: Licenses) -> Vec<Box<dyn Module>> 
         Box::new(licenses),
         Box::new(Privacy),
         Box::new(Trials),
+        Box::new(Support),
         // `cargo xtask new-module` adds one above this line.
     ]
 }
@@ -68,7 +70,7 @@ impl Making {
 }
 
 /// The texts that an operator may replace.
-pub fn text_sources() -> [TextSource; 16] {
+pub fn text_sources() -> [TextSource; 17] {
     [
         gatehouse_accounts::TEXTS,
         gatehouse_address::TEXTS,
@@ -84,6 +86,7 @@ pub fn text_sources() -> [TextSource; 16] {
         gatehouse_pictures::TEXTS,
         gatehouse_privacy::TEXTS,
         gatehouse_staff::TEXTS,
+        gatehouse_support::TEXTS,
         gatehouse_trials::TEXTS,
         gatehouse_web::TEXTS,
     ]
