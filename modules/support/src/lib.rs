@@ -8,6 +8,8 @@ mod texts;
 pub use texts::TEXTS;
 
 use async_trait::async_trait;
+use gatehouse_core::personal::Inventory;
+use gatehouse_db::Migration;
 use gatehouse_web::Module;
 
 /// The module, for the program's list.
@@ -18,5 +20,13 @@ pub struct Support;
 impl Module for Support {
     fn name(&self) -> &'static str {
         "support"
+    }
+
+    fn migrations(&self) -> Vec<Migration> {
+        Vec::new()
+    }
+
+    fn inventory(&self) -> Inventory {
+        Inventory { module: "support", ..Inventory::default() }
     }
 }
