@@ -3,9 +3,9 @@
 
 use crate::ledger::{Caused, PAUSE_PAGE};
 use crate::switch::{self, ONE_CLICK, STOP_PAGE};
-use crate::{Mail, MailPage, Recipient};
+use crate::{Mail, MailPage, Recipient, Thread};
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Notification};
+use gatehouse_core::{Fault, Notification, Uuid};
 use gatehouse_db::Tx;
 
 /// A letter while it is written. It is queued once it says why it came: by [`Letter::reason`] or [`Letter::security`].
@@ -16,6 +16,8 @@ pub struct Letter<'a> {
     to: &'a Recipient,
     page: MailPage,
     one_click: Option<String>,
+    subject: Option<String>,
+    thread: Option<Thread>,
 }
 
 impl<'a> Letter<'a> {
@@ -26,12 +28,24 @@ impl<'a> Letter<'a> {
         let greeting =
             to.greeted.as_ref().map(|name| crate::texts(to.lang).msg_letter_greeting(name)).unwrap_or_default();
         let page = MailPage { greeting, footer, ..MailPage::new(to.lang, &vendor, &cx.app.settings.origin) };
-        Self { cx, kind, to, page, one_click: None }
+        Self { cx, kind, to, page, one_click: None, subject: None, thread: None }
     }
 
     /// The subject, also the headline.
     pub fn title(mut self, text: String) -> Self {
         self.page.title = text;
+        self
+    }
+
+    /// Another subject than the headline: that of a conversation, which stays the same through all of its mails.
+    pub fn subject(mut self, text: String) -> Self {
+        self.subject = Some(text);
+        self
+    }
+
+    /// It belongs to a conversation.
+    pub fn in_thread(mut self, thread: Thread) -> Self {
+        self.thread = Some(thread);
         self
     }
 
@@ -133,9 +147,14 @@ impl Reasoned<'_> {
     /// Renders both parts and queues the mail with the change that causes it (ALL-4). Who signs in with a plain login has no mailbox, and
     /// has agreed to hear nothing (ACC-14).
     pub async fn queue(self, tx: &Tx) -> Result<(), Fault> {
-        let Letter { cx, kind, to, page, one_click } = self.0;
+        self.queued(tx).await.map(drop)
+    }
+
+    /// The same; answers the mail's row, for who wants to know what becomes of it. `None`: there is no mailbox.
+    pub async fn queued(self, tx: &Tx) -> Result<Option<Uuid>, Fault> {
+        let Letter { cx, kind, to, page, one_click, subject, thread } = self.0;
         if !to.email.contains('@') {
-            return Ok(());
+            return Ok(None);
         }
         let mail = Mail {
             kind,
@@ -145,10 +164,10 @@ impl Reasoned<'_> {
             lang: to.lang,
             text: page.text()?,
             html: page.html()?,
-            subject: page.title,
+            subject: subject.unwrap_or(page.title),
             one_click,
+            thread,
         };
-        crate::queue(cx, tx, mail).await?;
-        Ok(())
+        crate::queue(cx, tx, mail).await.map(Some)
     }
 }

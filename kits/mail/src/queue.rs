@@ -37,6 +37,24 @@ pub struct Mail {
     pub html: String,
     /// The address of the single click that ends such mails ([`crate::switch`]); where they have a switch.
     pub one_click: Option<String>,
+    /// Its place in a conversation; most mails have none.
+    pub thread: Option<Thread>,
+}
+
+/// The place of a mail in a conversation, by which mail programs sort it and answers find their way back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Thread {
+    /// Its own `Message-ID`, without brackets; the mails of one message to several people share it.
+    pub message_id: String,
+    /// The `Message-ID` of what it answers.
+    #[serde(default)]
+    pub in_reply_to: Option<String>,
+    /// The conversation, oldest first.
+    #[serde(default)]
+    pub references: Vec<String>,
+    /// Where answers go.
+    #[serde(default)]
+    pub reply_to: Option<String>,
 }
 
 /// What is sealed.
@@ -51,6 +69,9 @@ pub struct Content {
     /// The address of the single click that ends such mails. Mails that were queued before there was one have none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub one_click: Option<String>,
+    /// Its place in a conversation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub thread: Option<Thread>,
 }
 
 /// A mail opened for sending or for the development page.
@@ -68,8 +89,8 @@ pub async fn queue(cx: &Cx, tx: &Tx, mail: Mail) -> Result<Uuid, Fault> {
     let id = cx.id();
     let key = subject::key(cx, &**tx, mail.sealed_by).await?;
     let random = cx.app.random.as_ref();
-    let Mail { subject, text, html, one_click, .. } = mail;
-    let content = serde_json::to_vec(&Content { subject, text, html, one_click })?;
+    let Mail { subject, text, html, one_click, thread, .. } = mail;
+    let content = serde_json::to_vec(&Content { subject, text, html, one_click, thread })?;
     let row = ActiveModel {
         id: Set(id),
         kind: Set(mail.kind.to_owned()),

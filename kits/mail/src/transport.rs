@@ -3,13 +3,14 @@
 //! lettre makes its own connections, so they do not come from the crate `reach`; [`MailServer`] holds them to the same
 //! rule for what an operator sets: verified TLS, unless the server is on this machine.
 
+use crate::queue::Thread;
 use crate::sender::Sender;
 use crate::server::MailServer;
 use crate::switch::ONE_CLICK_BODY;
 use crate::trial::Tried;
 use crate::trouble::Trouble;
 use gatehouse_core::Fault;
-use lettre::message::{Mailbox, MultiPart, header};
+use lettre::message::{Mailbox, MessageBuilder, MultiPart, header};
 use lettre::transport::smtp::Error as SmtpError;
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
 use std::error::Error as _;
@@ -156,15 +157,54 @@ pub fn message(
         .from(from)
         .to(to)
         .subject(content.subject.clone())
-        .message_id(Some(format!("<{id}@{domain}>")))
+        .message_id(Some(content.thread.as_ref().map_or_else(|| format!("<{id}@{domain}>"), |of| bracketed(&of.message_id))))
         .header(ContentLanguage(lang.to_owned()))
         .header(AutoSubmitted);
     if let Some(address) = &content.one_click {
         builder = builder.header(ListUnsubscribe(format!("<{address}>"))).header(ListUnsubscribePost);
     }
+    if let Some(thread) = &content.thread {
+        builder = in_thread(builder, thread)?;
+    }
     builder
         .multipart(MultiPart::alternative_plain_html(content.text.clone(), content.html.clone()))
         .map_err(|_| Fault::new("the mail could not be put together"))
+}
+
+fn bracketed(id: &str) -> String {
+    format!("<{id}>")
+}
+
+/// The headers of a conversation. No absence answers it: that would come back as an answer to the conversation.
+fn in_thread(mut builder: MessageBuilder, thread: &Thread) -> Result<MessageBuilder, Fault> {
+    if let Some(answered) = &thread.in_reply_to {
+        builder = builder.in_reply_to(bracketed(answered));
+    }
+    if !thread.references.is_empty() {
+        let all: Vec<String> = thread.references.iter().map(|id| bracketed(id)).collect();
+        builder = builder.references(all.join(" "));
+    }
+    if let Some(address) = &thread.reply_to {
+        let mailbox = address.parse().map_err(|_| Fault::new("the address for answers is not a mail address"))?;
+        builder = builder.reply_to(mailbox);
+    }
+    Ok(builder.header(NoAutoResponse))
+}
+
+/// `X-Auto-Response-Suppress: All`, which Exchange knows.
+#[derive(Clone)]
+struct NoAutoResponse;
+
+impl header::Header for NoAutoResponse {
+    fn name() -> header::HeaderName {
+        header::HeaderName::new_from_ascii_str("X-Auto-Response-Suppress")
+    }
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+    fn display(&self) -> header::HeaderValue {
+        header::HeaderValue::new(Self::name(), "All".to_owned())
+    }
 }
 
 /// `Auto-Submitted: auto-generated` (RFC 3834): no out-of-office answers, please.

@@ -51,6 +51,6 @@ impl Trial<'_> {
             footer: format!("{brand} · {}", self.origin),
             ..MailPage::new(self.lang, self.vendor, self.origin)
         };
-        Ok(Content { text: page.text()?, html: page.html()?, subject: page.title, one_click: None })
+        Ok(Content { text: page.text()?, html: page.html()?, subject: page.title, one_click: None, thread: None })
     }
 }

@@ -49,6 +49,8 @@ pub struct ReadMail {
     pub html: String,
     /// The address of the single click that ends such mails, where they have a switch.
     pub one_click: Option<String>,
+    /// Its place in a conversation.
+    pub thread: Option<gatehouse_mail::Thread>,
 }
 
 impl ReadMail {
@@ -214,6 +216,7 @@ impl World {
                     text: content.text,
                     html: content.html,
                     one_click: content.one_click,
+                    thread: content.thread,
                 }
             })
             .collect();

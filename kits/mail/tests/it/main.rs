@@ -149,6 +149,7 @@ async fn write(world: &World, to: &str) -> Uuid {
         text: "リンク https://portal.example/confirm?token=abc".into(),
         html: "<p>リンク</p>".into(),
         one_click: None,
+        thread: None,
     };
     let id = queue(&cx, &tx, mail).await.unwrap();
     tx.commit().await.unwrap();

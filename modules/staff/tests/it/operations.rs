@@ -112,6 +112,7 @@ both_engines! {
             text: "リンク".into(),
             html: "<p>リンク</p>".into(),
             one_click: None,
+            thread: None,
         };
         let mail = queue::queue(&cx, &tx, mail).await.unwrap();
         tx.commit().await.unwrap();

@@ -1,0 +1,35 @@
+//! A request was registered (SUP-6): its number, for its author at once.
+
+use super::{About, how_to_answer, reason};
+use crate::model::category::Category;
+use crate::queries::people::Told;
+use gatehouse_context::Cx;
+use gatehouse_core::{Fault, Uuid};
+use gatehouse_db::Tx;
+use gatehouse_mail::Thread;
+use gatehouse_mail::ledger::Caused;
+
+/// Queues it; `caused`: by a stranger, as far as is known.
+pub(crate) async fn queue(
+    cx: &Cx,
+    tx: &Tx,
+    (about, one, thread): (&About, &Told, Thread),
+    (category, takes_mail): (Category, bool),
+    caused: Option<&Caused>,
+) -> Result<Option<Uuid>, Fault> {
+    let t = crate::texts(one.to.lang);
+    let letter = about
+        .letter(cx, "support.opened", one, thread, true)
+        .title(t.msg_mail_opened_title())
+        .lead(t.msg_mail_opened_lead(&about.number))
+        .facts([
+            (t.msg_mail_subject(), about.subject.clone()),
+            (t.msg_mail_category(), category.name(one.to.lang)),
+        ])
+        .line(how_to_answer(one.to.lang, takes_mail));
+    let letter = match caused {
+        Some(caused) => letter.caused(caused),
+        None => letter,
+    };
+    about.with_button(letter, one).reason(reason(one)).queued(tx).await
+}

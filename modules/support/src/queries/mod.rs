@@ -1,0 +1,10 @@
+//! Reads.
+
+pub mod chain;
+pub mod conversation;
+pub mod data_sets;
+pub mod licensed;
+pub mod offers;
+pub mod people;
+pub(crate) mod routing;
+pub mod staff;

@@ -1,0 +1,113 @@
+//! Who belongs to a request, and how they are told.
+
+use crate::model::places::PERSON;
+use crate::model::request::{Person, Role};
+use crate::tables::request_person::{Column, Entity, Model};
+use crate::tables::{request, request_message};
+use gatehouse_accounts::contacts;
+use gatehouse_companies::queries::members;
+use gatehouse_companies::tables::company_member;
+use gatehouse_context::{Cx, subject};
+use gatehouse_core::{DAY, Fault, Lang, Uuid};
+use gatehouse_mail::Recipient;
+use gatehouse_seal::SubjectKey;
+use sea_orm::QueryOrder as _;
+use sea_orm::entity::prelude::*;
+use std::collections::HashMap;
+
+/// Days for which an address that refused a mail gets none.
+const BOUNCED: i64 = 60;
+
+/// Somebody of a request to write to.
+pub(crate) struct Told {
+    /// Their row.
+    pub person: Uuid,
+    /// Their address and language.
+    pub to: Recipient,
+    /// They asked.
+    pub is_author: bool,
+}
+
+/// Those who are told of what happens: not who has left it, wants no mails, or whose address refuses them.
+pub(crate) async fn told<C: ConnectionTrait>(cx: &Cx, conn: &C, row: &request::Model) -> Result<Vec<Told>, Fault> {
+    let people = Entity::find()
+        .filter(Column::RequestId.eq(row.id))
+        .filter(Column::RemovedAt.is_null())
+        .filter(Column::Muted.eq(false))
+        .order_by_asc(Column::Id)
+        .all(conn)
+        .await?;
+    let accounts: Vec<Uuid> = people.iter().filter_map(|person| person.account_id).collect();
+    let mut found = contacts::contacts(cx, conn, &accounts).await?;
+    let key = subject::keys(cx, conn, &[row.id]).await?.remove(&row.id);
+    let mut all = Vec::with_capacity(people.len());
+    for person in people {
+        if person.bounced_at.is_some_and(|at| at.was_within(cx.now(), BOUNCED * DAY)) {
+            continue;
+        }
+        let to = match (person.account_id, &key) {
+            (Some(account), _) => found.remove(&account).map(|contact| contact.to),
+            (None, Some(key)) => without_account(key, row, &person)?,
+            (None, None) => None,
+        };
+        if let Some(to) = to {
+            all.push(Told { person: person.id, to, is_author: person.part == Role::Author });
+        }
+    }
+    Ok(all)
+}
+
+fn without_account(key: &SubjectKey, row: &request::Model, person: &Model) -> Result<Option<Recipient>, Fault> {
+    let Some(known) = opened(key, person)? else { return Ok(None) };
+    Ok(Some(Recipient {
+        account: None,
+        sealed_by: row.id,
+        email: known.email,
+        greeted: Some(known.name).filter(|name| !name.is_empty()),
+        lang: Lang::from_tag(&row.lang).unwrap_or_default(),
+        zone: None,
+        is_staff: false,
+    }))
+}
+
+/// Somebody without an account, as their row has them; `None` for who has one, or is erased.
+pub fn opened(key: &SubjectKey, person: &Model) -> Result<Option<Person>, Fault> {
+    let Some(sealed) = &person.person_sealed else { return Ok(None) };
+    Ok(Some(serde_json::from_slice(&key.open(PERSON, person.id, sealed)?)?))
+}
+
+/// What those who wrote messages or asked are called, by whichever id a row has of them: in a company by the name that the company knows, else by
+/// that of the account. Whoever is missing is a former user.
+pub async fn names<C: ConnectionTrait>(
+    cx: &Cx,
+    conn: &C,
+    accounts: &[Uuid],
+    of_members: &[Uuid],
+) -> Result<HashMap<Uuid, String>, Fault> {
+    let mut all: HashMap<Uuid, String> =
+        contacts::contacts(cx, conn, accounts).await?.into_iter().map(|(id, contact)| (id, contact.label)).collect();
+    let keys = subject::keys(cx, conn, of_members).await?;
+    for part in of_members.chunks(500) {
+        let rows = company_member::Entity::find()
+            .filter(company_member::Column::Id.is_in(part.iter().copied()))
+            .all(conn)
+            .await?;
+        for row in rows {
+            let name = members::name_of(keys.get(&row.id), &row)?;
+            all.insert(row.id, name.whole());
+        }
+    }
+    Ok(all)
+}
+
+/// The same of the writers of messages, and of who asked.
+pub async fn names_in<C: ConnectionTrait>(
+    cx: &Cx,
+    conn: &C,
+    row: &request::Model,
+    messages: &[request_message::Model],
+) -> Result<HashMap<Uuid, String>, Fault> {
+    let accounts: Vec<Uuid> = messages.iter().filter_map(|one| one.account_id).chain(row.account_id).collect();
+    let of_members: Vec<Uuid> = messages.iter().filter_map(|one| one.member_id).chain(row.member_id).collect();
+    names(cx, conn, &accounts, &of_members).await
+}

@@ -1,0 +1,82 @@
+//! The refusals that several actions share.
+
+use crate::actions::step::NotPossible;
+use crate::model::contract::WhyStandard;
+use crate::rights::NotAllowed;
+use gatehouse_catalog::model::input::Invalid;
+use gatehouse_companies::refusals::EnterRefusal;
+use gatehouse_core::Refusal;
+use gatehouse_guard::TooOften;
+
+/// Why nothing was asked.
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
+pub enum OpenRefusal {
+    /// The member of the staff may not.
+    NotAllowed(NotAllowed),
+    /// They do not get into the company.
+    Enter(EnterRefusal),
+    /// Fields are wrong.
+    Invalid(Invalid),
+    /// This is not offered to them.
+    #[refusal(422, "request.category", refusal_category, field = "category")]
+    Category,
+    /// They have no running license of the product (SUP-22).
+    #[refusal(422, "request.no_license", refusal_no_license, field = "product")]
+    NoLicense,
+    /// The contract cannot be used (SUP-3).
+    #[refusal(409, "request.level", refusal_level(it.text(lang)), field = "contract")]
+    Level(WhyStandard),
+    /// The contract has no critical incidents (SUP-4).
+    #[refusal(422, "request.not_critical", refusal_not_critical, field = "critical")]
+    NotCritical,
+    /// The conditions were not accepted.
+    #[refusal(422, "request.conditions", refusal_conditions, field = "accept_conditions")]
+    Conditions,
+    /// The request that it names is not one that they see.
+    #[refusal(422, "request.unknown", refusal_unknown_request, field = "follows")]
+    UnknownRequest,
+    /// The draft is gone, or was sent already.
+    #[refusal(404, "request.draft", refusal_draft)]
+    Draft,
+    /// More than three files wait with it.
+    #[refusal(422, "request.files", refusal_files, field = "files")]
+    TooManyFiles,
+    /// Too many in a short time.
+    TooOften(TooOften),
+}
+
+/// Why a request stays as it is.
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
+pub enum RequestRefusal {
+    /// There is no such request, or they do not see it: strangers learn nothing.
+    #[refusal(404, "request.not_found", refusal_not_found)]
+    NotFound,
+    /// The member of the staff may not.
+    NotAllowed(NotAllowed),
+    /// They do not get into the company.
+    Enter(EnterRefusal),
+    /// They see it, and that is all.
+    #[refusal(403, "request.only_seen", refusal_only_seen)]
+    OnlySeen,
+    /// Fields are wrong.
+    Invalid(Invalid),
+    /// It is not where the step begins.
+    Step(NotPossible),
+    /// It has ended: a new one names the old number.
+    #[refusal(409, "request.ended", refusal_ended)]
+    Ended,
+    /// It goes on in another one.
+    #[refusal(409, "request.merged", refusal_merged(it.as_str()))]
+    Merged(String),
+    /// Somebody else has changed it since the page was shown.
+    #[refusal(409, "request.changed", refusal_changed)]
+    Changed,
+    /// The box was not ticked.
+    #[refusal(422, "request.not_ticked", refusal_not_ticked, field = "confirm")]
+    NotTicked,
+    /// Where it goes on is missing.
+    #[refusal(422, "request.target", refusal_target, field = "target")]
+    NoTarget,
+    /// Too many in a short time.
+    TooOften(TooOften),
+}

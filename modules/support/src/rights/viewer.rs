@@ -1,0 +1,198 @@
+//! What a customer sees of requests: their own ones and those that they read along, and in a company what the boxes of COM-3 say.
+
+use crate::model::transition::By;
+use crate::tables::{request, request_person};
+use gatehouse_companies::model::rights::CompanyRight;
+use gatehouse_companies::rights::{In, Right};
+use gatehouse_context::Cx;
+use gatehouse_core::{Fault, Moment, Uuid};
+use sea_orm::entity::prelude::*;
+use sea_orm::{Condition, QuerySelect as _, QueryTrait as _, Select};
+use std::marker::PhantomData;
+
+/// Whose requests somebody sees. Made from who is signed in, or from the proof that they are a user of a company, and good for as long as
+/// that one.
+#[derive(Clone, Copy, Debug)]
+pub struct Viewer<'t> {
+    account: Uuid,
+    inside: Option<Inside>,
+    _of: PhantomData<&'t ()>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Inside {
+    company: Uuid,
+    member: Uuid,
+    sees_all: bool,
+    answers_all: bool,
+}
+
+impl Viewer<'_> {
+    /// A person on their own side: what they ask in a company's name is not here.
+    #[must_use]
+    pub fn own(cx: &Cx) -> Option<Self> {
+        Some(Self { account: cx.actor.account()?, inside: None, _of: PhantomData })
+    }
+
+    /// A user of a company: all of its requests with the box "see others' requests", but for confidential ones of others.
+    #[must_use]
+    pub fn inside<'b, R: Right>(by: &'b In<'_, R>) -> Viewer<'b> {
+        let inside = Inside {
+            company: by.company(),
+            member: by.member(),
+            sees_all: by.may(CompanyRight::SeeRequests),
+            answers_all: by.may(CompanyRight::AnswerRequests),
+        };
+        Viewer { account: by.account(), inside: Some(inside), _of: PhantomData }
+    }
+
+    /// Their account.
+    #[must_use]
+    pub const fn account(&self) -> Uuid {
+        self.account
+    }
+
+    /// The company in whose name they look.
+    #[must_use]
+    pub fn company(&self) -> Option<Uuid> {
+        self.inside.map(|inside| inside.company)
+    }
+
+    /// The user of the company that they are.
+    #[must_use]
+    pub fn member(&self) -> Option<Uuid> {
+        self.inside.map(|inside| inside.member)
+    }
+
+    /// Whether they see more than what they belong to themselves: the filter by author makes sense then.
+    #[must_use]
+    pub fn sees_others(&self) -> bool {
+        self.inside.is_some_and(|inside| inside.sees_all)
+    }
+
+    /// The requests that they see: every list begins with this.
+    #[must_use]
+    pub fn requests(&self, now: Moment) -> Select<request::Entity> {
+        request::Entity::find().filter(self.sees(now))
+    }
+
+    /// The same of those that they asked themselves.
+    #[must_use]
+    pub fn own_requests(&self, now: Moment) -> Select<request::Entity> {
+        let asked = match self.inside {
+            Some(inside) => request::Column::MemberId.eq(inside.member),
+            None => request::Column::AccountId.eq(self.account),
+        };
+        self.requests(now).filter(asked)
+    }
+
+    /// The one condition. What is due to be erased is seen by nobody.
+    fn sees(&self, now: Moment) -> Condition {
+        use request::Column;
+        let kept = Condition::any().add(Column::EraseAt.is_null()).add(Column::EraseAt.gt(now));
+        let belongs = Column::Id.in_subquery(self.belongs().into_query());
+        let all = Condition::all().add(kept);
+        match self.inside {
+            None => all.add(Column::CompanyId.is_null()).add(belongs),
+            Some(inside) if inside.sees_all => all
+                .add(Column::CompanyId.eq(inside.company))
+                .add(Condition::any().add(Column::Confidential.eq(false)).add(belongs)),
+            Some(inside) => all.add(Column::CompanyId.eq(inside.company)).add(belongs),
+        }
+    }
+
+    fn belongs(&self) -> Select<request_person::Entity> {
+        use request_person::{Column, Entity};
+        Entity::find()
+            .select_only()
+            .column(Column::RequestId)
+            .filter(Column::AccountId.eq(self.account))
+            .filter(Column::RemovedAt.is_null())
+    }
+
+    /// One request, where they see it.
+    pub async fn see<C: ConnectionTrait>(&self, cx: &Cx, conn: &C, id: Uuid) -> Result<Option<Visible>, Fault> {
+        let found = self.requests(cx.now()).filter(request::Column::Id.eq(id)).one(conn).await?;
+        self.visible(conn, found).await
+    }
+
+    /// The one with this number, where they see it.
+    pub async fn see_number<C: ConnectionTrait>(
+        &self,
+        cx: &Cx,
+        conn: &C,
+        number: &str,
+    ) -> Result<Option<Visible>, Fault> {
+        let found = self.requests(cx.now()).filter(request::Column::Number.eq(number)).one(conn).await?;
+        self.visible(conn, found).await
+    }
+
+    /// The same in a transaction that holds the row from now on: what it says stays true until the end.
+    pub(crate) async fn hold(&self, cx: &Cx, tx: &gatehouse_db::Tx, id: Uuid) -> Result<Option<Visible>, Fault> {
+        let wanted = self.requests(cx.now()).filter(request::Column::Id.eq(id));
+        let found = wanted.lock_exclusive().one(&**tx).await?;
+        self.visible(&**tx, found).await
+    }
+
+    async fn visible<C: ConnectionTrait>(
+        &self,
+        conn: &C,
+        found: Option<request::Model>,
+    ) -> Result<Option<Visible>, Fault> {
+        let Some(row) = found else { return Ok(None) };
+        let person = self.belongs().filter(request_person::Column::RequestId.eq(row.id));
+        let person: Option<Uuid> = person.select_only().column(request_person::Column::Id).into_tuple().one(conn).await?;
+        let by = match (person, self.inside) {
+            (Some(_), _) => Some(By::Author),
+            (None, Some(inside)) if inside.answers_all => Some(By::Company),
+            _ => None,
+        };
+        Ok(Some(Visible { row, by, person, account: self.account, member: self.member() }))
+    }
+}
+
+/// The proof that somebody sees this request, and what they may do with it.
+#[derive(Clone, Debug)]
+pub struct Visible {
+    row: request::Model,
+    by: Option<By>,
+    person: Option<Uuid>,
+    account: Uuid,
+    member: Option<Uuid>,
+}
+
+impl Visible {
+    /// It.
+    #[must_use]
+    pub const fn row(&self) -> &request::Model {
+        &self.row
+    }
+
+    /// As what they move it on: as its author, or by the company's right to answer others' requests; `None`: they only see it.
+    #[must_use]
+    pub const fn by(&self) -> Option<By> {
+        self.by
+    }
+
+    /// The row in which the request names them, where it does.
+    #[must_use]
+    pub const fn person(&self) -> Option<Uuid> {
+        self.person
+    }
+
+    /// Whose look it is.
+    #[must_use]
+    pub const fn account(&self) -> Uuid {
+        self.account
+    }
+
+    /// The same as a user of the company.
+    #[must_use]
+    pub const fn member(&self) -> Option<Uuid> {
+        self.member
+    }
+
+    pub(crate) fn into_row(self) -> request::Model {
+        self.row
+    }
+}

@@ -1,0 +1,29 @@
+//! Entities; each column says what personal data it holds.
+
+pub mod canned_answer;
+pub mod contract;
+pub mod contract_contact;
+pub mod contract_product;
+pub mod critical_incident;
+pub mod history_carry_over;
+pub mod import_item;
+pub mod import_run;
+pub mod message_delivery;
+pub mod message_ref;
+pub mod queue_rule;
+pub mod quota_ledger;
+pub mod request;
+pub mod request_draft;
+pub mod request_event;
+pub mod request_file;
+pub mod request_link;
+pub mod request_message;
+pub mod request_number;
+pub mod request_person;
+pub mod request_viewer;
+pub mod request_watcher;
+pub mod saved_filter;
+pub mod support_calendar;
+pub mod support_macro;
+pub mod support_queue;
+pub mod support_target;
