@@ -157,7 +157,9 @@ pub fn message(
         .from(from)
         .to(to)
         .subject(content.subject.clone())
-        .message_id(Some(content.thread.as_ref().map_or_else(|| format!("<{id}@{domain}>"), |of| bracketed(&of.message_id))))
+        .message_id(Some(
+            content.thread.as_ref().map_or_else(|| format!("<{id}@{domain}>"), |of| bracketed(&of.message_id)),
+        ))
         .header(ContentLanguage(lang.to_owned()))
         .header(AutoSubmitted);
     if let Some(address) = &content.one_click {

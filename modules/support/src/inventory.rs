@@ -110,13 +110,7 @@ pub(crate) fn inventory() -> Inventory {
                 SHELL_DAYS,
                 "That a history was carried over to another account is erased after three years",
             ),
-            rule(
-                "support.import",
-                "import_run",
-                "ended_at",
-                90,
-                "The report of an import is erased 90 days after it",
-            ),
+            rule("support.import", "import_run", "ended_at", 90, "The report of an import is erased 90 days after it"),
         ],
     }
 }

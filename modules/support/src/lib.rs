@@ -1,16 +1,43 @@
 //! Support (SUP): requests, their life and correspondence, contracts, and what staff do with them.
 //!
-//! - [`model`]: statuses and transitions, numbers, forms, calendars; pure.
+//! - [`model`]: the nine statuses and the one table of transitions, numbers, forms, what time does, threads of mails; pure.
+//! - [`tables`]: a request has a key of its own, which seals what people wrote, so that it ends with them.
+//! - [`rights`]: the proofs that queries take: [`rights::Viewer`] and [`rights::Visible`] of customers, rights of staff.
+//! - [`actions`]: every change. [`actions::step`] is what all others are made of: an event in the request's chain, and a step of the table.
+//! - [`queries`]: reads.
+//! - [`signals`]: what modules above hear.
+//!
+//! A request asked in a company's name is the company's, whoever leaves; one that somebody asked for themself ends with their account.
 
+pub mod actions;
+mod events;
+mod inventory;
+mod jobs;
+mod listeners;
+mod mails;
 pub mod model;
+pub mod queries;
+pub mod refusals;
+pub mod rights;
+pub mod signals;
+pub mod tables;
 mod texts;
 
 pub use texts::TEXTS;
+pub(crate) use texts::texts;
 
 use async_trait::async_trait;
+use gatehouse_accounts::signals::AccountDeleted;
+use gatehouse_companies::signals::{AllGoes, CompanyMerged, CompanyPurged, MemberCarriedOver, MembershipEnded};
+use gatehouse_context::{App, DataSet, Listeners, Services};
+use gatehouse_core::Fault;
 use gatehouse_core::personal::Inventory;
-use gatehouse_db::Migration;
-use gatehouse_web::Module;
+use gatehouse_db::{Migration, migration};
+use gatehouse_jobs::retention::Eraser;
+use gatehouse_jobs::{JobHandler, Schedule};
+use gatehouse_web::{Module, ModuleEvents, Words};
+use model::settings::Settings;
+use std::sync::Arc;
 
 /// The module, for the program's list.
 #[derive(Clone, Copy, Debug, Default)]
@@ -23,10 +50,60 @@ impl Module for Support {
     }
 
     fn migrations(&self) -> Vec<Migration> {
-        Vec::new()
+        vec![migration!(20261227000100, "support")]
     }
 
     fn inventory(&self) -> Inventory {
-        Inventory { module: "support", ..Inventory::default() }
+        inventory::inventory()
+    }
+
+    fn services(&self, services: &mut Services) {
+        // The program puts the operator's in before.
+        if services.find::<Settings>().is_none() {
+            services.put(Settings::default());
+        }
+    }
+
+    fn erasers(&self) -> Vec<Arc<dyn Eraser>> {
+        jobs::erasers()
+    }
+
+    fn listeners(&self, listeners: &mut Listeners) {
+        listeners.on::<AccountDeleted>(listeners::FollowPeople);
+        listeners.on::<MembershipEnded>(listeners::FollowPeople);
+        listeners.on::<MemberCarriedOver>(listeners::FollowPeople);
+        listeners.on::<CompanyMerged>(listeners::FollowPeople);
+        listeners.on::<CompanyPurged>(listeners::FollowPeople);
+    }
+
+    fn data_sets(&self) -> Vec<Arc<dyn DataSet>> {
+        queries::data_sets::data_sets()
+    }
+
+    fn jobs(&self) -> Vec<Arc<dyn JobHandler>> {
+        jobs::handlers()
+    }
+
+    fn schedules(&self) -> Vec<Schedule> {
+        jobs::schedules()
+    }
+
+    fn job_names(&self) -> Words {
+        jobs::NAMES
+    }
+
+    fn events(&self) -> Option<Arc<dyn ModuleEvents>> {
+        Some(Arc::new(events::SupportEvents))
+    }
+
+    fn scopes(&self) -> Words {
+        rights::SCOPES
+    }
+
+    async fn started(&self, app: &Arc<App>) -> Result<(), Fault> {
+        if let Some(goes) = app.services.find::<AllGoes>() {
+            goes.add(Arc::new(queries::goes::OfSupport));
+        }
+        Ok(())
     }
 }

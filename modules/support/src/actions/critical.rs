@@ -127,7 +127,7 @@ async fn text(cx: &Cx, tx: &Tx, row: &request::Model, phones: &[String]) -> Resu
     let Some(messages) = gatehouse_messages::of(cx) else { return Ok(0) };
     let mut sent = 0;
     for phone in phones {
-        let Ok(number) = PhoneNumber::parse(phone) else { continue };
+        let Ok(number) = PhoneNumber::parse(phone, None) else { continue };
         match messages.admit(cx, tx, &number).await? {
             Err(capped) => tracing::warn!(?capped, "a text message of a critical incident was not sent"),
             Ok(admitted) => {

@@ -6,8 +6,8 @@ use crate::tables::{request, request_file, request_message};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
-use sea_orm::entity::prelude::*;
 use sea_orm::QueryOrder as _;
+use sea_orm::entity::prelude::*;
 
 /// Who wrote it.
 #[derive(Clone, Copy, Debug, Default)]

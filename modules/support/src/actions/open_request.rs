@@ -173,11 +173,7 @@ fn read(asker: Asker, input: &OpenRequest) -> Outcome<Read, OpenRefusal> {
             critical
         }
     };
-    let callback = if critical.is_some() {
-        reader.line("callback", &input.callback, 60)
-    } else {
-        String::new()
-    };
+    let callback = if critical.is_some() { reader.line("callback", &input.callback, 60) } else { String::new() };
     let follows = match input.follows.trim() {
         "" => None,
         text => {

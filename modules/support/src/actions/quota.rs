@@ -56,13 +56,7 @@ pub(crate) async fn give_back(cx: &Cx, tx: &Tx, request: &request::Model, doer: 
     settle(cx, tx, request, doer, LedgerKind::Returned).await
 }
 
-async fn settle(
-    cx: &Cx,
-    tx: &Tx,
-    request: &request::Model,
-    doer: Doer,
-    kind: LedgerKind,
-) -> Result<(), Fault> {
+async fn settle(cx: &Cx, tx: &Tx, request: &request::Model, doer: Doer, kind: LedgerKind) -> Result<(), Fault> {
     use contract::{Column, Entity};
     let Some(contract) = request.contract_id else { return Ok(()) };
     let held = Entity::find_by_id(contract).lock_exclusive().one(&**tx).await?;

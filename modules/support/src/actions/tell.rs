@@ -112,7 +112,7 @@ impl<'a> Telling<'a> {
         let files = request_file::Entity::find().filter(request_file::Column::MessageId.eq(message.id));
         let said = Said {
             text,
-            files: files.count(&**self.tx).await?,
+            files: i64::try_from(files.count(&**self.tx).await?)?,
             status: self.row.status,
             by_support: message.author != crate::model::message::Author::Customer,
             takes_mail: self.takes_mail(),
@@ -171,13 +171,7 @@ fn domain(address: &str) -> String {
 }
 
 /// The conversation so far: the mail that began it, then the last messages, each by the id under which mail programs have it.
-async fn references(
-    cx: &Cx,
-    tx: &Tx,
-    row: &request::Model,
-    before: i64,
-    domain: &str,
-) -> Result<Vec<String>, Fault> {
+async fn references(cx: &Cx, tx: &Tx, row: &request::Model, before: i64, domain: &str) -> Result<Vec<String>, Fault> {
     use request_message::{Column, Entity};
     let mut latest: Vec<(Uuid, i64)> = Entity::find()
         .select_only()
@@ -206,7 +200,8 @@ async fn references(
         if seq == 1 {
             continue;
         }
-        match received.iter().find(|one| one.message_id == id).and_then(|one| Some((one.id, one.ref_sealed.as_ref()?))) {
+        match received.iter().find(|one| one.message_id == id).and_then(|one| Some((one.id, one.ref_sealed.as_ref()?)))
+        {
             Some((place, sealed)) => all.push(key.open_text(REF, place, sealed)?),
             None => all.push(message_id(cx, row.id, id, domain)),
         }

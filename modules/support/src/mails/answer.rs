@@ -13,7 +13,7 @@ pub(crate) struct Said<'a> {
     /// The text.
     pub text: &'a str,
     /// Files beside it.
-    pub files: u64,
+    pub files: i64,
     /// The status behind it.
     pub status: Status,
     /// Support wrote it, or a person of the request.
@@ -42,7 +42,7 @@ pub(crate) async fn queue(
         .title(title)
         .lead(lead)
         .lines(paragraphs(said.text, lang));
-    let letter = if said.files > 0 { letter.line(t.msg_mail_files(said.files.to_string())) } else { letter };
+    let letter = if said.files > 0 { letter.line(t.msg_mail_files(said.files)) } else { letter };
     let letter = about.with_button(letter, one).after(how_to_answer(lang, said.takes_mail));
     letter.reason(reason(one)).queued(tx).await
 }

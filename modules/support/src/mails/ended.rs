@@ -19,14 +19,18 @@ pub(crate) async fn queue(
     let t = crate::texts(lang);
     let number = about.number.as_str();
     let (title, lead, next) = match status {
-        Status::SolvedNoInformation => (
-            t.msg_mail_no_information_title(),
-            t.msg_mail_no_information_lead(number),
-            how_to_answer(lang, takes_mail),
-        ),
-        Status::CanceledExpired => (t.msg_mail_expired_title(), t.msg_mail_expired_lead(number), t.msg_mail_expired_next()),
-        Status::ClosedRedirected => (t.msg_mail_redirected_title(), t.msg_mail_redirected_lead(number), t.msg_mail_new_one()),
-        Status::CanceledBySupport => (t.msg_mail_canceled_title(), t.msg_mail_canceled_lead(number), t.msg_mail_new_one()),
+        Status::SolvedNoInformation => {
+            (t.msg_mail_no_information_title(), t.msg_mail_no_information_lead(number), how_to_answer(lang, takes_mail))
+        }
+        Status::CanceledExpired => {
+            (t.msg_mail_expired_title(), t.msg_mail_expired_lead(number), t.msg_mail_expired_next())
+        }
+        Status::ClosedRedirected => {
+            (t.msg_mail_redirected_title(), t.msg_mail_redirected_lead(number), t.msg_mail_new_one())
+        }
+        Status::CanceledBySupport => {
+            (t.msg_mail_canceled_title(), t.msg_mail_canceled_lead(number), t.msg_mail_new_one())
+        }
         Status::CanceledByUser => (t.msg_mail_canceled_title(), t.msg_mail_by_user_lead(number), t.msg_mail_new_one()),
         _ => (t.msg_mail_closed_title(), t.msg_mail_closed_lead(number), t.msg_mail_new_one()),
     };

@@ -22,10 +22,7 @@ pub(crate) async fn queue(
         .letter(cx, "support.opened", one, thread, true)
         .title(t.msg_mail_opened_title())
         .lead(t.msg_mail_opened_lead(&about.number))
-        .facts([
-            (t.msg_mail_subject(), about.subject.clone()),
-            (t.msg_mail_category(), category.name(one.to.lang)),
-        ])
+        .facts([(t.msg_mail_subject(), about.subject.clone()), (t.msg_mail_category(), category.name(one.to.lang))])
         .line(how_to_answer(one.to.lang, takes_mail));
     let letter = match caused {
         Some(caused) => letter.caused(caused),

@@ -187,8 +187,7 @@ pub const fn fields(category: Category) -> &'static [Field] {
             FIELDS
         }
         Category::Threat => {
-            const FIELDS: &[Field] =
-                &[must(FieldName::Kind, One(VERDICTS)), must(FieldName::Object, Line(2_000))];
+            const FIELDS: &[Field] = &[must(FieldName::Kind, One(VERDICTS)), must(FieldName::Object, Line(2_000))];
             FIELDS
         }
         Category::Apns => &[],
@@ -201,8 +200,7 @@ pub const fn fields(category: Category) -> &'static [Field] {
             FIELDS
         }
         Category::CompromisedCode => {
-            const FIELDS: &[Field] =
-                &[must(FieldName::Code, Line(120)), must(FieldName::BlockWhen, One(BLOCK_WHEN))];
+            const FIELDS: &[Field] = &[must(FieldName::Code, Line(120)), must(FieldName::BlockWhen, One(BLOCK_WHEN))];
             FIELDS
         }
         Category::Access => {

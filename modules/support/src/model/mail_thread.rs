@@ -42,11 +42,7 @@ fn id_of(text: &str) -> Option<Uuid> {
         let letter = LETTERS.iter().position(|letter| *letter == byte.to_ascii_lowercase())?;
         let letter = u128::try_from(letter).ok()?;
         // 26 letters are 130 bits: the last two are empty.
-        value = if place == 25 {
-            (letter & 3 == 0).then_some(value << 3 | letter >> 2)?
-        } else {
-            value << 5 | letter
-        };
+        value = if place == 25 { (letter & 3 == 0).then_some(value << 3 | letter >> 2)? } else { value << 5 | letter };
     }
     Some(Uuid::from_u128(value))
 }

@@ -57,10 +57,7 @@ impl Status {
     /// Whether nothing follows on it.
     #[must_use]
     pub const fn is_final(self) -> bool {
-        !matches!(
-            self,
-            Self::Processing | Self::AwaitingAnswer | Self::SolutionProvided | Self::SolvedNoInformation
-        )
+        !matches!(self, Self::Processing | Self::AwaitingAnswer | Self::SolutionProvided | Self::SolvedNoInformation)
     }
 
     /// Whether the list shows it among the active ones (SUP-11).

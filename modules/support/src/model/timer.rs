@@ -53,7 +53,10 @@ mod tests {
         assert_eq!(at(2), Some((since.plus(14 * DAY), Due::Becomes(Status::SolvedNoInformation))));
         let solved = next(Status::SolvedNoInformation, since, 2, DAY);
         assert_eq!(solved, Some((since.plus(30 * DAY), Due::Becomes(Status::Closed))));
-        assert_eq!(next(Status::SolutionProvided, since, 0, DAY), Some((since.plus(DAY), Due::Becomes(Status::Closed))));
+        assert_eq!(
+            next(Status::SolutionProvided, since, 0, DAY),
+            Some((since.plus(DAY), Due::Becomes(Status::Closed)))
+        );
         assert!(Status::ALL.into_iter().filter(|s| s.is_final()).all(|s| next(s, since, 0, DAY).is_none()));
         assert_eq!(next(Status::Processing, since, 0, DAY), None);
     }

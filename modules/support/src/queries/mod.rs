@@ -3,6 +3,7 @@
 pub mod chain;
 pub mod conversation;
 pub mod data_sets;
+pub(crate) mod goes;
 pub mod licensed;
 pub mod offers;
 pub mod people;

@@ -141,7 +141,8 @@ impl Viewer<'_> {
     ) -> Result<Option<Visible>, Fault> {
         let Some(row) = found else { return Ok(None) };
         let person = self.belongs().filter(request_person::Column::RequestId.eq(row.id));
-        let person: Option<Uuid> = person.select_only().column(request_person::Column::Id).into_tuple().one(conn).await?;
+        let person: Option<Uuid> =
+            person.select_only().column(request_person::Column::Id).into_tuple().one(conn).await?;
         let by = match (person, self.inside) {
             (Some(_), _) => Some(By::Author),
             (None, Some(inside)) if inside.answers_all => Some(By::Company),

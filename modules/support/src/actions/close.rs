@@ -1,0 +1,41 @@
+//! A customer closes a request (SUP-12): it is canceled, or closed once a solution was provided. A second click finds it closed and is told so.
+
+use super::acting::{Customer, customer};
+use super::step::{NotPossible, move_on};
+use super::tell::Telling;
+use crate::events::{CLOSED_BY_CUSTOMER, of_account};
+use crate::model::status::Status;
+use crate::model::transition::closing;
+use crate::refusals::RequestRefusal;
+use gatehouse_context::Cx;
+use gatehouse_core::{Outcome, Uuid, refuse};
+use serde::Deserialize;
+use serde_json::json;
+
+/// What was ticked.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Close {
+    /// `true`: the box is ticked.
+    pub confirm: String,
+}
+
+/// Closes it; `company`: of the page's scope. Returns what it is now.
+pub async fn close(cx: &Cx, company: Option<Uuid>, request: Uuid, input: &Close) -> Outcome<Status, RequestRefusal> {
+    if input.confirm != "true" {
+        return Err(refuse(RequestRefusal::NotTicked));
+    }
+    let tx = cx.begin().await?;
+    let Customer { seen, doer } = customer(cx, &tx, company, request).await?;
+    let mut row = seen.into_row();
+    let Some(to) = closing(row.status, doer.by) else {
+        return Err(refuse(RequestRefusal::Step(NotPossible { status: row.status })));
+    };
+    move_on(cx, &tx, &mut row, to, doer, json!({})).await.map_err(|stop| stop.map(RequestRefusal::Step))?;
+    Telling::of(cx, &tx, &row, None).await?.ended("").await?;
+    let line = CLOSED_BY_CUSTOMER.about(request).with(json!({ "status": to.word() }));
+    cx.audit(&tx, of_account(line, row.account_id)).await?;
+    cx.once(&tx, request).await?;
+    tx.commit().await?;
+    Ok(to)
+}

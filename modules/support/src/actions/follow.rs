@@ -1,0 +1,202 @@
+//! Requests follow people and companies: who leaves takes nothing along, who is carried over has theirs again, what a person or company asked ends
+//! with them. Steps of the listeners, in the transaction of what they hear. Texts are erased by a job, because there may be thousands; nobody
+//! sees them from the commit on.
+
+use crate::jobs::erasing;
+use crate::tables::{
+    contract, contract_contact, critical_incident, history_carry_over, request, request_draft, request_event,
+    request_file, request_message, request_person,
+};
+use gatehouse_companies::tables::company_member;
+use gatehouse_context::{Cx, subject};
+use gatehouse_core::{Fault, Moment, Uuid};
+use gatehouse_db::Tx;
+use sea_orm::entity::prelude::*;
+
+/// An account goes: their own requests with it; what they asked in a company's name stays the company's, without them.
+pub(crate) async fn account_deleted(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault> {
+    let now = cx.now();
+    request::Entity::update_many()
+        .col_expr(request::Column::EraseAt, Expr::value(now))
+        .filter(request::Column::AccountId.eq(account))
+        .filter(request::Column::CompanyId.is_null())
+        .exec(&**tx)
+        .await?;
+    drop_drafts(cx, tx, account).await?;
+    let nobody = || Expr::value(None::<Uuid>);
+    request::Entity::update_many()
+        .col_expr(request::Column::AccountId, nobody())
+        .filter(request::Column::AccountId.eq(account))
+        .exec(&**tx)
+        .await?;
+    leave(tx, request_person::Column::AccountId.eq(account), now).await?;
+    request_message::Entity::update_many()
+        .col_expr(request_message::Column::AccountId, nobody())
+        .filter(request_message::Column::AccountId.eq(account))
+        .exec(&**tx)
+        .await?;
+    request_event::Entity::update_many()
+        .col_expr(request_event::Column::ActorId, nobody())
+        .filter(request_event::Column::ActorId.eq(account))
+        .exec(&**tx)
+        .await?;
+    request_file::Entity::update_many()
+        .col_expr(request_file::Column::AccountId, nobody())
+        .filter(request_file::Column::AccountId.eq(account))
+        .exec(&**tx)
+        .await?;
+    critical_incident::Entity::update_many()
+        .col_expr(critical_incident::Column::AccountId, nobody())
+        .filter(critical_incident::Column::AccountId.eq(account))
+        .exec(&**tx)
+        .await?;
+    use history_carry_over::{Column, Entity};
+    for column in [Column::FromAccount, Column::ToAccount] {
+        Entity::update_many().col_expr(column, nobody()).filter(column.eq(account)).exec(&**tx).await?;
+    }
+    erasing::enqueue(cx, tx).await
+}
+
+/// People leave requests: their rows stay for the names of messages, and lead to no account.
+async fn leave(tx: &Tx, which: sea_orm::sea_query::SimpleExpr, now: Moment) -> Result<(), Fault> {
+    request_person::Entity::update_many()
+        .col_expr(request_person::Column::AccountId, Expr::value(None::<Uuid>))
+        .col_expr(request_person::Column::RemovedAt, Expr::value(now))
+        .filter(which)
+        .exec(&**tx)
+        .await?;
+    Ok(())
+}
+
+/// A person's drafts go, each with its key and files.
+async fn drop_drafts(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault> {
+    use request_draft::{Column, Entity};
+    let drafts = Entity::find().filter(Column::AccountId.eq(account)).all(&**tx).await?;
+    Entity::delete_many().filter(Column::AccountId.eq(account)).exec(&**tx).await?;
+    // A few at the most: an account has a limited number of drafts.
+    for draft in drafts.iter().filter(|draft| draft.request_id.is_none()) {
+        subject::destroy(cx, tx, draft.id).await?;
+    }
+    let own = drafts.iter().map(|draft| draft.id);
+    request_file::Entity::delete_many()
+        .filter(request_file::Column::RequestId.is_in(own))
+        .filter(request_file::Column::MessageId.is_null())
+        .exec(&**tx)
+        .await?;
+    Ok(())
+}
+
+/// Somebody is no user of the company any more: its requests stay its own (COM-8), and none of them leads to their account.
+pub(crate) async fn membership_ended(cx: &Cx, tx: &Tx, member: Uuid) -> Result<(), Fault> {
+    request::Entity::update_many()
+        .col_expr(request::Column::AccountId, Expr::value(None::<Uuid>))
+        .filter(request::Column::MemberId.eq(member))
+        .exec(&**tx)
+        .await?;
+    leave(tx, request_person::Column::MemberId.eq(member), cx.now()).await?;
+    request_message::Entity::update_many()
+        .col_expr(request_message::Column::AccountId, Expr::value(None::<Uuid>))
+        .filter(request_message::Column::MemberId.eq(member))
+        .exec(&**tx)
+        .await?;
+    contract_contact::Entity::update_many()
+        .col_expr(contract_contact::Column::MemberId, Expr::value(None::<Uuid>))
+        .filter(contract_contact::Column::MemberId.eq(member))
+        .exec(&**tx)
+        .await?;
+    Ok(())
+}
+
+/// What one user had is another one's of the same person (COM-6, COM-8). Both ids may be the same, where a user came with a company that was merged.
+pub(crate) async fn member_carried_over(tx: &Tx, from: Uuid, to: Uuid) -> Result<(), Fault> {
+    let account = company_member::Entity::find_by_id(to).one(&**tx).await?.map(|member| member.account_id);
+    request::Entity::update_many()
+        .col_expr(request::Column::MemberId, Expr::value(to))
+        .col_expr(request::Column::AccountId, Expr::value(account))
+        .filter(request::Column::MemberId.eq(from))
+        .exec(&**tx)
+        .await?;
+    // Requests that they belong to already by another row keep that one.
+    let theirs = request_person::Entity::find()
+        .filter(request_person::Column::AccountId.eq(account.unwrap_or_default()))
+        .all(&**tx)
+        .await?;
+    request_person::Entity::update_many()
+        .col_expr(request_person::Column::MemberId, Expr::value(to))
+        .col_expr(request_person::Column::AccountId, Expr::value(account))
+        .col_expr(request_person::Column::RemovedAt, Expr::value(None::<i64>))
+        .filter(request_person::Column::MemberId.eq(from))
+        .filter(request_person::Column::RequestId.is_not_in(theirs.iter().map(|row| row.request_id)))
+        .exec(&**tx)
+        .await?;
+    request_message::Entity::update_many()
+        .col_expr(request_message::Column::MemberId, Expr::value(to))
+        .col_expr(request_message::Column::AccountId, Expr::value(account))
+        .filter(request_message::Column::MemberId.eq(from))
+        .exec(&**tx)
+        .await?;
+    contract_contact::Entity::update_many()
+        .col_expr(contract_contact::Column::MemberId, Expr::value(to))
+        .filter(contract_contact::Column::MemberId.eq(from))
+        .exec(&**tx)
+        .await?;
+    Ok(())
+}
+
+/// What a double had is the other company's.
+pub(crate) async fn company_merged(cx: &Cx, tx: &Tx, from: Uuid, into: Uuid) -> Result<(), Fault> {
+    use crate::model::places::CONTACT;
+    let (old, new) = (subject::key(cx, &**tx, from).await?, subject::key(cx, &**tx, into).await?);
+    // The contacts lie under the double's key, which ends with it: a few dozen at the most.
+    let contacts =
+        contract_contact::Entity::find().filter(contract_contact::Column::CompanyId.eq(from)).all(&**tx).await?;
+    for contact in contacts {
+        let plain = old.open(CONTACT, contact.id, &contact.person_sealed)?;
+        let sealed = new.seal(cx.app.random.as_ref(), CONTACT, contact.id, &plain)?;
+        contract_contact::Entity::update_many()
+            .col_expr(contract_contact::Column::PersonSealed, Expr::value(sealed))
+            .col_expr(contract_contact::Column::CompanyId, Expr::value(into))
+            .filter(contract_contact::Column::Id.eq(contact.id))
+            .exec(&**tx)
+            .await?;
+    }
+    request::Entity::update_many()
+        .col_expr(request::Column::CompanyId, Expr::value(into))
+        .filter(request::Column::CompanyId.eq(from))
+        .exec(&**tx)
+        .await?;
+    request_draft::Entity::update_many()
+        .col_expr(request_draft::Column::CompanyId, Expr::value(into))
+        .filter(request_draft::Column::CompanyId.eq(from))
+        .exec(&**tx)
+        .await?;
+    contract::Entity::update_many()
+        .col_expr(contract::Column::CompanyId, Expr::value(into))
+        .filter(contract::Column::CompanyId.eq(from))
+        .exec(&**tx)
+        .await?;
+    Ok(())
+}
+
+/// A company is gone for good: the texts of its requests with it (PRI-2), and the contacts of its contracts.
+pub(crate) async fn company_purged(cx: &Cx, tx: &Tx, company: Uuid) -> Result<(), Fault> {
+    use crate::model::contract::ContractState;
+    request::Entity::update_many()
+        .col_expr(request::Column::EraseAt, Expr::value(cx.now()))
+        .filter(request::Column::CompanyId.eq(company))
+        .filter(request::Column::ErasedAt.is_null())
+        .exec(&**tx)
+        .await?;
+    request_draft::Entity::update_many()
+        .col_expr(request_draft::Column::EraseAt, Expr::value(cx.now()))
+        .filter(request_draft::Column::CompanyId.eq(company))
+        .exec(&**tx)
+        .await?;
+    contract_contact::Entity::delete_many().filter(contract_contact::Column::CompanyId.eq(company)).exec(&**tx).await?;
+    contract::Entity::update_many()
+        .col_expr(contract::Column::State, Expr::value(ContractState::Ended))
+        .filter(contract::Column::CompanyId.eq(company))
+        .exec(&**tx)
+        .await?;
+    erasing::enqueue(cx, tx).await
+}

@@ -1,0 +1,116 @@
+//! What this module tells the audit log, and the words for it. No line has a text of a request in it.
+
+use crate::model::category::{Category, Level};
+use crate::model::request::Channel;
+use crate::model::status::Status;
+use crate::model::work::CancelReason;
+use crate::tables::{contract, request};
+use crate::texts;
+use async_trait::async_trait;
+use gatehouse_context::{AuditEntry, Cx, events};
+use gatehouse_core::{Fault, Lang, Uuid};
+use gatehouse_web::{AuditGroup, AuditRecord, Declared, ModuleEvents, OwnRecord, Words};
+use sea_orm::entity::prelude::*;
+use std::collections::HashMap;
+
+/// The record of lines about requests.
+pub(crate) const REQUEST: &str = "request";
+/// The record of lines about contracts.
+pub(crate) const CONTRACT: &str = "contract";
+
+/// The module's events, for the log and its readers.
+pub(crate) struct SupportEvents;
+
+const GROUPS: &[AuditGroup] = &[AuditGroup {
+    word: "support",
+    name: |lang| texts(lang).msg_support(),
+    customers: Some(|lang| texts(lang).msg_support()),
+    starts: &["request", "contract"],
+}];
+
+events! {
+    texts;
+    OPENED = "request.opened" of "request", msg_event_opened, Info, for Staff Holder;
+    CUSTOMER_ANSWERED = "request.customer_answered" of "request", msg_event_customer_answered, Info, for Staff Holder;
+    STAFF_ANSWERED = "request.answered" of "request", msg_event_answered, Info, for Staff Holder;
+    NOTED = "request.noted" of "request", msg_event_noted, Neutral, for Staff;
+    CLOSED_BY_CUSTOMER = "request.closed" of "request", msg_event_closed, Neutral, for Staff Holder;
+    STATUS_SET = "request.status_set" of "request", msg_event_status_set, Info, for Staff Holder;
+    TIME_MOVED = "request.time_moved" of "request", msg_event_time_moved, Neutral, for Staff Holder;
+    EXPIRED = "request.expired" of "request", msg_event_expired, Warn, for Staff Holder;
+    CRITICAL_PAGED = "request.paged" of "request", msg_event_paged, Warn, for Staff;
+    CRITICAL_TAKEN = "request.taken" of "request", msg_event_taken, Good, for Staff;
+    VIEWED = "request.viewed" of "request", msg_event_viewed, Neutral;
+    ERASED = "request.erased" of "request", msg_event_erased, Neutral, for Staff;
+    /// A person's requests are another account's now (SUP-16).
+    HISTORY_CARRIED = "request.history_carried" of "account", msg_event_history_carried, Warn, for Staff Holder;
+    CONTRACT_ENTERED = "contract.entered" of "contract", msg_event_contract_entered, Good, for Staff;
+    CONTRACT_CHANGED = "contract.changed" of "contract", msg_event_contract_changed, Info, for Staff;
+}
+
+const DETAILS: Words = &[
+    ("category", |lang| texts(lang).msg_category()),
+    ("channel", |lang| texts(lang).msg_channel()),
+    ("level", |lang| texts(lang).msg_level()),
+    ("status", |lang| texts(lang).msg_status()),
+    ("reason", |lang| texts(lang).msg_reason()),
+    ("page", |lang| texts(lang).msg_mail_incident_pages()),
+    ("told", |lang| texts(lang).msg_told()),
+    ("requests", |lang| texts(lang).msg_requests()),
+    ("units", |lang| texts(lang).msg_units()),
+];
+
+const RECORDS: Words = &[(REQUEST, |lang| texts(lang).msg_request()), (CONTRACT, |lang| texts(lang).msg_contract())];
+
+/// The line in the activity of this account too, where there is one.
+pub(crate) fn of_account(line: AuditEntry, account: Option<Uuid>) -> AuditEntry {
+    match account {
+        Some(account) => line.of_account(account),
+        None => line,
+    }
+}
+
+#[async_trait]
+impl ModuleEvents for SupportEvents {
+    fn declared(&self) -> Declared {
+        Declared { groups: GROUPS, events: EVENTS, details: DETAILS, record_kinds: RECORDS }
+    }
+
+    fn value(&self, cx: &Cx, detail: &str, value: &str) -> Option<String> {
+        let lang: Lang = cx.lang;
+        match detail {
+            "category" => Category::from_word(value).map(|category| category.name(lang)),
+            "channel" => Channel::from_word(value).map(|channel| channel.name(lang)),
+            "level" => Level::from_word(value).map(|level| level.name(lang)),
+            "status" => Status::from_word(value).map(|status| status.name(lang)),
+            "reason" => CancelReason::from_word(value).map(|reason| reason.name(lang)),
+            _ => None,
+        }
+    }
+
+    async fn records(&self, cx: &Cx, kind: &str, ids: &[Uuid]) -> Result<HashMap<Uuid, AuditRecord>, Fault> {
+        let wanted = || ids.iter().copied();
+        Ok(match kind {
+            REQUEST => {
+                let found = request::Entity::find().filter(request::Column::Id.is_in(wanted())).all(cx.read()).await?;
+                found.into_iter().map(|row| (row.id, AuditRecord { name: row.number, page: None })).collect()
+            }
+            CONTRACT => {
+                let found =
+                    contract::Entity::find().filter(contract::Column::Id.is_in(wanted())).all(cx.read()).await?;
+                found.into_iter().map(|row| (row.id, AuditRecord { name: row.number, page: None })).collect()
+            }
+            _ => HashMap::new(),
+        })
+    }
+
+    async fn own_records(
+        &self,
+        _cx: &Cx,
+        _account: Uuid,
+        _kind: &str,
+        _ids: &[Uuid],
+    ) -> Result<HashMap<Uuid, OwnRecord>, Fault> {
+        Ok(HashMap::new())
+    }
+}

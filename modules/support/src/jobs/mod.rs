@@ -1,0 +1,47 @@
+//! Background and scheduled work.
+
+pub(crate) mod erasing;
+pub(crate) mod paging;
+mod timers;
+
+use crate::actions::open_public;
+use crate::texts;
+use gatehouse_core::{HOUR, MINUTE};
+use gatehouse_jobs::retention::Eraser;
+use gatehouse_jobs::{JobHandler, Schedule};
+use gatehouse_web::Words;
+use std::sync::Arc;
+
+/// What the jobs do.
+pub(crate) const NAMES: Words = &[
+    (timers::TIMERS, |lang| texts(lang).msg_job_timers()),
+    (timers::ENDINGS, |lang| texts(lang).msg_job_endings()),
+    (paging::JOB, |lang| texts(lang).msg_job_paging()),
+    (paging::SWEEP, |lang| texts(lang).msg_job_paging_sweep()),
+    (erasing::JOB, |lang| texts(lang).msg_job_erasing()),
+    (open_public::REQUESTS.job, |lang| texts(lang).msg_job_acknowledge()),
+];
+
+pub(crate) fn handlers() -> Vec<Arc<dyn JobHandler>> {
+    let acknowledge = open_public::REQUESTS.answered_by(|cx, request| Box::pin(open_public::acknowledge(cx, request)));
+    vec![
+        Arc::new(timers::Timers),
+        Arc::new(timers::Endings),
+        Arc::new(paging::Page),
+        Arc::new(paging::Sweep),
+        Arc::new(erasing::Erase),
+        Arc::new(acknowledge),
+    ]
+}
+
+pub(crate) fn schedules() -> Vec<Schedule> {
+    vec![
+        Schedule { name: timers::TIMERS, every: 10 * MINUTE },
+        Schedule { name: timers::ENDINGS, every: HOUR },
+        Schedule { name: paging::SWEEP, every: MINUTE },
+    ]
+}
+
+pub(crate) fn erasers() -> Vec<Arc<dyn Eraser>> {
+    erasing::erasers()
+}
