@@ -3,8 +3,8 @@
 
 use crate::mails::answer::Said;
 use crate::mails::{About, answer, ended, ends_soon, opened as opened_mail, reminder};
-use crate::model::mail_thread::{message_id, reply_address, root_id};
-use crate::model::message::DeliveryState;
+use crate::model::mail_thread::{message_id, reply_address};
+use crate::model::message::{Audience, DeliveryState, RefKind};
 use crate::model::places::{REF, SUBJECT};
 use crate::model::request::Channel;
 use crate::model::settings::Settings;
@@ -66,9 +66,9 @@ impl<'a> Telling<'a> {
     /// The place of one person's mail; `message`: what it tells, if it is one.
     fn thread(&self, one: &Told, message: Option<Uuid>) -> Thread {
         let (cx, request) = (self.cx, self.row.id);
-        let own = message.map_or_else(|| cx.id(), |message| message);
+        let own = message.unwrap_or_else(|| cx.id());
         Thread {
-            message_id: message_id(cx, request, own, &self.domain),
+            message_id: message_id(cx, own, &self.domain),
             in_reply_to: self.references.last().cloned(),
             references: self.references.clone(),
             reply_to: reply_address(cx, &self.support, request, one.person),
@@ -95,7 +95,7 @@ impl<'a> Telling<'a> {
     pub async fn opened(&self, message: Uuid, caused: Option<&Caused>) -> Result<(), Fault> {
         for one in self.people.iter().filter(|one| one.is_author) {
             let thread = Thread {
-                message_id: root_id(self.cx, self.row.id, &self.domain),
+                message_id: message_id(self.cx, message, &self.domain),
                 in_reply_to: None,
                 references: Vec::new(),
                 reply_to: reply_address(self.cx, &self.support, self.row.id, one.person),
@@ -170,41 +170,44 @@ fn domain(address: &str) -> String {
     end.rsplit_once('@').map_or("localhost", |(_, domain)| domain).to_owned()
 }
 
-/// The conversation so far: the mail that began it, then the last messages, each by the id under which mail programs have it.
-async fn references(cx: &Cx, tx: &Tx, row: &request::Model, before: i64, domain: &str) -> Result<Vec<String>, Fault> {
+/// The conversation so far: the message that began it and the last ones, each by the id under which mail programs have it.
+async fn references(
+    cx: &Cx,
+    tx: &Tx,
+    row: &request::Model,
+    before: i64,
+    domain: &str,
+) -> Result<Vec<String>, Fault> {
     use request_message::{Column, Entity};
-    let mut latest: Vec<(Uuid, i64)> = Entity::find()
-        .select_only()
-        .columns([Column::Id, Column::Seq])
-        .filter(Column::RequestId.eq(row.id))
-        .filter(Column::Audience.eq(crate::model::message::Audience::Public))
-        .filter(Column::Unconfirmed.eq(false))
-        .filter(Column::Seq.lt(before))
-        .order_by_desc(Column::Seq)
-        .limit(REFERENCES)
-        .into_tuple()
-        .all(&**tx)
-        .await?;
-    latest.reverse();
-    let ids: Vec<Uuid> = latest.iter().map(|(id, _)| *id).collect();
+    let told = || {
+        Entity::find()
+            .select_only()
+            .columns([Column::Id, Column::Seq])
+            .filter(Column::RequestId.eq(row.id))
+            .filter(Column::Audience.eq(Audience::Public))
+            .filter(Column::Unconfirmed.eq(false))
+            .filter(Column::Seq.lt(before))
+    };
+    let mut all: Vec<(Uuid, i64)> =
+        told().order_by_desc(Column::Seq).limit(REFERENCES).into_tuple().all(&**tx).await?;
+    if all.last().is_some_and(|(_, seq)| *seq > 1) {
+        let first: Option<(Uuid, i64)> = told().filter(Column::Seq.eq(1)).into_tuple().one(&**tx).await?;
+        all.extend(first);
+    }
+    all.reverse();
     let received = message_ref::Entity::find()
-        .filter(message_ref::Column::MessageId.is_in(ids.iter().copied()))
-        .filter(message_ref::Column::Kind.eq(crate::model::message::RefKind::Received))
+        .filter(message_ref::Column::MessageId.is_in(all.iter().map(|(id, _)| *id)))
+        .filter(message_ref::Column::Kind.eq(RefKind::Received))
         .order_by_asc(message_ref::Column::At)
         .all(&**tx)
         .await?;
     let key = subject::key(cx, &**tx, row.id).await?;
-    let mut all = vec![root_id(cx, row.id, domain)];
-    for (id, seq) in latest {
-        // The first message is the one that the first mail tells of.
-        if seq == 1 {
-            continue;
+    let id_of = |(id, _): (Uuid, i64)| {
+        let own = received.iter().find(|one| one.message_id == id);
+        match own.and_then(|one| Some((one.id, one.ref_sealed.as_ref()?))) {
+            Some((place, sealed)) => key.open_text(REF, place, sealed),
+            None => Ok(message_id(cx, id, domain)),
         }
-        match received.iter().find(|one| one.message_id == id).and_then(|one| Some((one.id, one.ref_sealed.as_ref()?)))
-        {
-            Some((place, sealed)) => all.push(key.open_text(REF, place, sealed)?),
-            None => all.push(message_id(cx, row.id, id, domain)),
-        }
-    }
-    Ok(all)
+    };
+    all.into_iter().map(id_of).collect()
 }
