@@ -6,6 +6,7 @@ pub mod model;
 mod texts;
 
 pub use texts::TEXTS;
+pub(crate) use texts::texts;
 
 use async_trait::async_trait;
 use gatehouse_core::personal::Inventory;

@@ -40,20 +40,19 @@ pub struct CalendarRule {
 }
 
 /// Why it is no calendar.
-#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
-#[refusal(prefix = "support.calendar", texts = crate::texts)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Refusal)]
 pub enum CalendarRefused {
     /// No such time zone.
-    #[refusal(text = msg_calendar_zone, field = "zone")]
+    #[refusal(422, "calendar.zone", calendar_zone, field = "zone")]
     Zone,
     /// Hours of a day that are none, overlap, or are too many.
-    #[refusal(text = msg_calendar_hours, field = "week")]
+    #[refusal(422, "calendar.hours", calendar_hours, field = "week")]
     Hours,
     /// No day has hours.
-    #[refusal(text = msg_calendar_empty, field = "week")]
+    #[refusal(422, "calendar.empty", calendar_empty, field = "week")]
     Empty,
     /// Too many holidays.
-    #[refusal(text = msg_calendar_holidays, field = "holidays")]
+    #[refusal(422, "calendar.holidays", calendar_holidays, field = "holidays")]
     Holidays,
 }
 
@@ -169,9 +168,7 @@ impl Calendar {
     fn spans_from(&self, at: Moment) -> impl Iterator<Item = (Moment, Moment)> + '_ {
         let first = self.date(at);
         let days = std::iter::successors(Some(first), |date| date.tomorrow().ok()).take(MOST_DAYS);
-        days.flat_map(|date| self.spans(date))
-            .filter(move |(_, to)| *to > at)
-            .map(move |(from, to)| (from.max(at), to))
+        days.flat_map(|date| self.spans(date)).filter(move |(_, to)| *to > at).map(move |(from, to)| (from.max(at), to))
     }
 
     /// The working hours of a day as moments, in their order. Where clocks are put forward, what is skipped is no time.
@@ -212,5 +209,4 @@ impl Calendar {
 }
 
 #[cfg(test)]
-#[path = "calendar_tests.rs"]
 mod tests;

@@ -259,5 +259,4 @@ pub fn clocks(calendar: &Calendar, targets: &Targets, steps: &[Step], now: Momen
 }
 
 #[cfg(test)]
-#[path = "clocks_tests.rs"]
 mod tests;

@@ -1,1 +1,8 @@
 //! Types and pure rules.
+
+pub mod apns;
+pub mod calendar;
+pub mod clocks;
+pub mod import;
+pub mod lab_archive;
+pub mod queue_rules;

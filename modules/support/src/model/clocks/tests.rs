@@ -3,7 +3,8 @@ use crate::model::calendar::{Calendar, CalendarRule, Hours};
 use gatehouse_core::{DAY, HOUR, MINUTE, Moment};
 use proptest::prelude::*;
 
-const TARGETS: Targets = Targets { first_answer: Some(4 * HOUR), next_answer: Some(8 * HOUR), solution: Some(24 * HOUR) };
+const TARGETS: Targets =
+    Targets { first_answer: Some(4 * HOUR), next_answer: Some(8 * HOUR), solution: Some(24 * HOUR) };
 /// Monday, 2026-11-16, 09:00 in Berlin.
 const MONDAY: Moment = Moment::from_seconds(1_794_816_000);
 
@@ -79,7 +80,8 @@ fn several_messages_are_one_that_waits_for_an_answer() {
     assert_eq!(now.next_answer, ClockState::Running { due: after(11) }, "counted from the first of them");
     let late = always(&steps, 12);
     assert!(late.was_next_missed);
-    let answered = [&steps[..], &[at(13, What::Answered), at(14, What::CustomerWrote), at(15, What::Answered)]].concat();
+    let answered =
+        [&steps[..], &[at(13, What::Answered), at(14, What::CustomerWrote), at(15, What::Answered)]].concat();
     let now = always(&answered, 20);
     assert_eq!(now.next_answer, ClockState::Kept { took: HOUR });
     assert!(now.was_next_missed, "the one before");

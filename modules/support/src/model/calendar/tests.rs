@@ -83,7 +83,10 @@ fn what_is_no_calendar_is_refused() {
         assert_eq!(refused(rule("UTC", hours)), CalendarRefused::Hours, "{hours:?}");
     }
     assert_eq!(refused(rule("UTC", &[])), CalendarRefused::Empty);
-    assert_eq!(refused(CalendarRule { holidays: vec![jiff::civil::date(2026, 1, 1); 501], ..office() }), CalendarRefused::Holidays);
+    assert_eq!(
+        refused(CalendarRule { holidays: vec![jiff::civil::date(2026, 1, 1); 501], ..office() }),
+        CalendarRefused::Holidays
+    );
     assert!(Calendar::of(&CalendarRule { always: true, ..rule("UTC", &[]) }).is_ok());
 }
 
