@@ -27,3 +27,9 @@ import-element = Not a request, a message or a person of this system
 import-status = Unknown status
 import-moment = Unreadable date
 import-messages = More than 2,000 messages
+
+# $version (String) - the version's number
+advice-update = Version { $version } is newer and may solve this. Try it before you send the request.
+# $version (String) - the version's number
+# $certificate (String) - the certificate's number
+advice-certified = Version { $version } is certified (certificate { $certificate }). Do not install another version: it would not be the certified one.
