@@ -28,16 +28,18 @@ fn write_probe() -> Table {
 }
 
 impl Db {
-    /// Every table of the live schema with its columns, the migrations' own table excepted.
+    /// Every table of the live schema with its columns, the migrations' own table excepted. What an engine makes of other columns by itself
+    /// (indexes of words and their tables, generated columns) is no column of ours.
     pub async fn schema(&self) -> Result<BTreeMap<String, Vec<String>>, Fault> {
         let text = match self.engine() {
             Engine::Sqlite => {
                 "select m.name as t, p.name as c from sqlite_schema m join pragma_table_xinfo(m.name) p \
-                 where m.type = 'table' and m.name not like 'sqlite_%' and m.name <> '_sqlx_migrations' order by 1, p.cid"
+                 where m.type = 'table' and m.name not like 'sqlite_%' and m.name <> '_sqlx_migrations' \
+                 and m.name not in (select name from pragma_table_list where type in ('virtual', 'shadow')) order by 1, p.cid"
             }
             Engine::Postgres => {
                 "select table_name::text as t, column_name::text as c from information_schema.columns \
-                 where table_schema = 'public' and table_name <> '_sqlx_migrations' order by 1, ordinal_position"
+                 where table_schema = 'public' and table_name <> '_sqlx_migrations' and is_generated = 'NEVER' order by 1, ordinal_position"
             }
         };
         let mut tables = BTreeMap::<String, Vec<String>>::new();

@@ -29,6 +29,7 @@ use gatehouse_jobs::{ClockWatch, JobHandler, Runner, Schedule};
 use gatehouse_mail::{MailSender, Transport};
 use gatehouse_messages::MessageSender;
 use gatehouse_seal::Keys;
+use gatehouse_search::EraseWithSubject;
 use std::sync::Arc;
 
 /// The longest form that is read, in bytes. A module whose forms need more says so with a layer of its own.
@@ -85,6 +86,7 @@ pub fn migrations(modules: &[Box<dyn Module>]) -> Vec<Migration> {
     all.extend(gatehouse_files::migrations());
     all.extend(gatehouse_brand::migrations());
     all.extend(gatehouse_approval::migrations());
+    all.extend(gatehouse_search::migrations());
     all.extend(modules.iter().flat_map(|m| m.migrations()));
     all.sort_by_key(|m| m.version);
     all
@@ -102,6 +104,7 @@ pub fn inventories(modules: &[Box<dyn Module>]) -> Vec<Inventory> {
         gatehouse_files::inventory::inventory(),
         gatehouse_brand::inventory::inventory(),
         gatehouse_approval::inventory::inventory(),
+        gatehouse_search::inventory::inventory(),
     ];
     all.extend(modules.iter().map(|m| m.inventory()));
     all
@@ -200,6 +203,7 @@ fn listeners(modules: &[Box<dyn Module>]) -> Listeners {
     let mut all = Listeners::default();
     all.on(AfterErasure);
     all.on(EraseWithOwner);
+    all.on(EraseWithSubject);
     for module in modules {
         module.listeners(&mut all);
     }

@@ -69,6 +69,7 @@ impl Module for Catalog {
             migration!(20261223000600, "account_need_of_revisions"),
             migration!(20261224000100, "application_groups"),
             migration!(20261224000230, "service_of_revisions"),
+            migration!(20261227000410, "areas_and_certificates"),
         ]
     }
 

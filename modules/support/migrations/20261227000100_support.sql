@@ -12,20 +12,18 @@ create table support_queue (
     id uuid primary key,
     name text not null,
     place bigint not null,
+    others boolean not null,
     archived_at bigint,
     version bigint not null
 );
 create unique index support_queue_name on support_queue (name);
+create unique index support_queue_others on support_queue (others) where others;
 
 create table queue_rule (
     id uuid primary key,
     queue_id uuid not null references support_queue (id),
     place bigint not null,
-    product_id uuid,
-    country text,
-    lang text,
-    level text,
-    category text,
+    wanted text not null,
     version bigint not null
 );
 create unique index queue_rule_place on queue_rule (place);

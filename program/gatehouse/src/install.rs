@@ -20,6 +20,9 @@ use gatehouse_privacy::Privacy;
 use gatehouse_seal::Keys;
 use gatehouse_staff::Staffing;
 use gatehouse_support::Support;
+use gatehouse_support::model::apns::csr::CsrParser;
+use gatehouse_support::model::import::parser::ImportParser;
+use gatehouse_support::model::lab_archive::LabArchiveParser;
 use gatehouse_trials::Trials;
 use gatehouse_web::{Module, Site, SiteParts};
 use gatehouse_worker::{Kind, Unread, Workers};
@@ -243,8 +246,15 @@ fn accounts(config: &Config) -> Accounts {
 const PARSERS_AT_ONCE: usize = 2;
 
 /// What `gatehouse parse KIND` reads in the worker.
-pub const fn parsers() -> [Kind; 3] {
-    [Kind::of::<PictureParser>(), Kind::of::<LogoParser>(), Kind::of::<KeyFileParser>()]
+pub const fn parsers() -> [Kind; 6] {
+    [
+        Kind::of::<PictureParser>(),
+        Kind::of::<LogoParser>(),
+        Kind::of::<KeyFileParser>(),
+        Kind::of::<CsrParser>(),
+        Kind::of::<LabArchiveParser>(),
+        Kind::of::<ImportParser>(),
+    ]
 }
 
 /// Reads the pictures that the configuration names, as those of the console are read, for a process that shows or mails them. One that

@@ -32,7 +32,8 @@ impl Snapshot {
                         case when p.pk > 0 and lower(m.sql) like '%autoincrement%' then m.name end, nullif(p.pk, 0) \
                     from sqlite_schema m join pragma_table_xinfo(m.name) p \
                     where m.type = 'table' and m.name not like 'sqlite\\_%' escape '\\' \
-                    and m.name <> '_sqlx_migrations' and p.hidden = 0 order by m.name, p.cid";
+                    and m.name <> '_sqlx_migrations' and p.hidden = 0 \
+                    and m.name not in (select name from pragma_table_list where type in ('virtual', 'shadow')) order by m.name, p.cid";
         shapes(&sqlx::query_as(text).fetch_all(&mut *self.0).await?, kind)
     }
 

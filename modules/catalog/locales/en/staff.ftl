@@ -65,6 +65,8 @@ buy-url-hint = Where customers buy this product. { $license }, { $edition }, { $
 renew-url = Renewal link
 # $license (String) - the placeholder of the license number
 renew-url-hint = Where customers renew a license. The same words are filled in, for example https://shop.example.com/renew?license={ $license }.
+product-area = Protection area
+product-area-hint = What the product protects, for example “Workstations” or “Mail servers”. Customers who ask support choose by it.
 everywhere = Everywhere
 statement-required = License agreement must be accepted
 statement-required-hint = Before the first activation, in the account or in the product. Publish the agreement first.
@@ -143,6 +145,8 @@ version-add = Add version
 version-number = Version number
 versions-none = No released versions yet.
 released-at = Released on
+version-certificate = Certificate of conformity
+version-certificate-hint = Its number, if this is a certified version. Customers who run it are told not to install other versions.
 
 ## The license agreement (LIC-34)
 

@@ -60,6 +60,8 @@ buy-url = 購入ページ
 buy-url-hint = お客様がこの製品を購入するページです。{ $license }、{ $edition }、{ $lang }、{ $user } には、ライセンス番号、エディションの識別子、お客様の言語、アカウントの内部 ID が入ります。
 renew-url = 更新ページ
 renew-url-hint = お客様がライセンスを更新するページです。同じ語が置き換えられます。例：https://shop.example.com/renew?license={ $license }
+product-area = 保護対象
+product-area-hint = この製品が保護するもの（例: ワークステーション、メールサーバー）。お客様はお問い合わせの際にここから選択します。
 everywhere = 全世界
 statement-required = 使用許諾契約書への同意が必要
 statement-required-hint = 最初の有効化の前に、アカウントまたは製品で同意を求めます。先に使用許諾契約書を公開してください。
@@ -122,6 +124,8 @@ version-add = バージョンを追加
 version-number = バージョン番号
 versions-none = リリース済みのバージョンはまだありません。
 released-at = リリース日
+version-certificate = 適合証明書の番号
+version-certificate-hint = 認証取得バージョンの場合に入力します。このバージョンをご利用のお客様には、ほかのバージョンをインストールしないようご案内します。
 
 ## The license agreement (LIC-34)
 

@@ -48,6 +48,8 @@ pub struct ProductEntry {
     pub buy_url: String,
     /// Where a license of it is renewed; the same.
     pub renew_url: String,
+    /// What it protects, up to 64 characters; empty: nothing is said (SUP-2).
+    pub area: String,
     /// Out of sale, or on sale again; `None`: as it is.
     pub archived: Option<bool>,
 }
@@ -78,6 +80,7 @@ pub(super) fn read(entry: &ProductEntry, reader: &mut Reader) -> ActiveModel {
         regions: Set(Regions::read(reader, "regions", &entry.regions)),
         buy_url: Set(shop_link::read(reader, "buy_url", &entry.buy_url)),
         renew_url: Set(shop_link::read(reader, "renew_url", &entry.renew_url)),
+        area: Set(reader.optional_line("area", &entry.area, 64)),
         ..Default::default()
     }
 }

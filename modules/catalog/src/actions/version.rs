@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 /// A released version.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = VersionBody, example = json!({"number": "12.4", "released_at": "2026-11-21"}))]
+#[schema(as = VersionBody, example = json!({"number": "12.4", "released_at": "2026-11-21", "certificate": "4444"}))]
 pub struct VersionEntry {
     /// Such as `12.4`; unique in the product.
     #[schema(max_length = 32)]
@@ -23,6 +23,10 @@ pub struct VersionEntry {
     /// The day of release.
     #[schema(max_length = 40)]
     pub released_at: String,
+    /// The certificate's number, where it is a certified version; such versions are advised no update (SUP-2).
+    #[serde(default)]
+    #[schema(max_length = 64)]
+    pub certificate: String,
 }
 
 impl CatalogPart for VersionEntry {
@@ -43,6 +47,12 @@ impl CatalogPart for VersionEntry {
         }
         // Noon in UTC: the same day wherever a clerk looks at it from.
         let released = released.unwrap_or_else(|| cx.now()).plus(12 * HOUR);
-        ActiveModel { number: Set(number), released_at: Set(released), ..Default::default() }
+        let certificate = reader.optional_line("certificate", &self.certificate, 64);
+        ActiveModel {
+            number: Set(number),
+            released_at: Set(released),
+            certificate: Set(certificate),
+            ..Default::default()
+        }
     }
 }

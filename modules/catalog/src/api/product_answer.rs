@@ -17,7 +17,7 @@ use utoipa::ToSchema;
 #[schema(example = json!({"id": "0199a0c2-7d00-7000-8000-000000000001", "code": "home-security", "name": "Home Security",
     "description": "Protection for the family's devices.", "lease_days": 7, "transfer_allowance": null, "transition_days": 14, "merge_rule": "seat_days", "trial_days": 30, "statement_required": false,
     "key_file_only_after_top_up": false, "regions": [], "buy_url": "https://shop.example.com/{edition}",
-    "renew_url": "https://shop.example.com/renew?license={license}", "archived": false, "created_at": "2026-11-21T12:00:00Z", "version": 4}))]
+    "renew_url": "https://shop.example.com/renew?license={license}", "area": "Home devices", "archived": false, "created_at": "2026-11-21T12:00:00Z", "version": 4}))]
 pub struct ProductSummary {
     id: Uuid,
     code: String,
@@ -41,6 +41,8 @@ pub struct ProductSummary {
     buy_url: String,
     /// Where a license of it is renewed.
     renew_url: String,
+    /// What it protects; empty: nothing is said.
+    area: String,
     archived: bool,
     #[schema(format = DateTime)]
     created_at: String,
@@ -65,6 +67,7 @@ impl From<&tables::product::Model> for ProductSummary {
             regions: row.regions.0.clone(),
             buy_url: row.buy_url.clone(),
             renew_url: row.renew_url.clone(),
+            area: row.area.clone(),
             archived: row.archived_at.is_some(),
             created_at: row.created_at.rfc3339(),
             version: row.version,
@@ -109,12 +112,15 @@ pub struct FeatureAnswer {
 
 /// A released version.
 #[derive(Serialize, ToSchema)]
-#[schema(example = json!({"id": "0199a0c2-7d00-7000-8000-000000000010", "number": "12.4", "released_at": "2026-11-01T00:00:00Z"}))]
+#[schema(example = json!({"id": "0199a0c2-7d00-7000-8000-000000000010", "number": "12.4", "released_at": "2026-11-01T00:00:00Z",
+        "certificate": "4444"}))]
 pub struct VersionAnswer {
     id: Uuid,
     number: String,
     #[schema(format = DateTime)]
     released_at: String,
+    /// The certificate's number of a certified version; else empty.
+    certificate: String,
 }
 
 /// An application that licenses activate.
@@ -236,6 +242,7 @@ impl From<&ProductView> for ProductAnswer {
             id: row.id,
             number: row.number.clone(),
             released_at: row.released_at.rfc3339(),
+            certificate: row.certificate.clone(),
         };
         let application = |row: &tables::application::Model| ApplicationAnswer {
             id: row.id,

@@ -72,6 +72,10 @@ pub struct NewProduct {
     #[serde(default)]
     #[schema(max_length = 500, pattern = "^(https://.*)?$")]
     renew_url: String,
+    /// What it protects, such as `Workstations`: customers who ask support choose by it.
+    #[serde(default)]
+    #[schema(max_length = 64)]
+    area: String,
     /// Its first edition, without features.
     edition: Option<EditionEntry>,
     /// Its first term.
@@ -112,6 +116,8 @@ pub struct ProductPatch {
     buy_url: Option<String>,
     #[schema(max_length = 500, pattern = "^(https://.*)?$")]
     renew_url: Option<String>,
+    #[schema(max_length = 64)]
+    area: Option<String>,
     archived: Option<bool>,
 }
 
@@ -131,6 +137,7 @@ impl From<NewProduct> for NewProductEntry {
             merge_rule: new.merge_rule.unwrap_or_default(),
             buy_url: new.buy_url,
             renew_url: new.renew_url,
+            area: new.area,
             archived: None,
         };
         Self { product, edition: new.edition, term: new.term }
@@ -154,6 +161,7 @@ impl ProductPatch {
             merge_rule: self.merge_rule.unwrap_or_else(|| stored.merge_rule.word().to_owned()),
             buy_url: self.buy_url.unwrap_or(stored.buy_url),
             renew_url: self.renew_url.unwrap_or(stored.renew_url),
+            area: self.area.unwrap_or(stored.area),
             archived: self.archived,
         }
     }

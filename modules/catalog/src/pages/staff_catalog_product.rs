@@ -106,6 +106,7 @@ fn facts(view: &ProductView, lang: Lang, format: &Format) -> KeyValues {
         .row(t.msg_trial_days(), product.trial_days.map_or_else(Cell::none, |d| Cell::number(format.number(d))))
         .row(t.msg_buy_url(), link(&product.buy_url))
         .row(t.msg_renew_url(), link(&product.renew_url))
+        .row(t.msg_product_area(), link(&product.area))
         .row(t.msg_key_file_only(), yes_no(product.key_file_only_after_top_up))
 }
 
@@ -128,9 +129,13 @@ fn parts(view: &ProductView, lang: Lang, format: &Format, is_clerk: bool) -> [Ma
         let open = Cell::actions(is_clerk.then(|| open.about(e.name.as_str())));
         editions.push([name("editions", &e.name, e.id), Cell::text(&e.code), revision, Cell::text(need), open]);
     }
-    let mut versions = Table::new(t.msg_versions(), [t.msg_version_number(), t.msg_released_at()].map(Head::new));
+    let mut versions = Table::new(
+        t.msg_versions(),
+        [t.msg_version_number(), t.msg_released_at(), t.msg_version_certificate()].map(Head::new),
+    );
     for v in &view.versions {
-        versions.push([name("versions", &v.number, v.id), Cell::date(format, v.released_at)]);
+        let certificate = if v.certificate.is_empty() { Cell::none() } else { Cell::text(&v.certificate) };
+        versions.push([name("versions", &v.number, v.id), Cell::date(format, v.released_at), certificate]);
     }
     let heads = [t.msg_name(), t.msg_code_word(), t.msg_platform(), t.msg_application_group(), t.msg_download()];
     let mut applications = Table::new(t.msg_applications(), heads.map(Head::new));

@@ -33,6 +33,7 @@ pub(super) fn typed(form: &Typed) -> ProductEntry {
         merge_rule: form.text("merge_rule"),
         buy_url: form.text("buy_url"),
         renew_url: form.text("renew_url"),
+        area: form.text("area"),
         archived: None,
     }
 }
@@ -48,6 +49,7 @@ pub(super) const SETTINGS: &[&str] = &[
     "regions",
     "buy_url",
     "renew_url",
+    "area",
     "key_file_only_after_top_up",
 ];
 
@@ -68,6 +70,7 @@ pub(super) fn settings<'a>(entry: &ProductEntry, fields: Fields<'a>) -> Fields<'
     let link = |name: &str, label: String| Field::url(name, label).max_length(500).optional(lang).errors(errors);
     let buy = link("buy_url", t.msg_buy_url()).hint(t.msg_buy_url_hint(&license, edition, lang_of, user));
     let renew = link("renew_url", t.msg_renew_url()).hint(t.msg_renew_url_hint(license));
+    let area = Field::text("area", t.msg_product_area()).hint(t.msg_product_area_hint()).max_length(64);
     let key_file = Checkbox::new("key_file_only_after_top_up", t.msg_key_file_only());
     fields
         .with(&description.optional(lang).errors(errors))
@@ -79,6 +82,7 @@ pub(super) fn settings<'a>(entry: &ProductEntry, fields: Fields<'a>) -> Fields<'
         .with(&regions.optional(lang).errors(errors))
         .with(&buy.value(&entry.buy_url))
         .with(&renew.value(&entry.renew_url))
+        .with(&area.value(&entry.area).optional(lang).errors(errors))
         .with(&key_file.hint(t.msg_key_file_only_hint()).checked(entry.key_file_only_after_top_up))
 }
 
@@ -126,6 +130,7 @@ async fn edit(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
         merge_rule: product.merge_rule.word().to_owned(),
         buy_url: product.buy_url,
         renew_url: product.renew_url,
+        area: product.area,
         archived: None,
     };
     let form = Form { id, entry, version: product.version.to_string() };

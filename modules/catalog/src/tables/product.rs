@@ -58,6 +58,9 @@ pub struct Model {
     /// Where a license of it is renewed.
     #[holds(CATALOG)]
     pub renew_url: String,
+    /// What it protects, such as `Workstations`: by this the form of support begins (SUP-2). Empty: nothing is said.
+    #[holds(CATALOG)]
+    pub area: String,
     /// Not sold any more since.
     #[holds(CATALOG)]
     pub archived_at: Option<Moment>,

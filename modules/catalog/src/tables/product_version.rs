@@ -23,6 +23,9 @@ pub struct Model {
     /// When it came out.
     #[holds(CATALOG)]
     pub released_at: Moment,
+    /// The certificate's number, where it is a certified version (CER-5); else empty.
+    #[holds(CATALOG)]
+    pub certificate: String,
 }
 
 gatehouse_db::no_relations!();

@@ -171,13 +171,7 @@ fn domain(address: &str) -> String {
 }
 
 /// The conversation so far: the message that began it and the last ones, each by the id under which mail programs have it.
-async fn references(
-    cx: &Cx,
-    tx: &Tx,
-    row: &request::Model,
-    before: i64,
-    domain: &str,
-) -> Result<Vec<String>, Fault> {
+async fn references(cx: &Cx, tx: &Tx, row: &request::Model, before: i64, domain: &str) -> Result<Vec<String>, Fault> {
     use request_message::{Column, Entity};
     let told = || {
         Entity::find()
@@ -188,8 +182,7 @@ async fn references(
             .filter(Column::Unconfirmed.eq(false))
             .filter(Column::Seq.lt(before))
     };
-    let mut all: Vec<(Uuid, i64)> =
-        told().order_by_desc(Column::Seq).limit(REFERENCES).into_tuple().all(&**tx).await?;
+    let mut all: Vec<(Uuid, i64)> = told().order_by_desc(Column::Seq).limit(REFERENCES).into_tuple().all(&**tx).await?;
     if all.last().is_some_and(|(_, seq)| *seq > 1) {
         let first: Option<(Uuid, i64)> = told().filter(Column::Seq.eq(1)).into_tuple().one(&**tx).await?;
         all.extend(first);

@@ -1,15 +1,21 @@
 //! Types and pure rules.
 
+pub mod apns;
+pub mod calendar;
 pub mod category;
+pub mod clocks;
 pub mod contract;
 pub mod form;
+pub mod import;
+pub mod lab_archive;
 pub mod mail_thread;
 pub mod message;
+pub mod narrowing;
 pub mod number;
 pub mod on_call;
 pub mod places;
+pub mod queue_rules;
 pub mod request;
-pub mod routing;
 pub mod settings;
 pub mod status;
 pub mod timer;

@@ -1,36 +1,23 @@
 //! The queue of a new request, by the rules of now.
 
-use crate::model::routing::{Facts, Rule, queue};
+use crate::model::queue_rules::{QueueRule, RequestFacts, queue_for as chosen};
 use crate::tables::{queue_rule, support_queue};
 use gatehouse_core::{Fault, Uuid};
+use sea_orm::QueryOrder as _;
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder as _, QuerySelect as _, QueryTrait as _};
+use std::collections::BTreeSet;
 
-/// Rules that are looked at.
-const MOST: u64 = 1_000;
-
-/// Where it goes; rules of archived queues are passed over.
-pub(crate) async fn queue_for<C: ConnectionTrait>(conn: &C, facts: &Facts<'_>) -> Result<Option<Uuid>, Fault> {
-    let open = support_queue::Entity::find()
-        .select_only()
-        .column(support_queue::Column::Id)
-        .filter(support_queue::Column::ArchivedAt.is_null());
-    let rows = queue_rule::Entity::find()
-        .filter(queue_rule::Column::QueueId.in_subquery(open.into_query()))
-        .order_by_asc(queue_rule::Column::Place)
-        .limit(MOST)
-        .all(conn)
-        .await?;
-    let rules: Vec<Rule<'_>> = rows
-        .iter()
-        .map(|row| Rule {
-            queue: row.queue_id,
-            product: row.product_id,
-            country: row.country.as_deref(),
-            lang: row.lang.as_deref(),
-            level: row.level,
-            category: row.category,
-        })
-        .collect();
-    Ok(queue(&rules, facts))
+/// Where it goes; rules of archived queues are passed over. `None`: there is no queue that it could go to.
+pub(crate) async fn queue_for<C: ConnectionTrait>(conn: &C, facts: &RequestFacts<'_>) -> Result<Option<Uuid>, Fault> {
+    let open = support_queue::Entity::find().filter(support_queue::Column::ArchivedAt.is_null()).all(conn).await?;
+    let ids: BTreeSet<Uuid> = open.iter().map(|queue| queue.id).collect();
+    let rows = queue_rule::Entity::find().order_by_asc(queue_rule::Column::Place).all(conn).await?;
+    let rules: Vec<QueueRule> = rows
+        .into_iter()
+        .filter(|row| ids.contains(&row.queue_id))
+        .map(|row| Ok(QueueRule { id: row.id, wanted: serde_json::from_str(&row.wanted)?, queue: row.queue_id }))
+        .collect::<Result<_, Fault>>()?;
+    let others = open.iter().find(|queue| queue.others).map(|queue| queue.id);
+    let sent = chosen(&rules, others.unwrap_or_default(), facts);
+    Ok(sent.rule.map_or(others, |_| Some(sent.queue)))
 }

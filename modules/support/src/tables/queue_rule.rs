@@ -1,7 +1,6 @@
 //! Which new request comes into which queue: the first rule that fits.
 
 use crate::inventory::TECHNICAL;
-use crate::model::category::{Category, Level};
 use gatehouse_core::personal::PersonalData;
 use sea_orm::entity::prelude::*;
 
@@ -20,21 +19,9 @@ pub struct Model {
     /// Rules are tried in this order.
     #[holds(TECHNICAL)]
     pub place: i64,
-    /// Of this product; null: of any.
+    /// What a request must be like ([`crate::model::queue_rules::Wanted`]), as JSON.
     #[holds(TECHNICAL)]
-    pub product_id: Option<Uuid>,
-    /// From this country (ISO 3166-1 alpha-2).
-    #[holds(TECHNICAL)]
-    pub country: Option<String>,
-    /// In this language.
-    #[holds(TECHNICAL)]
-    pub lang: Option<String>,
-    /// At this level.
-    #[holds(TECHNICAL)]
-    pub level: Option<Level>,
-    /// Of this category.
-    #[holds(TECHNICAL)]
-    pub category: Option<Category>,
+    pub wanted: String,
     /// Goes up with every change.
     #[holds(TECHNICAL)]
     pub version: i64,

@@ -20,6 +20,9 @@ pub struct Model {
     /// Its place in the list.
     #[holds(TECHNICAL)]
     pub place: i64,
+    /// What no rule fits comes here; one queue has it at the most.
+    #[holds(TECHNICAL)]
+    pub others: bool,
     /// Since when nothing new comes into it.
     #[holds(TECHNICAL)]
     pub archived_at: Option<Moment>,

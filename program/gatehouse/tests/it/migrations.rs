@@ -63,7 +63,8 @@ async fn the_derived_text_gives_sqlite_only_types_that_it_has() {
     let world = world(TestEngine::Sqlite).await;
     let db = &world.app.db;
     let text = "select distinct p.type as type from sqlite_schema m join pragma_table_xinfo(m.name) p \
-                where m.type = 'table' and m.name not like 'sqlite_%' and m.name <> '_sqlx_migrations'";
+                where m.type = 'table' and m.name not like 'sqlite_%' and m.name <> '_sqlx_migrations' \
+                and m.name not in (select name from pragma_table_list where type in ('virtual', 'shadow'))";
     let rows = db.reader().query_all_raw(Statement::from_string(db.backend(), text)).await.unwrap();
     let types: BTreeSet<String> =
         rows.iter().map(|row| row.try_get::<String>("", "type").unwrap().to_lowercase()).collect();

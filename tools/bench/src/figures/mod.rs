@@ -15,6 +15,7 @@ mod lists;
 mod lookup_growth;
 mod memory_under_load;
 mod passkey_sign_in;
+mod request_search;
 mod session_check;
 mod sign_in;
 mod staff_search;
@@ -33,7 +34,7 @@ pub struct Measurement {
 }
 
 /// All of them, in the order of the table.
-const ALL: [Measurement; 19] = [
+const ALL: [Measurement; 20] = [
     Measurement { names: &["lease_renewal", "lease_renewal_unique"], run: lease_renewal::measure },
     Measurement {
         names: &["activation", "activation_postgres", "activation_postgres_one_trip"],
@@ -47,6 +48,7 @@ const ALL: [Measurement; 19] = [
     Measurement { names: &["license_list", "home_page"], run: license_list::measure },
     Measurement { names: &lists::NAMES, run: lists::measure },
     Measurement { names: &staff_search::NAMES, run: staff_search::measure },
+    Measurement { names: &request_search::NAMES, run: request_search::measure },
     Measurement { names: &["codes"], run: codes::measure },
     Measurement { names: &companies::NAMES_OF, run: companies::measure },
     Measurement { names: &["key_file", "status_list"], run: key_files::measure },
@@ -95,6 +97,7 @@ mod tests {
             "audit_page",
             "status_expired",
             "staff_search",
+            "request_search",
             "codes",
             "company_users",
             "rights_check",

@@ -101,11 +101,16 @@ impl PartForm for VersionEntry {
 
     fn stored(view: &ProductView, id: Uuid, _cx: &Cx) -> Option<Self> {
         let row = view.versions.iter().find(|version| version.id == id)?;
-        Some(Self { number: row.number.clone(), released_at: day(row.released_at, &TimeZone::UTC) })
+        let released_at = day(row.released_at, &TimeZone::UTC);
+        Some(Self { number: row.number.clone(), released_at, certificate: row.certificate.clone() })
     }
 
     fn typed(form: &Typed) -> Self {
-        Self { number: form.text("number"), released_at: form.text("released_at") }
+        Self {
+            number: form.text("number"),
+            released_at: form.text("released_at"),
+            certificate: form.text("certificate"),
+        }
     }
 
     fn fields<'a>(&self, fields: Fields<'a>, _view: &ProductView, is_new: bool) -> Fields<'a> {
@@ -113,10 +118,14 @@ impl PartForm for VersionEntry {
         let number = Field::text("number", t.msg_version_number()).short().max_length(32).value(&self.number);
         let released = Field::date("released_at", t.msg_released_at()).value(&self.released_at);
         let (number, released) = (number.errors(fields.errors), released.errors(fields.errors));
+        let certificate =
+            Field::text("certificate", t.msg_version_certificate()).hint(t.msg_version_certificate_hint());
+        let certificate =
+            certificate.max_length(64).value(&self.certificate).optional(fields.lang).errors(fields.errors);
         if is_new {
-            fields.with(&number).with(&released)
+            fields.with(&number).with(&released).with(&certificate)
         } else {
-            fields.with(&number.readonly()).with(&released.readonly())
+            fields.with(&number.readonly()).with(&released.readonly()).with(&certificate.readonly())
         }
     }
 }
