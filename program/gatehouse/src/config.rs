@@ -18,6 +18,7 @@ mod origins;
 mod passwords;
 mod read;
 mod sign_in;
+mod support;
 mod text_messages;
 mod unknown_variables;
 mod values;
@@ -31,8 +32,9 @@ pub use licenses::LicensesConfig;
 pub use loaded::Loaded;
 pub use log_form::LogForm;
 pub use origins::Origin;
-pub use passwords::PasswordsConfig;
+pub use passwords::{PasswordPolicy, PasswordsConfig};
 pub use sign_in::{ServiceConfig, SignInConfig};
+pub use support::SupportConfig;
 pub use text_messages::{ProviderConfig, TextMessagesConfig};
 
 use gatehouse_context::Settings;
@@ -124,6 +126,8 @@ pub struct Config {
     pub sign_in: SignInConfig,
     /// Codes by text message.
     pub text_messages: TextMessagesConfig,
+    /// How long requests stay open, and who is paged for critical incidents.
+    pub support: SupportConfig,
     /// How licenses are blocked, and what takes two people.
     pub blocks: BlocksConfig,
     /// Proxies whose `X-Forwarded-For` is believed: addresses and networks (`10.0.0.0/8`).
@@ -140,16 +144,6 @@ pub struct Config {
     pub access_log: bool,
     /// What is logged (`info`, `gatehouse_web=debug` …); empty: the usual. Read again with SIGHUP; `GATEHOUSE_LOG` goes before it.
     pub log_filter: String,
-}
-
-/// See [`Config::password_policy`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum PasswordPolicy {
-    /// ACC-5.
-    Composition,
-    /// NIST SP 800-63B-4.
-    Nist,
 }
 
 impl Default for Config {
@@ -189,6 +183,7 @@ impl Default for Config {
             secret_question_alone: false,
             sign_in: SignInConfig::new(),
             text_messages: TextMessagesConfig::default(),
+            support: SupportConfig::default(),
             blocks: BlocksConfig::default(),
             trusted_proxies: Vec::new(),
             rate_limits: true,

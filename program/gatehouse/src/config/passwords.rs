@@ -1,6 +1,6 @@
 //! What else is asked about new passwords.
 
-use super::{Config, PasswordPolicy, is_loopback};
+use super::{Config, is_loopback};
 use gatehouse_core::Fault;
 use gatehouse_passwords::{LeakService, Policy};
 use serde::Deserialize;
@@ -13,6 +13,16 @@ pub struct PasswordsConfig {
     /// A service that knows passwords from breaches (`https://api.pwnedpasswords.com/range/`), asked by the first five digits of the
     /// password's hash; empty: none.
     pub service: String,
+}
+
+/// See [`Config::password_policy`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PasswordPolicy {
+    /// ACC-5.
+    Composition,
+    /// NIST SP 800-63B-4.
+    Nist,
 }
 
 impl From<PasswordPolicy> for Policy {
