@@ -1,0 +1,302 @@
+//! Support on both engines: how requests begin, live and end, who sees them, what contracts are charged, and what is left of them (SUP).
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails loudly")]
+
+mod critical;
+mod erasure;
+mod life;
+mod matrix;
+mod opening;
+mod quota;
+mod rights;
+mod timers;
+
+use gatehouse_accounts::actions::create_confirmed::{CreateConfirmed, create_confirmed};
+use gatehouse_accounts::{Accounts, AccountsConfig};
+use gatehouse_catalog::actions::add;
+use gatehouse_catalog::actions::edition::EditionEntry;
+use gatehouse_catalog::actions::product::{self, ProductEntry};
+use gatehouse_catalog::actions::term::TermEntry;
+use gatehouse_companies::actions::add_member::{NewMember, add_member};
+use gatehouse_companies::actions::found::{NewCompany, found};
+use gatehouse_companies::actions::lock::lock;
+use gatehouse_companies::model::name::MemberName;
+use gatehouse_companies::model::rights::{CompanyRight, Rights};
+use gatehouse_companies::model::states::JoinedBy;
+use gatehouse_context::Cx;
+use gatehouse_core::{DAY, HOUR, Lang, Role, Secret, Uuid};
+use gatehouse_db::sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+use gatehouse_licenses::Licenses;
+use gatehouse_licenses::actions::create_order::CreateOrder;
+use gatehouse_licenses::actions::issue::Issue;
+use gatehouse_licenses::actions::order_licenses::{OrderLicenses, order_licenses};
+use gatehouse_licenses::model::holder::Holder;
+use gatehouse_licenses::tables::{license, license_holder};
+use gatehouse_support::actions::answer_as_staff::{StaffAnswer, answer_as_staff};
+use gatehouse_support::actions::enter_contract::{NewContract, enter_contract};
+use gatehouse_support::actions::open_request::{OpenRequest, open_request};
+use gatehouse_support::model::category::Level;
+use gatehouse_support::model::contract::ContactPerson;
+use gatehouse_support::model::status::Status;
+use gatehouse_support::tables::{request, request_event, request_message};
+use gatehouse_testkit::{ReadMail, TestEngine, TestStaff, World};
+use gatehouse_web::Module;
+use std::time::Duration;
+
+const PASSWORD: &str = "Correct-Horse-7";
+const ADA: &str = "ada@example.com";
+
+fn modules() -> Vec<Box<dyn Module>> {
+    let accounts = Accounts::new(AccountsConfig { equal_answer: Duration::ZERO, ..AccountsConfig::default() });
+    vec![
+        Box::new(accounts),
+        Box::new(gatehouse_companies::Companies),
+        Box::new(gatehouse_catalog::Catalog),
+        Box::new(Licenses::with_root(Secret::new([7; 32]))),
+        Box::new(gatehouse_support::Support),
+        Box::new(TestStaff),
+    ]
+}
+
+/// A fresh installation. Of the schedules only those that support has to do with.
+pub async fn world(engine: TestEngine) -> World {
+    let mut world = World::new(engine, modules()).await;
+    world.runner = world.runner.firing(&["support.timers", "support.endings", "support.page_again", "retention.sweep"]);
+    world
+}
+
+/// A member of the staff who answers.
+pub fn agent(world: &World) -> Cx {
+    world.cx_staff(&[Role::Support])
+}
+
+/// A confirmed account.
+pub async fn customer(world: &World, email: &str) -> Uuid {
+    let input = CreateConfirmed {
+        email: email.into(),
+        password: PASSWORD.to_owned().into(),
+        name: "Ada Canary".into(),
+        lang: Lang::En,
+        country: "JP".into(),
+        region: "Tokyo".into(),
+        zone: "Asia/Tokyo".into(),
+    };
+    create_confirmed(&world.cx(), input).await.unwrap()
+}
+
+/// A company with its owner.
+#[derive(Clone, Copy, Debug)]
+pub struct Firm {
+    pub id: Uuid,
+    pub owner: Person,
+}
+
+/// A user of a company.
+#[derive(Clone, Copy, Debug)]
+pub struct Person {
+    pub account: Uuid,
+    pub member: Uuid,
+}
+
+/// A company; its owner is `owner@NAME.example.com`.
+pub async fn firm(world: &World, name: &str) -> Firm {
+    let account = customer(world, &format!("owner@{name}.example.com")).await;
+    let cx = world.cx_of(account);
+    let tx = cx.begin().await.unwrap();
+    let new = NewCompany {
+        name: name.into(),
+        lang: "en".into(),
+        country: "DE".into(),
+        is_unverified: false,
+        account,
+        owner: MemberName::new("Olga", "Owner"),
+    };
+    let founded = found(&cx, &tx, new).await.unwrap();
+    tx.commit().await.unwrap();
+    Firm { id: founded.company, owner: Person { account, member: founded.member } }
+}
+
+impl Firm {
+    /// Adds a user with these rights.
+    pub async fn add(&self, world: &World, email: &str, rights: &[CompanyRight]) -> Person {
+        let account = customer(world, email).await;
+        let new = NewMember {
+            account,
+            name: MemberName::new("Ulla", "User"),
+            country: None,
+            branch: None,
+            rights: Rights::of(rights),
+            joined_by: JoinedBy::Staff,
+        };
+        let cx = world.cx();
+        let tx = cx.begin().await.unwrap();
+        let company = lock(&cx, &tx, self.id).await.unwrap().unwrap();
+        let member = add_member(&cx, &tx, &company, &new).await.unwrap();
+        tx.commit().await.unwrap();
+        Person { account, member }
+    }
+}
+
+/// A product with an edition that is sold for a year.
+pub async fn product(world: &World, code: &str) -> Uuid {
+    let cx = world.cx();
+    let entry = ProductEntry { code: code.into(), name: format!("The {code}"), ..ProductEntry::default() };
+    let product = product::create(&cx, &entry).await.unwrap();
+    let entry =
+        EditionEntry { code: "pro".into(), name: "Pro".into(), position: "1".into(), ..EditionEntry::default() };
+    add(&cx, product, None, &entry).await.unwrap();
+    let entry = TermEntry {
+        code: "1-year".into(),
+        name: "One year".into(),
+        starts: "activation".into(),
+        months: "12".into(),
+        ..TermEntry::default()
+    };
+    add(&cx, product, None, &entry).await.unwrap();
+    product
+}
+
+/// A license of a product that this one has; `ends`: days from now.
+pub async fn license(world: &World, product: &str, holder: Holder, ends: i64) -> Uuid {
+    use gatehouse_db::sea_orm::sea_query::Expr;
+    let number = format!("SHOP-{}", world.cx().id().simple());
+    let order = CreateOrder { number: number.clone(), source: "staff".into(), ..CreateOrder::default() };
+    let licenses = Issue {
+        product: product.into(),
+        edition: "pro".into(),
+        term: "1-year".into(),
+        seats: "5".into(),
+        ..Issue::default()
+    };
+    order_licenses(&world.cx(), &OrderLicenses { order, licenses: Some(licenses) }).await.unwrap();
+    let db = world.app.db.writer();
+    let row = license::Entity::find().order_by_desc(license::Column::Id).one(db).await.unwrap().unwrap();
+    let (now, end) = (world.cx().now(), world.cx().now().plus(ends * DAY));
+    license::Entity::update_many()
+        .col_expr(license::Column::FirstActivatedAt, Expr::value(now))
+        .col_expr(license::Column::EndsAt, Expr::value(end))
+        .col_expr(license::Column::EndsOrder, Expr::value(end.0))
+        .filter(license::Column::Id.eq(row.id))
+        .exec(db)
+        .await
+        .unwrap();
+    let held = license_holder::Model {
+        id: world.cx().id(),
+        license_id: row.id,
+        account_id: holder.account(),
+        added_at: now,
+        company_id: holder.company(),
+        key_file_name_sealed: None,
+    };
+    license_holder::Entity::insert(held).exec_without_returning(db).await.unwrap();
+    row.id
+}
+
+/// A contract of a company for a year, with these contacts.
+pub async fn contract(world: &World, firm: &Firm, product: Uuid, units: Option<i64>, contacts: &[&str]) -> Uuid {
+    let new = NewContract {
+        company: firm.id,
+        number: format!("C-{}", world.cx().id().simple()),
+        name: "Premium 24×7".into(),
+        level: Level::Premium,
+        units,
+        critical: true,
+        starts_at: world.cx().now(),
+        ends_at: world.cx().now().plus(365 * DAY),
+        products: vec![product],
+        contacts: contacts
+            .iter()
+            .map(|email| ContactPerson { name: "Carl Contact".into(), email: (*email).into(), phone: String::new() })
+            .collect(),
+    };
+    enter_contract(&agent(world), new).await.unwrap()
+}
+
+/// What somebody asks about the portal.
+pub fn question(subject: &str) -> OpenRequest {
+    OpenRequest {
+        category: "portal".into(),
+        subject: subject.into(),
+        description: "Where is it?\n\nI looked everywhere.".into(),
+        fields: [("kind".to_owned(), "question".to_owned())].into(),
+        ..OpenRequest::default()
+    }
+}
+
+/// What somebody asks about a product.
+pub fn technical(product: Uuid) -> OpenRequest {
+    OpenRequest {
+        category: "technical".into(),
+        subject: "It stopped".into(),
+        description: "It stops after a minute.".into(),
+        product: product.to_string(),
+        fields: [("kind", "error"), ("os", "Windows 11")].map(|(name, text)| (name.to_owned(), text.to_owned())).into(),
+        ..OpenRequest::default()
+    }
+}
+
+/// Asks; returns the request's id.
+pub async fn ask(world: &World, account: Uuid, company: Option<Uuid>, input: &OpenRequest) -> Uuid {
+    open_request(&world.cx_of(account), company, input).await.unwrap().id
+}
+
+/// Support answers.
+pub async fn reply(world: &World, request: Uuid, text: &str, becomes: Option<Status>) {
+    let input = StaffAnswer {
+        text: text.into(),
+        becomes: becomes.map(|status| status.word().to_owned()).unwrap_or_default(),
+        version: None,
+    };
+    answer_as_staff(&agent(world), request, &input).await.unwrap();
+}
+
+/// The row as it is now.
+pub async fn row(world: &World, request: Uuid) -> request::Model {
+    request::Entity::find_by_id(request).one(world.app.db.reader()).await.unwrap().unwrap()
+}
+
+/// What happened to it, in order.
+pub async fn events(world: &World, request: Uuid) -> Vec<request_event::Model> {
+    use request_event::{Column, Entity};
+    let own = Entity::find().filter(Column::RequestId.eq(request)).order_by_asc(Column::Seq);
+    own.all(world.app.db.reader()).await.unwrap()
+}
+
+/// Its messages, in order.
+pub async fn messages(world: &World, request: Uuid) -> Vec<request_message::Model> {
+    use request_message::{Column, Entity};
+    let own = Entity::find().filter(Column::RequestId.eq(request)).order_by_asc(Column::Seq);
+    own.all(world.app.db.reader()).await.unwrap()
+}
+
+/// Whether its chain is whole.
+pub async fn is_whole(world: &World, request: Uuid) -> bool {
+    let row = row(world, request).await;
+    let read = world.app.db.reader();
+    gatehouse_support::queries::chain::is_whole(read, request, row.last_event, &row.last_link).await.unwrap()
+}
+
+/// Mails of a kind to an address, the oldest first.
+pub async fn mails(world: &World, kind: &str, to: &str) -> Vec<ReadMail> {
+    world.mails().await.into_iter().filter(|mail| mail.kind == kind && mail.to == to).collect()
+}
+
+/// The code of a refusal.
+pub fn code<T: std::fmt::Debug, R: gatehouse_core::Refusal + std::fmt::Debug>(
+    outcome: gatehouse_core::Outcome<T, R>,
+) -> &'static str {
+    match outcome {
+        Err(gatehouse_core::Stop::Refused(refusal)) => refusal.code(),
+        other => panic!("no refusal: {other:?}"),
+    }
+}
+
+/// Days pass, each with its jobs; the first run after a leap of the clock waits.
+pub async fn days(world: &World, days: i64) {
+    for _ in 0..days {
+        world.advance(DAY - 3 * HOUR);
+        for _ in 0..3 {
+            world.run_jobs().await;
+            world.advance(HOUR);
+        }
+    }
+}
