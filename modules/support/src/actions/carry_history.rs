@@ -9,6 +9,7 @@ use gatehouse_accounts::contacts;
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::Tx;
+use sea_orm::IntoActiveModel as _;
 use sea_orm::entity::prelude::*;
 use sea_orm::{QuerySelect as _, QueryTrait as _};
 use serde_json::json;
@@ -61,7 +62,7 @@ pub async fn carry_history(cx: &Cx, input: &CarryHistory) -> Outcome<u64, CarryR
         done_by: cx.actor.id().unwrap_or_default(),
         done_at: cx.now(),
     };
-    history_carry_over::Entity::insert(row).exec_without_returning(&*tx).await?;
+    history_carry_over::Entity::insert(row.into_active_model()).exec_without_returning(&*tx).await?;
     let details = json!({ "requests": requests });
     cx.audit(&tx, HISTORY_CARRIED.about(input.to).of_account(input.to).with(details)).await?;
     tx.commit().await?;

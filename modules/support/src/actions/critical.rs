@@ -20,6 +20,7 @@ use gatehouse_core::{Fault, Lang, Moment, OrRefuse as _, Outcome, Secret, Uuid, 
 use gatehouse_db::Tx;
 use gatehouse_mail::{Recipient, staff};
 use gatehouse_messages::{PhoneNumber, TextMessage};
+use sea_orm::IntoActiveModel as _;
 use sea_orm::QuerySelect as _;
 use sea_orm::entity::prelude::*;
 use serde_json::json;
@@ -47,7 +48,7 @@ pub(crate) async fn accept(cx: &Cx, tx: &Tx, row: &request::Model, new: &NewInci
         taken_by: None,
         taken_at: None,
     };
-    Entity::insert(incident).exec_without_returning(&**tx).await?;
+    Entity::insert(incident.into_active_model()).exec_without_returning(&**tx).await?;
     paging::enqueue(cx, tx, row.id).await
 }
 
@@ -85,11 +86,11 @@ pub(crate) async fn page(cx: &Cx, request: Uuid) -> Result<Option<Moment>, Fault
 /// Mails to who is on call and, where nobody is, to everybody who answers requests; text messages where they are on. Returns how many were told.
 async fn alarm(cx: &Cx, tx: &Tx, row: &request::Model, incident: &Model, pages: i64) -> Result<usize, Fault> {
     let key = subject::key(cx, &**tx, row.id).await?;
-    let opened = |place, id, sealed: &Option<Vec<u8>>| {
-        sealed.as_ref().map_or_else(|| Ok(String::new()), |sealed| key.open_text(place, id, sealed))
+    let opened = |place, id, sealed: Option<&[u8]>| {
+        sealed.map_or_else(|| Ok(String::new()), |sealed| key.open_text(place, id, sealed))
     };
-    let subject = opened(SUBJECT, row.id, &row.subject_sealed)?;
-    let callback = opened(CALLBACK, incident.id, &incident.callback_sealed)?;
+    let subject = opened(SUBJECT, row.id, row.subject_sealed.as_deref())?;
+    let callback = opened(CALLBACK, incident.id, incident.callback_sealed.as_deref())?;
     let on_call = &cx.service::<Settings>()?.on_call;
     let mut told: Vec<Recipient> = on_call.emails.iter().map(|email| on_duty(row.id, email)).collect();
     if told.is_empty() {

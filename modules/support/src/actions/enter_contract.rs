@@ -15,6 +15,7 @@ use gatehouse_companies::tables::{company, company_member};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::Tx;
+use sea_orm::IntoActiveModel as _;
 use sea_orm::QuerySelect as _;
 use sea_orm::entity::prelude::*;
 use serde_json::json;
@@ -101,10 +102,11 @@ pub async fn enter_contract(cx: &Cx, new: NewContract) -> Outcome<Uuid, Contract
         created_at: cx.now(),
         version: 1,
     };
-    contract::Entity::insert(row.clone()).exec_without_returning(&*tx).await?;
+    contract::Entity::insert(row.clone().into_active_model()).exec_without_returning(&*tx).await?;
     let products: BTreeSet<Uuid> = new.products.into_iter().collect();
     if !products.is_empty() {
-        let rows = products.into_iter().map(|product_id| contract_product::Model { contract_id: row.id, product_id });
+        let one = |product_id| contract_product::Model { contract_id: row.id, product_id }.into_active_model();
+        let rows = products.into_iter().map(one);
         contract_product::Entity::insert_many(rows).exec_without_returning(&*tx).await?;
     }
     write_contacts(cx, &tx, &row, contacts).await?;
@@ -165,7 +167,7 @@ async fn write_contacts(
     let mut rows = Vec::with_capacity(contacts.len());
     for ((person, email), member) in contacts.into_iter().zip(members) {
         let id = cx.id();
-        rows.push(contract_contact::Model {
+        let contact = contract_contact::Model {
             id,
             contract_id: row.id,
             company_id: row.company_id,
@@ -173,7 +175,8 @@ async fn write_contacts(
             person_sealed: key.seal(cx.app.random.as_ref(), CONTACT, id, &serde_json::to_vec(&person)?)?,
             email_lookup: person_lookup(cx, email.normalized()),
             added_at: cx.now(),
-        });
+        };
+        rows.push(contact.into_active_model());
     }
     contract_contact::Entity::insert_many(rows).exec_without_returning(&**tx).await?;
     Ok(())

@@ -10,6 +10,7 @@ use crate::tables::{
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
+use sea_orm::Condition;
 use sea_orm::entity::prelude::*;
 
 /// Erases them. The caller holds the row.
@@ -54,7 +55,11 @@ pub(crate) async fn forget(tx: &Tx, ids: &[Uuid]) -> Result<u64, Fault> {
     let of = || ids.iter().copied();
     request_event::Entity::delete_many().filter(request_event::Column::RequestId.is_in(of())).exec(&**tx).await?;
     request_link::Entity::delete_many()
-        .filter(request_link::Column::RequestId.is_in(of()).or(request_link::Column::OtherId.is_in(of())))
+        .filter(
+            Condition::any()
+                .add(request_link::Column::RequestId.is_in(of()))
+                .add(request_link::Column::OtherId.is_in(of())),
+        )
         .exec(&**tx)
         .await?;
     request_watcher::Entity::delete_many().filter(request_watcher::Column::RequestId.is_in(of())).exec(&**tx).await?;

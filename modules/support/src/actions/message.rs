@@ -6,6 +6,7 @@ use crate::tables::{request, request_file, request_message};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
+use sea_orm::IntoActiveModel as _;
 use sea_orm::QueryOrder as _;
 use sea_orm::entity::prelude::*;
 
@@ -66,7 +67,7 @@ pub(crate) async fn add(
         is_solution: new.is_solution,
         at: cx.now(),
     };
-    request_message::Entity::insert(message.clone()).exec_without_returning(&**tx).await?;
+    request_message::Entity::insert(message.clone().into_active_model()).exec_without_returning(&**tx).await?;
     if new.takes_files {
         take_files(tx, row.id, id, new.writer).await?;
     }

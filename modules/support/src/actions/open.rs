@@ -25,6 +25,7 @@ use gatehouse_address::Email;
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Lang, Outcome, Uuid, refuse};
 use gatehouse_db::Tx;
+use sea_orm::IntoActiveModel as _;
 use sea_orm::QuerySelect as _;
 use sea_orm::entity::prelude::*;
 use serde_json::json;
@@ -87,13 +88,13 @@ pub struct Opened {
 }
 
 /// Opens it.
-pub(crate) async fn open(cx: &Cx, tx: &Tx, opening: Opening) -> Outcome<Opened, OpenRefusal> {
-    let Opening { asks, category, doer, .. } = &opening;
+pub(crate) async fn open(cx: &Cx, tx: &Tx, opening: &Opening) -> Outcome<Opened, OpenRefusal> {
+    let Opening { asks, category, doer, .. } = opening;
     let (category, doer, now) = (*category, *doer, cx.now());
     if !begins(opening.status, doer.by) {
         return Err(Fault::new("a request that cannot begin so").into());
     }
-    let id = claim(cx, tx, &opening).await?;
+    let id = claim(cx, tx, opening).await?;
     let level = match opening.contract {
         None => Level::Standard,
         Some(contract) => match quota::reserve(cx, tx, contract, id, doer).await? {
@@ -163,8 +164,8 @@ pub(crate) async fn open(cx: &Cx, tx: &Tx, opening: Opening) -> Outcome<Opened, 
     row.last_link.clone_from(&event.link);
     // The first message is counted before the row is written, so that it is written once.
     row.messages = 1;
-    request::Entity::insert(row.clone()).exec_without_returning(&**tx).await?;
-    request_event::Entity::insert(event).exec_without_returning(&**tx).await?;
+    request::Entity::insert(row.clone().into_active_model()).exec_without_returning(&**tx).await?;
+    request_event::Entity::insert(event.into_active_model()).exec_without_returning(&**tx).await?;
     let person = add_author(cx, tx, &row, asks).await?;
     row.messages = 0;
     let writer = match doer.by {
@@ -250,7 +251,7 @@ async fn add_author(cx: &Cx, tx: &Tx, row: &request::Model, asks: &Asks) -> Resu
         added_at: cx.now(),
         removed_at: None,
     };
-    request_person::Entity::insert(author).exec_without_returning(&**tx).await?;
+    request_person::Entity::insert(author.into_active_model()).exec_without_returning(&**tx).await?;
     Ok(id)
 }
 
@@ -265,6 +266,6 @@ async fn follow(cx: &Cx, tx: &Tx, id: Uuid, follows: Uuid) -> Result<(), Fault> 
         undone_by: None,
         undone_at: None,
     };
-    request_link::Entity::insert(link).exec_without_returning(&**tx).await?;
+    request_link::Entity::insert(link.into_active_model()).exec_without_returning(&**tx).await?;
     Ok(())
 }

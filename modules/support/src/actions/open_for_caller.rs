@@ -94,7 +94,7 @@ pub async fn open_for_caller(cx: &Cx, input: &OpenForCaller) -> Outcome<Opened, 
         follows: None,
         doer: Doer { by: By::Staff, id: cx.actor.id() },
     };
-    let opened = open(&may, &tx, opening).await?;
+    let opened = open(&may, &tx, &opening).await?;
     cx.once(&tx, opened.id).await?;
     tx.commit().await?;
     Ok(opened)

@@ -77,7 +77,7 @@ pub async fn open_public(cx: &Cx, input: &OpenPublic) -> Outcome<Uuid, OpenPubli
     let about = cx.app.keys.settled(MAILBOX, about.as_bytes());
     let answer = REQUESTS.admit(cx, Some((&input.human, about.as_slice()))).await?.or_refuse()?;
     let tx = cx.begin().await?;
-    let opened = open(cx, &tx, opening).await.map_err(|stop| stop.map(OpenPublicRefusal::Open))?;
+    let opened = open(cx, &tx, &opening).await.map_err(|stop| stop.map(OpenPublicRefusal::Open))?;
     REQUESTS.queue(cx, &tx, opened.id).await?;
     tx.commit().await?;
     answer.wait().await;

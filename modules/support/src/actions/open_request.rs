@@ -146,7 +146,7 @@ pub async fn open_request(cx: &Cx, company: Option<Uuid>, input: &OpenRequest) -
         follows,
         doer: Doer { by: By::Author, id: Some(account) },
     };
-    let opened = open(cx, &tx, opening).await?;
+    let opened = open(cx, &tx, &opening).await?;
     cx.once(&tx, opened.id).await?;
     tx.commit().await?;
     Ok(opened)

@@ -8,8 +8,9 @@ use crate::tables::{contract, quota_ledger, request};
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
+use sea_orm::IntoActiveModel as _;
 use sea_orm::entity::prelude::*;
-use sea_orm::{Condition, QuerySelect as _};
+use sea_orm::{Condition, ExprTrait as _, QuerySelect as _};
 
 /// Holds a unit for a request that is being opened. `None`: nothing is left, or the contract cannot be used any more.
 pub(crate) async fn reserve(
@@ -115,6 +116,6 @@ pub(crate) async fn write(
         by_id: doer.id.filter(|_| doer.by == crate::model::transition::By::Staff),
         at: cx.now(),
     };
-    quota_ledger::Entity::insert(line).exec_without_returning(&**tx).await?;
+    quota_ledger::Entity::insert(line.into_active_model()).exec_without_returning(&**tx).await?;
     Ok(())
 }

@@ -184,7 +184,7 @@ async fn write(
     };
     let saved = Saved { id: row.id, version: row.version };
     if is_new {
-        Entity::insert(row).exec_without_returning(&**tx).await?;
+        Entity::insert(row.into_active_model()).exec_without_returning(&**tx).await?;
     } else {
         row.into_active_model().reset_all().update(&**tx).await?;
     }

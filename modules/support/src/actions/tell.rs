@@ -16,6 +16,7 @@ use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_db::Tx;
 use gatehouse_mail::Thread;
 use gatehouse_mail::ledger::Caused;
+use sea_orm::IntoActiveModel as _;
 use sea_orm::entity::prelude::*;
 use sea_orm::{PaginatorTrait as _, QueryOrder as _, QuerySelect as _};
 
@@ -87,7 +88,7 @@ impl<'a> Telling<'a> {
             reason: None,
             at: self.cx.now(),
         };
-        message_delivery::Entity::insert(row).exec_without_returning(&**self.tx).await?;
+        message_delivery::Entity::insert(row.into_active_model()).exec_without_returning(&**self.tx).await?;
         Ok(())
     }
 

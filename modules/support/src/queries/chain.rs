@@ -21,7 +21,7 @@ pub(crate) fn salted(random: &dyn Random, facts: &Value) -> Result<Vec<u8>, Faul
 }
 
 /// The facts in what was sealed.
-pub(crate) fn unsalted(bytes: &[u8]) -> Result<Value, Fault> {
+pub fn unsalted(bytes: &[u8]) -> Result<Value, Fault> {
     let json = bytes.get(SALT..).ok_or_else(|| Fault::new("an event's facts are too short"))?;
     Ok(serde_json::from_slice(json)?)
 }

@@ -108,11 +108,11 @@ pub(crate) async fn said(
         }
     }
     let Some(key) = subject::keys(cx, cx.read(), &[row.id]).await?.remove(&row.id) else { return Ok((Vec::new(), 0)) };
-    let open = |place, id, sealed: &Option<Vec<u8>>| sealed.as_ref().map(|sealed| key.open_text(place, id, sealed));
+    let open = |place, id, sealed: Option<&[u8]>| sealed.map(|sealed| key.open_text(place, id, sealed));
     let all = rows.into_iter().map(|message| {
         Ok(Said {
-            text: open(BODY, message.id, &message.body_sealed).transpose()?.unwrap_or_default(),
-            html: open(HTML, message.id, &message.html_sealed).transpose()?,
+            text: open(BODY, message.id, message.body_sealed.as_deref()).transpose()?.unwrap_or_default(),
+            html: open(HTML, message.id, message.html_sealed.as_deref()).transpose()?,
             files: files.remove(&message.id).unwrap_or_default(),
             row: message,
         })

@@ -24,7 +24,9 @@ use gatehouse_companies::model::rights::{CompanyRight, Rights};
 use gatehouse_companies::model::states::JoinedBy;
 use gatehouse_context::Cx;
 use gatehouse_core::{DAY, HOUR, Lang, Role, Secret, Uuid};
-use gatehouse_db::sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+use gatehouse_db::sea_orm::{
+    ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _, QueryOrder as _,
+};
 use gatehouse_licenses::Licenses;
 use gatehouse_licenses::actions::create_order::CreateOrder;
 use gatehouse_licenses::actions::issue::Issue;
@@ -187,7 +189,7 @@ pub async fn license(world: &World, product: &str, holder: Holder, ends: i64) ->
         company_id: holder.company(),
         key_file_name_sealed: None,
     };
-    license_holder::Entity::insert(held).exec_without_returning(db).await.unwrap();
+    license_holder::Entity::insert(held.into_active_model()).exec_without_returning(db).await.unwrap();
     row.id
 }
 
@@ -293,10 +295,11 @@ pub fn code<T: std::fmt::Debug, R: gatehouse_core::Refusal + std::fmt::Debug>(
 /// Days pass, each with its jobs; the first run after a leap of the clock waits.
 pub async fn days(world: &World, days: i64) {
     for _ in 0..days {
-        world.advance(DAY - 3 * HOUR);
-        for _ in 0..3 {
+        world.advance(DAY - 2 * HOUR);
+        for _ in 0..2 {
             world.run_jobs().await;
             world.advance(HOUR);
         }
+        world.run_jobs().await;
     }
 }

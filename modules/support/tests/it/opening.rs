@@ -2,6 +2,7 @@
 
 use crate::*;
 use gatehouse_core::refuse;
+use gatehouse_db::sea_orm::IntoActiveModel as _;
 use gatehouse_support::actions::close::{Close, close};
 use gatehouse_support::actions::open_for_caller::{OpenForCaller, open_for_caller};
 use gatehouse_support::actions::open_public::{OpenPublic, open_public};
@@ -181,11 +182,11 @@ both_engines! {
         for (id, name, others) in [(japan, "Japan", false), (rest, "Everything else", true)] {
             let queue =
                 support_queue::Model { id, name: name.into(), place: 1, others, archived_at: None, version: 1 };
-            support_queue::Entity::insert(queue).exec_without_returning(db).await.unwrap();
+            support_queue::Entity::insert(queue.into_active_model()).exec_without_returning(db).await.unwrap();
         }
         let wanted = serde_json::json!({ "products": [], "countries": ["JP"], "languages": [], "levels": [], "categories": ["portal"] });
         let rule = queue_rule::Model { id: cx.id(), queue_id: japan, place: 1, wanted: wanted.to_string(), version: 1 };
-        queue_rule::Entity::insert(rule).exec_without_returning(db).await.unwrap();
+        queue_rule::Entity::insert(rule.into_active_model()).exec_without_returning(db).await.unwrap();
         let ada = customer(&world, ADA).await;
         let asked = ask(&world, ada, None, &question("From Tokyo")).await;
         assert_eq!(row(&world, asked).await.queue_id, Some(japan));
