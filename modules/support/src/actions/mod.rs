@@ -5,6 +5,7 @@ pub(crate) mod advance;
 pub mod answer;
 pub mod answer_as_staff;
 pub mod carry_history;
+pub(crate) mod clock;
 pub mod close;
 pub mod critical;
 pub mod enter_contract;

@@ -3,7 +3,7 @@
 
 use super::message::{NewMessage, Writer, add};
 use super::step::{Doer, next_event, schedule};
-use super::{critical, number, quota, tell};
+use super::{clock, critical, number, quota, tell};
 use crate::events::OPENED;
 use crate::model::category::{Category, Critical, Level, urgency};
 use crate::model::contract::WhyStandard;
@@ -160,6 +160,7 @@ pub(crate) async fn open(cx: &Cx, tx: &Tx, opening: &Opening) -> Outcome<Opened,
     schedule(cx, &mut row)?;
     let said = json!({ "channel": opening.channel.word(), "category": category.word(), "level": level.word() });
     let event = next_event(cx, tx, &row, doer, ("opened", None, Some(opening.status)), said).await?;
+    clock::set(cx, tx, &mut row, &event).await?;
     row.last_event = event.seq;
     row.last_link.clone_from(&event.link);
     // The first message is counted before the row is written, so that it is written once.

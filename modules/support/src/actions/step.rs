@@ -1,7 +1,7 @@
 //! What happens to a request, and how its status changes (SUP-9): the steps that all actions are made of. The caller holds the row. Row, event
 //! and what a status brings with it are written in one transaction; the database checks the step once more.
 
-use super::quota;
+use super::{clock, quota};
 use crate::inventory::{FILE_MONTHS, STRANGER_DAYS};
 use crate::model::places::FACTS;
 use crate::model::settings::Settings;
@@ -71,6 +71,7 @@ pub(crate) async fn happened(
     facts: Value,
 ) -> Result<(), Fault> {
     let event = next_event(cx, tx, row, doer, (kind, from, to), facts).await?;
+    clock::set(cx, tx, row, &event).await?;
     row.last_event = event.seq;
     row.last_link.clone_from(&event.link);
     row.version += 1;

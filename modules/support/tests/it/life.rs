@@ -1,6 +1,7 @@
 //! Answers, closing, and what support does without an answer (SUP-9, SUP-12, SUP-13).
 
 use crate::*;
+use gatehouse_db::sea_orm::IntoActiveModel as _;
 use gatehouse_support::actions::answer::{Answer, answer};
 use gatehouse_support::actions::answer_as_staff::{Note, add_note};
 use gatehouse_support::actions::close::{Close, close};
@@ -8,6 +9,7 @@ use gatehouse_support::actions::set_status::{SetStatus, set_status};
 use gatehouse_support::model::message::{Audience, Author};
 use gatehouse_support::queries::{conversation, staff};
 use gatehouse_support::rights::{RequestsRead, Viewer};
+use gatehouse_support::tables::{support_calendar, support_target};
 use gatehouse_testkit::both_engines;
 
 fn says(text: &str) -> Answer {
@@ -130,5 +132,48 @@ both_engines! {
         let lab = world.cx_staff(&[Role::Marketing]);
         assert_eq!(code(set_status(&lab, second, &link).await), "staff.not_allowed");
         assert_eq!(code(set_status(&staff, world.cx().id(), &link).await), "request.not_found");
+    }
+
+    /// SUP-4, SUP-17
+    async fn a_contract_has_a_clock_that_waits_with_the_customer_and_standard_has_none(world: World) {
+        let (firm, beacon) = (firm(&world, "acme").await, product(&world, "beacon").await);
+        license(&world, "beacon", Holder::Company(firm.id), 300).await;
+        let contract = contract(&world, &firm, beacon, None, &["owner@acme.example.com"]).await;
+        let (cx, db) = (world.cx(), world.app.db.writer());
+        let calendar = support_calendar::Model {
+            id: cx.id(),
+            name: "Always".into(),
+            zone: "Etc/UTC".into(),
+            always: true,
+            hours: "[[],[],[],[],[],[],[]]".into(),
+            holidays: "[]".into(),
+            version: 1,
+        };
+        support_calendar::Entity::insert(calendar.clone().into_active_model()).exec_without_returning(db).await.unwrap();
+        let target = support_target::Model {
+            id: cx.id(),
+            level: Level::Premium,
+            critical: false,
+            calendar_id: calendar.id,
+            first_minutes: Some(120),
+            next_minutes: Some(60),
+            solution_minutes: None,
+            version: 1,
+        };
+        support_target::Entity::insert(target.into_active_model()).exec_without_returning(db).await.unwrap();
+        let owner = world.cx_of(firm.owner.account);
+        let standard = ask(&world, firm.owner.account, Some(firm.id), &technical(beacon)).await;
+        assert_eq!(row(&world, standard).await.due_at, None);
+        let input = OpenRequest { contract: contract.to_string(), ..technical(beacon) };
+        let id = ask(&world, firm.owner.account, Some(firm.id), &input).await;
+        let opened = row(&world, id).await;
+        assert_eq!(opened.due_at, Some(opened.opened_at.plus(2 * HOUR)));
+        reply(&world, id, "Which version?", Some(Status::AwaitingAnswer)).await;
+        assert_eq!(row(&world, id).await.due_at, None, "it waits for the customer");
+        world.advance(DAY);
+        answer(&owner, Some(firm.id), id, &says("12.4")).await.unwrap();
+        assert_eq!(row(&world, id).await.due_at, Some(world.cx().now().plus(HOUR)));
+        reply(&world, id, "Update it.", Some(Status::SolutionProvided)).await;
+        assert_eq!(row(&world, id).await.due_at, None);
     }
 }
