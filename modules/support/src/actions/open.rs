@@ -107,7 +107,13 @@ pub(crate) async fn open(cx: &Cx, tx: &Tx, opening: &Opening) -> Outcome<Opened,
     let number = number::next(cx, tx).await?;
     let key = subject::key(cx, &**tx, id).await?;
     let random = cx.app.random.as_ref();
-    let facts = Facts { product: opening.product, country: asks.country.as_deref(), lang: &asks.lang, level, category };
+    let facts = RequestFacts {
+        product: opening.product,
+        country: asks.country.as_deref(),
+        language: Lang::from_tag(&asks.lang).unwrap_or_default(),
+        level: level.word(),
+        category: category.word(),
+    };
     let queue = routing::queue_for(&**tx, &facts).await?;
     let mut row = request::Model {
         id,

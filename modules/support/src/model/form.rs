@@ -84,7 +84,7 @@ impl FieldName {
 }
 
 /// What can be chosen in a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Choice {
     /// The stable word.
     pub word: &'static str,
@@ -93,7 +93,7 @@ pub struct Choice {
 }
 
 /// What a field takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub enum FieldKind {
     /// One line of at most so many characters.
     Line(usize),
@@ -108,7 +108,7 @@ pub enum FieldKind {
 }
 
 /// A field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Field {
     /// Its name.
     pub name: FieldName,

@@ -12,7 +12,15 @@ use sea_orm::{Condition, Select};
 
 /// A request that a member of the staff looks at.
 #[derive(Clone, Debug)]
-pub struct Looked(pub Model);
+pub struct Looked(Model);
+
+impl Looked {
+    /// It.
+    #[must_use]
+    pub const fn row(&self) -> &Model {
+        &self.0
+    }
+}
 
 impl Look for Looked {
     type Right = RequestsRead;
@@ -43,10 +51,10 @@ pub fn requests(cx: &May<RequestsRead>) -> Select<Entity> {
 
 /// Subject and form.
 pub async fn texts(cx: &Cx, seen: &Seen<Looked>) -> Result<Texts, Fault> {
-    texts_of(cx, &seen.0).await
+    texts_of(cx, seen.row()).await
 }
 
 /// Every message, notes and unconfirmed mails among them, and how many there are in all.
 pub async fn messages(cx: &Cx, seen: &Seen<Looked>) -> Result<(Vec<Said>, u64), Fault> {
-    said(cx, &seen.0, None, MOST).await
+    said(cx, seen.row(), None, MOST).await
 }
