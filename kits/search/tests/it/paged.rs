@@ -1,7 +1,7 @@
-use crate::{KIND, add, after, before, first, id, search, world};
+use crate::{KIND, add, after, before, first, id, search};
 use gatehouse_core::Uuid;
 use gatehouse_search::{Found, Mark, Text, put};
-use gatehouse_testkit::{World, both_engines};
+use gatehouse_testkit::both_engines;
 
 fn ids(found: &Found) -> Vec<Uuid> {
     found.page.items.iter().map(|hit| hit.about_id).collect()
