@@ -12,6 +12,7 @@ use ring::rand::SystemRandom;
 use ring::rsa::KeyPair;
 use ring::signature::{KeyPair as _, RSA_PKCS1_SHA256};
 use std::fmt;
+use std::sync::Arc;
 use x509_parser::certificate::X509Certificate;
 use x509_parser::pem::Pem;
 
@@ -60,6 +61,10 @@ pub struct Vendor {
     begins_at: Moment,
     ends_at: Moment,
 }
+
+/// The service by which actions find it; nothing where the operator has none.
+#[derive(Clone, Debug)]
+pub struct SharedVendor(pub Option<Arc<Vendor>>);
 
 impl fmt::Debug for Vendor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
