@@ -2,7 +2,7 @@
 //! sample and nobody opens it by mistake. Read in the worker process only; nothing of it is unpacked but the bytes that prove the password.
 
 use gatehouse_core::Refusal;
-use gatehouse_worker::{Limits, Parsed, Parser};
+use gatehouse_worker::{Limits, Parsed, Parser, Unread};
 use serde::{Deserialize, Serialize};
 use sevenz_rust2::{ArchiveReader, EntryDecision, Error as SevenZipError, Password};
 use std::io::{Cursor, Read};
@@ -56,6 +56,16 @@ pub enum ArchiveRefused {
     /// It is broken, or packed in a way that is not read.
     #[refusal(422, "archive.unreadable", archive_unreadable, field = "file")]
     Unreadable,
+}
+
+impl From<Unread<Self>> for ArchiveRefused {
+    fn from(unread: Unread<Self>) -> Self {
+        match unread {
+            Unread::Refused(refused) => refused,
+            Unread::TooLarge => Self::TooLarge,
+            Unread::TooMuch | Unread::Broken => Self::Unreadable,
+        }
+    }
 }
 
 /// Which of the two formats.
