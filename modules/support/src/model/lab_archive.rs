@@ -136,7 +136,7 @@ fn zip(bytes: &[u8]) -> Result<LabArchive, ArchiveRefused> {
     // The smallest one is read whole: the check of the old encryption lets one of 256 wrong passwords through.
     files.sort_unstable();
     for (place, (_, index)) in files.iter().take(TRIED).enumerate() {
-        let mut entry = archive.by_index_decrypt(*index, PASSWORD.as_bytes()).map_err(refused_zip)?;
+        let mut entry = archive.by_index_decrypt(*index, PASSWORD.as_bytes()).map_err(|error| refused_zip(&error))?;
         if place == 0 {
             read_on(&mut entry)?;
         }
@@ -147,7 +147,7 @@ fn zip(bytes: &[u8]) -> Result<LabArchive, ArchiveRefused> {
     Ok(LabArchive { format: ArchiveFormat::Zip, files: files.len(), said_bytes })
 }
 
-const fn refused_zip(error: ZipError) -> ArchiveRefused {
+const fn refused_zip(error: &ZipError) -> ArchiveRefused {
     match error {
         ZipError::InvalidPassword => ArchiveRefused::OtherPassword,
         _ => ArchiveRefused::Unreadable,
@@ -162,8 +162,8 @@ fn read_on(file: &mut dyn Read) -> Result<(), ArchiveRefused> {
 
 fn seven_zip(bytes: &[u8]) -> Result<LabArchive, ArchiveRefused> {
     let password = Password::from(PASSWORD);
-    let mut reader =
-        ArchiveReader::new_with_memory_limit(Cursor::new(bytes), password, DICTIONARY).map_err(refused_seven_zip)?;
+    let mut reader = ArchiveReader::new_with_memory_limit(Cursor::new(bytes), password, DICTIONARY)
+        .map_err(|error| refused_seven_zip(&error))?;
     // The child may start no thread.
     reader.set_thread_count(1);
     let archive = reader.archive();
@@ -193,11 +193,11 @@ fn seven_zip(bytes: &[u8]) -> Result<LabArchive, ArchiveRefused> {
         Ok(EntryDecision::Stop)
     });
     read?;
-    walked.map_err(refused_seven_zip)?;
+    walked.map_err(|error| refused_seven_zip(&error))?;
     Ok(LabArchive { format: ArchiveFormat::SevenZip, files, said_bytes })
 }
 
-fn refused_seven_zip(error: SevenZipError) -> ArchiveRefused {
+const fn refused_seven_zip(error: &SevenZipError) -> ArchiveRefused {
     match error {
         SevenZipError::MaybeBadPassword(_)
         | SevenZipError::PasswordRequired

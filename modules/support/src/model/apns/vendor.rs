@@ -84,7 +84,9 @@ impl Vendor {
         let certificates: Vec<X509Certificate<'_>> =
             pems.iter().map(Pem::parse_x509).collect::<Result<_, _>>().map_err(|_| VendorError::Chain)?;
         let Some((leaf, root)) = certificates.first().zip(certificates.last()) else { return Err(VendorError::Chain) };
-        if leaf.public_key().subject_public_key.data.as_ref() != key.public_key().as_ref() {
+        let certified: &[u8] = &leaf.public_key().subject_public_key.data;
+        let own: &[u8] = key.public_key().as_ref();
+        if certified != own {
             return Err(VendorError::OtherKey);
         }
         for pair in certificates.windows(2) {
