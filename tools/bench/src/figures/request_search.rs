@@ -125,11 +125,15 @@ async fn fill(cx: &Cx) -> Result<(), Fault> {
         Engine::Postgres => (format!("generate_series(1, {copies}) as n(i)"), "gen_random_uuid()"),
     };
     let columns = "subject_id, at, marks, title, words, heads";
-    let text = format!(
-        "insert into search_text (kind, about_id, part, {columns}) select t.kind, {id}, t.part, \
-         t.subject_id, t.at, t.marks, t.title, t.words, t.heads from {series} cross join search_text t where t.number > {PROBES}"
+    // A table of its own: what is read must not be what is written, or SQLite would put all of it aside first.
+    let template = format!("create table template as select {columns} from search_text where number > {PROBES}");
+    let copy = format!(
+        "insert into search_text (kind, about_id, part, {columns}) select '{KIND}', {id}, '', t.subject_id, t.at, t.marks, \
+         t.title, t.words, t.heads from {series} cross join template t"
     );
-    cx.db().writer().execute_unprepared(&text).await?;
+    for text in [template.as_str(), copy.as_str(), "drop table template"] {
+        cx.db().writer().execute_unprepared(text).await?;
+    }
     cx.db().writer().execute_unprepared("analyze").await?;
     Ok(())
 }
