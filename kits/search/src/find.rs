@@ -12,6 +12,10 @@ use sea_orm::{ConnectionTrait, FromQueryResult, Statement};
 /// With fewer hits for all of the words, any of them will do.
 pub const FEW: usize = 3;
 
+/// Hits that PostgreSQL sorts: of readers of whom many texts are, and of others.
+const OF_MANY: i64 = 1_000;
+const OF_FEW: i64 = 10_000;
+
 /// What is sought, and for whom.
 #[derive(Clone, Copy, Debug)]
 pub struct Sought<'a> {
@@ -100,26 +104,76 @@ async fn page(
         }
         Some(_) => return Err(Fault::new("a cursor of another list")),
     };
-    let engine = cx.db().engine();
     let (sign, order) = if reading.ascending { (">", "asc") } else { ("<", "desc") };
-    let number = match engine {
-        Engine::Sqlite => "search_index.rowid",
-        Engine::Postgres => "number",
+    let range = Range { from, sign, order, rows: request.rows() + 1 };
+    let hits = match cx.db().engine() {
+        Engine::Sqlite => embedded(conn, asked, mode, &range).await?,
+        Engine::Postgres => server(conn, asked, mode, &range).await?,
     };
-    let beyond = from.map(|from| format!(" and {number} {sign} {from}")).unwrap_or_default();
-    let text = format!(
-        "select about_id, part, number from {}{beyond} order by {number} {order} limit {}",
-        asked.source(engine, mode),
-        request.rows() + 1
-    );
-    let hits = Hit::find_by_statement(Statement::from_string(conn.get_database_backend(), text)).all(conn).await?;
     Ok(reading.page(hits, request, |hit| Cursor(SortKey::Text(format!("{}{}", mode.word(), hit.number)), hit.about_id)))
+}
+
+/// Which rows of a list are read.
+struct Range {
+    from: Option<i64>,
+    sign: &'static str,
+    order: &'static str,
+    rows: u64,
+}
+
+impl Range {
+    fn beyond(&self, column: &str) -> String {
+        self.from.map(|from| format!(" and {column} {} {from}", self.sign)).unwrap_or_default()
+    }
+}
+
+/// FTS5 walks its index in the order of the rows, from either end.
+async fn embedded(conn: &impl ConnectionTrait, asked: &Asked, mode: Mode, range: &Range) -> Result<Vec<Hit>, Fault> {
+    let number = "search_index.rowid";
+    let text = format!(
+        "select about_id, part, number from {}{} order by {number} {} limit {}",
+        asked.source(Engine::Sqlite, mode),
+        range.beyond(number),
+        range.order,
+        range.rows
+    );
+    Ok(Hit::find_by_statement(Statement::from_string(conn.get_database_backend(), text)).all(conn).await?)
+}
+
+#[derive(FromQueryResult)]
+struct Counted {
+    about_id: Uuid,
+    part: String,
+    number: i64,
+    total: i64,
+}
+
+/// PostgreSQL knows two ways: all hits by its index of words, sorted, and the rows in their order, looked at one by one. It cannot tell
+/// which is short, because it does not know how frequent a rare word is. So the first way is tried up to a number of hits; where there
+/// are more, the second one finds a page soon.
+async fn server(conn: &impl ConnectionTrait, asked: &Asked, mode: Mode, range: &Range) -> Result<Vec<Hit>, Fault> {
+    let (source, beyond) = (asked.source(Engine::Postgres, mode), range.beyond("number"));
+    let (most, Range { order, rows, .. }) = (asked.most_sorted, range);
+    let text = format!(
+        "with hits as materialized (select about_id, part, number from {source}{beyond} limit {most} + 1) \
+         select about_id, part, number, (select count(*) from hits) as total from hits order by number {order} limit {rows}"
+    );
+    let backend = conn.get_database_backend();
+    let counted = Counted::find_by_statement(Statement::from_string(backend, text)).all(conn).await?;
+    if counted.first().is_none_or(|hit| hit.total <= most) {
+        let hit = |hit: Counted| Hit { about_id: hit.about_id, part: hit.part, number: hit.number };
+        return Ok(counted.into_iter().map(hit).collect());
+    }
+    let text = format!("select about_id, part, number from {source}{beyond} order by number {order} limit {rows}");
+    Ok(Hit::find_by_statement(Statement::from_string(backend, text)).all(conn).await?)
 }
 
 /// What is sought, hashed.
 pub(crate) struct Asked {
     readers: Vec<String>,
     all_of: Vec<String>,
+    /// See [`server`].
+    most_sorted: i64,
     pub(crate) pieces: Vec<Vec<Way>>,
 }
 
@@ -131,14 +185,16 @@ impl Asked {
         }
         let Some(mut hasher) = Hasher::reading(cx).await? else { return Ok(None) };
         let pieces = sought.query.hashed(&mut hasher);
+        // The texts of few readers may lie far behind those of all others.
+        let most_sorted = if sought.readers.iter().any(Mark::is_of_many) { OF_MANY } else { OF_FEW };
         let mut hashed = |mark: &Mark| hasher.hashed(Sort::Mark, mark.as_str());
         let readers = sought.readers.iter().map(&mut hashed).collect();
         let all_of = sought.all_of.iter().chain([&Mark::kind(sought.kind)]).map(&mut hashed).collect();
-        Ok(Some(Self { readers, all_of, pieces }))
+        Ok(Some(Self { readers, all_of, most_sorted, pieces }))
     }
 
     /// The tables and the condition, behind `from`. What stands in it is letters of hashes alone, so it is no parameter: PostgreSQL plans
-    /// with how frequent the words are, by the index of words for rare ones and from the newest text on for frequent ones.
+    /// with how frequent the words are.
     pub(crate) fn source(&self, engine: Engine, mode: Mode) -> String {
         let signs = Signs::of(engine);
         let expression = self.expression(&signs, mode);

@@ -50,6 +50,11 @@ impl Mark {
         Self(format!("of {name} {value}"))
     }
 
+    /// Whether many texts have it.
+    pub(crate) fn is_of_many(&self) -> bool {
+        [Self::staff(), Self::everybody(), Self::customers()].contains(self)
+    }
+
     /// Every row has that of its kind.
     pub(crate) fn kind(kind: &str) -> Self {
         Self(format!("kind {kind}"))

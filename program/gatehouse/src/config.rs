@@ -4,6 +4,7 @@
 //! passes for a setting. A value `file:PATH` is read from that file, so that secrets need not stand here.
 
 mod address;
+mod apns;
 mod blocks;
 mod brand;
 mod check;
@@ -25,6 +26,7 @@ mod values;
 mod words;
 
 pub(crate) use address::is_loopback;
+pub use apns::ApnsConfig;
 pub use blocks::BlocksConfig;
 pub use brand::BrandConfig;
 pub use files::{FilesConfig, S3Config};
@@ -112,6 +114,8 @@ pub struct Config {
     pub name_servers: Vec<String>,
     /// Hours to object to another owner of a company for whom its owner did not ask (COM-3).
     pub owner_objection_hours: u32,
+    /// The certificate with which requests for Apple's push service are signed; without it nobody's is.
+    pub apns: ApnsConfig,
     /// The vendor's time zone (IANA name): for fixed dates, and for people who have not chosen one.
     pub zone: String,
     /// Which rule passwords follow: `composition` (8 characters of four kinds) or `nist` (15 characters).
@@ -176,6 +180,7 @@ impl Default for Config {
             reach_loopback: false,
             name_servers: Vec::new(),
             owner_objection_hours: 72,
+            apns: ApnsConfig::default(),
             zone: "UTC".to_owned(),
             password_policy: PasswordPolicy::Composition,
             passwords: PasswordsConfig::default(),
@@ -292,21 +297,6 @@ impl Config {
     pub fn staff_origin(&self) -> Option<String> {
         let origin = self.staff_origin.trim_end_matches('/');
         (!origin.is_empty()).then(|| origin.to_owned())
-    }
-
-    /// The file with master keys and pepper.
-    pub fn key_file(&self) -> PathBuf {
-        self.data_dir.join("gatehouse.keys")
-    }
-
-    /// The file with the root key that certifies issuing keys; can be kept elsewhere between rotations.
-    pub fn root_key_file(&self) -> PathBuf {
-        self.data_dir.join("root.key")
-    }
-
-    /// The public half of the root key, which products are built with; stays when the other is offline.
-    pub fn root_public_file(&self) -> PathBuf {
-        self.data_dir.join("root.pub")
     }
 
     /// What the modules read.

@@ -3,6 +3,7 @@
 //! Each finding has a stable code, for scripts that watch an installation. [`Level::Error`] means that something
 //! does not work or is not safe now; [`Level::Warning`] that it will not stay so, or is unusual on purpose.
 
+mod apns;
 mod contents;
 mod database;
 mod files;
@@ -154,6 +155,7 @@ pub async fn examine(config: &Config, steps: &[Migration], rules: &[RetentionRul
     files::examine(config, &mut findings);
     network::examine(config, &mut findings).await;
     storage::examine(config, &mut findings).await;
+    apns::examine(config, SystemClock.now(), &mut findings);
     if let Some(db) = open(config, &mut findings).await {
         let now = SystemClock.now();
         let result = database::examine(&db, steps, now, &mut findings).await;

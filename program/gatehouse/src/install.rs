@@ -218,6 +218,7 @@ pub async fn open_site(config: &Config, clock: Arc<dyn Clock>) -> Result<Site, F
     services.put(config.federation()?);
     services.put(config.names()?);
     services.put(config.companies()?);
+    services.put(config.apns()?);
     services.put(config.messages()?);
     services.put(config.support()?);
     services.put(Workers::new(Workers::own_program()?, PARSERS_AT_ONCE));

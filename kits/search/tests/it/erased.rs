@@ -1,7 +1,7 @@
-use crate::{KIND, add, by_staff, id, world};
+use crate::{KIND, add, by_staff, id};
 use gatehouse_context::subject;
 use gatehouse_search::{Mark, Text, forget, put, table};
-use gatehouse_testkit::{World, both_engines};
+use gatehouse_testkit::both_engines;
 use sea_orm::{EntityTrait as _, PaginatorTrait as _};
 
 both_engines! {

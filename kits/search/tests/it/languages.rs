@@ -1,5 +1,5 @@
-use crate::{add, by_staff, id, world};
-use gatehouse_testkit::{World, both_engines};
+use crate::{add, by_staff, id};
+use gatehouse_testkit::both_engines;
 
 both_engines! {
     /// SUP-17

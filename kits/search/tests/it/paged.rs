@@ -1,7 +1,7 @@
-use crate::{add, after, before, first, id, search, world};
+use crate::{KIND, add, after, before, first, id, search};
 use gatehouse_core::Uuid;
-use gatehouse_search::{Found, Mark};
-use gatehouse_testkit::{World, both_engines};
+use gatehouse_search::{Found, Mark, Text, put};
+use gatehouse_testkit::both_engines;
 
 fn ids(found: &Found) -> Vec<Uuid> {
     found.page.items.iter().map(|hit| hit.about_id).collect()
@@ -25,6 +25,23 @@ both_engines! {
         assert!(two.page.next.is_none());
         let back = search(cx, &readers, "printer toner", &before(cx, 3, &two.page.previous.unwrap())).await;
         assert_eq!(ids(&back), [7, 6, 5].map(id));
+    }
+
+    /// ALL-2
+    async fn a_word_of_very_many_texts_is_paged_like_others(world: World) {
+        let cx = &world.cx();
+        let tx = cx.begin().await.unwrap();
+        let marks = [Mark::staff()];
+        for number in 1..=1_050 {
+            let text =
+                Text { kind: KIND, about: id(number), part: "", subject: id(1), marks: &marks, title: "", body: "toner" };
+            put(cx, &tx, &text).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let one = search(cx, &marks, "toner", &first(cx, 3)).await;
+        assert_eq!(ids(&one), [1_050, 1_049, 1_048].map(id));
+        let two = search(cx, &marks, "toner", &after(cx, 3, &one.page.next.unwrap())).await;
+        assert_eq!(ids(&two), [1_047, 1_046, 1_045].map(id));
     }
 
     /// SUP-17

@@ -1,8 +1,8 @@
-use crate::{KIND, add_for, first, id, search, world};
+use crate::{KIND, add_for, first, id, search};
 use gatehouse_context::Cx;
 use gatehouse_core::Uuid;
 use gatehouse_search::{Mark, Query, Sought, Text, append, found, mark, put};
-use gatehouse_testkit::{World, both_engines};
+use gatehouse_testkit::both_engines;
 
 async fn finds(cx: &Cx, readers: &[Mark], words: &str) -> Vec<Uuid> {
     search(cx, readers, words, &first(cx, 50)).await.page.items.into_iter().map(|hit| hit.about_id).collect()

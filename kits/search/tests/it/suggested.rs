@@ -1,7 +1,7 @@
-use crate::{KIND, add, add_for, id, world};
+use crate::{KIND, add, add_for, id};
 use gatehouse_context::Cx;
 use gatehouse_search::{Best, Mark, Query, Sought, best};
-use gatehouse_testkit::{World, both_engines};
+use gatehouse_testkit::both_engines;
 
 async fn suggested(cx: &Cx, words: &str) -> Vec<Best> {
     let query = Query::widened(words);

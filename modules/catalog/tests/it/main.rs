@@ -3,6 +3,7 @@
 
 mod above;
 mod agreements;
+mod areas;
 mod catalog;
 mod clerks;
 mod comparison;

@@ -28,8 +28,5 @@ import-status = 不明なステータス
 import-moment = 読み取れない日時
 import-messages = メッセージが2,000件を超えています
 
-# $version (String) - the version's number
 advice-update = 新しいバージョン{ $version }で問題が解決する可能性があります。お問い合わせの前にお試しください。
-# $version (String) - the version's number
-# $certificate (String) - the certificate's number
 advice-certified = バージョン{ $version }は認証取得バージョンです（適合証明書 { $certificate }）。ほかのバージョンをインストールすると認証の対象外になるため、インストールしないでください。

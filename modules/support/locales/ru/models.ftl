@@ -28,8 +28,5 @@ import-status = Неизвестный статус
 import-moment = Не удалось прочитать дату
 import-messages = Больше 2000 сообщений
 
-# $version (String) - the version's number
 advice-update = Версия { $version } новее и может решить проблему. Попробуйте её, прежде чем отправлять запрос.
-# $version (String) - the version's number
-# $certificate (String) - the certificate's number
 advice-certified = Версия { $version } сертифицирована (сертификат { $certificate }). Не устанавливайте другую версию: она не будет сертифицированной.

@@ -50,7 +50,8 @@ pub(crate) async fn advance(cx: &Cx, id: Uuid) -> Result<(), Fault> {
             let ends = row.status_at.plus(SILENCE * DAY);
             Telling::of(cx, &tx, &row, None).await?.reminded(ends).await?;
             schedule(cx, &mut row)?;
-            happened(cx, &tx, &mut row, doer, ("reminded", None, None), json!({ "times": row.reminded })).await?;
+            let facts = json!({ "times": row.reminded });
+            happened(cx, &tx, &mut row, doer, ("reminded", None, None), facts).await?;
             return tx.commit().await;
         }
         Some((_, Due::Becomes(to))) => {

@@ -139,7 +139,7 @@ async fn text(cx: &Cx, tx: &Tx, row: &request::Model, phones: &[String]) -> Resu
                     text: Secret::new(crate::texts(Lang::En).msg_text_incident(&row.number)),
                     expires: cx.now().plus(TEXT_LIVES),
                 };
-                gatehouse_messages::queue(cx, tx, &message, admitted).await?;
+                gatehouse_messages::queue(cx, tx, message, admitted).await?;
                 sent += 1;
             }
         }

@@ -12,7 +12,7 @@ use gatehouse_context::{Cx, subject};
 use gatehouse_core::{DAY, Fault, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
-use sea_orm::{IntoActiveModel as _, PaginatorTrait as _, QuerySelect as _};
+use sea_orm::{IntoActiveModel as _, QuerySelect as _};
 
 /// Drafts of new requests that an account has at once.
 pub const MOST: u64 = 20;

@@ -16,7 +16,7 @@ use gatehouse_core::{DAY, Fault, Lang, Moment, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::Tx;
 use jiff::ToSpan as _;
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveModelTrait as _, IntoActiveModel as _, QuerySelect as _};
+use sea_orm::{IntoActiveModel as _, QuerySelect as _};
 use serde_json::{Value, json};
 
 /// Who does something to a request.

@@ -18,7 +18,7 @@ use gatehouse_mail::Thread;
 use gatehouse_mail::ledger::Caused;
 use sea_orm::IntoActiveModel as _;
 use sea_orm::entity::prelude::*;
-use sea_orm::{PaginatorTrait as _, QueryOrder as _, QuerySelect as _};
+use sea_orm::{QueryOrder as _, QuerySelect as _};
 
 /// Messages that the `References` of a mail name, besides the first.
 const REFERENCES: u64 = 10;

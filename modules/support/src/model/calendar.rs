@@ -168,7 +168,9 @@ impl Calendar {
     fn spans_from(&self, at: Moment) -> impl Iterator<Item = (Moment, Moment)> + '_ {
         let first = self.date(at);
         let days = std::iter::successors(Some(first), |date| date.tomorrow().ok()).take(MOST_DAYS);
-        days.flat_map(|date| self.spans(date)).filter(move |(_, to)| *to > at).map(move |(from, to)| (from.max(at), to))
+        days.flat_map(move |date| self.spans(date))
+            .filter(move |(_, to)| *to > at)
+            .map(move |(from, to)| (from.max(at), to))
     }
 
     /// The working hours of a day as moments, in their order. Where clocks are put forward, what is skipped is no time.

@@ -2,7 +2,7 @@
 //! sample and nobody opens it by mistake. Read in the worker process only; nothing of it is unpacked but the bytes that prove the password.
 
 use gatehouse_core::Refusal;
-use gatehouse_worker::{Limits, Parsed, Parser};
+use gatehouse_worker::{Limits, Parsed, Parser, Unread};
 use serde::{Deserialize, Serialize};
 use sevenz_rust2::{ArchiveReader, EntryDecision, Error as SevenZipError, Password};
 use std::io::{Cursor, Read};
@@ -56,6 +56,16 @@ pub enum ArchiveRefused {
     /// It is broken, or packed in a way that is not read.
     #[refusal(422, "archive.unreadable", archive_unreadable, field = "file")]
     Unreadable,
+}
+
+impl From<Unread<Self>> for ArchiveRefused {
+    fn from(unread: Unread<Self>) -> Self {
+        match unread {
+            Unread::Refused(refused) => refused,
+            Unread::TooLarge => Self::TooLarge,
+            Unread::TooMuch | Unread::Broken => Self::Unreadable,
+        }
+    }
 }
 
 /// Which of the two formats.
@@ -126,7 +136,7 @@ fn zip(bytes: &[u8]) -> Result<LabArchive, ArchiveRefused> {
     // The smallest one is read whole: the check of the old encryption lets one of 256 wrong passwords through.
     files.sort_unstable();
     for (place, (_, index)) in files.iter().take(TRIED).enumerate() {
-        let mut entry = archive.by_index_decrypt(*index, PASSWORD.as_bytes()).map_err(refused_zip)?;
+        let mut entry = archive.by_index_decrypt(*index, PASSWORD.as_bytes()).map_err(|error| refused_zip(&error))?;
         if place == 0 {
             read_on(&mut entry)?;
         }
@@ -137,7 +147,7 @@ fn zip(bytes: &[u8]) -> Result<LabArchive, ArchiveRefused> {
     Ok(LabArchive { format: ArchiveFormat::Zip, files: files.len(), said_bytes })
 }
 
-const fn refused_zip(error: ZipError) -> ArchiveRefused {
+const fn refused_zip(error: &ZipError) -> ArchiveRefused {
     match error {
         ZipError::InvalidPassword => ArchiveRefused::OtherPassword,
         _ => ArchiveRefused::Unreadable,
@@ -152,8 +162,8 @@ fn read_on(file: &mut dyn Read) -> Result<(), ArchiveRefused> {
 
 fn seven_zip(bytes: &[u8]) -> Result<LabArchive, ArchiveRefused> {
     let password = Password::from(PASSWORD);
-    let mut reader =
-        ArchiveReader::new_with_memory_limit(Cursor::new(bytes), password, DICTIONARY).map_err(refused_seven_zip)?;
+    let mut reader = ArchiveReader::new_with_memory_limit(Cursor::new(bytes), password, DICTIONARY)
+        .map_err(|error| refused_seven_zip(&error))?;
     // The child may start no thread.
     reader.set_thread_count(1);
     let archive = reader.archive();
@@ -183,11 +193,11 @@ fn seven_zip(bytes: &[u8]) -> Result<LabArchive, ArchiveRefused> {
         Ok(EntryDecision::Stop)
     });
     read?;
-    walked.map_err(refused_seven_zip)?;
+    walked.map_err(|error| refused_seven_zip(&error))?;
     Ok(LabArchive { format: ArchiveFormat::SevenZip, files, said_bytes })
 }
 
-fn refused_seven_zip(error: SevenZipError) -> ArchiveRefused {
+const fn refused_seven_zip(error: &SevenZipError) -> ArchiveRefused {
     match error {
         SevenZipError::MaybeBadPassword(_)
         | SevenZipError::PasswordRequired

@@ -76,7 +76,7 @@ pub fn narrow<'a>(products: &'a [ProductInArea], chosen: &Chosen<'_>, now: Momen
         [only] => Some(only),
         _ => of_area.iter().copied().find(|product| Some(product.id) == chosen.product),
     };
-    let of_product = product.map_or(&[][..], |product| &product.versions);
+    let of_product = product.map_or(&[][..], |product| product.versions.as_slice());
     let version = of_product.iter().find(|version| Some(version.id) == chosen.version);
     let advice = version.map_or(Advice::None, |version| advice(version, of_product, now));
     Narrowed { areas, area, products: of_area, product, version, advice }

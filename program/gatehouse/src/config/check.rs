@@ -27,6 +27,7 @@ impl Config {
         self.check_files(&self.reach()?)?;
         self.names()?;
         self.companies()?;
+        self.apns()?;
         self.check_origins()?;
         self.federation()?;
         self.messages()?;

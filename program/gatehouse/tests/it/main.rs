@@ -42,6 +42,7 @@ mod shell;
 mod staff_log;
 #[cfg(target_os = "linux")]
 mod storage;
+mod support_files;
 mod texts;
 
 use gatehouse_accounts::{Accounts, AccountsConfig};

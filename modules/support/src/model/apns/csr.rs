@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use gatehouse_core::Refusal;
-use gatehouse_worker::{Limits, Parsed, Parser};
+use gatehouse_worker::{Limits, Parsed, Parser, Unread};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 use x509_parser::certification_request::X509CertificationRequest;
@@ -50,6 +50,16 @@ pub enum CsrRefused {
     /// Nobody can have made it with the key that is in it.
     #[refusal(422, "csr.signature", csr_signature, field = "file")]
     Signature,
+}
+
+impl From<Unread<Self>> for CsrRefused {
+    fn from(unread: Unread<Self>) -> Self {
+        match unread {
+            Unread::Refused(refused) => refused,
+            Unread::TooLarge => Self::TooLarge,
+            Unread::TooMuch | Unread::Broken => Self::Malformed,
+        }
+    }
 }
 
 /// A request that can be signed.

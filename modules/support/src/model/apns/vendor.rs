@@ -12,6 +12,7 @@ use ring::rand::SystemRandom;
 use ring::rsa::KeyPair;
 use ring::signature::{KeyPair as _, RSA_PKCS1_SHA256};
 use std::fmt;
+use std::sync::Arc;
 use x509_parser::certificate::X509Certificate;
 use x509_parser::pem::Pem;
 
@@ -61,6 +62,10 @@ pub struct Vendor {
     ends_at: Moment,
 }
 
+/// The service by which actions find it; nothing where the operator has none.
+#[derive(Clone, Debug)]
+pub struct SharedVendor(pub Option<Arc<Vendor>>);
+
 impl fmt::Debug for Vendor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Vendor").field("ends_at", &self.ends_at).finish_non_exhaustive()
@@ -79,7 +84,9 @@ impl Vendor {
         let certificates: Vec<X509Certificate<'_>> =
             pems.iter().map(Pem::parse_x509).collect::<Result<_, _>>().map_err(|_| VendorError::Chain)?;
         let Some((leaf, root)) = certificates.first().zip(certificates.last()) else { return Err(VendorError::Chain) };
-        if leaf.public_key().subject_public_key.data.as_ref() != key.public_key().as_ref() {
+        let certified: &[u8] = &leaf.public_key().subject_public_key.data;
+        let own: &[u8] = key.public_key().as_ref();
+        if certified != own {
             return Err(VendorError::OtherKey);
         }
         for pair in certificates.windows(2) {

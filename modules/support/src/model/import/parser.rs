@@ -4,7 +4,6 @@ use super::split::List;
 use super::{Row, RowWrong, System, zammad, zendesk};
 use gatehouse_worker::{Limits, Parsed, Parser};
 use serde::{Deserialize, Serialize};
-use std::convert::Infallible;
 use std::time::Duration;
 
 /// What an element gave.
@@ -16,12 +15,6 @@ pub struct ImportParser;
 /// Why nothing is taken from a batch: never, because every element is judged by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Never {}
-
-impl From<Never> for Infallible {
-    fn from(never: Never) -> Self {
-        match never {}
-    }
-}
 
 impl Parser for ImportParser {
     const KIND: &'static str = "support.import";

@@ -47,7 +47,7 @@ fn the_answer_is_what_apple_takes() {
     let first = Pem::iter_from_buffer(chain.vendor.as_bytes()).next().unwrap().unwrap();
     let certificate = first.parse_x509().unwrap();
     let key = &certificate.public_key().subject_public_key.data;
-    let verified = ring::signature::UnparsedPublicKey::new(&ring::signature::RSA_PKCS1_2048_8192_SHA256, key.as_ref());
+    let verified = ring::signature::UnparsedPublicKey::new(&ring::signature::RSA_PKCS1_2048_8192_SHA256, key.to_vec());
     verified.verify(&csr.der, &signature).unwrap();
     assert_eq!(vendor.sign(&csr, now()), Some(answer), "the same each time");
 }
