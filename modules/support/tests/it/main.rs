@@ -161,7 +161,7 @@ pub async fn product(world: &World, code: &str) -> Uuid {
 pub async fn license(world: &World, product: &str, holder: Holder, ends: i64) -> Uuid {
     use gatehouse_db::sea_orm::sea_query::Expr;
     let number = format!("SHOP-{}", world.cx().id().simple());
-    let order = CreateOrder { number: number.clone(), source: "staff".into(), ..CreateOrder::default() };
+    let order = CreateOrder { number, source: "staff".into(), ..CreateOrder::default() };
     let licenses = Issue {
         product: product.into(),
         edition: "pro".into(),
