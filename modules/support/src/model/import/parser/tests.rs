@@ -10,10 +10,8 @@ use serde_json::{Value, json};
 fn read(system: System, file: &str) -> Vec<Read> {
     let mut splitter = Splitter::default();
     splitter.feed(file.as_bytes()).unwrap();
-    match ImportParser::parse(system, &splitter.finish().unwrap()) {
-        Ok(parsed) => parsed.found,
-        Err(never) => match never {},
-    }
+    let Ok(parsed) = ImportParser::parse(system, &splitter.finish().unwrap());
+    parsed.found
 }
 
 fn report(system: System, file: &str) -> Report {
@@ -127,9 +125,8 @@ proptest! {
     #[test]
     fn bytes_by_chance_are_elements_that_are_wrong(bytes in prop::collection::vec(any::<u8>(), 0..200), is_zammad in any::<bool>()) {
         let system = if is_zammad { System::Zammad } else { System::Zendesk };
-        if let Ok(parsed) = ImportParser::parse(system, &bytes) {
-            prop_assert!(parsed.found.iter().all(Result::is_err));
-        }
+        let Ok(parsed) = ImportParser::parse(system, &bytes);
+        prop_assert!(parsed.found.iter().all(Result::is_err));
     }
 
     /// SUP-17
@@ -140,9 +137,8 @@ proptest! {
         let at = at.index(bytes.len());
         bytes[at] = with;
         let mut report = Report::default();
-        if let Ok(parsed) = ImportParser::parse(system, &bytes) {
-            report.add(&parsed.found);
-        }
+        let Ok(parsed) = ImportParser::parse(system, &bytes);
+        report.add(&parsed.found);
         prop_assert!(report.requests <= 1);
     }
 }
