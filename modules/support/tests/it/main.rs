@@ -88,14 +88,18 @@ pub async fn customer(world: &World, email: &str) -> Uuid {
 /// A company with its owner.
 #[derive(Clone, Copy, Debug)]
 pub struct Firm {
+    /// The company.
     pub id: Uuid,
+    /// Its owner.
     pub owner: Person,
 }
 
 /// A user of a company.
 #[derive(Clone, Copy, Debug)]
 pub struct Person {
+    /// Their account.
     pub account: Uuid,
+    /// The member.
     pub member: Uuid,
 }
 
