@@ -123,6 +123,15 @@ impl ModuleEvents for FileEvents {
     }
 }
 
+/// Those of the kit `inbox`.
+pub(crate) struct InboxEvents;
+
+impl ModuleEvents for InboxEvents {
+    fn declared(&self) -> Declared {
+        Declared { events: gatehouse_inbox::EVENTS, ..Declared::default() }
+    }
+}
+
 /// The events of all modules. Lies in the services.
 #[derive(Clone, Default)]
 pub struct Events(Vec<Arc<dyn ModuleEvents>>);

@@ -30,6 +30,7 @@ impl Config {
         self.check_origins()?;
         self.federation()?;
         self.messages()?;
+        self.inbox()?;
         self.blocks.check()?;
         if !(1..=100_000).contains(&self.connections_per_address) {
             return Err(Fault::new("connections_per_address: must be from 1 to 100000"));

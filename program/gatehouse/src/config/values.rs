@@ -42,6 +42,7 @@ pub(super) fn all(config: &Config) -> Vec<(&'static str, String)> {
         secret_question_alone,
         sign_in,
         text_messages,
+        inbox,
         blocks,
         trusted_proxies,
         rate_limits,
@@ -99,7 +100,18 @@ pub(super) fn all(config: &Config) -> Vec<(&'static str, String)> {
         ("access_log", access_log.to_string()),
         ("log_filter", log_filter.clone()),
     ];
-    [before, files(config), after, vendor(brand), end, texts(config, text_messages), blocks.values(), last].concat()
+    [
+        before,
+        files(config),
+        after,
+        vendor(brand),
+        end,
+        texts(config, text_messages),
+        inbox.values(),
+        blocks.values(),
+        last,
+    ]
+    .concat()
 }
 
 /// Where files are: the folder, or the bucket without its key.

@@ -1,0 +1,13 @@
+//! Mail that comes in: read, classed, brought to its request, taken, kept, erased.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails loudly")]
+#![allow(clippy::disallowed_methods, reason = "the tests are the other end of the connections")]
+
+mod corpus;
+mod fixture;
+mod fuzz;
+mod letter;
+mod proof;
+mod reading;
+mod server;
+mod two_instances;
+mod world;
