@@ -13,7 +13,7 @@ use gatehouse_files::{Files, StoredFile};
 use gatehouse_jobs::Claimed;
 use gatehouse_mail::{Letter, staff};
 use sea_orm::entity::prelude::*;
-use sea_orm::{Condition, PaginatorTrait as _, QueryOrder as _, QuerySelect as _};
+use sea_orm::{Condition, QueryOrder as _, QuerySelect as _};
 
 /// Who is told.
 const TOLD: &[Role] = &[Role::Support, Role::Administrator];

@@ -18,6 +18,7 @@ use mail_auth::{
     AuthenticatedMessage, DkimResult, DmarcResult, MessageAuthenticator, Parameters, SpfOutput, SpfResult,
 };
 use mail_parser::Message;
+use psl::Psl as _;
 use std::cell::RefCell;
 use std::sync::Arc;
 
@@ -113,7 +114,8 @@ async fn proven(by: &MessageAuthenticator, message: &Message<'_>, asked: &Asked,
 
 /// The domain of the organization: what the public suffix list says.
 fn organization(domain: &str) -> &str {
-    psl::domain_str(domain).unwrap_or(domain)
+    let registrable = psl::List.domain(domain.as_bytes()).map(|found| found.as_bytes().len());
+    registrable.and_then(|length| domain.get(domain.len().checked_sub(length)?..)).unwrap_or(domain)
 }
 
 const fn policy(policy: Policy) -> &'static str {

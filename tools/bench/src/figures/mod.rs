@@ -13,6 +13,7 @@ mod lease_renewal;
 mod license_list;
 mod lists;
 mod lookup_growth;
+mod mail_in;
 mod memory_under_load;
 mod passkey_sign_in;
 mod session_check;
@@ -33,7 +34,7 @@ pub struct Measurement {
 }
 
 /// All of them, in the order of the table.
-const ALL: [Measurement; 19] = [
+const ALL: [Measurement; 20] = [
     Measurement { names: &["lease_renewal", "lease_renewal_unique"], run: lease_renewal::measure },
     Measurement {
         names: &["activation", "activation_postgres", "activation_postgres_one_trip"],
@@ -51,6 +52,7 @@ const ALL: [Measurement; 19] = [
     Measurement { names: &companies::NAMES_OF, run: companies::measure },
     Measurement { names: &["key_file", "status_list"], run: key_files::measure },
     Measurement { names: &["certificate_pdf"], run: certificate_pdf::measure },
+    Measurement { names: &["mail_in"], run: mail_in::measure },
     Measurement { names: &["expiry_notices"], run: expiry_notices::measure },
     Measurement { names: &["import_accounts"], run: import_accounts::measure },
     Measurement { names: &["idle_memory", "start"], run: start::measure },
@@ -101,6 +103,7 @@ mod tests {
             "key_file",
             "status_list",
             "certificate_pdf",
+            "mail_in",
             "expiry_notices",
             "import_accounts",
             "idle_memory",
