@@ -7,7 +7,7 @@ use crate::receive::Receiver;
 use crate::refusal::FailedMailRefusal;
 use crate::tables::incoming_mail::{Column, Door, Entity, State};
 use gatehouse_context::{Cx, subject};
-use gatehouse_core::{DAY, Fault, HOUR, Moment, Role, Stop, Uuid, refuse};
+use gatehouse_core::{DAY, Fault, HOUR, Lang, Moment, Role, Stop, Uuid, refuse};
 use gatehouse_db::Tx;
 use gatehouse_files::{Files, StoredFile};
 use gatehouse_jobs::Claimed;
@@ -111,6 +111,18 @@ pub async fn failed(cx: &Cx, after: Option<(Moment, Uuid)>) -> Result<Vec<Failed
         }))
     });
     shown.collect()
+}
+
+/// Why a mail failed, in words; `None` for a word that is none of ours.
+pub fn why(lang: Lang, failure: &str) -> Option<String> {
+    let t = crate::texts(lang);
+    Some(match failure {
+        "no_mail" => t.msg_failure_no_mail(),
+        "too_much" => t.msg_failure_too_much(),
+        "broken" => t.msg_failure_broken(),
+        "given_up" => t.msg_failure_given_up(),
+        _ => return None,
+    })
 }
 
 /// How many there are, up to a hundred.

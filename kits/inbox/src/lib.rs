@@ -73,6 +73,7 @@ pub use texts::TEXTS;
 pub(crate) use texts::texts;
 
 use gatehouse_context::Event;
+use gatehouse_core::Words;
 use gatehouse_db::Migration;
 
 /// The migrations of this crate.
@@ -82,3 +83,6 @@ pub fn migrations() -> Vec<Migration> {
 
 /// What this kit tells the audit log.
 pub const EVENTS: &[Event] = events::EVENTS;
+
+/// What its lines are about, in words.
+pub const RECORDS: Words = &[("incoming_mail", |lang| crate::texts(lang).msg_record_mail())];

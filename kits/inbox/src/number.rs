@@ -64,7 +64,7 @@ pub fn in_subject(subject: &str) -> Vec<String> {
 mod tests {
     use super::{check_character, in_subject, read, written};
 
-    /// SUP-6
+    /// SUP-13
     #[test]
     fn the_check_is_that_of_the_standard() {
         // ISO/IEC 7064: the example of MOD 37,36 is A12425GABC1234002 with the check character M (GRid).

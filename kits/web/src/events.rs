@@ -128,7 +128,10 @@ pub(crate) struct InboxEvents;
 
 impl ModuleEvents for InboxEvents {
     fn declared(&self) -> Declared {
-        Declared { events: gatehouse_inbox::EVENTS, ..Declared::default() }
+        Declared { events: gatehouse_inbox::EVENTS, record_kinds: gatehouse_inbox::RECORDS, ..Declared::default() }
+    }
+    fn value(&self, cx: &Cx, detail: &str, value: &str) -> Option<String> {
+        if detail == "reason" { gatehouse_inbox::failed::why(cx.lang, value) } else { None }
     }
 }
 

@@ -23,3 +23,10 @@ data-mails = Emails to support
 data-came = Received
 data-size = Size in bytes
 data-read = Processed
+
+record-mail = Incoming email
+
+failure-no-mail = It isn’t an email
+failure-too-much = It’s too large or too complex to read
+failure-broken = Reading it failed
+failure-given-up = It couldn’t be added to a request

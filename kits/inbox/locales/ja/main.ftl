@@ -20,3 +20,10 @@ data-mails = サポートへのメール
 data-came = 受信日時
 data-size = サイズ（バイト）
 data-read = 処理日時
+
+record-mail = 受信メール
+
+failure-no-mail = メールの形式ではない
+failure-too-much = 大きすぎる、または複雑すぎる
+failure-broken = 読み取りの失敗
+failure-given-up = お問い合わせへの追加の失敗

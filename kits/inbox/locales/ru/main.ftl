@@ -20,3 +20,10 @@ data-mails = Письма в поддержку
 data-came = Получено
 data-size = Размер в байтах
 data-read = Обработано
+
+record-mail = Входящее письмо
+
+failure-no-mail = Это не письмо
+failure-too-much = Слишком большое или сложное
+failure-broken = Ошибка при чтении
+failure-given-up = Не удалось добавить к запросу

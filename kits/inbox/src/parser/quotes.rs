@@ -33,18 +33,18 @@ fn joined(lines: &[&str]) -> String {
 }
 
 fn begin_of_quote(lines: &[&str]) -> Option<usize> {
+    let quoted = quoted_to_the_end(lines);
     (0..lines.len()).find_map(|at| {
         let line = lines[at].trim();
         if lines[at].contains(CUT) || is_separator(line) || is_head_block(lines, at) {
             return Some(before_rule(lines, at));
         }
         if line.starts_with('>') {
-            return is_quoted_to_the_end(&lines[at..]).then_some(at);
+            return quoted[at].then_some(at);
         }
         let after = attribution(lines, at)?;
-        let rest = &lines[after..];
-        let is_empty = rest.iter().all(|line| line.trim().is_empty());
-        (is_empty || is_quoted_to_the_end(rest)).then_some(at)
+        let is_empty = lines[after..].iter().all(|line| line.trim().is_empty());
+        (is_empty || quoted[after]).then_some(at)
     })
 }
 
@@ -61,18 +61,22 @@ fn is_rule(line: &str) -> bool {
     line.chars().count() >= 10 && line.chars().all(|c| matches!(c, '_' | '-' | '─' | '━'))
 }
 
-fn is_quoted_to_the_end(lines: &[&str]) -> bool {
-    let mut seen = false;
-    for line in lines.iter().map(|line| line.trim()) {
-        if line.starts_with('>') {
-            seen = true;
-        } else if seen && is_signature_mark(line) {
-            return true;
-        } else if !line.is_empty() {
-            return false;
-        }
+/// For each line, and for the end, whether from there on there are quoted lines and nothing else, but for a signature below them.
+fn quoted_to_the_end(lines: &[&str]) -> Vec<bool> {
+    let mut all = vec![false; lines.len() + 1];
+    // The same where a quoted line stands above already.
+    let mut below = true;
+    for (at, line) in lines.iter().enumerate().rev() {
+        let line = line.trim();
+        (all[at], below) = if line.starts_with('>') {
+            (below, below)
+        } else if line.is_empty() {
+            (all[at + 1], below)
+        } else {
+            (false, is_signature_mark(line))
+        };
     }
-    seen
+    all
 }
 
 /// `-----Original Message-----` and its like.

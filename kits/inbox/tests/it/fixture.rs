@@ -162,6 +162,10 @@ impl Case {
         self.envelope.to = vec![address.to_owned()];
         self
     }
+    /// Delivered to no address of requests.
+    pub fn elsewhere(self) -> Self {
+        self.to("noreply@portal.example")
+    }
     pub fn null_path(mut self) -> Self {
         self.envelope.from = None;
         self.envelope.null_path = true;

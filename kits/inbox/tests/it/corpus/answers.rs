@@ -189,7 +189,8 @@ fn rules(f: &Fixture) -> Vec<Case> {
         a(Case::new("body mark, proven", &marked).trust(Trust::Proven), Rule::Body),
         Case::new("body mark, unproven", &marked).goes(Goes::New),
         a(
-            Case::new("thread, not to the general address", &to_other(reply().with("In-Reply-To", &f.id()))),
+            Case::new("thread, not to the general address", &to_other(reply().with("In-Reply-To", &f.id())))
+                .elsewhere(),
             Rule::Thread,
         ),
         Case::new("thread alone, to the general address", &reply().with("In-Reply-To", &f.id()))
@@ -199,7 +200,8 @@ fn rules(f: &Fixture) -> Vec<Case> {
             .goes(Goes::New)
             .related(Some(f.a)),
         a(
-            Case::new("ses rewrote our id", &to_other(reply().with("In-Reply-To", &format!("<{RELAY_ID}>")))),
+            Case::new("ses rewrote our id", &to_other(reply().with("In-Reply-To", &format!("<{RELAY_ID}>"))))
+                .elsewhere(),
             Rule::Thread,
         ),
         a(
@@ -216,7 +218,8 @@ fn rules(f: &Fixture) -> Vec<Case> {
         )
         .goes(Goes::New),
         a(
-            Case::new("the id of the opening mail", &to_other(reply().with("In-Reply-To", &format!("<{OPENING_ID}>")))),
+            Case::new("the id of the opening mail", &to_other(reply().with("In-Reply-To", &format!("<{OPENING_ID}>"))))
+                .elsewhere(),
             Rule::Thread,
         ),
         a(Case::new("mark in Cc alone", &reply().with("Cc", &f.token())).to("archive@portal.example"), Rule::Address),
@@ -231,11 +234,16 @@ fn rules(f: &Fixture) -> Vec<Case> {
             .into(f.a, Rule::Address, Standing::Participant)
             .related(Some(f.b))
             .second(),
-        Case::new("two marks", &reply()).to(&f.token()).into(f.a, Rule::Address, Standing::Participant),
+        Case::new("two marks", &reply().with("Cc", &f.token_b()))
+            .to(&f.token())
+            .into(f.a, Rule::Address, Standing::Participant)
+            .related(Some(f.b))
+            .second(),
         Case::new(
             "two requests in one thread",
             &to_other(reply().with("In-Reply-To", &f.id()).with("References", &f.id_b())),
         )
+        .elsewhere()
         .into(f.a, Rule::Thread, Standing::Participant)
         .related(Some(f.b))
         .second(),

@@ -50,7 +50,11 @@ fn forwards(f: &Fixture) -> Vec<Case> {
     ));
     for subject in ["Re: Fwd: x", "Refwd: x", "Forward: x", "fwd x", "Wgx: x"] {
         let letter = Letter::new(subject).text("T").with("In-Reply-To", &f.id()).with("To", "noreply@portal.example");
-        all.push(Case::new(format!("no forward: {subject}"), &letter).into(f.a, Rule::Thread, Standing::Participant));
+        all.push(Case::new(format!("no forward: {subject}"), &letter).elsewhere().into(
+            f.a,
+            Rule::Thread,
+            Standing::Participant,
+        ));
     }
     all
 }
