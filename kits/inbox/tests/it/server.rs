@@ -185,7 +185,7 @@ async fn commands_may_come_all_at_once_and_nothing_hides_in_a_mail() {
     assert_eq!(rows(&world.cx()).await.len(), 1);
 }
 
-/// A real Postfix brings a mail, where one is installed. `cargo xtask drill mail` says how it is set up.
+/// A real Postfix brings a mail, where one is installed: `cargo test -p gatehouse-inbox postfix -- --ignored`, as root.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "needs Postfix, and root to start it"]
 async fn postfix_delivers_by_lmtp() {
