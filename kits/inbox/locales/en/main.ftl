@@ -2,7 +2,9 @@
 
 mail-not-failed = This email is no longer among the failed ones. Another team member has retried or discarded it.
 
-# $megabytes (Number), $page - where larger files are sent; said to mail servers, so in plain characters
+# Said to mail servers.
+# $megabytes (Number) - the most that a mail may have
+# $page (String) - where larger files are sent
 mail-too-large = The message is larger than { $megabytes } MB. Send large files here: { $page }
 
 failed-title = An incoming email couldn’t be read
