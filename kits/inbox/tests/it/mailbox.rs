@@ -6,7 +6,7 @@ use crate::world::{Keeper, keeper, rows, workers};
 use gatehouse_core::{MINUTE, Secret};
 use gatehouse_inbox::{Inbox, Mailbox, Receiver};
 use gatehouse_reach::{Policy, Reach};
-use gatehouse_testkit::{TestEngine, World, both_engines};
+use gatehouse_testkit::{TestEngine, World};
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -109,27 +109,13 @@ async fn reading(engine: TestEngine, server: &Server, password: &str) -> World {
     let inbox = Inbox { general: GENERAL.to_owned(), mailboxes: vec![mailbox], ..Inbox::default() };
     World::with(engine, Vec::new(), |parts| {
         parts.services.put(workers());
-        parts.services.put(Keeper::default());
-        parts.services.put(Receiver(Arc::new(Keeper::default())));
+        let keeper = Keeper::default();
+        parts.services.put(keeper.clone());
+        parts.services.put(Receiver(Arc::new(keeper)));
         parts.services.put(Reach::new(Policy::default()).unwrap());
         parts.services.put(inbox);
     })
     .await
-}
-
-async fn world(engine: TestEngine) -> World {
-    let server = Server::start().await;
-    let mut world = reading(engine, &server, "right").await;
-    // The test finds its server by the world.
-    world.database_url = format!("{}", server.address.port());
-    SERVERS.lock().unwrap().insert(server.address.port(), server);
-    world
-}
-
-static SERVERS: Mutex<BTreeMap<u16, Server>> = Mutex::new(BTreeMap::new());
-
-fn server(world: &World) -> Server {
-    SERVERS.lock().unwrap()[&world.database_url.parse::<u16>().unwrap()].clone()
 }
 
 async fn minute(world: &World) {
@@ -137,26 +123,36 @@ async fn minute(world: &World) {
     world.run_jobs().await;
 }
 
-both_engines! {
-    /// SUP-13: by UID and UIDVALIDITY, never by who has read it (freescout 3406)
-    async fn each_mail_of_a_mailbox_is_taken_once(world: World) {
-        let server = server(&world);
-        server.put(3, &Letter::new("one").text("T"));
-        server.put(7, &Letter::new("two").text("T"));
-        minute(&world).await;
-        minute(&world).await;
-        assert_eq!(rows(&world.cx()).await.len(), 2);
-        server.put(8, &Letter::new("three").text("T"));
-        minute(&world).await;
-        assert_eq!(rows(&world.cx()).await.len(), 3);
-        let said = server.lying.lock().unwrap().said.join("\n");
-        assert!(said.contains("EXAMINE") && !said.contains("SELECT"), "nothing is changed there: {said}");
-        assert!(!said.to_lowercase().contains("seen") && !said.contains("STORE"), "{said}");
-        // Another validity: all numbers are new, and so are all mails.
-        server.lying.lock().unwrap().validity = 2;
-        minute(&world).await;
-        assert_eq!(rows(&world.cx()).await.len(), 6);
-    }
+/// SUP-13: by UID and UIDVALIDITY, never by who has read it (freescout 3406)
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn each_mail_of_a_mailbox_is_taken_once_on_sqlite() {
+    each_mail_is_taken_once(TestEngine::Sqlite).await;
+}
+
+/// SUP-13
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn each_mail_of_a_mailbox_is_taken_once_on_postgres() {
+    each_mail_is_taken_once(TestEngine::Postgres).await;
+}
+
+async fn each_mail_is_taken_once(engine: TestEngine) {
+    let server = Server::start().await;
+    let world = reading(engine, &server, "right").await;
+    server.put(3, &Letter::new("one").text("T"));
+    server.put(7, &Letter::new("two").text("T"));
+    minute(&world).await;
+    minute(&world).await;
+    assert_eq!(rows(&world.cx()).await.len(), 2);
+    server.put(8, &Letter::new("three").text("T"));
+    minute(&world).await;
+    assert_eq!(rows(&world.cx()).await.len(), 3);
+    let said = server.lying.lock().unwrap().said.join("\n");
+    assert!(said.contains("EXAMINE") && !said.contains("SELECT"), "nothing is changed there: {said}");
+    assert!(!said.to_lowercase().contains("seen") && !said.contains("STORE"), "{said}");
+    // Another validity: all numbers are new, and so are all mails.
+    server.lying.lock().unwrap().validity = 2;
+    minute(&world).await;
+    assert_eq!(rows(&world.cx()).await.len(), 6);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

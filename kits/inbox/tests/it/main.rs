@@ -13,3 +13,9 @@ mod server;
 mod starttls;
 mod two_instances;
 mod world;
+
+use gatehouse_testkit::{TestEngine, World};
+
+async fn world(engine: TestEngine) -> World {
+    world::world_of(engine, world::Keeper::default()).await
+}

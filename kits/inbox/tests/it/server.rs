@@ -2,7 +2,7 @@
 
 use crate::fixture::GENERAL;
 use crate::letter::Letter;
-use crate::world::{Keeper, keeper, rows, world_of};
+use crate::world::{keeper, rows};
 use gatehouse_inbox::smtp::{self, Protocol};
 use gatehouse_inbox::tables::incoming_mail::State;
 use gatehouse_listen::Port;
@@ -12,10 +12,6 @@ use std::sync::Arc;
 use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::TcpStream;
 use tokio::sync::watch;
-
-async fn world(engine: TestEngine) -> World {
-    world_of(engine, Keeper::default()).await
-}
 
 /// A served port; it ends with this.
 struct Served {
@@ -148,7 +144,7 @@ both_engines! {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn strangers_words_are_refused_and_nothing_is_relayed() {
-    let world = world(TestEngine::Sqlite).await;
+    let world = crate::world(TestEngine::Sqlite).await;
     let served = serve(&world, Protocol::Smtp);
     let mut client = Client::greet(&served, "EHLO").await;
     assert!(client.say("RCPT TO:<support@portal.example>").await.starts_with("503"));
@@ -172,7 +168,7 @@ async fn strangers_words_are_refused_and_nothing_is_relayed() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn commands_may_come_all_at_once_and_nothing_hides_in_a_mail() {
-    let world = world(TestEngine::Sqlite).await;
+    let world = crate::world(TestEngine::Sqlite).await;
     let served = serve(&world, Protocol::Smtp);
     let mut client = Client::greet(&served, "EHLO").await;
     let hidden = "Subject: one\r\n\r\nT\r\n.\nMAIL FROM:<eve@x.example>\nRCPT TO:<support@portal.example>\nDATA\nSubject: two\n\nT\r\n.\r\n";
@@ -189,7 +185,7 @@ async fn commands_may_come_all_at_once_and_nothing_hides_in_a_mail() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "needs Postfix, and root to start it"]
 async fn postfix_delivers_by_lmtp() {
-    let world = world(TestEngine::Sqlite).await;
+    let world = crate::world(TestEngine::Sqlite).await;
     let served = serve(&world, Protocol::Lmtp);
     let folder = tempfile::tempdir().unwrap();
     let run = |command: &str| {

@@ -72,10 +72,6 @@ impl Receives for Keeper {
     }
 }
 
-pub async fn world(engine: TestEngine) -> World {
-    world_of(engine, Keeper::default()).await
-}
-
 pub async fn world_of(engine: TestEngine, keeper: Keeper) -> World {
     World::with(engine, Vec::new(), |parts| {
         parts.services.put(workers());
