@@ -9,7 +9,6 @@ use futures::Stream;
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{DAY, Fault, Stop, Uuid};
 use gatehouse_files::{FileName, Files, Kept, Purpose, PutRefusal, Received, Who};
-use gatehouse_seal::SubjectKey;
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
@@ -58,7 +57,7 @@ pub async fn take<E: fmt::Display>(
     coming: &Coming,
     content: impl Stream<Item = Result<Bytes, E>> + Send,
 ) -> Result<Taken, Fault> {
-    let Some((id, _key)) = begin(cx, coming).await? else { return Ok(Taken::Known) };
+    let Some(id) = begin(cx, coming).await? else { return Ok(Taken::Known) };
     let received = cx.service::<Files>()?.put(cx, &RAW, id, content).await;
     let kept = match received {
         Ok(received) => finish(cx, id, received).await.map(|()| Taken::Kept(id)),
@@ -75,8 +74,8 @@ pub async fn take<E: fmt::Display>(
     kept
 }
 
-/// The row and the key; `None` where this mail was taken before.
-async fn begin(cx: &Cx, coming: &Coming) -> Result<Option<(Uuid, SubjectKey)>, Fault> {
+/// Its id, with its row and its key; `None` where this mail was taken before.
+async fn begin(cx: &Cx, coming: &Coming) -> Result<Option<Uuid>, Fault> {
     let (id, now) = (cx.id(), cx.now());
     let tx = cx.begin().await?;
     let key = subject::create(cx, &tx, id).await?;
@@ -105,7 +104,7 @@ async fn begin(cx: &Cx, coming: &Coming) -> Result<Option<(Uuid, SubjectKey)>, F
         return is_whole(cx, coming).await.map(|()| None);
     }
     tx.commit().await?;
-    Ok(Some((id, key)))
+    Ok(Some(id))
 }
 
 /// A mail that began to come and never came whole is forgotten, so that the next try takes it.

@@ -9,7 +9,6 @@ use gatehouse_domains::Names;
 use gatehouse_domains::records::{Kind, Records};
 use gatehouse_guard::Asker;
 use gatehouse_worker::{Unread, Workers};
-use std::net::IpAddr;
 
 /// Why a mail could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,7 +90,7 @@ async fn ask(names: &Names, question: &Question) -> Answer {
     };
     match names.records(name, kind).await {
         Records::Texts(texts) => Answer::Texts(texts),
-        Records::Addresses(addresses) => Answer::Addresses(addresses.into_iter().map(IpAddr::from).collect()),
+        Records::Addresses(addresses) => Answer::Addresses(addresses),
         Records::Hosts(hosts) => Answer::Hosts(hosts),
         Records::Nothing => Answer::Nothing,
         Records::Silence => Answer::Silence,
