@@ -41,7 +41,7 @@ impl Unreadable {
 }
 
 /// Times that name servers are asked: SPF leads from one name to the next.
-const ROUNDS: usize = 8;
+const ROUNDS: usize = 6;
 
 /// Reads a mail. What breaks HTML, `winmail.dat` or proof is left out at a second try, so that the text is there at least.
 pub async fn read(cx: &Cx, raw: &[u8], envelope: &Envelope) -> Result<Result<Mail, Unreadable>, Fault> {
@@ -66,10 +66,14 @@ pub async fn read(cx: &Cx, raw: &[u8], envelope: &Envelope) -> Result<Result<Mai
             }
             let questions = std::mem::take(&mut found.questions);
             let answers = futures::future::join_all(questions.iter().map(|question| ask(names, question))).await;
+            let is_silent = answers.iter().all(|answer| *answer == Answer::Silence);
             asked.answers.extend(questions.into_iter().zip(answers));
             match once(cx, &asked, raw).await? {
                 Ok(more) => found = more,
                 Err(_) => break,
+            }
+            if is_silent {
+                break;
             }
         }
     }
