@@ -20,11 +20,16 @@ use gatehouse_files::Files;
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler, NewJob, Schedule, enqueue};
 use sea_orm::entity::prelude::*;
 use std::sync::Arc;
+use tokio::sync::Semaphore;
 
 /// The job that reads a mail.
 pub const READ: &str = "inbox.read";
 /// The job that fetches mailboxes, also its schedule's name.
 pub const FETCH: &str = "inbox.fetch";
+/// A mail of more bytes waits for its turn: each is in memory while it is read.
+const LARGE: i64 = 4 << 20;
+/// So many of them at a time.
+const LARGE_AT_ONCE: usize = 2;
 /// The member of a job's payload.
 const MAIL: &str = "mail";
 
@@ -34,7 +39,7 @@ pub const NAMES: Words =
 
 /// What runs the kit's jobs.
 pub fn handlers() -> Vec<Arc<dyn JobHandler>> {
-    vec![Arc::new(Read), Arc::new(Fetch)]
+    vec![Arc::new(Read { large: Semaphore::new(LARGE_AT_ONCE) }), Arc::new(Fetch)]
 }
 
 /// When they run.
@@ -48,7 +53,9 @@ pub(crate) async fn queue(cx: &Cx, tx: &Tx, mail: Uuid) -> Result<(), Fault> {
 }
 
 /// Reads one mail and hands it to whoever keeps requests.
-struct Read;
+struct Read {
+    large: Semaphore,
+}
 
 #[async_trait]
 impl JobHandler for Read {
@@ -63,6 +70,11 @@ impl JobHandler for Read {
         };
         let row = Entity::find_by_id(id).one(cx.read()).await.map_err(Fault::from)?;
         let Some(row) = row.filter(|row| row.state == State::Waiting) else { return Ok(JobEnd::Done) };
+        let _turn = if row.size > LARGE {
+            Some(self.large.acquire().await.map_err(|error| Fault::new(error.to_string()))?)
+        } else {
+            None
+        };
         let (envelope, raw) = open(cx, &row).await?;
         let mail = match read(cx, &raw, &envelope).await? {
             Ok(mail) => mail,
