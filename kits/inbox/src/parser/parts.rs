@@ -43,7 +43,7 @@ pub fn attached<'x>(message: &'x Message<'x>) -> (Vec<Part<'x>>, u32, String) {
         if is_of_the_report(part) {
             continue;
         }
-        let content = content(part);
+        let content = content(message, part);
         let inline = matches!(part.body, PartType::InlineBinary(_))
             || part.content_disposition().is_some_and(mail_parser::ContentType::is_inline);
         let listed = listed(&name(part), &media(part), content.len(), inline);
@@ -76,11 +76,15 @@ fn winmail(part: &MessagePart<'_>) -> Option<tnef::Tnef> {
     tnef::read(part.contents())
 }
 
-fn content<'x>(part: &'x MessagePart<'x>) -> Cow<'x, [u8]> {
-    match &part.body {
-        PartType::Message(message) => Cow::Borrowed(message.raw_message()),
-        _ => Cow::Borrowed(part.contents()),
+/// The library keeps the bytes of the whole with a mail that lies in it as it is, and its own with one that was encoded.
+fn content<'x>(whole: &'x Message<'x>, part: &'x MessagePart<'x>) -> Cow<'x, [u8]> {
+    let PartType::Message(inner) = &part.body else { return Cow::Borrowed(part.contents()) };
+    let (own, all) = (inner.raw_message(), whole.raw_message());
+    if !std::ptr::eq(own.as_ptr(), all.as_ptr()) {
+        return Cow::Borrowed(own);
     }
+    let place = part.raw_body_offset() as usize..part.raw_end_offset() as usize;
+    Cow::Borrowed(all.get(place).unwrap_or_default())
 }
 
 fn media(part: &MessagePart<'_>) -> String {
