@@ -40,13 +40,6 @@ impl Letter {
         self
     }
 
-    /// A head line in bytes.
-    pub fn raw_head(mut self, name: &str, value: &[u8]) -> Self {
-        self.head.retain(|(own, _)| !own.eq_ignore_ascii_case(name));
-        self.head.push((name.to_owned(), value.to_vec()));
-        self
-    }
-
     pub fn without(mut self, name: &str) -> Self {
         self.head.retain(|(own, _)| !own.eq_ignore_ascii_case(name));
         self

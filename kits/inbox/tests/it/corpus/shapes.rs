@@ -111,7 +111,7 @@ fn bombs(f: &Fixture) -> Vec<Case> {
     vec![
         new("5,000 files", &mixed(&[vec![text_part("T")], many].concat())).text("T"),
         new("5,000 texts", &mixed(&texts)),
-        Case::raw("200 levels", { Letter::new("x").parts("mixed", &[deep]).build() }).goes(Goes::New),
+        Case::raw("200 levels", Letter::new("x").parts("mixed", &[deep]).build()).goes(Goes::New),
         Case::raw("60 mails in each other", mails).goes(Goes::New).text("T"),
         new("20,000 recipients", &Letter::new("x").text("T").with("Cc", &addresses.join(",\r\n "))).text("T"),
         Case::new("20,000 references, ours the last", &Letter::new("Re: x").text("T").with("References", &references))
