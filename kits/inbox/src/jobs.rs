@@ -13,7 +13,7 @@ use crate::settings::Inbox;
 use crate::tables::incoming_mail::{Entity, Model, State};
 use async_trait::async_trait;
 use futures::TryStreamExt as _;
-use gatehouse_context::{Cx, subject};
+use gatehouse_context::{Cx, Services, subject};
 use gatehouse_core::{Fault, MINUTE, Uuid, Words};
 use gatehouse_db::Tx;
 use gatehouse_files::Files;
@@ -42,9 +42,10 @@ pub fn handlers() -> Vec<Arc<dyn JobHandler>> {
     vec![Arc::new(Read { large: Semaphore::new(LARGE_AT_ONCE) }), Arc::new(Fetch)]
 }
 
-/// When they run.
-pub const fn schedules() -> [Schedule; 1] {
-    [Schedule { name: FETCH, every: MINUTE }]
+/// When they run: mailboxes are fetched where there are any.
+pub fn schedules(services: &Services) -> Vec<Schedule> {
+    let has_mailboxes = services.find::<Inbox>().is_some_and(|inbox| !inbox.mailboxes.is_empty());
+    if has_mailboxes { vec![Schedule { name: FETCH, every: MINUTE }] } else { Vec::new() }
 }
 
 /// Queues the reading of a mail, once.

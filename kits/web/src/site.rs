@@ -232,7 +232,7 @@ fn runner(app: &Arc<App>, modules: &[Box<dyn Module>], mail: Transport) -> Runne
     handlers.extend(modules.iter().flat_map(|m| m.jobs()));
     let mut schedules = vec![Schedule { name: SWEEP, every: 10 * MINUTE }, Schedule { name: SEAL, every: SEAL_EVERY }];
     schedules.extend(gatehouse_files::jobs::schedules());
-    schedules.extend(gatehouse_inbox::jobs::schedules());
+    schedules.extend(gatehouse_inbox::jobs::schedules(&app.services));
     schedules.extend(modules.iter().flat_map(|m| m.schedules()));
     Runner::new(Arc::clone(app), handlers, schedules)
 }
