@@ -20,7 +20,7 @@ create table incoming_mail (
 -- A mail of a mailbox is taken once, whoever asks for it again.
 create unique index incoming_mail_source on incoming_mail (source) where source is not null;
 create index incoming_mail_ends on incoming_mail (ends_at);
-create index incoming_mail_failed on incoming_mail (failed_at, id) where state = 'failed';
+create index incoming_mail_failed on incoming_mail (failed_at, id) where failed_at is not null;
 create index incoming_mail_request on incoming_mail (request_id) where request_id is not null;
 create index incoming_mail_account on incoming_mail (account_id) where account_id is not null;
 
