@@ -14,6 +14,7 @@ mod foreign;
 mod public;
 mod resolve;
 mod standing;
+mod stream;
 mod trouble;
 
 pub use answer::{Answer, Request};
@@ -21,6 +22,7 @@ pub use public::is_public;
 pub use reqwest::{Body, header};
 pub use resolve::{Resolve, SystemResolver};
 pub use standing::Standing;
+pub use stream::Bytes;
 pub use trouble::Unreachable;
 
 use gatehouse_core::{Fault, host};

@@ -22,6 +22,7 @@ use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Clock, Fault, Ids, MINUTE, Notifications, Random, Scopes};
 use gatehouse_db::{Db, Migration};
 use gatehouse_files::{EraseWithOwner, Expired, check_purposes};
+use gatehouse_inbox::erase::{EndWithSubject, Ended};
 use gatehouse_jobs::audit_log::{EVERY as SEAL_EVERY, ForgetAudit, SEAL, SealAudit};
 use gatehouse_jobs::checkpoint::{AfterErasure, Checkpoint};
 use gatehouse_jobs::retention::{Eraser, SWEEP, Sweeper};
@@ -84,6 +85,7 @@ pub fn migrations(modules: &[Box<dyn Module>]) -> Vec<Migration> {
     all.extend(gatehouse_messages::migrations());
     all.extend(gatehouse_guard::migrations());
     all.extend(gatehouse_files::migrations());
+    all.extend(gatehouse_inbox::migrations());
     all.extend(gatehouse_brand::migrations());
     all.extend(gatehouse_approval::migrations());
     all.extend(gatehouse_search::migrations());
@@ -102,6 +104,7 @@ pub fn inventories(modules: &[Box<dyn Module>]) -> Vec<Inventory> {
         gatehouse_messages::inventory::inventory(),
         gatehouse_guard::inventory::inventory(),
         gatehouse_files::inventory::inventory(),
+        gatehouse_inbox::inventory::inventory(),
         gatehouse_brand::inventory::inventory(),
         gatehouse_approval::inventory::inventory(),
         gatehouse_search::inventory::inventory(),
@@ -115,6 +118,7 @@ pub fn data_sets(modules: &[Box<dyn Module>]) -> Vec<Arc<dyn DataSet>> {
     let mut all: Vec<Arc<dyn DataSet>> = modules.iter().flat_map(|m| m.data_sets()).collect();
     all.push(Arc::new(gatehouse_mail::SentMails));
     all.push(Arc::new(gatehouse_messages::SentMessages));
+    all.push(Arc::new(gatehouse_inbox::ReceivedMails));
     all
 }
 
@@ -193,7 +197,8 @@ impl Site {
 
 /// The kits' own events, then the modules'.
 fn all_events(modules: &[Box<dyn Module>]) -> Vec<Arc<dyn ModuleEvents>> {
-    let mut all: Vec<Arc<dyn ModuleEvents>> = vec![Arc::new(events::KitEvents), Arc::new(events::FileEvents)];
+    let mut all: Vec<Arc<dyn ModuleEvents>> =
+        vec![Arc::new(events::KitEvents), Arc::new(events::FileEvents), Arc::new(events::InboxEvents)];
     all.extend(modules.iter().filter_map(|module| module.events()));
     all
 }
@@ -204,6 +209,7 @@ fn listeners(modules: &[Box<dyn Module>]) -> Listeners {
     all.on(AfterErasure);
     all.on(EraseWithOwner);
     all.on(EraseWithSubject);
+    all.on(EndWithSubject);
     for module in modules {
         module.listeners(&mut all);
     }
@@ -215,6 +221,7 @@ fn runner(app: &Arc<App>, modules: &[Box<dyn Module>], mail: Transport) -> Runne
     let mut erasers: Vec<Arc<dyn Eraser>> =
         vec![Arc::new(ForgetAudit::Networks), Arc::new(ForgetAudit::Lines), Arc::new(ForgetAudit::Security)];
     erasers.push(Arc::new(Expired));
+    erasers.push(Arc::new(Ended));
     erasers.extend(modules.iter().flat_map(|m| m.erasers()));
     let counted = modules.iter().flat_map(|m| m.counted_failures().iter().copied()).collect();
     let mut handlers: Vec<Arc<dyn JobHandler>> = vec![
@@ -225,9 +232,11 @@ fn runner(app: &Arc<App>, modules: &[Box<dyn Module>], mail: Transport) -> Runne
         Arc::new(SealAudit::new(counted)),
     ];
     handlers.extend(gatehouse_files::jobs::handlers());
+    handlers.extend(gatehouse_inbox::jobs::handlers());
     handlers.extend(modules.iter().flat_map(|m| m.jobs()));
     let mut schedules = vec![Schedule { name: SWEEP, every: 10 * MINUTE }, Schedule { name: SEAL, every: SEAL_EVERY }];
     schedules.extend(gatehouse_files::jobs::schedules());
+    schedules.extend(gatehouse_inbox::jobs::schedules(&app.services));
     schedules.extend(modules.iter().flat_map(|m| m.schedules()));
     Runner::new(Arc::clone(app), handlers, schedules)
 }

@@ -10,11 +10,13 @@ mod brand;
 mod check;
 mod companies;
 mod files;
+mod inbox;
 mod keys;
 mod licenses;
 mod loaded;
 mod log_form;
 mod names;
+mod node;
 mod origins;
 mod passwords;
 mod read;
@@ -30,9 +32,11 @@ pub use apns::ApnsConfig;
 pub use blocks::BlocksConfig;
 pub use brand::BrandConfig;
 pub use files::{FilesConfig, S3Config};
+pub use inbox::{InboxConfig, MailboxConfig};
 pub use licenses::LicensesConfig;
 pub use loaded::Loaded;
 pub use log_form::LogForm;
+pub(crate) use node::node_name;
 pub use origins::Origin;
 pub use passwords::{PasswordPolicy, PasswordsConfig};
 pub use sign_in::{ServiceConfig, SignInConfig};
@@ -132,6 +136,8 @@ pub struct Config {
     pub text_messages: TextMessagesConfig,
     /// How long requests stay open, and who is paged for critical incidents.
     pub support: SupportConfig,
+    /// Mail that comes in.
+    pub inbox: InboxConfig,
     /// How licenses are blocked, and what takes two people.
     pub blocks: BlocksConfig,
     /// Proxies whose `X-Forwarded-For` is believed: addresses and networks (`10.0.0.0/8`).
@@ -189,6 +195,7 @@ impl Default for Config {
             sign_in: SignInConfig::new(),
             text_messages: TextMessagesConfig::default(),
             support: SupportConfig::default(),
+            inbox: InboxConfig::default(),
             blocks: BlocksConfig::default(),
             trusted_proxies: Vec::new(),
             rate_limits: true,
@@ -317,15 +324,6 @@ impl Config {
     pub fn proxies(&self) -> TrustedProxies {
         TrustedProxies(self.trusted_proxies.clone())
     }
-}
-
-/// This machine's name, for the list of connections that the database server shows, and for the lines of the log.
-pub(crate) fn node_name() -> String {
-    #[cfg(unix)]
-    let name = rustix::system::uname().nodename().to_string_lossy().into_owned();
-    #[cfg(not(unix))]
-    let name = std::env::var("COMPUTERNAME").unwrap_or_default();
-    name
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use gatehouse_context::{App, Cx, Services};
 use gatehouse_core::{Clock, Fault, SECOND, SystemClock, SystemRandom};
 use gatehouse_db::{Db, DbConfig};
 use gatehouse_guard::Asker;
+use gatehouse_inbox::{MailParser, PartParser};
 use gatehouse_l10n::{TextSource, replaced};
 use gatehouse_licenses::Licenses;
 use gatehouse_licenses::model::key_file_parser::KeyFileParser;
@@ -82,6 +83,7 @@ pub fn text_sources() -> [TextSource; 17] {
         gatehouse_companies::TEXTS,
         gatehouse_files::TEXTS,
         gatehouse_guard::TEXTS,
+        gatehouse_inbox::TEXTS,
         gatehouse_licenses::TEXTS,
         gatehouse_mail::TEXTS,
         gatehouse_messages::TEXTS,
@@ -221,6 +223,7 @@ pub async fn open_site(config: &Config, clock: Arc<dyn Clock>) -> Result<Site, F
     services.put(config.apns()?);
     services.put(config.messages()?);
     services.put(config.support()?);
+    services.put(config.inbox()?);
     services.put(Workers::new(Workers::own_program()?, PARSERS_AT_ONCE));
     services.put(Brands::of_file(config.brand.chosen(&config.help_url)));
     Site::build(SiteParts {
@@ -244,11 +247,11 @@ fn accounts(config: &Config) -> Accounts {
     Accounts::new(AccountsConfig { plain_logins, ..AccountsConfig::default() })
 }
 
-/// Parsers that run at a time. Each has a core and up to 64 MiB.
+/// Parsers that run at a time. Each has a core and up to 64 MiB, for a mail 256 MiB.
 const PARSERS_AT_ONCE: usize = 2;
 
 /// What `gatehouse parse KIND` reads in the worker.
-pub const fn parsers() -> [Kind; 6] {
+pub const fn parsers() -> [Kind; 8] {
     [
         Kind::of::<PictureParser>(),
         Kind::of::<LogoParser>(),
@@ -256,6 +259,8 @@ pub const fn parsers() -> [Kind; 6] {
         Kind::of::<CsrParser>(),
         Kind::of::<LabArchiveParser>(),
         Kind::of::<ImportParser>(),
+        Kind::of::<MailParser>(),
+        Kind::of::<PartParser>(),
     ]
 }
 

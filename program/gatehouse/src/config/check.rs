@@ -32,6 +32,7 @@ impl Config {
         self.federation()?;
         self.messages()?;
         self.support()?;
+        self.inbox()?;
         self.blocks.check()?;
         if !(1..=100_000).contains(&self.connections_per_address) {
             return Err(Fault::new("connections_per_address: must be from 1 to 100000"));

@@ -44,6 +44,7 @@ pub(super) fn all(config: &Config) -> Vec<(&'static str, String)> {
         sign_in,
         text_messages,
         support,
+        inbox,
         blocks,
         trusted_proxies,
         rate_limits,
@@ -111,6 +112,7 @@ pub(super) fn all(config: &Config) -> Vec<(&'static str, String)> {
         end,
         texts(config, text_messages),
         support.values(),
+        inbox.values(),
         blocks.values(),
         last,
     ]

@@ -13,6 +13,7 @@ mod lease_renewal;
 mod license_list;
 mod lists;
 mod lookup_growth;
+mod mail_in;
 mod memory_under_load;
 mod passkey_sign_in;
 mod request_search;
@@ -53,6 +54,7 @@ const ALL: [Measurement; 20] = [
     Measurement { names: &companies::NAMES_OF, run: companies::measure },
     Measurement { names: &["key_file", "status_list"], run: key_files::measure },
     Measurement { names: &["certificate_pdf"], run: certificate_pdf::measure },
+    Measurement { names: &["mail_in"], run: mail_in::measure },
     Measurement { names: &["expiry_notices"], run: expiry_notices::measure },
     Measurement { names: &["import_accounts"], run: import_accounts::measure },
     Measurement { names: &["idle_memory", "start"], run: start::measure },
@@ -104,6 +106,7 @@ mod tests {
             "key_file",
             "status_list",
             "certificate_pdf",
+            "mail_in",
             "expiry_notices",
             "import_accounts",
             "idle_memory",
