@@ -4,7 +4,7 @@ use crate::events;
 use crate::rights::LicensesRead;
 use gatehouse_context::audit::{self, AuditFilter};
 use gatehouse_context::{Cx, May};
-use gatehouse_core::{DAY, Fault, MINUTE, Moment, Uuid};
+use gatehouse_core::{DAY, Fault, MINUTE, Moment};
 use gatehouse_db::PageRequest;
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
