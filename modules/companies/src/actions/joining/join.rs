@@ -2,8 +2,8 @@
 //! locked first, then the company.
 //!
 //! No company holds it: they found one, and own it. One holds it: they become a user without rights, or ask where the company wants to
-//! approve, or where their address is of no mail domain that it has proven. Several hold it: the one whose domain fits. While a company's
-//! first license waits for a clerk, nobody joins by it, and a second one who tries is in the log for the clerk (LIC-23).
+//! approve, or where their address is of no mail domain that it has proven. Several hold it: the one whose domain fits. While a license
+//! waits for a clerk, nobody joins by it, and a second one who tries is in the log for the clerk (LIC-23).
 
 use crate::actions::add_member::{AddRefusal, NewMember, add_member};
 use crate::actions::found::{NewCompany, found};
@@ -105,7 +105,7 @@ pub(crate) async fn join(cx: &Cx, tx: &Tx, comer: &Comer<'_>, license: Uuid) -> 
     };
     let Some(holder) = holder else { return Ok(Became::Closed(Why::Several)) };
     let Some(company) = lock(cx, tx, holder).await? else { return Ok(Became::Closed(Why::Closed)) };
-    come_to(cx, tx, comer, &company, license).await
+    come_to(cx, tx, comer, &company, &proven).await
 }
 
 /// A new company with its first license.
@@ -141,22 +141,23 @@ async fn come_to(
     tx: &Tx,
     comer: &Comer<'_>,
     company: &Locked<'_>,
-    license: Uuid,
+    license: &ProvenLicense,
 ) -> Outcome<Became, JoinRefusal> {
     let row = company.row();
     let proven = Proven::of(&**tx, &[row.id]).await?;
     let fits = proven.company_of(comer.email).is_some();
     match (row.state, row.join_by_license) {
         (CompanyState::Deleted, _) => return Ok(Became::Closed(Why::Closed)),
-        (CompanyState::Unverified, _) => {
+        // Also where a company that is known adds a license that may be another one's: whose people show it do not fall to it.
+        (state, _) if state == CompanyState::Unverified || license.is_pending => {
             cx.audit(tx, SECOND_CLAIM.about(row.id).of_account(comer.account)).await?;
             return Ok(Became::Closed(Why::Unverified));
         }
-        (CompanyState::Active, JoinByLicense::Closed) => return Ok(Became::Closed(Why::Closed)),
-        (CompanyState::Active, _) if row.own_domains_only && !fits => return Ok(Became::Closed(Why::OtherDomain)),
-        (CompanyState::Active, JoinByLicense::Approve) => {}
-        (CompanyState::Active, JoinByLicense::Open) if proven.has_any(row.id) && !fits => {}
-        (CompanyState::Active, JoinByLicense::Open) => {
+        (_, JoinByLicense::Closed) => return Ok(Became::Closed(Why::Closed)),
+        _ if row.own_domains_only && !fits => return Ok(Became::Closed(Why::OtherDomain)),
+        (_, JoinByLicense::Approve) => {}
+        (_, JoinByLicense::Open) if proven.has_any(row.id) && !fits => {}
+        (_, JoinByLicense::Open) => {
             let new = NewMember {
                 account: comer.account,
                 name: comer.form.name.clone(),
@@ -169,7 +170,7 @@ async fn come_to(
             return Ok(Became::User(row.slug.clone()));
         }
     }
-    ask(cx, tx, comer, company, license).await
+    ask(cx, tx, comer, company, license.id).await
 }
 
 /// Asks the company; once more changes nothing.
