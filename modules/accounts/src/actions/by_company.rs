@@ -13,7 +13,7 @@ use crate::model::{Email, State, token};
 use crate::queries::sealed::Place;
 use crate::queries::{addresses, browsers, contacts};
 use crate::sessions::{self, Proof, renew};
-use crate::signals::IsAccountNeeded;
+use crate::signals::{HoldsOwnThings, IsAccountNeeded};
 use crate::tables::account::{Column, Entity};
 use crate::tables::{account_factor, account_identity, session};
 use gatehouse_context::{Cx, subject};
@@ -100,8 +100,8 @@ pub async fn open(cx: &Cx, tx: &Tx, account: Uuid, here: &Here) -> Result<Option
     Ok(id.map(|id| (signed_in, id)))
 }
 
-/// Gives a session a new token after its owner came back from the company's provider: that opens sensitive changes for ten minutes.
-/// `None`: it has ended.
+/// Gives a session that the company's provider has opened a new token after its owner came back from there: that opens sensitive changes of
+/// the company for ten minutes. Not for a person's own session, which opens their personal side. `None`: it has ended.
 pub async fn proved(cx: &Cx, tx: &Tx, session: Uuid, account: Uuid) -> Result<Option<Secret<String>>, Fault> {
     renew(cx, tx, session, account, Proof::Password).await
 }
@@ -113,12 +113,12 @@ pub async fn end_sessions(tx: &Tx, sessions: &[Uuid]) -> Result<u64, Fault> {
 }
 
 /// Erases an account that was never anything but the company's, once the membership has ended. `false`: it stays, because its owner has a
-/// way in of their own, or another module needs it.
+/// way in of their own or something in it, such as a license that was bought with the address, or because another module needs it.
 pub async fn erase_if_only_the_companys(cx: &Cx, tx: &Tx, account: Uuid) -> Result<bool, Fault> {
     if locked(tx, account).await?.is_none() || has_own_way_in(&**tx, account).await? {
         return Ok(false);
     }
-    if cx.ask(tx, IsAccountNeeded { account }).await? {
+    if cx.ask(tx, IsAccountNeeded { account }).await? || cx.ask(tx, HoldsOwnThings { account }).await? {
         return Ok(false);
     }
     delete(cx, tx, account, events::DELETED).await?;
