@@ -15,7 +15,7 @@ use crate::queries::{addresses, browsers, contacts};
 use crate::sessions::{self, Proof, renew};
 use crate::signals::{HoldsOwnThings, IsAccountNeeded};
 use crate::tables::account::{Column, Entity};
-use crate::tables::{account_factor, account_identity, session};
+use crate::tables::{account, account_factor, account_identity, session};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Actor, Fault, Secret, Uuid};
 use gatehouse_db::Tx;
@@ -71,10 +71,15 @@ pub async fn vouch(cx: &Cx, tx: &Tx, email: &Email, name: &VouchedName) -> Resul
 }
 
 /// Whether the owner has a way in of their own: a password, a passkey or an account elsewhere. What has none was never anything but the
-/// company's.
+/// company's, unless it had a password that was taken away (an address that was brought back), or came from another portal without one: no
+/// company writes those parts of a profile.
 pub async fn has_own_way_in<C: ConnectionTrait>(conn: &C, account: Uuid) -> Result<bool, Fault> {
     let row = Entity::find_by_id(account).one(conn).await?;
-    if row.is_some_and(|row| row.password_sealed.is_some()) {
+    let is_persons = |row: account::Model| {
+        let of_profile = [row.company_sealed, row.phone_sealed, row.address_sealed];
+        row.password_sealed.is_some() || row.password_changed_at.is_some() || of_profile.iter().any(Option::is_some)
+    };
+    if row.is_some_and(is_persons) {
         return Ok(true);
     }
     let elsewhere = account_identity::Entity::find().filter(account_identity::Column::AccountId.eq(account));

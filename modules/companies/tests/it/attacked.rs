@@ -169,6 +169,19 @@ both_engines! {
         assert_eq!(row.state, InvitationState::Withdrawn, "it would have given rights again");
     }
 
+    /// COM-14, ACC-14: whose password was taken away to shut a stranger out has an account of their own all the same.
+    async fn an_account_without_its_password_is_not_the_companys(world: World) {
+        let (_, mut side) = acme(&world).await;
+        let own = account(&world, "ann@acme.example").await;
+        past(&world, "update account set password_sealed = null where id = $1", vec![own.into()]).await;
+        let id = side.user("ann@acme.example").await;
+        let cx = world.cx();
+        assert!(of_account(&cx, cx.read(), own).await.unwrap().is_none(), "nobody asked them");
+        assert_eq!(world.last_mail_to("ann@acme.example").await.subject, "Invitation: Acme");
+        side.send(Method::DELETE, &format!("/Users/{id}"), &Value::Null).await.expect(StatusCode::NO_CONTENT);
+        assert_eq!(account_at(&world, "ann@acme.example").await, own);
+    }
+
     /// COM-3, COM-14: a token is the owner's, and who is owner no more has its text.
     async fn tokens_of_the_directory_end_with_the_owner_who_made_them(world: World) {
         let (acme, mut side) = acme(&world).await;
