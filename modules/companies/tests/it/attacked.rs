@@ -13,6 +13,7 @@ use axum::http::{Method, StatusCode};
 use gatehouse_accounts::tables::session;
 use gatehouse_address::Email;
 use gatehouse_companies::actions::ask_owner_change::ask_owner_change;
+use gatehouse_companies::actions::block_all::{block_all, unblock_all};
 use gatehouse_companies::actions::carry_over::{CarryOver, carry_over};
 use gatehouse_companies::actions::end_membership::end_membership;
 use gatehouse_companies::actions::staff::carry_out_owner_change::carry_out_owner_change;
@@ -151,6 +152,19 @@ both_engines! {
         let proposal = propose_merge(&clerk(&world, 1), double.id, left.id, false).await.unwrap();
         approve_proposal(&clerk(&world, 2), proposal).await.unwrap();
         assert!(!key_is_left(&world, user).await, "merged");
+    }
+
+    /// COM-12, ALL-3: the log says who was blocked, not only how many.
+    async fn blocking_everybody_leaves_a_line_of_each(world: World) {
+        let acme = company(&world, "Acme", "en").await;
+        for name in ["ann", "paul"] {
+            acme.add(&world, &format!("{name}@example.com"), MemberName::new(name, "X"), &[]).await;
+        }
+        let cx = world.cx_of(acme.owner.account);
+        assert_eq!(block_all(&cx, acme.id, true).await.unwrap(), 2);
+        assert_eq!((lines(&world, "company.all_blocked").await, lines(&world, "company.blocked").await), (1, 2));
+        assert_eq!(unblock_all(&cx, acme.id).await.unwrap(), 2);
+        assert_eq!(lines(&world, "company.unblocked").await, 2);
     }
 
     /// COM-12, COM-14
