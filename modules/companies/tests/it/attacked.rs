@@ -162,9 +162,9 @@ both_engines! {
         }
         let cx = world.cx_of(acme.owner.account);
         assert_eq!(block_all(&cx, acme.id, true).await.unwrap(), 2);
-        assert_eq!((lines(&world, "company.all_blocked").await, lines(&world, "company.blocked").await), (1, 2));
+        assert_eq!((lines(&world, "company.all_blocked").await, lines(&world, "company.member_blocked").await), (1, 2));
         assert_eq!(unblock_all(&cx, acme.id).await.unwrap(), 2);
-        assert_eq!(lines(&world, "company.unblocked").await, 2);
+        assert_eq!(lines(&world, "company.member_unblocked").await, 2);
     }
 
     /// COM-12, COM-14
