@@ -224,6 +224,17 @@ both_engines! {
         assert!(of_account(&cx, cx.read(), acme.owner.account).await.unwrap().unwrap().is_owner());
     }
 
+    /// COM-3, PRI-1: the company knows its users by the names that they have there.
+    async fn the_name_in_an_account_is_not_told_to_the_company(world: World) {
+        let acme = company(&world, "Acme", "en").await;
+        let nina = acme.add(&world, "nina@example.com", MemberName::new("Nina", "Next"), &[]).await;
+        let mia = acme.add(&world, "mia@example.com", MemberName::new("Mia", "M"), &[CompanyRight::ManageUsers]).await;
+        ask_owner_change(&world.cx_of(acme.owner.account), acme.id, nina.member, "").await.unwrap();
+        carry_out_owner_change(&clerk(&world, 1), acme.id, "user").await.unwrap();
+        let told = world.last_mail_to(&mia.email).await;
+        assert!(told.text.contains("Nina Next") && !told.text.contains("Ada Canary"), "{}", told.text);
+    }
+
     /// COM-6, COM-12
     async fn a_blocked_user_gets_no_rights_back_by_a_new_account(world: World) {
         let acme = company(&world, "Acme", "en").await;
