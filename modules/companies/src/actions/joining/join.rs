@@ -21,8 +21,9 @@ use crate::signals::{ProvenLicense, SharedLicenseProof};
 use crate::tables::{company, company_member, join_request};
 use gatehouse_accounts::model::Email;
 use gatehouse_context::{Cx, subject};
-use gatehouse_core::{Outcome, Refusal, Stop, Uuid, refuse};
+use gatehouse_core::{Fault, Outcome, Refusal, Stop, Uuid, refuse};
 use gatehouse_db::Tx;
+use gatehouse_guard::counters::{self, Counter, Rule};
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 use std::sync::Arc;
@@ -150,7 +151,7 @@ async fn come_to(
         (CompanyState::Deleted, _) => return Ok(Became::Closed(Why::Closed)),
         // Also where a company that is known adds a license that may be another one's: whose people show it do not fall to it.
         (state, _) if state == CompanyState::Unverified || license.is_pending => {
-            cx.audit(tx, SECOND_CLAIM.about(row.id).of_account(comer.account)).await?;
+            note_claim(cx, tx, row.id, comer.account).await?;
             return Ok(Became::Closed(Why::Unverified));
         }
         (_, JoinByLicense::Closed) => return Ok(Became::Closed(Why::Closed)),
@@ -171,6 +172,16 @@ async fn come_to(
         }
     }
     ask(cx, tx, comer, company, license.id).await
+}
+
+/// For the clerk: once a day of each person, so that nobody who tries and tries again hides others behind their lines.
+async fn note_claim(cx: &Cx, tx: &Tx, company: Uuid, account: Uuid) -> Result<(), Fault> {
+    let who = [company, account].map(Uuid::into_bytes).concat();
+    let counter = Counter::new(cx, "companies.second_claim", &who, Rule::codes(1));
+    if counters::take(cx, tx, &counter).await?.is_ok() {
+        cx.audit(tx, SECOND_CLAIM.about(company).of_account(account)).await?;
+    }
+    Ok(())
 }
 
 /// Asks the company; once more changes nothing.
