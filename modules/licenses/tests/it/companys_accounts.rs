@@ -5,7 +5,7 @@ use gatehouse_accounts::actions::by_company::{Vouched, VouchedName, erase_if_onl
 use gatehouse_accounts::model::Email;
 use gatehouse_db::sea_orm::{EntityTrait as _, PaginatorTrait as _};
 use gatehouse_licenses::tables::license_holder;
-use gatehouse_testkit::{World, both_engines};
+use gatehouse_testkit::both_engines;
 
 both_engines! {
     /// COM-14, ACC-2: with the membership goes what was never anything but the company's, and not what somebody bought.
