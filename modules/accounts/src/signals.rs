@@ -74,6 +74,12 @@ pub struct IsAccountNeeded {
     pub account: Uuid,
 }
 
+/// Whether something in this account is the person's own, so that it is more than what a company made (COM-14).
+pub struct HoldsOwnThings {
+    /// The account.
+    pub account: Uuid,
+}
+
 /// Whether the address of this account is not its owner's to change: they are a user of a company (COM-6).
 pub struct IsAddressFixed {
     /// The account.
@@ -81,6 +87,7 @@ pub struct IsAddressFixed {
 }
 
 impl Question for HasBought {}
+impl Question for HoldsOwnThings {}
 impl Question for IsAddressFixed {}
 impl Question for IsAccountNeeded {}
 impl Signal for AccountConfirmed {}

@@ -6,6 +6,7 @@ use crate::actions::end_membership::{EndRefusal, end_membership};
 use crate::actions::lock::lock;
 use crate::actions::provider::mark::forget_sessions_of_member;
 use crate::actions::registrations::store::forget_address;
+use crate::events::SCIM_TOKEN_ENDED;
 use crate::signals::{Ended, MemberBlocked, MembershipEnded};
 use crate::tables::{company, company_member, join_request, scim_token};
 use async_trait::async_trait;
@@ -16,6 +17,7 @@ use gatehouse_core::{Fault, Stop, Uuid};
 use gatehouse_db::Tx;
 use sea_orm::QuerySelect as _;
 use sea_orm::entity::prelude::*;
+use serde_json::json;
 
 /// Hears of accounts.
 #[derive(Clone, Copy, Debug, Default)]
@@ -86,22 +88,26 @@ async fn forget_requests(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault> {
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct EndSignIn;
 
-async fn end_sign_in(tx: &Tx, member: Uuid) -> Result<(), Fault> {
+pub(crate) async fn end_sign_in(cx: &Cx, tx: &Tx, company: Uuid, member: Uuid) -> Result<(), Fault> {
     forget_sessions_of_member(tx, member).await?;
-    scim_token::Entity::delete_many().filter(scim_token::Column::CreatedBy.eq(member)).exec(&**tx).await?;
+    let own = scim_token::Entity::delete_many().filter(scim_token::Column::CreatedBy.eq(member));
+    if own.exec(&**tx).await?.rows_affected > 0 {
+        // The directory stands still until the owner makes another one: the log says why.
+        cx.audit(tx, SCIM_TOKEN_ENDED.about(company).with(json!({ "member": member }))).await?;
+    }
     Ok(())
 }
 
 #[async_trait]
 impl Listener<MembershipEnded> for EndSignIn {
-    async fn hear(&self, _cx: &Cx, tx: &Tx, signal: &MembershipEnded) -> Result<(), Fault> {
-        end_sign_in(tx, signal.member).await
+    async fn hear(&self, cx: &Cx, tx: &Tx, signal: &MembershipEnded) -> Result<(), Fault> {
+        end_sign_in(cx, tx, signal.company, signal.member).await
     }
 }
 
 #[async_trait]
 impl Listener<MemberBlocked> for EndSignIn {
-    async fn hear(&self, _cx: &Cx, tx: &Tx, signal: &MemberBlocked) -> Result<(), Fault> {
-        end_sign_in(tx, signal.member).await
+    async fn hear(&self, cx: &Cx, tx: &Tx, signal: &MemberBlocked) -> Result<(), Fault> {
+        end_sign_in(cx, tx, signal.company, signal.member).await
     }
 }

@@ -49,11 +49,13 @@ impl Companies for OfMembers {
             Some(refusal) => return Err(Halt::refused(refusal)),
             None => {}
         }
-        // What the provider says of a second step counts in the session for which it said so.
+        // What the provider says of a second step counts in the session for which it said so. The person's own one was given where they
+        // signed in themselves, not where the provider let them in.
         let gave_factor = vouched.as_ref().is_some_and(|row| row.gave_factor);
+        let by_provider = vouched.as_ref().is_some_and(|row| row.only_inside);
         if company.require_factor && !found.is_owner() && !gave_factor {
-            let has_own = contacts::has_second_step(cx.read(), found.account()).await?;
-            if !has_own {
+            let gave_own = !by_provider && contacts::has_second_step(cx.read(), found.account()).await?;
+            if !gave_own {
                 return Err(Halt::GoTo(two_step::PATH.to_owned()));
             }
         }

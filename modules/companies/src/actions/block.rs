@@ -2,7 +2,6 @@
 //! their next request on they do not get into the company's pages. In the same transaction the invitations that they sent with rights end,
 //! and the modules above end what acts in their name ([`crate::signals::MemberBlocked`]). Their own account is not affected.
 
-use super::end_membership::withdraw_invitations;
 use super::restate::{Restated, restate};
 use super::target::{entered, recipient, target};
 use crate::events::{BLOCKED, UNBLOCKED};
@@ -26,7 +25,6 @@ pub async fn block(cx: &Cx, company: Uuid, member: Uuid) -> Outcome<(), MemberRe
     }
     let change = Restated { blocked: Some(Some(BlockedBy::Person)), ..Restated::default() };
     restate(cx, &tx, &locked, &before, change).await?;
-    withdraw_invitations(&tx, company, &[member]).await?;
     if let Some(to) = recipient(cx, &tx, before.account()).await? {
         mails::blocked::queue(cx, &tx, &to, locked.row()).await?;
     }

@@ -4,7 +4,7 @@
 
 use super::end_membership::withdraw_invitations;
 use super::target::entered;
-use crate::events::{ALL_BLOCKED, ALL_UNBLOCKED};
+use crate::events::{ALL_BLOCKED, ALL_UNBLOCKED, BLOCKED, UNBLOCKED};
 use crate::mails;
 use crate::model::change::{may_block, may_unblock};
 use crate::model::states::BlockedBy;
@@ -15,7 +15,7 @@ use crate::rights::{In, Locked, ManageUsers};
 use crate::signals::MemberBlocked;
 use crate::tables::company_member::{Column, Entity, Model};
 use gatehouse_accounts::contacts;
-use gatehouse_context::{Cx, subject};
+use gatehouse_context::{Cx, Event, subject};
 use gatehouse_core::{Fault, Outcome, Uuid, refuse};
 use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
@@ -46,6 +46,7 @@ pub async fn block_all(cx: &Cx, company: Uuid, is_ticked: bool) -> Outcome<usize
     }
     if !rows.is_empty() {
         cx.audit(&tx, ALL_BLOCKED.about(company).with(json!({ "how_many": rows.len() }))).await?;
+        note_each(cx, &tx, company, &rows, &BLOCKED).await?;
     }
     tx.commit().await?;
     Ok(rows.len())
@@ -62,9 +63,20 @@ pub async fn unblock_all(cx: &Cx, company: Uuid) -> Outcome<usize, MemberRefusal
     }
     if !rows.is_empty() {
         cx.audit(&tx, ALL_UNBLOCKED.about(company).with(json!({ "how_many": rows.len() }))).await?;
+        note_each(cx, &tx, company, &rows, &UNBLOCKED).await?;
     }
     tx.commit().await?;
     Ok(rows.len())
+}
+
+/// The log says of each user what happened to them, as where they are blocked one by one.
+async fn note_each(cx: &Cx, tx: &Tx, company: Uuid, rows: &[Model], event: &Event) -> Result<(), Fault> {
+    let line = |row: &Model| {
+        let rights = row.rights_own.union(row.rights_groups).words();
+        let details = json!({ "member": row.id, "rights": rights });
+        (cx, event.about(company).of_account(row.account_id).with(details))
+    };
+    Cx::audit_each(tx, rows.iter().map(line).collect()).await
 }
 
 async fn recipients(cx: &Cx, tx: &Tx, rows: &[Model]) -> Result<Vec<gatehouse_mail::Recipient>, Fault> {

@@ -1,8 +1,9 @@
 //! Writing a member's row anew (COM-3, COM-4, COM-12): rights, block, name, country and branch, with the seal of what gives rights and the
-//! place of the name. A step of other actions, which have judged the change by [`crate::model::change`] under the company's lock, and
-//! which write the audit line.
+//! place of the name. With a block, whoever blocks, the invitations end that the user sent with rights. A step of other actions, which have
+//! judged the change by [`crate::model::change`] under the company's lock, and which write the audit line.
 
 use super::add_member::sealed_name;
+use super::end_membership::withdraw_invitations;
 use super::place;
 use crate::model::name::MemberName;
 use crate::model::notice;
@@ -81,6 +82,7 @@ pub async fn restate(
     let change = ActiveModel::from(row.clone()).reset_all();
     Entity::update_many().set(change).filter(Column::Id.eq(row.id)).exec(&**tx).await?;
     if row.blocked_at.is_some() && before.member().blocked_at.is_none() {
+        withdraw_invitations(tx, company.id(), &[row.id]).await?;
         let signal = MemberBlocked { company: company.id(), member: row.id, account: row.account_id };
         cx.raise(tx, signal).await?;
     }

@@ -17,6 +17,7 @@ use crate::texts;
 use axum::extract::Query;
 use gatehouse_accounts::contacts;
 use gatehouse_core::{Refusal, Uuid};
+use gatehouse_signin::Browser;
 use gatehouse_web::frames::{Card, Panel, PanelForm, Sheet};
 use gatehouse_web::view::*;
 use gatehouse_web::{Customer, Done, Halt, Posted, UnlessBroken as _};
@@ -139,7 +140,7 @@ fn reason(customer: &Customer, why: Why) -> String {
 /// Goes on with the registration that waits for the own address.
 pub(super) async fn go_on(customer: Customer) -> Result<Done, Halt> {
     let visit = &customer.visit;
-    let refusal = match activate_own(&visit.cx, None).await.unless_broken()? {
+    let refusal = match activate_own(&visit.cx, None, &Browser::of(visit)).await.unless_broken()? {
         Ok(became) => return Ok(visit.go(&place_of(&became))),
         Err(refusal) => refusal,
     };

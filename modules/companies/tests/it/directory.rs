@@ -12,23 +12,23 @@ use gatehouse_testkit::{Answer, both_engines};
 use serde_json::{Value, json};
 
 /// A directory that has a token.
-struct Side {
+pub struct Side {
     browser: Browser,
 }
 
 impl Side {
-    async fn of(world: &World, company: &TestCompany) -> Self {
+    pub async fn of(world: &World, company: &TestCompany) -> Self {
         let token = make_token(&world.cx_of(company.owner.account), company.id).await.unwrap();
         Self { browser: world.browser().header("authorization", &format!("Bearer {}", token.expose())) }
     }
 
-    async fn send(&mut self, method: Method, path: &str, body: &Value) -> Answer {
+    pub async fn send(&mut self, method: Method, path: &str, body: &Value) -> Answer {
         let kind = (!body.is_null()).then_some("application/scim+json");
         let body = if body.is_null() { Vec::new() } else { body.to_string().into_bytes() };
         self.browser.send(method, &format!("/scim/v2{path}"), kind, body).await
     }
 
-    async fn user(&mut self, name: &str) -> String {
+    pub async fn user(&mut self, name: &str) -> String {
         let body = json!({
             "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": name, "externalId": format!("x-{name}"),
             "name": { "givenName": "Aiko", "familyName": "Tanaka" }, "active": true,
@@ -44,7 +44,7 @@ impl Side {
         made.expect(StatusCode::CREATED).json()["id"].as_str().unwrap().to_owned()
     }
 
-    async fn patch(&mut self, path: &str, operations: Value) -> Answer {
+    pub async fn patch(&mut self, path: &str, operations: Value) -> Answer {
         let schema = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
         self.send(Method::PATCH, path, &json!({ "schemas": [schema], "Operations": operations })).await
     }
@@ -61,7 +61,7 @@ async fn member_at(world: &World, email: &str) -> Option<company_member::Model> 
     of_account(&cx, cx.read(), account).await.unwrap().map(|found| found.member().clone())
 }
 
-async fn acme(world: &World) -> (TestCompany, Side) {
+pub async fn acme(world: &World) -> (TestCompany, Side) {
     let acme = company(world, "Acme", "en").await;
     proven(world, &acme, "acme.example").await;
     let side = Side::of(world, &acme).await;

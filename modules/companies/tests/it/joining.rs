@@ -204,6 +204,7 @@ both_engines! {
         assert_eq!(members_of(&world, row.id).await.len(), 1);
         // Decided: what waits goes on by itself.
         past(&world, "update company set state = 'active'", vec![]).await;
+        past(&world, "update test_license set pending = false", vec![]).await;
         welcome(&mut second).await;
         assert_eq!(second.post("/companies/joining", &[]).await.location(), "/c/acme-inc");
     }

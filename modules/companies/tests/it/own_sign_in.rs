@@ -10,11 +10,11 @@ use gatehouse_testkit::identity_provider::SECRET;
 use gatehouse_testkit::{Answer, both_engines};
 use serde_json::{Value, json};
 
-fn provider(world: &World) -> IdentityProvider {
+pub fn provider(world: &World) -> IdentityProvider {
     world.app.services.get::<IdentityProvider>().unwrap().clone()
 }
 
-fn person(sub: &str, email: &str) -> Value {
+pub fn person(sub: &str, email: &str) -> Value {
     json!({ "sub": sub, "email": email, "email_verified": true, "given_name": "Aiko", "family_name": "Tanaka" })
 }
 
@@ -24,7 +24,7 @@ async fn row(world: &World, company: &TestCompany) -> company_oidc::Model {
 }
 
 /// Follows a link to the provider, agrees there, and comes back.
-async fn through(world: &World, browser: &mut Browser, path: &str) -> Answer {
+pub async fn through(world: &World, browser: &mut Browser, path: &str) -> Answer {
     let there = browser.get(path).await.location();
     let fields = provider(world).agree(&there);
     let url = url::Url::parse(&there).unwrap();
@@ -47,7 +47,7 @@ async fn turn(browser: &mut Browser, company: &TestCompany, to: &str) {
 }
 
 /// A company whose sign-in is on; answers the address where people come in.
-async fn on(world: &World, company: &TestCompany, realm: &str, jit: bool) -> (Browser, String) {
+pub async fn on(world: &World, company: &TestCompany, realm: &str, jit: bool) -> (Browser, String) {
     let mut owner = signed_in(world, &company.owner.email).await;
     save(&mut owner, world, company, realm, jit).await;
     provider(world).is(person("owner", "whoever@nowhere.example"));

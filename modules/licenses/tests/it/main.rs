@@ -16,6 +16,7 @@ mod clock_back;
 mod company;
 mod company_licenses;
 mod company_rules;
+mod companys_accounts;
 mod connected;
 mod customer;
 mod decoys;

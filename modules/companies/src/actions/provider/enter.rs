@@ -10,7 +10,7 @@ use crate::model::name::MemberName;
 use crate::model::rights::Rights;
 use crate::model::states::{CompanyState, JoinedBy, OidcState};
 use crate::queries::domains::{Fit, fits};
-use crate::queries::provider::{find, subject_hash};
+use crate::queries::provider::{find, session as session_of, subject_hash};
 use crate::rights::Locked;
 use crate::tables::{company_identity, company_member, company_oidc, company_session};
 use gatehouse_accounts::actions::by_company::{self, Vouched, VouchedName, has_own_way_in, open, vouch};
@@ -33,10 +33,11 @@ pub enum Came {
         /// The company's word.
         word: String,
     },
-    /// The session that this browser had already opens the company too; its new token.
+    /// The session that this browser had already opens the company too.
     Here {
-        /// For the cookie.
-        token: Secret<String>,
+        /// For the cookie, where the session is the provider's own. A person's own session stays as it is: what lies behind it is not for
+        /// the company's provider to open, so its word is no proof there.
+        token: Option<Secret<String>>,
         /// The company's word.
         word: String,
     },
@@ -135,8 +136,11 @@ pub async fn enter_by_provider(
     let word = company.row().slug.clone();
     let (session, only_inside, came) = match current {
         Some((session, account)) if account == member.account_id => {
-            let token = by_company::proved(cx, &tx, session, account).await?;
-            let Some(token) = token else { return Err(refuse(SsoRefusal::Over)) };
+            let is_providers = session_of(cx, &*tx, session).await?.is_some_and(|row| row.only_inside);
+            let token = if is_providers { by_company::proved(cx, &tx, session, account).await? } else { None };
+            if is_providers && token.is_none() {
+                return Err(refuse(SsoRefusal::Over));
+            }
             (session, false, Came::Here { token, word })
         }
         Some(_) => return Err(refuse(SsoRefusal::SomebodyElse)),

@@ -8,7 +8,7 @@
 use super::steps::{CompanyRefusal, held, widened};
 use crate::actions::add_branch::add_branch;
 use crate::actions::place::place;
-use crate::actions::purge_company::drop_tables;
+use crate::actions::purge_company::{drop_tables, forget_whole_directory};
 use crate::events::{JOINED, MERGE_PROPOSED, MERGED};
 use crate::mails::merged as mails;
 use crate::model::name::plain_key;
@@ -224,6 +224,7 @@ async fn end(cx: &Cx, tx: &Tx, from: Uuid, into: Uuid) -> Result<(), Fault> {
         .exec(&**tx)
         .await?;
     cx.raise(tx, CompanyPurged { company: from }).await?;
+    forget_whole_directory(cx, tx, from).await?;
     drop_tables(tx, from).await?;
     company::Entity::delete_by_id(from).exec(&**tx).await?;
     subject::destroy(cx, tx, from).await
