@@ -217,6 +217,7 @@ async fn every_door_holds(many: bool) {
         "/staff/sign-in/passkey",
         "/sign-in/service",
         "/sign-in/with/{service}/answer",
+        "/sign-in/company/{provider}/connect",
         "/staff/sign-in/code",
         "/staff/setup",
         "/staff/setup/presence",
