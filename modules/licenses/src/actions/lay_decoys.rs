@@ -49,14 +49,14 @@ async fn newer_than_their_own(
     laid: &[license_code::Model],
 ) -> Result<HashSet<Uuid>, Fault> {
     use license_code::Column;
+    // The last of each license stays: its newest.
     let own: HashMap<Uuid, Uuid> = license_code::Entity::find()
         .select_only()
-        .column(Column::LicenseId)
-        .column_as(Column::Id.max(), "newest")
+        .columns([Column::LicenseId, Column::Id])
         .filter(Column::LicenseId.is_in(laid.iter().map(|row| row.license_id)))
         .filter(Column::Lookup.is_not_in(marks.to_vec()))
-        .group_by(Column::LicenseId)
-        .into_tuple()
+        .order_by_asc(Column::Id)
+        .into_tuple::<(Uuid, Uuid)>()
         .all(&**tx)
         .await?
         .into_iter()

@@ -274,15 +274,16 @@ both_engines! {
     /// LIC-4
     async fn a_decoy_that_is_newer_than_its_licenses_code_is_laid_anew(world: World) {
         let (world, _, _) = world_with(world.engine, COUNT).await;
-        let cx = world.cx();
         let (wrong, _) = laid(&world).await.remove(0);
+        world.advance(gatehouse_core::DAY);
+        let cx = world.cx();
         let newer = cx.id();
         let tx = cx.begin().await.unwrap();
         let moved = license_code::Entity::update_many().col_expr(license_code::Column::Id, Expr::value(newer));
         let moved = moved.filter(license_code::Column::Id.eq(wrong.id)).exec(&*tx).await.unwrap();
         assert_eq!(moved.rows_affected, 1);
         tx.commit().await.unwrap();
-        world.advance(2 * gatehouse_core::DAY);
+        world.advance(gatehouse_core::DAY);
         world.run_jobs().await;
         let now = laid(&world).await;
         assert_eq!(now.len(), usize::try_from(COUNT).unwrap());
