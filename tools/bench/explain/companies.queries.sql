@@ -1,5 +1,5 @@
 -- Every list and every finding query of companies, domains and the directory, as the program asks it; `explain.sh` puts the engine's word for
--- explaining in front of each. Each statement ends with its line, and its name stands above it.
+-- explaining in front of each. A statement is a line, and its name stands above it.
 -- users: the first page
 select * from company_member where company_id = uuid(1) order by name_place asc, id asc limit 51;
 -- users: a page in the middle
@@ -49,7 +49,7 @@ select * from invitation where company_id = uuid(1) and address_lookup in (any(3
 -- invitations that somebody sent, taken back with their leaving
 select id from invitation where company_id = uuid(1) and invited_by in (uuid(7)) and state = 'sent' and rights <> 0;
 -- staff: the latest invitations of a company
-select * from invitation where company_id = uuid(1) order by id desc limit 200;
+select * from invitation where company_id = uuid(1) order by created_at desc, id desc limit 200;
 -- staff: invitations that only staff can send anew
 select id from invitation where state = 'lapsed' or (state = 'registered' and registered_at <= 2000000000000000) limit 100;
 -- requests to join
