@@ -222,7 +222,6 @@ async fn last_week(
     companies::lately(teller, who, begun).await?;
 
     teller.days_ago(2).await?;
-    papers::close(teller, office).await?;
     teller.sell(shop, who.aiko, &to_aiko("S-10912")).await?;
     purchases::save(teller, shop, "S-10912", "4242").await?;
     let sale = to_boris("S-10907");
@@ -233,6 +232,7 @@ async fn last_week(
     secured::lately(teller, who.fumiko, who.dana).await?;
     life::renew(teller, office, who, later.offices.clone(), later.large).await?;
     companies::invite(teller, who, begun).await?;
+    papers::close(teller, office).await?;
 
     teller.days_ago(1).await?;
     people::leave(teller, who.olga, &people::OLGA).await?;

@@ -91,7 +91,8 @@ pub(super) async fn found(teller: &Teller<'_>, office: &Vendor, who: &Customers)
     let rights = [CompanyRight::SeeRequests, CompanyRight::AnswerRequests];
     let pieter = come(teller, made.company, pieter, name, (PIETER.3, hamburg), &rights).await?;
     let freight = Freight { made, code, karl, pieter };
-    for (email, rights) in [(EXPIRED, &[][..]), (LAPSED, &[CompanyRight::ManageLicenses][..])] {
+    let invited: [(&str, &[CompanyRight]); 2] = [(EXPIRED, &[]), (LAPSED, &[CompanyRight::ManageLicenses])];
+    for (email, rights) in invited {
         invite_one(teller, who, &freight, email, rights).await?;
     }
     Ok(freight)

@@ -5,7 +5,7 @@ use gatehouse_core::Fault;
 use gatehouse_mail::queue::latest;
 
 /// As many mails are looked through: the link is in one of the last.
-const MAILS: u64 = 20;
+const MAILS: u64 = 60;
 
 /// The token of the link in the newest mail to this address.
 pub(super) async fn token(cx: &Cx, to: &str) -> Result<String, Fault> {
