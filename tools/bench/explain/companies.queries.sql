@@ -3,7 +3,7 @@
 -- users: the first page
 select * from company_member where company_id = uuid(1) order by name_place asc, id asc limit 51;
 -- users: a page in the middle
-select * from company_member where company_id = uuid(1) and (name_place > 644245094400000 or (name_place = 644245094400000 and id > uuid(150000))) order by name_place asc, id asc limit 51;
+select * from company_member where company_id = uuid(1) and (name_place, id) > (644245094400000, uuid(150000)) order by name_place asc, id asc limit 51;
 -- users: backwards
 select * from company_member where company_id = uuid(1) order by name_place desc, id desc limit 51;
 -- users: of a country
@@ -24,8 +24,10 @@ select * from company_slug where slug = 'company-17';
 select * from company_member where company_id = uuid(1) and (rights_own <> 0 or rights_groups <> 0) order by id asc limit 200;
 -- who is told a notice
 select * from company_member where company_id = uuid(1) and (id = uuid(1) or rights_own <> 0 or rights_groups <> 0) and blocked_at is null and id > uuid(0) order by id asc limit 100;
--- who is told of a license, of several companies
-select m.* from company_member m join company c on c.id = m.company_id where m.company_id in (uuid(1), uuid(17)) and m.blocked_at is null and c.state <> 'deleted' and (c.owner_member_id = m.id or m.rights_own <> 0 or m.rights_groups <> 0) order by m.id asc limit 200;
+-- who is told of a license, of several companies: with any right
+select * from company_member m join company c on c.id = m.company_id where m.company_id in (uuid(1), uuid(17)) and m.blocked_at is null and c.state <> 'deleted' and (m.rights_own <> 0 or m.rights_groups <> 0) order by m.id asc limit 500;
+-- who is told of a license, of several companies: the owners
+select * from company_member m join company c on c.id = m.company_id where m.company_id in (uuid(1), uuid(17)) and m.blocked_at is null and c.state <> 'deleted' and c.owner_member_id = m.id order by m.id asc limit 500;
 -- who is told of a change of the portal
 select m.* from company_member m join company c on c.id = m.company_id where (c.owner_member_id = m.id or m.rights_own <> 0 or m.rights_groups <> 0) and m.blocked_at is null and m.id > uuid(500000) and c.state <> 'deleted' order by m.id asc limit 100;
 -- everybody, part by part
@@ -67,7 +69,7 @@ select id from company_registration where link_ends_at > 2000000000000000 limit 
 -- staff: companies by name
 select * from company order by name_key asc, id asc limit 51;
 -- staff: companies by name, in the middle
-select * from company where (name_key > 'company15' or (name_key = 'company15' and id > uuid(15))) order by name_key asc, id asc limit 51;
+select * from company where (name_key, id) > ('company15', uuid(15)) order by name_key asc, id asc limit 51;
 -- staff: the newest companies
 select * from company order by created_at desc, id desc limit 51;
 -- staff: companies in a state

@@ -10,13 +10,17 @@ here=$(dirname "$0")
 engine=${1:?sqlite or postgres}
 place=${2:?a file or an address}
 
-# The words of the engine for an id, and for some bytes.
+# The words of the engine for an id, and for some bytes: others for each row that is made, the same all the while in a query.
 words() {
   if [ "$engine" = sqlite ]; then
-    sed -E "s/uuid\(([^()]*)\)/cast(printf('%016x', \1) as blob)/g; s/any\(([0-9]+)\)/randomblob(\1)/g; s/ as g\(n\)//g; s/generate_series\(([0-9]+), ([0-9]+)\)/(select value as n from generate_series(\1, \2))/g" "$1"
+    id="cast(printf('%016x', \\1) as blob)" bytes='randomblob(\1)'
+    [ "$2" = fill ] || bytes='zeroblob(\1)'
+    series='s/ as g\(n\)//g; s/generate_series\(([0-9]+), ([0-9]+)\)/(select value as n from generate_series(\1, \2))/g'
   else
-    sed -E "s/uuid\(([^()]*)\)/lpad(to_hex(\1), 32, '0')::uuid/g; s/any\(([0-9]+)\)/decode(substr(repeat(md5(random()::text), \1 \/ 8), 1, 2 * \1), 'hex')/g" "$1"
+    id="lpad(to_hex(\\1), 32, '0')::uuid" bytes="decode(substr(repeat(md5(random()::text), \\1 \/ 8), 1, 2 * \\1), 'hex')" series=''
+    [ "$2" = fill ] || bytes="decode(repeat('00', \\1), 'hex')"
   fi
+  sed -E "s/uuid\(([^()]*)\)/$id/g; s/any\(([0-9]+)\)/$bytes/g; $series" "$1"
 }
 
 sql() {
@@ -26,11 +30,11 @@ sql() {
 if [ "${3:-}" = fill ]; then
   # SQLite: a million rows at once, with nothing to be saved when it is broken off.
   { if [ "$engine" = sqlite ]; then echo 'pragma journal_mode=off; pragma synchronous=off; pragma cache_size=-1000000;'; fi
-    words "$here/companies.fill.sql"; } | sql
+    words "$here/companies.fill.sql" fill; } | sql
 fi
 
 large='company_member|former_member|join_request|company_registration|invitation|company_domain|company_identity|company_session|scim_user|scim_user_email|scim_group|scim_group_member|scim_call'
-words "$here/companies.queries.sql" | while IFS= read -r line; do
+words "$here/companies.queries.sql" ask | while IFS= read -r line; do
   case $line in
     '-- '*) printf '%s\n' "$line" ;;
     select*)
