@@ -27,7 +27,7 @@ select * from company_member where company_id = uuid(1) and (id = uuid(1) or rig
 -- who is told of a license, of several companies: with any right
 select * from company_member m join company c on c.id = m.company_id where m.company_id in (uuid(1), uuid(17)) and m.blocked_at is null and c.state <> 'deleted' and (m.rights_own <> 0 or m.rights_groups <> 0) order by m.id asc limit 500;
 -- who is told of a license, of several companies: the owners
-select * from company_member m join company c on c.id = m.company_id where m.company_id in (uuid(1), uuid(17)) and m.blocked_at is null and c.state <> 'deleted' and c.owner_member_id = m.id order by m.id asc limit 500;
+select * from company_member m join company c on c.id = m.company_id where m.company_id in (uuid(1), uuid(17)) and m.blocked_at is null and c.state <> 'deleted' and c.owner_member_id = m.id and c.id in (uuid(1), uuid(17)) order by m.id asc limit 500;
 -- who is told of a change of the portal
 select m.* from company_member m join company c on c.id = m.company_id where (c.owner_member_id = m.id or m.rights_own <> 0 or m.rights_groups <> 0) and m.blocked_at is null and m.id > uuid(500000) and c.state <> 'deleted' order by m.id asc limit 100;
 -- everybody, part by part

@@ -40,7 +40,8 @@ pub async fn with_right<C: ConnectionTrait>(
     let with_any = Condition::any().add(Column::RightsOwn.ne(Rights::NONE)).add(Column::RightsGroups.ne(Rights::NONE));
     // Two questions, each with an index of its own: by one, every user of a large company would be read.
     let mut found = of(with_any).all(conn).await?;
-    let mut owners = of(Condition::all().add(is_owner)).all(conn).await?;
+    let of_these = company::Column::Id.is_in(companies.iter().copied());
+    let mut owners = of(Condition::all().add(is_owner).add(of_these)).all(conn).await?;
     owners.retain(|(owner, _)| found.iter().all(|(member, _)| member.id != owner.id));
     found.extend(owners);
     let ids: Vec<Uuid> =
