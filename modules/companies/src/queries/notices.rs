@@ -26,21 +26,24 @@ pub async fn with_right<C: ConnectionTrait>(
         return Ok(Vec::new());
     }
     let is_owner = Expr::col((company::Entity, company::Column::OwnerMemberId)).equals((Entity, Column::Id));
-    let may_have = Condition::any()
-        .add(Column::RightsOwn.ne(Rights::NONE))
-        .add(Column::RightsGroups.ne(Rights::NONE))
-        .add(is_owner);
-    let found = Entity::find()
-        .join(JoinType::InnerJoin, Relation::Company.def())
-        .filter(Column::CompanyId.is_in(companies.iter().copied()))
-        .filter(Column::BlockedAt.is_null())
-        .filter(company::Column::State.ne(CompanyState::Deleted))
-        .filter(may_have)
-        .select_also(company::Entity)
-        .order_by_asc(Column::Id)
-        .limit(MOST)
-        .all(conn)
-        .await?;
+    let of = |found: Condition| {
+        Entity::find()
+            .join(JoinType::InnerJoin, Relation::Company.def())
+            .filter(Column::CompanyId.is_in(companies.iter().copied()))
+            .filter(Column::BlockedAt.is_null())
+            .filter(company::Column::State.ne(CompanyState::Deleted))
+            .filter(found)
+            .select_also(company::Entity)
+            .order_by_asc(Column::Id)
+            .limit(MOST)
+    };
+    let with_any = Condition::any().add(Column::RightsOwn.ne(Rights::NONE)).add(Column::RightsGroups.ne(Rights::NONE));
+    // Two questions, each with an index of its own: by one, every user of a large company would be read.
+    let mut found = of(with_any).all(conn).await?;
+    let of_these = company::Column::Id.is_in(companies.iter().copied());
+    let mut owners = of(Condition::all().add(is_owner).add(of_these)).all(conn).await?;
+    owners.retain(|(owner, _)| found.iter().all(|(member, _)| member.id != owner.id));
+    found.extend(owners);
     let ids: Vec<Uuid> =
         found.iter().flat_map(|(member, of)| [Some(member.id), of.as_ref().map(|of| of.id)]).flatten().collect();
     let keys = subject::keys(cx, conn, &ids).await?;
