@@ -25,7 +25,7 @@ company-trial-taken = この製品の体験版は、会社としてすでに利�
 company-file-missing = キーファイルを選択してください。
 company-file-too-large = ファイルが 64 KB を超えているため、キーファイルではありません。.key ファイルを選択してください。
 company-file-other = キーファイルではありません。.key ファイルを選択してください。アーカイブで受け取った場合は、先に展開してください。
-company-file-not-believed = このキーファイルは変更されているか、当社が発行したものではありません。受け取ったままのファイルを選択してください。
+company-file-not-believed = このキーファイルは変更されているか、このポータルで発行されたものではありません。受け取ったままのファイルを選択してください。
 company-file-replaced = このキーファイルは無効です。新しいキーファイルに置き換えられています。
 company-file-replaced-next = アクティベーションコードまたは最新のキーファイルで追加してください。
 
