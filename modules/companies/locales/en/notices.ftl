@@ -11,6 +11,7 @@ notices-on = On
 notices-off = Off
 notice-new-users = when somebody becomes a user of the company
 notice-gone-users = when somebody is no longer a user of the company
+notice-join-requests = when somebody asks to join the company, or can’t join with its license
 notice-licenses = when a license of the company is added, removed or refused
 notice-portal = when the portal changes in a way that matters to administrators
 stop-notice-title = Turn off these emails

@@ -11,6 +11,7 @@ notices-on = オン
 notices-off = オフ
 notice-new-users = 会社に新しいユーザーが参加したとき
 notice-gone-users = 会社のユーザーでなくなった人がいるとき
+notice-join-requests = 会社への参加が申請されたとき、またはライセンスで参加できない人がいるとき
 notice-licenses = 会社のライセンスが追加、削除、または却下されたとき
 notice-portal = 管理者に関わる変更がポータルにあるとき
 stop-notice-title = メール通知をオフにする
