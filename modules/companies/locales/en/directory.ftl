@@ -276,16 +276,6 @@ scim-request = Request
 scim-effects = Attributes
 scim-result = Result
 scim-only-refused = Refused
-scim-invitation = Invitation to a company
-# $company (String) - the company's name
-scim-invitation-text = { $company } wants to add you as a user.
-scim-invitation-none = No invitation is waiting for you.
-scim-invitation-until = Expires
-scim-invitation-sees = The company sees your name, country, branch, rights and whether you use two-step verification. Your licenses and everything else of your own stay yours.
-scim-invitation-accept = Accept
-scim-invitation-decline = Decline
-scim-invitation-declined = Invitation declined.
-scim-invitation-over = The invitation has expired or was answered already.
 event-domain-claimed = Domain added
 event-domain-verified = Domain verified
 event-domain-contested = Domain contested

@@ -116,6 +116,7 @@ invitation-by = { $name } invites you to join { $company }.
 invitation-lede = You’re invited to join { $company }.
 invitation-accept = Accept the invitation
 invitation-decline = Decline
+invitation-sees = The company sees your name, country, branch, rights and whether you use two-step verification. Your licenses and everything else of your own stay yours.
 invitation-ask = Ask for another invitation
 invitation-unknown = This invitation isn’t valid, or a newer one was sent. Use the newest email.
 invitation-expired = This invitation has expired: it was valid for 7 days.

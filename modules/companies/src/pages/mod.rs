@@ -34,7 +34,6 @@ mod ways;
 
 mod company_carried;
 mod company_sign_in;
-mod directory_invitation;
 mod domains;
 mod groups;
 mod own_provider;
@@ -43,7 +42,7 @@ mod provisioning;
 mod sign_in_due;
 mod staff_domains;
 
-pub(crate) use directory_invitation::INVITED_BY_DIRECTORY;
+pub(crate) use activate::JOINING;
 pub(crate) use keep_owner::KEEP_OWNER;
 pub(crate) use sign_in_due::DUE;
 pub(crate) use staff::{OfCompanies, tab};
@@ -145,6 +144,7 @@ fn of_joining(doors: Closed) -> Closed {
         .form(activate::JOINING, joining::show, joining::go_on)
         .post(joining::TELL, joining::tell)
         .post(joining::ACCEPT, joining::accept)
+        .post(joining::DECLINE, joining::decline)
         .get(Invitations::AT, invitations::list)
         .get(Invitations::FILE, invitations::file)
         .form(invitations::NEW, invitations::form, invitations::submit)
@@ -169,7 +169,6 @@ fn own_sign_in_doors(doors: Closed) -> Closed {
         .get(ScimLog::AT, provisioning::log)
         .get(ScimLog::FILE, provisioning::log_file)
         .form(DUE, sign_in_due::page, sign_in_due::submit)
-        .form(INVITED_BY_DIRECTORY, directory_invitation::page, directory_invitation::submit)
 }
 
 fn by_provider(doors: Open) -> Open {

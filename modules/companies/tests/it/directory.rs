@@ -165,15 +165,37 @@ both_engines! {
         map_group(&cx, acme.id, &form).await.unwrap();
         assert_eq!(world.last_mail_to("ann@acme.example").await.subject, "Invitation: Acme");
         let mut browser = signed_in(&world, "ann@acme.example").await;
-        let page = browser.get("/account/company-invitation").await.expect(StatusCode::OK).body;
-        assert!(page.contains("Acme wants to add you"), "{page}");
-        let form = [("company", acme.id.to_string()), ("answer", "accept".to_owned())];
-        let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        assert_eq!(browser.post("/account/company-invitation", &form).await.location(), "/c/acme");
+        let page = browser.get("/companies/joining").await.expect(StatusCode::OK);
+        assert!(page.body.contains("Invitation to Acme") && page.body.contains("The company sees your name"), "{}", page.body);
+        let invitation = page.input("invitation").unwrap();
+        let form = [("invitation", invitation.as_str()), ("first_name", "Ann"), ("last_name", "Abel"), ("country", "JP")];
+        // One way for every invitation: the same form, with the same rules.
+        browser.post("/companies/joining/invitation", &form[..1]).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(member_at(&world, "ann@acme.example").await.is_none());
+        assert_eq!(browser.post("/companies/joining/invitation", &form).await.location(), "/c/acme");
         let row = member_at(&world, "ann@acme.example").await.unwrap();
         assert_eq!(row.rights_groups, Rights::of(&[CompanyRight::ManageLicenses]));
         let user = scim_user::Entity::find().one(world.app.db.reader()).await.unwrap().unwrap();
         assert_eq!(user.member_id, Some(row.id));
+    }
+
+    /// COM-5, COM-14
+    async fn an_invitation_to_the_own_address_is_declined_without_its_link(world: World) {
+        let (_, mut side) = acme(&world).await;
+        account(&world, "ann@acme.example").await;
+        account(&world, "eve@acme.example").await;
+        side.user("ann@acme.example").await;
+        let mut browser = signed_in(&world, "ann@acme.example").await;
+        let invitation = browser.get("/companies/joining").await.input("invitation").unwrap();
+        let form = [("invitation", invitation.as_str())];
+        let mut other = signed_in(&world, "eve@acme.example").await;
+        other.post("/companies/joining/invitation/decline", &form).await.expect(StatusCode::GONE);
+        for _ in 0..2 {
+            let answer = browser.post("/companies/joining/invitation/decline", &form).await;
+            assert_eq!(answer.location(), "/companies/joining");
+        }
+        assert_eq!(browser.get("/companies/joining").await.input("invitation"), None);
+        assert_eq!(mailed(&world, "companies.invitation_declined").await.len(), 1);
     }
 
     /// COM-14: rights of groups stand apart from those given by hand
