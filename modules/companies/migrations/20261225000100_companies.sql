@@ -13,7 +13,7 @@ create table company_member (
     rights_groups bigint not null check (rights_groups between 0 and 255),
     rights_seal bytea not null,
     blocked_at bigint,
-    blocked_by text check (blocked_by in ('person', 'directory')),
+    blocked_by text check (blocked_by in ('person', 'directory', 'both')),
     joined_by text not null check (joined_by in ('founding', 'license', 'approval', 'invitation', 'directory', 'provider', 'staff')),
     joined_at bigint not null,
     notices_off bigint not null,

@@ -94,7 +94,7 @@ impl Module for Companies {
         listeners.answers::<IsAccountNeeded>(listeners::FollowAccounts);
         listeners.answers::<IsAddressFixed>(listeners::FollowAccounts);
         listeners.on::<signals::MembershipEnded>(listeners::EndSignIn);
-        listeners.on::<signals::MemberBlocked>(listeners::EndSignIn);
+        listeners.on::<signals::MembersBlocked>(listeners::EndSignIn);
     }
 
     fn data_sets(&self) -> Vec<Arc<dyn DataSet>> {

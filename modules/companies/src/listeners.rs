@@ -4,9 +4,9 @@
 
 use crate::actions::end_membership::{EndRefusal, end_membership};
 use crate::actions::lock::lock;
-use crate::actions::provider::mark::forget_sessions_of_member;
+use crate::actions::provider::mark::forget_sessions_of_members;
 use crate::actions::registrations::store::forget_address;
-use crate::signals::{Ended, MemberBlocked, MembershipEnded};
+use crate::signals::{Ended, MembersBlocked, MembershipEnded};
 use crate::tables::{company, company_member, join_request, scim_token};
 use async_trait::async_trait;
 use gatehouse_accounts::contacts;
@@ -86,22 +86,23 @@ async fn forget_requests(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault> {
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct EndSignIn;
 
-async fn end_sign_in(tx: &Tx, member: Uuid) -> Result<(), Fault> {
-    forget_sessions_of_member(tx, member).await?;
-    scim_token::Entity::delete_many().filter(scim_token::Column::CreatedBy.eq(member)).exec(&**tx).await?;
+async fn end_sign_in(tx: &Tx, members: &[Uuid]) -> Result<(), Fault> {
+    forget_sessions_of_members(tx, members).await?;
+    let theirs = scim_token::Entity::delete_many();
+    theirs.filter(scim_token::Column::CreatedBy.is_in(members.iter().copied())).exec(&**tx).await?;
     Ok(())
 }
 
 #[async_trait]
 impl Listener<MembershipEnded> for EndSignIn {
     async fn hear(&self, _cx: &Cx, tx: &Tx, signal: &MembershipEnded) -> Result<(), Fault> {
-        end_sign_in(tx, signal.member).await
+        end_sign_in(tx, &[signal.member]).await
     }
 }
 
 #[async_trait]
-impl Listener<MemberBlocked> for EndSignIn {
-    async fn hear(&self, _cx: &Cx, tx: &Tx, signal: &MemberBlocked) -> Result<(), Fault> {
-        end_sign_in(tx, signal.member).await
+impl Listener<MembersBlocked> for EndSignIn {
+    async fn hear(&self, _cx: &Cx, tx: &Tx, signal: &MembersBlocked) -> Result<(), Fault> {
+        end_sign_in(tx, &signal.members).await
     }
 }

@@ -209,3 +209,6 @@ mail-rights-title = Your rights have changed
 mail-rights-lead = At { $name } you now have these rights:
 # $name (String) - the company's name
 mail-rights-none = At { $name } you no longer have special rights. You can still use what the company has, and see your own requests.
+blocked-by-person = by an administrator
+blocked-by-directory = by the company’s directory
+blocked-by-both = by an administrator and by the company’s directory: each unblocks separately

@@ -168,3 +168,6 @@ mail-password-other = 必要のない場合は、何もする必要はありま�
 mail-rights-title = 権限が変更されました
 mail-rights-lead = { $name }での現在の権限は次のとおりです。
 mail-rights-none = { $name }での特別な権限はなくなりました。会社のライセンスなどの利用と、ご自身のお問い合わせの確認は引き続きできます。
+blocked-by-person = 管理者による
+blocked-by-directory = 会社のディレクトリによる
+blocked-by-both = 管理者と会社のディレクトリによる。解除はそれぞれで行います

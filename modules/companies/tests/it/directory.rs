@@ -12,12 +12,12 @@ use gatehouse_testkit::{Answer, both_engines};
 use serde_json::{Value, json};
 
 /// A directory that has a token.
-struct Side {
+pub struct Side {
     browser: Browser,
 }
 
 impl Side {
-    async fn of(world: &World, company: &TestCompany) -> Self {
+    pub async fn of(world: &World, company: &TestCompany) -> Self {
         let token = make_token(&world.cx_of(company.owner.account), company.id).await.unwrap();
         Self { browser: world.browser().header("authorization", &format!("Bearer {}", token.expose())) }
     }
@@ -28,7 +28,7 @@ impl Side {
         self.browser.send(method, &format!("/scim/v2{path}"), kind, body).await
     }
 
-    async fn user(&mut self, name: &str) -> String {
+    pub async fn user(&mut self, name: &str) -> String {
         let body = json!({
             "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": name, "externalId": format!("x-{name}"),
             "name": { "givenName": "Aiko", "familyName": "Tanaka" }, "active": true,
@@ -38,7 +38,7 @@ impl Side {
         made.json()["id"].as_str().unwrap().to_owned()
     }
 
-    async fn group(&mut self, name: &str, members: &[&str]) -> String {
+    pub async fn group(&mut self, name: &str, members: &[&str]) -> String {
         let members: Vec<Value> = members.iter().map(|id| json!({ "value": id })).collect();
         let made = self.send(Method::POST, "/Groups", &json!({ "displayName": name, "members": members })).await;
         made.expect(StatusCode::CREATED).json()["id"].as_str().unwrap().to_owned()
@@ -116,6 +116,16 @@ both_engines! {
             assert_eq!((row.blocked_by, row.rights_own), (None, Rights::of(&[CompanyRight::ManageUsers])));
             browser.get("/c/acme/users").await.expect(StatusCode::OK);
         }
+        // What an administrator blocked, the directory does not let in.
+        let (off, on) = (json!([{ "op": "replace", "path": "active", "value": false }]), json!([{ "op": "replace", "path": "active", "value": true }]));
+        let by = Restated { blocked: Some(Some(BlockedBy::Person)), ..Restated::default() };
+        acme.change(&world, paul.member, by).await;
+        for (change, by) in [(off, BlockedBy::Both), (on, BlockedBy::Person)] {
+            side.patch(&format!("/Users/{id}"), change).await.expect(StatusCode::OK);
+            assert_eq!(member_at(&world, &paul.email).await.unwrap().blocked_by, Some(by));
+        }
+        browser.get("/c/acme/users").await.expect(StatusCode::FORBIDDEN);
+        acme.change(&world, paul.member, Restated { blocked: Some(None), ..Restated::default() }).await;
         let broken = json!([{ "op": "replace", "path": "active", "value": false }, { "op": "replace", "path": "nonsense[", "value": 1 }]);
         side.patch(&format!("/Users/{id}"), broken).await.expect(StatusCode::BAD_REQUEST);
         assert!(member_at(&world, &paul.email).await.unwrap().blocked_at.is_none(), "all or nothing");

@@ -59,9 +59,9 @@ async fn marked(tx: &Tx, which: Expr) -> Result<Vec<(Uuid, bool)>, Fault> {
     Ok(found.into_tuple().all(&**tx).await?)
 }
 
-/// Ends the sessions that a member has by the provider; in their own ones it vouches for nothing more.
-pub(crate) async fn forget_sessions_of_member(tx: &Tx, member: Uuid) -> Result<(), Fault> {
-    let found = marked(tx, company_session::Column::MemberId.eq(member)).await?;
+/// Ends the sessions that members have by the provider; in their own ones it vouches for nothing more.
+pub(crate) async fn forget_sessions_of_members(tx: &Tx, members: &[Uuid]) -> Result<(), Fault> {
+    let found = marked(tx, company_session::Column::MemberId.is_in(members.iter().copied())).await?;
     end(tx, found).await
 }
 
