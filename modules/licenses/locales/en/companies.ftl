@@ -47,4 +47,5 @@ event-license-company-added = License added to the company
 event-license-company-removed = License removed from the company
 event-license-company-refused = License declined by verification
 event-license-company-code-shown = License code viewed
+event-license-company-changed = License changed
 event-license-company-key-file = Key file downloaded

@@ -45,4 +45,5 @@ event-license-company-added = 会社にライセンスを追加
 event-license-company-removed = 会社からライセンスを削除
 event-license-company-refused = 確認によりライセンスを却下
 event-license-company-code-shown = ライセンスのコードを表示
+event-license-company-changed = ライセンスの変更
 event-license-company-key-file = キーファイルをダウンロード

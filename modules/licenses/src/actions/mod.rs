@@ -1,6 +1,7 @@
 //! What can be done: one file per use case.
 
 pub mod accept_agreement;
+mod acting;
 pub mod activate;
 mod activate_trial;
 pub mod add_code;
