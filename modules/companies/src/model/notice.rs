@@ -14,7 +14,7 @@ pub enum NoticeKind {
     NewUsers,
     /// Somebody is no user any more.
     GoneUsers,
-    /// A license was added, removed or refused.
+    /// A license was added, removed or refused, or ends soon.
     Licenses,
     /// The portal itself changes.
     Portal,

@@ -14,8 +14,8 @@ use gatehouse_mail::Recipient;
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, ExprTrait as _, JoinType, QueryOrder as _, QuerySelect as _};
 
-/// The most who are told of one thing where it is not told in parts.
-const MOST: u64 = 500;
+/// Rows of one reading where it is not told in parts.
+const AT_ONCE: u64 = 500;
 
 /// Somebody who is told.
 #[derive(Clone)]
@@ -91,6 +91,17 @@ async fn candidates<C: ConnectionTrait>(
     Ok((judged.collect(), next))
 }
 
+/// All of them.
+async fn all_candidates<C: ConnectionTrait>(cx: &Cx, conn: &C, companies: &[Uuid]) -> Result<Vec<Candidate>, Fault> {
+    let (mut all, mut after) = (Vec::new(), Some(Uuid::nil()));
+    while let (Some(from), false) = (after, companies.is_empty()) {
+        let (found, next) = candidates(cx, conn, Some(companies), from, AT_ONCE).await?;
+        all.extend(found);
+        after = next;
+    }
+    Ok(all)
+}
+
 /// The same people, to be written to. Who has no address any more is left out.
 async fn to_write<C: ConnectionTrait>(
     cx: &Cx,
@@ -145,11 +156,8 @@ pub async fn wanting<C: ConnectionTrait>(
     companies: &[Uuid],
     kind: NoticeKind,
 ) -> Result<Vec<ToTell>, Fault> {
-    if companies.is_empty() {
-        return Ok(Vec::new());
-    }
-    let (found, _) = candidates(cx, conn, Some(companies), Uuid::nil(), MOST).await?;
-    let wanting = found.into_iter().filter(|one| one.wants(kind)).map(|one| (one, false));
+    let wanting =
+        all_candidates(cx, conn, companies).await?.into_iter().filter(|one| one.wants(kind)).map(|one| (one, false));
     Ok(to_write(cx, conn, wanting.collect()).await?.into_iter().map(|(_, one)| one).collect())
 }
 
@@ -160,13 +168,19 @@ pub async fn with_right<C: ConnectionTrait>(
     companies: &[Uuid],
     right: CompanyRight,
 ) -> Result<Vec<Recipient>, Fault> {
-    if companies.is_empty() {
-        return Ok(Vec::new());
-    }
-    let (found, _) = candidates(cx, conn, Some(companies), Uuid::nil(), MOST).await?;
-    let told = found.iter().filter(|one| one.rights().has(right));
-    let accounts: Vec<Uuid> = told.map(|one| one.row.account_id).collect();
-    contacts::recipients(cx, conn, &accounts).await
+    Ok(managing(cx, conn, companies, right).await?.into_iter().map(|one| one.to).collect())
+}
+
+/// The same people, each with their company.
+pub async fn managing<C: ConnectionTrait>(
+    cx: &Cx,
+    conn: &C,
+    companies: &[Uuid],
+    right: CompanyRight,
+) -> Result<Vec<ToTell>, Fault> {
+    let found = all_candidates(cx, conn, companies).await?.into_iter();
+    let told = found.filter(|one| one.rights().has(right)).map(|one| (one, true));
+    Ok(to_write(cx, conn, told.collect()).await?.into_iter().map(|(_, one)| one).collect())
 }
 
 /// The members of a company behind `after`, whatever they may and whether blocked or not, to write to each; and behind whom the next

@@ -47,3 +47,5 @@ event-license-company-refused = 確認によりライセンスを却下
 event-license-company-code-shown = ライセンスのコードを表示
 event-license-company-changed = ライセンスの変更
 event-license-company-key-file = キーファイルをダウンロード
+mail-company-stop = 会社のライセンスに関するメールを停止：{ $link }
+mail-company-reason = このメールは、{ $company } のライセンスを管理しているためお送りしています。

@@ -67,6 +67,7 @@ pub mod take_card_back;
 pub mod take_certificate;
 pub(crate) mod take_over;
 pub mod tell_auto_renewal;
+pub mod tell_companies;
 pub mod tell_of_ends;
 pub mod tell_of_renewals;
 pub mod tell_payment;

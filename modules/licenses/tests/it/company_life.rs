@@ -9,6 +9,8 @@ use gatehouse_core::{DAY, Uuid};
 use gatehouse_db::sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
 use gatehouse_licenses::actions::deactivate_device::deactivate_device;
 use gatehouse_licenses::actions::merge::{Merge, merge};
+use gatehouse_licenses::actions::tell_companies::{tell_companies_of_ends, tell_companies_of_renewals};
+use gatehouse_licenses::model::auto_renewal::WishState;
 use gatehouse_licenses::model::behalf::Behalf;
 use gatehouse_licenses::tables::{auto_renewal, license};
 use gatehouse_testkit::both_engines;
@@ -135,5 +137,45 @@ both_engines! {
         // The address that mails to all holders name leads to the company's page.
         let led = browser.get(&format!("/licenses/{}/renewal", sold.license)).await;
         assert_eq!(led.location(), at, "{}", led.body);
+    }
+
+    /// COM-13, LIC-8
+    async fn who_manages_licenses_is_told_of_ends_until_they_switch_it_off_and_of_renewals_always(world: World) {
+        let shop = Shop::open(&world).await;
+        let acme = TestCompany::found(&world, "Acme").await;
+        let manager = acme.add(&world, "manager@example.com", &[ManageLicenses]).await;
+        acme.add(&world, "plain@example.com", &[ManageUsers]).await;
+        let sold = running(&world, &shop, &acme, 2, 10).await;
+        let start = Uuid::nil();
+        let ends = async || tell_companies_of_ends(&world.cx(), start).await.unwrap().map(|(_, mails)| mails);
+        assert_eq!(tell_companies_of_ends(&world.cx(), start).await.unwrap(), Some((acme.id, 2)));
+        assert_eq!(ends().await, Some(0), "each step is told once");
+        assert!(tell_companies_of_ends(&world.cx(), acme.id).await.unwrap().is_none());
+        let mail = world.last_mail_to("manager@example.com").await;
+        assert_eq!(mail.kind, "licenses.expires");
+        assert!(mail.text.contains("you manage the licenses of Acme") && mail.one_click.is_some(), "{}", mail.text);
+        let mut browser = signed_in(&world, manager.account);
+        browser.post(&format!("/c/{}/notices", acme.word), &[]).await.expect(StatusCode::SEE_OTHER);
+        world.advance(4 * DAY);
+        assert_eq!(ends().await, Some(1), "the owner alone");
+        let renewal = auto_renewal::ActiveModel {
+            id: Set(world.cx().id()),
+            license_id: Set(sold.license),
+            is_on: Set(true),
+            renews_at: Set(Some(world.cx().now().plus(5 * DAY))),
+            manage_sealed: Set(None),
+            told_at: Set(None),
+            wish: Set(None),
+            state: Set(WishState::None),
+            wished_at: Set(None),
+            wished_by: Set(None),
+            version: Set(1),
+        };
+        auto_renewal::Entity::insert(renewal).exec_without_returning(world.app.db.writer()).await.unwrap();
+        assert_eq!(tell_companies_of_renewals(&world.cx(), start).await.unwrap(), Some((acme.id, 2)));
+        assert_eq!(tell_companies_of_renewals(&world.cx(), start).await.unwrap(), Some((acme.id, 0)));
+        let mail = world.last_mail_to("manager@example.com").await;
+        assert!(mail.text.contains(&acme.at(&format!("/{}/renewal", sold.license))), "{}", mail.text);
+        assert_eq!(ends().await, None, "what the shop renews does not end");
     }
 }
