@@ -37,7 +37,7 @@ pub use texts::TEXTS;
 pub(crate) use texts::texts;
 
 use async_trait::async_trait;
-use gatehouse_accounts::signals::{AccountDeleted, IsAccountNeeded, IsAddressFixed};
+use gatehouse_accounts::signals::{AccountDeleted, IsAccountNeeded, IsAddressFixed, SharedCompanyWay};
 use gatehouse_context::{App, DataSet, Listeners, Services, peppers};
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, Notification};
@@ -69,6 +69,7 @@ impl Module for Companies {
 
     fn services(&self, services: &mut Services) {
         services.put::<SharedCompanies>(Arc::new(sessions::OfMembers));
+        services.put::<SharedCompanyWay>(Arc::new(listeners::WaysOfCompanies));
         services.put(signals::AllGoes::default());
         services.put(api::scim::Pace::default());
     }

@@ -6,11 +6,13 @@ use crate::actions::end_membership::{EndRefusal, end_membership};
 use crate::actions::lock::lock;
 use crate::actions::provider::mark::forget_sessions_of_members;
 use crate::actions::registrations::store::forget_address;
+use crate::queries::provider::{path, way_of};
 use crate::signals::{Ended, MembersBlocked, MembershipEnded};
 use crate::tables::{company, company_member, join_request, scim_token};
 use async_trait::async_trait;
 use gatehouse_accounts::contacts;
-use gatehouse_accounts::signals::{AccountDeleted, IsAccountNeeded, IsAddressFixed};
+use gatehouse_accounts::signals::{AccountDeleted, CompanyWay, IsAccountNeeded, IsAddressFixed};
+use gatehouse_address::Email;
 use gatehouse_context::{Answers, Cx, Listener, subject};
 use gatehouse_core::{Fault, Stop, Uuid};
 use gatehouse_db::Tx;
@@ -80,6 +82,17 @@ async fn forget_requests(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault> {
         subject::destroy(cx, tx, request).await?;
     }
     Ok(())
+}
+
+/// The sign-in services of companies, by the domains that they have proven.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct WaysOfCompanies;
+
+#[async_trait]
+impl CompanyWay for WaysOfCompanies {
+    async fn of(&self, cx: &Cx, email: &Email) -> Result<Option<(String, String)>, Fault> {
+        Ok(way_of(cx.read(), email).await?.map(|(domain, provider)| (domain.shown(), path(provider))))
+    }
 }
 
 /// Ends what somebody had by the company's own sign-in and directory.

@@ -255,3 +255,7 @@ event-directory-blocked = ディレクトリによるユーザーのブロック
 event-directory-unblocked = ディレクトリによるユーザーのブロック解除
 event-directory-rights = ディレクトリのグループによる権限の変更
 event-directory-refused = ディレクトリの要求を拒否（オーナー）
+find-sign-in-title = 会社のログインサービスでログイン
+find-sign-in-lede = 会社のメールアドレスを入力してください。そのドメインのログインサービスが設定されている場合は、そこに移動します。
+find-sign-in-button = 続ける
+find-sign-in-none = このドメインのログインサービスは設定されていません。ご自身のアカウントでログインしてください。

@@ -35,6 +35,7 @@ mod ways;
 mod company_carried;
 mod company_sign_in;
 mod domains;
+mod find_sign_in;
 mod groups;
 mod own_provider;
 mod own_sign_in;
@@ -74,6 +75,7 @@ pub(crate) fn doors() -> Doors {
         .merge(two_step::doors())
         .merge(delete::doors())
         .merge(staff_portal::doors())
+        .merge(find_sign_in::doors())
         .anyone(of_comers)
         .customers(of_joining)
         .customers(own_sign_in_doors)
