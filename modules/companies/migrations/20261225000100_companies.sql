@@ -265,6 +265,7 @@ create table company_identity (
     id uuid primary key,
     oidc_id uuid not null,
     subject_lookup bytea not null,
+    pepper_version bigint not null,
     member_id uuid not null,
     linked_at bigint not null,
     used_at bigint
@@ -277,6 +278,7 @@ create table scim_token (
     id uuid primary key,
     company_id uuid not null,
     token_hash bytea not null,
+    pepper_version bigint not null,
     created_by uuid not null,
     created_at bigint not null,
     ends_at bigint,

@@ -12,7 +12,7 @@ use sea_orm::entity::prelude::*;
 /// Where our secret at the provider is sealed.
 pub(crate) const SECRET: &str = "company_oidc.secret_sealed";
 /// The domain of the keyed hashes of subjects.
-const SUBJECT: &str = "companies.provider_subject";
+pub(crate) const SUBJECT: &str = "companies.provider_subject";
 
 /// Where people sign in by a provider.
 #[must_use]
@@ -26,9 +26,9 @@ pub fn back(cx: &Cx, oidc: Uuid) -> String {
     format!("{}{}/answer", cx.app.settings.origin, path(oidc))
 }
 
-/// The keyed hash of a subject.
-pub(crate) fn subject_hash(cx: &Cx, oidc: Uuid, subject: &str) -> Vec<u8> {
-    cx.app.keys.settled(SUBJECT, format!("{oidc}:{subject}").as_bytes()).to_vec()
+/// A subject at a provider, as it is hashed.
+pub(crate) fn subject_text(oidc: Uuid, subject: &str) -> String {
+    format!("{oidc}:{subject}")
 }
 
 /// The provider of a company.

@@ -307,4 +307,23 @@ both_engines! {
         assert!(log.contains("user.create") && log.contains("outside the verified domains"), "{log}");
         browser.get(&acme.at("/settings/provisioning/groups")).await.expect(StatusCode::OK);
     }
+
+    /// PRI-13: the next use of a token moves its hash
+    async fn a_token_works_through_a_turn_of_the_pepper_and_goes_over_to_the_new_one(world: World) {
+        let (_, mut side) = acme(&world).await;
+        side.send(Method::GET, "/Users", &Value::Null).await.expect(StatusCode::OK);
+        let version = world.app.keys.rotate_pepper(&gatehouse_core::SystemRandom).unwrap();
+        let module = gatehouse_companies::Companies;
+        module.move_lookups(&world.app, version).await.unwrap();
+        let left = async || {
+            let left = module.left_under(&world.app, version).await.unwrap();
+            left.into_iter().find(|(what, _)| what.starts_with("tokens")).unwrap().1
+        };
+        side.send(Method::GET, "/Users", &Value::Null).await.expect(StatusCode::OK);
+        assert_eq!(left().await, 1);
+        world.advance(2 * gatehouse_core::HOUR);
+        side.send(Method::GET, "/Users", &Value::Null).await.expect(StatusCode::OK);
+        assert_eq!(left().await, 0);
+        side.send(Method::GET, "/Users", &Value::Null).await.expect(StatusCode::OK);
+    }
 }

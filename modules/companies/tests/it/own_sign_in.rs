@@ -3,7 +3,7 @@
 use crate::*;
 use axum::http::StatusCode;
 use gatehouse_companies::queries::membership::of_account;
-use gatehouse_companies::tables::company_oidc;
+use gatehouse_companies::tables::{company_identity, company_oidc};
 use gatehouse_core::{HOUR, MINUTE};
 use gatehouse_db::sea_orm::{ColumnTrait as _, ConnectionTrait as _, QueryFilter as _, Statement};
 use gatehouse_testkit::identity_provider::SECRET;
@@ -234,5 +234,19 @@ both_engines! {
         let down = browser.get(&format!("{place}/answer?{query}")).await;
         assert_eq!(down.status, StatusCode::SERVICE_UNAVAILABLE, "{}", down.body);
         assert!(down.body.contains("/account/company-sign-in"), "{}", down.body);
+    }
+
+    /// PRI-13: the next sign-in moves the look-up of an identity
+    async fn who_is_known_at_the_provider_stays_known_through_a_turn_of_the_pepper(world: World) {
+        let acme = company(&world, "Acme", "en").await;
+        let (_, way) = on(&world, &acme, "realm", false).await;
+        let version = world.app.keys.rotate_pepper(&gatehouse_core::SystemRandom).unwrap();
+        gatehouse_companies::Companies.move_lookups(&world.app, version).await.unwrap();
+        for _ in 0..2 {
+            let came = through(&world, &mut world.browser(), &way).await;
+            assert_eq!(came.location(), "/c/acme", "{}", came.body);
+            let row = company_identity::Entity::find().one(world.app.db.reader()).await.unwrap().unwrap();
+            assert_eq!(row.pepper_version, version);
+        }
     }
 }
