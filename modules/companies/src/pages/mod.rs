@@ -102,11 +102,11 @@ fn of_people(doors: Closed) -> Closed {
 
 /// What stands before the gates: nobody is kept in a company (PRI-4).
 fn never_kept_from(doors: Closed) -> Closed {
-    doors.form("/c/{company}/me/leave", leave::ask, leave::mail).form(
-        "/c/{company}/me/leave/confirm",
-        leave::look,
-        leave::leave,
-    )
+    doors
+        .form("/c/{company}/me/leave", leave::ask, leave::mail)
+        .form("/c/{company}/me/leave/confirm", leave::look, leave::leave)
+        .form(leave::OUTSIDE, leave::ask, leave::mail)
+        .form(leave::OUTSIDE_CONFIRM, leave::look, leave::leave)
 }
 
 fn of_users(doors: Closed) -> Closed {

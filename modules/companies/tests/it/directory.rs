@@ -2,6 +2,7 @@
 
 use crate::*;
 use axum::http::{Method, StatusCode};
+use gatehouse_companies::actions::remove_member::remove_member;
 use gatehouse_companies::actions::scim::map_group::{MapGroup, map_group};
 use gatehouse_companies::actions::scim::tokens::{TokenRefusal, end_token, make_token};
 use gatehouse_companies::model::states::BlockedBy;
@@ -161,6 +162,18 @@ both_engines! {
         // Who left comes again.
         side.user("aiko@acme.example").await;
         assert!(member_at(&world, "aiko@acme.example").await.is_some());
+    }
+
+    /// COM-4, COM-14
+    async fn an_administrator_who_removes_somebody_ends_an_account_that_was_only_the_companys(world: World) {
+        let (acme, mut side) = acme(&world).await;
+        side.user("aiko@acme.example").await;
+        let member = member_at(&world, "aiko@acme.example").await.unwrap();
+        remove_member(&world.cx_of(acme.owner.account), acme.id, member.id, true).await.unwrap();
+        assert!(account_at(&world, "aiko@acme.example").await.is_none());
+        let mail = world.last_mail_to("aiko@acme.example").await;
+        assert_eq!(mail.kind, "companies.removed");
+        assert!(mail.text.contains("so it was deleted too"), "{}", mail.text);
     }
 
     /// COM-14
