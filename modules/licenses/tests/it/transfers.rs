@@ -13,7 +13,6 @@ use gatehouse_licenses::actions::deactivate::deactivate;
 use gatehouse_licenses::actions::deactivate_as_staff::{DeactivateAsStaff, deactivate_as_staff};
 use gatehouse_licenses::actions::deactivate_device::deactivate_device;
 use gatehouse_licenses::actions::transfers::lift_transfer_limit;
-use gatehouse_licenses::model::behalf::Behalf;
 use gatehouse_licenses::tables::{activation, lease_stop, license};
 use gatehouse_testkit::{Answer, World, both_engines};
 use serde_json::json;
@@ -370,7 +369,7 @@ both_engines! {
         }
         let (account, id) = (Uuid::from_u128(0xADA), text(&long[1], "activation").parse().unwrap());
         shop.give(&world, &in_account, account).await;
-        assert!(deactivate_device(&world.cx_of(account), Behalf::Own, in_account.license, id).await.unwrap());
+        assert!(deactivate_device(&world.cx_of(account), gatehouse_licenses::model::behalf::Behalf::Own, in_account.license, id).await.unwrap());
         for sold in [&entered_again, &renewed, &by_itself, &in_account, &comes_back] {
             assert_eq!(days_left(&world, sold).await, [90, 90]);
         }
