@@ -24,6 +24,6 @@ fn letter<'a>(cx: &'a Cx, to: &'a Recipient, company: &company::Model) -> Reason
         .lead(t.msg_mail_blocked_lead(name))
         .line(t.msg_mail_blocked_own())
         .after(t.msg_mail_ask_administrator())
-        .after(t.msg_mail_blocked_leave(format!("{}/account/company/leave", to.origin(cx))))
+        .after(t.msg_mail_blocked_leave(format!("{}/account/company/leave", cx.app.settings.origin)))
         .reason(t.msg_mail_reason_user(name))
 }

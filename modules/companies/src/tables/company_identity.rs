@@ -26,7 +26,7 @@ pub struct Model {
     #[holds(Lookup(Moved))]
     pub subject_lookup: Vec<u8>,
     /// The pepper of the look-up; the next use moves it.
-    #[holds(NotPersonal("a key version"))]
+    #[holds(TECHNICAL)]
     pub pepper_version: i64,
     /// The member.
     #[holds(Pseudonym)]

@@ -21,7 +21,7 @@ pub struct Model {
     #[holds(Lookup(Moved))]
     pub token_hash: Vec<u8>,
     /// The pepper of the hash; the next use moves it.
-    #[holds(NotPersonal("a key version"))]
+    #[holds(TECHNICAL)]
     pub pepper_version: i64,
     /// The member who made it.
     #[holds(Pseudonym)]

@@ -1,5 +1,5 @@
-//! Whoever holds the link of an invitation, or is signed in with its address, declines it (COM-5); the inviter is told. Only the button of the page does this: mail scanners that
-//! open links change nothing.
+//! Whoever holds the link of an invitation, or is signed in with its address, declines it (COM-5); the inviter is told. Only the button of the
+//! page does this: mail scanners that open links change nothing.
 
 use super::{BUDGET, locked};
 use crate::events::INVITATION_DECLINED;
