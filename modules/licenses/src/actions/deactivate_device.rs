@@ -1,5 +1,5 @@
-//! Freeing seats from the account, or in the name of a company (LIC-13, LIC-15): for a device that is lost, sold or broken; the device itself is not needed. The
-//! records of one computer that was installed anew are freed together.
+//! Freeing seats from the account, or in the name of a company (LIC-13, LIC-15): for a device that is lost, sold or broken; the device itself
+//! is not needed. The records of one computer that was installed anew are freed together.
 //!
 //! Whoever has the account could so let a license wander. So it can be done a number of times a year, a device that took a seat which came
 //! free in this way keeps it for a day, and all holders are told. A clerk lets the budget begin anew.
