@@ -92,7 +92,7 @@ pub(crate) fn own_membership(customer: &Customer) -> Option<&Membership> {
         Scope::Company(company) => Some(company),
         Scope::Personal => customer.visit.company.as_ref(),
     };
-    company.and_then(|company| company.held.get()).filter(|found| found.is_usable())
+    company.and_then(|company| company.held.get::<Membership>()).filter(|found| found.is_usable())
 }
 
 /// The proof that whoever visits a company's page has the right `R`, for reads. Without it the page names the right and who can give it;
