@@ -13,7 +13,7 @@ use gatehouse_licenses::actions::tell_companies::{tell_companies_of_ends, tell_c
 use gatehouse_licenses::model::auto_renewal::WishState;
 use gatehouse_licenses::model::behalf::Behalf;
 use gatehouse_licenses::tables::{auto_renewal, license};
-use gatehouse_testkit::both_engines;
+use gatehouse_testkit::{World, both_engines};
 
 /// A license of the company that runs for so many days more.
 async fn running(world: &World, shop: &Shop, acme: &TestCompany, seats: i64, days: i64) -> Sold {
