@@ -133,11 +133,20 @@ impl Reasoned<'_> {
     /// Renders both parts and queues the mail with the change that causes it (ALL-4). Who signs in with a plain login has no mailbox, and
     /// has agreed to hear nothing (ACC-14).
     pub async fn queue(self, tx: &Tx) -> Result<(), Fault> {
-        let Letter { cx, kind, to, page, one_click } = self.0;
-        if !to.email.contains('@') {
-            return Ok(());
+        let cx = self.0.cx;
+        if let Some(mail) = self.written()? {
+            crate::queue(cx, tx, mail).await?;
         }
-        let mail = Mail {
+        Ok(())
+    }
+
+    /// Renders both parts, for [`crate::queue_all`]; `None` for who has no mailbox.
+    pub fn written(self) -> Result<Option<Mail>, Fault> {
+        let Letter { kind, to, page, one_click, .. } = self.0;
+        if !to.email.contains('@') {
+            return Ok(None);
+        }
+        Ok(Some(Mail {
             kind,
             to: to.email.clone(),
             account: to.account,
@@ -147,8 +156,6 @@ impl Reasoned<'_> {
             html: page.html()?,
             subject: page.title,
             one_click,
-        };
-        crate::queue(cx, tx, mail).await?;
-        Ok(())
+        }))
     }
 }

@@ -93,3 +93,17 @@ impl Question for IsAccountNeeded {}
 impl Signal for AccountConfirmed {}
 impl Signal for AccountDeleted {}
 impl Signal for AccountsImported {}
+
+/// Where somebody finds the sign-in service of their company by an address.
+pub const FIND_COMPANY: &str = "/sign-in/company";
+
+/// Whether an address is of a company that has a sign-in service of its own (COM-14): by its domain alone, so that the answer says nothing about
+/// accounts. The module of companies puts it into the services as [`SharedCompanyWay`].
+#[async_trait::async_trait]
+pub trait CompanyWay: Send + Sync {
+    /// The domain as people read it, and the page where its people sign in; `None` for every other address.
+    async fn of(&self, cx: &Cx, email: &Email) -> Result<Option<(String, String)>, Fault>;
+}
+
+/// How it lies in the services.
+pub type SharedCompanyWay = Arc<dyn CompanyWay>;

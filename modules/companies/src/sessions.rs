@@ -88,6 +88,15 @@ pub fn membership(customer: &Customer) -> Option<&Membership> {
     }
 }
 
+/// The membership of who visits a page, on their own pages too, and whether the company lets them in or not. For leaving it.
+pub(crate) fn own_membership(customer: &Customer) -> Option<&Membership> {
+    let company = match &customer.scope {
+        Scope::Company(company) => Some(company),
+        Scope::Personal => customer.visit.company.as_ref(),
+    };
+    company.and_then(|company| company.held.get::<Membership>()).filter(|found| found.is_usable())
+}
+
 /// The proof that whoever visits a company's page has the right `R`, for reads. Without it the page names the right and who can give it;
 /// on an address of no company there is nothing. It is good for this request; what is sent piece by piece asks [`still`] before each.
 pub async fn inside<R: Right>(customer: &Customer) -> Result<In<'static, R>, Halt> {

@@ -9,6 +9,7 @@ use super::locked;
 use super::register::insert_as;
 use super::sign_in::{Here, SignedIn, open_session};
 use crate::events;
+use crate::jobs::forget_key;
 use crate::model::{Email, State, token};
 use crate::queries::sealed::Place;
 use crate::queries::{addresses, browsers, contacts};
@@ -20,6 +21,7 @@ use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Actor, Fault, Secret, Uuid};
 use gatehouse_db::Tx;
 use gatehouse_guard::{Budget, Limit};
+use gatehouse_mail::Recipient;
 use sea_orm::QuerySelect as _;
 use sea_orm::entity::prelude::*;
 
@@ -128,6 +130,14 @@ pub async fn erase_if_only_the_companys(cx: &Cx, tx: &Tx, account: Uuid) -> Resu
     }
     delete(cx, tx, account, events::DELETED).await?;
     Ok(true)
+}
+
+/// A reader whose last mail outlives their account: a key of its own seals it, which goes when the mail's record is gone.
+pub async fn outliving(cx: &Cx, tx: &Tx, to: Recipient) -> Result<Recipient, Fault> {
+    let key = cx.id();
+    subject::create(cx, tx, key).await?;
+    forget_key::enqueue(cx, tx, key).await?;
+    Ok(Recipient { account: None, sealed_by: key, ..to })
 }
 
 /// Whether a factor was given in this session within the last 10 minutes.

@@ -183,7 +183,7 @@ merge-title = Merge { $name } into another company
 # $name (String) - the double
 merge-text = { $name } ends, and its users go into the other company, where they keep what they wrote. A second team member approves it.
 # $most (Number) - how many users
-merge-ends = Their rights, open invitations, domains, the company’s own sign-in and its directory don’t come along. At most { $most } users move.
+merge-ends = Their rights, open invitations, domains, the company’s own sign-in and its directory don’t come along. Rights of directory groups go on only for users whom the other company’s directory names too. At most { $most } users move.
 merge-from = Company that ends
 merge-into = Company that is left
 merge-into-hint = Its address, such as acme, or its identifier.

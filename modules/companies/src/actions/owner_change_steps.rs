@@ -132,7 +132,7 @@ async fn former(cx: &Cx, tx: &Tx, company: Uuid, change: &owner_change::Model) -
     // Read again: now it names the new owner, so the one of before is a member as others are.
     let held = lock(cx, tx, company).await?.ok_or_else(|| Fault::new("a company went while its owner changed"))?;
     // What an owner alone can have does not outlast that: tokens of the directory, and the way in beside the company's sign-in.
-    end_sign_in(cx, tx, company, change.from_member).await?;
+    end_sign_in(cx, tx, company, &[change.from_member]).await?;
     let own = match change.becomes {
         Becomes::AllRights => Rights::ALL,
         Becomes::User => Rights::NONE,

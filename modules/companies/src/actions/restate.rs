@@ -12,7 +12,7 @@ use crate::model::states::BlockedBy;
 use crate::queries::membership::{self, Membership};
 use crate::queries::seals;
 use crate::rights::Locked;
-use crate::signals::MemberBlocked;
+use crate::signals::MembersBlocked;
 use crate::tables::company_member::{ActiveModel, Column, Entity, Model};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Uuid};
@@ -26,7 +26,7 @@ pub struct Restated {
     pub own: Option<Rights>,
     /// The rights that groups of the directory give.
     pub groups: Option<Rights>,
-    /// Blocked by somebody, or let in again.
+    /// By whom they are blocked from now on, or let in again.
     pub blocked: Option<Option<BlockedBy>>,
     /// Another name.
     pub name: Option<MemberName>,
@@ -64,7 +64,8 @@ pub async fn restate(
     let given = row.rights_own.union(row.rights_groups).without(before.standing().own.union(before.standing().groups));
     row.notices_off = notice::on_again(row.notices_off, given);
     if let Some(by) = change.blocked {
-        row.blocked_at = by.map(|_| cx.now());
+        // A second block goes on from the first.
+        row.blocked_at = by.map(|_| row.blocked_at.unwrap_or_else(|| cx.now()));
         row.blocked_by = by;
     }
     if let Some(name) = &change.name {
@@ -83,8 +84,7 @@ pub async fn restate(
     Entity::update_many().set(change).filter(Column::Id.eq(row.id)).exec(&**tx).await?;
     if row.blocked_at.is_some() && before.member().blocked_at.is_none() {
         withdraw_invitations(tx, company.id(), &[row.id]).await?;
-        let signal = MemberBlocked { company: company.id(), member: row.id, account: row.account_id };
-        cx.raise(tx, signal).await?;
+        cx.raise(tx, MembersBlocked { company: company.id(), members: vec![row.id] }).await?;
     }
     Ok(row)
 }

@@ -22,7 +22,7 @@ pub(super) const PATH: &str = "/companies/activate";
 /// Where a link that has ended is sent again.
 pub(super) const AGAIN: &str = "/companies/activate/again";
 /// Where somebody stands who has joined no company.
-pub(super) const JOINING: &str = "/companies/joining";
+pub(crate) const JOINING: &str = "/companies/joining";
 
 /// Takes the token out of the address, then shows what it opens.
 pub(super) async fn look(visit: Visit, Query(link): Query<Link>) -> Result<Done, Halt> {

@@ -15,6 +15,7 @@ mod clerks;
 mod clock_back;
 mod company;
 mod company_licenses;
+mod company_life;
 mod company_rules;
 mod companys_accounts;
 mod connected;

@@ -8,14 +8,13 @@
 use crate::actions::add_member::{AddRefusal, NewMember, add_member};
 use crate::actions::found::{NewCompany, found};
 use crate::actions::lock::lock;
+use crate::actions::tell::{News, tell};
 use crate::events::{ASKED, SECOND_CLAIM};
-use crate::mails;
 use crate::model::joining_form::Form;
-use crate::model::rights::{CompanyRight, Rights};
+use crate::model::rights::Rights;
 use crate::model::states::{CompanyState, JoinByLicense, JoinState, JoinedBy, REQUEST};
 use crate::queries::domains::Proven;
 use crate::queries::requests::NAMES;
-use crate::queries::told::told;
 use crate::rights::Locked;
 use crate::signals::{ProvenLicense, SharedLicenseProof};
 use crate::tables::{company, company_member, join_request};
@@ -222,11 +221,7 @@ async fn ask(cx: &Cx, tx: &Tx, comer: &Comer<'_>, company: &Locked<'_>, license:
     };
     Entity::insert(row).exec_without_returning(&**tx).await?;
     cx.audit(tx, ASKED.about(company.id()).of_account(comer.account)).await?;
-    let deciders = Rights::of(&[CompanyRight::ManageUsers, CompanyRight::InviteUsers]);
-    // Twenty at the most.
-    for to in told(cx, &**tx, company.row(), deciders).await? {
-        let (name, email) = (comer.form.name.whole(), comer.email.written());
-        mails::join_asked::queue(cx, tx, &to, company.row(), &name, email).await?;
-    }
+    let (name, email) = (comer.form.name.whole(), comer.email.written().to_owned());
+    tell(cx, tx, company.id(), &News::JoinAsked { name, email }).await?;
     Ok(became)
 }

@@ -2,7 +2,7 @@
 //! *this* company has proven the address's domain, and never against the provider's own word. An account with a way in of its own is
 //! connected once its owner has come in that way ([`super::link`]). The session opens the company's pages and nothing else.
 
-use super::mark::{mark, tie};
+use super::mark::{known, mark, tie};
 use crate::actions::add_member::{AddRefusal, NewMember, add_member};
 use crate::actions::lock::lock;
 use crate::events::SSO_ENTERED;
@@ -12,7 +12,7 @@ use crate::model::states::{CompanyState, JoinedBy, OidcState};
 use crate::queries::domains::{Fit, fits};
 use crate::queries::provider::{find, session as session_of, subject_hash};
 use crate::rights::Locked;
-use crate::tables::{company_identity, company_member, company_oidc, company_session};
+use crate::tables::{company_member, company_oidc, company_session};
 use gatehouse_accounts::actions::by_company::{self, Vouched, VouchedName, has_own_way_in, open, vouch};
 use gatehouse_accounts::actions::sign_in::{Here, SignedIn};
 use gatehouse_accounts::contacts;
@@ -126,8 +126,7 @@ pub async fn enter_by_provider(
     let (oidc, subject) = claims.identity();
     let tx = cx.begin().await?;
     let (company, row) = held(cx, &tx, oidc).await?;
-    let hash = subject_hash(cx, oidc, subject);
-    let Some(member) = who(cx, &tx, &company, &row, claims, &hash).await? else {
+    let Some(member) = who(cx, &tx, &company, &row, claims, subject).await? else {
         return Ok(Came::ProveFirst);
     };
     if member.blocked_at.is_some() {
@@ -174,14 +173,10 @@ async fn who(
     company: &Locked<'_>,
     row: &company_oidc::Model,
     claims: &MemberClaims,
-    hash: &[u8],
+    subject: &str,
 ) -> Outcome<Option<company_member::Model>, SsoRefusal> {
-    use company_identity::{Column, Entity};
-    let known = Entity::find().filter(Column::OidcId.eq(row.id)).filter(Column::SubjectLookup.eq(hash.to_vec()));
-    if let Some(known) = known.one(&**tx).await? {
-        let used = Entity::update_many().col_expr(Column::UsedAt, Expr::value(Some(cx.now())));
-        used.filter(Column::Id.eq(known.id)).exec(&**tx).await?;
-        return member(tx, company, known.member_id).await.map(Some);
+    if let Some(known) = known(cx, tx, row.id, subject).await? {
+        return member(tx, company, known).await.map(Some);
     }
     let email = address(tx, company.id(), claims).await?;
     let found = contacts::find_by_email(cx, &**tx, email.written()).await?;
@@ -204,7 +199,7 @@ async fn who(
             }
         }
     };
-    if !tie(cx, tx, row.id, hash.to_vec(), id).await? {
+    if !tie(cx, tx, row.id, subject, id).await? {
         return Err(refuse(SsoRefusal::Taken));
     }
     member(tx, company, id).await.map(Some)
