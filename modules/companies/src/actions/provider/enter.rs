@@ -10,7 +10,7 @@ use crate::model::name::MemberName;
 use crate::model::rights::Rights;
 use crate::model::states::{CompanyState, JoinedBy, OidcState};
 use crate::queries::domains::{Fit, fits};
-use crate::queries::provider::{find, session as session_of, subject_hash};
+use crate::queries::provider::{find, session as session_of};
 use crate::rights::Locked;
 use crate::tables::{company_member, company_oidc, company_session};
 use gatehouse_accounts::actions::by_company::{self, Vouched, VouchedName, has_own_way_in, open, vouch};
