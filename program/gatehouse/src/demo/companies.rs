@@ -167,5 +167,5 @@ async fn register_with(
     let input = Register { typed, code: code.to_owned().into(), file: Vec::new(), human };
     done(register(&cx, &input, &Browser::unknown()).await)?;
     teller.clock.advance(MINUTE);
-    done(activate_own(&Cx { lang: person.2, ..teller.of(account) }, None).await).map(drop)
+    done(activate_own(&Cx { lang: person.2, ..teller.of(account) }, None, &Browser::unknown()).await).map(drop)
 }
