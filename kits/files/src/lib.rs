@@ -15,36 +15,49 @@
 //!
 //! [`download`] is the only way to hand a file out.
 
+mod address;
 mod attach;
+mod clean;
 pub mod download;
 mod erase;
 mod events;
+pub mod fetch;
 pub mod inventory;
 pub mod jobs;
+pub mod links;
 mod media;
 mod name;
+mod parts;
 mod purpose;
 mod put;
 mod read;
 mod refusal;
 mod remove;
 mod scan;
+pub mod scanning;
 pub mod seal;
 pub mod storage;
 mod store;
 pub mod tables;
 mod texts;
+pub mod tus;
+pub mod uploads;
 
+pub use address::{UPLOADS, upload_address, upload_of};
 pub use attach::Received;
+pub use clean::{Clean, OpenRefusal};
 pub use download::{Cached, NotCompressed, download};
 pub use erase::{EraseWithOwner, Expired};
 pub use media::Media;
 pub use name::FileName;
-pub use purpose::{Kept, Purpose, Who, check_purposes};
+pub use purpose::{Kept, Purpose, Purposes, Who, check_purposes};
 pub use read::{Content, StoredFile};
 pub use refusal::PutRefusal;
 pub use remove::{remove, remove_all, remove_owned};
+pub use scanning::{Scanned, SharedScanner, has_scanner};
 pub use store::Files;
+pub use tables::file::ScanState;
+pub use uploads::{Finished, UploadRefusal};
 
 pub use texts::TEXTS;
 pub(crate) use texts::texts;
@@ -54,7 +67,7 @@ use gatehouse_db::Migration;
 
 /// The migrations of this crate.
 pub fn migrations() -> Vec<Migration> {
-    vec![gatehouse_db::migration!(20261129420000, "files")]
+    vec![gatehouse_db::migration!(20261129420000, "files"), gatehouse_db::migration!(20261227000200, "uploads")]
 }
 
 /// What this kit tells the audit log.

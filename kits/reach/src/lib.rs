@@ -11,12 +11,14 @@
 
 mod answer;
 mod foreign;
+mod local;
 mod public;
 mod resolve;
 mod standing;
 mod trouble;
 
 pub use answer::{Answer, Request};
+pub use local::{Connection, Local};
 pub use public::is_public;
 pub use reqwest::{Body, header};
 pub use resolve::{Resolve, SystemResolver};

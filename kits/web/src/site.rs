@@ -21,7 +21,7 @@ use gatehouse_context::{App, DataSet, DataSets, Listeners, RecentLooks, Services
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Clock, Fault, Ids, MINUTE, Notifications, Random, Scopes};
 use gatehouse_db::{Db, Migration};
-use gatehouse_files::{EraseWithOwner, Expired, check_purposes};
+use gatehouse_files::{EraseWithOwner, Expired, Purposes, check_purposes};
 use gatehouse_jobs::audit_log::{EVERY as SEAL_EVERY, ForgetAudit, SEAL, SealAudit};
 use gatehouse_jobs::checkpoint::{AfterErasure, Checkpoint};
 use gatehouse_jobs::retention::{Eraser, SWEEP, Sweeper};
@@ -140,6 +140,7 @@ impl Site {
         services.put(Notifications::new(modules.iter().map(|m| m.notifications())));
         services.put(DataSets::new(data_sets(&modules)));
         check_purposes(modules.iter().flat_map(|m| m.file_purposes()))?;
+        services.put(Purposes::new(modules.iter().flat_map(|m| m.file_purposes())));
         gatehouse_guard::services(&mut services, Arc::clone(&clock), limits);
         gatehouse_brand::services(&mut services);
         services.put(ClockWatch::start(&db, clock.as_ref()).await?);

@@ -97,6 +97,9 @@ pub struct Config {
     pub origin: String,
     /// The address of staff pages, `https://staff.example.com`, another host than that of `origin`; empty: they are there too.
     pub staff_origin: String,
+    /// The address of files, `https://files.example.net`, another host than those of `origin` and `staff_origin`; empty: on this machine
+    /// its other name, elsewhere nobody uploads files.
+    pub files_origin: String,
     /// The vendor's name, or the table `[brand]` with logo, colors, links …; what it leaves open is chosen in the console.
     #[serde(deserialize_with = "brand::read")]
     pub brand: BrandConfig,
@@ -176,6 +179,7 @@ impl Default for Config {
             mail_from: "portal@localhost".to_owned(),
             origin: String::new(),
             staff_origin: String::new(),
+            files_origin: String::new(),
             brand: BrandConfig::default(),
             help_url: String::new(),
             egress_proxy: String::new(),
@@ -252,6 +256,9 @@ impl Config {
         if let Some(staff) = self.staff_origin().filter(|staff| !is_loopback(staff)) {
             return Some(format!("others come by staff_origin = {staff}"));
         }
+        if let Some(files) = self.files_origin().filter(|files| !is_loopback(files)) {
+            return Some(format!("others come by files_origin = {files}"));
+        }
         (!self.trusted_proxies.is_empty()).then(|| "others come by the proxies of trusted_proxies".to_owned())
     }
 
@@ -299,6 +306,12 @@ impl Config {
         (!origin.is_empty()).then(|| origin.to_owned())
     }
 
+    /// The address of files, where it is set; without a slash at the end.
+    pub fn files_origin(&self) -> Option<String> {
+        let origin = self.files_origin.trim_end_matches('/');
+        (!origin.is_empty()).then(|| origin.to_owned())
+    }
+
     /// The file with master keys and pepper.
     pub fn key_file(&self) -> PathBuf {
         self.data_dir.join("gatehouse.keys")
@@ -319,6 +332,7 @@ impl Config {
         Settings {
             origin: self.origin(),
             staff_origin: self.staff_origin(),
+            files_origin: self.files_origin(),
             mail_from: self.mail_from.clone(),
             development: self.mail == "dev:",
             audit_days: self.audit_days,

@@ -18,7 +18,7 @@ use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Stop, Uuid};
 use gatehouse_db::sea_orm::{EntityTrait as _, QueryOrder as _};
 use gatehouse_files::tables::file;
-use gatehouse_files::{FileName, Files, Kept, Purpose, PutRefusal, Received, StoredFile, Who};
+use gatehouse_files::{Clean, FileName, Files, Kept, Purpose, PutRefusal, Received, StoredFile, Who};
 use gatehouse_testkit::{TestEngine, World};
 use std::convert::Infallible;
 use std::path::{Path, PathBuf};
@@ -67,7 +67,7 @@ async fn received(cx: &Cx, owner: Uuid, content: &[u8]) -> Received {
     files.put(cx, &ANYTHING, owner, pieces(content, 10_000)).await.unwrap()
 }
 
-async fn attached(cx: &Cx, received: Received) -> StoredFile {
+async fn attached(cx: &Cx, received: Received) -> Clean<StoredFile> {
     let tx = cx.begin().await.unwrap();
     let file = received.attach(cx, &tx, FileName::clean("Счёт 3.pdf")).await.unwrap();
     tx.commit().await.unwrap();
@@ -75,18 +75,18 @@ async fn attached(cx: &Cx, received: Received) -> StoredFile {
 }
 
 /// A whole file of this owner.
-async fn stored(cx: &Cx, owner: Uuid, content: &[u8]) -> StoredFile {
+async fn stored(cx: &Cx, owner: Uuid, content: &[u8]) -> Clean<StoredFile> {
     let received = received(cx, owner, content).await;
     attached(cx, received).await
 }
 
-async fn read(cx: &Cx, file: &StoredFile) -> Result<Vec<u8>, String> {
+async fn read(cx: &Cx, file: &Clean<StoredFile>) -> Result<Vec<u8>, String> {
     let content = cx.service::<Files>().unwrap().open(cx, file, None).await.map_err(|fault| fault.to_string())?;
     let pieces: Vec<Bytes> = content.try_collect().await.map_err(|fault| fault.to_string())?;
     Ok(pieces.concat())
 }
 
-async fn find(cx: &Cx, id: Uuid) -> Option<StoredFile> {
+async fn find(cx: &Cx, id: Uuid) -> Option<Clean<StoredFile>> {
     cx.service::<Files>().unwrap().find(cx, &ANYTHING, id).await.unwrap()
 }
 

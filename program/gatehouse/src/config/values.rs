@@ -29,6 +29,7 @@ pub(super) fn all(config: &Config) -> Vec<(&'static str, String)> {
         mail_from,
         origin: _,
         staff_origin: _,
+        files_origin: _,
         brand,
         help_url,
         egress_proxy,
@@ -76,6 +77,7 @@ pub(super) fn all(config: &Config) -> Vec<(&'static str, String)> {
         ("mail_from", mail_from.clone()),
         ("origin", config.origin()),
         ("staff_origin", config.staff_origin().unwrap_or_default()),
+        ("files_origin", config.files_origin().unwrap_or_default()),
     ];
     let end = vec![
         ("help_url", help_url.clone()),
