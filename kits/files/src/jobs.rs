@@ -26,8 +26,7 @@ const BATCH: u64 = 100;
 const BLOB: &str = "blob";
 
 /// The kit's jobs in words.
-pub const NAMES: Words =
-    &[
+pub const NAMES: Words = &[
     (REMOVE, |lang| crate::texts(lang).msg_job_remove()),
     (SCAN, |lang| crate::texts(lang).msg_job_scan()),
     (INSPECT, |lang| crate::texts(lang).msg_job_inspect()),

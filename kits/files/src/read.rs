@@ -81,22 +81,12 @@ impl Files {
 
     /// Its content, or a part of it, whose end is not beyond the file's. What was changed in the storage is a fault, and the first
     /// chunk is looked at before this returns.
-    pub async fn open(
-        &self,
-        cx: &Cx,
-        file: &Clean<StoredFile>,
-        part: Option<Range<u64>>,
-    ) -> Result<Content, Fault> {
+    pub async fn open(&self, cx: &Cx, file: &Clean<StoredFile>, part: Option<Range<u64>>) -> Result<Content, Fault> {
         self.content(cx, file, part).await
     }
 
     /// The same, for the scanner.
-    pub(crate) async fn content(
-        &self,
-        cx: &Cx,
-        file: &StoredFile,
-        part: Option<Range<u64>>,
-    ) -> Result<Content, Fault> {
+    pub(crate) async fn content(&self, cx: &Cx, file: &StoredFile, part: Option<Range<u64>>) -> Result<Content, Fault> {
         let part = part.unwrap_or(0..file.size);
         if part.start > part.end || part.end > file.size {
             return Err(Fault::new("a part of a file that it does not have"));

@@ -16,17 +16,19 @@ mod begin;
 mod check;
 mod claim;
 mod commit;
+mod form;
 mod hash;
 mod look;
 mod work;
 mod write;
 
 pub use attach::{attach, attach_file, discard};
-pub use commit::Finished;
 pub use begin::{Limits, Plan, begin};
 pub use check::{Checksum, Wanted};
 pub use claim::{Claim, claim, fence};
-pub use look::{Coming, coming, of_message};
+pub use commit::Finished;
+pub use form::take_whole;
+pub use look::{Coming, coming, of_message, receipt};
 pub use write::{Writer, Written};
 
 use gatehouse_core::{DAY, Refusal};

@@ -77,7 +77,15 @@ mod tests {
         for place in ["unix:/run/clamav/clamd.ctl", "tcp:127.0.0.1:3310", "tcp:[::1]:3310"] {
             assert_eq!(Local::parse(place).unwrap().to_string(), place);
         }
-        for wrong in ["", "unix:", "unix:clamd.ctl", "tcp:10.0.0.1:3310", "tcp:0.0.0.0:3310", "tcp:localhost:3310", "127.0.0.1:3310"] {
+        for wrong in [
+            "",
+            "unix:",
+            "unix:clamd.ctl",
+            "tcp:10.0.0.1:3310",
+            "tcp:0.0.0.0:3310",
+            "tcp:localhost:3310",
+            "127.0.0.1:3310",
+        ] {
             assert!(Local::parse(wrong).is_err(), "{wrong}");
         }
     }

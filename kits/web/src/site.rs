@@ -10,6 +10,7 @@ use crate::layers;
 use crate::module::{AppState, Module, Navigation};
 use crate::proxies::TrustedProxies;
 use crate::search::Searches;
+use crate::uploads::AllFileRights;
 use crate::{api_common, api_docs, api_query, pages};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
@@ -140,6 +141,7 @@ impl Site {
         services.put(Notifications::new(modules.iter().map(|m| m.notifications())));
         services.put(DataSets::new(data_sets(&modules)));
         check_purposes(modules.iter().flat_map(|m| m.file_purposes()))?;
+        services.put(AllFileRights::new(modules.iter().flat_map(|m| m.file_rights())));
         services.put(Purposes::new(modules.iter().flat_map(|m| m.file_purposes())));
         gatehouse_guard::services(&mut services, Arc::clone(&clock), limits);
         gatehouse_brand::services(&mut services);

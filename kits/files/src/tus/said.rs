@@ -111,7 +111,8 @@ mod tests {
         assert_eq!(said, Err(UploadRefusal::Malformed), "a value has no blanks");
         let said = read(&[V, ("upload-length", "10"), ("upload-metadata", "a,filename 44Ot44KwLnR4dA==,b Yg==")]);
         assert_eq!(said.map(|said| (said.length, said.name.as_str().to_owned())), Ok((10, "ログ.txt".to_owned())));
-        let said = read(&[V, ("upload-length", "0"), ("upload-metadata", "filename Li4vLi4vZXRjL3Bhc3N3ZA==")]).unwrap();
+        let said =
+            read(&[V, ("upload-length", "0"), ("upload-metadata", "filename Li4vLi4vZXRjL3Bhc3N3ZA==")]).unwrap();
         assert_eq!((said.length, said.name.as_str()), (0, "passwd"));
         assert_eq!(read(&[V, ("upload-length", "7")]).unwrap().name.as_str(), "file");
         for (lines, refusal) in [
@@ -137,7 +138,9 @@ mod tests {
         assert_eq!(of("sha1 Kq5sNclPz7QV2+lfQIuc6R7oRu0="), Ok(true));
         assert_eq!(of("sha256 47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="), Ok(true));
         assert_eq!(checksum(&HeaderMap::new()).map(|found| found.is_none()), Ok(true));
-        for wrong in ["", "sha1", "sha1 AAAA", "md5 Kq5sNclPz7QV2+lfQIuc6Q==", "sha256 Kq5sNclPz7QV2+lfQIuc6R7oRu0=", "sha1 !"] {
+        for wrong in
+            ["", "sha1", "sha1 AAAA", "md5 Kq5sNclPz7QV2+lfQIuc6Q==", "sha256 Kq5sNclPz7QV2+lfQIuc6R7oRu0=", "sha1 !"]
+        {
             assert_eq!(of(wrong), Err(UploadRefusal::Malformed), "{wrong}");
         }
     }

@@ -89,3 +89,14 @@ pub(super) async fn read<C: ConnectionTrait>(cx: &Cx, conn: &C, rows: Vec<Model>
     }
     Ok(all)
 }
+
+/// Length and SHA-256 of what is whole, attached or not.
+pub async fn receipt(cx: &Cx, id: Uuid) -> Result<Option<(u64, [u8; 32])>, Fault> {
+    let row = file::Entity::find_by_id(id).filter(file::Column::ReceiptSealed.is_not_null()).one(cx.read()).await?;
+    let Some((row, sealed)) = row.and_then(|row| row.receipt_sealed.clone().map(|sealed| (row, sealed))) else {
+        return Ok(None);
+    };
+    let size = u64::try_from(row.size)?;
+    let sealed = subject::key(cx, cx.read(), row.owner).await?.open(RECEIPT, id, &sealed)?;
+    Ok(Some((size, read::hash_of(&sealed, size)?)))
+}

@@ -7,19 +7,25 @@ mod content;
 mod downloads;
 mod ends;
 mod full;
+mod links;
 mod races;
 mod s3;
 mod scan;
+mod scanning;
 mod tamper;
+mod uploads;
 
 use axum::body::Bytes;
 use futures::{Stream, TryStreamExt as _};
 use gatehouse_context::{Cx, subject};
+use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Stop, Uuid};
+use gatehouse_db::Migration;
 use gatehouse_db::sea_orm::{EntityTrait as _, QueryOrder as _};
 use gatehouse_files::tables::file;
-use gatehouse_files::{Clean, FileName, Files, Kept, Purpose, PutRefusal, Received, StoredFile, Who};
+use gatehouse_files::{Clean, FileName, Files, Kept, Purpose, PutRefusal, Received, StoredFile, UploadRefusal, Who};
 use gatehouse_testkit::{TestEngine, World};
+use gatehouse_web::Module;
 use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 
@@ -27,8 +33,27 @@ use std::path::{Path, PathBuf};
 const ANYTHING: Purpose =
     Purpose { word: "test.anything", most_bytes: 8 << 20, media: &[], kept: Kept::UntilRemoved, who: Who::Owner };
 
+/// A module that has files sent to it.
+struct Receiver;
+
+#[async_trait::async_trait]
+impl Module for Receiver {
+    fn name(&self) -> &'static str {
+        "test"
+    }
+    fn migrations(&self) -> Vec<Migration> {
+        Vec::new()
+    }
+    fn inventory(&self) -> Inventory {
+        Inventory { module: "test", tables: Vec::new(), rules: Vec::new() }
+    }
+    fn file_purposes(&self) -> &'static [Purpose] {
+        &[uploads::SENT]
+    }
+}
+
 async fn world(engine: TestEngine) -> World {
-    World::new(engine, Vec::new()).await
+    World::new(engine, vec![Box::new(Receiver)]).await
 }
 
 fn files(world: &World) -> &Files {
@@ -102,6 +127,14 @@ fn on_disk(root: &Path) -> Vec<PathBuf> {
     let mut all: Vec<_> = within(root).iter().flat_map(|part| within(part)).collect();
     all.sort();
     all
+}
+
+fn refused_upload<T>(result: Result<T, Stop<UploadRefusal>>) -> UploadRefusal {
+    match result {
+        Err(Stop::Refused(refusal)) => refusal,
+        Err(Stop::Broken(fault)) => panic!("{fault}"),
+        Ok(_) => panic!("it was taken"),
+    }
 }
 
 fn refused<T>(result: Result<T, Stop<PutRefusal>>) -> PutRefusal {
