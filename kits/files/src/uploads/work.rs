@@ -199,7 +199,8 @@ impl Work {
         Ok(())
     }
 
-    async fn begin_part(&self) -> Result<Growing, Fault> {
+    /// Takes all of this, because what writes to a storage is not shared between threads.
+    async fn begin_part(&mut self) -> Result<Growing, Fault> {
         let blob = Blob::random(self.cx.app.random.as_ref());
         let key = FileKey::of_part(&self.key, self.claim.blob, self.at, blob);
         Ok(Growing {

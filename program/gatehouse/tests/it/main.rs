@@ -43,6 +43,7 @@ mod staff_log;
 #[cfg(target_os = "linux")]
 mod storage;
 mod texts;
+mod uploads;
 
 use gatehouse_accounts::{Accounts, AccountsConfig};
 use gatehouse_core::{Random as _, Secret, SystemRandom};

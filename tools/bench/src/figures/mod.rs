@@ -19,6 +19,7 @@ mod session_check;
 mod sign_in;
 mod staff_search;
 mod start;
+mod upload;
 
 use crate::place::Place;
 use crate::report::Figure;
@@ -33,7 +34,7 @@ pub struct Measurement {
 }
 
 /// All of them, in the order of the table.
-const ALL: [Measurement; 19] = [
+const ALL: [Measurement; 20] = [
     Measurement { names: &["lease_renewal", "lease_renewal_unique"], run: lease_renewal::measure },
     Measurement {
         names: &["activation", "activation_postgres", "activation_postgres_one_trip"],
@@ -56,6 +57,7 @@ const ALL: [Measurement; 19] = [
     Measurement { names: &["idle_memory", "start"], run: start::measure },
     Measurement { names: &["memory_under_load", "memory_growth"], run: memory_under_load::measure },
     Measurement { names: &["lookup_growth", "lookup_growth_staff"], run: lookup_growth::measure },
+    Measurement { names: &["upload", "upload_memory"], run: upload::measure },
 ];
 
 /// The measurement with a figure of this name; all without one.
@@ -107,6 +109,8 @@ mod tests {
             "start",
             "memory_under_load",
             "lookup_growth",
+            "upload",
+            "upload_memory",
         ];
         for name in promised {
             assert_eq!(choose(Some(name)).unwrap().len(), 1, "{name}");
