@@ -10,6 +10,7 @@ mod full;
 mod links;
 mod races;
 mod s3;
+mod s3_server;
 mod scan;
 mod scanning;
 mod tamper;

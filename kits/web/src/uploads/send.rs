@@ -8,8 +8,9 @@ use crate::module::AppState;
 use crate::view::*;
 use crate::visit::{Done, Posted, Visit};
 use axum::extract::{FromRequest as _, Path, Request, State};
-use axum::http::{HeaderValue, header};
-use gatehouse_files::links::{self, Link};
+use axum::http::{HeaderValue, StatusCode, header};
+use gatehouse_core::Refusal as _;
+use gatehouse_files::links::{self, Link, LinkRefusal};
 use gatehouse_files::{has_scanner, upload_address, uploads};
 use serde::Deserialize;
 
@@ -19,8 +20,24 @@ struct Pin {
     pin: String,
 }
 
+/// The link; where there is none, a page that says so.
+async fn opened(visit: &Visit, said: &str) -> Result<Result<(Link, bool), Done>, Halt> {
+    match link_of(&visit.cx, said).await {
+        Err(Halt::Refused(refusal)) if refusal.status() == 404 => {
+            let t = crate::texts(visit.lang());
+            let card = Card::new(visit, t.msg_send_title(), &FormErrors::new());
+            let card = card.lede(LinkRefusal::Unknown.text(visit.lang()));
+            Ok(Err(visit.show_as(StatusCode::NOT_FOUND, &card)?))
+        }
+        found => found.map(Ok),
+    }
+}
+
 pub(super) async fn show(visit: Visit, Path(said): Path<String>) -> Result<Done, Halt> {
-    let (link, is_proven) = link_of(&visit.cx, &said).await?;
+    let (link, is_proven) = match opened(&visit, &said).await? {
+        Ok(found) => found,
+        Err(done) => return Ok(done),
+    };
     let page = page(&visit, &said, &link, is_proven, &FormErrors::new()).await?;
     Ok(visit.show(&page)?.secret())
 }
@@ -33,7 +50,10 @@ pub(super) async fn sent(
     request: Request,
 ) -> Result<Done, Halt> {
     let cx = visit.cx.clone();
-    let (link, is_proven) = link_of(&cx, &said).await?;
+    let (link, is_proven) = match opened(&visit, &said).await? {
+        Ok(found) => found,
+        Err(done) => return Ok(done),
+    };
     let kind = request.headers().get(header::CONTENT_TYPE).map_or(b"".as_slice(), HeaderValue::as_bytes);
     let again = async |errors| page(&visit, &said, &link, is_proven, &errors).await;
     if !kind.starts_with(b"multipart/") {

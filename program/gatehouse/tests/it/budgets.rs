@@ -227,6 +227,7 @@ async fn every_door_holds(many: bool) {
         "/companies/invitation/decline",
         "/companies/register",
         "/companies/register/again",
+        "/send/{link}",
     ] {
         strangers.post(path, &[("token", "nonsense"), ("code", "123456"), ("presence", "nonsense")], FEW, 0).await;
     }
