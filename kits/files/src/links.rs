@@ -8,7 +8,7 @@ use crate::purpose::{Purpose, Purposes};
 use crate::tables::link::{ActiveModel, Column, Entity, Model};
 use crate::uploads::{self, Limits, Plan, UploadRefusal};
 use gatehouse_context::{Cx, sealed_token};
-use gatehouse_core::{DAY, Fault, HOUR, Moment, Outcome, Refusal, Secret, Uuid, refuse};
+use gatehouse_core::{DAY, Fault, HOUR, Moment, OrRefuse as _, Outcome, Refusal, Secret, Uuid, refuse};
 use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
 use sea_orm::{ExprTrait as _, QueryOrder as _, QuerySelect as _, Set};
@@ -181,9 +181,10 @@ pub async fn begin(cx: &Cx, tx: &Tx, link: &Link, name: FileName, length: u64) -
         .filter(Expr::col(Column::BegunFiles).lt(Expr::col(Column::MostFiles)))
         .exec(&**tx)
         .await?;
-    let (files, bytes) = left(link);
     if counted.rows_affected != 1 {
-        let most = u64::try_from(link.most_files)?;
+        // As it is now, and not as the page has found it.
+        let now = Entity::find_by_id(link.id).one(&**tx).await?.ok_or(UploadRefusal::Unknown).or_refuse()?;
+        let ((files, bytes), most) = (left(&now), u64::try_from(link.most_files)?);
         let is_full = files == 0 || length <= bytes;
         return Err(refuse(if is_full {
             UploadRefusal::TooManyFiles { most }

@@ -168,7 +168,9 @@ async fn receipt(cx: &Cx, id: Uuid, headers: &mut HeaderMap) -> Result<(), Fault
 
 /// SHA-256 as people compare it.
 pub fn hex(hash: &[u8; 32]) -> String {
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |half: u8| char::from(DIGITS[usize::from(half & 15)]);
+    hash.iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]).collect()
 }
 
 async fn delete(cx: &Cx, id: Uuid) -> Outcome<Response<Body>, UploadRefusal> {

@@ -141,6 +141,8 @@ class Sending {
     const headers = { ...TUS, "Upload-Length": String(this.length), "Upload-Metadata": `filename ${encoded(this.name)}` };
     const answer = await fetch(this.create, { method: "POST", headers, redirect: "manual" });
     if (answer.status === 503) throw new Error("busy");
+    // To the sign-in: the session has ended.
+    if (answer.type === "opaqueredirect") throw new Refused(this.words.failed);
     if (answer.status !== 201) throw new Refused(await reason(answer));
     this.at = answer.headers.get("location") ?? "";
     this.row.dataset.at = this.at;

@@ -55,6 +55,7 @@ impl Writer {
         let mut is_cut = false;
         while let Some(piece) = content.next().await {
             match piece {
+                Ok(bytes) if bytes.is_empty() => {}
                 // Whoever does not listen any more has stopped, and says why.
                 Ok(bytes) if sender.send(Message::Bytes(bytes)).await.is_err() => break,
                 Ok(_) => {}

@@ -48,7 +48,7 @@ both_engines! {
         assert!(links::find(&cx, &token[1..]).await.unwrap().is_none() && links::find(&cx, "").await.unwrap().is_none());
         // More than a message may have: that is what links are for.
         let first = begun(&cx, &link, 5 << 30).await.unwrap();
-        assert_eq!(refused_upload(begun(&cx, &link, 2 << 30).await), UploadRefusal::TooLarge { most: 6 << 30 });
+        assert_eq!(refused_upload(begun(&cx, &link, 2 << 30).await), UploadRefusal::TooLarge { most: 1 << 30 });
         let second = begun(&cx, &link, 1 << 20).await.unwrap();
         assert_eq!(refused_upload(begun(&cx, &link, 1).await), UploadRefusal::TooManyFiles { most: 2 });
         let tx = cx.begin().await.unwrap();
