@@ -44,3 +44,48 @@ impl Config {
         (!origin.is_empty()).then(|| origin.to_owned())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Config;
+    use std::collections::BTreeMap;
+
+    fn parse(text: &str) -> Result<Config, String> {
+        Config::parse(text, &BTreeMap::new()).map_err(|fault| fault.to_string())
+    }
+
+    /// SUP-5, ALL-9
+    #[tokio::test]
+    async fn files_have_a_host_of_their_own_or_nobody_sends_any() {
+        let of = |files: &str| {
+            let near = "origin = 'https://portal.example.com'\nmail = 'smtps://mail.example.com'\n\
+                        staff_origin = 'https://staff.example.com'";
+            parse(&format!("{near}\nfiles_origin = '{files}'"))
+        };
+        assert_eq!(of("").unwrap().settings().files_origin(), None);
+        let own = of("https://files.example.net/").unwrap().settings().files_origin();
+        assert_eq!(own.as_deref(), Some("https://files.example.net"));
+        for (files, why) in [
+            ("https://portal.example.com", "another host"),
+            ("https://portal.example.com:8443", "another host"),
+            ("https://staff.example.com", "another host"),
+            ("http://files.example.net", "begin as origin"),
+            ("https://files.example.net/f", "without a path"),
+        ] {
+            assert!(of(files).unwrap_err().contains(why), "{files}");
+        }
+        for (text, files) in [
+            ("", Some("http://localhost:8080")),
+            ("origin = 'http://localhost:8080'", Some("http://127.0.0.1:8080")),
+            (
+                "origin = 'http://127.0.0.1:8080'\nstaff_origin = 'http://localhost:8080'",
+                Some("http://files.localhost:8080"),
+            ),
+            ("listen = '127.0.0.1:80'", Some("http://localhost")),
+        ] {
+            assert_eq!(parse(text).unwrap().settings().files_origin().as_deref(), files, "{text}");
+        }
+        let open = parse("files_origin = 'http://files.example.net'\nmail = 'smtps://mail.example.com'").unwrap();
+        assert!(open.opening().unwrap().contains("files_origin"));
+    }
+}
