@@ -55,10 +55,12 @@ impl Writer {
         let mut is_cut = false;
         while let Some(piece) = content.next().await {
             match piece {
-                Ok(bytes) if bytes.is_empty() => {}
-                // Whoever does not listen any more has stopped, and says why.
-                Ok(bytes) if sender.send(Message::Bytes(bytes)).await.is_err() => break,
-                Ok(_) => {}
+                Ok(bytes) => {
+                    // Whoever does not listen any more has stopped, and says why.
+                    if !bytes.is_empty() && sender.send(Message::Bytes(bytes)).await.is_err() {
+                        break;
+                    }
+                }
                 Err(error) => {
                     tracing::debug!(%error, "an upload did not come to the end of a request");
                     is_cut = true;
