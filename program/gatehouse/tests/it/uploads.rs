@@ -55,6 +55,7 @@ fn sha256_of(length: u64) -> String {
 /// A link for files of this installation.
 fn link(place: &Place) -> String {
     let database = place.database_url();
+    std::fs::create_dir_all(place.path().join("data")).unwrap();
     let text = format!("data_dir = '{}'\ndatabase = '{database}'", place.path().join("data").display());
     let config = Config::parse(&text, &Default::default()).unwrap();
     let runtime = tokio::runtime::Runtime::new().unwrap();
