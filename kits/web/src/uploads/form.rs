@@ -27,12 +27,12 @@ impl FormFiles {
 
     /// Reads it. `begin` makes room for each file, of which no more is known than that it has up to so many bytes; `Ok(Err(..))`: it, or a
     /// file, was refused, and the fields that came before it are there. Files stand behind all fields of the form.
-    pub async fn read<R: Refusal + From<uploads::UploadRefusal>>(
+    pub async fn read<R: Refusal + From<uploads::UploadRefusal>, F: Future<Output = Outcome<Uuid, R>> + Send>(
         cx: &Cx,
         app: &AppState,
         purpose: &Purpose,
         request: Request,
-        begin: impl AsyncFn(FileName, u64) -> Outcome<Uuid, R>,
+        begin: impl Fn(FileName, u64) -> F,
     ) -> Result<(Self, Result<(), R>), Halt> {
         let mut form = Multipart::from_request(request, app).await.map_err(|_| Halt::BadRequest)?;
         let mut all = Self::default();

@@ -67,7 +67,8 @@ pub(super) async fn sent(
     }
     let purpose = purpose_of(&cx, &link)?;
     let (_, left) = links::left(&link);
-    let room = async |name, most: u64| begin(&cx, &link, name, most.min(left)).await;
+    let (at, by) = (&cx, &link);
+    let room = |name, most: u64| begin(at, by, name, most.min(left));
     let (_, outcome) = FormFiles::read(&cx, &app, &purpose, request, room).await?;
     match outcome {
         Ok(()) => Ok(visit.go_saying(&format!("/send/{said}"), crate::texts(visit.lang()).msg_send_sent())),

@@ -4,6 +4,7 @@ use gatehouse_core::Lang;
 use gatehouse_files::uploads::Coming;
 use gatehouse_files::{ScanState, tus};
 
+use super::field::described_by;
 use super::{Drawn, FormErrors};
 use crate::texts::Speaks;
 
@@ -86,6 +87,10 @@ impl UploadField {
     pub fn errors(mut self, errors: &FormErrors) -> Self {
         self.error = errors.of("file").map(str::to_owned);
         self
+    }
+
+    fn described_by(&self) -> String {
+        described_by(&self.name, self.hint.is_some(), self.error.is_some())
     }
 
     fn without_script(&self) -> String {
