@@ -11,6 +11,7 @@
 
 mod answer;
 mod foreign;
+mod local;
 mod public;
 mod resolve;
 mod standing;
@@ -18,6 +19,7 @@ mod stream;
 mod trouble;
 
 pub use answer::{Answer, Request};
+pub use local::{Connection, Local};
 pub use public::is_public;
 pub use reqwest::{Body, header};
 pub use resolve::{Resolve, SystemResolver};

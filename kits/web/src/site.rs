@@ -10,6 +10,7 @@ use crate::layers;
 use crate::module::{AppState, Module, Navigation};
 use crate::proxies::TrustedProxies;
 use crate::search::Searches;
+use crate::uploads::AllFileRights;
 use crate::{api_common, api_docs, api_query, pages};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
@@ -21,7 +22,7 @@ use gatehouse_context::{App, DataSet, DataSets, Listeners, RecentLooks, Services
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Clock, Fault, Ids, MINUTE, Notifications, Random, Scopes};
 use gatehouse_db::{Db, Migration};
-use gatehouse_files::{EraseWithOwner, Expired, check_purposes};
+use gatehouse_files::{EraseWithOwner, Expired, Purposes, check_purposes};
 use gatehouse_inbox::erase::{EndWithSubject, Ended};
 use gatehouse_jobs::audit_log::{EVERY as SEAL_EVERY, ForgetAudit, SEAL, SealAudit};
 use gatehouse_jobs::checkpoint::{AfterErasure, Checkpoint};
@@ -147,6 +148,8 @@ impl Site {
         services.put(Notifications::new(modules.iter().map(|m| m.notifications())));
         services.put(DataSets::new(data_sets(&modules)));
         check_purposes(modules.iter().flat_map(|m| m.file_purposes()))?;
+        services.put(AllFileRights::new(modules.iter().flat_map(|m| m.file_rights())));
+        services.put(Purposes::new(modules.iter().flat_map(|m| m.file_purposes())));
         gatehouse_guard::services(&mut services, Arc::clone(&clock), limits);
         gatehouse_brand::services(&mut services);
         services.put(ClockWatch::start(&db, clock.as_ref()).await?);

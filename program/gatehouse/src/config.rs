@@ -10,6 +10,7 @@ mod brand;
 mod check;
 mod companies;
 mod files;
+mod hosts;
 mod inbox;
 mod keys;
 mod licenses;
@@ -105,6 +106,9 @@ pub struct Config {
     pub origin: String,
     /// The address of staff pages, `https://staff.example.com`, another host than that of `origin`; empty: they are there too.
     pub staff_origin: String,
+    /// The address of files, `https://files.example.net`, another host than those of `origin` and `staff_origin`; empty: on this machine
+    /// its other name, elsewhere nobody uploads files.
+    pub files_origin: String,
     /// The vendor's name, or the table `[brand]` with logo, colors, links …; what it leaves open is chosen in the console.
     #[serde(deserialize_with = "brand::read")]
     pub brand: BrandConfig,
@@ -180,6 +184,7 @@ impl Default for Config {
             mail_from: "portal@localhost".to_owned(),
             origin: String::new(),
             staff_origin: String::new(),
+            files_origin: String::new(),
             brand: BrandConfig::default(),
             help_url: String::new(),
             egress_proxy: String::new(),
@@ -247,21 +252,6 @@ impl Config {
         })
     }
 
-    /// Why others than the people at this machine can come here, or `None`: `listen`, `origin` and `staff_origin` are loopback
-    /// addresses and no proxy is trusted. A loopback `listen` alone proves nothing: a proxy may stand before it.
-    pub fn opening(&self) -> Option<String> {
-        if !self.listen.ip().is_loopback() {
-            return Some(format!("others can connect to listen = {}", self.listen));
-        }
-        if !is_loopback(&self.origin()) {
-            return Some(format!("others come by origin = {}", self.origin()));
-        }
-        if let Some(staff) = self.staff_origin().filter(|staff| !is_loopback(staff)) {
-            return Some(format!("others come by staff_origin = {staff}"));
-        }
-        (!self.trusted_proxies.is_empty()).then(|| "others come by the proxies of trusted_proxies".to_owned())
-    }
-
     /// Where the data are.
     pub fn database(&self) -> Result<DbConfig, Fault> {
         if self.database.is_empty() {
@@ -290,27 +280,12 @@ impl Config {
         Db::open_with(&self.database()?, &self.database_options()).await
     }
 
-    /// The public address, without a slash at the end.
-    pub fn origin(&self) -> String {
-        if self.origin.is_empty() {
-            let listen = self.listen.to_string();
-            format!("http://{}", listen.strip_suffix(":80").unwrap_or(&listen))
-        } else {
-            self.origin.trim_end_matches('/').to_owned()
-        }
-    }
-
-    /// The address of staff pages, where it is another than the public one; without a slash at the end.
-    pub fn staff_origin(&self) -> Option<String> {
-        let origin = self.staff_origin.trim_end_matches('/');
-        (!origin.is_empty()).then(|| origin.to_owned())
-    }
-
     /// What the modules read.
     pub fn settings(&self) -> Settings {
         Settings {
             origin: self.origin(),
             staff_origin: self.staff_origin(),
+            files_origin: self.files_origin(),
             mail_from: self.mail_from.clone(),
             development: self.mail == "dev:",
             audit_days: self.audit_days,

@@ -10,6 +10,7 @@ use gatehouse_companies::Companies;
 use gatehouse_context::{App, Cx, Services};
 use gatehouse_core::{Clock, Fault, SECOND, SystemClock, SystemRandom};
 use gatehouse_db::{Db, DbConfig};
+use gatehouse_files::SharedScanner;
 use gatehouse_guard::Asker;
 use gatehouse_inbox::{MailParser, PartParser};
 use gatehouse_l10n::{TextSource, replaced};
@@ -216,6 +217,9 @@ pub async fn open_site(config: &Config, clock: Arc<dyn Clock>) -> Result<Site, F
     services.put(pool);
     let reach = config.reach()?;
     services.put(config.file_store(&reach)?);
+    if let Some(clamd) = config.scanner()? {
+        services.put(SharedScanner(Arc::new(clamd)));
+    }
     services.put(reach);
     services.put(config.federation()?);
     services.put(config.names()?);

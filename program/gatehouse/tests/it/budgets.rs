@@ -229,6 +229,7 @@ async fn every_door_holds(many: bool) {
         "/companies/register",
         "/companies/register/again",
         "/sign-in/company",
+        "/send/{link}",
     ] {
         strangers.post(path, &[("token", "nonsense"), ("code", "123456"), ("presence", "nonsense")], FEW, 0).await;
     }

@@ -21,6 +21,7 @@ mod session_check;
 mod sign_in;
 mod staff_search;
 mod start;
+mod upload;
 
 use crate::place::Place;
 use crate::report::Figure;
@@ -60,6 +61,7 @@ const ALL: [Measurement; 20] = [
     Measurement { names: &["idle_memory", "start"], run: start::measure },
     Measurement { names: &["memory_under_load", "memory_growth"], run: memory_under_load::measure },
     Measurement { names: &["lookup_growth", "lookup_growth_staff"], run: lookup_growth::measure },
+    Measurement { names: &["upload", "upload_memory"], run: upload::measure },
 ];
 
 /// The measurement with a figure of this name; all without one.
@@ -113,6 +115,8 @@ mod tests {
             "start",
             "memory_under_load",
             "lookup_growth",
+            "upload",
+            "upload_memory",
         ];
         for name in promised {
             assert_eq!(choose(Some(name)).unwrap().len(), 1, "{name}");
