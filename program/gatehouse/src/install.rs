@@ -75,7 +75,7 @@ impl Making {
 }
 
 /// The texts that an operator may replace.
-pub fn text_sources() -> [TextSource; 17] {
+pub fn text_sources() -> [TextSource; 18] {
     [
         gatehouse_accounts::TEXTS,
         gatehouse_address::TEXTS,
