@@ -64,6 +64,7 @@ pub(crate) fn inventory() -> Inventory {
             import_run::Model::table(),
             import_item::Model::table(),
             history_carry_over::Model::table(),
+            crate::tables::provision_consent::Model::table(),
         ],
         rules: vec![
             rule(

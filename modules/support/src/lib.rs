@@ -14,8 +14,11 @@ mod events;
 mod inventory;
 mod jobs;
 mod listeners;
+mod lists;
 mod mails;
 pub mod model;
+mod navigation;
+pub mod pages;
 pub mod queries;
 pub mod refusals;
 pub mod rights;
@@ -33,9 +36,11 @@ use gatehouse_context::{App, DataSet, Listeners, Services};
 use gatehouse_core::Fault;
 use gatehouse_core::personal::Inventory;
 use gatehouse_db::{Migration, migration};
+use gatehouse_files::Purpose;
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_jobs::{JobHandler, Schedule};
-use gatehouse_web::{Module, ModuleEvents, Words};
+use gatehouse_web::uploads::FileRights;
+use gatehouse_web::{Doors, HomeParts, Module, ModuleEvents, Navigation, Words};
 use model::settings::Settings;
 use std::sync::Arc;
 
@@ -50,7 +55,7 @@ impl Module for Support {
     }
 
     fn migrations(&self) -> Vec<Migration> {
-        vec![migration!(20261227000100, "support")]
+        vec![migration!(20261227000100, "support"), migration!(20261227000110, "support_files")]
     }
 
     fn inventory(&self) -> Inventory {
@@ -62,6 +67,26 @@ impl Module for Support {
         if services.find::<Settings>().is_none() {
             services.put(Settings::default());
         }
+    }
+
+    fn pages(&self) -> Doors {
+        pages::doors()
+    }
+
+    fn navigation(&self, navigation: &mut Navigation) {
+        navigation::register(navigation);
+    }
+
+    fn home(&self) -> Option<Arc<dyn HomeParts>> {
+        Some(Arc::new(pages::OfSupport))
+    }
+
+    fn file_purposes(&self) -> &'static [Purpose] {
+        &[model::files::FILE]
+    }
+
+    fn file_rights(&self) -> Vec<Arc<dyn FileRights>> {
+        vec![Arc::new(pages::OfFiles)]
     }
 
     fn erasers(&self) -> Vec<Arc<dyn Eraser>> {

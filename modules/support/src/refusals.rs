@@ -1,11 +1,13 @@
 //! The refusals that several actions share.
 
 use crate::actions::step::NotPossible;
+use crate::model::category::Category;
 use crate::model::contract::WhyStandard;
 use crate::rights::NotAllowed;
 use gatehouse_catalog::model::input::Invalid;
 use gatehouse_companies::refusals::EnterRefusal;
 use gatehouse_core::Refusal;
+use gatehouse_files::UploadRefusal;
 use gatehouse_guard::TooOften;
 
 /// Why nothing was asked.
@@ -39,8 +41,13 @@ pub enum OpenRefusal {
     #[refusal(404, "request.draft", refusal_draft)]
     Draft,
     /// More than three files wait with it.
-    #[refusal(422, "request.files", refusal_files, field = "files")]
+    #[refusal(422, "request.files", refusal_files, field = "file")]
     TooManyFiles,
+    /// A file that it needs is missing: the letter (LIC-21), the archive (SUP-7), the signing request (SUP-8).
+    #[refusal(422, "request.no_file", refusal_no_file(it.missing_file(lang)), field = "file")]
+    NoFile(Category),
+    /// Its files are not all there yet.
+    Upload(UploadRefusal),
     /// Too many in a short time.
     TooOften(TooOften),
 }
@@ -74,6 +81,8 @@ pub enum RequestRefusal {
     /// The box was not ticked.
     #[refusal(422, "request.not_ticked", refusal_not_ticked, field = "confirm")]
     NotTicked,
+    /// Its files are not all there yet.
+    Upload(UploadRefusal),
     /// Where it goes on is missing.
     #[refusal(422, "request.target", refusal_target, field = "target")]
     NoTarget,

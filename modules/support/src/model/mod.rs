@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod category;
 pub mod clocks;
 pub mod contract;
+pub mod files;
 pub mod form;
 pub mod import;
 pub mod lab_archive;
