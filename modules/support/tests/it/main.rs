@@ -6,6 +6,7 @@ mod erasure;
 mod life;
 mod matrix;
 mod opening;
+mod pages;
 mod quota;
 mod rights;
 mod timers;
