@@ -4,6 +4,7 @@ pub mod accept_provision;
 pub(crate) mod acting;
 pub(crate) mod advance;
 pub mod answer;
+pub mod answer_apns;
 pub mod answer_as_staff;
 pub mod begin_file;
 pub mod carry_history;
