@@ -89,8 +89,8 @@ req-answer = Message
 req-answer-send = Send answer
 req-answered = Answer sent.
 req-turn-support = Support is working on it. Requests are answered in the order of arrival.
-# $contract (String) - the contract's name
 # $due (String) - the moment
+# $contract (String) - the contract's name
 req-turn-support-until = Support answers by { $due } ({ $contract }).
 req-turn-customer = Support is waiting for your answer.
 req-ended = This request has ended
