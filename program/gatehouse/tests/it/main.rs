@@ -29,6 +29,7 @@ mod kill;
 mod kill_companies;
 mod life;
 mod lists;
+mod made_up;
 mod migrations;
 mod operator;
 mod pages;
