@@ -1,10 +1,5 @@
 //! Mails against a real SMTP server.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::disallowed_methods,
-    reason = "a test fails loudly, and listens"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, reason = "a test fails loudly")]
 
 mod addresses;
 
