@@ -54,7 +54,9 @@ fn made_up(table: &str, column: &Column, rule: &Rules, n: u8) -> Value {
         ("statement_version", "published_at"),
         ("license_holder", "company_id"),
         ("verification", "company_id"),
+        ("contract", "units"),
     ];
+    let (always_true, greater) = ([("request", "active")], [("contract", "ends_at")]);
     let never_null = [("license_holder", "account_id"), ("verification", "account_id")];
     let at = (table, column.name.as_str());
     if always_null.contains(&at) || (n == 1 && rule.nullable && !never_null.contains(&at)) {
@@ -63,8 +65,8 @@ fn made_up(table: &str, column: &Column, rule: &Rules, n: u8) -> Value {
     let is_id =
         !["sealed", "lookup", "hash", "wrapped", "public", "secret"].iter().any(|word| column.name.contains(word));
     match column.kind {
-        Kind::Integer => Value::Integer(i64::from(n) + 1),
-        Kind::Boolean => Value::Boolean(n == 0),
+        Kind::Integer => Value::Integer(i64::from(n) + 1 + i64::from(greater.contains(&at))),
+        Kind::Boolean => Value::Boolean(n == 0 || always_true.contains(&at)),
         Kind::Text => Value::Text(match (&rule.refers_to, &rule.allowed) {
             (_, Some(allowed)) => allowed.clone(),
             _ => format!("{n} \"ключ\"\n\u{1}鍵 \\ {}", column.name),
