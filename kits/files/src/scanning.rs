@@ -14,13 +14,13 @@ use crate::name::FileName;
 use crate::read::{Content, StoredFile};
 use crate::storage::Blob;
 use crate::store::Files;
-use crate::tables::file::{Column, DELETING, Entity, Model, ScanState};
+use crate::tables::file::{Column, DELETING, Entity, Model, READY, ScanState};
 use async_trait::async_trait;
 use gatehouse_context::{Cx, Signal};
 use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_jobs::Claimed;
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder as _, QuerySelect as _};
+use sea_orm::{Condition, QueryOrder as _, QuerySelect as _};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -83,7 +83,8 @@ pub(crate) async fn inspect(cx: &Cx, job: &Claimed) -> Result<(), Fault> {
         let rows = Entity::find()
             .filter(Column::Scan.eq(ScanState::Quarantined))
             .filter(Column::State.ne(DELETING))
-            .filter(Column::ReceiptSealed.is_not_null())
+            // An upload that is whole, or what came by mail and is attached.
+            .filter(Condition::any().add(Column::ReceiptSealed.is_not_null()).add(Column::State.eq(READY)))
             .filter(Column::Id.gt(after))
             .order_by_asc(Column::Id)
             .limit(BATCH)

@@ -12,6 +12,7 @@ pub mod enter_contract;
 pub(crate) mod erase;
 pub(crate) mod expire;
 pub(crate) mod follow;
+pub(crate) mod mail_in;
 pub(crate) mod message;
 pub(crate) mod number;
 pub(crate) mod open;

@@ -6,6 +6,8 @@ pub(crate) mod ends_soon;
 pub(crate) mod incident;
 pub(crate) mod opened;
 pub(crate) mod reminder;
+pub(crate) mod to_staff;
+pub(crate) mod too_many;
 
 use crate::queries::people::Told;
 use crate::tables::request;
