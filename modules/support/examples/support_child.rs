@@ -1,7 +1,7 @@
 //! The worker's child for the tests: the program without its rest.
 
 use gatehouse_inbox::{MailParser, PartParser};
-use gatehouse_support::model::apns::CsrParser;
+use gatehouse_support::model::apns::csr::CsrParser;
 use gatehouse_support::model::lab_archive::LabArchiveParser;
 use gatehouse_worker::{Kind, run};
 use std::process::ExitCode;

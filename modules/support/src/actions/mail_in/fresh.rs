@@ -25,6 +25,7 @@ use gatehouse_context::{Cx, subject};
 use gatehouse_core::text::one_line;
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
+use gatehouse_inbox::mail::Verdict;
 use gatehouse_inbox::{Arrived, Class, limits};
 use gatehouse_mail::ledger::{self, Asker};
 use sea_orm::entity::prelude::*;
@@ -69,7 +70,9 @@ pub(super) async fn asked(cx: &Cx, mail: &Arrived, from: From<'_>) -> Result<(),
         mail.done(cx, &tx, None, account).await?;
         return tx.commit().await;
     }
-    let may_acknowledge = matches!(mail.class, Class::Person { may_acknowledge: true }) && !mail.clues.is_disproved;
+    // What the domain's own record speaks against is answered to nobody: its address is somebody else's.
+    let is_false = mail.clues.is_disproved || mail.mail.proof.spf == Verdict::Fail;
+    let may_acknowledge = matches!(mail.class, Class::Person { may_acknowledge: true }) && !is_false;
     // The count of the address before the row, as everywhere.
     let stranger = account.is_none() && may_acknowledge && limits::acknowledge_stranger(cx, &tx, &counted).await?;
     let address = contacts::lookups(cx, address_of(mail));
