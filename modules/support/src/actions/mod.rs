@@ -5,6 +5,7 @@ pub(crate) mod advance;
 pub mod answer;
 pub mod answer_as_staff;
 pub mod carry_history;
+pub(crate) mod check_files;
 pub(crate) mod clock;
 pub mod close;
 pub mod critical;
@@ -22,7 +23,9 @@ pub mod open_request;
 pub(crate) mod quota;
 pub mod save_draft;
 pub mod set_status;
+pub(crate) mod sign_csr;
 pub mod step;
 pub(crate) mod tell;
+pub(crate) mod warn_of_apns;
 
 pub use open::Opened;

@@ -1,6 +1,7 @@
 //! Mails about requests: one file per mail. All of a request are one conversation, whose subject stays.
 
 pub(crate) mod answer;
+pub(crate) mod apns_ends;
 pub(crate) mod ended;
 pub(crate) mod ends_soon;
 pub(crate) mod incident;

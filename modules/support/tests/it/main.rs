@@ -4,6 +4,7 @@
 mod critical;
 mod erasure;
 mod life;
+mod machine;
 mod mail;
 mod mail_in;
 mod mail_loops;
