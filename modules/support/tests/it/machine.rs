@@ -19,7 +19,7 @@ use std::convert::Infallible;
 use std::io::{Cursor, Write as _};
 use std::sync::Arc;
 use zip::unstable::write::FileOptionsExt as _;
-use zip::write::SimpleFileOptions;
+use zip::write::{FileOptions, SimpleFileOptions};
 
 const VENDOR_KEY: &str = include_str!("../../src/model/apns/sample_files/vendor.key.pem");
 const CUSTOMER_KEY: &str = include_str!("../../src/model/apns/sample_files/customer.key.pem");
@@ -77,9 +77,9 @@ async fn draft(world: &World, account: Uuid, category: Category, files: &[(&str,
     id
 }
 
-fn archive(password: Option<&str>) -> Vec<u8> {
+fn archive(password: Option<&'static str>) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default();
+    let options: FileOptions<'static, 'static, ()> = SimpleFileOptions::default();
     let options = match password {
         Some(password) => options.with_deprecated_encryption(password.as_bytes()).unwrap(),
         None => options,
