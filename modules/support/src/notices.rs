@@ -58,24 +58,33 @@ pub(crate) async fn is_broken(cx: &Cx) -> Result<bool, Fault> {
     Ok(broken)
 }
 
-/// Who of these people of a request gets one more mail now.
-pub(crate) async fn may_get<C: ConnectionTrait>(
-    cx: &Cx,
-    conn: &C,
-    people: impl Iterator<Item = Uuid>,
-) -> Result<impl Fn(Uuid) -> bool + use<C>, Fault> {
-    let now = cx.now();
-    let rows: Vec<(Uuid, Moment)> = Entity::find()
-        .select_only()
-        .columns([Column::PersonId, Column::At])
-        .filter(Column::PersonId.is_in(people))
-        .filter(Column::At.gte(now.plus(-LADDER)))
-        .into_tuple()
-        .all(conn)
-        .await?;
-    let mut sent: HashMap<Uuid, Vec<Moment>> = HashMap::new();
-    for (person, at) in rows {
-        sent.entry(person).or_default().push(at);
+/// What went to some people lately.
+pub(crate) struct Lately {
+    now: Moment,
+    sent: HashMap<Uuid, Vec<Moment>>,
+}
+
+impl Lately {
+    /// Of these people of a request.
+    pub async fn of<C: ConnectionTrait>(cx: &Cx, conn: &C, people: &[Uuid]) -> Result<Self, Fault> {
+        let now = cx.now();
+        let rows: Vec<(Uuid, Moment)> = Entity::find()
+            .select_only()
+            .columns([Column::PersonId, Column::At])
+            .filter(Column::PersonId.is_in(people.iter().copied()))
+            .filter(Column::At.gte(now.plus(-LADDER)))
+            .into_tuple()
+            .all(conn)
+            .await?;
+        let mut sent: HashMap<Uuid, Vec<Moment>> = HashMap::new();
+        for (person, at) in rows {
+            sent.entry(person).or_default().push(at);
+        }
+        Ok(Self { now, sent })
     }
-    Ok(move |person| sent.get(&person).is_none_or(|sent| limits::may_notify(sent, now)))
+
+    /// Whether one of them gets one more mail now.
+    pub fn may_get(&self, person: Uuid) -> bool {
+        self.sent.get(&person).is_none_or(|sent| limits::may_notify(sent, self.now))
+    }
 }

@@ -7,7 +7,7 @@ use crate::model::message::{Audience, Author, DeliveryState, RefKind};
 use crate::model::places::{REF, SUBJECT};
 use crate::model::request::Channel;
 use crate::model::settings::Settings;
-use crate::notices::{is_broken, may_get};
+use crate::notices::{Lately, is_broken};
 use crate::queries::people::{Told, told};
 use crate::rights::AGENTS;
 use crate::tables::{message_delivery, message_ref, request, request_file, request_message, request_watcher};
@@ -149,9 +149,10 @@ impl<'a> Telling<'a> {
         if !is_human && is_broken(self.cx).await? {
             return Ok(());
         }
-        let may_get = may_get(self.cx, &**self.tx, self.people.iter().map(|one| one.person)).await?;
+        let people: Vec<Uuid> = self.people.iter().map(|one| one.person).collect();
+        let lately = Lately::of(self.cx, &**self.tx, &people).await?;
         for one in self.people.iter().filter(|one| Some(one.person) != message.person_id) {
-            if !is_human && !may_get(one.person) {
+            if !is_human && !lately.may_get(one.person) {
                 metrics::counter!("gatehouse_support_notices_withheld_total").increment(1);
                 continue;
             }

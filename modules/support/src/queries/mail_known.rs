@@ -71,7 +71,7 @@ pub(crate) async fn known(cx: &Cx, asked: &Asked) -> Result<Known, Fault> {
     let by_number: HashMap<String, Uuid> = request::Entity::find()
         .select_only()
         .columns([request::Column::Number, request::Column::Id])
-        .filter(request::Column::Number.is_in(&asked.numbers))
+        .filter(request::Column::Number.is_in(asked.numbers.iter().map(String::as_str)))
         .into_tuple()
         .all(conn)
         .await?

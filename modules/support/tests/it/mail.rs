@@ -13,6 +13,7 @@ use gatehouse_inbox::tables::incoming_mail::{self, Door};
 use gatehouse_mail::Recipient;
 use gatehouse_mail::staff::StaffWanted;
 use std::convert::Infallible;
+use std::fmt::Write as _;
 
 /// Who answers requests besides the context of the tests.
 pub const KIM: Uuid = Uuid::from_u128(0x57AF);
@@ -105,11 +106,6 @@ impl Letter {
         self
     }
 
-    pub fn without(mut self, name: &str) -> Self {
-        self.head.retain(|(own, _)| !own.eq_ignore_ascii_case(name));
-        self
-    }
-
     pub fn to(mut self, address: &str) -> Self {
         self.to = vec![address.to_owned()];
         self.with("To", address)
@@ -125,10 +121,12 @@ impl Letter {
     pub fn files(mut self, names: &[&str]) -> Self {
         let mut body = format!("--b0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{}\r\n", self.body);
         for name in names {
-            body.push_str(&format!(
+            write!(
+                body,
                 "--b0\r\nContent-Type: application/octet-stream; name=\"{name}\"\r\n\
                  Content-Disposition: attachment; filename=\"{name}\"\r\n\r\nbytes of {name}\r\n"
-            ));
+            )
+            .unwrap();
         }
         body.push_str("--b0--\r\n");
         self.body = body;
@@ -151,7 +149,7 @@ impl Letter {
     pub async fn comes(&self, world: &World) -> Uuid {
         let mut raw = String::new();
         for (name, value) in &self.head {
-            raw.push_str(&format!("{name}: {value}\r\n"));
+            write!(raw, "{name}: {value}\r\n").unwrap();
         }
         raw.push_str("\r\n");
         raw.push_str(&self.body.replace("\r\n", "\n").replace('\n', "\r\n"));

@@ -128,7 +128,7 @@ fn reply_addresses(sink: &Sink) -> BTreeMap<String, String> {
 }
 
 fn torture(place: &Place, sink: &Sink, config: &DbConfig, port: u16) {
-    assert_eq!(place.serve(&["--new"]).stop(), Some(0));
+    assert!(place.run(&["migrate", "--new"]).status.success());
     under_kills(place, config, port, "question", &vec![GENERAL.to_owned(); MAILS]);
     let questions = i64::try_from(MAILS).unwrap();
     for (text, expected) in [

@@ -23,8 +23,8 @@ const TOLD: Rule = Rule::counted(7 * DAY);
 pub(super) async fn answered(cx: &Cx, mail: &Arrived, old: &request::Model) -> Result<(), Fault> {
     match (mail.decision.standing, old.status) {
         (Standing::Participant, Status::CanceledExpired) => expired(cx, mail, old).await,
-        (Standing::Participant, _) => fresh::asked(cx, mail, fresh::From::Ended(old)).await,
-        _ => fresh::asked(cx, mail, fresh::From::Related(old.id)).await,
+        (Standing::Participant, _) => fresh::asked(cx, mail, fresh::Regards::Ended(old)).await,
+        _ => fresh::asked(cx, mail, fresh::Regards::Related(old.id)).await,
     }
 }
 

@@ -34,7 +34,7 @@ use serde_json::json;
 
 /// What it has to do with.
 #[derive(Clone, Copy)]
-pub(super) enum From<'a> {
+pub(super) enum Regards<'a> {
     /// Nothing, or what the kit has found.
     Nowhere,
     /// Somebody of this request answers it, and it has ended.
@@ -43,7 +43,7 @@ pub(super) enum From<'a> {
     Related(Uuid),
 }
 
-pub(super) async fn asked(cx: &Cx, mail: &Arrived, from: From<'_>) -> Result<(), Fault> {
+pub(super) async fn asked(cx: &Cx, mail: &Arrived, from: Regards<'_>) -> Result<(), Fault> {
     // Files need a key before the request is there: that of a draft, which becomes the request, or ends after a day.
     let draft = if mail.mail.attachments.is_empty() { None } else { Some(save_draft::of_mail(cx).await?) };
     let files = match draft {
@@ -52,16 +52,16 @@ pub(super) async fn asked(cx: &Cx, mail: &Arrived, from: From<'_>) -> Result<(),
     };
     let tx = cx.begin().await?;
     if let Some(known) = earlier(cx, &tx, mail).await? {
-        drop(cx, &tx, draft).await?;
+        let_go(cx, &tx, draft).await?;
         mail.done(cx, &tx, Some(known.request_id), None).await?;
         return tx.commit().await;
     }
     let sender = Sender::of(cx, &*tx, address_of(mail)).await?;
-    let trusted = matches!(from, From::Ended(_)) || mail.clues.is_proven && !mail.clues.is_disproved;
+    let trusted = matches!(from, Regards::Ended(_)) || mail.clues.is_proven && !mail.clues.is_disproved;
     let account = sender.account.filter(|_| trusted);
     let counted = limits::counted(cx, address_of(mail));
     if !limits::open_by_mail(cx, &tx, &counted).await? {
-        drop(cx, &tx, draft).await?;
+        let_go(cx, &tx, draft).await?;
         if let Some(account) = account
             && limits::acknowledge_stranger(cx, &tx, &counted).await?
         {
@@ -76,19 +76,17 @@ pub(super) async fn asked(cx: &Cx, mail: &Arrived, from: From<'_>) -> Result<(),
     // The count of the address before the row, as everywhere.
     let stranger = account.is_none() && may_acknowledge && limits::acknowledge_stranger(cx, &tx, &counted).await?;
     let address = contacts::lookups(cx, address_of(mail));
-    let held = match stranger {
-        true => Some(ledger::hold(cx, &tx, "support.opened", &address, Asker::Stranger).await?),
-        false => None,
-    };
+    let held =
+        if stranger { Some(ledger::hold(cx, &tx, "support.opened", &address, Asker::Stranger).await?) } else { None };
     let opening = opening(cx, &tx, mail, (from, account, draft)).await?;
     let opened = open(cx, &tx, &opening).await.map_err(sure)?;
     let Some(mut row) = hold(&tx, opened.id).await? else { return Err(Fault::new("a request is not there")) };
     let message = complete(cx, &tx, &row, opened.message, mail).await?;
     give(cx, &tx, &mut row, &message, &files).await?;
     let related = match from {
-        From::Related(other) => Some(other),
-        From::Nowhere => mail.decision.related,
-        From::Ended(_) => None,
+        Regards::Related(other) => Some(other),
+        Regards::Nowhere => mail.decision.related,
+        Regards::Ended(_) => None,
     };
     if let Some(other) = related {
         relate(cx, &tx, row.id, other).await?;
@@ -110,7 +108,7 @@ pub(super) async fn asked(cx: &Cx, mail: &Arrived, from: From<'_>) -> Result<(),
 }
 
 /// A draft that nothing became of.
-async fn drop(cx: &Cx, tx: &Tx, draft: Option<Uuid>) -> Result<(), Fault> {
+async fn let_go(cx: &Cx, tx: &Tx, draft: Option<Uuid>) -> Result<(), Fault> {
     let Some(draft) = draft else { return Ok(()) };
     match request_draft::Entity::find_by_id(draft).lock_exclusive().one(&**tx).await? {
         Some(row) => save_draft::forget(cx, tx, &row).await,
@@ -122,10 +120,10 @@ async fn opening(
     cx: &Cx,
     tx: &Tx,
     mail: &Arrived,
-    (from, account, draft): (From<'_>, Option<Uuid>, Option<Uuid>),
+    (from, account, draft): (Regards<'_>, Option<Uuid>, Option<Uuid>),
 ) -> Result<Opening, Fault> {
     let old = match from {
-        From::Ended(old) => Some(old),
+        Regards::Ended(old) => Some(old),
         _ => None,
     };
     let text = text_of(mail);
@@ -166,10 +164,11 @@ async fn asks(
     if let (Some(account), Some(contact)) = (account, contact) {
         let found = membership::of_account(cx, &**tx, account).await?.filter(membership::Membership::is_usable);
         let sender = Sender::of(cx, &**tx, address_of(mail)).await?;
-        let member = match (found, old.map(|old| old.company_id), sender.email) {
-            (Some(found), Some(company), _) if company == Some(found.company().id) => Some(found),
-            (Some(found), None, Some(email)) if fits(&**tx, found.company().id, &email).await? == Fit::Verified => {
-                Some(found)
+        let member = match (found, old, sender.email) {
+            (Some(found), Some(old), _) => Some(found).filter(|found| old.company_id == Some(found.company().id)),
+            (Some(found), None, Some(email)) => {
+                let fit = fits(&**tx, found.company().id, &email).await?;
+                Some(found).filter(|_| fit == Fit::Verified)
             }
             _ => None,
         };

@@ -1,7 +1,7 @@
 //! Mails that machines wrote: they change no status and are answered by nobody. One that tells of a mail that did not arrive stops mails to that
 //! address for 60 days, and staff and the person see it.
 
-use super::{address_of, earlier, keep_ref, nowhere, text_of};
+use super::{address_of, earlier, keep_ref, text_of};
 use crate::actions::message::{NewMessage, Writer, add};
 use crate::actions::step::{Doer, happened, hold};
 use crate::model::message::{Audience, Author, DeliveryState, MessageChannel};
@@ -22,7 +22,8 @@ use serde_json::json;
 pub(super) async fn noted(cx: &Cx, mail: &Arrived, id: Uuid) -> Result<(), Fault> {
     let tx = cx.begin().await?;
     let Some(mut row) = hold(&tx, id).await?.filter(|row| row.erased_at.is_none()) else {
-        return nowhere(cx, mail).await;
+        mail.done(cx, &tx, None, None).await?;
+        return tx.commit().await;
     };
     if earlier(cx, &tx, mail).await?.is_none() {
         let new = NewMessage {
@@ -63,7 +64,8 @@ pub(super) async fn bounced(cx: &Cx, mail: &Arrived, id: Uuid) -> Result<(), Fau
     let Some(message) = about else { return kept(cx, mail, id).await };
     let tx = cx.begin().await?;
     let Some(mut row) = hold(&tx, id).await?.filter(|row| row.erased_at.is_none()) else {
-        return nowhere(cx, mail).await;
+        mail.done(cx, &tx, None, None).await?;
+        return tx.commit().await;
     };
     let sent = message_delivery::Entity::find()
         .filter(message_delivery::Column::MessageId.eq(message))
@@ -71,7 +73,7 @@ pub(super) async fn bounced(cx: &Cx, mail: &Arrived, id: Uuid) -> Result<(), Fau
         .all(&*tx)
         .await?;
     let addresses = people::addresses(cx, &*tx, &row).await?;
-    let fates: &[Fate] = report.map_or(&[], |report| &report.fates);
+    let fates: &[Fate] = report.map_or(&[][..], |report| report.fates.as_slice());
     let concerns = |person: Uuid| {
         let own = addresses.iter().find(|(id, _)| *id == person).map(|(_, email)| gatehouse_address::normalized(email));
         fates.iter().find(|fate| own.as_deref() == Some(gatehouse_address::normalized(&fate.address).as_str()))

@@ -27,7 +27,7 @@ pub(crate) async fn take(cx: &Cx, mail: &Arrived) -> Result<(), Fault> {
         (Class::Bounce, Goes::Request(id)) => machine::bounced(cx, mail, id).await,
         (Class::Automatic(_), Goes::Request(id)) => machine::noted(cx, mail, id).await,
         (Class::Person { .. }, Goes::Request(id)) => person::answered(cx, mail, id).await,
-        (Class::Person { .. }, Goes::New | Goes::Triage) => fresh::asked(cx, mail, fresh::From::Nowhere).await,
+        (Class::Person { .. }, Goes::New | Goes::Triage) => fresh::asked(cx, mail, fresh::Regards::Nowhere).await,
         _ => nowhere(cx, mail).await,
     }
 }

@@ -33,7 +33,7 @@ async fn goes_on(cx: &Cx, id: Uuid) -> Result<Option<request::Model>, Fault> {
 
 pub(super) async fn answered(cx: &Cx, mail: &Arrived, id: Uuid) -> Result<(), Fault> {
     let Some(seen) = goes_on(cx, id).await?.filter(|row| row.erased_at.is_none()) else {
-        return fresh::asked(cx, mail, fresh::From::Nowhere).await;
+        return fresh::asked(cx, mail, fresh::Regards::Nowhere).await;
     };
     if seen.status.is_final() {
         return ended::answered(cx, mail, &seen).await;
