@@ -11,11 +11,13 @@
 
 pub mod actions;
 mod events;
+mod inbox;
 mod inventory;
 mod jobs;
 mod listeners;
 mod mails;
 pub mod model;
+mod notices;
 pub mod queries;
 pub mod refusals;
 pub mod rights;
@@ -33,6 +35,8 @@ use gatehouse_context::{App, DataSet, Listeners, Services};
 use gatehouse_core::Fault;
 use gatehouse_core::personal::Inventory;
 use gatehouse_db::{Migration, migration};
+use gatehouse_files::Purpose;
+use gatehouse_inbox::Receiver;
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_jobs::{JobHandler, Schedule};
 use gatehouse_web::{Module, ModuleEvents, Words};
@@ -50,7 +54,7 @@ impl Module for Support {
     }
 
     fn migrations(&self) -> Vec<Migration> {
-        vec![migration!(20261227000100, "support")]
+        vec![migration!(20261227000100, "support"), migration!(20261227000150, "support_mail")]
     }
 
     fn inventory(&self) -> Inventory {
@@ -62,6 +66,8 @@ impl Module for Support {
         if services.find::<Settings>().is_none() {
             services.put(Settings::default());
         }
+        services.put(Receiver(Arc::new(inbox::Mailroom)));
+        services.put(notices::Notices::default());
     }
 
     fn erasers(&self) -> Vec<Arc<dyn Eraser>> {
@@ -78,6 +84,10 @@ impl Module for Support {
 
     fn data_sets(&self) -> Vec<Arc<dyn DataSet>> {
         queries::data_sets::data_sets()
+    }
+
+    fn file_purposes(&self) -> &'static [Purpose] {
+        &[model::files::FILE]
     }
 
     fn jobs(&self) -> Vec<Arc<dyn JobHandler>> {

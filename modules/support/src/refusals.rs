@@ -1,7 +1,9 @@
 //! The refusals that several actions share.
 
 use crate::actions::step::NotPossible;
+use crate::model::apns::csr::CsrRefused;
 use crate::model::contract::WhyStandard;
+use crate::model::lab_archive::ArchiveRefused;
 use crate::rights::NotAllowed;
 use gatehouse_catalog::model::input::Invalid;
 use gatehouse_companies::refusals::EnterRefusal;
@@ -38,6 +40,19 @@ pub enum OpenRefusal {
     /// The draft is gone, or was sent already.
     #[refusal(404, "request.draft", refusal_draft)]
     Draft,
+    /// There is no request to sign with it, or there are several (SUP-8).
+    #[refusal(422, "request.no_csr", refusal_no_csr, field = "files")]
+    NoCsr,
+    /// There is no archive with it (SUP-7).
+    #[refusal(422, "request.no_archive", refusal_no_archive, field = "files")]
+    NoArchive,
+    /// The files are others than those that were judged.
+    #[refusal(409, "request.files_changed", refusal_files_changed, field = "files")]
+    FilesChanged,
+    /// It is no archive that the lab can open.
+    Archive(ArchiveRefused),
+    /// It cannot be signed.
+    Csr(CsrRefused),
     /// More than three files wait with it.
     #[refusal(422, "request.files", refusal_files, field = "files")]
     TooManyFiles,

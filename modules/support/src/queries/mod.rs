@@ -5,6 +5,7 @@ pub mod conversation;
 pub mod data_sets;
 pub(crate) mod goes;
 pub mod licensed;
+pub(crate) mod mail_known;
 pub mod offers;
 pub mod people;
 pub(crate) mod routing;

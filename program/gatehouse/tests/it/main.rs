@@ -27,6 +27,7 @@ mod installation;
 mod inventory;
 mod kill;
 mod kill_companies;
+mod kill_mail;
 mod life;
 mod lists;
 mod made_up;
