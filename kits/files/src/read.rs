@@ -79,6 +79,25 @@ impl Files {
         }
     }
 
+    /// The same of several, of one owner: for a page that names them.
+    pub async fn look_all(&self, cx: &Cx, purpose: &Purpose, ids: &[Uuid]) -> Result<Vec<StoredFile>, Fault> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rows = Entity::find()
+            .filter(Column::Id.is_in(ids.iter().copied()))
+            .filter(Column::Purpose.eq(purpose.word))
+            .filter(Column::State.eq(READY))
+            .all(cx.read())
+            .await?;
+        let mut all = Vec::with_capacity(rows.len());
+        for row in rows.into_iter().filter(|row| purpose.lets(&cx.actor, row.owner)) {
+            // The owner's key is remembered after the first.
+            all.push(opened(cx, row).await?);
+        }
+        Ok(all)
+    }
+
     /// Its content, or a part of it, whose end is not beyond the file's. What was changed in the storage is a fault, and the first
     /// chunk is looked at before this returns.
     pub async fn open(&self, cx: &Cx, file: &Clean<StoredFile>, part: Option<Range<u64>>) -> Result<Content, Fault> {

@@ -48,6 +48,7 @@ events! {
     APNS_ENDING = "request.apns_ending", msg_event_apns_ending, Warn;
     /// A person's requests are another account's now (SUP-16).
     HISTORY_CARRIED = "request.history_carried" of "account", msg_event_history_carried, Warn, for Staff Holder;
+    PROVISION_ACCEPTED = "request.provision_accepted" of "account", msg_event_provision_accepted, Neutral, for Staff Holder;
     CONTRACT_ENTERED = "contract.entered" of "contract", msg_event_contract_entered, Good, for Staff;
     CONTRACT_CHANGED = "contract.changed" of "contract", msg_event_contract_changed, Info, for Staff;
 }

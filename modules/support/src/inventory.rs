@@ -65,6 +65,7 @@ pub(crate) fn inventory() -> Inventory {
             import_item::Model::table(),
             history_carry_over::Model::table(),
             apns_warning::Model::table(),
+            crate::tables::provision_consent::Model::table(),
         ],
         rules: vec![
             rule(

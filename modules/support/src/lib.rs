@@ -15,9 +15,12 @@ mod inbox;
 mod inventory;
 mod jobs;
 mod listeners;
+mod lists;
 mod mails;
 pub mod model;
+mod navigation;
 mod notices;
+pub mod pages;
 pub mod queries;
 pub mod refusals;
 pub mod rights;
@@ -39,7 +42,8 @@ use gatehouse_files::Purpose;
 use gatehouse_inbox::Receiver;
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_jobs::{JobHandler, Schedule};
-use gatehouse_web::{Module, ModuleEvents, Words};
+use gatehouse_web::uploads::FileRights;
+use gatehouse_web::{Doors, HomeParts, Module, ModuleEvents, Navigation, Words};
 use model::settings::Settings;
 use std::sync::Arc;
 
@@ -54,7 +58,11 @@ impl Module for Support {
     }
 
     fn migrations(&self) -> Vec<Migration> {
-        vec![migration!(20261227000100, "support"), migration!(20261227000150, "support_mail")]
+        vec![
+            migration!(20261227000100, "support"),
+            migration!(20261227000110, "support_files"),
+            migration!(20261227000150, "support_mail"),
+        ]
     }
 
     fn inventory(&self) -> Inventory {
@@ -68,6 +76,26 @@ impl Module for Support {
         }
         services.put(Receiver(Arc::new(inbox::Mailroom)));
         services.put(notices::Notices::default());
+    }
+
+    fn pages(&self) -> Doors {
+        pages::doors()
+    }
+
+    fn navigation(&self, navigation: &mut Navigation) {
+        navigation::register(navigation);
+    }
+
+    fn home(&self) -> Option<Arc<dyn HomeParts>> {
+        Some(Arc::new(pages::OfSupport))
+    }
+
+    fn file_purposes(&self) -> &'static [Purpose] {
+        &[model::files::FILE]
+    }
+
+    fn file_rights(&self) -> Vec<Arc<dyn FileRights>> {
+        vec![Arc::new(pages::OfFiles)]
     }
 
     fn erasers(&self) -> Vec<Arc<dyn Eraser>> {

@@ -3,11 +3,12 @@
 
 use super::acting::{Customer, customer};
 use super::mail_in::{Sent, give};
-use super::message::{NewMessage, Writer, add};
+use super::message::{NewMessage, Writer, add, keep_uploads};
 use super::open_request::text;
 use super::step::{Doer, happened, move_on};
 use super::tell::Telling;
 use crate::events::{CUSTOMER_ANSWERED, of_account};
+use crate::model::files::of_answer;
 use crate::model::message::{Audience, Author, MessageChannel};
 use crate::model::status::Status;
 use crate::refusals::RequestRefusal;
@@ -103,6 +104,11 @@ pub(crate) async fn receive(
         is_solution: false,
         takes_files: incoming.takes_files,
     };
+    if let Some(account) = incoming.writer.account.filter(|_| incoming.takes_files) {
+        let uploads = of_answer(cx, row.id, account);
+        let kept = keep_uploads(cx, tx, row.id, incoming.writer, uploads).await;
+        kept.map_err(|stop| stop.map(RequestRefusal::Upload))?;
+    }
     let message = add(cx, tx, row, &new).await?;
     give(cx, tx, row, &message, incoming.files).await?;
     row.updated_at = cx.now();

@@ -1,9 +1,11 @@
 //! Every change; each file is one use case, or a step that several share inside their own transaction.
 
+pub mod accept_provision;
 pub(crate) mod acting;
 pub(crate) mod advance;
 pub mod answer;
 pub mod answer_as_staff;
+pub mod begin_file;
 pub mod carry_history;
 pub(crate) mod check_files;
 pub(crate) mod clock;
@@ -13,6 +15,7 @@ pub mod enter_contract;
 pub(crate) mod erase;
 pub(crate) mod expire;
 pub(crate) mod follow;
+pub(crate) mod index;
 pub(crate) mod mail_in;
 pub(crate) mod message;
 pub(crate) mod number;

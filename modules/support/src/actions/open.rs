@@ -1,9 +1,9 @@
 //! A request begins: the step that every way of asking is made of, inside its transaction. Number, row, author, first event, message, the held
 //! unit of a contract and the mails are one change.
 
-use super::message::{NewMessage, Writer, add};
+use super::message::{NewMessage, Writer, add, keep_uploads};
 use super::step::{Doer, next_event, schedule};
-use super::{clock, critical, number, quota, tell};
+use super::{clock, critical, index, number, quota, tell};
 use crate::events::OPENED;
 use crate::model::category::{Category, Critical, Level, urgency};
 use crate::model::contract::WhyStandard;
@@ -179,6 +179,9 @@ pub(crate) async fn open(cx: &Cx, tx: &Tx, opening: &Opening) -> Outcome<Opened,
         By::Staff => Writer { staff: doer.id, person: Some(person), ..Writer::default() },
         _ => Writer { account: asks.account, member: asks.member, person: Some(person), staff: None },
     };
+    if opening.draft.is_some() {
+        keep_uploads(cx, tx, id, writer, id).await.map_err(|stop| stop.map(OpenRefusal::Upload))?;
+    }
     let new = NewMessage {
         channel: MessageChannel::from(opening.channel),
         audience: Audience::Public,
@@ -193,6 +196,7 @@ pub(crate) async fn open(cx: &Cx, tx: &Tx, opening: &Opening) -> Outcome<Opened,
         takes_files: true,
     };
     let message = add(cx, tx, &mut row, &new).await?;
+    index::opened(cx, tx, &row, &opening.subject, &opening.text).await?;
     if let Some(follows) = opening.follows {
         follow(cx, tx, id, follows).await?;
     }

@@ -11,6 +11,7 @@ pub mod import_item;
 pub mod import_run;
 pub mod message_delivery;
 pub mod message_ref;
+pub mod provision_consent;
 pub mod queue_rule;
 pub mod quota_ledger;
 pub mod request;

@@ -92,7 +92,7 @@ both_engines! {
         let (ada, eve) = (customer(&world, ADA).await, customer(&world, "eve@example.com").await);
         let cx = world.cx_of(ada);
         let form = serde_json::json!({ "subject": "half a sentence" });
-        let new = SaveDraft { draft: None, category: None, form, version: None };
+        let new = SaveDraft { draft: None, category: None, form, version: None, begins: false };
         let saved = save_draft(&cx, None, &new).await.unwrap();
         let again = SaveDraft { draft: Some(saved.id), version: Some(saved.version), ..new.clone() };
         assert_eq!(save_draft(&cx, None, &again).await.unwrap().version, 2);

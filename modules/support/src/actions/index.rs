@@ -1,0 +1,38 @@
+//! What is said in a request goes into the search, so that whoever may read it finds it (SUP-11, SUP-17). A step of opening and of adding a message.
+
+use crate::tables::request;
+use gatehouse_context::Cx;
+use gatehouse_core::{Fault, Uuid};
+use gatehouse_db::Tx;
+use gatehouse_search::{Mark, Text};
+
+/// What requests are called in the search.
+pub const KIND: &str = "support.request";
+
+/// Who finds it: support, its author, and in a company who sees others' requests unless it is confidential. What a list shows is judged by its own
+/// condition besides; a mark only narrows.
+fn marks(row: &request::Model) -> Vec<Mark> {
+    let mut marks = vec![Mark::staff()];
+    marks.extend(row.account_id.map(Mark::account));
+    if let Some(company) = row.company_id.filter(|_| !row.confidential) {
+        marks.push(Mark::company(company));
+    }
+    marks
+}
+
+/// The words of a request that begins.
+pub(crate) async fn opened(cx: &Cx, tx: &Tx, row: &request::Model, subject: &str, text: &str) -> Result<(), Fault> {
+    let marks = marks(row);
+    let title = format!("{} {subject}", row.number);
+    gatehouse_search::put(cx, tx, &words(row.id, &marks, &title, text)).await
+}
+
+/// The words of a further message that everybody of the request sees.
+pub(crate) async fn said(cx: &Cx, tx: &Tx, row: &request::Model, text: &str) -> Result<(), Fault> {
+    let marks = marks(row);
+    gatehouse_search::append(cx, tx, &words(row.id, &marks, "", text)).await
+}
+
+fn words<'a>(id: Uuid, marks: &'a [Mark], title: &'a str, body: &'a str) -> Text<'a> {
+    Text { kind: KIND, about: id, part: "", subject: id, marks, title, body }
+}

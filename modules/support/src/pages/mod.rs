@@ -1,0 +1,40 @@
+//! The pages of requests: those of customers in their own name and a company's, and the ways in for people who cannot sign in.
+
+mod answer;
+mod close;
+mod conversation;
+mod facts;
+mod files;
+mod form;
+mod home;
+mod narrowed;
+mod new;
+mod public;
+mod request;
+mod requests;
+mod send;
+mod sheet;
+pub(crate) mod side;
+mod upload;
+
+pub(crate) use files::OfFiles;
+pub(crate) use home::OfSupport;
+
+use gatehouse_web::Doors;
+
+/// The public form.
+pub(crate) const PUBLIC: &str = "/support";
+
+/// All of them.
+pub(crate) fn doors() -> Doors {
+    Doors::new()
+        .merge(requests::doors())
+        .merge(new::doors())
+        .merge(send::doors())
+        .merge(files::doors())
+        .merge(request::doors())
+        .merge(answer::doors())
+        .merge(close::doors())
+        .merge(public::doors())
+        .merge(upload::doors())
+}
