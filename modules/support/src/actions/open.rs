@@ -1,6 +1,7 @@
 //! A request begins: the step that every way of asking is made of, inside its transaction. Number, row, author, first event, message, the held
 //! unit of a contract and the mails are one change.
 
+use super::index::index;
 use super::message::{NewMessage, Writer, add};
 use super::step::{Doer, next_event, schedule};
 use super::{clock, critical, number, quota, tell};
@@ -192,6 +193,7 @@ pub(crate) async fn open(cx: &Cx, tx: &Tx, opening: &Opening) -> Outcome<Opened,
         is_solution: false,
         takes_files: true,
     };
+    index(cx, tx, id, Audience::Public, (&opening.subject, "")).await?;
     let message = add(cx, tx, &mut row, &new).await?;
     if let Some(follows) = opening.follows {
         follow(cx, tx, id, follows).await?;

@@ -21,3 +21,4 @@ pub mod status;
 pub mod timer;
 pub mod transition;
 pub mod work;
+pub mod words;

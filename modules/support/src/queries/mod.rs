@@ -1,6 +1,7 @@
 //! Reads.
 
 pub mod chain;
+pub mod contracts;
 pub mod conversation;
 pub mod data_sets;
 pub(crate) mod goes;
@@ -8,4 +9,6 @@ pub mod licensed;
 pub mod offers;
 pub mod people;
 pub(crate) mod routing;
+pub mod settings;
 pub mod staff;
+pub mod staff_requests;

@@ -37,7 +37,7 @@ impl LookUp for Looked {
     }
 }
 
-fn kept(now: Moment) -> Condition {
+pub(crate) fn kept(now: Moment) -> Condition {
     Condition::all()
         .add(Column::ErasedAt.is_null())
         .add(Condition::any().add(Column::EraseAt.is_null()).add(Column::EraseAt.gt(now)))
