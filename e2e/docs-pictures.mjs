@@ -33,6 +33,7 @@ const VISITORS = [
   { name: 'front', alt: 'The first page: four ways in, and the form to sign in', find: at('/') },
   { name: 'sign-in', alt: 'Signing in', find: at('/sign-in') },
   { name: 'trial', alt: 'Asking for a trial, without an account', find: at('/trial') },
+  { name: 'company-register', alt: 'Registering with a company: names, address, country, and its license', find: at('/companies/register') },
 ];
 
 /** What lies further down is shown, by a text that is the same in every language. @type {(text: string) => (page: Page) => Promise<void>} */
@@ -126,6 +127,48 @@ const OFFLINE = [
   },
 ];
 
+const FREIGHT = '/c/ostermoor-freight';
+
+/** Dana owns a freight company. @type {Shown[]} */
+const COMPANY = [
+  { name: 'company', alt: 'The first page of a company, with its logo and what one may do there', find: at(FREIGHT) },
+  { name: 'company-users', alt: 'The users of a company, by last name, each with rights and state', find: at(`${FREIGHT}/users`) },
+  {
+    name: 'company-user',
+    alt: 'A user of a company: name, country, branch, and a box for each right',
+    find: (page, { origin }) => linkOn(page, `${origin}${FREIGHT}/users`, 'tbody th a:text-is("Ina Pohl")'),
+  },
+  { name: 'company-blocking', alt: 'Blocking every user, with who is passed over', find: at(`${FREIGHT}/users/block-all`) },
+  { name: 'company-invitations', alt: 'Invitations in every state, each with what can be done', find: at(`${FREIGHT}/invitations`) },
+  { name: 'company-joining', alt: 'Somebody asks to join the company by its license', find: at(`${FREIGHT}/joining`) },
+  { name: 'company-licenses', alt: 'The licenses of a company, by their ends', find: at(`${FREIGHT}/licenses`) },
+  { name: 'company-settings', alt: 'The settings of a company', find: at(`${FREIGHT}/settings`) },
+  { name: 'company-logo', alt: 'The logo of a company', find: at(`${FREIGHT}/settings/logo`) },
+  { name: 'company-delete', alt: 'Deleting a company: what exactly will go', find: at(`${FREIGHT}/settings/delete`) },
+  { name: 'company-notices', alt: 'Notices, each with a switch', find: at(`${FREIGHT}/notices`) },
+  { name: 'company-activity', alt: 'What was done in a company, and by whom', find: at(`${FREIGHT}/audit`) },
+];
+
+/** A page of the company of whoever is signed in. @type {(below: string) => Shown['find']} */
+const inOwn = (below) => async (page, { origin }) => {
+  await page.goto(`${origin}/home`);
+  const own = /\/c\/[a-z0-9-]+/.exec(await page.content());
+  if (!own) throw new Error('they belong to no company');
+  return `${own[0]}${below}`;
+};
+
+/** Fumiko's company has proven a domain, and has a directory. @type {Shown[]} */
+const DIRECTORY = [
+  { name: 'company-domains', alt: 'The domains of a company: one proven, one whose record is missing', find: inOwn('/settings/domains') },
+  { name: 'company-sign-in', alt: 'The company’s own sign-in', find: inOwn('/settings/sign-in') },
+  { name: 'company-directory', alt: 'The address and the tokens of a company’s directory', find: inOwn('/settings/provisioning') },
+  { name: 'company-groups', alt: 'Groups of the directory, and what each gives', find: inOwn('/settings/provisioning/groups') },
+  { name: 'company-directory-log', alt: 'What the directory asked for, and what came of it', find: inOwn('/settings/provisioning/log') },
+];
+
+/** Tess waits for an answer. @type {Shown[]} */
+const ASKING = [{ name: 'company-asked', alt: 'A request to join a company, which waits for an answer', find: at('/companies/joining') }];
+
 /** @type {Shown[]} */
 const NEWCOMER = [{ name: 'home-empty', alt: 'Home of a new customer: three steps', find: at('/home') }];
 
@@ -155,6 +198,14 @@ const STAFF = [
     find: (page, { origin }) => linkOn(page, `${origin}/staff/orders?number=S-10402`, 'tbody th a'),
   },
   { name: 'staff-trials', alt: 'The trials: who asked, what came of it, and the numbers of each month', find: at('/staff/trials') },
+  { name: 'staff-companies', alt: 'The companies, by name, each with its state', find: at('/staff/companies') },
+  {
+    name: 'staff-company',
+    alt: 'A company whose owner has left: the letter waits for a second person',
+    find: (page, { origin }) => linkOn(page, `${origin}/staff/companies?country=KG`, 'tbody th a'),
+  },
+  { name: 'staff-approvals', alt: 'Large changes that wait for a second person', find: at('/staff/proposals') },
+  { name: 'staff-verification', alt: 'Licenses and companies that wait to be verified', find: at('/staff/verification') },
   { name: 'staff-brand', alt: 'Settings > Brand, with the preview in light and dark', find: at('/staff/settings/brand') },
   { name: 'staff-audit', alt: 'The audit log', find: at('/staff/audit') },
 ];
@@ -217,7 +268,13 @@ export async function takePictures(only) {
     const visitor = async () => {};
     await take(visitor, VISITORS);
     await take((page) => enter(page, program, 'aiko@example.com'), CUSTOMER);
-    await take((page) => enter(page, program, 'dana@ostermoor.test'), OFFLINE);
+    await take((page) => enter(page, program, 'dana@ostermoor.test'), [...OFFLINE, ...COMPANY]);
+    await take((page) => enter(page, program, 'tess@ostermoor.test'), ASKING);
+    await take(async (page) => {
+      await givePassword(page, program, '/sign-in', 'fumiko@mihon.test');
+      await page.waitForURL('**/sign-in/code**');
+      await giveCodeAt(page, program, '/sign-in/code', '**/home');
+    }, DIRECTORY);
     await take((page) => enter(page, program, 'june@example.com'), NEWCOMER);
     const givesPassword = async (/** @type {Page} */ page) => {
       await givePassword(page, program, '/sign-in', 'emil@ostermoor.test');
@@ -270,5 +327,5 @@ async function takeOne(page, program, { name, find, act }, turn) {
 
 /** What a picture of the table shows, by its name. @type {Map<string, string>} */
 export const ALTS = new Map(
-  [VISITORS, CUSTOMER, OFFLINE, NEWCOMER, HALF, SECURED, MOVING, ASKED, STAFF, STAFF_SECURED, MAILS].flat().map(({ name, alt }) => [name, alt]),
+  [VISITORS, CUSTOMER, OFFLINE, COMPANY, ASKING, DIRECTORY, NEWCOMER, HALF, SECURED, MOVING, ASKED, STAFF, STAFF_SECURED, MAILS].flat().map(({ name, alt }) => [name, alt]),
 );

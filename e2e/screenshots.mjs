@@ -30,6 +30,9 @@ function visitorShots() {
     { name: 'sign-in', address: '/sign-in' },
     { name: 'sign-in-refused', address: '/sign-in', act: submit },
     { name: 'register', address: '/register' },
+    { name: 'company-register', address: '/companies/register' },
+    { name: 'company-register-refused', address: '/companies/register', act: submit },
+    { name: 'company-invitation-dead', address: '/companies/invitation?token=wrong' },
     { name: 'seller', address: '/seller' },
     { name: 'register-sent', address: '/register/sent' },
     { name: 'confirm-dead', address: '/confirm?token=wrong' },
@@ -99,6 +102,42 @@ async function customerShots(page, program) {
   ];
 }
 
+/** Of Dana, who owns a company. @param {Page} page @param {Program} program @returns {Promise<Shot[]>} */
+async function companyShots(page, program) {
+  const own = '/c/ostermoor-freight';
+  const user = await linkOn(page, `${program.origin}${own}/users`, 'tbody th a');
+  const license = await linkOn(page, `${program.origin}${own}/licenses`, 'tbody th a');
+  const below = {
+    company: '',
+    'company-users': '/users',
+    'company-block-all': '/users/block-all',
+    'company-branches': '/branches',
+    'company-me': '/me',
+    'company-invitations': '/invitations',
+    'company-invite': '/invitations/new',
+    'company-joining': '/joining',
+    'company-licenses': '/licenses',
+    'company-licenses-add': '/licenses/add',
+    'company-settings': '/settings',
+    'company-logo': '/settings/logo',
+    'company-two-step': '/settings/two-step',
+    'company-delete': '/settings/delete',
+    'company-domains': '/settings/domains',
+    'company-sign-in': '/settings/sign-in',
+    'company-directory': '/settings/provisioning',
+    'company-notices': '/notices',
+    'company-activity': '/audit',
+    'company-another-owner': '/another-owner',
+  };
+  return [
+    ...Object.entries(below).map(([name, path]) => ({ name, address: `${own}${path}` })),
+    { name: 'company-user', address: user },
+    { name: 'company-remove', address: `${user}/remove` },
+    { name: 'company-license', address: license },
+    { name: 'company-invite-refused', address: `${own}/invitations/new`, act: submit },
+  ];
+}
+
 /** @param {Page} page @param {Program} program @returns {Promise<Shot[]>} */
 async function staffShots(page, program) {
   const to = (/** @type {string} */ path) => `${program.origin}${path}`;
@@ -107,6 +146,7 @@ async function staffShots(page, program) {
   const license = await linkOn(page, to('/staff/licenses?status=active'), 'tbody th a');
   const blocked = await linkOn(page, to('/staff/licenses?status=blocked'), 'tbody th a');
   const member = await linkOn(page, to('/staff/members'), 'tbody th a');
+  const company = await linkOn(page, to('/staff/companies?country=GB'), 'tbody th a');
   await page.goto(to('/staff/accounts'));
   await page.locator('input[name=email]').fill('carol@example.com');
   await submit(page);
@@ -137,6 +177,18 @@ async function staffShots(page, program) {
     { name: 'staff-license-blocked', address: blocked },
     { name: 'staff-accounts', address: '/staff/accounts' },
     { name: 'staff-account', address: account },
+    { name: 'staff-companies', address: '/staff/companies' },
+    { name: 'staff-company', address: company },
+    { name: 'staff-company-users', address: `${company}/users` },
+    { name: 'staff-company-invitations', address: `${company}/invitations` },
+    { name: 'staff-company-requests', address: `${company}/requests` },
+    { name: 'staff-company-edit', address: `${company}/edit` },
+    { name: 'staff-company-owner', address: `${company}/owner` },
+    { name: 'staff-company-merge', address: `${company}/merge` },
+    { name: 'staff-company-domains', address: '/staff/company-domains' },
+    { name: 'staff-portal-changes', address: '/staff/portal-changes' },
+    { name: 'staff-approvals', address: '/staff/proposals' },
+    { name: 'staff-verification', address: '/staff/verification' },
     { name: 'staff-members', address: '/staff/members' },
     { name: 'staff-member', address: member },
     { name: 'staff-members-new', address: '/staff/members/new' },
@@ -198,6 +250,9 @@ async function main(folder, only) {
     await take(visitorShots());
     await enter(page, program, 'aiko@example.com');
     await take(await customerShots(page, program));
+    await page.context().clearCookies();
+    await enter(page, program, 'dana@ostermoor.test');
+    await take(await companyShots(page, program));
     await take(await mailShots(page, program));
 
     await givePassword(page, program, '/staff/sign-in', 'clerk@example.com');

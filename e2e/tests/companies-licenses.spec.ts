@@ -1,21 +1,9 @@
 // The licenses of a company: a user who manages them adds one by its code and one by a key file, and everybody else only sees them.
 
-import { type APIResponse, type Page } from '@playwright/test';
 import { Customer, expect, noOverflow, test } from '../fixtures.ts';
+import { Shop } from '../shop.ts';
 
 const LIST = '/c/ostermoor-freight/licenses';
-
-/** A key of a shop's program, made by the clerk. */
-async function shopKey(desk: Page, staff: (id: string) => string, licenses: (id: string) => string, name: string): Promise<string> {
-  await desk.goto('/staff/api-keys/new');
-  await desk.getByLabel(staff('name'), { exact: true }).fill(name);
-  for (const scope of ['scope-orders-read', 'scope-orders-write']) {
-    await desk.getByRole('checkbox', { name: licenses(scope) }).check();
-  }
-  await desk.getByRole('button', { name: staff('key-make'), exact: true }).click();
-  await expect(desk.getByRole('heading', { level: 1, name: staff('key-made-title') })).toBeVisible();
-  return /ghk_[A-Za-z0-9_-]{20,}/.exec(await desk.locator('main').innerText())![0];
-}
 
 // LIC-24, COM-15, SUP-22
 test('a user who manages licenses adds, reveals and removes one; others see the list', async ({
@@ -27,24 +15,13 @@ test('a user who manages licenses adds, reveals and removes one; others see the 
   texts,
   unique,
 }) => {
-  const [licenses, staff, companies] = [texts('licenses'), texts('staff'), texts('companies')];
+  const [licenses, companies] = [texts('licenses'), texts('companies')];
   const number = unique('C');
   const buyer = `${unique('buyer')}@example.com`;
   const desk = await (await newContext()).newPage();
   await clerk.enter(desk, 'en');
-  const key = await shopKey(desk, (id) => staff.get(id), (id) => licenses.get(id), unique('shop'));
-  const headers = { authorization: `Bearer ${key}` };
-  const order = await page.request.post('/api/v1/orders', {
-    headers,
-    data: { number, source: 'shop', buyer_email: buyer, buyer_lang: 'en', licensee: 'Ostermoor Freight Ltd' },
-  });
-  expect(order.ok()).toBe(true);
-  const { id } = await order.json();
-  const sold = { product: 'lantern', edition: 'pro', term: 'year', seats: 2 };
-  const issued: APIResponse = await page.request.post(`/api/v1/orders/${id}/licenses`, { headers, data: sold });
-  expect(issued.ok()).toBe(true);
-  const mail = await mailbox.mailTo(buyer, (sent) => sent.text.includes(number));
-  const code = /\b(?:[0-9A-Z]{5}-){3}[0-9A-Z]{5}\b/.exec(mail.text)![0];
+  const shop = await Shop.open(desk, unique('shop'), page.request);
+  const code = await shop.sell(mailbox, number, buyer, 'Ostermoor Freight Ltd');
   const masked = `${code.slice(0, 5)}-•••••-•••••-${code.slice(-5)}`;
 
   // Who manages licenses: the list says why it is done by hand, and a code that is mistyped is said at its field.

@@ -46,6 +46,8 @@ pub struct Settings {
     pub origin: String,
     /// Where staff pages are, where that is another address than the portal's.
     pub staff_origin: Option<String>,
+    /// Where files are given out, which is another host than the portal's; `None`: see [`Settings::files_origin`].
+    pub files_origin: Option<String>,
     /// The sender of mails: `Name <address>` or an address.
     pub mail_from: String,
     /// A development instance: shows mails at `/_dev/mail`, and the component gallery at `/_ui` in a debug build.
@@ -65,6 +67,7 @@ impl Default for Settings {
         Self {
             origin: "http://127.0.0.1:8080".into(),
             staff_origin: None,
+            files_origin: None,
             mail_from: "portal@localhost".into(),
             development: false,
             audit_days: AUDIT_DAYS,
@@ -79,6 +82,26 @@ impl Settings {
     /// The address of staff pages: one of their own, else the portal's.
     pub fn staff_origin(&self) -> &str {
         self.staff_origin.as_deref().unwrap_or(&self.origin)
+    }
+
+    /// The address of files: another host, so that nothing which a file holds is of the portal's origin. On a machine of one's own it is the
+    /// same port under the other name of the machine; elsewhere the operator sets it, and without it nobody uploads anything.
+    pub fn files_origin(&self) -> Option<String> {
+        if self.files_origin.is_some() {
+            return self.files_origin.clone();
+        }
+        let rest = self.origin.strip_prefix("http://")?;
+        let (host, port) = match rest.rsplit_once(':').filter(|(_, port)| port.bytes().all(|c| c.is_ascii_digit())) {
+            Some((host, port)) => (host, format!(":{port}")),
+            None => (rest, String::new()),
+        };
+        let others: &[&str] = match host {
+            "127.0.0.1" | "[::1]" => &["localhost", "files.localhost"],
+            "localhost" => &["127.0.0.1", "files.localhost"],
+            _ => return None,
+        };
+        let taken = self.staff_origin.as_deref();
+        others.iter().map(|other| format!("http://{other}{port}")).find(|origin| taken != Some(origin.as_str()))
     }
 
     /// The rules of the vendor's zone.

@@ -210,21 +210,6 @@ fn of_any(ids: &[Uuid]) -> [Condition; 3] {
 /// more than enough.
 const AROUND: i64 = HOUR;
 
-/// The smallest id of a line written at this moment or later.
-pub(crate) fn id_at(moment: Moment) -> Uuid {
-    let millis = u64::try_from(moment.0.div_euclid(1000)).unwrap_or(0);
-    let mut bytes = [0; 16];
-    bytes[..6].copy_from_slice(&millis.to_be_bytes()[2..]);
-    Uuid::from_bytes(bytes)
-}
-
-/// When a line's id was made, to the millisecond (UUID v7).
-pub(crate) fn moment_of(id: Uuid) -> Moment {
-    let mut millis = [0; 8];
-    millis[2..].copy_from_slice(&id.as_bytes()[..6]);
-    Moment(i64::try_from(u64::from_be_bytes(millis)).unwrap_or(0).saturating_mul(1000))
-}
-
 /// The log by its ids, which are in the order of time; the newest first unless the filter says otherwise.
 pub async fn list(cx: &Cx, filter: &AuditFilter, request: &PageRequest) -> Result<Paged<Audit>, Fault> {
     use table::{Column, Entity};
@@ -266,10 +251,10 @@ fn condition(filter: &AuditFilter) -> Condition {
         condition = condition.add(Column::ActorId.eq(actor));
     }
     if let Some(from) = filter.from {
-        condition = condition.add(Column::At.gte(from)).add(Column::Id.gte(id_at(from.plus(-AROUND))));
+        condition = condition.add(Column::At.gte(from)).add(Column::Id.gte(from.plus(-AROUND).first_id()));
     }
     if let Some(until) = filter.until {
-        condition = condition.add(Column::At.lt(until)).add(Column::Id.lt(id_at(until.plus(AROUND))));
+        condition = condition.add(Column::At.lt(until)).add(Column::Id.lt(until.plus(AROUND).first_id()));
     }
     match filter.looks {
         Looks::Among => condition,
@@ -283,18 +268,4 @@ pub async fn last_written(db: &Db) -> Result<Option<Moment>, Fault> {
     use table::{Column, Entity};
     let newest = Entity::find().select_only().column(Column::At).order_by_desc(Column::Id).into_tuple();
     Ok(newest.one(db.reader()).await?)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{id_at, moment_of};
-    use gatehouse_core::{Moment, SECOND};
-
-    /// ALL-3
-    #[test]
-    fn an_id_says_the_moment_that_it_was_made_at_to_the_millisecond() {
-        for (moment, said) in [(0, 0), (999, 0), (7 * SECOND + 1_999, 7 * SECOND + 1_000), (-1, 0)] {
-            assert_eq!(moment_of(id_at(Moment(moment))), Moment(said), "{moment}");
-        }
-    }
 }

@@ -2,7 +2,6 @@
 //! and how a person's marks are cleared from it (ACC-17). Whatever is erased, the chain of the log stays provable.
 
 use crate::Cx;
-use crate::audit::id_at;
 use crate::audit::table::{Column, Entity, Model as Line};
 use crate::audit_mac::LogMac;
 use crate::audit_seal::kept_lines;
@@ -73,7 +72,7 @@ pub async fn erase_lines(cx: &Cx, kept: Kept, until: Moment, most: u64) -> Resul
     let tx = cx.begin().await?;
     let due: Vec<(Uuid, Moment, Option<i64>)> = Entity::find()
         .filter(Column::Id.gte(reached(&tx, kept.name()).await?))
-        .filter(Column::Id.lt(id_at(until)))
+        .filter(Column::Id.lt(until.first_id()))
         .filter(Column::At.lt(until))
         .filter(kept.condition())
         .order_by_asc(Column::Id)
@@ -120,7 +119,7 @@ pub async fn clear_networks(cx: &Cx, until: Moment, most: u64) -> Result<u64, Fa
     let tx = cx.begin().await?;
     let due = Entity::find()
         .filter(Column::Id.gte(reached(&tx, NAME).await?))
-        .filter(Column::Id.lt(id_at(until)))
+        .filter(Column::Id.lt(until.first_id()))
         .filter(Column::At.lt(until))
         .filter(Column::Network.is_not_null())
         .order_by_asc(Column::Id)
@@ -243,7 +242,7 @@ pub async fn oldest(db: &Db) -> Result<Option<Moment>, Fault> {
 /// The first id that the rule has not looked at.
 async fn reached(tx: &Tx, name: &str) -> Result<Uuid, Fault> {
     let row = horizon::Entity::find_by_id(name).one(&**tx).await?;
-    Ok(row.map_or(Uuid::nil(), |row| id_at(row.at)))
+    Ok(row.map_or(Uuid::nil(), |row| row.at.first_id()))
 }
 
 /// Records how far a rule was applied. What a clock that was ahead has recorded is taken back (unless `only_later`): lines that are

@@ -1,6 +1,5 @@
 //! The MACs of the audit log: of a line, of a segment's lines, and of a segment in its chain.
 
-use crate::audit::moment_of;
 use crate::audit::table::Model as Line;
 use crate::audit_tables::segment::Model as Segment;
 use gatehouse_core::{Fault, Moment, Uuid};
@@ -48,7 +47,7 @@ impl LogMac {
     /// The keys that something of this moment may have been written with. Its newest id says a moment too: a forger
     /// chooses both, and the log goes by ids.
     fn keys_of(&self, at: Moment, newest: Uuid) -> impl Iterator<Item = &Hmac<Sha256>> {
-        let at = at.max(moment_of(newest));
+        let at = at.max(Moment::of_id(newest));
         self.all.iter().filter(move |(_, until)| at < *until).map(|(key, _)| key)
     }
 
@@ -131,7 +130,7 @@ fn field(mac: &mut Hmac<Sha256>, value: Option<&[u8]>) {
 #[cfg(test)]
 mod tests {
     use super::LogMac;
-    use crate::audit::{Audit, id_at};
+    use crate::audit::Audit;
     use gatehouse_core::{Moment, SECOND, SystemRandom};
     use gatehouse_seal::Keys;
 
@@ -147,7 +146,7 @@ mod tests {
         let later = LogMac::new(&Keys::read(&path).unwrap().unwrap()).unwrap();
         for (at, id, is_proven) in [(9, 9, true), (11, 9, false), (9, 11, false), (11, 11, false)] {
             let mut line = Audit {
-                id: id_at(Moment(id * SECOND)),
+                id: Moment(id * SECOND).first_id(),
                 at: Moment(at * SECOND),
                 actor_kind: "visitor".into(),
                 actor_id: None,

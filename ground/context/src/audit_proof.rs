@@ -6,7 +6,6 @@
 //! of the last minutes are in no segment yet. Lines that the retention rules have erased are taken out of their segment,
 //! which is made anew; the chain of segments stays.
 
-use crate::audit::moment_of;
 use crate::audit::table::{Column, Entity, Model as Line};
 use crate::audit_mac::LogMac;
 use crate::audit_seal::{ADOPTION, BEGUN, Head, MOST_LINES, from, is_adopted, kept_lines};
@@ -135,8 +134,8 @@ async fn lines_of(
         proof.fault(format!(
             "segment {} ({} to {}): it has {} lines and must have {}: lines were removed, or others put in their place",
             one.seq,
-            moment_of(one.first_id).rfc3339(),
-            moment_of(one.last_id).rfc3339(),
+            Moment::of_id(one.first_id).rfc3339(),
+            Moment::of_id(one.last_id).rfc3339(),
             ids.len(),
             one.kept
         ));

@@ -7,7 +7,6 @@
 //! transaction, a clock that was ahead) is in the next one.
 
 use crate::audit::table::{Column, Entity, Model as Line};
-use crate::audit::{id_at, moment_of};
 use crate::audit_mac::LogMac;
 use crate::audit_tables::{horizon, segment};
 use crate::{Cx, old_columns};
@@ -100,7 +99,7 @@ async fn seal_part(cx: &Cx, macs: &LogMac) -> Result<u64, Fault> {
     let last = segment::Entity::find().order_by_desc(segment::Column::Seq).one(&*tx).await?;
     let lines = Entity::find()
         .filter(Column::Id.gte(from(&*tx, now).await?))
-        .filter(Column::Id.lt(id_at(now.plus(-SETTLED))))
+        .filter(Column::Id.lt(now.plus(-SETTLED).first_id()))
         .filter(Column::Seal.is_null())
         .order_by_asc(Column::Id)
         .limit(MOST_LINES)
@@ -146,8 +145,9 @@ async fn seal_part(cx: &Cx, macs: &LogMac) -> Result<u64, Fault> {
 /// future. What was sealed while a clock was ahead hides nothing that is written now.
 pub(crate) async fn from<C: ConnectionTrait>(conn: &C, now: Moment) -> Result<Uuid, Fault> {
     use segment::{Column, Entity};
-    let last = Entity::find().filter(Column::LastId.lte(id_at(now))).order_by_desc(Column::LastId).one(conn).await?;
-    Ok(last.map_or(Uuid::nil(), |last| id_at(moment_of(last.last_id).plus(-LOOK_BACK))))
+    let last =
+        Entity::find().filter(Column::LastId.lte(now.first_id())).order_by_desc(Column::LastId).one(conn).await?;
+    Ok(last.map_or(Uuid::nil(), |last| Moment::of_id(last.last_id).plus(-LOOK_BACK).first_id()))
 }
 
 /// The end of the chain as it is now.
@@ -159,7 +159,7 @@ pub async fn head(db: &Db) -> Result<Option<Head>, Fault> {
 /// A moment that lies after everything that was written to the log so far, also by a clock that was ahead.
 pub async fn end(db: &Db, now: Moment) -> Result<Moment, Fault> {
     let line = Entity::find().order_by_desc(Column::Id).one(db.reader()).await?;
-    let line = line.map_or(Moment(0), |line| line.at.max(moment_of(line.id)));
+    let line = line.map_or(Moment(0), |line| line.at.max(Moment::of_id(line.id)));
     let sealed = segment::Entity::find()
         .select_only()
         .column_as(segment::Column::SealedAt.max(), "sealed")

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::time::{Duration, Instant};
+use uuid::Uuid;
 
 /// A second, in microseconds.
 pub const SECOND: i64 = 1_000_000;
@@ -67,6 +68,23 @@ impl Moment {
     /// was ahead.
     pub const fn latest_believed(self) -> i64 {
         self.plus(SKEW).0
+    }
+
+    /// When an id was made, to the millisecond (UUID v7, RFC 9562 §5.7).
+    #[must_use]
+    pub fn of_id(id: Uuid) -> Self {
+        let mut millis = [0; 8];
+        millis[2..].copy_from_slice(&id.as_bytes()[..6]);
+        Self(i64::try_from(u64::from_be_bytes(millis)).unwrap_or(0).saturating_mul(1_000))
+    }
+
+    /// What no id of this moment or a later one is smaller than.
+    #[must_use]
+    pub fn first_id(self) -> Uuid {
+        let millis = u64::try_from(self.0.div_euclid(1_000)).unwrap_or(0);
+        let mut bytes = [0; 16];
+        bytes[..6].copy_from_slice(&millis.to_be_bytes()[2..]);
+        Uuid::from_bytes(bytes)
     }
 
     /// For calendar arithmetic and display. A moment outside jiff's range is clamped to its ends.
@@ -173,6 +191,14 @@ mod tests {
     use super::{DAY, HOUR, MINUTE, Moment, SECOND, SKEW};
 
     const NOW: Moment = Moment(1_000 * DAY);
+
+    /// ALL-3
+    #[test]
+    fn an_id_says_the_moment_that_it_was_made_at_to_the_millisecond() {
+        for (moment, said) in [(0, 0), (999, 0), (7 * SECOND + 1_999, 7 * SECOND + 1_000), (-1, 0)] {
+            assert_eq!(Moment::of_id(Moment(moment).first_id()), Moment(said), "{moment}");
+        }
+    }
 
     #[test]
     fn a_moment_beyond_its_own_rule_was_never_set() {

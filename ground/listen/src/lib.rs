@@ -16,6 +16,7 @@
 //! - [`stream`]: the bytes, and how long they are waited for.
 //! - [`bodies`]: what comes and what is answered.
 //! - [`serve`]: accepts, and stops gracefully.
+//! - [`raw`]: the same for ports that speak something else, such as mail.
 //! - [`files`]: the limit of open files, from which the number of connections follows.
 //!
 //! It speaks HTTP/1.1 alone. TLS ends at a proxy, and proxies speak HTTP/1.1 to what is behind them; HTTP/2 without TLS
@@ -26,6 +27,7 @@ pub mod connections;
 pub mod files;
 mod patience;
 mod place;
+pub mod raw;
 pub mod serve;
 mod stream;
 

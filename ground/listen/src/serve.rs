@@ -26,7 +26,7 @@ use tokio::sync::{mpsc, watch};
 use tower::Service as _;
 
 /// After the system could not open another connection it is asked again so soon.
-const AGAIN: Duration = Duration::from_millis(50);
+pub(crate) const AGAIN: Duration = Duration::from_millis(50);
 /// Longer than any connection lasts.
 const A_YEAR: Duration = Duration::from_secs(365 * 86_400);
 /// After a body that nobody wanted no more than this is waited for.
@@ -55,6 +55,10 @@ impl Port {
     /// The address, with the port that the system chose where 0 was asked for.
     pub fn address(&self) -> Result<SocketAddr, Fault> {
         Ok(self.listener.local_addr()?)
+    }
+
+    pub(crate) fn into_listener(self) -> std::net::TcpListener {
+        self.listener
     }
 }
 
@@ -128,7 +132,7 @@ impl Listener {
 }
 
 /// Answers under way get so long; who is left then ends without waiting for anybody.
-async fn end_all(connections: &Connections, longest: Duration, mut ended: mpsc::Receiver<Infallible>) {
+pub(crate) async fn end_all(connections: &Connections, longest: Duration, mut ended: mpsc::Receiver<Infallible>) {
     connections.tell_all(Order::Finish);
     if tokio::time::timeout(longest, ended.recv()).await.is_err() {
         connections.tell_all(Order::End);
@@ -137,7 +141,7 @@ async fn end_all(connections: &Connections, longest: Duration, mut ended: mpsc::
 }
 
 /// The client had left before it was accepted; that concerns nobody else.
-fn is_gone(error: &io::Error) -> bool {
+pub(crate) fn is_gone(error: &io::Error) -> bool {
     matches!(
         error.kind(),
         io::ErrorKind::ConnectionAborted

@@ -152,7 +152,7 @@ mod tests {
             let tail = ".example";
             let mut text: String = "a.".repeat((length - tail.len()) / 2);
             text.pop();
-            if text.len() + tail.len() < length {
+            while text.len() + tail.len() < length {
                 text.insert(0, 'b');
             }
             text + tail

@@ -4,6 +4,7 @@
 //! - [`claimable`]: which domains nobody can claim: public suffixes and hosts of free mail.
 //! - [`challenge`]: the record that proves a claim.
 //! - [`names`]: asking name servers for it.
+//! - [`records`]: the same for what proves a mail.
 //! - [`answer`]: what they said, kept to be shown.
 //! - [`checks`]: what a claim becomes by an answer, and when the next one is asked for. Pure: no clock, no network.
 //!
@@ -15,6 +16,7 @@ pub mod checks;
 pub mod claimable;
 pub mod domain;
 pub mod names;
+pub mod records;
 mod servers;
 
 pub use answer::{Answer, Found};

@@ -14,8 +14,10 @@ use hickory_resolver::net::{DnsError, NetError};
 use hickory_resolver::proto::op::ResponseCode;
 use hickory_resolver::proto::rr::{Name, RData, RecordType};
 use hickory_resolver::{Resolver, TokioResolver};
+use rustls::{ClientConfig, RootCertStore};
 use std::io;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How long a server is waited for, of which there can be several, each asked twice.
@@ -54,11 +56,20 @@ impl Names {
         Answer { asked: name.to_owned(), at: now, found }
     }
 
+    pub(crate) fn whole(&self) -> Duration {
+        self.whole
+    }
+
+    /// A resolver for one question.
+    pub(crate) async fn fresh(&self) -> Result<TokioResolver, NetError> {
+        self.resolver(&self.servers.now().await)
+    }
+
     async fn look_up(&self, name: &str) -> Found {
         // The full name: the machine's search list has no say.
         let Ok(mut asked) = Name::from_ascii(name) else { return Found::Broken };
         asked.set_fqdn(true);
-        let Ok(resolver) = self.resolver(&self.servers.now().await) else { return Found::Unreachable };
+        let Ok(resolver) = self.fresh().await else { return Found::Unreachable };
         match resolver.lookup(asked.clone(), RecordType::TXT).await {
             Ok(lookup) => records(asked, &lookup),
             Err(error) => why(&error),
@@ -81,8 +92,17 @@ impl Names {
         options.use_hosts_file = ResolveHosts::Never;
         options.case_randomization = true;
         let builder = Resolver::builder_with_config(config, TokioRuntimeProvider::default());
-        builder.with_options(options).build()
+        builder.with_options(options).with_tls_config(trusting_nobody()?).build()
     }
+}
+
+/// Where DNS over TLS is compiled in, a resolver would read the machine's authorities for every question; none of its servers is asked
+/// that way.
+fn trusting_nobody() -> Result<ClientConfig, NetError> {
+    let config = ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .map_err(|error| io::Error::other(error.to_string()))?;
+    Ok(config.with_root_certificates(RootCertStore::empty()).with_no_client_auth())
 }
 
 /// The records of the name, or of the one to which its CNAMEs lead.

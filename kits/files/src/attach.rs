@@ -1,12 +1,13 @@
 //! Making a file of received bytes, in the transaction of the action that it belongs to.
 
+use crate::clean::Clean;
 use crate::jobs;
 use crate::media::Media;
 use crate::name::FileName;
 use crate::purpose::Purpose;
 use crate::read::StoredFile;
 use crate::storage::Blob;
-use crate::tables::file::{Column, Entity, READY, RECEIVING};
+use crate::tables::file::{Column, Entity, Model, READY, RECEIVING, ScanState};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
@@ -60,7 +61,7 @@ impl Received {
 
     /// Makes it a file of its owner. Where the owner has the same content already, the bytes are shared and the new ones removed.
     /// A fault where the owner was erased meanwhile, or more than a day has passed.
-    pub async fn attach(self, cx: &Cx, tx: &Tx, name: FileName) -> Result<StoredFile, Fault> {
+    pub async fn attach(self, cx: &Cx, tx: &Tx, name: FileName) -> Result<Clean<StoredFile>, Fault> {
         let now = cx.now();
         let key = subject::locked_key(cx, tx, self.owner).await?;
         let key = key.ok_or_else(|| Fault::new("the owner of a file was erased before it was attached"))?;
@@ -88,28 +89,35 @@ impl Received {
         if changed != 1 {
             return Err(Fault::new("a file was attached twice, or after its day was over"));
         }
-        Ok(StoredFile {
+        Ok(Clean::of_own(StoredFile {
             id: self.id,
             owner: self.owner,
             name,
             media: self.media,
             size: self.size,
             created_at: now,
+            sha256: None,
+            scan: ScanState::Own,
+            scanned_at: None,
+            scan_said: None,
             blob,
-        })
+            parts: None,
+        }))
     }
 
-    /// The bytes of a file with the same content, which stay until the transaction ends: whoever wants to remove the last
-    /// file with them waits, and then sees this one.
     async fn twin(&self, tx: &Tx) -> Result<Option<Blob>, Fault> {
-        let twin = Entity::find()
-            .filter(Column::Owner.eq(self.owner))
-            .filter(Column::ContentMac.eq(self.mac.to_vec()))
-            .filter(Column::State.eq(READY))
-            .limit(1)
-            .lock_exclusive()
-            .one(&**tx)
-            .await?;
-        Ok(twin.map(|row| Blob::from_id(row.blob)))
+        Ok(twin(tx, self.owner, &self.mac).await?.map(|row| Blob::from_id(row.blob)))
     }
+}
+
+/// A file of the owner with the same content, whose bytes stay until the transaction ends: whoever wants to remove the last file with
+/// them waits, and then sees the new one.
+pub(crate) async fn twin(tx: &Tx, owner: Uuid, mac: &[u8]) -> Result<Option<Model>, Fault> {
+    let twin = Entity::find()
+        .filter(Column::Owner.eq(owner))
+        .filter(Column::ContentMac.eq(mac.to_vec()))
+        .filter(Column::State.eq(READY))
+        .limit(1)
+        .lock_exclusive();
+    Ok(twin.one(&**tx).await?)
 }

@@ -1,8 +1,8 @@
 //! The answer that carries a file: saved under its name, run by nothing, compressed by nobody.
 //!
-//! Today it is given by the portal's own doors. When files get an origin of their own, their links will lead there, and the answer stays
-//! this one.
+//! What the portal itself made is given by its own doors; what people sent, on the files' origin ([`crate::fetch`]). The answer is the same.
 
+use crate::clean::Clean;
 use crate::read::StoredFile;
 use crate::store::Files;
 use axum::body::Body;
@@ -41,7 +41,12 @@ enum Wanted {
 }
 
 /// Answers a request with these headers. At most one part of the file is given (RFC 9110 §14); who asks for several gets all of it.
-pub async fn download(cx: &Cx, file: &StoredFile, asked: &HeaderMap, cached: Cached) -> Result<Response<Body>, Fault> {
+pub async fn download(
+    cx: &Cx,
+    file: &Clean<StoredFile>,
+    asked: &HeaderMap,
+    cached: Cached,
+) -> Result<Response<Body>, Fault> {
     let tag = format!("\"{}\"", file.id.simple());
     let mut answer = Response::new(Body::empty());
     answer.extensions_mut().insert(NotCompressed);

@@ -3,6 +3,7 @@
 use crate::inventory::EXPIRED;
 use crate::remove::{mark, remove_owned};
 use crate::tables::file::{Column, DELETING, Entity};
+use crate::tables::link;
 use async_trait::async_trait;
 use gatehouse_context::subject::KeyDestroyed;
 use gatehouse_context::{Cx, Listener};
@@ -20,6 +21,8 @@ pub struct EraseWithOwner;
 #[async_trait]
 impl Listener<KeyDestroyed> for EraseWithOwner {
     async fn hear(&self, cx: &Cx, tx: &Tx, destroyed: &KeyDestroyed) -> Result<(), Fault> {
+        let links = link::Entity::delete_many().filter(link::Column::Owner.eq(destroyed.subject));
+        links.exec(&**tx).await?;
         remove_owned(cx, tx, destroyed.subject).await.map(drop)
     }
 }

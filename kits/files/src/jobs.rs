@@ -1,11 +1,12 @@
 //! What runs for files: removing bytes, and comparing storage and rows once a day.
 
+use crate::parts;
 use crate::storage::Blob;
 use crate::store::Files;
 use crate::tables::file::{Column, DELETING, Entity, Model};
 use async_trait::async_trait;
 use gatehouse_context::Cx;
-use gatehouse_core::{DAY, Fault, Uuid, Words};
+use gatehouse_core::{DAY, Fault, HOUR, Uuid, Words};
 use gatehouse_db::Tx;
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler, NewJob, Schedule, enqueue};
 use sea_orm::entity::prelude::*;
@@ -17,23 +18,28 @@ use std::sync::Arc;
 pub const REMOVE: &str = "files.remove";
 /// The job that compares, also its schedule's name.
 pub const SCAN: &str = "files.scan";
+/// The job that has what was sent scanned, also its schedule's name: where the scanner was away, or there is one only now.
+pub const INSPECT: &str = "files.inspect";
 /// Rows of one round of removing.
 const BATCH: u64 = 100;
 /// The member of a job's payload that names bytes without a row.
 const BLOB: &str = "blob";
 
 /// The kit's jobs in words.
-pub const NAMES: Words =
-    &[(REMOVE, |lang| crate::texts(lang).msg_job_remove()), (SCAN, |lang| crate::texts(lang).msg_job_scan())];
+pub const NAMES: Words = &[
+    (REMOVE, |lang| crate::texts(lang).msg_job_remove()),
+    (SCAN, |lang| crate::texts(lang).msg_job_scan()),
+    (INSPECT, |lang| crate::texts(lang).msg_job_inspect()),
+];
 
 /// What runs the kit's jobs.
 pub fn handlers() -> Vec<Arc<dyn JobHandler>> {
-    vec![Arc::new(Remove), Arc::new(Scan)]
+    vec![Arc::new(Remove), Arc::new(Scan), Arc::new(Inspect)]
 }
 
 /// The kit's schedules.
 pub fn schedules() -> Vec<Schedule> {
-    vec![Schedule { name: SCAN, every: DAY }]
+    vec![Schedule { name: SCAN, every: DAY }, Schedule { name: INSPECT, every: HOUR }]
 }
 
 /// Queues the removal of what is marked.
@@ -60,7 +66,9 @@ impl JobHandler for Remove {
         if let Some(blob) = job.payload()?.get(BLOB).and_then(|name| name.as_str()).and_then(Blob::parse)
             && Entity::find().filter(Column::Blob.eq(blob.id())).one(cx.read()).await?.is_none()
         {
-            files.storage.remove(blob).await?;
+            let parts = parts::of_files(cx, &[blob.id()]).await?.remove(&blob.id()).unwrap_or_default();
+            remove_each(files, parts.into_iter().chain([blob])).await?;
+            parts::forget(cx, &[blob.id()]).await?;
         }
         let mut after = Uuid::nil();
         let mut failed = None;
@@ -95,13 +103,24 @@ async fn end(cx: &Cx, files: &Files, marked: &[Model]) -> Result<Option<Fault>, 
         .await?
         .into_iter()
         .collect();
-    let (mut stuck, mut failed) = (BTreeSet::new(), None);
-    for blob in blobs.difference(&kept) {
-        if let Err(fault) = files.storage.remove(Blob::from_id(*blob)).await {
-            tracing::error!(blob = %Blob::from_id(*blob), error = %fault, "a file's bytes cannot be removed");
-            stuck.insert(*blob);
-            failed = failed.or(Some(fault));
+    let (mut stuck, mut failed, mut parted) = (BTreeSet::new(), None, Vec::new());
+    let gone: Vec<Uuid> = blobs.difference(&kept).copied().collect();
+    let mut parts = parts::of_files(cx, &gone).await?;
+    for blob in &gone {
+        let parts = parts.remove(blob).unwrap_or_default();
+        let is_parted = !parts.is_empty();
+        match remove_each(files, parts.into_iter().chain([Blob::from_id(*blob)])).await {
+            Ok(()) if is_parted => parted.push(*blob),
+            Ok(()) => {}
+            Err(fault) => {
+                tracing::error!(blob = %Blob::from_id(*blob), error = %fault, "a file's bytes cannot be removed");
+                stuck.insert(*blob);
+                failed = failed.or(Some(fault));
+            }
         }
+    }
+    if !parted.is_empty() {
+        parts::forget(cx, &parted).await?;
     }
     let ids = marked.iter().filter(|row| !stuck.contains(&row.blob)).map(|row| row.id);
     Entity::delete_many()
@@ -110,6 +129,13 @@ async fn end(cx: &Cx, files: &Files, marked: &[Model]) -> Result<Option<Fault>, 
         .exec(cx.db().writer())
         .await?;
     Ok(failed)
+}
+
+async fn remove_each(files: &Files, blobs: impl Iterator<Item = Blob>) -> Result<(), Fault> {
+    for blob in blobs {
+        files.storage.remove(blob).await?;
+    }
+    Ok(())
 }
 
 /// See [`crate::scan`].
@@ -123,6 +149,21 @@ impl JobHandler for Scan {
 
     async fn run(&self, cx: &Cx, job: &Claimed) -> Result<JobEnd, JobFailure> {
         crate::scan::scan(cx, job).await?;
+        Ok(JobEnd::Done)
+    }
+}
+
+/// See [`crate::scanning`].
+struct Inspect;
+
+#[async_trait]
+impl JobHandler for Inspect {
+    fn kind(&self) -> &'static str {
+        INSPECT
+    }
+
+    async fn run(&self, cx: &Cx, job: &Claimed) -> Result<JobEnd, JobFailure> {
+        crate::scanning::inspect(cx, job).await?;
         Ok(JobEnd::Done)
     }
 }

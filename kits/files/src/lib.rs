@@ -14,37 +14,71 @@
 //!   compares storage and rows in both directions.
 //!
 //! [`download`] is the only way to hand a file out.
+//!
+//! # Files that people send
+//!
+//! [`uploads`] are files in parts, which go on after a lost connection, a killed process and on another node. What a module does:
+//!
+//! 1. It declares a [`Purpose`] (`who: Who::Module`, `media: &[]`) and lists it in `Module::file_purposes`.
+//! 2. Its own door for `POST` checks who may, and answers by `web::uploads::created(cx, &PURPOSE, MOST_BYTES, request, begin)`; `begin`
+//!    is its action, which calls [`uploads::begin`] with a [`uploads::Plan`] in its transaction: `owner` is the subject whose key seals the file (the
+//!    request's or account's), `payer` the company or account whose 20 GiB are counted, `message` the id of the draft or message (three files).
+//!    Everything further (`HEAD`, `PATCH`, `DELETE`) goes to `/uploads/…`, which the kit `web` has.
+//! 3. Its page shows `view::UploadField` with the address of that door and [`uploads::of_message`]; without script its form is read by
+//!    `web::uploads::FormFiles`, which streams as well. A button "remove" calls [`uploads::discard`].
+//! 4. The action that sends the message calls [`uploads::attach`] in its transaction: all files of the message, or a refusal while one is on
+//!    its way. From then on they are files of its purpose, with [`StoredFile::sha256`] and [`StoredFile::scan`].
+//! 5. It hands one out to staff and customers by `web::uploads::fetch_address` (ten minutes, on `files_origin`) for a [`Clean`] file, which is what
+//!    [`Files::find`] answers; [`Files::look`] tells of any. Staff open what is not known to be clean by [`Clean::by_exception`]. Who may is asked
+//!    when the link is used: `Module::file_rights`.
+//! 6. It hears [`Finished`] (of a link: attaches by [`uploads::attach_file`]) and [`Scanned`] (tells the uploader), where it needs to.
+//!
+//! [`links`] let somebody send without a session: [`links::make`] for a request (staff; up to 100 GiB, 14 days, a PIN) or for a draft (a server
+//! without a browser: [`links::ONCE`], one file). The page of a link is `/send/TOKEN`.
 
+mod address;
 mod attach;
+mod clean;
 pub mod download;
 mod erase;
 mod events;
+pub mod fetch;
 pub mod inventory;
 pub mod jobs;
+pub mod links;
 mod media;
 mod name;
+mod parts;
 mod purpose;
 mod put;
 mod read;
 mod refusal;
 mod remove;
 mod scan;
+pub mod scanning;
 pub mod seal;
 pub mod storage;
 mod store;
 pub mod tables;
 mod texts;
+pub mod tus;
+pub mod uploads;
 
+pub use address::{UPLOADS, upload_address, upload_of};
 pub use attach::Received;
+pub use clean::{Clean, OpenRefusal};
 pub use download::{Cached, NotCompressed, download};
 pub use erase::{EraseWithOwner, Expired};
 pub use media::Media;
 pub use name::FileName;
-pub use purpose::{Kept, Purpose, Who, check_purposes};
+pub use purpose::{Kept, Purpose, Purposes, Who, check_purposes};
 pub use read::{Content, StoredFile};
 pub use refusal::PutRefusal;
 pub use remove::{remove, remove_all, remove_owned};
+pub use scanning::{Scanned, SharedScanner, has_scanner};
 pub use store::Files;
+pub use tables::file::ScanState;
+pub use uploads::{Finished, UploadRefusal};
 
 pub use texts::TEXTS;
 pub(crate) use texts::texts;
@@ -54,7 +88,7 @@ use gatehouse_db::Migration;
 
 /// The migrations of this crate.
 pub fn migrations() -> Vec<Migration> {
-    vec![gatehouse_db::migration!(20261129420000, "files")]
+    vec![gatehouse_db::migration!(20261129420000, "files"), gatehouse_db::migration!(20261227000200, "uploads")]
 }
 
 /// What this kit tells the audit log.

@@ -2,7 +2,7 @@
 
 use crate::media::Media;
 use gatehouse_core::{DAY, Fault, Moment};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a module keeps files for, declared once as a constant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +49,22 @@ impl Purpose {
 
     pub(crate) fn takes(&self, media: Media) -> bool {
         self.media.is_empty() || self.media.contains(&media)
+    }
+}
+
+/// The purposes of all modules, by their words: what an upload is for stands in its row. Lies in the services.
+#[derive(Clone, Debug, Default)]
+pub struct Purposes(BTreeMap<&'static str, Purpose>);
+
+impl Purposes {
+    /// Of all modules.
+    pub fn new<'a>(all: impl IntoIterator<Item = &'a Purpose>) -> Self {
+        Self(all.into_iter().map(|purpose| (purpose.word, *purpose)).collect())
+    }
+
+    /// The one with this word; that there is none is a mistake in the program.
+    pub fn of(&self, word: &str) -> Result<Purpose, Fault> {
+        self.0.get(word).copied().ok_or_else(|| Fault::new(format!("no module keeps files for {word}")))
     }
 }
 

@@ -8,7 +8,7 @@ use crate::refusal::PutRefusal;
 use crate::seal::{CHUNK, FileKey, HEAD, Sealer};
 use crate::storage::Blob;
 use crate::store::Files;
-use crate::tables::file::{ActiveModel, Column, Entity, RECEIVING};
+use crate::tables::file::{ActiveModel, Column, Entity, RECEIVING, ScanState};
 use axum::body::Bytes;
 use futures::{Stream, StreamExt as _};
 use gatehouse_context::{Cx, subject};
@@ -129,6 +129,11 @@ async fn begin(cx: &Cx, purpose: &Purpose, owner: Uuid, blob: Blob) -> Result<(U
         content_mac: Set(None),
         created_at: Set(now.0),
         expires_at: Set(Some(now.plus(DAY).0)),
+        parts: Set(None),
+        receipt_sealed: Set(None),
+        scan: Set(ScanState::Own),
+        scanned_at: Set(None),
+        scan_said: Set(None),
     };
     Entity::insert(row).exec_without_returning(&*tx).await?;
     tx.commit().await?;

@@ -5,6 +5,7 @@
 //! backup may bring the bytes back, and are said in the log, in the audit log and by the gauge.
 
 use crate::events::{LEFTOVERS_REMOVED, MISSING};
+use crate::parts;
 use crate::storage::{Blob, Found};
 use crate::store::Files;
 use crate::tables::file::{Column, Entity, READY};
@@ -70,10 +71,14 @@ async fn rows_of(cx: &Cx, shard: u8) -> Result<BTreeMap<Blob, bool>, Fault> {
         .select_only()
         .columns([Column::Blob, Column::State])
         .filter(Column::Blob.between(Uuid::from_bytes(first), Uuid::from_bytes(last)))
+        .filter(Column::Parts.is_null())
         .into_tuple::<(Uuid, String)>()
         .all(cx.read())
         .await?;
     let mut of = BTreeMap::new();
+    for part in parts::between(cx, Uuid::from_bytes(first), Uuid::from_bytes(last)).await? {
+        of.insert(part, true);
+    }
     for (blob, state) in rows {
         *of.entry(Blob::from_id(blob)).or_insert(false) |= state == READY;
     }
@@ -85,14 +90,18 @@ fn leftovers(cx: &Cx, found: &[Found], rows: &BTreeMap<Blob, bool>) -> BTreeSet<
     found.iter().filter(is_leftover).map(|one| one.blob).collect()
 }
 
+async fn is_still_named(cx: &Cx, blob: Blob) -> Result<bool, Fault> {
+    let file = Entity::find().filter(Column::Blob.eq(blob.id())).filter(Column::State.eq(READY));
+    Ok(file.one(cx.read()).await?.is_some() || parts::is_named(cx, blob).await?)
+}
+
 impl Files {
     /// Counts ready files without bytes. Each is looked at once more: it may have come, or gone, since the list.
     async fn missing(&self, cx: &Cx, found: &[Found], rows: &BTreeMap<Blob, bool>) -> Result<u64, Fault> {
         let whole: BTreeSet<Blob> = found.iter().filter(|one| one.is_whole).map(|one| one.blob).collect();
         let mut missing = 0;
         for blob in rows.iter().filter(|(blob, is_ready)| **is_ready && !whole.contains(blob)).map(|(blob, _)| *blob) {
-            let still = Entity::find().filter(Column::Blob.eq(blob.id())).filter(Column::State.eq(READY));
-            if self.storage.length(blob).await?.is_none() && still.one(cx.read()).await?.is_some() {
+            if self.storage.length(blob).await?.is_none() && is_still_named(cx, blob).await? {
                 tracing::error!(%blob, "a file is missing from the storage");
                 missing += 1;
             }

@@ -59,6 +59,13 @@ impl FileKey {
         Self { cipher: XChaCha20Poly1305::new((&*key).into()), blob }
     }
 
+    /// For a part: it opens at its place in its file only.
+    pub(crate) fn of_part(owner: &SubjectKey, file: Blob, starts: u64, part: Blob) -> Self {
+        let place = [&file.as_bytes()[..], &starts.to_le_bytes(), part.as_bytes()].concat();
+        let key = owner.derive("files.part", &place);
+        Self { cipher: XChaCha20Poly1305::new((&*key).into()), blob: part }
+    }
+
     /// Seals a chunk of the content.
     pub fn seal(&self, number: u64, is_last: bool, chunk: &[u8]) -> Result<Vec<u8>, Fault> {
         let (nonce, aad) = self.place(number, is_last);

@@ -19,7 +19,7 @@ pub mod schedule;
 pub mod table;
 
 pub use clock_watch::ClockWatch;
-pub use outbox::{Claimed, NewJob, enqueue};
+pub use outbox::{Claimed, NewJob, enqueue, enqueue_all};
 pub use runner::{JobEnd, JobFailure, JobHandler, Runner};
 pub use schedule::Schedule;
 

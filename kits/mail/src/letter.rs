@@ -152,11 +152,20 @@ impl Reasoned<'_> {
 
     /// The same; answers the mail's row, for who wants to know what becomes of it. `None`: there is no mailbox.
     pub async fn queued(self, tx: &Tx) -> Result<Option<Uuid>, Fault> {
-        let Letter { cx, kind, to, page, one_click, subject, thread } = self.0;
+        let cx = self.0.cx;
+        match self.written()? {
+            Some(mail) => crate::queue(cx, tx, mail).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Renders both parts, for [`crate::queue_all`]; `None` for who has no mailbox.
+    pub fn written(self) -> Result<Option<Mail>, Fault> {
+        let Letter { kind, to, page, one_click, subject, thread, .. } = self.0;
         if !to.email.contains('@') {
             return Ok(None);
         }
-        let mail = Mail {
+        Ok(Some(Mail {
             kind,
             to: to.email.clone(),
             account: to.account,
@@ -167,7 +176,6 @@ impl Reasoned<'_> {
             subject: subject.unwrap_or(page.title),
             one_click,
             thread,
-        };
-        crate::queue(cx, tx, mail).await.map(Some)
+        }))
     }
 }

@@ -29,7 +29,7 @@ pub mod trouble;
 pub use data_set::SentMails;
 pub use letter::{Letter, Reasoned};
 pub use page::MailPage;
-pub use queue::{Mail, Thread, forget_account, forget_discarded, forget_subject, queue};
+pub use queue::{Mail, Thread, forget_account, forget_discarded, forget_subject, queue, queue_all};
 pub use recipient::Recipient;
 pub use send::MailSender;
 pub use sender::Sender;

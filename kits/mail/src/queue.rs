@@ -5,7 +5,7 @@ use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Lang, Uuid};
 use gatehouse_db::Tx;
 use gatehouse_jobs::table::job;
-use gatehouse_jobs::{NewJob, enqueue};
+use gatehouse_jobs::{NewJob, enqueue, enqueue_all};
 use gatehouse_seal::SubjectKey;
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect, Set};
@@ -88,10 +88,46 @@ pub struct Opened {
 pub async fn queue(cx: &Cx, tx: &Tx, mail: Mail) -> Result<Uuid, Fault> {
     let id = cx.id();
     let key = subject::key(cx, &**tx, mail.sealed_by).await?;
+    Entity::insert(row(cx, id, &key, mail)?).exec_without_returning(&**tx).await?;
+    enqueue(cx, tx, sending(id)).await?;
+    Ok(id)
+}
+
+/// Queues many, by one statement for the mails and one for the jobs that send them; some hundreds at the most. A mail of somebody whose key
+/// is gone is for nobody.
+pub async fn queue_all(cx: &Cx, tx: &Tx, mails: Vec<Mail>) -> Result<(), Fault> {
+    if mails.is_empty() {
+        return Ok(());
+    }
+    let mut readers: Vec<Uuid> = mails.iter().map(|mail| mail.sealed_by).collect();
+    readers.sort_unstable();
+    readers.dedup();
+    let keys = subject::keys(cx, &**tx, &readers).await?;
+    let (mut rows, mut jobs) = (Vec::with_capacity(mails.len()), Vec::with_capacity(mails.len()));
+    for mail in mails {
+        let Some(key) = keys.get(&mail.sealed_by) else { continue };
+        let id = cx.id();
+        rows.push(row(cx, id, key, mail)?);
+        jobs.push(sending(id));
+    }
+    if !rows.is_empty() {
+        Entity::insert_many(rows).exec_without_returning(&**tx).await?;
+    }
+    enqueue_all(cx, tx, jobs).await
+}
+
+fn sending(mail: Uuid) -> NewJob {
+    let mut job = NewJob::new(SEND, serde_json::json!({ "mail": mail }));
+    job.max_attempts = ATTEMPTS;
+    job
+}
+
+/// The row of a mail, sealed by its reader's key.
+fn row(cx: &Cx, id: Uuid, key: &SubjectKey, mail: Mail) -> Result<ActiveModel, Fault> {
     let random = cx.app.random.as_ref();
     let Mail { subject, text, html, one_click, thread, .. } = mail;
     let content = serde_json::to_vec(&Content { subject, text, html, one_click, thread })?;
-    let row = ActiveModel {
+    Ok(ActiveModel {
         id: Set(id),
         kind: Set(mail.kind.to_owned()),
         lang: Set(mail.lang.tag().to_owned()),
@@ -101,12 +137,7 @@ pub async fn queue(cx: &Cx, tx: &Tx, mail: Mail) -> Result<Uuid, Fault> {
         content_sealed: Set(Some(key.seal(random, "mail.content_sealed", id, &content)?)),
         queued_at: Set(cx.now()),
         sent_at: Set(None),
-    };
-    Entity::insert(row).exec_without_returning(&**tx).await?;
-    let mut job = NewJob::new(SEND, serde_json::json!({ "mail": id }));
-    job.max_attempts = ATTEMPTS;
-    enqueue(cx, tx, job).await?;
-    Ok(id)
+    })
 }
 
 /// Opens a mail; `None` when it or its key is gone.

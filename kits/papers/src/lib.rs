@@ -17,6 +17,7 @@ mod marks;
 mod paint;
 mod paper;
 pub mod press;
+mod room;
 mod text;
 
 pub use letterhead::Letterhead;

@@ -11,16 +11,20 @@
 
 mod answer;
 mod foreign;
+mod local;
 mod public;
 mod resolve;
 mod standing;
+mod stream;
 mod trouble;
 
 pub use answer::{Answer, Request};
+pub use local::{Connection, Local};
 pub use public::is_public;
 pub use reqwest::{Body, header};
 pub use resolve::{Resolve, SystemResolver};
 pub use standing::Standing;
+pub use stream::Bytes;
 pub use trouble::Unreachable;
 
 use gatehouse_core::{Fault, host};

@@ -144,7 +144,13 @@ impl Doors {
         self.add(route, get(handler.layer(Extension(entry))))
     }
 
-    fn add_post<H, T>(self, path: &'static str, handler: H, entry: Entry, budget: Option<Budget>) -> Self
+    fn add_post<H, T>(
+        self,
+        path: impl Into<Cow<'static, str>>,
+        handler: H,
+        entry: Entry,
+        budget: Option<Budget>,
+    ) -> Self
     where
         H: Handler<T, AppState>,
         T: 'static,
@@ -193,6 +199,26 @@ impl Owned {
         let of_company = format!("{}{{company}}{path}", scope::BEFORE);
         let doors = self.0.add_get(path, handler.clone(), Entry::Customers);
         Self(doors.add_get(of_company, handler, Entry::Customers))
+    }
+
+    /// Where something is sent to.
+    #[must_use]
+    pub fn post<H: Handler<T, AppState> + Clone, T: 'static>(self, path: &'static str, handler: H) -> Self {
+        let of_company = format!("{}{{company}}{path}", scope::BEFORE);
+        let doors = self.0.add_post(path, handler.clone(), Entry::Customers, None);
+        Self(doors.add_post(of_company, handler, Entry::Customers, None))
+    }
+
+    /// A page with a form that is sent to its own address.
+    #[must_use]
+    pub fn form<G, S, T, U>(self, path: &'static str, show: G, send: S) -> Self
+    where
+        G: Handler<T, AppState> + Clone,
+        S: Handler<U, AppState> + Clone,
+        T: 'static,
+        U: 'static,
+    {
+        self.get(path, show).post(path, send)
     }
 }
 

@@ -68,6 +68,12 @@ pub(crate) async fn rendered(app: &AppState, asker: Asker, route: &str, id: Uuid
     if let Some(seconds) = retry.and_then(|s| HeaderValue::from_str(&s.to_string()).ok()) {
         out.headers_mut().insert(header::RETRY_AFTER, seconds);
     }
+    // What a protocol says with its errors (tus).
+    for (name, value) in response.headers() {
+        if ["tus-", "upload-"].iter().any(|begin| name.as_str().starts_with(begin)) {
+            out.headers_mut().insert(name.clone(), value.clone());
+        }
+    }
     if status == StatusCode::METHOD_NOT_ALLOWED
         && let Some(allow) = response.headers().get(header::ALLOW)
     {

@@ -123,6 +123,18 @@ impl ModuleEvents for FileEvents {
     }
 }
 
+/// Those of the kit `inbox`.
+pub(crate) struct InboxEvents;
+
+impl ModuleEvents for InboxEvents {
+    fn declared(&self) -> Declared {
+        Declared { events: gatehouse_inbox::EVENTS, record_kinds: gatehouse_inbox::RECORDS, ..Declared::default() }
+    }
+    fn value(&self, cx: &Cx, detail: &str, value: &str) -> Option<String> {
+        if detail == "reason" { gatehouse_inbox::failed::why(cx.lang, value) } else { None }
+    }
+}
+
 /// The events of all modules. Lies in the services.
 #[derive(Clone, Default)]
 pub struct Events(Vec<Arc<dyn ModuleEvents>>);

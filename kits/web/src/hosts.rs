@@ -14,6 +14,8 @@ pub(crate) struct Hosts {
     portal: String,
     /// Under this name are staff pages alone, and under the portal's are none; without it everything is under the portal's.
     staff: Option<String>,
+    /// Under this name are files alone, and under the others are none.
+    files: Option<String>,
     default_port: &'static str,
     is_loopback: bool,
 }
@@ -25,6 +27,8 @@ pub(crate) enum Host {
     Portal,
     /// That of `staff_origin`.
     Staff,
+    /// That of files: [`Settings::files_origin`].
+    Files,
 }
 
 /// To whom a request speaks.
@@ -46,6 +50,7 @@ enum AllowedHosts {
     Portal,
     Staff,
     Both,
+    Files,
 }
 
 /// Whether a page is one of the staff console's.
@@ -58,11 +63,18 @@ impl AllowedHosts {
         if is_staff(path) {
             return Self::Staff;
         }
+        if path.starts_with(gatehouse_files::fetch::PATH) {
+            return Self::Files;
+        }
         // What pages of both are made with, and what balancers and crawlers ask of each name.
         let is_shared = matches!(path, "/theme" | "/language" | "/robots.txt" | "/browsers")
             || ["/assets/", "/_brand/", "/human-check/", "/health/"].iter().any(|folder| path.starts_with(folder));
         if is_shared { Self::Both } else { Self::Portal }
     }
+}
+
+fn is_asset(path: &str) -> bool {
+    ["/assets/", "/_brand/"].iter().any(|folder| path.starts_with(folder))
 }
 
 /// The address under which this path is.
@@ -74,8 +86,9 @@ impl Hosts {
     pub(crate) fn of(settings: &Settings) -> Self {
         let (default_port, portal) = place(&settings.origin);
         let staff = settings.staff_origin.as_deref().map(|origin| place(origin).1);
+        let files = settings.files_origin().map(|origin| place(&origin).1);
         let is_loopback = is_loopback(&portal);
-        Self { portal, staff, default_port, is_loopback }
+        Self { portal, staff, files, default_port, is_loopback }
     }
 
     /// Looks at the head of a request.
@@ -95,10 +108,12 @@ impl Hosts {
         }
         let Some(ours) = self.ours(host, is_health) else {
             // The page that names the right address is made with them, and they are the same for everybody.
-            let is_asset = ["/assets/", "/_brand/"].iter().any(|folder| uri.path().starts_with(folder));
-            return if is_asset { Addressed::Us(Host::Portal) } else { Addressed::Another };
+            return if is_asset(uri.path()) { Addressed::Us(Host::Portal) } else { Addressed::Another };
         };
         match (ours, AllowedHosts::of(uri.path())) {
+            (Host::Files, AllowedHosts::Files) => Addressed::Us(ours),
+            (Host::Files, _) if is_health || is_asset(uri.path()) => Addressed::Us(Host::Portal),
+            (Host::Files, _) | (_, AllowedHosts::Files) => Addressed::Another,
             _ if self.staff.is_none() => Addressed::Us(ours),
             (_, AllowedHosts::Both) | (Host::Portal, AllowedHosts::Portal) | (Host::Staff, AllowedHosts::Staff) => {
                 Addressed::Us(ours)
@@ -116,6 +131,9 @@ impl Hosts {
         let host = plain(host, self.default_port);
         if self.staff.as_ref() == Some(&host) {
             return Some(Host::Staff);
+        }
+        if self.files.as_ref() == Some(&host) {
+            return Some(Host::Files);
         }
         let is_portal = host == self.portal
             || (is_health && (is_address(&host) || is_loopback(&host)))
@@ -224,13 +242,45 @@ mod tests {
         let old = hosts(portal, None).addressed(&"/".parse().unwrap(), Version::HTTP_10, &HeaderMap::new());
         assert_eq!(old, Addressed::Unclear);
         let own = "http://127.0.0.1:8080";
-        for host in ["localhost:8080", "localhost", "[::1]:9000", "127.0.0.1:9000"] {
+        for host in ["localhost", "[::1]:9000", "127.0.0.1:9000"] {
             assert_eq!(asked(own, "/", &[host]), Addressed::Us(Host::Portal), "{host}");
         }
         assert_eq!(asked(own, "/", &["localhost.evil.example"]), Addressed::Another);
         assert_eq!(asked(own, "/_dev/mail", &["evil.example"]), Addressed::Another);
         assert_eq!(asked(own, "/_dev/mail", &["evil.example:8080"]), Addressed::Another);
         assert_eq!(asked(own, "/_dev/mail", &["10.1.2.3:8080"]), Addressed::Another);
+    }
+
+    /// SUP-5, PRI-13
+    #[test]
+    fn files_have_a_name_of_their_own_and_nothing_else_is_there() {
+        let own = "http://127.0.0.1:8080";
+        assert_eq!(asked(own, "/f/x", &["localhost:8080"]), Addressed::Us(Host::Files));
+        assert_eq!(asked(own, "/f/x", &["127.0.0.1:8080"]), Addressed::Another);
+        for path in ["/", "/sign-in", "/uploads/x", "/staff", "/api/v1/licenses", "/fx"] {
+            assert_eq!(asked(own, path, &["localhost:8080"]), Addressed::Another, "{path}");
+        }
+        assert_eq!(asked(own, "/health/ready", &["localhost:8080"]), Addressed::Us(Host::Portal));
+        let set = Settings {
+            origin: "https://portal.example.com".to_owned(),
+            staff_origin: Some("https://staff.example.com".to_owned()),
+            files_origin: Some("https://files.example.net".to_owned()),
+            ..Settings::default()
+        };
+        let ours = Hosts::of(&set);
+        let at = |host: &str, path: &str| addressed(&ours, path, &[host]);
+        assert_eq!(at("files.example.net", "/f/x"), Addressed::Us(Host::Files));
+        for (host, path) in [
+            ("portal.example.com", "/f/x"),
+            ("staff.example.com", "/f/x"),
+            ("files.example.net", "/"),
+            ("files.example.net", "/staff"),
+            ("files.example.net", "/assets"),
+        ] {
+            assert_eq!(at(host, path), Addressed::Another, "{host}{path}");
+        }
+        // Without one that is set, others get none.
+        assert_eq!(asked("https://portal.example.com", "/f/x", &["portal.example.com"]), Addressed::Another);
     }
 
     /// ALL-4, ALL-8

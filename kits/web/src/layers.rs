@@ -11,6 +11,7 @@ use crate::module::AppState;
 use crate::null;
 use crate::proxies::{TrustedProxies, Unbelieved};
 use crate::times::Times;
+use crate::uploads::carries_file;
 use crate::visit::{ClientAddress, RequestId, asked_lang};
 use axum::Router;
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
@@ -30,7 +31,6 @@ use tower::util::MapRequestLayer;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, Predicate as _};
-use tower_http::timeout::TimeoutLayer;
 
 /// The content security policy of every page: our own files only, no inline anything, Trusted Types.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; \
@@ -39,6 +39,13 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'
 
 /// What companies' directories speak (COM-14): to this layer as the API.
 const SCIM: &str = "/scim/";
+
+/// Where uploads are: programs speak there, so errors are problem details.
+const UPLOADS: &str = gatehouse_files::UPLOADS;
+/// How long an answer may take to begin.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// The same, of a request with a file.
+const FOR_FILES: Duration = Duration::from_secs(24 * 3_600);
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -76,7 +83,6 @@ pub fn surround(router: Router<AppState>, app: &AppState, proxies: TrustedProxie
         is_encrypted: app.settings.origin.starts_with("https://"),
     };
     router
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(60)))
         .layer(CatchPanicLayer::new())
         .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(shows_no_secret)))
         .layer(middleware::from_fn_with_state(Arc::new(surroundings), around))
@@ -110,6 +116,9 @@ impl Surroundings {
         let origin = match self.hosts.addressed(&parts.uri, parts.version, &parts.headers) {
             Addressed::Us(Host::Portal) => settings.origin.as_str(),
             Addressed::Us(Host::Staff) => settings.staff_origin(),
+            // Nothing is changed there.
+            Addressed::Us(Host::Files) if parts.method == Method::GET || parts.method == Method::HEAD => return None,
+            Addressed::Us(Host::Files) => return Some(StatusCode::METHOD_NOT_ALLOWED.into_response()),
             Addressed::Console => return Some(Halt::GoTo("/staff".to_owned()).into_response()),
             Addressed::Another => return Some(StatusCode::MISDIRECTED_REQUEST.into_response()),
             Addressed::Unclear => return Some(StatusCode::BAD_REQUEST.into_response()),
@@ -136,7 +145,7 @@ async fn around(State(around): State<Arc<Surroundings>>, mut request: Request, n
         request.extensions_mut().insert(ClientAddress(address));
     }
     let path = request.uri().path();
-    let is_api = (path.starts_with("/api/") && !is_guide(path)) || path.starts_with(SCIM);
+    let is_api = (path.starts_with("/api/") && !is_guide(path)) || path.starts_with(SCIM) || path.starts_with(UPLOADS);
     let asked = if is_api { None } else { asked_lang(request.uri().query()) };
     let method = request.method().clone();
     let (parts, body) = request.into_parts();
@@ -147,7 +156,11 @@ async fn around(State(around): State<Arc<Surroundings>>, mut request: Request, n
     } else if let Some(refusal) = around.refusal(&parts, is_api) {
         refusal
     } else {
-        next.run(Request::from_parts(parts, body)).await
+        // What carries a file is waited for as long as it comes; that it comes, the listener sees to.
+        let patience = if carries_file(&parts.headers, parts.uri.path()) { FOR_FILES } else { PATIENCE };
+        let answer = next.run(Request::from_parts(parts, body));
+        let answer = tokio::time::timeout(patience, answer).await;
+        answer.unwrap_or_else(|_| StatusCode::SERVICE_UNAVAILABLE.into_response())
     };
     let mut response = errors::rendered(&around.app, asker, route.name(), id, answer).await;
     if let Some(lang) = asked {

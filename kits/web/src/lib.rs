@@ -17,6 +17,7 @@
 //! - [`list`]: a list's filters, order and columns, declared once for its page, its file and the API.
 //! - [`notes`]: what staff note about a record; [`person`]: a customer's page for staff, to which modules add tabs.
 //! - [`rights`]: how a module declares what staff and API keys may do, and how an action asks for it.
+//! - [`uploads`]: files that people send and get.
 //! - [`view`]: the typed view models of the design system.
 
 pub mod api;
@@ -55,6 +56,7 @@ pub mod session;
 pub mod site;
 mod texts;
 mod times;
+pub mod uploads;
 pub mod view;
 pub mod visit;
 

@@ -7,6 +7,7 @@ use crate::gate::Gate;
 use crate::home::HomeParts;
 pub use crate::navigation::{NavEntry, Navigation};
 use crate::search::Search;
+use crate::uploads::FileRights;
 use async_trait::async_trait;
 use gatehouse_context::{App, DataSet, Event, Listeners, Services};
 use gatehouse_core::personal::Inventory;
@@ -88,6 +89,10 @@ pub trait Module: Send + Sync {
     /// What it keeps files for.
     fn file_purposes(&self) -> &'static [Purpose] {
         &[]
+    }
+    /// Who may have its files, where they are given out by links ([`crate::uploads::fetch_address`]).
+    fn file_rights(&self) -> Vec<Arc<dyn FileRights>> {
+        Vec::new()
     }
     /// Its places in the navigation, what can be made in it, its sections and tabs.
     fn navigation(&self, _navigation: &mut Navigation) {}

@@ -7,6 +7,7 @@ use crate::branded;
 use crate::cookies::{self, Name};
 use crate::doors::Doors;
 use crate::halt::Halt;
+use crate::uploads;
 use crate::view::{Theme, gallery};
 use crate::visit::{Done, Posted, Visit, safe_next};
 use askama::Template;
@@ -28,6 +29,7 @@ pub(crate) fn doors(development: bool) -> Doors {
             .get("/robots.txt", robots)
             .get("/browsers", browsers::show)
     });
+    let doors = doors.merge(uploads::doors());
     if !development {
         return doors;
     }

@@ -10,6 +10,7 @@ use crate::layers;
 use crate::module::{AppState, Module, Navigation};
 use crate::proxies::TrustedProxies;
 use crate::search::Searches;
+use crate::uploads::AllFileRights;
 use crate::{api_common, api_docs, api_query, pages};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
@@ -21,7 +22,8 @@ use gatehouse_context::{App, DataSet, DataSets, Listeners, RecentLooks, Services
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Clock, Fault, Ids, MINUTE, Notifications, Random, Scopes};
 use gatehouse_db::{Db, Migration};
-use gatehouse_files::{EraseWithOwner, Expired, check_purposes};
+use gatehouse_files::{EraseWithOwner, Expired, Purposes, check_purposes};
+use gatehouse_inbox::erase::{EndWithSubject, Ended};
 use gatehouse_jobs::audit_log::{EVERY as SEAL_EVERY, ForgetAudit, SEAL, SealAudit};
 use gatehouse_jobs::checkpoint::{AfterErasure, Checkpoint};
 use gatehouse_jobs::retention::{Eraser, SWEEP, Sweeper};
@@ -84,6 +86,7 @@ pub fn migrations(modules: &[Box<dyn Module>]) -> Vec<Migration> {
     all.extend(gatehouse_messages::migrations());
     all.extend(gatehouse_guard::migrations());
     all.extend(gatehouse_files::migrations());
+    all.extend(gatehouse_inbox::migrations());
     all.extend(gatehouse_brand::migrations());
     all.extend(gatehouse_approval::migrations());
     all.extend(gatehouse_search::migrations());
@@ -102,6 +105,7 @@ pub fn inventories(modules: &[Box<dyn Module>]) -> Vec<Inventory> {
         gatehouse_messages::inventory::inventory(),
         gatehouse_guard::inventory::inventory(),
         gatehouse_files::inventory::inventory(),
+        gatehouse_inbox::inventory::inventory(),
         gatehouse_brand::inventory::inventory(),
         gatehouse_approval::inventory::inventory(),
         gatehouse_search::inventory::inventory(),
@@ -115,6 +119,7 @@ pub fn data_sets(modules: &[Box<dyn Module>]) -> Vec<Arc<dyn DataSet>> {
     let mut all: Vec<Arc<dyn DataSet>> = modules.iter().flat_map(|m| m.data_sets()).collect();
     all.push(Arc::new(gatehouse_mail::SentMails));
     all.push(Arc::new(gatehouse_messages::SentMessages));
+    all.push(Arc::new(gatehouse_inbox::ReceivedMails));
     all
 }
 
@@ -143,6 +148,8 @@ impl Site {
         services.put(Notifications::new(modules.iter().map(|m| m.notifications())));
         services.put(DataSets::new(data_sets(&modules)));
         check_purposes(modules.iter().flat_map(|m| m.file_purposes()))?;
+        services.put(AllFileRights::new(modules.iter().flat_map(|m| m.file_rights())));
+        services.put(Purposes::new(modules.iter().flat_map(|m| m.file_purposes())));
         gatehouse_guard::services(&mut services, Arc::clone(&clock), limits);
         gatehouse_brand::services(&mut services);
         services.put(ClockWatch::start(&db, clock.as_ref()).await?);
@@ -193,7 +200,8 @@ impl Site {
 
 /// The kits' own events, then the modules'.
 fn all_events(modules: &[Box<dyn Module>]) -> Vec<Arc<dyn ModuleEvents>> {
-    let mut all: Vec<Arc<dyn ModuleEvents>> = vec![Arc::new(events::KitEvents), Arc::new(events::FileEvents)];
+    let mut all: Vec<Arc<dyn ModuleEvents>> =
+        vec![Arc::new(events::KitEvents), Arc::new(events::FileEvents), Arc::new(events::InboxEvents)];
     all.extend(modules.iter().filter_map(|module| module.events()));
     all
 }
@@ -204,6 +212,7 @@ fn listeners(modules: &[Box<dyn Module>]) -> Listeners {
     all.on(AfterErasure);
     all.on(EraseWithOwner);
     all.on(EraseWithSubject);
+    all.on(EndWithSubject);
     for module in modules {
         module.listeners(&mut all);
     }
@@ -215,6 +224,7 @@ fn runner(app: &Arc<App>, modules: &[Box<dyn Module>], mail: Transport) -> Runne
     let mut erasers: Vec<Arc<dyn Eraser>> =
         vec![Arc::new(ForgetAudit::Networks), Arc::new(ForgetAudit::Lines), Arc::new(ForgetAudit::Security)];
     erasers.push(Arc::new(Expired));
+    erasers.push(Arc::new(Ended));
     erasers.extend(modules.iter().flat_map(|m| m.erasers()));
     let counted = modules.iter().flat_map(|m| m.counted_failures().iter().copied()).collect();
     let mut handlers: Vec<Arc<dyn JobHandler>> = vec![
@@ -225,9 +235,11 @@ fn runner(app: &Arc<App>, modules: &[Box<dyn Module>], mail: Transport) -> Runne
         Arc::new(SealAudit::new(counted)),
     ];
     handlers.extend(gatehouse_files::jobs::handlers());
+    handlers.extend(gatehouse_inbox::jobs::handlers());
     handlers.extend(modules.iter().flat_map(|m| m.jobs()));
     let mut schedules = vec![Schedule { name: SWEEP, every: 10 * MINUTE }, Schedule { name: SEAL, every: SEAL_EVERY }];
     schedules.extend(gatehouse_files::jobs::schedules());
+    schedules.extend(gatehouse_inbox::jobs::schedules(&app.services));
     schedules.extend(modules.iter().flat_map(|m| m.schedules()));
     Runner::new(Arc::clone(app), handlers, schedules)
 }

@@ -74,6 +74,12 @@ pub struct IsAccountNeeded {
     pub account: Uuid,
 }
 
+/// Whether something in this account is the person's own, so that it is more than what a company made (COM-14).
+pub struct HoldsOwnThings {
+    /// The account.
+    pub account: Uuid,
+}
+
 /// Whether the address of this account is not its owner's to change: they are a user of a company (COM-6).
 pub struct IsAddressFixed {
     /// The account.
@@ -81,8 +87,23 @@ pub struct IsAddressFixed {
 }
 
 impl Question for HasBought {}
+impl Question for HoldsOwnThings {}
 impl Question for IsAddressFixed {}
 impl Question for IsAccountNeeded {}
 impl Signal for AccountConfirmed {}
 impl Signal for AccountDeleted {}
 impl Signal for AccountsImported {}
+
+/// Where somebody finds the sign-in service of their company by an address.
+pub const FIND_COMPANY: &str = "/sign-in/company";
+
+/// Whether an address is of a company that has a sign-in service of its own (COM-14): by its domain alone, so that the answer says nothing about
+/// accounts. The module of companies puts it into the services as [`SharedCompanyWay`].
+#[async_trait::async_trait]
+pub trait CompanyWay: Send + Sync {
+    /// The domain as people read it, and the page where its people sign in; `None` for every other address.
+    async fn of(&self, cx: &Cx, email: &Email) -> Result<Option<(String, String)>, Fault>;
+}
+
+/// How it lies in the services.
+pub type SharedCompanyWay = Arc<dyn CompanyWay>;

@@ -13,7 +13,7 @@ create table company_member (
     rights_groups bigint not null check (rights_groups between 0 and 255),
     rights_seal bytea not null,
     blocked_at bigint,
-    blocked_by text check (blocked_by in ('person', 'directory')),
+    blocked_by text check (blocked_by in ('person', 'directory', 'both')),
     joined_by text not null check (joined_by in ('founding', 'license', 'approval', 'invitation', 'directory', 'provider', 'staff')),
     joined_at bigint not null,
     notices_off bigint not null,
@@ -53,6 +53,8 @@ create table company (
 );
 create unique index company_slug_of on company (slug);
 create index company_name_key on company (name_key);
+create index company_state on company (state, name_key);
+create index company_created_at on company (created_at, id);
 create index company_purge_at on company (purge_at) where purge_at is not null;
 
 -- Who left a company: no name, no address but its keyed hash, by which staff tie the history to a new user (COM-8).
@@ -125,6 +127,7 @@ create table company_registration (
 create unique index company_registration_address on company_registration (address_lookup);
 create index company_registration_token on company_registration (token_hash);
 create index company_registration_erase_at on company_registration (erase_at);
+create index company_registration_link_ends_at on company_registration (link_ends_at);
 create index company_registration_invitation on company_registration (invitation_id) where invitation_id is not null;
 create index company_registration_pepper on company_registration (pepper_version);
 
@@ -155,6 +158,7 @@ create index invitation_list on invitation (company_id, ends_at, id);
 create index invitation_ends_at on invitation (ends_at);
 create index invitation_made on invitation (company_id, created_at);
 create index invitation_by on invitation (invited_by);
+create index invitation_state on invitation (state, registered_at);
 create index invitation_pepper on invitation (pepper_version);
 
 -- A company gets another owner: staff do it on request (COM-3).
@@ -265,6 +269,7 @@ create table company_identity (
     id uuid primary key,
     oidc_id uuid not null,
     subject_lookup bytea not null,
+    pepper_version bigint not null,
     member_id uuid not null,
     linked_at bigint not null,
     used_at bigint
@@ -277,6 +282,7 @@ create table scim_token (
     id uuid primary key,
     company_id uuid not null,
     token_hash bytea not null,
+    pepper_version bigint not null,
     created_by uuid not null,
     created_at bigint not null,
     ends_at bigint,

@@ -22,6 +22,8 @@ pub(crate) const JOIN_RULE: &str = "companies.join_request";
 pub(crate) const JOIN_DAYS: u32 = 30;
 /// The rule of changes of owner.
 pub(crate) const OWNER_RULE: &str = "companies.owner_change";
+/// The rule of sessions that a provider vouched for.
+pub(crate) const SESSION_RULE: &str = "companies.session";
 /// Days after a change of owner.
 pub(crate) const OWNER_DAYS: u32 = 3 * 365;
 
@@ -115,7 +117,7 @@ pub(crate) fn inventory() -> Inventory {
                 "What a company's directory asked for is erased after 30 days",
             ),
             rule(
-                "companies.session",
+                SESSION_RULE,
                 "company_session",
                 "ends_at",
                 0,

@@ -37,7 +37,7 @@ pub use texts::TEXTS;
 pub(crate) use texts::texts;
 
 use async_trait::async_trait;
-use gatehouse_accounts::signals::{AccountDeleted, IsAccountNeeded, IsAddressFixed};
+use gatehouse_accounts::signals::{AccountDeleted, IsAccountNeeded, IsAddressFixed, SharedCompanyWay};
 use gatehouse_context::{App, DataSet, Listeners, Services, peppers};
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, Notification};
@@ -69,6 +69,7 @@ impl Module for Companies {
 
     fn services(&self, services: &mut Services) {
         services.put::<SharedCompanies>(Arc::new(sessions::OfMembers));
+        services.put::<SharedCompanyWay>(Arc::new(listeners::WaysOfCompanies));
         services.put(signals::AllGoes::default());
         services.put(api::scim::Pace::default());
     }
@@ -94,7 +95,7 @@ impl Module for Companies {
         listeners.answers::<IsAccountNeeded>(listeners::FollowAccounts);
         listeners.answers::<IsAddressFixed>(listeners::FollowAccounts);
         listeners.on::<signals::MembershipEnded>(listeners::EndSignIn);
-        listeners.on::<signals::MemberBlocked>(listeners::EndSignIn);
+        listeners.on::<signals::MembersBlocked>(listeners::EndSignIn);
     }
 
     fn data_sets(&self) -> Vec<Arc<dyn DataSet>> {

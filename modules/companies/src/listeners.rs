@@ -4,18 +4,22 @@
 
 use crate::actions::end_membership::{EndRefusal, end_membership};
 use crate::actions::lock::lock;
-use crate::actions::provider::mark::forget_sessions_of_member;
+use crate::actions::provider::mark::forget_sessions_of_members;
 use crate::actions::registrations::store::forget_address;
-use crate::signals::{Ended, MemberBlocked, MembershipEnded};
+use crate::events::SCIM_TOKEN_ENDED;
+use crate::queries::provider::{path, way_of};
+use crate::signals::{Ended, MembersBlocked, MembershipEnded};
 use crate::tables::{company, company_member, join_request, scim_token};
 use async_trait::async_trait;
 use gatehouse_accounts::contacts;
-use gatehouse_accounts::signals::{AccountDeleted, IsAccountNeeded, IsAddressFixed};
+use gatehouse_accounts::signals::{AccountDeleted, CompanyWay, IsAccountNeeded, IsAddressFixed};
+use gatehouse_address::Email;
 use gatehouse_context::{Answers, Cx, Listener, subject};
 use gatehouse_core::{Fault, Stop, Uuid};
 use gatehouse_db::Tx;
 use sea_orm::QuerySelect as _;
 use sea_orm::entity::prelude::*;
+use serde_json::json;
 
 /// Hears of accounts.
 #[derive(Clone, Copy, Debug, Default)]
@@ -82,26 +86,42 @@ async fn forget_requests(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault> {
     Ok(())
 }
 
+/// The sign-in services of companies, by the domains that they have proven.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct WaysOfCompanies;
+
+#[async_trait]
+impl CompanyWay for WaysOfCompanies {
+    async fn of(&self, cx: &Cx, email: &Email) -> Result<Option<(String, String)>, Fault> {
+        Ok(way_of(cx.read(), email).await?.map(|(domain, provider)| (domain.shown(), path(provider))))
+    }
+}
+
 /// Ends what somebody had by the company's own sign-in and directory.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct EndSignIn;
 
-async fn end_sign_in(tx: &Tx, member: Uuid) -> Result<(), Fault> {
-    forget_sessions_of_member(tx, member).await?;
-    scim_token::Entity::delete_many().filter(scim_token::Column::CreatedBy.eq(member)).exec(&**tx).await?;
+pub(crate) async fn end_sign_in(cx: &Cx, tx: &Tx, company: Uuid, members: &[Uuid]) -> Result<(), Fault> {
+    forget_sessions_of_members(tx, members).await?;
+    let theirs = scim_token::Entity::delete_many();
+    let theirs = theirs.filter(scim_token::Column::CreatedBy.is_in(members.iter().copied()));
+    if theirs.exec(&**tx).await?.rows_affected > 0 {
+        // The directory stands still until the owner makes another one: the log says why.
+        cx.audit(tx, SCIM_TOKEN_ENDED.about(company).with(json!({ "members": members }))).await?;
+    }
     Ok(())
 }
 
 #[async_trait]
 impl Listener<MembershipEnded> for EndSignIn {
-    async fn hear(&self, _cx: &Cx, tx: &Tx, signal: &MembershipEnded) -> Result<(), Fault> {
-        end_sign_in(tx, signal.member).await
+    async fn hear(&self, cx: &Cx, tx: &Tx, signal: &MembershipEnded) -> Result<(), Fault> {
+        end_sign_in(cx, tx, signal.company, &[signal.member]).await
     }
 }
 
 #[async_trait]
-impl Listener<MemberBlocked> for EndSignIn {
-    async fn hear(&self, _cx: &Cx, tx: &Tx, signal: &MemberBlocked) -> Result<(), Fault> {
-        end_sign_in(tx, signal.member).await
+impl Listener<MembersBlocked> for EndSignIn {
+    async fn hear(&self, cx: &Cx, tx: &Tx, signal: &MembersBlocked) -> Result<(), Fault> {
+        end_sign_in(cx, tx, signal.company, &signal.members).await
     }
 }

@@ -27,7 +27,7 @@ pub(crate) fn register(navigation: &mut Navigation) {
     navigation.company.push(users.any_of(USERS.bits()).order(30));
     let settings = NavEntry::new(|lang| texts(lang).msg_settings(), settings::PAGE, Icon::Settings);
     navigation.company.push(settings.any_of(Rights::of(&[CompanyRight::ChangeSettings]).bits()).order(80));
-    let notices = NavEntry::new(|lang| texts(lang).msg_notices(), notices::PAGE, Icon::Info);
+    let notices = NavEntry::new(|lang| texts(lang).msg_notices(), notices::PAGE, Icon::Mail);
     navigation.company.push(notices.any_of(Rights::ALL.bits()).order(85));
     let portal = NavEntry::new(|lang| texts(lang).msg_portal_changes(), staff_portal::PAGE, Icon::Send);
     navigation.staff.push(portal.area(Area::Customers).roles(TELLERS).order(90));

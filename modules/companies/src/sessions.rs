@@ -49,11 +49,13 @@ impl Companies for OfMembers {
             Some(refusal) => return Err(Halt::refused(refusal)),
             None => {}
         }
-        // What the provider says of a second step counts in the session for which it said so.
+        // What the provider says of a second step counts in the session for which it said so. The person's own one was given where they
+        // signed in themselves, not where the provider let them in.
         let gave_factor = vouched.as_ref().is_some_and(|row| row.gave_factor);
+        let by_provider = vouched.as_ref().is_some_and(|row| row.only_inside);
         if company.require_factor && !found.is_owner() && !gave_factor {
-            let has_own = contacts::has_second_step(cx.read(), found.account()).await?;
-            if !has_own {
+            let gave_own = !by_provider && contacts::has_second_step(cx.read(), found.account()).await?;
+            if !gave_own {
                 return Err(Halt::GoTo(two_step::PATH.to_owned()));
             }
         }
@@ -84,6 +86,15 @@ pub fn membership(customer: &Customer) -> Option<&Membership> {
         Scope::Company(company) => company.held.get(),
         Scope::Personal => None,
     }
+}
+
+/// The membership of who visits a page, on their own pages too, and whether the company lets them in or not. For leaving it.
+pub(crate) fn own_membership(customer: &Customer) -> Option<&Membership> {
+    let company = match &customer.scope {
+        Scope::Company(company) => Some(company),
+        Scope::Personal => customer.visit.company.as_ref(),
+    };
+    company.and_then(|company| company.held.get::<Membership>()).filter(|found| found.is_usable())
 }
 
 /// The proof that whoever visits a company's page has the right `R`, for reads. Without it the page names the right and who can give it;

@@ -52,15 +52,13 @@ pub struct MembershipEnded {
     pub ended: Ended,
 }
 
-/// Somebody was blocked: what acts in their name stops, and nothing is deleted (COM-12).
-#[derive(Clone, Copy, Debug)]
-pub struct MemberBlocked {
+/// These were blocked: what acts in their name stops, and nothing is deleted (COM-12).
+#[derive(Clone, Debug)]
+pub struct MembersBlocked {
     /// The company.
     pub company: Uuid,
-    /// The member.
-    pub member: Uuid,
-    /// Their account.
-    pub account: Uuid,
+    /// The members, at most [`crate::actions::block_all::AT_ONCE`].
+    pub members: Vec<Uuid>,
 }
 
 /// What a member had goes to another one of the same person (COM-6, COM-8): each module moves its own.
@@ -100,7 +98,7 @@ pub struct CompanyMerged {
 
 impl Signal for CompanyMerged {}
 impl Signal for MembershipEnded {}
-impl Signal for MemberBlocked {}
+impl Signal for MembersBlocked {}
 impl Signal for MemberCarriedOver {}
 impl Signal for CompanyDeleted {}
 impl Signal for CompanyPurged {}

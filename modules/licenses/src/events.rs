@@ -115,6 +115,7 @@ events! {
     COMPANY_REMOVED = "license.company_removed" of "company", msg_event_license_company_removed, Neutral, for Staff Holder;
     COMPANY_REFUSED = "license.company_refused" of "company", msg_event_license_company_refused, Bad, for Staff Holder;
     COMPANY_CODE_SHOWN = "license.company_code_shown" of "company", msg_event_license_company_code_shown, Info, for Staff Holder;
+    COMPANY_CHANGED = "license.company_changed" of "company", msg_event_license_company_changed, Neutral, for Staff Holder;
     COMPANY_KEY_FILE = "license.company_key_file" of "company", msg_event_license_company_key_file, Info, for Staff Holder;
 }
 

@@ -54,7 +54,7 @@ use crate::pages::revocation_line::{RevocationLine, StatusListLine};
 use crate::pages::staff_sold::SoldLicenses;
 use crate::queries::staff_home::OverTimeMemory;
 use async_trait::async_trait;
-use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted, AccountsImported, HasBought};
+use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted, AccountsImported, HasBought, HoldsOwnThings};
 use gatehouse_catalog::pages::product_lines::{ProductActions, ProductLines};
 use gatehouse_catalog::signals::{IsAnyEditionSold, IsOfferSold, IsProductSold, IsTermInWork, IsTermNamed};
 use gatehouse_companies::signals::{AllGoes, CompanyMerged, CompanyPurged, SharedLicenseProof};
@@ -244,6 +244,7 @@ impl Module for Licenses {
         listeners.on::<CompanyMerged>(FollowAccounts);
         listeners.on::<CompanyPurged>(FollowAccounts);
         listeners.answers::<HasBought>(WaitingOrders);
+        listeners.answers::<HoldsOwnThings>(FollowAccounts);
         listeners.answers::<IsProductSold>(IssuedFromCatalog);
         listeners.answers::<IsAnyEditionSold>(IssuedFromCatalog);
         listeners.answers::<IsOfferSold>(IssuedFromCatalog);

@@ -17,10 +17,10 @@ use crate::model::holder::Holder;
 use crate::model::order::Source;
 use crate::queries::issued_from_catalog;
 use crate::tables::purchase::{self, Column};
-use crate::tables::{expiry_notice, renewal_notice};
+use crate::tables::{expiry_notice, license_holder, renewal_notice};
 use async_trait::async_trait;
 use gatehouse_accounts::queries::contacts;
-use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted, AccountsImported, HasBought};
+use gatehouse_accounts::signals::{AccountConfirmed, AccountDeleted, AccountsImported, HasBought, HoldsOwnThings};
 use gatehouse_catalog::signals::{IsAnyEditionSold, IsOfferSold, IsProductSold, IsTermInWork, IsTermNamed};
 use gatehouse_companies::signals::{CompanyMerged, CompanyPurged};
 use gatehouse_context::{Answers, Cx, Listener};
@@ -96,6 +96,18 @@ impl Listener<CompanyPurged> for FollowAccounts {
 impl Listener<CompanyMerged> for FollowAccounts {
     async fn hear(&self, cx: &Cx, tx: &Tx, signal: &CompanyMerged) -> Result<(), Fault> {
         move_to(cx, tx, signal.from, signal.into).await
+    }
+}
+
+#[async_trait]
+impl Answers<HoldsOwnThings> for FollowAccounts {
+    async fn answer(&self, _: &Cx, tx: &Tx, asked: &HoldsOwnThings) -> Result<bool, Fault> {
+        let held = license_holder::Entity::find().filter(license_holder::of(Holder::Account(asked.account)));
+        if held.one(&**tx).await?.is_some() {
+            return Ok(true);
+        }
+        let bought = purchase::Entity::find().filter(Column::BuyerAccount.eq(asked.account));
+        Ok(bought.one(&**tx).await?.is_some())
     }
 }
 

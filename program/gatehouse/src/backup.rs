@@ -115,7 +115,7 @@ pub async fn backup(
     let mut file = Writer::create(to)?;
     let mut named = files::Named::default();
     for shape in snapshot.shapes().await? {
-        let has_files = shape.table == files::TABLE;
+        let has_files = files::TABLES.contains(&shape.table.as_str());
         let note = |row: &[Value]| {
             if has_files {
                 named.note(&shape.columns, row);

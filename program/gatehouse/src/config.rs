@@ -10,11 +10,14 @@ mod brand;
 mod check;
 mod companies;
 mod files;
+mod hosts;
+mod inbox;
 mod keys;
 mod licenses;
 mod loaded;
 mod log_form;
 mod names;
+mod node;
 mod origins;
 mod passwords;
 mod read;
@@ -30,9 +33,11 @@ pub use apns::ApnsConfig;
 pub use blocks::BlocksConfig;
 pub use brand::BrandConfig;
 pub use files::{FilesConfig, S3Config};
+pub use inbox::{InboxConfig, MailboxConfig};
 pub use licenses::LicensesConfig;
 pub use loaded::Loaded;
 pub use log_form::LogForm;
+pub(crate) use node::node_name;
 pub use origins::Origin;
 pub use passwords::{PasswordPolicy, PasswordsConfig};
 pub use sign_in::{ServiceConfig, SignInConfig};
@@ -101,6 +106,9 @@ pub struct Config {
     pub origin: String,
     /// The address of staff pages, `https://staff.example.com`, another host than that of `origin`; empty: they are there too.
     pub staff_origin: String,
+    /// The address of files, `https://files.example.net`, another host than those of `origin` and `staff_origin`; empty: on this machine
+    /// its other name, elsewhere nobody uploads files.
+    pub files_origin: String,
     /// The vendor's name, or the table `[brand]` with logo, colors, links …; what it leaves open is chosen in the console.
     #[serde(deserialize_with = "brand::read")]
     pub brand: BrandConfig,
@@ -132,6 +140,8 @@ pub struct Config {
     pub text_messages: TextMessagesConfig,
     /// How long requests stay open, and who is paged for critical incidents.
     pub support: SupportConfig,
+    /// Mail that comes in.
+    pub inbox: InboxConfig,
     /// How licenses are blocked, and what takes two people.
     pub blocks: BlocksConfig,
     /// Proxies whose `X-Forwarded-For` is believed: addresses and networks (`10.0.0.0/8`).
@@ -174,6 +184,7 @@ impl Default for Config {
             mail_from: "portal@localhost".to_owned(),
             origin: String::new(),
             staff_origin: String::new(),
+            files_origin: String::new(),
             brand: BrandConfig::default(),
             help_url: String::new(),
             egress_proxy: String::new(),
@@ -189,6 +200,7 @@ impl Default for Config {
             sign_in: SignInConfig::new(),
             text_messages: TextMessagesConfig::default(),
             support: SupportConfig::default(),
+            inbox: InboxConfig::default(),
             blocks: BlocksConfig::default(),
             trusted_proxies: Vec::new(),
             rate_limits: true,
@@ -240,21 +252,6 @@ impl Config {
         })
     }
 
-    /// Why others than the people at this machine can come here, or `None`: `listen`, `origin` and `staff_origin` are loopback
-    /// addresses and no proxy is trusted. A loopback `listen` alone proves nothing: a proxy may stand before it.
-    pub fn opening(&self) -> Option<String> {
-        if !self.listen.ip().is_loopback() {
-            return Some(format!("others can connect to listen = {}", self.listen));
-        }
-        if !is_loopback(&self.origin()) {
-            return Some(format!("others come by origin = {}", self.origin()));
-        }
-        if let Some(staff) = self.staff_origin().filter(|staff| !is_loopback(staff)) {
-            return Some(format!("others come by staff_origin = {staff}"));
-        }
-        (!self.trusted_proxies.is_empty()).then(|| "others come by the proxies of trusted_proxies".to_owned())
-    }
-
     /// Where the data are.
     pub fn database(&self) -> Result<DbConfig, Fault> {
         if self.database.is_empty() {
@@ -283,27 +280,12 @@ impl Config {
         Db::open_with(&self.database()?, &self.database_options()).await
     }
 
-    /// The public address, without a slash at the end.
-    pub fn origin(&self) -> String {
-        if self.origin.is_empty() {
-            let listen = self.listen.to_string();
-            format!("http://{}", listen.strip_suffix(":80").unwrap_or(&listen))
-        } else {
-            self.origin.trim_end_matches('/').to_owned()
-        }
-    }
-
-    /// The address of staff pages, where it is another than the public one; without a slash at the end.
-    pub fn staff_origin(&self) -> Option<String> {
-        let origin = self.staff_origin.trim_end_matches('/');
-        (!origin.is_empty()).then(|| origin.to_owned())
-    }
-
     /// What the modules read.
     pub fn settings(&self) -> Settings {
         Settings {
             origin: self.origin(),
             staff_origin: self.staff_origin(),
+            files_origin: self.files_origin(),
             mail_from: self.mail_from.clone(),
             development: self.mail == "dev:",
             audit_days: self.audit_days,
@@ -317,15 +299,6 @@ impl Config {
     pub fn proxies(&self) -> TrustedProxies {
         TrustedProxies(self.trusted_proxies.clone())
     }
-}
-
-/// This machine's name, for the list of connections that the database server shows, and for the lines of the log.
-pub(crate) fn node_name() -> String {
-    #[cfg(unix)]
-    let name = rustix::system::uname().nodename().to_string_lossy().into_owned();
-    #[cfg(not(unix))]
-    let name = std::env::var("COMPUTERNAME").unwrap_or_default();
-    name
 }
 
 #[cfg(test)]

@@ -10,7 +10,9 @@ use gatehouse_companies::Companies;
 use gatehouse_context::{App, Cx, Services};
 use gatehouse_core::{Clock, Fault, SECOND, SystemClock, SystemRandom};
 use gatehouse_db::{Db, DbConfig};
+use gatehouse_files::SharedScanner;
 use gatehouse_guard::Asker;
+use gatehouse_inbox::{MailParser, PartParser};
 use gatehouse_l10n::{TextSource, replaced};
 use gatehouse_licenses::Licenses;
 use gatehouse_licenses::model::key_file_parser::KeyFileParser;
@@ -73,7 +75,7 @@ impl Making {
 }
 
 /// The texts that an operator may replace.
-pub fn text_sources() -> [TextSource; 17] {
+pub fn text_sources() -> [TextSource; 18] {
     [
         gatehouse_accounts::TEXTS,
         gatehouse_address::TEXTS,
@@ -82,6 +84,7 @@ pub fn text_sources() -> [TextSource; 17] {
         gatehouse_companies::TEXTS,
         gatehouse_files::TEXTS,
         gatehouse_guard::TEXTS,
+        gatehouse_inbox::TEXTS,
         gatehouse_licenses::TEXTS,
         gatehouse_mail::TEXTS,
         gatehouse_messages::TEXTS,
@@ -214,6 +217,9 @@ pub async fn open_site(config: &Config, clock: Arc<dyn Clock>) -> Result<Site, F
     services.put(pool);
     let reach = config.reach()?;
     services.put(config.file_store(&reach)?);
+    if let Some(clamd) = config.scanner()? {
+        services.put(SharedScanner(Arc::new(clamd)));
+    }
     services.put(reach);
     services.put(config.federation()?);
     services.put(config.names()?);
@@ -221,6 +227,7 @@ pub async fn open_site(config: &Config, clock: Arc<dyn Clock>) -> Result<Site, F
     services.put(config.apns()?);
     services.put(config.messages()?);
     services.put(config.support()?);
+    services.put(config.inbox()?);
     services.put(Workers::new(Workers::own_program()?, PARSERS_AT_ONCE));
     services.put(Brands::of_file(config.brand.chosen(&config.help_url)));
     Site::build(SiteParts {
@@ -244,11 +251,11 @@ fn accounts(config: &Config) -> Accounts {
     Accounts::new(AccountsConfig { plain_logins, ..AccountsConfig::default() })
 }
 
-/// Parsers that run at a time. Each has a core and up to 64 MiB.
+/// Parsers that run at a time. Each has a core and up to 64 MiB, for a mail 256 MiB.
 const PARSERS_AT_ONCE: usize = 2;
 
 /// What `gatehouse parse KIND` reads in the worker.
-pub const fn parsers() -> [Kind; 6] {
+pub const fn parsers() -> [Kind; 8] {
     [
         Kind::of::<PictureParser>(),
         Kind::of::<LogoParser>(),
@@ -256,6 +263,8 @@ pub const fn parsers() -> [Kind; 6] {
         Kind::of::<CsrParser>(),
         Kind::of::<LabArchiveParser>(),
         Kind::of::<ImportParser>(),
+        Kind::of::<MailParser>(),
+        Kind::of::<PartParser>(),
     ]
 }
 

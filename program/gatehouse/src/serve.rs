@@ -8,6 +8,7 @@ use axum::Router;
 use axum::routing::get;
 use gatehouse_context::{Cx, peppers};
 use gatehouse_core::Fault;
+use gatehouse_inbox::smtp::{self, Protocol};
 use gatehouse_listen::{Connections, Listener, Port, files};
 use metrics_exporter_prometheus::PrometheusHandle;
 use std::sync::Arc;
@@ -37,6 +38,7 @@ pub struct Ports {
     work: Work,
     site: Option<Port>,
     metrics: Option<(Port, PrometheusHandle)>,
+    mail: Vec<(Port, Protocol)>,
 }
 
 impl Ports {
@@ -48,7 +50,11 @@ impl Ports {
             Some(address) => Some((Port::open("metrics_listen", address)?, figures::start()?)),
             None => None,
         };
-        Ok(Self { work, site, metrics })
+        let mail = match work {
+            Work::Jobs => Vec::new(),
+            Work::All | Work::Web => config.inbox.open_ports()?,
+        };
+        Ok(Self { work, site, metrics, mail })
     }
 }
 
@@ -83,6 +89,13 @@ pub async fn serve(ports: Ports, installed: Installed, reload: Reload) -> Result
         let listener = Listener::new(port, connections.clone()).exempt(move |address| proxies.contain(address));
         listener.serve(router, stopped.clone()).await
     };
+    let tls = config.inbox.tls()?;
+    let mail = futures::future::try_join_all(
+        ports
+            .mail
+            .into_iter()
+            .map(|(port, protocol)| smtp::serve(Arc::clone(&site.app), port, protocol, tls.clone(), stopped.clone())),
+    );
     let jobs = async {
         if ports.work != Work::Web {
             site.runner.run(stopped.clone()).await;
@@ -90,7 +103,7 @@ pub async fn serve(ports: Ports, installed: Installed, reload: Reload) -> Result
         Ok(())
     };
     crate::install::say_what_is_next(&site.app, &config).await;
-    let served: Result<_, Fault> = tokio::try_join!(jobs, web, metrics);
+    let served: Result<(), Fault> = tokio::try_join!(jobs, web, metrics, async { mail.await.map(drop) }).map(drop);
     stop.send_replace(true);
     let closed = Installed { site, config }.close();
     if let Err(fault) = served {

@@ -70,6 +70,11 @@ impl Connection {
         Ok(Answer { status, head: text, body: &self.buffer[head..head + length] })
     }
 
+    /// Sends the head of a request whose body follows.
+    pub async fn send(&mut self, head: &[u8]) -> Result<(), Fault> {
+        Ok(self.stream.write_all(head).await?)
+    }
+
     async fn more(&mut self) -> Result<(), Fault> {
         match self.stream.read_buf(&mut self.buffer).await? {
             0 => Err(Fault::new("the server closed the connection")),

@@ -45,6 +45,11 @@ struct Cli {
 }
 
 fn main() -> ExitCode {
+    // Modules in this process have their workers in this program.
+    let mut words = std::env::args().skip(1);
+    if words.next().as_deref() == Some("parse") {
+        return gatehouse_worker::run(&gatehouse::install::parsers(), &words.next().unwrap_or_default());
+    }
     let cli = Cli::parse();
     let done = match cli.bare_server {
         Some(port) => bare::serve(port).map(|()| true),

@@ -1,6 +1,7 @@
 //! Looking up the record, at servers that answer, fail and lie.
 
 use gatehouse_core::{Moment, SystemRandom};
+use gatehouse_domains::records::{Kind, Records};
 use gatehouse_domains::{Answer, Challenge, Found, MailDomain, NameServers, Names, Seen};
 use gatehouse_testkit::name_server::{NXDOMAIN, REFUSED, SERVFAIL};
 use gatehouse_testkit::{NameServer, Says};
@@ -140,4 +141,20 @@ async fn nobody_waits_longer_than_they_should() {
     let names = Names::new(nobody).with_patience(Duration::from_millis(400), Duration::from_secs(2));
     let found = names.challenge(&looker.domain, NOW).await.found;
     assert!(matches!(found, Found::Unreachable | Found::Silent), "{found:?}");
+}
+
+/// SUP-13: what proves a mail is not cut
+#[tokio::test]
+async fn the_records_of_a_mails_proof_come_whole() {
+    let looker = Looker::start().await;
+    let key = format!("v=DKIM1; k=rsa; p={}", "A".repeat(700));
+    looker.server.says(Says::Texts(vec![key.clone()]));
+    let found = looker.names.records("s1._domainkey.acme.example", Kind::Texts).await;
+    assert_eq!(found, Records::Texts(vec![key]));
+    looker.server.says(Says::Code(NXDOMAIN));
+    assert_eq!(looker.names.records("_dmarc.acme.example", Kind::Texts).await, Records::Nothing);
+    looker.server.says(Says::Code(SERVFAIL));
+    assert_eq!(looker.names.records("acme.example", Kind::V4).await, Records::Silence);
+    looker.server.says(Says::Silence);
+    assert_eq!(looker.names.records("acme.example", Kind::Hosts).await, Records::Silence);
 }

@@ -1,6 +1,8 @@
 //! The table `file`.
 
+use gatehouse_core::Moment;
 use gatehouse_core::personal::PersonalData;
+use gatehouse_db::stored_words;
 use sea_orm::entity::prelude::*;
 
 /// The bytes come, or nobody has attached them yet.
@@ -9,6 +11,29 @@ pub const RECEIVING: &str = "receiving";
 pub const READY: &str = "ready";
 /// Its end is committed; the job removes the bytes, then the row.
 pub const DELETING: &str = "deleting";
+
+/// What is known of harm in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScanState {
+    /// It was made here, or judged by the action that took it.
+    Own,
+    /// It was sent by somebody, and nobody opens it yet.
+    Quarantined,
+    /// The scanner found nothing.
+    Clean,
+    /// The scanner found something.
+    Infected,
+    /// It is too long, encrypted, or otherwise closed to the scanner.
+    NotScannable,
+}
+
+stored_words!(ScanState {
+    Own = "own",
+    Quarantined = "quarantined",
+    Clean = "clean",
+    Infected = "infected",
+    NotScannable = "not_scannable",
+});
 
 /// One file. Several rows of one owner may share their bytes.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, PersonalData)]
@@ -54,6 +79,21 @@ pub struct Model {
     /// When it ends; `None`: when it is removed.
     #[holds(NotPersonal("a technical time"))]
     pub expires_at: Option<i64>,
+    /// How many parts it came in, each with bytes of its own; `None`: it came as one, and its bytes are `blob`.
+    #[holds(NotPersonal("a number"))]
+    pub parts: Option<i64>,
+    /// Length and SHA-256 of what was uploaded, sealed.
+    #[holds(Sealed(Correspondence))]
+    pub receipt_sealed: Option<Vec<u8>>,
+    /// What is known of harm in it.
+    #[holds(NotPersonal("a state"))]
+    pub scan: ScanState,
+    /// When that was found.
+    #[holds(NotPersonal("a technical time"))]
+    pub scanned_at: Option<Moment>,
+    /// What the scanner called it.
+    #[holds(NotPersonal("the name of a malicious program, or why it could not be looked into"))]
+    pub scan_said: Option<String>,
 }
 
 gatehouse_db::no_relations!();

@@ -1,23 +1,27 @@
 //! A full disk.
 
+use crate::uploads::{begin, plan, send};
 use crate::{ANYTHING, bytes, files, on_disk, owner, pieces, rows};
 use async_trait::async_trait;
 use gatehouse_core::{Fault, Stop, SystemRandom};
 use gatehouse_files::storage::{Blob, Folder, Found, Storage, Stored, Writing};
+use gatehouse_files::uploads::coming;
 use gatehouse_testkit::{TestEngine, World};
+use sha2::{Digest as _, Sha256};
 use std::ops::Range;
 use std::process::Command;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// A storage that has room for so many bytes of each file.
-struct Narrow(Folder, usize);
+/// A storage that has room for so many bytes of each file that is begun now.
+struct Narrow(Folder, Arc<AtomicUsize>);
 
 struct NarrowWriting(Box<dyn Writing>, usize);
 
 #[async_trait]
 impl Storage for Narrow {
     async fn write(&self, blob: Blob) -> Result<Box<dyn Writing>, Fault> {
-        Ok(Box::new(NarrowWriting(self.0.write(blob).await?, self.1)))
+        Ok(Box::new(NarrowWriting(self.0.write(blob).await?, self.1.load(Ordering::SeqCst))))
     }
     async fn read(&self, blob: Blob, range: Range<u64>) -> Result<Option<Stored>, Fault> {
         self.0.read(blob, range).await
@@ -52,7 +56,7 @@ impl Writing for NarrowWriting {
 async fn a_full_storage_passes_and_nothing_is_left() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path().join("files");
-    let storage = Arc::new(Narrow(Folder::new(&root), 1 << 20));
+    let storage = Arc::new(Narrow(Folder::new(&root), Arc::new(AtomicUsize::new(1 << 20))));
     let world = World::with(TestEngine::Sqlite, Vec::new(), |parts| parts.storage = storage).await;
     let cx = world.cx();
     let owner = owner(&cx).await;
@@ -64,6 +68,31 @@ async fn a_full_storage_passes_and_nothing_is_left() {
         assert_eq!((rows(&cx).await.len(), on_disk(&root).len()), (0, 0));
     }
     crate::stored(&cx, owner, &bytes(500_000, 1)).await;
+}
+
+/// SUP-5, ALL-6
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_upload_waits_for_room_and_loses_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("files");
+    let room = Arc::new(AtomicUsize::new(16 << 20));
+    let storage = Arc::new(Narrow(Folder::new(&root), Arc::clone(&room)));
+    let world = World::with(TestEngine::Sqlite, Vec::new(), |parts| parts.storage = storage).await;
+    let cx = world.cx();
+    let owner = owner(&cx).await;
+    let content = bytes(20_000_000, 1);
+    let id = begin(&cx, &plan(owner, cx.id(), content.len() as u64)).await.unwrap();
+    send(&cx, id, 0, &content[..9_000_000]).await.unwrap();
+    for full in [4 << 20, 900] {
+        room.store(full, Ordering::SeqCst);
+        let Err(Stop::Broken(fault)) = send(&cx, id, 9_000_000, &content[9_000_000..]).await else { panic!("taken") };
+        assert!(fault.is_busy(), "{fault}");
+        assert_eq!(coming(&cx, id).await.unwrap().unwrap().received, 9_000_000);
+        assert_eq!(on_disk(&root).len(), 2, "nothing of what was not taken is left");
+    }
+    room.store(16 << 20, Ordering::SeqCst);
+    send(&cx, id, 9_000_000, &content[9_000_000..]).await.unwrap();
+    assert_eq!(coming(&cx, id).await.unwrap().unwrap().sha256, Some(Sha256::digest(&content).into()));
 }
 
 /// ALL-6

@@ -7,19 +7,26 @@ mod content;
 mod downloads;
 mod ends;
 mod full;
+mod links;
 mod races;
 mod s3;
+mod s3_server;
 mod scan;
+mod scanning;
 mod tamper;
+mod uploads;
 
 use axum::body::Bytes;
 use futures::{Stream, TryStreamExt as _};
 use gatehouse_context::{Cx, subject};
+use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Stop, Uuid};
+use gatehouse_db::Migration;
 use gatehouse_db::sea_orm::{EntityTrait as _, QueryOrder as _};
 use gatehouse_files::tables::file;
-use gatehouse_files::{FileName, Files, Kept, Purpose, PutRefusal, Received, StoredFile, Who};
+use gatehouse_files::{Clean, FileName, Files, Kept, Purpose, PutRefusal, Received, StoredFile, UploadRefusal, Who};
 use gatehouse_testkit::{TestEngine, World};
+use gatehouse_web::Module;
 use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 
@@ -27,8 +34,27 @@ use std::path::{Path, PathBuf};
 const ANYTHING: Purpose =
     Purpose { word: "test.anything", most_bytes: 8 << 20, media: &[], kept: Kept::UntilRemoved, who: Who::Owner };
 
+/// A module that has files sent to it.
+struct Receiver;
+
+#[async_trait::async_trait]
+impl Module for Receiver {
+    fn name(&self) -> &'static str {
+        "test"
+    }
+    fn migrations(&self) -> Vec<Migration> {
+        Vec::new()
+    }
+    fn inventory(&self) -> Inventory {
+        Inventory { module: "test", tables: Vec::new(), rules: Vec::new() }
+    }
+    fn file_purposes(&self) -> &'static [Purpose] {
+        &[uploads::SENT]
+    }
+}
+
 async fn world(engine: TestEngine) -> World {
-    World::new(engine, Vec::new()).await
+    World::new(engine, vec![Box::new(Receiver)]).await
 }
 
 fn files(world: &World) -> &Files {
@@ -67,7 +93,7 @@ async fn received(cx: &Cx, owner: Uuid, content: &[u8]) -> Received {
     files.put(cx, &ANYTHING, owner, pieces(content, 10_000)).await.unwrap()
 }
 
-async fn attached(cx: &Cx, received: Received) -> StoredFile {
+async fn attached(cx: &Cx, received: Received) -> Clean<StoredFile> {
     let tx = cx.begin().await.unwrap();
     let file = received.attach(cx, &tx, FileName::clean("Счёт 3.pdf")).await.unwrap();
     tx.commit().await.unwrap();
@@ -75,18 +101,18 @@ async fn attached(cx: &Cx, received: Received) -> StoredFile {
 }
 
 /// A whole file of this owner.
-async fn stored(cx: &Cx, owner: Uuid, content: &[u8]) -> StoredFile {
+async fn stored(cx: &Cx, owner: Uuid, content: &[u8]) -> Clean<StoredFile> {
     let received = received(cx, owner, content).await;
     attached(cx, received).await
 }
 
-async fn read(cx: &Cx, file: &StoredFile) -> Result<Vec<u8>, String> {
+async fn read(cx: &Cx, file: &Clean<StoredFile>) -> Result<Vec<u8>, String> {
     let content = cx.service::<Files>().unwrap().open(cx, file, None).await.map_err(|fault| fault.to_string())?;
     let pieces: Vec<Bytes> = content.try_collect().await.map_err(|fault| fault.to_string())?;
     Ok(pieces.concat())
 }
 
-async fn find(cx: &Cx, id: Uuid) -> Option<StoredFile> {
+async fn find(cx: &Cx, id: Uuid) -> Option<Clean<StoredFile>> {
     cx.service::<Files>().unwrap().find(cx, &ANYTHING, id).await.unwrap()
 }
 
@@ -102,6 +128,14 @@ fn on_disk(root: &Path) -> Vec<PathBuf> {
     let mut all: Vec<_> = within(root).iter().flat_map(|part| within(part)).collect();
     all.sort();
     all
+}
+
+fn refused_upload<T>(result: Result<T, Stop<UploadRefusal>>) -> UploadRefusal {
+    match result {
+        Err(Stop::Refused(refusal)) => refusal,
+        Err(Stop::Broken(fault)) => panic!("{fault}"),
+        Ok(_) => panic!("it was taken"),
+    }
 }
 
 fn refused<T>(result: Result<T, Stop<PutRefusal>>) -> PutRefusal {

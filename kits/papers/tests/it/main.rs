@@ -95,6 +95,46 @@ fn what_is_long_is_broken_into_lines_and_pages_and_nothing_is_lost() -> Result<(
     Ok(())
 }
 
+/// LIC-25
+#[test]
+fn an_usual_certificate_is_one_page_and_a_longer_one_is_set_with_more_room() -> Result<(), Fault> {
+    let rows = [
+        "Licensee",
+        "Product",
+        "Edition",
+        "Kind",
+        "License",
+        "Devices",
+        "Issued",
+        "Valid from",
+        "Expires",
+        "Seller",
+        "Order",
+    ];
+    let made = |entries: usize| {
+        let brings = (0..entries).map(|at| format!("Something that the license includes, with its number {at}"));
+        let paper = paper(Lang::En, "License certificate")
+            .lede("License 12345-67890, issued by Aurora Software")
+            .facts(rows.map(|row| (row.to_owned(), "What stands there, in a line".to_owned())))
+            .heading("What the license includes")
+            .list(brings)
+            .heading("License agreement")
+            .text("Version 3 of the license agreement, accepted on 28 November 2026:")
+            .text("https://portal.example/license-agreements/01890000-0000-7000-8000-000000000000")
+            .heading("Check a certificate")
+            .link("https://portal.example/certificate/1234567890?check=8K2M-8K2M-8K2M-8K2M", "Check code 8K2M", "QR")
+            .foot("Aurora Software · License certificate 12345-67890");
+        Ok::<_, Fault>(Pdf::read(&paper.set()?).text())
+    };
+    let usual = made(9)?;
+    assert_eq!(usual.len(), 1, "{usual:?}");
+    assert!(usual[0].contains("number 8") && usual[0].contains(&page(Lang::En, 1, 1)), "{usual:?}");
+    let longer = made(30)?;
+    assert_eq!(longer.len(), 2, "{longer:?}");
+    assert!(longer.join(" ").contains("number 29"));
+    Ok(())
+}
+
 /// ALL-2
 #[test]
 fn what_people_typed_does_no_harm() -> Result<(), Fault> {

@@ -40,6 +40,7 @@ mod pictures;
 mod plot;
 mod qr;
 mod table;
+mod upload;
 
 pub use badge::{Badge, Tone};
 pub use brand_preview::BrandPreview;
@@ -72,3 +73,4 @@ pub use pictures::Pictures;
 pub use plot::Plot;
 pub use qr::Qr;
 pub use table::{Cell, Direction, Head, Table, Time};
+pub use upload::{UploadField, scan_text, sizes};

@@ -56,6 +56,9 @@ account = Account
 sign-in-kept = Keep me signed in on this device
 sign-in-kept-hint = Don’t check this on a shared computer.
 sign-in-forgot = Forgot your password?
+sign-in-company = Sign in through your company
+# $domain (String) - the domain of an address
+sign-in-company-of = Sign in through { $domain }
 sign-in-new = New here?
 sign-in-ended = Your session has ended. Sign in again.
 signed-out = You’re signed out.

@@ -9,17 +9,19 @@ use super::locked;
 use super::register::insert_as;
 use super::sign_in::{Here, SignedIn, open_session};
 use crate::events;
+use crate::jobs::forget_key;
 use crate::model::{Email, State, token};
 use crate::queries::sealed::Place;
 use crate::queries::{addresses, browsers, contacts};
 use crate::sessions::{self, Proof, renew};
-use crate::signals::IsAccountNeeded;
+use crate::signals::{HoldsOwnThings, IsAccountNeeded};
 use crate::tables::account::{Column, Entity};
-use crate::tables::{account_factor, account_identity, session};
+use crate::tables::{account, account_factor, account_identity, session};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Actor, Fault, Secret, Uuid};
 use gatehouse_db::Tx;
 use gatehouse_guard::{Budget, Limit};
+use gatehouse_mail::Recipient;
 use sea_orm::QuerySelect as _;
 use sea_orm::entity::prelude::*;
 
@@ -71,10 +73,15 @@ pub async fn vouch(cx: &Cx, tx: &Tx, email: &Email, name: &VouchedName) -> Resul
 }
 
 /// Whether the owner has a way in of their own: a password, a passkey or an account elsewhere. What has none was never anything but the
-/// company's.
+/// company's, unless it had a password that was taken away (an address that was brought back), or came from another portal without one: no
+/// company writes those parts of a profile.
 pub async fn has_own_way_in<C: ConnectionTrait>(conn: &C, account: Uuid) -> Result<bool, Fault> {
     let row = Entity::find_by_id(account).one(conn).await?;
-    if row.is_some_and(|row| row.password_sealed.is_some()) {
+    let is_persons = |row: account::Model| {
+        let of_profile = [row.company_sealed, row.phone_sealed, row.address_sealed];
+        row.password_sealed.is_some() || row.password_changed_at.is_some() || of_profile.iter().any(Option::is_some)
+    };
+    if row.is_some_and(is_persons) {
         return Ok(true);
     }
     let elsewhere = account_identity::Entity::find().filter(account_identity::Column::AccountId.eq(account));
@@ -100,8 +107,8 @@ pub async fn open(cx: &Cx, tx: &Tx, account: Uuid, here: &Here) -> Result<Option
     Ok(id.map(|id| (signed_in, id)))
 }
 
-/// Gives a session a new token after its owner came back from the company's provider: that opens sensitive changes for ten minutes.
-/// `None`: it has ended.
+/// Gives a session that the company's provider has opened a new token after its owner came back from there: that opens sensitive changes of
+/// the company for ten minutes. Not for a person's own session, which opens their personal side. `None`: it has ended.
 pub async fn proved(cx: &Cx, tx: &Tx, session: Uuid, account: Uuid) -> Result<Option<Secret<String>>, Fault> {
     renew(cx, tx, session, account, Proof::Password).await
 }
@@ -113,16 +120,24 @@ pub async fn end_sessions(tx: &Tx, sessions: &[Uuid]) -> Result<u64, Fault> {
 }
 
 /// Erases an account that was never anything but the company's, once the membership has ended. `false`: it stays, because its owner has a
-/// way in of their own, or another module needs it.
+/// way in of their own or something in it, such as a license that was bought with the address, or because another module needs it.
 pub async fn erase_if_only_the_companys(cx: &Cx, tx: &Tx, account: Uuid) -> Result<bool, Fault> {
     if locked(tx, account).await?.is_none() || has_own_way_in(&**tx, account).await? {
         return Ok(false);
     }
-    if cx.ask(tx, IsAccountNeeded { account }).await? {
+    if cx.ask(tx, IsAccountNeeded { account }).await? || cx.ask(tx, HoldsOwnThings { account }).await? {
         return Ok(false);
     }
     delete(cx, tx, account, events::DELETED).await?;
     Ok(true)
+}
+
+/// A reader whose last mail outlives their account: a key of its own seals it, which goes when the mail's record is gone.
+pub async fn outliving(cx: &Cx, tx: &Tx, to: Recipient) -> Result<Recipient, Fault> {
+    let key = cx.id();
+    subject::create(cx, tx, key).await?;
+    forget_key::enqueue(cx, tx, key).await?;
+    Ok(Recipient { account: None, sealed_by: key, ..to })
 }
 
 /// Whether a factor was given in this session within the last 10 minutes.

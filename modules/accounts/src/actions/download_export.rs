@@ -9,10 +9,10 @@ use crate::refusals::AccountRefusal;
 use crate::rights::own_account;
 use gatehouse_context::Cx;
 use gatehouse_core::{OrRefuse as _, Outcome, refuse};
-use gatehouse_files::{Files, StoredFile};
+use gatehouse_files::{Clean, Files, StoredFile};
 
 /// The file; refused where there is none any more.
-pub async fn download_export(cx: &Cx) -> Outcome<StoredFile, AccountRefusal> {
+pub async fn download_export(cx: &Cx) -> Outcome<Clean<StoredFile>, AccountRefusal> {
     let id = own_account(cx).or_refuse()?;
     let ready = own_export(cx, id).await?.filter(|row| row.state == ExportState::Ready);
     let Some(file) = ready.and_then(|row| row.file_id) else { return Err(refuse(AccountRefusal::NotFound)) };

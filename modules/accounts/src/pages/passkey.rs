@@ -68,7 +68,7 @@ pub async fn submit_sign_in(visit: Visit, Posted(form): Posted<SignInForm>) -> R
         let done = wanted::go_signed_in(&visit, &signed_in, &wanted::place(&visit, &form.next), kept)?;
         Ok(visit.without_cookie(done, Name::Passkey))
     };
-    visit.answer(signed_in, done, async |errors| sign_in::again(&visit, &form.next, &errors)).await
+    visit.answer(signed_in, done, async |errors| sign_in::again(&visit, &form.next, &errors).await).await
 }
 
 /// Asks the browser for a new passkey.

@@ -6,6 +6,7 @@ use crate::actions::end_session::end_session;
 use crate::actions::sign_in::{FORM, Here, SignIn, sign_in};
 use crate::model::config::PlainLogins;
 use crate::model::{Email, sent_address};
+use crate::signals::{FIND_COMPANY, SharedCompanyWay};
 use axum::extract::Query;
 use gatehouse_core::{Fault, Secret};
 use gatehouse_signin::forms::Credentials;
@@ -53,7 +54,7 @@ pub async fn form(visit: Visit, Query(Next { next, ended, who }): Query<Next>) -
     }
     let email = sent_address::open(&visit.cx, &who).map(|email| email.written().to_owned()).unwrap_or_default();
     let who = Credentials { email, ..Credentials::default() };
-    let card = page(&visit, &SignInForm { who, ..blank(&visit, &next) }, &FormErrors::new())?;
+    let card = page(&visit, &SignInForm { who, ..blank(&visit, &next) }, &FormErrors::new()).await?;
     let card = if ended.is_empty() { card } else { card.lede(crate::texts(visit.lang()).msg_sign_in_ended()) };
     visit.show(&card)
 }
@@ -70,7 +71,7 @@ pub async fn submit(visit: Visit, Posted(form): Posted<SignInForm>) -> Result<Do
         attaching: None,
     };
     let done = async |entered| Ok(with_zone(&visit, wanted::go_on(&visit, &entered, &form.next, kept)?, &form.zone));
-    let again = async |errors| page(&visit, &form, &errors);
+    let again = async |errors| page(&visit, &form, &errors).await;
     visit.answer(sign_in(&visit.cx, input).await, done, again).await
 }
 
@@ -83,16 +84,32 @@ pub async fn sign_out(visit: Visit) -> Result<Done, Halt> {
     Ok(without_session(&visit, done))
 }
 
-fn page(visit: &Visit, form: &SignInForm, errors: &FormErrors) -> Result<Card, Halt> {
+async fn page(visit: &Visit, form: &SignInForm, errors: &FormErrors) -> Result<Card, Halt> {
     let t = crate::texts(visit.lang());
     let card = Card::new(visit, t.msg_sign_in_title(), errors).with(&fields(visit, form, errors)?);
-    let card = card.with(&by_passkey(visit, form));
+    let card = by_company(visit, form, card.with(&by_passkey(visit, form))).await?;
     Ok(card.way(t.msg_sign_in_new(), t.msg_register(), register_address(form)))
 }
 
+/// The service of the company whose domain the typed address has; else the way to find it. Neither says whether there is an account.
+async fn by_company(visit: &Visit, form: &SignInForm, card: Card) -> Result<Card, Halt> {
+    let Ok(ways) = visit.cx.service::<SharedCompanyWay>() else { return Ok(card) };
+    let t = crate::texts(visit.lang());
+    let found = match Email::parse(&form.who.email) {
+        Ok(email) => ways.of(&visit.cx, &email).await?,
+        Err(_) => None,
+    };
+    Ok(match found {
+        Some((domain, page)) => {
+            card.with(&Button::link(t.msg_sign_in_company_of(domain), wanted::with_place(&page, &form.next)).wide())
+        }
+        None => card.way("", t.msg_sign_in_company(), wanted::with_place(FIND_COMPANY, &form.next)),
+    })
+}
+
 /// The page after a passkey was refused.
-pub fn again(visit: &Visit, next: &str, errors: &FormErrors) -> Result<Card, Halt> {
-    page(visit, &blank(visit, next), errors)
+pub async fn again(visit: &Visit, next: &str, errors: &FormErrors) -> Result<Card, Halt> {
+    page(visit, &blank(visit, next), errors).await
 }
 
 /// The form as it is at first; `next` is where somebody was sent from.

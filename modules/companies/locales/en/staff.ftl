@@ -157,10 +157,10 @@ owner-ask-title = Another owner
 owner-ask-text = Choose who shall own the company. Our support makes the change after checking it, and decides with you which rights you keep.
 owner-ask-reason = What we should know
 owner-ask = Ask support
-owner-ask-done = Your request is with our support. You’ll get a mail when it is done.
+owner-ask-done = Your request is with our support. You’ll get an email when it is done.
 owner-ask-waits = Your request is with our support. Until they have made the change, you can take it back.
 # $due (String) - when
-owner-ask-planned = Our support has a letter of the company that names another owner. It happens on { $due }. If that is wrong, use the link in the mail that we sent you.
+owner-ask-planned = Our support has a letter of the company that names another owner. It happens on { $due }. If that is wrong, use the link in the email that we sent you.
 owner-ask-looked = Our support is looking at a change of owner. If you know nothing of it, contact us.
 owner-ask-alone = The company has no other active user. Invite the new owner first.
 owner-take-back = Take back
@@ -183,7 +183,7 @@ merge-title = Merge { $name } into another company
 # $name (String) - the double
 merge-text = { $name } ends, and its users go into the other company, where they keep what they wrote. A second team member approves it.
 # $most (Number) - how many users
-merge-ends = Their rights, open invitations, domains, the company’s own sign-in and its directory don’t come along. At most { $most } users move.
+merge-ends = Their rights, open invitations, domains, the company’s own sign-in and its directory don’t come along. Rights of directory groups go on only for users whom the other company’s directory names too. At most { $most } users move.
 merge-from = Company that ends
 merge-into = Company that is left
 merge-into-hint = Its address, such as acme, or its identifier.

@@ -103,6 +103,7 @@ invitation-by = { $name } 様から { $company } に招待されています。
 invitation-lede = { $company } に招待されています。
 invitation-accept = 招待を承諾
 invitation-decline = 辞退
+invitation-sees = 会社には、名前、国、拠点、権限、2 要素認証の有無が表示されます。個人のライセンスなどはそのままです。
 invitation-ask = もう一度招待を依頼
 invitation-unknown = この招待は無効か、新しい招待が送信されています。最新のメールを使用してください。
 invitation-expired = この招待の有効期限（7 日間）が切れています。

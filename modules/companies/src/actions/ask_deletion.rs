@@ -12,7 +12,7 @@ use crate::rights::Owner;
 use crate::tables::company_deletion::{ActiveModel, Column, Entity};
 use gatehouse_accounts::contacts;
 use gatehouse_context::Cx;
-use gatehouse_core::{OrRefuse as _, Outcome, Refusal, Stop, Uuid, refuse};
+use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Stop, Uuid, refuse};
 use gatehouse_guard::{Budget, Limit, TooOften};
 use gatehouse_signin::{bound_token, token};
 use sea_orm::Set;
@@ -48,6 +48,11 @@ pub enum AskDeletionRefusal {
     /// Other things would go than were shown.
     #[refusal(409, "company.goes_changed", company_goes_changed)]
     Changed,
+}
+
+/// What its page says of what would go, as the form sends it back.
+pub async fn shown(cx: &Cx, company: Uuid) -> Result<String, Fault> {
+    Ok(Shown::of(cx, company).await?.word(cx))
 }
 
 /// Sends the link. `company`: of the page's scope.

@@ -2,13 +2,12 @@
 //! itself: its page asks for the password ([`super::leave`]). The owner cannot leave.
 
 use super::end_membership::EndRefusal;
-use super::enter::enter;
+use super::enter::enter_to_leave;
 use super::target::recipient;
 use crate::events::LEAVING_ASKED;
 use crate::mails;
 use crate::model::states::LINK;
 use crate::refusals::LeaveRefusal;
-use crate::rights::Member;
 use gatehouse_context::{Cx, sealed_token};
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Uuid, refuse};
 use gatehouse_guard::counters::{self, Counter, Rule};
@@ -19,8 +18,8 @@ const PURPOSE: &str = "companies.leave";
 /// Mails of one person in a day.
 const MAILS_A_DAY: i64 = 5;
 
-/// Mails the link. `company`: of the page's scope.
-pub async fn ask_leaving(cx: &Cx, company: Uuid, is_ticked: bool) -> Outcome<(), LeaveRefusal> {
+/// Mails the link. `page`: where it leads.
+pub async fn ask_leaving(cx: &Cx, company: Uuid, is_ticked: bool, page: &str) -> Outcome<(), LeaveRefusal> {
     if !is_ticked {
         return Err(refuse(LeaveRefusal::NotTicked));
     }
@@ -29,14 +28,14 @@ pub async fn ask_leaving(cx: &Cx, company: Uuid, is_ticked: bool) -> Outcome<(),
     // Counters before rows, as everywhere.
     let counter = Counter::new(cx, "companies.leave_mails", account.as_bytes(), Rule::codes(MAILS_A_DAY));
     counters::take(cx, &tx, &counter).await?.map_err(LeaveRefusal::MailedTooOften).or_refuse()?;
-    let entered = enter::<Member>(cx, &tx, company).await;
+    let entered = enter_to_leave(cx, &tx, company).await;
     let (by, locked) = entered.map_err(|stop| stop.map(LeaveRefusal::from))?;
     if by.is_owner() {
         return Err(refuse(EndRefusal::Owner.into()));
     }
     let link = seal(cx, by.member(), by.account())?;
     if let Some(to) = recipient(cx, &tx, by.account()).await? {
-        mails::leave::queue(cx, &tx, &to, locked.row(), &link).await?;
+        mails::leave::queue(cx, &tx, &to, locked.row(), &format!("{page}?token={link}")).await?;
     }
     let details = json!({ "member": by.member() });
     cx.audit(&tx, LEAVING_ASKED.about(company).of_account(by.account()).with(details)).await?;

@@ -1,8 +1,7 @@
 //! Blocks a user of the company, and lets them in again (COM-12). Who is blocked stays in the list and keeps their rights for later; from
 //! their next request on they do not get into the company's pages. In the same transaction the invitations that they sent with rights end,
-//! and the modules above end what acts in their name ([`crate::signals::MemberBlocked`]). Their own account is not affected.
+//! and the modules above end what acts in their name ([`crate::signals::MembersBlocked`]). Their own account is not affected.
 
-use super::end_membership::withdraw_invitations;
 use super::restate::{Restated, restate};
 use super::target::{entered, recipient, target};
 use crate::events::{BLOCKED, UNBLOCKED};
@@ -15,19 +14,22 @@ use gatehouse_context::Cx;
 use gatehouse_core::{OrRefuse as _, Outcome, Uuid};
 use serde_json::json;
 
-/// Blocks them; nothing changes for who is blocked already.
+/// Blocks them; nothing changes for whom an administrator blocks already. The directory's block stands beside it.
 pub async fn block(cx: &Cx, company: Uuid, member: Uuid) -> Outcome<(), MemberRefusal> {
     let tx = cx.begin().await?;
     let (by, locked) = entered::<ManageUsers>(cx, &tx, company).await?;
     let before = target(cx, &tx, &locked, member).await?;
     may_block(by.standing(), &before.standing()).or_refuse()?;
-    if before.standing().blocked.is_some() {
+    let was = before.standing().blocked;
+    if was.is_some_and(BlockedBy::is_by_person) {
         return Ok(());
     }
-    let change = Restated { blocked: Some(Some(BlockedBy::Person)), ..Restated::default() };
-    restate(cx, &tx, &locked, &before, change).await?;
-    withdraw_invitations(&tx, company, &[member]).await?;
-    if let Some(to) = recipient(cx, &tx, before.account()).await? {
+    let by = BlockedBy::with(was, BlockedBy::Person);
+    restate(cx, &tx, &locked, &before, Restated { blocked: Some(Some(by)), ..Restated::default() }).await?;
+    // Whom the directory keeps out already learns nothing new.
+    if was.is_none()
+        && let Some(to) = recipient(cx, &tx, before.account()).await?
+    {
         mails::blocked::queue(cx, &tx, &to, locked.row()).await?;
     }
     let details = json!({ "member": member, "rights": before.rights().words() });
@@ -36,18 +38,18 @@ pub async fn block(cx: &Cx, company: Uuid, member: Uuid) -> Outcome<(), MemberRe
     Ok(())
 }
 
-/// Lets them in again; whom the directory blocked, it alone lets in.
+/// Ends the block by administrators; whom the directory blocks too, it alone lets in.
 pub async fn unblock(cx: &Cx, company: Uuid, member: Uuid) -> Outcome<(), MemberRefusal> {
     let tx = cx.begin().await?;
     let (by, locked) = entered::<ManageUsers>(cx, &tx, company).await?;
     let before = target(cx, &tx, &locked, member).await?;
     may_unblock(by.standing(), &before.standing()).or_refuse()?;
-    if before.standing().blocked.is_none() {
-        return Ok(());
-    }
-    let change = Restated { blocked: Some(None), ..Restated::default() };
-    restate(cx, &tx, &locked, &before, change).await?;
-    if let Some(to) = recipient(cx, &tx, before.account()).await? {
+    let Some(was) = before.standing().blocked else { return Ok(()) };
+    let left = was.without(BlockedBy::Person);
+    restate(cx, &tx, &locked, &before, Restated { blocked: Some(left), ..Restated::default() }).await?;
+    if left.is_none()
+        && let Some(to) = recipient(cx, &tx, before.account()).await?
+    {
         mails::unblocked::queue(cx, &tx, &to, locked.row()).await?;
     }
     let details = json!({ "member": member, "rights": before.rights().words() });

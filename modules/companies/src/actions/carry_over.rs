@@ -10,6 +10,7 @@ use super::target::recipient;
 use crate::events::CARRIED_OVER;
 use crate::mails;
 use crate::model::rights::Rights;
+use crate::model::states::BlockedBy;
 use crate::queries::{former, membership::Membership};
 use crate::rights::Locked;
 use crate::signals::MemberCarriedOver;
@@ -113,7 +114,10 @@ async fn from_living(
     from: &Membership,
     to: &Membership,
 ) -> Outcome<(), CarryRefusal> {
-    let own = to.standing().own.union(from.standing().own);
+    // Whom an administrator blocked gets nothing back by a new account: their rights end with this one.
+    let is_blocked = from.standing().blocked == Some(BlockedBy::Person);
+    let brought = if is_blocked { Rights::NONE } else { from.standing().own };
+    let own = to.standing().own.union(brought);
     let branch = to.member().branch_id.or(from.member().branch_id);
     let change = Restated { own: Some(own), branch: Some(branch), ..Restated::default() };
     restate(cx, tx, company, to, change).await?;

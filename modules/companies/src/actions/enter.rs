@@ -5,7 +5,7 @@ use super::lock;
 use crate::model::rights::Rights;
 use crate::queries::{members, membership, provider};
 use crate::refusals::{EnterRefusal, Lacks, WasDeleted};
-use crate::rights::{In, Locked, Right};
+use crate::rights::{In, Locked, Member, Right};
 use gatehouse_accounts::contacts;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Outcome, Uuid, refuse};
@@ -23,6 +23,24 @@ pub async fn enter<'t, R: Right>(cx: &Cx, tx: &'t Tx, company: Uuid) -> Outcome<
         return Err(refuse(refusal));
     }
     let Some(by) = In::of(&found) else { return Err(refuse(lacks::<R, _>(cx, &**tx, company).await?)) };
+    lock::see_only(cx, tx, company).await?;
+    Ok((by, locked))
+}
+
+/// The same for somebody who leaves: nobody is kept in a company, not even by a block or by what it demands (PRI-4).
+pub(super) async fn enter_to_leave<'t>(
+    cx: &Cx,
+    tx: &'t Tx,
+    company: Uuid,
+) -> Outcome<(In<'t, Member>, Locked<'t>), EnterRefusal> {
+    let Some(account) = cx.actor.account() else { return Err(refuse(EnterRefusal::NotFound)) };
+    let Some(locked) = lock::lock(cx, tx, company).await? else { return Err(refuse(EnterRefusal::NotFound)) };
+    let found = membership::of_account(cx, &**tx, account).await?.filter(|found| found.company().id == company);
+    let Some(found) = found else { return Err(refuse(EnterRefusal::NoMember(locked.row().name.clone()))) };
+    if let Some(refusal @ (EnterRefusal::Deleted(_) | EnterRefusal::NotFound)) = closed(cx, &**tx, &found).await? {
+        return Err(refuse(refusal));
+    }
+    let Some(by) = In::of(&found) else { return Err(refuse(EnterRefusal::NotFound)) };
     lock::see_only(cx, tx, company).await?;
     Ok((by, locked))
 }

@@ -4,12 +4,11 @@
 
 use super::ask_leaving::opened;
 use super::end_membership::end_membership;
-use super::enter::enter;
+use super::enter::enter_to_leave;
 use super::lock::see_all;
 use super::target::recipient;
 use crate::mails;
 use crate::refusals::LeaveRefusal;
-use crate::rights::Member;
 use crate::signals::Ended;
 use gatehouse_accounts::actions::proven_password::prove_password;
 use gatehouse_context::Cx;
@@ -44,7 +43,7 @@ pub async fn leave(cx: &Cx, company: Uuid, input: &Leave, device: Option<&str>) 
     let tx = cx.begin().await?;
     // The account before the company, as where an account is deleted.
     let held = proven.hold(cx, &tx, is_all).await.map_err(|stop| stop.map(LeaveRefusal::from))?;
-    let entered = enter::<Member>(cx, &tx, company).await;
+    let entered = enter_to_leave(cx, &tx, company).await;
     let (by, locked) = entered.map_err(|stop| stop.map(LeaveRefusal::from))?;
     if by.member() != member {
         return Err(refuse(LeaveRefusal::BadLink));

@@ -17,7 +17,7 @@ pub async fn lock<'t>(_cx: &Cx, tx: &'t Tx, company: Uuid) -> Result<Option<Lock
 }
 
 /// From here on the transaction sees rows of every company again: for what is the person's own in several.
-pub(crate) async fn see_all(cx: &Cx, tx: &Tx) -> Result<(), Fault> {
+pub async fn see_all(cx: &Cx, tx: &Tx) -> Result<(), Fault> {
     if cx.db().engine() == Engine::Postgres {
         let text = "select set_config('gatehouse.company', '', true)";
         tx.query_one_raw(Statement::from_string(tx.get_database_backend(), text.to_owned())).await?;

@@ -3,6 +3,8 @@
 //! known.
 
 use crate::queries::former::FORMER;
+use crate::queries::provider::SUBJECT;
+use crate::queries::scim::TOKEN;
 use gatehouse_context::App;
 use gatehouse_context::peppers::{Lasting, move_all, switch};
 use gatehouse_core::Fault;
@@ -18,7 +20,10 @@ const LASTING: [Lasting; 2] = [
 
 /// Moves them; answers how many.
 pub(crate) async fn move_lookups(app: &Arc<App>, to: i64) -> Result<u64, Fault> {
-    switch(app, FORMER, to).await?;
+    // What people and directories bring themselves is moved by its next use.
+    for name in [FORMER, SUBJECT, TOKEN] {
+        switch(app, name, to).await?;
+    }
     let mut moved = 0;
     for lasting in LASTING {
         moved += move_all(app, to, lasting, |keys, address| {

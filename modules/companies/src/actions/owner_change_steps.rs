@@ -6,10 +6,11 @@ use super::end_membership::end_membership;
 use super::lock::lock;
 use super::restate::{Restated, member, restate};
 use crate::events::{OWNER_CHANGE_STOPPED, OWNER_CHANGED};
+use crate::listeners::end_sign_in;
 use crate::mails::owner_change::{self as mails, People};
 use crate::model::name::MemberName;
 use crate::model::rights::Rights;
-use crate::model::states::{Becomes, CompanyState, JoinedBy, OwnerChangeState};
+use crate::model::states::{Becomes, CompanyState, JoinedBy, OwnerChangeKind, OwnerChangeState};
 use crate::queries::owner_changes::{Words, words};
 use crate::queries::{membership, seals};
 use crate::rights::Locked;
@@ -83,6 +84,8 @@ pub(super) async fn carry_out(
     let people = People::of(cx, tx, held, change).await?;
     let next = match fit(cx, tx, held, change.to_account).await? {
         Some(member) => member,
+        // The owner named a user of the company; who has left meanwhile is not brought back by it.
+        None if change.kind == OwnerChangeKind::Asked => return Err(refuse(NewOwnerRefusal::Unfit)),
         None => join(cx, tx, held, change).await?,
     };
     let key = subject::key(cx, &**tx, held.id()).await?;
@@ -128,6 +131,8 @@ async fn join(cx: &Cx, tx: &Tx, held: &Locked<'_>, change: &owner_change::Model)
 async fn former(cx: &Cx, tx: &Tx, company: Uuid, change: &owner_change::Model) -> Result<(), Fault> {
     // Read again: now it names the new owner, so the one of before is a member as others are.
     let held = lock(cx, tx, company).await?.ok_or_else(|| Fault::new("a company went while its owner changed"))?;
+    // What an owner alone can have does not outlast that: tokens of the directory, and the way in beside the company's sign-in.
+    end_sign_in(cx, tx, company, &[change.from_member]).await?;
     let own = match change.becomes {
         Becomes::AllRights => Rights::ALL,
         Becomes::User => Rights::NONE,

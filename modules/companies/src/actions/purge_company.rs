@@ -37,6 +37,7 @@ pub(crate) async fn purge_company(cx: &Cx, tx: &Tx, company: Uuid) -> Result<boo
             .await?
         || forget::<owner_change::Entity>(cx, tx, owner_change::Column::Id, owner_change::Column::CompanyId, company)
             .await?
+        || forget_directory(cx, tx, company).await?
     {
         return Ok(true);
     }
@@ -84,6 +85,17 @@ where
         subject::destroy(cx, tx, *row).await?;
     }
     Ok(!some.is_empty())
+}
+
+/// Some users of the directory: each has a key of its own.
+async fn forget_directory(cx: &Cx, tx: &Tx, company: Uuid) -> Result<bool, Fault> {
+    forget::<scim_user::Entity>(cx, tx, scim_user::Column::Id, scim_user::Column::CompanyId, company).await
+}
+
+/// All of them, for a company that ends in one transaction.
+pub(crate) async fn forget_whole_directory(cx: &Cx, tx: &Tx, company: Uuid) -> Result<(), Fault> {
+    while forget_directory(cx, tx, company).await? {}
+    Ok(())
 }
 
 /// Everything else that is the company's.

@@ -1,8 +1,9 @@
 //! Writing a member's row anew (COM-3, COM-4, COM-12): rights, block, name, country and branch, with the seal of what gives rights and the
-//! place of the name. A step of other actions, which have judged the change by [`crate::model::change`] under the company's lock, and
-//! which write the audit line.
+//! place of the name. With a block, whoever blocks, the invitations end that the user sent with rights. A step of other actions, which have
+//! judged the change by [`crate::model::change`] under the company's lock, and which write the audit line.
 
 use super::add_member::sealed_name;
+use super::end_membership::withdraw_invitations;
 use super::place;
 use crate::model::name::MemberName;
 use crate::model::notice;
@@ -11,7 +12,7 @@ use crate::model::states::BlockedBy;
 use crate::queries::membership::{self, Membership};
 use crate::queries::seals;
 use crate::rights::Locked;
-use crate::signals::MemberBlocked;
+use crate::signals::MembersBlocked;
 use crate::tables::company_member::{ActiveModel, Column, Entity, Model};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Uuid};
@@ -25,7 +26,7 @@ pub struct Restated {
     pub own: Option<Rights>,
     /// The rights that groups of the directory give.
     pub groups: Option<Rights>,
-    /// Blocked by somebody, or let in again.
+    /// By whom they are blocked from now on, or let in again.
     pub blocked: Option<Option<BlockedBy>>,
     /// Another name.
     pub name: Option<MemberName>,
@@ -63,7 +64,8 @@ pub async fn restate(
     let given = row.rights_own.union(row.rights_groups).without(before.standing().own.union(before.standing().groups));
     row.notices_off = notice::on_again(row.notices_off, given);
     if let Some(by) = change.blocked {
-        row.blocked_at = by.map(|_| cx.now());
+        // A second block goes on from the first.
+        row.blocked_at = by.map(|_| row.blocked_at.unwrap_or_else(|| cx.now()));
         row.blocked_by = by;
     }
     if let Some(name) = &change.name {
@@ -81,8 +83,8 @@ pub async fn restate(
     let change = ActiveModel::from(row.clone()).reset_all();
     Entity::update_many().set(change).filter(Column::Id.eq(row.id)).exec(&**tx).await?;
     if row.blocked_at.is_some() && before.member().blocked_at.is_none() {
-        let signal = MemberBlocked { company: company.id(), member: row.id, account: row.account_id };
-        cx.raise(tx, signal).await?;
+        withdraw_invitations(tx, company.id(), &[row.id]).await?;
+        cx.raise(tx, MembersBlocked { company: company.id(), members: vec![row.id] }).await?;
     }
     Ok(row)
 }

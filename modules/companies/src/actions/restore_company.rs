@@ -51,7 +51,7 @@ pub async fn restore_company(cx: &Cx, company: Uuid) -> Outcome<Uuid, RestoreRef
     let change = ActiveModel::from(row).reset_all();
     Entity::update_many().set(change).filter(Column::Id.eq(company)).exec(&*tx).await?;
     cx.audit(&tx, RESTORED.about(company)).await?;
-    if let Some(to) = owner(cx, &*tx, company).await? {
+    if let Some(to) = owner(cx, &*tx, before).await? {
         mails::restored::queue(cx, &tx, &to, before).await?;
     }
     cx.once(&tx, company).await?;

@@ -3,7 +3,6 @@
 
 use crate::jobs::news;
 pub use crate::model::notice::News;
-pub use crate::queries::recipients::owner;
 use crate::tables::company_news::{ActiveModel, Entity};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Uuid};

@@ -1,7 +1,8 @@
-//! What ends by a rule (PRI-2) and has a key of its own: a rule that only deletes rows would leave the keys, and the mails under them.
+//! What ends by a rule (PRI-2) and has a key of its own, since a rule that only deletes rows would leave the keys and the mails under
+//! them; and what has no id of its own.
 
-use crate::inventory::{INVITATION_RULE, JOIN_RULE, OWNER_RULE, REGISTRATION_RULE};
-use crate::tables::{company_registration, invitation, join_request, owner_change};
+use crate::inventory::{INVITATION_RULE, JOIN_RULE, OWNER_RULE, REGISTRATION_RULE, SESSION_RULE};
+use crate::tables::{company_registration, company_session, invitation, join_request, owner_change};
 use async_trait::async_trait;
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Uuid};
@@ -19,21 +20,31 @@ pub(super) fn erasers() -> Vec<Arc<dyn Eraser>> {
             rule: REGISTRATION_RULE,
             id: company_registration::Column::Id,
             anchor: company_registration::Column::EraseAt,
+            has_key: true,
         }),
         Arc::new(Forget::<invitation::Entity> {
             rule: INVITATION_RULE,
             id: invitation::Column::Id,
             anchor: invitation::Column::EndsAt,
+            has_key: true,
         }),
         Arc::new(Forget::<join_request::Entity> {
             rule: JOIN_RULE,
             id: join_request::Column::Id,
             anchor: join_request::Column::EndsAt,
+            has_key: true,
         }),
         Arc::new(Forget::<owner_change::Entity> {
             rule: OWNER_RULE,
             id: owner_change::Column::Id,
             anchor: owner_change::Column::EndedAt,
+            has_key: true,
+        }),
+        Arc::new(Forget::<company_session::Entity> {
+            rule: SESSION_RULE,
+            id: company_session::Column::SessionId,
+            anchor: company_session::Column::EndsAt,
+            has_key: false,
         }),
     ]
 }
@@ -43,6 +54,8 @@ struct Forget<E: EntityTrait> {
     rule: &'static str,
     id: E::Column,
     anchor: E::Column,
+    /// Whether its rows have keys of their own.
+    has_key: bool,
 }
 
 #[async_trait]
@@ -69,7 +82,7 @@ where
             .await?;
         E::delete_many().filter(self.id.is_in(old.iter().copied())).exec(&*tx).await?;
         // Each is an erasure of its own: those who keep something under a subject's key hear of each key.
-        for row in &old {
+        for row in old.iter().filter(|_| self.has_key) {
             gatehouse_mail::forget_subject(&tx, *row).await?;
             subject::destroy(cx, &tx, *row).await?;
         }

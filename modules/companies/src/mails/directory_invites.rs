@@ -12,7 +12,7 @@ pub(crate) async fn queue(cx: &Cx, tx: &Tx, to: &Recipient, company: &str) -> Re
     Letter::new(cx, "companies.directory_invites", to)
         .title(t.msg_mail_directory_invites_title(company))
         .lead(t.msg_mail_directory_invites_lead(company))
-        .button(t.msg_mail_directory_invites_button(), crate::pages::INVITED_BY_DIRECTORY)
+        .button(t.msg_mail_directory_invites_button(), crate::pages::JOINING)
         .after(t.msg_mail_directory_invites_after())
         .reason(t.msg_mail_directory_invites_reason(company))
         .queue(tx)

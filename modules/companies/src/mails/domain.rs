@@ -1,6 +1,6 @@
 //! What became of a claimed domain (COM-14), for the company's owner; and that two companies have proven one, for staff.
 
-use super::owner;
+use crate::queries::recipients::owner;
 use crate::rights::Locked;
 use crate::texts;
 use gatehouse_context::Cx;
@@ -16,7 +16,7 @@ fn shown(domain: &str) -> String {
 
 /// Queues the mail to the owner.
 pub(crate) async fn to_owner(cx: &Cx, tx: &Tx, company: &Locked<'_>, domain: &str, tell: Tell) -> Result<(), Fault> {
-    let Some(to) = owner(cx, tx, company).await? else { return Ok(()) };
+    let Some(to) = owner(cx, &**tx, company.row()).await? else { return Ok(()) };
     let (t, domain, name) = (texts(to.lang), shown(domain), company.row().name.as_str());
     let (title, lead) = match tell {
         Tell::Verified => (t.msg_mail_domain_verified_title(&domain), t.msg_mail_domain_verified_lead(&domain, name)),

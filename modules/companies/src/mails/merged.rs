@@ -1,6 +1,6 @@
 //! Tells the users of a double that they are in the other company now, and its owner that they came.
 
-use super::company_changed::owner_of;
+use crate::queries::recipients::owner;
 use crate::rights::Locked;
 use gatehouse_accounts::contacts;
 use gatehouse_context::Cx;
@@ -28,7 +28,7 @@ pub(crate) async fn tell(
             .await?;
     }
     let count = i64::try_from(users.len())?;
-    for to in owner_of(cx, tx, into).await? {
+    if let Some(to) = owner(cx, &**tx, into.row()).await? {
         let t = crate::texts(to.lang);
         Letter::new(cx, "companies.merged", &to)
             .title(t.msg_mail_merged_into_title())

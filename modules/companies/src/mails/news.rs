@@ -1,7 +1,7 @@
 //! Administrators are told what happened in the company (COM-13).
 
 use crate::events::{ended, joined};
-use crate::model::notice::{News, ONE_CLICK, STOP_PAGE, token};
+use crate::model::notice::{News, stop_links};
 use crate::model::states::JoinedBy;
 use crate::queries::recipients::ToTell;
 use crate::tables::company;
@@ -9,6 +9,15 @@ use gatehouse_context::Cx;
 use gatehouse_core::Fault;
 use gatehouse_db::Tx;
 use gatehouse_mail::Letter;
+
+/// Which mail it is.
+const fn kind(news: &News) -> &'static str {
+    match news {
+        News::JoinAsked { .. } => "companies.join_asked",
+        News::CannotJoin { .. } => "companies.cannot_join",
+        _ => "companies.news",
+    }
+}
 
 /// Queues the mail to one of them.
 pub(crate) async fn queue(cx: &Cx, tx: &Tx, company: &company::Model, one: &ToTell, news: &News) -> Result<(), Fault> {
@@ -19,7 +28,10 @@ pub(crate) async fn queue(cx: &Cx, tx: &Tx, company: &company::Model, one: &ToTe
     let facts = |product: &str, number: &str| {
         vec![(t.msg_mail_product(), product.to_owned()), (t.msg_mail_license(), number.to_owned())]
     };
-    let letter = Letter::new(cx, "companies.news", &one.to);
+    let comer = |name: &str, email: &str| {
+        vec![(t.msg_name(), name.to_owned()), (t.msg_join_email(), gatehouse_address::shown(email))]
+    };
+    let letter = Letter::new(cx, kind(news), &one.to);
     let letter = match news {
         News::UserJoined { name: who, email, how } => {
             let address = (!email.is_empty()).then(|| (t.msg_join_email(), gatehouse_address::shown(email)));
@@ -50,11 +62,22 @@ pub(crate) async fn queue(cx: &Cx, tx: &Tx, company: &company::Model, one: &ToTe
             .lead(t.msg_mail_license_refused_lead(name))
             .facts(facts(product, number))
             .button(t.msg_mail_licenses(), &at("/licenses")),
+        News::JoinAsked { name: who, email } => letter
+            .title(t.msg_mail_asked_title())
+            .lead(t.msg_mail_asked_lead(name))
+            .facts(comer(who, email))
+            .button(t.msg_mail_asked_button(), &at("/joining"))
+            .after(t.msg_mail_asked_term()),
+        News::CannotJoin { name: who, email } => letter
+            .title(t.msg_mail_cannot_title())
+            .lead(t.msg_mail_cannot_lead(name))
+            .facts(comer(who, email))
+            .line(t.msg_mail_cannot_ways())
+            .button(t.msg_invitations_title(), &at("/invitations")),
     };
     if one.is_always {
         return letter.reason(t.msg_mail_reason_owner(name)).queue(tx).await;
     }
-    let token = token(cx, one.member, news.kind())?;
-    let (page, click) = (format!("{STOP_PAGE}?token={token}"), format!("{ONE_CLICK}?token={token}"));
+    let (page, click) = stop_links(cx, one.member, news.kind())?;
     letter.ended_by(&page, &click, |page| t.msg_mail_stop(page)).reason(t.msg_mail_reason_right(name)).queue(tx).await
 }

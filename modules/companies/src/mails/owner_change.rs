@@ -1,9 +1,12 @@
 //! The mails of a change of owner (COM-3): that it will happen, with the link that stops it; that it happened; that it does not.
 
 use crate::actions::owner_change_steps::objection;
+use crate::model::name::MemberName;
 use crate::model::rights::Rights;
 use crate::model::states::Becomes;
 use crate::pages::KEEP_OWNER;
+use crate::queries::members::name_of_member;
+use crate::queries::owner_changes::{Words, words};
 use crate::rights::Locked;
 use crate::rights::staff::CLERKS;
 use crate::tables::company_member::{Column, Entity};
@@ -49,9 +52,19 @@ impl People {
             .into_tuple()
             .all(&**tx)
             .await?;
-        let next = contacts::contact(cx, &**tx, change.to_account).await?;
-        let next = (change.to_account, next.map(|contact| contact.label).unwrap_or_default());
+        let next = (change.to_account, Self::called(cx, tx, held, change).await?);
         Ok(Self { former, next, administrators })
+    }
+
+    /// What the owner to be is called in the company, or in the letter. What stands in their account is their own, and no company's.
+    async fn called(cx: &Cx, tx: &Tx, held: &Locked<'_>, change: &owner_change::Model) -> Result<String, Fault> {
+        let own =
+            Entity::find().filter(Column::CompanyId.eq(held.id())).filter(Column::AccountId.eq(change.to_account));
+        if let Some(row) = own.one(&**tx).await? {
+            return name_of_member(cx, &**tx, held.id(), row.id).await;
+        }
+        let Words { first, last, .. } = words(cx, &**tx, change).await?;
+        Ok(MemberName::new(first, last).whole())
     }
 
     /// Those who may object.

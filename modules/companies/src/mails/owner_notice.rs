@@ -1,6 +1,6 @@
 //! What an owner always hears of (COM-13, COM-14): changes of the company's own sign-in and directory, and what they did to the owner.
 
-use super::owner;
+use crate::queries::recipients::owner;
 use crate::rights::Locked;
 use crate::texts;
 use gatehouse_context::Cx;
@@ -40,7 +40,7 @@ fn words(about: About, lang: Lang, company: &str) -> (String, String) {
 
 /// Queues the mail.
 pub(crate) async fn queue(cx: &Cx, tx: &Tx, company: &Locked<'_>, about: About) -> Result<(), Fault> {
-    let Some(to) = owner(cx, tx, company).await? else { return Ok(()) };
+    let Some(to) = owner(cx, &**tx, company.row()).await? else { return Ok(()) };
     let (t, row) = (texts(to.lang), company.row());
     let (title, lead) = words(about, to.lang, &row.name);
     let page = match about {

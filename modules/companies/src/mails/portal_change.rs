@@ -1,6 +1,6 @@
 //! An administrator of a company is told of a change of the portal (COM-13), in the words of the staff.
 
-use crate::model::notice::{NoticeKind, ONE_CLICK, STOP_PAGE, token};
+use crate::model::notice::{NoticeKind, stop_links};
 use crate::model::portal_text::PortalTexts;
 use crate::queries::recipients::ToTell;
 use crate::tables::company;
@@ -20,8 +20,7 @@ pub(crate) async fn queue(
     let t = crate::texts(one.to.lang);
     let (title, text) = texts.of(one.to.lang);
     let mut paragraphs = text.split('\n').map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned);
-    let token = token(cx, one.member, NoticeKind::Portal)?;
-    let (page, click) = (format!("{STOP_PAGE}?token={token}"), format!("{ONE_CLICK}?token={token}"));
+    let (page, click) = stop_links(cx, one.member, NoticeKind::Portal)?;
     Letter::new(cx, "companies.portal_change", &one.to)
         .title(title.trim().to_owned())
         .lead(paragraphs.next().unwrap_or_default())

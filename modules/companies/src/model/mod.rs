@@ -1,5 +1,6 @@
 //! Types and pure rules.
 
+pub mod blocked;
 pub mod change;
 pub mod form;
 

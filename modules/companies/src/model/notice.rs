@@ -14,15 +14,17 @@ pub enum NoticeKind {
     NewUsers,
     /// Somebody is no user any more.
     GoneUsers,
-    /// A license was added, removed or refused.
+    /// A license was added, removed or refused, or ends soon.
     Licenses,
     /// The portal itself changes.
     Portal,
+    /// Somebody asks to join, or cannot join by the company's license.
+    JoinRequests,
 }
 
 impl NoticeKind {
     /// Each of them, in the order of the page.
-    pub const ALL: [Self; 4] = [Self::NewUsers, Self::GoneUsers, Self::Licenses, Self::Portal];
+    pub const ALL: [Self; 5] = [Self::NewUsers, Self::GoneUsers, Self::JoinRequests, Self::Licenses, Self::Portal];
 
     /// The stable word, of forms and the audit log.
     #[must_use]
@@ -32,6 +34,7 @@ impl NoticeKind {
             Self::GoneUsers => "gone_users",
             Self::Licenses => "licenses",
             Self::Portal => "portal",
+            Self::JoinRequests => "join_requests",
         }
     }
 
@@ -48,6 +51,7 @@ impl NoticeKind {
             Self::NewUsers | Self::GoneUsers => Rights::of(&[CompanyRight::UserNotices]),
             Self::Licenses => Rights::of(&[CompanyRight::ManageLicenses]),
             Self::Portal => Rights::ALL,
+            Self::JoinRequests => Rights::of(&[CompanyRight::ManageUsers, CompanyRight::InviteUsers]),
         }
     }
 
@@ -60,6 +64,7 @@ impl NoticeKind {
             Self::GoneUsers => t.msg_notice_gone_users(),
             Self::Licenses => t.msg_notice_licenses(),
             Self::Portal => t.msg_notice_portal(),
+            Self::JoinRequests => t.msg_notice_join_requests(),
         }
     }
 
@@ -148,6 +153,20 @@ pub enum News {
         /// The license's number.
         number: String,
     },
+    /// Somebody asks to join (COM-2).
+    JoinAsked {
+        /// Their name.
+        name: String,
+        /// Their address.
+        email: String,
+    },
+    /// Somebody with a license of the company cannot join by it, and asks that its administrators know (dead end 3).
+    CannotJoin {
+        /// Their name.
+        name: String,
+        /// Their address.
+        email: String,
+    },
 }
 
 impl News {
@@ -160,6 +179,7 @@ impl News {
             Self::LicenseAdded { .. } | Self::LicenseRemoved { .. } | Self::LicenseRefused { .. } => {
                 NoticeKind::Licenses
             }
+            Self::JoinAsked { .. } | Self::CannotJoin { .. } => NoticeKind::JoinRequests,
         }
     }
 
@@ -194,6 +214,12 @@ pub(crate) fn token(cx: &Cx, member: Uuid, kind: NoticeKind) -> Result<String, F
     sealed_token::seal(cx, PURPOSE, cx.now().plus(LIFE), &text)
 }
 
+/// The page of a letter's link by which a kind ends for a member, and where a mail program posts its single click.
+pub fn stop_links(cx: &Cx, member: Uuid, kind: NoticeKind) -> Result<(String, String), Fault> {
+    let token = token(cx, member, kind)?;
+    Ok((format!("{STOP_PAGE}?token={token}"), format!("{ONE_CLICK}?token={token}")))
+}
+
 /// Whose notices of which kind a token ends; `None`: it is not ours, changed or too old.
 pub(crate) fn opened(cx: &Cx, token: &str) -> Option<(Uuid, NoticeKind)> {
     let text = sealed_token::open(cx, PURPOSE, LIFE, token)?;
@@ -215,6 +241,8 @@ mod tests {
         let users = on_again(off, Rights::of(&[CompanyRight::UserNotices]));
         let on: Vec<NoticeKind> = all.into_iter().filter(|kind| !kind.is_off(users)).collect();
         assert_eq!(on, [NoticeKind::NewUsers, NoticeKind::GoneUsers]);
+        let joining = on_again(off, Rights::of(&[CompanyRight::InviteUsers]));
+        assert!(!NoticeKind::JoinRequests.is_off(joining) && NoticeKind::NewUsers.is_off(joining));
         assert_eq!(on_again(off, Rights::of(&[CompanyRight::SeeRequests])), off);
         // What a page did not show stays.
         assert_eq!(switched(off, &[NoticeKind::Portal], &[]), off);

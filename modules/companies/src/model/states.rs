@@ -4,6 +4,8 @@
 use gatehouse_core::{DAY, Lang, Moment};
 use gatehouse_db::stored_words;
 
+pub use super::blocked::BlockedBy;
+
 /// How long the links of invitations, activations and deletions open.
 pub const LINK: i64 = 7 * DAY;
 /// How long somebody who asks to join waits for an answer.
@@ -62,17 +64,6 @@ impl JoinByLicense {
         }
     }
 }
-
-/// Who blocked a member.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum BlockedBy {
-    /// An administrator.
-    Person,
-    /// The company's directory, which alone ends it.
-    Directory,
-}
-
-stored_words!(BlockedBy { Person = "person", Directory = "directory" });
 
 /// How a member came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -10,6 +10,7 @@ use axum::extract::Query;
 use gatehouse_accounts::actions::come_by_link::ComeRefusal;
 use gatehouse_accounts::{contacts, entering};
 use gatehouse_core::Refusal;
+use gatehouse_signin::Browser;
 use gatehouse_signin::carried::{self, Link};
 use gatehouse_signin::forms::{login, new_password};
 use gatehouse_web::frames::{Card, PanelForm, Points};
@@ -21,7 +22,7 @@ pub(super) const PATH: &str = "/companies/activate";
 /// Where a link that has ended is sent again.
 pub(super) const AGAIN: &str = "/companies/activate/again";
 /// Where somebody stands who has joined no company.
-pub(super) const JOINING: &str = "/companies/joining";
+pub(crate) const JOINING: &str = "/companies/joining";
 
 /// Takes the token out of the address, then shows what it opens.
 pub(super) async fn look(visit: Visit, Query(link): Query<Link>) -> Result<Done, Halt> {
@@ -76,13 +77,14 @@ async fn page(visit: &Visit, token: &str, found: &Registered, errors: &FormError
 
 /// Activates.
 pub(super) async fn submit(visit: Visit, Posted(form): Posted<Activate>) -> Result<Done, Halt> {
+    let browser = Browser::of(&visit);
     let refusal = if visit.customer.is_some() {
-        match activate_own(&visit.cx, Some(&form.token)).await.unless_broken()? {
+        match activate_own(&visit.cx, Some(&form.token), &browser).await.unless_broken()? {
             Ok(became) => return Ok(carried::drop_carried(&visit, visit.go(&place_of(&became)))),
             Err(refusal) => refusal,
         }
     } else {
-        match activate(&visit.cx, &form, &entering::here(&visit)).await.unless_broken()? {
+        match activate(&visit.cx, &form, &entering::here(&visit), &browser).await.unless_broken()? {
             Ok(done) => {
                 let place = place_of(&done.became);
                 let Some(entered) = &done.entered else { return Ok(visit.go("/sign-in")) };

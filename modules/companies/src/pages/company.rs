@@ -42,7 +42,9 @@ pub async fn show(customer: Customer) -> Result<Done, Halt> {
         .notices(pending)
         .with(&Panel::new(t.msg_company()).with(&its).with(&gone).button(button))
         .with(&here);
-    let ways = super::own_sign_in::ways(&customer, by.is_owner(), !by.rights().is_empty());
+    // Who opens the settings finds the ways there.
+    let elsewhere = !by.rights().is_empty() && !by.may(CompanyRight::ChangeSettings);
+    let ways = elsewhere.then(|| super::own_sign_in::ways(&customer, false));
     let sheet = ways.iter().fold(sheet, Sheet::with);
     visit.show(&sheet)
 }

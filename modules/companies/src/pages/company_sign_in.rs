@@ -120,7 +120,14 @@ async fn entered(visit: &Visit, claims: MemberClaims, next: String) -> Result<Do
             Ok(drop_carried(visit, done))
         }
         Ok(Came::Here { token, word }) => {
-            Ok(drop_carried(visit, with_session(visit, visit.go(&within(&word)), &token, false)))
+            let done = visit.go(&within(&word));
+            Ok(drop_carried(
+                visit,
+                match &token {
+                    Some(token) => with_session(visit, done, token, false),
+                    None => done,
+                },
+            ))
         }
         Ok(Came::ProveFirst) => {
             let provider = claims.provider;

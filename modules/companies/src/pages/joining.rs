@@ -4,6 +4,7 @@
 use super::activate::{JOINING, belongs, place_of};
 use super::{invitation, register, ways};
 use crate::actions::invitations::accept::AcceptRefusal;
+use crate::actions::invitations::decline::decline_own;
 use crate::actions::joining::join::{JoinRefusal, Why};
 use crate::actions::joining::tell_administrators::tell_administrators;
 use crate::actions::registrations::activate::{ActivateRefusal, activate_own};
@@ -17,6 +18,7 @@ use crate::texts;
 use axum::extract::Query;
 use gatehouse_accounts::contacts;
 use gatehouse_core::{Refusal, Uuid};
+use gatehouse_signin::Browser;
 use gatehouse_web::frames::{Card, Panel, PanelForm, Sheet};
 use gatehouse_web::view::*;
 use gatehouse_web::{Customer, Done, Halt, Posted, UnlessBroken as _};
@@ -26,6 +28,8 @@ use serde::Deserialize;
 pub(super) const TELL: &str = "/companies/joining/tell";
 /// Where an invitation to the own address is accepted.
 pub(super) const ACCEPT: &str = "/companies/joining/invitation";
+/// Where it is declined.
+pub(super) const DECLINE: &str = "/companies/joining/invitation/decline";
 
 /// Why the last try led nowhere.
 #[derive(Default, Deserialize)]
@@ -120,10 +124,14 @@ async fn panel_of(customer: &Customer, found: &Opened, typed: &Typed, errors: &F
     let t = texts(visit.lang());
     let form = PanelForm::in_card(ACCEPT).field(&Field::hidden("invitation", found.row.id.to_string()));
     let form = invitation::form_of(visit, form, found, typed, errors).await?;
+    let decline =
+        Button::post(t.msg_invitation_decline(), DECLINE).with("invitation", found.row.id.to_string()).quiet();
     Ok(Panel::new(t.msg_invitation_title(found.company.name.as_str()))
         .text(invitation::lede(visit, found))
         .with(&invitation::facts(visit, found))
-        .with(&form.submit(t.msg_invitation_accept())))
+        .text(t.msg_invitation_sees())
+        .with(&form.submit(t.msg_invitation_accept()))
+        .with(&decline))
 }
 
 fn reason(customer: &Customer, why: Why) -> String {
@@ -139,7 +147,7 @@ fn reason(customer: &Customer, why: Why) -> String {
 /// Goes on with the registration that waits for the own address.
 pub(super) async fn go_on(customer: Customer) -> Result<Done, Halt> {
     let visit = &customer.visit;
-    let refusal = match activate_own(&visit.cx, None).await.unless_broken()? {
+    let refusal = match activate_own(&visit.cx, None, &Browser::of(visit)).await.unless_broken()? {
         Ok(became) => return Ok(visit.go(&place_of(&became))),
         Err(refusal) => refusal,
     };
@@ -176,4 +184,14 @@ pub(super) async fn accept(customer: Customer, Posted(sent): Posted<Accepting>) 
         visit.show_refused(refusal, &sheet.with(&panel_of(&customer, &found, &sent.typed, &errors).await?))
     })
     .await
+}
+
+/// Declines an invitation to the own address, without its link.
+pub(super) async fn decline(customer: Customer, Posted(sent): Posted<Accepting>) -> Result<Done, Halt> {
+    let visit = &customer.visit;
+    let id = Uuid::parse_str(&sent.invitation).map_err(|_| Halt::NotFound)?;
+    match decline_own(&visit.cx, id).await.unless_broken()? {
+        Ok(company) => Ok(visit.go_saying(JOINING, texts(visit.lang()).msg_declined_lede(company.as_str()))),
+        Err(refusal) => Err(Halt::refused(refusal)),
+    }
 }

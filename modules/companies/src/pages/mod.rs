@@ -34,8 +34,8 @@ mod ways;
 
 mod company_carried;
 mod company_sign_in;
-mod directory_invitation;
 mod domains;
+mod find_sign_in;
 mod groups;
 mod own_provider;
 mod own_sign_in;
@@ -43,7 +43,7 @@ mod provisioning;
 mod sign_in_due;
 mod staff_domains;
 
-pub(crate) use directory_invitation::INVITED_BY_DIRECTORY;
+pub(crate) use activate::JOINING;
 pub(crate) use keep_owner::KEEP_OWNER;
 pub(crate) use sign_in_due::DUE;
 pub(crate) use staff::{OfCompanies, tab};
@@ -75,6 +75,7 @@ pub(crate) fn doors() -> Doors {
         .merge(two_step::doors())
         .merge(delete::doors())
         .merge(staff_portal::doors())
+        .merge(find_sign_in::doors())
         .anyone(of_comers)
         .customers(of_joining)
         .customers(own_sign_in_doors)
@@ -101,11 +102,11 @@ fn of_people(doors: Closed) -> Closed {
 
 /// What stands before the gates: nobody is kept in a company (PRI-4).
 fn never_kept_from(doors: Closed) -> Closed {
-    doors.form("/c/{company}/me/leave", leave::ask, leave::mail).form(
-        "/c/{company}/me/leave/confirm",
-        leave::look,
-        leave::leave,
-    )
+    doors
+        .form("/c/{company}/me/leave", leave::ask, leave::mail)
+        .form("/c/{company}/me/leave/confirm", leave::look, leave::leave)
+        .form(leave::OUTSIDE, leave::ask, leave::mail)
+        .form(leave::OUTSIDE_CONFIRM, leave::look, leave::leave)
 }
 
 fn of_users(doors: Closed) -> Closed {
@@ -145,6 +146,7 @@ fn of_joining(doors: Closed) -> Closed {
         .form(activate::JOINING, joining::show, joining::go_on)
         .post(joining::TELL, joining::tell)
         .post(joining::ACCEPT, joining::accept)
+        .post(joining::DECLINE, joining::decline)
         .get(Invitations::AT, invitations::list)
         .get(Invitations::FILE, invitations::file)
         .form(invitations::NEW, invitations::form, invitations::submit)
@@ -169,7 +171,6 @@ fn own_sign_in_doors(doors: Closed) -> Closed {
         .get(ScimLog::AT, provisioning::log)
         .get(ScimLog::FILE, provisioning::log_file)
         .form(DUE, sign_in_due::page, sign_in_due::submit)
-        .form(INVITED_BY_DIRECTORY, directory_invitation::page, directory_invitation::submit)
 }
 
 fn by_provider(doors: Open) -> Open {

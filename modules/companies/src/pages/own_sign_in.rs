@@ -86,14 +86,9 @@ pub(super) fn company(customer: &Customer) -> Result<Uuid, Halt> {
     }
 }
 
-/// The way to these pages, from the company's first one: the owner's, and for administrators what the directory did.
-pub(super) fn ways(customer: &Customer, is_owner: bool, is_administrator: bool) -> Option<Panel> {
-    let t = texts(customer.visit.lang());
-    let tabs: &[Tab] = match (is_owner, is_administrator) {
-        (true, _) => &Tab::ALL,
-        (false, true) => &[Tab::Log],
-        (false, false) => return None,
-    };
+/// The way to these pages: the owner's, and for administrators what the directory did.
+pub(super) fn ways(customer: &Customer, is_owner: bool) -> Panel {
+    let tabs: &[Tab] = if is_owner { &Tab::ALL } else { &[Tab::Log] };
     let buttons = tabs.iter().map(|tab| Button::link(tab.name(customer), tab.address(customer)));
-    Some(Panel::new(t.msg_own_sign_in()).with(&Actions::new(buttons)))
+    Panel::new(texts(customer.visit.lang()).msg_own_sign_in()).with(&Actions::new(buttons))
 }

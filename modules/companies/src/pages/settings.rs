@@ -95,9 +95,7 @@ fn page(
         .with(&settings_form(lang, &scope.path(PAGE), form, errors))
         .with(&two_step)
         .with(&mails);
-    if let Some(ways) = super::own_sign_in::ways(customer, by.is_owner(), true) {
-        sheet = sheet.with(&ways);
-    }
+    sheet = sheet.with(&super::own_sign_in::ways(customer, by.is_owner()));
     if by.is_owner() {
         let delete = Button::link(t.msg_delete_company(), scope.path(super::delete::PAGE)).danger();
         let panel = Panel::new(t.msg_delete_company()).danger().text(t.msg_delete_company_lede());

@@ -39,6 +39,7 @@ pub async fn page(customer: Customer, Query(Next { next }): Query<Next>) -> Resu
         None => card,
     };
     if !found.is_owner() {
+        let card = card.way("", t.msg_leave(), super::leave::OUTSIDE);
         return visit.show(&card);
     }
     let aside = PanelForm::in_card(DUE).field(&Button::submit(t.msg_sso_aside_button()).wide());

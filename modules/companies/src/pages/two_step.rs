@@ -41,6 +41,7 @@ async fn show(customer: Customer, Query(asked): Query<Asked>) -> Result<Done, Ha
         .lede(t.msg_factor_lede(company.name.as_str()))
         .with(&Points::new(t.msg_factor_steps(), steps))
         .with(&Button::link(t.msg_factor_set_up(), SET_UP).primary().wide())
-        .way("", t.msg_factor_again(), format!("{PATH}?next={}", query_escape(&next)));
+        .way("", t.msg_factor_again(), format!("{PATH}?next={}", query_escape(&next)))
+        .way("", t.msg_leave(), super::leave::OUTSIDE);
     visit.show(&card)
 }

@@ -8,6 +8,7 @@ use crate::lists::USERS_AT;
 use crate::model::change::{self, Denied, Standing};
 use crate::model::form::{MemberForm, RightsForm};
 use crate::model::rights::{CompanyRight, Rights};
+use crate::model::states::BlockedBy;
 use crate::queries::members::MemberRow;
 use crate::queries::membership::standing_of;
 use crate::queries::one_member::{OneMember, managed};
@@ -193,7 +194,10 @@ fn facts(visit: &gatehouse_web::Visit, found: &OneMember) -> Panel {
         )
         .row(t.msg_factor(), Cell::text(factor));
     let values = match member.blocked_at {
-        Some(at) => values.row(t.msg_blocked_since(), Cell::date(&visit.format(), at)),
+        Some(at) => {
+            let by = member.blocked_by.unwrap_or(BlockedBy::Person).name(visit.lang());
+            values.row(t.msg_blocked_since(), Cell::date(&visit.format(), at).sub(by))
+        }
         None => values,
     };
     Panel::new("").with(&values)
@@ -235,12 +239,10 @@ fn doings(customer: &Customer, by: &In<'_, ManageUsers>, found: &OneMember) -> P
     let page = at(customer, row.member.id);
     let mut buttons = vec![Button::post(t.msg_mail_password(), format!("{page}/password"))];
     let block = match target.blocked {
-        None => {
-            change::may_block(actor, &target).map(|()| Button::post(t.msg_block(), format!("{page}/block")).danger())
-        }
-        Some(_) => {
+        Some(by) if by.is_by_person() => {
             change::may_unblock(actor, &target).map(|()| Button::post(t.msg_unblock(), format!("{page}/unblock")))
         }
+        _ => change::may_block(actor, &target).map(|()| Button::post(t.msg_block(), format!("{page}/block")).danger()),
     };
     let remove = change::may_remove(actor, &target)
         .map(|()| Button::link(t.msg_remove_user(), format!("{page}/remove")).danger());

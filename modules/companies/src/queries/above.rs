@@ -4,6 +4,7 @@ use super::members::name_of;
 use super::membership::standing_of;
 use crate::model::name::MemberName;
 use crate::model::rights::Rights;
+use crate::model::states::BlockedBy;
 use crate::tables::company_member::{Column, Entity, Model};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Uuid};
@@ -17,6 +18,7 @@ const MOST: u64 = 200;
 pub(crate) struct Above {
     pub name: MemberName,
     pub is_owner: bool,
+    /// By an administrator.
     pub is_blocked: bool,
 }
 
@@ -35,7 +37,11 @@ pub(crate) async fn above<C: ConnectionTrait>(
     let keys = subject::keys(cx, conn, &rows.iter().map(|row| row.id).collect::<Vec<_>>()).await?;
     let above = |row: &Model| -> Result<Above, Fault> {
         let name = name_of(keys.get(&row.id), row)?;
-        Ok(Above { name, is_owner: row.id == owner, is_blocked: row.blocked_at.is_some() })
+        Ok(Above {
+            name,
+            is_owner: row.id == owner,
+            is_blocked: standing_of(row, row.id == owner).blocked.is_some_and(BlockedBy::is_by_person),
+        })
     };
     rows.iter().map(above).collect()
 }

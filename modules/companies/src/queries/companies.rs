@@ -34,6 +34,27 @@ pub async fn names<C: ConnectionTrait>(conn: &C, ids: &[Uuid]) -> Result<HashMap
     Ok(rows.into_iter().collect())
 }
 
+/// What letters call a company by.
+#[derive(Clone, Debug)]
+pub struct Words {
+    /// Its name.
+    pub name: String,
+    /// Its word in addresses.
+    pub slug: String,
+}
+
+/// The names and words of companies. Those that are gone are missing.
+pub async fn words<C: ConnectionTrait>(conn: &C, ids: &[Uuid]) -> Result<HashMap<Uuid, Words>, Fault> {
+    use company::{Column, Entity};
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let own = Entity::find().select_only().columns([Column::Id, Column::Name, Column::Slug]);
+    let own = own.filter(Column::Id.is_in(ids.iter().copied()));
+    let rows: Vec<(Uuid, String, String)> = own.into_tuple().all(conn).await?;
+    Ok(rows.into_iter().map(|(id, name, slug)| (id, Words { name, slug })).collect())
+}
+
 /// The countries of companies.
 pub async fn countries<C: ConnectionTrait>(conn: &C, ids: &[Uuid]) -> Result<Vec<String>, Fault> {
     use company::{Column, Entity};

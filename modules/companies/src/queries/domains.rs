@@ -146,7 +146,9 @@ pub async fn fits<C: ConnectionTrait>(conn: &C, company: Uuid, address: &Email) 
     Ok(fits_of(conn, &[company], address).await?.into_iter().next().map_or(Fit::None, |(_, fit)| fit))
 }
 
-/// Those of these companies whose proven domain an address fits: for a license that several of them hold (COM-2).
+/// The one of these companies whose proven domain an address fits: for a license that several of them hold (COM-2). Of all companies, the
+/// one with the longest domain has the address: who has proven `acme.example` with what is below it speaks for nobody of `eu.acme.example`
+/// once another company has proven that.
 pub async fn fits_of<C: ConnectionTrait>(
     conn: &C,
     companies: &[Uuid],
@@ -154,24 +156,22 @@ pub async fn fits_of<C: ConnectionTrait>(
 ) -> Result<Vec<(Uuid, Fit)>, Fault> {
     let of = MailDomain::of(address);
     let held = Entity::find()
-        .filter(Column::CompanyId.is_in(companies.iter().copied()))
+        .filter(Column::Domain.is_in(at_and_above(of.as_str())))
         .filter(Column::State.is_in([DomainState::Verified, DomainState::Failing]))
-        .order_by_asc(Column::Domain)
         .all(conn)
         .await?;
-    let mut claims = Vec::with_capacity(held.len());
-    for row in held {
-        let Ok(domain) = MailDomain::parse(&row.domain) else { continue };
-        claims.push((domain, row));
-    }
-    let mut found = Vec::new();
-    for company in companies {
-        let own = claims.iter().filter(|(_, row)| row.company_id == *company);
-        let Some((_, row)) = fitting(&of, own, |(domain, row)| (domain, row.subdomains)) else { continue };
-        let fit = if state(row.state).is_verified() { Fit::Verified } else { Fit::Held };
-        found.push((*company, fit));
-    }
-    Ok(found)
+    let claims = held.into_iter().filter_map(|row| Some((MailDomain::parse(&row.domain).ok()?, row)));
+    let claims: Vec<(MailDomain, Model)> = claims.collect();
+    let longest = fitting(&of, &claims, |(domain, row)| (domain, row.subdomains));
+    let own = longest.filter(|(_, row)| companies.contains(&row.company_id));
+    let fit = |row: &Model| if state(row.state).is_verified() { Fit::Verified } else { Fit::Held };
+    Ok(own.map(|(_, row)| (row.company_id, fit(row))).into_iter().collect())
+}
+
+/// A domain, and each above it.
+fn at_and_above(domain: &str) -> Vec<&str> {
+    let above = domain.char_indices().filter(|(_, c)| *c == '.').filter_map(|(dot, _)| domain.get(dot + 1..));
+    std::iter::once(domain).chain(above).collect()
 }
 
 /// The proven domains of some companies.

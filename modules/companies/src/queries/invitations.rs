@@ -12,8 +12,8 @@ use gatehouse_core::{Fault, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::paging::keyset;
 use gatehouse_db::{Direction, PageRequest, Paged, SortKey};
 use gatehouse_signin::{bound_token, token};
-use sea_orm::QuerySelect as _;
 use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder as _, QuerySelect as _};
 use std::collections::HashMap;
 
 /// The domain of the keyed hashes of addresses that are invited.
@@ -204,6 +204,7 @@ pub async fn to_accept(cx: &Cx, address: &str) -> Result<Vec<Opened>, Fault> {
         .filter(Column::AddressLookup.is_in(lookups))
         .filter(Column::State.eq(InvitationState::Sent))
         .filter(Column::EndsAt.gt(cx.now()))
+        .order_by_desc(Column::Id)
         .limit(FEW);
     let mut opened = Vec::new();
     // Few by the limit.

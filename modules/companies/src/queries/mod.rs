@@ -18,9 +18,7 @@ pub mod one_member;
 
 pub(crate) mod goes;
 pub(crate) mod portal_changes;
-pub(crate) mod recipients;
-
-pub mod notices;
+pub mod recipients;
 pub mod seals;
 pub mod staff;
 
@@ -30,4 +28,3 @@ pub mod registrations;
 pub mod requests;
 pub mod scim;
 pub(crate) mod settled;
-pub(crate) mod told;

@@ -1,16 +1,18 @@
 //! A company's own OpenID Connect provider (COM-14), and who is who there.
 
-use crate::model::states::OidcState;
-use crate::tables::{company_identity, company_oidc, company_session};
+use crate::model::states::{CompanyState, DomainState, OidcState};
+use crate::tables::{company, company_domain, company_identity, company_oidc, company_session};
+use gatehouse_address::Email;
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Uuid};
+use gatehouse_domains::{MailDomain, fitting};
 use gatehouse_federation::{CompanyProvider, Issuer};
 use sea_orm::entity::prelude::*;
 
 /// Where our secret at the provider is sealed.
 pub(crate) const SECRET: &str = "company_oidc.secret_sealed";
 /// The domain of the keyed hashes of subjects.
-const SUBJECT: &str = "companies.provider_subject";
+pub(crate) const SUBJECT: &str = "companies.provider_subject";
 
 /// Where people sign in by a provider.
 #[must_use]
@@ -24,9 +26,9 @@ pub fn back(cx: &Cx, oidc: Uuid) -> String {
     format!("{}{}/answer", cx.app.settings.origin, path(oidc))
 }
 
-/// The keyed hash of a subject.
-pub(crate) fn subject_hash(cx: &Cx, oidc: Uuid, subject: &str) -> Vec<u8> {
-    cx.app.keys.settled(SUBJECT, format!("{oidc}:{subject}").as_bytes()).to_vec()
+/// A subject at a provider, as it is hashed.
+pub(crate) fn subject_text(oidc: Uuid, subject: &str) -> String {
+    format!("{oidc}:{subject}")
 }
 
 /// The provider of a company.
@@ -44,6 +46,27 @@ pub async fn find<C: ConnectionTrait>(conn: &C, id: Uuid) -> Result<Option<compa
 pub(crate) async fn way_in<C: ConnectionTrait>(conn: &C, company: Uuid) -> Result<Option<String>, Fault> {
     let found = of_company(conn, company).await?.filter(|row| row.state == OidcState::On);
     Ok(found.map(|row| path(row.id)))
+}
+
+/// The domain and the provider where people with this address sign in: a company has proven the domain, and its own sign-in is on. Nothing
+/// is asked about the address itself.
+pub(crate) async fn way_of<C: ConnectionTrait>(conn: &C, address: &Email) -> Result<Option<(MailDomain, Uuid)>, Fault> {
+    use company_domain::{Column, Entity};
+    let of = MailDomain::of(address);
+    let above = of.as_str().match_indices('.').map(|(dot, _)| of.as_str()[dot + 1..].to_owned());
+    let names: Vec<String> = above.chain([of.as_str().to_owned()]).collect();
+    let held = Entity::find().filter(Column::Domain.is_in(names)).filter(Column::State.eq(DomainState::Verified));
+    let rows = held.all(conn).await?;
+    let read =
+        |row: company_domain::Model| Some((MailDomain::parse(&row.domain).ok()?, row.subdomains, row.company_id));
+    let claims: Vec<(MailDomain, bool, Uuid)> = rows.into_iter().filter_map(read).collect();
+    let Some((_, _, id)) = fitting(&of, &claims, |(domain, below, _)| (domain, *below)) else { return Ok(None) };
+    let lives = company::Entity::find_by_id(*id).filter(company::Column::State.ne(CompanyState::Deleted));
+    if lives.one(conn).await?.is_none() {
+        return Ok(None);
+    }
+    let found = of_company(conn, *id).await?.filter(|row| row.state == OidcState::On);
+    Ok(found.map(|row| (of, row.id)))
 }
 
 /// The row as the kit asks it. `None`: what is stored is no provider any more.

@@ -33,11 +33,6 @@ pub(crate) fn lookup(cx: &Cx, domain: &str, company: Uuid, text: &str) -> Vec<u8
     cx.app.keys.settled(domain, format!("{company}:{}", text.to_lowercase()).as_bytes()).to_vec()
 }
 
-/// The keyed hash of a token.
-pub(crate) fn token_hash(cx: &Cx, token: &str) -> Vec<u8> {
-    cx.app.keys.settled(TOKEN, token.as_bytes()).to_vec()
-}
-
 fn with_email(cx: &Cx, company: Uuid, address: &str, only_work: bool) -> sea_orm::sea_query::SelectStatement {
     use scim_user_email::{Column, Entity};
     let mut with = Query::select();

@@ -1,23 +1,23 @@
-//! What lies under the oldest pepper and is moved by nothing: identities at companies' providers, directories' tokens and users. Without
-//! that pepper none of it would be found, so it counts as left as long as it is there.
+//! What a turn of the pepper does not move by itself: identities at companies' providers and directories' tokens, which their next use moves;
+//! and users of directories, whose names lie under the oldest pepper. Without it none of these would be found, so they count as left.
 
-use crate::tables::{company_identity, scim_token, scim_user};
-use gatehouse_context::App;
+use crate::tables::scim_user;
+use gatehouse_context::{App, peppers};
 use gatehouse_core::Fault;
 use sea_orm::entity::prelude::*;
 
 /// How many rows of each would be found no more without the peppers below this version.
 pub(crate) async fn left_under(app: &App, below: i64) -> Result<Vec<(&'static str, i64)>, Fault> {
-    if app.keys.oldest_pepper() >= below {
-        return Ok(Vec::new());
-    }
-    let conn = app.db.reader();
-    let identities = company_identity::Entity::find().count(conn).await?;
-    let tokens = scim_token::Entity::find().count(conn).await?;
-    let users = scim_user::Entity::find().count(conn).await?;
+    let identities = peppers::left(app, "company_identity", below).await?;
+    let tokens = peppers::left(app, "scim_token", below).await?;
+    let users = if app.keys.oldest_pepper() < below {
+        i64::try_from(scim_user::Entity::find().count(app.db.reader()).await?)?
+    } else {
+        0
+    };
     Ok(vec![
-        ("identities at companies' providers", i64::try_from(identities)?),
-        ("tokens of directories", i64::try_from(tokens)?),
-        ("users of directories", i64::try_from(users)?),
+        ("identities at companies' providers that were not used since", identities),
+        ("tokens of directories that were not used since", tokens),
+        ("users of directories", users),
     ])
 }

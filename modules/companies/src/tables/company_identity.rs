@@ -23,8 +23,11 @@ pub struct Model {
     #[holds(TECHNICAL)]
     pub oidc_id: Uuid,
     /// Keyed hash of the provider's `sub`.
-    #[holds(Lookup(Oldest))]
+    #[holds(Lookup(Moved))]
     pub subject_lookup: Vec<u8>,
+    /// The pepper of the look-up; the next use moves it.
+    #[holds(TECHNICAL)]
+    pub pepper_version: i64,
     /// The member.
     #[holds(Pseudonym)]
     pub member_id: Uuid,

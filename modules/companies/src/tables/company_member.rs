@@ -51,7 +51,7 @@ pub struct Model {
     /// Since when they are blocked.
     #[holds(Personal(Activity))]
     pub blocked_at: Option<Moment>,
-    /// Who did that; only the same one ends it.
+    /// Who did that; each ends their own block only.
     #[holds(Personal(Activity))]
     pub blocked_by: Option<BlockedBy>,
     /// How they came.

@@ -18,8 +18,11 @@ pub struct Model {
     #[holds(TECHNICAL)]
     pub company_id: Uuid,
     /// Keyed hash of the token.
-    #[holds(Lookup(Oldest))]
+    #[holds(Lookup(Moved))]
     pub token_hash: Vec<u8>,
+    /// The pepper of the hash; the next use moves it.
+    #[holds(TECHNICAL)]
+    pub pepper_version: i64,
     /// The member who made it.
     #[holds(Pseudonym)]
     pub created_by: Uuid,

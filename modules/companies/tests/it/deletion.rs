@@ -38,7 +38,7 @@ async fn press(browser: &mut Browser, acme: &TestCompany, page: &Answer, passwor
 }
 
 /// Deletes it whole.
-async fn delete(world: &World, acme: &TestCompany) {
+pub async fn delete(world: &World, acme: &TestCompany) {
     let mut owner = signed_in(world, &acme.owner.email).await;
     let link = ask(world, &mut owner, acme).await;
     let page = open(&mut owner, &link).await.expect(StatusCode::OK);

@@ -2,6 +2,7 @@
 
 use crate::*;
 use axum::http::{Method, StatusCode};
+use gatehouse_companies::actions::remove_member::remove_member;
 use gatehouse_companies::actions::scim::map_group::{MapGroup, map_group};
 use gatehouse_companies::actions::scim::tokens::{TokenRefusal, end_token, make_token};
 use gatehouse_companies::model::states::BlockedBy;
@@ -12,23 +13,23 @@ use gatehouse_testkit::{Answer, both_engines};
 use serde_json::{Value, json};
 
 /// A directory that has a token.
-struct Side {
+pub struct Side {
     browser: Browser,
 }
 
 impl Side {
-    async fn of(world: &World, company: &TestCompany) -> Self {
+    pub async fn of(world: &World, company: &TestCompany) -> Self {
         let token = make_token(&world.cx_of(company.owner.account), company.id).await.unwrap();
         Self { browser: world.browser().header("authorization", &format!("Bearer {}", token.expose())) }
     }
 
-    async fn send(&mut self, method: Method, path: &str, body: &Value) -> Answer {
+    pub async fn send(&mut self, method: Method, path: &str, body: &Value) -> Answer {
         let kind = (!body.is_null()).then_some("application/scim+json");
         let body = if body.is_null() { Vec::new() } else { body.to_string().into_bytes() };
         self.browser.send(method, &format!("/scim/v2{path}"), kind, body).await
     }
 
-    async fn user(&mut self, name: &str) -> String {
+    pub async fn user(&mut self, name: &str) -> String {
         let body = json!({
             "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": name, "externalId": format!("x-{name}"),
             "name": { "givenName": "Aiko", "familyName": "Tanaka" }, "active": true,
@@ -38,13 +39,13 @@ impl Side {
         made.json()["id"].as_str().unwrap().to_owned()
     }
 
-    async fn group(&mut self, name: &str, members: &[&str]) -> String {
+    pub async fn group(&mut self, name: &str, members: &[&str]) -> String {
         let members: Vec<Value> = members.iter().map(|id| json!({ "value": id })).collect();
         let made = self.send(Method::POST, "/Groups", &json!({ "displayName": name, "members": members })).await;
         made.expect(StatusCode::CREATED).json()["id"].as_str().unwrap().to_owned()
     }
 
-    async fn patch(&mut self, path: &str, operations: Value) -> Answer {
+    pub async fn patch(&mut self, path: &str, operations: Value) -> Answer {
         let schema = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
         self.send(Method::PATCH, path, &json!({ "schemas": [schema], "Operations": operations })).await
     }
@@ -61,7 +62,7 @@ async fn member_at(world: &World, email: &str) -> Option<company_member::Model> 
     of_account(&cx, cx.read(), account).await.unwrap().map(|found| found.member().clone())
 }
 
-async fn acme(world: &World) -> (TestCompany, Side) {
+pub async fn acme(world: &World) -> (TestCompany, Side) {
     let acme = company(world, "Acme", "en").await;
     proven(world, &acme, "acme.example").await;
     let side = Side::of(world, &acme).await;
@@ -116,6 +117,16 @@ both_engines! {
             assert_eq!((row.blocked_by, row.rights_own), (None, Rights::of(&[CompanyRight::ManageUsers])));
             browser.get("/c/acme/users").await.expect(StatusCode::OK);
         }
+        // What an administrator blocked, the directory does not let in.
+        let (off, on) = (json!([{ "op": "replace", "path": "active", "value": false }]), json!([{ "op": "replace", "path": "active", "value": true }]));
+        let by = Restated { blocked: Some(Some(BlockedBy::Person)), ..Restated::default() };
+        acme.change(&world, paul.member, by).await;
+        for (change, by) in [(off, BlockedBy::Both), (on, BlockedBy::Person)] {
+            side.patch(&format!("/Users/{id}"), change).await.expect(StatusCode::OK);
+            assert_eq!(member_at(&world, &paul.email).await.unwrap().blocked_by, Some(by));
+        }
+        browser.get("/c/acme/users").await.expect(StatusCode::FORBIDDEN);
+        acme.change(&world, paul.member, Restated { blocked: Some(None), ..Restated::default() }).await;
         let broken = json!([{ "op": "replace", "path": "active", "value": false }, { "op": "replace", "path": "nonsense[", "value": 1 }]);
         side.patch(&format!("/Users/{id}"), broken).await.expect(StatusCode::BAD_REQUEST);
         assert!(member_at(&world, &paul.email).await.unwrap().blocked_at.is_none(), "all or nothing");
@@ -153,6 +164,18 @@ both_engines! {
         assert!(member_at(&world, "aiko@acme.example").await.is_some());
     }
 
+    /// COM-4, COM-14
+    async fn an_administrator_who_removes_somebody_ends_an_account_that_was_only_the_companys(world: World) {
+        let (acme, mut side) = acme(&world).await;
+        side.user("aiko@acme.example").await;
+        let member = member_at(&world, "aiko@acme.example").await.unwrap();
+        remove_member(&world.cx_of(acme.owner.account), acme.id, member.id, true).await.unwrap();
+        assert!(account_at(&world, "aiko@acme.example").await.is_none());
+        let mail = world.last_mail_to("aiko@acme.example").await;
+        assert_eq!(mail.kind, "companies.removed");
+        assert!(mail.text.contains("so it was deleted too"), "{}", mail.text);
+    }
+
     /// COM-14
     async fn somebody_with_an_account_is_invited_and_decides(world: World) {
         let (acme, mut side) = acme(&world).await;
@@ -165,15 +188,37 @@ both_engines! {
         map_group(&cx, acme.id, &form).await.unwrap();
         assert_eq!(world.last_mail_to("ann@acme.example").await.subject, "Invitation: Acme");
         let mut browser = signed_in(&world, "ann@acme.example").await;
-        let page = browser.get("/account/company-invitation").await.expect(StatusCode::OK).body;
-        assert!(page.contains("Acme wants to add you"), "{page}");
-        let form = [("company", acme.id.to_string()), ("answer", "accept".to_owned())];
-        let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        assert_eq!(browser.post("/account/company-invitation", &form).await.location(), "/c/acme");
+        let page = browser.get("/companies/joining").await.expect(StatusCode::OK);
+        assert!(page.body.contains("Invitation to Acme") && page.body.contains("The company sees your name"), "{}", page.body);
+        let invitation = page.input("invitation").unwrap();
+        let form = [("invitation", invitation.as_str()), ("first_name", "Ann"), ("last_name", "Abel"), ("country", "JP")];
+        // One way for every invitation: the same form, with the same rules.
+        browser.post("/companies/joining/invitation", &form[..1]).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(member_at(&world, "ann@acme.example").await.is_none());
+        assert_eq!(browser.post("/companies/joining/invitation", &form).await.location(), "/c/acme");
         let row = member_at(&world, "ann@acme.example").await.unwrap();
         assert_eq!(row.rights_groups, Rights::of(&[CompanyRight::ManageLicenses]));
         let user = scim_user::Entity::find().one(world.app.db.reader()).await.unwrap().unwrap();
         assert_eq!(user.member_id, Some(row.id));
+    }
+
+    /// COM-5, COM-14
+    async fn an_invitation_to_the_own_address_is_declined_without_its_link(world: World) {
+        let (_, mut side) = acme(&world).await;
+        account(&world, "ann@acme.example").await;
+        account(&world, "eve@acme.example").await;
+        side.user("ann@acme.example").await;
+        let mut browser = signed_in(&world, "ann@acme.example").await;
+        let invitation = browser.get("/companies/joining").await.input("invitation").unwrap();
+        let form = [("invitation", invitation.as_str())];
+        let mut other = signed_in(&world, "eve@acme.example").await;
+        other.post("/companies/joining/invitation/decline", &form).await.expect(StatusCode::GONE);
+        for _ in 0..2 {
+            let answer = browser.post("/companies/joining/invitation/decline", &form).await;
+            assert_eq!(answer.location(), "/companies/joining");
+        }
+        assert_eq!(browser.get("/companies/joining").await.input("invitation"), None);
+        assert_eq!(mailed(&world, "companies.invitation_declined").await.len(), 1);
     }
 
     /// COM-14: rights of groups stand apart from those given by hand
@@ -274,5 +319,24 @@ both_engines! {
         let log = browser.get(&acme.at("/settings/provisioning/log")).await.expect(StatusCode::OK).body;
         assert!(log.contains("user.create") && log.contains("outside the verified domains"), "{log}");
         browser.get(&acme.at("/settings/provisioning/groups")).await.expect(StatusCode::OK);
+    }
+
+    /// PRI-13: the next use of a token moves its hash
+    async fn a_token_works_through_a_turn_of_the_pepper_and_goes_over_to_the_new_one(world: World) {
+        let (_, mut side) = acme(&world).await;
+        side.send(Method::GET, "/Users", &Value::Null).await.expect(StatusCode::OK);
+        let version = world.app.keys.rotate_pepper(&gatehouse_core::SystemRandom).unwrap();
+        let module = gatehouse_companies::Companies;
+        module.move_lookups(&world.app, version).await.unwrap();
+        let left = async || {
+            let left = module.left_under(&world.app, version).await.unwrap();
+            left.into_iter().find(|(what, _)| what.starts_with("tokens")).unwrap().1
+        };
+        side.send(Method::GET, "/Users", &Value::Null).await.expect(StatusCode::OK);
+        assert_eq!(left().await, 1);
+        world.advance(2 * gatehouse_core::HOUR);
+        side.send(Method::GET, "/Users", &Value::Null).await.expect(StatusCode::OK);
+        assert_eq!(left().await, 0);
+        side.send(Method::GET, "/Users", &Value::Null).await.expect(StatusCode::OK);
     }
 }

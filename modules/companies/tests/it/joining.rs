@@ -155,6 +155,7 @@ both_engines! {
             assert!(page.contains("Waiting for approval") && page.contains("Acme Inc."), "{page}");
             assert_eq!(word_of(&world, email).await, None);
         }
+        world.run_jobs().await;
         assert_eq!(mailed_to(&world, "companies.join_asked", OWNER).await, 2);
         let page = owner.get("/c/acme-inc/joining").await.expect(StatusCode::OK);
         assert!(page.body.contains(SECOND) && page.body.contains("Ann Comer"), "{}", page.body);
@@ -190,6 +191,7 @@ both_engines! {
         welcome(&mut second).await;
         assert_eq!(second.post("/companies/joining", &[]).await.location(), "/companies/joining");
         assert_eq!(join_request::Entity::find().count(world.app.db.reader()).await.unwrap(), 2);
+        world.run_jobs().await;
         assert_eq!(mailed_to(&world, "companies.join_asked", OWNER).await, 2);
     }
 
@@ -204,6 +206,7 @@ both_engines! {
         assert_eq!(members_of(&world, row.id).await.len(), 1);
         // Decided: what waits goes on by itself.
         past(&world, "update company set state = 'active'", vec![]).await;
+        past(&world, "update test_license set pending = false", vec![]).await;
         welcome(&mut second).await;
         assert_eq!(second.post("/companies/joining", &[]).await.location(), "/c/acme-inc");
     }

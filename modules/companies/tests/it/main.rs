@@ -31,6 +31,8 @@ mod staff_owner;
 
 mod statements;
 
+mod attacked;
+
 use gatehouse_accounts::actions::create_confirmed::{CreateConfirmed, create_confirmed};
 use gatehouse_accounts::{Accounts, AccountsConfig};
 use gatehouse_companies::actions::add_branch::add_branch;

@@ -99,6 +99,33 @@ both_engines! {
         assert_eq!(readers(&told(&world, &mut seen).await), ["mia@example.com", "owner@acme.example.com"]);
     }
 
+    /// COM-2, COM-13
+    async fn requests_to_join_reach_those_who_decide_until_they_switch_them_off(world: World) {
+        let acme = company(&world, "Acme", "en").await;
+        let mia = acme.add(&world, "mia@example.com", MemberName::new("Mia", "M"), &[CompanyRight::InviteUsers]).await;
+        acme.add(&world, "lea@example.com", MemberName::new("Lea", "L"), &[CompanyRight::ManageLicenses]).await;
+        let mut seen = 0;
+        told(&world, &mut seen).await;
+        for (kind, readers) in [("companies.join_asked", 2), ("companies.cannot_join", 2), ("companies.join_asked", 3)] {
+            let (name, email) = ("Nora".to_owned(), "nora@example.com".to_owned());
+            let news = match kind {
+                "companies.join_asked" => News::JoinAsked { name, email },
+                _ => News::CannotJoin { name, email },
+            };
+            let cx = world.cx();
+            let tx = cx.begin().await.unwrap();
+            tell(&cx, &tx, acme.id, &news).await.unwrap();
+            tx.commit().await.unwrap();
+            world.run_jobs().await;
+            assert_eq!(mailed(&world, kind).await.len(), readers, "{kind}");
+            if kind == "companies.cannot_join" {
+                let mut reader = signed_in(&world, &mia.email).await;
+                reader.post(&acme.at("/notices"), &[]).await.expect(StatusCode::SEE_OTHER);
+            }
+        }
+        assert!(!mailed(&world, "companies.join_asked").await.contains(&"lea@example.com".to_owned()));
+    }
+
     /// COM-13
     async fn who_is_told_is_read_when_the_mails_leave(world: World) {
         let acme = company(&world, "Acme", "en").await;
@@ -120,7 +147,7 @@ both_engines! {
         let acme = company(&world, "Acme", "en").await;
         let mut owner = signed_in(&world, &acme.owner.email).await;
         let page = owner.get(&acme.at("/notices")).await.expect(StatusCode::OK).body;
-        assert_eq!(page.matches("name=\"notify\"").count(), 4, "{page}");
+        assert_eq!(page.matches("name=\"notify\"").count(), 5, "{page}");
         owner.post(&acme.at("/notices"), &[]).await.expect(StatusCode::SEE_OTHER);
         let mut seen = 0;
         told(&world, &mut seen).await;

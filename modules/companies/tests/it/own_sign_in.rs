@@ -3,18 +3,18 @@
 use crate::*;
 use axum::http::StatusCode;
 use gatehouse_companies::queries::membership::of_account;
-use gatehouse_companies::tables::company_oidc;
+use gatehouse_companies::tables::{company_identity, company_oidc};
 use gatehouse_core::{HOUR, MINUTE};
 use gatehouse_db::sea_orm::{ColumnTrait as _, ConnectionTrait as _, QueryFilter as _, Statement};
 use gatehouse_testkit::identity_provider::SECRET;
 use gatehouse_testkit::{Answer, both_engines};
 use serde_json::{Value, json};
 
-fn provider(world: &World) -> IdentityProvider {
+pub fn provider(world: &World) -> IdentityProvider {
     world.app.services.get::<IdentityProvider>().unwrap().clone()
 }
 
-fn person(sub: &str, email: &str) -> Value {
+pub fn person(sub: &str, email: &str) -> Value {
     json!({ "sub": sub, "email": email, "email_verified": true, "given_name": "Aiko", "family_name": "Tanaka" })
 }
 
@@ -24,7 +24,7 @@ async fn row(world: &World, company: &TestCompany) -> company_oidc::Model {
 }
 
 /// Follows a link to the provider, agrees there, and comes back.
-async fn through(world: &World, browser: &mut Browser, path: &str) -> Answer {
+pub async fn through(world: &World, browser: &mut Browser, path: &str) -> Answer {
     let there = browser.get(path).await.location();
     let fields = provider(world).agree(&there);
     let url = url::Url::parse(&there).unwrap();
@@ -47,7 +47,7 @@ async fn turn(browser: &mut Browser, company: &TestCompany, to: &str) {
 }
 
 /// A company whose sign-in is on; answers the address where people come in.
-async fn on(world: &World, company: &TestCompany, realm: &str, jit: bool) -> (Browser, String) {
+pub async fn on(world: &World, company: &TestCompany, realm: &str, jit: bool) -> (Browser, String) {
     let mut owner = signed_in(world, &company.owner.email).await;
     save(&mut owner, world, company, realm, jit).await;
     provider(world).is(person("owner", "whoever@nowhere.example"));
@@ -65,6 +65,35 @@ async fn member_of(world: &World, email: &str) -> Option<Uuid> {
 }
 
 both_engines! {
+    /// COM-14
+    async fn the_domain_of_an_address_leads_to_the_service_and_tells_nothing_of_accounts(world: World) {
+        let acme = company(&world, "Acme", "en").await;
+        let mut stranger = world.browser();
+        let find = "/sign-in/company";
+        for email in ["nobody@acme.example", "owner@acme.example.com"] {
+            let none = stranger.post(find, &[("email", email)]).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+            assert!(none.body.contains("No sign-in service"), "{}", none.body);
+        }
+        proven(&world, &acme, "acme.example").await;
+        account(&world, "paul@acme.example").await;
+        let (mut owner, way) = on(&world, &acme, "realm", false).await;
+        for email in ["paul@acme.example", "nobody@acme.example"] {
+            let found = stranger.post(find, &[("email", email), ("next", "/c/acme/users")]).await;
+            assert_eq!(found.location(), format!("{way}?next=%2Fc%2Facme%2Fusers"), "{}", found.body);
+            let refused = stranger.post("/sign-in", &[("email", email), ("password", "wrong")]).await;
+            let offer = format!("href=\"{way}\"");
+            assert!(refused.body.contains(&offer) && refused.body.contains("Sign in through acme.example"), "{}", refused.body);
+            assert!(!refused.body.contains("Acme<"), "no company is named: {}", refused.body);
+        }
+        let page = stranger.get("/sign-in").await.expect(StatusCode::OK).body;
+        assert!(page.contains(find) && !page.contains(&way), "{page}");
+        for email in ["paul@sub.acme.example", "paul@acme.example.com", "no address"] {
+            stranger.post(find, &[("email", email)]).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        }
+        turn(&mut owner, &acme, "off").await;
+        stranger.post(find, &[("email", "paul@acme.example")]).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+    }
+
     /// COM-14
     async fn it_goes_on_only_after_the_owners_own_round_trip_of_the_last_hour(world: World) {
         let acme = company(&world, "Acme", "en").await;
@@ -205,5 +234,19 @@ both_engines! {
         let down = browser.get(&format!("{place}/answer?{query}")).await;
         assert_eq!(down.status, StatusCode::SERVICE_UNAVAILABLE, "{}", down.body);
         assert!(down.body.contains("/account/company-sign-in"), "{}", down.body);
+    }
+
+    /// PRI-13: the next sign-in moves the look-up of an identity
+    async fn who_is_known_at_the_provider_stays_known_through_a_turn_of_the_pepper(world: World) {
+        let acme = company(&world, "Acme", "en").await;
+        let (_, way) = on(&world, &acme, "realm", false).await;
+        let version = world.app.keys.rotate_pepper(&gatehouse_core::SystemRandom).unwrap();
+        gatehouse_companies::Companies.move_lookups(&world.app, version).await.unwrap();
+        for _ in 0..2 {
+            let came = through(&world, &mut world.browser(), &way).await;
+            assert_eq!(came.location(), "/c/acme", "{}", came.body);
+            let row = company_identity::Entity::find().one(world.app.db.reader()).await.unwrap().unwrap();
+            assert_eq!(row.pepper_version, version);
+        }
     }
 }

@@ -85,6 +85,23 @@ both_engines! {
         assert!(audit.contains("Company created") && audit.contains("User joined") && audit.contains("Bob Baker"), "{audit}");
     }
 
+    /// COM-14
+    async fn the_ways_to_domains_sign_in_and_directory_stand_once(world: World) {
+        let acme = company(&world, "Acme", "en").await;
+        let mia = acme.add(&world, "mia@example.com", MemberName::new("Mia", "M"), &[CompanyRight::ManageUsers]).await;
+        let ways = ["/settings/domains", "/settings/sign-in", "/settings/provisioning", "/settings/provisioning/groups"];
+        let mut owner = signed_in(&world, &acme.owner.email).await;
+        let first = owner.get(&acme.at("")).await.expect(StatusCode::OK).body;
+        let settings = owner.get(&acme.at("/settings")).await.expect(StatusCode::OK).body;
+        for way in ways {
+            let link = format!("href=\"{}\"", acme.at(way));
+            assert!(!first.contains(&link) && settings.contains(&link), "{way}");
+        }
+        // Who cannot open the settings finds what the directory did on the first page.
+        let first = signed_in(&world, &mia.email).await.get(&acme.at("")).await.expect(StatusCode::OK).body;
+        assert!(first.contains(&acme.at("/settings/provisioning/log")) && !first.contains(&acme.at("/settings/domains")), "{first}");
+    }
+
     /// COM-12, COM-14
     async fn the_switcher_shows_the_company_and_a_blocked_user_is_told_so(world: World) {
         let acme = company(&world, "Acme", "en").await;

@@ -3,7 +3,8 @@
 use crate::*;
 use CompanyRight::{ManageLicenses, ManageUsers};
 use axum::http::StatusCode;
-use gatehouse_companies::actions::block::block;
+use gatehouse_companies::actions::block::{block, unblock};
+use gatehouse_companies::actions::block_all::{block_all, unblock_all};
 use gatehouse_companies::actions::remove_member::remove_member;
 use gatehouse_companies::model::states::{BlockedBy, InvitationState};
 use gatehouse_companies::tables::invitation;
@@ -110,6 +111,36 @@ both_engines! {
         assert!(row(&world, plain[0].member).await.unwrap().blocked_at.is_some(), "the directory's block is its own");
         let mut back = signed_in(&world, &plain[1].email).await;
         back.get(&acme.at("")).await.expect(StatusCode::OK);
+    }
+
+    /// COM-12, COM-14: each reason for a block ends by itself.
+    async fn an_administrator_and_the_directory_block_beside_each_other(world: World) {
+        let acme = company(&world, "Acme", "en").await;
+        let paul = acme.add(&world, "paul@example.com", MemberName::new("Paul", "P"), &[]).await;
+        let by = async |by: Option<BlockedBy>| {
+            acme.change(&world, paul.member, Restated { blocked: Some(by), ..Restated::default() }).await;
+        };
+        let now = async || row(&world, paul.member).await.unwrap().blocked_by;
+        let cx = world.cx_of(acme.owner.account);
+        by(Some(BlockedBy::Directory)).await;
+        block(&cx, acme.id, paul.member).await.unwrap();
+        assert_eq!(now().await, Some(BlockedBy::Both));
+        let mut owner = signed_in(&world, &acme.owner.email).await;
+        let page = owner.get(&acme.at(&format!("/users/{}", paul.member))).await.expect(StatusCode::OK).body;
+        assert!(page.contains("each unblocks separately") && page.contains("/unblock"), "{page}");
+        assert!(mailed(&world, "companies.blocked").await.is_empty(), "they were out already");
+        unblock(&cx, acme.id, paul.member).await.unwrap();
+        assert_eq!(now().await, Some(BlockedBy::Directory), "the directory's block goes on");
+        assert!(unblock(&cx, acme.id, paul.member).await.is_err());
+        assert!(mailed(&world, "companies.unblocked").await.is_empty());
+        // All at once, twice: the second press finds nobody.
+        assert_eq!(block_all(&cx, acme.id, true).await.unwrap(), 1);
+        assert_eq!(block_all(&cx, acme.id, true).await.unwrap(), 0);
+        assert_eq!(now().await, Some(BlockedBy::Both));
+        assert_eq!(unblock_all(&cx, acme.id).await.unwrap(), 1);
+        assert_eq!(now().await, Some(BlockedBy::Directory));
+        by(None).await;
+        signed_in(&world, &paul.email).await.get(&acme.at("")).await.expect(StatusCode::OK);
     }
 
     /// COM-4

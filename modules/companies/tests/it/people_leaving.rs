@@ -3,6 +3,7 @@
 use crate::*;
 use axum::http::StatusCode;
 use gatehouse_accounts::contacts;
+use gatehouse_companies::actions::block::block;
 use gatehouse_companies::queries::former::of_account;
 use gatehouse_core::DAY;
 use gatehouse_testkit::both_engines;
@@ -88,5 +89,38 @@ both_engines! {
         }
         let often = browser.post(&acme.at("/me/leave"), &[("confirm", "true")]).await;
         assert_eq!(often.status, StatusCode::TOO_MANY_REQUESTS);
+    }
+
+    /// COM-8, COM-12, PRI-4: nobody is kept in a company that does not let them in.
+    async fn who_is_blocked_or_lacks_the_second_step_leaves_from_their_own_pages(world: World) {
+        let acme = company(&world, "Acme", "en").await;
+        let outside = "/account/company/leave";
+        for (email, is_blocked) in [("zeb@example.com", true), ("mia@example.com", false)] {
+            let person = acme.add(&world, email, MemberName::new("Zebulon", "Quokka"), &[]).await;
+            let mut browser = signed_in(&world, email).await;
+            if is_blocked {
+                block(&world.cx_of(acme.owner.account), acme.id, person.member).await.unwrap();
+                assert!(world.last_mail_to(email).await.text.contains(outside));
+                let refused = browser.get(&acme.at("/me/leave")).await.expect(StatusCode::FORBIDDEN).body;
+                assert!(refused.contains(outside), "{refused}");
+            } else {
+                crate::settings::past(&world, "update company set require_factor = true", vec![]).await;
+                let page = browser.get("/company/two-step").await.expect(StatusCode::OK).body;
+                assert!(page.contains(outside), "{page}");
+            }
+            browser.get(outside).await.expect(StatusCode::OK);
+            browser.post(outside, &[]).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+            assert_eq!(browser.post(outside, &[("confirm", "true")]).await.location(), outside);
+            let link = world.last_mail_to(email).await.link();
+            let page = browser.get(&link).await;
+            let token = browser.follow(page).await.expect(StatusCode::OK).input("token").unwrap();
+            let form = [("token", token.as_str()), ("current", PASSWORD), ("what", "membership"), ("confirm", "true")];
+            let left = browser.post(&format!("{outside}/confirm"), &form).await;
+            assert_eq!(left.location(), "/account", "{}", left.body);
+            assert!(row(&world, person.member).await.is_none());
+            browser.get(outside).await.expect(StatusCode::NOT_FOUND);
+        }
+        account(&world, "alone@example.com").await;
+        signed_in(&world, "alone@example.com").await.get(outside).await.expect(StatusCode::NOT_FOUND);
     }
 }

@@ -1,8 +1,10 @@
 //! Two companies that are one become one.
 
+use crate::directory::Side;
 use crate::staff_companies::{clerk, code, lines, row};
 use crate::*;
 use axum::http::StatusCode;
+use gatehouse_companies::actions::scim::map_group::{MapGroup, map_group};
 use gatehouse_companies::actions::staff::merge_companies::propose_merge;
 use gatehouse_companies::actions::staff::proposals::{Approved, approve_proposal};
 use gatehouse_companies::queries::membership::of_account;
@@ -11,6 +13,18 @@ use gatehouse_context::subject;
 use gatehouse_core::Role;
 use gatehouse_db::sea_orm::{ColumnTrait as _, QueryFilter as _};
 use gatehouse_testkit::{both_engines, staff};
+
+/// Somebody with an account becomes a user.
+async fn come(world: &World, company: &TestCompany, account: Uuid, name: MemberName) -> Uuid {
+    let cx = world.cx();
+    let tx = cx.begin().await.unwrap();
+    let held = lock(&cx, &tx, company.id).await.unwrap().unwrap();
+    let (rights, joined_by) = (Rights::NONE, JoinedBy::Staff);
+    let new = NewMember { account, name, country: None, branch: None, rights, joined_by };
+    let member = add_member(&cx, &tx, &held, &new).await.unwrap();
+    tx.commit().await.unwrap();
+    member
+}
 
 both_engines! {
     /// COM-1, COM-3, COM-6
@@ -53,6 +67,37 @@ both_engines! {
         assert!(world.last_mail_to(&acme.owner.email).await.text.contains("3 users of Acme"));
         assert_eq!(lines(&world, "company.merged").await, 1);
         assert_eq!(row(&world, acme.id).await.owner_member_id, acme.owner.member);
+    }
+
+    /// COM-14: the directory of the company that is left gives what its groups give
+    async fn who_moves_has_the_rights_of_the_other_companys_directory_where_it_names_them(world: World) {
+        let double = company(&world, "Acme", "en").await;
+        let acme = company(&world, "Acme-GmbH", "en").await;
+        proven(&world, &acme, "acme.example").await;
+        let mut side = Side::of(&world, &acme).await;
+        // The directory waits for somebody who has an account of their own, and comes to the double.
+        let mia = account(&world, "mia@acme.example").await;
+        let id = side.user("mia@acme.example").await;
+        let name = MemberName::new("Mia", "Manager");
+        let mia = Person { email: "mia@acme.example".into(), account: mia, member: come(&world, &double, mia, name).await };
+        let ann = double.add(&world, "ann@other.example", MemberName::new("Ann", "Abel"), &[]).await;
+        for of in [&mia, &ann] {
+            let groups = Restated { groups: Some(Rights::of(&[CompanyRight::ManageUsers])), ..Restated::default() };
+            double.change(&world, of.member, groups).await;
+        }
+        let group = side.group("Licensing", &[&id]).await;
+        let form = MapGroup { group, rights: vec!["manage_licenses".into()], branch: String::new() };
+        map_group(&world.cx_of(acme.owner.account), acme.id, &form).await.unwrap();
+        let (one, two) = (clerk(&world, 1), clerk(&world, 2));
+        let proposal = propose_merge(&one, double.id, acme.id, false).await.unwrap();
+        let page = staff(&world, "support").get(&format!("/staff/companies/{}", double.id)).await.expect(StatusCode::OK).body;
+        assert!(page.contains("whom the other company’s directory names too"), "{page}");
+        approve_proposal(&two, proposal).await.unwrap();
+        let cx = world.cx();
+        for (person, groups) in [(&mia, Rights::of(&[CompanyRight::ManageLicenses])), (&ann, Rights::NONE)] {
+            let found = of_account(&cx, cx.read(), person.account).await.unwrap().unwrap();
+            assert_eq!((found.company().id, found.standing().groups), (acme.id, groups), "{}", person.email);
+        }
     }
 
     /// COM-3

@@ -15,7 +15,7 @@ use gatehouse_testkit::both_engines;
 const EMAIL: &str = "first@acme.example.com";
 
 /// A statement in force that is asked in these countries; answers its version.
-async fn statement(world: &World, kind: &str, countries: &str) -> Uuid {
+pub async fn statement(world: &World, kind: &str, countries: &str) -> Uuid {
     let cx = world.cx();
     let added = add_statement(&cx, &AddStatement { kind: kind.into(), name: kind.into() }).await.unwrap();
     let entry = VersionEntry {

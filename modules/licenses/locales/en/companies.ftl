@@ -47,4 +47,9 @@ event-license-company-added = License added to the company
 event-license-company-removed = License removed from the company
 event-license-company-refused = License declined by verification
 event-license-company-code-shown = License code viewed
+event-license-company-changed = License changed
 event-license-company-key-file = Key file downloaded
+# $link (String) - an address of a page
+mail-company-stop = Don’t want these emails about the company’s licenses? { $link }
+# $company (String) - a company
+mail-company-reason = You’re receiving this email because you manage the licenses of { $company }.

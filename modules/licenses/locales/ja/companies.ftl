@@ -25,7 +25,7 @@ company-trial-taken = この製品の体験版は、会社としてすでに利�
 company-file-missing = キーファイルを選択してください。
 company-file-too-large = ファイルが 64 KB を超えているため、キーファイルではありません。.key ファイルを選択してください。
 company-file-other = キーファイルではありません。.key ファイルを選択してください。アーカイブで受け取った場合は、先に展開してください。
-company-file-not-believed = このキーファイルは変更されているか、当社が発行したものではありません。受け取ったままのファイルを選択してください。
+company-file-not-believed = このキーファイルは変更されているか、このポータルで発行されたものではありません。受け取ったままのファイルを選択してください。
 company-file-replaced = このキーファイルは無効です。新しいキーファイルに置き換えられています。
 company-file-replaced-next = アクティベーションコードまたは最新のキーファイルで追加してください。
 
@@ -45,4 +45,7 @@ event-license-company-added = 会社にライセンスを追加
 event-license-company-removed = 会社からライセンスを削除
 event-license-company-refused = 確認によりライセンスを却下
 event-license-company-code-shown = ライセンスのコードを表示
+event-license-company-changed = ライセンスの変更
 event-license-company-key-file = キーファイルをダウンロード
+mail-company-stop = 会社のライセンスに関するメールを停止：{ $link }
+mail-company-reason = このメールは、{ $company } のライセンスを管理しているためお送りしています。

@@ -45,4 +45,7 @@ event-license-company-added = Лицензия добавлена компани
 event-license-company-removed = Лицензия компании удалена
 event-license-company-refused = Лицензия отклонена при проверке
 event-license-company-code-shown = Код лицензии показан
+event-license-company-changed = Лицензия изменена
 event-license-company-key-file = Файл ключа скачан
+mail-company-stop = Отключить письма о лицензиях компании: { $link }
+mail-company-reason = Вы получили это письмо, потому что управляете лицензиями компании { $company }.

@@ -1,21 +1,25 @@
-//! Freeing seats from the account (LIC-13, LIC-15): for a device that is lost, sold or broken; the device itself is not needed. The
-//! records of one computer that was installed anew are freed together.
+//! Freeing seats from the account, or in the name of a company (LIC-13, LIC-15): for a device that is lost, sold or broken; the device itself
+//! is not needed. The records of one computer that was installed anew are freed together.
 //!
 //! Whoever has the account could so let a license wander. So it can be done a number of times a year, a device that took a seat which came
 //! free in this way keeps it for a day, and all holders are told. A clerk lets the budget begin anew.
 
+use super::acting::acts;
 use crate::actions::deactivate::free_where_merged;
 use crate::actions::key_files;
 use crate::actions::leases::stop_activations;
 use crate::actions::license_slots;
 use crate::events;
 use crate::mails::seat_freed;
+use crate::model::behalf::Behalf;
+use crate::model::holder::Holder;
 use crate::model::rescue::RescueRules;
 use crate::model::transfer::{COUNTS_FOR, MOST_COUNTING, lease_until_of_rows};
 use crate::queries::key_files::runs_until;
 use crate::queries::{customer_license, rescues};
 use crate::tables::{activation, license};
 use gatehouse_catalog::model::limits::MOST_LEASE_DAYS;
+use gatehouse_companies::refusals::EnterRefusal;
 use gatehouse_context::Cx;
 use gatehouse_core::{DAY, Fault, Lang, Moment, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::Tx;
@@ -33,6 +37,8 @@ pub enum DeactivateDeviceRefusal {
     /// The license is not in this account, or the device not on it.
     #[refusal(404, "activation.unknown", customer_device_not_here)]
     NotHere,
+    /// Not a user of the company any more, or not their right.
+    Enter(EnterRefusal),
     /// No record was ticked.
     #[refusal(422, "activation.none_chosen", devices_tick_some, field = "record")]
     NoneChosen,
@@ -75,16 +81,32 @@ fn moment(lang: Lang, at: Moment, zone: &TimeZone) -> String {
     Format::new(lang, zone.clone()).date_time(at)
 }
 
-/// Frees the seat of a device on a license of the acting account; false: it was free already.
-pub async fn deactivate_device(cx: &Cx, license: Uuid, activation: Uuid) -> Outcome<bool, DeactivateDeviceRefusal> {
-    Ok(deactivate_devices(cx, license, &[activation]).await? > 0)
+/// Frees the seat of a device on a license of the acting account or company; false: it was free already.
+pub async fn deactivate_device(
+    cx: &Cx,
+    behalf: Behalf,
+    license: Uuid,
+    activation: Uuid,
+) -> Outcome<bool, DeactivateDeviceRefusal> {
+    Ok(deactivate_devices(cx, behalf, license, &[activation]).await? > 0)
 }
 
 /// Frees the seats of several records of one computer at once, which counts as one time; returns how many had a seat.
-pub async fn deactivate_devices(cx: &Cx, license: Uuid, records: &[Uuid]) -> Outcome<usize, DeactivateDeviceRefusal> {
+pub async fn deactivate_devices(
+    cx: &Cx,
+    behalf: Behalf,
+    license: Uuid,
+    records: &[Uuid],
+) -> Outcome<usize, DeactivateDeviceRefusal> {
     let not_here = || refuse(DeactivateDeviceRefusal::NotHere);
     let account = cx.actor.account().ok_or_else(not_here)?;
-    customer_license::held(cx, account, license).await?.ok_or_else(not_here)?;
+    let holder = match behalf {
+        Behalf::Own => Holder::Account(account),
+        Behalf::Company(company) => Holder::Company(company),
+    };
+    if !customer_license::is_held(cx.read(), holder, license).await? {
+        return Err(not_here());
+    }
     if records.is_empty() {
         return Err(refuse(DeactivateDeviceRefusal::NoneChosen));
     }
@@ -93,6 +115,8 @@ pub async fn deactivate_devices(cx: &Cx, license: Uuid, records: &[Uuid]) -> Out
     let tx = cx.begin().await?;
     // The license's row is locked first, as everywhere, so that two of one budget are judged one after another.
     let row = license::Entity::find_by_id(license).lock_exclusive().one(&*tx).await?.ok_or_else(not_here)?;
+    let acting = acts(cx, &tx, behalf, &[&row]).await.map_err(|stop| stop.map(DeactivateDeviceRefusal::Enter))?;
+    acting.ok_or_else(not_here)?;
     let (seats, is_known) = rescues::seats_of(&*tx, license, records).await?;
     if seats.is_empty() {
         return if is_known { Ok(0) } else { Err(not_here()) };

@@ -9,11 +9,11 @@ use crate::rights::{OrdersRead, may};
 use crate::tables::purchase::{Column, Entity};
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Uuid, refuse};
-use gatehouse_files::{Files, StoredFile};
+use gatehouse_files::{Clean, Files, StoredFile};
 use sea_orm::entity::prelude::*;
 
 /// For the buyer; nobody else finds it.
-pub async fn download_own_document(cx: &Cx, order: Uuid, id: Uuid) -> Outcome<StoredFile, DocumentRefusal> {
+pub async fn download_own_document(cx: &Cx, order: Uuid, id: Uuid) -> Outcome<Clean<StoredFile>, DocumentRefusal> {
     let Some(account) = cx.actor.account() else { return Err(refuse(DocumentRefusal::Unknown)) };
     let own = Entity::find_by_id(order).filter(Column::BuyerAccount.eq(account)).one(cx.read()).await?;
     if own.is_none() {
@@ -23,7 +23,7 @@ pub async fn download_own_document(cx: &Cx, order: Uuid, id: Uuid) -> Outcome<St
 }
 
 /// For staff.
-pub async fn download_document(cx: &Cx, order: Uuid, id: Uuid) -> Outcome<StoredFile, DocumentRefusal> {
+pub async fn download_document(cx: &Cx, order: Uuid, id: Uuid) -> Outcome<Clean<StoredFile>, DocumentRefusal> {
     may::<OrdersRead>(cx).or_refuse()?;
     let Some(file) = file(cx, order, id).await? else { return Err(refuse(DocumentRefusal::Unknown)) };
     let tx = cx.begin().await?;
@@ -32,7 +32,7 @@ pub async fn download_document(cx: &Cx, order: Uuid, id: Uuid) -> Outcome<Stored
     Ok(file)
 }
 
-async fn file(cx: &Cx, order: Uuid, id: Uuid) -> Result<Option<StoredFile>, Fault> {
+async fn file(cx: &Cx, order: Uuid, id: Uuid) -> Result<Option<Clean<StoredFile>>, Fault> {
     match stored(cx.read(), order, id).await? {
         Some(row) => cx.service::<Files>()?.find(cx, &DOCUMENT, row.file_id).await,
         None => Ok(None),

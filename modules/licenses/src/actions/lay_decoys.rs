@@ -9,7 +9,7 @@ use gatehouse_core::{Fault, Moment, Random, Uuid};
 use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
 use sea_orm::{IntoActiveModel as _, QueryOrder as _, QuerySelect as _};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Draws before a decoy is left to the next run: few licenses, or none whose order has a key.
 const DRAWS: u32 = 8;
@@ -23,15 +23,14 @@ pub(crate) async fn lay_decoys(cx: &Cx) -> Result<u32, Fault> {
     let beyond = marks.iter().skip(usize::try_from(count)?).cloned();
     let beyond: Vec<Vec<u8>> = beyond.chain(decoys::marks(keys, true)?).collect();
     license_code::Entity::delete_many().filter(license_code::Column::Lookup.is_in(beyond)).exec(&*tx).await?;
-    let laid: HashSet<Vec<u8>> = license_code::Entity::find()
-        .select_only()
-        .column(license_code::Column::Lookup)
-        .filter(license_code::Column::Lookup.is_in(marks.clone()))
-        .into_tuple::<Vec<u8>>()
-        .all(&*tx)
-        .await?
-        .into_iter()
-        .collect();
+    let rows = license_code::Entity::find().filter(license_code::Column::Lookup.is_in(marks.clone())).all(&*tx).await?;
+    let newer = newer_than_their_own(&tx, &marks, &rows).await?;
+    license_code::Entity::delete_many()
+        .filter(license_code::Column::Id.is_in(newer.iter().copied()))
+        .exec(&*tx)
+        .await?;
+    let laid: HashSet<Vec<u8>> =
+        rows.into_iter().filter(|row| !newer.contains(&row.id)).map(|row| row.lookup).collect();
     let mut made = 0;
     // A query for each: there are few, and only the first run finds them missing.
     for (n, mark) in (0..count).zip(&marks) {
@@ -41,6 +40,29 @@ pub(crate) async fn lay_decoys(cx: &Cx) -> Result<u32, Fault> {
     }
     tx.commit().await?;
     Ok(made)
+}
+
+/// Decoys that are newer than every other code of their license: they would be taken for its code. None is laid so any more.
+async fn newer_than_their_own(
+    tx: &Tx,
+    marks: &[Vec<u8>],
+    laid: &[license_code::Model],
+) -> Result<HashSet<Uuid>, Fault> {
+    use license_code::Column;
+    // The last of each license stays: its newest.
+    let own: HashMap<Uuid, Uuid> = license_code::Entity::find()
+        .select_only()
+        .columns([Column::LicenseId, Column::Id])
+        .filter(Column::LicenseId.is_in(laid.iter().map(|row| row.license_id)))
+        .filter(Column::Lookup.is_not_in(marks.to_vec()))
+        .order_by_asc(Column::Id)
+        .into_tuple::<(Uuid, Uuid)>()
+        .all(&**tx)
+        .await?
+        .into_iter()
+        .collect();
+    let is_newer = |row: &&license_code::Model| own.get(&row.license_id).is_some_and(|own| row.id > *own);
+    Ok(laid.iter().filter(is_newer).map(|row| row.id).collect())
 }
 
 /// Lays one; `false`: no license was drawn that can have it.
@@ -76,10 +98,7 @@ async fn lay(cx: &Cx, tx: &Tx, n: u32) -> Result<bool, Fault> {
 /// An id of the millisecond before that of the license's own code: of several codes the newest is the license's. By the code's id, and
 /// not by `created_at`, which the clock may have said later.
 fn before(random: &dyn Random, own: Uuid) -> Uuid {
-    let mut millis = [0; 8];
-    millis[2..].copy_from_slice(&own.as_bytes()[..6]);
-    let millis = i64::try_from(u64::from_be_bytes(millis)).unwrap_or(0);
-    random.id(Moment(millis.saturating_sub(1).saturating_mul(1_000)))
+    random.id(Moment::of_id(own).plus(-1_000))
 }
 
 /// A license at random: the first one behind a number that is drawn, which are spread evenly.

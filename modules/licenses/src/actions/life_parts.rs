@@ -1,5 +1,7 @@
 //! What top-up, renewal, reserve and merge share: who may, the locked rows, and the note of what was changed (LIC-18, LIC-19).
 
+use super::acting::{acts, may_choose};
+use crate::model::behalf::Behalf;
 use crate::model::holder::Holder;
 use crate::model::license::NO_END;
 use crate::model::life::StepKind;
@@ -21,8 +23,13 @@ use std::collections::{BTreeMap, BTreeSet};
 const LINE: usize = 120;
 const LINE_UNIQUE: Unique = Unique { name: "license_step_line", columns: "license_step.line" };
 
-/// Holders may change licenses of their account, clerks and their programs all.
-pub(super) async fn may_change(cx: &Cx, licenses: &[Uuid]) -> Outcome<(), LifeRefusal> {
+/// Holders may change licenses of their account, who manages a company's those that it has by their codes, clerks and their programs all.
+/// A company's right is judged again behind the locks, by [`entered`].
+pub(super) async fn may_change(cx: &Cx, behalf: Behalf, licenses: &[Uuid]) -> Outcome<(), LifeRefusal> {
+    if let Behalf::Company(company) = behalf {
+        let may = may_choose(cx, company, licenses).await?;
+        return if may { Ok(()) } else { Err(refuse(LifeRefusal::NotHere)) };
+    }
     let Some(account) = cx.actor.account() else {
         may::<LicensesWrite>(cx).or_refuse()?;
         return Ok(());
@@ -33,6 +40,15 @@ pub(super) async fn may_change(cx: &Cx, licenses: &[Uuid]) -> Outcome<(), LifeRe
         .count(cx.read())
         .await?;
     if held == licenses.len() as u64 { Ok(()) } else { Err(refuse(LifeRefusal::NotHere)) }
+}
+
+/// The same of a company, whose licenses the transaction holds.
+pub(super) async fn entered(cx: &Cx, tx: &Tx, behalf: Behalf, rows: &[&Model]) -> Outcome<(), LifeRefusal> {
+    if behalf == Behalf::Own {
+        return Ok(());
+    }
+    let holder = acts(cx, tx, behalf, rows).await.map_err(|stop| stop.map(LifeRefusal::Enter))?;
+    holder.map(|_| ()).ok_or_else(|| refuse(LifeRefusal::NotHere))
 }
 
 /// Which accounts and companies have each of these licenses.

@@ -11,10 +11,11 @@
 mod new_license;
 mod preview;
 
-use super::life_parts::{Step, change, locked, may_change, no_change_waits, note, old_until, product_of};
+use super::life_parts::{Step, change, entered, locked, may_change, no_change_waits, note, old_until, product_of};
 use crate::actions::leases::{license_changed, stop_license};
 use crate::events;
 use crate::mails::license_life::{self, News};
+use crate::model::behalf::Behalf;
 use crate::model::license::BlockReason;
 use crate::model::life::StepKind;
 use crate::model::life_refusal::LifeRefusal;
@@ -49,11 +50,12 @@ pub struct Merge {
 }
 
 /// Merges them; answers the new license. Asked again for what was merged already, it answers that.
-pub async fn merge(cx: &Cx, input: &Merge) -> Outcome<Uuid, LifeRefusal> {
+pub async fn merge(cx: &Cx, behalf: Behalf, input: &Merge) -> Outcome<Uuid, LifeRefusal> {
     let (ids, renewal) = rows_of(input).or_refuse()?;
-    may_change(cx, &ids).await?;
+    may_change(cx, behalf, &ids).await?;
     let tx = cx.begin().await?;
     let rows = locked(&tx, &ids).await?;
+    entered(cx, &tx, behalf, &rows.iter().collect::<Vec<_>>()).await?;
     if let Some(merged) = is_merged(&rows, ids.len()) {
         cx.once(&tx, merged).await?;
         tx.commit().await?;

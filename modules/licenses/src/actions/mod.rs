@@ -1,6 +1,7 @@
 //! What can be done: one file per use case.
 
 pub mod accept_agreement;
+mod acting;
 pub mod activate;
 mod activate_trial;
 pub mod add_code;
@@ -66,6 +67,7 @@ pub mod take_card_back;
 pub mod take_certificate;
 pub(crate) mod take_over;
 pub mod tell_auto_renewal;
+pub mod tell_companies;
 pub mod tell_of_ends;
 pub mod tell_of_renewals;
 pub mod tell_payment;

@@ -1,19 +1,23 @@
 //! A holder calls a device what they call it (LIC-13), so that of several with the same name the right one is deactivated. An empty
 //! name takes theirs back. The product on the device is told nothing of it.
 
+use super::acting::acts;
 use crate::events;
+use crate::model::behalf::Behalf;
 use crate::model::device_name::{DEVICE_NAME, seal_given};
-use crate::tables::{activation, license, license_holder};
+use crate::tables::{activation, license};
 use gatehouse_catalog::model::input::{Invalid, Reader};
+use gatehouse_companies::refusals::EnterRefusal;
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{OrRefuse as _, Outcome, Refusal, Uuid, refuse};
-use gatehouse_db::Tx;
 use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
 
 /// Which device is called what.
 #[derive(Clone, Default)]
 pub struct RenameDevice {
+    /// In whose name.
+    pub behalf: Behalf,
     /// The license.
     pub license: Uuid,
     /// The device's seat on it.
@@ -28,19 +32,23 @@ pub enum RenameDeviceRefusal {
     /// The license is not in this account, or the device has no seat on it.
     #[refusal(404, "activation.unknown", customer_device_not_here)]
     NotHere,
+    /// Not a user of the company any more, or not their right.
+    Enter(EnterRefusal),
     /// The name is too long, or holds what cannot be shown.
     Invalid(Invalid),
 }
 
-/// Names a device of a license in the acting account.
+/// Names a device of a license of the acting account or company.
 pub async fn rename_device(cx: &Cx, input: &RenameDevice) -> Outcome<(), RenameDeviceRefusal> {
     let not_here = || refuse(RenameDeviceRefusal::NotHere);
-    let account = cx.actor.account().ok_or_else(not_here)?;
     let mut reader = Reader::default();
     let name = reader.optional_line("name", &input.name, DEVICE_NAME);
     let name = reader.finish(name).or_refuse()?;
     let tx = cx.begin().await?;
-    let license = held(&tx, input.license, account).await?.ok_or_else(not_here)?;
+    // Locked: the last account that lets it go takes the names of its devices along ([`super::detach`]), and none is written behind that.
+    let license = license::Entity::find_by_id(input.license).lock_exclusive().one(&*tx).await?.ok_or_else(not_here)?;
+    let acting = acts(cx, &tx, input.behalf, &[&license]).await.map_err(|stop| stop.map(RenameDeviceRefusal::Enter))?;
+    acting.ok_or_else(not_here)?;
     let key = subject::key(cx, &*tx, license.purchase_id).await?;
     let sealed = seal_given(cx.app.random.as_ref(), &key, input.activation, &name)?;
     let named = activation::Entity::update_many()
@@ -58,16 +66,4 @@ pub async fn rename_device(cx: &Cx, input: &RenameDevice) -> Outcome<(), RenameD
     cx.audit(&tx, events::DEVICE_RENAMED.about(license.id).with(details)).await?;
     tx.commit().await?;
     Ok(())
-}
-
-/// The license, if the account has it, locked: the last account that lets it go takes the names of its devices along
-/// ([`super::detach`]), and none is written behind that.
-async fn held(tx: &Tx, license: Uuid, account: Uuid) -> Result<Option<license::Model>, DbErr> {
-    let Some(license) = license::Entity::find_by_id(license).lock_exclusive().one(&**tx).await? else {
-        return Ok(None);
-    };
-    let holders = license_holder::Entity::find()
-        .filter(license_holder::Column::LicenseId.eq(license.id))
-        .filter(license_holder::Column::AccountId.eq(account));
-    Ok((holders.count(&**tx).await? > 0).then_some(license))
 }

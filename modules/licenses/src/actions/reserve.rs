@@ -3,9 +3,10 @@
 //! The rules: a license has one reserve at most; both are of one product, edition and kind, so a trial can neither be a reserve nor
 //! have one; the reserve has at least as many seats, so that no device is too many when it takes over.
 
-use super::life_parts::{change, holders_of, locked, may_change};
+use super::life_parts::{change, entered, holders_of, locked, may_change};
 use crate::events;
 use crate::mails::license_life::{self, News};
+use crate::model::behalf::Behalf;
 use crate::model::life_refusal::{LifeRefusal, check_running, check_standing, is_of_type};
 use crate::tables::license::{Column, Entity, Model};
 use gatehouse_context::Cx;
@@ -13,15 +14,16 @@ use gatehouse_core::{Moment, OrRefuse as _, Outcome, Uuid, refuse};
 use sea_orm::entity::prelude::*;
 
 /// Adds a reserve to a license.
-pub async fn add_reserve(cx: &Cx, license: Uuid, reserve: Uuid) -> Outcome<(), LifeRefusal> {
+pub async fn add_reserve(cx: &Cx, behalf: Behalf, license: Uuid, reserve: Uuid) -> Outcome<(), LifeRefusal> {
     if license == reserve {
         return Err(refuse(LifeRefusal::AlreadyBegun));
     }
-    may_change(cx, &[license, reserve]).await?;
+    may_change(cx, behalf, &[license, reserve]).await?;
     let tx = cx.begin().await?;
     let rows = locked(&tx, &[license, reserve]).await?;
     let row = |id: Uuid| rows.iter().find(|row| row.id == id).ok_or_else(|| refuse(LifeRefusal::Unknown));
     let (license, reserve) = (row(license)?, row(reserve)?);
+    entered(cx, &tx, behalf, &[license, reserve]).await?;
     // Asked again, it is what it is.
     if reserve.reserve_for == Some(license.id) {
         cx.once(&tx, license.id).await?;
@@ -49,8 +51,8 @@ pub async fn add_reserve(cx: &Cx, license: Uuid, reserve: Uuid) -> Outcome<(), L
 }
 
 /// Takes the reserve away: its code can be activated by itself again.
-pub async fn remove_reserve(cx: &Cx, license: Uuid) -> Outcome<(), LifeRefusal> {
-    may_change(cx, &[license]).await?;
+pub async fn remove_reserve(cx: &Cx, behalf: Behalf, license: Uuid) -> Outcome<(), LifeRefusal> {
+    may_change(cx, behalf, &[license]).await?;
     let tx = cx.begin().await?;
     // Both rows in the order of their ids, as everywhere; which one is the reserve is looked at before and held then.
     let found = Entity::find().filter(Column::ReserveFor.eq(license)).one(&*tx).await?;
@@ -58,6 +60,8 @@ pub async fn remove_reserve(cx: &Cx, license: Uuid) -> Outcome<(), LifeRefusal> 
     let rows = locked(&tx, &[license, found.id]).await?;
     let reserve = rows.iter().find(|row| row.reserve_for == Some(license));
     let reserve = reserve.ok_or_else(|| refuse(LifeRefusal::NoReserve))?;
+    let own: Vec<&Model> = rows.iter().filter(|row| row.id == license).collect();
+    entered(cx, &tx, behalf, &own).await?;
     change(reserve.id).col_expr(Column::ReserveFor, Expr::value(None::<Uuid>)).exec(&*tx).await?;
     change(license).exec(&*tx).await?;
     let details = serde_json::json!({ "number": reserve.number });

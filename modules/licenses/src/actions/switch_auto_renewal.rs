@@ -1,13 +1,16 @@
 //! A holder switches automatic renewal on or off (LIC-8). The shop does it: it is written to, and what is wished stands beside what is
 //! true until it has answered. Whoever switches it on agrees to a text, which is kept with its version; off takes no more than on.
 
+use super::acting::acts;
 use crate::events;
 use crate::mails::{renewal_asked, renewal_switched};
 use crate::model::auto_renewal::{CONSENT, Wish, WishState};
+use crate::model::behalf::Behalf;
 use crate::model::license::Kind;
 use crate::queries::sellers;
 use crate::tables::auto_renewal::{self, ActiveModel, Column, Entity};
-use crate::tables::{auto_renewal_consent, license, license_holder, purchase, seller};
+use crate::tables::{auto_renewal_consent, license, purchase, seller};
+use gatehouse_companies::refusals::EnterRefusal;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Moment, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::Tx;
@@ -18,6 +21,8 @@ use sea_orm::{ExprTrait, QuerySelect as _, Set};
 /// What is wished of which license.
 #[derive(Clone, Copy, Debug)]
 pub struct SwitchAutoRenewal {
+    /// In whose name.
+    pub behalf: Behalf,
     /// The license.
     pub license: Uuid,
     /// On or off.
@@ -27,11 +32,13 @@ pub struct SwitchAutoRenewal {
 }
 
 /// Why nothing was switched.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Refusal)]
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
 pub enum SwitchAutoRenewalRefusal {
     /// The license is not in this account.
     #[refusal(404, "license.not_found", customer_not_here)]
     NotHere,
+    /// Not a user of the company any more, or not their right.
+    Enter(EnterRefusal),
     /// The box was not ticked.
     #[refusal(422, "license.auto_renewal_not_agreed", auto_renewal_not_agreed, field = "confirm")]
     NotAgreed,
@@ -51,7 +58,10 @@ pub async fn switch_auto_renewal(cx: &Cx, input: SwitchAutoRenewal) -> Outcome<W
         return Err(refuse(SwitchAutoRenewalRefusal::NotAgreed));
     }
     let tx = cx.begin().await?;
-    let license = held(&tx, input.license, account).await?.ok_or_else(not_here)?;
+    // Locked, so that two wishes come one after another.
+    let license = license::Entity::find_by_id(input.license).lock_exclusive().one(&*tx).await?.ok_or_else(not_here)?;
+    let acting = acts(cx, &tx, input.behalf, &[&license]).await;
+    acting.map_err(|stop| stop.map(SwitchAutoRenewalRefusal::Enter))?.ok_or_else(not_here)?;
     if input.wish == Wish::On && license.ends_at.is_none() && license.months.is_none() && license.days.is_none() {
         return Err(refuse(SwitchAutoRenewalRefusal::NoEnd));
     }
@@ -80,17 +90,6 @@ pub async fn switch_auto_renewal(cx: &Cx, input: SwitchAutoRenewal) -> Outcome<W
     cx.audit(&tx, events::AUTO_RENEWAL_WISHED.about(license.id).with(details)).await?;
     tx.commit().await?;
     Ok(state)
-}
-
-/// The license, if the account has it, locked, so that two wishes come one after another.
-async fn held(tx: &Tx, license: Uuid, account: Uuid) -> Result<Option<license::Model>, Fault> {
-    let held = license_holder::Entity::find()
-        .filter(license_holder::Column::LicenseId.eq(license))
-        .filter(license_holder::Column::AccountId.eq(account));
-    if held.count(&**tx).await? == 0 {
-        return Ok(None);
-    }
-    Ok(license::Entity::find_by_id(license).lock_exclusive().one(&**tx).await?)
 }
 
 /// How far it is where nothing has to be asked.

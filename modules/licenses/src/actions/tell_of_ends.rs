@@ -30,10 +30,12 @@ const RESERVE: &str = "reserve";
 const LISTED: usize = 20;
 
 /// A license that ends, for one of its holders.
-struct Due {
-    license: license::Model,
-    days: i64,
+pub(super) struct Due {
+    pub license: license::Model,
+    pub days: i64,
 }
+
+pub(super) use license_expires::Reader;
 
 /// Tells those of these accounts, all of which asked for it, of what is due; returns how many mails were queued.
 pub async fn tell_of_ends(cx: &Cx, accounts: &[Uuid]) -> Result<u64, Fault> {
@@ -55,7 +57,7 @@ pub async fn tell_of_ends(cx: &Cx, accounts: &[Uuid]) -> Result<u64, Fault> {
             (!is_told).then(|| Due { license: license.clone(), days })
         });
         let due: Vec<Due> = due.collect();
-        if !due.is_empty() && tell(cx, &to, account, &due, &catalog).await? {
+        if !due.is_empty() && tell(cx, &to, (account, &Reader::Holder), &due, &catalog).await? {
             mails += 1;
         }
     }
@@ -63,7 +65,7 @@ pub async fn tell_of_ends(cx: &Cx, accounts: &[Uuid]) -> Result<u64, Fault> {
 }
 
 /// The step that is due; `None` where the end is further away than the first one.
-fn step(steps: &NoticeDays, now: Moment, ends: Moment, zone: &TimeZone) -> Option<i64> {
+pub(super) fn step(steps: &NoticeDays, now: Moment, ends: Moment, zone: &TimeZone) -> Option<i64> {
     let day = |at: Moment| at.timestamp().to_zoned(zone.clone()).date();
     let left = i64::from(day(now).until(day(ends)).ok()?.get_days());
     steps.due(left)
@@ -84,6 +86,15 @@ async fn held(cx: &Cx, accounts: &[Uuid], first: i64) -> Result<HashMap<Uuid, Ve
         .into_tuple()
         .all(cx.read())
         .await?;
+    licenses_by_id(cx, pairs.into_iter()).await
+}
+
+/// These licenses by who has them.
+pub(super) async fn licenses_by_id(
+    cx: &Cx,
+    pairs: impl Iterator<Item = (Uuid, Uuid)>,
+) -> Result<HashMap<Uuid, Vec<license::Model>>, Fault> {
+    let pairs: Vec<(Uuid, Uuid)> = pairs.collect();
     let ids: HashSet<Uuid> = pairs.iter().map(|(_, license)| *license).collect();
     let mut licenses = HashMap::with_capacity(ids.len());
     let ids: Vec<Uuid> = ids.into_iter().collect();
@@ -93,9 +104,9 @@ async fn held(cx: &Cx, accounts: &[Uuid], first: i64) -> Result<HashMap<Uuid, Ve
         licenses.extend(found.into_iter().map(|license| (license.id, license)));
     }
     let mut held: HashMap<Uuid, Vec<license::Model>> = HashMap::new();
-    for (account, license) in pairs {
+    for (holder, license) in pairs {
         if let Some(license) = licenses.get(&license) {
-            held.entry(account).or_default().push(license.clone());
+            held.entry(holder).or_default().push(license.clone());
         }
     }
     // The same order in every mail: what ends first stands first.
@@ -105,7 +116,7 @@ async fn held(cx: &Cx, accounts: &[Uuid], first: i64) -> Result<HashMap<Uuid, Ve
     Ok(held)
 }
 
-fn is_ending(now: Moment, last: Moment) -> Condition {
+pub(super) fn is_ending(now: Moment, last: Moment) -> Condition {
     use license::Column;
     let is_free = Condition::any().add(Column::BlockFrom.is_null()).add(Column::BlockFrom.gt(now));
     // Whose successor is on a device soon, or whose renewal the shop does by itself, does not end: of that tells another mail.
@@ -140,7 +151,7 @@ fn is_ending(now: Moment, last: Moment) -> Condition {
 }
 
 /// What these accounts were told: account, license, end and step.
-async fn told(cx: &Cx, accounts: &[Uuid]) -> Result<HashSet<(Uuid, Uuid, Moment, i64)>, Fault> {
+pub(super) async fn told(cx: &Cx, accounts: &[Uuid]) -> Result<HashSet<(Uuid, Uuid, Moment, i64)>, Fault> {
     use expiry_notice::{Column, Entity};
     let found = Entity::find()
         .filter(Column::AccountId.is_in(accounts.iter().copied()))
@@ -151,9 +162,15 @@ async fn told(cx: &Cx, accounts: &[Uuid]) -> Result<HashSet<(Uuid, Uuid, Moment,
 }
 
 /// Queues the mail, unless the person has switched it off or was told by another node meanwhile.
-async fn tell(cx: &Cx, to: &Recipient, account: Uuid, due: &[Due], catalog: &Catalog) -> Result<bool, Fault> {
+pub(super) async fn tell(
+    cx: &Cx,
+    to: &Recipient,
+    (account, reader): (Uuid, &Reader<'_>),
+    due: &[Due],
+    catalog: &Catalog,
+) -> Result<bool, Fault> {
     let tx = cx.begin().await?;
-    if who_wants(&*tx, &[account], NOTIFICATION).await?.is_empty() {
+    if matches!(reader, Reader::Holder) && who_wants(&*tx, &[account], NOTIFICATION).await?.is_empty() {
         return Ok(false);
     }
     let sent = cx.now();
@@ -192,19 +209,19 @@ async fn tell(cx: &Cx, to: &Recipient, account: Uuid, due: &[Due], catalog: &Cat
     let due: Vec<&Due> = due.iter().filter(|due| own.contains(&due.license.id)).collect();
     let endings: Vec<Ending> =
         due.iter().take(LISTED).filter_map(|due| catalog.ending(&due.license, account)).collect();
-    license_expires::queue(cx, &tx, to, &endings, due.len()).await?;
+    license_expires::queue(cx, &tx, (to, reader), &endings, due.len()).await?;
     tx.commit().await?;
     Ok(true)
 }
 
 /// What the licenses are of.
-struct Catalog {
+pub(super) struct Catalog {
     products: HashMap<Uuid, product::Model>,
     editions: HashMap<(Uuid, i64), edition_rev::Model>,
 }
 
 impl Catalog {
-    async fn of(cx: &Cx, licenses: impl Iterator<Item = &license::Model>) -> Result<Self, Fault> {
+    pub(super) async fn of(cx: &Cx, licenses: impl Iterator<Item = &license::Model>) -> Result<Self, Fault> {
         let ids: HashSet<(Uuid, Uuid)> = licenses.map(|license| (license.product_id, license.edition_id)).collect();
         let products = ids.iter().map(|(product, _)| *product);
         let products = product::Entity::find().filter(product::Column::Id.is_in(products)).all(cx.read()).await?;

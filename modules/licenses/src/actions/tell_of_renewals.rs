@@ -1,7 +1,7 @@
 //! Holders are told thirty days before the shop renews a license of theirs, and how to switch that off (LIC-8). Nobody has to ask for it:
 //! it is about money. One mail tells of all licenses of a person; each renewal is told once.
 
-use crate::mails::renewal_ahead::{self, Renewal};
+use crate::mails::renewal_ahead::{self, Reader, Renewal};
 use crate::model::auto_renewal::{AHEAD, ANSWER, WishState};
 use crate::tables::{auto_renewal, license, renewal_notice};
 use gatehouse_accounts::contacts;
@@ -61,7 +61,7 @@ async fn tell_all(cx: &Cx, due: &BTreeMap<Uuid, Vec<(Uuid, Moment)>>) -> Result<
     for to in contacts::recipients(cx, cx.read(), &accounts).await? {
         let Some(account) = to.account else { continue };
         let Some(licenses) = due.get(&account) else { continue };
-        if tell(cx, &to, account, licenses, &renewals).await? {
+        if tell(cx, &to, (account, &Reader::Holder), licenses, &renewals).await? {
             mails += 1;
         }
     }
@@ -120,7 +120,10 @@ async fn due(cx: &Cx, accounts: &[Uuid]) -> Result<BTreeMap<Uuid, Vec<(Uuid, Mom
 }
 
 /// The licenses and what they are of.
-async fn described(cx: &Cx, due: impl Iterator<Item = &(Uuid, Moment)>) -> Result<BTreeMap<Uuid, Renewal>, Fault> {
+pub(super) async fn described(
+    cx: &Cx,
+    due: impl Iterator<Item = &(Uuid, Moment)>,
+) -> Result<BTreeMap<Uuid, Renewal>, Fault> {
     let ids: Vec<Uuid> = due.map(|(license, _)| *license).collect();
     let licenses = license::Entity::find().filter(license::Column::Id.is_in(ids)).all(cx.read()).await?;
     let products = product::Entity::find().filter(product::Column::Id.is_in(licenses.iter().map(|row| row.product_id)));
@@ -132,10 +135,11 @@ async fn described(cx: &Cx, due: impl Iterator<Item = &(Uuid, Moment)>) -> Resul
     Ok(licenses.into_iter().map(renewal).collect())
 }
 
-async fn tell(
+/// Queues the mail about what another node has not told meanwhile.
+pub(super) async fn tell(
     cx: &Cx,
     to: &Recipient,
-    account: Uuid,
+    (account, reader): (Uuid, &Reader<'_>),
     licenses: &[(Uuid, Moment)],
     renewals: &BTreeMap<Uuid, Renewal>,
 ) -> Result<bool, Fault> {
@@ -164,7 +168,7 @@ async fn tell(
         .filter_map(|(license, renews)| Some((*license, renewals.get(license)?, *renews)))
         .take(LISTED)
         .collect();
-    renewal_ahead::queue(cx, &tx, to, &told, own.len()).await?;
+    renewal_ahead::queue(cx, &tx, (to, reader), &told, own.len()).await?;
     tx.commit().await?;
     Ok(true)
 }

@@ -1,10 +1,11 @@
 //! A merge is undone, as long as its new code was not used (LIC-19): the old codes hold again, each with its own seats and end.
 
-use super::life_parts::{Step, change, locked, may_change, note};
+use super::life_parts::{Step, change, entered, locked, may_change, note};
 use super::next_code::end_codes;
 use crate::actions::leases::{license_changed, stop_license};
 use crate::events;
 use crate::mails::license_life::{self, News};
+use crate::model::behalf::Behalf;
 use crate::model::license::BlockReason;
 use crate::model::life::StepKind;
 use crate::model::life_refusal::LifeRefusal;
@@ -17,8 +18,8 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
 
 /// Undoes the merge that made this license; answers the licenses that hold again.
-pub async fn undo_merge(cx: &Cx, license: Uuid) -> Outcome<Vec<Uuid>, LifeRefusal> {
-    may_change(cx, &[license]).await?;
+pub async fn undo_merge(cx: &Cx, behalf: Behalf, license: Uuid) -> Outcome<Vec<Uuid>, LifeRefusal> {
+    may_change(cx, behalf, &[license]).await?;
     let tx = cx.begin().await?;
     let mut ids: Vec<Uuid> = Entity::find()
         .select_only()
@@ -34,6 +35,7 @@ pub async fn undo_merge(cx: &Cx, license: Uuid) -> Outcome<Vec<Uuid>, LifeRefusa
     let made = rows.iter().position(|row| row.id == license).map(|place| rows.remove(place));
     let made = made.ok_or_else(|| refuse(LifeRefusal::Unknown))?;
     rows.retain(|row| row.merged_into == Some(license));
+    entered(cx, &tx, behalf, &[&made]).await?;
     check(&tx, &made, &rows).await?;
     for row in &rows {
         give_back(cx, &tx, row).await?;

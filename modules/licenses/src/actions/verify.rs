@@ -25,7 +25,7 @@ use gatehouse_companies::actions::confirm::confirmed;
 use gatehouse_companies::actions::lock::lock;
 use gatehouse_companies::model::name::name_key;
 use gatehouse_companies::model::rights::CompanyRight;
-use gatehouse_companies::queries::notices;
+use gatehouse_companies::queries::recipients::with_right;
 use gatehouse_companies::tables::company;
 use gatehouse_context::{AuditEntry, Cx, subject};
 use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
@@ -290,7 +290,7 @@ async fn tell(cx: &Cx, tx: &Tx, holder: Holder, license: &license::Model, word: 
         }
     }
     let page = format!("/c/{}/licenses", locked.row().slug);
-    for to in notices::with_right(cx, &**tx, &[id], CompanyRight::ManageLicenses).await? {
+    for to in with_right(cx, &**tx, &[id], CompanyRight::ManageLicenses).await? {
         verified::queue(cx, tx, &to, license, word, &page).await?;
     }
     Ok(())

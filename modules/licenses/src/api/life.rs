@@ -6,6 +6,7 @@ use crate::actions::renew_license::{RenewLicense, renew_license};
 use crate::actions::reserve::{add_reserve, remove_reserve};
 use crate::actions::top_up::{TopUp, top_up};
 use crate::actions::undo_merge::undo_merge;
+use crate::model::behalf::Behalf;
 use crate::model::license::grouped;
 use crate::model::life::seat_days;
 use crate::rights::LicensesWrite;
@@ -101,7 +102,7 @@ pub struct ReserveBody {
 async fn reserve_license(call: Change<LicensesWrite, ReserveBody>) -> Result<Response, Halt> {
     let [license] = call.ids()?;
     let act = async |cx: gatehouse_context::May<LicensesWrite>, body: ReserveBody| {
-        add_reserve(&cx, license, body.reserve).await.map(|()| license)
+        add_reserve(&cx, Behalf::Own, license, body.reserve).await.map(|()| license)
     };
     call.once(act, told).await
 }
@@ -118,7 +119,7 @@ async fn reserve_license(call: Change<LicensesWrite, ReserveBody>) -> Result<Res
     ))]
 async fn drop_reserve(call: Change<LicensesWrite>) -> Result<Response, Halt> {
     let [license] = call.ids()?;
-    call.once(async |cx, _| remove_reserve(&cx, license).await.map(|()| license), told).await
+    call.once(async |cx, _| remove_reserve(&cx, Behalf::Own, license).await.map(|()| license), told).await
 }
 
 /// What goes into a merge.
@@ -184,7 +185,7 @@ async fn preview_merge(caller: Scoped<LicensesWrite>, asked: Asked) -> Result<Re
     let listed = asked.raw("licenses").unwrap_or_default().split(',');
     let licenses = listed.filter_map(|id| Uuid::parse_str(id.trim()).ok()).collect();
     let input = Merge { licenses, renewal: asked.raw("renewal").and_then(|id| Uuid::parse_str(id).ok()) };
-    let preview = preview(&caller.cx, &input).await?;
+    let preview = preview(&caller.cx, Behalf::Own, &input).await?;
     api::json(StatusCode::OK, &MergePreview::from(preview))
 }
 
@@ -199,7 +200,7 @@ async fn preview_merge(caller: Scoped<LicensesWrite>, asked: Asked) -> Result<Re
         (status = 422, description = "`license.merge_choice`, `license.other_type`, `license.merge_too_large`", body = Problem, content_type = "application/problem+json"),
     ))]
 async fn merge_licenses(call: Change<LicensesWrite, Merge>) -> Result<Response, Halt> {
-    call.once(async |cx, body| merge(&cx, &body).await, told).await
+    call.once(async |cx, body| merge(&cx, Behalf::Own, &body).await, told).await
 }
 
 /// Undoes the merge that made this license, until its code was used: the old codes hold again.
@@ -215,5 +216,5 @@ async fn merge_licenses(call: Change<LicensesWrite, Merge>) -> Result<Response, 
     ))]
 async fn undo_a_merge(call: Change<LicensesWrite>) -> Result<Response, Halt> {
     let [license] = call.ids()?;
-    call.once(async |cx, _| undo_merge(&cx, license).await.map(|_| license), told).await
+    call.once(async |cx, _| undo_merge(&cx, Behalf::Own, license).await.map(|_| license), told).await
 }

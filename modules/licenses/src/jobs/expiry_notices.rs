@@ -1,6 +1,7 @@
-//! Tells holders who asked for it that licenses of theirs expire (ACC-16). Nothing is told while the clock is doubted: what was said too
+//! Tells holders who asked for it that licenses of theirs expire (ACC-16), and those who manage a company's licenses (COM-13). Nothing is told while the clock is doubted: what was said too
 //! early is said once only.
 
+use crate::actions::tell_companies::tell_companies_of_ends;
 use crate::actions::tell_of_ends::tell_of_ends;
 use crate::mails::license_expires::NOTIFICATION;
 use async_trait::async_trait;
@@ -32,10 +33,16 @@ impl JobHandler for ExpiryNotices {
         let mut last = Uuid::nil();
         loop {
             let people = contacts::wanting(cx.read(), NOTIFICATION, last, PART).await?;
-            let Some(end) = people.last() else { return Ok(JobEnd::Done) };
+            let Some(end) = people.last() else { break };
             last = *end;
             tell_of_ends(cx, &people).await?;
             job.extend(cx).await?;
         }
+        let mut last = Uuid::nil();
+        while let Some((end, _)) = tell_companies_of_ends(cx, last).await? {
+            last = end;
+            job.extend(cx).await?;
+        }
+        Ok(JobEnd::Done)
     }
 }

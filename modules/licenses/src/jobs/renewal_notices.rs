@@ -1,5 +1,6 @@
 //! Tells holders of renewals that come, and clerks of wishes that no shop answered (LIC-8). Nothing while the clock is doubted.
 
+use crate::actions::tell_companies::tell_companies_of_renewals;
 use crate::actions::tell_of_renewals::{end_waiting, tell_of_renewals};
 use async_trait::async_trait;
 use gatehouse_context::Cx;
@@ -27,6 +28,11 @@ impl JobHandler for RenewalNotices {
         end_waiting(cx).await?;
         let mut last = (Moment(0), Uuid::nil());
         while let Some((end, _)) = tell_of_renewals(cx, last).await? {
+            last = end;
+            job.extend(cx).await?;
+        }
+        let mut last = Uuid::nil();
+        while let Some((end, _)) = tell_companies_of_renewals(cx, last).await? {
             last = end;
             job.extend(cx).await?;
         }

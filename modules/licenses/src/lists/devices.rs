@@ -2,6 +2,7 @@
 
 use super::cells::platform;
 use crate::model::device_state::DeviceState;
+use crate::model::holder::Holder;
 use crate::model::license::grouped;
 use crate::queries::device_list::{DeviceFilter, DeviceRow, DeviceSort, Scope, device_list, stale_from};
 use crate::queries::license::LicenseView;
@@ -174,7 +175,7 @@ impl List for CustomerDevices {
         sorting: Sorting<DeviceSort>,
         request: &PageRequest,
     ) -> Result<Paged<DeviceRow>, Halt> {
-        Ok(device_list(cx, Scope::Account(self.account), filter, sorting, request).await?)
+        Ok(device_list(cx, Scope::Of(Holder::Account(self.account)), filter, sorting, request).await?)
     }
 }
 

@@ -3,8 +3,9 @@
 use crate::model::license::grouped;
 use crate::model::shop_links::ShopLinks;
 use crate::tables::license;
+use gatehouse_companies::model::notice::{NoticeKind, stop_links};
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Moment, Notification};
+use gatehouse_core::{Fault, Moment, Notification, Uuid};
 use gatehouse_db::Tx;
 use gatehouse_mail::{Letter, Recipient};
 
@@ -22,8 +23,40 @@ pub(crate) struct Ending<'a> {
     pub shop: ShopLinks,
 }
 
+/// Why somebody is told.
+pub(crate) enum Reader<'a> {
+    /// They have the license, and asked for it.
+    Holder,
+    /// They manage the licenses of a company.
+    Manager {
+        /// Who they are there.
+        member: Uuid,
+        /// The company's name.
+        company: &'a str,
+        /// Its word in addresses.
+        word: &'a str,
+    },
+}
+
+impl Reader<'_> {
+    /// Where the licenses are.
+    fn list(&self) -> String {
+        match self {
+            Self::Holder => "/licenses".to_owned(),
+            Self::Manager { word, .. } => format!("/c/{word}/licenses"),
+        }
+    }
+}
+
 /// Queues the mail about these licenses; `count`: how many there are, where not all are listed.
-pub(crate) async fn queue(cx: &Cx, tx: &Tx, to: &Recipient, endings: &[Ending<'_>], count: usize) -> Result<(), Fault> {
+pub(crate) async fn queue(
+    cx: &Cx,
+    tx: &Tx,
+    (to, reader): (&Recipient, &Reader<'_>),
+    endings: &[Ending<'_>],
+    count: usize,
+) -> Result<(), Fault> {
+    let list = reader.list();
     let (t, format) = (crate::texts(to.lang), to.format(cx));
     let Some(first) = endings.first() else { return Ok(()) };
     let letter = Letter::new(cx, "licenses.expires", to);
@@ -36,7 +69,7 @@ pub(crate) async fn queue(cx: &Cx, tx: &Tx, to: &Recipient, endings: &[Ending<'_
         ));
         match first.shop.renewal(first.license, to.lang) {
             Some(renew) => letter.button(t.msg_mail_expires_renew(), &renew),
-            None => letter.button(t.msg_mail_expires_open(), &format!("/licenses/{}", first.license.id)),
+            None => letter.button(t.msg_mail_expires_open(), &format!("{list}/{}", first.license.id)),
         }
     } else {
         let count = i64::try_from(count).unwrap_or(i64::MAX);
@@ -48,8 +81,15 @@ pub(crate) async fn queue(cx: &Cx, tx: &Tx, to: &Recipient, endings: &[Ending<'_
             .title(t.msg_mail_expires_title_many(count))
             .lead(t.msg_mail_expires_lead_many(count))
             .lines(endings.iter().map(line))
-            .button(t.msg_mail_expires_show(), "/licenses?status=expiring")
+            .button(t.msg_mail_expires_show(), &format!("{list}?status=expiring"))
     };
     let letter = letter.after(t.msg_mail_expires_after());
-    letter.switched(NOTIFICATION)?.reason(t.msg_mail_expires_reason()).queue(tx).await
+    match reader {
+        Reader::Holder => letter.switched(NOTIFICATION)?.reason(t.msg_mail_expires_reason()).queue(tx).await,
+        Reader::Manager { member, company, .. } => {
+            let (page, click) = stop_links(cx, *member, NoticeKind::Licenses)?;
+            let letter = letter.ended_by(&page, &click, |page| t.msg_mail_company_stop(page));
+            letter.reason(t.msg_mail_company_reason(*company)).queue(tx).await
+        }
+    }
 }

@@ -14,26 +14,47 @@ pub(crate) struct Renewal {
     pub number: String,
 }
 
+/// Why somebody is told.
+pub(crate) enum Reader<'a> {
+    /// They have the license.
+    Holder,
+    /// They manage the licenses of a company.
+    Manager {
+        /// The company's name.
+        company: &'a str,
+        /// Its word in addresses.
+        word: &'a str,
+    },
+}
+
 /// Queues it; `count`: how many there are, where not all are listed.
 pub(crate) async fn queue(
     cx: &Cx,
     tx: &Tx,
-    to: &Recipient,
+    (to, reader): (&Recipient, &Reader<'_>),
     renewals: &[(Uuid, &Renewal, Moment)],
     count: usize,
 ) -> Result<(), Fault> {
     let (t, format) = (crate::texts(to.lang), to.format(cx));
     let Some((license, first, renews)) = renewals.first() else { return Ok(()) };
     let day = format.date(*renews);
+    let list = match reader {
+        Reader::Holder => "/licenses".to_owned(),
+        Reader::Manager { word, .. } => format!("/c/{word}/licenses"),
+    };
     let letter = Letter::new(cx, "licenses.renewal_ahead", to);
     let letter = if count == 1 {
         letter
             .title(t.msg_mail_renewal_title(&first.product, &day))
             .lead(t.msg_mail_renewal_lead(grouped(&first.number), &first.product, &day))
             .line(t.msg_mail_renewal_off())
-            .button(t.msg_mail_renewal_open(), &format!("/licenses/{license}/renewal"))
+            .button(t.msg_mail_renewal_open(), &format!("{list}/{license}/renewal"))
     } else {
         let count = i64::try_from(count).unwrap_or(i64::MAX);
+        let all = match reader {
+            Reader::Holder => format!("{list}/renewals"),
+            Reader::Manager { .. } => list,
+        };
         let line = |(_, renewal, renews): &(Uuid, &Renewal, Moment)| {
             t.msg_mail_renewal_line(&renewal.product, grouped(&renewal.number), format.date(*renews))
         };
@@ -42,7 +63,11 @@ pub(crate) async fn queue(
             .lead(t.msg_mail_renewal_lead_many(count))
             .lines(renewals.iter().map(line))
             .line(t.msg_mail_renewal_off())
-            .button(t.msg_mail_renewal_open_all(), "/licenses/renewals")
+            .button(t.msg_mail_renewal_open_all(), &all)
     };
-    letter.reason(t.msg_mail_renewal_reason()).queue(tx).await
+    let reason = match reader {
+        Reader::Holder => t.msg_mail_renewal_reason(),
+        Reader::Manager { company, .. } => t.msg_mail_company_reason(*company),
+    };
+    letter.reason(reason).queue(tx).await
 }

@@ -5,6 +5,7 @@ use super::license::{Status, status};
 use crate::rights::NotAllowed;
 use crate::tables::license::Model;
 use gatehouse_catalog::model::input::Invalid;
+use gatehouse_companies::refusals::EnterRefusal;
 use gatehouse_core::{Moment, Refusal};
 
 /// Why nothing was changed.
@@ -12,6 +13,8 @@ use gatehouse_core::{Moment, Refusal};
 pub enum LifeRefusal {
     /// Neither role nor scope.
     NotAllowed(NotAllowed),
+    /// Not a user of the company any more, or not their right.
+    Enter(EnterRefusal),
     /// Fields are wrong.
     Invalid(Invalid),
     /// No such license.

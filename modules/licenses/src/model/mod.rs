@@ -2,6 +2,7 @@
 
 pub mod adding;
 pub mod auto_renewal;
+pub mod behalf;
 pub mod block_course;
 pub(crate) mod buyer;
 pub mod card;

@@ -4,11 +4,14 @@
 pub(super) mod merge;
 pub(super) mod reserve;
 
+use crate::model::behalf::Behalf;
+use crate::model::holder::Holder;
 use crate::model::license::grouped;
+use crate::pages::behalf::list_name;
 use crate::queries::life::{Life, OldDevice};
 use crate::tables::license::Model;
 use crate::texts;
-use gatehouse_core::{Moment, Uuid};
+use gatehouse_core::Moment;
 use gatehouse_l10n::Format;
 use gatehouse_web::Visit;
 use gatehouse_web::frames::{Panel, Paragraph};
@@ -20,10 +23,12 @@ pub(super) struct Side<'a> {
     pub visit: &'a Visit,
     /// The license.
     pub license: Model,
-    /// The account of a holder; `None`: staff.
-    pub account: Option<Uuid>,
-    /// Where licenses are: `/licenses`, or `/staff/licenses`.
-    pub list: &'static str,
+    /// Who has it, for whom they look; `None`: staff.
+    pub holder: Option<Holder>,
+    /// In whose name they act.
+    pub behalf: Behalf,
+    /// Where licenses are: `/licenses`, the same below a company's word, or `/staff/licenses`.
+    pub list: String,
     /// What the license is called above the page.
     pub name: String,
 }
@@ -37,8 +42,8 @@ impl Side<'_> {
     /// The head of a page below it.
     fn head(&self, title: &str) -> PageHead {
         let (lang, t) = (self.visit.lang(), texts(self.visit.lang()));
-        let list = if self.account.is_some() { t.msg_customer_title() } else { t.msg_nav_licenses() };
-        PageHead::new(title).crumbs(lang, [(list, self.list.to_owned()), (self.name.clone(), self.page())])
+        let list = if self.holder.is_some() { list_name(self.behalf, lang) } else { t.msg_nav_licenses() };
+        PageHead::new(title).crumbs(lang, [(list, self.list.clone()), (self.name.clone(), self.page())])
     }
 }
 

@@ -1,5 +1,6 @@
 //! HTML handlers, files named after the URL.
 
+mod behalf;
 pub(crate) mod block_steps;
 mod carried_file;
 mod certificate;

@@ -61,7 +61,12 @@ impl CustomerLicense {
 
 /// The license, if the account has it.
 pub async fn held(cx: &Cx, account: Uuid, license: Uuid) -> Result<Option<license::Model>, Fault> {
-    Ok(holder(cx, account, license).await?.map(|(license, _)| license))
+    held_by(cx, Holder::Account(account), license).await
+}
+
+/// The license, if the account or company has it.
+pub async fn held_by(cx: &Cx, holder: Holder, license: Uuid) -> Result<Option<license::Model>, Fault> {
+    Ok(of_holder(cx, holder, license).await?.map(|(license, _)| license))
 }
 
 /// Whether somebody has the license.
@@ -73,13 +78,13 @@ pub(crate) async fn is_held<C: ConnectionTrait>(conn: &C, holder: Holder, licens
 
 /// Since when the account has the license; `None`: it does not.
 pub(crate) async fn held_since(cx: &Cx, account: Uuid, license: Uuid) -> Result<Option<Moment>, Fault> {
-    Ok(holder(cx, account, license).await?.map(|(_, since)| since))
+    Ok(of_holder(cx, Holder::Account(account), license).await?.map(|(_, since)| since))
 }
 
-async fn holder(cx: &Cx, account: Uuid, id: Uuid) -> Result<Option<(license::Model, Moment)>, Fault> {
+async fn of_holder(cx: &Cx, holder: Holder, id: Uuid) -> Result<Option<(license::Model, Moment)>, Fault> {
     let added: Option<Moment> = license_holder::Entity::find()
         .filter(license_holder::Column::LicenseId.eq(id))
-        .filter(license_holder::Column::AccountId.eq(account))
+        .filter(license_holder::of(holder))
         .select_only()
         .column(license_holder::Column::AddedAt)
         .into_tuple()
@@ -89,9 +94,15 @@ async fn holder(cx: &Cx, account: Uuid, id: Uuid) -> Result<Option<(license::Mod
     Ok(license::Entity::find_by_id(id).one(cx.read()).await?.map(|license| (license, added)))
 }
 
-/// The page's contents, with this page of its devices; `None` for a license that the account does not have.
-pub async fn find(cx: &Cx, account: Uuid, id: Uuid, request: &PageRequest) -> Result<Option<CustomerLicense>, Fault> {
-    let Some((license, added_at)) = holder(cx, account, id).await? else { return Ok(None) };
+/// The page's contents, with this page of its devices; `None` for a license that the account or company does not have. `reader`: the account
+/// that reads it.
+pub async fn find(
+    cx: &Cx,
+    (holder, reader): (Holder, Uuid),
+    id: Uuid,
+    request: &PageRequest,
+) -> Result<Option<CustomerLicense>, Fault> {
+    let Some((license, added_at)) = of_holder(cx, holder, id).await? else { return Ok(None) };
     let gone = || Fault::new("a license without its product");
     let product = product::Entity::find_by_id(license.product_id).one(cx.read()).await?.ok_or_else(gone)?;
     let edition = revisions::numbered(cx.read(), license.edition_id, license.edition_rev).await?.ok_or_else(gone)?;
@@ -110,7 +121,7 @@ pub async fn find(cx: &Cx, account: Uuid, id: Uuid, request: &PageRequest) -> Re
         devices: devices(cx, id, key.as_ref(), request).await?,
         block_note: note::of_block(key.as_ref(), &license),
         license,
-        holder: account,
+        holder: reader,
         added_at,
         product,
         edition,
@@ -125,7 +136,12 @@ pub async fn product_name(cx: &Cx, account: Uuid, license: Uuid) -> Result<Optio
 
 /// The product of a license that the account has.
 pub async fn product_of(cx: &Cx, account: Uuid, license: Uuid) -> Result<Option<product::Model>, Fault> {
-    let Some(license) = held(cx, account, license).await? else { return Ok(None) };
+    product_of_holder(cx, Holder::Account(account), license).await
+}
+
+/// The product of a license that the account or company has.
+pub async fn product_of_holder(cx: &Cx, holder: Holder, license: Uuid) -> Result<Option<product::Model>, Fault> {
+    let Some(license) = held_by(cx, holder, license).await? else { return Ok(None) };
     Ok(product::Entity::find_by_id(license.product_id).one(cx.read()).await?)
 }
 
@@ -172,9 +188,9 @@ async fn devices(
     Ok(Paged { items, previous: rows.previous, next: rows.next })
 }
 
-/// A device with a seat on a license of the account; `None` for others, and for one whose seat was freed.
-pub async fn held_device(cx: &Cx, account: Uuid, license: Uuid, id: Uuid) -> Result<Option<Device>, Fault> {
-    match held(cx, account, license).await? {
+/// A device with a seat on a license of the account or company; `None` for others, and for one whose seat was freed.
+pub async fn held_device(cx: &Cx, holder: Holder, license: Uuid, id: Uuid) -> Result<Option<Device>, Fault> {
+    match held_by(cx, holder, license).await? {
         Some(license) => live_device(cx, &license, id).await,
         None => Ok(None),
     }

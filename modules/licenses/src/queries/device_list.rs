@@ -4,6 +4,7 @@
 use super::devices::{Device, named};
 use super::in_memory;
 use crate::model::device_state::{DeviceState, Known, STALE_DAYS, computers, stale_since};
+use crate::model::holder::Holder;
 use crate::tables::activation;
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{DAY, Fault, Moment, Uuid};
@@ -19,8 +20,8 @@ pub const MOST_SORTED: usize = 5_000;
 /// Whose devices.
 #[derive(Clone, Copy, Debug)]
 pub enum Scope {
-    /// Of all licenses of an account, or of one of them.
-    Account(Uuid),
+    /// Of all licenses of an account or a company, or of one of them.
+    Of(Holder),
     /// Of one license, for staff.
     Staff,
 }
@@ -117,9 +118,9 @@ fn freed_or_not(state: Option<DeviceState>) -> Option<DeviceState> {
 }
 
 /// The records of the computer of a device with a seat, all of one license; empty for a device that is not there.
-pub async fn of_computer(cx: &Cx, account: Uuid, license: Uuid, device: Uuid) -> Result<Vec<DeviceRow>, Fault> {
+pub async fn of_computer(cx: &Cx, holder: Holder, license: Uuid, device: Uuid) -> Result<Vec<DeviceRow>, Fault> {
     let filter = DeviceFilter { license: Some(license), ..DeviceFilter::default() };
-    let scope = Scope::Account(account);
+    let scope = Scope::Of(holder);
     let mut rows = named_rows(cx, scope, read(cx, scope, &filter, None, MOST_SORTED).await?).await?;
     let groups = put_together(&mut rows);
     let Some(place) = rows.iter().position(|row| row.device.row.id == device) else { return Ok(Vec::new()) };
@@ -217,9 +218,9 @@ async fn read(
         format!("${}", values.len())
     };
     let (holder, mut which) = match scope {
-        Scope::Account(account) => {
-            let account = place(account.into());
-            (" join license_holder h on h.license_id = l.id", vec![format!("h.account_id = {account}")])
+        Scope::Of(holder) => {
+            let id = place(holder.id().into());
+            (" join license_holder h on h.license_id = l.id", vec![format!("h.{} = {id}", holder.column())])
         }
         Scope::Staff => ("", Vec::new()),
     };
@@ -235,7 +236,7 @@ async fn read(
     match filter.state {
         // What was freed before somebody had the license is nothing of theirs.
         Some(DeviceState::Freed) => which.push(match scope {
-            Scope::Account(_) => "a.deactivated_at >= h.added_at".to_owned(),
+            Scope::Of(_) => "a.deactivated_at >= h.added_at".to_owned(),
             Scope::Staff => "a.deactivated_at is not null".to_owned(),
         }),
         Some(state) => {

@@ -2,6 +2,7 @@
 
 use super::devices::{Device, named};
 use super::merged_seats::on_old_codes;
+use crate::model::holder::Holder;
 use crate::model::license::Kind;
 use crate::model::life::LATE;
 use crate::model::life_refusal::is_of_type;
@@ -130,15 +131,15 @@ pub struct Choices {
     pub fresh: Vec<Model>,
 }
 
-/// The choices of a holder: `account` has them; without one, of everybody who has the license, or who bought under its order.
-pub async fn choices(cx: &Cx, license: &Model, account: Option<Uuid>) -> Result<Choices, Fault> {
+/// The choices of a holder, who has them; without one, of every account that has the license, or of who bought under its order.
+pub async fn choices(cx: &Cx, license: &Model, holder: Option<Holder>) -> Result<Choices, Fault> {
     if license.kind == Kind::Trial {
         return Ok(Choices::default());
     }
-    let accounts = match account {
-        Some(account) => vec![account],
+    let holders = match holder {
+        Some(holder) => vec![holder],
         None => {
-            license_holder::Entity::find()
+            let accounts: Vec<Uuid> = license_holder::Entity::find()
                 .select_only()
                 .column(license_holder::Column::AccountId)
                 .filter(license_holder::Column::LicenseId.eq(license.id))
@@ -146,10 +147,11 @@ pub async fn choices(cx: &Cx, license: &Model, account: Option<Uuid>) -> Result<
                 .limit(MOST_CHOICES)
                 .into_tuple()
                 .all(cx.read())
-                .await?
+                .await?;
+            accounts.into_iter().map(Holder::Account).collect()
         }
     };
-    let rows = of_type_of(cx, license, &accounts, account.is_none()).await?;
+    let rows = of_type_of(cx, license, &holders, holder.is_none()).await?;
     let now = cx.now();
     let fits = rows.into_iter().filter(|row| is_of_type(license, row) && !row.awaiting_verification);
     let (begun, fresh): (Vec<_>, Vec<_>) = fits.partition(|row| row.first_activated_at.is_some());
@@ -163,17 +165,20 @@ pub async fn choices(cx: &Cx, license: &Model, account: Option<Uuid>) -> Result<
     })
 }
 
-/// Licenses of the same edition that these accounts have, or that were bought with this one (`of_order`). Begins with those: the embedded
+/// Licenses of the same edition that these have by their codes, or that were bought with this one (`of_order`). Begins with those: the embedded
 /// engine would read every license of the edition first.
-async fn of_type_of(cx: &Cx, license: &Model, accounts: &[Uuid], of_order: bool) -> Result<Vec<Model>, Fault> {
+async fn of_type_of(cx: &Cx, license: &Model, holders: &[Holder], of_order: bool) -> Result<Vec<Model>, Fault> {
     let mut values: Vec<Value> = vec![license.product_id.into(), license.edition_id.into()];
     let mut place = |id: Uuid| {
         values.push(id.into());
         format!("${}", values.len())
     };
-    let theirs: Vec<String> = accounts.iter().map(|account| place(*account)).collect();
-    let held = (!theirs.is_empty())
-        .then(|| format!("select license_id as id from license_holder where account_id in ({})", theirs.join(", ")));
+    let theirs: Vec<String> =
+        holders.iter().map(|holder| format!("{} = {}", holder.column(), place(holder.id()))).collect();
+    let held = (!theirs.is_empty()).then(|| {
+        let theirs = theirs.join(" or ");
+        format!("select license_id as id from license_holder where key_file_name_sealed is null and ({theirs})")
+    });
     let bought = of_order.then(|| format!("select id from license where purchase_id = {}", place(license.purchase_id)));
     let chosen: Vec<String> = held.into_iter().chain(bought).collect();
     let text = format!(

@@ -4,7 +4,7 @@ use crate::model::buyer::BUYER_PLACE;
 use crate::tables::{license, license_holder, purchase};
 use gatehouse_accounts::queries::contacts;
 use gatehouse_companies::model::rights::CompanyRight;
-use gatehouse_companies::queries::{companies, notices};
+use gatehouse_companies::queries::{companies, recipients};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Lang, Uuid};
 use gatehouse_mail::Recipient;
@@ -41,7 +41,7 @@ async fn of_holders<C: ConnectionTrait>(
 ) -> Result<Vec<Recipient>, Fault> {
     let (accounts, companies) = ids(held);
     let mut found = contacts::recipients(cx, conn, &accounts).await?;
-    found.extend(notices::with_right(cx, conn, &companies, CompanyRight::ManageLicenses).await?);
+    found.extend(recipients::with_right(cx, conn, &companies, CompanyRight::ManageLicenses).await?);
     // Who has it in both is told once.
     let mut told = HashSet::new();
     found.retain(|to| to.account.is_none_or(|account| told.insert(account)));

@@ -4,7 +4,7 @@ use crate::events;
 use crate::rights::LicensesRead;
 use gatehouse_context::audit::{self, AuditFilter};
 use gatehouse_context::{Cx, May};
-use gatehouse_core::{DAY, Fault, MINUTE, Moment, Uuid};
+use gatehouse_core::{DAY, Fault, MINUTE, Moment};
 use gatehouse_db::PageRequest;
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
@@ -105,7 +105,7 @@ pub async fn over_time(cx: &May<LicensesRead>) -> Result<OverTime, Fault> {
                   where status = 'active' and ends_order >= $1 and ends_order < $2 group by 1";
     let until = today.plus((DAYS + 1) * DAY);
     let read = OverTime {
-        issued: by_day(cx, issued, [since.0.into(), id_at(since).into()], past).await?,
+        issued: by_day(cx, issued, [since.0.into(), since.first_id().into()], past).await?,
         ending: by_day(cx, ending, [today.0.into(), until.0.into()], coming).await?,
     };
     memory.keep(cx.now(), &read);
@@ -151,12 +151,6 @@ pub fn start_of_day(moment: Moment, zone: &TimeZone) -> Moment {
 /// The day of a moment as fields and addresses have it.
 pub fn day_word(moment: Moment, zone: &TimeZone) -> String {
     Timestamp::from_microsecond(moment.0).map(|at| at.to_zoned(zone.clone()).date().to_string()).unwrap_or_default()
-}
-
-/// The smallest id that is made at this moment or later (UUID v7).
-fn id_at(moment: Moment) -> Uuid {
-    let millis = u128::try_from(moment.0.div_euclid(1000)).unwrap_or(0);
-    Uuid::from_u128(millis << 80)
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ use gatehouse_licenses::actions::tell_of_ends::tell_of_ends;
 use gatehouse_licenses::actions::top_up::top_up;
 use gatehouse_licenses::mails::license_expires;
 use gatehouse_licenses::model::auto_renewal::Wish;
+use gatehouse_licenses::model::behalf::Behalf;
 use gatehouse_licenses::tables::{auto_renewal_consent, expiry_notice, license_code};
 use gatehouse_testkit::{World, both_engines, program};
 use serde_json::{Value, json};
@@ -46,7 +47,7 @@ both_engines! {
     async fn a_merge_that_is_undone_five_times_at_once_is_undone_once_and_told_to_all(world: World) {
         let shop = Shop::open(&world).await;
         let (a, new) = (running(&world, &shop, 2, 40).await, fresh(&world, &shop, 2).await);
-        let made = merge(&world.cx(), &together(&[&a], &new)).await.unwrap();
+        let made = merge(&world.cx(), Behalf::Own, &together(&[&a], &new)).await.unwrap();
         five_times(&world, &format!("/api/v1/licenses/{made}/undo-merge"), &json!({})).await;
         assert_eq!(log(&world, a.license, "license.merge_undone").await, 1);
         assert!(stored(&world, &a).await.superseded_at.is_none());
@@ -76,7 +77,7 @@ both_engines! {
         for n in 0..2 {
             activate(&world, &sold.code, &device(n, 0)).await.expect(StatusCode::CREATED);
         }
-        add_reserve(&world.cx(), sold.license, reserve.license).await.unwrap();
+        add_reserve(&world.cx(), Behalf::Own, sold.license, reserve.license).await.unwrap();
         let end = stored(&world, &sold).await.ends_at.unwrap();
         world.advance(5 * DAY);
         let devices = [device(0, 0), device(1, 0)];
@@ -95,7 +96,7 @@ both_engines! {
         let shop = Shop::open(&world).await;
         let ada = account(&world, "ada@example.com", Lang::En).await;
         let sold = ending(&world, &shop, ada, 100).await;
-        let (cx, input) = (world.cx_of(ada), SwitchAutoRenewal { license: sold.license, wish: Wish::On, is_agreed: true });
+        let (cx, input) = (world.cx_of(ada), SwitchAutoRenewal { behalf: Behalf::Own, license: sold.license, wish: Wish::On, is_agreed: true });
         for outcome in join_all((0..3).map(|_| switch_auto_renewal(&cx, input))).await {
             outcome.unwrap();
         }

@@ -20,8 +20,7 @@ pub fn clerk(world: &World) -> Browser {
 }
 
 /// Everything that staff's programs may.
-pub const ALL_SCOPES: &str =
-    "catalog:read,catalog:write,orders:read,orders:write,sellers:write,licenses:read,licenses:write";
+pub const ALL_SCOPES: &str = "catalog:read,catalog:write,orders:read,orders:write,sellers:write,licenses:read,licenses:write,companies:read,companies:write";
 
 /// An order of a buyer who reads mails in `lang`.
 pub async fn order(world: &World, number: &str, email: &str, lang: &str) -> Uuid {

@@ -5,6 +5,7 @@ use crate::shop::{Shop, activate, asking, device, log, renew, stored, text};
 use axum::http::{Method, StatusCode};
 use gatehouse_core::{DAY, HOUR, MINUTE};
 use gatehouse_licenses::actions::reserve::add_reserve;
+use gatehouse_licenses::model::behalf::Behalf;
 use gatehouse_testkit::{Answer, both_engines};
 use serde_json::json;
 
@@ -52,7 +53,7 @@ both_engines! {
         let shop = Shop::open(&world).await;
         let (sold, reserve) = (running(&world, &shop, 1, 5).await, fresh(&world, &shop, 1).await);
         activate(&world, &sold.code, &device(1, 0)).await.expect(StatusCode::CREATED);
-        add_reserve(&world.cx_of(ADA), sold.license, reserve.license).await.unwrap();
+        add_reserve(&world.cx_of(ADA), Behalf::Own, sold.license, reserve.license).await.unwrap();
         for _ in 0..5 {
             world.advance(DAY);
             world.run_jobs().await;

@@ -38,7 +38,7 @@ async fn status_of(world: &World, id: Uuid) -> Status {
 
 /// A license of an order that names this company; the license, and its code.
 async fn sold_to(world: &World, number: &str, licensee: &str) -> (Uuid, String) {
-    let email = format!("{number}@example.com");
+    let email = format!("{}@example.com", number.to_lowercase());
     let input = CreateOrder {
         number: number.into(),
         source: "shop".into(),

@@ -10,6 +10,7 @@ use gatehouse_context::audit::{self, AuditFilter};
 use gatehouse_context::{Cx, Listener, Listeners, subject};
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, Lang, Role, Secret, Uuid};
+use gatehouse_db::sea_orm::prelude::Expr;
 use gatehouse_db::sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use gatehouse_db::{Migration, PageRequest, Tx};
 use gatehouse_licenses::Licenses;
@@ -268,6 +269,30 @@ both_engines! {
         assert_eq!(license::Entity::find().count(cx.read()).await.unwrap(), 40);
         let found = api.json(Method::POST, "/api/v1/licenses/search", &json!({"text": laid[0].1[18..]})).await;
         assert_eq!(found.json()["items"], json!([]));
+    }
+
+    /// LIC-4
+    async fn a_decoy_that_is_newer_than_its_licenses_code_is_laid_anew(world: World) {
+        let (world, _, _) = world_with(world.engine, COUNT).await;
+        let (wrong, _) = laid(&world).await.remove(0);
+        world.advance(gatehouse_core::DAY);
+        let cx = world.cx();
+        let newer = cx.id();
+        let tx = cx.begin().await.unwrap();
+        let moved = license_code::Entity::update_many().col_expr(license_code::Column::Id, Expr::value(newer));
+        let moved = moved.filter(license_code::Column::Id.eq(wrong.id)).exec(&*tx).await.unwrap();
+        assert_eq!(moved.rows_affected, 1);
+        tx.commit().await.unwrap();
+        world.advance(gatehouse_core::DAY);
+        world.run_jobs().await;
+        let now = laid(&world).await;
+        assert_eq!(now.len(), usize::try_from(COUNT).unwrap());
+        for (decoy, _) in now {
+            assert_ne!(decoy.id, newer);
+            let own = license_code::Entity::find().filter(license_code::Column::LicenseId.eq(decoy.license_id));
+            let own = own.filter(license_code::Column::Id.ne(decoy.id)).one(world.cx().read()).await.unwrap().unwrap();
+            assert!(decoy.id < own.id);
+        }
     }
 
     /// LIC-4

@@ -9,6 +9,7 @@ use gatehouse_core::{DAY, HOUR, Lang, Role, Secret, Stop, Uuid};
 use gatehouse_licenses::Licenses;
 use gatehouse_licenses::actions::deactivate_device::{deactivate_device, deactivate_devices};
 use gatehouse_licenses::actions::lift_seat_budget::lift_seat_budget;
+use gatehouse_licenses::model::behalf::Behalf;
 use gatehouse_licenses::model::rescue::RescueRules;
 use gatehouse_testkit::{World, both_engines};
 
@@ -33,7 +34,7 @@ async fn held(world: &World, seats: i64) -> (Shop, Sold, Uuid) {
 }
 
 async fn freed(world: &World, account: Uuid, license: Uuid, seat: Uuid) -> Result<bool, String> {
-    let freed = deactivate_device(&world.cx_of(account), license, seat).await;
+    let freed = deactivate_device(&world.cx_of(account), Behalf::Own, license, seat).await;
     freed.map_err(|stop: Stop<_>| {
         stop.refusal().map_or_else(String::new, |refusal| gatehouse_core::Refusal::code(refusal).to_owned())
     })
@@ -153,7 +154,7 @@ both_engines! {
         assert_eq!((license.seats_used, license.transfers), (1, 2));
         assert_eq!(log(&world, sold.license, "license.deactivated").await, 2);
         signed_in(&world, BOB).get(&form).await.expect(StatusCode::NOT_FOUND);
-        let nothing = deactivate_devices(&world.cx_of(ada), sold.license, &[]).await;
+        let nothing = deactivate_devices(&world.cx_of(ada), Behalf::Own, sold.license, &[]).await;
         assert!(nothing.is_err());
     }
 

@@ -12,6 +12,7 @@ use gatehouse_licenses::actions::key_files::IssuedKeyFile;
 use gatehouse_licenses::actions::key_files::answer::{Proof, answer_request};
 use gatehouse_licenses::actions::key_files::give_back::give_back;
 use gatehouse_licenses::actions::reissue::{Reissue, reissue};
+use gatehouse_licenses::model::behalf::Behalf;
 use gatehouse_licenses::tables::key_file;
 use gatehouse_testkit::{Answer, World, both_engines};
 use serde_json::json;
@@ -154,7 +155,7 @@ both_engines! {
         let seat = activate(&world, &sold.code, &device(1, 0)).await.expect(StatusCode::CREATED);
         world.advance(2 * DAY);
         let id = text(&seat, "activation").parse().unwrap();
-        assert!(deactivate_device(&world.cx_of(ADA), sold.license, id).await.unwrap());
+        assert!(deactivate_device(&world.cx_of(ADA), Behalf::Own, sold.license, id).await.unwrap());
         world.advance(40 * DAY);
         for n in [2, 3] {
             let seat = activate(&world, &sold.code, &device(n, 0)).await.expect(StatusCode::CREATED);

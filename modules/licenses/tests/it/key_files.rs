@@ -13,6 +13,7 @@ use gatehouse_licenses::actions::key_files::fetch::{fetch_key_file, make_key_fil
 use gatehouse_licenses::actions::key_files::revoke::revoke_issuing_key;
 use gatehouse_licenses::actions::key_files::{IssuedKeyFile, KeyFiles};
 use gatehouse_licenses::actions::top_up::{TopUp, top_up};
+use gatehouse_licenses::model::behalf::Behalf;
 use gatehouse_licenses::tables::{activation, key_file};
 use gatehouse_testkit::{World, both_engines};
 
@@ -179,7 +180,7 @@ both_engines! {
         let full = make_key_file(&world.cx_of(ADA), sold.license, 3).await.unwrap_err();
         assert!(matches!(&full, Stop::Refused(why) if why.code() == "license.no_seat_free"), "{full:?}");
         activate(&world, &sold.code, &device(1, 0)).await.expect(StatusCode::CONFLICT);
-        let kept = deactivate_device(&world.cx_of(ADA), sold.license, first.row.activation_id).await.unwrap_err();
+        let kept = deactivate_device(&world.cx_of(ADA), Behalf::Own, sold.license, first.row.activation_id).await.unwrap_err();
         assert!(matches!(&kept, Stop::Refused(why) if why.code() == "activation.key_file_runs"), "{kept:?}");
         let input = DeactivateAsStaff { license: sold.license, activation: first.row.activation_id, is_confirmed: true };
         assert!(deactivate_as_staff(&world.cx_staff(&[Role::Licensing]), input).await.unwrap());

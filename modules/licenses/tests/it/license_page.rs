@@ -10,6 +10,7 @@ use gatehouse_db::sea_orm::{EntityTrait, Set};
 use gatehouse_formats::ActivationCode;
 use gatehouse_licenses::actions::remove_license::{RemoveLicense, remove_license};
 use gatehouse_licenses::actions::rename_device::{RenameDevice, RenameDeviceRefusal, rename_device};
+use gatehouse_licenses::model::behalf::Behalf;
 use gatehouse_licenses::tables::activation;
 use gatehouse_testkit::{Browser, World, both_engines};
 
@@ -155,7 +156,7 @@ both_engines! {
         shop.give(&world, &sold, ADA).await;
         shop.give(&world, &other, BOB).await;
         let seat = seat_of(&world, &sold, 1).await;
-        let named = |license: Uuid| RenameDevice { license, activation: seat, name: "Mine".into() };
+        let named = |license: Uuid| RenameDevice { behalf: Behalf::Own, license, activation: seat, name: "Mine".into() };
         for license in [sold.license, other.license, Uuid::nil()] {
             let refused = rename_device(&world.cx_of(BOB), &named(license)).await.unwrap_err();
             assert_eq!(refused.refusal(), Some(&RenameDeviceRefusal::NotHere), "{license}");
@@ -185,7 +186,7 @@ both_engines! {
             shop.give(&world, &sold, account).await;
         }
         let seat = seat_of(&world, &sold, 1).await;
-        let input = RenameDevice { license: sold.license, activation: seat, name: "Kitchen".into() };
+        let input = RenameDevice { behalf: Behalf::Own, license: sold.license, activation: seat, name: "Kitchen".into() };
         rename_device(&world.cx_of(ADA), &input).await.unwrap();
         assert!(page(&mut signed_in(&world, BOB), &sold).await.contains("Kitchen"), "the other holder sees it");
         let given = async || {

@@ -12,6 +12,7 @@ use gatehouse_licenses::actions::renew_license::{RenewLicense, renew_license};
 use gatehouse_licenses::actions::reserve::{add_reserve, remove_reserve};
 use gatehouse_licenses::actions::reveal_code::reveal_code;
 use gatehouse_licenses::actions::top_up::{TopUp, top_up};
+use gatehouse_licenses::model::behalf::Behalf;
 use gatehouse_licenses::model::license::{Kind, Status, status};
 use gatehouse_licenses::model::life_refusal::LifeRefusal;
 use gatehouse_licenses::tables::license;
@@ -206,9 +207,9 @@ both_engines! {
         let page = format!("/licenses/{}/reserve", asked.license);
         browser.get(&page).await.expect(StatusCode::OK);
         browser.post(&page, &[("other", one.license.to_string().as_str())]).await.expect(StatusCode::SEE_OTHER);
-        add_reserve(&ada, quiet.license, two.license).await.unwrap();
+        add_reserve(&ada, Behalf::Own, quiet.license, two.license).await.unwrap();
         assert_eq!(activate(&world, &one.code, &device(2, 0)).await.code(), "license.in_reserve");
-        assert_eq!(why(add_reserve(&ada, asked.license, two.license).await), LifeRefusal::InReserve);
+        assert_eq!(why(add_reserve(&ada, Behalf::Own, asked.license, two.license).await), LifeRefusal::InReserve);
 
         world.advance(10 * DAY);
         let token = text(&seat, "renew_token");
@@ -232,7 +233,7 @@ both_engines! {
         let shop = Shop::open(&world).await;
         let (sold, reserve) = (running(&world, &shop, 1, 10).await, fresh(&world, &shop, 2).await);
         activate(&world, &sold.code, &device(1, 0)).await.expect(StatusCode::CREATED);
-        add_reserve(&world.cx_of(ADA), sold.license, reserve.license).await.unwrap();
+        add_reserve(&world.cx_of(ADA), Behalf::Own, sold.license, reserve.license).await.unwrap();
         world.advance(10 * DAY);
         // The newest code will be the reserve's, which has a seat free.
         let page = signed_in(&world, ADA).get(&format!("/licenses/{}/explain", sold.license)).await.expect(StatusCode::OK);
@@ -253,21 +254,21 @@ both_engines! {
         let ada = world.cx_of(ADA);
         let trial = shop.sell_as(&world, 3, |l| l.kind = Kind::Trial).await;
         shop.give(&world, &trial, ADA).await;
-        assert_eq!(why(add_reserve(&ada, sold.license, small.license).await), LifeRefusal::FewerSeats { seats: 3 });
-        assert_eq!(why(add_reserve(&ada, sold.license, trial.license).await), LifeRefusal::OtherType);
-        assert_eq!(why(add_reserve(&ada, trial.license, small.license).await), LifeRefusal::Trial);
+        assert_eq!(why(add_reserve(&ada, Behalf::Own, sold.license, small.license).await), LifeRefusal::FewerSeats { seats: 3 });
+        assert_eq!(why(add_reserve(&ada, Behalf::Own, sold.license, trial.license).await), LifeRefusal::OtherType);
+        assert_eq!(why(add_reserve(&ada, Behalf::Own, trial.license, small.license).await), LifeRefusal::Trial);
         let used = running(&world, &shop, 3, 20).await;
-        assert_eq!(why(add_reserve(&ada, sold.license, used.license).await), LifeRefusal::AlreadyBegun);
+        assert_eq!(why(add_reserve(&ada, Behalf::Own, sold.license, used.license).await), LifeRefusal::AlreadyBegun);
         let foreign = shop.sell(&world, 3).await;
-        assert_eq!(why(add_reserve(&ada, sold.license, foreign.license).await), LifeRefusal::NotHere);
+        assert_eq!(why(add_reserve(&ada, Behalf::Own, sold.license, foreign.license).await), LifeRefusal::NotHere);
         let fits = fresh(&world, &shop, 3).await;
-        add_reserve(&ada, sold.license, fits.license).await.unwrap();
-        add_reserve(&ada, sold.license, fits.license).await.unwrap();
+        add_reserve(&ada, Behalf::Own, sold.license, fits.license).await.unwrap();
+        add_reserve(&ada, Behalf::Own, sold.license, fits.license).await.unwrap();
         let second = fresh(&world, &shop, 3).await;
-        assert_eq!(why(add_reserve(&ada, sold.license, second.license).await), LifeRefusal::HasReserve);
+        assert_eq!(why(add_reserve(&ada, Behalf::Own, sold.license, second.license).await), LifeRefusal::HasReserve);
         assert_eq!(why(top_up(&world.cx(), &more(&sold, "1", "", "")).await), LifeRefusal::HasReserve);
-        remove_reserve(&ada, sold.license).await.unwrap();
-        assert_eq!(why(remove_reserve(&ada, sold.license).await), LifeRefusal::NoReserve);
+        remove_reserve(&ada, Behalf::Own, sold.license).await.unwrap();
+        assert_eq!(why(remove_reserve(&ada, Behalf::Own, sold.license).await), LifeRefusal::NoReserve);
         activate(&world, &fits.code, &device(5, 0)).await.expect(StatusCode::CREATED);
     }
 }

@@ -15,6 +15,7 @@ use gatehouse_licenses::actions::reserve::add_reserve;
 use gatehouse_licenses::actions::reveal_code::reveal_code;
 use gatehouse_licenses::actions::top_up::{TopUp, top_up};
 use gatehouse_licenses::actions::undo_merge::undo_merge;
+use gatehouse_licenses::model::behalf::Behalf;
 use gatehouse_licenses::model::life::Part;
 use gatehouse_licenses::model::life_refusal::LifeRefusal;
 use gatehouse_licenses::tables::{activation, license};
@@ -63,7 +64,7 @@ both_engines! {
         let inputs = [together(&[&a, &b], &one), together(&[&a, &b], &two), together(&[&a, &b], &one)];
         let before = all(&world).await.len();
         let cx = world.cx_of(ADA);
-        let made = join_all(inputs.iter().map(|input| merge(&cx, input))).await;
+        let made = join_all(inputs.iter().map(|input| merge(&cx, Behalf::Own, input))).await;
         let mut won: Vec<Uuid> = made.iter().filter_map(|made| made.as_ref().ok().copied()).collect();
         won.dedup();
         assert_eq!(won.len(), 1, "{made:?}");
@@ -84,9 +85,9 @@ both_engines! {
             let renewal = RenewLicense { license: a.license, until: until.rfc3339(), ..RenewLicense::default() };
             let input = together(&[&a], &new);
             let (merged, renewed) = if n % 2 == 0 {
-                futures::join!(merge(&cx, &input), renew_license(&cx, &renewal))
+                futures::join!(merge(&cx, Behalf::Own, &input), renew_license(&cx, &renewal))
             } else {
-                let (renewed, merged) = futures::join!(renew_license(&cx, &renewal), merge(&cx, &input));
+                let (renewed, merged) = futures::join!(renew_license(&cx, &renewal), merge(&cx, Behalf::Own, &input));
                 (merged, renewed)
             };
             let made = merged.unwrap();
@@ -120,7 +121,7 @@ both_engines! {
         for n in 0..6_u32 {
             let (a, reserve) = (running(&world, &shop, 1, 5).await, fresh(&world, &shop, 1).await);
             activate(&world, &a.code, &device(n, 0)).await;
-            add_reserve(&cx, a.license, reserve.license).await.unwrap();
+            add_reserve(&cx, Behalf::Own, a.license, reserve.license).await.unwrap();
             let end = stored(&world, &a).await.ends_at.unwrap();
             world.advance(5 * DAY);
             let input = Block { license: a.license, reason: "over_use".into(), ..Block::default() };
@@ -153,7 +154,7 @@ both_engines! {
             let code = if n < 3 { &a.code } else { &b.code };
             activate(&world, code, &device(n, 0)).await;
         }
-        let made = merge(&world.cx_of(ADA), &together(&[&a, &b], &new)).await.unwrap();
+        let made = merge(&world.cx_of(ADA), Behalf::Own, &together(&[&a, &b], &new)).await.unwrap();
         let code = code_of(&world, made).await;
         let cx = Cx { network: None, ..world.cx_as(Actor::Visitor) };
         let tries = (0..12_u32).map(|n| {
@@ -251,7 +252,7 @@ impl Run<'_> {
             }
             5 => self.merge(one, two).await,
             6 => self.undo(one).await,
-            7 => drop(add_reserve(&ada, one, two).await),
+            7 => drop(add_reserve(&ada, Behalf::Own, one, two).await),
             8 => self.free(one).await,
             _ if days == 7 => {
                 let input = Block { license: one, reason: "over_use".into(), ..Block::default() };
@@ -269,11 +270,11 @@ impl Run<'_> {
         let cx = self.world.cx();
         let input = Merge { licenses: vec![one], renewal: Some(renewal) };
         let before = self.rows().await;
-        let Ok(seen) = preview(&cx, &input).await else {
-            merge(&cx, &input).await.unwrap_err();
+        let Ok(seen) = preview(&cx, Behalf::Own, &input).await else {
+            merge(&cx, Behalf::Own, &input).await.unwrap_err();
             return;
         };
-        let made = merge(&cx, &input).await.unwrap();
+        let made = merge(&cx, Behalf::Own, &input).await.unwrap();
         let row = all(self.world).await.into_iter().find(|row| row.id == made).unwrap();
         let total: i128 = seen.parts.iter().map(|(_, part)| part.seat_time()).sum();
         let out = Part::until(row.seats, cx.now(), row.ends_at.unwrap()).seat_time();
@@ -285,7 +286,7 @@ impl Run<'_> {
 
     /// Undoes a merge; its parents are what they were.
     async fn undo(&mut self, made: Uuid) {
-        if undo_merge(&self.world.cx(), made).await.is_err() {
+        if undo_merge(&self.world.cx(), Behalf::Own, made).await.is_err() {
             return;
         }
         let rows = self.rows().await;

@@ -8,6 +8,7 @@ use axum::http::{Method, StatusCode};
 use gatehouse_core::{DAY, Uuid};
 use gatehouse_licenses::actions::merge::{Merge, merge, preview};
 use gatehouse_licenses::actions::undo_merge::undo_merge;
+use gatehouse_licenses::model::behalf::Behalf;
 use gatehouse_licenses::model::license::{Status, status};
 use gatehouse_licenses::model::life_refusal::LifeRefusal;
 use gatehouse_testkit::both_engines;
@@ -23,16 +24,16 @@ both_engines! {
         activate(&world, &b.code, &device(2, 0)).await.expect(StatusCode::CREATED);
         let ada = world.cx_of(ADA);
         let only = Merge { renewal: None, ..together(&[&a, &b], &renewal) };
-        assert_eq!(why(merge(&ada, &only).await), LifeRefusal::OnlyAtRenewal);
-        assert_eq!(why(merge(&ada, &together(&[&a], &b)).await), LifeRefusal::OnlyAtRenewal);
+        assert_eq!(why(merge(&ada, Behalf::Own, &only).await), LifeRefusal::OnlyAtRenewal);
+        assert_eq!(why(merge(&ada, Behalf::Own, &together(&[&a], &b)).await), LifeRefusal::OnlyAtRenewal);
         let input = together(&[&a, &b], &renewal);
-        let seen = preview(&ada, &input).await.unwrap();
+        let seen = preview(&ada, Behalf::Own, &input).await.unwrap();
         assert_eq!((seen.seats, seen.devices, seen.ends), (15, 2, ada.now().plus(405 * DAY)));
         assert_eq!((seen.seat_days_in(), seen.seat_days_out(ada.now())), (6_075, 6_075));
         assert_eq!(stored(&world, &a).await.superseded_at, None, "a preview changes nothing");
 
-        let made = merge(&ada, &input).await.unwrap();
-        assert_eq!(merge(&ada, &input).await.unwrap(), made, "asked again");
+        let made = merge(&ada, Behalf::Own, &input).await.unwrap();
+        assert_eq!(merge(&ada, Behalf::Own, &input).await.unwrap(), made, "asked again");
         let row = by_id(&world, made).await;
         assert_eq!((row.seats, row.seats_used, row.ends_at), (15, 2, Some(seen.ends)));
         assert_eq!(status(&stored(&world, &a).await, ada.now()), Status::Superseded);
@@ -43,21 +44,21 @@ both_engines! {
         assert!(page.body.contains("You can still undo the merge"), "{}", page.body);
 
         let code = code_of(&world, made).await;
-        undo_merge(&ada, made).await.unwrap();
+        undo_merge(&ada, Behalf::Own, made).await.unwrap();
         assert_eq!(activate(&world, &code, &device(3, 0)).await.code(), "license.merged");
         activate(&world, &a.code, &device(3, 0)).await.expect(StatusCode::CREATED);
         renew(&world, &text(&seat, "activation"), &text(&seat, "renew_token"), &device(1, 0)).await.expect(StatusCode::OK);
         assert_eq!(stored(&world, &renewal).await.superseded_at, None);
-        assert_eq!(why(undo_merge(&world.cx(), made).await), LifeRefusal::NotMerged);
+        assert_eq!(why(undo_merge(&world.cx(), Behalf::Own, made).await), LifeRefusal::NotMerged);
 
-        let made = merge(&ada, &input).await.unwrap();
+        let made = merge(&ada, Behalf::Own, &input).await.unwrap();
         assert_eq!(by_id(&world, made).await.seats_used, 3);
         let code = code_of(&world, made).await;
         activate(&world, &code, &device(1, 0)).await.expect(StatusCode::CREATED);
         assert_eq!(by_id(&world, made).await.seats_used, 3, "its seat moved");
         let gone = renew(&world, &text(&seat, "activation"), &text(&seat, "renew_token"), &device(1, 0)).await;
         assert_eq!(gone.code(), "activation.deactivated");
-        assert_eq!(why(undo_merge(&ada, made).await), LifeRefusal::MergeInUse);
+        assert_eq!(why(undo_merge(&ada, Behalf::Own, made).await), LifeRefusal::MergeInUse);
     }
 
     /// LIC-5, LIC-19
@@ -67,13 +68,13 @@ both_engines! {
         let bob = Uuid::from_u128(0xB0B);
         shop.give(&world, &a, bob).await;
         let input = together(&[&a, &b], &renewal);
-        assert_eq!(why(merge(&world.cx_of(ADA), &input).await), LifeRefusal::OtherCustomer);
-        assert_eq!(why(merge(&world.cx_of(bob), &input).await), LifeRefusal::NotHere);
+        assert_eq!(why(merge(&world.cx_of(ADA), Behalf::Own, &input).await), LifeRefusal::OtherCustomer);
+        assert_eq!(why(merge(&world.cx_of(bob), Behalf::Own, &input).await), LifeRefusal::NotHere);
         for sold in [&b, &renewal] {
             shop.give(&world, sold, bob).await;
         }
-        let made = merge(&world.cx_of(ADA), &input).await.unwrap();
-        assert_eq!(merge(&world.cx_of(bob), &input).await.unwrap(), made, "asked again");
+        let made = merge(&world.cx_of(ADA), Behalf::Own, &input).await.unwrap();
+        assert_eq!(merge(&world.cx_of(bob), Behalf::Own, &input).await.unwrap(), made, "asked again");
     }
 
     /// LIC-10, LIC-19
@@ -83,7 +84,7 @@ both_engines! {
         let old = activate(&world, &a.code, &device(1, 0)).await.expect(StatusCode::CREATED);
         activate(&world, &a.code, &device(2, 0)).await.expect(StatusCode::CREATED);
         let ada = world.cx_of(ADA);
-        let made = merge(&ada, &together(&[&a], &renewal)).await.unwrap();
+        let made = merge(&ada, Behalf::Own, &together(&[&a], &renewal)).await.unwrap();
         let code = code_of(&world, made).await;
         assert_eq!(activate(&world, &code, &device(3, 0)).await.code(), "license.no_seat_free");
         let path = format!("/api/v1/activations/{}/deactivate", text(&old, "activation"));
@@ -96,7 +97,7 @@ both_engines! {
         assert_eq!(activate(&world, &code, &device(1, 0)).await.code(), "license.no_seat_free");
         let few = fresh(&world, &shop, 1).await;
         let input = Merge { licenses: vec![made], renewal: Some(few.license) };
-        assert_eq!(why(merge(&ada, &input).await), LifeRefusal::DevicesInUse { devices: 2, seats: 1 });
+        assert_eq!(why(merge(&ada, Behalf::Own, &input).await), LifeRefusal::DevicesInUse { devices: 2, seats: 1 });
     }
 
     /// LIC-19, ALL-7

@@ -16,6 +16,7 @@ use gatehouse_licenses::actions::switch_auto_renewal::{SwitchAutoRenewal, switch
 use gatehouse_licenses::actions::tell_of_renewals::tell_of_renewals;
 use gatehouse_licenses::mails::license_expires;
 use gatehouse_licenses::model::auto_renewal::{Wish, WishState};
+use gatehouse_licenses::model::behalf::Behalf;
 use gatehouse_licenses::tables::{auto_renewal, auto_renewal_consent, renewal_notice};
 use gatehouse_testkit::{World, both_engines};
 use serde_json::json;
@@ -191,7 +192,7 @@ both_engines! {
     /// LIC-8, ACC-17
     async fn a_deleted_account_leaves_the_consent_without_a_name(world: World) {
         let (_, sold, ada) = held(&world, 100).await;
-        let input = SwitchAutoRenewal { license: sold.license, wish: Wish::On, is_agreed: true };
+        let input = SwitchAutoRenewal { behalf: Behalf::Own, license: sold.license, wish: Wish::On, is_agreed: true };
         assert_eq!(switch_auto_renewal(&world.cx_of(ada), input).await.unwrap(), WishState::Sent);
         let (cx, off) = (world.cx_of(ada), SwitchAutoRenewal { wish: Wish::Off, ..input });
         let (one, other) = tokio::join!(switch_auto_renewal(&cx, off), switch_auto_renewal(&cx, off));

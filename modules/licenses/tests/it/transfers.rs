@@ -369,7 +369,7 @@ both_engines! {
         }
         let (account, id) = (Uuid::from_u128(0xADA), text(&long[1], "activation").parse().unwrap());
         shop.give(&world, &in_account, account).await;
-        assert!(deactivate_device(&world.cx_of(account), in_account.license, id).await.unwrap());
+        assert!(deactivate_device(&world.cx_of(account), gatehouse_licenses::model::behalf::Behalf::Own, in_account.license, id).await.unwrap());
         for sold in [&entered_again, &renewed, &by_itself, &in_account, &comes_back] {
             assert_eq!(days_left(&world, sold).await, [90, 90]);
         }

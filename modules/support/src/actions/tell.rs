@@ -3,7 +3,6 @@
 
 use crate::mails::answer::Said;
 use crate::mails::{About, answer, ended, ends_soon, opened as opened_mail, reminder};
-use crate::model::mail_thread::{message_id, reply_address};
 use crate::model::message::{Audience, DeliveryState, RefKind};
 use crate::model::places::{REF, SUBJECT};
 use crate::model::request::Channel;
@@ -14,6 +13,7 @@ use gatehouse_companies::tables::company;
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_db::Tx;
+use gatehouse_inbox::marks;
 use gatehouse_mail::Thread;
 use gatehouse_mail::ledger::Caused;
 use sea_orm::IntoActiveModel as _;
@@ -30,7 +30,7 @@ pub(crate) struct Telling<'a> {
     row: &'a request::Model,
     about: About,
     support: String,
-    domain: String,
+    from: String,
     references: Vec<String>,
     people: Vec<Told>,
 }
@@ -54,25 +54,31 @@ impl<'a> Telling<'a> {
             None => None,
         };
         let support = cx.service::<Settings>()?.address.clone();
-        let domain = domain(if support.is_empty() { &cx.app.settings.mail_from } else { &support });
-        let references = references(cx, tx, row, before.unwrap_or(i64::MAX), &domain).await?;
+        let from = address(if support.is_empty() { &cx.app.settings.mail_from } else { &support });
+        let references = references(cx, tx, row, before.unwrap_or(i64::MAX), &from).await?;
         let about = About::of(row, subject, slug.as_deref());
-        Ok(Self { cx, tx, row, about, support, domain, references, people })
+        Ok(Self { cx, tx, row, about, support, from, references, people })
     }
 
     fn takes_mail(&self) -> bool {
         !self.support.is_empty()
     }
 
+    /// Where one person's answers go.
+    fn reply_address(&self, one: &Told) -> Option<String> {
+        let keys = &self.cx.app.keys;
+        self.takes_mail().then(|| marks::reply_address(keys, &self.support, self.row.id, one.person))
+    }
+
     /// The place of one person's mail; `message`: what it tells, if it is one.
     fn thread(&self, one: &Told, message: Option<Uuid>) -> Thread {
-        let (cx, request) = (self.cx, self.row.id);
+        let cx = self.cx;
         let own = message.unwrap_or_else(|| cx.id());
         Thread {
-            message_id: message_id(cx, own, &self.domain),
+            message_id: marks::message_id(&cx.app.keys, &self.from, own),
             in_reply_to: self.references.last().cloned(),
             references: self.references.clone(),
-            reply_to: reply_address(cx, &self.support, request, one.person),
+            reply_to: self.reply_address(one),
         }
     }
 
@@ -96,10 +102,10 @@ impl<'a> Telling<'a> {
     pub async fn opened(&self, message: Uuid, caused: Option<&Caused>) -> Result<(), Fault> {
         for one in self.people.iter().filter(|one| one.is_author) {
             let thread = Thread {
-                message_id: message_id(self.cx, message, &self.domain),
+                message_id: marks::message_id(&self.cx.app.keys, &self.from, message),
                 in_reply_to: None,
                 references: Vec::new(),
-                reply_to: reply_address(self.cx, &self.support, self.row.id, one.person),
+                reply_to: self.reply_address(one),
             };
             let facts = (self.row.category, self.takes_mail());
             let mail = opened_mail::queue(self.cx, self.tx, (&self.about, one, thread), facts, caused).await?;
@@ -166,13 +172,14 @@ pub(crate) async fn opened(
     Telling::of(cx, tx, row, Some(message.seq)).await?.opened(message.id, None).await
 }
 
-fn domain(address: &str) -> String {
-    let end = address.trim().trim_end_matches('>');
-    end.rsplit_once('@').map_or("localhost", |(_, domain)| domain).to_owned()
+/// What the ids of our mails end with; `whole`: with a name and brackets, or without.
+fn address(whole: &str) -> String {
+    let domain = whole.trim().trim_end_matches('>').rsplit_once('@').map_or("localhost", |(_, domain)| domain);
+    format!("@{domain}")
 }
 
 /// The conversation so far: the message that began it and the last ones, each by the id under which mail programs have it.
-async fn references(cx: &Cx, tx: &Tx, row: &request::Model, before: i64, domain: &str) -> Result<Vec<String>, Fault> {
+async fn references(cx: &Cx, tx: &Tx, row: &request::Model, before: i64, from: &str) -> Result<Vec<String>, Fault> {
     use request_message::{Column, Entity};
     let told = || {
         Entity::find()
@@ -200,7 +207,7 @@ async fn references(cx: &Cx, tx: &Tx, row: &request::Model, before: i64, domain:
         let own = received.iter().find(|one| one.message_id == id);
         match own.and_then(|one| Some((one.id, one.ref_sealed.as_ref()?))) {
             Some((place, sealed)) => key.open_text(REF, place, sealed),
-            None => Ok(message_id(cx, id, domain)),
+            None => Ok(marks::message_id(&cx.app.keys, from, id)),
         }
     };
     all.into_iter().map(id_of).collect()

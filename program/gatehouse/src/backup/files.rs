@@ -1,7 +1,7 @@
 //! The files of a backup: in it as they lie in the storage, sealed, each as `files/ab/ab…`, with a list that has the length and the
 //! SHA-256 of each, and whose own hash stands in the manifest.
 //!
-//! Which files there are says the table `file` at the backup's moment. One that was removed since is not in the backup, and its
+//! Which files there are say the tables `file` and `file_part` at the backup's moment. One that was removed since is not in the backup, and its
 //! row ends like any other whose bytes are gone. Files in a bucket are not held: such servers have copies of their own.
 
 use super::archive;
@@ -22,8 +22,8 @@ use std::path::{Path, PathBuf};
 use tokio::sync::mpsc;
 use zip::ZipArchive;
 
-/// The table that says which files there are.
-pub(super) const TABLE: &str = "file";
+/// The tables that say which files there are: whole ones, and parts of others.
+pub(super) const TABLES: [&str; 2] = ["file", "file_part"];
 /// The name of the list within the backup.
 const LIST: &str = "files.jsonl";
 /// Bytes that are handed on at once.
@@ -44,12 +44,15 @@ struct Line {
 pub(super) struct Named(BTreeMap<Blob, u64>);
 
 impl Named {
-    /// Notes what this row names.
+    /// Notes what this row names: a part, or a file that came as one.
     pub(super) fn note(&mut self, columns: &[Column], row: &[Value]) {
         let value = |name: &str| row.get(columns.iter().position(|column| column.name == name)?);
-        if let (Some(Value::Bytes(id)), Some(Value::Text(state)), Some(Value::Integer(size))) =
-            (value("blob"), value("state"), value("size"))
-            && state == READY
+        let is_named = match value("state") {
+            Some(Value::Text(state)) => state == READY && !matches!(value("parts"), Some(Value::Integer(_))),
+            _ => value("file_blob").is_some(),
+        };
+        if let (Some(Value::Bytes(id)), Some(Value::Integer(size))) = (value("blob"), value("size"))
+            && is_named
             && let Ok(id) = gatehouse_core::Uuid::from_slice(id)
             && let Ok(size) = u64::try_from(*size)
         {

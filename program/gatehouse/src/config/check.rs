@@ -32,6 +32,7 @@ impl Config {
         self.federation()?;
         self.messages()?;
         self.support()?;
+        self.inbox()?;
         self.blocks.check()?;
         if !(1..=100_000).contains(&self.connections_per_address) {
             return Err(Fault::new("connections_per_address: must be from 1 to 100000"));
@@ -71,6 +72,7 @@ impl Config {
         if !self.origin.is_empty() {
             check_origin("origin", &origin)?;
         }
+        self.check_files_origin(&origin)?;
         let Some(staff) = self.staff_origin() else { return Ok(()) };
         check_origin("staff_origin", &staff)?;
         if staff.starts_with("https://") != origin.starts_with("https://") {
@@ -79,6 +81,21 @@ impl Config {
         // Cookies are of a host, whatever its port.
         if host_of(&staff) == host_of(&origin) {
             return Err(Fault::new(format!("staff_origin: must be another host than that of origin = {origin}")));
+        }
+        Ok(())
+    }
+
+    /// A file that somebody sent must never be of an origin at which people are signed in.
+    fn check_files_origin(&self, origin: &str) -> Result<(), Fault> {
+        let Some(files) = self.files_origin() else { return Ok(()) };
+        check_origin("files_origin", &files)?;
+        if files.starts_with("https://") != origin.starts_with("https://") {
+            return Err(Fault::new(format!("files_origin: must begin as origin = {origin} does")));
+        }
+        for (key, other) in [("origin", Some(origin.to_owned())), ("staff_origin", self.staff_origin())] {
+            if other.as_deref().is_some_and(|other| host_of(other) == host_of(&files)) {
+                return Err(Fault::new(format!("files_origin: must be another host than that of {key}")));
+            }
         }
         Ok(())
     }

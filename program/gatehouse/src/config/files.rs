@@ -3,8 +3,9 @@
 use super::Config;
 use gatehouse_core::{Fault, Secret};
 use gatehouse_files::Files;
+use gatehouse_files::scanning::Clamd;
 use gatehouse_files::storage::{Bucket, BucketSettings, Folder, Storage};
-use gatehouse_reach::Reach;
+use gatehouse_reach::{Local, Reach};
 use serde::Deserialize;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -18,6 +19,8 @@ pub struct FilesConfig {
     pub path: String,
     /// A bucket instead.
     pub s3: Option<S3Config>,
+    /// The scanner of this machine for what people send: `unix:/run/clamav/clamd.ctl` or `tcp:127.0.0.1:3310`; empty: none.
+    pub clamd: String,
 }
 
 /// See [`FilesConfig::s3`].
@@ -75,12 +78,22 @@ impl Config {
         Ok(Arc::new(bucket))
     }
 
+    /// The scanner, where there is one; it is not asked yet.
+    pub fn scanner(&self) -> Result<Option<Clamd>, Fault> {
+        if self.files.clamd.is_empty() {
+            return Ok(None);
+        }
+        let place = Local::parse(&self.files.clamd).map_err(|fault| Fault::new(format!("files.clamd: {fault}")))?;
+        Ok(Some(Clamd::at(place)))
+    }
+
     /// The store of files.
     pub fn file_store(&self, reach: &Reach) -> Result<Files, Fault> {
         Ok(Files::over(self.storage(reach)?))
     }
 
     pub(super) fn check_files(&self, reach: &Reach) -> Result<(), Fault> {
+        self.scanner()?;
         let Some(s3) = &self.files.s3 else { return Ok(()) };
         if !self.files.path.is_empty() {
             return Err(Fault::new(

@@ -29,6 +29,7 @@ pub(super) fn all(config: &Config) -> Vec<(&'static str, String)> {
         mail_from,
         origin: _,
         staff_origin: _,
+        files_origin: _,
         brand,
         help_url,
         egress_proxy,
@@ -44,6 +45,7 @@ pub(super) fn all(config: &Config) -> Vec<(&'static str, String)> {
         sign_in,
         text_messages,
         support,
+        inbox,
         blocks,
         trusted_proxies,
         rate_limits,
@@ -78,6 +80,7 @@ pub(super) fn all(config: &Config) -> Vec<(&'static str, String)> {
         ("mail_from", mail_from.clone()),
         ("origin", config.origin()),
         ("staff_origin", config.staff_origin().unwrap_or_default()),
+        ("files_origin", config.files_origin().unwrap_or_default()),
     ];
     let end = vec![
         ("help_url", help_url.clone()),
@@ -111,6 +114,7 @@ pub(super) fn all(config: &Config) -> Vec<(&'static str, String)> {
         end,
         texts(config, text_messages),
         support.values(),
+        inbox.values(),
         blocks.values(),
         last,
     ]
@@ -120,7 +124,8 @@ pub(super) fn all(config: &Config) -> Vec<(&'static str, String)> {
 /// Where files are: the folder, or the bucket without its key.
 fn files(config: &Config) -> Vec<(&'static str, String)> {
     let Some(s3) = &config.files.s3 else {
-        return vec![("files.path", config.files_folder().unwrap_or_default().display().to_string())];
+        let folder = config.files_folder().unwrap_or_default().display().to_string();
+        return vec![("files.path", folder), ("files.clamd", config.files.clamd.clone())];
     };
     vec![
         ("files.s3.endpoint", s3.endpoint.clone()),
@@ -130,6 +135,7 @@ fn files(config: &Config) -> Vec<(&'static str, String)> {
         ("files.s3.secret_key", HIDDEN.to_owned()),
         ("files.s3.prefix", s3.prefix.clone()),
         ("files.s3.ca", s3.ca.clone()),
+        ("files.clamd", config.files.clamd.clone()),
     ]
 }
 

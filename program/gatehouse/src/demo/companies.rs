@@ -1,35 +1,100 @@
-//! Two companies of the demo (COM): a freight company in London with a user whose name is Russian, and a food company in Tokyo. Their owners
-//! and some of their users are customers of the story; others come for them.
+//! The companies of the demo (COM): a freight company in London with people in every state, a food company in Tokyo with a domain and a
+//! directory of its own, and others that the vendor's staff have work with. Their owners and some of their users are customers of the story;
+//! others come for them.
+
+mod clinic;
+mod food;
+mod freight;
+mod joinery;
+mod mailed;
+mod name_server;
+mod service;
+
+pub(super) use name_server::NameServer;
 
 use super::done;
-use super::people::{EMIL, FUMIKO, Person, join};
+use super::people::{self, Person, Vendor, join};
+use super::story::Customers;
 use super::teller::Teller;
 use gatehouse_companies::actions::add_branch::add_branch;
 use gatehouse_companies::actions::add_member::{NewMember, add_member};
 use gatehouse_companies::actions::found::{NewCompany, found};
 use gatehouse_companies::actions::lock::lock;
+use gatehouse_companies::actions::registrations::activate::activate_own;
+use gatehouse_companies::actions::registrations::register::{FORM, Register, register};
+use gatehouse_companies::model::joining_form::Typed;
 use gatehouse_companies::model::name::MemberName;
 use gatehouse_companies::model::rights::{CompanyRight, Rights};
 use gatehouse_companies::model::states::JoinedBy;
-use gatehouse_core::{Fault, HOUR, Lang, Uuid};
+use gatehouse_companies::signals::Shown;
+use gatehouse_context::Cx;
+use gatehouse_core::{Actor, Fault, HOUR, Lang, MINUTE, Uuid};
+use gatehouse_licenses::actions::company::add::{AddToCompany, add_to_company};
+use gatehouse_signin::Browser;
 
-/// Answers requests, and manages users.
-const INA: Person = ("ina@ostermoor.test", "Ina Pohl", Lang::En, "DE", "Hamburg", "Europe/Berlin");
-/// Manages licenses.
-const VERA: Person = ("vera@ostermoor.test", "Вера Щукина", Lang::Ru, "KZ", "Алматы", "Asia/Almaty");
-/// Looks after the users.
-const KEN: Person = ("ken@mihon.test", "渡辺 健", Lang::Ja, "JP", "東京都", "Asia/Tokyo");
-/// Uses what the company has.
-const SORA: Person = ("sora@mihon.test", "青木 空", Lang::Ja, "JP", "大阪府", "Asia/Tokyo");
+/// What later scenes come back to.
+pub(super) struct Begun {
+    freight: freight::Freight,
+    service: service::Service,
+    joinery: joinery::Joinery,
+}
 
-/// A company with branches; answers it and them.
-async fn begin(
+/// Twelve days ago: three companies begin, and one of them invites.
+pub(super) async fn begin(teller: &Teller<'_>, office: &Vendor, who: &Customers) -> Result<Begun, Fault> {
+    let freight = Box::pin(freight::found(teller, office, who)).await?;
+    let service = Box::pin(service::found(teller, office)).await?;
+    let joinery = Box::pin(joinery::found(teller)).await?;
+    // Half a day later somebody fills the form of an invitation in, and never comes back.
+    teller.clock.advance(12 * HOUR);
+    freight::filled_in_and_forgotten(teller).await?;
+    Ok(Begun { freight, service, joinery })
+}
+
+/// Six days ago: somebody is removed.
+pub(super) async fn some_time_ago(teller: &Teller<'_>, who: &Customers, begun: &Begun) -> Result<(), Fault> {
+    freight::remove(teller, who, &begun.freight).await
+}
+
+/// Three days ago: somebody is blocked, and the settings are looked after.
+pub(super) async fn lately(teller: &Teller<'_>, who: &Customers, begun: &Begun) -> Result<(), Fault> {
+    Box::pin(freight::look_after(teller, who, &begun.freight)).await
+}
+
+/// The day before yesterday: invitations that are answered in every way.
+pub(super) async fn invite(teller: &Teller<'_>, who: &Customers, begun: &Begun) -> Result<(), Fault> {
+    Box::pin(freight::invite_some(teller, who, &begun.freight)).await
+}
+
+/// Yesterday, when the colleagues have accounts.
+pub(super) async fn yesterday(
     teller: &Teller<'_>,
-    owner: Uuid,
-    new: NewCompany,
-    branches: [&str; 2],
-) -> Result<(Uuid, Vec<Uuid>), Fault> {
-    let cx = teller.of(owner);
+    office: &Vendor,
+    who: &Customers,
+    begun: &Begun,
+    (emil, yo): (Uuid, Uuid),
+) -> Result<(), Fault> {
+    Box::pin(freight::come_in(teller, &begun.freight, emil)).await?;
+    let food = Box::pin(food::found(teller, who.fumiko, yo)).await?;
+    Box::pin(food::connect(teller, who.fumiko, &food)).await?;
+    Box::pin(food::double(teller)).await?;
+    Box::pin(clinic::register_it(teller, office)).await
+}
+
+/// A few hours ago: a company is deleted, and the staff have work with another.
+pub(super) async fn this_morning(teller: &Teller<'_>, office: &Vendor, begun: &Begun) -> Result<(), Fault> {
+    Box::pin(joinery::delete(teller, &begun.joinery)).await?;
+    Box::pin(service::trouble(teller, office, &begun.service)).await
+}
+
+/// A company, its owner, and its branches.
+struct Made {
+    company: Uuid,
+    branches: Vec<Uuid>,
+}
+
+/// A company with branches, which staff add.
+async fn make(teller: &Teller<'_>, new: NewCompany, branches: &[&str]) -> Result<Made, Fault> {
+    let cx = teller.of(new.account);
     let tx = cx.begin().await?;
     let company = done(found(&cx, &tx, new).await)?.company;
     let Some(locked) = lock(&cx, &tx, company).await? else { return Err(Fault::new("demo: no company")) };
@@ -39,10 +104,10 @@ async fn begin(
         made.push(done(add_branch(&staff, &tx, &locked, name).await)?);
     }
     tx.commit().await?;
-    Ok((company, made))
+    Ok(Made { company, branches: made })
 }
 
-/// Somebody whom the owner invited comes into a company.
+/// Somebody whom the owner invited comes into a company; answers the member.
 async fn come(
     teller: &Teller<'_>,
     company: Uuid,
@@ -50,7 +115,7 @@ async fn come(
     name: MemberName,
     (country, branch): (&str, Option<Uuid>),
     rights: &[CompanyRight],
-) -> Result<(), Fault> {
+) -> Result<Uuid, Fault> {
     let cx = teller.of(account);
     let tx = cx.begin().await?;
     let Some(locked) = lock(&cx, &tx, company).await? else { return Err(Fault::new("demo: no company")) };
@@ -62,47 +127,45 @@ async fn come(
         rights: Rights::of(rights),
         joined_by: JoinedBy::Invitation,
     };
-    done(add_member(&cx, &tx, &locked, &new).await)?;
-    tx.commit().await
+    let member = done(add_member(&cx, &tx, &locked, &new).await)?;
+    tx.commit().await?;
+    Ok(member)
 }
 
-/// Dana's freight company, and Fumiko's food company: the day before, when their colleagues have accounts.
-pub(super) async fn tell(teller: &Teller<'_>, dana: Uuid, fumiko: Uuid, emil: Uuid, yo: Uuid) -> Result<(), Fault> {
-    use CompanyRight::{InviteUsers, ManageLicenses, ManageUsers, SeeRequests, UserNotices};
-    let freight = NewCompany {
-        name: "Ostermoor Freight".into(),
-        lang: "en".into(),
-        country: "GB".into(),
-        is_unverified: false,
-        account: dana,
-        owner: MemberName::new("Dana", "Whitfield"),
+/// An owner adds a license to their company by its code; answers the license.
+async fn add(teller: &Teller<'_>, owner: Uuid, company: Uuid, code: &str) -> Result<Uuid, Fault> {
+    let shown = Shown::Code(code.to_owned().into());
+    let input = AddToCompany { company, shown, file_name: String::new(), accepted: None };
+    Ok(done(add_to_company(&teller.of(owner), &input).await)?.license)
+}
+
+/// A visitor from this network.
+fn visitor(teller: &Teller<'_>, network: &str, lang: Lang) -> Cx {
+    Cx { network: Some(network.into()), lang, ..teller.cx().acting_as(Actor::Visitor) }
+}
+
+/// Somebody fills in the form for companies, and proves the address by the account that they have.
+async fn register_with(
+    teller: &Teller<'_>,
+    network: &str,
+    person: &Person,
+    (first, last): (&str, &str),
+    (company, code): (&str, &str),
+) -> Result<(), Fault> {
+    let account = join(teller, person).await?;
+    let cx = visitor(teller, network, person.2);
+    let typed = Typed {
+        first_name: first.into(),
+        last_name: last.into(),
+        company: company.into(),
+        email: person.0.into(),
+        country: person.3.into(),
+        zone: person.5.into(),
+        ..Typed::default()
     };
-    let (freight, branches) = begin(teller, dana, freight, ["London", "Hamburg"]).await?;
-    let hamburg = branches.last().copied();
-    let food = NewCompany {
-        name: "見本食品株式会社".into(),
-        lang: "ja".into(),
-        country: "JP".into(),
-        is_unverified: false,
-        account: fumiko,
-        owner: MemberName::new("文子", "佐伯").read("ふみこ", "さえき"),
-    };
-    let (food, offices) = begin(teller, fumiko, food, ["東京本社", "大阪支店"]).await?;
-    let (tokyo, osaka) = (offices.first().copied(), offices.last().copied());
-    teller.clock.advance(HOUR);
-    come(teller, freight, emil, MemberName::new("Emil", "Brandt"), (EMIL.3, hamburg), &[ManageLicenses]).await?;
-    let ina = join(teller, &INA).await?;
-    let rights = [ManageUsers, InviteUsers, SeeRequests, UserNotices];
-    come(teller, freight, ina, MemberName::new("Ina", "Pohl"), (INA.3, hamburg), &rights).await?;
-    let vera = join(teller, &VERA).await?;
-    come(teller, freight, vera, MemberName::new("Вера", "Щукина"), (VERA.3, None), &[ManageLicenses]).await?;
-    teller.clock.advance(HOUR);
-    let name = MemberName::new("葉", "小林").read("よう", "こばやし");
-    come(teller, food, yo, name, (FUMIKO.3, osaka), &[]).await?;
-    let ken = join(teller, &KEN).await?;
-    let name = MemberName::new("健", "渡辺").read("けん", "わたなべ");
-    come(teller, food, ken, name, (KEN.3, tokyo), &[ManageUsers, InviteUsers]).await?;
-    let sora = join(teller, &SORA).await?;
-    let name = MemberName::new("空", "青木").read("そら", "あおき");
-    come(teller, food, sora, name, (SORA.3, osaka), &[]).await
+    let human = people::human(&cx, FORM)?;
+    let input = Register { typed, code: code.to_owned().into(), file: Vec::new(), human };
+    done(register(&cx, &input, &Browser::unknown()).await)?;
+    teller.clock.advance(MINUTE);
+    done(activate_own(&Cx { lang: person.2, ..teller.of(account) }, None, &Browser::unknown()).await).map(drop)
 }

@@ -8,6 +8,7 @@ use gatehouse_core::{Fault, Uuid};
 use gatehouse_licenses::actions::merge::{Merge, merge};
 use gatehouse_licenses::actions::reserve::add_reserve;
 use gatehouse_licenses::actions::top_up::{TopUp, top_up};
+use gatehouse_licenses::model::behalf::Behalf;
 
 fn of_fumiko(number: &str, seats: u32) -> Sale<'_> {
     Sale {
@@ -41,7 +42,7 @@ pub(super) async fn renew(
     large: Uuid,
 ) -> Result<(), Fault> {
     let (_, renewal) = teller.sell(&office.shop, who.fumiko, &of_fumiko("S-10914", 10)).await?;
-    done(merge(&teller.of(who.fumiko), &Merge { licenses: offices, renewal: Some(renewal) }).await)?;
+    done(merge(&teller.of(who.fumiko), Behalf::Own, &Merge { licenses: offices, renewal: Some(renewal) }).await)?;
     let more = TopUp {
         license: large,
         seats: "50".into(),
@@ -55,5 +56,5 @@ pub(super) async fn renew(
     teller.devices(&code, "capture", on(&["Ноутбук"], "windows")).await?;
     let sale = Sale { product: "capture", edition: "standard", ..to_boris("S-10917") };
     let (_, reserve) = teller.sell(&office.shop, who.boris, &sale).await?;
-    done(add_reserve(&teller.of(who.boris), running, reserve).await)
+    done(add_reserve(&teller.of(who.boris), Behalf::Own, running, reserve).await)
 }

@@ -12,6 +12,7 @@ use gatehouse_licenses::actions::deactivate_as_staff::{DeactivateAsStaff, deacti
 use gatehouse_licenses::actions::deactivate_device::deactivate_device;
 use gatehouse_licenses::actions::issue::{Issue, issue};
 use gatehouse_licenses::actions::remove_license::{RemoveLicense, remove_license};
+use gatehouse_licenses::model::behalf::Behalf;
 
 /// The customers who are there from the beginning.
 pub(super) async fn first_customers(teller: &Teller<'_>) -> Result<Customers, Fault> {
@@ -90,7 +91,7 @@ pub(super) async fn last_year(
         .devices(&code, "lantern", on(&["Aiko's desktop", "Aiko's old laptop", "Aiko's laptop"], "linux"))
         .await?;
     if let Some(old) = devices.get(1) {
-        done(deactivate_device(&teller.of(who.aiko), license, old.activation).await)?;
+        done(deactivate_device(&teller.of(who.aiko), Behalf::Own, license, old.activation).await)?;
     }
     later.devices.extend(devices.into_iter().enumerate().filter(|(place, _)| *place != 1).map(|(_, device)| device));
     let (code, _) = teller.sell(shop, who.boris, &to_boris("S-10561")).await?;

@@ -173,13 +173,17 @@ pub(super) async fn enter(teller: &Teller<'_>, person: &Person, network: &str, a
 pub(super) async fn register_noor(teller: &Teller<'_>) -> Result<(), Fault> {
     let visitor = teller.cx().acting_as(Actor::Visitor);
     let cx = Cx { network: Some("198.51.100.77".into()), ..visitor };
-    let (challenge, bits) = human::challenge(&cx, FORM)?;
-    let human =
-        HumanAnswer { human_nonce: proof_of(&challenge, bits), human_token: challenge, ..HumanAnswer::default() };
+    let human = human(&cx, FORM)?;
     let password = || PASSWORD.to_owned().into();
     let input =
         Register { email: NOOR.into(), password: password(), again: password(), human, zone: "Asia/Dubai".into() };
     done(register(&cx, &input, &Browser::unknown(), None).await).map(drop)
+}
+
+/// The answer to a form's human check, as a browser finds it.
+pub(super) fn human(cx: &Cx, form: &str) -> Result<HumanAnswer, Fault> {
+    let (challenge, bits) = human::challenge(cx, form)?;
+    Ok(HumanAnswer { human_nonce: proof_of(&challenge, bits), human_token: challenge, ..HumanAnswer::default() })
 }
 
 /// A number with which the hash behind the challenge begins with so many zero bits, as a browser finds it.

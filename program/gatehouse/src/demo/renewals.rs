@@ -10,6 +10,7 @@ use gatehouse_licenses::actions::switch_auto_renewal::{SwitchAutoRenewal, switch
 use gatehouse_licenses::actions::tell_auto_renewal::{TellAutoRenewal, tell_auto_renewal};
 use gatehouse_licenses::actions::write_usage::WriteUsage;
 use gatehouse_licenses::model::auto_renewal::Wish;
+use gatehouse_licenses::model::behalf::Behalf;
 
 /// The shop tells that Mika's subscription renews by itself; Aiko wishes the same, and the seller has not answered.
 pub(super) async fn renewing(teller: &Teller<'_>, shop: &Actor, who: &Customers, later: &Later) -> Result<(), Fault> {
@@ -20,14 +21,14 @@ pub(super) async fn renewing(teller: &Teller<'_>, shop: &Actor, who: &Customers,
         manage_url: "https://shop.skerrylight.test/subscriptions/S-10490".into(),
     };
     done(tell_auto_renewal(&teller.by(shop), &told).await)?;
-    let wish = SwitchAutoRenewal { license: later.renewed, wish: Wish::On, is_agreed: true };
+    let wish = SwitchAutoRenewal { behalf: Behalf::Own, license: later.renewed, wish: Wish::On, is_agreed: true };
     done(switch_auto_renewal(&teller.of(who.aiko), wish).await).map(drop)
 }
 
 /// Gleb frees a seat of a device that he cannot reach, and takes it with another one: for a while both may run.
 pub(super) async fn beyond_the_seats(teller: &Teller<'_>, who: &Customers, later: &mut Later) -> Result<(), Fault> {
     let Some((license, code, lost)) = later.full.take() else { return Ok(()) };
-    done(deactivate_device(&teller.of(who.gleb), license, lost).await)?;
+    done(deactivate_device(&teller.of(who.gleb), Behalf::Own, license, lost).await)?;
     later.devices.extend(teller.devices(&code, "lantern", on(&["сервисный центр 22"], "windows")).await?);
     Ok(())
 }

@@ -1,11 +1,12 @@
 //! What happened at the fictional vendor in the past year, done by the same actions as everything else.
 
+use super::companies::Begun;
 use super::past::{first_customers, last_year, summer};
 use super::people::{self, Vendor, join};
 use super::teller::{DESK, Device, PHONE, Sale, Teller, issue_of};
 use super::{
-    FREE_ORDER, SITE_ORDER, catalog, companies, done, life, purchases, renewals, secured, sellers, statements, trials,
-    vendor,
+    FREE_ORDER, SITE_ORDER, catalog, companies, done, life, papers, purchases, renewals, secured, sellers, statements,
+    trials, vendor,
 };
 use gatehouse_accounts::actions::search_account::search_account;
 use gatehouse_core::{Actor, DAY, Fault, HOUR, Lang, Uuid};
@@ -83,8 +84,10 @@ pub(super) async fn tell(teller: &Teller<'_>) -> Result<(), Fault> {
     teller.days_ago(40).await?;
     catalog::release(&teller.by(&office.clerk), &made).await?;
     Box::pin(last_month(teller, &office, &customers, &mut later)).await?;
-    Box::pin(last_week(teller, &office, &customers, &mut later)).await?;
-    Box::pin(today(teller, &office, &customers)).await
+    teller.days_ago(12).await?;
+    let begun = Box::pin(companies::begin(teller, &office, &customers)).await?;
+    Box::pin(last_week(teller, &office, &customers, &mut later, &begun)).await?;
+    Box::pin(today(teller, &office, &customers, &begun)).await
 }
 
 /// Between forty and eight days ago.
@@ -161,7 +164,13 @@ async fn last_month(teller: &Teller<'_>, office: &Vendor, who: &Customers, later
 }
 
 /// The last seven days.
-async fn last_week(teller: &Teller<'_>, office: &Vendor, who: &Customers, later: &mut Later) -> Result<(), Fault> {
+async fn last_week(
+    teller: &Teller<'_>,
+    office: &Vendor,
+    who: &Customers,
+    later: &mut Later,
+    begun: &Begun,
+) -> Result<(), Fault> {
     let shop = &office.shop;
     teller.days_ago(7).await?;
     purchases::notify(teller, who.aiko).await?;
@@ -177,6 +186,7 @@ async fn last_week(teller: &Teller<'_>, office: &Vendor, who: &Customers, later:
     purchases::tell(teller, shop, &sale, "refunded").await?;
     teller.days_ago(6).await?;
     people::enter(teller, &people::AIKO, "192.0.2.10", DESK).await?;
+    companies::some_time_ago(teller, who, begun).await?;
     teller.days_ago(5).await?;
     // Bought by somebody who has no account yet.
     let sale = Sale {
@@ -209,6 +219,7 @@ async fn last_week(teller: &Teller<'_>, office: &Vendor, who: &Customers, later:
     // Some devices ask once a week, others each day.
     let (seldom, often) = later.devices.split_at(later.devices.len() / 4);
     teller.renew(seldom).await?;
+    companies::lately(teller, who, begun).await?;
 
     teller.days_ago(2).await?;
     teller.sell(shop, who.aiko, &to_aiko("S-10912")).await?;
@@ -220,6 +231,8 @@ async fn last_week(teller: &Teller<'_>, office: &Vendor, who: &Customers, later:
     to_verify(teller, office, who.dana).await?;
     secured::lately(teller, who.fumiko, who.dana).await?;
     life::renew(teller, office, who, later.offices.clone(), later.large).await?;
+    companies::invite(teller, who, begun).await?;
+    papers::close(teller, office).await?;
 
     teller.days_ago(1).await?;
     people::leave(teller, who.olga, &people::OLGA).await?;
@@ -229,14 +242,16 @@ async fn last_week(teller: &Teller<'_>, office: &Vendor, who: &Customers, later:
     join(teller, &people::JUNE).await?;
     teller.renew(often).await?;
     people::enter(teller, &people::AIKO, "203.0.113.64", PHONE).await?;
-    Box::pin(companies::tell(teller, who.dana, who.fumiko, emil, yo)).await?;
+    Box::pin(companies::yesterday(teller, office, who, begun, (emil, yo))).await?;
     Box::pin(secured::yesterday(teller, who.aiko, emil, yo)).await
 }
 
 /// Today: what the command prints.
-async fn today(teller: &Teller<'_>, office: &Vendor, who: &Customers) -> Result<(), Fault> {
+async fn today(teller: &Teller<'_>, office: &Vendor, who: &Customers, begun: &Begun) -> Result<(), Fault> {
     teller.ago(3 * HOUR).await?;
     secured::this_morning(teller, who.gleb).await?;
+    Box::pin(companies::this_morning(teller, office, begun)).await?;
+    papers::leak(teller).await?;
     teller.days_ago(0).await?;
     let sale = Sale { number: FREE_ORDER, edition: "pro", seats: 3, ..Sale::default() };
     teller.buy(&office.shop, &sale).await?;

@@ -1,5 +1,6 @@
 //! What the scenes of the demo are told with: the clock, the actors, and what happens in several of them.
 
+use super::companies::NameServer;
 use super::{done, license_code, purchases, sellers};
 use gatehouse_context::Cx;
 use gatehouse_core::{
@@ -27,6 +28,8 @@ pub(super) const PHONE: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac
 pub(super) struct Teller<'a> {
     pub(super) site: &'a Site,
     pub(super) clock: &'a TestClock,
+    /// Knows the records of the domains that are told.
+    pub(super) names: &'a NameServer,
 }
 
 /// What is sold to whom; the rest is as in most sales.
@@ -35,6 +38,8 @@ pub(super) struct Sale<'a> {
     /// Empty: nobody's address is known.
     pub(super) buyer: &'a str,
     pub(super) lang: Lang,
+    /// The company that it is sold to, where it is one.
+    pub(super) licensee: &'a str,
     pub(super) product: &'a str,
     pub(super) edition: &'a str,
     pub(super) term: &'a str,
@@ -49,6 +54,7 @@ impl Default for Sale<'_> {
             number: "",
             buyer: "",
             lang: Lang::En,
+            licensee: "",
             product: "lantern",
             edition: "home",
             term: "year",
@@ -108,6 +114,7 @@ impl Teller<'_> {
             seller: sellers::SHOP.into(),
             buyer_email: sale.buyer.into(),
             buyer_lang: sale.lang.tag().into(),
+            licensee: sale.licensee.into(),
             ..purchases::paid(sale)
         };
         let input = issue_of(done(create_order(&cx, &order).await)?, sale);

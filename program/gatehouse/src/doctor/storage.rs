@@ -11,6 +11,7 @@ use gatehouse_db::sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _
 use gatehouse_files::seal::sealed_length;
 use gatehouse_files::storage::{Blob, Storage};
 use gatehouse_files::tables::file::{Column, Entity, READY};
+use gatehouse_files::tables::part;
 use std::path::Path;
 use std::time::Duration;
 
@@ -36,12 +37,31 @@ pub(super) async fn examine(config: &Config, findings: &mut Findings) {
         let place = storage.place();
         findings.ok("files.backup", format!("files are in {place}, and not in what gatehouse backup writes"));
     }
+    scanner(config, findings).await;
     match tokio::time::timeout(PATIENCE, probe(storage.as_ref())).await {
         Ok(Ok(())) => {
             findings.ok("files.probe", format!("{} takes files, gives them back and removes them", storage.place()));
         }
         Ok(Err(fault)) => findings.error("files.probe", format!("{}: {fault}", storage.place())),
         Err(_) => findings.error("files.probe", format!("{} did not answer in time", storage.place())),
+    }
+}
+
+/// Whether what people send is scanned.
+async fn scanner(config: &Config, findings: &mut Findings) {
+    let asked = match config.scanner() {
+        Ok(Some(clamd)) => tokio::time::timeout(PATIENCE, clamd.ping()).await,
+        Ok(None) if config.files_origin().is_some() => {
+            let text = "what people send is not scanned, and staff open it by exception only: set files.clamd";
+            return findings.warning("files.scanner", text);
+        }
+        Ok(None) => return,
+        Err(fault) => return findings.error("files.scanner", fault.to_string()),
+    };
+    match asked {
+        Ok(Ok(())) => findings.ok("files.scanner", "what people send is scanned before anybody opens it"),
+        Ok(Err(fault)) => findings.error("files.scanner", fault.to_string()),
+        Err(_) => findings.error("files.scanner", "clamd did not answer in time"),
     }
 }
 
@@ -89,12 +109,15 @@ pub(super) async fn stored(db: &Db, config: &Config, findings: &mut Findings) ->
     if storage.folder().is_none() {
         return Ok(());
     }
-    let newest =
-        Entity::find().filter(Column::State.eq(READY)).order_by_desc(Column::Id).limit(MOST).all(db.reader()).await?;
-    let (looked, mut missing) = (newest.len(), 0);
-    for row in newest {
-        let length = storage.length(Blob::from_id(row.blob)).await?;
-        if length != Some(sealed_length(u64::try_from(row.size)?)) {
+    let whole = Entity::find().filter(Column::State.eq(READY)).filter(Column::Parts.is_null());
+    let whole = whole.order_by_desc(Column::Id).limit(MOST).all(db.reader()).await?;
+    let parts = part::Entity::find().limit(MOST).all(db.reader()).await?;
+    let whole = whole.into_iter().map(|row| (row.blob, row.size));
+    let all: Vec<_> = whole.chain(parts.into_iter().map(|row| (row.blob, row.size))).collect();
+    let (looked, mut missing) = (all.len(), 0);
+    for (blob, size) in all {
+        let length = storage.length(Blob::from_id(blob)).await?;
+        if length != Some(sealed_length(u64::try_from(size)?)) {
             missing += 1;
         }
     }

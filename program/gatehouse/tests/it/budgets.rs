@@ -217,6 +217,7 @@ async fn every_door_holds(many: bool) {
         "/staff/sign-in/passkey",
         "/sign-in/service",
         "/sign-in/with/{service}/answer",
+        "/sign-in/company/{provider}/connect",
         "/staff/sign-in/code",
         "/staff/setup",
         "/staff/setup/presence",
@@ -227,6 +228,8 @@ async fn every_door_holds(many: bool) {
         "/companies/invitation/decline",
         "/companies/register",
         "/companies/register/again",
+        "/sign-in/company",
+        "/send/{link}",
     ] {
         strangers.post(path, &[("token", "nonsense"), ("code", "123456"), ("presence", "nonsense")], FEW, 0).await;
     }

@@ -31,7 +31,7 @@ enum For {
 use CompanyRight::{ChangeSettings, InviteUsers, ManageLicenses, ManageUsers};
 
 /// What stands below a company's word, and for whom.
-const DOORS: [(&str, &str, For); 84] = [
+const DOORS: [(&str, &str, For); 99] = [
     ("GET", "/c/{company}", For::Members),
     ("GET", "/c/{company}/audit", For::AnyOf(&CompanyRight::ALL)),
     ("GET", "/c/{company}/audit.csv", For::AnyOf(&CompanyRight::ALL)),
@@ -97,6 +97,21 @@ const DOORS: [(&str, &str, For); 84] = [
     ("POST", "/c/{company}/licenses/{license}/remove", For::AnyOf(&[ManageLicenses])),
     ("POST", "/c/{company}/licenses/{license}/key-files/make", For::AnyOf(&[ManageLicenses])),
     ("POST", "/c/{company}/licenses/{license}/key-files/{file}/get", For::AnyOf(&[ManageLicenses])),
+    ("GET", "/c/{company}/licenses/{license}/devices/{activation}/deactivate", For::AnyOf(&[ManageLicenses])),
+    ("POST", "/c/{company}/licenses/{license}/devices/{activation}/deactivate", For::AnyOf(&[ManageLicenses])),
+    ("GET", "/c/{company}/licenses/{license}/devices/{activation}/rename", For::AnyOf(&[ManageLicenses])),
+    ("POST", "/c/{company}/licenses/{license}/devices/{activation}/rename", For::AnyOf(&[ManageLicenses])),
+    ("GET", "/c/{company}/licenses/{license}/devices/{activation}/together", For::AnyOf(&[ManageLicenses])),
+    ("POST", "/c/{company}/licenses/{license}/devices/{activation}/together", For::AnyOf(&[ManageLicenses])),
+    ("GET", "/c/{company}/licenses/{license}/reserve", For::AnyOf(&[ManageLicenses])),
+    ("POST", "/c/{company}/licenses/{license}/reserve", For::AnyOf(&[ManageLicenses])),
+    ("POST", "/c/{company}/licenses/{license}/reserve/remove", For::AnyOf(&[ManageLicenses])),
+    ("GET", "/c/{company}/licenses/{license}/merge", For::AnyOf(&[ManageLicenses])),
+    ("POST", "/c/{company}/licenses/{license}/merge", For::AnyOf(&[ManageLicenses])),
+    ("GET", "/c/{company}/licenses/{license}/merge/undo", For::AnyOf(&[ManageLicenses])),
+    ("POST", "/c/{company}/licenses/{license}/merge/undo", For::AnyOf(&[ManageLicenses])),
+    ("GET", "/c/{company}/licenses/{license}/renewal", For::AnyOf(&[ManageLicenses])),
+    ("POST", "/c/{company}/licenses/{license}/renewal", For::AnyOf(&[ManageLicenses])),
     ("GET", "/c/{company}/settings/domains", For::Owner),
     ("POST", "/c/{company}/settings/domains", For::Owner),
     ("GET", "/c/{company}/settings/domains/check", For::Leads),

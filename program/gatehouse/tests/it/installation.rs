@@ -194,6 +194,50 @@ fn the_demo_has_people_and_licenses_in_every_state_that_there_is() {
     });
 }
 
+/// COM-1, COM-2, COM-4, COM-5, COM-10, COM-11, COM-14, LIC-4, LIC-26
+#[test]
+fn the_demo_has_companies_in_every_state_that_a_page_shows() {
+    let place = Place::new();
+    assert_done(&place.run(&["demo"]));
+    tokio::runtime::Runtime::new().unwrap().block_on(async {
+        let config = Config { data_dir: place.path().join("data"), ..Config::default() };
+        let db = config.open_database().await.unwrap();
+        let now = SystemClock.now().0;
+        for (what, expected) in [
+            // Two of them are one.
+            ("company where state = 'active'", 4),
+            ("company where state = 'unverified'", 1),
+            (&*format!("company where state = 'deleted' and purge_at > {now}"), 1),
+            ("company where logo is not null", 1),
+            ("company_member where blocked_by = 'person'", 1),
+            ("company_member where blocked_by = 'directory'", 1),
+            ("former_member", 1),
+            ("join_request where state = 'pending'", 1),
+            (&*format!("invitation where state = 'sent' and ends_at > {now}"), 1),
+            (&*format!("invitation where state = 'sent' and ends_at <= {now}"), 1),
+            ("invitation where state = 'registered'", 2),
+            ("invitation where state = 'declined'", 1),
+            ("invitation where state = 'withdrawn'", 1),
+            ("company_domain where state = 'verified'", 1),
+            ("company_domain where state = 'pending' and last_answer is not null", 1),
+            ("scim_user", 3),
+            ("scim_group where branch_id is not null", 1),
+            ("scim_call where status = 403", 1),
+            ("owner_change where state = 'waiting'", 1),
+            ("proposal where state = 'waiting'", 2),
+            ("license_holder where company_id is not null", 4),
+            ("verification where company_id is not null", 1),
+            ("document", 4),
+            ("audit where kind = 'license.decoy_presented'", 1),
+        ] {
+            let text = format!("select count(*) as n from {what}");
+            let row = db.reader().query_one_raw(Statement::from_string(db.backend(), text)).await.unwrap().unwrap();
+            assert_eq!(row.try_get::<i64>("", "n").unwrap(), expected, "{what}");
+        }
+        db.close().await.unwrap();
+    });
+}
+
 /// PRI-3, PRI-13
 #[test]
 fn a_restore_waits_for_the_key_files_of_the_installation_that_was_backed_up() {

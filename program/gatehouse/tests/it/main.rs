@@ -44,6 +44,7 @@ mod staff_log;
 mod storage;
 mod support_files;
 mod texts;
+mod uploads;
 
 use gatehouse_accounts::{Accounts, AccountsConfig};
 use gatehouse_core::{Random as _, Secret, SystemRandom};

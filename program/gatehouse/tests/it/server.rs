@@ -67,6 +67,12 @@ impl Place {
         }
     }
 
+    /// The same as the configuration says it; empty: the embedded one.
+    pub fn database_url(&self) -> &str {
+        let set = self.environment.iter().find(|(name, _)| name == "GATEHOUSE__DATABASE");
+        set.map_or("", |(_, url)| url)
+    }
+
     pub fn command(&self, arguments: &[&str]) -> Command {
         let binary = env!("CARGO_BIN_EXE_gatehouse");
         let mut command = match self.files {

@@ -13,6 +13,7 @@ mod lease_renewal;
 mod license_list;
 mod lists;
 mod lookup_growth;
+mod mail_in;
 mod memory_under_load;
 mod passkey_sign_in;
 mod request_search;
@@ -20,6 +21,7 @@ mod session_check;
 mod sign_in;
 mod staff_search;
 mod start;
+mod upload;
 
 use crate::place::Place;
 use crate::report::Figure;
@@ -34,7 +36,7 @@ pub struct Measurement {
 }
 
 /// All of them, in the order of the table.
-const ALL: [Measurement; 20] = [
+const ALL: [Measurement; 22] = [
     Measurement { names: &["lease_renewal", "lease_renewal_unique"], run: lease_renewal::measure },
     Measurement {
         names: &["activation", "activation_postgres", "activation_postgres_one_trip"],
@@ -53,11 +55,13 @@ const ALL: [Measurement; 20] = [
     Measurement { names: &companies::NAMES_OF, run: companies::measure },
     Measurement { names: &["key_file", "status_list"], run: key_files::measure },
     Measurement { names: &["certificate_pdf"], run: certificate_pdf::measure },
+    Measurement { names: &["mail_in"], run: mail_in::measure },
     Measurement { names: &["expiry_notices"], run: expiry_notices::measure },
     Measurement { names: &["import_accounts"], run: import_accounts::measure },
     Measurement { names: &["idle_memory", "start"], run: start::measure },
     Measurement { names: &["memory_under_load", "memory_growth"], run: memory_under_load::measure },
     Measurement { names: &["lookup_growth", "lookup_growth_staff"], run: lookup_growth::measure },
+    Measurement { names: &["upload", "upload_memory"], run: upload::measure },
 ];
 
 /// The measurement with a figure of this name; all without one.
@@ -104,12 +108,15 @@ mod tests {
             "key_file",
             "status_list",
             "certificate_pdf",
+            "mail_in",
             "expiry_notices",
             "import_accounts",
             "idle_memory",
             "start",
             "memory_under_load",
             "lookup_growth",
+            "upload",
+            "upload_memory",
         ];
         for name in promised {
             assert_eq!(choose(Some(name)).unwrap().len(), 1, "{name}");

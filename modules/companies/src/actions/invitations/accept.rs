@@ -9,10 +9,9 @@ use crate::events::INVITATION_ACCEPTED;
 use crate::mails;
 use crate::model::change;
 use crate::model::joining_form::{Form, JoinError, Typed};
-use crate::model::rights::Rights;
 use crate::model::states::{CompanyState, InvitationState, Invited, JoinedBy};
 use crate::queries::invitations::{self, DeadInvitation, account_of};
-use crate::queries::told::told;
+use crate::queries::recipients::owner;
 use crate::queries::{branches, membership, seals};
 use crate::rights::Locked;
 use crate::tables::invitation::{Column, Entity, Model};
@@ -132,7 +131,7 @@ async fn tell(
     comer: &Comer<'_>,
     is_less: bool,
 ) -> Result<(), Fault> {
-    let owner = told(cx, &**tx, company.row(), Rights::NONE).await?;
+    let owner = owner(cx, &**tx, company.row()).await?;
     let inviter = match account_of(&**tx, company.id(), row.invited_by).await? {
         Some(account) => contacts::contact(cx, &**tx, account).await?.map(|contact| contact.to),
         None => None,

@@ -3,10 +3,9 @@
 
 use super::decline::{LinkRefusal, opened};
 use crate::mails;
-use crate::model::rights::Rights;
 use crate::model::states::Invited;
 use crate::queries::invitations::{DeadInvitation, account_of};
-use crate::queries::told::told;
+use crate::queries::recipients::owner;
 use gatehouse_accounts::contacts;
 use gatehouse_context::Cx;
 use gatehouse_core::{Outcome, refuse};
@@ -28,7 +27,7 @@ pub async fn ask_again(cx: &Cx, token: &str) -> Outcome<String, LinkRefusal> {
     }
     let inviter = match account_of(&*tx, found.company.id, found.row.invited_by).await? {
         Some(account) => contacts::contact(cx, &*tx, account).await?.map(|contact| contact.to),
-        None => told(cx, &*tx, &found.company, Rights::NONE).await?.into_iter().next(),
+        None => owner(cx, &*tx, &found.company).await?,
     };
     if let Some(to) = inviter {
         mails::invitation_wanted::queue(cx, &tx, &to, &found.company, &found.email).await?;

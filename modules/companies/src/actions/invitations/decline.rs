@@ -1,5 +1,5 @@
-//! Whoever holds the link of an invitation declines it (COM-5); the inviter is told. Only the button of the page does this: mail scanners that
-//! open links change nothing.
+//! Whoever holds the link of an invitation, or is signed in with its address, declines it (COM-5); the inviter is told. Only the button of the
+//! page does this: mail scanners that open links change nothing.
 
 use super::{BUDGET, locked};
 use crate::events::INVITATION_DECLINED;
@@ -10,7 +10,7 @@ use crate::tables::company;
 use crate::tables::invitation::{Column, Entity, Model};
 use gatehouse_accounts::contacts;
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, refuse};
+use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::Tx;
 use gatehouse_guard::TooOften;
 use sea_orm::ExprTrait as _;
@@ -53,14 +53,27 @@ pub async fn decline(cx: &Cx, token: &str) -> Outcome<String, LinkRefusal> {
     Ok(found.company.name)
 }
 
-/// The step itself, inside the transaction of whoever holds the row: by a link, or in the account that a directory named.
-pub(crate) async fn declined(
-    cx: &Cx,
-    tx: &Tx,
-    row: &Model,
-    company: &company::Model,
-    email: &str,
-) -> Result<(), Fault> {
+/// Declines one that was sent to the address of who is signed in, without its link; once more changes nothing. Answers the company's name.
+pub async fn decline_own(cx: &Cx, invitation: Uuid) -> Outcome<String, DeadInvitation> {
+    let account = cx.actor.account().ok_or(DeadInvitation::Unknown).map_err(refuse)?;
+    let own = contacts::contact(cx, cx.read(), account).await?.ok_or(DeadInvitation::Unknown).map_err(refuse)?;
+    let tx = cx.begin().await?;
+    let row = locked(&tx, invitation).await?.ok_or(DeadInvitation::Unknown).map_err(refuse)?;
+    let found = invitations::open(cx, &*tx, row).await?.ok_or(DeadInvitation::Unknown).map_err(refuse)?;
+    if gatehouse_address::normalized(&found.email) != gatehouse_address::normalized(&own.to.email) {
+        return Err(refuse(DeadInvitation::Unknown));
+    }
+    match found.dead() {
+        None => declined(cx, &tx, &found.row, &found.company, &found.email).await?,
+        Some(DeadInvitation::Declined) => return Ok(found.company.name),
+        Some(dead) => return Err(refuse(dead)),
+    }
+    tx.commit().await?;
+    Ok(found.company.name)
+}
+
+/// The step itself, inside the transaction of whoever holds the row.
+async fn declined(cx: &Cx, tx: &Tx, row: &Model, company: &company::Model, email: &str) -> Result<(), Fault> {
     Entity::update_many()
         .col_expr(Column::State, Expr::value(InvitationState::Declined))
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))

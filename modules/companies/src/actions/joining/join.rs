@@ -2,27 +2,27 @@
 //! locked first, then the company.
 //!
 //! No company holds it: they found one, and own it. One holds it: they become a user without rights, or ask where the company wants to
-//! approve, or where their address is of no mail domain that it has proven. Several hold it: the one whose domain fits. While a company's
-//! first license waits for a clerk, nobody joins by it, and a second one who tries is in the log for the clerk (LIC-23).
+//! approve, or where their address is of no mail domain that it has proven. Several hold it: the one whose domain fits. While a license
+//! waits for a clerk, nobody joins by it, and a second one who tries is in the log for the clerk (LIC-23).
 
 use crate::actions::add_member::{AddRefusal, NewMember, add_member};
 use crate::actions::found::{NewCompany, found};
 use crate::actions::lock::lock;
+use crate::actions::tell::{News, tell};
 use crate::events::{ASKED, SECOND_CLAIM};
-use crate::mails;
 use crate::model::joining_form::Form;
-use crate::model::rights::{CompanyRight, Rights};
+use crate::model::rights::Rights;
 use crate::model::states::{CompanyState, JoinByLicense, JoinState, JoinedBy, REQUEST};
 use crate::queries::domains::Proven;
 use crate::queries::requests::NAMES;
-use crate::queries::told::told;
 use crate::rights::Locked;
 use crate::signals::{ProvenLicense, SharedLicenseProof};
 use crate::tables::{company, company_member, join_request};
 use gatehouse_accounts::model::Email;
 use gatehouse_context::{Cx, subject};
-use gatehouse_core::{Outcome, Refusal, Stop, Uuid, refuse};
+use gatehouse_core::{Fault, Outcome, Refusal, Stop, Uuid, refuse};
 use gatehouse_db::Tx;
+use gatehouse_guard::counters::{self, Counter, Rule};
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 use std::sync::Arc;
@@ -105,7 +105,7 @@ pub(crate) async fn join(cx: &Cx, tx: &Tx, comer: &Comer<'_>, license: Uuid) -> 
     };
     let Some(holder) = holder else { return Ok(Became::Closed(Why::Several)) };
     let Some(company) = lock(cx, tx, holder).await? else { return Ok(Became::Closed(Why::Closed)) };
-    come_to(cx, tx, comer, &company, license).await
+    come_to(cx, tx, comer, &company, &proven).await
 }
 
 /// A new company with its first license.
@@ -141,22 +141,23 @@ async fn come_to(
     tx: &Tx,
     comer: &Comer<'_>,
     company: &Locked<'_>,
-    license: Uuid,
+    license: &ProvenLicense,
 ) -> Outcome<Became, JoinRefusal> {
     let row = company.row();
     let proven = Proven::of(&**tx, &[row.id]).await?;
     let fits = proven.company_of(comer.email).is_some();
     match (row.state, row.join_by_license) {
         (CompanyState::Deleted, _) => return Ok(Became::Closed(Why::Closed)),
-        (CompanyState::Unverified, _) => {
-            cx.audit(tx, SECOND_CLAIM.about(row.id).of_account(comer.account)).await?;
+        // Also where a company that is known adds a license that may be another one's: whose people show it do not fall to it.
+        (state, _) if state == CompanyState::Unverified || license.is_pending => {
+            note_claim(cx, tx, row.id, comer.account).await?;
             return Ok(Became::Closed(Why::Unverified));
         }
-        (CompanyState::Active, JoinByLicense::Closed) => return Ok(Became::Closed(Why::Closed)),
-        (CompanyState::Active, _) if row.own_domains_only && !fits => return Ok(Became::Closed(Why::OtherDomain)),
-        (CompanyState::Active, JoinByLicense::Approve) => {}
-        (CompanyState::Active, JoinByLicense::Open) if proven.has_any(row.id) && !fits => {}
-        (CompanyState::Active, JoinByLicense::Open) => {
+        (_, JoinByLicense::Closed) => return Ok(Became::Closed(Why::Closed)),
+        _ if row.own_domains_only && !fits => return Ok(Became::Closed(Why::OtherDomain)),
+        (_, JoinByLicense::Approve) => {}
+        (_, JoinByLicense::Open) if proven.has_any(row.id) && !fits => {}
+        (_, JoinByLicense::Open) => {
             let new = NewMember {
                 account: comer.account,
                 name: comer.form.name.clone(),
@@ -169,7 +170,17 @@ async fn come_to(
             return Ok(Became::User(row.slug.clone()));
         }
     }
-    ask(cx, tx, comer, company, license).await
+    ask(cx, tx, comer, company, license.id).await
+}
+
+/// For the clerk: once a day of each person, so that nobody who tries and tries again hides others behind their lines.
+async fn note_claim(cx: &Cx, tx: &Tx, company: Uuid, account: Uuid) -> Result<(), Fault> {
+    let who = [company, account].map(Uuid::into_bytes).concat();
+    let counter = Counter::new(cx, "companies.second_claim", &who, Rule::codes(1));
+    if counters::take(cx, tx, &counter).await?.is_ok() {
+        cx.audit(tx, SECOND_CLAIM.about(company).of_account(account)).await?;
+    }
+    Ok(())
 }
 
 /// Asks the company; once more changes nothing.
@@ -210,11 +221,7 @@ async fn ask(cx: &Cx, tx: &Tx, comer: &Comer<'_>, company: &Locked<'_>, license:
     };
     Entity::insert(row).exec_without_returning(&**tx).await?;
     cx.audit(tx, ASKED.about(company.id()).of_account(comer.account)).await?;
-    let deciders = Rights::of(&[CompanyRight::ManageUsers, CompanyRight::InviteUsers]);
-    // Twenty at the most.
-    for to in told(cx, &**tx, company.row(), deciders).await? {
-        let (name, email) = (comer.form.name.whole(), comer.email.written());
-        mails::join_asked::queue(cx, tx, &to, company.row(), &name, email).await?;
-    }
+    let (name, email) = (comer.form.name.whole(), comer.email.written().to_owned());
+    tell(cx, tx, company.id(), &News::JoinAsked { name, email }).await?;
     Ok(became)
 }

@@ -1,12 +1,10 @@
 //! Tells the administrators of a company that somebody cannot join by its license (dead end 3): once a day. Who may know of them is who has
 //! shown its license and proven their address; they learn nobody's name.
 
+use crate::actions::tell::{News, tell};
 use crate::events::ADMINISTRATORS_TOLD;
-use crate::mails;
-use crate::model::rights::{CompanyRight, Rights};
 use crate::model::states::CompanyState;
 use crate::queries::registrations::{self, DeadLink};
-use crate::queries::told::told;
 use crate::signals::SharedLicenseProof;
 use crate::tables::company::{Column, Entity};
 use gatehouse_accounts::contacts;
@@ -45,14 +43,11 @@ pub async fn tell_administrators(cx: &Cx) -> Outcome<(), TellRefusal> {
         .filter(Column::State.ne(CompanyState::Deleted))
         .all(&*tx)
         .await?;
-    let deciders = Rights::of(&[CompanyRight::ManageUsers, CompanyRight::InviteUsers]);
-    let (name, email) = (found.form.name.whole(), found.email.as_str());
-    // A license is held by a few companies, of each of which twenty at the most are told.
+    let news = News::CannotJoin { name: found.form.name.whole(), email: found.email };
+    // A license is held by a few companies.
     for company in &holders {
         cx.audit(&tx, ADMINISTRATORS_TOLD.about(company.id).of_account(account)).await?;
-        for to in told(cx, &*tx, company, deciders).await? {
-            mails::cannot_join::queue(cx, &tx, &to, company, &name, email).await?;
-        }
+        tell(cx, &tx, company.id, &news).await?;
     }
     tx.commit().await?;
     Ok(())

@@ -2,7 +2,7 @@
 //! *this* company has proven the address's domain, and never against the provider's own word. An account with a way in of its own is
 //! connected once its owner has come in that way ([`super::link`]). The session opens the company's pages and nothing else.
 
-use super::mark::{mark, tie};
+use super::mark::{known, mark, tie};
 use crate::actions::add_member::{AddRefusal, NewMember, add_member};
 use crate::actions::lock::lock;
 use crate::events::SSO_ENTERED;
@@ -10,9 +10,9 @@ use crate::model::name::MemberName;
 use crate::model::rights::Rights;
 use crate::model::states::{CompanyState, JoinedBy, OidcState};
 use crate::queries::domains::{Fit, fits};
-use crate::queries::provider::{find, subject_hash};
+use crate::queries::provider::{find, session as session_of};
 use crate::rights::Locked;
-use crate::tables::{company_identity, company_member, company_oidc, company_session};
+use crate::tables::{company_member, company_oidc, company_session};
 use gatehouse_accounts::actions::by_company::{self, Vouched, VouchedName, has_own_way_in, open, vouch};
 use gatehouse_accounts::actions::sign_in::{Here, SignedIn};
 use gatehouse_accounts::contacts;
@@ -33,10 +33,11 @@ pub enum Came {
         /// The company's word.
         word: String,
     },
-    /// The session that this browser had already opens the company too; its new token.
+    /// The session that this browser had already opens the company too.
     Here {
-        /// For the cookie.
-        token: Secret<String>,
+        /// For the cookie, where the session is the provider's own. A person's own session stays as it is: what lies behind it is not for
+        /// the company's provider to open, so its word is no proof there.
+        token: Option<Secret<String>>,
         /// The company's word.
         word: String,
     },
@@ -125,8 +126,7 @@ pub async fn enter_by_provider(
     let (oidc, subject) = claims.identity();
     let tx = cx.begin().await?;
     let (company, row) = held(cx, &tx, oidc).await?;
-    let hash = subject_hash(cx, oidc, subject);
-    let Some(member) = who(cx, &tx, &company, &row, claims, &hash).await? else {
+    let Some(member) = who(cx, &tx, &company, &row, claims, subject).await? else {
         return Ok(Came::ProveFirst);
     };
     if member.blocked_at.is_some() {
@@ -135,8 +135,11 @@ pub async fn enter_by_provider(
     let word = company.row().slug.clone();
     let (session, only_inside, came) = match current {
         Some((session, account)) if account == member.account_id => {
-            let token = by_company::proved(cx, &tx, session, account).await?;
-            let Some(token) = token else { return Err(refuse(SsoRefusal::Over)) };
+            let is_providers = session_of(cx, &*tx, session).await?.is_some_and(|row| row.only_inside);
+            let token = if is_providers { by_company::proved(cx, &tx, session, account).await? } else { None };
+            if is_providers && token.is_none() {
+                return Err(refuse(SsoRefusal::Over));
+            }
             (session, false, Came::Here { token, word })
         }
         Some(_) => return Err(refuse(SsoRefusal::SomebodyElse)),
@@ -170,14 +173,10 @@ async fn who(
     company: &Locked<'_>,
     row: &company_oidc::Model,
     claims: &MemberClaims,
-    hash: &[u8],
+    subject: &str,
 ) -> Outcome<Option<company_member::Model>, SsoRefusal> {
-    use company_identity::{Column, Entity};
-    let known = Entity::find().filter(Column::OidcId.eq(row.id)).filter(Column::SubjectLookup.eq(hash.to_vec()));
-    if let Some(known) = known.one(&**tx).await? {
-        let used = Entity::update_many().col_expr(Column::UsedAt, Expr::value(Some(cx.now())));
-        used.filter(Column::Id.eq(known.id)).exec(&**tx).await?;
-        return member(tx, company, known.member_id).await.map(Some);
+    if let Some(known) = known(cx, tx, row.id, subject).await? {
+        return member(tx, company, known).await.map(Some);
     }
     let email = address(tx, company.id(), claims).await?;
     let found = contacts::find_by_email(cx, &**tx, email.written()).await?;
@@ -200,7 +199,7 @@ async fn who(
             }
         }
     };
-    if !tie(cx, tx, row.id, hash.to_vec(), id).await? {
+    if !tie(cx, tx, row.id, subject, id).await? {
         return Err(refuse(SsoRefusal::Taken));
     }
     member(tx, company, id).await.map(Some)

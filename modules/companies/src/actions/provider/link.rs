@@ -4,7 +4,6 @@
 use super::enter::{SsoRefusal, address, held, join, membership};
 use super::mark::{mark, tie};
 use crate::events::SSO_LINKED;
-use crate::queries::provider::subject_hash;
 use crate::tables::company_session;
 use gatehouse_accounts::contacts;
 use gatehouse_context::Cx;
@@ -29,7 +28,7 @@ pub async fn link_own(cx: &Cx, session: Uuid, claims: &MemberClaims) -> Outcome<
         None if row.jit => join(cx, &tx, &company, account, claims).await?,
         None => return Err(refuse(SsoRefusal::NotInvited)),
     };
-    if !tie(cx, &tx, oidc, subject_hash(cx, oidc, subject), member).await? {
+    if !tie(cx, &tx, oidc, subject, member).await? {
         return Err(refuse(SsoRefusal::Taken));
     }
     let of = company_session::Model {

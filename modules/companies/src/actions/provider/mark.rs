@@ -1,8 +1,9 @@
 //! What a provider has vouched for: identities of members, and sessions.
 
+use crate::queries::provider::{SUBJECT, subject_text};
 use crate::tables::{company_identity, company_session};
 use gatehouse_accounts::actions::by_company::end_sessions;
-use gatehouse_context::Cx;
+use gatehouse_context::{Cx, peppers};
 use gatehouse_core::{DAY, Fault, Uuid};
 use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
@@ -23,17 +24,41 @@ pub(super) async fn mark(cx: &Cx, tx: &Tx, of: company_session::Model) -> Result
     Ok(())
 }
 
+/// Whose a subject is, and that it was used now. Under whichever pepper it lies, it lies under the one in use afterwards.
+pub(super) async fn known(cx: &Cx, tx: &Tx, oidc: Uuid, subject: &str) -> Result<Option<Uuid>, Fault> {
+    use company_identity::{Column, Entity};
+    let text = subject_text(oidc, subject);
+    // Held before the look, so that no move comes between.
+    let version = peppers::writing(cx, tx, SUBJECT).await?;
+    let own = Entity::find().filter(Column::OidcId.eq(oidc));
+    let own = own.filter(Column::SubjectLookup.is_in(cx.app.keys.accepted(SUBJECT, text.as_bytes())));
+    let Some(found) = own.one(&**tx).await? else { return Ok(None) };
+    Entity::update_many()
+        .col_expr(
+            Column::SubjectLookup,
+            Expr::value(cx.app.keys.lookup_under(version, SUBJECT, text.as_bytes())?.to_vec()),
+        )
+        .col_expr(Column::PepperVersion, Expr::value(version))
+        .col_expr(Column::UsedAt, Expr::value(Some(cx.now())))
+        .filter(Column::Id.eq(found.id))
+        .exec(&**tx)
+        .await?;
+    Ok(Some(found.member_id))
+}
+
 /// Ties a member to a subject; `false` where the subject is another member's.
-pub(super) async fn tie(cx: &Cx, tx: &Tx, oidc: Uuid, hash: Vec<u8>, member: Uuid) -> Result<bool, Fault> {
-    use company_identity::{ActiveModel, Column, Entity};
-    let own = Entity::find().filter(Column::OidcId.eq(oidc)).filter(Column::SubjectLookup.eq(hash.clone()));
-    if let Some(found) = own.one(&**tx).await? {
-        return Ok(found.member_id == member);
+pub(super) async fn tie(cx: &Cx, tx: &Tx, oidc: Uuid, subject: &str, member: Uuid) -> Result<bool, Fault> {
+    use company_identity::{ActiveModel, Entity};
+    if let Some(found) = known(cx, tx, oidc, subject).await? {
+        return Ok(found == member);
     }
+    let version = peppers::writing(cx, tx, SUBJECT).await?;
+    let text = subject_text(oidc, subject);
     let row = ActiveModel {
         id: Set(cx.id()),
         oidc_id: Set(oidc),
-        subject_lookup: Set(hash),
+        subject_lookup: Set(cx.app.keys.lookup_under(version, SUBJECT, text.as_bytes())?.to_vec()),
+        pepper_version: Set(version),
         member_id: Set(member),
         linked_at: Set(cx.now()),
         used_at: Set(Some(cx.now())),
@@ -59,9 +84,9 @@ async fn marked(tx: &Tx, which: Expr) -> Result<Vec<(Uuid, bool)>, Fault> {
     Ok(found.into_tuple().all(&**tx).await?)
 }
 
-/// Ends the sessions that a member has by the provider; in their own ones it vouches for nothing more.
-pub(crate) async fn forget_sessions_of_member(tx: &Tx, member: Uuid) -> Result<(), Fault> {
-    let found = marked(tx, company_session::Column::MemberId.eq(member)).await?;
+/// Ends the sessions that members have by the provider; in their own ones it vouches for nothing more.
+pub(crate) async fn forget_sessions_of_members(tx: &Tx, members: &[Uuid]) -> Result<(), Fault> {
+    let found = marked(tx, company_session::Column::MemberId.is_in(members.iter().copied())).await?;
     end(tx, found).await
 }
 

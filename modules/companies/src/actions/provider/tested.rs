@@ -4,7 +4,7 @@ use super::mark;
 use crate::enter;
 use crate::events::SSO_TESTED;
 use crate::model::states::OidcState;
-use crate::queries::provider::{of_company, subject_hash};
+use crate::queries::provider::of_company;
 use crate::refusals::EnterRefusal;
 use crate::rights::Owner;
 use crate::tables::company_oidc::{Column, Entity};
@@ -33,7 +33,7 @@ pub async fn tested(cx: &Cx, company: Uuid, claims: &MemberClaims) -> Outcome<()
     let (oidc, subject) = claims.identity();
     let row = of_company(&*tx, company.id()).await?.filter(|row| row.id == oidc);
     let Some(row) = row else { return Err(refuse(TestRefusal::Other)) };
-    if !mark::tie(cx, &tx, oidc, subject_hash(cx, oidc, subject), by.member()).await? {
+    if !mark::tie(cx, &tx, oidc, subject, by.member()).await? {
         return Err(refuse(TestRefusal::Taken));
     }
     let state = if row.state == OidcState::Draft { OidcState::Tested } else { row.state };

@@ -6,6 +6,7 @@
 
 use crate::actions::invitations::accept::{self, AcceptRefusal};
 use crate::actions::joining::join::{Became, Comer, JoinRefusal, join};
+use crate::actions::registrations::register::is_of;
 use crate::mails::{self, SURVEY};
 use crate::model::joining_form::Form;
 use crate::model::states::LINK;
@@ -21,6 +22,7 @@ use gatehouse_core::{Fault, Invalid, OrRefuse as _, Outcome, Refusal, Secret, St
 use gatehouse_db::Tx;
 use gatehouse_guard::{Budget, Limit, TooOften};
 use gatehouse_privacy::actions::accept_for::accept_for;
+use gatehouse_signin::Browser;
 use sea_orm::QuerySelect as _;
 use sea_orm::entity::prelude::*;
 use serde::Deserialize;
@@ -74,8 +76,13 @@ pub struct Activated {
     pub news: Vec<String>,
 }
 
-/// Activates with a new account. `here`: the browser.
-pub async fn activate(cx: &Cx, input: &Activate, here: &Here) -> Outcome<Activated, ActivateRefusal> {
+/// Activates with a new account. `here`: the browser; `browser`: by which it is known again.
+pub async fn activate(
+    cx: &Cx,
+    input: &Activate,
+    here: &Here,
+    browser: &Browser,
+) -> Outcome<Activated, ActivateRefusal> {
     BUDGET.check(cx)?.or_refuse()?;
     let found = by_token(cx, cx.read(), &input.token).await?;
     BUDGET.check_subject(cx, &input.token)?.or_refuse()?;
@@ -92,13 +99,13 @@ pub async fn activate(cx: &Cx, input: &Activate, here: &Here) -> Outcome<Activat
     let comes = Comes { email: &email, phc, name: &name, country, zone };
     let came = come_by_link(cx, &tx, comes, here).await.map_err(|stop| stop.map(ActivateRefusal::from))?;
     let Came { account, entered, news } = came;
-    let became = come_in(cx, &tx, &found, account, &email).await?;
+    let became = come_in(cx, &tx, &found, (account, &email), browser).await?;
     tx.commit().await?;
     Ok(Activated { became, entered, news })
 }
 
 /// Activates by the account that is signed in, whose address it is; `token`: the link, where there is one.
-pub async fn activate_own(cx: &Cx, token: Option<&str>) -> Outcome<Became, ActivateRefusal> {
+pub async fn activate_own(cx: &Cx, token: Option<&str>, browser: &Browser) -> Outcome<Became, ActivateRefusal> {
     if token.is_some() {
         BUDGET.check(cx)?.or_refuse()?;
     }
@@ -120,7 +127,7 @@ pub async fn activate_own(cx: &Cx, token: Option<&str>) -> Outcome<Became, Activ
     let row = row.filter(|row| row.used_at.is_none()).ok_or(DeadLink::Used).or_refuse()?;
     let found = registrations::open(cx, &*tx, row).await?;
     let email = parsed(&found.email)?;
-    let became = come_in(cx, &tx, &found, account, &email).await?;
+    let became = come_in(cx, &tx, &found, (account, &email), browser).await?;
     tx.commit().await?;
     Ok(became)
 }
@@ -153,17 +160,22 @@ fn person(form: &Form) -> PersonName {
 }
 
 /// Into the company, with everything that belongs to it.
+///
+/// What was accepted counts only where the person themselves ticked it: in this browser, or behind an invitation's link, which was mailed to
+/// them. Anybody can send the form with somebody's address; who activates elsewhere is asked by the gate of the statements.
 async fn come_in(
     cx: &Cx,
     tx: &Tx,
     found: &Registered,
-    account: Uuid,
-    email: &Email,
+    (account, email): (Uuid, &Email),
+    browser: &Browser,
 ) -> Outcome<Became, ActivateRefusal> {
-    let answers = found.answers();
-    accept_for(cx, tx, account, &answers.accepted).await?;
-    if answers.survey {
-        switch_on(cx, tx, account, SURVEY).await?;
+    if found.row.invitation_id.is_some() || is_of(cx, &found.row, browser) {
+        let answers = found.answers();
+        accept_for(cx, tx, account, &answers.accepted).await?;
+        if answers.survey {
+            switch_on(cx, tx, account, SURVEY).await?;
+        }
     }
     let comer = Comer { account, email, form: &found.form };
     let became = match (found.row.invitation_id, found.row.license_id) {

@@ -213,7 +213,8 @@ async fn keep(cx: &Cx, asked: &Asked<'_>) -> Result<bool, Fault> {
     Ok(true)
 }
 
-fn is_of(cx: &Cx, row: &Model, browser: &Browser) -> bool {
+/// Whether this browser sent the form.
+pub(super) fn is_of(cx: &Cx, row: &Model, browser: &Browser) -> bool {
     row.browser_hash.as_deref().is_some_and(|mark| browser.left(cx, row.id, mark))
 }
 

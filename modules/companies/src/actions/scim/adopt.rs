@@ -47,7 +47,8 @@ pub async fn adopt(cx: &Cx, tx: &Tx, company: &Locked<'_>, member: Uuid, account
             set_member(cx, tx, company, row.id, member).await?;
             let before = member_of(cx, tx, company, member).await?;
             if let Some(before) = before.filter(|_| !row.active && company.row().owner_member_id != member) {
-                let blocked = Restated { blocked: Some(Some(BlockedBy::Directory)), ..Restated::default() };
+                let by = BlockedBy::with(before.standing().blocked, BlockedBy::Directory);
+                let blocked = Restated { blocked: Some(Some(by)), ..Restated::default() };
                 restate(cx, tx, company, &before, blocked).await?;
             }
             Ok(())

@@ -1,9 +1,9 @@
 //! Who asks by SCIM, and what is written down of it (COM-14): changes and refusals, without a value; a read that was answered leaves nothing.
 
 use crate::model::states::CompanyState;
-use crate::queries::scim::token_hash;
+use crate::queries::scim::TOKEN;
 use crate::tables::{company, scim_call, scim_token};
-use gatehouse_context::Cx;
+use gatehouse_context::{Cx, peppers};
 use gatehouse_core::{Fault, HOUR, Uuid};
 use gatehouse_scim::Answer;
 use sea_orm::Set;
@@ -21,7 +21,8 @@ pub struct Caller {
 /// Whose a token is; `None` for one that does not work.
 pub async fn caller(cx: &Cx, text: &str) -> Result<Option<Caller>, Fault> {
     use scim_token::{Column, Entity};
-    let found = Entity::find().filter(Column::TokenHash.eq(token_hash(cx, text))).one(cx.read()).await?;
+    let hashes = cx.app.keys.accepted(TOKEN, text.as_bytes());
+    let found = Entity::find().filter(Column::TokenHash.is_in(hashes)).one(cx.read()).await?;
     let live = found.filter(|row| row.ends_at.is_none_or(|end| end > cx.now()));
     let Some(row) = live else { return Ok(None) };
     let company = company::Entity::find_by_id(row.company_id).one(cx.read()).await?;
@@ -30,8 +31,16 @@ pub async fn caller(cx: &Cx, text: &str) -> Result<Option<Caller>, Fault> {
     }
     if row.used_at.is_none_or(|at| !at.was_within(cx.now(), HOUR)) {
         let tx = cx.begin().await?;
-        let used = Entity::update_many().col_expr(Column::UsedAt, Expr::value(cx.now()));
-        used.filter(Column::Id.eq(row.id)).exec(&*tx).await?;
+        // The hash lies under the pepper in use from now on.
+        let version = peppers::writing(cx, &tx, TOKEN).await?;
+        let hash = cx.app.keys.lookup_under(version, TOKEN, text.as_bytes())?.to_vec();
+        Entity::update_many()
+            .col_expr(Column::UsedAt, Expr::value(cx.now()))
+            .col_expr(Column::TokenHash, Expr::value(hash))
+            .col_expr(Column::PepperVersion, Expr::value(version))
+            .filter(Column::Id.eq(row.id))
+            .exec(&*tx)
+            .await?;
         tx.commit().await?;
     }
     Ok(Some(Caller { token: row.id, company: row.company_id }))

@@ -3,13 +3,13 @@
 use crate::enter;
 use crate::events::{SCIM_TOKEN_ENDED, SCIM_TOKEN_MADE};
 use crate::mails::owner_notice::{self, About};
-use crate::queries::scim::token_hash;
+use crate::queries::scim::TOKEN;
 use crate::refusals::EnterRefusal;
 use crate::rights::Owner;
 use crate::tables::scim_token::{ActiveModel, Column, Entity};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use gatehouse_context::Cx;
+use gatehouse_context::{Cx, peppers};
 use gatehouse_core::{DAY, Outcome, Refusal, Secret, Uuid, refuse};
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, Set};
@@ -42,10 +42,12 @@ pub async fn make_token(cx: &Cx, company: Uuid) -> Outcome<Secret<String>, Token
         return Err(refuse(TokenRefusal::Two));
     }
     let id = cx.id();
+    let version = peppers::writing(cx, &tx, TOKEN).await?;
     let row = ActiveModel {
         id: Set(id),
         company_id: Set(company.id()),
-        token_hash: Set(token_hash(cx, text.expose())),
+        token_hash: Set(cx.app.keys.lookup_under(version, TOKEN, text.expose().as_bytes())?.to_vec()),
+        pepper_version: Set(version),
         created_by: Set(by.member()),
         created_at: Set(cx.now()),
         ends_at: Set(Some(cx.now().plus(LIFE))),

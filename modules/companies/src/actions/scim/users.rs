@@ -218,28 +218,30 @@ async fn rename(cx: &Cx, tx: &Tx, company: &Locked<'_>, member: Uuid, user: &Use
     cx.audit(tx, line).await
 }
 
-/// Blocks a member, who is not the owner. What somebody blocked before is the directory's block from now on.
+/// Blocks a member, who is not the owner. A block by an administrator stands beside it.
 async fn block(cx: &Cx, tx: &Tx, company: &Locked<'_>, member: Uuid) -> Outcome<(), Refusal> {
     if member == company.row().owner_member_id {
         return no(Refusal::Owner);
     }
     let Some(before) = member_of(cx, tx, company, member).await? else { return Ok(()) };
-    if before.member().blocked_by == Some(BlockedBy::Directory) {
+    let was = before.standing().blocked;
+    if was.is_some_and(BlockedBy::is_by_directory) {
         return Ok(());
     }
-    let blocked = Restated { blocked: Some(Some(BlockedBy::Directory)), ..Restated::default() };
+    let by = BlockedBy::with(was, BlockedBy::Directory);
+    let blocked = Restated { blocked: Some(Some(by)), ..Restated::default() };
     restate(cx, tx, company, &before, blocked).await?;
     let line = DIRECTORY_BLOCKED.about(company.id()).of_account(before.account()).with(json!({ "member": member }));
     cx.audit(tx, line).await?;
     Ok(())
 }
 
+/// Ends the directory's block; an administrator's goes on.
 async fn unblock(cx: &Cx, tx: &Tx, company: &Locked<'_>, member: Uuid) -> Result<(), Fault> {
     let Some(before) = member_of(cx, tx, company, member).await? else { return Ok(()) };
-    if before.member().blocked_by != Some(BlockedBy::Directory) {
-        return Ok(());
-    }
-    restate(cx, tx, company, &before, Restated { blocked: Some(None), ..Restated::default() }).await?;
+    let Some(was) = before.standing().blocked.filter(|was| was.is_by_directory()) else { return Ok(()) };
+    let left = Restated { blocked: Some(was.without(BlockedBy::Directory)), ..Restated::default() };
+    restate(cx, tx, company, &before, left).await?;
     let line = DIRECTORY_UNBLOCKED.about(company.id()).of_account(before.account()).with(json!({ "member": member }));
     cx.audit(tx, line).await
 }

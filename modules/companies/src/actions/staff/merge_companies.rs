@@ -2,13 +2,14 @@
 //! members of the staff decide it ([`super::proposals`]).
 //!
 //! A user keeps the id, so what they wrote stays theirs; each module moves what it has of them ([`MemberCarriedOver`]) and of the company
-//! ([`CompanyMerged`]). Rights do not come along: who may what, the owner of the company that is left says. Invitations, requests to join,
-//! domains, the own sign-in and the directory of the double end.
+//! ([`CompanyMerged`]). Rights do not come along: who may what, the owner of the company that is left says, and its directory for whom it
+//! names. Invitations, requests to join, domains, the own sign-in and the directory of the double end.
 
 use super::steps::{CompanyRefusal, held, widened};
 use crate::actions::add_branch::add_branch;
 use crate::actions::place::place;
-use crate::actions::purge_company::drop_tables;
+use crate::actions::purge_company::{drop_tables, forget_whole_directory};
+use crate::actions::scim::adopt::adopt;
 use crate::events::{JOINED, MERGE_PROPOSED, MERGED};
 use crate::mails::merged as mails;
 use crate::model::name::plain_key;
@@ -136,6 +137,10 @@ pub(super) async fn merge(
     let accounts: Vec<Uuid> = users.iter().map(|user| user.account_id).collect();
     mails::tell(cx, tx, (from, into), &accounts).await?;
     end(cx, tx, from.id(), into.id()).await?;
+    // The double's directory is gone with what it gave; whom the other company's names too, has what that one gives.
+    for user in &users {
+        adopt(cx, tx, into, user.id, user.account_id).await?;
+    }
     Ok(users.len())
 }
 
@@ -224,6 +229,7 @@ async fn end(cx: &Cx, tx: &Tx, from: Uuid, into: Uuid) -> Result<(), Fault> {
         .exec(&**tx)
         .await?;
     cx.raise(tx, CompanyPurged { company: from }).await?;
+    forget_whole_directory(cx, tx, from).await?;
     drop_tables(tx, from).await?;
     company::Entity::delete_by_id(from).exec(&**tx).await?;
     subject::destroy(cx, tx, from).await

@@ -28,7 +28,7 @@ pub async fn rename_company(cx: &Cx, id: Uuid, expected: Option<i64>, name: &str
         write(cx, &tx, &held, &name).await?;
         let before = held.row().name.as_str();
         cx.audit(&tx, RENAMED.about(id).with(json!({ "name": name, "name_before": before }))).await?;
-        company_changed::tell_owner(cx, &tx, &held, &Told::Renamed { before, now: &name }).await?;
+        company_changed::queue(cx, &tx, &held, &Told::Renamed { before, now: &name }).await?;
     }
     cx.once(&tx, id).await?;
     tx.commit().await?;

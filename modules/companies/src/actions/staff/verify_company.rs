@@ -17,7 +17,7 @@ pub async fn verify_company(cx: &Cx, id: Uuid) -> Outcome<Uuid, CompanyRefusal> 
         return Err(refuse(CompanyRefusal::NotUnverified));
     }
     confirmed(cx, &tx, &held).await?;
-    company_changed::tell_owner(cx, &tx, &held, &Told::Verified).await?;
+    company_changed::queue(cx, &tx, &held, &Told::Verified).await?;
     cx.once(&tx, id).await?;
     tx.commit().await?;
     Ok(id)

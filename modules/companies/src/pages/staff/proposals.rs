@@ -1,6 +1,7 @@
 //! What waits for a second clerk about a company, on its page: approved or declined by another one, taken back by who proposed it.
 
 use super::company::{answered, seen};
+use crate::actions::staff::merge_companies::MOST;
 use crate::actions::staff::proposals::{Approved, approve_proposal, decline_proposal, withdraw_proposal};
 use crate::lists::place;
 use crate::model::proposed::Proposed;
@@ -54,7 +55,8 @@ async fn panel(
         .row(t.msg_proposed_by(), Cell::text(by))
         .row(t.msg_proposed_at(), Cell::time(&visit.format(), row.proposed_at))
         .row(t.msg_proposal_ends(), Cell::time(&visit.format(), row.expires_at));
-    let (title, facts) = match Proposed::read(row)? {
+    let change = Proposed::read(row)?;
+    let (title, facts) = match change {
         Proposed::OwnerChange { owner_change, .. } => {
             (t.msg_proposal_owner(), owner_facts(staff, facts, owner_change).await?)
         }
@@ -74,6 +76,10 @@ async fn panel(
         }
     };
     let panel = Panel::new(title).with(&facts);
+    let panel = match change {
+        Proposed::Merge { .. } => panel.text(t.msg_merge_ends(i64::try_from(MOST).unwrap_or(i64::MAX))),
+        Proposed::OwnerChange { .. } => panel,
+    };
     if !staff.is_any_of(CLERKS) {
         return Ok(panel);
     }

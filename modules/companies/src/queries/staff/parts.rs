@@ -44,8 +44,8 @@ pub struct InvitationRow {
 /// The latest invitations of a company, newest first.
 pub async fn invitations(cx: &Cx, of: &Seen<PeopleOf>) -> Result<Vec<InvitationRow>, Fault> {
     use invitation::{Column, Entity};
-    let rows = Entity::find().filter(Column::CompanyId.eq(of.0)).order_by_desc(Column::Id).limit(ROWS);
-    let rows = rows.all(cx.read()).await?;
+    let rows = Entity::find().filter(Column::CompanyId.eq(of.0)).order_by_desc(Column::CreatedAt);
+    let rows = rows.order_by_desc(Column::Id).limit(ROWS).all(cx.read()).await?;
     let keys = subject::keys(cx, cx.read(), &rows.iter().map(|row| row.id).collect::<Vec<_>>()).await?;
     let shown = rows.into_iter().map(|row| {
         let state = row.state.at(row.ends_at, row.registered_at, cx.now());

@@ -2,6 +2,7 @@
 
 use super::Merge;
 use crate::actions::life_parts::{holders_of, may_change};
+use crate::model::behalf::Behalf;
 use crate::model::holder::Holder;
 use crate::model::license::end_of_term;
 use crate::model::life::{LATE, MOST_MERGED, Part, merged, seat_days};
@@ -47,9 +48,9 @@ impl Preview {
 }
 
 /// What a merge would make now; changes nothing.
-pub async fn preview(cx: &Cx, input: &Merge) -> Outcome<Preview, LifeRefusal> {
+pub async fn preview(cx: &Cx, behalf: Behalf, input: &Merge) -> Outcome<Preview, LifeRefusal> {
     let (ids, renewal) = rows_of(input).or_refuse()?;
-    may_change(cx, &ids).await?;
+    may_change(cx, behalf, &ids).await?;
     let rows =
         Entity::find().filter(Column::Id.is_in(ids.iter().copied())).order_by_asc(Column::Id).all(cx.read()).await?;
     let product = match rows.first() {

@@ -3,11 +3,14 @@
 //! The button posts. Where the proof is too old, the page of the proof leads back here by a GET, which shows the code only where the browser
 //! says that a page of ours led here.
 
-use super::{key_files, license_of, list_of, manager};
+use super::{devices, key_files, license_of, list_of, manager};
 use crate::actions::company::reveal::reveal_to_company;
 use crate::lists::{ends, seats, status_badge};
-use crate::pages::customer::license::is_from_here;
+use crate::model::license::Kind;
+use crate::pages::customer::license::{is_from_here, may_change};
+use crate::pages::life as of_life;
 use crate::queries::company_licenses::{AddedBy, CompanyLicense};
+use crate::queries::life;
 use crate::texts;
 use axum::http::HeaderMap;
 use gatehouse_companies::model::rights::CompanyRight;
@@ -16,8 +19,8 @@ use gatehouse_companies::sessions::inside;
 use gatehouse_core::{Lang, Refusal, Uuid};
 use gatehouse_formats::ActivationCode;
 use gatehouse_l10n::Format;
-use gatehouse_web::frames::{Panel, Paragraph, Row, Sheet, Split};
-use gatehouse_web::query::Ids;
+use gatehouse_web::frames::{Actions, Panel, Paragraph, Row, Sheet, Split};
+use gatehouse_web::query::{Asked, Ids};
 use gatehouse_web::view::*;
 use gatehouse_web::{Customer, Done, Doors, Halt};
 
@@ -31,13 +34,13 @@ pub(super) fn doors() -> Doors {
     })
 }
 
-async fn show(customer: Customer, Ids([license]): Ids<1>) -> Result<Done, Halt> {
-    customer.visit.show(&page(&customer, license, None, None).await?)
+async fn show(customer: Customer, Ids([license]): Ids<1>, asked: Asked) -> Result<Done, Halt> {
+    customer.visit.show(&page(&customer, license, asked.raw("after"), None, None).await?)
 }
 
 /// The page with why a key file was not made.
 pub(super) async fn refused(customer: &Customer, license: Uuid, refusal: &dyn Refusal) -> Result<Sheet, Halt> {
-    page(customer, license, None, Some(refusal)).await
+    page(customer, license, None, None, Some(refusal)).await
 }
 
 async fn after_proof(customer: Customer, Ids([license]): Ids<1>, headers: HeaderMap) -> Result<Done, Halt> {
@@ -45,7 +48,7 @@ async fn after_proof(customer: Customer, Ids([license]): Ids<1>, headers: Header
         return reveal(customer, Ids([license])).await;
     }
     manager(&customer).await?;
-    customer.visit.show(&page(&customer, license, None, None).await?)
+    customer.visit.show(&page(&customer, license, None, None, None).await?)
 }
 
 /// A license that the company does not have is not found, whoever asks; then the proof.
@@ -55,12 +58,13 @@ async fn reveal(customer: Customer, Ids([license]): Ids<1>) -> Result<Done, Halt
     customer.elevated()?;
     let visit = &customer.visit;
     let code = reveal_to_company(&visit.cx, by.company(), license).await?;
-    Ok(visit.show(&page(&customer, license, Some(code), None).await?)?.secret())
+    Ok(visit.show(&page(&customer, license, None, Some(code), None).await?)?.secret())
 }
 
 async fn page(
     customer: &Customer,
     id: Uuid,
+    after: Option<&str>,
     code: Option<ActivationCode>,
     refusal: Option<&dyn Refusal>,
 ) -> Result<Sheet, Halt> {
@@ -74,21 +78,43 @@ async fn page(
         .lede(found.row.edition.as_str())
         .badge(status_badge(&found.row.license, visit.cx.now(), lang))
         .crumbs(lang, [(t.msg_company_licenses_title(), list)]);
+    let license = &found.row.license;
+    let life = life::life(&visit.cx, license).await?;
+    let list = list_of(customer);
+    let by_code = matches!(found.row.added_by, AddedBy::Code(_));
     let mut split = Split::new()
         .main(&Panel::new("").with(&facts(&found, &format, visit.cx.now())))
         .main(&code_panel(&found, code, may_manage, &here, lang));
     if may_manage {
+        split = devices::panels(customer, license, (&here, after)).await?.iter().fold(split, Split::main);
+        split = of_life::old_devices(&life, &format).iter().fold(split, Split::main);
         split = split.main(&key_files::panel(customer, id).await?);
     }
+    // Who has the key file alone changes nothing by the codes.
+    let may_change = may_manage && by_code && may_change(license);
+    split = of_life::panel(&life, license, &list, may_change, &format).iter().fold(split, Split::main);
     split = split.main(&applications(&found, lang));
     if may_manage {
         let remove = Button::link(t.msg_customer_remove(), format!("{here}/remove")).danger();
+        split = renewal(&found, &here, lang).iter().fold(split, Split::beside);
         split = split.beside(&Panel::new("").danger().with(&remove));
     } else {
         split = split.beside(&Panel::new("").text(t.msg_company_license_needs_right()));
     }
     let title = format!("{} · {}", found.row.product, found.row.number());
-    Ok(Sheet::new(visit, title, head).refusal(refusal).with(&split))
+    // The ways on are for who may go them.
+    let told = if may_manage { of_life::notices(&life, license, &list, &format) } else { Vec::new() };
+    Ok(Sheet::new(visit, title, head).refusal(refusal).notices(told).with(&split))
+}
+
+/// The way to how it is renewed, for a license with an end (LIC-8).
+fn renewal(found: &CompanyLicense, here: &str, lang: Lang) -> Option<Panel> {
+    let (license, t) = (&found.row.license, texts(lang));
+    let has_end = license.ends_at.is_some() || license.months.is_some() || license.days.is_some();
+    let open = Button::link(t.msg_renewal_open(), format!("{here}/renewal")).icon(Icon::Calendar);
+    let panel =
+        || Panel::new(t.msg_renewal_title()).id("renewal").text(t.msg_renewal_panel()).with(&Actions::new([open]));
+    (has_end && license.kind != Kind::Trial).then(panel)
 }
 
 fn facts(found: &CompanyLicense, format: &Format, now: gatehouse_core::Moment) -> KeyValues {

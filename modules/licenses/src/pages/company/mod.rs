@@ -1,8 +1,10 @@
 //! The pages of a company's licenses, `/c/NAME/licenses` (LIC-24). Every member sees them; who manages licenses changes them. A license that
-//! the company does not have answers 404, whoever else may have it.
+//! the company does not have answers 404, whoever else may have it. Those of devices, reserve, merge and renewal are the same as in an account
+//! ([`super::behalf`]).
 
 mod add;
 mod add_parts;
+mod devices;
 mod key_files;
 mod license;
 mod licenses;

@@ -1,8 +1,8 @@
-//! `/licenses/{id}/devices/{activation}/deactivate`: freeing a seat from the account (LIC-13).
+//! `/licenses/{id}/devices/{activation}/deactivate`, and the same below a company's word: freeing a seat without the device (LIC-13).
 
-use super::{LIST, license_head};
 use crate::actions::deactivate_device::{DeactivateDeviceRefusal, deactivate_device};
 use crate::model::transfer::lease_until;
+use crate::pages::behalf::Whose;
 use crate::queries::customer_license;
 use crate::texts;
 use gatehouse_core::{Refusal, Uuid};
@@ -13,7 +13,7 @@ use gatehouse_web::{Customer, Done, Doors, Halt, UnlessBroken as _};
 
 pub(super) fn doors() -> Doors {
     let path = "/licenses/{license}/devices/{activation}/deactivate";
-    Doors::new().customers(|doors| doors.form(path, ask, deactivate))
+    Doors::new().owners(|doors| doors.form(path, ask, deactivate))
 }
 
 async fn ask(customer: Customer, Ids(ids): Ids<2>) -> Result<Done, Halt> {
@@ -27,10 +27,10 @@ async fn page(
     refusal: Option<&dyn Refusal>,
 ) -> Result<Sheet, Halt> {
     let (visit, t) = (&customer.visit, texts(customer.visit.lang()));
-    let device = customer_license::held_device(&visit.cx, customer.session.account, license, activation)
-        .await?
-        .ok_or(Halt::NotFound)?;
-    let product = super::product_name(customer, license).await?;
+    let whose = Whose::of(customer).await?;
+    let device = customer_license::held_device(&visit.cx, whose.holder, license, activation).await?;
+    let device = device.ok_or(Halt::NotFound)?;
+    let product = whose.product(customer, license).await?;
     let name = if device.name.is_empty() { t.msg_customer_device_unnamed() } else { device.name };
     let latest = lease_until(visit.cx.now(), device.row.lease_days, device.row.lease_until);
     let latest = visit.format().date(latest);
@@ -38,21 +38,23 @@ async fn page(
         .alone()
         .field(&Notice::warn(t.msg_customer_device_question(name, latest)))
         .button(Button::submit(t.msg_customer_device_deactivate()).danger())
-        .button(Button::link(t.msg_customer_cancel(), format!("{LIST}/{license}")));
+        .button(Button::link(t.msg_customer_cancel(), whose.page(license)));
     let title = t.msg_customer_device_title();
-    let head = license_head(visit.lang(), &title, product, license);
+    let head = whose.head(visit.lang(), &title, product, license);
     Ok(Sheet::new(visit, title, head).narrow().refusal(refusal).with(&form))
 }
 
 async fn deactivate(customer: Customer, Ids([license, activation]): Ids<2>) -> Result<Done, Halt> {
     let visit = &customer.visit;
-    let t = texts(visit.lang());
-    match deactivate_device(&visit.cx, license, activation).await.unless_broken()? {
+    let (t, whose) = (texts(visit.lang()), Whose::of(&customer).await?);
+    match deactivate_device(&visit.cx, whose.behalf, license, activation).await.unless_broken()? {
         Ok(freed) => {
             let said = if freed { t.msg_customer_device_done() } else { t.msg_customer_device_done_already() };
-            Ok(visit.go_saying(&format!("{LIST}/{license}"), said))
+            Ok(visit.go_saying(&whose.page(license), said))
         }
-        Err(refusal @ DeactivateDeviceRefusal::NotHere) => Err(Halt::refused(refusal)),
+        Err(refusal @ (DeactivateDeviceRefusal::NotHere | DeactivateDeviceRefusal::Enter(_))) => {
+            Err(Halt::refused(refusal))
+        }
         Err(refusal) => visit.show_refused(&refusal, &page(&customer, [license, activation], Some(&refusal)).await?),
     }
 }

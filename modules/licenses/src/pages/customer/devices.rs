@@ -1,9 +1,11 @@
 //! `/licenses/devices`: the devices of an account and when they were seen last (LIC-15);
 //! `/licenses/{license}/devices/{activation}/together`: freeing the records of a computer that was installed anew.
 
-use super::{LIST, license_head};
+use super::LIST;
 use crate::actions::deactivate_device::{MOST_TOGETHER, deactivate_devices};
 use crate::lists::{CustomerDevices, shown_name};
+use crate::model::behalf::Behalf;
+use crate::pages::behalf::Whose;
 use crate::queries::customer_license;
 use crate::queries::device_list::{DeviceRow, of_computer};
 use crate::queries::rescues::{self, Budget};
@@ -17,10 +19,9 @@ use gatehouse_web::view::*;
 use gatehouse_web::{Customer, Done, Doors, Halt, Posted};
 
 pub(super) fn doors() -> Doors {
-    Doors::new().customers(|doors| {
-        let doors = doors.get(CustomerDevices::AT, list).get(CustomerDevices::FILE, file);
-        doors.form("/licenses/{license}/devices/{activation}/together", ask, free)
-    })
+    Doors::new()
+        .customers(|doors| doors.get(CustomerDevices::AT, list).get(CustomerDevices::FILE, file))
+        .owners(|doors| doors.form("/licenses/{license}/devices/{activation}/together", ask, free))
 }
 
 async fn list(customer: Customer, asked: Asked) -> Result<Done, Halt> {
@@ -62,6 +63,14 @@ pub(in crate::pages) fn budget_panel(budget: Budget, format: &Format) -> Panel {
     }
 }
 
+/// Where the devices of a license are.
+fn devices_of(whose: &Whose, license: Uuid) -> String {
+    match whose.behalf {
+        Behalf::Own => CustomerDevices::of_license(license),
+        Behalf::Company(_) => format!("{}#devices", whose.page(license)),
+    }
+}
+
 /// What was ticked.
 #[derive(Default)]
 struct Ticked {
@@ -81,10 +90,10 @@ async fn page(
     ticked: Option<&Ticked>,
     errors: &FormErrors,
 ) -> Result<Sheet, Halt> {
-    let (visit, account) = (&customer.visit, customer.session.account);
+    let (visit, whose) = (&customer.visit, Whose::of(customer).await?);
     let (t, lang) = (texts(visit.lang()), visit.lang());
-    let product = super::product_name(customer, license).await?;
-    let records = of_computer(&visit.cx, account, license, device).await?;
+    let product = whose.product(customer, license).await?;
+    let records = of_computer(&visit.cx, whose.holder, license, device).await?;
     if records.is_empty() {
         return Err(Halt::NotFound);
     }
@@ -102,9 +111,9 @@ async fn page(
         .field(&Notice::warn(t.msg_devices_together_text()))
         .field(&records.values(&chosen).errors(errors))
         .button(Button::submit(t.msg_devices_remove_together()).danger())
-        .button(Button::link(t.msg_customer_cancel(), CustomerDevices::of_license(license)));
+        .button(Button::link(t.msg_customer_cancel(), devices_of(&whose, license)));
     let title = t.msg_devices_together_title();
-    let head = license_head(lang, &title, product, license);
+    let head = whose.head(lang, &title, product, license);
     Ok(Sheet::new(visit, title, head).narrow().errors(errors).with(&form))
 }
 
@@ -118,11 +127,11 @@ async fn free(
     Posted(typed): Posted<Vec<(String, String)>>,
 ) -> Result<Done, Halt> {
     let (visit, ticked) = (&customer.visit, Ticked::of(&typed));
-    let t = texts(visit.lang());
-    let freed = deactivate_devices(&visit.cx, ids[0], &ticked.records).await;
+    let (t, whose) = (texts(visit.lang()), Whose::of(&customer).await?);
+    let freed = deactivate_devices(&visit.cx, whose.behalf, ids[0], &ticked.records).await;
     let done = async |count: usize| {
         let count = i64::try_from(count).unwrap_or(i64::MAX);
-        Ok(visit.go_saying(&CustomerDevices::of_license(ids[0]), t.msg_devices_removed(count)))
+        Ok(visit.go_saying(&devices_of(&whose, ids[0]), t.msg_devices_removed(count)))
     };
     visit.answer(freed, done, async |errors| page(&customer, ids, Some(&ticked), &errors).await).await
 }

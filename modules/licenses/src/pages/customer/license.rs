@@ -8,6 +8,7 @@ mod panels;
 use super::seller_first::SellerFirst;
 use super::{LIST, agreement, certificate, key_files};
 use crate::lists::status_badge;
+use crate::model::holder::Holder;
 use crate::model::license::{Kind, Status, grouped, status};
 use crate::pages::company::way_to_company;
 use crate::pages::{block_steps, device_history, life};
@@ -56,7 +57,9 @@ async fn page(customer: &Customer, id: Uuid, asked: &Asked, code: &Code) -> Resu
     let devices_of = ListKey::new(&visit.cx.app.keys, format!("{LIST}/{id}"));
     let size = asked.raw("size").and_then(|size| size.parse().ok());
     let request = PageRequest::parse(devices_of, asked.raw("after"), asked.raw("before"), size);
-    let held = customer_license::find(&visit.cx, account, id, &request).await?.ok_or(Halt::NotFound)?;
+    let held = customer_license::find(&visit.cx, (Holder::Account(account), account), id, &request)
+        .await?
+        .ok_or(Halt::NotFound)?;
     let standing = agreement::standing_of(customer, &held.license, &held.product).await?;
     let life = crate::queries::life::life(&visit.cx, &held.license).await?;
     let told = device_history::for_holder(&visit.cx, &held.license, account).await?;
@@ -103,7 +106,7 @@ fn columns(
 }
 
 /// A reserve and a merge are for what was bought and has an end.
-pub(super) fn may_change(license: &license::Model) -> bool {
+pub(in crate::pages) fn may_change(license: &license::Model) -> bool {
     license.kind != Kind::Trial && license.ends_at.is_some()
 }
 

@@ -1,14 +1,13 @@
-//! `/licenses/{id}/reserve` and `/merge`: what a holder does with the codes of one product (LIC-19).
+//! `/licenses/{id}/reserve` and `/merge`, and the same below a company's word: what a holder does with the codes of one product (LIC-19).
 
-use super::{LIST, product_name};
+use crate::pages::behalf::Whose;
 use crate::pages::life::{Side, merge, reserve};
-use crate::queries::customer_license;
 use gatehouse_core::Uuid;
 use gatehouse_web::query::Ids;
 use gatehouse_web::{Customer, Done, Doors, Halt, Posted};
 
 pub(super) fn doors() -> Doors {
-    Doors::new().customers(|doors| {
+    Doors::new().owners(|doors| {
         doors
             .form("/licenses/{license}/reserve", reserve_form, add_reserve)
             .post("/licenses/{license}/reserve/remove", remove_reserve)
@@ -17,12 +16,13 @@ pub(super) fn doors() -> Doors {
     })
 }
 
-/// A license that is not in the account has no pages.
+/// A license that is not theirs has no pages.
 async fn side(customer: &Customer, license: Uuid) -> Result<Side<'_>, Halt> {
-    let account = customer.session.account;
-    let held = customer_license::held(&customer.visit.cx, account, license).await?.ok_or(Halt::NotFound)?;
-    let name = product_name(customer, license).await?;
-    Ok(Side { visit: &customer.visit, license: held, account: Some(account), list: LIST, name })
+    let whose = Whose::of(customer).await?;
+    let held = whose.license(customer, license).await?;
+    let name = whose.product(customer, license).await?;
+    let Whose { holder, behalf, list } = whose;
+    Ok(Side { visit: &customer.visit, license: held, holder: Some(holder), behalf, list, name })
 }
 
 async fn reserve_form(customer: Customer, Ids([id]): Ids<1>) -> Result<Done, Halt> {

@@ -1,8 +1,8 @@
 //! `/licenses/{id}/devices/{activation}/rename`: what the holder calls a device (LIC-13).
 
-use super::{LIST, license_head, product_name};
 use crate::actions::rename_device::{RenameDevice, rename_device};
 use crate::model::device_name::DEVICE_NAME;
+use crate::pages::behalf::Whose;
 use crate::queries::customer_license;
 use crate::texts;
 use gatehouse_core::Uuid;
@@ -13,7 +13,7 @@ use gatehouse_web::{Customer, Done, Doors, Halt, Posted};
 
 pub(super) fn doors() -> Doors {
     let path = "/licenses/{license}/devices/{activation}/rename";
-    Doors::new().customers(|doors| doors.form(path, ask, rename))
+    Doors::new().owners(|doors| doors.form(path, ask, rename))
 }
 
 #[derive(Default, serde::Deserialize)]
@@ -34,9 +34,9 @@ async fn page(
     errors: &FormErrors,
 ) -> Result<Sheet, Halt> {
     let (visit, t) = (&customer.visit, texts(customer.visit.lang()));
-    let device = customer_license::held_device(&visit.cx, customer.session.account, license, activation)
-        .await?
-        .ok_or(Halt::NotFound)?;
+    let whose = Whose::of(customer).await?;
+    let device = customer_license::held_device(&visit.cx, whose.holder, license, activation).await?;
+    let device = device.ok_or(Halt::NotFound)?;
     let hint = match device.names.own.as_str() {
         "" => t.msg_customer_device_name_hint(),
         own => t.msg_customer_device_name_own(own),
@@ -51,9 +51,9 @@ async fn page(
         .alone()
         .field(&name)
         .button(Button::submit(t.msg_customer_device_rename()).primary())
-        .button(Button::link(t.msg_customer_cancel(), format!("{LIST}/{license}")));
+        .button(Button::link(t.msg_customer_cancel(), whose.page(license)));
     let title = t.msg_customer_device_rename_title();
-    let head = license_head(visit.lang(), &title, product_name(customer, license).await?, license);
+    let head = whose.head(visit.lang(), &title, whose.product(customer, license).await?, license);
     Ok(Sheet::new(visit, title, head).narrow().errors(errors).with(&form))
 }
 
@@ -63,9 +63,12 @@ async fn rename(
     Posted(typed): Posted<Typed>,
 ) -> Result<Done, Halt> {
     let visit = &customer.visit;
-    let renamed = rename_device(&visit.cx, &RenameDevice { license, activation, name: typed.name.clone() }).await;
+    let whose = Whose::of(&customer).await?;
+    let input = RenameDevice { behalf: whose.behalf, license, activation, name: typed.name.clone() };
+    let renamed = rename_device(&visit.cx, &input).await;
     let done = async |()| {
-        Ok(visit.go_saying(&format!("{LIST}/{license}#devices"), texts(visit.lang()).msg_customer_device_renamed()))
+        Ok(visit
+            .go_saying(&format!("{}#devices", whose.page(license)), texts(visit.lang()).msg_customer_device_renamed()))
     };
     // A license or device that is not theirs has no page either: that answers 404 by itself.
     let again = async |errors| page(&customer, license, activation, Some(&typed), &errors).await;

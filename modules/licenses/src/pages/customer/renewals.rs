@@ -1,13 +1,16 @@
 //! `/licenses/renewals`: the renewal center (LIC-8); `/licenses/{license}/renewal`: how one license is renewed, and the switch of
 //! automatic renewal.
 
+use super::LIST;
 use super::license::may_change;
 use super::seller_first::SellerFirst;
-use super::{LIST, license_head};
 use crate::actions::switch_auto_renewal::{SwitchAutoRenewal, switch_auto_renewal};
 use crate::lists::{Renewals, renewal_badge, shop_button, status_badge};
 use crate::model::auto_renewal::{Wish, WishState, consent, next_renewal};
+use crate::model::behalf::Behalf;
 use crate::model::shop_links::ShopAct;
+use crate::pages::behalf::Whose;
+use crate::pages::company::way_to_company;
 use crate::queries::customer_license::{self, CustomerLicense};
 use crate::queries::renewals::{Standing, standing};
 use crate::queries::{cards, customer_licenses};
@@ -20,14 +23,13 @@ use gatehouse_web::frames::{Actions, Panel, PanelForm, Paragraph, Sheet, Split};
 use gatehouse_web::list::{List as _, Listed, file as list_file};
 use gatehouse_web::query::{Asked, Ids};
 use gatehouse_web::view::*;
-use gatehouse_web::{Customer, Done, Doors, Halt, Posted};
+use gatehouse_web::{Customer, Done, Doors, Halt, Posted, Scope};
 use serde::Deserialize;
 
 pub(super) fn doors() -> Doors {
-    Doors::new().customers(|doors| {
-        let doors = doors.get(Renewals::AT, list).get(Renewals::FILE, file);
-        doors.form("/licenses/{license}/renewal", show, switch)
-    })
+    Doors::new()
+        .customers(|doors| doors.get(Renewals::AT, list).get(Renewals::FILE, file))
+        .owners(|doors| doors.form("/licenses/{license}/renewal", show, switch))
 }
 
 async fn list(customer: Customer, asked: Asked) -> Result<Done, Halt> {
@@ -55,12 +57,17 @@ struct Typed {
 }
 
 async fn page(customer: &Customer, id: Uuid, errors: &FormErrors) -> Result<Sheet, Halt> {
-    let (visit, account) = (&customer.visit, customer.session.account);
+    let (visit, account, whose) = (&customer.visit, customer.session.account, Whose::of(customer).await?);
     let (t, lang, format) = (texts(visit.lang()), visit.lang(), visit.format());
     let request = PageRequest { size: 1, ..PageRequest::default() };
-    let held = customer_license::find(&visit.cx, account, id, &request).await?.ok_or(Halt::NotFound)?;
+    let held = customer_license::find(&visit.cx, (whose.holder, account), id, &request).await?;
+    let held = held.ok_or(Halt::NotFound)?;
     let standing = standing(&visit.cx, &held.license).await?;
-    let card = cards::own(&visit.cx, account).await?;
+    // A company's licenses are not paid with somebody's own card.
+    let card = match whose.behalf {
+        Behalf::Own => cards::own(&visit.cx, account).await?,
+        Behalf::Company(_) => None,
+    };
     let mut switch = switch_panel(&standing, errors, &format);
     // A card that expires first ends what is switched on.
     if let (Some(saved), Some(renews)) = (card, standing.row.as_ref().and_then(|row| next_renewal(row, visit.cx.now())))
@@ -70,13 +77,10 @@ async fn page(customer: &Customer, id: Uuid, errors: &FormErrors) -> Result<Shee
     }
     let brand = gatehouse_brand::of(&visit.cx.app);
     let title = t.msg_renewal_title();
-    let head = license_head(lang, &title, held.product.name.clone(), id).badge(status_badge(
-        &held.license,
-        visit.cx.now(),
-        lang,
-    ));
+    let badge = status_badge(&held.license, visit.cx.now(), lang);
+    let head = whose.head(lang, &title, held.product.name.clone(), id).badge(badge);
     let split = Split::new().main(&by_hand(&held, customer)).main(&switch);
-    let split = other_codes(&held, lang)
+    let split = other_codes(&held, &whose, lang)
         .iter()
         .fold(split, Split::main)
         .beside(&SellerFirst::new(&standing.sold_by, brand.help()).panel(lang));
@@ -101,8 +105,8 @@ fn by_hand(held: &CustomerLicense, customer: &Customer) -> Panel {
 }
 
 /// What can be done with a code that was bought ahead (LIC-19).
-fn other_codes(held: &CustomerLicense, lang: Lang) -> Option<Panel> {
-    let (t, page) = (texts(lang), format!("{LIST}/{}", held.license.id));
+fn other_codes(held: &CustomerLicense, whose: &Whose, lang: Lang) -> Option<Panel> {
+    let (t, page) = (texts(lang), whose.page(held.license.id));
     may_change(&held.license).then(|| {
         let reserve = Button::link(t.msg_reserve_add(), format!("{page}/reserve"));
         let merge = Button::link(t.msg_merge(), format!("{page}/merge"));
@@ -157,17 +161,24 @@ fn told(panel: Panel, row: Option<&auto_renewal::Model>, seller: &str, format: &
     panel.with(&notice)
 }
 
+/// A license that is their company's leads there: mails name one address for all holders.
 async fn show(customer: Customer, Ids([id]): Ids<1>) -> Result<Done, Halt> {
+    if matches!(customer.scope, Scope::Personal)
+        && customer_license::held(&customer.visit.cx, customer.session.account, id).await?.is_none()
+        && let Some(way) = way_to_company(&customer, id).await?
+    {
+        return Ok(customer.visit.go(&format!("{way}/renewal")));
+    }
     customer.visit.show(&page(&customer, id, &FormErrors::new()).await?)
 }
 
 async fn switch(customer: Customer, Ids([id]): Ids<1>, Posted(typed): Posted<Typed>) -> Result<Done, Halt> {
     let visit = &customer.visit;
-    let t = texts(visit.lang());
+    let (t, whose) = (texts(visit.lang()), Whose::of(&customer).await?);
     // Another word is an old or foreign form: off, which costs nobody anything.
     let wish = Wish::from_word(&typed.wish).unwrap_or(Wish::Off);
-    let input = SwitchAutoRenewal { license: id, wish, is_agreed: typed.confirm == "true" };
+    let input = SwitchAutoRenewal { behalf: whose.behalf, license: id, wish, is_agreed: typed.confirm == "true" };
     let switched = switch_auto_renewal(&visit.cx, input).await;
-    let done = async |_| Ok(visit.go_saying(&format!("{LIST}/{id}/renewal"), t.msg_auto_renewal_wish_taken()));
+    let done = async |_| Ok(visit.go_saying(&format!("{}/renewal", whose.page(id)), t.msg_auto_renewal_wish_taken()));
     visit.answer(switched, done, async |errors| page(&customer, id, &errors).await).await
 }

@@ -40,9 +40,9 @@ pub(in crate::pages) async fn post(side: &Side<'_>, typed: &Typed) -> Result<Don
     if typed.step == "confirm" {
         let done = async |made: Uuid| Ok(visit.go_saying(&format!("{}/{made}", side.list), t.msg_merge_done()));
         let again = async |errors| choosing(side, Some(typed), &errors).await;
-        return visit.answer(merge(&visit.cx, &input).await, done, again).await;
+        return visit.answer(merge(&visit.cx, side.behalf, &input).await, done, again).await;
     }
-    match preview(&visit.cx, &input).await.unless_broken()? {
+    match preview(&visit.cx, side.behalf, &input).await.unless_broken()? {
         Ok(preview) => visit.show(&confirming(side, typed, &preview)),
         Err(refusal) => visit.again(&refusal, async |errors| choosing(side, Some(typed), &errors).await).await,
     }
@@ -52,14 +52,14 @@ async fn choosing(side: &Side<'_>, typed: Option<&Typed>, errors: &FormErrors) -
     let (visit, t) = (side.visit, texts(side.visit.lang()));
     let title = t.msg_merge_title();
     let sheet = Sheet::new(visit, title.as_str(), side.head(&title)).narrow().errors(errors);
-    let Chosen { running, fresh } = choices(&visit.cx, &side.license, side.account).await?;
+    let Chosen { running, fresh } = choices(&visit.cx, &side.license, side.holder).await?;
     let format = visit.format();
     if running.is_empty() || fresh.is_empty() {
         let panel = Panel::new("").with(&Paragraph::new(t.msg_life_only_at_renewal()));
-        let panel = match side.account {
+        let panel = match side.holder {
             Some(_) => panel
                 .with(&Paragraph::muted(t.msg_life_next_buy_renewal()))
-                .with(&Button::link(t.msg_customer_add(), "/licenses/add").icon(Icon::Plus)),
+                .with(&Button::link(t.msg_customer_add(), format!("{}/add", side.list)).icon(Icon::Plus)),
             None => panel.with(&Paragraph::muted(t.msg_merge_none_staff())),
         };
         return Ok(sheet.with(&panel));
@@ -151,8 +151,8 @@ async fn undoing(side: &Side<'_>, errors: &FormErrors) -> Result<Sheet, Halt> {
 /// Undoes it.
 pub(in crate::pages) async fn undo(side: &Side<'_>) -> Result<Done, Halt> {
     let (visit, t) = (side.visit, texts(side.visit.lang()));
-    let undone = undo_merge(&visit.cx, side.license.id).await;
-    let back = side.account.map_or_else(|| side.page(), |_| side.list.to_owned());
+    let undone = undo_merge(&visit.cx, side.behalf, side.license.id).await;
+    let back = side.holder.map_or_else(|| side.page(), |_| side.list.clone());
     let done = async |_| Ok(visit.go_saying(&back, t.msg_merge_undone()));
     visit.answer(undone, done, async |errors| undoing(side, &errors).await).await
 }

@@ -26,13 +26,13 @@ async fn page(side: &Side<'_>, typed: &Typed, errors: &FormErrors) -> Result<She
     let (visit, t) = (side.visit, texts(side.visit.lang()));
     let title = t.msg_reserve_title();
     let sheet = Sheet::new(visit, title.as_str(), side.head(&title)).narrow().errors(errors);
-    let fresh = choices(&visit.cx, &side.license, side.account).await?.fresh;
+    let fresh = choices(&visit.cx, &side.license, side.holder).await?.fresh;
     let format = visit.format();
     if fresh.is_empty() {
         let panel =
             Panel::new("").with(&Paragraph::new(t.msg_reserve_text())).with(&Paragraph::muted(t.msg_reserve_none()));
-        let panel = match side.account {
-            Some(_) => panel.with(&Button::link(t.msg_customer_add(), "/licenses/add").icon(Icon::Plus)),
+        let panel = match side.holder {
+            Some(_) => panel.with(&Button::link(t.msg_customer_add(), format!("{}/add", side.list)).icon(Icon::Plus)),
             None => panel,
         };
         return Ok(sheet.with(&panel));
@@ -52,7 +52,7 @@ async fn page(side: &Side<'_>, typed: &Typed, errors: &FormErrors) -> Result<She
 pub(in crate::pages) async fn add(side: &Side<'_>, typed: &Typed) -> Result<Done, Halt> {
     let (visit, t) = (side.visit, texts(side.visit.lang()));
     let added = match Uuid::parse_str(&typed.other) {
-        Ok(other) => add_reserve(&visit.cx, side.license.id, other).await,
+        Ok(other) => add_reserve(&visit.cx, side.behalf, side.license.id, other).await,
         Err(_) => Err(refuse(LifeRefusal::OtherType)),
     };
     let done = async |()| Ok(visit.go_saying(&side.page(), t.msg_reserve_added()));
@@ -62,7 +62,7 @@ pub(in crate::pages) async fn add(side: &Side<'_>, typed: &Typed) -> Result<Done
 /// Takes it away.
 pub(in crate::pages) async fn remove(side: &Side<'_>) -> Result<Done, Halt> {
     let (visit, t) = (side.visit, texts(side.visit.lang()));
-    let removed = remove_reserve(&visit.cx, side.license.id).await;
+    let removed = remove_reserve(&visit.cx, side.behalf, side.license.id).await;
     let done = async |()| Ok(visit.go_saying(&side.page(), t.msg_reserve_removed()));
     visit.answer(removed, done, async |errors| page(side, &Typed::default(), &errors).await).await
 }

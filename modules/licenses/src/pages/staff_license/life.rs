@@ -3,6 +3,7 @@
 use super::{head_below, place, seen};
 use crate::actions::renew_license::{RenewLicense, renew_license};
 use crate::actions::top_up::{TopUp, top_up};
+use crate::model::behalf::Behalf;
 use crate::model::license::{MOST_SEATS, grouped};
 use crate::pages::life::{Side, merge, reserve};
 use crate::queries::license::LicenseView;
@@ -144,7 +145,14 @@ async fn renew(staff: Staff, Ids([id]): Ids<1>, Posted(typed): Posted<Typed>) ->
 async fn side(staff: &Staff, id: Uuid) -> Result<Side<'_>, Halt> {
     let license = seen(staff, id).await?.license.clone();
     let name = grouped(&license.number);
-    Ok(Side { visit: &staff.visit, license, account: None, list: "/staff/licenses", name })
+    Ok(Side {
+        visit: &staff.visit,
+        license,
+        holder: None,
+        behalf: Behalf::Own,
+        list: "/staff/licenses".to_owned(),
+        name,
+    })
 }
 
 async fn reserve_form(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {

@@ -22,6 +22,7 @@ mod proxies;
 mod recovery_flood;
 mod silent;
 mod two_nodes;
+mod upload;
 
 /// One line of a drill's result, which `cargo xtask drill` gathers.
 pub fn held(what: &str) {

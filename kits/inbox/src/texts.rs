@@ -1,0 +1,3 @@
+//! The texts of mail that comes in.
+
+gatehouse_l10n::texts!();

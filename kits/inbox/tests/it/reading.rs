@@ -1,0 +1,45 @@
+//! Reading in the worker itself, with its limits: what breaks it is refused, and the next mail is read.
+
+use crate::corpus;
+use crate::fixture::Fixture;
+use crate::letter::{Letter, file_part, text_part};
+use crate::world::workers;
+use gatehouse_guard::Asker;
+use gatehouse_inbox::parser::{Asked, MOST_BYTES, PIECE, PartAsked};
+use gatehouse_inbox::{MailParser, PartParser};
+use gatehouse_worker::Unread;
+
+/// security.md §6
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_largest_mails_of_the_corpus_are_read_within_the_limits() {
+    let workers = workers();
+    let mut all = corpus::all(&Fixture::new());
+    all.sort_by_key(|case| std::cmp::Reverse(case.raw.len()));
+    for case in all.iter().take(25) {
+        let read = workers.parse::<MailParser>(&Asker::program(), &Asked::default(), &case.raw).await.unwrap();
+        assert!(read.is_ok(), "{}: {:?}", case.name, read.err());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_mail_of_thirty_mebibytes_is_read_and_its_attachment_comes_in_pieces() {
+    let workers = workers();
+    let content: Vec<u8> = (0..20_u32 << 20).map(|n| u8::try_from(n % 251).unwrap()).collect();
+    let letter = Letter::new("Files")
+        .parts("mixed", &[text_part("See it."), file_part("a.bin", "application/octet-stream", &content)]);
+    let raw = letter.build();
+    assert!(raw.len() <= MOST_BYTES && raw.len() > 27 << 20);
+    let read = workers.parse::<MailParser>(&Asker::program(), &Asked::default(), &raw).await.unwrap().unwrap();
+    assert_eq!(read.found.mail.attachments[0].size, content.len() as u64);
+    let mut got = Vec::new();
+    while got.len() < content.len() {
+        let asked = PartAsked { number: 0, from: got.len() };
+        let piece = workers.parse::<PartParser>(&Asker::program(), &asked, &raw).await.unwrap().unwrap();
+        assert!(piece.bytes.len() <= PIECE && piece.found == content.len());
+        got.extend_from_slice(&piece.bytes);
+    }
+    assert!(got == content);
+    let beyond = PartAsked { number: 7, from: 0 };
+    let none = workers.parse::<PartParser>(&Asker::program(), &beyond, &raw).await.unwrap();
+    assert!(matches!(none, Err(Unread::Refused(_))));
+}

@@ -1,0 +1,220 @@
+//! The listener, driven by an SMTP client of the test: what it takes, what it refuses, what it never lets through.
+
+use crate::fixture::GENERAL;
+use crate::letter::Letter;
+use crate::world::{keeper, rows};
+use gatehouse_inbox::smtp::{self, Protocol};
+use gatehouse_inbox::tables::incoming_mail::State;
+use gatehouse_listen::Port;
+use gatehouse_testkit::{TestEngine, World, both_engines};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
+use tokio::net::TcpStream;
+use tokio::sync::watch;
+
+/// A served port; it ends with this.
+struct Served {
+    address: SocketAddr,
+    _stop: watch::Sender<bool>,
+}
+
+fn serve(world: &World, protocol: Protocol) -> Served {
+    let port = Port::open("test", SocketAddr::from(([127, 0, 0, 1], 0))).unwrap();
+    let address = port.address().unwrap();
+    let (stop, stopped) = watch::channel(false);
+    let app = Arc::clone(&world.app);
+    tokio::spawn(async move { smtp::serve(app, port, protocol, None, stopped).await });
+    Served { address, _stop: stop }
+}
+
+struct Client(BufReader<TcpStream>);
+
+impl Client {
+    /// Connects and greets.
+    async fn greet(served: &Served, word: &str) -> Self {
+        let mut client = Self(BufReader::new(TcpStream::connect(served.address).await.unwrap()));
+        assert!(client.reply().await.starts_with("220"));
+        let hello = client.say(&format!("{word} mx.cust.example")).await;
+        assert!(hello.contains("SIZE 31457280") && hello.contains("PIPELINING"), "{hello}");
+        client
+    }
+
+    /// A whole reply.
+    async fn reply(&mut self) -> String {
+        let mut whole = String::new();
+        loop {
+            let mut line = String::new();
+            if self.0.read_line(&mut line).await.unwrap_or(0) == 0 {
+                return whole;
+            }
+            let is_last = line.as_bytes().get(3) != Some(&b'-');
+            whole.push_str(&line);
+            if is_last {
+                return whole;
+            }
+        }
+    }
+
+    async fn send(&mut self, bytes: &[u8]) {
+        self.0.get_mut().write_all(bytes).await.unwrap();
+    }
+
+    async fn say(&mut self, line: &str) -> String {
+        self.send(format!("{line}\r\n").as_bytes()).await;
+        self.reply().await
+    }
+
+    async fn begin(&mut self) {
+        assert!(self.say("MAIL FROM:<alice@cust.example>").await.starts_with("250"));
+        assert!(self.say(&format!("RCPT TO:<{GENERAL}>")).await.starts_with("250"));
+        assert!(self.say("DATA").await.starts_with("354"));
+    }
+
+    async fn mail(&mut self, raw: &[u8]) -> String {
+        self.begin().await;
+        self.send(raw).await;
+        self.send(b".\r\n").await;
+        self.reply().await
+    }
+}
+
+both_engines! {
+    /// SUP-13: a mail is there once its sender was told so
+    async fn a_mail_comes_by_lmtp_and_is_there_before_it_is_acknowledged(world: World) {
+        let served = serve(&world, Protocol::Lmtp);
+        let mut client = Client::greet(&served, "LHLO").await;
+        assert!(client.say("XFORWARD ADDR=192.0.2.9 HELO=mx.cust.example").await.starts_with("250"));
+        assert!(client.say("MAIL FROM:<alice@cust.example>").await.starts_with("250"));
+        for to in [GENERAL, "support+x@portal.example"] {
+            assert!(client.say(&format!("RCPT TO:<{to}>")).await.starts_with("250"));
+        }
+        assert!(client.say("DATA").await.starts_with("354"));
+        client.send(&Letter::new("Hello").text("..\nT").build()).await;
+        client.send(b".\r\n").await;
+        // A reply for each recipient, of one mail.
+        assert!(client.reply().await.starts_with("250") && client.reply().await.starts_with("250"));
+        let kept = rows(&world.cx()).await;
+        assert_eq!((kept.len(), kept[0].state), (1, State::Waiting));
+        assert!(client.say("QUIT").await.starts_with("221"));
+        world.run_jobs().await;
+        assert_eq!(keeper(&world).got.lock().unwrap()[0].1, ".\nT");
+    }
+
+    /// SUP-13: 552 with the address of the upload page
+    async fn a_mail_that_is_too_large_is_told_where_large_files_go(world: World) {
+        let served = serve(&world, Protocol::Smtp);
+        let mut client = Client::greet(&served, "EHLO").await;
+        let said = client.say("MAIL FROM:<alice@cust.example> SIZE=40000000").await;
+        assert!(said.starts_with("552 5.3.4") && said.contains("https://portal.example/support/upload"), "{said}");
+        client.begin().await;
+        client.send(b"Subject: x\r\n\r\n").await;
+        let line = [vec![b'x'; 998], b"\r\n".to_vec()].concat();
+        for _ in 0..32 * 1_049 {
+            client.send(&line).await;
+        }
+        client.send(b".\r\n").await;
+        let said = client.reply().await;
+        assert!(said.starts_with("552 5.3.4") && said.contains("https://portal.example/support/upload"), "{said}");
+        assert!(rows(&world.cx()).await.is_empty(), "nothing of it is left");
+        // The connection goes on.
+        assert!(client.mail(&Letter::new("small").text("T").build()).await.starts_with("250"));
+    }
+
+    /// SUP-13: half a mail is none
+    async fn a_mail_whose_sender_goes_away_is_not_kept(world: World) {
+        let served = serve(&world, Protocol::Smtp);
+        let mut client = Client::greet(&served, "EHLO").await;
+        client.begin().await;
+        client.send(b"Subject: x\r\n\r\nhalf").await;
+        drop(client);
+        // The next one is served all the same, and when it is taken the first one's end was seen.
+        let mut client = Client::greet(&served, "EHLO").await;
+        assert!(client.mail(&Letter::new("whole").text("T").build()).await.starts_with("250"));
+        for _ in 0..200 {
+            if rows(&world.cx()).await.len() == 1 {
+                break;
+            }
+            tokio::task::yield_now().await;
+        }
+        world.run_jobs().await;
+        assert_eq!(keeper(&world).subjects(), ["whole"]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn strangers_words_are_refused_and_nothing_is_relayed() {
+    let world = crate::world(TestEngine::Sqlite).await;
+    let served = serve(&world, Protocol::Smtp);
+    let mut client = Client::greet(&served, "EHLO").await;
+    assert!(client.say("RCPT TO:<support@portal.example>").await.starts_with("503"));
+    assert!(client.say("DATA").await.starts_with("503"));
+    assert!(client.say("MAIL FROM:<eve@x.example>").await.starts_with("250"));
+    assert!(client.say("RCPT TO:<somebody@else.example>").await.starts_with("550"), "no relay");
+    assert!(client.say("RCPT TO:<sales@portal.example>").await.starts_with("550"));
+    assert!(client.say("AUTH PLAIN AGEAYg==").await.starts_with("502"));
+    assert!(client.say("LHLO x").await.starts_with("500"));
+    assert!(client.say("STARTTLS").await.starts_with("500"), "it is not configured");
+    assert!(client.say("RSET").await.starts_with("250"));
+    for n in 0..20 {
+        let said = client.say("GET / HTTP/1.1").await;
+        if said.starts_with("421") {
+            assert!(n < 10);
+            return;
+        }
+    }
+    panic!("it is answered for ever");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn commands_may_come_all_at_once_and_nothing_hides_in_a_mail() {
+    let world = crate::world(TestEngine::Sqlite).await;
+    let served = serve(&world, Protocol::Smtp);
+    let mut client = Client::greet(&served, "EHLO").await;
+    let hidden = "Subject: one\r\n\r\nT\r\n.\nMAIL FROM:<eve@x.example>\nRCPT TO:<support@portal.example>\nDATA\nSubject: two\n\nT\r\n.\r\n";
+    let all = format!("MAIL FROM:<a@b.example>\r\nRCPT TO:<{GENERAL}>\r\nDATA\r\n{hidden}NOOP\r\nQUIT\r\n");
+    client.send(all.as_bytes()).await;
+    for wanted in ["250", "250", "354", "250", "250", "221"] {
+        let said = client.reply().await;
+        assert!(said.starts_with(wanted), "{wanted}: {said}");
+    }
+    assert_eq!(rows(&world.cx()).await.len(), 1);
+}
+
+/// A real Postfix brings a mail, where one is installed: `cargo test -p gatehouse-inbox postfix -- --ignored`, as root.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "needs Postfix, and root to start it"]
+async fn postfix_delivers_by_lmtp() {
+    let world = crate::world(TestEngine::Sqlite).await;
+    let served = serve(&world, Protocol::Lmtp);
+    let folder = tempfile::tempdir().unwrap();
+    let run = |command: &str| {
+        let done = std::process::Command::new("sh").args(["-ec", command]).output().unwrap();
+        assert!(done.status.success(), "{command}: {}", String::from_utf8_lossy(&done.stderr));
+    };
+    let place = folder.path().display();
+    run(&format!(
+        "cp -a /etc/postfix {place}/etc; mkdir -p {place}/queue {place}/data; chown postfix {place}/data; chmod 755 {place}
+         printf '%s\\n' 'compatibility_level = 3.6' 'queue_directory = {place}/queue' 'data_directory = {place}/data' \
+           'myhostname = mx.peer.test' 'mydestination =' 'virtual_mailbox_domains = portal.example' \
+           'virtual_transport = lmtp:inet:{}' 'lmtp_send_xforward_command = yes' 'recipient_delimiter = +' \
+           'default_transport = error:closed' 'inet_interfaces = 127.0.0.1' 'maillog_file = {place}/log' \
+           'maillog_file_prefixes = /' 'smtpd_relay_restrictions = permit_mynetworks, reject' > {place}/etc/main.cf
+         sed -i 's/^smtp .*inet.*/127.0.0.1:5025 inet n - n - - smtpd/' {place}/etc/master.cf
+         postfix -c {place}/etc start",
+        served.address
+    ));
+    let mut client = Client(BufReader::new(TcpStream::connect("127.0.0.1:5025").await.unwrap()));
+    client.reply().await;
+    client.say("EHLO test").await;
+    assert!(client.mail(&Letter::new("By Postfix").text("T").build()).await.starts_with("250"));
+    for _ in 0..100 {
+        if !rows(&world.cx()).await.is_empty() {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    run(&format!("postfix -c {place}/etc stop"));
+    world.run_jobs().await;
+    assert_eq!(keeper(&world).subjects(), ["By Postfix"]);
+}

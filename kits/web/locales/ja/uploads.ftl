@@ -1,0 +1,43 @@
+### お客様が送信するファイル
+
+upload-hint = ファイルは { $files } 個まで、1 個の上限は { $size } です。中断したアップロードは続きから再開できます。
+upload-list = ファイル
+upload-waiting = 待機中
+upload-sending = アップロード中
+upload-paused = 一時停止中
+upload-retrying = 接続が切れました。再試行しています…
+upload-choose-again = 完了していません。続けるには、同じファイルをもう一度選択してください。
+upload-done = アップロード完了
+upload-failed = アップロードできませんでした。ファイルを削除するか、もう一度お試しください。
+upload-busy = アップロード中のファイルがあります。このページを離れますか？
+upload-too-many = ここに追加できるファイルは { $files } 個までです。
+upload-too-large = ファイルが大きすぎます。上限は { $size } です。
+upload-pause = 一時停止
+upload-continue = 続ける
+upload-remove = 削除
+upload-receipt = アップロードしたファイルの SHA-256
+upload-without-script = JavaScript が無効です。この場合、ファイルはフォームと一緒に送信されます（1 個の上限は { $size }）。中断した場合は最初からやり直しになります。
+scan-clean = 脅威は検出されませんでした
+scan-running = スキャン中
+scan-none = スキャンされていません。開くかどうかはサポートが判断します。
+scan-infected = マルウェアが検出されました。このファイルは開けません。
+scan-not-possible = スキャンできません。開くかどうかはサポートが判断します。
+size-bytes = { $n } バイト
+size-kb = { $n } KB
+size-mb = { $n } MB
+size-gb = { $n } GB
+fetch-over = このリンクの有効期限が切れています。元のページに戻り、ファイルをもう一度選択してください。
+
+send-title = ファイルの送信
+send-lede = サポートからお願いしたファイルです。お問い合わせに追加されます。
+send-left = 残り { $files } 個、合計 { $size } まで、期限は { $when } です。
+send-full = すべてのファイルを受け取りました。このページを閉じてください。
+send-field = ファイル
+send-button = 送信
+send-sent = ファイルを受け取りました
+send-pin = PIN
+send-pin-hint = このリンクのメールとは別に、サポートからお知らせした番号です。
+send-pin-button = 続ける
+send-terminal = ブラウザーのないサーバーから送信する場合
+send-terminal-text = サーバーで次のコマンドを実行してください。ファイル名は実際のものに置き換えてください。
+send-terminal-pin = コマンドに -H "Upload-Pin: " と PIN を追加してください。
