@@ -53,6 +53,7 @@ events! {
     ERASED = "request.erased" of "request", msg_event_erased, Neutral, for Staff;
     /// A person's requests are another account's now (SUP-16).
     HISTORY_CARRIED = "request.history_carried" of "account", msg_event_history_carried, Warn, for Staff Holder;
+    CONTRACT_VIEWED = "contract.viewed" of "contract", msg_event_contract_viewed, Neutral;
     CONTRACT_ENTERED = "contract.entered" of "contract", msg_event_contract_entered, Good, for Staff;
     CONTRACT_CHANGED = "contract.changed" of "contract", msg_event_contract_changed, Info, for Staff;
 }
@@ -66,6 +67,7 @@ const DETAILS: Words = &[
     ("page", |lang| texts(lang).msg_mail_incident_pages()),
     ("told", |lang| texts(lang).msg_told()),
     ("requests", |lang| texts(lang).msg_requests()),
+    ("setting", |lang| texts(lang).msg_staff_setting()),
     ("units", |lang| texts(lang).msg_units()),
 ];
 
@@ -102,12 +104,22 @@ impl ModuleEvents for SupportEvents {
         Ok(match kind {
             REQUEST => {
                 let found = request::Entity::find().filter(request::Column::Id.is_in(wanted())).all(cx.read()).await?;
-                found.into_iter().map(|row| (row.id, AuditRecord { name: row.number, page: Some(format!("/staff/requests/{}", row.id)) })).collect()
+                found
+                    .into_iter()
+                    .map(|row| {
+                        (row.id, AuditRecord { name: row.number, page: Some(format!("/staff/requests/{}", row.id)) })
+                    })
+                    .collect()
             }
             CONTRACT => {
                 let found =
                     contract::Entity::find().filter(contract::Column::Id.is_in(wanted())).all(cx.read()).await?;
-                found.into_iter().map(|row| (row.id, AuditRecord { name: row.number, page: None })).collect()
+                found
+                    .into_iter()
+                    .map(|row| {
+                        (row.id, AuditRecord { name: row.number, page: Some(format!("/staff/contracts/{}", row.id)) })
+                    })
+                    .collect()
             }
             _ => HashMap::new(),
         })

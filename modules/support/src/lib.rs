@@ -10,12 +10,16 @@
 //! A request asked in a company's name is the company's, whoever leaves; one that somebody asked for themself ends with their account.
 
 pub mod actions;
+mod api;
 mod events;
 mod inventory;
 mod jobs;
 mod listeners;
+mod lists;
 mod mails;
 pub mod model;
+mod navigation;
+mod pages;
 pub mod queries;
 pub mod refusals;
 pub mod rights;
@@ -35,7 +39,7 @@ use gatehouse_core::personal::Inventory;
 use gatehouse_db::{Migration, migration};
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_jobs::{JobHandler, Schedule};
-use gatehouse_web::{Module, ModuleEvents, Words};
+use gatehouse_web::{ApiDoors, ApiTask, Doors, HomeParts, Module, ModuleEvents, Navigation, Search, Words};
 use model::settings::Settings;
 use std::sync::Arc;
 
@@ -64,6 +68,30 @@ impl Module for Support {
         }
     }
 
+    fn pages(&self) -> Doors {
+        pages::doors()
+    }
+
+    fn api(&self) -> ApiDoors {
+        api::doors()
+    }
+
+    fn api_tasks(&self) -> &'static [ApiTask] {
+        api::TASKS
+    }
+
+    fn navigation(&self, navigation: &mut Navigation) {
+        navigation::register(navigation);
+    }
+
+    fn home(&self) -> Option<Arc<dyn HomeParts>> {
+        Some(Arc::new(pages::OfSupport))
+    }
+
+    fn search(&self) -> Vec<Arc<dyn Search>> {
+        vec![Arc::new(pages::staff::places::OfRequests)]
+    }
+
     fn erasers(&self) -> Vec<Arc<dyn Eraser>> {
         jobs::erasers()
     }
@@ -73,6 +101,7 @@ impl Module for Support {
         listeners.on::<MembershipEnded>(listeners::FollowPeople);
         listeners.on::<MemberCarriedOver>(listeners::FollowPeople);
         listeners.on::<CompanyMerged>(listeners::FollowPeople);
+        listeners.on::<signals::RequestAnswered>(listeners::TellWatchers);
         listeners.on::<CompanyPurged>(listeners::FollowPeople);
     }
 

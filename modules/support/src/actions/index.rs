@@ -1,25 +1,47 @@
-//! What is written in a request is found by its words (SUP-17): indexed in the transaction that stores it, for staff. Notes are a part of their own.
-//! The rows go with the request's key.
+//! What is said in a request goes into the search, so that whoever may read it finds it (SUP-11, SUP-17). A step of opening and of adding a message.
 
-use crate::model::message::Audience;
-use crate::model::words::{KIND, NOTES};
+use crate::tables::request;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
-use gatehouse_search::{Mark, Text, append};
+use gatehouse_search::{Mark, Text};
 
-/// Adds words to those of a request; `title`: its subject, or nothing.
-pub(crate) async fn index(
-    cx: &Cx,
-    tx: &Tx,
-    request: Uuid,
-    audience: Audience,
-    (title, body): (&str, &str),
-) -> Result<(), Fault> {
-    let part = match audience {
-        Audience::Public => "",
-        Audience::Internal => NOTES,
-    };
-    let text = Text { kind: KIND, about: request, part, subject: request, marks: &[Mark::staff()], title, body };
-    append(cx, tx, &text).await
+/// What requests are called in the search.
+pub const KIND: &str = "support.request";
+
+/// The part of what staff alone read.
+const NOTES: &str = "staff";
+
+/// Who finds it: support, its author, and in a company who sees others' requests unless it is confidential. What a list shows is judged by its own
+/// condition besides; a mark only narrows.
+fn marks(row: &request::Model) -> Vec<Mark> {
+    let mut marks = vec![Mark::staff()];
+    marks.extend(row.account_id.map(Mark::account));
+    if let Some(company) = row.company_id.filter(|_| !row.confidential) {
+        marks.push(Mark::company(company));
+    }
+    marks
+}
+
+/// The words of a request that begins.
+pub(crate) async fn opened(cx: &Cx, tx: &Tx, row: &request::Model, subject: &str, text: &str) -> Result<(), Fault> {
+    let marks = marks(row);
+    let title = format!("{} {subject}", row.number);
+    gatehouse_search::put(cx, tx, &words(row.id, &marks, &title, text)).await
+}
+
+/// The words of a further message that everybody of the request sees.
+pub(crate) async fn said(cx: &Cx, tx: &Tx, row: &request::Model, text: &str) -> Result<(), Fault> {
+    let marks = marks(row);
+    gatehouse_search::append(cx, tx, &words(row.id, &marks, "", text)).await
+}
+
+/// The words of a note: a part of its own, which staff alone find.
+pub(crate) async fn noted(cx: &Cx, tx: &Tx, row: &request::Model, text: &str) -> Result<(), Fault> {
+    let marks = [Mark::staff()];
+    gatehouse_search::append(cx, tx, &Text { part: NOTES, ..words(row.id, &marks, "", text) }).await
+}
+
+fn words<'a>(id: Uuid, marks: &'a [Mark], title: &'a str, body: &'a str) -> Text<'a> {
+    Text { kind: KIND, about: id, part: "", subject: id, marks, title, body }
 }

@@ -1,6 +1,6 @@
 //! A message of a request: its row, and what becomes of files that were sent for it. A step of opening and answering.
 
-use super::index::index;
+use super::index;
 use crate::model::message::{Audience, Author, MOST_FILES, MessageChannel};
 use crate::model::places::{BODY, HTML};
 use crate::tables::{request, request_file, request_message};
@@ -69,9 +69,14 @@ pub(crate) async fn add(
         at: cx.now(),
     };
     request_message::Entity::insert(message.clone().into_active_model()).exec_without_returning(&**tx).await?;
-    index(cx, tx, row.id, new.audience, ("", new.text)).await?;
     if new.takes_files {
         take_files(tx, row.id, id, new.writer).await?;
+    }
+    if row.messages > 1 && new.audience == Audience::Public && !new.unconfirmed {
+        index::said(cx, tx, row, new.text).await?;
+    }
+    if new.audience == Audience::Internal || new.unconfirmed {
+        index::noted(cx, tx, row, new.text).await?;
     }
     Ok(message)
 }

@@ -24,11 +24,17 @@ pub mod open_public;
 pub mod open_request;
 pub mod presence;
 pub(crate) mod quota;
+pub mod save_canned;
 pub mod save_draft;
+pub mod save_filter;
+pub mod save_queue;
+pub mod save_target;
 pub mod set_status;
 pub mod sort;
 pub mod step;
+pub mod support_settings;
 pub(crate) mod tell;
+pub(crate) mod tell_watchers;
 pub mod watch;
 
 pub use open::Opened;

@@ -1,10 +1,9 @@
 //! A request begins: the step that every way of asking is made of, inside its transaction. Number, row, author, first event, message, the held
 //! unit of a contract and the mails are one change.
 
-use super::index::index;
 use super::message::{NewMessage, Writer, add};
 use super::step::{Doer, next_event, schedule};
-use super::{clock, critical, number, quota, tell};
+use super::{clock, critical, index, number, quota, tell};
 use crate::events::OPENED;
 use crate::model::category::{Category, Critical, Level, urgency};
 use crate::model::contract::WhyStandard;
@@ -193,8 +192,8 @@ pub(crate) async fn open(cx: &Cx, tx: &Tx, opening: &Opening) -> Outcome<Opened,
         is_solution: false,
         takes_files: true,
     };
-    index(cx, tx, id, Audience::Public, (&opening.subject, "")).await?;
     let message = add(cx, tx, &mut row, &new).await?;
+    index::opened(cx, tx, &row, &opening.subject, &opening.text).await?;
     if let Some(follows) = opening.follows {
         follow(cx, tx, id, follows).await?;
     }

@@ -3,11 +3,11 @@
 
 use crate::refusals::RequestRefusal;
 use crate::rights::{RequestsRead, may};
-use crate::tables::request_viewer::{Column, Entity, Model};
 use crate::tables::request;
+use crate::tables::request_viewer::{Column, Entity, Model};
 use gatehouse_context::Cx;
-use gatehouse_web::rights::member;
 use gatehouse_core::{Fault, MINUTE, OrRefuse as _, Outcome, Uuid, refuse};
+use gatehouse_web::rights::member;
 use sea_orm::IntoActiveModel as _;
 use sea_orm::QueryOrder as _;
 use sea_orm::entity::prelude::*;

@@ -23,10 +23,10 @@ pub(crate) struct ContractRow {
 pub(crate) fn contract_badge(row: &Model, now: Moment, lang: Lang) -> Badge {
     let t = texts(lang);
     match row.state {
-        ContractState::Blocked => Badge::new(Tone::Bad, t.msg_contract_blocked()),
-        ContractState::Active if row.starts_at > now => Badge::new(Tone::Info, t.msg_contract_planned()),
-        ContractState::Active if row.ends_at > now => Badge::new(Tone::Good, t.msg_contract_active()),
-        _ => Badge::new(Tone::Neutral, t.msg_contract_ended()),
+        ContractState::Blocked => Badge::new(Tone::Bad, t.msg_staff_contract_blocked()),
+        ContractState::Active if row.starts_at > now => Badge::new(Tone::Info, t.msg_staff_contract_planned()),
+        ContractState::Active if row.ends_at > now => Badge::new(Tone::Good, t.msg_staff_contract_active()),
+        _ => Badge::new(Tone::Neutral, t.msg_staff_contract_ended()),
     }
 }
 
@@ -42,14 +42,14 @@ impl Words for Contracts {
     fn filters(&self, lang: Lang) -> FilterSet<ContractFilter> {
         let t = texts(lang);
         let states = [
-            (ContractState::Active.word(), t.msg_contract_active()),
-            (ContractState::Blocked.word(), t.msg_contract_blocked()),
-            (ContractState::Ended.word(), t.msg_contract_ended()),
+            (ContractState::Active.word(), t.msg_staff_contract_active()),
+            (ContractState::Blocked.word(), t.msg_staff_contract_blocked()),
+            (ContractState::Ended.word(), t.msg_staff_contract_ended()),
         ];
         FilterSet::<ContractFilter>::new()
-            .search("q", t.msg_contract_search(), |filter, text| filter.text = text)
+            .search("q", t.msg_staff_contract_search(), |filter, text| filter.text = text)
             .told("Number or name contains this")
-            .choice("state", t.msg_status(), t.msg_any_state(), states, |filter, word| {
+            .choice("state", t.msg_status(), t.msg_staff_any_state(), states, |filter, word| {
                 filter.state = ContractState::from_word(&word);
             })
             .told("In this state")
@@ -64,25 +64,21 @@ impl Words for Contracts {
                 Cell::number_link(&one.row.number, format!("{}/{}", Self::AT, one.row.id)).sub(&one.row.name)
             })
             .sorts(ContractColumn::Number)
-            .column("company", t.msg_company(), |one, _| {
+            .column("company", t.msg_staff_company(), |one, _| {
                 Cell::link(&one.company, format!("/staff/companies/{}", one.row.company_id))
             })
             .column("level", t.msg_level(), |one, to| Cell::text(one.row.level.name(to.lang())))
-            .column("left", t.msg_units_left(), left)
-            .column("status", t.msg_status(), |one, to| {
-                Cell::badge(&contract_badge(&one.row, to.now, to.lang()))
-            })
-            .column("ends", t.msg_ends(), |one, to| Cell::date(&to.format, one.row.ends_at))
+            .column("left", t.msg_staff_units_left(), left)
+            .column("status", t.msg_status(), |one, to| Cell::badge(&contract_badge(&one.row, to.now, to.lang())))
+            .column("ends", t.msg_staff_ends(), |one, to| Cell::date(&to.format, one.row.ends_at))
             .sorts(ContractColumn::Ends)
     }
 }
 
 fn left(one: &ContractRow, to: &RowContext) -> Cell {
     match (one.row.left(), one.row.units) {
-        (Some(left), Some(units)) => {
-            Cell::number(format!("{} / {}", to.format.number(left), to.format.number(units)))
-        }
-        _ => Cell::text(texts(to.lang()).msg_units_unlimited()),
+        (Some(left), Some(units)) => Cell::number(format!("{} / {}", to.format.number(left), to.format.number(units))),
+        _ => Cell::text(texts(to.lang()).msg_staff_units_unlimited()),
     }
 }
 
@@ -99,7 +95,7 @@ impl List for Contracts {
 
     fn empty(&self, lang: Lang) -> Empty {
         let t = texts(lang);
-        Empty::new(Icon::Order, t.msg_contracts_none(), t.msg_contracts_none_text())
+        Empty::new(Icon::Order, t.msg_staff_contracts_none(), t.msg_staff_contracts_none_text())
     }
 
     async fn look(&self, cx: &Cx, filter: ContractFilter) -> Result<Self::Seen, Halt> {

@@ -1,6 +1,6 @@
 //! Requests as staff and programs find them (SUP-17): `/staff/requests` and `/api/v1/requests`. The search is posted: it may name people.
 
-use super::Ticked;
+use super::ticked::Ticked;
 use crate::model::category::{Category, Level};
 use crate::model::number::Number;
 use crate::model::status::{Status, StatusFilter};
@@ -69,39 +69,47 @@ impl Words for Requests {
             .chain(Status::ALL.into_iter().map(StatusFilter::Is));
         let statuses = statuses.map(|filter| {
             let name = match filter {
-                StatusFilter::AwaitingMe => t.msg_filter_awaiting_support(),
+                StatusFilter::AwaitingMe => t.msg_staff_filter_awaiting_support(),
                 other => other.name(lang),
             };
             (filter.word(), name)
         });
-        let whose = [("mine", t.msg_whose_mine()), ("nobody", t.msg_whose_nobody()), ("watched", t.msg_whose_watched())];
+        let whose = [
+            ("mine", t.msg_staff_whose_mine()),
+            ("nobody", t.msg_staff_whose_nobody()),
+            ("watched", t.msg_staff_whose_watched()),
+        ];
         let levels = Level::ALL.map(|level| (level.word(), level.name(lang)));
         let categories = Category::ALL.map(|category| (category.word(), category.name(lang)));
         let languages = Lang::ALL.map(|lang| (lang.tag(), lang.name().to_owned()));
         FilterSet::<RequestFilter>::new()
-            .closed_search("q", t.msg_request_search(), may_stand_in_address, |filter, text| filter.text = text)
-            .hint(t.msg_request_search_hint())
+            .closed_search("q", t.msg_staff_request_search(), may_stand_in_address, |filter, text| filter.text = text)
+            .hint(t.msg_staff_request_search_hint())
             .told("A number, or words of the texts")
             .choice("status", t.msg_status(), t.msg_filter_active(), statuses, |filter, word| {
                 filter.status = StatusFilter::from_word(&word);
             })
             .told("With this status; without it, the active ones")
-            .choice("whose", t.msg_assignee(), t.msg_whose_anybody(), whose, |filter, word| {
+            .choice("whose", t.msg_staff_assignee(), t.msg_staff_whose_anybody(), whose, |filter, word| {
                 filter.whose = Whose::from_word(&word);
             })
-            .record("queue", t.msg_queue(), t.msg_any_queue(), self.queues.clone(), |filter, id| filter.queue = Some(id))
+            .record("queue", t.msg_staff_queue(), t.msg_staff_any_queue(), self.queues.clone(), |filter, id| {
+                filter.queue = Some(id)
+            })
             .told("In this queue")
-            .choice("level", t.msg_level(), t.msg_any_level(), levels, |filter, word| {
+            .choice("level", t.msg_level(), t.msg_staff_any_level(), levels, |filter, word| {
                 filter.level = Level::from_word(&word);
             })
             .told("At this level of support")
-            .choice("category", t.msg_category(), t.msg_any_category(), categories, |filter, word| {
+            .choice("category", t.msg_category(), t.msg_staff_any_category(), categories, |filter, word| {
                 filter.category = Category::from_word(&word);
             })
             .told("Of this category")
-            .choice("lang", t.msg_language(), t.msg_any_language(), languages, |filter, tag| filter.lang = Some(tag))
+            .choice("lang", t.msg_staff_language(), t.msg_staff_any_language(), languages, |filter, tag| {
+                filter.lang = Some(tag)
+            })
             .told("In this language")
-            .flag("late", t.msg_due(), t.msg_due_any(), t.msg_due_late(), |filter| filter.late = true)
+            .flag("late", t.msg_staff_due(), t.msg_staff_due_any(), t.msg_staff_due_late(), |filter| filter.late = true)
             .told("only those whose answer is overdue")
             .id("product", |filter, id| filter.product = Some(id))
             .told("About this product")
@@ -123,24 +131,24 @@ impl Words for Requests {
             .column("place", t.msg_level(), level)
             .sorts(RequestColumn::Place)
             .column("status", t.msg_status(), |one, to| Cell::badge(&status_badge(&one.row, to.lang())))
-            .column("assignee", t.msg_assignee(), |one, to| match one.assignee.as_str() {
+            .column("assignee", t.msg_staff_assignee(), |one, to| match one.assignee.as_str() {
                 "" => Cell::text(one.row.work.name(to.lang())),
                 name => Cell::text(name).sub(one.row.work.name(to.lang())),
             })
-            .column("queue", t.msg_queue(), |one, _| Cell::text(&one.queue))
+            .column("queue", t.msg_staff_queue(), |one, _| Cell::text(&one.queue))
             .extra()
             .column("category", t.msg_category(), |one, to| Cell::text(one.row.category.name(to.lang())))
             .extra()
-            .column("lang", t.msg_language(), |one, _| {
+            .column("lang", t.msg_staff_language(), |one, _| {
                 Cell::text(Lang::from_tag(&one.row.lang).map(Lang::name).unwrap_or_default())
             })
             .extra()
-            .column("due", t.msg_due(), due)
+            .column("due", t.msg_staff_due(), due)
             .sorts(RequestColumn::Due)
-            .column("opened", t.msg_opened_at(), |one, to| Cell::time(&to.format, one.row.opened_at))
+            .column("opened", t.msg_staff_opened_at(), |one, to| Cell::time(&to.format, one.row.opened_at))
             .sorts(RequestColumn::Opened)
             .extra()
-            .column("updated", t.msg_updated_at(), |one, to| Cell::ago(&to.format, one.row.updated_at, to.now))
+            .column("updated", t.msg_staff_updated_at(), |one, to| Cell::ago(&to.format, one.row.updated_at, to.now))
             .sorts(RequestColumn::Updated)
     }
 }
@@ -160,8 +168,9 @@ fn level(one: &RequestRow, to: &RowContext) -> Cell {
 fn due(one: &RequestRow, to: &RowContext) -> Cell {
     match one.row.due_at {
         None => Cell::none(),
-        Some(at) if at < to.now => Cell::badge(&Badge::new(Tone::Bad, texts(to.lang()).msg_due_late()))
-            .sub(to.format.date_time(at)),
+        Some(at) if at < to.now => {
+            Cell::badge(&Badge::new(Tone::Bad, texts(to.lang()).msg_staff_due_late())).sub(to.format.date_time(at))
+        }
         Some(at) => Cell::time(&to.format, at),
     }
 }
@@ -179,7 +188,7 @@ impl List for Requests {
 
     fn empty(&self, lang: Lang) -> Empty {
         let t = texts(lang);
-        Empty::new(Icon::Help, t.msg_requests_none(), t.msg_requests_none_text())
+        Empty::new(Icon::Help, t.msg_staff_requests_none(), t.msg_staff_requests_none_text())
     }
 
     fn page_of(&self, one: &RequestRow) -> Option<String> {
@@ -219,7 +228,7 @@ impl List for Requests {
                 .into_iter()
                 .flatten()
                 .find_map(|id| names.get(&id).cloned())
-                .unwrap_or_else(|| t.msg_author_without_account()),
+                .unwrap_or_else(|| t.msg_staff_author_without_account()),
             queue: self
                 .queues
                 .iter()

@@ -42,10 +42,10 @@ impl Ticked {
     pub(crate) fn name(self, lang: Lang) -> String {
         let t = texts(lang);
         match self {
-            Self::Take => t.msg_take(),
-            Self::Release => t.msg_release(),
-            Self::Move => t.msg_move(),
-            Self::Cancel => t.msg_cancel_requests(),
+            Self::Take => t.msg_staff_take(),
+            Self::Release => t.msg_staff_release(),
+            Self::Move => t.msg_staff_move(),
+            Self::Cancel => t.msg_staff_cancel_requests(),
         }
     }
 

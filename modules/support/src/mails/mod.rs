@@ -6,6 +6,7 @@ pub(crate) mod ends_soon;
 pub(crate) mod incident;
 pub(crate) mod opened;
 pub(crate) mod reminder;
+pub(crate) mod watched;
 
 use crate::queries::people::Told;
 use crate::tables::request;

@@ -2,6 +2,7 @@
 
 pub mod apns;
 pub mod calendar;
+pub mod canned;
 pub mod category;
 pub mod clocks;
 pub mod contract;
@@ -21,4 +22,3 @@ pub mod status;
 pub mod timer;
 pub mod transition;
 pub mod work;
-pub mod words;

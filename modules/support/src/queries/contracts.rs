@@ -1,11 +1,11 @@
 //! Contracts as staff see them (LIC-27): what they cover, their contacts, and every unit.
 
+use crate::events::CONTRACT_VIEWED;
 use crate::model::contract::{ContactPerson, ContractState};
 use crate::model::places::CONTACT;
 use crate::rights::ContractsRead;
 use crate::tables::contract::{Column, Entity, Model};
 use crate::tables::{contract_contact, contract_product, quota_ledger};
-use crate::events::CONTRACT_VIEWED;
 use async_trait::async_trait;
 use gatehouse_catalog::tables::product;
 use gatehouse_companies::tables::company;

@@ -11,4 +11,5 @@ pub mod people;
 pub(crate) mod routing;
 pub mod settings;
 pub mod staff;
+pub mod staff_request;
 pub mod staff_requests;

@@ -5,7 +5,6 @@ use crate::events::{LISTED, SEARCHED};
 use crate::model::category::{Category, Level};
 use crate::model::number::Number;
 use crate::model::status::{Status, StatusFilter};
-use crate::model::words::KIND;
 use crate::rights::RequestsRead;
 use crate::tables::request::{Column, Entity, Model};
 use crate::tables::request_watcher;
@@ -134,7 +133,7 @@ fn searched(text: &str) -> Option<&str> {
 /// The latest requests whose texts have these words.
 async fn with_words(cx: &Cx, text: &str) -> Result<Vec<Uuid>, Fault> {
     let query = Query::parse(text);
-    let sought = Sought { kind: KIND, readers: &[Mark::staff()], all_of: &[], query: &query };
+    let sought = Sought { kind: "support.request", readers: &[Mark::staff()], all_of: &[], query: &query };
     let request = PageRequest { size: WORDS_FIND, is_piece: true, ..PageRequest::default() };
     let mut ids: Vec<Uuid> =
         found(cx, cx.read(), &sought, &request).await?.page.items.into_iter().map(|hit| hit.about_id).collect();
@@ -223,8 +222,7 @@ pub async fn numbers(cx: &May<RequestsRead>) -> Result<Numbers, Fault> {
             .filter(Column::MergedInto.is_null())
     };
     let count = async |select: sea_orm::Select<Entity>| -> Result<u64, Fault> {
-        let ids: Vec<Uuid> =
-            select.select_only().column(Column::Id).limit(COUNTED).into_tuple().all(cx.read()).await?;
+        let ids: Vec<Uuid> = select.select_only().column(Column::Id).limit(COUNTED).into_tuple().all(cx.read()).await?;
         Ok(u64::try_from(ids.len())?)
     };
     let me = cx.actor.id().unwrap_or_default();

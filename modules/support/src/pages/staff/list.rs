@@ -1,11 +1,11 @@
 //! `/staff/requests`: what waits, by queue. The search is by what people wrote, so it is posted.
 
 use super::filters;
-use crate::lists::Requests;
+use crate::lists::staff_requests::Requests;
 use crate::queries::settings;
 use crate::rights::{AGENTS, LEADS, LOOKERS};
 use crate::texts;
-use gatehouse_web::frames::Tabs;
+use gatehouse_web::frames::{Sheet, Tabs};
 use gatehouse_web::list::{List as _, Listed, file as list_file, posted_file};
 use gatehouse_web::query::{Asked, address};
 use gatehouse_web::view::*;
@@ -44,16 +44,18 @@ async fn searched_file(staff: Staff, Posted(typed): Posted<Vec<(String, String)>
 async fn show(staff: &Staff, listed: &Listed<Requests>) -> Result<Done, Halt> {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let t = texts(lang);
-    let mut head = PageHead::new(t.msg_requests()).lede(t.msg_requests_lede());
+    let mut head = PageHead::new(t.msg_requests()).lede(t.msg_staff_requests_lede());
     if staff.is_any_of(AGENTS) {
-        head = head.action(Button::link(t.msg_open_for_caller(), "/staff/requests/new").icon(Icon::Plus).primary());
+        head =
+            head.action(Button::link(t.msg_staff_open_for_caller(), "/staff/requests/new").icon(Icon::Plus).primary());
     }
     if staff.is_any_of(LEADS) {
-        head = head.action(Button::link(t.msg_support_settings(), "/staff/support").icon(Icon::Settings));
+        head = head.action(Button::link(t.msg_staff_support_settings(), "/staff/support").icon(Icon::Settings));
     }
-    let tabs = Markup::of(&tabs(staff, listed).await?);
+    let tabs = tabs(staff, listed).await?;
     let saved = filters::panel(staff).await?;
-    listed.done(visit, &listed.sheet(visit, head.lede_below(tabs)).with(&saved))
+    let sheet = Sheet::new(visit, t.msg_requests(), head).with(&tabs).with(&listed.listing()).with(&saved);
+    listed.done(visit, &sheet)
 }
 
 /// The ways to what is looked for most: one's own, nobody's, each queue.
@@ -63,9 +65,9 @@ async fn tabs(staff: &Staff, listed: &Listed<Requests>) -> Result<Tabs, Halt> {
     let at = |pairs: &[(&str, &str)]| address(Requests::AT, pairs);
     let tabs = Tabs::new(t.msg_requests())
         .tab(Icon::Help, t.msg_filter_active(), at(&[]), whose.is_empty() && queue.is_empty())
-        .tab(Icon::Person, t.msg_whose_mine(), at(&[("whose", "mine")]), whose == "mine")
-        .tab(Icon::Circle, t.msg_whose_nobody(), at(&[("whose", "nobody")]), whose == "nobody")
-        .tab(Icon::Eye, t.msg_whose_watched(), at(&[("whose", "watched")]), whose == "watched");
+        .tab(Icon::Person, t.msg_staff_whose_mine(), at(&[("whose", "mine")]), whose == "mine")
+        .tab(Icon::Circle, t.msg_staff_whose_nobody(), at(&[("whose", "nobody")]), whose == "nobody")
+        .tab(Icon::Eye, t.msg_staff_whose_watched(), at(&[("whose", "watched")]), whose == "watched");
     let open = settings::queues(&staff.visit.cx).await?.into_iter().filter(|row| row.archived_at.is_none());
     Ok(open.take(TABS).fold(tabs, |tabs, row| {
         let id = row.id.to_string();

@@ -3,24 +3,23 @@
 mod act;
 mod answers;
 mod belongs;
+mod caller;
 mod chosen;
 mod contract;
 mod contract_new;
 mod filters;
-mod home;
+pub(crate) mod home;
 mod list;
 mod person;
+pub(crate) mod places;
 mod request;
 mod said;
 mod settings;
 mod settings_times;
 
-pub(crate) use home::OfSupport;
-pub(crate) use person::tab;
-
 use gatehouse_web::Doors;
 
-pub(super) fn doors() -> Doors {
+pub(crate) fn doors() -> Doors {
     list::doors()
         .merge(chosen::doors())
         .merge(filters::doors())
@@ -30,6 +29,7 @@ pub(super) fn doors() -> Doors {
         .merge(contract::doors())
         .merge(contract_new::doors())
         .merge(person::doors())
+        .merge(caller::doors())
         .merge(settings::doors())
         .merge(settings_times::doors())
         .merge(answers::doors())
