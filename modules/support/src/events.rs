@@ -43,6 +43,7 @@ events! {
     VIEWED = "request.viewed" of "request", msg_event_viewed, Neutral;
     LISTED = "request.listed", msg_event_listed, Neutral;
     SEARCHED = "request.searched", msg_event_searched, Neutral;
+    FAILED_MAILS_VIEWED = "request.failed_mails_viewed", msg_event_failed_mails_viewed, Neutral;
     ASSIGNED = "request.assigned" of "request", msg_event_assigned, Neutral, for Staff;
     SORTED = "request.sorted" of "request", msg_event_sorted, Neutral, for Staff;
     MERGED = "request.merged" of "request", msg_event_merged, Info, for Staff;

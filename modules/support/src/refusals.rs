@@ -7,6 +7,7 @@ use gatehouse_catalog::model::input::Invalid;
 use gatehouse_companies::refusals::EnterRefusal;
 use gatehouse_core::Refusal;
 use gatehouse_guard::TooOften;
+use gatehouse_inbox::FailedMailRefusal;
 
 /// Why nothing was asked.
 #[derive(Clone, Debug, PartialEq, Eq, Refusal)]
@@ -92,6 +93,8 @@ pub enum RequestRefusal {
     /// Merging them would show one person what another one wrote.
     #[refusal(409, "request.other_people", refusal_other_people)]
     OtherPeople,
+    /// Nothing is done with a mail that did not fail.
+    FailedMail(FailedMailRefusal),
     /// It does not go on in another one.
     #[refusal(409, "request.not_merged", refusal_not_merged)]
     NotMerged,

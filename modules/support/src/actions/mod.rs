@@ -12,6 +12,7 @@ pub mod critical;
 pub mod enter_contract;
 pub(crate) mod erase;
 pub(crate) mod expire;
+pub mod failed_mail;
 pub(crate) mod follow;
 pub(crate) mod index;
 pub mod link;

@@ -6,6 +6,7 @@ pub mod conversation;
 pub mod data_sets;
 pub(crate) mod goes;
 pub mod licensed;
+pub mod mails;
 pub mod offers;
 pub mod people;
 pub(crate) mod routing;

@@ -80,7 +80,7 @@ async fn open(staff: Staff, Posted(input): Posted<OpenForCaller>) -> Result<Done
     let visit = &staff.visit;
     let opened = open_for_caller(&visit.cx, &input).await;
     let done = async |opened: crate::actions::Opened| {
-        let said = texts(visit.lang()).msg_caller_opened(opened.number.to_string());
+        let said = texts(visit.lang()).msg_staff_caller_opened(opened.number.to_string());
         Ok(visit.go_saying(&at(opened.id, ""), said))
     };
     visit.answer(opened, done, async |errors: FormErrors| page(&staff, &input, &errors).await).await

@@ -8,8 +8,10 @@ mod chosen;
 mod contract;
 mod contract_new;
 mod filters;
+mod firm;
 pub(crate) mod home;
 mod list;
+mod mails;
 mod person;
 pub(crate) mod places;
 mod request;
@@ -29,6 +31,8 @@ pub(crate) fn doors() -> Doors {
         .merge(contract::doors())
         .merge(contract_new::doors())
         .merge(person::doors())
+        .merge(mails::doors())
+        .merge(firm::doors())
         .merge(caller::doors())
         .merge(settings::doors())
         .merge(settings_times::doors())

@@ -1,6 +1,6 @@
 //! Where support stands in the console, and by what staff find its requests.
 
-use super::person;
+use super::{firm, person};
 use crate::lists::contracts::Contracts;
 use crate::lists::staff_requests::{Requests, place, status_badge};
 use crate::model::number::Number;
@@ -28,6 +28,7 @@ pub(crate) fn register(navigation: &mut Navigation) {
             .count(WAITING)
             .on_phones(2),
         staff(|lang| texts(lang).msg_contracts(), Contracts::AT, Icon::Order).roles(LOOKERS).order(20),
+        staff(|lang| texts(lang).msg_staff_failed_mails(), super::mails::AT, Icon::Alert).roles(LOOKERS).order(40),
         staff(|lang| texts(lang).msg_staff_canned_answers(), "/staff/answers", Icon::Copy).roles(AGENTS).order(30),
         staff(|lang| texts(lang).msg_staff_support_settings(), "/staff/support", Icon::Settings).roles(LEADS).order(90),
     ]);
@@ -36,6 +37,7 @@ pub(crate) fn register(navigation: &mut Navigation) {
     let contract = NavEntry::new(|lang| texts(lang).msg_staff_contract_new(), "/staff/contracts/new", Icon::Order);
     navigation.new.push(contract.area(Area::Support).roles(CLERKS).order(20));
     navigation.person.push(person::tab());
+    navigation.firm.push(firm::tab());
     navigation.figures.push(Arc::new(Waiting));
 }
 

@@ -81,5 +81,10 @@ fn panel(
     if let Some(number) = numbers.get(&row.request_id) {
         about.push((*number).to_owned());
     }
-    Panel::new(who).id(format!("m{}", row.seq)).lede(about.join(" · ")).with(&Prose::with_links(written_in, &one.text))
+    let why = row.raw_mail.map(|_| {
+        let href = super::request::at(row.request_id, &format!("messages/{}/why", row.id));
+        Button::link(t.msg_staff_mail_why(), href).small().quiet()
+    });
+    Panel::new(who)
+        .button(why).id(format!("m{}", row.seq)).lede(about.join(" · ")).with(&Prose::with_links(written_in, &one.text))
 }
