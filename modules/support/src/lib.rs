@@ -10,6 +10,7 @@
 //! A request asked in a company's name is the company's, whoever leaves; one that somebody asked for themself ends with their account.
 
 pub mod actions;
+mod api;
 mod events;
 mod inbox;
 mod inventory;
@@ -20,7 +21,7 @@ mod mails;
 pub mod model;
 mod navigation;
 mod notices;
-pub mod pages;
+mod pages;
 pub mod queries;
 pub mod refusals;
 pub mod rights;
@@ -43,7 +44,7 @@ use gatehouse_inbox::Receiver;
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_jobs::{JobHandler, Schedule};
 use gatehouse_web::uploads::FileRights;
-use gatehouse_web::{Doors, HomeParts, Module, ModuleEvents, Navigation, Words};
+use gatehouse_web::{ApiDoors, ApiTask, Doors, HomeParts, Module, ModuleEvents, Navigation, Search, Words};
 use model::settings::Settings;
 use std::sync::Arc;
 
@@ -98,6 +99,18 @@ impl Module for Support {
         vec![Arc::new(pages::OfFiles)]
     }
 
+    fn api(&self) -> ApiDoors {
+        api::doors()
+    }
+
+    fn api_tasks(&self) -> &'static [ApiTask] {
+        api::TASKS
+    }
+
+    fn search(&self) -> Vec<Arc<dyn Search>> {
+        vec![Arc::new(pages::staff::places::OfRequests)]
+    }
+
     fn erasers(&self) -> Vec<Arc<dyn Eraser>> {
         jobs::erasers()
     }
@@ -107,15 +120,12 @@ impl Module for Support {
         listeners.on::<MembershipEnded>(listeners::FollowPeople);
         listeners.on::<MemberCarriedOver>(listeners::FollowPeople);
         listeners.on::<CompanyMerged>(listeners::FollowPeople);
+        listeners.on::<signals::RequestAnswered>(listeners::TellWatchers);
         listeners.on::<CompanyPurged>(listeners::FollowPeople);
     }
 
     fn data_sets(&self) -> Vec<Arc<dyn DataSet>> {
         queries::data_sets::data_sets()
-    }
-
-    fn file_purposes(&self) -> &'static [Purpose] {
-        &[model::files::FILE]
     }
 
     fn jobs(&self) -> Vec<Arc<dyn JobHandler>> {

@@ -11,6 +11,7 @@ use gatehouse_companies::refusals::EnterRefusal;
 use gatehouse_core::Refusal;
 use gatehouse_files::UploadRefusal;
 use gatehouse_guard::TooOften;
+use gatehouse_inbox::FailedMailRefusal;
 
 /// Why nothing was asked.
 #[derive(Clone, Debug, PartialEq, Eq, Refusal)]
@@ -101,6 +102,26 @@ pub enum RequestRefusal {
     /// Where it goes on is missing.
     #[refusal(422, "request.target", refusal_target, field = "target")]
     NoTarget,
+    /// Whoever it should go to does not answer requests.
+    #[refusal(422, "request.colleague", refusal_colleague, field = "to")]
+    NoColleague,
+    /// There is no such queue, or nothing comes into it any more.
+    #[refusal(422, "request.queue", refusal_queue, field = "queue")]
+    NoQueue,
+    /// A request does not belong to itself.
+    #[refusal(422, "request.itself", refusal_itself, field = "target")]
+    NotThisOne,
+    /// Others go on in it.
+    #[refusal(409, "request.holds_others", refusal_holds_others)]
+    HoldsOthers,
+    /// Merging them would show one person what another one wrote.
+    #[refusal(409, "request.other_people", refusal_other_people)]
+    OtherPeople,
+    /// Nothing is done with a mail that did not fail.
+    FailedMail(FailedMailRefusal),
+    /// It does not go on in another one.
+    #[refusal(409, "request.not_merged", refusal_not_merged)]
+    NotMerged,
     /// Too many in a short time.
     TooOften(TooOften),
 }

@@ -9,6 +9,7 @@ pub(crate) mod opened;
 pub(crate) mod reminder;
 pub(crate) mod to_staff;
 pub(crate) mod too_many;
+pub(crate) mod watched;
 
 use crate::queries::people::Told;
 use crate::tables::request;

@@ -2,6 +2,7 @@
 
 pub mod apns;
 pub mod calendar;
+pub mod canned;
 pub mod category;
 pub mod clocks;
 pub mod contract;

@@ -58,3 +58,18 @@ pub async fn texts(cx: &Cx, seen: &Seen<Looked>) -> Result<Texts, Fault> {
 pub async fn messages(cx: &Cx, seen: &Seen<Looked>) -> Result<(Vec<Said>, u64), Fault> {
     said(cx, seen.row(), None, MOST).await
 }
+
+/// Those of requests that go on in this one, whose look it is.
+pub async fn messages_of_merged(cx: &Cx, seen: &Seen<Looked>, merged: &[Model]) -> Result<Vec<Said>, Fault> {
+    let mut all = Vec::new();
+    // A handful: whoever asks the same twice is merged by hand, one by one.
+    for row in merged.iter().filter(|row| row.merged_into == Some(seen.row().id)) {
+        all.extend(said(cx, row, None, MOST).await?.0);
+    }
+    Ok(all)
+}
+
+/// The row alone, for who has changed it with this call.
+pub(crate) async fn after_change(cx: &Cx, id: Uuid) -> Result<Option<Model>, Fault> {
+    Ok(Entity::find_by_id(id).filter(kept(cx.now())).one(cx.read()).await?)
+}
