@@ -12,7 +12,6 @@
 pub mod actions;
 mod api;
 mod events;
-mod inbox;
 mod inventory;
 mod jobs;
 mod listeners;
@@ -20,7 +19,6 @@ mod lists;
 mod mails;
 pub mod model;
 mod navigation;
-mod notices;
 mod pages;
 pub mod queries;
 pub mod refusals;
@@ -75,8 +73,8 @@ impl Module for Support {
         if services.find::<Settings>().is_none() {
             services.put(Settings::default());
         }
-        services.put(Receiver(Arc::new(inbox::Mailroom)));
-        services.put(notices::Notices::default());
+        services.put(Receiver(Arc::new(actions::mail_in::Mailroom)));
+        services.put(queries::notices::Notices::default());
     }
 
     fn pages(&self) -> Doors {

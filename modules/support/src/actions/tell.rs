@@ -7,7 +7,7 @@ use crate::model::message::{Audience, Author, DeliveryState, RefKind};
 use crate::model::places::{REF, SUBJECT};
 use crate::model::request::Channel;
 use crate::model::settings::Settings;
-use crate::notices::{Lately, is_broken};
+use crate::queries::notices::{Lately, is_broken};
 use crate::queries::people::{Told, told};
 use crate::rights::AGENTS;
 use crate::tables::{message_delivery, message_ref, request, request_file, request_message, request_watcher};

@@ -10,6 +10,7 @@ pub mod licensed;
 pub mod listed;
 pub(crate) mod mail_known;
 pub mod mails;
+pub(crate) mod notices;
 pub mod offers;
 pub mod people;
 pub(crate) mod routing;

@@ -6,6 +6,7 @@ mod files;
 mod fresh;
 mod machine;
 mod person;
+mod room;
 
 use crate::model::mail_thread::ref_lookup;
 use crate::model::message::{MOST_RECEIVED, RefKind};
@@ -20,6 +21,7 @@ use sea_orm::IntoActiveModel as _;
 use sea_orm::entity::prelude::*;
 
 pub(crate) use files::{Sent, give};
+pub(crate) use room::Mailroom;
 
 /// Takes it.
 pub(crate) async fn take(cx: &Cx, mail: &Arrived) -> Result<(), Fault> {

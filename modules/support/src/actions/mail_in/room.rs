@@ -1,6 +1,6 @@
 //! Mail that comes in becomes messages and requests (SUP-13): what the kit `inbox` asks of whoever keeps requests.
 
-use crate::actions::mail_in;
+use super::take;
 use crate::queries::mail_known;
 use async_trait::async_trait;
 use gatehouse_context::Cx;
@@ -9,7 +9,7 @@ use gatehouse_inbox::matching::Asked;
 use gatehouse_inbox::{Arrived, Known, LookUp, Receives};
 
 /// Where staff see mails that could not be read.
-pub const FAILED_MAILS: &str = "/staff/failed-mails";
+const FAILED_MAILS: &str = "/staff/failed-mails";
 
 /// The keeper of requests, for the kit.
 #[derive(Clone, Copy, Debug, Default)]
@@ -25,7 +25,7 @@ impl LookUp for Mailroom {
 #[async_trait]
 impl Receives for Mailroom {
     async fn receive(&self, cx: &Cx, mail: &Arrived) -> Result<(), Fault> {
-        mail_in::take(cx, mail).await
+        take(cx, mail).await
     }
 
     fn failed_page(&self) -> &'static str {
