@@ -13,13 +13,14 @@ use crate::model::message::{Audience, Author, MessageChannel};
 use crate::model::status::Status;
 use crate::refusals::RequestRefusal;
 use crate::signals::RequestAnswered;
-use crate::tables::request;
+use crate::tables::{request, request_draft};
 use gatehouse_catalog::model::input::Reader;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Uuid, refuse};
 use gatehouse_db::Tx;
 use gatehouse_guard::Limit;
 use gatehouse_guard::limit::check_key;
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -73,6 +74,12 @@ pub async fn answer(cx: &Cx, company: Option<Uuid>, request: Uuid, input: &Answe
         moves: true,
     };
     let message = receive(cx, &tx, &mut row, doer, &incoming).await?;
+    // What was begun is sent now.
+    request_draft::Entity::delete_many()
+        .filter(request_draft::Column::RequestId.eq(request))
+        .filter(request_draft::Column::AccountId.eq(writer.account))
+        .exec(&*tx)
+        .await?;
     cx.once(&tx, message).await?;
     tx.commit().await?;
     Ok(message)
@@ -127,6 +134,5 @@ pub(crate) async fn receive(
 
 /// The number of another request, for a refusal.
 pub(crate) async fn number_of(tx: &Tx, id: Uuid) -> Result<String, Fault> {
-    use sea_orm::EntityTrait as _;
     Ok(request::Entity::find_by_id(id).one(&**tx).await?.map(|row| row.number).unwrap_or_default())
 }

@@ -75,8 +75,11 @@ async fn send(
         accept_provision(&cx).await?;
     }
     keep(&cx, company, id, text).await?;
-    let seen = side.request(&cx, id).await?;
-    customer.visit.show(&page(&customer, &side, &seen, (text, false), &FormErrors::new()).await?)
+    let there = format!("{here}#answer");
+    Ok(match sent.field("act") {
+        "save" => customer.visit.go_saying(&there, texts(customer.visit.lang()).msg_ask_saved()),
+        _ => customer.visit.go(&there),
+    })
 }
 
 /// What was typed so far is kept with the request; that it cannot be is no reason to say no.

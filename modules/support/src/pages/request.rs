@@ -8,6 +8,7 @@ use crate::actions::accept_provision::has_accepted;
 use crate::lists::status_badge;
 use crate::model::transition::closing;
 use crate::queries::conversation::{messages, texts as said_of};
+use crate::queries::drafts;
 use crate::queries::listed::rows;
 use crate::rights::Visible;
 use crate::texts;
@@ -26,7 +27,8 @@ async fn show(customer: Customer, Ids([id]): Ids<1>, asked: Asked) -> Result<Don
     let cx = &customer.visit.cx;
     let Some(seen) = side.viewer(cx)?.see(cx, cx.read(), id).await? else { return elsewhere(&customer, id).await };
     let is_whole = asked.raw("all").is_some();
-    let page = page(&customer, &side, &seen, ("", is_whole), &FormErrors::new()).await?;
+    let typed = drafts::answer(cx, side.account(), id).await?;
+    let page = page(&customer, &side, &seen, (&typed, is_whole), &FormErrors::new()).await?;
     customer.visit.show(&page)
 }
 
@@ -114,5 +116,5 @@ async fn answer_form(
         form.fields(provision(lang))
     };
     let send = Button::submit(t.msg_req_answer_send()).value("act", "send").icon(Icon::Send).primary();
-    Ok(form.button(send))
+    Ok(form.button(send).button(Button::submit(t.msg_ask_save()).value("act", "save")))
 }

@@ -59,3 +59,12 @@ async fn read(cx: &Cx, account: Uuid, company: Option<Uuid>, one: Option<Uuid>) 
         })
         .collect()
 }
+
+/// The answer to a request that somebody has begun; empty where there is none. The caller has the proof that they see it.
+pub async fn answer(cx: &Cx, account: Uuid, request: Uuid) -> Result<String, Fault> {
+    let own = Entity::find().filter(Column::RequestId.eq(request)).filter(Column::AccountId.eq(account));
+    let Some(row) = own.one(cx.read()).await? else { return Ok(String::new()) };
+    let Some(key) = subject::keys(cx, cx.read(), &[request]).await?.remove(&request) else { return Ok(String::new()) };
+    let typed: Typed = serde_json::from_slice(&key.open(DRAFT, row.id, &row.form_sealed)?).unwrap_or_default();
+    Ok(typed.get("text").cloned().unwrap_or_default())
+}

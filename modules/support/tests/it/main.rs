@@ -10,6 +10,7 @@ mod mail_in;
 mod mail_loops;
 mod matrix;
 mod opening;
+mod pages;
 mod quota;
 mod rights;
 mod timers;

@@ -9,7 +9,7 @@ use gatehouse_web::{Entry, Route};
 use std::collections::BTreeSet;
 
 /// What strangers get. This list may only shrink: whoever adds a line says in the review why a stranger needs the door.
-const FOR_STRANGERS: [(&str, &str); 75] = [
+const FOR_STRANGERS: [(&str, &str); 78] = [
     ("GET", "/"),
     // The vendor's logo and colors, on pages before signing in and in mails.
     ("GET", "/_brand/{file}"),
@@ -79,6 +79,10 @@ const FOR_STRANGERS: [(&str, &str); 75] = [
     // The link of a notification: its page, and the address of a mail program's single click, which leads there when it is looked at.
     ("GET", "/stop-emails"),
     ("GET", "/stop-emails/now"),
+    // People who cannot sign in ask support, and read how large files are sent (SUP-13, SUP-16).
+    ("GET", "/support"),
+    ("GET", "/support/sent"),
+    ("GET", "/support/upload"),
     // A trial is asked for without an account (LIC-22), and erased by the link of its mails.
     ("GET", "/trial"),
     ("GET", "/trial/{product}"),
@@ -115,7 +119,7 @@ const FOR_STRANGERS: [(&str, &str); 75] = [
 ];
 
 /// The same, with a budget that is counted first.
-const FOR_STRANGERS_COUNTED: [(&str, &str); 59] = [
+const FOR_STRANGERS_COUNTED: [(&str, &str); 60] = [
     ("GET", "/api/v1/agreements/{product}"),
     ("GET", "/api/v1/revocation-lists/{product}"),
     ("GET", "/api/v1/status-lists/{product}/{list}"),
@@ -158,6 +162,7 @@ const FOR_STRANGERS_COUNTED: [(&str, &str); 59] = [
     ("POST", "/staff/sign-in/passkey"),
     ("POST", "/stop-emails"),
     ("POST", "/stop-emails/now"),
+    ("POST", "/support"),
     ("POST", "/trial"),
     ("POST", "/trial/stop"),
     ("POST", "/trial/stop/now"),
