@@ -8,6 +8,7 @@ mod matrix;
 mod opening;
 mod quota;
 mod rights;
+mod staff;
 mod timers;
 
 use gatehouse_accounts::actions::create_confirmed::{CreateConfirmed, create_confirmed};

@@ -86,5 +86,8 @@ fn panel(
         Button::link(t.msg_staff_mail_why(), href).small().quiet()
     });
     Panel::new(who)
-        .button(why).id(format!("m{}", row.seq)).lede(about.join(" · ")).with(&Prose::with_links(written_in, &one.text))
+        .button(why)
+        .id(format!("m{}", row.seq))
+        .lede(about.join(" · "))
+        .with(&Prose::with_links(written_in, &one.text))
 }
