@@ -6,6 +6,7 @@ use crate::media::Media;
 use crate::name::FileName;
 use crate::parts::{self, Part};
 use crate::purpose::{Purpose, Who};
+use crate::scanning;
 use crate::seal::{CHUNK, FileKey, chunks, sealed_range};
 use crate::storage::{Blob, Stored};
 use crate::store::Files;
@@ -77,6 +78,37 @@ impl Files {
             Some(row) => opened(cx, row).await.map(Some),
             None => Ok(None),
         }
+    }
+
+    /// The same of several, of one owner: for a page that names them.
+    pub async fn look_all(&self, cx: &Cx, purpose: &Purpose, ids: &[Uuid]) -> Result<Vec<StoredFile>, Fault> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rows = Entity::find()
+            .filter(Column::Id.is_in(ids.iter().copied()))
+            .filter(Column::Purpose.eq(purpose.word))
+            .filter(Column::State.eq(READY))
+            .all(cx.read())
+            .await?;
+        let mut all = Vec::with_capacity(rows.len());
+        for row in rows.into_iter().filter(|row| purpose.lets(&cx.actor, row.owner)) {
+            // The owner's key is remembered after the first.
+            all.push(opened(cx, row).await?);
+        }
+        Ok(all)
+    }
+
+    /// The bytes of an upload that is whole and not sent yet, for a parser of the kit `worker` and nothing else: no scanner has seen them. `None`:
+    /// it is not whole, or longer than `most`.
+    pub async fn for_parser(&self, cx: &Cx, id: Uuid, most: u64) -> Result<Option<Vec<u8>>, Fault> {
+        let row = Entity::find_by_id(id).filter(Column::ReceiptSealed.is_not_null()).one(cx.read()).await?;
+        let Some(file) = row.map(|row| scanning::for_scanner(&row)).transpose()? else { return Ok(None) };
+        if file.size > most {
+            return Ok(None);
+        }
+        let pieces: Vec<Bytes> = self.content(cx, &file, None).await?.try_collect().await?;
+        Ok(Some(pieces.concat()))
     }
 
     /// Its content, or a part of it, whose end is not beyond the file's. What was changed in the storage is a fault, and the first

@@ -115,7 +115,7 @@ async fn judged(cx: &Cx, scanner: &dyn Scanner, job: &Claimed, row: &Model) -> R
 }
 
 /// It needs no name.
-fn for_scanner(row: &Model) -> Result<StoredFile, Fault> {
+pub(crate) fn for_scanner(row: &Model) -> Result<StoredFile, Fault> {
     Ok(StoredFile {
         id: row.id,
         owner: row.owner,

@@ -6,6 +6,7 @@ use crate::rights::NotAllowed;
 use gatehouse_catalog::model::input::Invalid;
 use gatehouse_companies::refusals::EnterRefusal;
 use gatehouse_core::Refusal;
+use gatehouse_files::OpenRefusal;
 use gatehouse_guard::TooOften;
 use gatehouse_inbox::FailedMailRefusal;
 
@@ -93,6 +94,8 @@ pub enum RequestRefusal {
     /// Merging them would show one person what another one wrote.
     #[refusal(409, "request.other_people", refusal_other_people)]
     OtherPeople,
+    /// A file is not opened.
+    Open(OpenRefusal),
     /// Nothing is done with a mail that did not fail.
     FailedMail(FailedMailRefusal),
     /// It does not go on in another one.

@@ -87,6 +87,13 @@ staff-due-missed = С опозданием
 staff-due-none = Срок не обещан
 staff-email = Электронная почта
 staff-ends = Конец
+staff-files = Файлы
+staff-files-count = { $count ->
+    [one] { $count } файл
+    [few] { $count } файла
+   *[many] { $count } файлов
+}
+staff-files-none = Файлов нет.
 staff-filter-awaiting-support = Ждут поддержки
 staff-filter-kept = Фильтр сохранен.
 staff-filter-name = Название фильтра
@@ -163,6 +170,9 @@ staff-no = Нет
 staff-note = Внутренняя заметка
 staff-note-add = Добавить как заметку
 staff-note-added = Заметка добавлена.
+staff-open = Открыть
+staff-open-confirm = Я понимаю, что этот файл никто не проверил
+staff-open-text = Не известно, безопасен ли файл. Открывайте его только там, где он не навредит. Открытие попадет в журнал аудита.
 staff-open-for-caller = Запрос со слов клиента
 staff-opened-at = Открыт
 staff-part-author = Автор
@@ -214,11 +224,13 @@ staff-rules-none = Правил пока нет.
 staff-saturday = Суббота
 staff-save = Сохранить
 staff-saved = Сохранено.
+staff-scan = Проверка
 staff-search-all-requests = Искать в текстах запросов
 staff-search-keys-requests = номер запроса, слова из запросов
 staff-setting = Настройка
 staff-show = Показать
 staff-show-all-messages = Показать все сообщения ({ $count })
+staff-size = Размер
 staff-solution = Решение
 staff-solution-due = Решить до
 staff-solution-minutes = Минут до решения
