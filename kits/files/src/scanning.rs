@@ -147,7 +147,7 @@ impl Files {
 }
 
 /// It needs no name.
-fn for_scanner(row: &Model) -> Result<StoredFile, Fault> {
+pub(crate) fn for_scanner(row: &Model) -> Result<StoredFile, Fault> {
     Ok(StoredFile {
         id: row.id,
         owner: row.owner,

@@ -117,6 +117,8 @@ pub enum RequestRefusal {
     /// Merging them would show one person what another one wrote.
     #[refusal(409, "request.other_people", refusal_other_people)]
     OtherPeople,
+    /// A file is not opened.
+    Open(gatehouse_files::OpenRefusal),
     /// Nothing is done with a mail that did not fail.
     FailedMail(FailedMailRefusal),
     /// It does not go on in another one.

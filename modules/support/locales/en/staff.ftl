@@ -16,7 +16,7 @@ staff-api-task-support-text = Read requests, answer them, open them for callers,
 staff-assign = Assign
 staff-assign-colleague = Assign to a colleague
 staff-assigned = The request is assigned.
-staff-assignee = Assignee
+staff-assignee = Assigned to
 staff-at = When
 staff-author-without-account = No account
 staff-back = Back
@@ -92,6 +92,13 @@ staff-due-missed = Late
 staff-due-none = No time promised
 staff-email = Email address
 staff-ends = Ends
+staff-files = Files
+# $count (Number) - how many
+staff-files-count = { $count ->
+    [one] { $count } file
+   *[other] { $count } files
+}
+staff-files-none = No files.
 staff-filter-awaiting-support = Awaiting support
 staff-filter-kept = The filter is saved.
 staff-filter-name = Name of the filter
@@ -173,6 +180,9 @@ staff-no = No
 staff-note = Internal note
 staff-note-add = Add as internal note
 staff-note-added = The note is added.
+staff-open = Open
+staff-open-confirm = I know that nobody has checked this file
+staff-open-text = This file isn’t known to be clean. Open it only where it can do no harm. That you opened it is in the audit log.
 staff-open-for-caller = New request for a caller
 staff-opened-at = Opened
 staff-part-author = Asked
@@ -224,12 +234,14 @@ staff-rules-none = No rules yet.
 staff-saturday = Saturday
 staff-save = Save
 staff-saved = Saved.
+staff-scan = Scan
 staff-search-all-requests = Look in the texts of requests
 staff-search-keys-requests = request number, words of requests
 staff-setting = Setting
 staff-show = Show
 # $count (Number) - how many
 staff-show-all-messages = Show all { $count } messages
+staff-size = Size
 staff-solution = Solution
 staff-solution-due = Solution due
 staff-solution-minutes = Minutes until the solution

@@ -27,6 +27,7 @@ pub(crate) mod open;
 pub mod open_for_caller;
 pub mod open_public;
 pub mod open_request;
+pub mod open_unscanned;
 pub mod presence;
 pub(crate) mod quota;
 pub mod save_canned;

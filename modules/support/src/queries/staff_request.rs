@@ -2,12 +2,16 @@
 
 use super::people::opened;
 use super::staff::Looked;
+use crate::model::files::FILE;
 use crate::model::places::CALLBACK;
 use crate::model::request::{LinkKind, Person, Role};
-use crate::tables::{critical_incident, request, request_link, request_person, request_watcher, support_queue};
+use crate::tables::{
+    critical_incident, request, request_file, request_link, request_person, request_watcher, support_queue,
+};
 use gatehouse_accounts::contacts;
 use gatehouse_context::{Cx, Seen, subject};
 use gatehouse_core::{Fault, Uuid};
+use gatehouse_files::{Files, StoredFile};
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, QueryOrder as _};
 use std::collections::HashMap;
@@ -115,4 +119,24 @@ pub async fn incident(cx: &Cx, seen: &Seen<Looked>) -> Result<Option<(critical_i
 pub async fn open_queues(cx: &Cx) -> Result<Vec<support_queue::Model>, Fault> {
     let all = super::settings::queues(cx).await?;
     Ok(all.into_iter().filter(|queue| queue.archived_at.is_none()).collect())
+}
+
+/// The files of its messages, with what is known of each.
+pub async fn files(cx: &Cx, seen: &Seen<Looked>) -> Result<Vec<(request_file::Model, StoredFile)>, Fault> {
+    use request_file::{Column, Entity};
+    let rows = Entity::find()
+        .filter(Column::RequestId.eq(seen.row().id))
+        .filter(Column::MessageId.is_not_null())
+        .order_by_asc(Column::AddedAt)
+        .order_by_asc(Column::Place)
+        .all(cx.read())
+        .await?;
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.file_id).collect();
+    let found = cx.service::<Files>()?.look_all(cx, &FILE, &ids).await?;
+    let mut found: HashMap<Uuid, StoredFile> = found.into_iter().map(|file| (file.id, file)).collect();
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| Some((found.remove(&row.file_id)?, row)))
+        .map(|(file, row)| (row, file))
+        .collect())
 }

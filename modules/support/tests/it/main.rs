@@ -13,6 +13,7 @@ mod opening;
 mod pages;
 mod quota;
 mod rights;
+mod staff;
 mod timers;
 
 use gatehouse_accounts::actions::create_confirmed::{CreateConfirmed, create_confirmed};

@@ -7,6 +7,7 @@ mod caller;
 mod chosen;
 mod contract;
 mod contract_new;
+mod files;
 mod filters;
 mod firm;
 pub(crate) mod home;
@@ -25,6 +26,7 @@ pub(crate) fn doors() -> Doors {
     list::doors()
         .merge(chosen::doors())
         .merge(filters::doors())
+        .merge(files::doors())
         .merge(request::doors())
         .merge(act::doors())
         .merge(belongs::doors())

@@ -85,9 +85,15 @@ fn panel(
         let href = super::request::at(row.request_id, &format!("messages/{}/why", row.id));
         Button::link(t.msg_staff_mail_why(), href).small().quiet()
     });
-    Panel::new(who)
+    let files = i64::try_from(one.files.len()).unwrap_or(i64::MAX);
+    let panel = Panel::new(who)
         .button(why)
         .id(format!("m{}", row.seq))
         .lede(about.join(" · "))
-        .with(&Prose::with_links(written_in, &one.text))
+        .with(&Prose::with_links(written_in, &one.text));
+    if files == 0 {
+        return panel;
+    }
+    let href = super::request::at(row.request_id, "files");
+    panel.with(&Button::link(t.msg_staff_files_count(files), href).icon(Icon::Download).small())
 }
