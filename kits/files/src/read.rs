@@ -6,7 +6,6 @@ use crate::media::Media;
 use crate::name::FileName;
 use crate::parts::{self, Part};
 use crate::purpose::{Purpose, Who};
-use crate::scanning;
 use crate::seal::{CHUNK, FileKey, chunks, sealed_range};
 use crate::storage::{Blob, Stored};
 use crate::store::Files;
