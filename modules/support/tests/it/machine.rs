@@ -53,7 +53,8 @@ fn csr() -> Vec<u8> {
 /// A draft with files that were sent for it.
 async fn draft(world: &World, account: Uuid, category: Category, files: &[(&str, Vec<u8>)]) -> Uuid {
     let cx = world.cx_of(account);
-    let input = SaveDraft { draft: None, category: Some(category), form: serde_json::json!({}), version: None };
+    let input =
+        SaveDraft { draft: None, category: Some(category), form: serde_json::json!({}), version: None, begins: false };
     let id = save_draft(&cx, None, &input).await.unwrap().id;
     for (place, (name, bytes)) in (1..).zip(files) {
         let content = futures::stream::iter([Ok::<_, Infallible>(Bytes::from(bytes.clone()))]);
@@ -106,7 +107,13 @@ async fn with_vendor(engine: TestEngine) -> World {
 
 async fn apns(world: &World, firm: &Firm, bytes: Vec<u8>) -> Outcome<Opened, OpenRefusal> {
     let cx = world.cx_of(firm.owner.account);
-    let input = SaveDraft { draft: None, category: Some(Category::Apns), form: serde_json::json!({}), version: None };
+    let input = SaveDraft {
+        draft: None,
+        category: Some(Category::Apns),
+        form: serde_json::json!({}),
+        version: None,
+        begins: false,
+    };
     let id = save_draft(&cx, Some(firm.id), &input).await.unwrap().id;
     let content = futures::stream::iter([Ok::<_, Infallible>(Bytes::from(bytes))]);
     let received = cx.service::<Files>().unwrap().put(&cx, &FILE, id, content).await.unwrap();
