@@ -9,7 +9,7 @@ use crate::tables::incoming_mail::{Column, Door, Entity, State};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{DAY, Fault, HOUR, Lang, Moment, Role, Stop, Uuid, refuse};
 use gatehouse_db::Tx;
-use gatehouse_files::{Files, StoredFile};
+use gatehouse_files::{Clean, Files, StoredFile};
 use gatehouse_jobs::Claimed;
 use gatehouse_mail::{Letter, staff};
 use sea_orm::entity::prelude::*;
@@ -133,7 +133,7 @@ pub async fn count_failed(cx: &Cx) -> Result<u64, Fault> {
 }
 
 /// The bytes of a mail, for `files::download`. The caller has checked the right and written the look.
-pub async fn raw(cx: &Cx, id: Uuid) -> Result<Option<StoredFile>, Fault> {
+pub async fn raw(cx: &Cx, id: Uuid) -> Result<Option<Clean<StoredFile>>, Fault> {
     let Some(file) = Entity::find_by_id(id).one(cx.read()).await?.and_then(|row| row.file_id) else { return Ok(None) };
     cx.service::<Files>()?.find(cx, &RAW, file).await
 }

@@ -71,7 +71,7 @@ pub struct Because {
 pub(crate) const WHY: &str = "incoming_mail.why_sealed";
 
 impl Arrived {
-    /// The content of an attachment, by its number in [`Mail::attachments`], for `Files::put`. Needs 8 MiB of memory, however long it
+    /// The content of an attachment, by its number in [`Mail::attachments`], for `files::uploads::take_whole`. Needs 8 MiB of memory, however long it
     /// is.
     pub fn attachment(&self, cx: &Cx, number: usize) -> impl Stream<Item = Result<Bytes, Fault>> + Send + use<> {
         let begin = (cx.clone(), Arc::clone(&self.raw), 0, None::<usize>);

@@ -255,6 +255,8 @@ pub struct Navigation {
     pub new: Vec<NavEntry>,
     /// The tabs of a customer's page for staff.
     pub person: Vec<PersonTab>,
+    /// The tabs that other modules add to a company's page for staff.
+    pub firm: Vec<PersonTab>,
     /// The ways in for visitors.
     pub ways: Vec<Way>,
     /// What reads conditions and counts.
@@ -277,6 +279,7 @@ impl Navigation {
             list.sort_by_key(|entry| (entry.area, entry.order));
         }
         self.person.sort_by_key(|tab| tab.order);
+        self.firm.sort_by_key(|tab| tab.order);
         self.ways.sort_by_key(|way| way.order);
     }
 

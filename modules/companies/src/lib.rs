@@ -32,6 +32,7 @@ mod texts;
 
 pub use actions::enter::enter;
 pub use actions::tell as notices;
+pub use pages::tab_sheet;
 pub use sessions::inside;
 pub use texts::TEXTS;
 pub(crate) use texts::texts;

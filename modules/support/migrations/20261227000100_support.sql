@@ -158,9 +158,9 @@ create index request_account_status on request (account_id, status, updated_at, 
 create index request_member on request (member_id, updated_at, id) where member_id is not null;
 create index request_updated_at on request (updated_at, id);
 create index request_status on request (status, updated_at, id);
-create index request_active_queue on request (queue_id, urgency, opened_at, id) where active;
-create index request_active_all on request (urgency, opened_at, id) where active;
-create index request_assignee on request (assignee_id, urgency, opened_at, id) where active;
+create index request_active_queue on request (queue_id, urgency, id) where active;
+create index request_active_all on request (urgency, id) where active;
+create index request_assignee on request (assignee_id, urgency, id) where active;
 create index request_due_at on request (due_at, id) where due_at is not null;
 create index request_step_at on request (step_at, id) where step_at is not null;
 create index request_erase_at on request (erase_at) where erase_at is not null;

@@ -41,11 +41,25 @@ events! {
     CRITICAL_PAGED = "request.paged" of "request", msg_event_paged, Warn, for Staff;
     CRITICAL_TAKEN = "request.taken" of "request", msg_event_taken, Good, for Staff;
     VIEWED = "request.viewed" of "request", msg_event_viewed, Neutral;
+    LISTED = "request.listed", msg_event_listed, Neutral;
+    SEARCHED = "request.searched", msg_event_searched, Neutral;
+    FAILED_MAILS_VIEWED = "request.failed_mails_viewed", msg_event_failed_mails_viewed, Neutral;
+    ASSIGNED = "request.assigned" of "request", msg_event_assigned, Neutral, for Staff;
+    SORTED = "request.sorted" of "request", msg_event_sorted, Neutral, for Staff;
+    MERGED = "request.merged" of "request", msg_event_merged, Info, for Staff;
+    UNMERGED = "request.unmerged" of "request", msg_event_unmerged, Info, for Staff;
+    LINKED = "request.linked" of "request", msg_event_linked, Neutral, for Staff;
+    UNLINKED = "request.unlinked" of "request", msg_event_unlinked, Neutral, for Staff;
+    SETTINGS_CHANGED = "request.settings_changed", msg_event_settings_changed, Info;
     ERASED = "request.erased" of "request", msg_event_erased, Neutral, for Staff;
+    /// The machine has answered with the signed file (SUP-8).
+    CSR_SIGNED = "request.csr_signed" of "request", msg_event_csr_signed, Good, for Staff Holder;
+    CSR_FAILED = "request.csr_failed" of "request", msg_event_csr_failed, Bad, for Staff;
+    APNS_ENDING = "request.apns_ending", msg_event_apns_ending, Warn;
     /// A person's requests are another account's now (SUP-16).
     HISTORY_CARRIED = "request.history_carried" of "account", msg_event_history_carried, Warn, for Staff Holder;
     PROVISION_ACCEPTED = "request.provision_accepted" of "account", msg_event_provision_accepted, Neutral, for Staff Holder;
-    APNS_SIGNED = "request.apns_signed" of "request", msg_event_apns_signed, Good, for Staff;
+    CONTRACT_VIEWED = "contract.viewed" of "contract", msg_event_contract_viewed, Neutral;
     CONTRACT_ENTERED = "contract.entered" of "contract", msg_event_contract_entered, Good, for Staff;
     CONTRACT_CHANGED = "contract.changed" of "contract", msg_event_contract_changed, Info, for Staff;
 }
@@ -59,7 +73,10 @@ const DETAILS: Words = &[
     ("page", |lang| texts(lang).msg_mail_incident_pages()),
     ("told", |lang| texts(lang).msg_told()),
     ("requests", |lang| texts(lang).msg_requests()),
+    ("setting", |lang| texts(lang).msg_staff_setting()),
     ("units", |lang| texts(lang).msg_units()),
+    ("why", |lang| texts(lang).msg_reason()),
+    ("days", |lang| texts(lang).msg_days_left()),
 ];
 
 const RECORDS: Words = &[(REQUEST, |lang| texts(lang).msg_request()), (CONTRACT, |lang| texts(lang).msg_contract())];
@@ -85,6 +102,11 @@ impl ModuleEvents for SupportEvents {
             "channel" => Channel::from_word(value).map(|channel| channel.name(lang)),
             "level" => Level::from_word(value).map(|level| level.name(lang)),
             "status" => Status::from_word(value).map(|status| status.name(lang)),
+            "why" => match value {
+                "no_certificate" => Some(texts(lang).msg_apns_no_vendor()),
+                "not_readable" => Some(texts(lang).msg_apns_not_readable()),
+                _ => None,
+            },
             "reason" => CancelReason::from_word(value).map(|reason| reason.name(lang)),
             _ => None,
         }
@@ -95,12 +117,22 @@ impl ModuleEvents for SupportEvents {
         Ok(match kind {
             REQUEST => {
                 let found = request::Entity::find().filter(request::Column::Id.is_in(wanted())).all(cx.read()).await?;
-                found.into_iter().map(|row| (row.id, AuditRecord { name: row.number, page: None })).collect()
+                found
+                    .into_iter()
+                    .map(|row| {
+                        (row.id, AuditRecord { name: row.number, page: Some(format!("/staff/requests/{}", row.id)) })
+                    })
+                    .collect()
             }
             CONTRACT => {
                 let found =
                     contract::Entity::find().filter(contract::Column::Id.is_in(wanted())).all(cx.read()).await?;
-                found.into_iter().map(|row| (row.id, AuditRecord { name: row.number, page: None })).collect()
+                found
+                    .into_iter()
+                    .map(|row| {
+                        (row.id, AuditRecord { name: row.number, page: Some(format!("/staff/contracts/{}", row.id)) })
+                    })
+                    .collect()
             }
             _ => HashMap::new(),
         })

@@ -10,6 +10,7 @@
 //! A request asked in a company's name is the company's, whoever leaves; one that somebody asked for themself ends with their account.
 
 pub mod actions;
+mod api;
 mod events;
 mod inventory;
 mod jobs;
@@ -18,7 +19,7 @@ mod lists;
 mod mails;
 pub mod model;
 mod navigation;
-pub mod pages;
+mod pages;
 pub mod queries;
 pub mod refusals;
 pub mod rights;
@@ -37,10 +38,11 @@ use gatehouse_core::Fault;
 use gatehouse_core::personal::Inventory;
 use gatehouse_db::{Migration, migration};
 use gatehouse_files::Purpose;
+use gatehouse_inbox::Receiver;
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_jobs::{JobHandler, Schedule};
 use gatehouse_web::uploads::FileRights;
-use gatehouse_web::{Doors, HomeParts, Module, ModuleEvents, Navigation, Words};
+use gatehouse_web::{ApiDoors, ApiTask, Doors, HomeParts, Module, ModuleEvents, Navigation, Search, Words};
 use model::settings::Settings;
 use std::sync::Arc;
 
@@ -55,7 +57,11 @@ impl Module for Support {
     }
 
     fn migrations(&self) -> Vec<Migration> {
-        vec![migration!(20261227000100, "support"), migration!(20261227000110, "support_files")]
+        vec![
+            migration!(20261227000100, "support"),
+            migration!(20261227000110, "support_files"),
+            migration!(20261227000150, "support_mail"),
+        ]
     }
 
     fn inventory(&self) -> Inventory {
@@ -67,6 +73,8 @@ impl Module for Support {
         if services.find::<Settings>().is_none() {
             services.put(Settings::default());
         }
+        services.put(Receiver(Arc::new(actions::mail_in::Mailroom)));
+        services.put(queries::notices::Notices::default());
     }
 
     fn pages(&self) -> Doors {
@@ -89,6 +97,18 @@ impl Module for Support {
         vec![Arc::new(pages::OfFiles)]
     }
 
+    fn api(&self) -> ApiDoors {
+        api::doors()
+    }
+
+    fn api_tasks(&self) -> &'static [ApiTask] {
+        api::TASKS
+    }
+
+    fn search(&self) -> Vec<Arc<dyn Search>> {
+        vec![Arc::new(pages::staff::places::OfRequests)]
+    }
+
     fn erasers(&self) -> Vec<Arc<dyn Eraser>> {
         jobs::erasers()
     }
@@ -98,6 +118,7 @@ impl Module for Support {
         listeners.on::<MembershipEnded>(listeners::FollowPeople);
         listeners.on::<MemberCarriedOver>(listeners::FollowPeople);
         listeners.on::<CompanyMerged>(listeners::FollowPeople);
+        listeners.on::<signals::RequestAnswered>(listeners::TellWatchers);
         listeners.on::<CompanyPurged>(listeners::FollowPeople);
     }
 

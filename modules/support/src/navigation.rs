@@ -2,6 +2,7 @@
 
 use crate::pages::PUBLIC;
 use crate::pages::side::REQUESTS_AT;
+use crate::pages::staff::places;
 use crate::queries::waiting::waiting;
 use crate::texts;
 use async_trait::async_trait;
@@ -12,10 +13,11 @@ use gatehouse_web::{Figures, NavEntry, Navigation, Way};
 use std::sync::Arc;
 
 /// How many requests wait for the person.
-const WAITING: &str = "support.waiting";
+const WAITING: &str = "support.waiting_for_me";
 
 /// The places.
 pub(crate) fn register(navigation: &mut Navigation) {
+    places::register(navigation);
     let own = NavEntry::new(|l| texts(l).msg_requests(), REQUESTS_AT, Icon::Help);
     navigation.customer.push(own.order(40).count(WAITING).on_phones(3));
     let of_company = NavEntry::new(|l| texts(l).msg_requests(), REQUESTS_AT, Icon::Help);

@@ -1,14 +1,17 @@
 //! The refusals that several actions share.
 
 use crate::actions::step::NotPossible;
+use crate::model::apns::csr::CsrRefused;
 use crate::model::category::Category;
 use crate::model::contract::WhyStandard;
+use crate::model::lab_archive::ArchiveRefused;
 use crate::rights::NotAllowed;
 use gatehouse_catalog::model::input::Invalid;
 use gatehouse_companies::refusals::EnterRefusal;
 use gatehouse_core::Refusal;
 use gatehouse_files::UploadRefusal;
 use gatehouse_guard::TooOften;
+use gatehouse_inbox::FailedMailRefusal;
 
 /// Why nothing was asked.
 #[derive(Clone, Debug, PartialEq, Eq, Refusal)]
@@ -40,6 +43,19 @@ pub enum OpenRefusal {
     /// The draft is gone, or was sent already.
     #[refusal(404, "request.draft", refusal_draft)]
     Draft,
+    /// There is no request to sign with it, or there are several (SUP-8).
+    #[refusal(422, "request.no_csr", refusal_no_csr, field = "file")]
+    NoCsr,
+    /// There is no archive with it (SUP-7).
+    #[refusal(422, "request.no_archive", refusal_no_archive, field = "file")]
+    NoArchive,
+    /// The files are others than those that were judged.
+    #[refusal(409, "request.files_changed", refusal_files_changed, field = "file")]
+    FilesChanged,
+    /// It is no archive that the lab can open.
+    Archive(ArchiveRefused),
+    /// It cannot be signed.
+    Csr(CsrRefused),
     /// More than three files wait with it.
     #[refusal(422, "request.files", refusal_files, field = "file")]
     TooManyFiles,
@@ -86,6 +102,28 @@ pub enum RequestRefusal {
     /// Where it goes on is missing.
     #[refusal(422, "request.target", refusal_target, field = "target")]
     NoTarget,
+    /// Whoever it should go to does not answer requests.
+    #[refusal(422, "request.colleague", refusal_colleague, field = "to")]
+    NoColleague,
+    /// There is no such queue, or nothing comes into it any more.
+    #[refusal(422, "request.queue", refusal_queue, field = "queue")]
+    NoQueue,
+    /// A request does not belong to itself.
+    #[refusal(422, "request.itself", refusal_itself, field = "target")]
+    NotThisOne,
+    /// Others go on in it.
+    #[refusal(409, "request.holds_others", refusal_holds_others)]
+    HoldsOthers,
+    /// Merging them would show one person what another one wrote.
+    #[refusal(409, "request.other_people", refusal_other_people)]
+    OtherPeople,
+    /// A file is not opened.
+    Open(gatehouse_files::OpenRefusal),
+    /// Nothing is done with a mail that did not fail.
+    FailedMail(FailedMailRefusal),
+    /// It does not go on in another one.
+    #[refusal(409, "request.not_merged", refusal_not_merged)]
+    NotMerged,
     /// Too many in a short time.
     TooOften(TooOften),
 }

@@ -51,6 +51,8 @@ refusal-rows-unknown-act = Choose one of the buttons below the list.
 
 ## Keys in lists
 
+shortcut-answer = Write an answer in a request
+shortcut-status = Choose the status of a request
 shortcut-rows = Next and previous row of a list
 shortcut-open = Open the row
 shortcut-tick = Select the row

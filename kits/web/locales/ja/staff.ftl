@@ -33,6 +33,8 @@ refusal-rows-unknown-act = 一覧の下のボタンから操作を選択して�
 
 ## 一覧のキー操作
 
+shortcut-answer = リクエストの回答を書く
+shortcut-status = リクエストの状態を選ぶ
 shortcut-rows = 一覧の次の行／前の行
 shortcut-open = 行を開く
 shortcut-tick = 行を選択

@@ -53,6 +53,8 @@ refusal-rows-unknown-act = Выберите действие кнопкой по
 
 ## Клавиши в списках
 
+shortcut-answer = Ответить на запрос
+shortcut-status = Выбрать статус запроса
 shortcut-rows = Следующая и предыдущая строка списка
 shortcut-open = Открыть строку
 shortcut-tick = Выбрать строку

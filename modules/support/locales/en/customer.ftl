@@ -60,7 +60,6 @@ ask-provision-accept = Accept and add files
 ask-need-letter = A scan of an official letter is needed: on letterhead, with the stamp and the signature of the person in charge, and explicitly asking for a new code.
 ask-need-archive = An archive is needed: ZIP or 7z, with the password “virus”.
 ask-need-csr = A certificate signing request is needed: a .csr file of up to 5 KB.
-ask-apns-signed = Your request is signed. Download the file, and upload it to Apple’s push certificate portal. To renew a certificate, choose “Renew” there: with a new one, every device would have to be enrolled again.
 ask-send = Send request
 ask-save = Save draft
 ask-saved = Draft saved.
@@ -145,4 +144,3 @@ event-provision-accepted = Statement on the provision of data accepted
 refusal-provision = Accept the statement on the provision of data before you send files.
 # $what (String) - which file, a sentence
 refusal-no-file = Nothing was sent yet. { $what }
-event-apns-signed = Certificate signing request signed

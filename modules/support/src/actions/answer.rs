@@ -2,6 +2,7 @@
 //! names its number.
 
 use super::acting::{Customer, customer};
+use super::mail_in::{Sent, give};
 use super::message::{NewMessage, Writer, add, keep_uploads};
 use super::open_request::text;
 use super::step::{Doer, happened, move_on};
@@ -44,6 +45,10 @@ pub(crate) struct Incoming<'a> {
     /// The mail as it came in.
     pub raw_mail: Option<Uuid>,
     pub takes_files: bool,
+    /// What was attached to the mail.
+    pub files: &'a [Sent],
+    /// What waits for the customer is processed again.
+    pub moves: bool,
 }
 
 /// Adds the answer; `company`: of the page's scope. Returns the message.
@@ -58,8 +63,16 @@ pub async fn answer(cx: &Cx, company: Option<Uuid>, request: Uuid, input: &Answe
     let Customer { seen, doer } = customer(cx, &tx, company, request).await?;
     let writer = Writer { account: Some(seen.account()), member: seen.member(), person: seen.person(), staff: None };
     let mut row = seen.into_row();
-    let incoming =
-        Incoming { channel: MessageChannel::Web, writer, text: &text, html: None, raw_mail: None, takes_files: true };
+    let incoming = Incoming {
+        channel: MessageChannel::Web,
+        writer,
+        text: &text,
+        html: None,
+        raw_mail: None,
+        takes_files: true,
+        files: &[],
+        moves: true,
+    };
     let message = receive(cx, &tx, &mut row, doer, &incoming).await?;
     // What was begun is sent now.
     request_draft::Entity::delete_many()
@@ -104,9 +117,10 @@ pub(crate) async fn receive(
         kept.map_err(|stop| stop.map(RequestRefusal::Upload))?;
     }
     let message = add(cx, tx, row, &new).await?;
+    give(cx, tx, row, &message, incoming.files).await?;
     row.updated_at = cx.now();
     let facts = json!({ "message": message.id, "channel": incoming.channel.word() });
-    if row.status == Status::Processing {
+    if row.status == Status::Processing || !incoming.moves {
         happened(cx, tx, row, doer, ("asked", None, None), facts).await?;
     } else {
         move_on(cx, tx, row, Status::Processing, doer, facts).await.map_err(|stop| stop.map(RequestRefusal::Step))?;

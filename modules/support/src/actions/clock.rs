@@ -25,6 +25,10 @@ pub(crate) async fn set(
         .one(&**tx)
         .await?;
     row.due_at = None;
+    // It goes on in another one, whose clock runs.
+    if row.merged_into.is_some() {
+        return Ok(());
+    }
     let Some(target) = target else { return Ok(()) };
     let Some(calendar) = calendar(tx, &target).await? else { return Ok(()) };
     let mut events = request_event::Entity::find()

@@ -1,13 +1,14 @@
 //! What is said in a request goes into the search, so that whoever may read it finds it (SUP-11, SUP-17). A step of opening and of adding a message.
 
+use crate::model::places::KIND;
 use crate::tables::request;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
 use gatehouse_search::{Mark, Text};
 
-/// What requests are called in the search.
-pub const KIND: &str = "support.request";
+/// The part of what staff alone read.
+const NOTES: &str = "staff";
 
 /// Who finds it: support, its author, and in a company who sees others' requests unless it is confidential. What a list shows is judged by its own
 /// condition besides; a mark only narrows.
@@ -31,6 +32,12 @@ pub(crate) async fn opened(cx: &Cx, tx: &Tx, row: &request::Model, subject: &str
 pub(crate) async fn said(cx: &Cx, tx: &Tx, row: &request::Model, text: &str) -> Result<(), Fault> {
     let marks = marks(row);
     gatehouse_search::append(cx, tx, &words(row.id, &marks, "", text)).await
+}
+
+/// The words of a note: a part of its own, which staff alone find.
+pub(crate) async fn noted(cx: &Cx, tx: &Tx, row: &request::Model, text: &str) -> Result<(), Fault> {
+    let marks = [Mark::staff()];
+    gatehouse_search::append(cx, tx, &Text { part: NOTES, ..words(row.id, &marks, "", text) }).await
 }
 
 fn words<'a>(id: Uuid, marks: &'a [Mark], title: &'a str, body: &'a str) -> Text<'a> {

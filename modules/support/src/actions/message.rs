@@ -78,6 +78,9 @@ pub(crate) async fn add(
     if row.messages > 1 && new.audience == Audience::Public && !new.unconfirmed {
         index::said(cx, tx, row, new.text).await?;
     }
+    if new.audience == Audience::Internal || new.unconfirmed {
+        index::noted(cx, tx, row, new.text).await?;
+    }
     Ok(message)
 }
 

@@ -1,8 +1,10 @@
 //! A customer asks (SUP-1 to SUP-4), in their own name or a company's. Technical support takes a running license of the product (SUP-22); a contract
 //! is used by its contacts only, for what it covers, while something is left of it.
 
+use super::check_files;
 use super::open::{Asks, NewIncident, Opened, Opening, open};
 use super::step::Doer;
+use crate::jobs::apns;
 use crate::model::category::{Asker, Category, Critical};
 use crate::model::contract::usable;
 use crate::model::form::Filled;
@@ -92,6 +94,7 @@ pub async fn open_request(cx: &Cx, company: Option<Uuid>, input: &OpenRequest) -
     let asker = if company.is_some() { Asker::Company } else { Asker::Personal };
     let read = read(asker, input)?;
     check_key(cx, OPENED, &account.to_string())?.or_refuse()?;
+    let judged = check_files::judge(cx, read.category, read.draft).await?;
     let contact = contacts::contact(cx, cx.read(), account).await?;
     let contact = contact.ok_or_else(|| Fault::new("an account without a contact"))?;
     let tx = cx.begin().await?;
@@ -149,6 +152,10 @@ pub async fn open_request(cx: &Cx, company: Option<Uuid>, input: &OpenRequest) -
         doer: Doer { by: By::Author, id: Some(account) },
     };
     let opened = open(cx, &tx, &opening).await?;
+    check_files::unchanged(&tx, judged, opened.message).await?;
+    if read.category == Category::Apns {
+        apns::enqueue(cx, &tx, opened.id).await?;
+    }
     cx.once(&tx, opened.id).await?;
     tx.commit().await?;
     Ok(opened)

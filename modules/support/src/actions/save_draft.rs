@@ -163,6 +163,23 @@ pub async fn drop_draft(cx: &Cx, draft: Uuid) -> Result<(), Fault> {
     tx.commit().await
 }
 
+/// The draft that a mail needs for its files: nobody's, with a key, and gone after a day where nothing becomes of it.
+pub(crate) async fn of_mail(cx: &Cx) -> Result<Uuid, Fault> {
+    let id = cx.id();
+    let tx = cx.begin().await?;
+    let key = subject::create(cx, &tx, id).await?;
+    let row = Model {
+        form_sealed: key.seal(cx.app.random.as_ref(), DRAFT, id, b"{}")?,
+        updated_at: cx.now(),
+        erase_at: cx.now().plus(DAY),
+        version: 1,
+        ..empty(id, None)
+    };
+    Entity::insert(row.into_active_model()).exec_without_returning(&*tx).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
 /// A draft ends: one of a new request with its key and its files.
 pub(crate) async fn forget(cx: &Cx, tx: &Tx, row: &Model) -> Result<(), Fault> {
     use crate::tables::request_file;

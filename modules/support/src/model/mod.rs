@@ -2,6 +2,7 @@
 
 pub mod apns;
 pub mod calendar;
+pub mod canned;
 pub mod category;
 pub mod clocks;
 pub mod contract;
@@ -9,6 +10,7 @@ pub mod files;
 pub mod form;
 pub mod import;
 pub mod lab_archive;
+pub mod mail_lang;
 pub mod mail_thread;
 pub mod message;
 pub mod narrowing;

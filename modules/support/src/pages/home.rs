@@ -1,12 +1,13 @@
 //! What requests have on the home pages: those that wait for the person.
 
+use super::staff;
 use crate::queries::waiting::waiting;
 use crate::texts;
 use async_trait::async_trait;
 use gatehouse_web::home::Attention;
 use gatehouse_web::query::address;
 use gatehouse_web::view::*;
-use gatehouse_web::{Customer, Halt, Home, HomeParts};
+use gatehouse_web::{Customer, Halt, Home, HomeParts, Staff};
 
 /// The module's parts of the home pages.
 pub(crate) struct OfSupport;
@@ -25,5 +26,9 @@ impl HomeParts for OfSupport {
             });
         }
         Ok(())
+    }
+
+    async fn staff(&self, staff: &Staff, home: &mut Home) -> Result<(), Halt> {
+        staff::home::waiting(staff, home).await
     }
 }

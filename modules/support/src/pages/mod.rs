@@ -1,4 +1,4 @@
-//! The pages of requests: those of customers in their own name and a company's, and the ways in for people who cannot sign in.
+//! The pages of requests: those of customers in their own name and a company's, the ways in for people who cannot sign in, and the staff's.
 
 mod answer;
 mod close;
@@ -15,6 +15,7 @@ mod requests;
 mod send;
 mod sheet;
 pub(crate) mod side;
+pub(crate) mod staff;
 mod upload;
 
 pub(crate) use files::OfFiles;
@@ -37,4 +38,5 @@ pub(crate) fn doors() -> Doors {
         .merge(close::doors())
         .merge(public::doors())
         .merge(upload::doors())
+        .merge(staff::doors())
 }

@@ -4,12 +4,9 @@ use super::form::{DraftToken, Form};
 use super::sheet::sheet;
 use super::side::Side;
 use crate::actions::accept_provision::accept_provision;
-use crate::actions::answer_apns::answer_apns;
 use crate::actions::begin_file::{FileOf, begin_file, remove_file};
-use crate::actions::judge_sample::judge_files;
 use crate::actions::open_request::open_request;
 use crate::actions::save_draft::{DraftRefusal, SaveDraft, drop_draft, save_draft};
-use crate::model::category::Category;
 use crate::model::files::FILE;
 use crate::texts;
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -93,17 +90,8 @@ async fn open(customer: &Customer, said: Said<'_>, kept: Option<DraftRefusal>) -
             return again(customer, said, &refusal).await;
         }
     };
-    if let Some(category) = form.category()
-        && let Err(refusal) = judge_files(cx, category, draft.id).await.unless_broken()?
-    {
-        return again(customer, said, &refusal).await;
-    }
     match open_request(cx, side.company(), &form.input(id)).await.unless_broken()? {
         Ok(opened) => {
-            if form.category() == Some(Category::Apns) {
-                // Where the machine cannot, people do: the request stands in their queue.
-                let _ = answer_apns(cx, opened.id).await.unless_broken()?;
-            }
             let text = t.msg_ask_sent(opened.number.to_string());
             Ok(customer.visit.go_saying(&side.at(&format!("/{}", opened.id)), text))
         }

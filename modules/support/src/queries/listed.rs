@@ -1,8 +1,8 @@
 //! The list of requests that a customer sees (SUP-11): a few statements a page, whatever its length.
 
 use super::people;
-use crate::actions::index::KIND;
 use crate::model::number::Number;
+use crate::model::places::KIND;
 use crate::model::status::Status;
 use crate::rights::Viewer;
 use crate::tables::{contract, request};

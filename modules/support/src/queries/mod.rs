@@ -1,14 +1,21 @@
 //! Reads.
 
 pub mod chain;
+pub mod contracts;
 pub mod conversation;
 pub mod data_sets;
 pub mod drafts;
 pub(crate) mod goes;
 pub mod licensed;
 pub mod listed;
+pub(crate) mod mail_known;
+pub mod mails;
+pub(crate) mod notices;
 pub mod offers;
 pub mod people;
 pub(crate) mod routing;
+pub mod settings;
 pub mod staff;
+pub mod staff_request;
+pub mod staff_requests;
 pub mod waiting;

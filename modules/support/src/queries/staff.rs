@@ -37,7 +37,7 @@ impl LookUp for Looked {
     }
 }
 
-fn kept(now: Moment) -> Condition {
+pub(crate) fn kept(now: Moment) -> Condition {
     Condition::all()
         .add(Column::ErasedAt.is_null())
         .add(Condition::any().add(Column::EraseAt.is_null()).add(Column::EraseAt.gt(now)))
@@ -57,4 +57,19 @@ pub async fn texts(cx: &Cx, seen: &Seen<Looked>) -> Result<Texts, Fault> {
 /// Every message, notes and unconfirmed mails among them, and how many there are in all.
 pub async fn messages(cx: &Cx, seen: &Seen<Looked>) -> Result<(Vec<Said>, u64), Fault> {
     said(cx, seen.row(), None, MOST).await
+}
+
+/// Those of requests that go on in this one, whose look it is.
+pub async fn messages_of_merged(cx: &Cx, seen: &Seen<Looked>, merged: &[Model]) -> Result<Vec<Said>, Fault> {
+    let mut all = Vec::new();
+    // A handful: whoever asks the same twice is merged by hand, one by one.
+    for row in merged.iter().filter(|row| row.merged_into == Some(seen.row().id)) {
+        all.extend(said(cx, row, None, MOST).await?.0);
+    }
+    Ok(all)
+}
+
+/// The row alone, for who has changed it with this call.
+pub(crate) async fn after_change(cx: &Cx, id: Uuid) -> Result<Option<Model>, Fault> {
+    Ok(Entity::find_by_id(id).filter(kept(cx.now())).one(cx.read()).await?)
 }

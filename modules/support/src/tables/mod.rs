@@ -1,5 +1,6 @@
 //! Entities; each column says what personal data it holds.
 
+pub mod apns_warning;
 pub mod canned_answer;
 pub mod contract;
 pub mod contract_contact;

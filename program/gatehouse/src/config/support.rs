@@ -65,7 +65,8 @@ impl Config {
             return wrong("on_call_phones", format!("{phone} is not a telephone number; write +81312345678"));
         }
         let on_call = OnCall { emails: on_call_emails.clone(), phones: on_call_phones.clone() };
-        Ok(Settings { close_days: *close_days, grace_days: *grace_days, on_call, ..Settings::default() })
+        let address = self.inbox()?.general;
+        Ok(Settings { address, close_days: *close_days, grace_days: *grace_days, on_call })
     }
 }
 

@@ -98,8 +98,7 @@ const FOR_STRANGERS: [(&str, &str); 78] = [
     ("POST", "/sign-in/passkey/question"),
     ("POST", "/sign-in/with/{service}/answer"),
     ("POST", "/sign-out"),
-    // The way to a company's own provider, its answer, and what follows for an account with a way in of its own; each is counted in its
-    // handler (COM-14).
+    // The way to a company's own provider, its answer, and what follows; each is counted in its handler (COM-14).
     ("GET", "/sign-in/company"),
     ("GET", "/sign-in/company/{provider}"),
     ("GET", "/sign-in/company/{provider}/answer"),
@@ -299,8 +298,7 @@ both_engines! {
             let Entry::Keys(needed) = door.entry else { continue };
             let (method, path) = (&door.method, fill(&door.path, &[], &Uuid::from_u128(7).to_string()));
             let (kind, body) = (Some("application/json"), b"{}".to_vec());
-            let mut nobody = world.browser();
-            let answer = nobody.send(method.clone(), &path, kind, body.clone()).await;
+            let answer = world.browser().send(method.clone(), &path, kind, body.clone()).await;
             assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{method} {path}");
             for (scope, program) in &mut keys {
                 let answer = program.send(method.clone(), &path, kind, body.clone()).await;

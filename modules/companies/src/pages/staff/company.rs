@@ -22,7 +22,7 @@ use gatehouse_web::frames::{Panel, Sheet, Tabs};
 use gatehouse_web::list::{List as _, Listed, file as list_file};
 use gatehouse_web::query::{Asked, Ids};
 use gatehouse_web::view::*;
-use gatehouse_web::{Done, Doors, Halt, Staff, UnlessBroken as _, history};
+use gatehouse_web::{Done, Doors, Halt, Navigation, Staff, UnlessBroken as _, history};
 
 pub(super) fn doors() -> Doors {
     Doors::new()
@@ -55,6 +55,12 @@ pub(super) fn head_below(company: &Looked, title: impl Into<String>, lang: Lang)
     PageHead::new(title).crumbs(lang, [(texts(lang).msg_companies(), Companies::AT.to_owned()), own])
 }
 
+/// The beginning of a tab that another module adds ([`Navigation::firm`]): the company, looked at and logged, and all tabs.
+pub async fn tab_sheet(staff: &Staff, id: Uuid) -> Result<Sheet, Halt> {
+    let company = seen(staff, id).await?;
+    Ok(sheet(staff, &company))
+}
+
 /// The beginning of each tab: what is done with it, and the tabs.
 fn sheet(staff: &Staff, company: &Looked) -> Sheet {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
@@ -73,6 +79,12 @@ fn sheet(staff: &Staff, company: &Looked) -> Sheet {
         let href = at(tab);
         let is_here = href == here;
         tabs.tab(icon, label, href, is_here)
+    });
+    let further = visit.cx.service::<Navigation>().map(|all| all.firm.as_slice()).unwrap_or_default();
+    let tabs = further.iter().filter(|tab| staff.is_any_of(tab.roles)).fold(tabs, |tabs, tab| {
+        let href = (tab.href)(row.id);
+        let is_here = href == here;
+        tabs.tab(tab.icon, (tab.label)(lang), href, is_here)
     });
     Sheet::new(visit, row.name.as_str(), head(staff, company)).with(&tabs)
 }

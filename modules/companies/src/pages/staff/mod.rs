@@ -11,6 +11,7 @@ mod owner;
 mod person;
 mod proposals;
 
+pub use company::tab_sheet;
 pub(crate) use home::OfCompanies;
 pub(crate) use person::tab;
 

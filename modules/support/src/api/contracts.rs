@@ -1,0 +1,102 @@
+//! `/api/v1/contracts`: contracts of companies (LIC-27).
+
+use crate::lists::contracts::Contracts;
+use crate::queries::contracts::{ContractView, contracts};
+use crate::rights::ContractsRead;
+use crate::tables::contract::Model;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use gatehouse_context::Seen;
+use gatehouse_core::Uuid;
+use gatehouse_web::api::{self, ApiDoors, ApiPage, Scoped};
+use gatehouse_web::halt::Problem;
+use gatehouse_web::list::{Api, Parameters, of_api};
+use gatehouse_web::query::{Asked, Ids};
+use gatehouse_web::{Halt, operations};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+pub(super) fn doors() -> ApiDoors {
+    ApiDoors::new().keys(operations![list_contracts]).keys(operations![get_contract])
+}
+
+/// A contract.
+#[derive(Serialize, ToSchema)]
+#[schema(as = SupportContract, example = json!({"id": "0199a0c2-7d00-7000-8000-000000000051", "number": "C-2026-17",
+    "company": "0199a0c2-7d00-7000-8000-000000000021", "name": "Premium 24×7", "level": "premium", "units": 50, "left": 48, "critical": true,
+    "state": "active", "starts_at": "2026-01-01T00:00:00Z", "ends_at": "2026-12-31T23:59:59Z", "version": 4}))]
+pub struct ContractAnswer {
+    id: Uuid,
+    number: String,
+    company: Uuid,
+    name: String,
+    /// `premium` or `premium_plus`.
+    level: String,
+    /// Requests that it has; none: unlimited.
+    units: Option<i64>,
+    left: Option<i64>,
+    /// Whether it has critical incidents.
+    critical: bool,
+    /// `active`, `blocked` or `ended`.
+    state: String,
+    #[schema(format = DateTime)]
+    starts_at: String,
+    #[schema(format = DateTime)]
+    ends_at: String,
+    /// Also the ETag.
+    version: i64,
+}
+
+impl From<Model> for ContractAnswer {
+    fn from(row: Model) -> Self {
+        Self {
+            id: row.id,
+            left: row.left(),
+            number: row.number,
+            company: row.company_id,
+            name: row.name,
+            level: row.level.word().to_owned(),
+            units: row.units,
+            critical: row.critical,
+            state: row.state.word().to_owned(),
+            starts_at: row.starts_at.rfc3339(),
+            ends_at: row.ends_at.rfc3339(),
+            version: row.version,
+        }
+    }
+}
+
+type ContractParameters = Parameters<Contracts>;
+
+/// Contracts, by end or number.
+#[utoipa::path(get, path = "/api/v1/contracts", tag = "support",
+    params(ContractParameters),
+    responses(
+        (status = 200, description = "A page of contracts", body = ApiPage<ContractAnswer>),
+        (status = 422, description = "`input.…`: a filter is wrong", body = Problem, content_type = "application/problem+json"),
+    ))]
+async fn list_contracts(caller: Scoped<ContractsRead>, asked: Asked) -> Result<Response, Halt> {
+    let Api { filter, sorting, request } = of_api(&Contracts, &caller.cx, "/api/v1/contracts", &asked)?;
+    let (found, _) = contracts(&caller.cx, &filter, sorting, &request).await?;
+    api::json(StatusCode::OK, &ApiPage::of(found, ContractAnswer::from))
+}
+
+/// One contract.
+#[utoipa::path(get, path = "/api/v1/contracts/{id}", tag = "support",
+    params(
+        ("id" = Uuid, Path, description = "The contract"),
+        api::IfNoneMatch,
+    ),
+    responses(
+        (status = 200, description = "The contract", body = ContractAnswer),
+        (status = 304, description = "The caller has this version"),
+        (status = 404, description = "No such contract", body = Problem, content_type = "application/problem+json"),
+    ))]
+async fn get_contract(caller: Scoped<ContractsRead>, ids: Ids<1>, headers: HeaderMap) -> Result<Response, Halt> {
+    let [id] = ids.0;
+    let row = Seen::<ContractView>::find(&caller.cx, id).await?.ok_or(Halt::NotFound)?.into_inner().row;
+    if api::is_current(&headers, row.version) {
+        return Ok(api::not_modified(row.version));
+    }
+    api::json_versioned(StatusCode::OK, row.version, &ContractAnswer::from(row))
+}

@@ -1,0 +1,61 @@
+//! What staff can do with several requests at once.
+
+use crate::texts;
+use gatehouse_core::Lang;
+use gatehouse_web::view::Icon;
+
+/// One of these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ticked {
+    /// Take them.
+    Take,
+    /// Give them back: nobody has them.
+    Release,
+    /// Into another queue.
+    Move,
+    /// Cancel them, for one reason.
+    Cancel,
+}
+
+impl Ticked {
+    /// Where the list sends the rows.
+    pub(crate) const AT: &'static str = "/staff/requests/chosen";
+    /// All of them.
+    pub(crate) const ALL: [Self; 4] = [Self::Take, Self::Release, Self::Move, Self::Cancel];
+
+    /// The stable word in forms.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Take => "take",
+            Self::Release => "release",
+            Self::Move => "move",
+            Self::Cancel => "cancel",
+        }
+    }
+
+    /// From its word.
+    pub(crate) fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|act| act.word() == word)
+    }
+
+    /// The button.
+    pub(crate) fn name(self, lang: Lang) -> String {
+        let t = texts(lang);
+        match self {
+            Self::Take => t.msg_staff_take(),
+            Self::Release => t.msg_staff_release(),
+            Self::Move => t.msg_staff_move(),
+            Self::Cancel => t.msg_staff_cancel_requests(),
+        }
+    }
+
+    /// Its icon.
+    pub(crate) const fn icon(self) -> Icon {
+        match self {
+            Self::Take => Icon::Check,
+            Self::Release => Icon::Undo,
+            Self::Move => Icon::Forward,
+            Self::Cancel => Icon::Ban,
+        }
+    }
+}

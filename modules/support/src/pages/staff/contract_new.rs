@@ -1,0 +1,110 @@
+//! `/staff/contracts/new`: a contract is entered (LIC-27).
+
+use super::contract::{of_lines, place};
+use crate::actions::enter_contract::{ContractRefusal, NewContract, enter_contract};
+use crate::lists::contracts::Contracts;
+use crate::model::category::Level;
+use crate::rights::CLERKS;
+use crate::texts;
+use gatehouse_catalog::model::input::{Invalid, NAME, Reader, Wrong};
+use gatehouse_catalog::queries::products;
+use gatehouse_companies::queries::staff::company::named;
+use gatehouse_core::{Moment, Uuid};
+use gatehouse_web::frames::{PanelForm, Sheet};
+use gatehouse_web::list::List as _;
+use gatehouse_web::query::Asked;
+use gatehouse_web::view::*;
+use gatehouse_web::{Done, Doors, Halt, Posted, Staff};
+
+pub(super) fn doors() -> Doors {
+    Doors::new().staff(CLERKS, |doors| doors.form("/staff/contracts/new", blank, enter))
+}
+
+/// A form as it was sent; products are ticked.
+#[derive(Clone, Debug, Default)]
+struct Typed(Vec<(String, String)>);
+
+impl Typed {
+    fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+    }
+
+    fn products(&self) -> Vec<&str> {
+        self.0.iter().filter(|(name, _)| name == "products").map(|(_, value)| value.as_str()).collect()
+    }
+}
+
+async fn blank(staff: Staff, asked: Asked) -> Result<Done, Halt> {
+    let typed = Typed(vec![("company".to_owned(), asked.get("company"))]);
+    staff.visit.show(&page(&staff, &typed, &FormErrors::new()).await?)
+}
+
+async fn page(staff: &Staff, typed: &Typed, errors: &FormErrors) -> Result<Sheet, Halt> {
+    let (visit, lang) = (&staff.visit, staff.visit.lang());
+    let t = texts(lang);
+    let levels = [Level::Premium, Level::PremiumPlus].map(|level| Choice::new(level.word(), level.name(lang)));
+    let products = products::all_by_name(&visit.cx).await?;
+    let products = products.into_iter().map(|(id, name)| Choice::new(id.to_string(), name));
+    let text = |name: &'static str, label: String| Field::text(name, label).value(typed.get(name)).errors(errors);
+    let day = |name: &'static str, label: String| Field::date(name, label).value(typed.get(name)).errors(errors);
+    let contacts = TextArea::new("contacts", t.msg_staff_contacts()).hint(t.msg_staff_contacts_hint()).code();
+    let critical = Checkbox::new("critical", t.msg_staff_contract_critical()).checked(typed.get("critical") == "true");
+    let form = PanelForm::new("")
+        .alone()
+        .field(&text("company", t.msg_staff_company()).hint(t.msg_staff_contract_company_hint()))
+        .field(&text("number", t.msg_mail_number()))
+        .field(&text("name", t.msg_staff_name()))
+        .field(&Choices::one("level", t.msg_level(), levels).values(&[typed.get("level")]).errors(errors))
+        .field(&text("units", t.msg_units()).hint(t.msg_staff_units_hint()).optional(lang))
+        .field(&critical)
+        .field(&day("starts", t.msg_staff_starts()))
+        .field(&day("ends", t.msg_staff_ends()))
+        .field(&Choices::several("products", t.msg_staff_products(), products).values(&typed.products()).errors(errors))
+        .field(&contacts.value(typed.get("contacts")).optional(lang).errors(errors))
+        .button(Button::submit(t.msg_staff_contract_enter()).primary())
+        .button(Button::link(t.msg_staff_back(), Contracts::AT));
+    let head = PageHead::new(t.msg_staff_contract_new()).crumbs(lang, [(t.msg_contracts(), Contracts::AT)]);
+    Ok(Sheet::new(visit, t.msg_staff_contract_new(), head).narrow().errors(errors).with(&form))
+}
+
+async fn read(staff: &Staff, typed: &Typed) -> Result<Result<NewContract, Invalid>, Halt> {
+    let cx = &staff.visit.cx;
+    let mut reader = Reader::default();
+    let company = named(&staff.may()?, typed.get("company")).await?;
+    if company.is_none() {
+        reader.wrong("company", Wrong::Unknown);
+    }
+    let level = reader.choice("level", typed.get("level"), Level::from_word);
+    let starts_at = reader.start_of_day("starts", typed.get("starts"), &cx.zone);
+    let ends_at = reader.end_of_day("ends", typed.get("ends"), &cx.zone);
+    for (name, day) in [("starts", starts_at), ("ends", ends_at)] {
+        if day.is_none() {
+            reader.rather(name, Wrong::Required);
+        }
+    }
+    let new = NewContract {
+        company: company.map(|row| row.id).unwrap_or_default(),
+        number: reader.line("number", typed.get("number"), NAME),
+        name: reader.line("name", typed.get("name"), NAME),
+        level: level.unwrap_or(Level::Premium),
+        units: reader.optional_number("units", typed.get("units"), 0, 1_000_000),
+        critical: typed.get("critical") == "true",
+        starts_at: starts_at.unwrap_or(Moment(0)),
+        ends_at: ends_at.unwrap_or(Moment(0)),
+        products: typed.products().into_iter().filter_map(|id| Uuid::parse_str(id).ok()).collect(),
+        contacts: of_lines(typed.get("contacts")),
+    };
+    Ok(reader.finish(new))
+}
+
+async fn enter(staff: Staff, Posted(sent): Posted<Vec<(String, String)>>) -> Result<Done, Halt> {
+    let (visit, typed) = (&staff.visit, Typed(sent));
+    let again = async |errors: FormErrors| page(&staff, &typed, &errors).await;
+    let new = match read(&staff, &typed).await? {
+        Ok(new) => new,
+        Err(invalid) => return visit.again(&invalid, again).await,
+    };
+    let entered = enter_contract(&visit.cx, new).await;
+    let done = async |id| Ok(visit.go_saying(&place(id), texts(visit.lang()).msg_staff_contract_entered()));
+    visit.answer::<_, ContractRefusal, _>(entered, done, again).await
+}

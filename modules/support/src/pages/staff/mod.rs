@@ -1,0 +1,42 @@
+//! The pages of support for staff, below `/staff/requests`, `/staff/contracts` and `/staff/support`.
+
+mod act;
+mod answers;
+mod belongs;
+mod caller;
+mod chosen;
+mod contract;
+mod contract_new;
+mod files;
+mod filters;
+mod firm;
+pub(crate) mod home;
+mod list;
+mod mails;
+mod person;
+pub(crate) mod places;
+mod request;
+mod said;
+mod settings;
+mod settings_times;
+
+use gatehouse_web::Doors;
+
+pub(crate) fn doors() -> Doors {
+    list::doors()
+        .merge(chosen::doors())
+        .merge(filters::doors())
+        .merge(files::doors())
+        .merge(request::doors())
+        .merge(act::doors())
+        .merge(belongs::doors())
+        .merge(contract::doors())
+        .merge(contract_new::doors())
+        .merge(person::doors())
+        .merge(mails::doors())
+        .merge(firm::doors())
+        .merge(caller::doors())
+        .merge(settings::doors())
+        .merge(settings_times::doors())
+        .merge(answers::doors())
+}

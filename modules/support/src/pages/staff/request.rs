@@ -1,0 +1,283 @@
+//! `/staff/requests/{id}`: a request with its correspondence, and everything that support does with it (SUP-17).
+
+use super::answers;
+use super::said;
+use crate::actions::presence;
+use crate::lists::staff_requests::{Requests, place, status_badge};
+use crate::model::category::{Category, Level};
+use crate::model::form::Filled;
+use crate::model::request::{LinkKind, Role};
+use crate::model::status::Status;
+use crate::model::transition::{By, Needs, next};
+use crate::queries::staff::{Looked, texts as opened};
+use crate::queries::staff_request::{self, Belonging, Linked, links, people};
+use crate::rights::{AGENTS, LOOKERS};
+use crate::texts;
+use gatehouse_catalog::queries::products;
+use gatehouse_companies::tables::company;
+use gatehouse_context::Seen;
+use gatehouse_core::{Lang, Moment, Refusal, Uuid};
+use gatehouse_web::frames::{Actions, Fold, Panel, PanelForm, Sheet, Split};
+use gatehouse_web::history::{self, staff_names};
+use gatehouse_web::list::List as _;
+use gatehouse_web::query::{Asked, Ids};
+use gatehouse_web::view::*;
+use gatehouse_web::{Done, Doors, Halt, Staff};
+use sea_orm::EntityTrait as _;
+
+pub(super) fn doors() -> Doors {
+    Doors::new().staff(LOOKERS, |doors| doors.get("/staff/requests/{id}", show))
+}
+
+/// An address below that of a request.
+pub(super) fn at(id: Uuid, below: &str) -> String {
+    if below.is_empty() { place(id) } else { format!("{}/{below}", place(id)) }
+}
+
+/// The request, and the line in the log that it was looked at.
+pub(super) async fn seen(staff: &Staff, id: Uuid) -> Result<Seen<Looked>, Halt> {
+    Seen::<Looked>::find(&staff.may()?, id).await?.ok_or(Halt::NotFound)
+}
+
+/// What was typed into the answer.
+#[derive(Clone, Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub(super) struct Typed {
+    pub text: String,
+    pub becomes: String,
+    pub act: String,
+    pub version: String,
+}
+
+async fn show(staff: Staff, Ids([id]): Ids<1>, asked: Asked) -> Result<Done, Halt> {
+    let seen = seen(&staff, id).await?;
+    let text = match Uuid::parse_str(&asked.get("canned")) {
+        Ok(canned) => answers::filled(&staff, &seen, canned).await?,
+        Err(_) => String::new(),
+    };
+    let typed = Typed { text, ..Typed::default() };
+    let all = asked.raw("all").is_some();
+    staff.visit.show(&page(&staff, &seen, (&typed, &FormErrors::new()), None, all).await?)
+}
+
+/// The page, with what was typed when it was refused, or with why an action was.
+pub(super) async fn page(
+    staff: &Staff,
+    seen: &Seen<Looked>,
+    typed: (&Typed, &FormErrors),
+    refusal: Option<&dyn Refusal>,
+    all: bool,
+) -> Result<Sheet, Halt> {
+    let (visit, lang) = (&staff.visit, staff.visit.lang());
+    let (cx, row) = (&visit.cx, seen.row());
+    let subject = opened(cx, seen).await?;
+    let (people, links) = (people(cx, seen).await?, links(cx, seen).await?);
+    let may_act = staff.is_any_of(AGENTS);
+    let mut split = Split::new();
+    for panel in said::panels(staff, seen, (&people, &links), all).await? {
+        split = split.main(&panel);
+    }
+    if may_act && !row.status.is_final() && row.merged_into.is_none() {
+        split = split.main(&answer_form(staff, seen, typed).await?);
+    } else if may_act {
+        split = split.main(&note_form(staff, seen, typed));
+    }
+    split = split
+        .beside(&Panel::new("").with(&facts(staff, seen).await?))
+        .beside(&form_panel(&subject.filled, row.category, lang))
+        .beside(&people_panel(&people, lang))
+        .beside(&super::act::panel(staff, seen, may_act).await?)
+        .beside(&super::belongs::panel(staff, seen, &links, may_act))
+        .beside(&history_panel(staff, row.id).await?);
+    let title = format!("{} {}", row.number, subject.subject);
+    Ok(Sheet::new(visit, title, head(staff, seen, &subject.subject, may_act))
+        .errors(typed.1)
+        .refusal(refusal)
+        .notices(notices(staff, seen, &links).await?)
+        .with(&super::act::presence(staff, row.id))
+        .with(&split))
+}
+
+fn head(staff: &Staff, seen: &Seen<Looked>, subject: &str, may_act: bool) -> PageHead {
+    let (lang, row) = (staff.visit.lang(), seen.row());
+    let t = texts(lang);
+    let mut head = PageHead::new(subject)
+        .lede(format!("{} · {}", row.number, row.category.name(lang)))
+        .badge(status_badge(row, lang))
+        .crumbs(lang, [(t.msg_requests(), Requests::AT)]);
+    if !may_act || row.merged_into.is_some() {
+        return head;
+    }
+    for step in next(row.status, By::Staff) {
+        if matches!(step.needs, Needs::PublicMessage | Needs::Solution) {
+            continue;
+        }
+        let href = format!("{}?to={}", at(row.id, "status"), step.to.word());
+        head = head.action(Button::link(step_name(step.to, lang), href));
+    }
+    let is_mine = row.assignee_id == Some(staff.session.staff);
+    let version = row.version.to_string();
+    head.action(if is_mine {
+        Button::post(t.msg_staff_release(), at(row.id, "assign")).with("to", "nobody").with("version", version)
+    } else {
+        Button::post(t.msg_staff_take(), at(row.id, "assign")).with("to", "me").with("version", version).primary()
+    })
+}
+
+/// What a step is called on its button.
+pub(super) fn step_name(to: Status, lang: Lang) -> String {
+    let t = texts(lang);
+    match to {
+        Status::ClosedRedirected => t.msg_staff_step_redirect(),
+        Status::CanceledBySupport => t.msg_staff_step_cancel(),
+        Status::SolvedNoInformation => t.msg_staff_step_no_information(),
+        Status::CanceledExpired => t.msg_staff_step_expired(),
+        Status::Processing => t.msg_staff_step_process(),
+        other => other.name(lang),
+    }
+}
+
+/// What has to be said above: that it goes on elsewhere, that it is critical, who else is there.
+async fn notices(staff: &Staff, seen: &Seen<Looked>, links: &[Linked]) -> Result<Vec<Notice>, Halt> {
+    let (visit, row) = (&staff.visit, seen.row());
+    let (t, format) = (texts(visit.lang()), visit.format());
+    let mut all = Vec::new();
+    if let Some(into) = links.iter().find(|one| one.link.kind == LinkKind::Merged && one.link.request_id == row.id) {
+        let undo = at(row.id, "unmerge");
+        all.push(Notice::info(t.msg_staff_goes_on_in(&into.other.number)).undo(t.msg_staff_unmerge(), undo));
+    }
+    if let Some((incident, callback)) = staff_request::incident(&visit.cx, seen).await? {
+        let text = t.msg_staff_incident_callback(&callback);
+        let notice = Notice::bad(text).title(incident.kind.name(visit.lang()));
+        all.push(match incident.taken_at {
+            None if row.active && staff.is_any_of(AGENTS) => {
+                notice.button(Button::post(t.msg_staff_take_incident(), at(row.id, "incident")).primary())
+            }
+            Some(at) => notice.more(t.msg_staff_incident_taken(format.date_time(at))),
+            None => notice,
+        });
+    }
+    let others = presence::others(&visit.cx, visit.cx.read(), row.id).await?;
+    let names = staff_names(&visit.cx, others.iter().map(|one| one.staff_id)).await?;
+    for one in others {
+        let name = names.get(&one.staff_id).cloned().unwrap_or_else(|| t.msg_support());
+        let text = if one.writing { t.msg_staff_colleague_writes(name) } else { t.msg_staff_colleague_looks(name) };
+        all.push(Notice::warn(text));
+    }
+    Ok(all)
+}
+
+async fn facts(staff: &Staff, seen: &Seen<Looked>) -> Result<KeyValues, Halt> {
+    let (visit, row) = (&staff.visit, seen.row());
+    let (cx, lang, format) = (&visit.cx, visit.lang(), visit.format());
+    let t = texts(lang);
+    let level = row.level.name(lang);
+    let level = match row.contract_id {
+        Some(contract) => Cell::link(level, format!("/staff/contracts/{contract}")),
+        None => Cell::text(level),
+    };
+    let mut facts = KeyValues::new()
+        .row(t.msg_channel(), Cell::text(row.channel.name(lang)))
+        .row(t.msg_level(), level)
+        .row(t.msg_staff_language(), Cell::text(Lang::from_tag(&row.lang).map(Lang::name).unwrap_or_default()))
+        .row(t.msg_staff_opened_at(), Cell::time(&format, row.opened_at));
+    if let Some(company) = row.company_id {
+        let found = company::Entity::find_by_id(company).one(cx.read()).await.map_err(gatehouse_core::Fault::from)?;
+        let name = found.map(|row| row.name).unwrap_or_default();
+        facts = facts.row(t.msg_staff_company(), Cell::link(name, format!("/staff/companies/{company}")));
+    }
+    if let Some(product) = row.product_id {
+        let all = products::all_by_name(cx).await?;
+        let name = all.into_iter().find(|(id, _)| *id == product).map(|(_, name)| name).unwrap_or_default();
+        facts = facts.row(t.msg_staff_product(), Cell::text(name));
+    }
+    if let Some(license) = row.license_id {
+        facts = facts.row(t.msg_staff_license(), Cell::link(t.msg_staff_show(), format!("/staff/licenses/{license}")));
+    }
+    if row.level == Level::Standard && row.critical.is_none() && row.due_at.is_none() {
+        return Ok(facts.row(t.msg_staff_due(), Cell::text(t.msg_staff_due_none())));
+    }
+    let now = cx.now();
+    let due = |moment: Option<Moment>| match moment {
+        None => Cell::none(),
+        Some(at) if at < now => Cell::badge(&Badge::new(Tone::Bad, t.msg_staff_due_late())).sub(format.date_time(at)),
+        Some(at) => Cell::time(&format, at),
+    };
+    let first = match (row.first_answer_at, row.first_due_at) {
+        (Some(at), Some(until)) if at > until => {
+            Cell::badge(&Badge::new(Tone::Bad, t.msg_staff_due_missed())).sub(format.date_time(at))
+        }
+        (Some(at), _) => Cell::time(&format, at),
+        (None, until) => due(until),
+    };
+    Ok(facts
+        .row(t.msg_staff_first_answer(), first)
+        .row(t.msg_staff_due(), due(row.due_at))
+        .row(t.msg_staff_solution_due(), due(row.solution_due_at)))
+}
+
+/// What was filled in besides the text.
+fn form_panel(filled: &Filled, category: Category, lang: Lang) -> Panel {
+    let facts = filled
+        .shown(category, lang)
+        .into_iter()
+        .fold(KeyValues::new(), |facts, (label, value)| facts.row(label, Cell::text(value)));
+    Panel::new(texts(lang).msg_staff_form()).with(&facts)
+}
+
+fn people_panel(people: &[Belonging], lang: Lang) -> Panel {
+    let t = texts(lang);
+    let mut table = Table::new(t.msg_staff_people(), [t.msg_staff_name(), t.msg_staff_email()].map(Head::new));
+    for one in people {
+        let name = if one.person.name.is_empty() { t.msg_staff_former_user() } else { one.person.name.clone() };
+        let part = match one.part {
+            Role::Author => t.msg_staff_part_author(),
+            Role::Reader => t.msg_staff_part_reader(),
+            Role::Contact => t.msg_staff_part_contact(),
+        };
+        let name = match one.account {
+            Some(account) => Cell::link(name, format!("/staff/accounts/{account}")),
+            None => Cell::text(name),
+        };
+        let email = Cell::text(gatehouse_address::shown(&one.person.email));
+        let email = if one.bounced { email.sub(t.msg_staff_bounced()) } else { email.sub(&one.person.phone) };
+        table.push([name.sub(part), email]);
+    }
+    Panel::new(t.msg_staff_people()).id("people").table_or(table, t.msg_staff_people_none())
+}
+
+async fn history_panel(staff: &Staff, id: Uuid) -> Result<Fold, Halt> {
+    let told = history::for_staff(&staff.visit.cx, id).await?;
+    Ok(Fold::new(texts(staff.visit.lang()).msg_staff_history()).with(&Timeline::new(told)))
+}
+
+async fn answer_form(
+    staff: &Staff,
+    seen: &Seen<Looked>,
+    (typed, errors): (&Typed, &FormErrors),
+) -> Result<Panel, Halt> {
+    let (visit, lang, row) = (&staff.visit, staff.visit.lang(), seen.row());
+    let t = texts(lang);
+    let mut steps = vec![Choice::new("", t.msg_staff_answer_stays(row.status.name(lang)))];
+    steps.extend(
+        next(row.status, By::Staff)
+            .filter(|step| matches!(step.needs, Needs::PublicMessage | Needs::Solution))
+            .map(|step| Choice::new(step.to.word(), step.to.name(lang))),
+    );
+    let form = PanelForm::new(at(row.id, "answer"))
+        .field(&Field::hidden("version", row.version.to_string()))
+        .field(&TextArea::new("text", t.msg_staff_answer()).rows(8).value(&typed.text).errors(errors))
+        .field(&Select::new("becomes", t.msg_staff_answer_becomes(), steps).value(&typed.becomes).errors(errors))
+        .button(Button::submit(t.msg_staff_answer_send()).value("act", "answer").icon(Icon::Send).primary())
+        .button(Button::submit(t.msg_staff_note_add()).value("act", "note"));
+    let ways = answers::ways(visit, row.id).await?;
+    Ok(Panel::new(t.msg_staff_answer()).id("answer").with(&form).with(&Actions::new(ways)))
+}
+
+fn note_form(staff: &Staff, seen: &Seen<Looked>, (typed, errors): (&Typed, &FormErrors)) -> Panel {
+    let t = texts(staff.visit.lang());
+    let form = PanelForm::new(at(seen.row().id, "answer"))
+        .field(&TextArea::new("text", t.msg_staff_note()).value(&typed.text).errors(errors))
+        .button(Button::submit(t.msg_staff_note_add()).value("act", "note"));
+    Panel::new(t.msg_staff_note()).id("answer").with(&form)
+}

@@ -1,0 +1,142 @@
+//! What stands beside a request for staff: its people, those of the staff who follow it, what it belongs to, its incident, its clocks.
+
+use super::people::opened;
+use super::staff::Looked;
+use crate::model::files::FILE;
+use crate::model::places::CALLBACK;
+use crate::model::request::{LinkKind, Person, Role};
+use crate::tables::{
+    critical_incident, request, request_file, request_link, request_person, request_watcher, support_queue,
+};
+use gatehouse_accounts::contacts;
+use gatehouse_context::{Cx, Seen, subject};
+use gatehouse_core::{Fault, Uuid};
+use gatehouse_files::{Files, StoredFile};
+use sea_orm::entity::prelude::*;
+use sea_orm::{Condition, QueryOrder as _};
+use std::collections::HashMap;
+
+/// Somebody of a request.
+#[derive(Clone, Debug)]
+pub struct Belonging {
+    /// As what.
+    pub part: Role,
+    /// Their account, where they have one.
+    pub account: Option<Uuid>,
+    /// Their row.
+    pub row: Uuid,
+    /// Name, address and telephone number, as far as known.
+    pub person: Person,
+    /// Mails to them came back.
+    pub bounced: bool,
+}
+
+/// The people of a request, its author first.
+pub async fn people(cx: &Cx, seen: &Seen<Looked>) -> Result<Vec<Belonging>, Fault> {
+    use request_person::{Column, Entity};
+    let id = seen.row().id;
+    let rows = Entity::find()
+        .filter(Column::RequestId.eq(id))
+        .filter(Column::RemovedAt.is_null())
+        .order_by_asc(Column::Id)
+        .all(cx.read())
+        .await?;
+    let accounts: Vec<Uuid> = rows.iter().filter_map(|row| row.account_id).collect();
+    let mut known = contacts::contacts(cx, cx.read(), &accounts).await?;
+    let key = subject::keys(cx, cx.read(), &[id]).await?.remove(&id);
+    rows.into_iter()
+        .map(|row| {
+            let person = match (row.account_id.and_then(|id| known.remove(&id)), &key) {
+                (Some(contact), _) => Person { name: contact.label, email: contact.to.email, phone: String::new() },
+                (None, Some(key)) => opened(key, &row)?.unwrap_or_default(),
+                (None, None) => Person::default(),
+            };
+            let bounced = row.bounced_at.is_some();
+            Ok(Belonging { part: row.part, account: row.account_id, row: row.id, person, bounced })
+        })
+        .collect()
+}
+
+/// The members of the staff who follow it.
+pub async fn watchers(cx: &Cx, seen: &Seen<Looked>) -> Result<Vec<Uuid>, Fault> {
+    use request_watcher::{Column, Entity};
+    let rows = Entity::find().filter(Column::RequestId.eq(seen.row().id)).order_by_asc(Column::Since);
+    Ok(rows.all(cx.read()).await?.into_iter().map(|row| row.staff_id).collect())
+}
+
+/// Another request that it belongs with.
+#[derive(Clone, Debug)]
+pub struct Linked {
+    /// The link.
+    pub link: request_link::Model,
+    /// The other one.
+    pub other: request::Model,
+}
+
+/// What it belongs with, as far as nobody has undone it.
+pub async fn links(cx: &Cx, seen: &Seen<Looked>) -> Result<Vec<Linked>, Fault> {
+    use request_link::{Column, Entity};
+    let id = seen.row().id;
+    let of = Condition::any().add(Column::RequestId.eq(id)).add(Column::OtherId.eq(id));
+    let rows =
+        Entity::find().filter(of).filter(Column::UndoneAt.is_null()).order_by_asc(Column::Id).all(cx.read()).await?;
+    let other = |link: &request_link::Model| if link.request_id == id { link.other_id } else { link.request_id };
+    let found: HashMap<Uuid, request::Model> = request::Entity::find()
+        .filter(super::staff::kept(cx.now()))
+        .filter(request::Column::Id.is_in(rows.iter().map(other)))
+        .all(cx.read())
+        .await?
+        .into_iter()
+        .map(|row| (row.id, row))
+        .collect();
+    let with = |link: request_link::Model| Some(Linked { other: found.get(&other(&link))?.clone(), link });
+    Ok(rows.into_iter().filter_map(with).collect())
+}
+
+/// Those that go on in it.
+pub fn merged(links: &[Linked], into: Uuid) -> impl Iterator<Item = &request::Model> {
+    let is_taken_in = move |one: &&Linked| one.link.kind == LinkKind::Merged && one.link.other_id == into;
+    links.iter().filter(is_taken_in).map(|one| &one.other)
+}
+
+/// Its critical incident, with the number to call back.
+pub async fn incident(cx: &Cx, seen: &Seen<Looked>) -> Result<Option<(critical_incident::Model, String)>, Fault> {
+    use critical_incident::{Column, Entity};
+    let id = seen.row().id;
+    if seen.row().critical.is_none() {
+        return Ok(None);
+    }
+    let Some(row) = Entity::find().filter(Column::RequestId.eq(id)).one(cx.read()).await? else { return Ok(None) };
+    let key = subject::keys(cx, cx.read(), &[id]).await?.remove(&id);
+    let callback = match (&key, &row.callback_sealed) {
+        (Some(key), Some(sealed)) => key.open_text(CALLBACK, row.id, sealed)?,
+        _ => String::new(),
+    };
+    Ok(Some((row, callback)))
+}
+
+/// The queues that requests can be moved into.
+pub async fn open_queues(cx: &Cx) -> Result<Vec<support_queue::Model>, Fault> {
+    let all = super::settings::queues(cx).await?;
+    Ok(all.into_iter().filter(|queue| queue.archived_at.is_none()).collect())
+}
+
+/// The files of its messages, with what is known of each.
+pub async fn files(cx: &Cx, seen: &Seen<Looked>) -> Result<Vec<(request_file::Model, StoredFile)>, Fault> {
+    use request_file::{Column, Entity};
+    let rows = Entity::find()
+        .filter(Column::RequestId.eq(seen.row().id))
+        .filter(Column::MessageId.is_not_null())
+        .order_by_asc(Column::AddedAt)
+        .order_by_asc(Column::Place)
+        .all(cx.read())
+        .await?;
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.file_id).collect();
+    let found = cx.service::<Files>()?.look_all(cx, &FILE, &ids).await?;
+    let mut found: HashMap<Uuid, StoredFile> = found.into_iter().map(|file| (file.id, file)).collect();
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| Some((found.remove(&row.file_id)?, row)))
+        .map(|(file, row)| (row, file))
+        .collect())
+}
