@@ -10,6 +10,7 @@ use crate::model::transition::closing;
 use crate::queries::conversation::{messages, texts as said_of};
 use crate::queries::drafts;
 use crate::queries::listed::rows;
+use crate::queries::people::bounced;
 use crate::rights::Visible;
 use crate::texts;
 use gatehouse_core::Uuid;
@@ -86,7 +87,10 @@ pub(super) async fn page(
         split = split.beside(&Panel::new("").danger().with(&close));
     }
     let sheet = Sheet::new(visit, format!("{} · {title}", row.number), head).errors(errors);
-    Ok(sheet.notices(turn(&listed, &format)).with(&split))
+    let bounced = bounced(cx, cx.read(), row.id).await?;
+    let own = bounced.into_iter().find(|(person, _)| person.account_id == Some(side.account()));
+    let own = own.map(|(_, since)| Notice::warn(t.msg_req_bounced(format.date(since))));
+    Ok(sheet.notices(turn(&listed, &format)).notices(own).with(&split))
 }
 
 /// What comes after the end: a new request that names the old number.
