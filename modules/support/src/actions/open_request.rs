@@ -119,7 +119,7 @@ pub async fn open_request(cx: &Cx, company: Option<Uuid>, input: &OpenRequest) -
         }
     };
     judge_files(&tx, read.draft).await?;
-    judge_needed(cx, &read).await?;
+    judge_needed(cx, &tx, &read).await?;
     let incident = read.critical.map(|kind| NewIncident {
         kind,
         callback: read.callback.clone(),
@@ -295,13 +295,17 @@ async fn judge_contract(
     }
 }
 
-/// What a category cannot do without (SUP-7, SUP-8, LIC-21) is told before anything is sent.
-async fn judge_needed(cx: &Cx, read: &Read) -> Outcome<(), OpenRefusal> {
-    if !read.category.needs_file() {
+/// The letter that a category cannot do without (LIC-21) is missed before anything is sent; what a machine judges, [`check_files`] has judged.
+async fn judge_needed(cx: &Cx, tx: &Tx, read: &Read) -> Outcome<(), OpenRefusal> {
+    use request_file::{Column, Entity};
+    if read.category != Category::CompromisedCode {
         return Ok(());
     }
     let has_any = match read.draft {
-        Some(draft) => !uploads::of_message(cx, draft).await?.is_empty(),
+        Some(draft) => {
+            let waiting = Entity::find().filter(Column::RequestId.eq(draft)).filter(Column::MessageId.is_null());
+            !uploads::of_message(cx, draft).await?.is_empty() || waiting.count(&**tx).await? > 0
+        }
         None => false,
     };
     if has_any { Ok(()) } else { Err(refuse(OpenRefusal::NoFile(read.category))) }
