@@ -7,6 +7,7 @@ use crate::queries::factors;
 use crate::refusals::RemovalRefusal;
 use gatehouse_core::{Moment, Outcome, Refusal as _};
 use gatehouse_web::frames::{Card, PanelForm, Points};
+use gatehouse_web::support::ask_without_account;
 use gatehouse_web::view::*;
 use gatehouse_web::{Customer, Done, Halt, UnlessBroken as _, Visit};
 
@@ -68,5 +69,6 @@ fn page(visit: &Visit, path: &str, waits: Option<Moment>) -> Card {
             card.lede(t.msg_lost_lede()).with(&Points::new(t.msg_lost_how(), lines)).with(&ask)
         }
     };
-    card.with(&Button::link(t.msg_lost_back(), back).wide())
+    let to = ask_without_account("access", &[("kind", "no_sign_in")]);
+    card.with(&Button::link(t.msg_lost_back(), back).wide()).way("", t.msg_front_help(), to)
 }

@@ -1,6 +1,7 @@
 # People of a company: their pages, rights, blocking, leaving, mails.
 branches = Branches
 branches-lede = The company’s branches. To add or remove one, ask support.
+branches-ask = Add or remove a branch
 branches-none = The company has no branches. To add one, ask support.
 branch-hint = Branches are added and removed by support on request.
 none-chosen = Not given
@@ -116,6 +117,7 @@ address-title = Use another email address
 address-lede = The company knows you as { $address }. This address can’t be changed. You get another one this way, and lose nothing:
 address-steps = How it works
 address-step-invite = Ask an administrator to invite the new address, and join the company with it. That’s a new account.
+address-ask = Another address, and the data of the old account
 address-step-carry = Ask support to carry your data over to the new account: requests, contacts, rights and branch. We check that both are yours.
 address-step-leave = Then leave the company with the old account.
 address-lost = If you can’t get in

@@ -5,6 +5,7 @@ use crate::rights::{Any, ChangeSettings, InviteUsers, ManageUsers};
 use crate::sessions::inside;
 use crate::texts;
 use gatehouse_web::frames::{Panel, Sheet};
+use gatehouse_web::support::ask;
 use gatehouse_web::view::*;
 use gatehouse_web::{Customer, Done, Halt};
 
@@ -28,7 +29,9 @@ pub async fn list(customer: Customer) -> Result<Done, Halt> {
             if sees_users { Cell::number_link(count, format!("{users}?branch={id}")) } else { Cell::number(count) };
         table.push([Cell::text(name), count]);
     }
-    let head = PageHead::new(t.msg_branches()).lede(t.msg_branches_lede());
+    let to = ask(&customer.scope, "portal", &[("subject", &t.msg_branches_ask())]);
+    let ask = Button::link(t.msg_join_ask_support(), to).icon(Icon::Help);
+    let head = PageHead::new(t.msg_branches()).lede(t.msg_branches_lede()).action(ask);
     let panel = Panel::new("").table_or(table, t.msg_branches_none());
     visit.show(&Sheet::new(visit, t.msg_branches(), head).narrow().with(&panel))
 }

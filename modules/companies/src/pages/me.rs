@@ -11,6 +11,7 @@ use crate::rights::Member;
 use crate::sessions::inside;
 use crate::texts;
 use gatehouse_web::frames::{Actions, Panel, Points, Sheet};
+use gatehouse_web::support::ask;
 use gatehouse_web::view::*;
 use gatehouse_web::{Customer, Done, Halt, Posted, UnlessBroken as _};
 
@@ -98,7 +99,9 @@ pub async fn address(customer: Customer) -> Result<Done, Halt> {
     let steps = [t.msg_address_step_invite(), t.msg_address_step_carry(), t.msg_address_step_leave()];
     let lost = [t.msg_address_lost_password(), t.msg_address_lost_mailbox()];
     let leave = Button::link(t.msg_leave(), customer.scope.path(super::leave::AT));
-    let steps = Panel::new("").with(&Points::new(t.msg_address_steps(), steps)).with(&Actions::new([leave]));
+    let to = ask(&customer.scope, "portal", &[("subject", &t.msg_address_ask())]);
+    let carry = Button::link(t.msg_join_ask_support(), to).icon(Icon::Help);
+    let steps = Panel::new("").with(&Points::new(t.msg_address_steps(), steps)).with(&Actions::new([carry, leave]));
     let forgot = Button::link(t.msg_address_forgot(), "/forgot-password");
     let lost = Panel::new("").with(&Points::new(t.msg_address_lost(), lost)).with(&Actions::new([forgot]));
     visit.show(&Sheet::new(visit, t.msg_address_title(), head).narrow().with(&steps).with(&lost))

@@ -88,10 +88,12 @@ req-answer = Message
 req-answer-send = Send answer
 req-answered = Answer sent.
 req-turn-support = Support is working on it. Requests are answered in the order of arrival.
-# $contract (String) - the contract's name
 # $due (String) - the moment
+# $contract (String) - the contract's name
 req-turn-support-until = Support answers by { $due } ({ $contract }).
 req-turn-customer = Support is waiting for your answer.
+# $day (String) - since when
+req-bounced = Emails to your address have come back since { $day }, so we don’t send any there for now. You’ll find all answers here.
 req-ended = This request has ended
 req-ended-text = If something is left, open a new request. It will name this number.
 req-follow = Ask again

@@ -76,6 +76,7 @@ req-answered = 回答を送信しました。
 req-turn-support = サポートが対応中です。お問い合わせには受付順に回答します。
 req-turn-support-until = サポートは { $due } までに回答します（{ $contract }）。
 req-turn-customer = サポートはお客様の回答を待っています。
+req-bounced = { $day }からお客様のアドレスへのメールが届かないため、一時的に送信していません。回答はすべてこのページでご覧になれます。
 req-ended = このお問い合わせは終了しました
 req-ended-text = 解決していないことがある場合は、新しいお問い合わせを作成してください。この番号が添えられます。
 req-follow = 続きを問い合わせる

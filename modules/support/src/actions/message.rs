@@ -104,7 +104,7 @@ pub(crate) async fn keep_uploads(
         added_at: cx.now(),
         erase_at: None,
     });
-    let rows: Vec<_> = rows.map(sea_orm::IntoActiveModel::into_active_model).collect();
+    let rows: Vec<request_file::ActiveModel> = rows.map(sea_orm::IntoActiveModel::into_active_model).collect();
     if !rows.is_empty() {
         request_file::Entity::insert_many(rows).exec_without_returning(&**tx).await?;
     }

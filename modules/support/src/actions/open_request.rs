@@ -247,10 +247,8 @@ async fn license(cx: &Cx, tx: &Tx, holder: Holder, read: &Read) -> Outcome<Optio
     let Some(product) = read.product else {
         // It may have ended: the question is about it all the same (LIC-9).
         let Some(license) = read.license else { return Ok(None) };
-        return match licensed::is_held(&**tx, holder, license).await? {
-            true => Ok(Some(license)),
-            false => Err(refuse(OpenRefusal::NoLicense)),
-        };
+        let is_held = licensed::is_held(&**tx, holder, license).await?;
+        return if is_held { Ok(Some(license)) } else { Err(refuse(OpenRefusal::NoLicense)) };
     };
     if let Some(version) = read.version {
         let of_product = product_version::Entity::find_by_id(version).one(&**tx).await?;

@@ -18,7 +18,7 @@ use std::collections::HashMap;
 /// One message.
 #[derive(Template)]
 #[template(
-    source = r#"<article class="panel" id="m{{ seq }}"><div class="panel-head"><h3>{{ who }}</h3><span class="muted small">{{ at }}</span></div><div class="panel-body stack">{% for part in parts %}<p>{% for line in part %}{% if !loop.first %}<br>{% endif %}{{ line }}{% endfor %}</p>{% endfor %}{% for file in files %}{{ file }}{% endfor %}</div></article>"#,
+    source = r#"<article class="panel" id="m{{ seq }}"><div class="panel-head"><h2>{{ who }}</h2><span class="muted small">{{ at }}</span></div><div class="panel-body stack">{% for part in parts %}<p>{% for line in part %}{% if !loop.first %}<br>{% endif %}{{ line }}{% endfor %}</p>{% endfor %}{% for file in files %}{{ file }}{% endfor %}</div></article>"#,
     ext = "html"
 )]
 pub(super) struct MessagePanel {

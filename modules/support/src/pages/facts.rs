@@ -42,7 +42,7 @@ pub(super) fn turn(listed: &Listed, format: &Format) -> Option<Notice> {
         Turn::Support => Some(match row.due_at.filter(|_| row.level != Level::Standard) {
             Some(due) => {
                 let contract = listed.contract.clone().unwrap_or_else(|| row.level.name(format.lang()));
-                Notice::info(t.msg_req_turn_support_until(contract, format.date_time(due)))
+                Notice::info(t.msg_req_turn_support_until(format.date_time(due), contract))
             }
             None => Notice::info(t.msg_req_turn_support()),
         }),

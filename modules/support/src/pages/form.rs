@@ -70,11 +70,6 @@ impl Form {
         self.get(name) == "true"
     }
 
-    /// Fills a field.
-    pub(super) fn set(&mut self, name: &str, text: impl Into<String>) {
-        self.0.insert(name.to_owned(), text.into());
-    }
-
     /// What it is about.
     pub(super) fn category(&self) -> Option<Category> {
         Category::from_word(self.get("category"))

@@ -32,7 +32,8 @@ impl Ground {
         let ids: Vec<Uuid> = found.iter().map(|product| product.id).collect();
         let products = in_areas(cx.read(), &ids).await?;
         let mut ground = Self { products, licenses: Vec::new(), offers: Vec::new(), now: cx.now() };
-        let Some(product) = ground.narrowed(form).product.map(|product| product.id) else { return Ok(ground) };
+        let product = ground.narrowed(form).product.map(|product| product.id);
+        let Some(product) = product else { return Ok(ground) };
         ground.licenses = licensed::of_product(cx, cx.read(), side.holder(), product).await?;
         let takes = form.category().is_some_and(|category| category.takes_contract());
         if let Some(by) = side.by().filter(|_| takes) {

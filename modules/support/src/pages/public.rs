@@ -116,7 +116,7 @@ async fn send(visit: Visit, Posted(pairs): Posted<Vec<(String, String)>>) -> Res
     };
     let category = typed.form.category().filter(|category| category.is_offered(Asker::Stranger));
     let Some(category) = category else { return Ok(visit.go(PUBLIC)) };
-    let done = async |_| Ok(visit.go(SENT));
+    let done = async |_: gatehouse_core::Uuid| Ok(visit.go(SENT));
     visit
         .answer(open_public(&visit.cx, &input).await, done, async |errors| form_page(&visit, category, &typed, &errors))
         .await

@@ -10,6 +10,7 @@ use crate::model::transition::closing;
 use crate::queries::conversation::{messages, texts as said_of};
 use crate::queries::drafts;
 use crate::queries::listed::rows;
+use crate::queries::people::bounced;
 use crate::rights::Visible;
 use crate::texts;
 use gatehouse_core::Uuid;
@@ -34,7 +35,7 @@ async fn show(customer: Customer, Ids([id]): Ids<1>, asked: Asked) -> Result<Don
 
 /// Mails name one address for all people of a request; who belongs to its company is led there.
 async fn elsewhere(customer: &Customer, id: Uuid) -> Result<Done, Halt> {
-    use gatehouse_db::sea_orm::EntityTrait as _;
+    use sea_orm::EntityTrait as _;
     let company = customer.visit.company.as_ref().filter(|company| company.is_open);
     let (Some(company), None) = (company, customer.scope.company()) else { return Err(Halt::NotFound) };
     let row = crate::tables::request::Entity::find_by_id(id).one(customer.visit.cx.read()).await?;
@@ -60,8 +61,9 @@ pub(super) async fn page(
     let missing = total.saturating_sub(shown.len() as u64);
     let here = side.at(&format!("/{}", row.id));
     let title = if said.subject.is_empty() { row.number.clone() } else { said.subject.clone() };
-    let mut head = PageHead::new(title.as_str()).badge(status_badge(row.status, lang));
-    head = head.crumbs(lang, [(t.msg_requests(), side.at(""))]);
+    let head = PageHead::new(title.as_str())
+        .badge(status_badge(row.status, lang))
+        .crumbs(lang, [(t.msg_requests(), side.at(""))]);
     let mut split = Split::new();
     if missing > 0 && !is_whole {
         let all = Button::link(t.msg_req_show_all(total), format!("{here}?all=1")).icon(Icon::History);
@@ -72,10 +74,12 @@ pub(super) async fn page(
     for panel in conversation::panels(customer, side, seen, shown).await? {
         split = split.main(&panel);
     }
-    split = match row.status.is_final() || row.merged_into.is_some() {
-        true => split.main(&ended(side, seen, lang)),
-        false if seen.by().is_some() => split.main(&answer_form(customer, side, seen, typed, errors).await?),
-        false => split.main(&Panel::new("").text(t.msg_req_only_seen())),
+    split = if row.status.is_final() || row.merged_into.is_some() {
+        split.main(&ended(side, seen, lang))
+    } else if seen.by().is_some() {
+        split.main(&answer_form(customer, side, seen, typed, errors).await?)
+    } else {
+        split.main(&Panel::new("").text(t.msg_req_only_seen()))
     };
     split = split.beside(&Panel::new("").with(&facts(&listed, &said, &format)));
     if seen.by().and_then(|by| closing(row.status, by)).is_some() {
@@ -83,7 +87,10 @@ pub(super) async fn page(
         split = split.beside(&Panel::new("").danger().with(&close));
     }
     let sheet = Sheet::new(visit, format!("{} · {title}", row.number), head).errors(errors);
-    Ok(sheet.notices(turn(&listed, &format)).with(&split))
+    let bounced = bounced(cx, cx.read(), row.id).await?;
+    let own = bounced.into_iter().find(|(person, _)| person.account_id == Some(side.account()));
+    let own = own.map(|(_, since)| Notice::warn(t.msg_req_bounced(format.date(since))));
+    Ok(sheet.notices(turn(&listed, &format)).notices(own).with(&split))
 }
 
 /// What comes after the end: a new request that names the old number.

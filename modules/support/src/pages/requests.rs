@@ -23,11 +23,11 @@ pub(super) fn doors() -> Doors {
 type Typed = Posted<Vec<(String, String)>>;
 
 async fn own(customer: Customer, asked: Asked) -> Result<Done, Halt> {
-    shown(&customer, |side| Requests::<Own>::of(side), &asked, false).await
+    shown(&customer, Requests::<Own>::of, &asked, false).await
 }
 
 async fn search_own(customer: Customer, Posted(typed): Typed) -> Result<Done, Halt> {
-    shown(&customer, |side| Requests::<Own>::of(side), &Asked::from(typed), true).await
+    shown(&customer, Requests::<Own>::of, &Asked::from(typed), true).await
 }
 
 async fn own_file(customer: Customer, asked: Asked) -> Result<Done, Halt> {
@@ -39,11 +39,11 @@ async fn search_own_file(customer: Customer, Posted(typed): Typed) -> Result<Don
 }
 
 async fn of_company(customer: Customer, asked: Asked) -> Result<Done, Halt> {
-    shown(&customer, |side| Requests::<OfCompany>::of(side), &asked, false).await
+    shown(&customer, Requests::<OfCompany>::of, &asked, false).await
 }
 
 async fn search_company(customer: Customer, Posted(typed): Typed) -> Result<Done, Halt> {
-    shown(&customer, |side| Requests::<OfCompany>::of(side), &Asked::from(typed), true).await
+    shown(&customer, Requests::<OfCompany>::of, &Asked::from(typed), true).await
 }
 
 async fn company_file(customer: Customer, asked: Asked) -> Result<Done, Halt> {

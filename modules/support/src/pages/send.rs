@@ -27,8 +27,8 @@ pub(super) fn doors() -> Doors {
         doors
             .post("/requests/new", send.layer(DefaultBodyLimit::max(MOST)))
             .post("/c/{company}/requests/new", send.layer(DefaultBodyLimit::max(MOST)))
-            .post("/requests/new/drop", drop)
-            .post("/c/{company}/requests/new/drop", drop)
+            .post("/requests/new/drop", throw_away)
+            .post("/c/{company}/requests/new/drop", throw_away)
     })
 }
 
@@ -53,7 +53,7 @@ async fn send(customer: Customer, State(app): State<AppState>, asked: Asked, req
         begins: draft.begins,
     };
     let kept = save_draft(&cx, side.company(), &kept).await.unless_broken()?;
-    if let Some(removed) = Uuid::parse_str(sent.field("remove")).ok() {
+    if let Ok(removed) = Uuid::parse_str(sent.field("remove")) {
         remove_file(&cx, draft.id, removed).await?;
     }
     let act = match sent.field("act") {
@@ -114,7 +114,7 @@ struct Dropped {
     draft: String,
 }
 
-async fn drop(customer: Customer, Posted(form): Posted<Dropped>) -> Result<Done, Halt> {
+async fn throw_away(customer: Customer, Posted(form): Posted<Dropped>) -> Result<Done, Halt> {
     let side = Side::of(&customer).await?;
     if let Ok(draft) = Uuid::parse_str(&form.draft) {
         drop_draft(&customer.visit.cx, draft).await?;

@@ -63,8 +63,7 @@ pub(super) async fn sheet(
     }
     panel = panel.fields(form::fields(category).iter().map(|field| input(*field, form, errors, lang)));
     panel = panel.field(&subject(form, errors, lang)).field(&description(category, form, errors, lang));
-    if let Some(ground) = ground.filter(|ground| category.takes_contract() && ground.has_critical()) {
-        let _ = ground;
+    if category.takes_contract() && ground.as_ref().is_some_and(Ground::has_critical) {
         panel = panel.field(&critical(form, errors, lang));
     }
     if side.company().is_some() {
@@ -74,8 +73,7 @@ pub(super) async fn sheet(
     panel = panel.fields(files(customer, side, category, (draft, &token), errors).await?);
     let send = Button::submit(t.msg_ask_send()).value("act", "send").icon(Icon::Send).primary();
     let save = Button::submit(t.msg_ask_save()).value("act", "save");
-    let page = page.notices(notice).with(&panel.button(send).button(save));
-    Ok(page)
+    Ok(page.notices(notice).with(&panel.button(send).button(save)))
 }
 
 /// Nothing runs: the page says so, and leads to adding a license (SUP-22).

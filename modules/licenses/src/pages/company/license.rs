@@ -21,6 +21,7 @@ use gatehouse_formats::ActivationCode;
 use gatehouse_l10n::Format;
 use gatehouse_web::frames::{Actions, Panel, Paragraph, Row, Sheet, Split};
 use gatehouse_web::query::{Asked, Ids};
+use gatehouse_web::support::ask;
 use gatehouse_web::view::*;
 use gatehouse_web::{Customer, Done, Doors, Halt};
 
@@ -94,6 +95,11 @@ async fn page(
     let may_change = may_manage && by_code && may_change(license);
     split = of_life::panel(&life, license, &list, may_change, &format).iter().fold(split, Split::main);
     split = split.main(&applications(&found, lang));
+    let product = found.row.license.product_id.to_string();
+    // Which types are offered depends on the license that is attached (LIC-9).
+    let asked = ask(&customer.scope, "", &[("license", &id.to_string()), ("product", &product)]);
+    let support = Button::link(t.msg_customer_contact(), asked).icon(Icon::Help);
+    split = split.beside(&Panel::new("").with(&support));
     if may_manage {
         let remove = Button::link(t.msg_customer_remove(), format!("{here}/remove")).danger();
         split = renewal(&found, &here, lang).iter().fold(split, Split::beside);
