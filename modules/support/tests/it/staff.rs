@@ -196,7 +196,7 @@ both_engines! {
 
     /// SUP-17
     async fn canned_answers_are_filled_from_the_request(world: World) {
-        let texts = [("en".to_owned(), "Dear {name}: {number}.".to_owned())].into();
+        let texts = [("en".to_owned(), "Dear [name]: [number].".to_owned())].into();
         let canned = SaveCanned { name: "Hello".into(), folder: String::new(), texts };
         let canned = save_canned(&agent(&world), None, &canned).await.unwrap();
         let ada = customer(&world, ADA).await;

@@ -4,7 +4,7 @@ use super::{firm, person};
 use crate::lists::contracts::Contracts;
 use crate::lists::staff_requests::{Requests, place, status_badge};
 use crate::model::number::Number;
-use crate::queries::staff_requests::{by_number, numbers};
+use crate::queries::staff_requests::{by_number, waiting};
 use crate::rights::{AGENTS, CLERKS, LEADS, LOOKERS, RequestsRead};
 use crate::texts;
 use async_trait::async_trait;
@@ -47,7 +47,7 @@ struct Waiting;
 impl Figures for Waiting {
     async fn read(&self, cx: &Cx) -> Result<Vec<(&'static str, i64)>, Fault> {
         match May::<RequestsRead>::of(cx) {
-            Some(may) => Ok(vec![(WAITING, i64::try_from(numbers(&may).await?.waiting)?)]),
+            Some(may) => Ok(vec![(WAITING, i64::try_from(waiting(&may).await?)?)]),
             None => Ok(Vec::new()),
         }
     }
