@@ -30,6 +30,7 @@ pub(crate) fn register(navigation: &mut Navigation) {
         staff(|lang| texts(lang).msg_contracts(), Contracts::AT, Icon::Order).roles(LOOKERS).order(20),
         staff(|lang| texts(lang).msg_staff_failed_mails(), super::mails::AT, Icon::Alert).roles(LOOKERS).order(40),
         staff(|lang| texts(lang).msg_staff_canned_answers(), "/staff/answers", Icon::Copy).roles(AGENTS).order(30),
+        staff(|lang| texts(lang).msg_staff_macros(), "/staff/macros", Icon::Jobs).roles(AGENTS).order(35),
         staff(|lang| texts(lang).msg_staff_support_settings(), "/staff/support", Icon::Settings).roles(LEADS).order(90),
     ]);
     let caller = NavEntry::new(|lang| texts(lang).msg_staff_open_for_caller(), "/staff/requests/new", Icon::Phone);
