@@ -11,6 +11,7 @@ use crate::tables::file::{Column, Entity, Model, READY, RECEIVING, ScanState};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
+use gatehouse_jobs::{NewJob, enqueue};
 use gatehouse_seal::SubjectKey;
 use hmac::{Hmac, KeyInit as _};
 use sea_orm::QuerySelect as _;
@@ -59,27 +60,40 @@ impl Received {
         self.media
     }
 
-    /// Makes it a file of its owner. Where the owner has the same content already, the bytes are shared and the new ones removed.
-    /// A fault where the owner was erased meanwhile, or more than a day has passed.
+    /// Makes it a file of its owner: one that this program made, or that the action has judged. Where the owner has the same content
+    /// already, the bytes are shared and the new ones removed. A fault where the owner was erased meanwhile, or more than a day has passed.
     pub async fn attach(self, cx: &Cx, tx: &Tx, name: FileName) -> Result<Clean<StoredFile>, Fault> {
+        Ok(Clean::of_own(self.attach_as(cx, tx, name, ScanState::Own).await?))
+    }
+
+    /// The same of what somebody sent without an upload, such as beside a mail: nobody opens it before it was scanned.
+    pub async fn attach_sent(self, cx: &Cx, tx: &Tx, name: FileName) -> Result<StoredFile, Fault> {
+        let file = self.attach_as(cx, tx, name, ScanState::Quarantined).await?;
+        enqueue(cx, tx, NewJob::new(jobs::INSPECT, serde_json::json!({}))).await?;
+        Ok(file)
+    }
+
+    async fn attach_as(self, cx: &Cx, tx: &Tx, name: FileName, scan: ScanState) -> Result<StoredFile, Fault> {
         let now = cx.now();
         let key = subject::locked_key(cx, tx, self.owner).await?;
         let key = key.ok_or_else(|| Fault::new("the owner of a file was erased before it was attached"))?;
-        let blob = match self.twin(tx).await? {
+        let (blob, parts) = match twin(tx, self.owner, &self.mac).await? {
             Some(twin) => {
                 jobs::remove_blob(cx, tx, self.blob).await?;
-                twin
+                (Blob::from_id(twin.blob), twin.parts)
             }
-            None => self.blob,
+            None => (self.blob, None),
         };
         let sealed = key.seal(cx.app.random.as_ref(), NAME, self.id, name.as_str().as_bytes())?;
         let changed = Entity::update_many()
             .col_expr(Column::State, Expr::value(READY))
             .col_expr(Column::Blob, Expr::value(blob.id()))
+            .col_expr(Column::Parts, Expr::value(parts))
             .col_expr(Column::NameSealed, Expr::value(Some(sealed)))
             .col_expr(Column::Media, Expr::value(self.media.word()))
             .col_expr(Column::Size, Expr::value(i64::try_from(self.size)?))
             .col_expr(Column::ContentMac, Expr::value(Some(self.mac.to_vec())))
+            .col_expr(Column::Scan, Expr::value(scan))
             .col_expr(Column::ExpiresAt, Expr::value(self.purpose.ends_at(now).map(|end| end.0)))
             .filter(Column::Id.eq(self.id))
             .filter(Column::State.eq(RECEIVING))
@@ -89,7 +103,7 @@ impl Received {
         if changed != 1 {
             return Err(Fault::new("a file was attached twice, or after its day was over"));
         }
-        Ok(Clean::of_own(StoredFile {
+        Ok(StoredFile {
             id: self.id,
             owner: self.owner,
             name,
@@ -97,16 +111,12 @@ impl Received {
             size: self.size,
             created_at: now,
             sha256: None,
-            scan: ScanState::Own,
+            scan,
             scanned_at: None,
             scan_said: None,
             blob,
-            parts: None,
-        }))
-    }
-
-    async fn twin(&self, tx: &Tx) -> Result<Option<Blob>, Fault> {
-        Ok(twin(tx, self.owner, &self.mac).await?.map(|row| Blob::from_id(row.blob)))
+            parts: parts.map(u64::try_from).transpose()?,
+        })
     }
 }
 

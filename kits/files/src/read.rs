@@ -6,7 +6,6 @@ use crate::media::Media;
 use crate::name::FileName;
 use crate::parts::{self, Part};
 use crate::purpose::{Purpose, Who};
-use crate::scanning;
 use crate::seal::{CHUNK, FileKey, chunks, sealed_range};
 use crate::storage::{Blob, Stored};
 use crate::store::Files;
@@ -97,18 +96,6 @@ impl Files {
             all.push(opened(cx, row).await?);
         }
         Ok(all)
-    }
-
-    /// The bytes of an upload that is whole and not sent yet, for a parser of the kit `worker` and nothing else: no scanner has seen them. `None`:
-    /// it is not whole, or longer than `most`.
-    pub async fn for_parser(&self, cx: &Cx, id: Uuid, most: u64) -> Result<Option<Vec<u8>>, Fault> {
-        let row = Entity::find_by_id(id).filter(Column::ReceiptSealed.is_not_null()).one(cx.read()).await?;
-        let Some(file) = row.map(|row| scanning::for_scanner(&row)).transpose()? else { return Ok(None) };
-        if file.size > most {
-            return Ok(None);
-        }
-        let pieces: Vec<Bytes> = self.content(cx, &file, None).await?.try_collect().await?;
-        Ok(Some(pieces.concat()))
     }
 
     /// Its content, or a part of it, whose end is not beyond the file's. What was changed in the storage is a fault, and the first

@@ -11,16 +11,18 @@ pub use clamd::Clamd;
 use crate::events::INFECTED;
 use crate::media::Media;
 use crate::name::FileName;
+use crate::purpose::Purpose;
 use crate::read::{Content, StoredFile};
 use crate::storage::Blob;
 use crate::store::Files;
-use crate::tables::file::{Column, DELETING, Entity, Model, ScanState};
+use crate::tables::file::{Column, DELETING, Entity, Model, READY, ScanState};
 use async_trait::async_trait;
+use futures::TryStreamExt as _;
 use gatehouse_context::{Cx, Signal};
 use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_jobs::Claimed;
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder as _, QuerySelect as _};
+use sea_orm::{Condition, QueryOrder as _, QuerySelect as _};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -83,7 +85,8 @@ pub(crate) async fn inspect(cx: &Cx, job: &Claimed) -> Result<(), Fault> {
         let rows = Entity::find()
             .filter(Column::Scan.eq(ScanState::Quarantined))
             .filter(Column::State.ne(DELETING))
-            .filter(Column::ReceiptSealed.is_not_null())
+            // An upload that is whole, or what came by mail and is attached.
+            .filter(Condition::any().add(Column::ReceiptSealed.is_not_null()).add(Column::State.eq(READY)))
             .filter(Column::Id.gt(after))
             .order_by_asc(Column::Id)
             .limit(BATCH)
@@ -111,6 +114,35 @@ async fn judged(cx: &Cx, scanner: &dyn Scanner, job: &Claimed, row: &Model) -> R
             Ok(verdict) => return verdict,
             Err(_) => job.extend(cx).await?,
         }
+    }
+}
+
+impl Files {
+    /// The bytes of a file of this purpose, attached or uploaded whole, for a parser in the worker process and nobody else: nothing is known
+    /// of harm in them. `None`: there is none, or it is longer than `most`.
+    pub async fn for_worker(
+        &self,
+        cx: &Cx,
+        purpose: &Purpose,
+        id: Uuid,
+        most: usize,
+    ) -> Result<Option<Vec<u8>>, Fault> {
+        let whole = Condition::any().add(Column::ReceiptSealed.is_not_null()).add(Column::State.eq(READY));
+        let row = Entity::find_by_id(id)
+            .filter(Column::Purpose.eq(purpose.word))
+            .filter(Column::State.ne(DELETING))
+            .filter(whole)
+            .one(cx.read())
+            .await?;
+        let Some(row) = row.filter(|row| usize::try_from(row.size).is_ok_and(|size| size <= most)) else {
+            return Ok(None);
+        };
+        let mut content = self.content(cx, &for_scanner(&row)?, None).await?;
+        let mut bytes = Vec::with_capacity(usize::try_from(row.size)?);
+        while let Some(piece) = content.try_next().await? {
+            bytes.extend_from_slice(&piece);
+        }
+        Ok(Some(bytes))
     }
 }
 

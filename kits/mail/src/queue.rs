@@ -55,6 +55,12 @@ pub struct Thread {
     /// Where answers go.
     #[serde(default)]
     pub reply_to: Option<String>,
+    /// Where mail systems tell that it could not be delivered: the sender of its envelope. `None`: the operator's own.
+    #[serde(default)]
+    pub bounces_to: Option<String>,
+    /// A head line by which this installation knows its own mails, name and value.
+    #[serde(default)]
+    pub instance: Option<(String, String)>,
 }
 
 /// What is sealed.

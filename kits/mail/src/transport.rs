@@ -10,9 +10,10 @@ use crate::switch::ONE_CLICK_BODY;
 use crate::trial::Tried;
 use crate::trouble::Trouble;
 use gatehouse_core::Fault;
+use lettre::address::Envelope;
 use lettre::message::{Mailbox, MessageBuilder, MultiPart, header};
 use lettre::transport::smtp::Error as SmtpError;
-use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
+use lettre::{Address, AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
 use std::error::Error as _;
 use std::fmt;
 use std::path::Path;
@@ -155,7 +156,7 @@ pub fn message(
     let domain = from.email.domain().to_owned();
     let mut builder = Message::builder()
         .from(from)
-        .to(to)
+        .to(to.clone())
         .subject(content.subject.clone())
         .message_id(Some(
             content.thread.as_ref().map_or_else(|| format!("<{id}@{domain}>"), |of| bracketed(&of.message_id)),
@@ -166,7 +167,7 @@ pub fn message(
         builder = builder.header(ListUnsubscribe(format!("<{address}>"))).header(ListUnsubscribePost);
     }
     if let Some(thread) = &content.thread {
-        builder = in_thread(builder, thread)?;
+        builder = in_thread(builder, thread, &to.email)?;
     }
     builder
         .multipart(MultiPart::alternative_plain_html(content.text.clone(), content.html.clone()))
@@ -178,7 +179,7 @@ fn bracketed(id: &str) -> String {
 }
 
 /// The headers of a conversation. No absence answers it: that would come back as an answer to the conversation.
-fn in_thread(mut builder: MessageBuilder, thread: &Thread) -> Result<MessageBuilder, Fault> {
+fn in_thread(mut builder: MessageBuilder, thread: &Thread, to: &Address) -> Result<MessageBuilder, Fault> {
     if let Some(answered) = &thread.in_reply_to {
         builder = builder.in_reply_to(bracketed(answered));
     }
@@ -189,6 +190,16 @@ fn in_thread(mut builder: MessageBuilder, thread: &Thread) -> Result<MessageBuil
     if let Some(address) = &thread.reply_to {
         let mailbox = address.parse().map_err(|_| Fault::new("the address for answers is not a mail address"))?;
         builder = builder.reply_to(mailbox);
+    }
+    if let Some(address) = &thread.bounces_to {
+        let sender = address.parse().map_err(|_| Fault::new("the address for bounces is not a mail address"))?;
+        let envelope = Envelope::new(Some(sender), vec![to.clone()]);
+        builder = builder.envelope(envelope.map_err(|_| Fault::new("a mail without a recipient"))?);
+    }
+    if let Some((name, value)) = &thread.instance {
+        let name = header::HeaderName::new_from_ascii(name.clone());
+        let name = name.map_err(|_| Fault::new("the head line of this installation has no name"))?;
+        builder = builder.raw_header(header::HeaderValue::new(name, value.clone()));
     }
     Ok(builder.header(NoAutoResponse))
 }

@@ -144,7 +144,8 @@ async fn page(app: &AppState, parts: &mut Parts, halt: Option<&Halt>, status: St
     let status = if status == StatusCode::UNAUTHORIZED { StatusCode::FORBIDDEN } else { status };
     let mut frame = visit.page("");
     if let Some(Halt::Refused(refusal)) = halt {
-        frame.flash = Some(crate::view::Notice::bad(refusal.text(visit.cx.lang)).spoken());
+        let said = crate::view::Notice::bad(refusal.text(visit.cx.lang)).spoken();
+        frame.flash = Some(refusal.next(visit.cx.lang).into_iter().fold(said, crate::view::Notice::more));
     }
     if !is_ours {
         frame.home = format!("{}{}", origin_of(&app.settings, parts.uri.path()), frame.home);

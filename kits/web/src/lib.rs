@@ -54,6 +54,7 @@ pub mod scope;
 pub mod search;
 pub mod session;
 pub mod site;
+pub mod support;
 mod texts;
 mod times;
 pub mod uploads;

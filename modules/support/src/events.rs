@@ -52,8 +52,13 @@ events! {
     UNLINKED = "request.unlinked" of "request", msg_event_unlinked, Neutral, for Staff;
     SETTINGS_CHANGED = "request.settings_changed" of "request", msg_event_settings_changed, Info;
     ERASED = "request.erased" of "request", msg_event_erased, Neutral, for Staff;
+    /// The machine has answered with the signed file (SUP-8).
+    CSR_SIGNED = "request.csr_signed" of "request", msg_event_csr_signed, Good, for Staff Holder;
+    CSR_FAILED = "request.csr_failed" of "request", msg_event_csr_failed, Bad, for Staff;
+    APNS_ENDING = "request.apns_ending", msg_event_apns_ending, Warn;
     /// A person's requests are another account's now (SUP-16).
     HISTORY_CARRIED = "request.history_carried" of "account", msg_event_history_carried, Warn, for Staff Holder;
+    PROVISION_ACCEPTED = "request.provision_accepted" of "account", msg_event_provision_accepted, Neutral, for Staff Holder;
     CONTRACT_VIEWED = "contract.viewed" of "contract", msg_event_contract_viewed, Neutral;
     CONTRACT_ENTERED = "contract.entered" of "contract", msg_event_contract_entered, Good, for Staff;
     CONTRACT_CHANGED = "contract.changed" of "contract", msg_event_contract_changed, Info, for Staff;
@@ -70,6 +75,8 @@ const DETAILS: Words = &[
     ("requests", |lang| texts(lang).msg_requests()),
     ("setting", |lang| texts(lang).msg_staff_setting()),
     ("units", |lang| texts(lang).msg_units()),
+    ("why", |lang| texts(lang).msg_reason()),
+    ("days", |lang| texts(lang).msg_days_left()),
 ];
 
 const RECORDS: Words = &[(REQUEST, |lang| texts(lang).msg_request()), (CONTRACT, |lang| texts(lang).msg_contract())];
@@ -95,6 +102,11 @@ impl ModuleEvents for SupportEvents {
             "channel" => Channel::from_word(value).map(|channel| channel.name(lang)),
             "level" => Level::from_word(value).map(|level| level.name(lang)),
             "status" => Status::from_word(value).map(|status| status.name(lang)),
+            "why" => match value {
+                "no_certificate" => Some(texts(lang).msg_apns_no_vendor()),
+                "not_readable" => Some(texts(lang).msg_apns_not_readable()),
+                _ => None,
+            },
             "reason" => CancelReason::from_word(value).map(|reason| reason.name(lang)),
             _ => None,
         }

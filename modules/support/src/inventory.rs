@@ -1,10 +1,10 @@
 //! The declaration of this module's tables and promises (PRI-1, PRI-2).
 
 use crate::tables::{
-    canned_answer, contract, contract_contact, contract_product, critical_incident, history_carry_over, import_item,
-    import_run, message_delivery, message_ref, queue_rule, quota_ledger, request, request_draft, request_event,
-    request_file, request_link, request_message, request_number, request_person, request_viewer, request_watcher,
-    saved_filter, support_calendar, support_macro, support_queue, support_target,
+    apns_warning, canned_answer, contract, contract_contact, contract_product, critical_incident, history_carry_over,
+    import_item, import_run, message_delivery, message_ref, queue_rule, quota_ledger, request, request_draft,
+    request_event, request_file, request_link, request_message, request_number, request_person, request_viewer,
+    request_watcher, saved_filter, support_calendar, support_macro, support_queue, support_target,
 };
 use gatehouse_core::personal::{Holds, Inventory, PersonalData as _, RetentionRule};
 
@@ -64,6 +64,8 @@ pub(crate) fn inventory() -> Inventory {
             import_run::Model::table(),
             import_item::Model::table(),
             history_carry_over::Model::table(),
+            apns_warning::Model::table(),
+            crate::tables::provision_consent::Model::table(),
         ],
         rules: vec![
             rule(

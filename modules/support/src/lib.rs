@@ -37,8 +37,11 @@ use gatehouse_context::{App, DataSet, Listeners, Services};
 use gatehouse_core::Fault;
 use gatehouse_core::personal::Inventory;
 use gatehouse_db::{Migration, migration};
+use gatehouse_files::Purpose;
+use gatehouse_inbox::Receiver;
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_jobs::{JobHandler, Schedule};
+use gatehouse_web::uploads::FileRights;
 use gatehouse_web::{ApiDoors, ApiTask, Doors, HomeParts, Module, ModuleEvents, Navigation, Search, Words};
 use model::settings::Settings;
 use std::sync::Arc;
@@ -54,7 +57,11 @@ impl Module for Support {
     }
 
     fn migrations(&self) -> Vec<Migration> {
-        vec![migration!(20261227000100, "support")]
+        vec![
+            migration!(20261227000100, "support"),
+            migration!(20261227000110, "support_files"),
+            migration!(20261227000150, "support_mail"),
+        ]
     }
 
     fn inventory(&self) -> Inventory {
@@ -66,18 +73,12 @@ impl Module for Support {
         if services.find::<Settings>().is_none() {
             services.put(Settings::default());
         }
+        services.put(Receiver(Arc::new(actions::mail_in::Mailroom)));
+        services.put(queries::notices::Notices::default());
     }
 
     fn pages(&self) -> Doors {
         pages::doors()
-    }
-
-    fn api(&self) -> ApiDoors {
-        api::doors()
-    }
-
-    fn api_tasks(&self) -> &'static [ApiTask] {
-        api::TASKS
     }
 
     fn navigation(&self, navigation: &mut Navigation) {
@@ -86,6 +87,22 @@ impl Module for Support {
 
     fn home(&self) -> Option<Arc<dyn HomeParts>> {
         Some(Arc::new(pages::OfSupport))
+    }
+
+    fn file_purposes(&self) -> &'static [Purpose] {
+        &[model::files::FILE]
+    }
+
+    fn file_rights(&self) -> Vec<Arc<dyn FileRights>> {
+        vec![Arc::new(pages::OfFiles)]
+    }
+
+    fn api(&self) -> ApiDoors {
+        api::doors()
+    }
+
+    fn api_tasks(&self) -> &'static [ApiTask] {
+        api::TASKS
     }
 
     fn search(&self) -> Vec<Arc<dyn Search>> {

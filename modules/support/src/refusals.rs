@@ -1,12 +1,15 @@
 //! The refusals that several actions share.
 
 use crate::actions::step::NotPossible;
+use crate::model::apns::csr::CsrRefused;
+use crate::model::category::Category;
 use crate::model::contract::WhyStandard;
+use crate::model::lab_archive::ArchiveRefused;
 use crate::rights::NotAllowed;
 use gatehouse_catalog::model::input::Invalid;
 use gatehouse_companies::refusals::EnterRefusal;
 use gatehouse_core::Refusal;
-use gatehouse_files::OpenRefusal;
+use gatehouse_files::UploadRefusal;
 use gatehouse_guard::TooOften;
 use gatehouse_inbox::FailedMailRefusal;
 
@@ -40,9 +43,27 @@ pub enum OpenRefusal {
     /// The draft is gone, or was sent already.
     #[refusal(404, "request.draft", refusal_draft)]
     Draft,
+    /// There is no request to sign with it, or there are several (SUP-8).
+    #[refusal(422, "request.no_csr", refusal_no_csr, field = "file")]
+    NoCsr,
+    /// There is no archive with it (SUP-7).
+    #[refusal(422, "request.no_archive", refusal_no_archive, field = "file")]
+    NoArchive,
+    /// The files are others than those that were judged.
+    #[refusal(409, "request.files_changed", refusal_files_changed, field = "file")]
+    FilesChanged,
+    /// It is no archive that the lab can open.
+    Archive(ArchiveRefused),
+    /// It cannot be signed.
+    Csr(CsrRefused),
     /// More than three files wait with it.
-    #[refusal(422, "request.files", refusal_files, field = "files")]
+    #[refusal(422, "request.files", refusal_files, field = "file")]
     TooManyFiles,
+    /// A file that it needs is missing: the letter (LIC-21), the archive (SUP-7), the signing request (SUP-8).
+    #[refusal(422, "request.no_file", refusal_no_file(it.missing_file(lang)), field = "file")]
+    NoFile(Category),
+    /// Its files are not all there yet.
+    Upload(UploadRefusal),
     /// Too many in a short time.
     TooOften(TooOften),
 }
@@ -76,6 +97,8 @@ pub enum RequestRefusal {
     /// The box was not ticked.
     #[refusal(422, "request.not_ticked", refusal_not_ticked, field = "confirm")]
     NotTicked,
+    /// Its files are not all there yet.
+    Upload(UploadRefusal),
     /// Where it goes on is missing.
     #[refusal(422, "request.target", refusal_target, field = "target")]
     NoTarget,
@@ -95,7 +118,7 @@ pub enum RequestRefusal {
     #[refusal(409, "request.other_people", refusal_other_people)]
     OtherPeople,
     /// A file is not opened.
-    Open(OpenRefusal),
+    Open(gatehouse_files::OpenRefusal),
     /// Nothing is done with a mail that did not fail.
     FailedMail(FailedMailRefusal),
     /// It does not go on in another one.

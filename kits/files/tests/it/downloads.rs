@@ -3,10 +3,10 @@
 use crate::{bytes, owner, stored};
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
-use gatehouse_files::{Cached, NotCompressed, StoredFile, download};
+use gatehouse_files::{Cached, Clean, NotCompressed, StoredFile, download};
 use gatehouse_testkit::{World, both_engines};
 
-async fn asked(world: &World, file: &StoredFile, said: &[(HeaderName, &str)], cached: Cached) -> Response<Body> {
+async fn asked(world: &World, file: &Clean<StoredFile>, said: &[(HeaderName, &str)], cached: Cached) -> Response<Body> {
     let headers: HeaderMap =
         said.iter().map(|(name, value)| (name.clone(), HeaderValue::from_str(value).unwrap())).collect();
     download(&world.cx(), file, &headers, cached).await.unwrap()

@@ -7,7 +7,7 @@ use gatehouse_core::{DAY, Outcome, Refusal, Secret, Stop, Uuid};
 use gatehouse_files::links::{self, LIFE, Link, LinkRefusal, MOST_WRONG, NewLink};
 use gatehouse_files::uploads::{self, UploadRefusal};
 use gatehouse_files::{FileName, Purposes};
-use gatehouse_testkit::{World, both_engines};
+use gatehouse_testkit::both_engines;
 
 fn new(owner: Uuid, target: Uuid, pin: Option<&str>) -> NewLink {
     let pin = pin.map(|pin| Secret::new(pin.to_owned()));

@@ -1,6 +1,6 @@
 //! Files and uploads in the bucket of a server that is not ours (s3s-fs), which checks every signature.
 
-use crate::uploads::{SENT, attached, begin, plan, send};
+use crate::uploads::{attached, begin, plan, send};
 use crate::{Receiver, bytes, find, owner, read, stored};
 use gatehouse_core::{DAY, HOUR, Secret};
 use gatehouse_files::storage::{Bucket, BucketSettings};

@@ -1,6 +1,5 @@
 //! Mails against a real SMTP server.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails loudly")]
-#![allow(clippy::disallowed_methods, reason = "a test may listen without limits")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, reason = "a test fails loudly")]
 
 mod addresses;
 

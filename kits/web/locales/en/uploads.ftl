@@ -46,4 +46,4 @@ send-pin-hint = You received it from support, but not in the email with this lin
 send-pin-button = Continue
 send-terminal = From a server without a browser
 send-terminal-text = Run this command there, with the name of your file:
-send-terminal-pin = Add -H "Upload-Pin: " with the PIN to the command.
+send-terminal-pin = Add -H Upload-Pin:PIN to the command, with the PIN itself.

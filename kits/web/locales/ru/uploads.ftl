@@ -40,4 +40,4 @@ send-pin-hint = Его сообщила поддержка, но не в пис�
 send-pin-button = Продолжить
 send-terminal = С сервера без браузера
 send-terminal-text = Выполните там эту команду, указав имя своего файла:
-send-terminal-pin = Добавьте к команде -H "Upload-Pin: " и PIN.
+send-terminal-pin = Добавьте к команде -H Upload-Pin:PIN, указав вместо последнего слова сам PIN.

@@ -13,10 +13,10 @@ use crate::queries::{passkeys, phones};
 use crate::refusals::{CodeRefusal, PasskeyRefusal, TextRefusal};
 use crate::sessions::half::Half;
 use axum::extract::Query;
-use gatehouse_brand::Link;
 use gatehouse_core::{Refusal, Uuid};
 use gatehouse_signin::passkeys::{Asked, Given};
 use gatehouse_web::frames::{Card, PanelForm, Points};
+use gatehouse_web::support::ask_without_account;
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Posted, UnlessBroken as _, Visit};
 use serde::Deserialize;
@@ -138,11 +138,8 @@ async fn page(visit: &Visit, half: &Half, form: &CodeForm, errors: &FormErrors) 
         Some(asked) => card.with(&step_by_passkey(visit, &asked, &form.next)),
     };
     let card = card.with(&Points::new(t.msg_code_none(), lines(visit, &ways)));
-    let vendor = gatehouse_brand::of(&visit.cx.app);
-    let card = match vendor.link(Link::Help) {
-        None => card,
-        Some(help) => card.way("", t.msg_front_help(), help),
-    };
+    let to = ask_without_account("access", &[("kind", "no_sign_in")]);
+    let card = card.way("", t.msg_front_help(), to);
     Ok(card.way(t.msg_lost_way(), t.msg_lost_link(), super::lost::AT_SIGN_IN).way("", t.msg_start_over(), "/sign-in"))
 }
 

@@ -16,6 +16,7 @@ join-key-file-hint = Instead of the code. Up to 64 KB; we read it and don’t ke
 join-password-new = Password
 join-password-again = Password again
 join-passwords-differ = The two passwords aren’t the same. Enter them again.
+join-support-subject = Joining a company
 join-ask-support = Ask support
 join-tell-support = What to tell support
 join-to-company = Go to the company

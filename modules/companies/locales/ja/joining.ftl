@@ -16,6 +16,7 @@ join-key-file-hint = コードの代わりに選択できます。64 KB 以下�
 join-password-new = パスワード
 join-password-again = パスワード（確認）
 join-passwords-differ = 2 つのパスワードが一致しません。もう一度入力してください。
+join-support-subject = 会社への参加
 join-ask-support = サポートに問い合わせる
 join-tell-support = サポートに伝える内容
 join-to-company = 会社のページへ

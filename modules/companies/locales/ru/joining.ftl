@@ -16,6 +16,7 @@ join-key-file-hint = Вместо кода. До 64 КБ; мы прочитае�
 join-password-new = Пароль
 join-password-again = Пароль ещё раз
 join-passwords-differ = Пароли не совпадают. Введите их ещё раз.
+join-support-subject = Присоединение к компании
 join-ask-support = Обратиться в поддержку
 join-tell-support = Что сообщить поддержке
 join-to-company = Перейти к компании

@@ -12,6 +12,7 @@ use gatehouse_scim::{
     Group, GroupFilter, GroupRecord, GroupTerm, ListQuery, Meta, Page, Reference, User, UserFilter, UserRecord,
     UserTerm,
 };
+use gatehouse_seal::SubjectKey;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Query;
 use sea_orm::{Condition, QueryOrder as _, QuerySelect as _};
@@ -28,18 +29,19 @@ pub(crate) const DISPLAY: &str = "companies.scim_display";
 /// The domain of the keyed hashes of tokens.
 pub(crate) const TOKEN: &str = "companies.scim_token";
 
-/// The keyed hash of a text, whatever its case. Another company's hash of the same text is another one.
-pub(crate) fn lookup(cx: &Cx, domain: &str, company: Uuid, text: &str) -> Vec<u8> {
-    cx.app.keys.settled(domain, format!("{company}:{}", text.to_lowercase()).as_bytes()).to_vec()
+/// The keyed hash of a text, whatever its case, under the company's own key: no pepper has to be kept for it, another company's hash
+/// of the same text is another one, and it means nothing when the company is gone.
+pub(crate) fn lookup(key: &SubjectKey, domain: &str, text: &str) -> Vec<u8> {
+    key.derive(domain, text.to_lowercase().as_bytes()).to_vec()
 }
 
-fn with_email(cx: &Cx, company: Uuid, address: &str, only_work: bool) -> sea_orm::sea_query::SelectStatement {
+fn with_email(key: &SubjectKey, company: Uuid, address: &str, only_work: bool) -> sea_orm::sea_query::SelectStatement {
     use scim_user_email::{Column, Entity};
     let mut with = Query::select();
     with.column(Column::UserId)
         .from(Entity)
         .and_where(Column::CompanyId.eq(company))
-        .and_where(Column::EmailLookup.eq(lookup(cx, EMAIL, company, address)));
+        .and_where(Column::EmailLookup.eq(lookup(key, EMAIL, address)));
     if only_work {
         with.and_where(Column::IsWork.eq(true));
     }
@@ -47,18 +49,18 @@ fn with_email(cx: &Cx, company: Uuid, address: &str, only_work: bool) -> sea_orm
 }
 
 /// `None`: nobody can meet it.
-fn user_condition(cx: &Cx, company: Uuid, filter: &UserFilter) -> Option<Condition> {
+fn user_condition(key: &SubjectKey, company: Uuid, filter: &UserFilter) -> Option<Condition> {
     use scim_user::Column;
     let mut all = Condition::all().add(Column::CompanyId.eq(company));
     for term in &filter.0 {
         all = match term {
-            UserTerm::UserName(name) => all.add(Column::UserNameLookup.eq(lookup(cx, USER_NAME, company, name))),
+            UserTerm::UserName(name) => all.add(Column::UserNameLookup.eq(lookup(key, USER_NAME, name))),
             UserTerm::ExternalId(id) => all.add(Column::ExternalId.eq(id.as_str())),
             UserTerm::Id(id) => all.add(Column::Id.eq(Uuid::parse_str(id).ok()?)),
             UserTerm::Active(active) => all.add(Column::Active.eq(*active)),
-            UserTerm::DisplayName(name) => all.add(Column::DisplayLookup.eq(lookup(cx, DISPLAY, company, name))),
-            UserTerm::Email(address) => all.add(Column::Id.in_subquery(with_email(cx, company, address, false))),
-            UserTerm::WorkEmail(address) => all.add(Column::Id.in_subquery(with_email(cx, company, address, true))),
+            UserTerm::DisplayName(name) => all.add(Column::DisplayLookup.eq(lookup(key, DISPLAY, name))),
+            UserTerm::Email(address) => all.add(Column::Id.in_subquery(with_email(key, company, address, false))),
+            UserTerm::WorkEmail(address) => all.add(Column::Id.in_subquery(with_email(key, company, address, true))),
         };
     }
     Some(all)
@@ -66,7 +68,8 @@ fn user_condition(cx: &Cx, company: Uuid, filter: &UserFilter) -> Option<Conditi
 
 /// A page of users.
 pub(crate) async fn users(cx: &Cx, company: Uuid, query: &ListQuery<UserFilter>) -> Result<Page<UserRecord>, Fault> {
-    let Some(condition) = user_condition(cx, company, &query.filter) else {
+    let key = subject::key(cx, cx.read(), company).await?;
+    let Some(condition) = user_condition(&key, company, &query.filter) else {
         return Ok(Page { total: 0, items: Vec::new() });
     };
     let found = scim_user::Entity::find().filter(condition);

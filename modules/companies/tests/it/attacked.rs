@@ -278,6 +278,7 @@ both_engines! {
         past(&world, "update company set join_by_license = 'approve'", vec![]).await;
         past(&world, "update company_member set rights_own = 255 where id = $1", vec![paul.member.into()]).await;
         assert_eq!(join(&world, "new@example.com", "CODE-1").await.1, "/companies/joining");
+        world.run_jobs().await;
         assert_eq!(mailed(&world, "companies.join_asked").await, [acme.owner.email.as_str()]);
     }
 }

@@ -338,5 +338,7 @@ both_engines! {
         side.send(Method::GET, "/Users", &Value::Null).await.expect(StatusCode::OK);
         assert_eq!(left().await, 0);
         side.send(Method::GET, "/Users", &Value::Null).await.expect(StatusCode::OK);
+        let everything = module.left_under(&world.app, version).await.unwrap();
+        assert!(everything.iter().all(|(_, count)| *count == 0), "{everything:?}");
     }
 }

@@ -1,7 +1,9 @@
 //! `/lost-code`: the ways to an activation code that got lost (LIC-12): the account, then whoever sold it, then help. For everybody.
 
 use crate::texts;
+use gatehouse_web::Scope;
 use gatehouse_web::frames::{Card, Panel};
+use gatehouse_web::support::ask;
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Doors, Halt, Visit};
 
@@ -13,7 +15,7 @@ pub(super) fn doors() -> Doors {
 }
 
 async fn show(visit: Visit) -> Result<Done, Halt> {
-    let (t, brand) = (texts(visit.lang()), gatehouse_brand::of(&visit.cx.app));
+    let t = texts(visit.lang());
     let way = |title: String, text: String, button: Button| Panel::new(title).text(text).with(&button);
     let card = Card::new(&visit, t.msg_lost_code_title(), &FormErrors::new())
         .lede(t.msg_lost_code_lede())
@@ -27,11 +29,7 @@ async fn show(visit: Visit) -> Result<Done, Halt> {
             t.msg_lost_code_seller_text(),
             Button::link(t.msg_lost_code_seller_open(), "/seller/order"),
         ));
-    let card = if brand.help().is_empty() {
-        card
-    } else {
-        let contact = Button::link(t.msg_customer_contact(), brand.help()).icon(Icon::Help);
-        card.with(&way(t.msg_lost_code_help(), t.msg_lost_code_help_text(), contact))
-    };
-    visit.show(&card)
+    let to = ask(&Scope::Personal, "portal", &[("kind", "license"), ("subject", &t.msg_lost_code_title())]);
+    let contact = Button::link(t.msg_customer_contact(), to).icon(Icon::Help);
+    visit.show(&card.with(&way(t.msg_lost_code_help(), t.msg_lost_code_help_text(), contact)))
 }

@@ -37,8 +37,8 @@ async fn ask_code(visit: Visit) -> Result<Done, Halt> {
 async fn find(visit: Visit, Posted(typed): Posted<Typed>) -> Result<Done, Halt> {
     match find_seller(&visit.cx, &Secret::new(typed.code.clone())).await.unless_broken()? {
         Ok(sold) => {
-            let (t, brand) = (texts(visit.lang()), gatehouse_brand::of(&visit.cx.app));
-            let found = SellerFirst::new(&sold, brand.help()).parts(visit.lang());
+            let t = texts(visit.lang());
+            let found = SellerFirst::new(&sold).parts(visit.lang());
             let card = Card::new(&visit, t.msg_seller_page_found(), &FormErrors::new());
             let card = found.iter().fold(card, Card::with);
             visit.show(&card.way("", t.msg_seller_page_another(), BY_CODE))

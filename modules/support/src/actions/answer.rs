@@ -2,22 +2,25 @@
 //! names its number.
 
 use super::acting::{Customer, customer};
-use super::message::{NewMessage, Writer, add};
+use super::mail_in::{Sent, give};
+use super::message::{NewMessage, Writer, add, keep_uploads};
 use super::open_request::text;
 use super::step::{Doer, happened, move_on};
 use super::tell::Telling;
 use crate::events::{CUSTOMER_ANSWERED, of_account};
+use crate::model::files::of_answer;
 use crate::model::message::{Audience, Author, MessageChannel};
 use crate::model::status::Status;
 use crate::refusals::RequestRefusal;
 use crate::signals::RequestAnswered;
-use crate::tables::request;
+use crate::tables::{request, request_draft};
 use gatehouse_catalog::model::input::Reader;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Uuid, refuse};
 use gatehouse_db::Tx;
 use gatehouse_guard::Limit;
 use gatehouse_guard::limit::check_key;
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -42,6 +45,10 @@ pub(crate) struct Incoming<'a> {
     /// The mail as it came in.
     pub raw_mail: Option<Uuid>,
     pub takes_files: bool,
+    /// What was attached to the mail.
+    pub files: &'a [Sent],
+    /// What waits for the customer is processed again.
+    pub moves: bool,
 }
 
 /// Adds the answer; `company`: of the page's scope. Returns the message.
@@ -56,9 +63,23 @@ pub async fn answer(cx: &Cx, company: Option<Uuid>, request: Uuid, input: &Answe
     let Customer { seen, doer } = customer(cx, &tx, company, request).await?;
     let writer = Writer { account: Some(seen.account()), member: seen.member(), person: seen.person(), staff: None };
     let mut row = seen.into_row();
-    let incoming =
-        Incoming { channel: MessageChannel::Web, writer, text: &text, html: None, raw_mail: None, takes_files: true };
+    let incoming = Incoming {
+        channel: MessageChannel::Web,
+        writer,
+        text: &text,
+        html: None,
+        raw_mail: None,
+        takes_files: true,
+        files: &[],
+        moves: true,
+    };
     let message = receive(cx, &tx, &mut row, doer, &incoming).await?;
+    // What was begun is sent now.
+    request_draft::Entity::delete_many()
+        .filter(request_draft::Column::RequestId.eq(request))
+        .filter(request_draft::Column::AccountId.eq(writer.account))
+        .exec(&*tx)
+        .await?;
     cx.once(&tx, message).await?;
     tx.commit().await?;
     Ok(message)
@@ -90,10 +111,16 @@ pub(crate) async fn receive(
         is_solution: false,
         takes_files: incoming.takes_files,
     };
+    if let Some(account) = incoming.writer.account.filter(|_| incoming.takes_files) {
+        let uploads = of_answer(cx, row.id, account);
+        let kept = keep_uploads(cx, tx, row.id, incoming.writer, uploads).await;
+        kept.map_err(|stop| stop.map(RequestRefusal::Upload))?;
+    }
     let message = add(cx, tx, row, &new).await?;
+    give(cx, tx, row, &message, incoming.files).await?;
     row.updated_at = cx.now();
     let facts = json!({ "message": message.id, "channel": incoming.channel.word() });
-    if row.status == Status::Processing {
+    if row.status == Status::Processing || !incoming.moves {
         happened(cx, tx, row, doer, ("asked", None, None), facts).await?;
     } else {
         move_on(cx, tx, row, Status::Processing, doer, facts).await.map_err(|stop| stop.map(RequestRefusal::Step))?;
@@ -107,6 +134,5 @@ pub(crate) async fn receive(
 
 /// The number of another request, for a refusal.
 pub(crate) async fn number_of(tx: &Tx, id: Uuid) -> Result<String, Fault> {
-    use sea_orm::EntityTrait as _;
     Ok(request::Entity::find_by_id(id).one(&**tx).await?.map(|row| row.number).unwrap_or_default())
 }

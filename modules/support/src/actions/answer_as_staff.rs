@@ -3,6 +3,7 @@
 
 use super::acting::{agent, unchanged};
 use super::answer::number_of;
+use super::mail_in::{Sent, give};
 use super::message::{NewMessage, Writer, add};
 use super::open_request::text;
 use super::quota;
@@ -68,7 +69,31 @@ pub(crate) async fn send(
     row: &mut request::Model,
     doer: Doer,
     (writer, channel): (Writer, MessageChannel),
+    said: (&str, Option<Status>),
+) -> Outcome<Uuid, RequestRefusal> {
+    send_mail(cx, tx, row, doer, (writer, channel), said, None).await
+}
+
+/// What an answer by mail has besides its text.
+#[derive(Clone, Copy)]
+pub(crate) struct Came<'a> {
+    /// Cleaned already.
+    pub html: Option<&'a str>,
+    /// The mail as it came in.
+    pub raw_mail: Uuid,
+    /// What was attached to it.
+    pub files: &'a [Sent],
+}
+
+/// The same, `came`: of a mail.
+pub(crate) async fn send_mail(
+    cx: &Cx,
+    tx: &Tx,
+    row: &mut request::Model,
+    doer: Doer,
+    (writer, channel): (Writer, MessageChannel),
     (text, becomes): (&str, Option<Status>),
+    came: Option<Came<'_>>,
 ) -> Outcome<Uuid, RequestRefusal> {
     if row.status.is_final() {
         return Err(refuse(RequestRefusal::Ended));
@@ -84,13 +109,14 @@ pub(crate) async fn send(
         author: if is_human { Author::Staff } else { Author::Machine },
         writer,
         text,
-        html: None,
-        raw_mail: None,
+        html: came.and_then(|came| came.html),
+        raw_mail: came.map(|came| came.raw_mail),
         unconfirmed: false,
         is_solution: becomes == Some(Status::SolutionProvided),
-        takes_files: true,
+        takes_files: came.is_none(),
     };
     let message = add(cx, tx, row, &new).await?;
+    give(cx, tx, row, &message, came.map_or(&[], |came| came.files)).await?;
     row.updated_at = cx.now();
     if is_human {
         row.first_answer_at = row.first_answer_at.or_else(|| Some(cx.now()));

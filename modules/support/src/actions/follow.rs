@@ -23,6 +23,7 @@ pub(crate) async fn account_deleted(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(
         .exec(&**tx)
         .await?;
     drop_drafts(cx, tx, account).await?;
+    crate::tables::provision_consent::Entity::delete_by_id(account).exec(&**tx).await?;
     let nobody = || Expr::value(None::<Uuid>);
     request::Entity::update_many()
         .col_expr(request::Column::AccountId, nobody())

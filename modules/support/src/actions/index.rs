@@ -1,13 +1,11 @@
 //! What is said in a request goes into the search, so that whoever may read it finds it (SUP-11, SUP-17). A step of opening and of adding a message.
 
+use crate::model::places::KIND;
 use crate::tables::request;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
 use gatehouse_search::{Mark, Text};
-
-/// What requests are called in the search.
-pub const KIND: &str = "support.request";
 
 /// The part of what staff alone read.
 const NOTES: &str = "staff";

@@ -1,12 +1,15 @@
 //! A message of a request: its row, and what becomes of files that were sent for it. A step of opening and answering.
 
 use super::index;
+use crate::model::files::FILE;
 use crate::model::message::{Audience, Author, MOST_FILES, MessageChannel};
 use crate::model::places::{BODY, HTML};
 use crate::tables::{request, request_file, request_message};
 use gatehouse_context::{Cx, subject};
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Outcome, Uuid};
 use gatehouse_db::Tx;
+use gatehouse_files::UploadRefusal;
+use gatehouse_files::uploads::attach;
 use sea_orm::IntoActiveModel as _;
 use sea_orm::QueryOrder as _;
 use sea_orm::entity::prelude::*;
@@ -79,6 +82,33 @@ pub(crate) async fn add(
         index::noted(cx, tx, row, new.text).await?;
     }
     Ok(message)
+}
+
+/// Uploads become files of the request, waiting for the message that is being sent. Refused while one is on its way.
+pub(crate) async fn keep_uploads(
+    cx: &Cx,
+    tx: &Tx,
+    request: Uuid,
+    writer: Writer,
+    uploads: Uuid,
+) -> Outcome<(), UploadRefusal> {
+    let all = attach(cx, tx, &FILE, uploads).await?;
+    let rows = all.iter().zip(1..).map(|(one, place)| request_file::Model {
+        id: cx.id(),
+        request_id: request,
+        message_id: None,
+        file_id: one.id,
+        account_id: writer.account,
+        staff_id: writer.staff,
+        place,
+        added_at: cx.now(),
+        erase_at: None,
+    });
+    let rows: Vec<_> = rows.map(sea_orm::IntoActiveModel::into_active_model).collect();
+    if !rows.is_empty() {
+        request_file::Entity::insert_many(rows).exec_without_returning(&**tx).await?;
+    }
+    Ok(())
 }
 
 /// The files that its writer uploaded for the message that is being sent: three at the most; others wait for the next one.

@@ -1,11 +1,14 @@
 //! Every change; each file is one use case, or a step that several share inside their own transaction.
 
+pub mod accept_provision;
 pub(crate) mod acting;
 pub(crate) mod advance;
 pub mod answer;
 pub mod answer_as_staff;
 pub mod assign;
+pub mod begin_file;
 pub mod carry_history;
+pub(crate) mod check_files;
 pub(crate) mod clock;
 pub mod close;
 pub mod critical;
@@ -16,6 +19,7 @@ pub mod failed_mail;
 pub(crate) mod follow;
 pub(crate) mod index;
 pub mod link;
+pub(crate) mod mail_in;
 pub mod merge;
 pub(crate) mod message;
 pub(crate) mod number;
@@ -34,11 +38,13 @@ pub mod save_macro;
 pub mod save_queue;
 pub mod save_target;
 pub mod set_status;
+pub(crate) mod sign_csr;
 pub mod sort;
 pub mod step;
 pub mod support_settings;
 pub(crate) mod tell;
 pub(crate) mod tell_watchers;
+pub(crate) mod warn_of_apns;
 pub mod watch;
 
 pub use open::Opened;

@@ -1,7 +1,7 @@
 //! A request begins: the step that every way of asking is made of, inside its transaction. Number, row, author, first event, message, the held
 //! unit of a contract and the mails are one change.
 
-use super::message::{NewMessage, Writer, add};
+use super::message::{NewMessage, Writer, add, keep_uploads};
 use super::step::{Doer, next_event, schedule};
 use super::{clock, critical, index, number, quota, tell};
 use crate::events::OPENED;
@@ -17,7 +17,7 @@ use crate::model::request::{Channel, LinkKind, Person, Role};
 use crate::model::status::Status;
 use crate::model::transition::{By, begins};
 use crate::model::work::Work;
-use crate::queries::{chain, routing};
+use crate::queries::{chain, people, routing};
 use crate::refusals::OpenRefusal;
 use crate::signals::RequestOpened;
 use crate::tables::{request, request_draft, request_event, request_link, request_person};
@@ -179,6 +179,9 @@ pub(crate) async fn open(cx: &Cx, tx: &Tx, opening: &Opening) -> Outcome<Opened,
         By::Staff => Writer { staff: doer.id, person: Some(person), ..Writer::default() },
         _ => Writer { account: asks.account, member: asks.member, person: Some(person), staff: None },
     };
+    if opening.draft.is_some() {
+        keep_uploads(cx, tx, id, writer, id).await.map_err(|stop| stop.map(OpenRefusal::Upload))?;
+    }
     let new = NewMessage {
         channel: MessageChannel::from(opening.channel),
         audience: Audience::Public,
@@ -222,12 +225,16 @@ async fn claim(cx: &Cx, tx: &Tx, opening: &Opening) -> Outcome<Uuid, OpenRefusal
     let asks = &opening.asks;
     let own = Entity::find_by_id(draft).filter(Column::RequestId.is_null());
     let own = match (opening.doer.by, opening.doer.id, asks.account) {
+        // That of a mail is nobody's: who wrote it is known in this transaction only.
+        _ if opening.channel == Channel::Mail => {
+            own.filter(Column::AccountId.is_null()).filter(Column::StaffId.is_null())
+        }
         (By::Staff, Some(staff), _) => own.filter(Column::StaffId.eq(staff)),
         (_, _, Some(account)) => own.filter(Column::AccountId.eq(account)),
         _ => own.filter(Column::AccountId.is_null()).filter(Column::StaffId.is_null()),
     };
     let found = own.lock_exclusive().one(&**tx).await?;
-    let Some(found) = found.filter(|row| row.company_id == asks.company) else {
+    let Some(found) = found.filter(|row| row.company_id == asks.company || opening.channel == Channel::Mail) else {
         return Err(refuse(OpenRefusal::Draft));
     };
     Entity::delete_by_id(found.id).exec(&**tx).await?;
@@ -253,9 +260,9 @@ async fn add_author(cx: &Cx, tx: &Tx, row: &request::Model, asks: &Asks) -> Resu
         account_id: asks.account,
         member_id: asks.member,
         person_sealed: sealed,
-        email_lookup: lookup,
+        email_lookup: lookup.clone(),
         muted: false,
-        bounced_at: None,
+        bounced_at: people::bounced_lately(cx, tx, asks.account, lookup.as_deref()).await?,
         added_at: cx.now(),
         removed_at: None,
     };

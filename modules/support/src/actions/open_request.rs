@@ -1,8 +1,10 @@
 //! A customer asks (SUP-1 to SUP-4), in their own name or a company's. Technical support takes a running license of the product (SUP-22); a contract
 //! is used by its contacts only, for what it covers, while something is left of it.
 
+use super::check_files;
 use super::open::{Asks, NewIncident, Opened, Opening, open};
 use super::step::Doer;
+use crate::jobs::apns;
 use crate::model::category::{Asker, Category, Critical};
 use crate::model::contract::usable;
 use crate::model::form::Filled;
@@ -24,6 +26,7 @@ use gatehouse_context::Cx;
 use gatehouse_core::text::{one_line, several_lines};
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Uuid, refuse};
 use gatehouse_db::Tx;
+use gatehouse_files::uploads;
 use gatehouse_guard::Limit;
 use gatehouse_guard::limit::check_key;
 use gatehouse_licenses::model::holder::Holder;
@@ -91,6 +94,7 @@ pub async fn open_request(cx: &Cx, company: Option<Uuid>, input: &OpenRequest) -
     let asker = if company.is_some() { Asker::Company } else { Asker::Personal };
     let read = read(asker, input)?;
     check_key(cx, OPENED, &account.to_string())?.or_refuse()?;
+    let judged = check_files::judge(cx, read.category, read.draft).await?;
     let contact = contacts::contact(cx, cx.read(), account).await?;
     let contact = contact.ok_or_else(|| Fault::new("an account without a contact"))?;
     let tx = cx.begin().await?;
@@ -115,6 +119,7 @@ pub async fn open_request(cx: &Cx, company: Option<Uuid>, input: &OpenRequest) -
         }
     };
     judge_files(&tx, read.draft).await?;
+    judge_needed(cx, &read).await?;
     let incident = read.critical.map(|kind| NewIncident {
         kind,
         callback: read.callback.clone(),
@@ -147,6 +152,10 @@ pub async fn open_request(cx: &Cx, company: Option<Uuid>, input: &OpenRequest) -
         doer: Doer { by: By::Author, id: Some(account) },
     };
     let opened = open(cx, &tx, &opening).await?;
+    check_files::unchanged(&tx, judged, opened.message).await?;
+    if read.category == Category::Apns {
+        apns::enqueue(cx, &tx, opened.id).await?;
+    }
     cx.once(&tx, opened.id).await?;
     tx.commit().await?;
     Ok(opened)
@@ -235,7 +244,14 @@ pub(super) fn id(reader: &mut Reader, field: &'static str, typed: &str) -> Optio
 
 /// The license that is the ground: the one that was named, else the one of the product that ends last.
 async fn license(cx: &Cx, tx: &Tx, holder: Holder, read: &Read) -> Outcome<Option<Uuid>, OpenRefusal> {
-    let Some(product) = read.product else { return Ok(None) };
+    let Some(product) = read.product else {
+        // It may have ended: the question is about it all the same (LIC-9).
+        let Some(license) = read.license else { return Ok(None) };
+        return match licensed::is_held(&**tx, holder, license).await? {
+            true => Ok(Some(license)),
+            false => Err(refuse(OpenRefusal::NoLicense)),
+        };
+    };
     if let Some(version) = read.version {
         let of_product = product_version::Entity::find_by_id(version).one(&**tx).await?;
         if of_product.is_none_or(|version| version.product_id != product) {
@@ -279,6 +295,18 @@ async fn judge_contract(
         (Some(_), true, false) => Err(refuse(OpenRefusal::Conditions)),
         _ => Ok(()),
     }
+}
+
+/// What a category cannot do without (SUP-7, SUP-8, LIC-21) is told before anything is sent.
+async fn judge_needed(cx: &Cx, read: &Read) -> Outcome<(), OpenRefusal> {
+    if !read.category.needs_file() {
+        return Ok(());
+    }
+    let has_any = match read.draft {
+        Some(draft) => !uploads::of_message(cx, draft).await?.is_empty(),
+        None => false,
+    };
+    if has_any { Ok(()) } else { Err(refuse(OpenRefusal::NoFile(read.category))) }
 }
 
 /// Three files go with a message at the most.

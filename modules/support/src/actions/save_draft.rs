@@ -48,6 +48,8 @@ pub struct SaveDraft {
     pub form: serde_json::Value,
     /// The version that the page knows; `None`: whichever it is.
     pub version: Option<i64>,
+    /// Where there is no such draft yet, it begins with this id: a page of ours has made it for this account.
+    pub begins: bool,
 }
 
 /// A draft as it was kept.
@@ -71,31 +73,55 @@ pub async fn save_draft(cx: &Cx, company: Option<Uuid>, input: &SaveDraft) -> Ou
         let entered = gatehouse_companies::enter::<Member>(cx, &tx, company).await;
         entered.map_err(|stop| stop.map(|refusal| DraftRefusal::Open(OpenRefusal::Enter(refusal))))?;
     }
-    let own = Entity::find().filter(Column::AccountId.eq(account)).filter(Column::RequestId.is_null());
     let row = match input.draft {
-        Some(draft) => {
-            let found = own.filter(Column::Id.eq(draft)).lock_exclusive().one(&*tx).await?;
-            let found = found.filter(|row| row.company_id == company);
-            let Some(row) = found else { return Err(refuse(DraftRefusal::Open(OpenRefusal::Draft))) };
-            if input.version.is_some_and(|version| version != row.version) {
-                return Err(refuse(DraftRefusal::Changed));
-            }
-            Some(row)
-        }
-        None if own.count(&*tx).await? >= MOST => return Err(refuse(DraftRefusal::TooMany)),
-        None => None,
+        Some(draft) => begun(cx, &tx, (account, company), draft, input.begins).await?,
+        None => new(cx, &tx, (account, company), cx.id()).await?,
     };
-    let saved = match row {
-        Some(row) => write(cx, &tx, row.id, row, &plain, input.category).await?,
-        None => {
-            let id = cx.id();
-            subject::create(cx, &tx, id).await?;
-            let new = Model { account_id: Some(account), company_id: company, ..empty(id, None) };
-            write(cx, &tx, id, new, &plain, input.category).await?
-        }
-    };
+    if row.version > 0 && input.version.is_some_and(|version| version != row.version) {
+        return Err(refuse(DraftRefusal::Changed));
+    }
+    let saved = write(cx, &tx, row.id, row, &plain, input.category).await?;
     tx.commit().await?;
     Ok(saved)
+}
+
+/// The draft of a new request, held; with `begins` a new one where there is none. A row of version 0 is not written yet, and has its key.
+pub(crate) async fn begun(
+    cx: &Cx,
+    tx: &Tx,
+    (account, company): (Uuid, Option<Uuid>),
+    draft: Uuid,
+    begins: bool,
+) -> Outcome<Model, DraftRefusal> {
+    let gone = || refuse(DraftRefusal::Open(OpenRefusal::Draft));
+    if let Some(row) = Entity::find_by_id(draft).lock_exclusive().one(&**tx).await? {
+        let is_own = row.account_id == Some(account) && row.company_id == company && row.request_id.is_none();
+        return if is_own { Ok(row) } else { Err(gone()) };
+    }
+    // What was sent, or thrown away, has left its key or its row.
+    let is_used = crate::tables::request::Entity::find_by_id(draft).one(&**tx).await?.is_some()
+        || subject::keys(cx, &**tx, &[draft]).await?.contains_key(&draft);
+    if !begins || is_used {
+        return Err(gone());
+    }
+    new(cx, tx, (account, company), draft).await
+}
+
+async fn new(cx: &Cx, tx: &Tx, (account, company): (Uuid, Option<Uuid>), id: Uuid) -> Outcome<Model, DraftRefusal> {
+    let own = Entity::find().filter(Column::AccountId.eq(account)).filter(Column::RequestId.is_null());
+    if own.count(&**tx).await? >= MOST {
+        return Err(refuse(DraftRefusal::TooMany));
+    }
+    subject::create(cx, tx, id).await?;
+    Ok(Model { account_id: Some(account), company_id: company, ..empty(id, None) })
+}
+
+/// Writes a draft that has just begun, with nothing in it yet.
+pub(crate) async fn keep_begun(cx: &Cx, tx: &Tx, row: Model) -> Result<(), Fault> {
+    if row.version == 0 {
+        write(cx, tx, row.id, row, b"{}", None).await?;
+    }
+    Ok(())
 }
 
 /// Keeps an answer that is not sent yet: one for each request and person.
@@ -137,12 +163,30 @@ pub async fn drop_draft(cx: &Cx, draft: Uuid) -> Result<(), Fault> {
     tx.commit().await
 }
 
+/// The draft that a mail needs for its files: nobody's, with a key, and gone after a day where nothing becomes of it.
+pub(crate) async fn of_mail(cx: &Cx) -> Result<Uuid, Fault> {
+    let id = cx.id();
+    let tx = cx.begin().await?;
+    let key = subject::create(cx, &tx, id).await?;
+    let row = Model {
+        form_sealed: key.seal(cx.app.random.as_ref(), DRAFT, id, b"{}")?,
+        updated_at: cx.now(),
+        erase_at: cx.now().plus(DAY),
+        version: 1,
+        ..empty(id, None)
+    };
+    Entity::insert(row.into_active_model()).exec_without_returning(&*tx).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
 /// A draft ends: one of a new request with its key and its files.
 pub(crate) async fn forget(cx: &Cx, tx: &Tx, row: &Model) -> Result<(), Fault> {
     use crate::tables::request_file;
     Entity::delete_by_id(row.id).exec(&**tx).await?;
     if row.request_id.is_none() {
         request_file::Entity::delete_many().filter(request_file::Column::RequestId.eq(row.id)).exec(&**tx).await?;
+        // Uploads end with the key that seals them.
         subject::destroy(cx, tx, row.id).await?;
     }
     Ok(())

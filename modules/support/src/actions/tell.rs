@@ -2,13 +2,15 @@
 //! first one begins it, each further one answers the last, and answers come back by an address that only its recipient knows.
 
 use crate::mails::answer::Said;
-use crate::mails::{About, answer, ended, ends_soon, opened as opened_mail, reminder};
-use crate::model::message::{Audience, DeliveryState, RefKind};
+use crate::mails::{About, answer, ended, ends_soon, opened as opened_mail, reminder, to_staff};
+use crate::model::message::{Audience, Author, DeliveryState, RefKind};
 use crate::model::places::{REF, SUBJECT};
 use crate::model::request::Channel;
 use crate::model::settings::Settings;
+use crate::queries::notices::{Lately, is_broken};
 use crate::queries::people::{Told, told};
-use crate::tables::{message_delivery, message_ref, request, request_file, request_message};
+use crate::rights::AGENTS;
+use crate::tables::{message_delivery, message_ref, request, request_file, request_message, request_watcher};
 use gatehouse_companies::tables::company;
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Moment, Uuid};
@@ -16,6 +18,7 @@ use gatehouse_db::Tx;
 use gatehouse_inbox::marks;
 use gatehouse_mail::Thread;
 use gatehouse_mail::ledger::Caused;
+use gatehouse_mail::staff::with_roles;
 use sea_orm::IntoActiveModel as _;
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder as _, QuerySelect as _};
@@ -32,6 +35,8 @@ pub(crate) struct Telling<'a> {
     support: String,
     from: String,
     references: Vec<String>,
+    /// The last message of the conversation, for what is told besides messages.
+    last: Option<Uuid>,
     people: Vec<Told>,
 }
 
@@ -55,9 +60,9 @@ impl<'a> Telling<'a> {
         };
         let support = cx.service::<Settings>()?.address.clone();
         let from = address(if support.is_empty() { &cx.app.settings.mail_from } else { &support });
-        let references = references(cx, tx, row, before.unwrap_or(i64::MAX), &from).await?;
+        let (references, last) = references(cx, tx, row, before.unwrap_or(i64::MAX), &from).await?;
         let about = About::of(row, subject, slug.as_deref());
-        Ok(Self { cx, tx, row, about, support, from, references, people })
+        Ok(Self { cx, tx, row, about, support, from, references, last, people })
     }
 
     fn takes_mail(&self) -> bool {
@@ -65,13 +70,24 @@ impl<'a> Telling<'a> {
     }
 
     /// Where one person's answers go.
-    fn reply_address(&self, one: &Told) -> Option<String> {
+    fn reply_address(&self, person: Uuid) -> Option<String> {
         let keys = &self.cx.app.keys;
-        self.takes_mail().then(|| marks::reply_address(keys, &self.support, self.row.id, one.person))
+        self.takes_mail().then(|| marks::reply_address(keys, &self.support, self.row.id, person))
+    }
+
+    /// Where mail systems tell that it did not arrive; `message`: the one that it tells, or stands behind.
+    fn bounce_address(&self, message: Option<Uuid>) -> Option<String> {
+        let message = message.or(self.last).filter(|_| self.takes_mail())?;
+        Some(marks::bounce_address(&self.cx.app.keys, &self.support, message))
+    }
+
+    /// By which this installation knows its own mails, where they come back.
+    fn instance(&self) -> Option<(String, String)> {
+        Some((marks::INSTANCE_HEADER.to_owned(), marks::instance(&self.cx.app.keys)))
     }
 
     /// The place of one person's mail; `message`: what it tells, if it is one.
-    fn thread(&self, one: &Told, message: Option<Uuid>) -> Thread {
+    fn thread(&self, one: Uuid, message: Option<Uuid>) -> Thread {
         let cx = self.cx;
         let own = message.unwrap_or_else(|| cx.id());
         Thread {
@@ -79,6 +95,8 @@ impl<'a> Telling<'a> {
             in_reply_to: self.references.last().cloned(),
             references: self.references.clone(),
             reply_to: self.reply_address(one),
+            bounces_to: self.bounce_address(message),
+            instance: self.instance(),
         }
     }
 
@@ -103,9 +121,12 @@ impl<'a> Telling<'a> {
         for one in self.people.iter().filter(|one| one.is_author) {
             let thread = Thread {
                 message_id: marks::message_id(&self.cx.app.keys, &self.from, message),
-                in_reply_to: None,
-                references: Vec::new(),
-                reply_to: self.reply_address(one),
+                // Of a request by mail: the mail.
+                in_reply_to: self.references.last().cloned(),
+                references: self.references.clone(),
+                reply_to: self.reply_address(one.person),
+                bounces_to: self.bounce_address(Some(message)),
+                instance: self.instance(),
             };
             let facts = (self.row.category, self.takes_mail());
             let mail = opened_mail::queue(self.cx, self.tx, (&self.about, one, thread), facts, caused).await?;
@@ -121,13 +142,55 @@ impl<'a> Telling<'a> {
             text,
             files: i64::try_from(files.count(&**self.tx).await?)?,
             status: self.row.status,
-            by_support: message.author != crate::model::message::Author::Customer,
+            by_support: message.author != Author::Customer,
             takes_mail: self.takes_mail(),
         };
+        let is_human = message.author == Author::Staff;
+        if !is_human && is_broken(self.cx).await? {
+            return Ok(());
+        }
+        let people: Vec<Uuid> = self.people.iter().map(|one| one.person).collect();
+        let lately = Lately::of(self.cx, &**self.tx, &people).await?;
         for one in self.people.iter().filter(|one| Some(one.person) != message.person_id) {
-            let thread = self.thread(one, Some(message.id));
+            if !is_human && !lately.may_get(one.person) {
+                metrics::counter!("gatehouse_support_notices_withheld_total").increment(1);
+                continue;
+            }
+            let thread = self.thread(one.person, Some(message.id));
             let mail = answer::queue(self.cx, self.tx, (&self.about, one, thread), &said).await?;
             self.delivered(message.id, one.person, mail).await?;
+        }
+        if message.author == Author::Customer { self.told_staff(message, text, said.files).await } else { Ok(()) }
+    }
+
+    /// A customer's message, for whoever of the staff has the request or watches it; they answer by the page or by mail.
+    async fn told_staff(&self, message: &request_message::Model, text: &str, files: i64) -> Result<(), Fault> {
+        let watching: Vec<Uuid> = request_watcher::Entity::find()
+            .select_only()
+            .column(request_watcher::Column::StaffId)
+            .filter(request_watcher::Column::RequestId.eq(self.row.id))
+            .into_tuple()
+            .all(&**self.tx)
+            .await?;
+        let wanted: Vec<Uuid> = watching.into_iter().chain(self.row.assignee_id).collect();
+        if wanted.is_empty() {
+            return Ok(());
+        }
+        let all = with_roles(self.cx, self.tx, AGENTS).await?;
+        for member in all.iter().filter(|member| wanted.contains(&member.sealed_by)) {
+            // What comes back from a colleague's address stops no mail to a customer.
+            let thread = Thread { bounces_to: None, ..self.thread(member.sealed_by, Some(message.id)) };
+            let said = (text, files, self.takes_mail());
+            to_staff::queue(self.cx, self.tx, (&self.about, member, thread), said, self.row.id).await?;
+        }
+        Ok(())
+    }
+
+    /// How to go on behind an ended license or contract, for one person who wrote again.
+    pub async fn how_to_renew(&self, person: Uuid) -> Result<(), Fault> {
+        let facts = (self.row.status, "", self.takes_mail());
+        for one in self.people.iter().filter(|one| one.person == person) {
+            ended::queue(self.cx, self.tx, (&self.about, one, self.thread(one.person, None)), facts).await?;
         }
         Ok(())
     }
@@ -136,7 +199,7 @@ impl<'a> Telling<'a> {
     pub async fn ended(&self, why: &str) -> Result<(), Fault> {
         let facts = (self.row.status, why, self.takes_mail());
         for one in &self.people {
-            ended::queue(self.cx, self.tx, (&self.about, one, self.thread(one, None)), facts).await?;
+            ended::queue(self.cx, self.tx, (&self.about, one, self.thread(one.person, None)), facts).await?;
         }
         Ok(())
     }
@@ -145,7 +208,8 @@ impl<'a> Telling<'a> {
     pub async fn reminded(&self, ends: Moment) -> Result<(), Fault> {
         let takes_mail = self.takes_mail();
         for one in &self.people {
-            reminder::queue(self.cx, self.tx, (&self.about, one, self.thread(one, None)), ends, takes_mail).await?;
+            reminder::queue(self.cx, self.tx, (&self.about, one, self.thread(one.person, None)), ends, takes_mail)
+                .await?;
         }
         Ok(())
     }
@@ -153,7 +217,7 @@ impl<'a> Telling<'a> {
     /// That its license or contract ends; `ends`: when it is canceled.
     pub async fn ends_soon(&self, ends: Moment) -> Result<(), Fault> {
         for one in &self.people {
-            ends_soon::queue(self.cx, self.tx, (&self.about, one, self.thread(one, None)), ends).await?;
+            ends_soon::queue(self.cx, self.tx, (&self.about, one, self.thread(one.person, None)), ends).await?;
         }
         Ok(())
     }
@@ -166,7 +230,8 @@ pub(crate) async fn opened(
     row: &request::Model,
     message: &request_message::Model,
 ) -> Result<(), Fault> {
-    if row.channel == Channel::Public {
+    // That of a mail is told by whoever took it, as far as its limits let it.
+    if matches!(row.channel, Channel::Public | Channel::Mail) {
         return Ok(());
     }
     Telling::of(cx, tx, row, Some(message.seq)).await?.opened(message.id, None).await
@@ -178,8 +243,11 @@ fn address(whole: &str) -> String {
     format!("@{domain}")
 }
 
+/// Ids of mails, oldest first, and the message of the last one.
+type Conversation = (Vec<String>, Option<Uuid>);
+
 /// The conversation so far: the message that began it and the last ones, each by the id under which mail programs have it.
-async fn references(cx: &Cx, tx: &Tx, row: &request::Model, before: i64, from: &str) -> Result<Vec<String>, Fault> {
+async fn references(cx: &Cx, tx: &Tx, row: &request::Model, before: i64, from: &str) -> Result<Conversation, Fault> {
     use request_message::{Column, Entity};
     let told = || {
         Entity::find()
@@ -210,5 +278,6 @@ async fn references(cx: &Cx, tx: &Tx, row: &request::Model, before: i64, from: &
             None => Ok(marks::message_id(&cx.app.keys, from, id)),
         }
     };
-    all.into_iter().map(id_of).collect()
+    let last = all.last().map(|(id, _)| *id);
+    Ok((all.into_iter().map(id_of).collect::<Result<_, Fault>>()?, last))
 }

@@ -1,12 +1,13 @@
 //! Background and scheduled work.
 
+pub(crate) mod apns;
 pub(crate) mod erasing;
 pub(crate) mod paging;
 mod timers;
 
 use crate::actions::open_public;
 use crate::texts;
-use gatehouse_core::{HOUR, MINUTE};
+use gatehouse_core::{DAY, HOUR, MINUTE};
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_jobs::{JobHandler, Schedule};
 use gatehouse_web::Words;
@@ -18,6 +19,8 @@ pub(crate) const NAMES: Words = &[
     (timers::ENDINGS, |lang| texts(lang).msg_job_endings()),
     (paging::JOB, |lang| texts(lang).msg_job_paging()),
     (paging::SWEEP, |lang| texts(lang).msg_job_paging_sweep()),
+    (apns::SIGN, |lang| texts(lang).msg_job_sign_csr()),
+    (apns::ENDS, |lang| texts(lang).msg_job_apns_ends()),
     (erasing::JOB, |lang| texts(lang).msg_job_erasing()),
     (open_public::REQUESTS.job, |lang| texts(lang).msg_job_acknowledge()),
 ];
@@ -29,6 +32,8 @@ pub(crate) fn handlers() -> Vec<Arc<dyn JobHandler>> {
         Arc::new(timers::Endings),
         Arc::new(paging::Page),
         Arc::new(paging::Sweep),
+        Arc::new(apns::Sign),
+        Arc::new(apns::Ends),
         Arc::new(erasing::Erase),
         Arc::new(acknowledge),
     ]
@@ -38,6 +43,7 @@ pub(crate) fn schedules() -> Vec<Schedule> {
     vec![
         Schedule { name: timers::TIMERS, every: 10 * MINUTE },
         Schedule { name: timers::ENDINGS, every: HOUR },
+        Schedule { name: apns::ENDS, every: DAY },
         Schedule { name: paging::SWEEP, every: MINUTE },
     ]
 }

@@ -1,5 +1,8 @@
 //! The lists of this module: filters, order and columns, once for page, file and API.
 
 pub(crate) mod contracts;
+mod requests;
 pub(crate) mod staff_requests;
 pub(crate) mod ticked;
+
+pub(crate) use requests::{OfCompany, Own, Requests, status_badge};

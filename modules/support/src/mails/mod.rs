@@ -1,11 +1,14 @@
 //! Mails about requests: one file per mail. All of a request are one conversation, whose subject stays.
 
 pub(crate) mod answer;
+pub(crate) mod apns_ends;
 pub(crate) mod ended;
 pub(crate) mod ends_soon;
 pub(crate) mod incident;
 pub(crate) mod opened;
 pub(crate) mod reminder;
+pub(crate) mod to_staff;
+pub(crate) mod too_many;
 pub(crate) mod watched;
 
 use crate::queries::people::Told;

@@ -83,6 +83,23 @@ impl Category {
         matches!(self, Self::Technical | Self::VirusLab | Self::Banner)
     }
 
+    /// Whether it says nothing without a file.
+    #[must_use]
+    pub const fn needs_file(self) -> bool {
+        matches!(self, Self::VirusLab | Self::Apns | Self::CompromisedCode)
+    }
+
+    /// Which file it needs, in words.
+    #[must_use]
+    pub fn missing_file(self, lang: Lang) -> String {
+        let t = crate::texts(lang);
+        match self {
+            Self::VirusLab => t.msg_ask_need_archive(),
+            Self::Apns => t.msg_ask_need_csr(),
+            _ => t.msg_ask_need_letter(),
+        }
+    }
+
     /// Whether it can go at a contract's level (SUP-3).
     #[must_use]
     pub const fn takes_contract(self) -> bool {

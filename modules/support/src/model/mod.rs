@@ -11,6 +11,7 @@ pub mod form;
 pub mod import;
 pub mod lab_archive;
 pub mod macro_steps;
+pub mod mail_lang;
 pub mod mail_thread;
 pub mod message;
 pub mod narrowing;

@@ -1,4 +1,4 @@
-//! Where texts are sealed: each is bound to its column and row.
+//! Where texts are sealed: each is bound to its column and row; and what requests are called in the search.
 
 /// What there is to know of an event.
 pub const FACTS: &str = "request_event.facts_sealed";
@@ -24,3 +24,6 @@ pub const CONTACT: &str = "contract_contact.person_sealed";
 pub const REASON: &str = "history_carry_over.reason_sealed";
 /// The report of an import, under the installation's key.
 pub const REPORT: &str = "import_run.report_sealed";
+
+/// What requests are called in the search.
+pub const KIND: &str = "support.request";

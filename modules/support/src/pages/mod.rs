@@ -1,21 +1,42 @@
-//! The pages of support.
+//! The pages of requests: those of customers in their own name and a company's, the ways in for people who cannot sign in, and the staff's.
 
+mod answer;
+mod close;
+mod conversation;
+mod facts;
+mod files;
+mod form;
+mod home;
+mod narrowed;
+mod new;
+mod public;
+mod request;
+mod requests;
+mod send;
+mod sheet;
+pub(crate) mod side;
 pub(crate) mod staff;
+mod upload;
 
-use async_trait::async_trait;
-use gatehouse_web::{Doors, Halt, Home, HomeParts, Staff};
+pub(crate) use files::OfFiles;
+pub(crate) use home::OfSupport;
 
-/// Every page with its whole path.
+use gatehouse_web::Doors;
+
+/// The public form.
+pub(crate) const PUBLIC: &str = "/support";
+
+/// All of them.
 pub(crate) fn doors() -> Doors {
-    staff::doors()
-}
-
-/// The module's parts of the home pages.
-pub(crate) struct OfSupport;
-
-#[async_trait]
-impl HomeParts for OfSupport {
-    async fn staff(&self, staff: &Staff, home: &mut Home) -> Result<(), Halt> {
-        staff::home::waiting(staff, home).await
-    }
+    Doors::new()
+        .merge(requests::doors())
+        .merge(new::doors())
+        .merge(send::doors())
+        .merge(files::doors())
+        .merge(request::doors())
+        .merge(answer::doors())
+        .merge(close::doors())
+        .merge(public::doors())
+        .merge(upload::doors())
+        .merge(staff::doors())
 }

@@ -67,3 +67,12 @@ pub async fn products<C: ConnectionTrait>(cx: &Cx, conn: &C, holder: Holder) -> 
     let found = product::Entity::find().filter(product::Column::Id.in_subquery(ids.into_query()));
     Ok(found.order_by_asc(product::Column::Name).order_by_asc(product::Column::Id).all(conn).await?)
 }
+
+/// Whether they have this license, whatever has become of it.
+pub async fn is_held<C: ConnectionTrait>(conn: &C, holder: Holder, license: Uuid) -> Result<bool, Fault> {
+    use sea_orm::PaginatorTrait as _;
+    let own = license_holder::Entity::find()
+        .filter(license_holder::Column::LicenseId.eq(license))
+        .filter(license_holder::of(holder));
+    Ok(own.count(conn).await? > 0)
+}

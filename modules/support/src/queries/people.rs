@@ -8,15 +8,14 @@ use gatehouse_accounts::contacts;
 use gatehouse_companies::queries::members;
 use gatehouse_companies::tables::company_member;
 use gatehouse_context::{Cx, subject};
-use gatehouse_core::{DAY, Fault, Lang, Uuid};
+use gatehouse_core::{DAY, Fault, Lang, Moment, Uuid};
+use gatehouse_db::Tx;
+use gatehouse_inbox::limits::SILENT_DAYS;
 use gatehouse_mail::Recipient;
 use gatehouse_seal::SubjectKey;
 use sea_orm::QueryOrder as _;
 use sea_orm::entity::prelude::*;
 use std::collections::HashMap;
-
-/// Days for which an address that refused a mail gets none.
-const BOUNCED: i64 = 60;
 
 /// Somebody of a request to write to.
 pub(crate) struct Told {
@@ -42,7 +41,7 @@ pub(crate) async fn told<C: ConnectionTrait>(cx: &Cx, conn: &C, row: &request::M
     let key = subject::keys(cx, conn, &[row.id]).await?.remove(&row.id);
     let mut all = Vec::with_capacity(people.len());
     for person in people {
-        if person.bounced_at.is_some_and(|at| at.was_within(cx.now(), BOUNCED * DAY)) {
+        if person.bounced_at.is_some_and(|at| at.was_within(cx.now(), SILENT_DAYS * DAY)) {
             continue;
         }
         let to = match (person.account_id, &key) {
@@ -55,6 +54,57 @@ pub(crate) async fn told<C: ConnectionTrait>(cx: &Cx, conn: &C, row: &request::M
         }
     }
     Ok(all)
+}
+
+/// The addresses of everybody of a request, whether they are told or not.
+pub(crate) async fn addresses<C: ConnectionTrait>(
+    cx: &Cx,
+    conn: &C,
+    row: &request::Model,
+) -> Result<Vec<(Uuid, String)>, Fault> {
+    let people = Entity::find().filter(Column::RequestId.eq(row.id)).all(conn).await?;
+    let accounts: Vec<Uuid> = people.iter().filter_map(|person| person.account_id).collect();
+    let found = contacts::contacts(cx, conn, &accounts).await?;
+    let key = subject::keys(cx, conn, &[row.id]).await?.remove(&row.id);
+    let mut all = Vec::with_capacity(people.len());
+    for person in people {
+        let address = match (person.account_id, &key) {
+            (Some(account), _) => found.get(&account).map(|contact| contact.to.email.clone()),
+            (None, Some(key)) => opened(key, &person)?.map(|known| known.email),
+            (None, None) => None,
+        };
+        all.extend(address.map(|address| (person.id, address)));
+    }
+    Ok(all)
+}
+
+/// When mails to this person last came back for good, by any request of theirs, while they get none for it.
+pub(crate) async fn bounced_lately(
+    cx: &Cx,
+    tx: &Tx,
+    account: Option<Uuid>,
+    lookup: Option<&[u8]>,
+) -> Result<Option<Moment>, Fault> {
+    let own = match (account, lookup) {
+        (Some(account), _) => Column::AccountId.eq(account),
+        (None, Some(lookup)) => Column::EmailLookup.eq(lookup.to_vec()),
+        (None, None) => return Ok(None),
+    };
+    let since = cx.now().plus(-SILENT_DAYS * DAY);
+    let found = Entity::find().filter(own).filter(Column::BouncedAt.gte(since)).one(&**tx).await?;
+    Ok(found.and_then(|row| row.bounced_at))
+}
+
+/// People of a request to whose address mails come back, and since when: the banner of its pages says so.
+pub async fn bounced<C: ConnectionTrait>(cx: &Cx, conn: &C, request: Uuid) -> Result<Vec<(Model, Moment)>, Fault> {
+    let since = cx.now().plus(-SILENT_DAYS * DAY);
+    let all = Entity::find()
+        .filter(Column::RequestId.eq(request))
+        .filter(Column::RemovedAt.is_null())
+        .filter(Column::BouncedAt.gte(since))
+        .all(conn)
+        .await?;
+    Ok(all.into_iter().filter_map(|row| row.bounced_at.map(|at| (row, at))).collect())
 }
 
 fn without_account(key: &SubjectKey, row: &request::Model, person: &Model) -> Result<Option<Recipient>, Fault> {

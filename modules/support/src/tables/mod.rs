@@ -1,5 +1,6 @@
 //! Entities; each column says what personal data it holds.
 
+pub mod apns_warning;
 pub mod canned_answer;
 pub mod contract;
 pub mod contract_contact;
@@ -10,6 +11,7 @@ pub mod import_item;
 pub mod import_run;
 pub mod message_delivery;
 pub mod message_ref;
+pub mod provision_consent;
 pub mod queue_rule;
 pub mod quota_ledger;
 pub mod request;

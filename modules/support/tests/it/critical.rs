@@ -5,7 +5,6 @@ use gatehouse_core::MINUTE;
 use gatehouse_support::actions::critical::take_incident;
 use gatehouse_support::model::category::Critical;
 use gatehouse_support::model::on_call::{MOST_PAGES, OnCall};
-use gatehouse_support::model::settings::Settings;
 use gatehouse_support::tables::critical_incident;
 use gatehouse_testkit::both_engines;
 

@@ -4,8 +4,13 @@
 mod critical;
 mod erasure;
 mod life;
+mod machine;
+mod mail;
+mod mail_in;
+mod mail_loops;
 mod matrix;
 mod opening;
+mod pages;
 mod quota;
 mod rights;
 mod staff;
@@ -28,6 +33,8 @@ use gatehouse_core::{DAY, HOUR, Lang, Role, Secret, Uuid};
 use gatehouse_db::sea_orm::{
     ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _, QueryOrder as _,
 };
+use gatehouse_domains::{NameServers, Names};
+use gatehouse_inbox::Inbox;
 use gatehouse_licenses::Licenses;
 use gatehouse_licenses::actions::create_order::CreateOrder;
 use gatehouse_licenses::actions::issue::Issue;
@@ -39,12 +46,17 @@ use gatehouse_support::actions::enter_contract::{NewContract, enter_contract};
 use gatehouse_support::actions::open_request::{OpenRequest, open_request};
 use gatehouse_support::model::category::Level;
 use gatehouse_support::model::contract::ContactPerson;
+use gatehouse_support::model::settings::Settings;
 use gatehouse_support::model::status::Status;
 use gatehouse_support::tables::{request, request_event, request_message};
+use gatehouse_testkit::name_server::{NameServer, Says};
 use gatehouse_testkit::{ReadMail, TestEngine, TestStaff, World};
 use gatehouse_web::Module;
+use gatehouse_worker::Workers;
 use std::time::Duration;
 
+/// Where mails to support come in.
+pub const GENERAL: &str = "support@portal.example";
 const PASSWORD: &str = "Correct-Horse-7";
 const ADA: &str = "ada@example.com";
 
@@ -56,13 +68,34 @@ fn modules() -> Vec<Box<dyn Module>> {
         Box::new(gatehouse_catalog::Catalog),
         Box::new(Licenses::with_root(Secret::new([7; 32]))),
         Box::new(gatehouse_support::Support),
+        Box::new(mail::Colleagues),
         Box::new(TestStaff),
     ]
 }
 
-/// A fresh installation. Of the schedules only those that support has to do with.
+/// The program of the worker: the example beside this test's program.
+pub fn workers() -> Workers {
+    let own = std::env::current_exe().unwrap();
+    let folder = own.parent().and_then(|folder| folder.parent()).unwrap();
+    Workers::new(folder.join("examples/support_child"), 2)
+}
+
+/// A fresh installation, in which mail comes in. Of the schedules only those that support has to do with.
 pub async fn world(engine: TestEngine) -> World {
-    let mut world = World::new(engine, modules()).await;
+    let names = NameServer::start().await;
+    names.says(Says::Texts(vec!["v=spf1 ip4:192.0.2.0/24 -all".to_owned()]));
+    let mut world = World::with(engine, modules(), |parts| {
+        parts.services.put(workers());
+        parts.services.put(Names::new(NameServers::from(names.address())));
+        parts.services.put(Inbox {
+            general: GENERAL.to_owned(),
+            host: "mx.portal.example".to_owned(),
+            upload_page: "https://portal.example/support/upload".to_owned(),
+            ..Inbox::default()
+        });
+        parts.services.put(Settings { address: GENERAL.to_owned(), ..Settings::default() });
+    })
+    .await;
     world.runner = world.runner.firing(&["support.timers", "support.endings", "support.page_again", "retention.sweep"]);
     world
 }

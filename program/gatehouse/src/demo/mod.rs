@@ -16,6 +16,7 @@ mod secured;
 mod sellers;
 mod statements;
 mod story;
+mod support;
 mod teller;
 mod trials;
 mod vendor;
@@ -164,7 +165,7 @@ mod tests {
     use super::{TOTP_SECRET, TOTP_TEXT};
 
     /// All that is told, as it is written here.
-    const TOLD: [&str; 21] = [
+    const TOLD: [&str; 22] = [
         include_str!("catalog.rs"),
         include_str!("companies.rs"),
         include_str!("companies/clinic.rs"),
@@ -183,6 +184,7 @@ mod tests {
         include_str!("sellers.rs"),
         include_str!("statements.rs"),
         include_str!("story.rs"),
+        include_str!("support.rs"),
         include_str!("teller.rs"),
         include_str!("trials.rs"),
         include_str!("vendor.rs"),

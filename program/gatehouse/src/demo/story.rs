@@ -6,7 +6,7 @@ use super::people::{self, Vendor, join};
 use super::teller::{DESK, Device, PHONE, Sale, Teller, issue_of};
 use super::{
     FREE_ORDER, SITE_ORDER, catalog, companies, done, life, papers, purchases, renewals, secured, sellers, statements,
-    trials, vendor,
+    support, trials, vendor,
 };
 use gatehouse_accounts::actions::search_account::search_account;
 use gatehouse_core::{Actor, DAY, Fault, HOUR, Lang, Uuid};
@@ -54,6 +54,8 @@ pub(super) struct Later {
     pub(super) subscription: Uuid,
     /// Aiko's license that is to be renewed.
     pub(super) renewed: Uuid,
+    /// What was asked three weeks ago.
+    pub(super) asked: support::Asked,
     /// Gleb's license whose seats are all taken: its code, and a device of it that he lost.
     pub(super) full: Option<(Uuid, String, Uuid)>,
 }
@@ -87,6 +89,8 @@ pub(super) async fn tell(teller: &Teller<'_>) -> Result<(), Fault> {
     teller.days_ago(12).await?;
     let begun = Box::pin(companies::begin(teller, &office, &customers)).await?;
     Box::pin(last_week(teller, &office, &customers, &mut later, &begun)).await?;
+    teller.ago(4 * HOUR).await?;
+    Box::pin(support::today(teller, &office, &customers, &later.asked)).await?;
     Box::pin(today(teller, &office, &customers, &begun)).await
 }
 
@@ -131,6 +135,8 @@ async fn last_month(teller: &Teller<'_>, office: &Vendor, who: &Customers, later
     };
     let (_, license) = teller.sell(shop, who.carol, &sale).await?;
     search_and_resend(teller, office, "carol@example.com", license).await?;
+
+    later.asked = Box::pin(support::some_time_ago(teller, office, who)).await?;
 
     // Runs for ten days more.
     later.devices.extend(trials::begin(teller, who.olga, people::OLGA.1, "vault", "Ноутбук").await?);
@@ -184,6 +190,7 @@ async fn last_week(
     done(block(&teller.by(&office.clerk), &refund).await)?;
     let sale = Sale { product: "vault", edition: "single", ..to_boris("S-10780") };
     purchases::tell(teller, shop, &sale, "refunded").await?;
+    Box::pin(support::last_week(teller, office, who, &later.asked)).await?;
     teller.days_ago(6).await?;
     people::enter(teller, &people::AIKO, "192.0.2.10", DESK).await?;
     companies::some_time_ago(teller, who, begun).await?;
@@ -220,6 +227,7 @@ async fn last_week(
     let (seldom, often) = later.devices.split_at(later.devices.len() / 4);
     teller.renew(seldom).await?;
     companies::lately(teller, who, begun).await?;
+    Box::pin(support::lately(teller, office, who)).await?;
 
     teller.days_ago(2).await?;
     teller.sell(shop, who.aiko, &to_aiko("S-10912")).await?;

@@ -31,7 +31,22 @@ enum For {
 use CompanyRight::{ChangeSettings, InviteUsers, ManageLicenses, ManageUsers};
 
 /// What stands below a company's word, and for whom.
-const DOORS: [(&str, &str, For); 99] = [
+const DOORS: [(&str, &str, For); 113] = [
+    // Each user has requests; the boxes of COM-3 say whose others they see and answer.
+    ("GET", "/c/{company}/requests", For::Members),
+    ("POST", "/c/{company}/requests", For::Members),
+    ("GET", "/c/{company}/requests.csv", For::Members),
+    ("POST", "/c/{company}/requests.csv", For::Members),
+    ("GET", "/c/{company}/requests/new", For::Members),
+    ("POST", "/c/{company}/requests/new", For::Members),
+    ("POST", "/c/{company}/requests/new/drop", For::Members),
+    ("POST", "/c/{company}/requests/new/files", For::Members),
+    ("GET", "/c/{company}/requests/{request}", For::Members),
+    ("POST", "/c/{company}/requests/{request}/answer", For::Members),
+    ("GET", "/c/{company}/requests/{request}/close", For::Members),
+    ("POST", "/c/{company}/requests/{request}/close", For::Members),
+    ("POST", "/c/{company}/requests/{request}/files", For::Members),
+    ("POST", "/c/{company}/requests/{request}/files/{file}", For::Members),
     ("GET", "/c/{company}", For::Members),
     ("GET", "/c/{company}/audit", For::AnyOf(&CompanyRight::ALL)),
     ("GET", "/c/{company}/audit.csv", For::AnyOf(&CompanyRight::ALL)),

@@ -153,7 +153,7 @@ fn shown(tests: &BTreeSet<String>) -> String {
 const NOT_YET: [&str; 0] = [];
 
 /// Requirements of which a part is due later, and the issue that owes it, by its title.
-const PARTLY: [(&str, &str); 31] = [
+const PARTLY: [(&str, &str); 23] = [
     (
         "ALL-7",
         "webhooks come with “One sign-in for everything: OpenID Connect provider, products, webhooks”; `RateLimit` \
@@ -170,7 +170,6 @@ const PARTLY: [(&str, &str); 31] = [
         "a product's connection screen comes with “One sign-in for everything: OpenID Connect provider, products, \
          webhooks”",
     ),
-    ("ACC-9", "the public form for who gets no code comes with “Support: files, requests, mail, staff”"),
     (
         "ACC-16",
         "devices, licenses that expire, payments; those of requests come with “Support: files, requests, mail, staff”",
@@ -181,22 +180,8 @@ const PARTLY: [(&str, &str); 31] = [
          ecosystem: shops, SDKs in other languages, metering, import”",
     ),
     (
-        "COM-7",
-        "a link to the user’s mailbox; the public form for who has lost it comes with “Support: files, requests, mail, staff”",
-    ),
-    (
         "COM-8",
         "the user goes and their id stays; the requests that stay come with “Support: files, requests, mail, staff”",
-    ),
-    (
-        "LIC-12",
-        "the owner sees a lost code, everybody else who sold it and how to reach them; the request comes with “Support: \
-         files, requests, mail, staff”",
-    ),
-    (
-        "LIC-21",
-        "the clerk blocks and re-issues in one step, with a transition; the customer’s request with its letter comes with “Support: files, \
-         requests, mail, staff”",
     ),
     (
         "LIC-26",
@@ -222,11 +207,6 @@ const PARTLY: [(&str, &str); 31] = [
         "a version per language, accepted in the account or in the product, and linked with what a license brings; regions come with \
          “Privacy: the promises, kept by the program”",
     ),
-    (
-        "LIC-35",
-        "all six cases, in the account and without one; the request to support with the license filled in comes with “Support: \
-         files, requests, mail, staff”",
-    ),
     ("PRI-1", "the notice and the record come with “Privacy: the promises, kept by the program”"),
     (
         "PRI-2",
@@ -249,12 +229,6 @@ const PARTLY: [(&str, &str); 31] = [
         "only strictly necessary cookies are set; the table and choices come with “Privacy: the promises, kept by \
          the program”",
     ),
-    (
-        "SUP-2",
-        "areas, versions, certificates and the advice; the form comes with “Support: files, requests, mail, staff”",
-    ),
-    ("SUP-7", "the archive is looked into; the form of the lab comes with “Support: files, requests, mail, staff”"),
-    ("SUP-8", "requests are checked and signed; the page comes with “Support: files, requests, mail, staff”"),
     ("SUP-9", "the clocks of statuses; requests come with “Support: files, requests, mail, staff”"),
     ("SUP-17", "the console is there; what an export of another program has is read and reported, and not stored yet"),
     (

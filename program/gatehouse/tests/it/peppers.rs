@@ -7,6 +7,7 @@ use gatehouse::pepper_command::{begin, go_on, left_under};
 use gatehouse_accounts::actions::create_confirmed::{CreateConfirmed, create_confirmed};
 use gatehouse_accounts::queries::contacts;
 use gatehouse_accounts::tables::account;
+use gatehouse_companies::tables::scim_token;
 use gatehouse_context::{Cx, OnceKey, peppers, subject};
 use gatehouse_core::{DAY, Lang, MINUTE, SystemRandom};
 use gatehouse_db::Db;
@@ -162,9 +163,10 @@ fn activates(server: &Server, hints: &str) -> u16 {
 }
 
 #[tokio::main(flavor = "current_thread")]
-async fn without_api_keys(place: &Place) {
+async fn without_keys_of_programs(place: &Place) {
     let db = Db::open(&place.database()).await.unwrap();
     api_key::Entity::delete_many().exec(db.writer()).await.unwrap();
+    scim_token::Entity::delete_many().exec(db.writer()).await.unwrap();
     db.close().await.unwrap();
 }
 
@@ -194,9 +196,12 @@ pub fn turn(place: &Place, mut kill: impl FnMut(&mut Child, &Path) -> bool) {
     assert_eq!(activates(&server, &hints), 201, "{}", server.log());
 
     let dropped = place.run(&["keys", "drop-peppers"]);
-    assert!(!dropped.status.success(), "the shop of the demo content has not used its key");
-    assert!(String::from_utf8_lossy(&dropped.stderr).contains("API keys that were not used since (1)"));
-    without_api_keys(place);
+    assert!(!dropped.status.success(), "the shop and the directory of the demo content have not used theirs");
+    let said = String::from_utf8_lossy(&dropped.stderr).into_owned();
+    for left in ["API keys that were not used since (1)", "tokens of directories that were not used since (1)"] {
+        assert!(said.contains(left), "{said}");
+    }
+    without_keys_of_programs(place);
     let dropped = place.run(&["keys", "drop-peppers"]);
     assert!(dropped.status.success(), "nothing is left: {}", String::from_utf8_lossy(&dropped.stderr));
     assert!(!text().contains("pepper 1 "));

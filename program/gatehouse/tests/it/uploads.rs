@@ -218,7 +218,7 @@ fn a_file_is_whole_although_the_server_was_killed_on_the_embedded_database() {
 #[test]
 fn a_file_is_whole_although_nodes_were_killed_and_changed() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let database = runtime.block_on(empty_database());
+    let database = runtime.block_on(empty_database()).unwrap();
     let place = Place::new().set("DATABASE", database.url());
     torture(&place, 2, 24 << 20, 3);
     at_once(&place, 12 << 20);

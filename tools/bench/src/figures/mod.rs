@@ -16,6 +16,7 @@ mod lookup_growth;
 mod mail_in;
 mod memory_under_load;
 mod passkey_sign_in;
+mod request_list;
 mod request_search;
 mod session_check;
 mod sign_in;
@@ -36,7 +37,7 @@ pub struct Measurement {
 }
 
 /// All of them, in the order of the table.
-const ALL: [Measurement; 22] = [
+const ALL: [Measurement; 23] = [
     Measurement { names: &["lease_renewal", "lease_renewal_unique"], run: lease_renewal::measure },
     Measurement {
         names: &["activation", "activation_postgres", "activation_postgres_one_trip"],
@@ -50,6 +51,7 @@ const ALL: [Measurement; 22] = [
     Measurement { names: &["license_list", "home_page"], run: license_list::measure },
     Measurement { names: &lists::NAMES, run: lists::measure },
     Measurement { names: &staff_search::NAMES, run: staff_search::measure },
+    Measurement { names: &["request_list"], run: request_list::measure },
     Measurement { names: &request_search::NAMES, run: request_search::measure },
     Measurement { names: &["codes"], run: codes::measure },
     Measurement { names: &companies::NAMES_OF, run: companies::measure },
@@ -101,6 +103,7 @@ mod tests {
             "audit_page",
             "status_expired",
             "staff_search",
+            "request_list",
             "request_search",
             "codes",
             "company_users",

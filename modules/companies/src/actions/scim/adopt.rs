@@ -27,13 +27,14 @@ pub async fn adopt(cx: &Cx, tx: &Tx, company: &Locked<'_>, member: Uuid, account
     use scim_user::{Column, Entity};
     let Some(contact) = contacts::contact(cx, &**tx, account).await? else { return Ok(()) };
     let address = contact.to.email;
+    let key = subject::key(cx, &**tx, company.id()).await?;
     let mut with = Query::select();
     with.column(scim_user_email::Column::UserId)
         .from(scim_user_email::Entity)
         .and_where(scim_user_email::Column::CompanyId.eq(company.id()))
-        .and_where(scim_user_email::Column::EmailLookup.eq(lookup(cx, EMAIL, company.id(), &address)));
+        .and_where(scim_user_email::Column::EmailLookup.eq(lookup(&key, EMAIL, &address)));
     let called = Condition::any()
-        .add(Column::UserNameLookup.eq(lookup(cx, USER_NAME, company.id(), &address)))
+        .add(Column::UserNameLookup.eq(lookup(&key, USER_NAME, &address)))
         .add(Column::Id.in_subquery(with));
     let found = Entity::find()
         .filter(Column::CompanyId.eq(company.id()))

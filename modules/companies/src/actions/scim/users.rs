@@ -37,7 +37,8 @@ async fn doubles(
     but: Option<Uuid>,
 ) -> Result<Vec<scim_user::Model>, Fault> {
     use scim_user::{Column, Entity};
-    let mut any = Condition::any().add(Column::UserNameLookup.eq(lookup(cx, USER_NAME, company, &user.user_name)));
+    let key = subject::key(cx, &**tx, company).await?;
+    let mut any = Condition::any().add(Column::UserNameLookup.eq(lookup(&key, USER_NAME, &user.user_name)));
     if let Some(id) = &user.external_id {
         any = any.add(Column::ExternalId.eq(id.as_str()));
     }
@@ -81,11 +82,12 @@ async fn insert(
 ) -> Outcome<scim_user::Model, Refusal> {
     let id = cx.id();
     let key = subject::create(cx, tx, id).await?;
-    let display = user.display_name.as_deref().map(|name| lookup(cx, DISPLAY, company.id(), name));
+    let companys = subject::key(cx, &**tx, company.id()).await?;
+    let display = user.display_name.as_deref().map(|name| lookup(&companys, DISPLAY, name));
     let row = scim_user::Model {
         id,
         company_id: company.id(),
-        user_name_lookup: lookup(cx, USER_NAME, company.id(), &user.user_name),
+        user_name_lookup: lookup(&companys, USER_NAME, &user.user_name),
         external_id: user.external_id.clone(),
         active: user.active,
         member_id: None,
@@ -111,10 +113,11 @@ async fn insert(
 async fn write_emails(cx: &Cx, tx: &Tx, company: Uuid, id: Uuid, user: &User) -> Result<(), Fault> {
     use scim_user_email::{ActiveModel, Column, Entity};
     Entity::delete_many().filter(Column::UserId.eq(id)).exec(&**tx).await?;
+    let key = subject::key(cx, &**tx, company).await?;
     let mut rows: Vec<(Vec<u8>, bool)> = Vec::new();
     for email in &user.emails {
         let is_work = email.kind.as_deref().is_some_and(|kind| kind.eq_ignore_ascii_case("work"));
-        let hash = lookup(cx, EMAIL, company, &email.value);
+        let hash = lookup(&key, EMAIL, &email.value);
         match rows.iter_mut().find(|(own, _)| *own == hash) {
             Some((_, work)) => *work |= is_work,
             None => rows.push((hash, is_work)),
@@ -171,11 +174,12 @@ async fn store(
     }
     let was_active = row.active;
     let key = subject::key(cx, &**tx, row.id).await?;
+    let companys = subject::key(cx, &**tx, company.id()).await?;
     let mut row = scim_user::Model {
-        user_name_lookup: lookup(cx, USER_NAME, company.id(), &after.user_name),
+        user_name_lookup: lookup(&companys, USER_NAME, &after.user_name),
         external_id: after.external_id.clone(),
         active: after.active,
-        display_lookup: after.display_name.as_deref().map(|name| lookup(cx, DISPLAY, company.id(), name)),
+        display_lookup: after.display_name.as_deref().map(|name| lookup(&companys, DISPLAY, name)),
         extra_sealed: key.seal(cx.app.random.as_ref(), USER, row.id, &serde_json::to_vec(&after)?)?,
         changed_at: cx.now(),
         version: row.version + 1,

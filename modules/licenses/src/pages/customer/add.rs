@@ -59,11 +59,10 @@ async fn add(customer: Customer, Posted(form): Posted<Form>) -> Result<Done, Hal
             if is_known(&refusal)
                 && let Some(sold) = sellers::of_code(&visit.cx, &form.code).await?
             {
-                let brand = gatehouse_brand::of(&visit.cx.app);
                 if let Some(trace) = explain_adding(&visit.cx, &form.input()).await? {
                     sheet = sheet.with(&explanation::panel(&trace, Told::Adding, None, &visit.format()));
                 }
-                let seller = SellerFirst::new(&sold, brand.help()).about(HelpAbout::Adding);
+                let seller = SellerFirst::new(&sold).about(HelpAbout::Adding);
                 sheet = sheet.with(&seller.panel(visit.lang()));
             }
             Ok(visit.show_refused(&refusal, &sheet)?.secret())

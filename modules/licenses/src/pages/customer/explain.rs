@@ -27,11 +27,10 @@ async fn show(customer: Customer, Ids([id]): Ids<1>) -> Result<Done, Halt> {
     let (title, told) = (texts(lang).msg_explain_title(), Told::Holder(id));
     let head = license_head(lang, &title, product, id).lede(texts(lang).msg_explain_lede());
     let back = Button::link(texts(lang).msg_explain_back(), format!("{LIST}/{id}"));
-    let brand = gatehouse_brand::of(&cx.app);
     let sheet = Sheet::new(visit, title, head.action(back))
         .notices([explanation::verdict(&explained.trace, told, explained.agreement, lang)])
         .with(&explanation::panel(&explained.trace, told, explained.agreement, &visit.format()));
-    let seller = SellerFirst::new(&sold, brand.help());
+    let seller = SellerFirst::new(&sold);
     let is_blocked = explained.trace.refused().is_some_and(|step| step.rule == Rule::Blocked);
     let seller = if is_blocked { seller.about(HelpAbout::Block) } else { seller };
     visit.show(&if explained.trace.passes() { sheet } else { sheet.with(&seller.panel(lang)) })

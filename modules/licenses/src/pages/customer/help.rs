@@ -31,9 +31,8 @@ async fn show(customer: Customer, Ids([id]): Ids<1>, asked: Asked) -> Result<Don
         return visit.show(&sheet.with(&cases(id, lang)));
     };
     let sold = sellers::of_license(cx, &held).await?;
-    let brand = gatehouse_brand::of(&cx.app);
     let other = Actions::new([Button::link(texts(lang).msg_help_other(), place(id)).quiet()]);
-    visit.show(&sheet.with(&SellerFirst::new(&sold, brand.help()).about(about).panel(lang)).with(&other))
+    visit.show(&sheet.with(&SellerFirst::new(&sold).about(about).panel(lang)).with(&other))
 }
 
 fn cases(id: Uuid, lang: Lang) -> Panel {

@@ -45,8 +45,6 @@ struct Shown<'a> {
     held: &'a CustomerLicense,
     format: &'a Format,
     now: Moment,
-    /// Where the vendor helps; empty where that is not set.
-    help: &'a str,
     /// What comes with it.
     brings: &'a Brings,
 }
@@ -66,7 +64,7 @@ async fn page(customer: &Customer, id: Uuid, asked: &Asked, code: &Code) -> Resu
     let brand = gatehouse_brand::of(&visit.cx.app);
     let (lang, format) = (visit.lang(), visit.format());
     let brings = brings::of_license(&visit.cx, &held.license, lang).await?;
-    let shown = Shown { held: &held, format: &format, now: visit.cx.now(), help: brand.help(), brings: &brings };
+    let shown = Shown { held: &held, format: &format, now: visit.cx.now(), brings: &brings };
     let facts = agreement::row(facts::facts(&shown), standing.as_ref(), &format);
     let number = grouped(&held.license.number);
     let printed = texts(lang).msg_customer_printed(&brand.name, &number, format.date_time(shown.now));
@@ -100,7 +98,7 @@ fn columns(
     let remove = Button::link(texts(lang).msg_customer_remove(), format!("{LIST}/{}/remove", held.license.id)).danger();
     let split = block_steps::panel(&held.license, shown.now, shown.format).iter().fold(split, Split::beside);
     let split = panels::renewal(held, lang).iter().fold(split, Split::beside);
-    let seller = SellerFirst::new(&held.sold_by, shown.help).panel(lang).with(&panels::help(held, lang));
+    let seller = SellerFirst::new(&held.sold_by).panel(lang).with(&panels::help(held, lang));
     let split = certificate.iter().fold(split.beside(&seller), Split::beside);
     split.beside(&panels::history(told, lang)).beside(&Panel::new("").danger().with(&remove))
 }

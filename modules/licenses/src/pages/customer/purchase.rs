@@ -36,13 +36,12 @@ async fn show(customer: Customer, Ids([order]): Ids<1>) -> Result<Done, Halt> {
     let bought = own(&visit.cx, account, order).await?.ok_or(Halt::NotFound)?;
     let held = of_order(&visit.cx, order).await?;
     let sold = of_purchase(&visit.cx, &bought.order).await?;
-    let brand = gatehouse_brand::of(&visit.cx.app);
     let title = t.msg_purchase_title(&bought.order.number);
     let head = PageHead::new(&title).crumbs(lang, [(t.msg_purchases_title(), Purchases::AT)]);
     let split = Split::new()
         .main(&Panel::new("").with(&facts(&bought, &format)))
         .main(&documents(&held, order, &format))
-        .beside(&SellerFirst::new(&sold, brand.help()).panel(lang));
+        .beside(&SellerFirst::new(&sold).panel(lang));
     visit.show(&Sheet::new(visit, title, head).with(&split))
 }
 

@@ -75,7 +75,6 @@ async fn page(customer: &Customer, id: Uuid, errors: &FormErrors) -> Result<Shee
     {
         switch = switch.with(&Notice::warn(t.msg_auto_renewal_card_ends(saved.card.printed_end())));
     }
-    let brand = gatehouse_brand::of(&visit.cx.app);
     let title = t.msg_renewal_title();
     let badge = status_badge(&held.license, visit.cx.now(), lang);
     let head = whose.head(lang, &title, held.product.name.clone(), id).badge(badge);
@@ -83,7 +82,7 @@ async fn page(customer: &Customer, id: Uuid, errors: &FormErrors) -> Result<Shee
     let split = other_codes(&held, &whose, lang)
         .iter()
         .fold(split, Split::main)
-        .beside(&SellerFirst::new(&standing.sold_by, brand.help()).panel(lang));
+        .beside(&SellerFirst::new(&standing.sold_by).panel(lang));
     Ok(Sheet::new(visit, title, head).errors(errors).with(&split))
 }
 

@@ -7,7 +7,9 @@ use crate::tables::seller;
 use crate::texts;
 use gatehouse_accounts::model::Country;
 use gatehouse_core::Lang;
+use gatehouse_web::Scope;
 use gatehouse_web::frames::{Actions, Panel, Paragraph};
+use gatehouse_web::support::ask;
 use gatehouse_web::view::*;
 use gatehouse_web::visit::query_escape;
 
@@ -15,16 +17,14 @@ use gatehouse_web::visit::query_escape;
 #[derive(Clone, Copy, Debug)]
 pub(in crate::pages) struct SellerFirst<'a> {
     sold: &'a SoldBy,
-    /// Where the vendor helps; empty where that is not set.
-    help: &'a str,
     /// What it is about, where that is known.
     about: Option<HelpAbout>,
 }
 
 impl<'a> SellerFirst<'a> {
     /// Of a license that was sold so.
-    pub fn new(sold: &'a SoldBy, help: &'a str) -> Self {
-        Self { sold, help, about: None }
+    pub const fn new(sold: &'a SoldBy) -> Self {
+        Self { sold, about: None }
     }
 
     /// What it is about: then it is said what the seller can do, and the mails name it.
@@ -48,11 +48,9 @@ impl<'a> SellerFirst<'a> {
         parts.extend(self.about.map(|about| Markup::of(&Paragraph::new(about.what_helps(lang)))));
         parts.extend(self.sold.seller.as_ref().map(|seller| Markup::of(&self.ways(seller, lang))));
         parts.push(Markup::of(&Paragraph::muted(self.quote(lang))));
-        if !self.help.is_empty() {
-            let contact = Button::link(t.msg_customer_contact(), self.contact(lang)).icon(Icon::Help);
-            parts.push(Markup::of(&Paragraph::new(t.msg_customer_seller_otherwise()).on_screen()));
-            parts.push(Markup::of(&Actions::new([contact])));
-        }
+        let contact = Button::link(t.msg_customer_contact(), self.contact(lang)).icon(Icon::Help);
+        parts.push(Markup::of(&Paragraph::new(t.msg_customer_seller_otherwise()).on_screen()));
+        parts.push(Markup::of(&Actions::new([contact])));
         parts
     }
 
@@ -108,13 +106,11 @@ impl<'a> SellerFirst<'a> {
         }
     }
 
-    /// The vendor's help, with the license filled in where it is a mail.
+    /// The form of support about licenses, with what is known filled in (SUP-21).
     fn contact(&self, lang: Lang) -> String {
-        if !self.help.starts_with("mailto:") {
-            return self.help.to_owned();
-        }
-        let mark = if self.help.contains('?') { '&' } else { '?' };
-        format!("{}{mark}subject={}", self.help, query_escape(&self.subject(lang)))
+        let subject = self.subject(lang);
+        let known = [("kind", "license"), ("subject", subject.as_str()), ("order_number", self.sold.order.as_str())];
+        ask(&Scope::Personal, "portal", &known)
     }
 
     /// A mail whose subject says what it is about.

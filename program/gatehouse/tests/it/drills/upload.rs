@@ -18,7 +18,7 @@ fn four_gib_through_twenty_kills() {
         "embedded database: 4 GiB through {KILLS} kills, {hit} of them in the middle of a request; SHA-256 equal"
     ));
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let database = runtime.block_on(empty_database());
+    let database = runtime.block_on(empty_database()).unwrap();
     let place = Place::new().set("DATABASE", database.url());
     let (hit, _) = torture(&place, 2, LENGTH, KILLS);
     held(&format!(

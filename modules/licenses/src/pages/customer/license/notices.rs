@@ -8,6 +8,8 @@ use crate::model::seat_refusal::one_after_another;
 use crate::texts;
 use gatehouse_catalog::model::term::term_in_words;
 use gatehouse_core::{DAY, Moment, Personal};
+use gatehouse_web::Scope;
+use gatehouse_web::support::ask;
 use gatehouse_web::view::*;
 
 /// The notices at the top of the page.
@@ -112,10 +114,9 @@ fn whom_to_ask(notice: Notice, shown: &Shown<'_>) -> Notice {
     } else {
         notice.button(Button::link(t.msg_customer_ask_seller(), "#seller"))
     };
-    if shown.help.is_empty() {
-        return notice;
-    }
-    notice.button(Button::link(t.msg_customer_contact(), shown.help).icon(Icon::Help))
+    let license = shown.held.license.id.to_string();
+    let to = ask(&Scope::Personal, "portal", &[("kind", "license"), ("license", &license)]);
+    notice.button(Button::link(t.msg_customer_contact(), to).icon(Icon::Help))
 }
 
 fn why_blocked(shown: &Shown<'_>) -> String {

@@ -10,8 +10,10 @@ use crate::texts;
 use gatehouse_catalog::model::edition_service::AccountNeed;
 use gatehouse_catalog::model::term::term_in_words;
 use gatehouse_core::Lang;
+use gatehouse_web::Scope;
 use gatehouse_web::frames::{Actions, Panel, Paragraph};
 use gatehouse_web::query::address;
+use gatehouse_web::support::ask;
 use gatehouse_web::view::*;
 
 /// The devices with a seat, and when each was last seen.
@@ -116,7 +118,13 @@ pub(super) fn brings(shown: &Shown<'_>) -> Panel {
 /// The way to help, case by case (LIC-35).
 pub(super) fn help(held: &CustomerLicense, lang: Lang) -> Actions {
     let place = place(held.license.id);
-    Actions::new([Button::link(texts(lang).msg_help_title(), place).quiet()])
+    let license = held.license.id.to_string();
+    // Which types are offered depends on the license that is attached (LIC-9).
+    let asked = ask(&Scope::Personal, "", &[("license", &license), ("product", &held.product.id.to_string())]);
+    Actions::new([
+        Button::link(texts(lang).msg_customer_contact(), asked).icon(Icon::Help),
+        Button::link(texts(lang).msg_help_title(), place).quiet(),
+    ])
 }
 
 /// What happened to it.

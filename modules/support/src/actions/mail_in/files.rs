@@ -1,0 +1,116 @@
+//! What is attached to a mail: files of the request, three a message, in the order of the mail; further ones are in further messages, so that none
+//! is lost. Nobody opens one before it was scanned.
+
+use crate::actions::message::{NewMessage, Writer, add};
+use crate::model::files::FILE;
+use crate::model::message::{Audience, Author, MOST_FILES, MessageChannel};
+use crate::tables::{request, request_file, request_message};
+use gatehouse_context::Cx;
+use gatehouse_core::{Fault, Lang, Stop};
+use gatehouse_db::Tx;
+use gatehouse_files::{FileName, Files, Received};
+use gatehouse_inbox::Arrived;
+use sea_orm::IntoActiveModel as _;
+use sea_orm::entity::prelude::*;
+
+/// Files of one mail; the mail itself, which staff can get, has the rest.
+const MOST: usize = 30;
+
+/// Something attached, safe in the storage.
+#[derive(Clone, Debug)]
+pub(crate) struct Sent {
+    name: FileName,
+    received: Received,
+}
+
+/// Brings all of them into the storage, under the key of `owner`.
+pub(super) async fn received(cx: &Cx, mail: &Arrived, owner: Uuid) -> Result<Vec<Sent>, Fault> {
+    let files = cx.service::<Files>()?;
+    let mut all = Vec::new();
+    for (number, attachment) in mail.mail.attachments.iter().enumerate().take(MOST) {
+        match files.put(cx, &FILE, owner, mail.attachment(cx, number)).await {
+            Ok(received) => all.push(Sent { name: FileName::clean(&attachment.name), received }),
+            Err(Stop::Broken(fault)) => return Err(fault),
+            Err(Stop::Refused(refusal)) => return Err(Fault::new(format!("an attachment was refused: {refusal:?}"))),
+        }
+    }
+    Ok(all)
+}
+
+impl request_message::Model {
+    const fn writer(&self) -> Writer {
+        Writer { account: self.account_id, member: self.member_id, person: self.person_id, staff: self.staff_id }
+    }
+}
+
+/// Gives a message its files: the first three; the rest go into messages behind it, which `row` counts.
+pub(crate) async fn give(
+    cx: &Cx,
+    tx: &Tx,
+    row: &mut request::Model,
+    message: &request_message::Model,
+    files: &[Sent],
+) -> Result<(), Fault> {
+    for (round, part) in files.chunks(MOST_FILES).enumerate() {
+        if round == 0 {
+            attach(cx, tx, row, message, part).await?;
+            continue;
+        }
+        let lang = Lang::from_tag(&row.lang).unwrap_or_default();
+        let text = crate::texts(lang).msg_more_files();
+        let more = further(cx, tx, row, message, &text).await?;
+        attach(cx, tx, row, &more, part).await?;
+    }
+    Ok(())
+}
+
+async fn further(
+    cx: &Cx,
+    tx: &Tx,
+    row: &mut request::Model,
+    first: &request_message::Model,
+    text: &str,
+) -> Result<request_message::Model, Fault> {
+    let new = NewMessage {
+        channel: MessageChannel::Mail,
+        audience: if first.audience == Audience::Public { Audience::Public } else { Audience::Internal },
+        author: if first.author == Author::Staff { Author::Staff } else { Author::Customer },
+        writer: first.writer(),
+        text,
+        html: None,
+        raw_mail: first.raw_mail,
+        unconfirmed: first.unconfirmed,
+        is_solution: false,
+        takes_files: false,
+    };
+    add(cx, tx, row, &new).await
+}
+
+async fn attach(
+    cx: &Cx,
+    tx: &Tx,
+    row: &request::Model,
+    message: &request_message::Model,
+    files: &[Sent],
+) -> Result<(), Fault> {
+    let mut rows = Vec::with_capacity(files.len());
+    for (place, sent) in (1..).zip(files) {
+        let file = sent.received.clone().attach_sent(cx, tx, sent.name.clone()).await?;
+        let new = request_file::Model {
+            id: cx.id(),
+            request_id: row.id,
+            message_id: Some(message.id),
+            file_id: file.id,
+            account_id: message.account_id,
+            staff_id: message.staff_id,
+            place,
+            added_at: cx.now(),
+            erase_at: None,
+        };
+        rows.push(new.into_active_model());
+    }
+    if !rows.is_empty() {
+        request_file::Entity::insert_many(rows).exec_without_returning(&**tx).await?;
+    }
+    Ok(())
+}

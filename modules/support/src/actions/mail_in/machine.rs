@@ -1,0 +1,127 @@
+//! Mails that machines wrote: they change no status and are answered by nobody. One that tells of a mail that did not arrive stops mails to that
+//! address for 60 days, and staff and the person see it.
+
+use super::{address_of, earlier, keep_ref, text_of};
+use crate::actions::message::{NewMessage, Writer, add};
+use crate::actions::step::{Doer, happened, hold};
+use crate::model::message::{Audience, Author, DeliveryState, MessageChannel};
+use crate::model::transition::By;
+use crate::queries::people;
+use crate::tables::{message_delivery, request_person};
+use gatehouse_context::Cx;
+use gatehouse_core::{Fault, Uuid};
+use gatehouse_db::Tx;
+use gatehouse_inbox::loops::{Delivery, delivery};
+use gatehouse_inbox::mail::Fate;
+use gatehouse_inbox::{Arrived, Class};
+use sea_orm::Condition;
+use sea_orm::entity::prelude::*;
+use serde_json::json;
+
+/// An absence, a list: an internal note.
+pub(super) async fn noted(cx: &Cx, mail: &Arrived, id: Uuid) -> Result<(), Fault> {
+    let tx = cx.begin().await?;
+    let Some(mut row) = hold(&tx, id).await?.filter(|row| row.erased_at.is_none()) else {
+        mail.done(cx, &tx, None, None).await?;
+        return tx.commit().await;
+    };
+    if earlier(cx, &tx, mail).await?.is_none() {
+        let new = NewMessage {
+            channel: MessageChannel::Automatic,
+            audience: Audience::Internal,
+            author: Author::Machine,
+            writer: Writer::default(),
+            text: &text_of(mail),
+            html: mail.mail.html.as_deref(),
+            raw_mail: Some(mail.id),
+            unconfirmed: false,
+            is_solution: false,
+            takes_files: false,
+        };
+        let message = add(cx, &tx, &mut row, &new).await?;
+        let why = match &mail.class {
+            Class::Automatic(why) => serde_json::to_value(why)?,
+            _ => serde_json::Value::Null,
+        };
+        let facts = json!({ "message": message.id, "from": address_of(mail), "why": why });
+        happened(cx, &tx, &mut row, Doer::program(By::Machine), ("automatic", None, None), facts).await?;
+        keep_ref(cx, &tx, &row, message.id, mail).await?;
+    }
+    mail.done(cx, &tx, Some(row.id), None).await?;
+    tx.commit().await
+}
+
+/// One of our mails did not arrive, or later.
+pub(super) async fn bounced(cx: &Cx, mail: &Arrived, id: Uuid) -> Result<(), Fault> {
+    let report = mail.mail.signs.report.as_ref();
+    let state = match delivery(report) {
+        Delivery::Failed => DeliveryState::Bounced,
+        Delivery::Delayed => DeliveryState::Delayed,
+        Delivery::Delivered | Delivery::Unknown => return kept(cx, mail, id).await,
+    };
+    let about =
+        mail.clues.bounced.or_else(|| mail.clues.answered.iter().find_map(|id| mail.clues.own.get(id).copied()));
+    let Some(message) = about else { return kept(cx, mail, id).await };
+    let tx = cx.begin().await?;
+    let Some(mut row) = hold(&tx, id).await?.filter(|row| row.erased_at.is_none()) else {
+        mail.done(cx, &tx, None, None).await?;
+        return tx.commit().await;
+    };
+    let sent = message_delivery::Entity::find()
+        .filter(message_delivery::Column::MessageId.eq(message))
+        .filter(message_delivery::Column::RequestId.eq(row.id))
+        .all(&*tx)
+        .await?;
+    let addresses = people::addresses(cx, &*tx, &row).await?;
+    let fates: &[Fate] = report.map_or(&[][..], |report| report.fates.as_slice());
+    let concerns = |person: Uuid| {
+        let own = addresses.iter().find(|(id, _)| *id == person).map(|(_, email)| gatehouse_address::normalized(email));
+        fates.iter().find(|fate| own.as_deref() == Some(gatehouse_address::normalized(&fate.address).as_str()))
+    };
+    // A server on the way may know them by another address: where the mail had one reader, it is them.
+    let alone = if sent.len() == 1 { fates.first() } else { None };
+    for one in &sent {
+        let Some(fate) = concerns(one.person_id).or(alone) else { continue };
+        note_delivery(&tx, one.id, state, &fate.status).await?;
+        if state == DeliveryState::Bounced {
+            silence(cx, &tx, one.person_id).await?;
+        }
+        let facts = json!({ "message": message, "person": one.person_id, "code": fate.status });
+        let kind = if state == DeliveryState::Bounced { "bounced" } else { "delayed" };
+        happened(cx, &tx, &mut row, Doer::program(By::Machine), (kind, None, None), facts).await?;
+    }
+    mail.done(cx, &tx, Some(row.id), None).await?;
+    tx.commit().await
+}
+
+async fn kept(cx: &Cx, mail: &Arrived, request: Uuid) -> Result<(), Fault> {
+    let tx = cx.begin().await?;
+    mail.done(cx, &tx, Some(request), None).await?;
+    tx.commit().await
+}
+
+async fn note_delivery(tx: &Tx, id: Uuid, state: DeliveryState, code: &str) -> Result<(), Fault> {
+    use message_delivery::{Column, Entity};
+    let code: String = code.chars().filter(|c| c.is_ascii_digit() || *c == '.').take(12).collect();
+    let update = Entity::update_many()
+        .col_expr(Column::State, Expr::value(state))
+        .col_expr(Column::Reason, Expr::value(Some(code).filter(|code| !code.is_empty())));
+    update.filter(Column::Id.eq(id)).exec(&**tx).await?;
+    Ok(())
+}
+
+/// No mail goes to this person for a while, of whichever request.
+async fn silence(cx: &Cx, tx: &Tx, person: Uuid) -> Result<(), Fault> {
+    use request_person::{Column, Entity};
+    let Some(found) = Entity::find_by_id(person).one(&**tx).await? else { return Ok(()) };
+    let mut same = Condition::any().add(Column::Id.eq(person));
+    if let Some(account) = found.account_id {
+        same = same.add(Column::AccountId.eq(account));
+    }
+    if let Some(lookup) = found.email_lookup {
+        same = same.add(Column::EmailLookup.eq(lookup));
+    }
+    let update = Entity::update_many().col_expr(Column::BouncedAt, Expr::value(Some(cx.now())));
+    update.filter(same).exec(&**tx).await?;
+    Ok(())
+}

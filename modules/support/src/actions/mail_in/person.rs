@@ -1,0 +1,165 @@
+//! A person's mail into a request: the answer of somebody who belongs to it, of a member of the staff, or a word of somebody whom nobody has
+//! confirmed, which only staff see.
+
+use super::files::{Sent, give, received};
+use super::{address_of, earlier, ended, fresh, keep_ref, sure, text_of};
+use crate::actions::answer::{Incoming, receive};
+use crate::actions::answer_as_staff::{Came, send_mail};
+use crate::actions::message::{NewMessage, Writer, add};
+use crate::actions::step::{Doer, happened, hold};
+use crate::events::{STAFF_ANSWERED, of_account};
+use crate::model::message::{Audience, Author, MessageChannel};
+use crate::model::transition::By;
+use crate::queries::mail_known::Sender;
+use crate::rights::AGENTS;
+use crate::tables::{request, request_event, request_person};
+use gatehouse_context::Cx;
+use gatehouse_core::{Actor, Fault, HOUR, Moment, StaffActor, Uuid};
+use gatehouse_db::Tx;
+use gatehouse_inbox::{Arrived, Rule, Standing, limits};
+use gatehouse_mail::staff;
+use sea_orm::QuerySelect as _;
+use sea_orm::entity::prelude::*;
+use serde_json::json;
+
+/// The request that a mail is for goes on in another one.
+async fn goes_on(cx: &Cx, id: Uuid) -> Result<Option<request::Model>, Fault> {
+    let found = request::Entity::find_by_id(id).one(cx.read()).await?;
+    match found.as_ref().and_then(|row| row.merged_into) {
+        Some(other) => Ok(request::Entity::find_by_id(other).one(cx.read()).await?),
+        None => Ok(found),
+    }
+}
+
+pub(super) async fn answered(cx: &Cx, mail: &Arrived, id: Uuid) -> Result<(), Fault> {
+    let Some(seen) = goes_on(cx, id).await?.filter(|row| row.erased_at.is_none()) else {
+        return fresh::asked(cx, mail, fresh::Regards::Nowhere).await;
+    };
+    if seen.status.is_final() {
+        return ended::answered(cx, mail, &seen).await;
+    }
+    let files = received(cx, mail, seen.id).await?;
+    let tx = cx.begin().await?;
+    let Some(mut row) = hold(&tx, seen.id).await? else { return Err(Fault::busy("a request has just gone")) };
+    if row.status.is_final() || row.merged_into.is_some() || row.erased_at.is_some() {
+        return Err(Fault::busy("a request has just ended; the mail is looked at again"));
+    }
+    let sender = Sender::of(cx, &*tx, address_of(mail)).await?;
+    if let Some(known) = earlier(cx, &tx, mail).await? {
+        mail.done(cx, &tx, Some(known.request_id), sender.account).await?;
+        return tx.commit().await;
+    }
+    let person = match mail.decision.standing {
+        Standing::Participant => sender.person_of(&*tx, row.id).await?,
+        _ => None,
+    };
+    let message = if let Some(staff) = of_staff(cx, &tx, mail).await? {
+        by_staff(cx, &tx, (&mut row, staff), mail, &files).await?
+    } else if let Some(person) = person {
+        by_customer(cx, &tx, (&mut row, &person), mail, &files).await?
+    } else {
+        by_nobody(cx, &tx, &mut row, mail, &files).await?
+    };
+    keep_ref(cx, &tx, &row, message, mail).await?;
+    mail.done(cx, &tx, Some(row.id), sender.account).await?;
+    tx.commit().await
+}
+
+async fn by_customer(
+    cx: &Cx,
+    tx: &Tx,
+    (row, person): (&mut request::Model, &request_person::Model),
+    mail: &Arrived,
+    files: &[Sent],
+) -> Result<Uuid, Fault> {
+    let writer = Writer { account: person.account_id, member: person.member_id, person: Some(person.id), staff: None };
+    let doer = Doer { by: By::Author, id: person.account_id };
+    let incoming = Incoming {
+        channel: MessageChannel::Mail,
+        writer,
+        text: &text_of(mail),
+        html: mail.mail.html.as_deref(),
+        raw_mail: Some(mail.id),
+        takes_files: false,
+        files,
+        // What waited is processed again; a machine that hides that it is one does so five times an hour.
+        moves: may_move(cx, tx, row).await?,
+    };
+    receive(cx, tx, row, doer, &incoming).await.map_err(sure)
+}
+
+async fn may_move(cx: &Cx, tx: &Tx, row: &request::Model) -> Result<bool, Fault> {
+    use request_event::{Column, Entity};
+    let now = cx.now();
+    let moved: Vec<Moment> = Entity::find()
+        .select_only()
+        .column(Column::At)
+        .filter(Column::RequestId.eq(row.id))
+        .filter(Column::ToStatus.eq(crate::model::status::Status::Processing))
+        .filter(Column::FromStatus.is_not_null())
+        .filter(Column::At.gte(now.plus(-HOUR)))
+        .into_tuple()
+        .all(&**tx)
+        .await?;
+    Ok(limits::may_reopen(&moved, now))
+}
+
+/// The member of the staff whose own address for answers it came to, and who is proven to have written it.
+async fn of_staff(cx: &Cx, tx: &Tx, mail: &Arrived) -> Result<Option<Uuid>, Fault> {
+    if mail.decision.rule != Some(Rule::Address) || !mail.clues.is_proven || mail.clues.is_disproved {
+        return Ok(None);
+    }
+    let address = gatehouse_address::normalized(address_of(mail));
+    let keys = &cx.app.keys;
+    let all = staff::with_roles(cx, tx, AGENTS).await?;
+    let theirs = all.into_iter().find(|member| {
+        let is_theirs = mail.clues.addressed.iter().any(|mark| mark.is_of_recipient(keys, member.sealed_by));
+        is_theirs && gatehouse_address::normalized(&member.email) == address
+    });
+    Ok(theirs.map(|member| member.sealed_by))
+}
+
+async fn by_staff(
+    cx: &Cx,
+    tx: &Tx,
+    (row, staff): (&mut request::Model, Uuid),
+    mail: &Arrived,
+    files: &[Sent],
+) -> Result<Uuid, Fault> {
+    let doer = Doer { by: By::Staff, id: Some(staff) };
+    let writer = Writer { staff: Some(staff), ..Writer::default() };
+    let came = Came { html: mail.mail.html.as_deref(), raw_mail: mail.id, files };
+    let text = text_of(mail);
+    let message = send_mail(cx, tx, row, doer, (writer, MessageChannel::Mail), (&text, None), Some(came)).await;
+    let message = message.map_err(sure)?;
+    // They wrote it, and the log says so.
+    let as_staff = cx.acting_as(Actor::Staff(StaffActor { id: staff, roles: AGENTS.to_vec() }));
+    as_staff.audit(tx, of_account(STAFF_ANSWERED.about(row.id), row.account_id)).await?;
+    Ok(message)
+}
+
+/// Kept, for staff alone; it changes nothing, and nobody is told.
+async fn by_nobody(cx: &Cx, tx: &Tx, row: &mut request::Model, mail: &Arrived, files: &[Sent]) -> Result<Uuid, Fault> {
+    let new = NewMessage {
+        channel: MessageChannel::Mail,
+        audience: Audience::Public,
+        author: Author::Customer,
+        writer: Writer::default(),
+        text: &text_of(mail),
+        html: mail.mail.html.as_deref(),
+        raw_mail: Some(mail.id),
+        unconfirmed: true,
+        is_solution: false,
+        takes_files: false,
+    };
+    let message = add(cx, tx, row, &new).await?;
+    give(cx, tx, row, &message, files).await?;
+    row.updated_at = cx.now();
+    let facts = json!({
+        "message": message.id,
+        "from": address_of(mail),
+        "same_company": mail.decision.standing == Standing::SameCompany,
+    });
+    happened(cx, tx, row, Doer::program(By::Machine), ("unconfirmed", None, None), facts).await?;
+    Ok(message.id)
+}

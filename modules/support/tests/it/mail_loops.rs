@@ -1,0 +1,167 @@
+//! Machines and loops (SUP-13): absences, mails that come back, somebody's program that answers every mail, two installations that answer each other.
+
+use crate::mail::{Letter, come, requests};
+use crate::*;
+use gatehouse_core::MINUTE;
+use gatehouse_inbox::mail::Envelope;
+use gatehouse_mail::queue::Opened;
+use gatehouse_mail::{Sender, transport};
+use gatehouse_support::model::message::{Audience, Author, DeliveryState, MessageChannel};
+use gatehouse_support::queries::people;
+use gatehouse_support::tables::{message_delivery, request_person};
+use gatehouse_testkit::both_engines;
+
+async fn deliveries(world: &World, request: Uuid) -> Vec<message_delivery::Model> {
+    use message_delivery::{Column, Entity};
+    let own = Entity::find().filter(Column::RequestId.eq(request)).order_by_asc(Column::Id);
+    own.all(world.app.db.reader()).await.unwrap()
+}
+
+/// Every mail that was queued, as it travels.
+async fn sent(world: &World) -> Vec<Opened> {
+    let mut all = gatehouse_mail::queue::latest(&world.cx(), 100).await.unwrap();
+    all.reverse();
+    all
+}
+
+fn bytes(from: &str, mail: &Opened) -> Vec<u8> {
+    let sender = Sender::parse(from).unwrap();
+    let content = mail.content.as_ref().unwrap();
+    let message = transport::message(&sender, &mail.to, &mail.row.id.to_string(), &mail.row.lang, content).unwrap();
+    message.formatted()
+}
+
+both_engines! {
+    /// SUP-13
+    async fn an_absence_is_a_note_that_changes_nothing(world: World) {
+        let ada = customer(&world, ADA).await;
+        let id = ask(&world, ada, None, &question("Away")).await;
+        reply(&world, id, "Which version is it?", Some(Status::AwaitingAnswer)).await;
+        let told = world.last_mail_to(ADA).await;
+        let before = world.mails().await.len();
+        let letter = Letter::answering(&world, ADA, &told, "I am away until Monday.");
+        letter.with("Auto-Submitted", "auto-replied").comes(&world).await;
+        assert_eq!(row(&world, id).await.status, Status::AwaitingAnswer);
+        let last = messages(&world, id).await.pop().unwrap();
+        assert_eq!((last.channel, last.audience, last.author), (MessageChannel::Automatic, Audience::Internal, Author::Machine));
+        assert_eq!(world.mails().await.len(), before);
+        // A newsletter to the general address makes no request.
+        let letter = Letter::new(&world, "news@shop.example", "Offers", "Buy!").with("List-Id", "<news.shop.example>");
+        letter.comes(&world).await;
+        assert_eq!(requests(&world).await.len(), 1);
+        assert!(is_whole(&world, id).await);
+    }
+
+    /// SUP-13
+    async fn an_address_that_refuses_mail_gets_none_for_sixty_days(world: World) {
+        let ada = customer(&world, ADA).await;
+        let id = ask(&world, ada, None, &question("Bounces")).await;
+        reply(&world, id, "First.", None).await;
+        let told = world.last_mail_to(ADA).await;
+        let bounces_to = told.thread.unwrap().bounces_to.unwrap();
+        // One that comes later changes nothing but what staff see.
+        Letter::bounce(&world, &bounces_to, ADA, "4.2.2").comes(&world).await;
+        assert_eq!(deliveries(&world, id).await.last().unwrap().state, DeliveryState::Delayed);
+        reply(&world, id, "Second.", None).await;
+        let count = mails(&world, "support.answer", ADA).await.len();
+        assert_eq!(count, 2);
+        Letter::bounce(&world, &bounces_to, ADA, "5.1.1").comes(&world).await;
+        let all = deliveries(&world, id).await;
+        let refused = all.iter().find(|one| one.state == DeliveryState::Bounced).unwrap();
+        assert_eq!(refused.reason.as_deref(), Some("5.1.1"));
+        assert_eq!(messages(&world, id).await.len(), 3, "it is no message");
+        assert_eq!(people::bounced(&world.cx(), world.app.db.reader(), id).await.unwrap().len(), 1, "pages say so");
+        reply(&world, id, "Third.", None).await;
+        let other = ask(&world, ada, None, &question("Another one")).await;
+        reply(&world, other, "Fourth.", None).await;
+        assert_eq!(mails(&world, "support.answer", ADA).await.len(), count, "whichever request it is");
+        assert!(people::bounced(&world.cx(), world.app.db.reader(), other).await.unwrap().len() == 1);
+        world.advance(61 * DAY);
+        reply(&world, id, "Fifth.", None).await;
+        assert_eq!(mails(&world, "support.answer", ADA).await.len(), count + 1);
+        // Nobody silences others by a made-up address.
+        let forged = bounces_to.replace("bounce+", "bounce+a");
+        Letter::bounce(&world, &forged, ADA, "5.1.1").comes(&world).await;
+        let people = request_person::Entity::find().all(world.app.db.reader()).await.unwrap();
+        assert!(people.iter().all(|person| person.bounced_at.is_none_or(|at| at < world.cx().now())));
+    }
+
+    /// SUP-13
+    async fn a_machine_that_hides_reopens_five_times_an_hour(world: World) {
+        let ada = customer(&world, ADA).await;
+        let id = ask(&world, ada, None, &question("A tracker")).await;
+        let mut reopened = 0;
+        for n in 0..8 {
+            reply(&world, id, &format!("Question {n}"), Some(Status::AwaitingAnswer)).await;
+            let told = world.last_mail_to(ADA).await;
+            Letter::answering(&world, ADA, &told, "Thank you for your message!").comes(&world).await;
+            if row(&world, id).await.status == Status::Processing {
+                reopened += 1;
+            }
+            world.advance(MINUTE);
+        }
+        assert_eq!(reopened, 5);
+        assert_eq!(messages(&world, id).await.len(), 17, "every one of them is kept");
+        world.advance(HOUR);
+        let told = world.last_mail_to(ADA).await;
+        Letter::answering(&world, ADA, &told, "Really.").comes(&world).await;
+        assert_eq!(row(&world, id).await.status, Status::Processing);
+    }
+
+    /// SUP-13
+    async fn a_sender_opens_twenty_requests_an_hour_and_is_told_of_the_form(world: World) {
+        customer(&world, ADA).await;
+        for n in 0..23 {
+            Letter::new(&world, ADA, &format!("Alarm {n}"), "The disk is full.").comes(&world).await;
+        }
+        assert_eq!(requests(&world).await.len(), 20);
+        assert_eq!(mails(&world, "support.too_many", ADA).await.len(), 1);
+    }
+
+    /// SUP-13: two installations that answer each other stop within three mails.
+    async fn two_installations_that_answer_each_other_stop_within_three_mails(world: World) {
+        let other = crate::world(world.engine).await;
+        let worlds = [&world, &other];
+        // Each has the other one's address for requests as a customer, so that both confirm what they get.
+        for one in worlds {
+            customer(one, GENERAL).await;
+        }
+        let mut at = 0;
+        Letter::new(worlds[at], GENERAL, "A question", "How?").comes(worlds[at]).await;
+        let mut mails = 1;
+        let mut known = [0, 0];
+        for _ in 0..10 {
+            let all = sent(worlds[at]).await;
+            let new: Vec<&Opened> = all.iter().skip(known[at]).filter(|mail| mail.row.kind.starts_with("support.")).collect();
+            known[at] = all.len();
+            let Some(mail) = new.last() else { break };
+            let raw = bytes(GENERAL, mail);
+            let head = String::from_utf8_lossy(&raw).into_owned();
+            assert!(head.contains("X-Gatehouse-Instance: ") && head.contains("Auto-Submitted: "), "{head}");
+            at = 1 - at;
+            let envelope = Envelope {
+                from: Some(GENERAL.to_owned()),
+                to: vec![GENERAL.to_owned()],
+                ip: "192.0.2.9".parse().ok(),
+                ..Envelope::default()
+            };
+            come(worlds[at], raw, envelope).await;
+            mails += 1;
+        }
+        assert!(mails <= 3, "{mails}");
+        assert!(requests(&world).await.len() + requests(&other).await.len() <= 2);
+    }
+
+    /// SUP-13: where the other one hides that it is a machine, our own mark ends it.
+    async fn what_we_wrote_ourselves_goes_no_further_when_it_comes_back(world: World) {
+        customer(&world, ADA).await;
+        Letter::new(&world, ADA, "A question", "How?").comes(&world).await;
+        let all = sent(&world).await;
+        let own = all.iter().rfind(|mail| mail.row.kind == "support.opened").unwrap();
+        let raw = String::from_utf8(bytes(GENERAL, own)).unwrap().replace("Auto-Submitted: auto-generated", "X-Was: it");
+        let envelope = Envelope { from: Some(ADA.to_owned()), to: vec![GENERAL.to_owned()], ..Envelope::default() };
+        let before = world.mails().await.len();
+        come(&world, raw.into_bytes(), envelope).await;
+        assert_eq!((requests(&world).await.len(), world.mails().await.len()), (1, before));
+    }
+}
