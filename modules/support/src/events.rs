@@ -41,16 +41,16 @@ events! {
     CRITICAL_PAGED = "request.paged" of "request", msg_event_paged, Warn, for Staff;
     CRITICAL_TAKEN = "request.taken" of "request", msg_event_taken, Good, for Staff;
     VIEWED = "request.viewed" of "request", msg_event_viewed, Neutral;
-    LISTED = "request.listed", msg_event_listed, Neutral;
-    SEARCHED = "request.searched", msg_event_searched, Neutral;
-    FAILED_MAILS_VIEWED = "request.failed_mails_viewed", msg_event_failed_mails_viewed, Neutral;
+    LISTED = "request.listed" of "request", msg_event_listed, Neutral;
+    SEARCHED = "request.searched" of "request", msg_event_searched, Neutral;
+    FAILED_MAILS_VIEWED = "request.failed_mails_viewed" of "request", msg_event_failed_mails_viewed, Neutral;
     ASSIGNED = "request.assigned" of "request", msg_event_assigned, Neutral, for Staff;
     SORTED = "request.sorted" of "request", msg_event_sorted, Neutral, for Staff;
     MERGED = "request.merged" of "request", msg_event_merged, Info, for Staff;
     UNMERGED = "request.unmerged" of "request", msg_event_unmerged, Info, for Staff;
     LINKED = "request.linked" of "request", msg_event_linked, Neutral, for Staff;
     UNLINKED = "request.unlinked" of "request", msg_event_unlinked, Neutral, for Staff;
-    SETTINGS_CHANGED = "request.settings_changed", msg_event_settings_changed, Info;
+    SETTINGS_CHANGED = "request.settings_changed" of "request", msg_event_settings_changed, Info;
     ERASED = "request.erased" of "request", msg_event_erased, Neutral, for Staff;
     /// The machine has answered with the signed file (SUP-8).
     CSR_SIGNED = "request.csr_signed" of "request", msg_event_csr_signed, Good, for Staff Holder;

@@ -1,4 +1,4 @@
-//! Answers that staff give often (SUP-17), in each language, with places that are filled from the request: `{name}`, `{number}`, `{product}`, `{staff}`.
+//! Answers that staff give often (SUP-17), in each language, with places that are filled from the request: `[name]`, `[number]`, `[product]`, `[staff]`.
 
 use super::support_settings::{SettingRefusal, changed};
 use crate::model::message::MOST_TYPED;

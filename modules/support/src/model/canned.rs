@@ -23,15 +23,15 @@ pub fn text_in(texts: &BTreeMap<String, String>, lang: Lang) -> &str {
     found.map_or("", String::as_str)
 }
 
-/// Fills the places. What is no place stays as it is, and what is filled in is not looked at again, so that a name such as `{number}` stays a name.
+/// Fills the places. What is no place stays as it is, and what is filled in is not looked at again, so that a name such as `[number]` stays a name.
 #[must_use]
 pub fn filled(text: &str, places: &Places) -> String {
     let mut all = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(start) = rest.find('{') {
+    while let Some(start) = rest.find('[') {
         let (before, from) = rest.split_at(start);
         all.push_str(before);
-        let Some(end) = from.find('}') else {
+        let Some(end) = from.find(']') else {
             rest = from;
             break;
         };
@@ -57,9 +57,9 @@ mod tests {
     #[test]
     fn places_are_filled_once() {
         let places =
-            Places { name: "{number}".into(), number: "R-1".into(), product: "Lantern".into(), staff: "Sam".into() };
-        let text = "Dear {name}, {number}: {product}. {unknown} {staff";
-        assert_eq!(filled(text, &places), "Dear {number}, R-1: Lantern. {unknown} {staff");
+            Places { name: "[number]".into(), number: "R-1".into(), product: "Lantern".into(), staff: "Sam".into() };
+        let text = "Dear [name], [number]: [product]. [unknown] [staff";
+        assert_eq!(filled(text, &places), "Dear [number], R-1: Lantern. [unknown] [staff");
     }
 
     /// SUP-17

@@ -10,6 +10,7 @@ pub mod files;
 pub mod form;
 pub mod import;
 pub mod lab_archive;
+pub mod macro_steps;
 pub mod mail_lang;
 pub mod mail_thread;
 pub mod message;

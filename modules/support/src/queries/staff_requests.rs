@@ -213,6 +213,21 @@ pub struct Numbers {
 /// How many are counted at the most.
 pub const COUNTED: u64 = 100;
 
+/// Those whose turn is support's, for the navigation: read with every page, so it is one statement.
+pub async fn waiting(cx: &May<RequestsRead>) -> Result<u64, Fault> {
+    let ids: Vec<Uuid> = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::Active.eq(true))
+        .filter(Column::Status.eq(Status::Processing))
+        .filter(Column::MergedInto.is_null())
+        .limit(COUNTED)
+        .into_tuple()
+        .all(cx.read())
+        .await?;
+    Ok(u64::try_from(ids.len())?)
+}
+
 /// Reads them.
 pub async fn numbers(cx: &May<RequestsRead>) -> Result<Numbers, Fault> {
     let waiting = || {

@@ -230,10 +230,7 @@ const PARTLY: [(&str, &str); 23] = [
          the program”",
     ),
     ("SUP-9", "the clocks of statuses; requests come with “Support: files, requests, mail, staff”"),
-    (
-        "SUP-17",
-        "calendars, clocks, rules of queues, the search and imports; the console comes with “Support: files, requests, mail, staff”",
-    ),
+    ("SUP-17", "the console is there; what an export of another program has is read and reported, and not stored yet"),
     (
         "SUP-18",
         "suggestions among texts; the articles come with “Support, second half: contracts, help center, surveys, reports, chat”",

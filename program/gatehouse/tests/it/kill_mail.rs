@@ -84,7 +84,10 @@ fn wait_until(what: &str, mut is_so: impl FnMut() -> bool) {
 }
 
 /// Brings every mail to its address while the server is killed again and again; each is brought until it was acknowledged.
-fn under_kills(place: &Place, config: &DbConfig, port: u16, round: &str, to: &[String]) {
+/// `second`: where another node takes part, which stays.
+fn under_kills(place: &Place, config: &DbConfig, (port, second): (u16, Option<u16>), round: &str, to: &[String]) {
+    let listen = second.map(|port| format!("127.0.0.1:{port}"));
+    let other = listen.as_deref().map(|listen| place.serve_with(&[], &[("GATEHOUSE__INBOX__LMTP_LISTEN", listen)]));
     let mut open: BTreeSet<usize> = (0..to.len()).collect();
     for kill in 0..KILLS {
         end_leases(config);
@@ -113,6 +116,9 @@ fn under_kills(place: &Place, config: &DbConfig, port: u16, round: &str, to: &[S
         rows(config, waiting) == rows(config, "select count(*) as n from incoming_mail where state = 'receiving'")
     });
     assert_eq!(server.stop(), Some(0));
+    if let Some(other) = other {
+        assert_eq!(other.stop(), Some(0));
+    }
 }
 
 /// Where answers to each request go, by its author: from the confirmations.
@@ -127,7 +133,7 @@ fn reply_addresses(sink: &Sink) -> BTreeMap<String, String> {
         .collect()
 }
 
-fn torture(place: &Place, sink: &Sink, config: &DbConfig, port: u16) {
+fn torture(place: &Place, sink: &Sink, config: &DbConfig, port: (u16, Option<u16>)) {
     assert!(place.run(&["migrate", "--new"]).status.success());
     under_kills(place, config, port, "question", &vec![GENERAL.to_owned(); MAILS]);
     let questions = i64::try_from(MAILS).unwrap();
@@ -190,15 +196,16 @@ fn kills_lose_and_double_no_mail_on_the_embedded_database() {
     let (sink, (_runtime, names)) = (Sink::start(), with_names());
     let (place, port) = place(&sink, &names);
     let config = DbConfig::Sqlite(place.path().join("data/gatehouse.db"));
-    torture(&place, &sink, &config, port);
+    torture(&place, &sink, &config, (port, None));
 }
 
 /// SUP-13, ALL-4, ALL-6
 #[test]
-fn kills_lose_and_double_no_mail_on_postgresql() {
+fn kills_lose_and_double_no_mail_on_two_nodes_of_postgresql() {
     let (sink, (runtime, names)) = (Sink::start(), with_names());
     let database = runtime.block_on(empty_database()).unwrap();
     let (place, port) = place(&sink, &names);
     let place = place.set("DATABASE", database.url());
-    torture(&place, &sink, &DbConfig::from_url(database.url()).unwrap(), port);
+    let second = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    torture(&place, &sink, &DbConfig::from_url(database.url()).unwrap(), (port, Some(second)));
 }

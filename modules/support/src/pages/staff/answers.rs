@@ -4,7 +4,7 @@ use super::request::at;
 use crate::actions::save_canned::{SaveCanned, remove_canned, save_canned};
 use crate::model::canned::{Places, filled as fill, text_in};
 use crate::model::request::Role;
-use crate::queries::settings::answers;
+use crate::queries::settings::{answers, macros};
 use crate::queries::staff::Looked;
 use crate::queries::staff_request::people;
 use crate::rights::AGENTS;
@@ -36,12 +36,14 @@ pub(super) fn doors() -> Doors {
 /// The ways from the form of an answer.
 pub(super) async fn ways(visit: &Visit, request: Uuid) -> Result<Vec<Button>, Halt> {
     let t = texts(visit.lang());
-    let has_any = !answers(&visit.cx).await?.is_empty();
-    Ok(if has_any {
-        vec![Button::link(t.msg_staff_canned_choose(), at(request, "canned")).icon(Icon::Copy).small()]
-    } else {
-        Vec::new()
-    })
+    let mut all = Vec::new();
+    if !answers(&visit.cx).await?.is_empty() {
+        all.push(Button::link(t.msg_staff_canned_choose(), at(request, "canned")).icon(Icon::Copy).small());
+    }
+    if !macros(&visit.cx).await?.is_empty() {
+        all.push(Button::link(t.msg_staff_macro_choose(), at(request, "macros")).icon(Icon::Jobs).small());
+    }
+    Ok(all)
 }
 
 fn texts_of(row: &canned_answer::Model) -> BTreeMap<String, String> {

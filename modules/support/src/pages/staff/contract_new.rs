@@ -99,11 +99,13 @@ async fn read(staff: &Staff, typed: &Typed) -> Result<Result<NewContract, Invali
 
 async fn enter(staff: Staff, Posted(sent): Posted<Vec<(String, String)>>) -> Result<Done, Halt> {
     let (visit, typed) = (&staff.visit, Typed(sent));
-    let again = async |errors: FormErrors| page(&staff, &typed, &errors).await;
     let new = match read(&staff, &typed).await? {
         Ok(new) => new,
-        Err(invalid) => return visit.again(&invalid, again).await,
+        Err(invalid) => {
+            return visit.again(&invalid, async |errors: FormErrors| page(&staff, &typed, &errors).await).await;
+        }
     };
+    let again = async |errors: FormErrors| page(&staff, &typed, &errors).await;
     let entered = enter_contract(&visit.cx, new).await;
     let done = async |id| Ok(visit.go_saying(&place(id), texts(visit.lang()).msg_staff_contract_entered()));
     visit.answer::<_, ContractRefusal, _>(entered, done, again).await

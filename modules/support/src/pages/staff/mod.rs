@@ -12,6 +12,7 @@ mod filters;
 mod firm;
 pub(crate) mod home;
 mod list;
+mod macros;
 mod mails;
 mod person;
 pub(crate) mod places;
@@ -34,6 +35,7 @@ pub(crate) fn doors() -> Doors {
         .merge(contract_new::doors())
         .merge(person::doors())
         .merge(mails::doors())
+        .merge(macros::doors())
         .merge(firm::doors())
         .merge(caller::doors())
         .merge(settings::doors())

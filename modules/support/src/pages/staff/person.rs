@@ -4,10 +4,10 @@ use crate::actions::carry_history::{CarryHistory, carry_history};
 use crate::lists::staff_requests::Requests;
 use crate::model::status::StatusFilter;
 use crate::queries::staff_requests::RequestFilter;
-use crate::rights::{AGENTS, LEADS, LOOKERS};
+use crate::rights::{AGENTS, LEADS};
 use crate::texts;
 use gatehouse_accounts::contacts;
-use gatehouse_core::Uuid;
+use gatehouse_core::{Role, Uuid};
 use gatehouse_web::frames::{Actions, Panel, PanelForm, Paragraph};
 use gatehouse_web::list::{List as _, first_rows};
 use gatehouse_web::person::{address, sheet};
@@ -16,12 +16,14 @@ use gatehouse_web::view::*;
 use gatehouse_web::{Done, Doors, Halt, PersonTab, Posted, Staff};
 use serde::Deserialize;
 
+/// Those who look at people and at requests.
+const BOTH: &[Role] = &[Role::Support, Role::Licensing];
 /// Rows of the tab; the list has all of them.
 const ROWS: u64 = 50;
 
 pub(super) fn doors() -> Doors {
     Doors::new()
-        .staff(LOOKERS, |doors| doors.get("/staff/accounts/{id}/requests", show))
+        .staff(BOTH, |doors| doors.get("/staff/accounts/{id}/requests", show))
         .staff(LEADS, |doors| doors.form("/staff/accounts/{id}/carry-requests", ask, carry))
 }
 
@@ -31,7 +33,7 @@ pub(super) fn tab() -> PersonTab {
         label: |lang| texts(lang).msg_requests(),
         href: |id| address(id, "requests"),
         icon: Icon::Help,
-        roles: LOOKERS,
+        roles: BOTH,
         order: 15,
     }
 }

@@ -4,7 +4,7 @@ use super::{firm, person};
 use crate::lists::contracts::Contracts;
 use crate::lists::staff_requests::{Requests, place, status_badge};
 use crate::model::number::Number;
-use crate::queries::staff_requests::{by_number, numbers};
+use crate::queries::staff_requests::{by_number, waiting};
 use crate::rights::{AGENTS, CLERKS, LEADS, LOOKERS, RequestsRead};
 use crate::texts;
 use async_trait::async_trait;
@@ -30,6 +30,7 @@ pub(crate) fn register(navigation: &mut Navigation) {
         staff(|lang| texts(lang).msg_contracts(), Contracts::AT, Icon::Order).roles(LOOKERS).order(20),
         staff(|lang| texts(lang).msg_staff_failed_mails(), super::mails::AT, Icon::Alert).roles(LOOKERS).order(40),
         staff(|lang| texts(lang).msg_staff_canned_answers(), "/staff/answers", Icon::Copy).roles(AGENTS).order(30),
+        staff(|lang| texts(lang).msg_staff_macros(), "/staff/macros", Icon::Jobs).roles(AGENTS).order(35),
         staff(|lang| texts(lang).msg_staff_support_settings(), "/staff/support", Icon::Settings).roles(LEADS).order(90),
     ]);
     let caller = NavEntry::new(|lang| texts(lang).msg_staff_open_for_caller(), "/staff/requests/new", Icon::Phone);
@@ -47,7 +48,7 @@ struct Waiting;
 impl Figures for Waiting {
     async fn read(&self, cx: &Cx) -> Result<Vec<(&'static str, i64)>, Fault> {
         match May::<RequestsRead>::of(cx) {
-            Some(may) => Ok(vec![(WAITING, i64::try_from(numbers(&may).await?.waiting)?)]),
+            Some(may) => Ok(vec![(WAITING, i64::try_from(waiting(&may).await?)?)]),
             None => Ok(Vec::new()),
         }
     }

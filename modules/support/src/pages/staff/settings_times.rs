@@ -10,7 +10,7 @@ use crate::texts;
 use gatehouse_core::Uuid;
 use gatehouse_l10n::Format;
 use gatehouse_web::frames::{Panel, PanelForm, Sheet};
-use gatehouse_web::query::{Asked, Ids};
+use gatehouse_web::query::Ids;
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Doors, Halt, Posted, Staff};
 
@@ -83,12 +83,11 @@ pub(super) async fn calendars_panel(staff: &Staff) -> Result<Panel, Halt> {
 
 /// A form as it was sent.
 #[derive(Clone, Debug, Default)]
-struct Typed(Asked);
+struct Typed(Vec<(String, String)>);
 
 impl Typed {
     fn get(&self, name: &str) -> String {
-        // As it came: days may stand in lines.
-        self.0.raw(name).unwrap_or_default().to_owned()
+        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone()).unwrap_or_default()
     }
 }
 
@@ -120,7 +119,7 @@ async fn target_page(staff: &Staff, typed: &Typed, errors: &FormErrors) -> Resul
 }
 
 async fn create_target(staff: Staff, Posted(sent): Posted<Vec<(String, String)>>) -> Result<Done, Halt> {
-    let (visit, typed) = (&staff.visit, Typed(Asked::from(sent)));
+    let (visit, typed) = (&staff.visit, Typed(sent));
     let input = SaveTarget {
         level: typed.get("level"),
         critical: typed.get("critical") == "true",
@@ -216,7 +215,7 @@ async fn blank(staff: Staff) -> Result<Done, Halt> {
     let mut sent =
         vec![("zone".to_owned(), staff.visit.cx.app.settings.vendor_zone().iana_name().unwrap_or("UTC").to_owned())];
     sent.extend(DAYS.iter().take(5).map(|day| ((*day).to_owned(), "09:00-18:00".to_owned())));
-    staff.visit.show(&calendar_page(&staff, &Typed(Asked::from(sent)), &FormErrors::new()))
+    staff.visit.show(&calendar_page(&staff, &Typed(sent), &FormErrors::new()))
 }
 
 async fn edit(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
@@ -231,15 +230,15 @@ async fn edit(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
         ("holidays".to_owned(), holidays.join("\n")),
     ];
     sent.extend(DAYS.iter().zip(&week).map(|(day, hours)| ((*day).to_owned(), as_typed(hours))));
-    staff.visit.show(&calendar_page(&staff, &Typed(Asked::from(sent)), &FormErrors::new()))
+    staff.visit.show(&calendar_page(&staff, &Typed(sent), &FormErrors::new()))
 }
 
 async fn create(staff: Staff, Posted(sent): Posted<Vec<(String, String)>>) -> Result<Done, Halt> {
-    keep(&staff, None, &Typed(Asked::from(sent))).await
+    keep(&staff, None, &Typed(sent)).await
 }
 
 async fn save(staff: Staff, Ids([id]): Ids<1>, Posted(sent): Posted<Vec<(String, String)>>) -> Result<Done, Halt> {
-    keep(&staff, Some(id), &Typed(Asked::from(sent))).await
+    keep(&staff, Some(id), &Typed(sent)).await
 }
 
 async fn keep(staff: &Staff, id: Option<Uuid>, typed: &Typed) -> Result<Done, Halt> {
