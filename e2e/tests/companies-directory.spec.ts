@@ -14,7 +14,7 @@ test('a company has its own domain, sign-in and directory @journey', async ({ br
   const names = await NameServer.start();
   const services = await IdentityServices.start();
   const portal = await Gatehouse.start(engine, mailbox.port, {
-    GATEHOUSE__NAME_SERVERS: `["${names.address}"]`,
+    GATEHOUSE__NAME_SERVERS: names.address,
     GATEHOUSE__REACH_LOOPBACK: 'true',
   });
   const faults: string[][] = [];

@@ -26,6 +26,7 @@ test('a user who manages licenses adds, reveals and removes one; others see the 
 
   // Who manages licenses: the list says why it is done by hand, and a code that is mistyped is said at its field.
   await new Customer(page, 'emil@ostermoor.test', 'en', mailbox).signIn(gatehouse.demo.password);
+  await expect(page).toHaveURL(/\/home$/);
   await page.goto(LIST);
   await expect(page.getByText(licenses.get('company-licenses-by-hand'))).toBeVisible();
   await expect(page.getByText(licenses.get('company-licenses-by-hand-text'))).toBeVisible();
@@ -56,6 +57,7 @@ test('a user who manages licenses adds, reveals and removes one; others see the 
   // Without the right: seen, with its key file's name, and nothing to press.
   const plain = await (await newContext()).newPage();
   await new Customer(plain, 'ina@ostermoor.test', 'en', mailbox).signIn(gatehouse.demo.password);
+  await expect(plain).toHaveURL(/\/home$/);
   await plain.goto(LIST);
   await expect(plain.locator('tbody')).toContainText(masked);
   await expect(plain.getByRole('link', { name: licenses.get('customer-add'), exact: true })).toHaveCount(0);

@@ -187,7 +187,7 @@ impl<D: Directory> Call<'_, D> {
                 let query: ListQuery<UserFilter> = sent.list("groups")?;
                 let page = directory.list_users(&query).await?;
                 let items = page.items.iter().map(|record| render::user(record, self.base, &sent.shown)).collect();
-                Ok(body(200, render::list(page.total, query.skip, items)))
+                Ok(body(200, render::list(page.total, query.skip, &items)))
             }
             ("GET", Some(id)) => {
                 reading.what = "user.read";
@@ -236,7 +236,7 @@ impl<D: Directory> Call<'_, D> {
                 let query: ListQuery<GroupFilter> = sent.list("members")?;
                 let page = directory.list_groups(&query).await?;
                 let items = page.items.iter().map(|record| render::group(record, self.base, &sent.shown)).collect();
-                Ok(body(200, render::list(page.total, query.skip, items)))
+                Ok(body(200, render::list(page.total, query.skip, &items)))
             }
             ("GET", Some(id)) => {
                 reading.what = "group.read";

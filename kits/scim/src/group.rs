@@ -41,7 +41,7 @@ impl WholeGroup {
             match name.to_ascii_lowercase().as_str() {
                 "id" => whole.id = value.as_str().map(str::to_owned),
                 "displayname" => {
-                    whole.group.display_name = json::optional_text(value, "displayName")?.unwrap_or_default()
+                    whole.group.display_name = json::optional_text(value, "displayName")?.unwrap_or_default();
                 }
                 "externalid" => whole.group.external_id = json::optional_text(value, "externalId")?,
                 "members" if !matches!(value, Value::Null) => whole.members = member_ids(value)?,

@@ -218,7 +218,7 @@ pub fn group(record: &GroupRecord, base: &str, shown: &Shown) -> Value {
 }
 
 /// A page of a list.
-pub fn list(total: u64, skip: u64, items: Vec<Value>) -> Value {
+pub fn list(total: u64, skip: u64, items: &[Value]) -> Value {
     json!({
         "schemas": ["urn:ietf:params:scim:api:messages:2.0:ListResponse"],
         "totalResults": total,

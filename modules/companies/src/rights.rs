@@ -157,6 +157,9 @@ impl Right for Administrator {
     const ANY_OF: &'static [CompanyRight] = &CompanyRight::ALL;
 }
 
+/// What a proof is bound to: a transaction, and a right.
+type Of<'t, R> = (&'t (), fn() -> R);
+
 /// The proof that the actor is a member of a company, neither blocked nor kept out by what it demands, and has the right `R` there. For
 /// writes it comes from [`crate::enter`] and lives no longer than the transaction; for reads from [`crate::inside`], as the request's
 /// one query of the membership found it.
@@ -164,7 +167,7 @@ pub struct In<'t, R: Right> {
     company: Uuid,
     account: Uuid,
     standing: Standing,
-    _of: PhantomData<(&'t (), fn() -> R)>,
+    _of: PhantomData<Of<'t, R>>,
 }
 
 impl<R: Right> fmt::Debug for In<'_, R> {

@@ -118,7 +118,6 @@ impl Module for Support {
         listeners.on::<MembershipEnded>(listeners::FollowPeople);
         listeners.on::<MemberCarriedOver>(listeners::FollowPeople);
         listeners.on::<CompanyMerged>(listeners::FollowPeople);
-        listeners.on::<signals::RequestAnswered>(listeners::TellWatchers);
         listeners.on::<CompanyPurged>(listeners::FollowPeople);
     }
 

@@ -1,7 +1,6 @@
 //! What the module does when another one tells something: requests follow the people and companies that asked.
 
-use crate::actions::{follow, tell_watchers};
-use crate::signals::RequestAnswered;
+use crate::actions::follow;
 use async_trait::async_trait;
 use gatehouse_accounts::signals::AccountDeleted;
 use gatehouse_companies::signals::{CompanyMerged, CompanyPurged, MemberCarriedOver, MembershipEnded};
@@ -45,16 +44,5 @@ impl Listener<CompanyMerged> for FollowPeople {
 impl Listener<CompanyPurged> for FollowPeople {
     async fn hear(&self, cx: &Cx, tx: &Tx, signal: &CompanyPurged) -> Result<(), Fault> {
         follow::company_purged(cx, tx, signal.company).await
-    }
-}
-
-/// Tells the staff who have or follow a request that its customer wrote.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct TellWatchers;
-
-#[async_trait]
-impl Listener<RequestAnswered> for TellWatchers {
-    async fn hear(&self, cx: &Cx, tx: &Tx, signal: &RequestAnswered) -> Result<(), Fault> {
-        tell_watchers::tell(cx, tx, signal).await
     }
 }

@@ -5,4 +5,3 @@ no-subject = No subject
 mail-too-many-title = Your last email didn’t become a request
 mail-too-many-lead = We’ve received many emails from you within an hour, so the last one wasn’t registered. Describe the matter in one request on our site.
 mail-too-many-open = New request
-mail-reason-staff = You get this email because the request is assigned to you or you watch it.

@@ -1,6 +1,6 @@
 ### What the machine answers and warns of (SUP-7, SUP-8).
 
-apns-answer = 署名が完了しました。ファイルをダウンロードし、identity.apple.com/pushcert を開いて、会社の Apple Account でサインインしてください。現在の証明書の「更新」を選び、ファイルをアップロードします。証明書をまだお持ちでない場合を除き、新規作成はしないでください。新規作成すると、すべてのデバイスの再登録が必要になります。
+apns-answer = 署名が完了しました。ファイルをダウンロードし、identity.apple.com/pushcert を開いて、会社の Apple Account でログインしてください。現在の証明書の「更新」を選び、ファイルをアップロードします。証明書をまだお持ちでない場合を除き、新規作成はしないでください。新規作成すると、すべてのデバイスの再登録が必要になります。
 apns-no-vendor = ベンダーの証明書がないか、有効期限が切れています
 apns-not-readable = ファイルを署名要求として読み取れません
 refusal-no-csr = 証明書署名要求（.csr）を 1 件添付してください。
@@ -8,7 +8,7 @@ refusal-no-archive = ファイルを入れたアーカイブ（ZIP または 7z�
 refusal-files-changed = 別のウィンドウでファイルが変更されました。ファイルを確認して、もう一度送信してください。
 event-csr-signed = 署名要求に回答
 event-csr-failed = 署名要求に回答できず
-event-apns-ending = Apple のプッシュサービス用証明書の期限をスタッフに通知
+event-apns-ending = Apple のプッシュサービス用証明書の期限を担当者に通知
 days-left = 残り日数
 job-sign-csr = Apple のプッシュサービス用の署名要求に署名
 job-apns-ends = Apple のプッシュサービス用証明書の期限を事前に通知

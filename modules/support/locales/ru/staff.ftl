@@ -13,11 +13,11 @@ staff-any-state = Все
 staff-api-task-support = Запросы в поддержку
 staff-api-task-support-text = Чтение запросов и ответы на них, запросы со слов звонивших, чтение контрактов.
 staff-assign = Назначить
-staff-assign-colleague = Назначить коллеге
+staff-assign-colleague = Назначить сотруднику
 staff-assigned = Запрос назначен.
 staff-assignee = Исполнитель
 staff-at = Когда
-staff-author-without-account = Без учетной записи
+staff-author-without-account = Без учётной записи
 staff-back = Назад
 staff-bounced = Письма на этот адрес возвращаются
 staff-calendar = Часы работы
@@ -41,25 +41,27 @@ staff-canned-new = Новый шаблон
 staff-canned-none = Шаблонов пока нет.
 staff-carry-requests = Перенести запросы
 staff-carry-requests-button = Перенести
-staff-carry-requests-checked = Я убедился, что обе учетные записи принадлежат одному человеку
+staff-carry-requests-checked = Я убедился, что обе учётные записи принадлежат одному человеку
 staff-carry-requests-done = { $count ->
     [one] Перенесен { $count } запрос.
     [few] Перенесено { $count } запроса.
-   *[many] Перенесено { $count } запросов.
+    [many] Перенесено { $count } запросов.
+   *[other] Перенесено { $count } запроса.
 }
-staff-carry-requests-nobody = Нет учетной записи с таким адресом.
+staff-carry-requests-nobody = Нет учётной записи с таким адресом.
 staff-carry-requests-reason = Как проверена личность
 staff-carry-requests-reason-hint = Запись хранится три года.
-staff-carry-requests-text = Если человек потерял ящик или учетную запись, его собственные запросы переходят к новой учетной записи. Запросы компании следуют за пользователем компании.
-staff-carry-requests-to = Адрес новой учетной записи
+staff-carry-requests-text = Если человек потерял почтовый ящик или учётную запись, его собственные запросы переходят к новой учётной записи. Запросы компании следуют за пользователем компании.
+staff-carry-requests-to = Адрес новой учётной записи
 staff-chosen-done = { $count ->
     [one] Обработан { $count } запрос.
     [few] Обработано { $count } запроса.
-   *[many] Обработано { $count } запросов.
+    [many] Обработано { $count } запросов.
+   *[other] Обработано { $count } запроса.
 }
 staff-colleague-looks = { $name } смотрит этот запрос.
 staff-colleague-writes = { $name } пишет ответ.
-staff-colleagues = Коллеги в этом запросе
+staff-colleagues = Сотрудники в этом запросе
 staff-company = Компания
 staff-contacts = Контактные лица
 staff-contacts-change = Изменить контактных лиц
@@ -73,7 +75,7 @@ staff-contract-ended = Завершен
 staff-contract-enter = Внести контракт
 staff-contract-entered = Контракт внесен.
 staff-contract-new = Новый контракт
-staff-contract-planned = Еще не начался
+staff-contract-planned = Ещё не начался
 staff-contract-search = Номер или название
 staff-contracts-lede = Премиум-поддержка, купленная компаниями, ее контактные лица и остаток.
 staff-contracts-none = Контрактов нет
@@ -91,15 +93,16 @@ staff-files = Файлы
 staff-files-count = { $count ->
     [one] { $count } файл
     [few] { $count } файла
-   *[many] { $count } файлов
+    [many] { $count } файлов
+   *[other] { $count } файла
 }
 staff-files-none = Файлов нет.
 staff-filter-awaiting-support = Ждут поддержки
 staff-filter-kept = Фильтр сохранен.
 staff-filter-name = Название фильтра
 staff-filter-save = Сохранить фильтр
-staff-filter-share = Показывать коллегам
-staff-filter-shared = Фильтр коллеги
+staff-filter-share = Показывать всей команде
+staff-filter-shared = Фильтр другого сотрудника
 staff-filters-saved = Сохраненные фильтры
 staff-first-answer = Первый ответ
 staff-first-minutes = Минут до первого ответа
@@ -154,7 +157,7 @@ staff-macros-none = Макросов пока нет.
 staff-mail-discard = Удалить
 staff-mail-discarded = Письмо удалено.
 staff-mail-from = От кого
-staff-mail-retried = Письмо будет прочитано еще раз.
+staff-mail-retried = Письмо будет прочитано ещё раз.
 staff-mail-retry = Повторить
 staff-mail-rule = Определено по
 staff-mail-standing = Отправитель
@@ -164,13 +167,15 @@ staff-name = Имя
 staff-need-critical = { $count ->
     [one] { $count } критический инцидент
     [few] { $count } критических инцидента
-   *[many] { $count } критических инцидентов
+    [many] { $count } критических инцидентов
+   *[other] { $count } критических инцидента
 }
 staff-need-critical-text = Они важнее всего остального.
 staff-need-late = { $count ->
     [one] { $count } просроченный ответ
     [few] { $count } просроченных ответа
-   *[many] { $count } просроченных ответов
+    [many] { $count } просроченных ответов
+   *[other] { $count } просроченных ответа
 }
 staff-need-late-text = По контракту ответ обещан раньше.
 staff-next-answer = Следующий ответ
@@ -307,7 +312,7 @@ event-unmerged = Объединение запроса отменено
 mail-watched-title = Клиент написал
 mail-watched-lead = В { $number } новое сообщение.
 mail-watched-reason = Вы получили это письмо, потому что ведете этот запрос или следите за ним.
-refusal-colleague = Выберите коллегу, который отвечает на запросы.
+refusal-colleague = Выберите сотрудника, который отвечает на запросы.
 refusal-filter-not-found = Такого фильтра у вас нет.
 refusal-filter-taken = Фильтр с таким названием уже есть. Введите другое.
 refusal-filter-too-many = Больше фильтров сохранить нельзя. Удалите один.

@@ -7,6 +7,7 @@ use crate::model::category::Category;
 use crate::model::files::FILE;
 use crate::model::lab_archive::{self, ArchiveRefused, LabArchiveParser};
 use crate::refusals::OpenRefusal;
+use crate::tables::request_draft;
 use crate::tables::request_file::{Column, Entity};
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Uuid, refuse};
@@ -28,8 +29,10 @@ pub(super) async fn judge(cx: &Cx, category: Category, draft: Option<Uuid>) -> O
     }
     let files = match draft {
         Some(draft) => of_draft(cx, draft).await?,
-        None => BTreeSet::new(),
+        None => Some(BTreeSet::new()),
     };
+    // Sending is refused while one is on its way; were it whole a moment later, it is one that was not judged.
+    let Some(files) = files else { return Ok(Some(Judged(BTreeSet::new()))) };
     if files.is_empty() || category == Category::Apns && files.len() > 1 {
         return Err(refuse(match category {
             Category::Apns => OpenRefusal::NoCsr,
@@ -45,11 +48,22 @@ pub(super) async fn judge(cx: &Cx, category: Category, draft: Option<Uuid>) -> O
     Ok(Some(Judged(files)))
 }
 
-async fn of_draft(cx: &Cx, draft: Uuid) -> Result<BTreeSet<Uuid>, Fault> {
+/// The files of a draft of theirs; another one's has none. `None`: one is not whole yet.
+async fn of_draft(cx: &Cx, draft: Uuid) -> Result<Option<BTreeSet<Uuid>>, Fault> {
+    let own = request_draft::Entity::find_by_id(draft)
+        .filter(request_draft::Column::AccountId.eq(cx.actor.account()))
+        .one(cx.read())
+        .await?;
+    if cx.actor.account().is_none() || own.is_none() {
+        return Ok(Some(BTreeSet::new()));
+    }
     let waiting = Entity::find().filter(Column::RequestId.eq(draft)).filter(Column::MessageId.is_null());
     let waiting = waiting.all(cx.read()).await?;
     let coming = uploads::of_message(cx, draft).await?;
-    Ok(waiting.iter().map(|row| row.file_id).chain(coming.iter().map(|one| one.id)).collect())
+    if coming.iter().any(|one| !one.is_whole) {
+        return Ok(None);
+    }
+    Ok(Some(waiting.iter().map(|row| row.file_id).chain(coming.iter().map(|one| one.id)).collect()))
 }
 
 async fn check_archive(cx: &Cx, file: Uuid) -> Outcome<(), OpenRefusal> {

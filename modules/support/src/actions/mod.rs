@@ -43,7 +43,6 @@ pub mod sort;
 pub mod step;
 pub mod support_settings;
 pub(crate) mod tell;
-pub(crate) mod tell_watchers;
 pub(crate) mod warn_of_apns;
 pub mod watch;
 

@@ -9,7 +9,6 @@ pub(crate) mod opened;
 pub(crate) mod reminder;
 pub(crate) mod to_staff;
 pub(crate) mod too_many;
-pub(crate) mod watched;
 
 use crate::queries::people::Told;
 use crate::tables::request;

@@ -18,14 +18,14 @@ pub(crate) async fn queue(
     let letter = Letter::new(cx, "support.to_staff", to)
         .subject(format!("Re: [{}] {}", about.number, about.subject))
         .in_thread(thread)
-        .title(t.msg_mail_message_title())
-        .lead(t.msg_mail_message_lead(&about.number))
+        .title(t.msg_mail_watched_title())
+        .lead(t.msg_mail_watched_lead(&about.number))
         .lines(paragraphs(text, to.lang));
     let letter = if files > 0 { letter.line(t.msg_mail_files(files)) } else { letter };
     letter
         .button(t.msg_mail_open(), &format!("/staff/requests/{request}"))
         .after(how_to_answer(to.lang, takes_mail))
-        .reason(t.msg_mail_reason_staff())
+        .reason(t.msg_mail_watched_reason())
         .queue(tx)
         .await
 }

@@ -14,6 +14,7 @@ pub(super) use name_server::NameServer;
 
 use super::done;
 use super::people::{self, Person, Vendor, join};
+use super::statements::Published;
 use super::story::Customers;
 use super::teller::Teller;
 use gatehouse_companies::actions::add_branch::add_branch;
@@ -71,9 +72,9 @@ pub(super) async fn yesterday(
     office: &Vendor,
     who: &Customers,
     begun: &Begun,
-    (emil, yo): (Uuid, Uuid),
+    (emil, yo, statement): (Uuid, Uuid, Published),
 ) -> Result<(), Fault> {
-    Box::pin(freight::come_in(teller, &begun.freight, emil)).await?;
+    Box::pin(freight::come_in(teller, &begun.freight, emil, statement)).await?;
     let food = Box::pin(food::found(teller, who.fumiko, yo)).await?;
     Box::pin(food::connect(teller, who.fumiko, &food)).await?;
     Box::pin(food::double(teller)).await?;

@@ -250,7 +250,7 @@ async fn last_week(
     join(teller, &people::JUNE).await?;
     teller.renew(often).await?;
     people::enter(teller, &people::AIKO, "203.0.113.64", PHONE).await?;
-    Box::pin(companies::yesterday(teller, office, who, begun, (emil, yo))).await?;
+    Box::pin(companies::yesterday(teller, office, who, begun, (emil, yo, later.statement))).await?;
     Box::pin(secured::yesterday(teller, who.aiko, emil, yo)).await
 }
 

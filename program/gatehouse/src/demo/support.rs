@@ -17,9 +17,14 @@ use gatehouse_support::actions::close::{Close, close};
 use gatehouse_support::actions::enter_contract::{NewContract, enter_contract};
 use gatehouse_support::actions::open_for_caller::{OpenForCaller, open_for_caller};
 use gatehouse_support::actions::open_request::{OpenRequest, open_request};
+use gatehouse_support::actions::save_canned::{SaveCanned, save_canned};
+use gatehouse_support::actions::save_macro::save_macro;
+use gatehouse_support::actions::save_queue::{SaveQueue, add_rule, save_queue};
 use gatehouse_support::actions::set_status::{SetStatus, set_status};
 use gatehouse_support::model::category::Level;
 use gatehouse_support::model::contract::ContactPerson;
+use gatehouse_support::model::macro_steps::Steps;
+use gatehouse_support::model::queue_rules::Wanted;
 use gatehouse_support::model::status::Status;
 
 /// Requests that later scenes come back to.
@@ -101,8 +106,44 @@ async fn is_over(teller: &Teller<'_>, account: Uuid, request: Uuid) -> Result<()
     done(close(&teller.of(account), None, request, &Close { confirm: "true".into() }).await).map(drop)
 }
 
+/// Support sets itself up: queues by language and for the lab, answers that are given often, macros.
+async fn set_up(teller: &Teller<'_>, office: &Vendor) -> Result<(), Fault> {
+    let cx = teller.by(&office.support);
+    let queue = |name: &str, others| SaveQueue { name: name.into(), others, archived: false };
+    done(save_queue(&cx, None, &queue("English and others", true)).await)?;
+    for (name, language) in [("日本語", Lang::Ja), ("Русский", Lang::Ru)] {
+        let own = done(save_queue(&cx, None, &queue(name, false)).await)?;
+        let wanted = Wanted { languages: vec![language], ..Wanted::default() };
+        done(add_rule(&cx, own, &wanted).await)?;
+    }
+    let report = SaveCanned {
+        name: "System report".into(),
+        folder: "Questions back".into(),
+        texts: [
+            ("en", "Hello [name], please send us a system report: Help, then “Make a report”."),
+            ("ja", "[name] 様、システムレポートをお送りください。「ヘルプ」から「レポートの作成」を選びます。"),
+            ("ru", "Здравствуйте, [name]! Пришлите, пожалуйста, отчёт о системе: «Справка», затем «Создать отчёт»."),
+        ]
+        .map(|(tag, text)| (tag.to_owned(), text.to_owned()))
+        .into(),
+    };
+    let report = done(save_canned(&cx, None, &report).await)?;
+    let asks = Steps {
+        take: true,
+        canned: Some(report),
+        becomes: Some(Status::AwaitingAnswer.word().into()),
+        ..Steps::default()
+    };
+    done(save_macro(&cx, "Ask for a system report", &asks).await)?;
+    let mine = Steps { take: true, work: Some("assigned".into()), ..Steps::default() };
+    done(save_macro(&cx, "Take it", &mine).await)?;
+    let known = Steps { work: Some("in_development".into()), ..Steps::default() };
+    done(save_macro(&cx, "Known fault, in development", &known).await).map(drop)
+}
+
 /// Three weeks ago: one is solved and closed, one goes to the threat portal, one gets no answer, one loses its license later.
 pub(super) async fn some_time_ago(teller: &Teller<'_>, office: &Vendor, who: &Customers) -> Result<Asked, Fault> {
+    set_up(teller, office).await?;
     let moved = question(
         "新しいパソコンで使いたい",
         "パソコンを買い替えました。Lantern を新しいほうで使うには、どうすればよいですか。\n\n以前のパソコンはまだ手元にあります。",

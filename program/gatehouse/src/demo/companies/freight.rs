@@ -5,6 +5,7 @@ use super::mailed::token;
 use super::{Made, add, come, make, register_with, visitor};
 use crate::demo::done;
 use crate::demo::people::{EMIL, KARL, Person, Vendor, join};
+use crate::demo::statements::{self, Published};
 use crate::demo::story::{Customers, numbered};
 use crate::demo::teller::{Sale, Teller};
 use gatehouse_companies::actions::block::block;
@@ -160,11 +161,17 @@ pub(super) async fn invite_some(teller: &Teller<'_>, who: &Customers, freight: &
 }
 
 /// Emil, Ina and Vera come; Tess asks.
-pub(super) async fn come_in(teller: &Teller<'_>, freight: &Freight, emil: Uuid) -> Result<(), Fault> {
+pub(super) async fn come_in(
+    teller: &Teller<'_>,
+    freight: &Freight,
+    emil: Uuid,
+    statement: Published,
+) -> Result<(), Fault> {
     use CompanyRight::{InviteUsers, ManageLicenses, ManageUsers, SeeRequests, UserNotices};
     let (company, hamburg) = (freight.made.company, freight.hamburg());
     come(teller, company, emil, MemberName::new("Emil", "Brandt"), (EMIL.3, hamburg), &[ManageLicenses]).await?;
     let ina = join(teller, &INA).await?;
+    statements::accept(teller, ina, statement).await?;
     let rights = [ManageUsers, InviteUsers, SeeRequests, UserNotices];
     come(teller, company, ina, MemberName::new("Ina", "Pohl"), (INA.3, hamburg), &rights).await?;
     let vera = join(teller, &VERA).await?;
