@@ -14,13 +14,13 @@ use axum::handler::Handler as _;
 use gatehouse_core::{Refusal, Uuid};
 use gatehouse_files::FileName;
 use gatehouse_web::query::{Asked, address};
-use gatehouse_web::uploads::{FormFiles, WITHOUT_SCRIPT};
+use gatehouse_web::uploads::FormFiles;
 use gatehouse_web::view::FormErrors;
 use gatehouse_web::{AppState, Customer, Done, Doors, Halt, Posted, UnlessBroken as _};
 use serde::Deserialize;
 
-/// Three files without script, and the fields.
-pub(super) const MOST: usize = 3 * (WITHOUT_SCRIPT as usize) + (1 << 20);
+/// Three files of [`gatehouse_web::uploads::WITHOUT_SCRIPT`] bytes each, and the fields: 151 MiB.
+pub(super) const MOST: usize = 151 << 20;
 
 pub(super) fn doors() -> Doors {
     Doors::new().customers(|doors| {
