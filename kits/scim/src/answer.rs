@@ -186,7 +186,8 @@ impl<D: Directory> Call<'_, D> {
                 reading.what = "user.list";
                 let query: ListQuery<UserFilter> = sent.list("groups")?;
                 let page = directory.list_users(&query).await?;
-                let items = page.items.iter().map(|record| render::user(record, self.base, &sent.shown)).collect();
+                let items =
+                    page.items.iter().map(|record| render::user(record, self.base, &sent.shown)).collect::<Vec<_>>();
                 Ok(body(200, render::list(page.total, query.skip, &items)))
             }
             ("GET", Some(id)) => {
@@ -235,7 +236,8 @@ impl<D: Directory> Call<'_, D> {
                 reading.what = "group.list";
                 let query: ListQuery<GroupFilter> = sent.list("members")?;
                 let page = directory.list_groups(&query).await?;
-                let items = page.items.iter().map(|record| render::group(record, self.base, &sent.shown)).collect();
+                let items =
+                    page.items.iter().map(|record| render::group(record, self.base, &sent.shown)).collect::<Vec<_>>();
                 Ok(body(200, render::list(page.total, query.skip, &items)))
             }
             ("GET", Some(id)) => {

@@ -68,7 +68,7 @@ pub fn schemas(base: &str, urn: Option<&str>) -> Option<Value> {
 
 fn find(all: Vec<Value>, id: Option<&str>) -> Option<Value> {
     match id {
-        None => Some(list(all.len() as u64, 0, all)),
+        None => Some(list(all.len() as u64, 0, &all)),
         Some(id) => all.into_iter().find(|one| one["id"].as_str().is_some_and(|own| own.eq_ignore_ascii_case(id))),
     }
 }

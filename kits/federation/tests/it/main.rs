@@ -90,7 +90,7 @@ fn returned(fields: &[(String, String)]) -> Returned {
     Returned { code: field("code"), state: field("state"), iss: field("iss"), ..Returned::default() }
 }
 
-fn aiko(verified: Value) -> Value {
+fn aiko(verified: &Value) -> Value {
     json!({ "sub": "a-1", "email": "aiko@acme.example", "email_verified": verified, "given_name": "Aiko", "family_name": "Tanaka" })
 }
 
@@ -103,7 +103,7 @@ fn is_acmes(email: &Email) -> bool {
 #[tokio::test]
 async fn somebody_of_the_company_is_known_by_provider_and_subject() {
     let office = Office::open().await;
-    let claims = office.enter(aiko(json!(true))).await.unwrap();
+    let claims = office.enter(aiko(&json!(true))).await.unwrap();
     assert_eq!(claims.identity(), (office.acme.id, "a-1"));
     assert_eq!((claims.first_name.as_deref(), claims.last_name.as_deref()), (Some("Aiko"), Some("Tanaka")));
     assert_eq!(claims.address_to_link(is_acmes).unwrap().normalized(), "aiko@acme.example");
@@ -126,9 +126,9 @@ async fn the_provider_of_another_company_opens_nobodys_account() {
     let office = Office::open().await;
     let evil_at = provider(&office.world).await;
     let evil = company(&evil_at, 2);
-    let own = office.enter(aiko(json!(true))).await.unwrap();
+    let own = office.enter(aiko(&json!(true))).await.unwrap();
     // It asserts the address, and the subject that the victim has at Acme's.
-    evil_at.is(aiko(json!(true)));
+    evil_at.is(aiko(&json!(true)));
     let claims = office.member(&evil, &office.agree(&evil, &evil_at).await).await.unwrap();
     assert_eq!((claims.said, claims.subject.as_str()), (Said::Verified, "a-1"));
     assert_ne!(claims.identity(), own.identity(), "a reused subject is another person");
@@ -166,18 +166,18 @@ async fn a_token_of_another_audience_or_issuer_or_question_opens_nothing() {
     ];
     for (why, spoil) in spoils {
         office.at.spoil(spoil);
-        assert_eq!(office.enter(aiko(json!(true))).await.err(), Some(Trouble::Refused(why)));
+        assert_eq!(office.enter(aiko(&json!(true))).await.err(), Some(Trouble::Refused(why)));
     }
     office.at.spoil(|_| ());
     office.at.sign_as_stranger(true);
-    assert_eq!(office.enter(aiko(json!(true))).await.err(), Some(Trouble::Refused("the ID token is signed by nobody")));
+    assert_eq!(office.enter(aiko(&json!(true))).await.err(), Some(Trouble::Refused("the ID token is signed by nobody")));
 }
 
 /// COM-14
 #[tokio::test]
 async fn an_answer_is_to_its_own_question_of_its_own_company_and_good_once() {
     let office = Office::open().await;
-    office.at.is(aiko(json!(true)));
+    office.at.is(aiko(&json!(true)));
     let first = office.agree(&office.acme, &office.at).await;
     let second = office.agree(&office.acme, &office.at).await;
     // The state of another question.
@@ -199,8 +199,8 @@ async fn a_code_of_one_provider_is_not_sent_to_another() {
     let office = Office::open().await;
     let evil_at = provider(&office.world).await;
     let evil = company(&evil_at, 2);
-    office.at.is(aiko(json!(true)));
-    evil_at.is(aiko(json!(true)));
+    office.at.is(aiko(&json!(true)));
+    evil_at.is(aiko(&json!(true)));
     // The browser asked at evil's, and evil's sent it on to Acme's with evil's state.
     let (flow, of_evil) = office.agree(&evil, &evil_at).await;
     let (_, of_acme) = office.agree(&office.acme, &office.at).await;
@@ -225,7 +225,7 @@ async fn what_is_not_said_of_an_address_is_no_yes() {
         (json!("yes"), Said::Unverified),
         (json!(null), Said::Nothing),
     ] {
-        assert_eq!(office.enter(aiko(verified.clone())).await.unwrap().said, said, "{verified}");
+        assert_eq!(office.enter(aiko(&verified)).await.unwrap().said, said, "{verified}");
     }
     let unsaid = office.enter(json!({ "sub": "a-1", "email": "aiko@acme.example" })).await.unwrap();
     assert_eq!(unsaid.said, Said::Nothing);
@@ -235,7 +235,7 @@ async fn what_is_not_said_of_an_address_is_no_yes() {
     // The token is silent, and the record beside it is not.
     office.at.spoil(|claims| drop(claims.as_object_mut().unwrap().remove("email_verified")));
     assert_eq!(office.enter(aiko(json!(false))).await.unwrap().said, Said::Unverified);
-    assert_eq!(office.enter(aiko(json!(true))).await.unwrap().said, Said::Verified);
+    assert_eq!(office.enter(aiko(&json!(true))).await.unwrap().said, Said::Verified);
 }
 
 /// COM-14
