@@ -81,7 +81,7 @@ const SERVICES: [(Lang, &str); 3] = [
 
 async fn release_of(cx: &Cx, product: Uuid, number: &str) -> Result<(), Fault> {
     let released_at = cx.now().rfc3339().chars().take("2026-11-28".len()).collect();
-    let entry = version::VersionEntry { number: number.into(), released_at };
+    let entry = version::VersionEntry { number: number.into(), released_at, ..version::VersionEntry::default() };
     done(add(cx, product, None, &entry).await).map(drop)
 }
 
