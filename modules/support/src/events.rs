@@ -55,7 +55,7 @@ events! {
     /// The machine has answered with the signed file (SUP-8).
     CSR_SIGNED = "request.csr_signed" of "request", msg_event_csr_signed, Good, for Staff Holder;
     CSR_FAILED = "request.csr_failed" of "request", msg_event_csr_failed, Bad, for Staff;
-    APNS_ENDING = "request.apns_ending", msg_event_apns_ending, Warn;
+    APNS_ENDING = "request.apns_ending" of "request", msg_event_apns_ending, Warn;
     /// A person's requests are another account's now (SUP-16).
     HISTORY_CARRIED = "request.history_carried" of "account", msg_event_history_carried, Warn, for Staff Holder;
     PROVISION_ACCEPTED = "request.provision_accepted" of "account", msg_event_provision_accepted, Neutral, for Staff Holder;
