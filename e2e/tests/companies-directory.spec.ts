@@ -36,7 +36,7 @@ test('a company has its own domain, sign-in and directory @journey', async ({ br
     const dana = await visit('dana@ostermoor.test');
     const { page } = dana;
     await dana.signIn(portal.demo.password);
-    await page.goto('/c/ostermoor-freight');
+    await page.goto('/c/ostermoor-freight/settings');
     await page.getByRole('link', { name: t.get('domains'), exact: true }).click();
     await page.getByLabel(t.get('domain'), { exact: true }).fill(domain);
     await page.getByRole('button', { name: t.get('domain-claim-button') }).click();

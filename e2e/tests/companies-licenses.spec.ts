@@ -25,7 +25,7 @@ test('a user who manages licenses adds, reveals and removes one; others see the 
   const masked = `${code.slice(0, 5)}-•••••-•••••-${code.slice(-5)}`;
 
   // Who manages licenses: the list says why it is done by hand, and a code that is mistyped is said at its field.
-  await new Customer(page, 'emil@ostermoor.test', 'en', mailbox).signIn(gatehouse.demo.password);
+  await new Customer(page, 'dana@ostermoor.test', 'en', mailbox).signIn(gatehouse.demo.password);
   await expect(page).toHaveURL(/\/home$/);
   await page.goto(LIST);
   await expect(page.getByText(licenses.get('company-licenses-by-hand'))).toBeVisible();

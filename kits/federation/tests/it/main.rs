@@ -233,11 +233,11 @@ async fn what_is_not_said_of_an_address_is_no_yes() {
     let unsaid = office.enter(json!({ "sub": "a-1", "email": "aiko@acme.example" })).await.unwrap();
     assert_eq!(unsaid.said, Said::Nothing);
     assert!(unsaid.address_to_link(is_acmes).is_ok(), "in a verified domain it is enough that there is no no");
-    let unverified = office.enter(aiko(json!(false))).await.unwrap();
+    let unverified = office.enter(aiko(&json!(false))).await.unwrap();
     assert_eq!(unverified.address_to_link(is_acmes), Err(NoLink::Unverified));
     // The token is silent, and the record beside it is not.
     office.at.spoil(|claims| drop(claims.as_object_mut().unwrap().remove("email_verified")));
-    assert_eq!(office.enter(aiko(json!(false))).await.unwrap().said, Said::Unverified);
+    assert_eq!(office.enter(aiko(&json!(false))).await.unwrap().said, Said::Unverified);
     assert_eq!(office.enter(aiko(&json!(true))).await.unwrap().said, Said::Verified);
 }
 
