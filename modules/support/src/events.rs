@@ -4,6 +4,7 @@ use crate::model::category::{Category, Level};
 use crate::model::request::Channel;
 use crate::model::status::Status;
 use crate::model::work::CancelReason;
+use crate::rights::LOOKERS;
 use crate::tables::{contract, request};
 use crate::texts;
 use async_trait::async_trait;
@@ -120,7 +121,13 @@ impl ModuleEvents for SupportEvents {
                 found
                     .into_iter()
                     .map(|row| {
-                        (row.id, AuditRecord { name: row.number, page: Some(format!("/staff/requests/{}", row.id)) })
+                        (
+                            row.id,
+                            AuditRecord {
+                                name: row.number,
+                                page: Some((format!("/staff/requests/{}", row.id), LOOKERS)),
+                            },
+                        )
                     })
                     .collect()
             }
@@ -130,7 +137,13 @@ impl ModuleEvents for SupportEvents {
                 found
                     .into_iter()
                     .map(|row| {
-                        (row.id, AuditRecord { name: row.number, page: Some(format!("/staff/contracts/{}", row.id)) })
+                        (
+                            row.id,
+                            AuditRecord {
+                                name: row.number,
+                                page: Some((format!("/staff/contracts/{}", row.id), LOOKERS)),
+                            },
+                        )
                     })
                     .collect()
             }

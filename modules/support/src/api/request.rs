@@ -130,7 +130,7 @@ async fn set_request_status(call: Change<RequestsWrite, NewStatus>) -> Result<Re
                 message: body.message.unwrap_or_default(),
                 version,
             };
-            set_status(&cx, id, &input).await
+            set_status(&cx, id, &input).await.map(|()| id)
         },
         async |made: Made<RequestsWrite>| shown(&made.cx, id, StatusCode::OK).await,
     )
@@ -152,7 +152,7 @@ async fn sort_request(call: Change<RequestsWrite, Sorting>) -> Result<Response, 
     call.once(
         async |cx, body: Sorting| {
             let work = body.work.as_deref().and_then(Work::from_word);
-            sort(&cx, id, Sort { queue: body.queue, work, version }).await
+            sort(&cx, id, Sort { queue: body.queue, work, version }).await.map(|()| id)
         },
         async |made: Made<RequestsWrite>| shown(&made.cx, id, StatusCode::OK).await,
     )

@@ -265,7 +265,7 @@ async fn list_request_messages(caller: Scoped<RequestsRead>, ids: Ids<1>) -> Res
     ))]
 async fn new_request(call: Change<RequestsWrite, NewRequest>) -> Result<Response, Halt> {
     call.once(
-        async |cx, body: NewRequest| open_for_caller(&cx, &body.input()).await,
+        async |cx, body: NewRequest| open_for_caller(&cx, &body.input()).await.map(|opened| opened.id),
         async |made: Made<RequestsWrite>| shown(&made.cx, made.id, StatusCode::CREATED).await,
     )
     .await
