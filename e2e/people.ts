@@ -107,6 +107,12 @@ export class Customer {
     await expect(this.page.getByLabel(this.#web.get('human-picture'), { exact: true })).toBeVisible();
     const token = await this.page.locator('input[name=human_token]').inputValue();
     await this.page.route(`**${action}`, async (route) => {
+      const type = (await route.request().headerValue('content-type')) ?? '';
+      if (type.startsWith('multipart/')) {
+        const body = route.request().postDataBuffer()?.toString('latin1') ?? '';
+        const solved = body.replace(/(name="human_nonce"\r\n\r\n)[^\r]*/, (_, head: string) => head + proofOfWork(token));
+        return route.continue({ postData: Buffer.from(solved, 'latin1') });
+      }
       const form = new URLSearchParams(route.request().postData() ?? '');
       if (form.has('human_nonce')) form.set('human_nonce', proofOfWork(token));
       return route.continue(route.request().method() === 'POST' ? { postData: form.toString() } : {});

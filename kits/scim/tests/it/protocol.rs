@@ -72,7 +72,7 @@ fn filters_are_those_of_the_note() {
         let error = UserFilter::parse(text).unwrap_err();
         assert_eq!((error.status, error.body()["scimType"].as_str()), (400, Some("invalidFilter")), "{text}");
     }
-    assert!(UserFilter::parse(&vec![r#"id eq "a""#; 11].join(" and ")).is_err());
+    assert!(UserFilter::parse(&[r#"id eq "a""#; 11].join(" and ")).is_err());
 }
 
 /// COM-14
