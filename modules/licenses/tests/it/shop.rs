@@ -47,6 +47,7 @@ impl Shop {
             code: "lantern".into(),
             name: "Lantern".into(),
             description: "Lights the way.".into(),
+            area: String::new(),
             key_file_only_after_top_up: false,
             trial_days: None,
             statement_required: false,
