@@ -55,6 +55,12 @@ export class Customer {
     await this.press('sign-in');
   }
 
+  /** Signs in, and is at home. */
+  async enter(password = PASSWORD): Promise<void> {
+    await this.signIn(password);
+    await expect(this.page).toHaveURL(/\/home$/);
+  }
+
   /** Tells country, region and time zone on the first entry, where they were not told when the address was confirmed. */
   async tellPlace(): Promise<void> {
     await this.sees('welcome-title');

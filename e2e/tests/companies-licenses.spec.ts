@@ -25,8 +25,7 @@ test('a user who manages licenses adds, reveals and removes one; others see the 
   const masked = `${code.slice(0, 5)}-•••••-•••••-${code.slice(-5)}`;
 
   // Who manages licenses: the list says why it is done by hand, and a code that is mistyped is said at its field.
-  await new Customer(page, 'dana@ostermoor.test', 'en', mailbox).signIn(gatehouse.demo.password);
-  await expect(page).toHaveURL(/\/home$/);
+  await new Customer(page, 'dana@ostermoor.test', 'en', mailbox).enter(gatehouse.demo.password);
   await page.goto(LIST);
   await expect(page.getByText(licenses.get('company-licenses-by-hand'))).toBeVisible();
   await expect(page.getByText(licenses.get('company-licenses-by-hand-text'))).toBeVisible();
@@ -56,8 +55,7 @@ test('a user who manages licenses adds, reveals and removes one; others see the 
 
   // Without the right: seen, with its key file's name, and nothing to press.
   const plain = await (await newContext()).newPage();
-  await new Customer(plain, 'ina@ostermoor.test', 'en', mailbox).signIn(gatehouse.demo.password);
-  await expect(plain).toHaveURL(/\/home$/);
+  await new Customer(plain, 'ina@ostermoor.test', 'en', mailbox).enter(gatehouse.demo.password);
   await plain.goto(LIST);
   await expect(plain.locator('tbody')).toContainText(masked);
   await expect(plain.getByRole('link', { name: licenses.get('customer-add'), exact: true })).toHaveCount(0);

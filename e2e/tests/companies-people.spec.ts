@@ -14,8 +14,7 @@ test('an owner gives and takes rights, blocks and removes users, and one leaves 
   const t = texts('companies');
   const enter = async (email: string) => {
     const person = new Customer(await (await newContext()).newPage(), email, 'en', mailbox);
-    await person.signIn(gatehouse.demo.password);
-    await expect(person.page).toHaveURL(/\/home$/);
+    await person.enter(gatehouse.demo.password);
     return person.page;
   };
   const dana = await enter('dana@ostermoor.test');

@@ -12,8 +12,7 @@ test('somebody with the license asks to join, waits, and is admitted @phone @noj
   const t = texts('companies');
   const enter = async (email: string) => {
     const person = new Customer(await (await newContext()).newPage(), email, 'en', mailbox);
-    await person.signIn(gatehouse.demo.password);
-    await expect(person.page).toHaveURL(/\/home$/);
+    await person.enter(gatehouse.demo.password);
     return person.page;
   };
   const tess = await enter('tess@ostermoor.test');

@@ -68,7 +68,7 @@ pub struct HasBought {
     pub email: Email,
 }
 
-/// Whether something would be left without its owner if this account went, so that it has to stay for now (COM-3).
+/// Whether something would be left without its owner if this account went, so that it cannot go (COM-3).
 pub struct IsAccountNeeded {
     /// The account.
     pub account: Uuid,

@@ -3,13 +3,12 @@
 //! person made.
 
 use crate::actions::end_membership::{EndRefusal, end_membership};
+use crate::actions::end_sign_in::end_sign_in;
 use crate::actions::lock::lock;
-use crate::actions::provider::mark::forget_sessions_of_members;
 use crate::actions::registrations::store::forget_address;
-use crate::events::SCIM_TOKEN_ENDED;
 use crate::queries::provider::{path, way_of};
 use crate::signals::{Ended, MembersBlocked, MembershipEnded};
-use crate::tables::{company, company_member, join_request, scim_token};
+use crate::tables::{company, company_member, join_request};
 use async_trait::async_trait;
 use gatehouse_accounts::contacts;
 use gatehouse_accounts::signals::{AccountDeleted, CompanyWay, IsAccountNeeded, IsAddressFixed};
@@ -19,7 +18,6 @@ use gatehouse_core::{Fault, Stop, Uuid};
 use gatehouse_db::Tx;
 use sea_orm::QuerySelect as _;
 use sea_orm::entity::prelude::*;
-use serde_json::json;
 
 /// Hears of accounts.
 #[derive(Clone, Copy, Debug, Default)]
@@ -100,17 +98,6 @@ impl CompanyWay for WaysOfCompanies {
 /// Ends what somebody had by the company's own sign-in and directory.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct EndSignIn;
-
-pub(crate) async fn end_sign_in(cx: &Cx, tx: &Tx, company: Uuid, members: &[Uuid]) -> Result<(), Fault> {
-    forget_sessions_of_members(tx, members).await?;
-    let theirs = scim_token::Entity::delete_many();
-    let theirs = theirs.filter(scim_token::Column::CreatedBy.is_in(members.iter().copied()));
-    if theirs.exec(&**tx).await?.rows_affected > 0 {
-        // The directory stands still until the owner makes another one: the log says why.
-        cx.audit(tx, SCIM_TOKEN_ENDED.about(company).with(json!({ "members": members }))).await?;
-    }
-    Ok(())
-}
 
 #[async_trait]
 impl Listener<MembershipEnded> for EndSignIn {

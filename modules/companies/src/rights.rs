@@ -36,7 +36,7 @@
 //! fn list(by: &In<'_, Any<(ManageUsers, InviteUsers)>>) -> bool {
 //!     by.rights().is_empty()
 //! }
-//! fn seen(by: &In<'_, ManageUsers>) -> In<'_, Member> {
+//! fn seen<'a>(by: &'a In<'a, ManageUsers>) -> In<'a, Member> {
 //!     by.as_member() // whoever has a right is a member
 //! }
 //! ```

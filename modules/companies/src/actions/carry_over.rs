@@ -114,8 +114,8 @@ async fn from_living(
     from: &Membership,
     to: &Membership,
 ) -> Outcome<(), CarryRefusal> {
-    // Whom an administrator blocked gets nothing back by a new account: their rights end with this one.
-    let is_blocked = from.standing().blocked == Some(BlockedBy::Person);
+    // Whom an administrator blocked, alone or beside the directory, gets nothing back by a new account: their rights end with this one.
+    let is_blocked = from.standing().blocked.is_some_and(BlockedBy::is_by_person);
     let brought = if is_blocked { Rights::NONE } else { from.standing().own };
     let own = to.standing().own.union(brought);
     let branch = to.member().branch_id.or(from.member().branch_id);

@@ -15,10 +15,7 @@ use sea_orm::ConnectionTrait;
 
 /// The proof that the actor has the right `R` in this company, with the company's lock. `company`: of the page's scope.
 pub async fn enter<'t, R: Right>(cx: &Cx, tx: &'t Tx, company: Uuid) -> Outcome<(In<'t, R>, Locked<'t>), EnterRefusal> {
-    let Some(account) = cx.actor.account() else { return Err(refuse(EnterRefusal::NotFound)) };
-    let Some(locked) = lock::lock(cx, tx, company).await? else { return Err(refuse(EnterRefusal::NotFound)) };
-    let found = membership::of_account(cx, &**tx, account).await?.filter(|found| found.company().id == company);
-    let Some(found) = found else { return Err(refuse(EnterRefusal::NoMember(locked.row().name.clone()))) };
+    let (found, locked) = held(cx, tx, company).await?;
     if let Some(refusal) = closed(cx, &**tx, &found).await? {
         return Err(refuse(refusal));
     }
@@ -33,16 +30,22 @@ pub(super) async fn enter_to_leave<'t>(
     tx: &'t Tx,
     company: Uuid,
 ) -> Outcome<(In<'t, Member>, Locked<'t>), EnterRefusal> {
-    let Some(account) = cx.actor.account() else { return Err(refuse(EnterRefusal::NotFound)) };
-    let Some(locked) = lock::lock(cx, tx, company).await? else { return Err(refuse(EnterRefusal::NotFound)) };
-    let found = membership::of_account(cx, &**tx, account).await?.filter(|found| found.company().id == company);
-    let Some(found) = found else { return Err(refuse(EnterRefusal::NoMember(locked.row().name.clone()))) };
+    let (found, locked) = held(cx, tx, company).await?;
     if let Some(refusal @ (EnterRefusal::Deleted(_) | EnterRefusal::NotFound)) = closed(cx, &**tx, &found).await? {
         return Err(refuse(refusal));
     }
     let Some(by) = In::of(&found) else { return Err(refuse(EnterRefusal::NotFound)) };
     lock::see_only(cx, tx, company).await?;
     Ok((by, locked))
+}
+
+/// The actor's membership, read behind the company's lock.
+async fn held<'t>(cx: &Cx, tx: &'t Tx, company: Uuid) -> Outcome<(Membership, Locked<'t>), EnterRefusal> {
+    let Some(account) = cx.actor.account() else { return Err(refuse(EnterRefusal::NotFound)) };
+    let Some(locked) = lock::lock(cx, tx, company).await? else { return Err(refuse(EnterRefusal::NotFound)) };
+    let found = membership::of_account(cx, &**tx, account).await?.filter(|found| found.company().id == company);
+    let Some(found) = found else { return Err(refuse(EnterRefusal::NoMember(locked.row().name.clone()))) };
+    Ok((found, locked))
 }
 
 /// Why a member does not get in; `None` for who does. What the company's own provider demands is judged with the request

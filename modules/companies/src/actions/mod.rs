@@ -20,6 +20,7 @@ pub(crate) mod deliver_portal_change;
 pub mod confirm;
 pub mod domains;
 pub mod end_membership;
+pub(crate) mod end_sign_in;
 pub mod enter;
 pub mod found;
 pub mod leave;

@@ -3,10 +3,10 @@
 
 use super::add_member::{AddRefusal, NewMember, add_member};
 use super::end_membership::end_membership;
+use super::end_sign_in::end_sign_in;
 use super::lock::lock;
 use super::restate::{Restated, member, restate};
 use crate::events::{OWNER_CHANGE_STOPPED, OWNER_CHANGED};
-use crate::listeners::end_sign_in;
 use crate::mails::owner_change::{self as mails, People};
 use crate::model::name::MemberName;
 use crate::model::rights::Rights;

@@ -1,5 +1,6 @@
 //! An administrator has blocked a user (COM-12).
 
+use crate::pages::LEAVE;
 use crate::tables::company;
 use gatehouse_context::Cx;
 use gatehouse_core::Fault;
@@ -24,6 +25,6 @@ fn letter<'a>(cx: &'a Cx, to: &'a Recipient, company: &company::Model) -> Reason
         .lead(t.msg_mail_blocked_lead(name))
         .line(t.msg_mail_blocked_own())
         .after(t.msg_mail_ask_administrator())
-        .after(t.msg_mail_blocked_leave(format!("{}/account/company/leave", cx.app.settings.origin)))
+        .after(t.msg_mail_blocked_leave(format!("{}{LEAVE}", cx.app.settings.origin)))
         .reason(t.msg_mail_reason_user(name))
 }

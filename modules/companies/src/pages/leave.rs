@@ -22,7 +22,7 @@ use gatehouse_web::{Confirmed, Customer, Done, Halt, Posted, Scope, UnlessBroken
 pub(super) const AT: &str = "/me/leave";
 const CONFIRM: &str = "/me/leave/confirm";
 /// Where they are among a person's own pages.
-pub(super) const OUTSIDE: &str = "/account/company/leave";
+pub(crate) const OUTSIDE: &str = "/account/company/leave";
 /// The link's page there.
 pub(super) const OUTSIDE_CONFIRM: &str = "/account/company/leave/confirm";
 

@@ -45,6 +45,7 @@ mod staff_domains;
 
 pub(crate) use activate::JOINING;
 pub(crate) use keep_owner::KEEP_OWNER;
+pub(crate) use leave::OUTSIDE as LEAVE;
 pub(crate) use sign_in_due::DUE;
 pub use staff::tab_sheet;
 pub(crate) use staff::{OfCompanies, tab};

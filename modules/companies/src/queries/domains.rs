@@ -154,18 +154,24 @@ pub async fn fits_of<C: ConnectionTrait>(
     companies: &[Uuid],
     address: &Email,
 ) -> Result<Vec<(Uuid, Fit)>, Fault> {
-    let of = MailDomain::of(address);
-    let held = Entity::find()
-        .filter(Column::Domain.is_in(at_and_above(of.as_str())))
-        .filter(Column::State.is_in([DomainState::Verified, DomainState::Failing]))
-        .all(conn)
-        .await?;
-    let claims = held.into_iter().filter_map(|row| Some((MailDomain::parse(&row.domain).ok()?, row)));
-    let claims: Vec<(MailDomain, Model)> = claims.collect();
-    let longest = fitting(&of, &claims, |(domain, row)| (domain, row.subdomains));
-    let own = longest.filter(|(_, row)| companies.contains(&row.company_id));
+    let held = longest(conn, &MailDomain::of(address), [DomainState::Verified, DomainState::Failing]).await?;
+    let own = held.filter(|row| companies.contains(&row.company_id));
     let fit = |row: &Model| if state(row.state).is_verified() { Fit::Verified } else { Fit::Held };
-    Ok(own.map(|(_, row)| (row.company_id, fit(row))).into_iter().collect())
+    Ok(own.map(|row| (row.company_id, fit(&row))).into_iter().collect())
+}
+
+/// The longest domain of any company that an address of this domain is of, among those in these states.
+pub(super) async fn longest<C: ConnectionTrait>(
+    conn: &C,
+    of: &MailDomain,
+    states: impl IntoIterator<Item = DomainState>,
+) -> Result<Option<Model>, Fault> {
+    let held =
+        Entity::find().filter(Column::Domain.is_in(at_and_above(of.as_str()))).filter(Column::State.is_in(states));
+    let claims = held.all(conn).await?.into_iter();
+    let claims: Vec<(MailDomain, Model)> =
+        claims.filter_map(|row| Some((MailDomain::parse(&row.domain).ok()?, row))).collect();
+    Ok(fitting(of, &claims, |(domain, row)| (domain, row.subdomains)).map(|(_, row)| row.clone()))
 }
 
 /// A domain, and each above it.

@@ -1,11 +1,12 @@
 //! A company's own OpenID Connect provider (COM-14), and who is who there.
 
 use crate::model::states::{CompanyState, DomainState, OidcState};
-use crate::tables::{company, company_domain, company_identity, company_oidc, company_session};
+use crate::queries::domains::longest;
+use crate::tables::{company, company_identity, company_oidc, company_session};
 use gatehouse_address::Email;
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Uuid};
-use gatehouse_domains::{MailDomain, fitting};
+use gatehouse_domains::MailDomain;
 use gatehouse_federation::{CompanyProvider, Issuer};
 use sea_orm::entity::prelude::*;
 
@@ -51,21 +52,13 @@ pub(crate) async fn way_in<C: ConnectionTrait>(conn: &C, company: Uuid) -> Resul
 /// The domain and the provider where people with this address sign in: a company has proven the domain, and its own sign-in is on. Nothing
 /// is asked about the address itself.
 pub(crate) async fn way_of<C: ConnectionTrait>(conn: &C, address: &Email) -> Result<Option<(MailDomain, Uuid)>, Fault> {
-    use company_domain::{Column, Entity};
     let of = MailDomain::of(address);
-    let above = of.as_str().match_indices('.').map(|(dot, _)| of.as_str()[dot + 1..].to_owned());
-    let names: Vec<String> = above.chain([of.as_str().to_owned()]).collect();
-    let held = Entity::find().filter(Column::Domain.is_in(names)).filter(Column::State.eq(DomainState::Verified));
-    let rows = held.all(conn).await?;
-    let read =
-        |row: company_domain::Model| Some((MailDomain::parse(&row.domain).ok()?, row.subdomains, row.company_id));
-    let claims: Vec<(MailDomain, bool, Uuid)> = rows.into_iter().filter_map(read).collect();
-    let Some((_, _, id)) = fitting(&of, &claims, |(domain, below, _)| (domain, *below)) else { return Ok(None) };
-    let lives = company::Entity::find_by_id(*id).filter(company::Column::State.ne(CompanyState::Deleted));
+    let Some(held) = longest(conn, &of, [DomainState::Verified]).await? else { return Ok(None) };
+    let lives = company::Entity::find_by_id(held.company_id).filter(company::Column::State.ne(CompanyState::Deleted));
     if lives.one(conn).await?.is_none() {
         return Ok(None);
     }
-    let found = of_company(conn, *id).await?.filter(|row| row.state == OidcState::On);
+    let found = of_company(conn, held.company_id).await?.filter(|row| row.state == OidcState::On);
     Ok(found.map(|row| (of, row.id)))
 }
 

@@ -63,20 +63,32 @@ async fn candidates<C: ConnectionTrait>(
     most: u64,
 ) -> Result<(Vec<Candidate>, Option<Uuid>), Fault> {
     let of_owner = Expr::col((company::Entity, company::Column::OwnerMemberId)).equals((Entity, Column::Id));
-    let with_any = Condition::any()
-        .add(of_owner)
-        .add(Column::RightsOwn.ne(Rights::NONE))
-        .add(Column::RightsGroups.ne(Rights::NONE));
-    let mut found = Entity::find()
-        .join(JoinType::InnerJoin, Relation::Company.def())
-        .filter(company::Column::State.ne(CompanyState::Deleted))
-        .filter(with_any)
-        .filter(Column::BlockedAt.is_null())
-        .filter(Column::Id.gt(after));
-    if let Some(companies) = companies {
-        found = found.filter(Column::CompanyId.is_in(companies.iter().copied()));
-    }
-    let found = found.select_also(company::Entity).order_by_asc(Column::Id).limit(most).all(conn).await?;
+    let with_any = Condition::any().add(Column::RightsOwn.ne(Rights::NONE)).add(Column::RightsGroups.ne(Rights::NONE));
+    let of = |which: Condition| {
+        Entity::find()
+            .join(JoinType::InnerJoin, Relation::Company.def())
+            .filter(company::Column::State.ne(CompanyState::Deleted))
+            .filter(which)
+            .filter(Column::BlockedAt.is_null())
+            .filter(Column::Id.gt(after))
+            .select_also(company::Entity)
+            .order_by_asc(Column::Id)
+            .limit(most)
+    };
+    let found = match companies {
+        None => of(with_any.add(of_owner)).all(conn).await?,
+        // Two questions, each with an index of its own: by one, every user of a large company would be read.
+        Some(companies) => {
+            let of_these = Column::CompanyId.is_in(companies.iter().copied());
+            let mut found = of(Condition::all().add(with_any).add(of_these)).all(conn).await?;
+            let of_these = company::Column::Id.is_in(companies.iter().copied());
+            found.extend(of(Condition::all().add(of_owner).add(of_these)).all(conn).await?);
+            found.sort_unstable_by_key(|(row, _)| row.id);
+            found.dedup_by_key(|(row, _)| row.id);
+            found.truncate(usize::try_from(most)?);
+            found
+        }
+    };
     let next = if u64::try_from(found.len())? == most { found.last().map(|(row, _)| row.id) } else { None };
     let mut ids: Vec<Uuid> = found.iter().flat_map(|(row, _)| [row.id, row.company_id]).collect();
     ids.sort_unstable();

@@ -240,16 +240,19 @@ both_engines! {
     /// COM-6, COM-12
     async fn a_blocked_user_gets_no_rights_back_by_a_new_account(world: World) {
         let acme = company(&world, "Acme", "en").await;
-        let old = acme.add(&world, "old@example.com", MemberName::new("Ada", "A"), &[CompanyRight::ManageUsers]).await;
-        let new = acme.add(&world, "new@example.com", MemberName::new("Ada", "A"), &[]).await;
-        let block = Restated { blocked: Some(Some(BlockedBy::Person)), ..Restated::default() };
-        acme.change(&world, old.member, block).await;
-        let input = CarryOver {
-            company: acme.id, from: old.member, to: new.member, request: "R-1".into(), identity_checked: true,
-        };
-        carry_over(&world.cx_staff(&[Role::Support]), &input).await.unwrap();
-        for member in [old.member, new.member] {
-            assert_eq!(row(&world, member).await.unwrap().rights_own, Rights::NONE);
+        for by in [BlockedBy::Person, BlockedBy::Both] {
+            let (of_old, of_new) = (format!("old-{}@example.com", by.word()), format!("new-{}@example.com", by.word()));
+            let old = acme.add(&world, &of_old, MemberName::new("Ada", "A"), &[CompanyRight::ManageUsers]).await;
+            let new = acme.add(&world, &of_new, MemberName::new("Ada", "A"), &[]).await;
+            let block = Restated { blocked: Some(Some(by)), ..Restated::default() };
+            acme.change(&world, old.member, block).await;
+            let input = CarryOver {
+                company: acme.id, from: old.member, to: new.member, request: "R-1".into(), identity_checked: true,
+            };
+            carry_over(&world.cx_staff(&[Role::Support]), &input).await.unwrap();
+            for member in [old.member, new.member] {
+                assert_eq!(row(&world, member).await.unwrap().rights_own, Rights::NONE, "{by:?}");
+            }
         }
     }
 

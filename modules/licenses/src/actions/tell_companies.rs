@@ -2,11 +2,11 @@
 //! renewals always, because it is about money. One mail tells of all licenses of the company that are due; each step of an end, and each
 //! renewal, is told once to a person, whether a company has the license or they have it themselves.
 
-use super::tell_of_ends::{Catalog, Due, Reader, is_ending, licenses_by_id, step, tell as tell_end, told};
+use super::tell_of_ends::{Catalog, Due, is_ending, licenses_by_id, step, tell as tell_end, told};
 use super::tell_of_renewals::{described, tell as tell_renewal};
-use crate::mails::renewal_ahead;
 use crate::model::auto_renewal::AHEAD;
 use crate::model::notice_days::NoticeDays;
+use crate::model::notice_reader::Reader;
 use crate::tables::{auto_renewal, license, license_holder};
 use gatehouse_companies::model::notice::NoticeKind;
 use gatehouse_companies::model::rights::CompanyRight;
@@ -62,6 +62,8 @@ pub async fn tell_companies_of_ends(cx: &Cx, after: Uuid) -> Result<Option<(Uuid
         .join(JoinType::InnerJoin, to_license())
         .filter(Column::CompanyId.is_in(some.iter().copied()))
         .filter(ending())
+        // Of more than that, what ends first is told first, and the others when these have ended.
+        .order_by_asc(license::Column::EndsAt)
         .limit(MOST)
         .into_tuple()
         .all(cx.read())
@@ -84,7 +86,7 @@ pub async fn tell_companies_of_ends(cx: &Cx, after: Uuid) -> Result<Option<(Uuid
         });
         let due: Vec<Due> = due.collect();
         let reader = Reader::Manager { member: one.member, company: &word.name, word: &word.slug };
-        if !due.is_empty() && tell_end(cx, &one.to, (account, &reader), &due, &catalog).await? {
+        if !due.is_empty() && tell_end(cx, &one.to, (account, reader), &due, &catalog).await? {
             mails += 1;
         }
     }
@@ -112,6 +114,7 @@ pub async fn tell_companies_of_renewals(cx: &Cx, after: Uuid) -> Result<Option<(
         .join(JoinType::InnerJoin, to_renewal())
         .filter(Column::CompanyId.is_in(some.iter().copied()))
         .filter(coming())
+        .order_by_asc(Renewal::RenewsAt)
         .limit(MOST)
         .into_tuple()
         .all(cx.read())
@@ -132,8 +135,8 @@ pub async fn tell_companies_of_renewals(cx: &Cx, after: Uuid) -> Result<Option<(
     for one in &readers {
         let (Some(account), Some(licenses)) = (one.to.account, due.get(&one.company)) else { continue };
         let Some(word) = words.get(&one.company) else { continue };
-        let reader = renewal_ahead::Reader::Manager { company: &word.name, word: &word.slug };
-        if tell_renewal(cx, &one.to, (account, &reader), licenses, &renewals).await? {
+        let reader = Reader::Manager { member: one.member, company: &word.name, word: &word.slug };
+        if tell_renewal(cx, &one.to, (account, reader), licenses, &renewals).await? {
             mails += 1;
         }
     }

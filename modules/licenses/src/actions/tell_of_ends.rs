@@ -7,6 +7,7 @@
 use crate::mails::license_expires::{self, Ending, NOTIFICATION};
 use crate::model::license::{BlockReason, Kind};
 use crate::model::notice_days::NoticeDays;
+use crate::model::notice_reader::Reader;
 use crate::model::shop_links::ShopLinks;
 use crate::tables::{auto_renewal, expiry_notice, license, license_holder};
 use gatehouse_accounts::contacts;
@@ -35,8 +36,6 @@ pub(super) struct Due {
     pub days: i64,
 }
 
-pub(super) use license_expires::Reader;
-
 /// Tells those of these accounts, all of which asked for it, of what is due; returns how many mails were queued.
 pub async fn tell_of_ends(cx: &Cx, accounts: &[Uuid]) -> Result<u64, Fault> {
     let steps = cx.service::<NoticeDays>()?;
@@ -57,7 +56,7 @@ pub async fn tell_of_ends(cx: &Cx, accounts: &[Uuid]) -> Result<u64, Fault> {
             (!is_told).then(|| Due { license: license.clone(), days })
         });
         let due: Vec<Due> = due.collect();
-        if !due.is_empty() && tell(cx, &to, (account, &Reader::Holder), &due, &catalog).await? {
+        if !due.is_empty() && tell(cx, &to, (account, Reader::Holder), &due, &catalog).await? {
             mails += 1;
         }
     }
@@ -165,7 +164,7 @@ pub(super) async fn told(cx: &Cx, accounts: &[Uuid]) -> Result<HashSet<(Uuid, Uu
 pub(super) async fn tell(
     cx: &Cx,
     to: &Recipient,
-    (account, reader): (Uuid, &Reader<'_>),
+    (account, reader): (Uuid, Reader<'_>),
     due: &[Due],
     catalog: &Catalog,
 ) -> Result<bool, Fault> {

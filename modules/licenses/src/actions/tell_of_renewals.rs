@@ -1,8 +1,9 @@
 //! Holders are told thirty days before the shop renews a license of theirs, and how to switch that off (LIC-8). Nobody has to ask for it:
 //! it is about money. One mail tells of all licenses of a person; each renewal is told once.
 
-use crate::mails::renewal_ahead::{self, Reader, Renewal};
+use crate::mails::renewal_ahead::{self, Renewal};
 use crate::model::auto_renewal::{AHEAD, ANSWER, WishState};
+use crate::model::notice_reader::Reader;
 use crate::tables::{auto_renewal, license, renewal_notice};
 use gatehouse_accounts::contacts;
 use gatehouse_catalog::tables::product;
@@ -61,7 +62,7 @@ async fn tell_all(cx: &Cx, due: &BTreeMap<Uuid, Vec<(Uuid, Moment)>>) -> Result<
     for to in contacts::recipients(cx, cx.read(), &accounts).await? {
         let Some(account) = to.account else { continue };
         let Some(licenses) = due.get(&account) else { continue };
-        if tell(cx, &to, (account, &Reader::Holder), licenses, &renewals).await? {
+        if tell(cx, &to, (account, Reader::Holder), licenses, &renewals).await? {
             mails += 1;
         }
     }
@@ -139,7 +140,7 @@ pub(super) async fn described(
 pub(super) async fn tell(
     cx: &Cx,
     to: &Recipient,
-    (account, reader): (Uuid, &Reader<'_>),
+    (account, reader): (Uuid, Reader<'_>),
     licenses: &[(Uuid, Moment)],
     renewals: &BTreeMap<Uuid, Renewal>,
 ) -> Result<bool, Fault> {

@@ -1,5 +1,5 @@
-//! Tells holders who asked for it that licenses of theirs expire (ACC-16), and those who manage a company's licenses (COM-13). Nothing is told while the clock is doubted: what was said too
-//! early is said once only.
+//! Tells holders who asked for it that licenses of theirs expire (ACC-16), and those who manage a company's licenses (COM-13). Nothing is
+//! told while the clock is doubted: what was said too early is said once only.
 
 use crate::actions::tell_companies::tell_companies_of_ends;
 use crate::actions::tell_of_ends::tell_of_ends;

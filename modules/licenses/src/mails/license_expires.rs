@@ -1,11 +1,12 @@
 //! Holders who asked for it are told that licenses of theirs expire (ACC-16).
 
 use crate::model::license::grouped;
+use crate::model::notice_reader::Reader;
 use crate::model::shop_links::ShopLinks;
 use crate::tables::license;
 use gatehouse_companies::model::notice::{NoticeKind, stop_links};
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Moment, Notification, Uuid};
+use gatehouse_core::{Fault, Moment, Notification};
 use gatehouse_db::Tx;
 use gatehouse_mail::{Letter, Recipient};
 
@@ -23,36 +24,11 @@ pub(crate) struct Ending<'a> {
     pub shop: ShopLinks,
 }
 
-/// Why somebody is told.
-pub(crate) enum Reader<'a> {
-    /// They have the license, and asked for it.
-    Holder,
-    /// They manage the licenses of a company.
-    Manager {
-        /// Who they are there.
-        member: Uuid,
-        /// The company's name.
-        company: &'a str,
-        /// Its word in addresses.
-        word: &'a str,
-    },
-}
-
-impl Reader<'_> {
-    /// Where the licenses are.
-    fn list(&self) -> String {
-        match self {
-            Self::Holder => "/licenses".to_owned(),
-            Self::Manager { word, .. } => format!("/c/{word}/licenses"),
-        }
-    }
-}
-
 /// Queues the mail about these licenses; `count`: how many there are, where not all are listed.
 pub(crate) async fn queue(
     cx: &Cx,
     tx: &Tx,
-    (to, reader): (&Recipient, &Reader<'_>),
+    (to, reader): (&Recipient, Reader<'_>),
     endings: &[Ending<'_>],
     count: usize,
 ) -> Result<(), Fault> {
@@ -87,9 +63,9 @@ pub(crate) async fn queue(
     match reader {
         Reader::Holder => letter.switched(NOTIFICATION)?.reason(t.msg_mail_expires_reason()).queue(tx).await,
         Reader::Manager { member, company, .. } => {
-            let (page, click) = stop_links(cx, *member, NoticeKind::Licenses)?;
+            let (page, click) = stop_links(cx, member, NoticeKind::Licenses)?;
             let letter = letter.ended_by(&page, &click, |page| t.msg_mail_company_stop(page));
-            letter.reason(t.msg_mail_company_reason(*company)).queue(tx).await
+            letter.reason(t.msg_mail_company_reason(company)).queue(tx).await
         }
     }
 }

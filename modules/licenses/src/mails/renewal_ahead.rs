@@ -1,6 +1,7 @@
 //! Holders are told that the shop will renew a license, when, and where to switch that off (LIC-8).
 
 use crate::model::license::grouped;
+use crate::model::notice_reader::Reader;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_db::Tx;
@@ -14,34 +15,18 @@ pub(crate) struct Renewal {
     pub number: String,
 }
 
-/// Why somebody is told.
-pub(crate) enum Reader<'a> {
-    /// They have the license.
-    Holder,
-    /// They manage the licenses of a company.
-    Manager {
-        /// The company's name.
-        company: &'a str,
-        /// Its word in addresses.
-        word: &'a str,
-    },
-}
-
 /// Queues it; `count`: how many there are, where not all are listed.
 pub(crate) async fn queue(
     cx: &Cx,
     tx: &Tx,
-    (to, reader): (&Recipient, &Reader<'_>),
+    (to, reader): (&Recipient, Reader<'_>),
     renewals: &[(Uuid, &Renewal, Moment)],
     count: usize,
 ) -> Result<(), Fault> {
     let (t, format) = (crate::texts(to.lang), to.format(cx));
     let Some((license, first, renews)) = renewals.first() else { return Ok(()) };
     let day = format.date(*renews);
-    let list = match reader {
-        Reader::Holder => "/licenses".to_owned(),
-        Reader::Manager { word, .. } => format!("/c/{word}/licenses"),
-    };
+    let list = reader.list();
     let letter = Letter::new(cx, "licenses.renewal_ahead", to);
     let letter = if count == 1 {
         letter
@@ -67,7 +52,7 @@ pub(crate) async fn queue(
     };
     let reason = match reader {
         Reader::Holder => t.msg_mail_renewal_reason(),
-        Reader::Manager { company, .. } => t.msg_mail_company_reason(*company),
+        Reader::Manager { company, .. } => t.msg_mail_company_reason(company),
     };
     letter.reason(reason).queue(tx).await
 }

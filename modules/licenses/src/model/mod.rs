@@ -33,6 +33,7 @@ pub mod measured;
 pub mod money;
 pub mod note;
 pub mod notice_days;
+pub(crate) mod notice_reader;
 pub mod order;
 pub mod over_use;
 pub mod pasted;

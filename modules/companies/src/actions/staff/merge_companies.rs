@@ -22,7 +22,7 @@ use crate::rights::Locked;
 use crate::rights::staff::{CompaniesDecide, NotAllowed, may, member};
 use crate::signals::{CompanyMerged, CompanyPurged, MemberCarriedOver};
 use crate::tables::{
-    branch, carry_over, company, company_member, company_slug, former_member, invitation, join_request,
+    branch, carry_over, company, company_member, company_slug, former_member, invitation, join_request, scim_user,
 };
 use gatehouse_approval::{NewProposal, propose};
 use gatehouse_context::{Cx, subject};
@@ -138,7 +138,10 @@ pub(super) async fn merge(
     mails::tell(cx, tx, (from, into), &accounts).await?;
     end(cx, tx, from.id(), into.id()).await?;
     // The double's directory is gone with what it gave; whom the other company's names too, has what that one gives.
-    for user in &users {
+    let awaited = scim_user::Entity::find().filter(scim_user::Column::CompanyId.eq(into.id()));
+    let awaited = awaited.filter(scim_user::Column::MemberId.is_null()).one(&**tx).await?;
+    // A few queries for each, and only where that directory waits for somebody.
+    for user in users.iter().filter(|_| awaited.is_some()) {
         adopt(cx, tx, into, user.id, user.account_id).await?;
     }
     Ok(users.len())
