@@ -26,7 +26,7 @@ const GROUPS: &[AuditGroup] = &[AuditGroup {
     word: "support",
     name: |lang| texts(lang).msg_support(),
     customers: Some(|lang| texts(lang).msg_support()),
-    starts: &["request", "contract"],
+    starts: &["request", "contract", "inbox"],
 }];
 
 events! {

@@ -74,7 +74,37 @@ pub fn clean(html: &str) -> String {
         .url_relative(UrlRelative::Deny)
         .link_rel(Some("noopener nofollow ugc"))
         .strip_comments(true);
-    builder.clean(head(html)).to_string()
+    let html = head(html);
+    if is_deep(html) { builder.clean(&ammonia::clean_text(&text(html))) } else { builder.clean(html) }.to_string()
+}
+
+/// Elements in each other from which on only the text is kept: a parser of HTML looks through all of them for each further one.
+const DEEPEST: usize = 4_000;
+
+/// Whether more elements are open at once. Those that need no end count too, so the border is far above any mail of a person; an end
+/// counts only for an element of its name, so that ends of what was never begun hide nothing.
+fn is_deep(html: &str) -> bool {
+    const EMPTY: [&str; 8] = ["br", "hr", "img", "meta", "link", "input", "col", "wbr"];
+    let mut open: HashMap<String, usize> = HashMap::new();
+    let mut all = 0_usize;
+    for rest in html.split('<').skip(1) {
+        let (ends, rest) = rest.strip_prefix('/').map_or((false, rest), |rest| (true, rest));
+        let name: String = rest.chars().take(12).take_while(char::is_ascii_alphanumeric).collect();
+        let name = name.to_ascii_lowercase();
+        if name.is_empty() || EMPTY.contains(&name.as_str()) {
+            continue;
+        }
+        let of_name = open.entry(name).or_default();
+        if !ends {
+            (*of_name, all) = (*of_name + 1, all + 1);
+        } else if *of_name > 0 {
+            (*of_name, all) = (*of_name - 1, all - 1);
+        }
+        if all > DEEPEST {
+            return true;
+        }
+    }
+    false
 }
 
 /// As many bytes as are read, at the border of a letter.
@@ -160,6 +190,16 @@ mod tests {
             assert_eq!(clean(html), kept, "{html}");
         }
         assert_eq!(remote_pictures("<IMG a=b SRC=https://a.example/1><img src=\"cid:x\"><img src='//a/2'>"), 2);
+    }
+
+    /// security.md §6
+    #[test]
+    fn of_elements_in_each_other_without_end_the_text_is_kept() {
+        for begin in ["<div>", "<b></i>", "<B x=1>"] {
+            assert_eq!(clean(&format!("{}T&amp;<script>x</script>", begin.repeat(200_000))).trim(), "T&amp;");
+        }
+        let wide = "<p>a<br><b>b</b></p>".repeat(10_000);
+        assert_eq!(clean(&wide), wide);
     }
 
     #[test]

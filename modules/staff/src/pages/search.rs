@@ -42,7 +42,7 @@ pub(super) async fn search(staff: Staff, Posted(form): Posted<SearchForm>) -> Re
     for search in staff.visit.cx.service::<Searches>()?.of(&staff) {
         found.extend(search.find(&staff, &text).await?);
     }
-    let has_rest = found.iter().any(|hits| hits.rest.is_some());
+    let has_rest = found.iter().any(|hits| hits.rest.is_some() && !hits.items.is_empty());
     let mut all = found.iter().flat_map(|hits| &hits.items);
     if let (Some(only), None, false) = (all.next(), all.next(), has_rest) {
         return Ok(staff.visit.go(&only.href));
@@ -58,7 +58,11 @@ fn results(staff: &Staff, text: &str, found: &[Hits]) -> Result<Sheet, Halt> {
     if shown.clone().next().is_none() {
         let hint = found.iter().find_map(|hits| hits.hint.clone());
         let hint = hint.map_or_else(|| Ok::<_, Halt>(t.msg_search_by(keys(staff)?)), Ok)?;
-        let empty = Empty::new(Icon::Search, t.msg_search_none(), hint);
+        let mut empty = Empty::new(Icon::Search, t.msg_search_none(), hint);
+        // A search that finds by more than keys goes on from here.
+        if let Some(rest) = found.iter().find_map(|hits| hits.rest.clone()) {
+            empty = empty.action(rest);
+        }
         return Ok(sheet.with(&Panel::new("").with(&empty)));
     }
     Ok(shown.fold(sheet, |sheet, hits| {

@@ -152,6 +152,7 @@ refusal-no-contract = There’s no such contract.
 refusal-contract-company = There’s no such company. Choose another one.
 refusal-contract-taken = Another contract has this number. Enter a different one.
 refusal-contract-term = A contract ends after it begins, has a premium level, and no negative number of requests.
+refusal-contract-products = One of the products doesn’t exist. Choose them again.
 refusal-contract-contacts = Name up to 50 contacts, each with an email address and only once.
 refusal-history-accounts = Choose two different accounts that exist.
 refusal-history-reason = Write how the identity was checked, in up to 2,000 characters.

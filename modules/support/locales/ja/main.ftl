@@ -149,6 +149,7 @@ refusal-no-contract = 契約が見つかりません。
 refusal-contract-company = 会社が見つかりません。別の会社を選択してください。
 refusal-contract-taken = この番号は別の契約で使われています。別の番号を入力してください。
 refusal-contract-term = 契約は開始日より後に終了し、プレミアムのレベルで、件数は 0 以上である必要があります。
+refusal-contract-products = 製品の中に見つからないものがあります。選択し直してください。
 refusal-contract-contacts = 連絡担当者は 50 名まで、それぞれ異なるメールアドレスで登録してください。
 refusal-history-accounts = 存在する 2 つの異なるアカウントを選択してください。
 refusal-history-reason = 本人確認の方法を 2,000 文字以内で入力してください。

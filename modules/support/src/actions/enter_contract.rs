@@ -11,6 +11,8 @@ use crate::model::transition::By;
 use crate::rights::{ContractsWrite, NotAllowed, may};
 use crate::tables::{contract, contract_contact, contract_product};
 use gatehouse_address::Email;
+use gatehouse_catalog::model::input::NAME;
+use gatehouse_catalog::tables::product;
 use gatehouse_companies::tables::{company, company_member};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
@@ -23,6 +25,8 @@ use std::collections::BTreeSet;
 
 /// The most contacts of a contract.
 pub const MOST_CONTACTS: usize = 50;
+/// Characters of a telephone number.
+const PHONE: usize = 40;
 
 /// A contract as it is entered.
 #[derive(Clone, Debug)]
@@ -66,7 +70,10 @@ pub enum ContractRefusal {
     /// It ends before it begins, has the standard level, or fewer than no units.
     #[refusal(422, "contract.term", refusal_contract_term)]
     Term,
-    /// A contact is named twice, has no address, or there are too many.
+    /// One of the products does not exist.
+    #[refusal(422, "contract.products", refusal_contract_products, field = "products")]
+    NoProduct,
+    /// A contact is named twice, has no address, is too long, or there are too many.
     #[refusal(422, "contract.contacts", refusal_contract_contacts, field = "contacts")]
     Contacts,
 }
@@ -84,6 +91,10 @@ pub async fn enter_contract(cx: &Cx, new: NewContract) -> Outcome<Uuid, Contract
     }
     if contract::Entity::find().filter(contract::Column::Number.eq(new.number.as_str())).one(&*tx).await?.is_some() {
         return Err(refuse(ContractRefusal::Taken));
+    }
+    let products: BTreeSet<Uuid> = new.products.into_iter().collect();
+    if !are_there(&tx, &products).await? {
+        return Err(refuse(ContractRefusal::NoProduct));
     }
     let row = contract::Model {
         id: cx.id(),
@@ -103,7 +114,6 @@ pub async fn enter_contract(cx: &Cx, new: NewContract) -> Outcome<Uuid, Contract
         version: 1,
     };
     contract::Entity::insert(row.clone().into_active_model()).exec_without_returning(&*tx).await?;
-    let products: BTreeSet<Uuid> = new.products.into_iter().collect();
     if !products.is_empty() {
         let one = |product_id| contract_product::Model { contract_id: row.id, product_id }.into_active_model();
         let rows = products.into_iter().map(one);
@@ -140,12 +150,21 @@ pub async fn set_contacts(cx: &Cx, contract: Uuid, contacts: &[ContactPerson]) -
     Ok(())
 }
 
+async fn are_there(tx: &Tx, products: &BTreeSet<Uuid>) -> Result<bool, Fault> {
+    if products.is_empty() {
+        return Ok(true);
+    }
+    let known = product::Entity::find().filter(product::Column::Id.is_in(products.iter().copied()));
+    Ok(known.count(&**tx).await? == u64::try_from(products.len())?)
+}
+
 fn judged(contacts: &[ContactPerson]) -> Outcome<Vec<(ContactPerson, Email)>, ContractRefusal> {
     let mut seen = BTreeSet::new();
     let mut all = Vec::with_capacity(contacts.len());
     for contact in contacts {
         let email = Email::parse(&contact.email).map_err(|_| ContractRefusal::Contacts).or_refuse()?;
-        if !seen.insert(email.normalized().to_owned()) {
+        let is_long = contact.name.chars().nth(NAME).is_some() || contact.phone.chars().nth(PHONE).is_some();
+        if is_long || !seen.insert(email.normalized().to_owned()) {
             return Err(refuse(ContractRefusal::Contacts));
         }
         all.push((contact.clone(), email));

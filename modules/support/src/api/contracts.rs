@@ -1,23 +1,28 @@
 //! `/api/v1/contracts`: contracts of companies (LIC-27).
 
+use crate::actions::enter_contract::{NewContract, enter_contract};
 use crate::lists::contracts::Contracts;
+use crate::model::category::Level;
+use crate::model::contract::ContactPerson;
 use crate::queries::contracts::{ContractView, contracts};
-use crate::rights::ContractsRead;
+use crate::rights::{ContractsRead, ContractsWrite};
 use crate::tables::contract::Model;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
+use gatehouse_catalog::model::input::{Invalid, NAME, Reader, Wrong};
 use gatehouse_context::Seen;
-use gatehouse_core::Uuid;
-use gatehouse_web::api::{self, ApiDoors, ApiPage, Scoped};
+use gatehouse_core::{Moment, Uuid, refuse};
+use gatehouse_web::api::{self, ApiDoors, ApiPage, Change, Made, Scoped};
 use gatehouse_web::halt::Problem;
 use gatehouse_web::list::{Api, Parameters, of_api};
 use gatehouse_web::query::{Asked, Ids};
 use gatehouse_web::{Halt, operations};
-use serde::Serialize;
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 pub(super) fn doors() -> ApiDoors {
-    ApiDoors::new().keys(operations![list_contracts]).keys(operations![get_contract])
+    ApiDoors::new().keys(operations![list_contracts]).keys(operations![get_contract]).keys(operations![new_contract])
 }
 
 /// A contract.
@@ -99,4 +104,89 @@ async fn get_contract(caller: Scoped<ContractsRead>, ids: Ids<1>, headers: Heade
         return Ok(api::not_modified(row.version));
     }
     api::json_versioned(StatusCode::OK, row.version, &ContractAnswer::from(row))
+}
+
+/// A contract as it is entered.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewSupportContract, example = json!({"number": "C-2026-17", "company": "0199a0c2-7d00-7000-8000-000000000021",
+    "name": "Premium 24×7", "level": "premium", "units": 50, "critical": true, "starts": "2026-01-01", "ends": "2026-12-31",
+    "products": ["0199a0c2-7d00-7000-8000-000000000011"], "contacts": [{"name": "Dana Whitfield", "email": "dana@example.com"}]}))]
+pub struct NewContractBody {
+    #[schema(max_length = 120)]
+    number: String,
+    company: Uuid,
+    #[schema(max_length = 120)]
+    name: String,
+    /// `premium` or `premium_plus`.
+    level: String,
+    /// Requests that it has, up to 1,000,000; none: unlimited.
+    units: Option<i64>,
+    /// Whether it has critical incidents.
+    #[serde(default)]
+    critical: bool,
+    /// Its first day, in the vendor's zone.
+    #[schema(format = Date)]
+    starts: String,
+    /// Its last day.
+    #[schema(format = Date)]
+    ends: String,
+    /// What it covers; none: all products.
+    #[serde(default)]
+    products: Vec<Uuid>,
+    /// Who may use it, at most 50.
+    #[serde(default)]
+    contacts: Vec<ContactPerson>,
+}
+
+impl NewContractBody {
+    fn read(self, zone: &TimeZone) -> Result<NewContract, Invalid> {
+        let mut reader = Reader::default();
+        let level = reader.choice("level", &self.level, Level::from_word);
+        let starts_at = reader.start_of_day("starts", &self.starts, zone);
+        let ends_at = reader.end_of_day("ends", &self.ends, zone);
+        for (name, day) in [("starts", starts_at), ("ends", ends_at)] {
+            if day.is_none() {
+                reader.rather(name, Wrong::Required);
+            }
+        }
+        let units = self.units.map(|units| units.to_string()).unwrap_or_default();
+        let new = NewContract {
+            company: self.company,
+            number: reader.line("number", &self.number, NAME),
+            name: reader.line("name", &self.name, NAME),
+            level: level.unwrap_or(Level::Premium),
+            units: reader.optional_number("units", &units, 0, 1_000_000),
+            critical: self.critical,
+            starts_at: starts_at.unwrap_or(Moment(0)),
+            ends_at: ends_at.unwrap_or(Moment(0)),
+            products: self.products,
+            contacts: self.contacts,
+        };
+        reader.finish(new)
+    }
+}
+
+/// Enters a contract. The same number again is refused.
+#[utoipa::path(post, path = "/api/v1/contracts", tag = "support",
+    request_body = NewContractBody,
+    params(api::Once),
+    responses(
+        (status = 201, description = "The contract", body = ContractAnswer),
+        (status = 409, description = "`contract.taken`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`contract.company`, `contract.term`, `contract.products`, `contract.contacts`, or `input.…`: a field is wrong",
+            body = Problem, content_type = "application/problem+json"),
+    ))]
+async fn new_contract(call: Change<ContractsWrite, NewContractBody>) -> Result<Response, Halt> {
+    call.once(
+        async |cx, body: NewContractBody| -> Result<Uuid, Halt> {
+            let new = body.read(&cx.app.settings.vendor_zone()).map_err(refuse)?;
+            Ok(enter_contract(&cx, new).await?)
+        },
+        async |made: Made<ContractsWrite>| {
+            let row = crate::queries::contracts::after_change(&made.cx, made.id).await?.ok_or(Halt::NotFound)?;
+            api::json_versioned(StatusCode::CREATED, row.version, &ContractAnswer::from(row))
+        },
+    )
+    .await
 }

@@ -4,6 +4,7 @@ use super::category::Level;
 use gatehouse_core::{Lang, Moment, Uuid};
 use gatehouse_db::stored_words;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// Whether a contract can be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -61,7 +62,8 @@ impl LedgerKind {
 }
 
 /// A contact of a contract; sealed under the company's key.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = SupportContractContact)]
 pub struct ContactPerson {
     /// Their name.
     pub name: String,

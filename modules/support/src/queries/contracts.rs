@@ -71,6 +71,11 @@ pub async fn contracts(
     Ok((page, companies.into_iter().map(|row| (row.id, row.name)).collect()))
 }
 
+/// A contract after a change of it: the change has its own line in the log.
+pub(crate) async fn after_change(cx: &Cx, id: Uuid) -> Result<Option<Model>, Fault> {
+    Ok(Entity::find_by_id(id).one(cx.read()).await?)
+}
+
 /// A contract with what belongs to it.
 #[derive(Clone, Debug)]
 pub struct ContractView {

@@ -40,7 +40,7 @@ both_engines! {
         let id = ask(&world, ada, None, &question("By mail")).await;
         reply(&world, id, "Which version is it?", Some(Status::AwaitingAnswer)).await;
         let told = world.last_mail_to(ADA).await;
-        let letter = Letter::answering(&world, ADA, &told, "It is 12.4.\n\nOn Saturday, support wrote:\n> Which version is it?\n");
+        let letter = Letter::answering(&world, ADA, &told, "It is 12.4.\n\nOn Sat, 28 Nov 2026 at 10:00, support wrote:\n> Which version is it?\n");
         let mail = letter.comes(&world).await;
         assert_eq!(row(&world, id).await.status, Status::Processing);
         assert_eq!(seen(&world, ada, id).await.last().map(String::as_str), Some("It is 12.4."));

@@ -96,6 +96,7 @@ pub async fn world(engine: TestEngine) -> World {
         parts.services.put(Settings { address: GENERAL.to_owned(), ..Settings::default() });
     })
     .await;
+    gatehouse_context::subject::ensure_installation(&world.app).await.unwrap();
     world.runner = world.runner.firing(&["support.timers", "support.endings", "support.page_again", "retention.sweep"]);
     world
 }
@@ -207,9 +208,10 @@ pub async fn license(world: &World, product: &str, holder: Holder, ends: i64) ->
         seats: "5".into(),
         ..Issue::default()
     };
-    order_licenses(&world.cx(), &OrderLicenses { order, licenses: Some(licenses) }).await.unwrap();
+    let made = order_licenses(&world.cx(), &OrderLicenses { order, licenses: Some(licenses) }).await.unwrap();
     let db = world.app.db.writer();
-    let row = license::Entity::find().order_by_desc(license::Column::Id).one(db).await.unwrap().unwrap();
+    let of_order = license::Entity::find().filter(license::Column::PurchaseId.eq(made.order));
+    let row = of_order.one(db).await.unwrap().unwrap();
     let (now, end) = (world.cx().now(), world.cx().now().plus(ends * DAY));
     license::Entity::update_many()
         .col_expr(license::Column::FirstActivatedAt, Expr::value(now))

@@ -288,4 +288,23 @@ both_engines! {
         program(&world, "licenses:read").get("/api/v1/requests").await.expect(StatusCode::FORBIDDEN);
         reader.get("/api/v1/contracts").await.expect(StatusCode::FORBIDDEN);
     }
+
+    /// LIC-27, ALL-8
+    async fn programs_enter_contracts_once(world: World) {
+        let (firm, beacon) = (firm(&world, "acme").await, product(&world, "beacon").await);
+        let mut writer = program(&world, "contracts:write");
+        let body = |product: Uuid, ends: &str| {
+            json!({ "number": "C-1", "company": firm.id, "name": "Premium", "level": "premium", "units": 3, "starts": "2026-01-01",
+                "ends": ends, "products": [product], "contacts": [{ "name": "Owner", "email": "owner@acme.example.com" }] })
+        };
+        let mut send = async |body: serde_json::Value| writer.json(Method::POST, "/api/v1/contracts", &body).await;
+        let unknown = send(body(world.cx().id(), "2030-12-31")).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(unknown.body.contains("contract.products"), "{}", unknown.body);
+        let over = send(body(beacon, "2025-12-31")).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(over.body.contains("contract.term"), "{}", over.body);
+        let made = send(body(beacon, "2030-12-31")).await.expect(StatusCode::CREATED).body;
+        assert!(made.contains("\"left\":3") && made.contains("\"state\":\"active\""), "{made}");
+        let again = send(body(beacon, "2030-12-31")).await.expect(StatusCode::CONFLICT);
+        assert!(again.body.contains("contract.taken"), "{}", again.body);
+    }
 }

@@ -53,8 +53,9 @@ both_engines! {
         let closed = row(&world, id).await;
         assert_eq!((closed.status, closed.step_at), (Status::Closed, None));
         assert!(closed.closed_at.is_some());
+        assert_eq!(count(&world, "support.ended").await, 1);
         days(&world, 40).await;
-        assert_eq!(count(&world, "support.ended").await, 1, "nothing follows");
+        assert_eq!(row(&world, id).await, closed, "nothing follows");
     }
 
     /// SUP-10

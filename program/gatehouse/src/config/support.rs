@@ -62,7 +62,7 @@ impl Config {
             return wrong("on_call_emails", format!("{email} is not an email address"));
         }
         if let Some(phone) = on_call_phones.iter().find(|phone| PhoneNumber::parse(phone, None).is_err()) {
-            return wrong("on_call_phones", format!("{phone} is not a telephone number; write +81312345678"));
+            return wrong("on_call_phones", format!("{phone} is not a telephone number; write +819012345678"));
         }
         let on_call = OnCall { emails: on_call_emails.clone(), phones: on_call_phones.clone() };
         let address = self.inbox()?.general;
@@ -88,7 +88,7 @@ mod tests {
             "",
             "close_days = 1",
             "grace_days = 0",
-            "on_call_emails = [\"duty@example.com\"]\non_call_phones = [\"+81312345678\"]",
+            "on_call_emails = [\"duty@example.com\"]\non_call_phones = [\"+819012345678\"]",
         ] {
             assert!(parse(good).is_ok(), "{good}: {:?}", parse(good));
         }

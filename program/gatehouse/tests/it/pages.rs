@@ -65,7 +65,7 @@ async fn the_guide_to_the_api_begins_with_four_commands_and_has_examples_for_all
     assert_eq!(start.matches("<pre").count(), commands.len(), "each can be copied");
     let operations = world.openapi["paths"].as_object().unwrap().values().map(|path| path.as_object().unwrap().len());
     let (mut shown, mut pages) = (0, vec![first.clone()]);
-    for task in ["orders", "products", "licenses", "catalog", "companies"] {
+    for task in ["orders", "products", "licenses", "catalog", "companies", "support"] {
         assert!(first.contains(&format!("href=\"/api/docs/{task}\"")), "{task}");
         let page = visitor.get(&format!("/api/docs/{task}")).await.body;
         shown += page.matches("<section class=\"panel\"").count();
