@@ -64,6 +64,7 @@ pub(super) async fn submit(visit: Visit, sent: Filled) -> Result<Done, Halt> {
         typed,
         code: Secret::new(code.clone()),
         file: sent.file.to_vec(),
+        file_name: sent.name.clone(),
         human: HumanAnswer {
             human_token: sent.field("human_token").to_owned(),
             human_nonce: sent.field("human_nonce").to_owned(),

@@ -61,7 +61,8 @@ pub async fn accept(cx: &Cx, invitation: Uuid, typed: &Typed) -> Outcome<Became,
     let answers = typed.answers(&mut errors, &at_registration(cx, cx.lang).await?);
     let (name, country) = errors.finish(|| person).or_refuse()?;
     let branch = Uuid::parse_str(&typed.branch).ok();
-    let form = Form { name, company: opened.company.name.clone(), country, branch, zone: typed.zone.clone() };
+    let form =
+        Form { name, company: opened.company.name.clone(), country, branch, zone: typed.zone.clone(), key_file: None };
     let email = Email::parse(&own).map_err(|_| Fault::new("an account has no address"))?;
     let tx = cx.begin().await?;
     accept_for(cx, &tx, account, &answers.accepted).await?;

@@ -50,7 +50,8 @@ pub async fn fill_in(cx: &Cx, token: &str, typed: &Typed, browser: &Browser) -> 
     let (name, country) = errors.finish(|| person).or_refuse()?;
     let branch = branch(typed)?;
     let email = Email::parse(&found.email).map_err(|_| Fault::new("an invitation has no address"))?;
-    let form = Form { name, company: found.company.name.clone(), country, branch, zone: typed.zone.clone() };
+    let form =
+        Form { name, company: found.company.name.clone(), country, branch, zone: typed.zone.clone(), key_file: None };
     let tx = cx.begin().await?;
     let row = locked(&tx, found.row.id).await?.ok_or(DeadInvitation::Unknown).or_refuse()?;
     if row.state != InvitationState::Sent || row.ends_at <= cx.now() {
