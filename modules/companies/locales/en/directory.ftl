@@ -153,6 +153,10 @@ mail-directory-invites-button = Open invitation
 mail-directory-invites-after = If you do nothing, the invitation expires after 7 days.
 # $company (String) - the company's name
 mail-directory-invites-reason = You’re receiving this email because { $company } added your address to its directory.
+# $name (String) - the company's name
+mail-blocked-lead-directory = The directory of { $name } blocked your access to the company.
+# $name (String) - the company's name
+mail-removed-lead-directory = The directory of { $name } removed you from the company.
 sso = Company sign-in
 sso-lede = Let users sign in with the company’s own OpenID Connect provider, such as Entra ID, Okta or Keycloak.
 sso-provider = Provider

@@ -6,6 +6,7 @@ mod deletion;
 mod at_once;
 mod dead_ends;
 mod directory;
+mod directory_told;
 mod domains;
 mod entering;
 mod invitations;

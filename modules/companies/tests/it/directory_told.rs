@@ -1,0 +1,44 @@
+//! What people hear of what their company's directory does to them (COM-12, COM-14), and what the log says of it.
+
+use crate::directory::acme;
+use crate::*;
+use axum::http::{Method, StatusCode};
+use gatehouse_companies::model::states::BlockedBy;
+use gatehouse_testkit::both_engines;
+use serde_json::{Value, json};
+
+both_engines! {
+    /// COM-12, COM-14
+    async fn whom_the_directory_blocks_lets_in_or_removes_hears_of_it(world: World) {
+        let (acme, mut side) = acme(&world).await;
+        acme.add(&world, "paul@acme.example", MemberName::new("Paul", "P"), &[]).await;
+        let paul = side.user("paul@acme.example").await;
+        let aiko = side.user("aiko@acme.example").await;
+        for active in [false, false, true, true] {
+            let change = json!([{ "op": "replace", "path": "active", "value": active }]);
+            side.patch(&format!("/Users/{paul}"), change).await.expect(StatusCode::OK);
+        }
+        assert_eq!(mailed(&world, "companies.blocked").await, ["paul@acme.example"], "once");
+        assert!(world.mails().await.iter().any(|mail| mail.text.contains("The directory of Acme blocked your access")));
+        assert_eq!(mailed(&world, "companies.unblocked").await, ["paul@acme.example"]);
+        for id in [paul, aiko] {
+            side.send(Method::DELETE, &format!("/Users/{id}"), &Value::Null).await.expect(StatusCode::NO_CONTENT);
+        }
+        for (email, says) in [("paul@acme.example", "Your personal account stays"), ("aiko@acme.example", "so it was deleted too")] {
+            let mail = world.last_mail_to(email).await;
+            assert!(mail.text.contains("The directory of Acme removed you") && mail.text.contains(says), "{}", mail.text);
+        }
+    }
+
+    /// COM-14
+    async fn who_joins_while_the_directory_keeps_them_out_is_blocked_and_the_log_says_so(world: World) {
+        let (acme, mut side) = acme(&world).await;
+        let off = json!({ "userName": "late@acme.example", "active": false });
+        side.send(Method::POST, "/Users", &off).await.expect(StatusCode::CREATED);
+        let late = acme.add(&world, "late@acme.example", MemberName::new("Lea", "Late"), &[]).await;
+        assert_eq!(row(&world, late.member).await.unwrap().blocked_by, Some(BlockedBy::Directory));
+        assert_eq!(mailed(&world, "companies.blocked").await, ["late@acme.example"]);
+        let log = signed_in(&world, &acme.owner.email).await.get(&acme.at("/audit")).await.expect(StatusCode::OK).body;
+        assert!(log.contains("User blocked by the directory"), "{log}");
+    }
+}
