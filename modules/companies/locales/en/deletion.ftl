@@ -6,7 +6,7 @@ goes-title = What will go
 goes-what = What
 goes-count = How many
 goes-becomes = What becomes of it
-goes-users = lose access to the company and can no longer open requests in its name; their own accounts stay
+goes-users = lose access to the company and can no longer open requests in its name; their own accounts stay, except those used for the company alone
 goes-invitations = Invitations
 goes-links = their links stop working
 goes-deleted = deleted
@@ -65,7 +65,7 @@ mail-deleted-title = { $company } was deleted
 # $company (String) - the company's name
 # $at (String) - when
 mail-deleted-lead = The owner of { $company } deleted the company on { $at }.
-mail-deleted-access = You can no longer use its licenses or open requests in its name. Your own account isn’t affected.
+mail-deleted-access = You can no longer use its licenses or open requests in its name. Your own account isn’t affected; one that was used for the company alone is deleted with it.
 # $until (String) - until when
 mail-deleted-restore = If it was a mistake, tell the owner: support can restore the company until { $until }.
 # $company (String) - the company's name
