@@ -3,7 +3,7 @@
 
 use crate::model::notice::NoticeKind;
 use crate::model::rights::CompanyRight;
-use crate::model::states::{Becomes, CompanyState, JoinByLicense, JoinedBy, OwnerChangeKind};
+use crate::model::states::{Becomes, CompanyState, DomainState, JoinByLicense, JoinedBy, OwnerChangeKind};
 use crate::rights::staff::LOOKERS;
 use crate::tables::company;
 use crate::texts;
@@ -157,7 +157,7 @@ const DETAILS: Words = &[
     ("portal_title", |lang| texts(lang).msg_portal_title()),
     ("restorable_until", |lang| texts(lang).msg_restorable_until()),
     ("domain", |lang| texts(lang).msg_domain()),
-    ("state", |lang| texts(lang).msg_state()),
+    ("domain_state", |lang| texts(lang).msg_state()),
     ("issuer", |lang| texts(lang).msg_sso_issuer()),
     ("group", |lang| texts(lang).msg_scim_group()),
 ];
@@ -225,6 +225,7 @@ impl ModuleEvents for CompanyEvents {
             "company_lang" | "company_lang_before" => Lang::from_tag(value).map(|lang| lang.name().to_owned()),
             "notices_on" | "notices_off" => NoticeKind::from_word(value).map(|kind| kind.text(cx.lang)),
             "company_state" => CompanyState::from_word(value).map(|state| state.name(cx.lang)),
+            "domain_state" => DomainState::from_word(value).map(|state| state.name(cx.lang)),
             "joined_by" => JoinedBy::from_word(value).map(|by| joined(by, cx.lang)),
             "ended" => ended(value, cx.lang),
             "becomes" => Becomes::from_word(value).map(|becomes| becomes.name(cx.lang)),

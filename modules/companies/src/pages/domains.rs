@@ -142,14 +142,13 @@ fn panel(customer: &Customer, claim: &Claim) -> Panel {
 
 /// The badge of a state.
 pub(super) fn badge(state: DomainState, lang: Lang) -> Badge {
-    let t = texts(lang);
-    match state {
-        DomainState::Pending => Badge::new(Tone::Info, t.msg_domain_pending()),
-        DomainState::Verified => Badge::new(Tone::Good, t.msg_domain_verified()),
-        DomainState::Failing => Badge::new(Tone::Warn, t.msg_domain_failing()),
-        DomainState::Lost => Badge::new(Tone::Bad, t.msg_domain_lost()),
-        DomainState::Contested => Badge::new(Tone::Warn, t.msg_domain_contested()),
-    }
+    let tone = match state {
+        DomainState::Pending => Tone::Info,
+        DomainState::Verified => Tone::Good,
+        DomainState::Failing | DomainState::Contested => Tone::Warn,
+        DomainState::Lost => Tone::Bad,
+    };
+    Badge::new(tone, state.name(lang))
 }
 
 fn means(state: DomainState, lang: Lang) -> String {

@@ -17,7 +17,7 @@ pub async fn remove(cx: &Cx, company: Uuid, claim: Uuid) -> Outcome<(), EnterRef
     let own = Entity::find_by_id(claim).filter(Column::CompanyId.eq(company.id()));
     let Some(row) = own.one(&*tx).await? else { return Ok(()) };
     Entity::delete_by_id(row.id).exec(&*tx).await?;
-    let details = json!({ "domain": row.domain, "state": row.state.word() });
+    let details = json!({ "domain": row.domain, "domain_state": row.state.word() });
     cx.audit(&tx, DOMAIN_REMOVED.about(company.id()).with(details)).await?;
     tx.commit().await?;
     Ok(())
