@@ -104,8 +104,14 @@ pub(crate) async fn due(cx: &Cx, most: u64) -> Result<Vec<Claim>, Fault> {
     let rows = rows.await?;
     let companies: Vec<Uuid> = rows.iter().map(|row| row.company_id).collect();
     let keys = subject::keys(cx, cx.read(), &companies).await?;
-    // A company whose key is gone is being purged.
-    rows.into_iter().filter_map(|row| Some(Claim::open(keys.get(&row.company_id)?, row))).collect()
+    // A company whose key is gone is being purged. One claim that cannot be read keeps no other from being looked at.
+    let opened = |row: Model| {
+        let id = row.id;
+        Claim::open(keys.get(&row.company_id)?, row)
+            .inspect_err(|fault| tracing::error!(%fault, claim = %id, "a claimed domain cannot be looked at"))
+            .ok()
+    };
+    Ok(rows.into_iter().filter_map(opened).collect())
 }
 
 /// Whether another company has the domain.

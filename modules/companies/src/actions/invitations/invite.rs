@@ -145,7 +145,8 @@ pub(super) async fn count(cx: &Cx, tx: &Tx, company: &Locked<'_>) -> Outcome<(),
     counters::take(cx, tx, &counter).await?.map(drop).map_err(|_| refuse(InviteRefusal::Fifty))
 }
 
-async fn count_refused(cx: &Cx, tx: &Tx, by: &In<'_, InviteUsers>) -> Result<(), Fault> {
+/// Counts a refused address of the day; from the eleventh on staff see it.
+pub(super) async fn count_refused(cx: &Cx, tx: &Tx, by: &In<'_, InviteUsers>) -> Result<(), Fault> {
     let counter = Counter::new(cx, "companies.refused", by.company().as_bytes(), Rule::counted(DAY));
     let counted = counters::add(cx, tx, &[counter]).await?;
     if counted.first() == Some(&(REFUSED_UNSEEN + 1)) {

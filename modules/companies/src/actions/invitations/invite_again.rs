@@ -1,7 +1,7 @@
 //! Sends an invitation again (COM-5): one that has expired, was declined or taken back, three times at the most. Whoever sends it is the
 //! inviter from now on, and gives no more rights than they have. It counts as one of the day's.
 
-use super::invite::{InviteRefusal, NotYours, Sent, count, fits, is_taken, may_send, send};
+use super::invite::{InviteRefusal, NotYours, Sent, count, count_refused, fits, is_taken, may_send, send};
 use super::locked;
 use crate::actions::enter::enter;
 use crate::events::INVITED_AGAIN;
@@ -29,11 +29,14 @@ pub async fn invite_again(cx: &Cx, company: Uuid, invitation: Uuid) -> Outcome<(
     let rights = change::invite(by.standing(), seals::invited(&key, &row));
     let rights = rights.map_err(|no| refuse(InviteRefusal::Denied(NotYours(no))))?;
     count(cx, &tx, &company).await?;
-    if is_taken {
-        return Err(refuse(InviteRefusal::Taken));
-    }
     if !fits(&tx, &company, &email).await? {
         return Err(refuse(InviteRefusal::OtherDomain));
+    }
+    if is_taken {
+        count_refused(cx, &tx, &by).await?;
+        // What was counted stays.
+        tx.commit().await?;
+        return Err(refuse(InviteRefusal::Taken));
     }
     // One whose link still opens may be sent again, too: its mail may have got lost.
     let sends = match row.state.at(row.ends_at, row.registered_at, cx.now()) {
