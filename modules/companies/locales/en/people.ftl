@@ -17,6 +17,8 @@ rights-hint = Every user can use what the company has, and see their own request
 # $rights (String) - names of rights
 rights-hint-some = You can give and take only the rights that you have yourself. You don’t have: { $rights }.
 rights-hint-own = You can only give up your own rights. Only another administrator or the owner can give them back.
+rights-change = Change rights
+rights-proof = Before you change rights, we’ll ask you to confirm that it’s you.
 # $rights (String) - names of rights
 rights-of-groups = From the company’s directory, and changed only there: { $rights }.
 rights-saved = Rights saved. The user gets an email.
@@ -212,7 +214,7 @@ mail-rights-none = At { $name } you no longer have special rights. You can still
 blocked-by-person = by an administrator
 blocked-by-directory = by the company’s directory
 blocked-by-both = by an administrator and by the company’s directory: each unblocks separately
-company-blocked-next = Your own account goes on. You can also leave the company: open /account/company/leave.
+company-blocked-next = Your own account goes on. You can also leave the company.
 # $link (String) - an address of a page
 mail-blocked-leave = You can also leave the company: { $link }
 mail-removed-gone = Your account was used for the company alone, so it was deleted too.
