@@ -137,6 +137,24 @@ mail-scim-owner-title = Your directory tried to remove you: { $company }
 # $company (String) - the company's name
 mail-scim-owner-lead = The directory of { $company } wanted to deactivate or delete you. We refused: a company always has its owner. Ask support to make somebody else the owner first.
 # $company (String) - the company's name
+mail-sso-changed-title = Company sign-in changed: { $company }
+# $company (String) - the company's name
+mail-sso-changed-lead = The provider of the company sign-in of { $company } was changed. The sign-in is off until you’ve tested it and turned it on again.
+# $company (String) - the company's name
+mail-scim-ended-title = Directory token ended: { $company }
+# $company (String) - the company's name
+mail-scim-ended-lead = A token of the directory of { $company } was ended. A directory that uses it can’t change anything any more.
+# $company (String) - the company's name
+mail-scim-group-title = Directory group changed: { $company }
+# $group (String) - the group's name
+# $company (String) - the company's name
+mail-scim-group-lead = What the group “{ $group }” of the directory of { $company } gives its members was changed.
+# $company (String) - the company's name
+mail-domain-removed-title = Domain removed: { $company }
+# $domain (String) - the domain
+# $company (String) - the company's name
+mail-domain-removed-lead = The domain { $domain } was removed from { $company }. Users whom it brought stay.
+# $company (String) - the company's name
 mail-directory-title = You’re now a user of { $company }
 # $company (String) - the company's name
 mail-directory-lead = { $company } has created an account for you through its directory.

@@ -3,7 +3,11 @@
 use crate::directory::acme;
 use crate::*;
 use axum::http::{Method, StatusCode};
+use gatehouse_companies::actions::domains::remove::remove;
+use gatehouse_companies::actions::scim::map_group::{MapGroup, map_group};
+use gatehouse_companies::actions::scim::tokens::end_token;
 use gatehouse_companies::model::states::BlockedBy;
+use gatehouse_companies::tables::{company_domain, scim_token};
 use gatehouse_testkit::both_engines;
 use serde_json::{Value, json};
 
@@ -27,6 +31,28 @@ both_engines! {
         for (email, says) in [("paul@acme.example", "Your personal account stays"), ("aiko@acme.example", "so it was deleted too")] {
             let mail = world.last_mail_to(email).await;
             assert!(mail.text.contains("The directory of Acme removed you") && mail.text.contains(says), "{}", mail.text);
+        }
+    }
+
+    /// COM-13, COM-14
+    async fn the_owner_hears_of_what_becomes_of_groups_tokens_and_domains(world: World) {
+        let (acme, mut side) = acme(&world).await;
+        let (cx, reader) = (world.cx_of(acme.owner.account), world.app.db.reader());
+        let subject = async || world.last_mail_to(&acme.owner.email).await.subject;
+        let north = acme.branch(&world, "North").await;
+        let group = side.group("Managers", &[]).await;
+        map_group(&cx, acme.id, &MapGroup { group, rights: Vec::new(), branch: north.to_string() }).await.unwrap();
+        assert_eq!(subject().await, "Directory group changed: Acme");
+        let token = scim_token::Entity::find().one(reader).await.unwrap().unwrap();
+        end_token(&cx, acme.id, token.id).await.unwrap();
+        assert_eq!(subject().await, "Directory token ended: Acme");
+        let claim = company_domain::Entity::find().one(reader).await.unwrap().unwrap();
+        remove(&cx, acme.id, claim.id).await.unwrap();
+        assert_eq!(subject().await, "Domain removed: Acme");
+        // The log says it in words.
+        let log = signed_in(&world, &acme.owner.email).await.get(&acme.at("/audit")).await.expect(StatusCode::OK).body;
+        for said in ["Branch: North", "Status: Verified"] {
+            assert!(log.contains(said), "{said}: {log}");
         }
     }
 

@@ -4,6 +4,7 @@
 use super::mark;
 use crate::enter;
 use crate::events::SSO_SAVED;
+use crate::mails::owner_notice::{self, About};
 use crate::model::states::OidcState;
 use crate::queries::provider::{SECRET, of_company, opened};
 use crate::refusals::EnterRefusal;
@@ -117,6 +118,7 @@ pub async fn save(cx: &Cx, company: Uuid, form: &ProviderForm) -> Outcome<Uuid, 
         if same.is_none() {
             mark::forget_identities(&tx, before.id).await?;
         }
+        owner_notice::queue(cx, &tx, &company, About::SignInChanged).await?;
     }
     let details = changes(before.as_ref(), &row, !form.secret.expose().is_empty());
     put(&tx, before.as_ref(), row).await?;

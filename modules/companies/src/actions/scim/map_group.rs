@@ -3,6 +3,7 @@
 use super::adopt::recalculate;
 use crate::enter;
 use crate::events::GROUP_MAPPED;
+use crate::mails::owner_notice::{self, About};
 use crate::model::rights::Rights;
 use crate::queries::scim::group_row;
 use crate::queries::{branches, seals};
@@ -75,6 +76,7 @@ pub async fn map_group(cx: &Cx, company: Uuid, form: &MapGroup) -> Outcome<(), M
     let details =
         json!({ "group": row.name, "before": before.words(), "rights": rights.words(), "branch": branch_name });
     cx.audit(&tx, GROUP_MAPPED.about(company.id()).with(details)).await?;
+    owner_notice::queue(cx, &tx, &company, About::GroupChanged(&row.name)).await?;
     tx.commit().await?;
     Ok(())
 }
