@@ -155,6 +155,8 @@ staff-nothing-asked = Nothing is waiting: the owner took it back, or another tea
 
 owner-ask-title = Another owner
 owner-ask-text = Choose who shall own the company. Our support makes the change after checking it, and decides with you which rights you keep.
+owner-ask-address = Or the email address of the user
+owner-ask-address-hint = The list doesn’t have everybody. Enter the address of a user who isn’t in it.
 owner-ask-reason = What we should know
 owner-ask = Ask support
 owner-ask-done = Your request is with our support. You’ll get an email when it is done.

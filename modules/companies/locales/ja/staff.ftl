@@ -133,6 +133,8 @@ staff-nothing-asked = 手続き中のものはありません。オーナーが�
 
 owner-ask-title = オーナーの変更
 owner-ask-text = 会社の新しいオーナーを選択してください。サポートが確認のうえ変更します。お手元に残る権限は、サポートが相談のうえ決定します。
+owner-ask-address = またはユーザーのメールアドレス
+owner-ask-address-hint = 一覧には全員が表示されていません。一覧にないユーザーのアドレスを入力してください。
 owner-ask-reason = サポートへの連絡事項
 owner-ask = サポートに依頼
 owner-ask-done = サポートに依頼しました。完了したらメールでお知らせします。

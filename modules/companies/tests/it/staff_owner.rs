@@ -117,6 +117,14 @@ both_engines! {
         assert_eq!(asked.location(), "/c/acme/another-owner", "{}", asked.body);
         assert!(fresh.get("/c/acme/another-owner").await.body.contains("Take back"));
         fresh.post("/c/acme/another-owner/take-back", &[]).await.expect(StatusCode::SEE_OTHER);
+        // Whom the list of a large company leaves out is named by their address; somebody else's user is nobody here.
+        company(&world, "Other", "en").await;
+        let other = [("address", "owner@other.example.com")];
+        let refused = fresh.post("/c/acme/another-owner", &other).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(!refused.body.contains("Take back"), "{}", refused.body);
+        let asked = fresh.post("/c/acme/another-owner", &[("address", "NINA@example.com")]).await;
+        assert_eq!(asked.location(), "/c/acme/another-owner", "{}", asked.body);
+        assert!(fresh.get("/c/acme/another-owner").await.body.contains("Take back"));
     }
 
     /// COM-3
