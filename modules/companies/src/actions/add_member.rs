@@ -74,6 +74,8 @@ pub async fn add_member(cx: &Cx, tx: &Tx, company: &Locked<'_>, new: &NewMember)
     let news = News::UserJoined { name: new.name.whole(), email, how: new.joined_by.word().to_owned() };
     tell(cx, tx, company.id(), &news).await?;
     adopt(cx, tx, company, id, new.account).await?;
+    let how = new.joined_by.word();
+    tx.after_commit(move || metrics::counter!("gatehouse_company_users_joined_total", "how" => how).increment(1));
     Ok(id)
 }
 

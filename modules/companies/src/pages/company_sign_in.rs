@@ -116,10 +116,12 @@ async fn entered(visit: &Visit, claims: MemberClaims, next: String) -> Result<Do
     };
     match came.unless_broken()? {
         Ok(Came::In { signed_in, word }) => {
+            count("entered");
             let done = with_signed_in(visit, visit.go(&within(&word)), &signed_in, false);
             Ok(drop_carried(visit, done))
         }
         Ok(Came::Here { token, word }) => {
+            count("entered");
             let done = visit.go(&within(&word));
             Ok(drop_carried(
                 visit,
@@ -134,8 +136,16 @@ async fn entered(visit: &Visit, claims: MemberClaims, next: String) -> Result<Do
             let known = Carried { provider, wanted: Wanted::Enter, next, step: Step::Known(claims) };
             Ok(known.keep(visit, visit.go(&format!("{}/connect", path(provider))))?)
         }
-        Err(refusal) => refused(visit, &refusal),
+        Err(refusal) => {
+            count("refused");
+            refused(visit, &refusal)
+        }
     }
+}
+
+/// For the operator: how sign-ins by companies' own services go.
+fn count(result: &'static str) {
+    metrics::counter!("gatehouse_company_sign_ins_total", "result" => result).increment(1);
 }
 
 fn known(visit: &Visit, id: &str) -> Option<MemberClaims> {
@@ -203,6 +213,7 @@ fn failed(visit: &Visit, provider: &CompanyProvider, trouble: Trouble) -> Result
         _ => (StatusCode::BAD_GATEWAY, t.msg_sso_wrong()),
     };
     if trouble != Trouble::Declined {
+        count("failed");
         tracing::warn!(provider = %provider.id, %trouble, "somebody could not be identified by a company's provider");
     }
     let again = Button::link(t.msg_sso_again(), path(provider.id)).primary().wide();
