@@ -139,7 +139,9 @@ async fn page(app: &AppState, parts: &mut Parts, halt: Option<&Halt>, status: St
     let mut frame = visit.page("");
     if let Some(Halt::Refused(refusal)) = halt {
         let said = crate::view::Notice::bad(refusal.text(visit.cx.lang)).spoken();
-        frame.flash = Some(refusal.next(visit.cx.lang).into_iter().fold(said, crate::view::Notice::more));
+        let said = refusal.next(visit.cx.lang).into_iter().fold(said, crate::view::Notice::more);
+        frame.flash =
+            Some(refusal.way(visit.cx.lang).into_iter().fold(said, |said, (words, place)| said.action(words, place)));
     }
     if !is_ours {
         frame.home = format!("{}{}", origin_of(&app.settings, parts.uri.path()), frame.home);

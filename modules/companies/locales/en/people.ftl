@@ -212,7 +212,7 @@ mail-rights-none = At { $name } you no longer have special rights. You can still
 blocked-by-person = by an administrator
 blocked-by-directory = by the company’s directory
 blocked-by-both = by an administrator and by the company’s directory: each unblocks separately
-company-blocked-next = Your own account goes on. You can also leave the company: open /account/company/leave.
+company-blocked-next = Your own account goes on. You can also leave the company.
 # $link (String) - an address of a page
 mail-blocked-leave = You can also leave the company: { $link }
 mail-removed-gone = Your account was used for the company alone, so it was deleted too.

@@ -171,6 +171,6 @@ mail-rights-none = { $name }での特別な権限はなくなりました。会�
 blocked-by-person = 管理者による
 blocked-by-directory = 会社のディレクトリによる
 blocked-by-both = 管理者と会社のディレクトリによる。解除はそれぞれで行います
-company-blocked-next = ご自身のアカウントは引き続き使用できます。会社から退出するには、/account/company/leave を開いてください。
+company-blocked-next = ご自身のアカウントは引き続き使用できます。会社から退会することもできます。
 mail-blocked-leave = 会社から退出することもできます：{ $link }
 mail-removed-gone = 会社のためだけに使用されていたアカウントも削除されました。

@@ -65,6 +65,7 @@ both_engines! {
         assert!(browser.post(&at(&paul, "block"), &[]).await.status.is_redirection());
         let out = blocked.get(&acme.at("")).await.expect(StatusCode::FORBIDDEN).body;
         assert!(out.contains("Acme has blocked your access"), "{out}");
+        assert!(out.contains("<a href=\"/account/company/leave\">Leave the company</a>"), "the way on is a link: {out}");
         assert_eq!(blocked.get("/account").await.status, StatusCode::OK, "their own side stays open");
         assert!(browser.get(&acme.at("/users")).await.body.contains("Blocked"), "who is blocked stays in the list");
         assert_eq!(mailed(&world, "companies.blocked").await, ["paul@example.com"]);
