@@ -159,6 +159,11 @@ const DETAILS: Words = &[
     ("domain", |lang| texts(lang).msg_domain()),
     ("state", |lang| texts(lang).msg_state()),
     ("issuer", |lang| texts(lang).msg_sso_issuer()),
+    ("issuer_before", |lang| texts(lang).msg_before(texts(lang).msg_sso_issuer())),
+    ("sso_jit", |lang| texts(lang).msg_sso_jit()),
+    ("sso_jit_before", |lang| texts(lang).msg_before(texts(lang).msg_sso_jit())),
+    ("sso_trust_mfa", |lang| texts(lang).msg_sso_mfa()),
+    ("sso_trust_mfa_before", |lang| texts(lang).msg_before(texts(lang).msg_sso_mfa())),
     ("group", |lang| texts(lang).msg_scim_group()),
 ];
 
@@ -202,6 +207,8 @@ fn changed(word: &str, lang: Lang) -> Option<String> {
         "name" => t.msg_name(),
         "country" => t.msg_country(),
         "branch" => t.msg_branch(),
+        "client_id" => t.msg_sso_client(),
+        "client_secret" => t.msg_sso_secret(),
         _ => return None,
     })
 }
@@ -218,7 +225,8 @@ impl ModuleEvents for CompanyEvents {
             "join_by_license" | "join_by_license_before" => {
                 JoinByLicense::from_word(value).map(|join| join.name(cx.lang))
             }
-            "own_domains_only" | "own_domains_only_before" => Some(match value {
+            "own_domains_only" | "own_domains_only_before" | "sso_jit" | "sso_jit_before" | "sso_trust_mfa"
+            | "sso_trust_mfa_before" => Some(match value {
                 "on" => texts(cx.lang).msg_settings_on(),
                 _ => texts(cx.lang).msg_settings_off(),
             }),
