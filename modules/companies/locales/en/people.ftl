@@ -17,6 +17,8 @@ rights-hint = Every user can use what the company has, and see their own request
 # $rights (String) - names of rights
 rights-hint-some = You can give and take only the rights that you have yourself. You don’t have: { $rights }.
 rights-hint-own = You can only give up your own rights. Only another administrator or the owner can give them back.
+rights-change = Change rights
+rights-proof = Before you change rights, we’ll ask you to confirm that it’s you.
 # $rights (String) - names of rights
 rights-of-groups = From the company’s directory, and changed only there: { $rights }.
 rights-saved = Rights saved. The user gets an email.

@@ -56,12 +56,13 @@ pub async fn save(customer: Customer, Ids([member]): Ids<1>, Posted(form): Poste
     }
 }
 
-/// Saves the ticks.
+/// Saves the ticks. Giving somebody rights takes a fresh proof (ACC-10); the page shows the boxes to who has given one, so none are lost.
 pub async fn save_rights(
     customer: Customer,
     Ids([member]): Ids<1>,
     Posted(form): Posted<RightsForm>,
 ) -> Result<Done, Halt> {
+    customer.elevated()?;
     let (visit, company) = (&customer.visit, company(&customer)?);
     let lang = visit.lang();
     match set_rights(&visit.cx, company, member, &form).await.unless_broken()? {
@@ -211,6 +212,12 @@ fn rights_panel(customer: &Customer, by: &In<'_, ManageUsers>, found: &OneMember
     if row.is_owner {
         return panel.text(t.msg_owner_has_all());
     }
+    if let (None, Err(Halt::GoTo(proof))) = (form, customer.elevated()) {
+        let change = Button::link(t.msg_rights_change(), proof);
+        let own = KeyValues::new().row(t.msg_rights(), Cell::text(names(row.member.rights_own, lang)));
+        let panel = panel.with(&own).text(t.msg_rights_proof()).with(&Actions::new([change]));
+        return of_groups(panel, row.member.rights_groups, lang);
+    }
     let own = form.map_or(row.member.rights_own, RightsForm::wanted);
     let boxes = CompanyRight::ALL.into_iter().map(|right| Choice::new(right.word(), right.name(lang)));
     let missing = Rights::ALL.without(by.rights());
@@ -224,10 +231,14 @@ fn rights_panel(customer: &Customer, by: &In<'_, ManageUsers>, found: &OneMember
         .field(&boxes)
         .field(&Field::hidden("version", row.member.version.to_string()))
         .button(Button::submit(t.msg_save()).primary().about(t.msg_rights()));
-    let panel = panel.with(&form);
-    match row.member.rights_groups {
+    of_groups(panel.with(&form), row.member.rights_groups, lang)
+}
+
+/// What the directory's groups give besides.
+fn of_groups(panel: Panel, groups: Rights, lang: Lang) -> Panel {
+    match groups {
         Rights::NONE => panel,
-        groups => panel.text(t.msg_rights_of_groups(names(groups, lang))),
+        groups => panel.text(texts(lang).msg_rights_of_groups(names(groups, lang))),
     }
 }
 
