@@ -225,7 +225,11 @@ impl ModuleEvents for CompanyEvents {
             "join_by_license" | "join_by_license_before" => {
                 JoinByLicense::from_word(value).map(|join| join.name(cx.lang))
             }
-            "own_domains_only" | "own_domains_only_before" | "sso_jit" | "sso_jit_before" | "sso_trust_mfa"
+            "own_domains_only"
+            | "own_domains_only_before"
+            | "sso_jit"
+            | "sso_jit_before"
+            | "sso_trust_mfa"
             | "sso_trust_mfa_before" => Some(match value {
                 "on" => texts(cx.lang).msg_settings_on(),
                 _ => texts(cx.lang).msg_settings_off(),

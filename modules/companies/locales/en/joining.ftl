@@ -78,6 +78,8 @@ link-used = This link was used already. The company account is active.
 link-lapsed = The registration wasn’t activated within 7 days. Only support can clear it and invite you again.
 lapsed-request = The registration of an invitation wasn’t activated in time. Clear it, and invite me again.
 other-account = Another account is signed in. Sign out first, or stay as you are.
+accept-account-gone = Your account was deleted meanwhile, so you can’t accept the invitation.
+accept-domain = By now the company only takes addresses of its own domains, and yours isn’t one of them. Ask who invited you to invite your address there.
 other-title = Which account?
 # $wanted (String) - an address
 # $here (String) - an address
@@ -168,6 +170,7 @@ invite-lapsed = This person registered and didn’t activate in time. Ask suppor
 invite-thrice = This address was invited three times. Ask support if it needs to be more.
 invite-domain = The company only takes addresses of its own domains.
 invite-fifty = The company has sent 50 invitations today. Send more tomorrow.
+invite-enough = This address can’t get more invitation emails today. Try again tomorrow.
 requests-title = Requests to join
 requests-lede = People who have a license of the company and want to join it.
 requests-waiting = Waiting for an answer

@@ -12,6 +12,7 @@ use crate::queries::{branches, membership};
 use crate::texts;
 use axum::extract::Query;
 use gatehouse_accounts::contacts;
+use gatehouse_address::Email;
 use gatehouse_core::{Refusal, Uuid};
 use gatehouse_privacy::queries::registration::at_registration;
 use gatehouse_signin::Browser;
@@ -86,6 +87,14 @@ async fn page(visit: &Visit, token: &str, found: &Opened, typed: &Typed, errors:
     {
         let card = Card::new(visit, t.msg_cannot_join_title(), errors).lede(t.msg_belongs_lede());
         return Ok(activate::belongs(visit, card));
+    }
+    // Meanwhile the company takes other addresses: said before a form is filled in for nothing.
+    let address = Email::parse(&found.email).ok();
+    if let Some(address) = address
+        && !invitations::takes(visit.cx.read(), &found.company, &address).await?
+    {
+        let card = card.lede(t.msg_accept_domain()).with(&decline);
+        return Ok(ways::help(visit, card));
     }
     if account.is_some() && session.is_none() {
         let place = format!("/sign-in?next={PATH}");

@@ -3,6 +3,7 @@
 
 mod deletion;
 
+mod accepting;
 mod at_once;
 mod dead_ends;
 mod directory;

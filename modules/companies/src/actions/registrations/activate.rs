@@ -13,6 +13,7 @@ use crate::model::states::LINK;
 use crate::queries::registrations::{self, DeadLink, FORM, Registered};
 use crate::tables::company_registration::{Column, Entity};
 use gatehouse_accounts::actions::come_by_link::{Came, ComeRefusal, Comes, chosen_password, come_by_link};
+use gatehouse_accounts::actions::hold_account::hold_account;
 use gatehouse_accounts::actions::sign_in::{Entered, Here};
 use gatehouse_accounts::actions::switch_on::switch_on;
 use gatehouse_accounts::contacts;
@@ -61,6 +62,9 @@ pub enum ActivateRefusal {
     /// Another account is signed in.
     #[refusal(409, "company.other_account", other_account)]
     OtherAccount,
+    /// The account that is signed in is deleted by now.
+    #[refusal(409, "company.account_gone", accept_account_gone)]
+    AccountGone,
     /// Too many from this network, or with this link.
     TooOften(TooOften),
 }
@@ -123,6 +127,11 @@ pub async fn activate_own(cx: &Cx, token: Option<&str>, browser: &Browser) -> Ou
         return Err(refuse(ActivateRefusal::OtherAccount));
     }
     let tx = cx.begin().await?;
+    // The account before everything else, as where it is deleted.
+    let held = hold_account(cx, &tx, account).await?.ok_or(ActivateRefusal::AccountGone).or_refuse()?;
+    if gatehouse_address::normalized(&held.to.email) != gatehouse_address::normalized(&found.email) {
+        return Err(refuse(ActivateRefusal::OtherAccount));
+    }
     let row = Entity::find_by_id(found.row.id).lock_exclusive().one(&*tx).await?;
     let row = row.filter(|row| row.used_at.is_none()).ok_or(DeadLink::Used).or_refuse()?;
     let found = registrations::open(cx, &*tx, row).await?;
