@@ -15,6 +15,7 @@ mod joining_kit;
 mod licenses;
 mod memberships;
 mod notices;
+mod only_inside;
 mod own_sign_in;
 mod pages;
 mod people_blocking;
