@@ -13,6 +13,7 @@ mod invitations;
 mod joining;
 mod joining_kit;
 mod licenses;
+mod made_accounts;
 mod memberships;
 mod notices;
 mod only_inside;

@@ -6,6 +6,7 @@ use super::directory::OfCompany;
 use super::enrol::{address, enrol, name};
 use super::invite;
 use crate::actions::end_membership::end_membership;
+use crate::actions::remove_member::made;
 use crate::actions::restate::{Restated, member as member_of, restate};
 use crate::events::{DIRECTORY_BLOCKED, DIRECTORY_CHANGED, DIRECTORY_CREATED, DIRECTORY_UNBLOCKED};
 use crate::model::states::BlockedBy;
@@ -275,11 +276,11 @@ pub(super) async fn delete(of: &OfCompany, id: &str, if_match: &Precondition) ->
     if let Some(member) = row.member_id
         && let Some(before) = member_of(cx, &tx, &company, member).await?
     {
-        let account = before.account();
+        let (account, made) = (before.account(), made(&before));
         end_membership(cx, &tx, &company, member, Ended::ByDirectory)
             .await
             .map_err(|stop| stop.map(|_| Refusal::Owner))?;
-        erase_if_only_the_companys(cx, &tx, account).await?;
+        erase_if_only_the_companys(cx, &tx, account, made).await?;
     }
     tx.commit().await?;
     Ok(())
