@@ -126,6 +126,9 @@ both_engines! {
         assert!(asked.starts_with("/step-up?next="), "{asked}");
         let way = aiko.get(&asked).await.location();
         assert_eq!(way, format!("{place}?next={page}/rights"));
+        let there = aiko.get(&way).await.location();
+        assert!(there.contains("prompt=login") && there.contains("max_age=0"), "anew: {there}");
+        assert!(!world.browser().get(&place).await.location().contains("prompt=login"));
         let by_password = aiko.post("/step-up", &[("current", PASSWORD), ("next", &page)]).await;
         assert!(by_password.location().starts_with(&place), "no form of the personal side: {}", by_password.location());
         assert_eq!(through(&world, &mut aiko, &format!("{place}?next={page}")).await.location(), page);
