@@ -69,7 +69,7 @@ for (const language of languages) {
       };
       for (const [email, said] of [
         ['ken@mihon.test', 'invite-taken'],
-        ['ina@ostermoor.test', 'invite-taken'],
+        ['emil@ostermoor.test', 'invite-taken'],
         ['nils@ostermoor.test', 'invite-already'],
         ['hugo@ostermoor.test', 'invite-registered'],
         ['greta@ostermoor.test', 'invite-lapsed'],

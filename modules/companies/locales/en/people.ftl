@@ -37,7 +37,7 @@ remove-user = Remove user
 # $name (String) - a person's name
 remove-title = Remove { $name } from the company?
 remove-lede = They lose access to the company at once.
-remove-text = Their name is erased. Their requests stay with the company under “Former user”. Their personal account goes on, and they can be invited again.
+remove-text = Their name is erased. Their requests stay with the company under “Former user”. Their personal account goes on, unless they have only used it for the company: then it’s deleted too. They can be invited again.
 remove-tick = I understand that this user loses access to the company
 removed-done = User removed.
 block-all = Block all users

@@ -79,6 +79,13 @@ pub async fn add_member(cx: &Cx, tx: &Tx, company: &Locked<'_>, new: &NewMember)
     Ok(id)
 }
 
+/// Notes that an account came about with its membership: where it never uses its personal side, it goes with it.
+pub(crate) async fn note_made(tx: &Tx, account: Uuid) -> Result<(), Fault> {
+    let change = Entity::update_many().col_expr(Column::MadeAccount, Expr::value(true));
+    change.filter(Column::AccountId.eq(account)).exec(&**tx).await?;
+    Ok(())
+}
+
 /// The row of a new member, with the key that seals what is theirs.
 pub(super) async fn row(
     cx: &Cx,
@@ -104,6 +111,7 @@ pub(super) async fn row(
         blocked_by: None,
         joined_by: new.joined_by,
         joined_at: cx.now(),
+        made_account: false,
         notices_off: 0,
         version: 1,
     };

@@ -5,6 +5,7 @@
 use super::end_membership::end_membership;
 use super::lock::lock;
 use super::provider::mark::forget_sessions_of_company;
+use super::take_out::made;
 use crate::events::PURGED;
 use crate::model::states::CompanyState;
 use crate::rights::Locked;
@@ -45,7 +46,7 @@ pub(crate) async fn purge_company(cx: &Cx, tx: &Tx, company: Uuid) -> Result<boo
     cx.raise(tx, CompanyPurged { company }).await?;
     let owner = company_member::Entity::find_by_id(found.row().owner_member_id).one(&**tx).await?;
     if let Some(owner) = owner {
-        end(cx, tx, &found, (owner.id, owner.account_id)).await?;
+        end(cx, tx, &found, (owner.id, owner.account_id, owner.made_account)).await?;
     }
     drop_tables(tx, company).await?;
     company::Entity::delete_by_id(company).exec(&**tx).await?;
@@ -60,8 +61,8 @@ async fn end_some(cx: &Cx, tx: &Tx, company: &Locked<'_>) -> Result<bool, Fault>
     use company_member::{Column, Entity};
     let others = Entity::find().filter(Column::CompanyId.eq(company.id()));
     let others = others.filter(Column::Id.ne(company.row().owner_member_id)).limit(PART);
-    let some = others.select_only().column(Column::Id).column(Column::AccountId);
-    let some: Vec<(Uuid, Uuid)> = some.into_tuple().all(&**tx).await?;
+    let some = others.select_only().columns([Column::Id, Column::AccountId, Column::MadeAccount]);
+    let some: Vec<Ending> = some.into_tuple().all(&**tx).await?;
     // Each is a leaving of its own, of which the modules above hear.
     for one in &some {
         end(cx, tx, company, *one).await?;
@@ -69,7 +70,10 @@ async fn end_some(cx: &Cx, tx: &Tx, company: &Locked<'_>) -> Result<bool, Fault>
     Ok(!some.is_empty())
 }
 
-async fn end(cx: &Cx, tx: &Tx, company: &Locked<'_>, (member, account): (Uuid, Uuid)) -> Result<(), Fault> {
+/// Membership, account, and whether this came about with it.
+type Ending = (Uuid, Uuid, bool);
+
+async fn end(cx: &Cx, tx: &Tx, company: &Locked<'_>, (member, account, is_made): Ending) -> Result<(), Fault> {
     match end_membership(cx, tx, company, member, Ended::CompanyPurged).await {
         Ok(()) => {}
         Err(Stop::Refused(refusal)) => {
@@ -77,7 +81,7 @@ async fn end(cx: &Cx, tx: &Tx, company: &Locked<'_>, (member, account): (Uuid, U
         }
         Err(Stop::Broken(fault)) => return Err(fault),
     }
-    erase_if_only_the_companys(cx, tx, account).await?;
+    erase_if_only_the_companys(cx, tx, account, made(is_made)).await?;
     Ok(())
 }
 

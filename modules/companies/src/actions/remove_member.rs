@@ -1,5 +1,6 @@
 //! Removes a user from the company (COM-4): after a ticked box, at once. Their requests stay the company's under "former user"; their own
-//! account goes on, and one that the directory or the company's provider made and that nobody else could enter goes too. The person is told.
+//! account goes on. One that came about with the membership and never used its personal side goes too, and one that the directory or the
+//! company's provider made and that nobody else could enter. The person is told.
 
 use super::take_out::take_out;
 use super::target::{entered, target};

@@ -4,6 +4,7 @@
 //! Where the person cannot join by the license, the account is theirs all the same, and the registration goes on waiting: they are told why,
 //! and can try again when an administrator has opened the way.
 
+use crate::actions::add_member::note_made;
 use crate::actions::invitations::accept::{self, AcceptRefusal};
 use crate::actions::joining::join::{Became, Comer, JoinRefusal, join};
 use crate::actions::registrations::register::is_of;
@@ -104,6 +105,7 @@ pub async fn activate(
     let came = come_by_link(cx, &tx, comes, here).await.map_err(|stop| stop.map(ActivateRefusal::from))?;
     let Came { account, entered, news } = came;
     let became = come_in(cx, &tx, &found, (account, &email), browser).await?;
+    note_made(&tx, account).await?;
     tx.commit().await?;
     Ok(Activated { became, entered, news })
 }
