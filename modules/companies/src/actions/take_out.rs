@@ -1,6 +1,6 @@
 //! Somebody else ends a membership (COM-4, COM-14): a step of removing and of the directory, inside their transaction and under the company's
-//! lock. The person is told. Their own account goes on. One that came about with the membership and never used its personal side goes too, and one that the directory or the
-//! company's provider made and that nobody else could enter.
+//! lock. The person is told. Their own account goes on. One that came about with the membership and never used its personal side goes too,
+//! and one that the directory or the company's provider made and that nobody else could enter.
 
 use super::end_membership::{EndRefusal, end_membership};
 use super::lock::see_all;
