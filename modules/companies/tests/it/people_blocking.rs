@@ -50,6 +50,7 @@ both_engines! {
             let row = invitation::Entity::find_by_id(id).one(world.app.db.reader()).await.unwrap().unwrap();
             assert_eq!(row.state, state);
         }
+        assert_eq!(crate::staff_companies::lines(&world, "company.invitation_withdrawn").await, 1);
     }
 
     /// COM-12

@@ -2,7 +2,7 @@
 //! that others cause (G5): where the address gets no more of them today, the invitation waits in the account without one.
 
 use crate::actions::move_lookups::INVITED;
-use crate::events::DIRECTORY_INVITED;
+use crate::events::{DIRECTORY_INVITED, INVITATION_WITHDRAWN};
 use crate::mails::directory_invites;
 use crate::model::rights::Rights;
 use crate::model::states::{InvitationState, LINK};
@@ -81,7 +81,10 @@ async fn open(cx: &Cx, tx: &Tx, company: Uuid, email: &Email) -> Result<Option<U
 /// Takes an open invitation back: the directory has deactivated or deleted whom it invited.
 pub(super) async fn withdraw(cx: &Cx, tx: &Tx, company: &Locked<'_>, email: &Email) -> Result<(), Fault> {
     match open(cx, tx, company.id(), email).await? {
-        Some(id) => close(cx, tx, id, InvitationState::Withdrawn).await,
+        Some(id) => {
+            close(cx, tx, id, InvitationState::Withdrawn).await?;
+            cx.audit(tx, INVITATION_WITHDRAWN.about(company.id())).await
+        }
         None => Ok(()),
     }
 }
