@@ -21,6 +21,7 @@ search-all-companies = 見つかったすべての会社
 staff-overview = 概要
 company-of-users = ユーザー { $count } 名の会社
 company-edit = 編集
+company-edit-title = 会社の編集
 company-verify = 会社を確認済みにする
 company-verified = 会社を確認済みにしました。
 company-unverified-staff = 最初のライセンスが確認待ちです。会社が確認済みになるまで、ほかの人はこのライセンスで参加できません。
@@ -132,7 +133,7 @@ staff-becomes-wrong = これまでのオーナーの扱いを選択してくだ�
 staff-nothing-asked = 手続き中のものはありません。オーナーが取り下げたか、別の担当者が判断しました。
 
 owner-ask-title = オーナーの変更
-owner-ask-text = 会社の新しいオーナーを選択してください。サポートが確認のうえ変更します。お手元に残る権限は、サポートが相談のうえ決定します。
+owner-ask-text = 会社の新しいオーナーを選択してください。サポートが確認のうえ変更します。変更後のご自身の権限は、サポートと相談して決めます。
 owner-ask-reason = サポートへの連絡事項
 owner-ask = サポートに依頼
 owner-ask-done = サポートに依頼しました。完了したらメールでお知らせします。

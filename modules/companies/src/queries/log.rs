@@ -1,12 +1,13 @@
 //! What was done in a company (ALL-3): the lines of the audit log about it, with the names of its users.
 
+use super::branches;
 use super::members::name_of;
 use crate::rights::{Administrator, In};
 use crate::tables::company_member::{Column, Entity};
 use crate::texts;
 use gatehouse_context::audit::{self, Audit, AuditFilter};
 use gatehouse_context::{Cx, Reader, subject};
-use gatehouse_core::{Fault, Moment, Uuid};
+use gatehouse_core::{Fault, Lang, Moment, Uuid};
 use gatehouse_db::{PageRequest, Paged};
 use gatehouse_web::Events;
 use gatehouse_web::history::who;
@@ -17,6 +18,12 @@ use std::collections::HashMap;
 
 /// The member of a line's details whom it concerns.
 const MEMBER: &str = "member";
+
+/// Those that name a branch by its id.
+const BRANCHES: [&str; 2] = ["branch", "branch_replacement"];
+
+/// What people do who do not belong to the company yet.
+const BEFORE_JOINING: [&str; 2] = ["company.join_asked", "company.administrators_told"];
 
 /// A line in words.
 #[derive(Clone)]
@@ -49,19 +56,24 @@ pub async fn lines(
     let accounts: Vec<Uuid> =
         page.items.iter().filter(|line| is_person(line)).filter_map(|line| line.actor_id).collect();
     let people = People::of(cx, by.company(), &about, &accounts).await?;
+    let branches = if details.iter().any(names_branch) { branches::of(cx, &by.as_member()).await? } else { Vec::new() };
     let events = cx.service::<Events>()?;
     let t = texts(cx.lang);
+    let colon = if cx.lang == Lang::Ja { "：" } else { ": " };
     let mut details = details.into_iter();
     Ok(page.map(|line| {
         let of_line = details.next().unwrap_or_default();
         let about = member_in(&of_line).map(|member| people.member(member).unwrap_or_else(|| t.msg_former_user()));
         let who = match line.actor_id.filter(|_| is_person(&line)) {
-            Some(account) => people.account(account).unwrap_or_else(|| t.msg_former_user()),
+            Some(account) => people.account(account).unwrap_or_else(|| {
+                // Who asks to join is no user yet, and who was let in since is found by name.
+                if BEFORE_JOINING.contains(&line.kind.as_str()) { t.msg_no_user_yet() } else { t.msg_former_user() }
+            }),
             None => who(&line.actor_kind, Reader::Holder, cx.lang),
         };
-        let rest = without_member(of_line).to_string();
+        let rest = with_branches(without_member(of_line), &branches).to_string();
         let words: Vec<String> =
-            events.details(cx, &rest).into_iter().map(|(label, value)| format!("{label}: {value}")).collect();
+            events.details(cx, &rest).into_iter().map(|(label, value)| format!("{label}{colon}{value}")).collect();
         CompanyLine {
             what: events.event(cx.lang, &line.kind).unwrap_or_else(|| t.msg_audit_other()),
             details: (!words.is_empty()).then(|| words.join(" · ")),
@@ -87,6 +99,22 @@ fn member_in(details: &Value) -> Option<Uuid> {
 fn without_member(mut details: Value) -> Value {
     if let Some(members) = details.as_object_mut() {
         members.remove(MEMBER);
+    }
+    details
+}
+
+fn names_branch(details: &Value) -> bool {
+    BRANCHES.iter().any(|name| details.get(name).is_some())
+}
+
+/// The same with the names of branches in place of their ids. One that was removed meanwhile keeps the end of its id.
+fn with_branches(mut details: Value, branches: &[(Uuid, String)]) -> Value {
+    for name in BRANCHES {
+        let Some(value) = details.get_mut(name) else { continue };
+        let id = value.as_str().and_then(|text| Uuid::parse_str(text).ok());
+        if let Some((_, branch)) = branches.iter().find(|(branch, _)| id == Some(*branch)) {
+            *value = Value::String(branch.clone());
+        }
     }
     details
 }
