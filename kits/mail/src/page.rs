@@ -105,7 +105,7 @@ impl MailPage {
     /// # Errors
     /// Never in practice: writing into a string does not fail.
     pub fn html(&self) -> askama::Result<String> {
-        Html { m: self, s: &self.look.styles, d: &self.look.dark }.render()
+        Html { m: self, s: &self.look.styles, d: &self.look.dark }.render().map(gatehouse_l10n::with_one_stop)
     }
 
     /// The text part.
@@ -113,7 +113,7 @@ impl MailPage {
     /// # Errors
     /// Never in practice: writing into a string does not fail.
     pub fn text(&self) -> askama::Result<String> {
-        Text { m: self }.render()
+        Text { m: self }.render().map(gatehouse_l10n::with_one_stop)
     }
 }
 
