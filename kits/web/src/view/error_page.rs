@@ -39,7 +39,16 @@ impl ErrorPage {
         let again = (status == 503).then(|| Button::link(t.msg_error_again(), "").primary());
         let buttons = again.into_iter().chain([home]).collect();
         let reference = t.msg_error_reference();
-        Self { page: page.titled(title), status, text, advice, way: None, buttons, reference, request_id: request_id.into() }
+        Self {
+            page: page.titled(title),
+            status,
+            text,
+            advice,
+            way: None,
+            buttons,
+            reference,
+            request_id: request_id.into(),
+        }
     }
 
     /// Something that is known was refused: its own words in place of those that fit every such page.

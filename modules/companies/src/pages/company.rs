@@ -6,7 +6,7 @@ use crate::queries::members::{givers_of, names};
 use crate::rights::Member;
 use crate::sessions::{inside, membership};
 use crate::texts;
-use crate::texts::listed;
+use crate::texts::{listed, phrase};
 use gatehouse_accounts::model::Country;
 use gatehouse_web::frames::{Actions, Panel, Sheet};
 use gatehouse_web::view::{Button, Cell, KeyValues, Notice, PageHead};
@@ -23,7 +23,7 @@ pub async fn show(customer: Customer) -> Result<Done, Halt> {
     let rights = match (by.is_owner(), rights.is_empty()) {
         (true, _) => t.msg_rights_owner(),
         (false, true) => t.msg_rights_none(),
-        (false, false) => listed(&rights, lang),
+        (false, false) => phrase(&rights, lang),
     };
     let country = Country::from_code(&company.country).map(|country| country.name(lang).to_owned());
     let own = KeyValues::new()

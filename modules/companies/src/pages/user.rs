@@ -16,7 +16,7 @@ use crate::refusals::MemberRefusal;
 use crate::rights::{In, ManageUsers};
 use crate::sessions::inside;
 use crate::texts;
-use crate::texts::listed;
+use crate::texts::phrase;
 use gatehouse_core::{Lang, Outcome, Tone, Uuid};
 use gatehouse_web::frames::{Actions, Panel, PanelForm, Sheet};
 use gatehouse_web::query::Ids;
@@ -138,7 +138,7 @@ async fn after(customer: &Customer, member: Uuid) -> Result<String, Halt> {
 
 fn names(rights: Rights, lang: Lang) -> String {
     let names: Vec<String> = rights.iter().map(|right| right.name(lang)).collect();
-    if names.is_empty() { texts(lang).msg_no_rights() } else { listed(&names, lang) }
+    if names.is_empty() { texts(lang).msg_no_rights() } else { phrase(&names, lang) }
 }
 
 /// A user's name for headings.
