@@ -90,10 +90,14 @@ impl MailPage {
     }
 
     /// A paragraph, and the portal's address that it may end with: mail programs do not all make links of such.
-    fn linked<'p>(&self, paragraph: &'p str) -> (&'p str, &'p str) {
+    /// The third part is what is read of it: what stands behind its question mark is for the browser.
+    fn linked<'p>(&self, paragraph: &'p str) -> (&'p str, &'p str, &'p str) {
         let begins = paragraph.rfind(&format!("{}/", self.origin)).unwrap_or(paragraph.len());
         let (words, address) = paragraph.split_at(begins);
-        if address.contains(char::is_whitespace) { (paragraph, "") } else { (words, address) }
+        if address.contains(char::is_whitespace) {
+            return (paragraph, "", "");
+        }
+        (words, address, address.split_once('?').map_or(address, |(place, _)| place))
     }
 
     fn help_label(&self) -> String {
