@@ -305,6 +305,6 @@ event-directory-unblocked = User unblocked by the directory
 event-directory-rights = Rights from directory groups changed
 event-directory-refused = Directory refused: owner
 find-sign-in-title = Sign in through your company
-find-sign-in-lede = Enter your email address at the company. If its domain has a sign-in service here, you’ll go there.
+find-sign-in-lede = Enter your company email address. If your company has its own sign-in service, we’ll take you there.
 find-sign-in-button = Continue
 find-sign-in-none = No sign-in service is set up for this domain. Sign in with your own account.

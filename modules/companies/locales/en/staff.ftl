@@ -174,7 +174,7 @@ kept-owner-title = The owner stays
 kept-owner-text = You have stopped the change. Our support looks at it again, and may contact you.
 kept-owner-late-title = Nothing to stop
 kept-owner-late = The change was stopped before, or it has happened already. If it is wrong, contact our support.
-objection-over = This link doesn’t work anymore. If the change of owner is wrong, contact our support.
+objection-over = This link is too old or not ours. If the change of owner is wrong, contact our support.
 
 ## Merging
 
