@@ -248,7 +248,7 @@ impl Visit {
 
     /// Renders a page with another status.
     pub fn show_as(&self, status: StatusCode, template: &impl Template) -> Result<Done, Halt> {
-        let html = template.render()?;
+        let html = gatehouse_l10n::with_one_stop(template.render()?);
         let done = Done::from((status, Html(html)).into_response());
         Ok(if self.flash.is_some() { self.without_cookie(done, Name::Flash) } else { done })
     }

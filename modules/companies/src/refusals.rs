@@ -49,7 +49,7 @@ impl Refusal for Lacks {
 
     fn text(&self, lang: Lang) -> String {
         let t = crate::texts(lang);
-        let givers = self.givers.join(", ");
+        let givers = crate::texts::listed(&self.givers, lang);
         match self.rights {
             [] => t.msg_lacks_owner(givers),
             rights if rights.len() == CompanyRight::ALL.len() => t.msg_lacks_any(givers),

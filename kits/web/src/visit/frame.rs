@@ -107,8 +107,12 @@ impl Visit {
             Some(word) => here.get(scope::BEFORE.len() + word.len()..).unwrap_or("/"),
             None => here,
         };
-        // The console's first page has all others below it.
-        let current = if entry.href == "/staff" { here == "/staff" } else { entry.is_at(here) };
+        // The console's first page has all others below it, and so has that of a company.
+        let current = match entry.href {
+            "/staff" => here == "/staff",
+            "" => here.is_empty() || entry.pages.iter().any(|page| here.starts_with(page)),
+            _ => entry.is_at(here),
+        };
         let count = entry.count.and_then(|figure| self.figures.get(figure)).filter(|n| **n > 0);
         let count = count.map(|n| if *n < MOST { self.format().number(*n) } else { format!("{}+", MOST - 1) });
         let href = match self.here_in_company() {

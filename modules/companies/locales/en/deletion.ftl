@@ -1,11 +1,12 @@
 ### Deleting a company (COM-11).
 
 delete-company = Delete the company
+delete-panel = Deletes the company for all of its users. You see what goes before anything happens.
 delete-company-lede = Everything below goes for all users at once. Support can restore the company for 24 hours; then it’s gone for good.
 goes-title = What will go
 goes-what = What
-goes-count = How many
-goes-becomes = What becomes of it
+goes-count = Number
+goes-becomes = What happens to it
 goes-users = lose access to the company and can no longer open requests in its name; their own accounts stay, except those used for the company alone
 goes-invitations = Invitations
 goes-links = their links stop working
@@ -48,7 +49,7 @@ restorable-until = Can be restored until
 event-deletion-asked = Link to delete the company sent
 event-deleted = Company deleted
 event-restored = Company restored
-event-purged = Company gone for good
+event-purged = Company permanently deleted
 job-deletion-told = Tell a company’s users that it was deleted
 job-purge = Purge a deleted company
 

@@ -58,7 +58,7 @@ pub async fn end_membership(
     remember(cx, tx, &row).await?;
     forget(cx, tx, &row).await?;
     let had = row.rights_own.union(row.rights_groups).words();
-    let details = json!({ "member": member, "ended": ended.word(), "before": had });
+    let details = json!({ "member": member, "membership_ended": ended.word(), "before": had });
     cx.audit(tx, LEFT.about(company.id()).of_account(row.account_id).with(details)).await?;
     Ok(())
 }

@@ -35,7 +35,9 @@ pub async fn show(customer: Customer) -> Result<Done, Halt> {
 async fn page(customer: &Customer, by: &In<'_, Owner>, typed: &Typed, errors: &FormErrors) -> Result<Sheet, Halt> {
     let (visit, lang) = (&customer.visit, customer.visit.lang());
     let t = texts(lang);
-    let sheet = Sheet::new(visit, t.msg_owner_ask_title(), PageHead::new(t.msg_owner_ask_title())).narrow();
+    let above = customer.scope.company().map(|company| (company.name.clone(), customer.scope.path("")));
+    let head = PageHead::new(t.msg_owner_ask_title()).crumbs(lang, above);
+    let sheet = Sheet::new(visit, t.msg_owner_ask_title(), head).narrow();
     let sheet = sheet.errors(errors);
     if let Some(change) = waiting(visit.cx.read(), by.company()).await? {
         let text = match (change.kind, change.due_at) {
@@ -63,6 +65,7 @@ async fn page(customer: &Customer, by: &In<'_, Owner>, typed: &Typed, errors: &F
         form.field(&address.value(&typed.address).optional(lang).errors(errors))
     };
     let form = form.field(&why.optional(lang)).button(Button::submit(t.msg_owner_ask()).primary());
+    let form = form.button(Button::link(t.msg_cancel(), customer.scope.path("")));
     Ok(sheet.with(&form))
 }
 

@@ -28,7 +28,8 @@ pub async fn list(customer: Customer) -> Result<Done, Halt> {
             if sees_users { Cell::number_link(count, format!("{users}?branch={id}")) } else { Cell::number(count) };
         table.push([Cell::text(name), count]);
     }
-    let head = PageHead::new(t.msg_branches()).lede(t.msg_branches_lede());
+    let above = sees_users.then(|| (t.msg_users(), users));
+    let head = PageHead::new(t.msg_branches()).crumbs(visit.lang(), above).lede(t.msg_branches_lede());
     let panel = Panel::new("").table_or(table, t.msg_branches_none());
     visit.show(&Sheet::new(visit, t.msg_branches(), head).narrow().with(&panel))
 }

@@ -125,11 +125,14 @@ fn panel(customer: &Customer, claim: &Claim) -> Panel {
     let mut panel = Panel::new(claim.domain.shown()).id(format!("claim-{}", row.id)).with(&facts);
     if row.state != DomainState::Lost {
         let name = Challenge::record_name(&claim.domain);
+        let is_proven = row.state == DomainState::Verified;
         panel = panel
-            .with(&Paragraph::new(t.msg_domain_record()))
+            .with(&Paragraph::new(if is_proven { t.msg_domain_record_kept() } else { t.msg_domain_record() }))
             .with(&CopyBlock::new(lang, t.msg_domain_record_name(), name))
-            .with(&CopyBlock::new(lang, t.msg_domain_record_value(), claim.challenge.record_value()))
-            .with(&Paragraph::muted(t.msg_domain_record_wait()));
+            .with(&CopyBlock::new(lang, t.msg_domain_record_value(), claim.challenge.record_value()));
+        if !is_proven {
+            panel = panel.with(&Paragraph::muted(t.msg_domain_record_wait()));
+        }
         let check = Button::post(t.msg_domain_check(), customer.scope.path("/settings/domains/check"));
         let check = check.with("claim", row.id.to_string()).about(claim.domain.shown());
         panel = panel.with(&Row::new().with(&check));

@@ -119,7 +119,7 @@ pub(super) fn lede(visit: &Visit, found: &Opened) -> String {
 pub(super) fn facts(visit: &Visit, found: &Opened) -> KeyValues {
     let t = texts(visit.lang());
     let rights: Vec<String> = found.rights.iter().map(|right| right.name(visit.lang())).collect();
-    let rights = if rights.is_empty() { t.msg_rights_none() } else { rights.join(", ") };
+    let rights = if rights.is_empty() { t.msg_rights_none() } else { crate::texts::phrase(&rights, visit.lang()) };
     KeyValues::new()
         .row(t.msg_join_email(), Cell::text(gatehouse_address::shown(&found.email)))
         .row(t.msg_rights(), Cell::text(rights))

@@ -117,7 +117,7 @@ async fn page(visit: &Visit, typed: &Typed, code: &str, errors: &FormErrors) -> 
         .field(&company.autocomplete("organization").hint(t.msg_register_company_hint()).errors(errors))
         .field(&Field::email("email", t.msg_company_email()).value(&typed.email).errors(errors));
     let form = fields::country(form, lang, typed, errors)
-        .field(&Field::code("code", t.msg_join_code()).value(code).optional(lang).errors(errors))
+        .field(&Field::code("code", t.msg_join_code()).value(code).hint(t.msg_join_code_hint()).errors(errors).plain())
         .field(
             &FileField::new("file", t.msg_join_key_file())
                 .hint(t.msg_join_key_file_hint())

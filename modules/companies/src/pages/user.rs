@@ -16,6 +16,7 @@ use crate::refusals::MemberRefusal;
 use crate::rights::{In, ManageUsers};
 use crate::sessions::inside;
 use crate::texts;
+use crate::texts::phrase;
 use gatehouse_core::{Lang, Outcome, Tone, Uuid};
 use gatehouse_web::frames::{Actions, Panel, PanelForm, Sheet};
 use gatehouse_web::query::Ids;
@@ -138,7 +139,7 @@ async fn after(customer: &Customer, member: Uuid) -> Result<String, Halt> {
 
 fn names(rights: Rights, lang: Lang) -> String {
     let names: Vec<String> = rights.iter().map(|right| right.name(lang)).collect();
-    if names.is_empty() { texts(lang).msg_no_rights() } else { names.join(", ") }
+    if names.is_empty() { texts(lang).msg_no_rights() } else { phrase(&names, lang) }
 }
 
 /// A user's name for headings.
@@ -219,9 +220,14 @@ fn rights_panel(customer: &Customer, by: &In<'_, ManageUsers>, found: &OneMember
         return of_groups(panel, row.member.rights_groups, lang);
     }
     let own = form.map_or(row.member.rights_own, RightsForm::wanted);
-    let boxes = CompanyRight::ALL.into_iter().map(|right| Choice::new(right.word(), right.name(lang)));
     let missing = Rights::ALL.without(by.rights());
-    let hint = match (by.member() == row.member.id, missing.is_empty()) {
+    let is_own = by.member() == row.member.id;
+    // Of one's own rights those that one has can be given up; of others' those can be changed that one has too.
+    let may_change = if is_own { row.member.rights_own } else { by.rights() };
+    let boxes = CompanyRight::ALL
+        .into_iter()
+        .map(|right| Choice::new(right.word(), right.name(lang)).fixed(!may_change.has(right)));
+    let hint = match (is_own, missing.is_empty()) {
         (true, _) => t.msg_rights_hint_own(),
         (false, true) => t.msg_rights_hint(),
         (false, false) => t.msg_rights_hint_some(names(missing, lang)),
@@ -265,6 +271,14 @@ fn doings(customer: &Customer, by: &In<'_, ManageUsers>, found: &OneMember) -> P
             Err(_) => {}
         }
     }
-    let panel = Panel::new(t.msg_user_doings()).text(t.msg_user_doings_text()).with(&Actions::new(buttons));
-    why.into_iter().fold(panel, |panel, denied| panel.text(denied.text(lang)))
+    let panel = Panel::new(t.msg_user_doings());
+    // What blocking does is told where it can be done.
+    let panel = if buttons.len() > 1 { panel.text(t.msg_user_doings_text()) } else { panel };
+    why.into_iter().fold(panel.with(&Actions::new(buttons)), |panel, denied| {
+        panel.text(match denied {
+            Denied::Owner => t.msg_access_owner(),
+            Denied::MoreThanOwn(rights) => t.msg_access_more(names(rights, lang)),
+            other => other.text(lang),
+        })
+    })
 }
