@@ -24,7 +24,7 @@ const USERS: Rights = Rights::of(&[CompanyRight::ManageUsers, CompanyRight::Invi
 /// The places of a company.
 pub(crate) fn register(navigation: &mut Navigation) {
     let users = NavEntry::new(|lang| texts(lang).msg_users(), USERS_AT, Icon::Person);
-    navigation.company.push(users.any_of(USERS.bits()).order(30));
+    navigation.company.push(users.any_of(USERS.bits()).order(30).on_phones(2));
     let settings = NavEntry::new(|lang| texts(lang).msg_settings(), settings::PAGE, Icon::Settings);
     navigation.company.push(settings.any_of(Rights::of(&[CompanyRight::ChangeSettings]).bits()).order(80));
     let notices = NavEntry::new(|lang| texts(lang).msg_notices(), notices::PAGE, Icon::Mail);
