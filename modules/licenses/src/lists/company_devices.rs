@@ -114,6 +114,9 @@ impl List for CompanyDevices {
         }
         let whose = Whose::Of(Holder::Company(self.by.company()));
         let found = device_list(cx, whose, filter, sorting, request).await?;
-        Ok(found.map(|row| DeviceRow { place: Arc::clone(&self.place), ..row }))
+        Ok(found.map(|mut row| {
+            row.place = Arc::clone(&self.place);
+            row
+        }))
     }
 }

@@ -106,7 +106,7 @@ pub async fn company_days<R: Right>(cx: &Cx, by: &In<'_, R>, filter: &UsageFilte
     }
     let zone = cx.app.settings.vendor_zone();
     let mut days = vec![day_of(from, &zone)];
-    while let Some(day) = days.last().filter(|day| day.end <= until) {
+    while let Some(day) = days.last().copied().filter(|day| day.end <= until) {
         days.push(day_of(day.end, &zone));
     }
     let start = days.first().map_or(from, |day| day.start);
