@@ -126,13 +126,13 @@ both_engines! {
             assert!(all.contains(&told), "{told}: {all}");
         }
         for (query, shown) in [
-            ("q=des", [true, false]),
-            ("product=beacon", [false, true]),
-            ("product=lantern", [true, false]),
-            ("state=stale", [true, false]),
-            (&format!("license={}", b.license), [false, true]),
-            (&format!("license={}", foreign.license), [false, false]),
-            ("size=1", [false, true]),
+            ("q=des".to_owned(), [true, false]),
+            ("product=beacon".to_owned(), [false, true]),
+            ("product=lantern".to_owned(), [true, false]),
+            ("state=stale".to_owned(), [true, false]),
+            (format!("license={}", b.license), [false, true]),
+            (format!("license={}", foreign.license), [false, false]),
+            ("size=1".to_owned(), [false, true]),
         ] {
             let page = browser.get(&acme.at(&format!("/devices?{query}"))).await.expect(StatusCode::OK).body;
             assert_eq!([page.contains(">Desk<"), page.contains(">Laptop<")], shown, "{query}: {page}");
