@@ -26,7 +26,7 @@ pub(crate) fn register(navigation: &mut Navigation) {
     let overview = NavEntry::new(|lang| texts(lang).msg_staff_overview(), "", Icon::Home);
     navigation.company.push(overview.order(5).with_pages(&["/me", "/another-owner"]));
     let users = NavEntry::new(|lang| texts(lang).msg_users(), USERS_AT, Icon::Person);
-    navigation.company.push(users.any_of(USERS.bits()).order(30).with_pages(&["/branches"]));
+    navigation.company.push(users.any_of(USERS.bits()).order(30).with_pages(&["/branches"]).on_phones(2));
     let settings = NavEntry::new(|lang| texts(lang).msg_settings(), settings::PAGE, Icon::Settings);
     navigation.company.push(settings.any_of(Rights::of(&[CompanyRight::ChangeSettings]).bits()).order(80));
     let notices = NavEntry::new(|lang| texts(lang).msg_notices(), notices::PAGE, Icon::Mail);

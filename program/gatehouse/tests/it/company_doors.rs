@@ -31,7 +31,7 @@ enum For {
 use CompanyRight::{ChangeSettings, InviteUsers, ManageLicenses, ManageUsers};
 
 /// What stands below a company's word, and for whom.
-const DOORS: [(&str, &str, For); 99] = [
+const DOORS: [(&str, &str, For); 105] = [
     ("GET", "/c/{company}", For::Members),
     ("GET", "/c/{company}/audit", For::AnyOf(&CompanyRight::ALL)),
     ("GET", "/c/{company}/audit.csv", For::AnyOf(&CompanyRight::ALL)),
@@ -87,6 +87,12 @@ const DOORS: [(&str, &str, For); 99] = [
     ("POST", "/c/{company}/owner", For::Members),
     ("GET", "/c/{company}/licenses", For::Members),
     ("GET", "/c/{company}/licenses.csv", For::Members),
+    ("GET", "/c/{company}/licenses/devices", For::AnyOf(&[ManageLicenses])),
+    ("GET", "/c/{company}/licenses/devices.csv", For::AnyOf(&[ManageLicenses])),
+    ("GET", "/c/{company}/licenses/renewals", For::AnyOf(&[ManageLicenses])),
+    ("GET", "/c/{company}/licenses/renewals.csv", For::AnyOf(&[ManageLicenses])),
+    ("GET", "/c/{company}/licenses/usage", For::AnyOf(&[ManageLicenses])),
+    ("GET", "/c/{company}/licenses/usage.csv", For::AnyOf(&[ManageLicenses])),
     ("GET", "/c/{company}/licenses/add", For::AnyOf(&[ManageLicenses])),
     ("POST", "/c/{company}/licenses/add", For::AnyOf(&[ManageLicenses])),
     ("POST", "/c/{company}/licenses/add/file", For::AnyOf(&[ManageLicenses])),
