@@ -1,6 +1,6 @@
 // The licenses of a company: a user who manages them adds one by its code and one by a key file, and everybody else only sees them.
 
-import { Customer, expect, noOverflow, test } from '../fixtures.ts';
+import { Customer, expect, Inspection, noOverflow, test } from '../fixtures.ts';
 import { Shop } from '../shop.ts';
 
 const LIST = '/c/ostermoor-freight/licenses';
@@ -80,4 +80,71 @@ test('a user who manages licenses adds, reveals and removes one; others see the 
   await page.getByRole('button', { name: licenses.get('customer-remove-button'), exact: true }).click();
   await expect(page.getByText(licenses.get('company-license-removed'))).toBeVisible();
   await expect(page.locator('main')).not.toContainText(masked);
+});
+
+// LIC-8, LIC-15, LIC-24, ALL-1, ALL-2
+test('who manages licenses sees all devices, renewals and seats of the company on one page each', async ({
+  page,
+  gatehouse,
+  language,
+  mailbox,
+  newContext,
+  texts,
+}) => {
+  test.setTimeout(180_000);
+  const [licenses, companies] = [texts('licenses'), texts('companies')];
+  const side = page.getByRole('navigation').filter({ has: page.getByRole('link', { name: licenses.get('nav-licenses'), exact: true }) });
+  const open = async (key: string): Promise<void> => {
+    await side.first().getByRole('link', { name: licenses.get(key), exact: true }).click();
+    await expect(page.getByRole('heading', { level: 1, name: licenses.get(key), exact: true })).toBeVisible();
+    await expect(side.first().getByRole('link', { name: licenses.get(key), exact: true })).toHaveAttribute('aria-current', 'page');
+    await noOverflow(page);
+  };
+
+  // The devices of all licenses, and those of one product.
+  await new Customer(page, 'dana@ostermoor.test', 'en', mailbox).enter(gatehouse.demo.password);
+  await page.goto(LIST);
+  await open('customer-devices');
+  await expect(page.locator('tbody tr').filter({ hasText: 'Lantern' }).first()).toBeVisible();
+  await expect(page.locator('main')).toContainText(licenses.get('devices-lede-company'));
+  await page.goto(`${LIST}/devices?product=studio`);
+  await expect(page.locator('tbody tr').filter({ hasText: 'Lantern' })).toHaveCount(0);
+  await page.goto(`${LIST}/devices?product=lantern&state=active`);
+  const free = page.getByRole('link', { name: licenses.get('customer-device-deactivate') }).first();
+  await free.click();
+  await expect(page.getByRole('heading', { level: 1, name: licenses.get('customer-device-title'), exact: true })).toBeVisible();
+
+  // What ends, by date, and the way to how it is renewed.
+  await page.goto(LIST);
+  await open('renewals-title');
+  await expect(page.locator('#by-date')).toContainText(licenses.get('renewals-todo'));
+  await page.locator('#by-date').getByRole('link').first().click();
+  await expect(page).toHaveURL(/\/licenses\/renewals\?/);
+  await page.goto(`${LIST}/renewals`);
+  await page.getByRole('link', { name: licenses.get('renewal-open') }).first().click();
+  await expect(page).toHaveURL(/\/c\/ostermoor-freight\/licenses\/[0-9a-f-]{36}\/renewal$/);
+
+  // Seats by product, and their days.
+  await page.goto(LIST);
+  await open('usage-title');
+  const products = page.locator('#products');
+  await expect(products).toContainText('Lantern');
+  await products.getByRole('link', { name: 'Lantern', exact: true }).click();
+  await expect(page).toHaveURL(/\/licenses\/usage\?product=lantern/);
+  await expect(page.locator('#plot-usage-title')).toBeVisible();
+
+  // No barriers, light and dark, wide and narrow.
+  const inspection = new Inspection(page, language);
+  for (const at of ['devices', 'renewals', 'usage']) await inspection.visit(`${LIST}/${at}`);
+  inspection.end();
+
+  // Without the right there is neither a place nor a page.
+  const plain = await (await newContext()).newPage();
+  await new Customer(plain, 'ina@ostermoor.test', 'en', mailbox).enter(gatehouse.demo.password);
+  await plain.goto(LIST);
+  await expect(plain.getByRole('link', { name: licenses.get('renewals-title'), exact: true })).toHaveCount(0);
+  for (const at of ['devices', 'renewals', 'usage']) {
+    expect((await plain.goto(`${LIST}/${at}`))!.status()).toBe(403);
+    await expect(plain.locator('main')).toContainText(companies.get('right-manage-licenses'));
+  }
 });

@@ -60,7 +60,7 @@ for (const language of languages) {
         await expect(page.locator('main')).toContainText(t.get('event-notices-changed'));
 
         await page.goto(`${COMPANY}/settings`);
-        await page.getByRole('link', { name: t.get('delete-company'), exact: true }).click();
+        await page.getByRole('link', { name: t.get('delete-button'), exact: true }).click();
         await expect(page.getByRole('table')).toContainText(t.get('goes-users'));
         await page.getByRole('button', { name: t.get('delete-ask-button'), exact: true }).click();
         await expect(page.getByRole('alert')).toContainText(t.get('company-not-ticked'));

@@ -33,6 +33,9 @@ impl<E: Refusal> Refusal for Invalid<E> {
     fn next(&self, lang: Lang) -> Option<String> {
         self.first.next(lang)
     }
+    fn way(&self, lang: Lang) -> Option<(String, &'static str)> {
+        self.first.way(lang)
+    }
     fn field(&self) -> Option<&str> {
         self.first.field()
     }

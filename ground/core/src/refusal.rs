@@ -31,6 +31,10 @@ pub trait Refusal: fmt::Debug + Send + Sync {
     fn next(&self, _lang: Lang) -> Option<String> {
         None
     }
+    /// The page where to do that: the words of the link, and its address. Behind [`Self::next`], or alone.
+    fn way(&self, _lang: Lang) -> Option<(String, &'static str)> {
+        None
+    }
     /// The name of the form field or JSON member that it is about.
     fn field(&self) -> Option<&str> {
         None

@@ -13,7 +13,7 @@ pub mod zones;
 pub use ago::Ago;
 pub use format::Format;
 pub use replaced::TextSource;
-pub use spaces::with_russian_spaces;
+pub use spaces::{with_one_stop, with_russian_spaces};
 
 use icu_locale::LanguageIdentifier;
 

@@ -25,6 +25,16 @@ pub fn with_russian_spaces(texts: &[u8]) -> String {
     spaced
 }
 
+/// How a Russian date ends, with the space that stands before it.
+const YEAR: &str = "\u{202f}г.";
+
+/// A sentence that ends with a Russian date has one full stop: that of the date is that of the sentence too.
+#[must_use]
+pub fn with_one_stop(text: String) -> String {
+    let doubled = format!("{YEAR}.");
+    if text.contains(&doubled) { text.replace(&doubled, YEAR) } else { text }
+}
+
 /// Whether a space between these holds them on one line.
 fn keeps_together([earlier, last]: [char; 2], after: &str) -> bool {
     let is_preposition = |letter: char| letter.to_lowercase().all(|letter| PREPOSITIONS.contains(&letter));
@@ -39,10 +49,18 @@ fn keeps_together([earlier, last]: [char; 2], after: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::with_russian_spaces;
+    use super::{with_one_stop, with_russian_spaces};
 
     fn shown(text: &str) -> String {
         with_russian_spaces(text.as_bytes()).replace('\u{a0}', "_")
+    }
+
+    /// ALL-5
+    #[test]
+    fn a_sentence_that_ends_with_a_year_has_one_stop() {
+        let ended = with_one_stop("Лицензия действует до 15 дек. 2026\u{202f}г..".into());
+        assert_eq!(ended, "Лицензия действует до 15 дек. 2026\u{202f}г.");
+        assert_eq!(with_one_stop("Да.. и нет.".into()), "Да.. и нет.");
     }
 
     /// ALL-5

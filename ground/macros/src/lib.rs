@@ -24,6 +24,9 @@ use proc_macro::TokenStream;
 ///     /// `again`: the same request may succeed later; with a value, after so many seconds.
 ///     #[refusal(429, "rate.limited", too_often, again = *after)]
 ///     TooOften { after: u32 },
+///     /// `way`: a link behind the text, by the name of its words and the address of its page.
+///     #[refusal(403, "company.blocked", company_blocked, way = leave => LEAVE)]
+///     Blocked,
 /// }
 /// ```
 ///

@@ -9,6 +9,8 @@ use syn::{
     Data, DataEnum, DeriveInput, Error, Expr, Fields, Ident, LitInt, LitStr, Token, Type, Variant, parenthesized,
 };
 
+const EXPECTED: &str = "expected `field = …`, `next = …`, `way = … => …`, `again` or `again = …`";
+
 /// A message with its values.
 struct Text {
     message: Ident,
@@ -21,6 +23,8 @@ struct Line {
     said: Option<(LitInt, LitStr, Text)>,
     field: Option<Expr>,
     next: Option<Text>,
+    /// The words of a link, and where it leads.
+    way: Option<(Text, Expr)>,
     /// The word itself, where an error points to, and after how many seconds.
     again: Option<(Ident, Option<Expr>)>,
 }
@@ -57,9 +61,14 @@ impl Parse for Line {
             match (name.to_string().as_str(), has_value) {
                 ("field", true) => line.field = Some(input.parse()?),
                 ("next", true) => line.next = Some(input.parse()?),
+                ("way", true) => {
+                    let words = input.parse()?;
+                    input.parse::<Token![=>]>()?;
+                    line.way = Some((words, input.parse()?));
+                }
                 ("again", true) => line.again = Some((name, Some(input.parse()?))),
                 ("again", false) => line.again = Some((name, None)),
-                _ => return Err(Error::new(name.span(), "expected `field = …`, `next = …`, `again` or `again = …`")),
+                _ => return Err(Error::new(name.span(), EXPECTED)),
             }
             if !input.is_empty() {
                 input.parse::<Token![,]>()?;
@@ -81,6 +90,7 @@ struct Arms {
     code: TokenStream,
     text: TokenStream,
     next: TokenStream,
+    way: TokenStream,
     field: TokenStream,
     finality: TokenStream,
     status: TokenStream,
@@ -97,6 +107,7 @@ pub(crate) fn derive(input: &DeriveInput) -> syn::Result<TokenStream> {
     let arms = variants.iter().map(|variant| arms(name, variant)).collect::<syn::Result<Vec<_>>>()?;
     let each = |f: fn(&Arms) -> &TokenStream| arms.iter().map(f).cloned().collect::<TokenStream>();
     let (code, text, next) = (each(|a| &a.code), each(|a| &a.text), each(|a| &a.next));
+    let way = each(|a| &a.way);
     let (field, finality, status) = (each(|a| &a.field), each(|a| &a.finality), each(|a| &a.status));
     let (position, others, from) = (each(|a| &a.position), each(|a| &a.others), each(|a| &a.from));
     Ok(quote! {
@@ -111,6 +122,12 @@ pub(crate) fn derive(input: &DeriveInput) -> syn::Result<TokenStream> {
             }
             fn next(&self, lang: ::gatehouse_core::Lang) -> ::core::option::Option<::std::string::String> {
                 match self { #next }
+            }
+            fn way(
+                &self,
+                lang: ::gatehouse_core::Lang,
+            ) -> ::core::option::Option<(::std::string::String, &'static str)> {
+                match self { #way }
             }
             fn field(&self) -> ::core::option::Option<&str> {
                 match self { #field }
@@ -170,10 +187,18 @@ fn another(name: &Ident, variant: &Ident, inner: &Type, line: &Line) -> Arms {
         }
         None => ask(quote!(next(inner, lang))),
     };
+    let way = match &line.way {
+        Some((words, place)) => {
+            let words = words.call();
+            quote!(Self::#variant(_) => ::core::option::Option::Some((#words, #place)),)
+        }
+        None => ask(quote!(way(inner, lang))),
+    };
     Arms {
         code: ask(quote!(code(inner))),
         text: ask(quote!(text(inner, lang))),
         next,
+        way,
         field,
         finality: ask(quote!(finality(inner))),
         status: ask(quote!(status(inner))),
@@ -210,6 +235,10 @@ fn own(variant: &Ident, fields: &Fields, (status, code, text): (&LitInt, &LitStr
         code: plain(quote!(#code)),
         text: with(text.call()),
         next: with(line.next.as_ref().map_or(none.clone(), |next| some(next.call()))),
+        way: with(line.way.as_ref().map_or(none.clone(), |(words, place)| {
+            let words = words.call();
+            some(quote!((#words, #place)))
+        })),
         field: with(line.field.as_ref().map_or(none.clone(), |field| some(quote!(#field)))),
         finality: with(finality),
         status: plain(quote!(#status)),
@@ -268,5 +297,16 @@ mod tests {
             derived("#[refusal(429, \"rate.limited\", too_often, again = *after)] TooOften { after: u32 }").unwrap();
         assert!(later.contains("Self::TooOften{after,..}=>::gatehouse_core::Finality::TryAgain"), "{later}");
         assert!(derived("Unknown").unwrap_err().contains("is missing"));
+    }
+
+    #[test]
+    fn a_refusal_can_have_a_link_of_its_own_or_that_of_the_one_inside() {
+        let own =
+            derived("#[refusal(403, \"company.blocked\", blocked, way = leave => LEAVE)] Blocked(String)").unwrap();
+        assert!(own.contains("Some((crate::texts(lang).msg_leave(),LEAVE))"), "{own}");
+        let inner = derived("Enter(EnterRefusal)").unwrap();
+        assert!(inner.contains("Self::Enter(inner)=>::gatehouse_core::Refusal::way(inner,lang)"), "{inner}");
+        let unsaid = derived("#[refusal(403, \"company.blocked\", blocked, way = leave)] Blocked").unwrap_err();
+        assert!(unsaid.contains("=>"), "{unsaid}");
     }
 }

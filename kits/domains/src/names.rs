@@ -17,7 +17,7 @@ use hickory_resolver::{Resolver, TokioResolver};
 use rustls::{ClientConfig, RootCertStore};
 use std::io;
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 /// How long a server is waited for, of which there can be several, each asked twice.
@@ -29,6 +29,7 @@ const WHOLE: Duration = Duration::from_secs(10);
 #[derive(Clone, Debug)]
 pub struct Names {
     servers: NameServers,
+    below: Arc<OnceLock<(String, SocketAddr)>>,
     each: Duration,
     whole: Duration,
 }
@@ -36,7 +37,21 @@ pub struct Names {
 impl Names {
     /// That asks these.
     pub fn new(servers: NameServers) -> Self {
-        Self { servers, each: EACH, whole: WHOLE }
+        Self { servers, below: Arc::default(), each: EACH, whole: WHOLE }
+    }
+
+    /// From now on names below this one are asked of that server alone, by every clone; said once. For names that no server of the world
+    /// knows, as the `test` of a demo (RFC 6761 §6.2). `false`: another one was said before.
+    pub fn ask_below(&self, name: &str, server: SocketAddr) -> bool {
+        self.below.set((format!(".{}", name.to_ascii_lowercase()), server)).is_ok()
+    }
+
+    /// The servers that know this name.
+    async fn servers_of(&self, name: &str) -> Vec<SocketAddr> {
+        match self.below.get() {
+            Some((below, server)) if name.to_ascii_lowercase().ends_with(below) => vec![*server],
+            _ => self.servers.now().await,
+        }
     }
 
     /// With another patience: for each server, and for the whole.
@@ -69,7 +84,7 @@ impl Names {
         // The full name: the machine's search list has no say.
         let Ok(mut asked) = Name::from_ascii(name) else { return Found::Broken };
         asked.set_fqdn(true);
-        let Ok(resolver) = self.fresh().await else { return Found::Unreachable };
+        let Ok(resolver) = self.resolver(&self.servers_of(name).await) else { return Found::Unreachable };
         match resolver.lookup(asked.clone(), RecordType::TXT).await {
             Ok(lookup) => records(asked, &lookup),
             Err(error) => why(&error),

@@ -137,9 +137,9 @@ impl Held {
     }
 
     /// Whether the address gets another mail today, where what was mailed last says nothing about this one: twenty a day at any
-    /// time, further ones an hour apart.
+    /// time, further ones an hour apart, and none of strangers while its owner is to be left alone.
     pub fn admits_of_day(&self, now: Moment) -> bool {
-        self.mailed < A_DAY || self.admits(now, true)
+        !self.is_paused && (self.mailed < A_DAY || self.admits(now, true))
     }
 
     /// Counts a mail that goes out now, if one may ([`Held::admits`]).
@@ -228,6 +228,7 @@ mod tests {
         assert!(held(A_DAY - 1, just, false).admits_of_day(now), "at any time");
         assert!(!held(A_DAY, Some(now.0 - SHORT_GAP), false).admits_of_day(now), "an hour apart beyond twenty");
         assert!(held(A_DAY, Some(now.0 - LONG_GAP), false).admits_of_day(now));
+        assert!(!held(0, None, true).admits_of_day(now), "left alone");
         assert!(held(1, Some(now.0 + 20 * LONG_GAP), false).admits(now, true), "mailed by a clock that was ahead");
     }
 }

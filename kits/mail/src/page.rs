@@ -90,10 +90,14 @@ impl MailPage {
     }
 
     /// A paragraph, and the portal's address that it may end with: mail programs do not all make links of such.
-    fn linked<'p>(&self, paragraph: &'p str) -> (&'p str, &'p str) {
+    /// The third part is what is read of it: what stands behind its question mark is for the browser.
+    fn linked<'p>(&self, paragraph: &'p str) -> (&'p str, &'p str, &'p str) {
         let begins = paragraph.rfind(&format!("{}/", self.origin)).unwrap_or(paragraph.len());
         let (words, address) = paragraph.split_at(begins);
-        if address.contains(char::is_whitespace) { (paragraph, "") } else { (words, address) }
+        if address.contains(char::is_whitespace) {
+            return (paragraph, "", "");
+        }
+        (words, address, address.split_once('?').map_or(address, |(place, _)| place))
     }
 
     fn help_label(&self) -> String {
@@ -105,7 +109,7 @@ impl MailPage {
     /// # Errors
     /// Never in practice: writing into a string does not fail.
     pub fn html(&self) -> askama::Result<String> {
-        Html { m: self, s: &self.look.styles, d: &self.look.dark }.render()
+        Html { m: self, s: &self.look.styles, d: &self.look.dark }.render().map(gatehouse_l10n::with_one_stop)
     }
 
     /// The text part.
@@ -113,7 +117,7 @@ impl MailPage {
     /// # Errors
     /// Never in practice: writing into a string does not fail.
     pub fn text(&self) -> askama::Result<String> {
-        Text { m: self }.render()
+        Text { m: self }.render().map(gatehouse_l10n::with_one_stop)
     }
 }
 

@@ -11,6 +11,9 @@ use crate::user::WholeUser;
 use crate::{MEDIA_TYPE, discovery, render};
 use serde_json::Value;
 
+/// Searching by a body (RFC 7644 §3.4.3).
+const SEARCH: &str = ".search";
+
 /// A request as it came.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Request<'a> {
@@ -131,12 +134,14 @@ impl<D: Directory> Call<'_, D> {
         // Colons of a URN may come encoded.
         let path = request.path.replace("%3A", ":").replace("%3a", ":");
         let (place, id) = parts(&path).ok_or_else(Error::not_found)?;
-        reading.id = id.filter(|_| matches!(place, "Users" | "Groups")).map(str::to_owned);
+        reading.id = id.filter(|id| matches!(place, "Users" | "Groups") && *id != SEARCH).map(str::to_owned);
         if matches!(request.method, "POST" | "PUT" | "PATCH") {
             self.check_media_type()?;
         }
         let sent = Sent::read(request.query)?;
         match place {
+            // RFC 7644 §3.12: 501 says that searching by a body is not supported; 404 would say that there is nobody.
+            "Users" | "Groups" if id == Some(SEARCH) => Err(Error::new(501, "This is not supported.")),
             "Users" => self.users(id, &sent, reading).await,
             "Groups" => self.groups(id, &sent, reading).await,
             "ServiceProviderConfig" | "ResourceTypes" | "Schemas" if request.method != "GET" => Err(not_allowed()),
@@ -152,7 +157,7 @@ impl<D: Directory> Call<'_, D> {
                 reading.what = "schemas.read";
                 discovery::schemas(self.base, id).map(|found| body(200, found)).ok_or_else(Error::not_found)
             }
-            "Bulk" | "Me" => Err(Error::new(501, "This is not supported.")),
+            "Bulk" | "Me" | SEARCH => Err(Error::new(501, "This is not supported.")),
             _ => Err(Error::not_found()),
         }
     }

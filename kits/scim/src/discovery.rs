@@ -133,7 +133,7 @@ fn user() -> Vec<Value> {
         read_only(text("value", "The id of the group")),
         read_only(reference(&["Group"])),
         read_only(text("display", "Its name")),
-        read_only(text("type", "direct")),
+        with(read_only(text("type", "direct")), &[("canonicalValues", json!(["direct"]))]),
     ];
     vec![
         with(text("userName", "The name by which the other side knows the user"), &required),
@@ -185,7 +185,7 @@ fn group() -> Vec<Value> {
     let members = vec![
         with(text("value", "The id of the user"), &once),
         with(reference(&["User"]), &once),
-        with(text("type", "User"), &once),
+        with(with(text("type", "User"), &once), &[("canonicalValues", json!(["User"]))]),
         read_only(text("display", "How the user is called")),
     ];
     vec![

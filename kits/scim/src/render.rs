@@ -163,6 +163,13 @@ fn references(list: &[Reference], base: &str, kind: &str) -> Value {
     list.iter().map(one).collect()
 }
 
+/// An address as it is answered: also that it is not the primary one, as whoever said so expects to read it again.
+fn email(email: &Email) -> Value {
+    let mut written = email.written();
+    written["primary"] = email.primary.into();
+    written
+}
+
 /// A user as it is answered.
 pub fn user(record: &UserRecord, base: &str, shown: &Shown) -> Value {
     let user = &record.user;
@@ -188,7 +195,7 @@ pub fn user(record: &UserRecord, base: &str, shown: &Shown) -> Value {
         whole.insert("name".to_owned(), Value::Object(name));
     }
     if !user.emails.is_empty() {
-        whole.insert("emails".to_owned(), user.emails.iter().map(Email::written).collect());
+        whole.insert("emails".to_owned(), user.emails.iter().map(email).collect());
     }
     if !record.groups.is_empty() {
         whole.insert("groups".to_owned(), references(&record.groups, base, "Group"));

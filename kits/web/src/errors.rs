@@ -143,10 +143,6 @@ async fn page(app: &AppState, parts: &mut Parts, halt: Option<&Halt>, status: St
     };
     let status = if status == StatusCode::UNAUTHORIZED { StatusCode::FORBIDDEN } else { status };
     let mut frame = visit.page("");
-    if let Some(Halt::Refused(refusal)) = halt {
-        let said = crate::view::Notice::bad(refusal.text(visit.cx.lang)).spoken();
-        frame.flash = Some(refusal.next(visit.cx.lang).into_iter().fold(said, crate::view::Notice::more));
-    }
     if !is_ours {
         frame.home = format!("{}{}", origin_of(&app.settings, parts.uri.path()), frame.home);
     }
@@ -155,6 +151,13 @@ async fn page(app: &AppState, parts: &mut Parts, halt: Option<&Halt>, status: St
         frame.path = "/".to_owned();
     }
     let error = ErrorPage::new(frame, status.as_u16(), id);
+    let error = match halt {
+        Some(Halt::Refused(refusal)) => {
+            let lang = visit.cx.lang;
+            error.refused(refusal.text(lang), refusal.next(lang), refusal.way(lang))
+        }
+        _ => error,
+    };
     let error = if is_form { error.of_form() } else { error };
     let body = error.render().unwrap_or_default();
     (status, Html(body)).into_response()

@@ -208,7 +208,7 @@ impl Events {
             Value::Number(number) => Some(number.as_i64().map_or_else(|| number.to_string(), |n| format.number(n))),
             Value::Array(values) => {
                 let all: Vec<String> = values.iter().filter_map(|v| self.value(cx, format, name, v)).collect();
-                (!all.is_empty()).then(|| all.join(", "))
+                (!all.is_empty()).then(|| all.join(if cx.lang == Lang::Ja { "、" } else { ", " }))
             }
             Value::Bool(_) | Value::Object(_) => Some(value.to_string()),
         }

@@ -67,6 +67,10 @@ impl Sheet {
     pub fn refusal(mut self, refusal: Option<&dyn Refusal>) -> Self {
         let Some(refusal) = refusal else { return self };
         let notice = Notice::bad(refusal.text(self.page.lang)).spoken();
+        let notice = match refusal.way(self.page.lang) {
+            Some((words, place)) => notice.action(words, place),
+            None => notice,
+        };
         self.notices.push(match refusal.next(self.page.lang) {
             Some(next) => notice.more(next),
             None => notice,

@@ -31,6 +31,11 @@ impl Gates {
         Self(gates.into_iter().collect())
     }
 
+    /// Whether this is the page of a gate.
+    pub(crate) fn is_one(&self, path: &str) -> bool {
+        self.0.iter().any(|gate| gate.at() == path)
+    }
+
     /// The page of the first gate that is closed for who has this session.
     pub async fn first_closed(&self, cx: &Cx, session: &CustomerSession) -> Result<Option<&'static str>, Fault> {
         for gate in &self.0 {

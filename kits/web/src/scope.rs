@@ -4,10 +4,12 @@
 //! Pages that exist in both are listed with [`crate::Doors::owners`]. What resolves a company's word is the module of companies, by
 //! [`Companies`]; without it there is no company, and every such address is not found.
 
+use crate::gate::Gates;
 use crate::halt::Halt;
 use crate::session::CustomerSession;
 use crate::visit::query_escape;
 use async_trait::async_trait;
+use axum::http::Uri;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
 use std::any::Any;
@@ -102,6 +104,15 @@ pub trait Companies: Send + Sync {
     async fn is_only_inside(&self, _cx: &Cx, _session: &CustomerSession) -> Result<bool, Fault> {
         Ok(false)
     }
+    /// Whether such a session may answer what a gate asks ([`crate::gate`]): only of an account that nobody could enter otherwise. Who has a
+    /// way in of their own answers there, because what is asked is the person's to say, and the provider is not the person.
+    async fn answers_gates(&self, _cx: &Cx, _session: &CustomerSession) -> Result<bool, Fault> {
+        Ok(false)
+    }
+    /// Where the bearer of such a session proves once more who they are: at the provider that vouched for it.
+    async fn proof_at(&self, _cx: &Cx, _session: &CustomerSession) -> Result<Option<String>, Fault> {
+        Ok(None)
+    }
     /// Whether a word of an address was this company's once: such an address leads on to the one of now.
     async fn had_word(&self, cx: &Cx, company: &Company, word: &str) -> Result<bool, Fault>;
 }
@@ -166,18 +177,49 @@ pub(crate) async fn own(cx: &Cx, account: Uuid) -> Result<Option<Company>, Fault
     }
 }
 
-/// What stands outside every company, and belongs to being in one: what a gate asks for, signing out, and the way in by the company's own
-/// provider.
-const BESIDE: [&str; 5] = ["/welcome", "/account/statements", "/sign-out", "/language", "/theme"];
+/// What stands outside every company, and belongs to being in one: signing out, what is chosen in a browser, and the way in by the company's
+/// own provider. A gate's page does while the gate is closed ([`counts`]).
+const BESIDE: [&str; 3] = ["/sign-out", "/language", "/theme"];
 const BY_PROVIDER: &str = "/sign-in/company/";
+/// Where a proof of who somebody is opens sensitive changes.
+pub(crate) const STEP_UP: &str = "/step-up";
+
+/// What a session is at an address.
+pub(crate) enum Counts {
+    /// Somebody's.
+    Yes,
+    /// Nobody's.
+    No,
+    /// Somebody's, who has to do it there.
+    There(String),
+}
 
 /// Whether this session is somebody's at this address.
-pub(crate) async fn counts(cx: &Cx, session: &CustomerSession, path: &str) -> Result<bool, Fault> {
-    let Ok(companies) = cx.service::<SharedCompanies>() else { return Ok(true) };
+pub(crate) async fn counts(cx: &Cx, session: &CustomerSession, address: &Uri) -> Result<Counts, Fault> {
+    let Ok(companies) = cx.service::<SharedCompanies>() else { return Ok(Counts::Yes) };
+    let path = address.path();
     if word(path).is_some() || BESIDE.contains(&path) || path.starts_with(BY_PROVIDER) {
-        return Ok(true);
+        return Ok(Counts::Yes);
     }
-    Ok(!companies.is_only_inside(cx, session).await?)
+    if !companies.is_only_inside(cx, session).await? {
+        return Ok(Counts::Yes);
+    }
+    if path == STEP_UP
+        && let Some(way) = companies.proof_at(cx, session).await?
+    {
+        return Ok(Counts::There(format!("{way}?{}", address.query().unwrap_or_default())));
+    }
+    let gates = cx.service::<Gates>()?;
+    let is_asked = gates.is_one(path) && gates.first_closed(cx, session).await? == Some(path);
+    Ok(if is_asked && companies.answers_gates(cx, session).await? { Counts::Yes } else { Counts::No })
+}
+
+/// Whether a session opens nothing but its company's pages.
+pub(crate) async fn is_only_inside(cx: &Cx, session: &CustomerSession) -> Result<bool, Fault> {
+    match cx.service::<SharedCompanies>() {
+        Ok(companies) => companies.is_only_inside(cx, session).await,
+        Err(_) => Ok(false),
+    }
 }
 
 /// The company's word in an address.

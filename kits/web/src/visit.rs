@@ -23,7 +23,7 @@ use crate::hosts::origin_of;
 use crate::layers::ShowsSecret;
 use crate::module::{AppState, Navigation};
 use crate::navigation;
-use crate::scope::{self, Company};
+use crate::scope::{self, Company, Counts};
 use crate::session::{CustomerSession, SharedCustomerSessions, SharedStaffSessions, StaffSession};
 use crate::view::{Notice, Theme};
 use askama::Template;
@@ -94,10 +94,12 @@ impl FromRequestParts<AppState> for Visit {
             Some(session) => scope::own(&cx, session.account).await?,
             None => None,
         };
-        if let (Some(session), Some(_)) = (&customer, &company)
-            && !scope::counts(&cx, session, parts.uri.path()).await?
-        {
-            (customer, company) = (None, None);
+        if let (Some(session), Some(_)) = (&customer, &company) {
+            match scope::counts(&cx, session, &parts.uri).await? {
+                Counts::Yes => {}
+                Counts::No => (customer, company) = (None, None),
+                Counts::There(way) => return Err(Halt::GoTo(way)),
+            }
         }
         let (chosen, zone) = match (&customer, &staff) {
             (Some(c), _) => (c.lang, c.zone.clone()),
@@ -246,7 +248,7 @@ impl Visit {
 
     /// Renders a page with another status.
     pub fn show_as(&self, status: StatusCode, template: &impl Template) -> Result<Done, Halt> {
-        let html = template.render()?;
+        let html = gatehouse_l10n::with_one_stop(template.render()?);
         let done = Done::from((status, Html(html)).into_response());
         Ok(if self.flash.is_some() { self.without_cookie(done, Name::Flash) } else { done })
     }

@@ -3,7 +3,7 @@
 
 use crate::model::notice::NoticeKind;
 use crate::model::rights::CompanyRight;
-use crate::model::states::{Becomes, CompanyState, JoinByLicense, JoinedBy, OwnerChangeKind};
+use crate::model::states::{Becomes, CompanyState, DomainState, JoinByLicense, JoinedBy, OwnerChangeKind};
 use crate::rights::staff::LOOKERS;
 use crate::tables::company;
 use crate::texts;
@@ -127,7 +127,7 @@ const DETAILS: Words = &[
     ("rights", |lang| texts(lang).msg_rights()),
     ("before", |lang| texts(lang).msg_rights_before()),
     ("branch", |lang| texts(lang).msg_branch()),
-    ("ended", |lang| texts(lang).msg_ended()),
+    ("membership_ended", |lang| texts(lang).msg_ended()),
     ("branch_replacement", |lang| texts(lang).msg_branch_replacement()),
     ("how_many", |lang| texts(lang).msg_how_many()),
     ("name", |lang| texts(lang).msg_company_name()),
@@ -157,8 +157,13 @@ const DETAILS: Words = &[
     ("portal_title", |lang| texts(lang).msg_portal_title()),
     ("restorable_until", |lang| texts(lang).msg_restorable_until()),
     ("domain", |lang| texts(lang).msg_domain()),
-    ("state", |lang| texts(lang).msg_state()),
+    ("domain_state", |lang| texts(lang).msg_state()),
     ("issuer", |lang| texts(lang).msg_sso_issuer()),
+    ("issuer_before", |lang| texts(lang).msg_before(texts(lang).msg_sso_issuer())),
+    ("sso_jit", |lang| texts(lang).msg_sso_jit()),
+    ("sso_jit_before", |lang| texts(lang).msg_before(texts(lang).msg_sso_jit())),
+    ("sso_trust_mfa", |lang| texts(lang).msg_sso_mfa()),
+    ("sso_trust_mfa_before", |lang| texts(lang).msg_before(texts(lang).msg_sso_mfa())),
     ("group", |lang| texts(lang).msg_scim_group()),
 ];
 
@@ -202,6 +207,8 @@ fn changed(word: &str, lang: Lang) -> Option<String> {
         "name" => t.msg_name(),
         "country" => t.msg_country(),
         "branch" => t.msg_branch(),
+        "client_id" => t.msg_sso_client(),
+        "client_secret" => t.msg_sso_secret(),
         _ => return None,
     })
 }
@@ -218,15 +225,21 @@ impl ModuleEvents for CompanyEvents {
             "join_by_license" | "join_by_license_before" => {
                 JoinByLicense::from_word(value).map(|join| join.name(cx.lang))
             }
-            "own_domains_only" | "own_domains_only_before" => Some(match value {
+            "own_domains_only"
+            | "own_domains_only_before"
+            | "sso_jit"
+            | "sso_jit_before"
+            | "sso_trust_mfa"
+            | "sso_trust_mfa_before" => Some(match value {
                 "on" => texts(cx.lang).msg_settings_on(),
                 _ => texts(cx.lang).msg_settings_off(),
             }),
             "company_lang" | "company_lang_before" => Lang::from_tag(value).map(|lang| lang.name().to_owned()),
             "notices_on" | "notices_off" => NoticeKind::from_word(value).map(|kind| kind.text(cx.lang)),
             "company_state" => CompanyState::from_word(value).map(|state| state.name(cx.lang)),
+            "domain_state" => DomainState::from_word(value).map(|state| state.name(cx.lang)),
             "joined_by" => JoinedBy::from_word(value).map(|by| joined(by, cx.lang)),
-            "ended" => ended(value, cx.lang),
+            "membership_ended" => ended(value, cx.lang),
             "becomes" => Becomes::from_word(value).map(|becomes| becomes.name(cx.lang)),
             "kind" => OwnerChangeKind::from_word(value).map(|kind| kind.name(cx.lang)),
             "country" | "country_before" => Country::from_code(value).map(|country| country.name(cx.lang).to_owned()),

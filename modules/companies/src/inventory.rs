@@ -121,7 +121,7 @@ pub(crate) fn inventory() -> Inventory {
                 "company_session",
                 "ends_at",
                 0,
-                "That a company's provider vouched for a session is forgotten when the session has ended",
+                "That a company's provider vouched for a session is forgotten 90 days after that, or when the membership ends",
             ),
         ],
     }

@@ -61,7 +61,7 @@ impl Module for Companies {
     }
 
     fn migrations(&self) -> Vec<Migration> {
-        vec![migration!(20261225000100, "companies")]
+        vec![migration!(20261225000100, "companies"), migration!(20261226000900, "made_accounts")]
     }
 
     fn inventory(&self) -> Inventory {

@@ -23,8 +23,10 @@ const USERS: Rights = Rights::of(&[CompanyRight::ManageUsers, CompanyRight::Invi
 
 /// The places of a company.
 pub(crate) fn register(navigation: &mut Navigation) {
+    let overview = NavEntry::new(|lang| texts(lang).msg_staff_overview(), "", Icon::Home);
+    navigation.company.push(overview.order(5).with_pages(&["/me", "/another-owner"]));
     let users = NavEntry::new(|lang| texts(lang).msg_users(), USERS_AT, Icon::Person);
-    navigation.company.push(users.any_of(USERS.bits()).order(30));
+    navigation.company.push(users.any_of(USERS.bits()).order(30).with_pages(&["/branches"]).on_phones(2));
     let settings = NavEntry::new(|lang| texts(lang).msg_settings(), settings::PAGE, Icon::Settings);
     navigation.company.push(settings.any_of(Rights::of(&[CompanyRight::ChangeSettings]).bits()).order(80));
     let notices = NavEntry::new(|lang| texts(lang).msg_notices(), notices::PAGE, Icon::Mail);
@@ -38,7 +40,7 @@ pub(crate) fn register(navigation: &mut Navigation) {
     navigation.person.push(pages::tab());
     let invitations = NavEntry::new(|lang| texts(lang).msg_invitations_title(), INVITATIONS_AT, Icon::Send);
     navigation.company.push(invitations.any_of(USERS.bits()).order(40));
-    let joining = NavEntry::new(|lang| texts(lang).msg_requests_title(), JOINING_AT, Icon::People);
+    let joining = NavEntry::new(|lang| texts(lang).msg_nav_joining(), JOINING_AT, Icon::People);
     navigation.company.push(joining.any_of(USERS.bits()).order(45));
     navigation.ways.push(Way {
         label: |lang| texts(lang).msg_way_company(),

@@ -19,7 +19,7 @@ pub enum EnterRefusal {
     #[refusal(403, "company.no_member", company_no_member(it.as_str()))]
     NoMember(String),
     /// They are blocked (COM-12).
-    #[refusal(403, "company.blocked", company_blocked(it.as_str()), next = company_blocked_next)]
+    #[refusal(403, "company.blocked", company_blocked(it.as_str()), next = company_blocked_next, way = leave => crate::pages::LEAVE)]
     Blocked(String),
     /// They lack a right.
     Lacks(Lacks),
@@ -49,7 +49,7 @@ impl Refusal for Lacks {
 
     fn text(&self, lang: Lang) -> String {
         let t = crate::texts(lang);
-        let givers = self.givers.join(", ");
+        let givers = crate::texts::listed(&self.givers, lang);
         match self.rights {
             [] => t.msg_lacks_owner(givers),
             rights if rights.len() == CompanyRight::ALL.len() => t.msg_lacks_any(givers),

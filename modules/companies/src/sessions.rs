@@ -9,6 +9,7 @@ use crate::queries::provider;
 use crate::refusals::EnterRefusal;
 use crate::rights::{In, Right};
 use async_trait::async_trait;
+use gatehouse_accounts::actions::by_company::has_own_way_in;
 use gatehouse_accounts::contacts;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
@@ -67,6 +68,14 @@ impl Companies for OfMembers {
 
     async fn is_only_inside(&self, cx: &Cx, session: &CustomerSession) -> Result<bool, Fault> {
         Ok(provider::session(cx, cx.read(), session.id).await?.is_some_and(|row| row.only_inside))
+    }
+
+    async fn answers_gates(&self, cx: &Cx, session: &CustomerSession) -> Result<bool, Fault> {
+        Ok(!has_own_way_in(cx.read(), session.account).await?)
+    }
+
+    async fn proof_at(&self, cx: &Cx, session: &CustomerSession) -> Result<Option<String>, Fault> {
+        Ok(provider::session(cx, cx.read(), session.id).await?.map(|row| provider::path(row.oidc_id)))
     }
 
     async fn had_word(&self, cx: &Cx, company: &Company, word: &str) -> Result<bool, Fault> {

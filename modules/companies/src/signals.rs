@@ -128,6 +128,17 @@ pub struct ProvenLicense {
     pub is_pending: bool,
 }
 
+/// How a license comes into a company.
+#[derive(Clone, Copy, Debug)]
+pub struct Brought<'a> {
+    /// The company.
+    pub company: Uuid,
+    /// The member who brings it.
+    pub by: Uuid,
+    /// What the key file was called, where one was shown and not a code: the company sees no code then (LIC-24).
+    pub key_file: Option<&'a str>,
+}
+
 /// Why a license cannot be used for it, with the words of the list of licenses (LIC-5).
 #[derive(Clone, Debug)]
 pub struct LicenseRefused(pub Arc<dyn gatehouse_core::Refusal>);
@@ -140,8 +151,8 @@ pub trait LicenseProof: Send + Sync {
     async fn read(&self, cx: &Cx, shown: &Shown) -> Result<Result<Uuid, LicenseRefused>, Fault>;
     /// Locks a license and tells of it as it is now. Licenses are locked before companies.
     async fn lock(&self, cx: &Cx, tx: &Tx, license: Uuid) -> Result<Result<ProvenLicense, LicenseRefused>, Fault>;
-    /// Adds it to a company in the same transaction; answers whether it waits for a clerk now (LIC-23). `by`: the member who brought it.
-    async fn attach(&self, cx: &Cx, tx: &Tx, license: Uuid, company: Uuid, by: Uuid) -> Result<bool, Fault>;
+    /// Adds it to a company in the same transaction; answers whether it waits for a clerk now (LIC-23).
+    async fn attach(&self, cx: &Cx, tx: &Tx, license: Uuid, brought: &Brought<'_>) -> Result<bool, Fault>;
 }
 
 /// How it lies in the services.

@@ -1,6 +1,9 @@
 //! Where licenses stand in the navigation, and by what staff find them.
 
-use crate::lists::{LICENSES_AT, OverUseCases, Proposals, Purchases, Verifications, status_badge};
+use crate::lists::{
+    COMPANY_DEVICES_AT, COMPANY_RENEWALS_AT, COMPANY_USAGE_AT, LICENSES_AT, OverUseCases, Proposals, Purchases,
+    Verifications, status_badge,
+};
 use crate::model::license::grouped;
 use crate::model::search::{Search as Read, mistake_in_code};
 use crate::pages::person;
@@ -10,6 +13,7 @@ use crate::queries::licenses::{Found, LicenseColumn, LicenseFilter, licenses};
 use crate::queries::{home, orders};
 use crate::{CLERKS, LOOKERS, texts};
 use async_trait::async_trait;
+use gatehouse_companies::model::rights::{CompanyRight, Rights};
 use gatehouse_context::{Cx, Seen};
 use gatehouse_core::{Actor, Fault, Lang, Role};
 use gatehouse_db::{Direction, PageRequest};
@@ -28,7 +32,15 @@ pub(crate) fn register(navigation: &mut Navigation) {
         NavEntry::new(|l| texts(l).msg_nav_licenses(), "/licenses", Icon::License).order(10).on_phones(1),
         NavEntry::new(|l| texts(l).msg_nav_downloads(), "/downloads", Icon::Download).order(60).when(HELD).on_phones(4),
     ]);
-    navigation.company.push(NavEntry::new(|l| texts(l).msg_nav_licenses(), LICENSES_AT, Icon::License).order(10));
+    let company = NavEntry::new(|l| texts(l).msg_nav_licenses(), LICENSES_AT, Icon::License);
+    let managed =
+        |label, href, icon| NavEntry::new(label, href, icon).any_of(Rights::of(&[CompanyRight::ManageLicenses]).bits());
+    navigation.company.extend([
+        company.order(10).on_phones(1),
+        managed(|l| texts(l).msg_customer_devices(), COMPANY_DEVICES_AT, Icon::Device).order(12),
+        managed(|l| texts(l).msg_renewals_title(), COMPANY_RENEWALS_AT, Icon::Calendar).order(14),
+        managed(|l| texts(l).msg_usage_title(), COMPANY_USAGE_AT, Icon::Activity).order(16),
+    ]);
     let purchases = NavEntry::new(|l| texts(l).msg_purchases_title(), Purchases::AT, Icon::Order);
     navigation.account.push(purchases.order(50).with_pages(&["/account/purchases/card"]));
     let staff = |label, href, icon| NavEntry::new(label, href, icon).area(Area::Licensing).roles(LOOKERS);

@@ -10,7 +10,7 @@ use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 /// Seconds; from a renewal out of memory to the time limit of a request.
 const BUCKETS: [f64; 13] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
 
-const COUNTERS: [(&str, &str); 29] = [
+const COUNTERS: [(&str, &str); 32] = [
     ("gatehouse_http_responses_total", "Answers by status code."),
     (
         "gatehouse_connections_ended_total",
@@ -37,6 +37,12 @@ const COUNTERS: [(&str, &str); 29] = [
     ("gatehouse_renewals_total", "Renewals, by result: memory, database, refused, cut_off, failed."),
     ("gatehouse_codes_issued_total", "Activation codes issued in batches."),
     ("gatehouse_trials_total", "Trials, by step: asked, mailed, activated, bought."),
+    ("gatehouse_company_users_joined_total", "People who became users of companies, by how."),
+    ("gatehouse_company_sign_ins_total", "Sign-ins by companies' own services: entered, refused, failed."),
+    (
+        "gatehouse_directory_requests_total",
+        "Requests of companies' directories: done, refused, unknown, too_often, failed.",
+    ),
     ("gatehouse_retention_rows_total", "Rows erased, by retention rule."),
     ("gatehouse_password_overload_total", "Passwords that were not hashed because too many waited."),
     ("gatehouse_password_service_total", "Passwords that a service for leaked ones was asked about, by answer."),
@@ -116,6 +122,15 @@ pub fn start() -> Result<PrometheusHandle, Fault> {
     }
     for step in ["asked", "mailed", "activated", "bought"] {
         metrics::counter!("gatehouse_trials_total", "step" => step).absolute(0);
+    }
+    for how in ["license", "approval", "invitation", "directory", "provider", "staff"] {
+        metrics::counter!("gatehouse_company_users_joined_total", "how" => how).absolute(0);
+    }
+    for result in ["entered", "refused", "failed"] {
+        metrics::counter!("gatehouse_company_sign_ins_total", "result" => result).absolute(0);
+    }
+    for result in ["done", "refused", "unknown", "too_often", "failed"] {
+        metrics::counter!("gatehouse_directory_requests_total", "result" => result).absolute(0);
     }
     for status in ["200", "303", "400", "401", "403", "404", "413", "422", "429", "500", "503"] {
         metrics::counter!("gatehouse_http_responses_total", "status" => status).absolute(0);

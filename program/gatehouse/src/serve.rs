@@ -64,6 +64,7 @@ pub async fn serve(ports: Ports, installed: Installed, reload: Reload) -> Result
     signals::listen(stop.clone(), reload);
     install::brand_pictures(&installed.site.app, &installed.config).await?;
     crate::clock::examine(&Cx::program(&installed.site.app, "clock")).await?;
+    let _names = crate::demo::answer_names(&installed.site, &installed.config).await?;
     tokio::spawn(know_peppers(Arc::clone(&installed.site.app), stopped.clone()));
     tokio::spawn(disk::watch(Arc::clone(&installed.site.app), installed.config.data_dir.clone(), stopped.clone()));
 

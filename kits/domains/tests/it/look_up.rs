@@ -158,3 +158,20 @@ async fn the_records_of_a_mails_proof_come_whole() {
     looker.server.says(Says::Silence);
     assert_eq!(looker.names.records("acme.example", Kind::Hosts).await, Records::Silence);
 }
+
+/// COM-14: the demo's names are asked at home, and no others.
+#[tokio::test]
+async fn names_below_one_are_asked_of_a_server_of_their_own() {
+    let (world, home) = (NameServer::start().await, NameServer::start().await);
+    world.says(Says::Code(NXDOMAIN));
+    home.says(Says::Texts(texts(&["at home"])));
+    let names = Names::new(NameServers::from(world.address()))
+        .with_patience(Duration::from_millis(400), Duration::from_secs(2));
+    let clone = names.clone();
+    assert!(names.ask_below("TEST", home.address()) && !names.ask_below("example", home.address()), "said once");
+    for (domain, is_home) in [("mihon.test", true), ("a.mihon.test", true), ("mihontest.example", false)] {
+        let found = clone.challenge(&MailDomain::parse(domain).unwrap(), NOW).await.found;
+        let expected = Found::Records { texts: texts(&["at home"]), more: 0 };
+        assert_eq!(found == expected, is_home, "{domain}: {found:?}");
+    }
+}

@@ -174,6 +174,8 @@ async fn addresses_and_methods_that_are_none() {
         ("TRACE", "/Users", 405),
         ("POST", "/Bulk", 501),
         ("GET", "/Me", 501),
+        ("POST", "/.search", 501),
+        ("POST", "/Users/.search", 501),
         ("GET", "/Users?count=many", 400),
         ("GET", "/Users?count=1&count=2", 400),
     ] {

@@ -119,12 +119,13 @@ impl Split {
 /// A short list below a heading: advice, what comes next.
 #[derive(Clone, Debug, Template)]
 #[template(
-    source = r#"<div class="stack tight"><h2>{{ title }}</h2><ul>{% for line in lines %}<li>{{ line }}</li>{% endfor %}</ul></div>"#,
+    source = r#"<div class="stack tight"><h2>{{ title }}</h2>{% if in_order %}<ol>{% else %}<ul>{% endif %}{% for line in lines %}<li>{{ line }}</li>{% endfor %}{% if in_order %}</ol>{% else %}</ul>{% endif %}</div>"#,
     ext = "html"
 )]
 pub struct Points {
     title: String,
     lines: Vec<String>,
+    in_order: bool,
 }
 
 impl HtmlSafe for Points {}
@@ -132,7 +133,14 @@ impl HtmlSafe for Points {}
 impl Points {
     /// In this order.
     pub fn new(title: impl Into<String>, lines: impl IntoIterator<Item = String>) -> Self {
-        Self { title: title.into(), lines: lines.into_iter().collect() }
+        Self { title: title.into(), lines: lines.into_iter().collect(), in_order: false }
+    }
+
+    /// Steps that are taken one after the other: numbered.
+    #[must_use]
+    pub const fn in_order(mut self) -> Self {
+        self.in_order = true;
+        self
     }
 }
 

@@ -16,12 +16,14 @@ pub struct Choice {
     group: Option<String>,
     also: String,
     chosen: bool,
+    fixed: bool,
 }
 
 impl Choice {
     /// `value` is sent, `label` is seen.
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { value: value.into(), label: label.into(), hint: None, group: None, also: String::new(), chosen: false }
+        let (value, label) = (value.into(), label.into());
+        Self { value, label, hint: None, group: None, also: String::new(), chosen: false, fixed: false }
     }
 
     texts_setters! {
@@ -42,6 +44,13 @@ impl Choice {
     #[must_use]
     pub const fn chosen(mut self, chosen: bool) -> Self {
         self.chosen = chosen;
+        self
+    }
+
+    /// Shown as it is, and sent as it is: this person cannot change it; of several boxes only.
+    #[must_use]
+    pub const fn fixed(mut self, fixed: bool) -> Self {
+        self.fixed = fixed;
         self
     }
 }

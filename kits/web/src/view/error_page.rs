@@ -12,6 +12,8 @@ pub struct ErrorPage {
     status: u16,
     text: String,
     advice: String,
+    /// A link behind the advice: its words, and where it leads.
+    way: Option<(String, &'static str)>,
     buttons: Vec<Button>,
     reference: String,
     request_id: String,
@@ -37,7 +39,31 @@ impl ErrorPage {
         let again = (status == 503).then(|| Button::link(t.msg_error_again(), "").primary());
         let buttons = again.into_iter().chain([home]).collect();
         let reference = t.msg_error_reference();
-        Self { page: page.titled(title), status, text, advice, buttons, reference, request_id: request_id.into() }
+        Self {
+            page: page.titled(title),
+            status,
+            text,
+            advice,
+            way: None,
+            buttons,
+            reference,
+            request_id: request_id.into(),
+        }
+    }
+
+    /// Something that is known was refused: its own words in place of those that fit every such page.
+    #[must_use]
+    pub fn refused(mut self, text: String, next: Option<String>, way: Option<(String, &'static str)>) -> Self {
+        let t = texts(self.page.lang);
+        self.page = match self.status {
+            403 | 413 | 429 | 503 => self.page,
+            404 | 410 => self.page.titled(t.msg_error_absent_title()),
+            _ => self.page.titled(t.msg_error_refused_title()),
+        };
+        self.text = text;
+        self.advice = next.unwrap_or_default();
+        self.way = way;
+        self
     }
 
     /// It answers a form: a link would ask for its address without what was typed. Not every browser keeps that when one

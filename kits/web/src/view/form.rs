@@ -138,8 +138,6 @@ impl ErrorSummary {
     /// Field and line of each error.
     fn lines(&self) -> Vec<(&str, String)> {
         let labels = self.labels.lock().unwrap_or_else(PoisonError::into_inner);
-        // A text that names its field itself is not told twice.
-        let names = |text: &str, label: &str| text.to_lowercase().contains(&label.to_lowercase());
         let mut lines: Vec<(&str, String)> = Vec::new();
         for Wrong { field, text, .. } in &self.list {
             let shown = labels.iter().find(|shown| shown.field == *field);
@@ -151,13 +149,26 @@ impl ErrorSummary {
             lines.push((
                 field.as_str(),
                 match shown {
-                    Some(shown) if !names(text, &shown.label) => {
+                    Some(shown) if !names(self.lang, text, &shown.label) => {
                         texts(self.lang).msg_form_problem_line(&shown.label, text)
                     }
                     _ => text.to_owned(),
                 },
             ));
         }
+        // In the order of the fields, as far as they are known.
+        lines.sort_by_key(|(field, _)| labels.iter().position(|shown| shown.field == *field).unwrap_or(usize::MAX));
         lines
     }
+}
+
+/// Whether a text names its field itself: then it is not told twice. In Russian words end as their sentence wants it.
+fn names(lang: Lang, text: &str, label: &str) -> bool {
+    let (text, label) = (text.to_lowercase(), label.to_lowercase());
+    if lang != Lang::Ru || text.contains(&label) {
+        return text.contains(&label);
+    }
+    let stem = |word: &str| word.chars().take(word.chars().count().saturating_sub(2).max(3)).collect::<String>();
+    let words: Vec<String> = label.split_whitespace().map(stem).collect();
+    words.iter().filter(|word| text.contains(word.as_str())).count() * 2 > words.len()
 }

@@ -68,7 +68,7 @@ impl Visit {
         let may =
             |entry: &&NavEntry| entry.any_of == 0 || here.is_none_or(|company| company.rights & entry.any_of != 0);
         let places: Vec<NavEntry> = list.iter().filter(|entry| self.is_met(entry)).filter(may).cloned().collect();
-        page.nav = vec![NavGroup::new(places.iter().map(|entry| self.item(entry)).collect())];
+        page.nav = vec![NavGroup::new(self.deepest(&places))];
         page.bar = self.bar(&places);
         page.scopes = self.scopes(navigation);
         let sections: Vec<NavItem> = self.deepest(&navigation.account);
@@ -100,15 +100,23 @@ impl Visit {
         entry.condition.is_none_or(|figure| self.figures.get(figure).is_some_and(|n| *n > 0))
     }
 
-    fn item(&self, entry: &NavEntry) -> NavItem {
+    /// The address of this page as places name it: a company's pages are the same places, and nothing else lies below its word.
+    fn here_as_place(&self) -> &str {
         let here = self.here();
-        // A company's pages are the same places; nothing else lies below the word of a company.
-        let here = match scope::word(here) {
+        match scope::word(here) {
             Some(word) => here.get(scope::BEFORE.len() + word.len()..).unwrap_or("/"),
             None => here,
+        }
+    }
+
+    fn item(&self, entry: &NavEntry) -> NavItem {
+        let here = self.here_as_place();
+        // The console's first page has all others below it, and so has that of a company.
+        let current = match entry.href {
+            "/staff" => here == "/staff",
+            "" => here.is_empty() || entry.pages.iter().any(|page| here.starts_with(page)),
+            _ => entry.is_at(here),
         };
-        // The console's first page has all others below it.
-        let current = if entry.href == "/staff" { here == "/staff" } else { entry.is_at(here) };
         let count = entry.count.and_then(|figure| self.figures.get(figure)).filter(|n| **n > 0);
         let count = count.map(|n| if *n < MOST { self.format().number(*n) } else { format!("{}+", MOST - 1) });
         let href = match self.here_in_company() {
@@ -130,11 +138,17 @@ impl Visit {
 
     /// The same for a list in which one place lies below another: only the nearest is current.
     fn deepest(&self, entries: &[NavEntry]) -> Vec<NavItem> {
-        let here = self.here();
+        let here = self.here_as_place();
         let at = entries.iter().filter_map(|entry| Some((entry.depth_at(here)?, entry.href)));
         let nearest = at.max_by_key(|(depth, _)| *depth).map(|(_, href)| href);
         let items = entries.iter().filter(|entry| self.is_met(entry));
-        items.map(|entry| self.item(entry).current(nearest == Some(entry.href))).collect()
+        items
+            .map(|entry| {
+                let item = self.item(entry);
+                let is_current = item.is_current() && nearest == Some(entry.href);
+                item.current(is_current)
+            })
+            .collect()
     }
 
     /// In the groups of the sidebar; the group of this page is open.
@@ -159,10 +173,11 @@ impl Visit {
     /// What fits the bar of phones: all, or the four that are meant for it.
     fn bar(&self, places: &[NavEntry]) -> Vec<NavItem> {
         if places.len() <= IN_BAR + 1 {
-            return places.iter().map(|entry| self.item(entry)).collect();
+            return self.deepest(places);
         }
         let mut chosen: Vec<(usize, &NavEntry)> = places.iter().enumerate().collect();
         chosen.sort_by_key(|(at, entry)| (entry.on_phones.unwrap_or(u16::MAX), *at));
-        chosen.iter().take(IN_BAR).map(|(_, entry)| self.item(entry)).collect()
+        let chosen: Vec<NavEntry> = chosen.into_iter().take(IN_BAR).map(|(_, entry)| entry.clone()).collect();
+        self.deepest(&chosen)
     }
 }

@@ -6,7 +6,7 @@ use crate::doors::{BeforeGates, Entry};
 use crate::gate::Gates;
 use crate::halt::Halt;
 use crate::module::AppState;
-use crate::scope::Scope;
+use crate::scope::{self, STEP_UP, Scope};
 use crate::session::{CustomerSession, StaffSession};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -64,7 +64,12 @@ impl Customer {
 
     /// For sensitive changes (ACC-10): sends a person whose proof is older than 10 minutes to prove it again.
     pub fn elevated(&self) -> Result<(), Halt> {
-        elevated(&self.visit, self.session.elevated_until, "/step-up", &self.visit.path)
+        elevated(&self.visit, self.session.elevated_until, STEP_UP, &self.visit.path)
+    }
+
+    /// Whether the session opens nothing but its company's pages (COM-14): what it tells at a gate is no more than the gate asks.
+    pub async fn is_only_inside(&self) -> Result<bool, Fault> {
+        scope::is_only_inside(&self.visit.cx, &self.session).await
     }
 }
 

@@ -16,9 +16,11 @@ use crate::queries::{addresses, browsers, contacts};
 use crate::sessions::{self, Proof, renew};
 use crate::signals::{HoldsOwnThings, IsAccountNeeded};
 use crate::tables::account::{Column, Entity};
-use crate::tables::{account, account_factor, account_identity, session};
+use crate::tables::{
+    account, account_export, account_factor, account_identity, notification_choice, secret_question, session,
+};
 use gatehouse_context::{Cx, subject};
-use gatehouse_core::{Actor, Fault, Secret, Uuid};
+use gatehouse_core::{Actor, Fault, Notification, Secret, Uuid};
 use gatehouse_db::Tx;
 use gatehouse_guard::{Budget, Limit};
 use gatehouse_mail::Recipient;
@@ -92,6 +94,26 @@ pub async fn has_own_way_in<C: ConnectionTrait>(conn: &C, account: Uuid) -> Resu
     Ok(factors.one(conn).await?.is_some())
 }
 
+/// Whether the owner of an account that came about with a membership has used its personal side: told more of themselves than a name and a
+/// place, connected an account elsewhere, chosen a login or mails, or taken their data out. The password, and what is given beside it, count for
+/// nothing: the company's pages ask for them. `but`: the mails that were switched on with the membership.
+async fn has_used_personal_side<C: ConnectionTrait>(conn: &C, account: Uuid, but: Notification) -> Result<bool, Fault> {
+    let told = |row: account::Model| [row.company_sealed, row.phone_sealed, row.address_sealed];
+    let row = Entity::find_by_id(account).one(conn).await?;
+    if row.is_some_and(|row| told(row).iter().any(Option::is_some)) {
+        return Ok(true);
+    }
+    let mails = notification_choice::Entity::find()
+        .filter(notification_choice::Column::AccountId.eq(account))
+        .filter(notification_choice::Column::Kind.ne(but.word));
+    let elsewhere = account_identity::Entity::find().filter(account_identity::Column::AccountId.eq(account));
+    let exports = account_export::Entity::find().filter(account_export::Column::AccountId.eq(account));
+    Ok(mails.one(conn).await?.is_some()
+        || elsewhere.one(conn).await?.is_some()
+        || exports.one(conn).await?.is_some()
+        || secret_question::Entity::find_by_id(account).one(conn).await?.is_some())
+}
+
 /// Opens a session for somebody whom their company's provider has sent; with its id. The second step is the provider's matter: the session
 /// opens the company's pages alone. `None`: the account is gone.
 pub async fn open(cx: &Cx, tx: &Tx, account: Uuid, here: &Here) -> Result<Option<(SignedIn, Uuid)>, Fault> {
@@ -119,10 +141,25 @@ pub async fn end_sessions(tx: &Tx, sessions: &[Uuid]) -> Result<u64, Fault> {
     Ok(ended.exec(&**tx).await?.rows_affected)
 }
 
-/// Erases an account that was never anything but the company's, once the membership has ended. `false`: it stays, because its owner has a
-/// way in of their own or something in it, such as a license that was bought with the address, or because another module needs it.
-pub async fn erase_if_only_the_companys(cx: &Cx, tx: &Tx, account: Uuid) -> Result<bool, Fault> {
-    if locked(tx, account).await?.is_none() || has_own_way_in(&**tx, account).await? {
+/// Erases an account that was never anything but the company's, once the membership has ended. `false`: it stays, because its owner has
+/// used it for themselves or has something in it, such as a license that was bought with the address, or because another module needs it.
+///
+/// `made`: it came about with the membership, which switched these mails on. Its owner has a password then, but their personal side is whatever
+/// they did with it. Of any other account a way in of one's own says that there is one.
+pub async fn erase_if_only_the_companys(
+    cx: &Cx,
+    tx: &Tx,
+    account: Uuid,
+    made: Option<Notification>,
+) -> Result<bool, Fault> {
+    if locked(tx, account).await?.is_none() {
+        return Ok(false);
+    }
+    let is_used = match made {
+        Some(but) => has_used_personal_side(&**tx, account, but).await?,
+        None => has_own_way_in(&**tx, account).await?,
+    };
+    if is_used {
         return Ok(false);
     }
     if cx.ask(tx, IsAccountNeeded { account }).await? || cx.ask(tx, HoldsOwnThings { account }).await? {

@@ -37,6 +37,7 @@ pub(crate) mod factors;
 pub(crate) mod first_factors;
 mod first_use;
 pub(crate) mod forget_browser;
+pub mod hold_account;
 pub(crate) mod identities;
 pub mod import_accounts;
 pub mod invite;

@@ -43,17 +43,19 @@ pub struct WelcomeForm {
 
 /// Shows the form; the language is the page's, the zone the one that the browser told.
 pub async fn form(customer: Customer, Query(Next { next }): Query<Next>) -> Result<Done, Halt> {
+    let is_inside = customer.is_only_inside().await?;
     let Customer { visit, session, .. } = customer;
     let profile = guessed(visit.lang(), session.zone);
-    visit.show(&page(&visit, &WelcomeForm { profile, next }, &FormErrors::new()))
+    visit.show(&page(&visit, &WelcomeForm { profile, next }, is_inside, &FormErrors::new()))
 }
 
 /// Takes the answers and goes on.
 pub async fn submit(customer: Customer, Posted(form): Posted<WelcomeForm>) -> Result<Done, Halt> {
+    let is_inside = customer.is_only_inside().await?;
     let visit = customer.visit;
     let done = async |()| Ok(visit.go(safe_next(Some(&form.next), "/")));
-    let again = async |errors| Ok(page(&visit, &form, &errors));
-    visit.answer(welcome(&visit.cx, &form.profile).await, done, again).await
+    let again = async |errors| Ok(page(&visit, &form, is_inside, &errors));
+    visit.answer(welcome(&visit.cx, &form.profile, is_inside).await, done, again).await
 }
 
 /// What is known before anybody tells: the zone says in which country most likely.
@@ -74,13 +76,16 @@ pub fn first_fields(visit: &Visit, form: &ProfileForm, errors: &FormErrors) -> V
     fields
 }
 
-fn page(visit: &Visit, form: &WelcomeForm, errors: &FormErrors) -> Card {
+/// `is_inside`: who came by their company's provider is asked where they are, and finds nothing of the personal side.
+fn page(visit: &Visit, form: &WelcomeForm, is_inside: bool, errors: &FormErrors) -> Card {
     let t = crate::texts(visit.lang());
+    let asked =
+        if is_inside { place_fields(visit, &form.profile, errors) } else { first_fields(visit, &form.profile, errors) };
     let fields = PanelForm::in_card(PATH)
-        .fields(first_fields(visit, &form.profile, errors))
+        .fields(asked)
         .field(&Field::hidden("next", form.next.as_str()))
         .submit(t.msg_continue());
     let sign_out = Button::post(t.msg_welcome_sign_out(), "/sign-out").icon(Icon::SignOut).quiet();
     let card = Card::new(visit, t.msg_welcome_title(), errors).lede(t.msg_welcome_lede()).with(&fields).with(&sign_out);
-    card.way(t.msg_welcome_without(), t.msg_delete_title(), "/account/delete")
+    if is_inside { card } else { card.way(t.msg_welcome_without(), t.msg_delete_title(), "/account/delete") }
 }

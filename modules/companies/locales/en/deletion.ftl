@@ -1,12 +1,13 @@
 ### Deleting a company (COM-11).
 
 delete-company = Delete the company
+delete-panel = Deletes the company for all of its users. You see what goes before anything happens.
 delete-company-lede = Everything below goes for all users at once. Support can restore the company for 24 hours; then it’s gone for good.
 goes-title = What will go
 goes-what = What
-goes-count = How many
-goes-becomes = What becomes of it
-goes-users = lose access to the company and can no longer open requests in its name; their own accounts stay
+goes-count = Number
+goes-becomes = What happens to it
+goes-users = lose access to the company and can no longer open requests in its name; their own accounts stay, except those used for the company alone
 goes-invitations = Invitations
 goes-links = their links stop working
 goes-deleted = deleted
@@ -48,7 +49,7 @@ restorable-until = Can be restored until
 event-deletion-asked = Link to delete the company sent
 event-deleted = Company deleted
 event-restored = Company restored
-event-purged = Company gone for good
+event-purged = Company permanently deleted
 job-deletion-told = Tell a company’s users that it was deleted
 job-purge = Purge a deleted company
 
@@ -65,7 +66,7 @@ mail-deleted-title = { $company } was deleted
 # $company (String) - the company's name
 # $at (String) - when
 mail-deleted-lead = The owner of { $company } deleted the company on { $at }.
-mail-deleted-access = You can no longer use its licenses or open requests in its name. Your own account isn’t affected.
+mail-deleted-access = You can no longer use its licenses or open requests in its name. Your own account isn’t affected; one that was used for the company alone is deleted with it.
 # $until (String) - until when
 mail-deleted-restore = If it was a mistake, tell the owner: support can restore the company until { $until }.
 # $company (String) - the company's name

@@ -21,17 +21,18 @@ domain-looked = We asked the name servers. See below what came back.
 domain-now-verified = The domain is verified.
 domain-now-contested = The record is there, but another company has verified this domain before. Support decides.
 domain-record = Create this TXT record with your DNS provider:
+domain-record-kept = Keep this TXT record with your DNS provider. We look for it every day.
 domain-record-name = Name of the record
 domain-record-value = Value of the record
 domain-record-wait = New records often take 20 minutes to become visible, sometimes an hour. Leave the record in place: we look for it every day.
 domain-counts = Covers
-domain-asked = We asked for
+domain-asked = Record checked
 domain-came-back = Answer
 domain-not-asked = We haven’t asked yet.
-domain-next = We ask again
+domain-next = Next check
 domain-never = Never
 domain-pending = Waiting for the record
-domain-pending-text = The domain counts for nothing yet.
+domain-pending-text = The domain has no effect yet.
 domain-verified = Verified
 domain-verified-text = The record was there when we last looked.
 domain-failing = Record missing
@@ -137,6 +138,24 @@ mail-scim-owner-title = Your directory tried to remove you: { $company }
 # $company (String) - the company's name
 mail-scim-owner-lead = The directory of { $company } wanted to deactivate or delete you. We refused: a company always has its owner. Ask support to make somebody else the owner first.
 # $company (String) - the company's name
+mail-sso-changed-title = Company sign-in changed: { $company }
+# $company (String) - the company's name
+mail-sso-changed-lead = The provider of the company sign-in of { $company } was changed. The sign-in is off until you’ve tested it and turned it on again.
+# $company (String) - the company's name
+mail-scim-ended-title = Directory token ended: { $company }
+# $company (String) - the company's name
+mail-scim-ended-lead = A token of the directory of { $company } was ended. A directory that uses it can’t change anything any more.
+# $company (String) - the company's name
+mail-scim-group-title = Directory group changed: { $company }
+# $group (String) - the group's name
+# $company (String) - the company's name
+mail-scim-group-lead = What the group “{ $group }” of the directory of { $company } gives its members was changed.
+# $company (String) - the company's name
+mail-domain-removed-title = Domain removed: { $company }
+# $domain (String) - the domain
+# $company (String) - the company's name
+mail-domain-removed-lead = The domain { $domain } was removed from { $company }. Users whom it brought stay.
+# $company (String) - the company's name
 mail-directory-title = You’re now a user of { $company }
 # $company (String) - the company's name
 mail-directory-lead = { $company } has created an account for you through its directory.
@@ -153,6 +172,10 @@ mail-directory-invites-button = Open invitation
 mail-directory-invites-after = If you do nothing, the invitation expires after 7 days.
 # $company (String) - the company's name
 mail-directory-invites-reason = You’re receiving this email because { $company } added your address to its directory.
+# $name (String) - the company's name
+mail-blocked-lead-directory = The directory of { $name } blocked your access to the company.
+# $name (String) - the company's name
+mail-removed-lead-directory = The directory of { $name } removed you from the company.
 sso = Company sign-in
 sso-lede = Let users sign in with the company’s own OpenID Connect provider, such as Entra ID, Okta or Keycloak.
 sso-provider = Provider
@@ -243,7 +266,7 @@ scim-lede = Let the company’s directory, such as Entra ID or Okta, add, change
 scim-connect = Connection
 scim-connect-text = Enter this address and a token in the directory. Users and groups can be assigned there.
 scim-base = Address (tenant URL)
-scim-token = Token
+scim-token-made = Created
 scim-tokens = Tokens
 scim-tokens-none = No tokens yet. Create one to connect the directory.
 scim-token-make = Create token
@@ -304,6 +327,6 @@ event-directory-unblocked = User unblocked by the directory
 event-directory-rights = Rights from directory groups changed
 event-directory-refused = Directory refused: owner
 find-sign-in-title = Sign in through your company
-find-sign-in-lede = Enter your email address at the company. If its domain has a sign-in service here, you’ll go there.
+find-sign-in-lede = Enter your company email address. If your company has its own sign-in service, we’ll take you there.
 find-sign-in-button = Continue
 find-sign-in-none = No sign-in service is set up for this domain. Sign in with your own account.

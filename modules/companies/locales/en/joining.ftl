@@ -2,12 +2,13 @@
 
 join-email = Email address
 join-date = Date
-join-ends = Ends
+join-ends = Expires
 join-choose = Choose …
 join-cancel = Cancel
 join-reason = Reason
 join-print = Print
 join-code = Activation code
+join-code-hint = Or choose a key file below.
 join-sign-in = Sign in
 join-register = Register
 join-no-branch = None
@@ -21,7 +22,7 @@ join-ask-support = Ask support
 join-tell-support = What to tell support
 join-to-company = Go to the company
 join-to-start = Start page
-join-dead-title = This link doesn’t open anything
+join-dead-title = This link doesn’t work
 # $title (String) - the title of a statement
 join-accept = I accept: { $title }
 # $countries (String) - names of countries
@@ -50,7 +51,7 @@ join-not-accepted = Accept “{ $title }” to register.
 license-seller = Not sure what’s wrong with the code?
 license-seller-link = Find who sold it
 without-title = If you don’t accept
-without-lede = Without accepting you can’t have a company account here. This remains possible:
+without-lede = Without accepting, you can’t have a company account here.
 without-remains = What remains possible
 without-products = Your products keep running: a license works without an account.
 without-invited = Somebody at your company who is one of its users here can manage the licenses for you.
@@ -79,6 +80,8 @@ link-used = This link was used already. The company account is active.
 link-lapsed = The registration wasn’t activated within 7 days. Only support can clear it and invite you again.
 lapsed-request = The registration of an invitation wasn’t activated in time. Clear it, and invite me again.
 other-account = Another account is signed in. Sign out first, or stay as you are.
+accept-account-gone = Your account was deleted meanwhile, so you can’t accept the invitation.
+accept-domain = By now the company only takes addresses of its own domains, and yours isn’t one of them. Ask who invited you to invite your address there.
 other-title = Which account?
 # $wanted (String) - an address
 # $here (String) - an address
@@ -95,7 +98,7 @@ belongs-new = Register with the address that you have in the new company.
 belongs-carry = Ask support to carry your data over to it.
 belongs-delete = Then delete the old one.
 joining-title = Joining a company
-joining-lede = What waits for you before you belong to a company.
+joining-lede = What’s left to do before you belong to a company.
 joining-waiting = Your registration
 joining-asked = Your request to a company
 joining-none = No company
@@ -139,7 +142,7 @@ invitations-title = Invitations
 invitations-lede = People who were invited and haven’t joined yet. A link works for 7 days; each address can be invited three times.
 invitations-none = No invitations
 invitations-none-text = People whom you invite appear here until they join.
-invite-title = Invite somebody
+invite-title = Invite a user
 invite-button = Send invitation
 invite-lang = Language of the email
 invite-term = The link works for 7 days. You and the owner are told when they accept.
@@ -148,7 +151,7 @@ invite-rights-hint = You can only give rights that you have.
 invite-again = Send again
 invite-withdraw = Take back
 invite-withdrawn-done = The invitation was taken back.
-invited-again-done = The invitation was sent again. The link of before no longer works.
+invited-again-done = The invitation was sent again. The previous link no longer works.
 # $email (String) - an address
 invited-done = Invitation sent to { $email }.
 invited-by = Invited by
@@ -169,7 +172,9 @@ invite-lapsed = This person registered and didn’t activate in time. Ask suppor
 invite-thrice = This address was invited three times. Ask support if it needs to be more.
 invite-domain = The company only takes addresses of its own domains.
 invite-fifty = The company has sent 50 invitations today. Send more tomorrow.
+invite-enough = This address can’t get more invitation emails today. Try again tomorrow.
 requests-title = Requests to join
+nav-joining = Requests to join
 requests-lede = People who have a license of the company and want to join it.
 requests-waiting = Waiting for an answer
 requests-none = Nobody is waiting.
@@ -178,11 +183,11 @@ request-decline = Decline
 request-admitted-done = They’re a user of the company now, without rights.
 request-declined-done = The request was declined.
 request-over = This request was answered already, or has expired.
-owner-gone-link = The owner has left?
+owner-gone-link = Has the owner left?
 owner-gone-title = The owner has left
 # $owner (String) - a person
-owner-gone-lede = Support makes somebody else the owner when an official letter with the company’s stamp asks for it. Owner now: { $owner }.
-owner-asks = If the owner is still there, they ask support themselves, without a letter.
+owner-gone-lede = Support can change the owner if you send an official letter with the company’s stamp. Current owner: { $owner }.
+owner-asks = If the owner is still with the company, they can ask support themselves, without a letter.
 owner-new = New owner
 owner-new-email = New owner’s email address
 owner-reason = Reason
@@ -268,7 +273,7 @@ mail-refused-title = Invitation declined
 # $email (String) - an address
 # $company (String) - a company
 mail-refused-lead = { $email } doesn’t want to join { $company }.
-mail-wanted-title = Another invitation is wanted
+mail-wanted-title = Somebody asks for another invitation
 # $email (String) - an address
 # $company (String) - a company
-mail-wanted-lead = { $email } asks for another invitation to { $company }: the one of before has ended.
+mail-wanted-lead = { $email } asks for another invitation to { $company }: the previous one has ended.

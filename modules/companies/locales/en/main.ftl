@@ -16,6 +16,7 @@ last-reading = Last name, reading
 country = Country
 branch = Branch
 owner = Owner
+administrator = Administrator
 rights = Rights
 rights-before = Rights before
 rights-owner = All rights, as the owner
@@ -27,7 +28,15 @@ joined = Joined
 blocked-since = Blocked since
 asked = Requested
 you-here = You in this company
+home-company = Your company
+home-blocked-text = Ask an administrator of the company. Your personal account still works.
+# $company (String) - the company's name
+home-asked = Your request to join { $company } is waiting
+# $until (String) - the last day
+home-asked-text = An administrator of the company decides by { $until }.
+home-asked-open = See request
 former-user = Former user
+no-user-yet = Not a user yet
 
 right-see-requests = See others’ requests
 right-answer-requests = Answer and close others’ requests
@@ -57,7 +66,7 @@ company-not-found = There’s no such company, or you don’t belong to it.
 # $name (String) - the company's name
 company-no-member = You’re no longer a user of { $name }.
 # $name (String) - the company's name
-company-blocked = { $name } has blocked your access. Ask an administrator of the company. Your personal account isn’t affected.
+company-blocked = { $name } has blocked your access. Ask an administrator of the company. Your personal account still works.
 # $name (String) - the company's name
 company-factor-due = { $name } requires two-step verification. Turn it on under Account, Security, and then come back.
 # $name (String) - the company's name
@@ -76,7 +85,7 @@ company-no-such-member = This user no longer belongs to the company.
 # $givers (String) - names of people
 lacks-right = You need the right “{ $right }” for this. These people can give it to you: { $givers }.
 # $givers (String) - names of people
-lacks-any = This is for administrators of the company. These people can make you one: { $givers }.
+lacks-any = This page is for administrators of the company. These people can make you one: { $givers }.
 # $givers (String) - the owner's name
 lacks-owner = Only the company’s owner can do this: { $givers }.
 denied-owner = The owner’s rights can’t be changed. Support changes the owner on request.

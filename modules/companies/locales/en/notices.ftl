@@ -3,7 +3,7 @@
 notices = Notices
 notices-lede = Which emails about the company you get, as one of its administrators.
 notices-legend = Email me
-notices-hint = You see the notices that your rights bring. Getting a right turns its notices on.
+notices-hint = The list depends on your rights. When you get a right, its notices are turned on.
 notices-owner = As the owner, you always get emails about people who join without an invitation, and about the company’s deletion.
 notices-saved = Notices saved.
 notices-choose = Choose notices
@@ -21,7 +21,7 @@ stop-notice-kind = You get an email { $kind }.
 stop-notice-button = Turn off
 stop-notice-done = Emails of this kind are off
 # $kind (String) - when such an email was sent
-stop-notice-done-lede = You won’t get an email any more { $kind }. You can turn it on again under Notices on the company’s pages.
+stop-notice-done-lede = You’ll no longer get an email { $kind }. You can turn it on again under Notices on the company’s pages.
 stop-notice-sign-in = Sign in
 stop-notice-dead = This link doesn’t work
 
@@ -36,7 +36,7 @@ mail-joined-lead = { $company } has a new user: { $name }.
 mail-gone-title = A user was deleted
 # $company (String) - the company's name
 # $name (String) - the name of who was a user
-mail-gone-lead = { $company } has one user less: { $name }.
+mail-gone-lead = { $name } is no longer a user of { $company }.
 mail-license-added-title = License added
 # $company (String) - the company's name
 # $name (String) - who did it
@@ -72,7 +72,7 @@ portal-confirm = Everybody with a right in a company gets an email, unless they 
 portal-tick = I’ve checked the texts; an email can’t be taken back
 portal-send = Send the emails
 portal-done = The emails are on their way.
-portal-before = Told before
+portal-before = Sent earlier
 portal-none = Nothing yet
 mail-portal-button = Open the company
 event-portal-told = Administrators told of a portal change

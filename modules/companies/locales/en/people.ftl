@@ -18,6 +18,8 @@ rights-hint = Every user can use what the company has, and see their own request
 # $rights (String) - names of rights
 rights-hint-some = You can give and take only the rights that you have yourself. You don’t have: { $rights }.
 rights-hint-own = You can only give up your own rights. Only another administrator or the owner can give them back.
+rights-change = Change rights
+rights-proof = Before you change rights, we’ll ask you to confirm that it’s you.
 # $rights (String) - names of rights
 rights-of-groups = From the company’s directory, and changed only there: { $rights }.
 rights-saved = Rights saved. The user gets an email.
@@ -25,6 +27,9 @@ owner-has-all = The owner has every right. Only support can change the owner, on
 no-rights = None
 user-doings = Access
 user-doings-text = A blocked user stays in the list and keeps their rights for later. Their personal account isn’t affected by anything here.
+access-owner = The owner can’t be blocked or removed. Support changes the owner on request.
+# $rights (String) - the rights
+access-more = You can’t block or remove this user, because they have rights that you don’t: { $rights }.
 mail-password = Send a password link
 password-mailed = Link sent to the user’s mailbox.
 password-mailed-you = Link sent. Check your mailbox.
@@ -36,7 +41,7 @@ remove-user = Remove user
 # $name (String) - a person's name
 remove-title = Remove { $name } from the company?
 remove-lede = They lose access to the company at once.
-remove-text = Their name is erased. Their requests stay with the company under “Former user”. Their personal account goes on, and they can be invited again.
+remove-text = Their name is erased. Their requests stay with the company under “Former user”. Their personal account goes on, unless they have only used it for the company: then it’s deleted too. They can be invited again.
 remove-tick = I understand that this user loses access to the company
 removed-done = User removed.
 block-all = Block all users
@@ -80,12 +85,12 @@ what-you-typed = What you entered
 stored-now = Stored now
 stored-now-text = Somebody changed this user while you had the page open. Compare, and save again if your version is right.
 to-company = To the company
-me = My details here
+me = My details
 me-lede = How the company knows you. The name in your account is separate.
 sign-in-panel = Sign-in
 address-change = Use another address
 mail-me-password = Email me a password link
-password-how = To change your password, we email you a link. It opens for an hour.
+password-how = To change your password, we email you a link. It works for one hour.
 current-password = Current password
 leave = Leave the company
 # $name (String) - the company's name
@@ -96,7 +101,7 @@ leave-what = What happens
 leave-name = Your name, country and branch in the company are erased at once.
 leave-requests = Your requests stay with the company under “Former user”.
 leave-again = The same address can join again later. That doesn’t bring back what you had; support can, after checking that it’s you.
-leave-how = We email you a link. It opens for 7 days and asks for your password. Nothing changes until then.
+leave-how = We email you a link. It works for 7 days and asks for your password. Nothing changes until then.
 leave-tick = I understand that I’ll lose access to the company
 leave-button = Email me the link
 leave-mailed = Link sent. Check your mailbox.
@@ -108,7 +113,7 @@ leave-all = It’s deleted too
 leave-all-hint = Your address, profile and licenses are erased, at once and for good.
 leave-final = You’ll no longer be a user of the company.
 leave-final-tick = I understand that this can’t be undone
-leave-dead = This link doesn’t open anything
+leave-dead = This link doesn’t work
 leave-no-password = Your account has no password yet, because you sign in with another service. Set one first, then open the link again.
 leave-set-password = Set a password
 left = You’ve left the company. Your personal account stays.
@@ -196,7 +201,7 @@ mail-leave-title = Confirm that you’re leaving { $name }
 # $name (String) - the company's name
 mail-leave-lead = Open the link and enter your password to leave { $name }. Nothing changes until then.
 mail-leave-button = Leave the company
-mail-leave-term = The link opens for 7 days.
+mail-leave-term = The link works for 7 days.
 mail-leave-other = If you didn’t ask for this, do nothing, and change your password.
 mail-password-title = Set a new password
 # $name (String) - the company's name
@@ -204,7 +209,7 @@ mail-password-lead = An administrator of { $name } sent you this link so that yo
 mail-password-own = You asked for this link to set a new password.
 mail-password-button = Set password
 # $at (String) - until when
-mail-password-term = The link opens until { $at }.
+mail-password-term = The link works until { $at }.
 mail-password-other = If you don’t need it, do nothing. Your password stays as it is.
 mail-rights-title = Your rights have changed
 # $name (String) - the company's name
@@ -214,7 +219,7 @@ mail-rights-none = At { $name } you no longer have special rights. You can still
 blocked-by-person = by an administrator
 blocked-by-directory = by the company’s directory
 blocked-by-both = by an administrator and by the company’s directory: each unblocks separately
-company-blocked-next = Your own account goes on. You can also leave the company: open /account/company/leave.
+company-blocked-next = You can also leave the company.
 # $link (String) - an address of a page
 mail-blocked-leave = You can also leave the company: { $link }
 mail-removed-gone = Your account was used for the company alone, so it was deleted too.

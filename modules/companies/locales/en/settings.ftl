@@ -19,7 +19,7 @@ settings-lang-hint = Names are sorted in the order of this language. Each person
 settings-on = on
 settings-off = off
 # $what (String) - the name of a setting
-before = { $what }, before
+before = { $what } (before)
 company-state-active = Active
 company-state-unverified = Awaiting verification
 company-state-deleted = Deleted
@@ -30,7 +30,7 @@ company-lang = Choose a language from the list.
 
 factor-title = Set up two-step verification
 # $name (String) - the company's name
-factor-lede = { $name } requires two-step verification. Your own account isn’t affected until you set it up.
+factor-lede = { $name } requires two-step verification. You can’t open its pages until you’ve set it up. Your personal account isn’t affected.
 factor-steps = How to go on
 factor-step-app = Connect an authenticator app or add a passkey on the Security page.
 factor-step-codes = Save your recovery codes.

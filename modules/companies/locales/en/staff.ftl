@@ -27,6 +27,7 @@ company-of-users = { $count ->
    *[other] Company with { $count } users
 }
 company-edit = Edit
+company-edit-title = Edit company
 company-verify = Confirm company
 company-verified = The company is confirmed.
 company-unverified-staff = The company’s first license awaits verification. Until the company is confirmed, nobody else joins with that license.
@@ -74,7 +75,7 @@ staff-domain-contested = Contested
 staff-rename = Name
 staff-rename-hint = As on the company’s licenses. Its address follows the name; links with the old address go on working for its users.
 staff-rename-button = Rename
-staff-renamed = The company has another name.
+staff-renamed = Company renamed.
 staff-facts-title = Country and language
 staff-lang-hint = The names of its users are sorted in this language.
 staff-save = Save
@@ -100,14 +101,14 @@ staff-is-deleted = The company is deleted. Restore it first.
 staff-name-wrong = Enter a name of up to 200 characters.
 staff-country-wrong = Choose a country.
 staff-lang-wrong = Choose one of the languages.
-staff-not-unverified = The company doesn’t await verification.
+staff-not-unverified = This company isn’t awaiting verification.
 staff-reason-wrong = Write 1 to 2,000 characters.
 
 ## Change of owner
 
 owner-change = Change of owner
 owner-next = New owner
-becomes = The owner of before becomes
+becomes = The previous owner becomes
 becomes-all = a user with every right
 becomes-user = a user without rights
 becomes-removed = removed from the company
@@ -121,14 +122,14 @@ owner-change-waits-staff = A change of owner is waiting. You’ll find it on the
 owner-nothing-asked = No change of owner is waiting.
 owner-asked-notice = The owner asks to make another user the owner.
 # $due (String) - when
-owner-planned-notice = The company gets another owner on { $due } unless somebody objects.
+owner-planned-notice = The company gets a new owner on { $due } unless somebody objects.
 owner-decide = Decide
 owner-asked = Requested by the owner
 owner-asked-text = The owner asked for this while signed in and with a fresh proof of identity. One team member is enough.
 owner-carry-title = Make the change
 # $name (String) - the new owner
 owner-carry = Make { $name } the owner
-owner-carried-out = The company has another owner. Both were told.
+owner-carried-out = Owner changed. We’ve emailed both.
 owner-decline-title = Or decline it
 owner-decline-words = Words to the owner
 owner-decline = Decline
@@ -153,8 +154,10 @@ staff-nothing-asked = Nothing is waiting: the owner took it back, or another tea
 
 ## For the owner, below /c/NAME/owner, and the link of the mail
 
-owner-ask-title = Another owner
-owner-ask-text = Choose who shall own the company. Our support makes the change after checking it, and decides with you which rights you keep.
+owner-ask-title = Change of owner
+owner-ask-text = Choose who will own the company. Support checks the request, makes the change, and agrees with you which rights you keep.
+owner-ask-address = Or the email address of the user
+owner-ask-address-hint = The list doesn’t have everybody. Enter the address of a user who isn’t in it.
 owner-ask-reason = What we should know
 owner-ask = Ask support
 owner-ask-done = Your request is with our support. You’ll get an email when it is done.
@@ -173,7 +176,7 @@ kept-owner-title = The owner stays
 kept-owner-text = You have stopped the change. Our support looks at it again, and may contact you.
 kept-owner-late-title = Nothing to stop
 kept-owner-late = The change was stopped before, or it has happened already. If it is wrong, contact our support.
-objection-over = This link doesn’t work anymore. If the change of owner is wrong, contact our support.
+objection-over = This link is too old or not ours. If the change of owner is wrong, contact our support.
 
 ## Merging
 
@@ -185,7 +188,7 @@ merge-text = { $name } ends, and its users go into the other company, where they
 # $most (Number) - how many users
 merge-ends = Their rights, open invitations, domains, the company’s own sign-in and its directory don’t come along. Rights of directory groups go on only for users whom the other company’s directory names too. At most { $most } users move.
 merge-from = Company that ends
-merge-into = Company that is left
+merge-into = Company that stays
 merge-into-hint = Its address, such as acme, or its identifier.
 merge-keeps = The owner of the company that ends gets every right in the other one
 merge-keeps-hint = Without this they’re a user without rights there.
@@ -281,10 +284,10 @@ staff-mail-open-users = Open users
 staff-mail-reason-owner = You get this because you own { $name }.
 # $name (String) - the company
 staff-mail-reason-user = You get this because you’re a user of { $name }.
-staff-mail-renamed-title = Your company has another name
+staff-mail-renamed-title = Your company has a new name
 # $before (String) - the name of before
 # $now (String) - the name of now
-staff-mail-renamed-lead = { $before } is called { $now } now.
+staff-mail-renamed-lead = { $before } is now called { $now }.
 staff-mail-renamed-links = Links with the old address go on working for your users.
 staff-mail-verified-title = Your company is confirmed
 # $name (String) - the company
@@ -305,7 +308,7 @@ mail-merged-into-lead = { $count ->
 }
 mail-merged-into-rights = They have no rights yet. Give them those that they need.
 # $name (String) - the company
-mail-owner-planned-title = { $name } is to get another owner
+mail-owner-planned-title = { $name } will get a new owner
 # $name (String) - the company
 mail-owner-planned-lead = Our support has a stamped letter of { $name } that names another owner, and two team members have checked it.
 # $next (String) - the new owner
@@ -313,13 +316,13 @@ mail-owner-planned-lead = Our support has a stamped letter of { $name } that nam
 mail-owner-planned-when = { $next } becomes the owner on { $due }.
 mail-owner-planned-object = If that is wrong, object until then. One click stops it, and we look at it again.
 # $name (String) - the company
-mail-owner-next-title = You’re to own { $name }
+mail-owner-next-title = You’re about to own { $name }
 # $name (String) - the company
 # $due (String) - when
 mail-owner-next-lead = A letter of { $name } names you as its new owner. It happens on { $due }.
 mail-owner-next-wait = Until then the owner and the administrators can object. You don’t need to do anything.
 # $name (String) - the company
-mail-owner-changed-title = { $name } has another owner
+mail-owner-changed-title = { $name } has a new owner
 # $next (String) - the new owner
 # $name (String) - the company
 mail-owner-changed-lead = { $next } owns { $name } now.
@@ -352,8 +355,8 @@ staff-address-taken = The address belongs to a company meanwhile, or has another
 carry-title = Carry data over
 carry-text = What a user had goes to another user of the company: their requests, ticked rights and branch. Do it on request, after checking that both are the same person; it works once.
 carry-to = Address of the user who gets it
-carry-from = Address of the user of before
-carry-from-hint = Empty: a former user who had the same address.
+carry-from = Address of the previous user
+carry-from-hint = Leave empty for a former user with the same address.
 carry-identity = I have checked the person’s identity
 carry-button = Carry over
 carry-done = Carried over. The user was told.

@@ -1,12 +1,13 @@
 ### 会社の削除（COM-11）
 
 delete-company = 会社を削除
+delete-panel = 会社を全ユーザーについて削除します。実行する前に、削除されるものを確認できます。
 delete-company-lede = 以下のすべてが、全ユーザーについて一度に削除されます。24 時間以内であれば、サポートが会社を復元できます。その後は復元できません。
 goes-title = 削除されるもの
 goes-what = 対象
 goes-count = 件数
 goes-becomes = 扱い
-goes-users = 会社を利用できなくなり、会社の名前でお問い合わせを作成できません。個人のアカウントは残ります
+goes-users = 会社を利用できなくなり、会社の名前でお問い合わせを作成できません。個人のアカウントは残ります（会社のためだけに使用されているものを除く）
 goes-invitations = 招待
 goes-links = リンクは使用できなくなります
 goes-deleted = 削除
@@ -54,7 +55,7 @@ mail-delete-after = リンクの有効期限は { $until } です。何もしな
 mail-delete-not-you = お心当たりがない場合は、ほかの人がお客様のアカウントにログインしています。パスワードを変更してください。
 mail-deleted-title = { $company } が削除されました
 mail-deleted-lead = { $company } は、{ $at } にオーナーによって削除されました。
-mail-deleted-access = 会社のライセンスの利用や、会社の名前でのお問い合わせの作成はできなくなりました。個人のアカウントには影響ありません。
+mail-deleted-access = 会社のライセンスの利用や、会社の名前でのお問い合わせの作成はできなくなりました。個人のアカウントには影響ありません。会社のためだけに使用されていたアカウントは、会社とともに削除されます。
 mail-deleted-restore = 誤って削除された場合は、オーナーにお知らせください。{ $until } までは、サポートが復元できます。
 mail-restored-title = { $company } が復元されました
 mail-restored-lead = サポートが { $company } を復元しました。すべてが削除前の状態に戻り、全ユーザーが再び利用できます。

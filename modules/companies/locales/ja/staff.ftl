@@ -21,6 +21,7 @@ search-all-companies = 見つかったすべての会社
 staff-overview = 概要
 company-of-users = ユーザー { $count } 名の会社
 company-edit = 編集
+company-edit-title = 会社の編集
 company-verify = 会社を確認済みにする
 company-verified = 会社を確認済みにしました。
 company-unverified-staff = 最初のライセンスが確認待ちです。会社が確認済みになるまで、ほかの人はこのライセンスで参加できません。
@@ -132,7 +133,9 @@ staff-becomes-wrong = これまでのオーナーの扱いを選択してくだ�
 staff-nothing-asked = 手続き中のものはありません。オーナーが取り下げたか、別の担当者が判断しました。
 
 owner-ask-title = オーナーの変更
-owner-ask-text = 会社の新しいオーナーを選択してください。サポートが確認のうえ変更します。お手元に残る権限は、サポートが相談のうえ決定します。
+owner-ask-text = 会社の新しいオーナーを選択してください。サポートが確認のうえ変更します。変更後のご自身の権限は、サポートと相談して決めます。
+owner-ask-address = またはユーザーのメールアドレス
+owner-ask-address-hint = 一覧には全員が表示されていません。一覧にないユーザーのアドレスを入力してください。
 owner-ask-reason = サポートへの連絡事項
 owner-ask = サポートに依頼
 owner-ask-done = サポートに依頼しました。完了したらメールでお知らせします。
@@ -150,7 +153,7 @@ kept-owner-title = オーナーは変わりません
 kept-owner-text = 変更を中止しました。サポートが改めて確認し、ご連絡する場合があります。
 kept-owner-late-title = 中止するものはありません
 kept-owner-late = 変更はすでに中止されたか、完了しています。誤りがある場合は、サポートにお問い合わせください。
-objection-over = このリンクは無効です。オーナーの変更に誤りがある場合は、サポートにお問い合わせください。
+objection-over = リンクの有効期限が切れているか、正しくありません。オーナーの変更に誤りがある場合は、サポートにお問い合わせください。
 
 merge = 統合
 merge-title = 「{ $name }」を別の会社に統合

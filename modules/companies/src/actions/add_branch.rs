@@ -5,7 +5,8 @@ use crate::model::name::plain_key;
 use crate::rights::Locked;
 use crate::tables::branch::{ActiveModel, Column, Entity};
 use gatehouse_context::Cx;
-use gatehouse_core::{Outcome, Refusal, Uuid, refuse};
+use gatehouse_core::text::one_line;
+use gatehouse_core::{OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::Tx;
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
@@ -27,19 +28,19 @@ pub enum BranchRefusal {
 
 /// Adds it; answers the branch.
 pub async fn add_branch(cx: &Cx, tx: &Tx, company: &Locked<'_>, name: &str) -> Outcome<Uuid, BranchRefusal> {
-    let name = name.trim();
+    let name = one_line(name).map_err(|_| BranchRefusal::Name).or_refuse()?;
     if name.is_empty() || name.chars().count() > LONGEST {
         return Err(refuse(BranchRefusal::Name));
     }
-    let key = plain_key(name);
+    let key = plain_key(&name);
     let same = Entity::find().filter(Column::CompanyId.eq(company.id())).filter(Column::NameKey.eq(key.as_str()));
     if same.one(&**tx).await?.is_some() {
         return Err(refuse(BranchRefusal::Taken));
     }
     let id = cx.id();
-    let row =
-        ActiveModel { id: Set(id), company_id: Set(company.id()), name_key: Set(key), name: Set(name.to_owned()) };
+    let line = BRANCH_ADDED.about(company.id()).with(json!({ "branch": name }));
+    let row = ActiveModel { id: Set(id), company_id: Set(company.id()), name_key: Set(key), name: Set(name) };
     Entity::insert(row).exec_without_returning(&**tx).await?;
-    cx.audit(tx, BRANCH_ADDED.about(company.id()).with(json!({ "branch": id }))).await?;
+    cx.audit(tx, line).await?;
     Ok(id)
 }

@@ -74,7 +74,16 @@ pub async fn add_member(cx: &Cx, tx: &Tx, company: &Locked<'_>, new: &NewMember)
     let news = News::UserJoined { name: new.name.whole(), email, how: new.joined_by.word().to_owned() };
     tell(cx, tx, company.id(), &news).await?;
     adopt(cx, tx, company, id, new.account).await?;
+    let how = new.joined_by.word();
+    tx.after_commit(move || metrics::counter!("gatehouse_company_users_joined_total", "how" => how).increment(1));
     Ok(id)
+}
+
+/// Notes that an account came about with its membership: where it never uses its personal side, it goes with it.
+pub(crate) async fn note_made(tx: &Tx, account: Uuid) -> Result<(), Fault> {
+    let change = Entity::update_many().col_expr(Column::MadeAccount, Expr::value(true));
+    change.filter(Column::AccountId.eq(account)).exec(&**tx).await?;
+    Ok(())
 }
 
 /// The row of a new member, with the key that seals what is theirs.
@@ -102,6 +111,7 @@ pub(super) async fn row(
         blocked_by: None,
         joined_by: new.joined_by,
         joined_at: cx.now(),
+        made_account: false,
         notices_off: 0,
         version: 1,
     };

@@ -15,7 +15,7 @@ use sea_orm::{Condition, QueryOrder as _, QuerySelect as _};
 /// Changes of one run.
 const MOST: u64 = 100;
 
-/// One step for each whose time has come; answers how many.
+/// One step for each whose time has come; answers how many. One that cannot be stored now keeps no other waiting.
 pub async fn advance_owner_changes(cx: &Cx) -> Result<u64, Fault> {
     let never_approved = Condition::all()
         .add(Column::Kind.eq(OwnerChangeKind::Gone))
@@ -24,11 +24,14 @@ pub async fn advance_owner_changes(cx: &Cx) -> Result<u64, Fault> {
     let due = Condition::any().add(Column::DueAt.lte(cx.now())).add(never_approved);
     let found = Entity::find().filter(Column::State.eq(OwnerChangeState::Waiting)).filter(due);
     let found = found.order_by_asc(Column::Id).limit(MOST).all(cx.read()).await?;
-    let mut done = 0;
+    let (mut done, mut failed) = (0, None);
     for change in found {
-        done += u64::from(advance(cx, change.id, change.company_id).await?);
+        match advance(cx, change.id, change.company_id).await {
+            Ok(is_done) => done += u64::from(is_done),
+            Err(fault) => failed = Some(fault),
+        }
     }
-    Ok(done)
+    failed.map_or(Ok(done), Err)
 }
 
 async fn advance(cx: &Cx, id: Uuid, company: Uuid) -> Result<bool, Fault> {

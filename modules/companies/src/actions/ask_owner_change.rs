@@ -6,10 +6,12 @@ use super::owner_change_steps::{NewOwnerRefusal, fit, stop, store};
 use super::staff::{ReasonRefusal, read_words, widened};
 use crate::events::OWNER_CHANGE_ASKED;
 use crate::model::states::{Becomes, OwnerChangeKind, OwnerChangeState};
+use crate::queries::membership;
 use crate::queries::owner_changes::{Words, waiting};
 use crate::refusals::EnterRefusal;
 use crate::rights::Owner;
 use crate::tables::{company_member, owner_change};
+use gatehouse_accounts::contacts;
 use gatehouse_context::Cx;
 use gatehouse_core::{OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use sea_orm::entity::prelude::*;
@@ -63,6 +65,20 @@ pub async fn ask_owner_change(cx: &Cx, company: Uuid, member: Uuid, why: &str) -
     cx.audit(&tx, line.of_account(named.account_id)).await?;
     tx.commit().await?;
     Ok(id)
+}
+
+/// The same of a user who is named by their address: the page of a large company does not list everybody.
+pub async fn ask_owner_change_by_address(
+    cx: &Cx,
+    company: Uuid,
+    address: &str,
+    why: &str,
+) -> Outcome<Uuid, AskOwnerRefusal> {
+    let account = contacts::find_by_email(cx, cx.read(), address.trim()).await?;
+    let account = account.ok_or(AskOwnerRefusal::NoMember).or_refuse()?;
+    let named = membership::of_account(cx, cx.read(), account).await?;
+    let named = named.filter(|named| named.company().id == company).ok_or(AskOwnerRefusal::NoMember).or_refuse()?;
+    ask_owner_change(cx, company, named.member().id, why).await
 }
 
 /// Why nothing is taken back.

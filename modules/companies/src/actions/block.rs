@@ -30,7 +30,7 @@ pub async fn block(cx: &Cx, company: Uuid, member: Uuid) -> Outcome<(), MemberRe
     if was.is_none()
         && let Some(to) = recipient(cx, &tx, before.account()).await?
     {
-        mails::blocked::queue(cx, &tx, &to, locked.row()).await?;
+        mails::blocked::queue(cx, &tx, &to, locked.row(), BlockedBy::Person).await?;
     }
     let details = json!({ "member": member, "rights": before.rights().words() });
     cx.audit(&tx, BLOCKED.about(company).of_account(before.account()).with(details)).await?;

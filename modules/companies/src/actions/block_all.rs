@@ -41,7 +41,7 @@ pub async fn block_all(cx: &Cx, company: Uuid, is_ticked: bool) -> Outcome<usize
     write(cx, &tx, company, &held, Some(BlockedBy::Both)).await?;
     if !rows.is_empty() {
         let members: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
-        withdraw_invitations(&tx, company, &members).await?;
+        withdraw_invitations(cx, &tx, company, &members).await?;
         cx.raise(&tx, MembersBlocked { company, members }).await?;
         mails::blocked::queue_all(cx, &tx, &recipients(cx, &tx, &free).await?, locked.row()).await?;
         cx.audit(&tx, ALL_BLOCKED.about(company).with(json!({ "how_many": rows.len() }))).await?;

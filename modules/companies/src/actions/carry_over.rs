@@ -10,7 +10,7 @@ use super::target::recipient;
 use crate::events::CARRIED_OVER;
 use crate::mails;
 use crate::model::rights::Rights;
-use crate::model::states::BlockedBy;
+use crate::model::states::{BlockedBy, CompanyState};
 use crate::queries::{former, membership::Membership};
 use crate::rights::Locked;
 use crate::signals::MemberCarriedOver;
@@ -58,6 +58,9 @@ pub enum CarryRefusal {
     NotAllowed(NotAllowed),
     /// There is no such company, or one of the two is none of its users.
     Ended(EndRefusal),
+    /// The company is deleted: what it has goes nowhere until staff restore it.
+    #[refusal(409, "company.is_deleted", staff_is_deleted)]
+    Deleted,
     /// Both are the same user.
     #[refusal(422, "company.carry_same", company_carry_same, field = "to")]
     Same,
@@ -90,6 +93,9 @@ pub async fn carry_over(cx: &Cx, input: &CarryOver) -> Outcome<(), CarryRefusal>
     }
     let tx = cx.begin().await?;
     let company = lock(cx, &tx, input.company).await?.ok_or(EndRefusal::NotFound).or_refuse()?;
+    if company.row().state == CompanyState::Deleted {
+        return Err(refuse(CarryRefusal::Deleted));
+    }
     let to = member(cx, &tx, &company, input.to).await?.ok_or(EndRefusal::NotFound).or_refuse()?;
     match member(cx, &tx, &company, input.from).await? {
         Some(from) => from_living(cx, &tx, &company, &from, &to).await?,

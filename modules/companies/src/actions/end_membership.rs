@@ -4,7 +4,7 @@
 //! ([`MembershipEnded`]). The name is erased at once, with the key that seals it.
 
 use super::tell::tell;
-use crate::events::LEFT;
+use crate::events::{INVITATION_WITHDRAWN, LEFT};
 use crate::model::notice::News;
 use crate::model::rights::Rights;
 use crate::model::states::InvitationState;
@@ -58,7 +58,7 @@ pub async fn end_membership(
     remember(cx, tx, &row).await?;
     forget(cx, tx, &row).await?;
     let had = row.rights_own.union(row.rights_groups).words();
-    let details = json!({ "member": member, "ended": ended.word(), "before": had });
+    let details = json!({ "member": member, "membership_ended": ended.word(), "before": had });
     cx.audit(tx, LEFT.about(company.id()).of_account(row.account_id).with(details)).await?;
     Ok(())
 }
@@ -81,21 +81,26 @@ async fn remember(cx: &Cx, tx: &Tx, row: &company_member::Model) -> Result<(), F
 }
 
 /// The invitations that these members sent with rights end.
-pub(super) async fn withdraw_invitations(tx: &Tx, company: Uuid, by: &[Uuid]) -> Result<(), Fault> {
-    invitation::Entity::update_many()
-        .col_expr(invitation::Column::State, Expr::value(InvitationState::Withdrawn))
-        .filter(invitation::Column::InvitedBy.is_in(by.iter().copied()))
-        .filter(invitation::Column::CompanyId.eq(company))
-        .filter(invitation::Column::Rights.ne(Rights::NONE))
-        .filter(invitation::Column::State.is_in([InvitationState::Sent, InvitationState::Registered]))
+pub(super) async fn withdraw_invitations(cx: &Cx, tx: &Tx, company: Uuid, by: &[Uuid]) -> Result<(), Fault> {
+    use invitation::{Column, Entity};
+    let ended = Entity::update_many()
+        .col_expr(Column::State, Expr::value(InvitationState::Withdrawn))
+        .col_expr(Column::Version, sea_orm::ExprTrait::add(Expr::col(Column::Version), 1))
+        .filter(Column::InvitedBy.is_in(by.iter().copied()))
+        .filter(Column::CompanyId.eq(company))
+        .filter(Column::Rights.ne(Rights::NONE))
+        .filter(Column::State.is_in([InvitationState::Sent, InvitationState::Registered]))
         .exec(&**tx)
         .await?;
-    Ok(())
+    match ended.rows_affected {
+        0 => Ok(()),
+        some => cx.audit(tx, INVITATION_WITHDRAWN.about(company).with(json!({ "how_many": some }))).await,
+    }
 }
 
 /// Everything else of the membership goes: invitations with rights, the identity at the provider, the row and its key.
 async fn forget(cx: &Cx, tx: &Tx, row: &company_member::Model) -> Result<(), Fault> {
-    withdraw_invitations(tx, row.company_id, &[row.id]).await?;
+    withdraw_invitations(cx, tx, row.company_id, &[row.id]).await?;
     let identities = company_identity::Entity::delete_many();
     identities.filter(company_identity::Column::MemberId.eq(row.id)).exec(&**tx).await?;
     let mut of_directory = Query::select();

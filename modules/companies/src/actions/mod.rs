@@ -41,6 +41,7 @@ pub mod restate;
 pub mod set_rights;
 pub(crate) mod sort_names;
 pub mod staff;
+mod take_out;
 mod target;
 
 pub mod provider;

@@ -4,6 +4,7 @@
 use super::lock::lock;
 use super::owner_change_steps::{opened, stop};
 use crate::mails::owner_change::tell_staff;
+use crate::queries::membership;
 use crate::queries::owner_changes::open;
 use gatehouse_context::Cx;
 use gatehouse_core::{Outcome, Refusal, refuse};
@@ -29,6 +30,11 @@ pub async fn object_owner_change(cx: &Cx, token: &str) -> Outcome<bool, ObjectRe
     let tx = cx.begin().await?;
     let Some(held) = lock(cx, &tx, change.company_id).await? else { return Ok(false) };
     let Some(change) = open(&*tx, id).await? else { return Ok(false) };
+    // Whoever has left since, or is blocked, has no word in it any more.
+    let own = membership::of_account(cx, &*tx, account).await?.filter(|own| own.company().id == held.id());
+    if own.is_none_or(|own| own.standing().blocked.is_some()) {
+        return Err(refuse(ObjectRefusal::Over));
+    }
     stop(cx, &tx, &held, &change, Some(account)).await?;
     tell_staff(cx, &tx, &held).await?;
     tx.commit().await?;

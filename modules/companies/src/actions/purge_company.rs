@@ -1,10 +1,11 @@
 //! A deleted company is purged when its 24 hours are over (COM-11): memberships end, keys are destroyed, licenses become free, and nothing
-//! of it is left but that its words in addresses are never given again. Each step is a transaction of the job's, so that it can be killed at
-//! any moment.
+//! of it is left but that its words in addresses are never given again. Accounts that were never anything but the company's go with it. Each
+//! step is a transaction of the job's, so that it can be killed at any moment.
 
 use super::end_membership::end_membership;
 use super::lock::lock;
 use super::provider::mark::forget_sessions_of_company;
+use super::take_out::made;
 use crate::events::PURGED;
 use crate::model::states::CompanyState;
 use crate::rights::Locked;
@@ -14,6 +15,7 @@ use crate::tables::{
     company_oidc, company_slug, former_member, invitation, join_request, owner_change, scim_call, scim_group,
     scim_group_member, scim_token, scim_user, scim_user_email,
 };
+use gatehouse_accounts::actions::by_company::erase_if_only_the_companys;
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Stop, Uuid};
 use gatehouse_db::Tx;
@@ -42,7 +44,10 @@ pub(crate) async fn purge_company(cx: &Cx, tx: &Tx, company: Uuid) -> Result<boo
         return Ok(true);
     }
     cx.raise(tx, CompanyPurged { company }).await?;
-    end(cx, tx, &found, found.row().owner_member_id).await?;
+    let owner = company_member::Entity::find_by_id(found.row().owner_member_id).one(&**tx).await?;
+    if let Some(owner) = owner {
+        end(cx, tx, &found, (owner.id, owner.account_id, owner.made_account)).await?;
+    }
     drop_tables(tx, company).await?;
     company::Entity::delete_by_id(company).exec(&**tx).await?;
     // The files of the company, such as its logo, end with its key.
@@ -56,20 +61,28 @@ async fn end_some(cx: &Cx, tx: &Tx, company: &Locked<'_>) -> Result<bool, Fault>
     use company_member::{Column, Entity};
     let others = Entity::find().filter(Column::CompanyId.eq(company.id()));
     let others = others.filter(Column::Id.ne(company.row().owner_member_id)).limit(PART);
-    let some: Vec<Uuid> = others.select_only().column(Column::Id).into_tuple().all(&**tx).await?;
+    let some = others.select_only().columns([Column::Id, Column::AccountId, Column::MadeAccount]);
+    let some: Vec<Ending> = some.into_tuple().all(&**tx).await?;
     // Each is a leaving of its own, of which the modules above hear.
-    for member in &some {
-        end(cx, tx, company, *member).await?;
+    for one in &some {
+        end(cx, tx, company, *one).await?;
     }
     Ok(!some.is_empty())
 }
 
-async fn end(cx: &Cx, tx: &Tx, company: &Locked<'_>, member: Uuid) -> Result<(), Fault> {
+/// Membership, account, and whether this came about with it.
+type Ending = (Uuid, Uuid, bool);
+
+async fn end(cx: &Cx, tx: &Tx, company: &Locked<'_>, (member, account, is_made): Ending) -> Result<(), Fault> {
     match end_membership(cx, tx, company, member, Ended::CompanyPurged).await {
-        Ok(()) => Ok(()),
-        Err(Stop::Refused(refusal)) => Err(Fault::new(format!("a membership of a purged company: {refusal:?}"))),
-        Err(Stop::Broken(fault)) => Err(fault),
+        Ok(()) => {}
+        Err(Stop::Refused(refusal)) => {
+            return Err(Fault::new(format!("a membership of a purged company: {refusal:?}")));
+        }
+        Err(Stop::Broken(fault)) => return Err(fault),
     }
+    erase_if_only_the_companys(cx, tx, account, made(is_made)).await?;
+    Ok(())
 }
 
 /// Some rows with keys of their own, and the mails under these.

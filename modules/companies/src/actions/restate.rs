@@ -83,7 +83,7 @@ pub async fn restate(
     let change = ActiveModel::from(row.clone()).reset_all();
     Entity::update_many().set(change).filter(Column::Id.eq(row.id)).exec(&**tx).await?;
     if row.blocked_at.is_some() && before.member().blocked_at.is_none() {
-        withdraw_invitations(tx, company.id(), &[row.id]).await?;
+        withdraw_invitations(cx, tx, company.id(), &[row.id]).await?;
         cx.raise(tx, MembersBlocked { company: company.id(), members: vec![row.id] }).await?;
     }
     Ok(row)

@@ -20,9 +20,7 @@ pub(crate) async fn tell_of_deletion(cx: &Cx, tx: &Tx, id: Uuid, at: Moment, aft
     let is_that = |row: &company::Model| row.state == CompanyState::Deleted && row.deleted_at == Some(at);
     let Some(company) = found.filter(is_that) else { return Ok(()) };
     let (all, next) = everybody(cx, &**tx, id, after, PART).await?;
-    for to in &all {
-        mails::deleted::queue(cx, tx, to, &company).await?;
-    }
+    mails::deleted::queue_all(cx, tx, &all, &company).await?;
     match next {
         Some(next) => deletion_told::enqueue(cx, tx, id, at, next).await,
         None => Ok(()),

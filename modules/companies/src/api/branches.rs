@@ -2,9 +2,9 @@
 
 use crate::actions::staff::add_branch::add_branch;
 use crate::actions::staff::remove_branch::remove_branch;
-use crate::queries::staff::company::{Looked, branches};
+use crate::queries::branches::of_company;
+use crate::queries::staff::company::Looked;
 use crate::rights::staff::{CompaniesRead, CompaniesWrite};
-use crate::tables::branch::Model;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use gatehouse_context::Seen;
@@ -28,9 +28,9 @@ pub struct BranchAnswer {
     name: String,
 }
 
-impl From<Model> for BranchAnswer {
-    fn from(row: Model) -> Self {
-        Self { id: row.id, name: row.name }
+impl From<(Uuid, String)> for BranchAnswer {
+    fn from((id, name): (Uuid, String)) -> Self {
+        Self { id, name }
     }
 }
 
@@ -72,7 +72,7 @@ async fn list_branches(caller: Scoped<CompaniesRead>, ids: Ids<1>) -> Result<Res
     if Seen::<Looked>::find(&caller.cx, id).await?.is_none() {
         return Err(Halt::NotFound);
     }
-    let items = branches(&caller.cx, id).await?.into_iter().map(BranchAnswer::from).collect();
+    let items = of_company(&caller.cx, id).await?.into_iter().map(BranchAnswer::from).collect();
     api::json(StatusCode::OK, &BranchList { items })
 }
 
@@ -94,8 +94,8 @@ async fn new_branch(call: Change<CompaniesWrite, NewBranch>) -> Result<Response,
     call.once(
         async |cx, body| add_branch(&cx, id, &body.name).await,
         async |made: Made<CompaniesWrite>| {
-            let all = branches(&made.cx, id).await?;
-            let own = all.into_iter().find(|row| row.id == made.id).ok_or(Halt::NotFound)?;
+            let all = of_company(&made.cx, id).await?;
+            let own = all.into_iter().find(|(branch, _)| *branch == made.id).ok_or(Halt::NotFound)?;
             api::json(StatusCode::CREATED, &BranchAnswer::from(own))
         },
     )

@@ -62,14 +62,30 @@ async fn handle(State(app): State<AppState>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let cx = ApiVisit::of(&parts, &app).0;
     match Box::pin(answered(&cx, &parts, body)).await {
-        Ok(answer) => written(answer),
+        Ok(answer) => {
+            count(answer.status);
+            written(answer)
+        }
         Err(fault) => {
+            count(500);
             let busy = fault.is_busy();
             tracing::error!(%fault, "a request of a directory failed");
             let error = Error::new(if busy { 503 } else { 500 }, "Try again later.");
             written(refused(Error { retry_after: busy.then_some(1), ..error }))
         }
     }
+}
+
+/// For the operator: a directory that is refused much is set up wrong, or is none.
+fn count(status: u16) {
+    let result = match status {
+        401 => "unknown",
+        429 => "too_often",
+        ..400 => "done",
+        400..500 => "refused",
+        _ => "failed",
+    };
+    metrics::counter!("gatehouse_directory_requests_total", "result" => result).increment(1);
 }
 
 async fn answered(cx: &Cx, parts: &Parts, body: Body) -> Result<Answer, Fault> {

@@ -33,20 +33,20 @@ impl JobHandler for Domains {
             return Ok(JobEnd::Done);
         }
         let names = cx.service::<Names>()?;
+        // One that cannot be stored now is due at the next run; the others go on.
+        let mut failed: Option<Fault> = None;
         for part in due.chunks(AT_ONCE) {
             let answers = join_all(part.iter().map(|claim| names.challenge(&claim.domain, cx.now()))).await;
-            // One that cannot be stored now is due at the next run; the others go on.
-            let mut failed: Option<Fault> = None;
             for (claim, answer) in part.iter().zip(&answers) {
                 if let Err(fault) = look_by_plan(cx, claim, answer).await {
                     failed = Some(fault);
                 }
             }
-            if let Some(fault) = failed {
-                return Err(JobFailure::Retry(fault));
-            }
             job.extend(cx).await?;
         }
-        Ok(JobEnd::Done)
+        match failed {
+            Some(fault) => Err(JobFailure::Retry(fault)),
+            None => Ok(JobEnd::Done),
+        }
     }
 }

@@ -57,7 +57,7 @@ impl Words for Invitations {
             .column("state", t.msg_state(), state)
             .column("rights", t.msg_rights(), |row, to| {
                 let names: Vec<String> = row.row.rights.iter().map(|right| right.name(to.lang())).collect();
-                if names.is_empty() { Cell::none() } else { Cell::text(names.join(", ")) }
+                if names.is_empty() { Cell::none() } else { Cell::text(crate::texts::phrase(&names, to.lang())) }
             })
             .column("by", t.msg_invited_by(), |row, to| {
                 let left = || texts(to.lang()).msg_former_user();

@@ -107,7 +107,7 @@ pub(super) fn rights_cell(row: &MemberRow, to: &RowContext) -> Cell {
         return Cell::text(texts(to.lang()).msg_owner());
     }
     let names: Vec<String> = row.rights().iter().map(|right| right.name(to.lang())).collect();
-    if names.is_empty() { Cell::none() } else { Cell::text(names.join(", ")) }
+    if names.is_empty() { Cell::none() } else { Cell::text(crate::texts::phrase(&names, to.lang())) }
 }
 
 #[async_trait]

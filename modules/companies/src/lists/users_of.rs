@@ -1,8 +1,8 @@
 //! The users of a company for staff (COM-4): `/staff/companies/{id}/users` and its file.
 
 use super::users::{name_cell, rights_cell, state_cell};
+use crate::queries::branches::of_company;
 use crate::queries::members::{MemberFilter, MemberRow};
-use crate::queries::staff::company::branches;
 use crate::queries::staff::parts::PeopleOf;
 use crate::queries::staff::users::users;
 use crate::rights::staff::may;
@@ -27,8 +27,7 @@ pub(crate) struct UsersOf {
 impl UsersOf {
     /// With what its filter of branches offers.
     pub(crate) async fn of(cx: &Cx, company: Uuid) -> Result<Self, Fault> {
-        let branches = branches(cx, company).await?.into_iter().map(|row| (row.id, row.name)).collect();
-        Ok(Self { company, branches })
+        Ok(Self { company, branches: of_company(cx, company).await? })
     }
 }
 

@@ -10,7 +10,7 @@ use gatehouse_domains::{MailDomain, Tell};
 use gatehouse_mail::{Letter, Recipient};
 
 /// The domain as people read it.
-fn shown(domain: &str) -> String {
+pub(super) fn shown(domain: &str) -> String {
     MailDomain::parse(domain).map_or_else(|_| domain.to_owned(), |domain| domain.shown())
 }
 

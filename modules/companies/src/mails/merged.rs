@@ -2,11 +2,12 @@
 
 use crate::queries::recipients::owner;
 use crate::rights::Locked;
+use crate::tables::company;
 use gatehouse_accounts::contacts;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
-use gatehouse_mail::Letter;
+use gatehouse_mail::{Letter, Reasoned, Recipient};
 
 /// Writes to both. `users`: the accounts of the double's users.
 pub(crate) async fn tell(
@@ -16,17 +17,9 @@ pub(crate) async fn tell(
     users: &[Uuid],
 ) -> Result<(), Fault> {
     let (from, into_row) = (from.row(), into.row());
-    for to in contacts::recipients(cx, &**tx, users).await? {
-        let t = crate::texts(to.lang);
-        Letter::new(cx, "companies.merged", &to)
-            .title(t.msg_mail_merged_title(into_row.name.as_str()))
-            .lead(t.msg_mail_merged_lead(from.name.as_str(), into_row.name.as_str()))
-            .line(t.msg_mail_merged_rights())
-            .button(t.msg_staff_mail_open_company(), &format!("/c/{}", into_row.slug))
-            .reason(t.msg_staff_mail_reason_user(into_row.name.as_str()))
-            .queue(tx)
-            .await?;
-    }
+    let moved = contacts::recipients(cx, &**tx, users).await?;
+    let mails = moved.iter().filter_map(|to| to_user(cx, to, (from, into_row)).written().transpose());
+    gatehouse_mail::queue_all(cx, tx, mails.collect::<Result<_, _>>()?).await?;
     let count = i64::try_from(users.len())?;
     if let Some(to) = owner(cx, &**tx, into.row()).await? {
         let t = crate::texts(to.lang);
@@ -40,4 +33,14 @@ pub(crate) async fn tell(
             .await?;
     }
     Ok(())
+}
+
+fn to_user<'a>(cx: &'a Cx, to: &'a Recipient, (from, into): (&company::Model, &company::Model)) -> Reasoned<'a> {
+    let (t, name) = (crate::texts(to.lang), into.name.as_str());
+    Letter::new(cx, "companies.merged", to)
+        .title(t.msg_mail_merged_title(name))
+        .lead(t.msg_mail_merged_lead(from.name.as_str(), name))
+        .line(t.msg_mail_merged_rights())
+        .button(t.msg_staff_mail_open_company(), &format!("/c/{}", into.slug))
+        .reason(t.msg_staff_mail_reason_user(name))
 }

@@ -7,12 +7,13 @@ use crate::model::states::Becomes;
 use crate::pages::KEEP_OWNER;
 use crate::queries::members::name_of_member;
 use crate::queries::owner_changes::{Words, words};
+use crate::queries::seals;
 use crate::rights::Locked;
 use crate::rights::staff::CLERKS;
-use crate::tables::company_member::{Column, Entity};
+use crate::tables::company_member::{Column, Entity, Model};
 use crate::tables::owner_change;
 use gatehouse_accounts::contacts;
-use gatehouse_context::Cx;
+use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
 use gatehouse_mail::{Letter, Recipient, staff};
@@ -40,18 +41,19 @@ impl People {
             Condition::any().add(Column::RightsOwn.ne(Rights::NONE)).add(Column::RightsGroups.ne(Rights::NONE));
         let of_owner = own.clone().filter(Column::Id.eq(change.from_member)).select_only().column(Column::AccountId);
         let former: Option<Uuid> = of_owner.into_tuple().one(&**tx).await?;
-        let administrators: Vec<Uuid> = own
+        let administrators: Vec<Model> = own
             .filter(with_rights)
             .filter(Column::BlockedAt.is_null())
             .filter(Column::Id.ne(change.from_member))
             .filter(Column::AccountId.ne(change.to_account))
             .order_by_asc(Column::Id)
             .limit(MOST)
-            .select_only()
-            .column(Column::AccountId)
-            .into_tuple()
             .all(&**tx)
             .await?;
+        // Whoever was given a right past the program has no word in it.
+        let keys = subject::keys(cx, &**tx, &administrators.iter().map(|row| row.id).collect::<Vec<_>>()).await?;
+        let is_believed = |row: &Model| keys.get(&row.id).is_some_and(|key| seals::holds_member(key, row));
+        let administrators = administrators.into_iter().filter(is_believed).map(|row| row.account_id).collect();
         let next = (change.to_account, Self::called(cx, tx, held, change).await?);
         Ok(Self { former, next, administrators })
     }

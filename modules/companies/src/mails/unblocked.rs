@@ -1,4 +1,4 @@
-//! An administrator lets a user in again (COM-12).
+//! An administrator or the directory lets a user in again (COM-12, COM-14).
 
 use crate::tables::company;
 use gatehouse_context::Cx;

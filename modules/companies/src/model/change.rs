@@ -58,7 +58,7 @@ impl Denied {
             Self::Lacks(right) => t.msg_denied_lacks(right.name(lang)),
             Self::MoreThanOwn(rights) => {
                 let names: Vec<String> = rights.iter().map(|right| right.name(lang)).collect();
-                t.msg_denied_more(names.join(", "))
+                t.msg_denied_more(crate::texts::phrase(&names, lang))
             }
             Self::OnlyDropOwn => t.msg_denied_only_drop(),
             Self::Oneself => t.msg_denied_oneself(),

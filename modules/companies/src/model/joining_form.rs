@@ -95,6 +95,8 @@ pub struct Form {
     pub branch: Option<Uuid>,
     /// The browser's time zone.
     pub zone: String,
+    /// What the key file was called, where the license was shown by one: its company sees no code then (LIC-24).
+    pub key_file: Option<String>,
 }
 
 /// What was accepted with it.

@@ -1,6 +1,6 @@
 //! What states are called, and how they look.
 
-use super::states::{Becomes, Invited, OwnerChangeKind};
+use super::states::{Becomes, DomainState, Invited, OwnerChangeKind};
 use gatehouse_core::{Lang, Tone};
 
 impl OwnerChangeKind {
@@ -24,6 +24,21 @@ impl Becomes {
             Self::AllRights => t.msg_becomes_all(),
             Self::User => t.msg_becomes_user(),
             Self::Removed => t.msg_becomes_removed(),
+        }
+    }
+}
+
+impl DomainState {
+    /// Its name.
+    #[must_use]
+    pub fn name(self, lang: Lang) -> String {
+        let t = crate::texts(lang);
+        match self {
+            Self::Pending => t.msg_domain_pending(),
+            Self::Verified => t.msg_domain_verified(),
+            Self::Failing => t.msg_domain_failing(),
+            Self::Lost => t.msg_domain_lost(),
+            Self::Contested => t.msg_domain_contested(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! `/companies/activate`: the page of an activation link (COM-1). It shows the address that it is for; looking changes nothing.
 
 use super::{other_account, register, ways};
+use crate::actions::invitations::accept::AcceptRefusal;
 use crate::actions::joining::join::{Became, JoinRefusal};
 use crate::actions::registrations::activate::{Activate, ActivateRefusal, activate, activate_own};
 use crate::actions::registrations::send_again::{SendAgainRefusal, send_again_by_link};
@@ -112,6 +113,10 @@ async fn refused(visit: &Visit, token: &str, refusal: ActivateRefusal) -> Result
     let t = texts(visit.lang());
     let errors = FormErrors::of_refusal(&refusal, visit.lang());
     match &refusal {
+        ActivateRefusal::Invitation(AcceptRefusal::OtherDomain) => {
+            let card = Card::new(visit, t.msg_cannot_join_title(), &FormErrors::new()).lede(refusal.text(visit.lang()));
+            return visit.show_refused(&refusal, &ways::help(visit, card));
+        }
         // Dead ends 8 and 10: the address belongs to a company by now.
         ActivateRefusal::Join(JoinRefusal::Add(_)) | ActivateRefusal::Invitation(_) => {
             let card = Card::new(visit, t.msg_cannot_join_title(), &errors);

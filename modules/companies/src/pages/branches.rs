@@ -31,7 +31,8 @@ pub async fn list(customer: Customer) -> Result<Done, Halt> {
     }
     let to = ask(&customer.scope, "portal", &[("subject", &t.msg_branches_ask())]);
     let ask = Button::link(t.msg_join_ask_support(), to).icon(Icon::Help);
-    let head = PageHead::new(t.msg_branches()).lede(t.msg_branches_lede()).action(ask);
+    let above = sees_users.then(|| (t.msg_users(), users));
+    let head = PageHead::new(t.msg_branches()).crumbs(visit.lang(), above).lede(t.msg_branches_lede()).action(ask);
     let panel = Panel::new("").table_or(table, t.msg_branches_none());
     visit.show(&Sheet::new(visit, t.msg_branches(), head).narrow().with(&panel))
 }

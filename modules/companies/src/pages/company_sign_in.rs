@@ -8,7 +8,7 @@ use crate::actions::provider::enter::{Came, SsoRefusal, enter_by_provider};
 use crate::actions::provider::link::link_own;
 use crate::actions::provider::tested::tested;
 use crate::model::states::OidcState;
-use crate::queries::provider::{back, find, of_company, opened, path};
+use crate::queries::provider::{back, find, of_company, opened, path, session as vouched};
 use crate::rights::Owner;
 use crate::sessions::inside;
 use crate::tables::{company as companies, company_oidc};
@@ -40,14 +40,18 @@ async fn provider(visit: &Visit, id: &str) -> Result<(company_oidc::Model, Compa
     Ok((row, opened))
 }
 
-/// To come in.
+/// To come in. In a session that the provider has opened it is a proof of who somebody is, so they give one anew there.
 pub async fn begin(visit: Visit, Path(id): Path<String>, Query(Next { next }): Query<Next>) -> Result<Done, Halt> {
     WAYS.check(&visit.cx)?.map_err(Halt::refused)?;
     let (row, provider) = provider(&visit, &id).await?;
     if row.state != OidcState::On {
         return Err(Halt::NotFound);
     }
-    ask(&visit, &provider, Wanted::Enter, &next).await
+    let anew = match &visit.customer {
+        Some(session) => vouched(&visit.cx, visit.cx.read(), session.id).await?.is_some_and(|row| row.only_inside),
+        None => false,
+    };
+    ask(&visit, &provider, Wanted::Enter, &next, anew).await
 }
 
 /// The owner tries it.
@@ -58,12 +62,12 @@ pub async fn test(customer: Customer) -> Result<Done, Halt> {
     WAYS.check(&visit.cx)?.map_err(Halt::refused)?;
     let row = of_company(visit.cx.read(), company(&customer)?).await?.ok_or(Halt::NotFound)?;
     let provider = opened(&visit.cx, visit.cx.read(), &row).await?.ok_or(Halt::NotFound)?;
-    ask(visit, &provider, Wanted::Test(customer.session.id), &Tab::SignIn.address(&customer)).await
+    ask(visit, &provider, Wanted::Test(customer.session.id), &Tab::SignIn.address(&customer), false).await
 }
 
-async fn ask(visit: &Visit, provider: &CompanyProvider, wanted: Wanted, next: &str) -> Result<Done, Halt> {
+async fn ask(visit: &Visit, provider: &CompanyProvider, wanted: Wanted, next: &str, anew: bool) -> Result<Done, Halt> {
     let cx = &visit.cx;
-    let flow = provider.ask(cx, false);
+    let flow = provider.ask(cx, anew);
     match cx.service::<Federation>()?.company_address(cx, provider, &flow, &back(cx, provider.id)).await {
         Ok(address) => Ok(Carried::asked(provider.id, wanted, next, flow).keep(visit, visit.go(&address))?),
         Err(trouble) => failed(visit, provider, trouble),
@@ -116,10 +120,12 @@ async fn entered(visit: &Visit, claims: MemberClaims, next: String) -> Result<Do
     };
     match came.unless_broken()? {
         Ok(Came::In { signed_in, word }) => {
+            count("entered");
             let done = with_signed_in(visit, visit.go(&within(&word)), &signed_in, false);
             Ok(drop_carried(visit, done))
         }
         Ok(Came::Here { token, word }) => {
+            count("entered");
             let done = visit.go(&within(&word));
             Ok(drop_carried(
                 visit,
@@ -134,8 +140,16 @@ async fn entered(visit: &Visit, claims: MemberClaims, next: String) -> Result<Do
             let known = Carried { provider, wanted: Wanted::Enter, next, step: Step::Known(claims) };
             Ok(known.keep(visit, visit.go(&format!("{}/connect", path(provider))))?)
         }
-        Err(refusal) => refused(visit, &refusal),
+        Err(refusal) => {
+            count("refused");
+            refused(visit, &refusal)
+        }
     }
+}
+
+/// For the operator: how sign-ins by companies' own services go.
+fn count(result: &'static str) {
+    metrics::counter!("gatehouse_company_sign_ins_total", "result" => result).increment(1);
 }
 
 fn known(visit: &Visit, id: &str) -> Option<MemberClaims> {
@@ -203,6 +217,7 @@ fn failed(visit: &Visit, provider: &CompanyProvider, trouble: Trouble) -> Result
         _ => (StatusCode::BAD_GATEWAY, t.msg_sso_wrong()),
     };
     if trouble != Trouble::Declined {
+        count("failed");
         tracing::warn!(provider = %provider.id, %trouble, "somebody could not be identified by a company's provider");
     }
     let again = Button::link(t.msg_sso_again(), path(provider.id)).primary().wide();

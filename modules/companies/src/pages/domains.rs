@@ -125,11 +125,14 @@ fn panel(customer: &Customer, claim: &Claim) -> Panel {
     let mut panel = Panel::new(claim.domain.shown()).id(format!("claim-{}", row.id)).with(&facts);
     if row.state != DomainState::Lost {
         let name = Challenge::record_name(&claim.domain);
+        let is_proven = row.state == DomainState::Verified;
         panel = panel
-            .with(&Paragraph::new(t.msg_domain_record()))
+            .with(&Paragraph::new(if is_proven { t.msg_domain_record_kept() } else { t.msg_domain_record() }))
             .with(&CopyBlock::new(lang, t.msg_domain_record_name(), name))
-            .with(&CopyBlock::new(lang, t.msg_domain_record_value(), claim.challenge.record_value()))
-            .with(&Paragraph::muted(t.msg_domain_record_wait()));
+            .with(&CopyBlock::new(lang, t.msg_domain_record_value(), claim.challenge.record_value()));
+        if !is_proven {
+            panel = panel.with(&Paragraph::muted(t.msg_domain_record_wait()));
+        }
         let check = Button::post(t.msg_domain_check(), customer.scope.path("/settings/domains/check"));
         let check = check.with("claim", row.id.to_string()).about(claim.domain.shown());
         panel = panel.with(&Row::new().with(&check));
@@ -142,14 +145,13 @@ fn panel(customer: &Customer, claim: &Claim) -> Panel {
 
 /// The badge of a state.
 pub(super) fn badge(state: DomainState, lang: Lang) -> Badge {
-    let t = texts(lang);
-    match state {
-        DomainState::Pending => Badge::new(Tone::Info, t.msg_domain_pending()),
-        DomainState::Verified => Badge::new(Tone::Good, t.msg_domain_verified()),
-        DomainState::Failing => Badge::new(Tone::Warn, t.msg_domain_failing()),
-        DomainState::Lost => Badge::new(Tone::Bad, t.msg_domain_lost()),
-        DomainState::Contested => Badge::new(Tone::Warn, t.msg_domain_contested()),
-    }
+    let tone = match state {
+        DomainState::Pending => Tone::Info,
+        DomainState::Verified => Tone::Good,
+        DomainState::Failing | DomainState::Contested => Tone::Warn,
+        DomainState::Lost => Tone::Bad,
+    };
+    Badge::new(tone, state.name(lang))
 }
 
 fn means(state: DomainState, lang: Lang) -> String {

@@ -32,7 +32,7 @@ fn panel(customer: &Customer, group: &MappedGroup, branches: &[(Uuid, String)]) 
     let visit = &customer.visit;
     let (lang, t, format) = (visit.lang(), texts(visit.lang()), visit.format());
     let names: Vec<String> = group.rights.iter().map(|right| right.name(lang)).collect();
-    let given = if names.is_empty() { Cell::none() } else { Cell::text(names.join(", ")) };
+    let given = if names.is_empty() { Cell::none() } else { Cell::text(crate::texts::phrase(&names, lang)) };
     let of = group.row.branch_id.and_then(|id| branches.iter().find(|(own, _)| *own == id));
     let facts = KeyValues::new()
         .row(t.msg_users(), Cell::number(format.number(group.members)))

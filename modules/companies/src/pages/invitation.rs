@@ -12,6 +12,7 @@ use crate::queries::{branches, membership};
 use crate::texts;
 use axum::extract::Query;
 use gatehouse_accounts::contacts;
+use gatehouse_address::Email;
 use gatehouse_core::{Refusal, Uuid};
 use gatehouse_privacy::queries::registration::at_registration;
 use gatehouse_signin::Browser;
@@ -87,6 +88,14 @@ async fn page(visit: &Visit, token: &str, found: &Opened, typed: &Typed, errors:
         let card = Card::new(visit, t.msg_cannot_join_title(), errors).lede(t.msg_belongs_lede());
         return Ok(activate::belongs(visit, card));
     }
+    // Meanwhile the company takes other addresses: said before a form is filled in for nothing.
+    let address = Email::parse(&found.email).ok();
+    if let Some(address) = address
+        && !invitations::takes(visit.cx.read(), &found.company, &address).await?
+    {
+        let card = card.lede(t.msg_accept_domain()).with(&decline);
+        return Ok(ways::help(visit, card));
+    }
     if account.is_some() && session.is_none() {
         let place = format!("/sign-in?next={PATH}");
         let card = card.lede(t.msg_activate_sign_in());
@@ -110,7 +119,7 @@ pub(super) fn lede(visit: &Visit, found: &Opened) -> String {
 pub(super) fn facts(visit: &Visit, found: &Opened) -> KeyValues {
     let t = texts(visit.lang());
     let rights: Vec<String> = found.rights.iter().map(|right| right.name(visit.lang())).collect();
-    let rights = if rights.is_empty() { t.msg_rights_none() } else { rights.join(", ") };
+    let rights = if rights.is_empty() { t.msg_rights_none() } else { crate::texts::phrase(&rights, visit.lang()) };
     KeyValues::new()
         .row(t.msg_join_email(), Cell::text(gatehouse_address::shown(&found.email)))
         .row(t.msg_rights(), Cell::text(rights))

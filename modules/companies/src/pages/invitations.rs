@@ -21,6 +21,8 @@ use serde::Deserialize;
 
 /// Where the form is.
 pub(super) const NEW: &str = "/c/{company}/invitations/new";
+/// The same, below a company's word.
+pub(super) const FORM: &str = "/invitations/new";
 /// Where one is sent again.
 pub(super) const AGAIN: &str = "/c/{company}/invitations/again";
 /// Where one is taken back.
@@ -59,7 +61,7 @@ pub(super) async fn list(customer: Customer, asked: Asked) -> Result<Done, Halt>
     let head = PageHead::new(t.msg_invitations_title()).lede(t.msg_invitations_lede());
     let may_invite = inside::<InviteUsers>(&customer).await.is_ok();
     let head = if may_invite {
-        let place = customer.scope.path("/invitations/new");
+        let place = customer.scope.path(FORM);
         head.action(Button::link(t.msg_invite_title(), place).primary())
     } else {
         head
@@ -89,7 +91,7 @@ async fn page(
     let (visit, lang) = (&customer.visit, customer.visit.lang());
     let t = texts(lang);
     let email = Field::email("email", t.msg_join_email()).value(&typed.email).errors(errors);
-    let mut form = PanelForm::new(customer.scope.path("/invitations/new")).alone().field(&email);
+    let mut form = PanelForm::new(customer.scope.path(FORM)).alone().field(&email);
     // Only those that they may give.
     let given: Vec<CompanyRight> = CompanyRight::ALL
         .into_iter()

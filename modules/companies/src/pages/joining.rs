@@ -154,6 +154,7 @@ pub(super) async fn go_on(customer: Customer) -> Result<Done, Halt> {
     let t = texts(visit.lang());
     let card = Card::new(visit, t.msg_cannot_join_title(), &FormErrors::new()).lede(refusal.text(visit.lang()));
     let card = match &refusal {
+        ActivateRefusal::Invitation(AcceptRefusal::OtherDomain) => ways::help(visit, card),
         ActivateRefusal::Join(JoinRefusal::Add(_)) | ActivateRefusal::Invitation(_) => belongs(visit, card),
         _ => ways::help(visit, card.with(&Button::link(t.msg_register_anew(), register::PATH).primary().wide())),
     };

@@ -33,8 +33,9 @@ pub async fn look(visit: Visit, Query(link): Query<Link>) -> Result<Done, Halt> 
 /// A link that is too old or none of ours.
 fn over(visit: &Visit) -> Result<Done, Halt> {
     let t = texts(visit.lang());
-    let card = Card::new(visit, t.msg_keep_owner_title(), &FormErrors::new());
-    visit.show_refused(&ObjectRefusal::Over, &card.lede(ObjectRefusal::Over.text(visit.lang())))
+    let card = Card::new(visit, t.msg_join_dead_title(), &FormErrors::new());
+    let card = super::ways::help(visit, card.lede(ObjectRefusal::Over.text(visit.lang())));
+    visit.show_refused(&ObjectRefusal::Over, &card)
 }
 
 /// Stops it.

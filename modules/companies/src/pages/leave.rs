@@ -34,6 +34,15 @@ fn here(customer: &Customer) -> String {
     }
 }
 
+/// What an owner can do instead: make somebody else the owner, or delete the company.
+pub(super) fn owners_ways(customer: &Customer) -> Actions {
+    let t = texts(customer.visit.lang());
+    let company = customer.scope.company().or(customer.visit.company.as_ref());
+    let at = |below: &str| company.map(|company| format!("/c/{}{below}", company.word)).unwrap_or_default();
+    let next = Button::link(t.msg_owner_ask_title(), at("/another-owner"));
+    Actions::new([next, Button::link(t.msg_delete_button(), at(super::delete::PAGE)).danger()])
+}
+
 /// The address of the link's page.
 fn confirm_page(customer: &Customer) -> String {
     match customer.scope {
@@ -82,7 +91,7 @@ async fn asking(customer: &Customer, errors: &FormErrors) -> Result<Sheet, Halt>
     };
     let sheet = Sheet::new(visit, t.msg_leave(), head).narrow().errors(errors);
     if by.is_owner() {
-        return Ok(sheet.with(&Panel::new("").text(t.msg_leave_owner())));
+        return Ok(sheet.with(&Panel::new("").text(t.msg_leave_owner()).with(&owners_ways(customer))));
     }
     let what = [t.msg_leave_name(), t.msg_leave_requests(), t.msg_leave_again()];
     let confirm = Confirm::new(t.msg_leave_how(), t.msg_leave_tick(), t.msg_leave_button())

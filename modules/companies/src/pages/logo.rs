@@ -62,7 +62,8 @@ fn page(customer: &Customer, errors: &FormErrors) -> Result<Sheet, Halt> {
     if company.logo.is_some() {
         panel = panel.with(&Button::post(t.msg_logo_remove(), format!("{here}/remove")).icon(Icon::Trash));
     }
-    let above = [(company.name.clone(), customer.scope.path(""))];
+    let settings = (t.msg_settings(), customer.scope.path(super::settings::PAGE));
+    let above = [(company.name.clone(), customer.scope.path("")), settings];
     let head = PageHead::new(t.msg_logo()).crumbs(visit.lang(), above).lede(t.msg_logo_lede());
     Ok(Sheet::new(visit, t.msg_logo(), head).narrow().errors(errors).with(&panel))
 }

@@ -59,7 +59,8 @@ async fn page(
     let found = own(&visit.cx, &by).await?.ok_or(Halt::NotFound)?;
     let (lang, t) = (visit.lang(), texts(visit.lang()));
     let scope = &customer.scope;
-    let head = PageHead::new(t.msg_me()).lede(t.msg_me_lede());
+    let above = scope.company().map(|company| (company.name.clone(), scope.path("")));
+    let head = PageHead::new(t.msg_me()).crumbs(lang, above).lede(t.msg_me_lede());
     let now = stored(&found);
     let sheet = Sheet::new(visit, t.msg_me(), head).narrow().errors(errors);
     let sheet = if is_changed {
@@ -78,7 +79,7 @@ async fn page(
     let leave = Button::link(t.msg_leave(), scope.path(super::leave::AT)).danger();
     let leaving = Panel::new(t.msg_leave()).danger();
     let leaving = if found.row.is_owner {
-        leaving.text(t.msg_leave_owner())
+        leaving.text(t.msg_leave_owner()).with(&super::leave::owners_ways(customer))
     } else {
         leaving.text(t.msg_leave_lede()).with(&Actions::new([leave]))
     };
@@ -98,10 +99,13 @@ pub async fn address(customer: Customer) -> Result<Done, Halt> {
     let head = head.crumbs(lang, [(t.msg_me(), customer.scope.path(AT))]);
     let steps = [t.msg_address_step_invite(), t.msg_address_step_carry(), t.msg_address_step_leave()];
     let lost = [t.msg_address_lost_password(), t.msg_address_lost_mailbox()];
+    let steps = Panel::new("").with(&Points::new(t.msg_address_steps(), steps).in_order());
     let leave = Button::link(t.msg_leave(), customer.scope.path(super::leave::AT));
     let to = ask(&customer.scope, "portal", &[("subject", &t.msg_address_ask())]);
     let carry = Button::link(t.msg_join_ask_support(), to).icon(Icon::Help);
-    let steps = Panel::new("").with(&Points::new(t.msg_address_steps(), steps)).with(&Actions::new([carry, leave]));
+    // An owner names another one first.
+    let leave = (!found.row.is_owner).then_some(leave);
+    let steps = steps.with(&Actions::new([carry].into_iter().chain(leave)));
     let forgot = Button::link(t.msg_address_forgot(), "/forgot-password");
     let lost = Panel::new("").with(&Points::new(t.msg_address_lost(), lost)).with(&Actions::new([forgot]));
     visit.show(&Sheet::new(visit, t.msg_address_title(), head).narrow().with(&steps).with(&lost))

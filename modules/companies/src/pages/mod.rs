@@ -17,6 +17,7 @@ mod user;
 pub(crate) mod company_joining;
 mod delete;
 mod fields;
+mod home;
 mod invitation;
 mod invitations;
 mod joining;

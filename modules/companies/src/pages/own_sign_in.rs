@@ -71,7 +71,11 @@ impl Tab {
 /// The head of such a page, with the way to the others.
 pub(super) fn sheet(customer: &Customer, here: Tab, errors: &FormErrors) -> Sheet {
     let title = here.name(customer);
-    let head = PageHead::new(title.as_str()).lede(here.lede(customer));
+    let (lang, scope) = (customer.visit.lang(), &customer.scope);
+    let above = scope.company().map(|company| (company.name.clone(), scope.path("")));
+    let settings = (texts(lang).msg_settings(), scope.path(super::settings::PAGE));
+    let head =
+        PageHead::new(title.as_str()).crumbs(lang, above.into_iter().chain([settings])).lede(here.lede(customer));
     let tabs = Tab::ALL.iter().fold(Tabs::new(texts(customer.visit.lang()).msg_own_sign_in()), |tabs, tab| {
         tabs.tab(tab.icon(), tab.name(customer), tab.address(customer), *tab == here)
     });

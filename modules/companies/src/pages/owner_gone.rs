@@ -35,7 +35,7 @@ pub(super) async fn form(customer: Customer) -> Result<Done, Halt> {
 async fn page(customer: &Customer, by: &In<'_, Member>, typed: &Letter, errors: &FormErrors) -> Result<Card, Halt> {
     let visit = &customer.visit;
     let t = texts(visit.lang());
-    let owner = givers_of(&visit.cx, by).await?.join(", ");
+    let owner = crate::texts::listed(&givers_of(&visit.cx, by).await?, visit.lang());
     let form = PanelForm::in_card(customer.scope.path("/owner"))
         .field(&Field::text("name", t.msg_owner_new()).max_length(NAME).value(&typed.name).errors(errors))
         .field(&Field::email("email", t.msg_owner_new_email()).value(&typed.email).errors(errors))
@@ -44,7 +44,8 @@ async fn page(customer: &Customer, by: &In<'_, Member>, typed: &Letter, errors: 
         )
         .submit(t.msg_owner_letter());
     let card = Card::new(visit, t.msg_owner_gone_title(), errors).lede(t.msg_owner_gone_lede(owner));
-    Ok(card.with(&form).with(&Paragraph::muted(t.msg_owner_asks())))
+    let back = customer.scope.path("");
+    Ok(card.with(&form).with(&Paragraph::muted(t.msg_owner_asks())).way("", t.msg_join_to_company(), back))
 }
 
 fn check(typed: &Letter) -> Outcome<(String, String, String), Invalid<FormError>> {
@@ -62,7 +63,7 @@ pub(super) async fn letter(customer: Customer, Posted(typed): Posted<Letter>) ->
     let company = membership(&customer).ok_or(Halt::NotFound)?.company().name.clone();
     let done = async |(name, email, reason): (String, String, String)| {
         let t = texts(visit.lang());
-        let owner = givers_of(&visit.cx, &by).await?.join(", ");
+        let owner = crate::texts::listed(&givers_of(&visit.cx, &by).await?, visit.lang());
         let facts = [
             (t.msg_company(), company.clone()),
             (t.msg_owner(), owner),

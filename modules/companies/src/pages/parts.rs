@@ -38,7 +38,7 @@ pub(super) fn data_form(
         |name: &'static str, label: String, value: &str| Field::text(name, label).max_length(longest).value(value);
     let first = Markup::of(&line("first_name", t.msg_first_name(), &form.first_name).errors(errors));
     let last = Markup::of(&line("last_name", t.msg_last_name(), &form.last_name).errors(errors));
-    let mut fields = if lang == Lang::En { vec![first, last] } else { vec![last, first] };
+    let mut fields = if lang == Lang::Ja { vec![last, first] } else { vec![first, last] };
     if lang == Lang::Ja {
         let reading = |name, label, value: &str| Markup::of(&line(name, label, value).optional(lang).errors(errors));
         fields.push(reading("last_reading", t.msg_last_reading(), &form.last_reading));

@@ -73,7 +73,7 @@ async fn whole(customer: &Customer) -> Result<Sheet, Halt> {
     let (lang, t, format) = (visit.lang(), texts(visit.lang()), visit.format());
     let all = tokens(&visit.cx, &by).await?;
     let heads = [
-        Head::new(t.msg_scim_token()),
+        Head::new(t.msg_scim_token_made()),
         Head::new(t.msg_scim_token_ends()),
         Head::new(t.msg_scim_token_used()),
         Head::actions(lang),

@@ -64,6 +64,7 @@ pub(super) async fn submit(visit: Visit, sent: Filled) -> Result<Done, Halt> {
         typed,
         code: Secret::new(code.clone()),
         file: sent.file.to_vec(),
+        file_name: sent.name.clone(),
         human: HumanAnswer {
             human_token: sent.field("human_token").to_owned(),
             human_nonce: sent.field("human_nonce").to_owned(),
@@ -116,7 +117,7 @@ async fn page(visit: &Visit, typed: &Typed, code: &str, errors: &FormErrors) -> 
         .field(&company.autocomplete("organization").hint(t.msg_register_company_hint()).errors(errors))
         .field(&Field::email("email", t.msg_company_email()).value(&typed.email).errors(errors));
     let form = fields::country(form, lang, typed, errors)
-        .field(&Field::code("code", t.msg_join_code()).value(code).optional(lang).errors(errors))
+        .field(&Field::code("code", t.msg_join_code()).value(code).hint(t.msg_join_code_hint()).errors(errors).plain())
         .field(
             &FileField::new("file", t.msg_join_key_file())
                 .hint(t.msg_join_key_file_hint())

@@ -17,13 +17,16 @@ use gatehouse_web::query::Ids;
 use gatehouse_web::view::*;
 use gatehouse_web::{Confirmed, Customer, Done, Halt, Posted, UnlessBroken as _};
 
-/// Asks.
+/// Asks, after a fresh proof (ACC-10).
 pub async fn ask(customer: Customer, Ids([member]): Ids<1>) -> Result<Done, Halt> {
+    inside::<ManageUsers>(&customer).await?;
+    customer.elevated()?;
     customer.visit.show(&page(&customer, member, &FormErrors::new()).await?)
 }
 
 /// Removes them.
 pub async fn remove(customer: Customer, Ids([member]): Ids<1>, Posted(form): Posted<Confirmed>) -> Result<Done, Halt> {
+    customer.elevated()?;
     let visit = &customer.visit;
     match remove_member(&visit.cx, company(&customer)?, member, form.is_ticked()).await.unless_broken()? {
         Ok(()) => Ok(visit.go_saying(&customer.scope.path(USERS_AT), texts(visit.lang()).msg_removed_done())),

@@ -97,8 +97,8 @@ fn page(
         .with(&mails);
     sheet = sheet.with(&super::own_sign_in::ways(customer, by.is_owner()));
     if by.is_owner() {
-        let delete = Button::link(t.msg_delete_company(), scope.path(super::delete::PAGE)).danger();
-        let panel = Panel::new(t.msg_delete_company()).danger().text(t.msg_delete_company_lede());
+        let delete = Button::link(t.msg_delete_button(), scope.path(super::delete::PAGE)).danger();
+        let panel = Panel::new(t.msg_delete_company()).danger().text(t.msg_delete_panel());
         sheet = sheet.with(&panel.with(&Actions::new([delete])));
     }
     sheet

@@ -16,6 +16,7 @@ use crate::refusals::MemberRefusal;
 use crate::rights::{In, ManageUsers};
 use crate::sessions::inside;
 use crate::texts;
+use crate::texts::phrase;
 use gatehouse_core::{Lang, Outcome, Tone, Uuid};
 use gatehouse_web::frames::{Actions, Panel, PanelForm, Sheet};
 use gatehouse_web::query::Ids;
@@ -56,12 +57,13 @@ pub async fn save(customer: Customer, Ids([member]): Ids<1>, Posted(form): Poste
     }
 }
 
-/// Saves the ticks.
+/// Saves the ticks. Giving somebody rights takes a fresh proof (ACC-10); the page shows the boxes to who has given one, so none are lost.
 pub async fn save_rights(
     customer: Customer,
     Ids([member]): Ids<1>,
     Posted(form): Posted<RightsForm>,
 ) -> Result<Done, Halt> {
+    customer.elevated()?;
     let (visit, company) = (&customer.visit, company(&customer)?);
     let lang = visit.lang();
     match set_rights(&visit.cx, company, member, &form).await.unless_broken()? {
@@ -137,7 +139,7 @@ async fn after(customer: &Customer, member: Uuid) -> Result<String, Halt> {
 
 fn names(rights: Rights, lang: Lang) -> String {
     let names: Vec<String> = rights.iter().map(|right| right.name(lang)).collect();
-    if names.is_empty() { texts(lang).msg_no_rights() } else { names.join(", ") }
+    if names.is_empty() { texts(lang).msg_no_rights() } else { phrase(&names, lang) }
 }
 
 /// A user's name for headings.
@@ -211,10 +213,21 @@ fn rights_panel(customer: &Customer, by: &In<'_, ManageUsers>, found: &OneMember
     if row.is_owner {
         return panel.text(t.msg_owner_has_all());
     }
+    if let (None, Err(Halt::GoTo(proof))) = (form, customer.elevated()) {
+        let change = Button::link(t.msg_rights_change(), proof);
+        let own = KeyValues::new().row(t.msg_rights(), Cell::text(names(row.member.rights_own, lang)));
+        let panel = panel.with(&own).text(t.msg_rights_proof()).with(&Actions::new([change]));
+        return of_groups(panel, row.member.rights_groups, lang);
+    }
     let own = form.map_or(row.member.rights_own, RightsForm::wanted);
-    let boxes = CompanyRight::ALL.into_iter().map(|right| Choice::new(right.word(), right.name(lang)));
     let missing = Rights::ALL.without(by.rights());
-    let hint = match (by.member() == row.member.id, missing.is_empty()) {
+    let is_own = by.member() == row.member.id;
+    // Of one's own rights those that one has can be given up; of others' those can be changed that one has too.
+    let may_change = if is_own { row.member.rights_own } else { by.rights() };
+    let boxes = CompanyRight::ALL
+        .into_iter()
+        .map(|right| Choice::new(right.word(), right.name(lang)).fixed(!may_change.has(right)));
+    let hint = match (is_own, missing.is_empty()) {
         (true, _) => t.msg_rights_hint_own(),
         (false, true) => t.msg_rights_hint(),
         (false, false) => t.msg_rights_hint_some(names(missing, lang)),
@@ -224,10 +237,14 @@ fn rights_panel(customer: &Customer, by: &In<'_, ManageUsers>, found: &OneMember
         .field(&boxes)
         .field(&Field::hidden("version", row.member.version.to_string()))
         .button(Button::submit(t.msg_save()).primary().about(t.msg_rights()));
-    let panel = panel.with(&form);
-    match row.member.rights_groups {
+    of_groups(panel.with(&form), row.member.rights_groups, lang)
+}
+
+/// What the directory's groups give besides.
+fn of_groups(panel: Panel, groups: Rights, lang: Lang) -> Panel {
+    match groups {
         Rights::NONE => panel,
-        groups => panel.text(t.msg_rights_of_groups(names(groups, lang))),
+        groups => panel.text(texts(lang).msg_rights_of_groups(names(groups, lang))),
     }
 }
 
@@ -254,6 +271,14 @@ fn doings(customer: &Customer, by: &In<'_, ManageUsers>, found: &OneMember) -> P
             Err(_) => {}
         }
     }
-    let panel = Panel::new(t.msg_user_doings()).text(t.msg_user_doings_text()).with(&Actions::new(buttons));
-    why.into_iter().fold(panel, |panel, denied| panel.text(denied.text(lang)))
+    let panel = Panel::new(t.msg_user_doings());
+    // What blocking does is told where it can be done.
+    let panel = if buttons.len() > 1 { panel.text(t.msg_user_doings_text()) } else { panel };
+    why.into_iter().fold(panel.with(&Actions::new(buttons)), |panel, denied| {
+        panel.text(match denied {
+            Denied::Owner => t.msg_access_owner(),
+            Denied::MoreThanOwn(rights) => t.msg_access_more(names(rights, lang)),
+            other => other.text(lang),
+        })
+    })
 }

@@ -14,6 +14,7 @@ use gatehouse_web::{Customer, Done, Halt};
 pub async fn list(customer: Customer, asked: Asked) -> Result<Done, Halt> {
     let by = inside::<Users>(&customer).await?;
     let may_block = by.may(CompanyRight::ManageUsers);
+    let may_invite = by.may(CompanyRight::InviteUsers);
     let list = UserList::of(&customer.visit.cx, by, &customer.scope).await?;
     let visit = &customer.visit;
     let t = texts(visit.lang());
@@ -21,6 +22,8 @@ pub async fn list(customer: Customer, asked: Asked) -> Result<Done, Halt> {
     let head = head.action(Button::link(t.msg_branches(), customer.scope.path(super::branches::AT)).quiet());
     let block = Button::link(t.msg_block_all(), customer.scope.path(super::block_all::AT)).quiet();
     let head = if may_block { head.action(block) } else { head };
+    let invite = Button::link(t.msg_invite_title(), customer.scope.path(super::invitations::FORM)).primary();
+    let head = if may_invite { head.action(invite) } else { head };
     Listed::of_address(visit, list, &asked).await?.show(visit, head)
 }
 

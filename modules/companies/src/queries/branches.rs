@@ -13,13 +13,18 @@ const MOST: u64 = 1_000;
 
 /// The branches of the actor's company with their names, in the order of the names.
 pub async fn of(cx: &Cx, by: &In<'_, Member>) -> Result<Vec<(Uuid, String)>, Fault> {
-    let own = Entity::find().filter(Column::CompanyId.eq(by.company())).order_by_asc(Column::NameKey).limit(MOST);
-    Ok(own.all(cx.read()).await?.into_iter().map(|row| (row.id, row.name)).collect())
+    of_company(cx, by.company()).await
+}
+
+/// What a branch of this company is called; `None` where it is none.
+pub async fn name_of<C: ConnectionTrait>(conn: &C, company: Uuid, branch: Uuid) -> Result<Option<String>, Fault> {
+    let own = Entity::find_by_id(branch).filter(Column::CompanyId.eq(company)).select_only().column(Column::Name);
+    Ok(own.into_tuple().one(conn).await?)
 }
 
 /// Whether a branch is one of this company.
 pub async fn is_of<C: ConnectionTrait>(conn: &C, company: Uuid, branch: Uuid) -> Result<bool, Fault> {
-    Ok(Entity::find_by_id(branch).filter(Column::CompanyId.eq(company)).one(conn).await?.is_some())
+    Ok(name_of(conn, company, branch).await?.is_some())
 }
 
 /// The same with how many users each has.
@@ -39,7 +44,7 @@ pub async fn counted(cx: &Cx, by: &In<'_, Member>) -> Result<Vec<(Uuid, String, 
     Ok(of(cx, by).await?.into_iter().map(|(id, name)| (id, name, count(id))).collect())
 }
 
-/// The branches of a company for who answers its invitation, in the order of the names.
+/// The same for who has no proof: staff, and who answers an invitation.
 pub(crate) async fn of_company(cx: &Cx, company: Uuid) -> Result<Vec<(Uuid, String)>, Fault> {
     let own = Entity::find().filter(Column::CompanyId.eq(company)).order_by_asc(Column::NameKey).limit(MOST);
     Ok(own.all(cx.read()).await?.into_iter().map(|row| (row.id, row.name)).collect())

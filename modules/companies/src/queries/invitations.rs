@@ -1,5 +1,6 @@
 //! Invitations (COM-5): the list of a company, and what a link opens, looked at without changing anything.
 
+use super::domains::Proven;
 use super::members::{Users, names_in};
 use super::seals;
 use crate::model::rights::Rights;
@@ -7,6 +8,7 @@ use crate::model::states::{CompanyState, InvitationState, Invited};
 use crate::rights::In;
 use crate::tables::invitation::{Column, Entity, Model};
 use crate::tables::{company, company_member};
+use gatehouse_address::Email;
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::paging::keyset;
@@ -96,6 +98,18 @@ async fn late(cx: &Cx, ids: &[Uuid]) -> Result<Vec<Uuid>, Fault> {
 
 pub(crate) fn address(key: &gatehouse_seal::SubjectKey, row: &Model) -> Result<String, Fault> {
     key.open_text(ADDRESS, row.id, &row.address_sealed)
+}
+
+/// Whether the company takes an address: any, unless it takes those of its domains alone.
+pub(crate) async fn takes<C: ConnectionTrait>(
+    conn: &C,
+    company: &company::Model,
+    email: &Email,
+) -> Result<bool, Fault> {
+    if !company.own_domains_only {
+        return Ok(true);
+    }
+    Ok(Proven::of(conn, &[company.id]).await?.company_of(email).is_some())
 }
 
 /// What a link opens.

@@ -6,7 +6,7 @@ use crate::tables::company_member::{Column, Entity};
 use crate::texts;
 use gatehouse_context::audit::{self, Audit, AuditFilter};
 use gatehouse_context::{Cx, Reader, subject};
-use gatehouse_core::{Fault, Moment, Uuid};
+use gatehouse_core::{Fault, Lang, Moment, Uuid};
 use gatehouse_db::{PageRequest, Paged};
 use gatehouse_web::Events;
 use gatehouse_web::history::who;
@@ -17,6 +17,9 @@ use std::collections::HashMap;
 
 /// The member of a line's details whom it concerns.
 const MEMBER: &str = "member";
+
+/// What people do who do not belong to the company yet.
+const BEFORE_JOINING: [&str; 2] = ["company.join_asked", "company.administrators_told"];
 
 /// A line in words.
 #[derive(Clone)]
@@ -51,17 +54,21 @@ pub async fn lines(
     let people = People::of(cx, by.company(), &about, &accounts).await?;
     let events = cx.service::<Events>()?;
     let t = texts(cx.lang);
+    let colon = if cx.lang == Lang::Ja { "：" } else { ": " };
     let mut details = details.into_iter();
     Ok(page.map(|line| {
         let of_line = details.next().unwrap_or_default();
         let about = member_in(&of_line).map(|member| people.member(member).unwrap_or_else(|| t.msg_former_user()));
         let who = match line.actor_id.filter(|_| is_person(&line)) {
-            Some(account) => people.account(account).unwrap_or_else(|| t.msg_former_user()),
+            Some(account) => people.account(account).unwrap_or_else(|| {
+                // Who asks to join is no user yet, and who was let in since is found by name.
+                if BEFORE_JOINING.contains(&line.kind.as_str()) { t.msg_no_user_yet() } else { t.msg_former_user() }
+            }),
             None => who(&line.actor_kind, Reader::Holder, cx.lang),
         };
         let rest = without_member(of_line).to_string();
         let words: Vec<String> =
-            events.details(cx, &rest).into_iter().map(|(label, value)| format!("{label}: {value}")).collect();
+            events.details(cx, &rest).into_iter().map(|(label, value)| format!("{label}{colon}{value}")).collect();
         CompanyLine {
             what: events.event(cx.lang, &line.kind).unwrap_or_else(|| t.msg_audit_other()),
             details: (!words.is_empty()).then(|| words.join(" · ")),

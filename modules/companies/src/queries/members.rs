@@ -52,7 +52,7 @@ impl MemberRow {
     }
 }
 
-/// One page of a company's users. `owner`: the member who is its owner.
+/// One page of a company's users.
 pub async fn members(
     cx: &Cx,
     by: &In<'_, Users>,
@@ -60,7 +60,18 @@ pub async fn members(
     direction: Direction,
     request: &PageRequest,
 ) -> Result<Paged<MemberRow>, Fault> {
-    let mut select = Entity::find().filter(Column::CompanyId.eq(by.company()));
+    page_of(cx, by.company(), filter, direction, request).await
+}
+
+/// The same for staff, whose look is in the log.
+pub(crate) async fn page_of(
+    cx: &Cx,
+    company: Uuid,
+    filter: &MemberFilter,
+    direction: Direction,
+    request: &PageRequest,
+) -> Result<Paged<MemberRow>, Fault> {
+    let mut select = Entity::find().filter(Column::CompanyId.eq(company));
     if let Some(country) = &filter.country {
         select = select.filter(Column::Country.eq(country.as_str()));
     }
@@ -71,8 +82,8 @@ pub async fn members(
     let page = keyset(cx.read(), select, (Column::NamePlace, Column::Id), direction, request, place).await?;
     let ids: Vec<Uuid> = page.items.iter().map(|row| row.id).collect();
     let keys = subject::keys(cx, cx.read(), &ids).await?;
-    let branches: HashMap<Uuid, String> = branches::of(cx, &by.as_member()).await?.into_iter().collect();
-    let owner = super::companies::owner(cx.read(), by.company()).await?;
+    let branches: HashMap<Uuid, String> = branches::of_company(cx, company).await?.into_iter().collect();
+    let owner = super::companies::owner(cx.read(), company).await?;
     let named = page.items.iter().map(|row| name_of(keys.get(&row.id), row)).collect::<Result<Vec<_>, _>>()?;
     let mut names = named.into_iter();
     Ok(page.map(|member| MemberRow {

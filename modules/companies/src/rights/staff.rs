@@ -13,7 +13,7 @@ pub use gatehouse_web::{NotAllowed, may};
 pub const LOOKERS: &[Role] = &[Role::Support, Role::Licensing, Role::Privacy];
 /// Staff who change them on request.
 pub const CLERKS: &[Role] = &[Role::Support, Role::Licensing];
-/// Staff who judge whether a company is who it says, and whose a domain is.
+/// Staff who judge whether a company is who it says.
 pub const VERIFIERS: &[Role] = &[Role::Licensing];
 
 gatehouse_web::rights! {
@@ -32,7 +32,7 @@ impl Right for CompaniesDecide {
     const SCOPE: Option<&'static str> = None;
 }
 
-/// Confirming a company, deciding about a domain. No API key may.
+/// Confirming a company. No API key may.
 pub enum CompaniesVerify {}
 
 impl Right for CompaniesVerify {

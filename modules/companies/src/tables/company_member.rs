@@ -60,6 +60,9 @@ pub struct Model {
     /// When they came.
     #[holds(Personal(Activity))]
     pub joined_at: Moment,
+    /// Whether their account came about with the membership.
+    #[holds(Personal(Activity))]
+    pub made_account: bool,
     /// The notices that they switched off, a bit for each ([`crate::model::notice`]).
     #[holds(Personal(Preference))]
     pub notices_off: i64,

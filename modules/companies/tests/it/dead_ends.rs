@@ -170,7 +170,7 @@ both_engines! {
         past(&world, "update company set require_factor = false", vec![]).await;
         let block = Restated { blocked: Some(Some(BlockedBy::Person)), ..Restated::default() };
         acme.change(&world, paul.member, block).await;
-        let blocked = ["has blocked your access", "ご利用はブロックされています", "закрыла вам доступ"];
+        let blocked = ["has blocked your access", "ご利用は停止されています", "закрыла вам доступ"];
         says(&mut browser, "/c/acme", blocked, &[]).await;
     }
 

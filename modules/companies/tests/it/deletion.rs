@@ -200,6 +200,22 @@ both_engines! {
         assert!(again.slug.starts_with("acme-"), "{}", again.slug);
     }
 
+    /// COM-11, COM-14
+    async fn accounts_that_were_only_the_companys_go_with_it(world: World) {
+        let (acme, mut side) = crate::directory::acme(&world).await;
+        let sue = acme.add(&world, "sue@example.com", MemberName::new("Sue", "S"), &[]).await;
+        side.user("aiko@acme.example").await;
+        let cx = world.cx();
+        let at = async |email: &str| gatehouse_accounts::contacts::find_by_email(&cx, cx.read(), email).await.unwrap();
+        delete(&world, &acme).await;
+        assert!(at("aiko@acme.example").await.is_some(), "for a day everything can come back");
+        world.advance(DAY);
+        world.run_jobs().await;
+        assert!(at("aiko@acme.example").await.is_none());
+        assert_eq!(at(&sue.email).await, Some(sue.account));
+        assert_eq!(at(&acme.owner.email).await, Some(acme.owner.account));
+    }
+
     /// ALL-3, COM-13
     async fn every_line_of_a_company_has_its_sentence_in_three_languages(world: World) {
         let acme = company(&world, "Acme", "en").await;

@@ -1,7 +1,7 @@
 //! Registering with a company and joining it by a license (COM-1, COM-2, COM-15).
 
 use crate::joining_kit::*;
-use crate::licenses::{held_by, license, past};
+use crate::licenses::{held_by, key_files, license, past};
 use crate::*;
 use axum::http::StatusCode;
 use gatehouse_companies::queries::membership::of_account;
@@ -78,6 +78,7 @@ both_engines! {
         assert_eq!(large.status, StatusCode::PAYLOAD_TOO_LARGE);
         let answer = activate(&mut browser, &link(&world, "companies.activate", OWNER).await).await;
         assert_eq!(answer.location(), "/c/acme-inc");
+        assert_eq!(key_files(&world).await, ["acme.key"], "the license came by a file, not by its code");
     }
 
     /// COM-1, ACC-6

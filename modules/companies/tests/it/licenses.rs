@@ -2,7 +2,7 @@
 //! transactions as everything else.
 
 use async_trait::async_trait;
-use gatehouse_companies::signals::{LicenseProof, LicenseRefused, ProvenLicense, SharedLicenseProof, Shown};
+use gatehouse_companies::signals::{Brought, LicenseProof, LicenseRefused, ProvenLicense, SharedLicenseProof, Shown};
 use gatehouse_context::{Cx, Services};
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, Lang, Refusal, Uuid};
@@ -25,7 +25,7 @@ impl Module for TestLicenses {
             version: 20_261_225_000_199,
             name: "test_licenses",
             text: "create table test_license (id uuid primary key, code text not null, ended boolean not null, pending boolean not null);\n\
-                   create table test_holder (license_id uuid not null, company_id uuid not null);\n",
+                   create table test_holder (license_id uuid not null, company_id uuid not null, key_file text);\n",
         }]
     }
 
@@ -103,9 +103,9 @@ impl LicenseProof for Codes {
         }))
     }
 
-    async fn attach(&self, _cx: &Cx, tx: &Tx, license: Uuid, company: Uuid, _by: Uuid) -> Result<bool, Fault> {
-        let text = "insert into test_holder (license_id, company_id) values ($1, $2)";
-        let values = [license.into(), company.into()];
+    async fn attach(&self, _cx: &Cx, tx: &Tx, license: Uuid, brought: &Brought<'_>) -> Result<bool, Fault> {
+        let text = "insert into test_holder (license_id, company_id, key_file) values ($1, $2, $3)";
+        let values = [license.into(), brought.company.into(), brought.key_file.map(str::to_owned).into()];
         tx.execute_raw(Statement::from_sql_and_values(tx.get_database_backend(), text, values)).await?;
         let found = rows(&**tx, "select pending from test_license where id = $1", license.into()).await?;
         Ok(found.first().map(|row| row.try_get::<bool>("", "pending")).transpose()?.unwrap_or_default())
@@ -130,4 +130,11 @@ pub async fn license(world: &World, code: &str, pending: bool) -> Uuid {
 pub async fn held_by(world: &World, license: Uuid, company: Uuid) {
     let text = "insert into test_holder (license_id, company_id) values ($1, $2)";
     past(world, text, vec![license.into(), company.into()]).await;
+}
+
+/// What the key files were called by which companies have licenses.
+pub async fn key_files(world: &World) -> Vec<String> {
+    let cx = world.cx();
+    let found = rows(cx.read(), "select key_file from test_holder where key_file <> $1", String::new().into()).await;
+    found.unwrap().iter().map(|row| row.try_get("", "key_file").unwrap()).collect()
 }

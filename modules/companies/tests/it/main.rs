@@ -3,17 +3,21 @@
 
 mod deletion;
 
+mod accepting;
 mod at_once;
 mod dead_ends;
 mod directory;
+mod directory_told;
 mod domains;
 mod entering;
 mod invitations;
 mod joining;
 mod joining_kit;
 mod licenses;
+mod made_accounts;
 mod memberships;
 mod notices;
+mod only_inside;
 mod own_sign_in;
 mod pages;
 mod people_blocking;

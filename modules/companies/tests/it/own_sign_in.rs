@@ -58,6 +58,14 @@ pub async fn on(world: &World, company: &TestCompany, realm: &str, jit: bool) ->
     (owner, format!("/sign-in/company/{}", row.id))
 }
 
+/// What the log says of the provider that was saved last.
+async fn last_saved(world: &World) -> Value {
+    let db = &world.app.db;
+    let text = "select details from audit where kind = 'company.sso_saved' order by at desc, id desc limit 1";
+    let line = db.reader().query_one_raw(Statement::from_string(db.backend(), text.to_owned())).await.unwrap().unwrap();
+    serde_json::from_str(&line.try_get::<String>("", "details").unwrap()).unwrap()
+}
+
 async fn member_of(world: &World, email: &str) -> Option<Uuid> {
     let cx = world.cx();
     let account = gatehouse_accounts::contacts::find_by_email(&cx, cx.read(), email).await.unwrap()?;
@@ -234,6 +242,30 @@ both_engines! {
         let down = browser.get(&format!("{place}/answer?{query}")).await;
         assert_eq!(down.status, StatusCode::SERVICE_UNAVAILABLE, "{}", down.body);
         assert!(down.body.contains("/account/company-sign-in"), "{}", down.body);
+    }
+
+    /// COM-14: who comes in without an invitation, and whose word about a second step counts, is in the log as it was and as it is.
+    async fn the_log_says_what_was_changed_of_a_provider(world: World) {
+        let acme = company(&world, "Acme", "en").await;
+        let mut owner = signed_in(&world, &acme.owner.email).await;
+        save(&mut owner, &world, &acme, "realm", false).await;
+        let first = last_saved(&world).await;
+        assert_eq!((&first["sso_jit"], &first["sso_trust_mfa"]), (&json!("off"), &json!("off")), "{first}");
+        assert_eq!(first.get("sso_jit_before"), None);
+        save(&mut owner, &world, &acme, "realm", true).await;
+        let second = last_saved(&world).await;
+        assert_eq!((&second["sso_jit"], &second["sso_jit_before"]), (&json!("on"), &json!("off")), "{second}");
+        assert_eq!(second.get("sso_trust_mfa"), None, "it is as it was: {second}");
+        assert_eq!(second["changed_fields"], json!(["client_secret"]), "which one, nobody reads: {second}");
+        assert!(!second.to_string().contains(SECRET), "{second}");
+        let issuer = row(&world, &acme).await.issuer;
+        let form = [("issuer", issuer.as_str()), ("client_id", "portal"), ("jit", "true"), ("trust_mfa", "true")];
+        owner.post(&acme.at("/settings/sign-in"), &form).await;
+        let third = last_saved(&world).await;
+        assert_eq!((&third["sso_trust_mfa"], &third["sso_trust_mfa_before"]), (&json!("on"), &json!("off")), "{third}");
+        assert_eq!((third.get("sso_jit"), third.get("changed_fields")), (None, None), "{third}");
+        let log = owner.get(&acme.at("/audit")).await.expect(axum::http::StatusCode::OK).body;
+        assert!(log.contains("Trust the provider about two-step verification"), "{log}");
     }
 
     /// PRI-13: the next sign-in moves the look-up of an identity

@@ -50,6 +50,7 @@ both_engines! {
             let row = invitation::Entity::find_by_id(id).one(world.app.db.reader()).await.unwrap().unwrap();
             assert_eq!(row.state, state);
         }
+        assert_eq!(crate::staff_companies::lines(&world, "company.invitation_withdrawn").await, 1);
     }
 
     /// COM-12
@@ -65,6 +66,7 @@ both_engines! {
         assert!(browser.post(&at(&paul, "block"), &[]).await.status.is_redirection());
         let out = blocked.get(&acme.at("")).await.expect(StatusCode::FORBIDDEN).body;
         assert!(out.contains("Acme has blocked your access"), "{out}");
+        assert!(out.contains("<a href=\"/account/company/leave\">Leave the company</a>"), "the way on is a link: {out}");
         assert_eq!(blocked.get("/account").await.status, StatusCode::OK, "their own side stays open");
         assert!(browser.get(&acme.at("/users")).await.body.contains("Blocked"), "who is blocked stays in the list");
         assert_eq!(mailed(&world, "companies.blocked").await, ["paul@example.com"]);

@@ -1,5 +1,6 @@
 //! Staff carry over what a user had (COM-6, COM-8), and take branches away.
 
+use crate::licenses::past;
 use crate::*;
 use CompanyRight::{InviteUsers, ManageLicenses};
 use gatehouse_companies::actions::carry_over::{CarryOver, CarryRefusal, carry_over};
@@ -58,6 +59,22 @@ both_engines! {
         assert_eq!(asked(&support, input.clone()).await, Some(CarryRefusal::Before));
         end(&world, &acme, old.member).await;
         assert!(asked(&support, input).await.is_some(), "nor after they have left");
+    }
+
+    /// COM-6, COM-11: a deleted company stays as it was until staff restore it.
+    async fn nothing_is_carried_over_in_a_deleted_company(world: World) {
+        let acme = company(&world, "Acme", "en").await;
+        let old = acme.add(&world, "old@example.com", MemberName::new("Ada", "A"), &[ManageLicenses]).await;
+        let new = acme.add(&world, "new@example.com", MemberName::new("Ada", "A"), &[]).await;
+        let support = world.cx_staff(&[Role::Support]);
+        let deleted = "update company set state = 'deleted', deleted_at = $1, purge_at = $2 where id = $3";
+        let (now, later) = (world.cx().now(), world.cx().now().plus(gatehouse_core::DAY));
+        past(&world, deleted, vec![now.0.into(), later.0.into(), acme.id.into()]).await;
+        let refused = refusal(carry_over(&support, &of(&acme, old.member, new.member)).await);
+        assert_eq!(refused, Some(CarryRefusal::Deleted));
+        assert_eq!(row(&world, old.member).await.unwrap().rights_own, Rights::of(&[ManageLicenses]));
+        past(&world, "update company set state = 'active', deleted_at = null, purge_at = null where id = $1", vec![acme.id.into()]).await;
+        assert_eq!(refusal(carry_over(&support, &of(&acme, old.member, new.member)).await), None);
     }
 
     /// COM-8

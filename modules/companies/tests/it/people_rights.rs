@@ -45,6 +45,38 @@ both_engines! {
         assert!(log.contains("User’s rights changed") && log.contains("Rights before"), "{log}");
     }
 
+    /// COM-3, ACC-10: rights, and who is removed, take a proof of the last ten minutes.
+    async fn rights_and_removals_take_a_fresh_proof(world: World) {
+        let acme = company(&world, "Acme", "en").await;
+        let paul = acme.add(&world, "paul@example.com", MemberName::new("Paul", "P"), &[InviteUsers]).await;
+        let mut owner = signed_in(&world, &acme.owner.email).await;
+        let page = acme.at(&format!("/users/{}", paul.member));
+        world.advance(11 * gatehouse_core::MINUTE);
+        let shown = owner.get(&page).await.expect(StatusCode::OK).body;
+        let proof = format!("/step-up?next={page}");
+        assert!(shown.contains(&format!("href=\"{proof}\"")) && shown.contains("Change rights"), "{shown}");
+        assert!(shown.contains("Invite users") && !shown.contains("name=\"rights\""), "what they have is shown: {shown}");
+        let sent = owner.post(&format!("{page}/rights"), &[("rights", "manage_users"), ("version", "1")]).await;
+        assert_eq!(sent.location(), format!("/step-up?next={page}/rights"));
+        let ticked = [("confirm", "true")];
+        assert!(owner.get(&format!("{page}/remove")).await.location().starts_with("/step-up?next="));
+        assert!(owner.post(&format!("{page}/remove"), &ticked).await.location().starts_with("/step-up?next="));
+        let own = row(&world, paul.member).await.unwrap();
+        assert_eq!((own.rights_own, own.version), (Rights::of(&[InviteUsers]), 1), "nothing was changed");
+        // What is no matter of rights goes on without.
+        assert!(owner.post(&page, &data("Paolo", "P", "1")).await.status.is_redirection());
+        let given = owner.post("/step-up", &[("current", PASSWORD), ("next", &page)]).await;
+        assert_eq!(given.location(), page);
+        let shown = owner.get(&page).await.expect(StatusCode::OK).body;
+        assert!(shown.contains("name=\"rights\"") && !shown.contains("Change rights"), "{shown}");
+        let sent = owner.post(&format!("{page}/rights"), &[("rights", "manage_users"), ("version", "2")]).await;
+        assert_eq!(sent.location(), page, "{}", sent.body);
+        assert_eq!(row(&world, paul.member).await.unwrap().rights_own, Rights::of(&[ManageUsers]));
+        owner.get(&format!("{page}/remove")).await.expect(StatusCode::OK);
+        assert!(owner.post(&format!("{page}/remove"), &ticked).await.status.is_redirection());
+        assert!(row(&world, paul.member).await.is_none());
+    }
+
     /// COM-3: a right that was taken a second ago opens nothing, wherever the request is answered; what was typed is shown and not stored.
     async fn a_right_that_is_lost_while_the_page_is_open_keeps_what_was_typed(world: World) {
         let acme = company(&world, "Acme", "en").await;

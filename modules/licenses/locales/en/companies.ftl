@@ -10,6 +10,8 @@ company-column-code = Code or key file
 company-serial = Serial number of the key file
 company-by-key-file = Added with this key file. We didn’t keep the file: you can create it again below if you manage licenses.
 company-license-needs-right = To add or remove licenses, view codes or get key files, you need the right “Manage licenses”. An administrator of the company can give it to you.
+company-license-remove = Remove from company
+company-added-on = Added to the company
 
 company-add-title = Add a license to the company
 company-add-by-code = With an activation code

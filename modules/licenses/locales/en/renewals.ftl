@@ -2,8 +2,21 @@
 
 renewals-title = Renewals
 renewals-lede = Your licenses by expiry date, and how each is renewed.
+renewals-lede-company = The company’s licenses by expiry date, how each is renewed, and what to do now.
 renewals-none = Nothing to renew
 renewals-none-text = Licenses with an expiry date appear here.
+renewals-ends-from = Expires from
+renewals-ends-until = Expires until
+renewals-by-date = By date
+renewals-when = Expires
+renewals-automatic = Automatic
+renewals-by-hand = By hand
+renewals-later = Later
+renewals-todo = What to do
+renewals-todo-over = Renew what is still needed: expired licenses can’t be used.
+renewals-todo-now = Renew now, or add a reserve.
+renewals-todo-automatic = Nothing: the shop renews them.
+renewals-todo-later = Nothing yet.
 renewal-title = Renewal
 renewal-open = Open renewal
 renewal-panel = Renew this license, or see whether it renews automatically.

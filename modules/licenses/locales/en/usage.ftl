@@ -7,6 +7,7 @@ devices-version = App and version
 devices-all = All devices
 devices-lede = Which devices use your licenses, and when each of them last went online.
 devices-lede-staff = Which devices use the license, and when each of them last went online.
+devices-lede-company = Which devices use the company’s licenses, and when each of them last went online.
 devices-none-title = No devices
 devices-of-a-license = Choose a license
 devices-of-a-license-text = Open a license and follow “All devices” there.
@@ -75,6 +76,7 @@ mail-seat-freed-reason = You’re receiving this email because license { $number
 
 usage-title = Usage
 usage-lede = How many seats were in use, day by day. Days are written once they have ended.
+usage-lede-company = How many seats of the company’s licenses are in use. The days add up what each license had, from the day on which it was added.
 usage-choose = Choose a license
 usage-choose-text = Choose a license to see how many of its seats were in use.
 usage-most = Most at once
@@ -82,6 +84,13 @@ usage-used = At the end of the day
 usage-alive = Of them online lately
 usage-seats = Seats
 usage-percent = Of all seats
+usage-free = Free
+usage-products = Seats by product
+usage-products-text = Now, of all licenses that haven’t expired. Choose a product to see its days.
+usage-company-none = No days yet
+usage-company-none-text = The company’s licenses and their seats appear here.
+usage-company-many = Choose a product or a license
+usage-company-many-text = The company has too many licenses to add up their days. The table by product covers all of them.
 usage-plot = Seats in use
 # $most (String) - the most seats at once
 # $seats (String) - seats of the license

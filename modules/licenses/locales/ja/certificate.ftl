@@ -1,7 +1,7 @@
 ### ライセンス証書とその確認（LIC-25、LIC-34）
 
 certificate-title = ライセンス証書
-certificate-lede = ライセンス番号 { $number }　発行元：{ $vendor }
+certificate-lede = ライセンス番号 { $number }（発行元：{ $vendor }）
 certificate-page = { $page } / { $of } ページ
 certificate-licensee = ライセンス使用者
 certificate-bearer = 記載なし（まだアカウントに追加されていません）
@@ -13,20 +13,20 @@ certificate-ends = 有効期限
 certificate-ends-open = 最初の有効化の日から決まります
 certificate-no-end = 無期限
 certificate-brings = ライセンスに含まれるもの
-certificate-brings-seats = 同時に { $count ->
-    [1] { $shown } 台のデバイスで使用
-   *[other] 最大 { $shown } 台のデバイスで使用
+certificate-brings-seats = { $count ->
+    [1] 同時に { $shown } 台のデバイスで使用
+   *[other] 同時に最大 { $shown } 台のデバイスで使用
 }
 certificate-brings-term = 利用期間：{ $term }
 certificate-brings-support = ライセンスが有効な間の { $vendor } による標準サポート
 certificate-brings-support-of = 標準サポート：{ $support }
 certificate-brings-services = その他のサービス：{ $services }
 certificate-agreement = 使用許諾契約書（バージョン { $version }）が適用されます：
-certificate-agreement-accepted = 使用許諾契約書（バージョン { $version }）に { $day }に同意済み：
+certificate-agreement-accepted = 使用許諾契約書（バージョン { $version }）に { $day } に同意済み：
 certificate-check = 証書の確認
 certificate-check-text = 確認コード：{ $code }。QR コードを読み取るか、次のアドレスを開くと、この証書が本物であること、ライセンスが現在も有効であることを確認できます。
 certificate-code-picture = この証書を確認するページの QR コード
-certificate-foot = { $vendor }　ライセンス証書 { $number }
+certificate-foot = { $vendor } · ライセンス証書 { $number }
 certificate-download = PDF をダウンロード（{ $language }）
 certificate-panel = ライセンス使用者、製品、台数、日付を記載した PDF です。保管や監査にご利用ください。受け取った方は、証書が本物かどうかを確認できます。
 certificate-staff-panel = 最初にライセンスを追加したアカウント宛ての PDF です。ダウンロードは監査ログに記録されます。

@@ -10,6 +10,8 @@ company-column-code = コードまたはキーファイル
 company-serial = キーファイルのシリアル番号
 company-by-key-file = このキーファイルで追加されました。ファイル自体は保存していません。ライセンスの管理権限があれば、下から再作成できます。
 company-license-needs-right = ライセンスの追加と削除、コードの表示、キーファイルの取得には「ライセンスの管理」の権限が必要です。会社の管理者に依頼してください。
+company-license-remove = 会社から削除
+company-added-on = 会社への追加日
 
 company-add-title = 会社にライセンスを追加
 company-add-by-code = アクティベーションコードで追加

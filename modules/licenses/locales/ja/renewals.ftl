@@ -2,8 +2,21 @@
 
 renewals-title = 更新
 renewals-lede = ライセンスの一覧を有効期限の順に、更新方法とともに表示します。
+renewals-lede-company = 会社のライセンスを有効期限の順に、更新方法と今すべきこととともに表示します。
 renewals-none = 更新するライセンスはありません
 renewals-none-text = 有効期限のあるライセンスがここに表示されます。
+renewals-ends-from = 有効期限（開始日）
+renewals-ends-until = 有効期限（終了日）
+renewals-by-date = 時期別
+renewals-when = 有効期限
+renewals-automatic = 自動更新
+renewals-by-hand = 手動で更新
+renewals-later = それ以降
+renewals-todo = すべきこと
+renewals-todo-over = 期限切れのライセンスは使用できません。必要なものを更新してください。
+renewals-todo-now = 今すぐ更新するか、予備のコードを追加してください。
+renewals-todo-automatic = ありません。ショップが自動的に更新します。
+renewals-todo-later = まだありません。
 renewal-title = 更新
 renewal-open = 更新を開く
 renewal-panel = このライセンスを更新したり、自動更新の状態を確認したりできます。

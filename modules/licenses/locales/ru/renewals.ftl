@@ -2,8 +2,21 @@
 
 renewals-title = Продление
 renewals-lede = Ваши лицензии по дате окончания срока и то, как продлевается каждая из них.
+renewals-lede-company = Лицензии компании по дате окончания срока: как продлевается каждая из них и что сделать сейчас.
 renewals-none = Продлевать нечего
 renewals-none-text = Здесь появляются лицензии, у которых есть срок.
+renewals-ends-from = Срок истекает с
+renewals-ends-until = Срок истекает по
+renewals-by-date = По датам
+renewals-when = Срок истекает
+renewals-automatic = Автоматически
+renewals-by-hand = Вручную
+renewals-later = Позже
+renewals-todo = Что сделать
+renewals-todo-over = Продлите те, что ещё нужны: истёкшими лицензиями нельзя пользоваться.
+renewals-todo-now = Продлите сейчас или добавьте запасной код.
+renewals-todo-automatic = Ничего: их продлевает магазин.
+renewals-todo-later = Пока ничего.
 renewal-title = Продление
 renewal-open = Открыть продление
 renewal-panel = Продлите лицензию или узнайте, продлевается ли она автоматически.

@@ -1,6 +1,7 @@
 //! The licenses of an account (LIC-6, LIC-17): `/licenses`.
 
 use super::cells::{ends, seats, shop_button_in_row, status_badge};
+use crate::model::holder::Holder;
 use crate::model::license::{Status, grouped};
 use crate::model::search::like_a_code;
 use crate::queries::customer_licenses::{self, Filter, Item, SortBy};
@@ -26,7 +27,7 @@ pub(crate) struct CustomerLicenses {
 impl CustomerLicenses {
     /// The list of this account.
     pub(crate) async fn of(cx: &Cx, account: Uuid) -> Result<Self, Fault> {
-        Ok(Self { account, products: customer_licenses::products(cx, account).await? })
+        Ok(Self { account, products: customer_licenses::products(cx, Holder::Account(account)).await? })
     }
 
     /// Whether the account has any license.

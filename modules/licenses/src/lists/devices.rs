@@ -1,4 +1,5 @@
-//! Devices and when they were seen last (LIC-15): `/licenses/devices` for their owner, `/staff/devices` for staff.
+//! Devices and when they were seen last (LIC-15): `/licenses/devices` for their owner, `/staff/devices` for staff. A company's list has the
+//! same filters and columns ([`super::CompanyDevices`]).
 
 use super::cells::platform;
 use crate::model::device_state::DeviceState;
@@ -17,7 +18,7 @@ use gatehouse_web::query::address;
 use gatehouse_web::view::{Badge, Button, Cell, Empty, Icon, Tone};
 use gatehouse_web::{Halt, may};
 
-fn filters(lang: Lang) -> FilterSet<DeviceFilter> {
+pub(super) fn filters(lang: Lang) -> FilterSet<DeviceFilter> {
     let t = texts(lang);
     let states = DeviceState::ALL.map(|state| (state.word(), state.name(lang)));
     FilterSet::<DeviceFilter>::new().search("q", t.msg_devices_search(), |filter, text| filter.text = text).choice(
@@ -31,7 +32,7 @@ fn filters(lang: Lang) -> FilterSet<DeviceFilter> {
     )
 }
 
-fn columns(lang: Lang) -> Columns<DeviceRow, DeviceSort> {
+pub(super) fn columns(lang: Lang) -> Columns<DeviceRow, DeviceSort> {
     let t = texts(lang);
     Columns::<DeviceRow, DeviceSort>::sorted_by("-seen")
         .column("name", t.msg_customer_device(), name)
@@ -99,13 +100,12 @@ fn buttons(row: &DeviceRow, to: &RowContext) -> Vec<Button> {
     let name = shown_name(row, to.lang());
     let free =
         Button::link(t.msg_customer_device_deactivate(), format!("{here}/deactivate")).quiet().about(name.as_str());
-    let is_own = row.place == "/licenses";
-    let together = (row.together > 1 && is_own)
+    let together = (row.together > 1 && row.is_held)
         .then(|| Button::link(t.msg_devices_remove_together(), format!("{here}/together")).quiet().about(name));
     [free].into_iter().chain(together).collect()
 }
 
-fn none(lang: Lang) -> Empty {
+pub(super) fn none(lang: Lang) -> Empty {
     let t = texts(lang);
     Empty::new(Icon::Device, t.msg_devices_none_title(), t.msg_customer_devices_none())
 }
@@ -119,7 +119,7 @@ pub(crate) struct CustomerDevices {
 
 impl CustomerDevices {
     pub(crate) async fn of(cx: &Cx, account: Uuid) -> Result<Self, Fault> {
-        Ok(Self { account, licenses: named_licenses(cx, account).await? })
+        Ok(Self { account, licenses: named_licenses(cx, Holder::Account(account)).await? })
     }
 
     /// The list of one license.

@@ -1,7 +1,10 @@
 //! The lists of this module: filters, order and columns, once for page, file and API.
 
 mod cells;
+mod company_devices;
 mod company_licenses;
+mod company_renewals;
+mod company_usage;
 mod customer_licenses;
 mod devices;
 mod expiries;
@@ -21,7 +24,10 @@ mod verifications;
 pub(crate) use cells::{
     document_cells, ends, key_file_status, key_files_cell, platform, seats, shop_button, status_badge,
 };
+pub(crate) use company_devices::{COMPANY_DEVICES_AT, CompanyDevices};
 pub(crate) use company_licenses::{CompanyLicenses, LICENSES_AT};
+pub(crate) use company_renewals::{COMPANY_RENEWALS_AT, CompanyRenewals};
+pub(crate) use company_usage::{COMPANY_USAGE_AT, CompanyUsage};
 pub(crate) use customer_licenses::{CustomerLicenses, ENDING};
 pub(crate) use devices::{CustomerDevices, StaffDevices, shown_name};
 pub(crate) use expiries::Expiries;

@@ -1,8 +1,9 @@
 //! The renewal center (LIC-8): `/licenses/renewals`, the licenses of an account by their ends; and `/staff/renewals`, what holders wish
-//! and no shop has answered.
+//! and no shop has answered. A company's has the same columns ([`super::CompanyRenewals`]).
 
 use super::cells::{ends, shop_button_in_row, status_badge};
 use crate::model::auto_renewal::{WishState, next_renewal};
+use crate::model::holder::Holder;
 use crate::model::license::{Status, grouped};
 use crate::model::shop_links::ShopAct;
 use crate::queries::customer_licenses::{Filter, SortBy};
@@ -28,6 +29,78 @@ pub(crate) fn renewal_badge(row: Option<&auto_renewal::Model>, lang: Lang) -> Ba
     }
 }
 
+/// A row, with where the license's page is.
+pub(crate) struct RenewalRow {
+    row: Renewable,
+    page: String,
+}
+
+impl RenewalRow {
+    /// Of a license whose list is at this address.
+    pub(super) fn of(row: Renewable, list: &str) -> Self {
+        Self { page: format!("{list}/{}", row.item.license.id), row }
+    }
+}
+
+/// The statuses of the list.
+pub(super) fn statuses(lang: Lang) -> FilterSet<Filter> {
+    let t = texts(lang);
+    let statuses = Status::ALL.map(|status| (status.word(), status.name(lang)));
+    let statuses = statuses.into_iter().chain([(super::ENDING, t.msg_status_expiring())]);
+    FilterSet::<Filter>::new().choice(
+        "status",
+        t.msg_customer_status(),
+        t.msg_customer_any_status(),
+        statuses,
+        |filter, word| {
+            filter.status = Status::from_word(&word);
+            filter.is_ending = word == super::ENDING;
+        },
+    )
+}
+
+/// The columns of the list, of an account or a company.
+pub(super) fn columns(lang: Lang) -> Columns<RenewalRow, SortBy> {
+    let t = texts(lang);
+    Columns::<RenewalRow, SortBy>::sorted_by("ends")
+        .column("product", t.msg_customer_product(), |RenewalRow { row, page }, _| {
+            Cell::link(&row.item.product, format!("{page}/renewal")).sub(&row.item.edition)
+        })
+        .sorts(SortBy::Product)
+        .column("number", t.msg_customer_column_number(), |RenewalRow { row, .. }, _| {
+            Cell::number(grouped(&row.item.license.number))
+        })
+        .column("status", t.msg_customer_status(), |RenewalRow { row, .. }, to| {
+            Cell::badge(&status_badge(&row.item.license, to.now, to.lang()))
+        })
+        .column("ends", t.msg_customer_column_ends(), |RenewalRow { row, .. }, to| {
+            ends(&to.format, &row.item.license, to.now)
+        })
+        .sorts(SortBy::Ends)
+        .up_is_other()
+        .column("auto", t.msg_auto_renewal(), auto)
+        .column("seller", t.msg_seller(), |RenewalRow { row, .. }, _| match row.sold_by.name() {
+            "" => Cell::none(),
+            name => Cell::text(name),
+        })
+        .actions(|RenewalRow { row, page }, to| {
+            let (license, lang) = (&row.item.license, to.lang());
+            let act = row.item.shop.due(license, lang, to.now);
+            let act = act.or_else(|| row.item.shop.renewal(license, lang).map(ShopAct::Renew));
+            let open = Button::link(texts(lang).msg_renewal_open(), format!("{page}/renewal")).quiet();
+            let renew = act.map(|act| shop_button_in_row(act, lang).about(row.item.product.as_str()));
+            Cell::actions(renew.into_iter().chain([open.about(row.item.product.as_str())]))
+        })
+}
+
+fn auto(RenewalRow { row, .. }: &RenewalRow, to: &RowContext) -> Cell {
+    let cell = Cell::badge(&renewal_badge(row.auto.as_ref(), to.lang()));
+    match row.auto.as_ref().and_then(|auto| next_renewal(auto, to.now)) {
+        Some(at) => cell.sub(texts(to.lang()).msg_auto_renewal_next(to.format.date(at))),
+        None => cell,
+    }
+}
+
 /// The list of an account.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Renewals {
@@ -37,61 +110,14 @@ pub(crate) struct Renewals {
 impl Words for Renewals {
     type Filter = Filter;
     type Sort = SortBy;
-    type Row = Renewable;
+    type Row = RenewalRow;
 
     fn filters(&self, lang: Lang) -> FilterSet<Filter> {
-        let t = texts(lang);
-        let statuses = Status::ALL.map(|status| (status.word(), status.name(lang)));
-        let statuses = statuses.into_iter().chain([(super::ENDING, t.msg_status_expiring())]);
-        FilterSet::<Filter>::new().choice(
-            "status",
-            t.msg_customer_status(),
-            t.msg_customer_any_status(),
-            statuses,
-            |filter, word| {
-                filter.status = Status::from_word(&word);
-                filter.is_ending = word == super::ENDING;
-            },
-        )
+        statuses(lang)
     }
 
-    fn columns(&self, lang: Lang) -> Columns<Renewable, SortBy> {
-        let t = texts(lang);
-        Columns::<Renewable, SortBy>::sorted_by("ends")
-            .column("product", t.msg_customer_product(), |row, _| {
-                Cell::link(&row.item.product, format!("/licenses/{}/renewal", row.item.license.id))
-                    .sub(&row.item.edition)
-            })
-            .sorts(SortBy::Product)
-            .column("number", t.msg_customer_column_number(), |row, _| Cell::number(grouped(&row.item.license.number)))
-            .column("status", t.msg_customer_status(), |row, to| {
-                Cell::badge(&status_badge(&row.item.license, to.now, to.lang()))
-            })
-            .column("ends", t.msg_customer_column_ends(), |row, to| ends(&to.format, &row.item.license, to.now))
-            .sorts(SortBy::Ends)
-            .up_is_other()
-            .column("auto", t.msg_auto_renewal(), auto)
-            .column("seller", t.msg_seller(), |row, _| match row.sold_by.name() {
-                "" => Cell::none(),
-                name => Cell::text(name),
-            })
-            .actions(|row, to| {
-                let (license, lang) = (&row.item.license, to.lang());
-                let act = row.item.shop.due(license, lang, to.now);
-                let act = act.or_else(|| row.item.shop.renewal(license, lang).map(ShopAct::Renew));
-                let open =
-                    Button::link(texts(lang).msg_renewal_open(), format!("/licenses/{}/renewal", license.id)).quiet();
-                let renew = act.map(|act| shop_button_in_row(act, lang).about(row.item.product.as_str()));
-                Cell::actions(renew.into_iter().chain([open.about(row.item.product.as_str())]))
-            })
-    }
-}
-
-fn auto(row: &Renewable, to: &RowContext) -> Cell {
-    let cell = Cell::badge(&renewal_badge(row.auto.as_ref(), to.lang()));
-    match row.auto.as_ref().and_then(|auto| next_renewal(auto, to.now)) {
-        Some(at) => cell.sub(texts(to.lang()).msg_auto_renewal_next(to.format.date(at))),
-        None => cell,
+    fn columns(&self, lang: Lang) -> Columns<RenewalRow, SortBy> {
+        columns(lang)
     }
 }
 
@@ -126,8 +152,10 @@ impl List for Renewals {
         filter: &Filter,
         sorting: Sorting<SortBy>,
         request: &PageRequest,
-    ) -> Result<Paged<Renewable>, Halt> {
-        Ok(renewals(cx, self.account, filter, sorting, request).await?)
+    ) -> Result<Paged<RenewalRow>, Halt> {
+        let whose = (Holder::Account(self.account), self.account);
+        let found = renewals(cx, whose, filter, sorting, request).await?;
+        Ok(found.map(|row| RenewalRow::of(row, "/licenses")))
     }
 }
 

@@ -1,5 +1,7 @@
-//! Seats of a license day by day (LIC-15): `/licenses/usage` for its holders, `/staff/usage` for staff.
+//! Seats of a license day by day (LIC-15): `/licenses/usage` for its holders, `/staff/usage` for staff. A company's are added up
+//! ([`super::CompanyUsage`]).
 
+use crate::model::holder::Holder;
 use crate::model::over_use::percent;
 use crate::queries::customer_license::held_since;
 use crate::queries::license::LicenseView;
@@ -14,7 +16,7 @@ use gatehouse_web::query::address;
 use gatehouse_web::view::{Button, Cell, Empty, Icon};
 use gatehouse_web::{Halt, may};
 
-fn days_between(set: FilterSet<UsageFilter>, lang: Lang) -> FilterSet<UsageFilter> {
+pub(super) fn days_between(set: FilterSet<UsageFilter>, lang: Lang) -> FilterSet<UsageFilter> {
     let t = texts(lang);
     set.first_day("from", t.msg_from_day(), |filter, from| filter.from = Some(from)).last_day(
         "until",
@@ -23,7 +25,7 @@ fn days_between(set: FilterSet<UsageFilter>, lang: Lang) -> FilterSet<UsageFilte
     )
 }
 
-fn columns(lang: Lang) -> Columns<UsageDay, UsageSort> {
+pub(super) fn columns(lang: Lang) -> Columns<UsageDay, UsageSort> {
     let t = texts(lang);
     Columns::<UsageDay, UsageSort>::sorted_by("-day")
         .column("day", t.msg_plot_day(), |row, to| Cell::date(&to.format, row.day))
@@ -57,7 +59,7 @@ pub(crate) struct CustomerUsage {
 
 impl CustomerUsage {
     pub(crate) async fn of(cx: &Cx, account: Uuid) -> Result<Self, Fault> {
-        Ok(Self { account, licenses: named_licenses(cx, account).await? })
+        Ok(Self { account, licenses: named_licenses(cx, Holder::Account(account)).await? })
     }
 
     /// The usage of one license.

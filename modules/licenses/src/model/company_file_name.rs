@@ -8,12 +8,18 @@ const PLACE: &str = "license_holder.key_file_name_sealed";
 /// The most characters that are kept.
 const MOST: usize = 100;
 
-/// The name as it is kept: its last part, without what no list shows.
+/// What a file is called whose own name says nothing: one without a name would pass for a code, which may be shown.
+const NAMELESS: &str = "license.key";
+
+/// The name as it is kept: its last part, without what no list shows. Never empty.
 #[must_use]
 pub fn kept(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let plain: String = last.chars().filter(|c| !c.is_control()).take(MOST).collect();
-    plain.trim().to_owned()
+    match plain.trim() {
+        "" => NAMELESS.to_owned(),
+        name => name.to_owned(),
+    }
 }
 
 /// Seals it for this row.
@@ -37,5 +43,8 @@ mod tests {
         assert_eq!(kept("../../etc/ключ компании.key"), "ключ компании.key");
         assert_eq!(kept("a\u{0}b\n.key"), "ab.key");
         assert_eq!(kept(&"x".repeat(300)).len(), 100);
+        for nothing in ["", " ", "keys/", "C:\\", "\u{0}\n"] {
+            assert_eq!(kept(nothing), "license.key", "{nothing:?}");
+        }
     }
 }

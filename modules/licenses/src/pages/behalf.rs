@@ -52,6 +52,11 @@ impl Whose {
         Ok(found.ok_or(Halt::NotFound)?.name)
     }
 
+    /// The head of a page beside those of the licenses, about all of them.
+    pub fn list_head(&self, lang: Lang, title: impl Into<String>) -> PageHead {
+        PageHead::new(title).crumbs(lang, [(list_name(self.behalf, lang), self.list.clone())])
+    }
+
     /// The head of a page below that of a license.
     pub fn head(&self, lang: Lang, title: &str, product: String, license: Uuid) -> PageHead {
         let all = list_name(self.behalf, lang);

@@ -1,8 +1,10 @@
-//! The license list of an account (LIC-6, LIC-17): three queries a page, whatever its length.
+//! The license list of an account (LIC-6, LIC-17), and of a company where it is read as in an account: three queries a page, whatever its
+//! length.
 
 use super::status_sql;
 use crate::model::code;
 use crate::model::decoys::Decoys;
+use crate::model::holder::Holder;
 use crate::model::license::{NO_END, Status, is_end_open, number_from};
 use crate::model::shop_links::ShopLinks;
 use crate::tables::{license, license_code, license_holder};
@@ -70,6 +72,10 @@ pub struct Filter {
     pub is_ending: bool,
     /// Only those with an end, known or not yet.
     pub has_end: bool,
+    /// Only those that end at this moment or later.
+    pub ends_from: Option<Moment>,
+    /// Only those that end at this moment or before.
+    pub ends_until: Option<Moment>,
 }
 
 /// One row.
@@ -85,7 +91,7 @@ pub struct Item {
     pub shop: ShopLinks,
     /// The product's icon: the name of a picture below `/_brand/`.
     pub icon: Option<String>,
-    /// When it was added to the account.
+    /// When it was added to the account or company.
     pub added_at: Moment,
     /// `XXXXX-•••••-•••••-XXXXX`; empty for one whose code was taken back.
     pub masked_code: String,
@@ -101,7 +107,7 @@ impl FromQueryResult for Item {
                 buy: row.try_get("", "buy_url")?,
                 renew: row.try_get("", "renew_url")?,
                 edition: row.try_get("", "edition_code")?,
-                user: row.try_get("", "held_by")?,
+                user: Uuid::nil(),
             },
             icon: row.try_get("", "icon")?,
             added_at: row.try_get("", "added_at")?,
@@ -146,30 +152,31 @@ pub async fn page(
     sorting: Sorting<SortBy>,
     request: &PageRequest,
 ) -> Result<Paged<Item>, Fault> {
-    let mut page = without_codes(cx, account, filter, sorting, request).await?;
+    let whose = (Holder::Account(account), account);
+    let mut page = without_codes(cx, whose, filter, sorting, request).await?;
     mask_codes(cx, &mut page.items).await?;
     Ok(page)
 }
 
-/// The same without the codes: one query.
+/// The same without the codes, of an account or a company: one query. `reader`: the account that reads it.
 pub(super) async fn without_codes(
     cx: &Cx,
-    account: Uuid,
+    (holder, reader): (Holder, Uuid),
     filter: &Filter,
     sorting: Sorting<SortBy>,
     request: &PageRequest,
 ) -> Result<Paged<Item>, Fault> {
     let mut sql = Growing {
         text: "select l.*, p.name as product_name, e.name as edition_name, e.code as edition_code, \
-               p.buy_url, p.renew_url, p.icon, h.added_at as added_at, h.account_id as held_by \
+               p.buy_url, p.renew_url, p.icon, h.added_at as added_at \
                from license_holder h join license l on l.id = h.license_id \
                join product p on p.id = l.product_id \
                join edition_rev e on e.edition_id = l.edition_id and e.number = l.edition_rev"
             .to_owned(),
         values: Vec::new(),
     };
-    let account = sql.value(account);
-    sql.text.push_str(&format!(" where h.account_id = {account}"));
+    let id = sql.value(holder.id());
+    sql.text.push_str(&format!(" where h.{} = {id}", holder.column()));
     narrow(cx, filter, &mut sql);
     let reading = Reading::of(request, sorting.direction);
     let now = cx.now().0;
@@ -188,7 +195,10 @@ pub(super) async fn without_codes(
     let limit = sql.value(i64::try_from(request.rows() + 1).unwrap_or(i64::MAX));
     sql.text.push_str(&format!(" order by {column} {direction}, l.id {direction} limit {limit}"));
     let statement = Statement::from_sql_and_values(cx.db().backend(), sql.text, sql.values);
-    let found = Item::find_by_statement(statement).all(cx.read()).await?;
+    let mut found = Item::find_by_statement(statement).all(cx.read()).await?;
+    for item in &mut found {
+        item.shop.user = reader;
+    }
     Ok(reading.page(found, request, |item| Cursor(key(sorting, item, now), item.license.id)))
 }
 
@@ -210,6 +220,12 @@ fn narrow(cx: &Cx, filter: &Filter, sql: &mut Growing) {
         sql.text.push_str(
             " and l.kind <> 'trial' and (l.ends_at is not null or l.months is not null or l.days is not null)",
         );
+    }
+    for (moment, is) in [(filter.ends_from, ">="), (filter.ends_until, "<=")] {
+        if let Some(moment) = moment {
+            let moment = sql.value(moment);
+            sql.text.push_str(&format!(" and l.ends_at {is} {moment}"));
+        }
     }
     let search = filter.search.trim();
     let Some([as_typed, lower]) = patterns(search).map(|patterns| patterns.map(|pattern| sql.value(pattern))) else {
@@ -265,25 +281,29 @@ async fn mask_codes(cx: &Cx, items: &mut [Item]) -> Result<(), Fault> {
     Ok(())
 }
 
-/// How many licenses of the account run and end within [`ENDING_DAYS`].
-pub async fn ending_soon(cx: &Cx, account: Uuid) -> Result<i64, Fault> {
+/// How many licenses of the account or company run and end within [`ENDING_DAYS`].
+pub async fn ending_soon(cx: &Cx, holder: Holder) -> Result<i64, Fault> {
     let now = cx.now();
     let text = format!(
         "select count(*) from license_holder h join license l on l.id = h.license_id \
-         where h.account_id = $1 and {} and l.ends_at <= $3",
+         where h.{} = $1 and {} and l.ends_at <= $3",
+        holder.column(),
         has_status(Status::Active, "$2")
     );
-    let values = [account.into(), now.into(), now.plus(ENDING_DAYS * DAY).into()];
+    let values = [holder.id().into(), now.into(), now.plus(ENDING_DAYS * DAY).into()];
     let statement = Statement::from_sql_and_values(cx.db().backend(), text, values);
     let row = cx.read().query_one_raw(statement).await?;
     row.map_or(Ok(0), |row| Ok(row.try_get_by_index(0)?))
 }
 
-/// The products that the account has licenses of: code and name, by name.
-pub async fn products(cx: &Cx, account: Uuid) -> Result<Vec<(String, String)>, Fault> {
-    let text = "select distinct p.code, p.name from license_holder h join license l on l.id = h.license_id \
-                join product p on p.id = l.product_id where h.account_id = $1 order by p.name, p.code";
-    let statement = Statement::from_sql_and_values(cx.db().backend(), text, [account.into()]);
+/// The products that the account or company has licenses of: code and name, by name.
+pub async fn products(cx: &Cx, holder: Holder) -> Result<Vec<(String, String)>, Fault> {
+    let text = format!(
+        "select distinct p.code, p.name from license_holder h join license l on l.id = h.license_id \
+         join product p on p.id = l.product_id where h.{} = $1 order by p.name, p.code",
+        holder.column()
+    );
+    let statement = Statement::from_sql_and_values(cx.db().backend(), text, [holder.id().into()]);
     let rows = cx.read().query_all_raw(statement).await?;
     rows.iter().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))).collect()
 }

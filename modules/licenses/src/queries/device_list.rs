@@ -13,6 +13,7 @@ use gatehouse_db::{Cursor, Direction, PageRequest, Paged, SortKey, Sorting};
 use sea_orm::{DbErr, FromQueryResult, QueryResult, Statement, Value};
 use std::cmp::Ordering;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Records that are sorted by name and put together by computer.
 pub const MOST_SORTED: usize = 5_000;
@@ -42,6 +43,8 @@ pub enum DeviceSort {
 pub struct DeviceFilter {
     /// Of this license; staff see none without it.
     pub license: Option<Uuid>,
+    /// Of licenses of this product, by its code.
+    pub product: String,
     /// In this state; `None`: with a seat.
     pub state: Option<DeviceState>,
     /// The name contains this.
@@ -63,8 +66,10 @@ pub struct DeviceRow {
     pub together: usize,
     /// Which computer it is, among the rows that were read with it.
     group: usize,
-    /// Where its license is: `/licenses` or `/staff/licenses`.
-    pub place: &'static str,
+    /// Where its license is: `/licenses`, the same below a company's word, or `/staff/licenses`.
+    pub place: Arc<str>,
+    /// Whether its license is the reader's own or their company's.
+    pub is_held: bool,
     /// Whether the reader may free its seat.
     pub may_free: bool,
 }
@@ -228,6 +233,10 @@ async fn read(
         let license = place(license.into());
         which.push(format!("l.id = {license}"));
     }
+    if !filter.product.is_empty() {
+        let product = place(filter.product.clone().into());
+        which.push(format!("p.code = {product}"));
+    }
     let is_stale = |now: &str| {
         format!(
             "a.last_seen_at + {DAY} * (case when a.lease_days > {STALE_DAYS} then a.lease_days else {STALE_DAYS} end) <= {now}"
@@ -271,7 +280,8 @@ async fn named_rows(cx: &Cx, scope: Scope, found: Vec<Read>) -> Result<Vec<Devic
     orders.sort_unstable();
     orders.dedup();
     let keys = subject::keys(cx, cx.read(), &orders).await?;
-    let place = if matches!(scope, Scope::Staff) { "/staff/licenses" } else { "/licenses" };
+    let is_held = matches!(scope, Scope::Of(_));
+    let place: Arc<str> = if is_held { "/licenses" } else { "/staff/licenses" }.into();
     let row = |read: Read| {
         let state = DeviceState::of(&read.row, cx.now());
         Ok(DeviceRow {
@@ -281,7 +291,8 @@ async fn named_rows(cx: &Cx, scope: Scope, found: Vec<Read>) -> Result<Vec<Devic
             state,
             together: 1,
             group: 0,
-            place,
+            place: Arc::clone(&place),
+            is_held,
             may_free: state != DeviceState::Freed,
         })
     };

@@ -2,6 +2,7 @@
 
 use super::customer_licenses::{ENDING_DAYS, Filter, Item, SortBy, without_codes};
 use super::status_sql;
+use crate::model::holder::Holder;
 use crate::tables::license_holder;
 use gatehouse_catalog::tables::{application, product};
 use gatehouse_context::Cx;
@@ -15,8 +16,9 @@ use std::collections::HashSet;
 pub async fn first(cx: &Cx, account: Uuid, most: usize) -> Result<(Vec<Item>, bool), Fault> {
     let size = u64::try_from(most + 1).unwrap_or(u64::MAX);
     let request = PageRequest { size, ..PageRequest::default() };
+    let whose = (Holder::Account(account), account);
     let soonest = Sorting { column: SortBy::Ends, direction: Direction::Ascending };
-    let mut found = without_codes(cx, account, &Filter::default(), soonest, &request).await?.items;
+    let mut found = without_codes(cx, whose, &Filter::default(), soonest, &request).await?.items;
     let has_more = found.len() > most;
     found.truncate(most);
     Ok((found, has_more))

@@ -1,8 +1,9 @@
-//! The renewal center of an account (LIC-8): its licenses by their ends, with who renews them and whether that goes by itself.
+//! The renewal center of an account or a company (LIC-8): its licenses by their ends, with who renews them and whether that goes by itself.
 
 use super::customer_licenses::{self, Filter, Item, SortBy};
 use super::sellers::{self, SoldBy};
 use crate::model::auto_renewal::{WishState, manage_url};
+use crate::model::holder::Holder;
 use crate::model::license::grouped;
 use crate::rights::{LicensesRead, OrdersRead};
 use crate::tables::{auto_renewal, license, purchase, seller};
@@ -23,16 +24,16 @@ pub struct Renewable {
     pub auto: Option<auto_renewal::Model>,
 }
 
-/// One page of them.
+/// One page of them. `reader`: the account that reads it.
 pub async fn renewals(
     cx: &Cx,
-    account: Uuid,
+    (holder, reader): (Holder, Uuid),
     filter: &Filter,
     sorting: Sorting<SortBy>,
     request: &PageRequest,
 ) -> Result<Paged<Renewable>, Fault> {
     let filter = Filter { has_end: true, ..filter.clone() };
-    let found = customer_licenses::without_codes(cx, account, &filter, sorting, request).await?;
+    let found = customer_licenses::without_codes(cx, (holder, reader), &filter, sorting, request).await?;
     let orders = found.items.iter().map(|item| item.license.purchase_id);
     let orders = purchase::Entity::find().filter(purchase::Column::Id.is_in(orders)).all(cx.read()).await?;
     let ids = orders.iter().filter_map(|order| order.seller_id);

@@ -1,6 +1,7 @@
 //! Seats of a license over time (LIC-15), day by day.
 
 use super::in_memory;
+use crate::model::holder::Holder;
 use crate::model::license::grouped;
 use crate::model::usage::{Day, day_of};
 use crate::rights::LicensesRead;
@@ -21,8 +22,10 @@ const OFFERED: i64 = 200;
 /// Which days of which license.
 #[derive(Clone, Debug, Default)]
 pub struct UsageFilter {
-    /// Of this license; nothing without it.
+    /// Of this license; nothing without it, but in a company's list, which adds all of them up.
     pub license: Option<Uuid>,
+    /// A company's: of this product, by its code.
+    pub product: String,
     /// From the day of this moment.
     pub from: Option<Moment>,
     /// Up to the day of this moment.
@@ -60,10 +63,8 @@ pub async fn days(cx: &Cx, filter: &UsageFilter) -> Result<Vec<UsageDay>, Fault>
     let Some(id) = filter.license else { return Ok(Vec::new()) };
     let Some(license) = license::Entity::find_by_id(id).one(cx.read()).await? else { return Ok(Vec::new()) };
     let zone = cx.app.settings.vendor_zone();
-    let until = filter.until.unwrap_or(cx.now()).min(cx.now());
-    let from = filter.from.unwrap_or(until.plus(-SHOWN_DAYS * DAY));
-    let from =
-        from.max(license.created_at).max(filter.held_since.unwrap_or(Moment(0))).max(until.plus(-KEPT_DAYS * DAY));
+    let (from, until) = spell(cx, filter);
+    let from = from.max(license.created_at).max(filter.held_since.unwrap_or(Moment(0)));
     if from > until {
         return Ok(Vec::new());
     }
@@ -84,6 +85,13 @@ pub async fn days(cx: &Cx, filter: &UsageFilter) -> Result<Vec<UsageDay>, Fault>
         day = day_of(day.end, &zone);
     }
     Ok(days)
+}
+
+/// From when until when is asked for, of the days that are kept.
+pub(super) fn spell(cx: &Cx, filter: &UsageFilter) -> (Moment, Moment) {
+    let until = filter.until.unwrap_or(cx.now()).min(cx.now());
+    let from = filter.from.unwrap_or(until.plus(-SHOWN_DAYS * DAY));
+    (from.max(until.plus(-KEPT_DAYS * DAY)), until)
 }
 
 /// The rows of a license that are true on days between, the one from before the first day too.
@@ -123,13 +131,14 @@ pub async fn usage(
     Ok(in_memory::page(rows, request, |row| Uuid::from_u128(u128::try_from(row.day.0).unwrap_or(0))))
 }
 
-/// The licenses of an account as a field offers them: product and number.
-pub(crate) async fn named_licenses(cx: &Cx, account: Uuid) -> Result<Vec<(Uuid, String)>, Fault> {
+/// The licenses of an account or company as a field offers them: product and number.
+pub(crate) async fn named_licenses(cx: &Cx, holder: Holder) -> Result<Vec<(Uuid, String)>, Fault> {
     let text = format!(
         "select l.id, p.name, l.number from license_holder h join license l on l.id = h.license_id \
-         join product p on p.id = l.product_id where h.account_id = $1 order by p.name, l.number limit {OFFERED}"
+         join product p on p.id = l.product_id where h.{} = $1 order by p.name, l.number limit {OFFERED}",
+        holder.column()
     );
-    let statement = Statement::from_sql_and_values(cx.db().backend(), text, [account.into()]);
+    let statement = Statement::from_sql_and_values(cx.db().backend(), text, [holder.id().into()]);
     let rows = cx.read().query_all_raw(statement).await?;
     let named = |row: &sea_orm::QueryResult| {
         let (id, product, number): (Uuid, String, String) =

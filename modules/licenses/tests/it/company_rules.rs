@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use gatehouse_companies::actions::lock::lock;
 use gatehouse_companies::model::rights::CompanyRight::ManageLicenses;
 use gatehouse_companies::model::states::CompanyState;
-use gatehouse_companies::signals::{AllGoes, CompanyMerged, CompanyPurged, SharedLicenseProof, Shown};
+use gatehouse_companies::signals::{AllGoes, Brought, CompanyMerged, CompanyPurged, SharedLicenseProof, Shown};
 use gatehouse_companies::tables::company;
 use gatehouse_core::{Lang, Refusal as _, Uuid};
 use gatehouse_db::sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
@@ -286,7 +286,8 @@ both_engines! {
         let tx = cx.begin().await.unwrap();
         let proven = proof.lock(&cx, &tx, license).await.unwrap().unwrap();
         assert_eq!((proven.product.as_str(), proven.companies.len(), proven.is_pending), ("Lantern", 0, false));
-        assert!(!proof.attach(&cx, &tx, license, acme.id, Uuid::from_u128(1)).await.unwrap());
+        let brought = Brought { company: acme.id, by: Uuid::from_u128(1), key_file: None };
+        assert!(!proof.attach(&cx, &tx, license, &brought).await.unwrap());
         assert_eq!(proof.lock(&cx, &tx, license).await.unwrap().unwrap().companies, [acme.id]);
         tx.commit().await.unwrap();
         assert_eq!(acme.licenses(&world).await, [license]);

@@ -20,7 +20,7 @@ both_engines! {
             tx.commit().await.unwrap();
             let Vouched::Made(account) = made else { panic!("{made:?}") };
             let tx = cx.begin().await.unwrap();
-            let is_erased = erase_if_only_the_companys(&cx, &tx, account).await.unwrap();
+            let is_erased = erase_if_only_the_companys(&cx, &tx, account, None).await.unwrap();
             tx.commit().await.unwrap();
             assert_eq!(is_erased, !stays, "{email}");
         }

@@ -16,6 +16,7 @@ mod clock_back;
 mod company;
 mod company_licenses;
 mod company_life;
+mod company_pages;
 mod company_rules;
 mod companys_accounts;
 mod connected;

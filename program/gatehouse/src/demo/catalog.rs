@@ -230,7 +230,7 @@ const PRODUCTS: [Product; 5] = [
             ("report", named("Reports", "レポート", "Отчёты")),
             ("manifest", named("List of every file", "全ファイルの一覧", "Список всех файлов")),
             ("priority", named("Priority support", "優先サポート", "Приоритетная поддержка")),
-            ("anti-theft", named("Anti-theft", "盗難対策", "Антивор")),
+            ("anti-theft", named("Anti-theft", "盗難対策", "Защита от кражи")),
             ("mail", named("Mail protection", "メール保護", "Защита почты")),
             ("console", named("Management console", "管理コンソール", "Консоль управления")),
         ],

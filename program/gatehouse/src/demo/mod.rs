@@ -7,6 +7,7 @@
 mod catalog;
 mod companies;
 mod life;
+mod names;
 mod papers;
 mod past;
 mod people;
@@ -20,6 +21,8 @@ mod support;
 mod teller;
 mod trials;
 mod vendor;
+
+pub use names::{DemoNames, answer_names};
 
 use crate::config::Config;
 use crate::install::open_site;
@@ -59,7 +62,7 @@ pub async fn load(config: &Config) -> Result<String, Fault> {
     let clock = Arc::new(TestClock::at(SystemClock.now()));
     // Nobody outside is asked about the domains of companies that are told.
     let names = NameServer::start().await?;
-    let config = Config { name_servers: vec![names.address()], ..config.clone() };
+    let config = Config { name_servers: vec![names.address().to_string()], ..config.clone() };
     let site = open_site(&config, Arc::clone(&clock) as Arc<dyn Clock>).await?;
     let loaded = load_into(&site, &clock, &names).await;
     // Also after a refusal: what the modules hold in memory is written, and the database is closed in order.

@@ -31,7 +31,7 @@ enum For {
 use CompanyRight::{ChangeSettings, InviteUsers, ManageLicenses, ManageUsers};
 
 /// What stands below a company's word, and for whom.
-const DOORS: [(&str, &str, For); 113] = [
+const DOORS: [(&str, &str, For); 119] = [
     // Each user has requests; the boxes of COM-3 say whose others they see and answer.
     ("GET", "/c/{company}/requests", For::Members),
     ("POST", "/c/{company}/requests", For::Members),
@@ -102,6 +102,12 @@ const DOORS: [(&str, &str, For); 113] = [
     ("POST", "/c/{company}/owner", For::Members),
     ("GET", "/c/{company}/licenses", For::Members),
     ("GET", "/c/{company}/licenses.csv", For::Members),
+    ("GET", "/c/{company}/licenses/devices", For::AnyOf(&[ManageLicenses])),
+    ("GET", "/c/{company}/licenses/devices.csv", For::AnyOf(&[ManageLicenses])),
+    ("GET", "/c/{company}/licenses/renewals", For::AnyOf(&[ManageLicenses])),
+    ("GET", "/c/{company}/licenses/renewals.csv", For::AnyOf(&[ManageLicenses])),
+    ("GET", "/c/{company}/licenses/usage", For::AnyOf(&[ManageLicenses])),
+    ("GET", "/c/{company}/licenses/usage.csv", For::AnyOf(&[ManageLicenses])),
     ("GET", "/c/{company}/licenses/add", For::AnyOf(&[ManageLicenses])),
     ("POST", "/c/{company}/licenses/add", For::AnyOf(&[ManageLicenses])),
     ("POST", "/c/{company}/licenses/add/file", For::AnyOf(&[ManageLicenses])),

@@ -5,12 +5,14 @@ use crate::routes::{person, signed_in};
 use crate::sample::sample_code;
 use axum::http::{Method, StatusCode};
 use gatehouse_companies::model::rights::{CompanyRight, Rights};
-use gatehouse_companies::signals::{SharedLicenseProof, Shown};
+use gatehouse_companies::signals::{Brought, SharedLicenseProof, Shown};
+use gatehouse_companies::tables::company as companies;
 use gatehouse_core::Uuid;
 use gatehouse_db::sea_orm::{ConnectionTrait, EntityTrait, PaginatorTrait, Statement};
 use gatehouse_formats::bundle;
 use gatehouse_licenses::actions::add_code::{AddCode, add_code};
 use gatehouse_licenses::actions::company::remove::{RemoveFromCompany, remove_from_company};
+use gatehouse_licenses::actions::company::reveal::{RevealToCompanyRefusal, reveal_to_company};
 use gatehouse_licenses::actions::key_files::KeyFiles;
 use gatehouse_licenses::actions::key_files::fetch::{fetch_key_file, make_key_file};
 use gatehouse_licenses::tables::license_holder;
@@ -94,5 +96,17 @@ both_engines! {
         let foreign = file.replacen("Key file", "Key fi1e", 1);
         let foreign = proof.read(&cx, &Shown::KeyFile(foreign.into_bytes())).await.unwrap();
         assert_eq!(foreign.unwrap_err().0.code(), "key_file.not_believed");
+        // Whoever registered by a file alone, whatever it was called, sees no code either.
+        let owner = person(&world, "owner@example.com").await;
+        let acme = company(&world, "Acme", owner).await;
+        let by = companies::Entity::find_by_id(acme).one(cx.read()).await.unwrap().unwrap().owner_member_id;
+        let tx = cx.begin().await.unwrap();
+        proof.attach(&cx, &tx, license, &Brought { company: acme, by, key_file: Some("") }).await.unwrap();
+        tx.commit().await.unwrap();
+        let shown = reveal_to_company(&world.cx_of(owner), acme, license).await;
+        assert_eq!(shown.unwrap_err().refusal(), Some(&RevealToCompanyRefusal::NotHere));
+        let page = signed_in(&world, "owner@example.com").await.get(&format!("/c/acme/licenses/{license}")).await;
+        let page = page.expect(StatusCode::OK).body;
+        assert!(page.contains("license.key") && !page.contains("/code#code"), "{page}");
     }
 }

@@ -3,13 +3,15 @@
 use crate::product::hint;
 use crate::server::{Place, client};
 use gatehouse::Config;
+use gatehouse::install::open_site;
 use gatehouse_accounts::tables::account;
-use gatehouse_core::{Clock as _, Lang, Role, SystemClock};
+use gatehouse_core::{Clock, Lang, Role, SystemClock, TestClock};
 use gatehouse_licenses::model::license::{Status, status};
 use gatehouse_licenses::tables::{activation, license};
 use gatehouse_staff::tables::staff;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, Statement};
 use std::process::{Child, Output, Stdio};
+use std::sync::Arc;
 
 fn error_of(output: &Output) -> String {
     assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stdout));
@@ -235,6 +237,33 @@ fn the_demo_has_companies_in_every_state_that_a_page_shows() {
             assert_eq!(row.try_get::<i64>("", "n").unwrap(), expected, "{what}");
         }
         db.close().await.unwrap();
+    });
+}
+
+/// COM-14: no name server of the world knows the demo's domains, so its own one answers while the installation runs.
+#[test]
+fn what_a_company_of_the_demo_has_proven_stays_proven() {
+    let place = Place::new();
+    assert_done(&place.run(&["demo"]));
+    tokio::runtime::Runtime::new().unwrap().block_on(async {
+        let config = Config { data_dir: place.path().join("data"), ..Config::default() };
+        let clock = Arc::new(TestClock::at(SystemClock.now()));
+        let site = open_site(&config, Arc::clone(&clock) as Arc<dyn Clock>).await.unwrap();
+        let names = gatehouse::demo::answer_names(&site, &config).await.unwrap();
+        assert!(names.is_some(), "the demo content is here");
+        for _ in 0..4 {
+            clock.advance(gatehouse_core::DAY);
+            site.runner.drain().await.unwrap();
+        }
+        for (state, expected) in [("verified", "mihon.test"), ("pending", "mihon-shokuhin.test")] {
+            let text = "select domain, checked_at from company_domain where state = $1";
+            let statement = Statement::from_sql_and_values(site.app.db.backend(), text, [state.into()]);
+            let row = site.app.db.reader().query_one_raw(statement).await.unwrap().unwrap();
+            assert_eq!(row.try_get::<String>("", "domain").unwrap(), expected);
+            let looked: i64 = row.try_get("", "checked_at").unwrap();
+            assert!(looked > SystemClock.now().0, "{expected} was looked at again");
+        }
+        site.app.db.clone().close().await.unwrap();
     });
 }
 

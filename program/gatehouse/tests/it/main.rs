@@ -12,6 +12,7 @@ mod budgets;
 mod company_doors;
 mod company_kills;
 mod company_logo;
+mod company_nodes;
 
 mod company_key_files;
 mod console;

@@ -2,11 +2,15 @@
 //! first heading, with a label for each field, and with texts for people. What only a browser can see is looked at in
 //! e2e/tests/pages-*.spec.ts.
 
+use crate::company_doors::company;
 use crate::console::content;
 use crate::routes::{clerk, person, signed_in};
-use crate::sample::sample_statement;
+use crate::sample::{sample_code, sample_statement};
 use crate::world;
+use gatehouse_companies::signals::Shown;
 use gatehouse_core::Lang;
+use gatehouse_licenses::actions::activate::{Activate, activate};
+use gatehouse_licenses::actions::company::add::{AddToCompany, add_to_company};
 use gatehouse_testkit::{Browser, Crawl, TestEngine};
 
 /// Crawls in each language; `expected` are beginnings of addresses that must be among the pages.
@@ -119,6 +123,28 @@ async fn a_customers_pages_are_whole_in_every_language() {
     // Where no service is set up and none is connected, no link leads to its page.
     let from = ["/", "/account", "/account/sign-in-services"];
     crawl(&signed_in(&world, "holder@example.com").await, &from, &expected).await;
+}
+
+/// ALL-1, ALL-2, COM-3, LIC-24
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_companys_pages_are_whole_in_every_language() {
+    let world = world(TestEngine::Sqlite).await;
+    let owner = person(&world, "owner@example.com").await;
+    let acme = company(&world, "Acme", owner).await;
+    let code = sample_code(&world, "beacon").await;
+    let shown = Shown::Code(code.clone().into());
+    let input = AddToCompany { company: acme, shown, file_name: String::new(), accepted: None };
+    add_to_company(&world.cx_of(owner), &input).await.unwrap();
+    let input = Activate {
+        product: "beacon".into(),
+        code: code.into(),
+        fingerprint: vec!["ab".repeat(32)],
+        ..Activate::default()
+    };
+    activate(&world.cx(), input).await.unwrap();
+    let owned = ["/licenses/devices", "/licenses/renewals", "/licenses/usage"].map(|page| format!("/c/acme{page}"));
+    let owned: Vec<&str> = owned.iter().map(String::as_str).collect();
+    crawl(&signed_in(&world, "owner@example.com").await, &["/c/acme/licenses"], &owned).await;
 }
 
 /// ACC-12, ALL-1, ALL-2

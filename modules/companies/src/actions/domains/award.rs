@@ -55,7 +55,8 @@ pub async fn award(cx: &Cx, claim: Uuid, to_claimant: bool) -> Outcome<(), Award
     if to_claimant {
         step(cx, &tx, &locked, &claimant, true).await?;
     }
-    let details = json!({ "domain": claimant.domain, "state": if to_claimant { "verified" } else { "lost" } });
+    let state = if to_claimant { DomainState::Verified } else { DomainState::Lost };
+    let details = json!({ "domain": claimant.domain, "domain_state": state.word() });
     cx.audit(&tx, DOMAIN_AWARDED.about(claimant.company_id).with(details)).await?;
     tx.commit().await?;
     Ok(())

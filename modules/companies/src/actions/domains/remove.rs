@@ -2,6 +2,7 @@
 
 use crate::enter;
 use crate::events::DOMAIN_REMOVED;
+use crate::mails::owner_notice::{self, About};
 use crate::refusals::EnterRefusal;
 use crate::rights::Owner;
 use crate::tables::company_domain::{Column, Entity};
@@ -17,8 +18,9 @@ pub async fn remove(cx: &Cx, company: Uuid, claim: Uuid) -> Outcome<(), EnterRef
     let own = Entity::find_by_id(claim).filter(Column::CompanyId.eq(company.id()));
     let Some(row) = own.one(&*tx).await? else { return Ok(()) };
     Entity::delete_by_id(row.id).exec(&*tx).await?;
-    let details = json!({ "domain": row.domain, "state": row.state.word() });
+    let details = json!({ "domain": row.domain, "domain_state": row.state.word() });
     cx.audit(&tx, DOMAIN_REMOVED.about(company.id()).with(details)).await?;
+    owner_notice::queue(cx, &tx, &company, About::DomainRemoved(&row.domain)).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -1,5 +1,9 @@
 //! An invitation is accepted (COM-5): by the account with its address that is signed in, or by the activation of who filled in its form. The
-//! person gets what it says and its inviter still has; where that is less by now, or the inviter has left, the owner is told so.
+//! person gets what it says and its inviter still has; where that is less by now, or the inviter has left, the owner is told so. What the company
+//! says of addresses counts as it is now, not as it was when the mail went out.
+//!
+//! The account is held first, then the company, as where an account is deleted: of an acceptance and a deletion one is first, and of two
+//! acceptances too.
 
 use super::locked;
 use crate::actions::add_member::{AddRefusal, NewMember, add_member};
@@ -15,6 +19,7 @@ use crate::queries::recipients::owner;
 use crate::queries::{branches, membership, seals};
 use crate::rights::Locked;
 use crate::tables::invitation::{Column, Entity, Model};
+use gatehouse_accounts::actions::hold_account::hold_account;
 use gatehouse_accounts::contacts;
 use gatehouse_accounts::model::Email;
 use gatehouse_context::{Cx, subject};
@@ -37,6 +42,12 @@ pub enum AcceptRefusal {
     /// It is for another address (dead end 7): nothing is used up.
     #[refusal(409, "company.other_account", other_account)]
     OtherAccount,
+    /// Their account is deleted by now.
+    #[refusal(409, "company.account_gone", accept_account_gone)]
+    AccountGone,
+    /// The company takes addresses of its own domains alone by now, and this is none. Nothing is used up.
+    #[refusal(409, "company.accept_domain", accept_domain)]
+    OtherDomain,
 }
 
 /// Accepts one by the account that is signed in, whose address it is for; answers the company's word.
@@ -61,9 +72,14 @@ pub async fn accept(cx: &Cx, invitation: Uuid, typed: &Typed) -> Outcome<Became,
     let answers = typed.answers(&mut errors, &at_registration(cx, cx.lang).await?);
     let (name, country) = errors.finish(|| person).or_refuse()?;
     let branch = Uuid::parse_str(&typed.branch).ok();
-    let form = Form { name, company: opened.company.name.clone(), country, branch, zone: typed.zone.clone() };
+    let form =
+        Form { name, company: opened.company.name.clone(), country, branch, zone: typed.zone.clone(), key_file: None };
     let email = Email::parse(&own).map_err(|_| Fault::new("an account has no address"))?;
     let tx = cx.begin().await?;
+    let held = hold_account(cx, &tx, account).await?.ok_or(AcceptRefusal::AccountGone).or_refuse()?;
+    if gatehouse_address::normalized(&held.to.email) != email.normalized() {
+        return Err(refuse(AcceptRefusal::OtherAccount));
+    }
     accept_for(cx, &tx, account, &answers.accepted).await?;
     let comer = Comer { account, email: &email, form: &form };
     let became = come_in(cx, &tx, &comer, invitation, branch).await?;
@@ -71,7 +87,7 @@ pub async fn accept(cx: &Cx, invitation: Uuid, typed: &Typed) -> Outcome<Became,
     Ok(became)
 }
 
-/// The same inside an activation's transaction. The company is locked first, then the invitation.
+/// The same inside an activation's transaction, which holds the account. The company is locked first, then the invitation.
 pub(crate) async fn come_in(
     cx: &Cx,
     tx: &Tx,
@@ -92,6 +108,9 @@ pub(crate) async fn come_in(
         Invited::Accepted => return Err(refuse(DeadInvitation::Used.into())),
         Invited::Declined => return Err(refuse(DeadInvitation::Declined.into())),
         Invited::Withdrawn => return Err(refuse(DeadInvitation::Withdrawn.into())),
+    }
+    if !invitations::takes(&**tx, company.row(), comer.email).await? {
+        return Err(refuse(AcceptRefusal::OtherDomain));
     }
     let invited = seals::invited(&subject::key(cx, &**tx, row.id).await?, &row);
     let inviter = membership::of_member(cx, &**tx, company.row(), row.invited_by).await?;

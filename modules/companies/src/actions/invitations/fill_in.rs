@@ -9,8 +9,9 @@ use crate::events::INVITATION_FILLED_IN;
 use crate::mails;
 use crate::model::joining_form::{Form, JoinError, Typed};
 use crate::model::states::InvitationState;
-use crate::queries::branches;
 use crate::queries::invitations::DeadInvitation;
+use crate::queries::{branches, invitations};
+use crate::tables::company;
 use crate::tables::invitation::{Column, Entity};
 use gatehouse_accounts::model::Email;
 use gatehouse_context::Cx;
@@ -30,6 +31,9 @@ pub enum FillInRefusal {
     /// The branch is none of the company's.
     #[refusal(422, "company.no_branch", company_no_branch, field = "branch")]
     NoBranch,
+    /// The company takes addresses of its own domains alone by now, and this is none: a registration would only lapse.
+    #[refusal(409, "company.accept_domain", accept_domain)]
+    OtherDomain,
 }
 
 impl From<DeadInvitation> for FillInRefusal {
@@ -50,11 +54,17 @@ pub async fn fill_in(cx: &Cx, token: &str, typed: &Typed, browser: &Browser) -> 
     let (name, country) = errors.finish(|| person).or_refuse()?;
     let branch = branch(typed)?;
     let email = Email::parse(&found.email).map_err(|_| Fault::new("an invitation has no address"))?;
-    let form = Form { name, company: found.company.name.clone(), country, branch, zone: typed.zone.clone() };
+    let form =
+        Form { name, company: found.company.name.clone(), country, branch, zone: typed.zone.clone(), key_file: None };
     let tx = cx.begin().await?;
     let row = locked(&tx, found.row.id).await?.ok_or(DeadInvitation::Unknown).or_refuse()?;
     if row.state != InvitationState::Sent || row.ends_at <= cx.now() {
         return Err(refuse(DeadInvitation::Registered.into()));
+    }
+    let company = company::Entity::find_by_id(row.company_id).one(&*tx).await?;
+    let company = company.ok_or(DeadInvitation::CompanyGone).or_refuse()?;
+    if !invitations::takes(&*tx, &company, &email).await? {
+        return Err(refuse(FillInRefusal::OtherDomain));
     }
     if let Some(branch) = branch
         && !branches::is_of(&*tx, row.company_id, branch).await?

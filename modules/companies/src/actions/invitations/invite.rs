@@ -1,15 +1,18 @@
 //! Invites somebody by their address (COM-5): by the right to invite users; with rights, no more than the inviter has. An address of this or
 //! another company is refused, without saying of which, and counts like every other: 50 a day, and from the eleventh refused one staff see
 //! it. One row for each address: who was invited before is invited by the same one, three times at the most, and the link of before dies.
+//!
+//! The inviter is a stranger to the address: whoever wants to be left alone, or was invited twenty times today by whatever companies, gets
+//! no further mail, and the inviter is told so. It counts like every other.
 
+use super::MAIL;
 use crate::actions::enter::enter;
 use crate::events::{INVITATIONS_REFUSED, INVITED};
 use crate::mails;
 use crate::model::change::{self, Denied};
 use crate::model::rights::Rights;
 use crate::model::states::{InvitationState, Invited, LINK as LINK_LIFE};
-use crate::queries::domains::Proven;
-use crate::queries::invitations::{ADDRESS, INVITED as LOOKUP, JOIN, LINK};
+use crate::queries::invitations::{ADDRESS, INVITED as LOOKUP, JOIN, LINK, takes};
 use crate::queries::{branches, membership, seals};
 use crate::refusals::EnterRefusal;
 use crate::rights::{In, InviteUsers, Locked};
@@ -21,6 +24,7 @@ use gatehouse_core::{DAY, Fault, Lang, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::Tx;
 use gatehouse_guard::counters::{self, Counter, Rule};
 use gatehouse_mail::Recipient;
+use gatehouse_mail::ledger::{self, Asker, Caused};
 use gatehouse_signin::{bound_token, token};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder as _, Set};
@@ -75,6 +79,9 @@ pub enum InviteRefusal {
     /// The company takes addresses of its own domains alone.
     #[refusal(422, "company.invite_domain", invite_domain, field = "email")]
     OtherDomain,
+    /// The address got all mails that others may cause today, or its owner wants to be left alone (G5).
+    #[refusal(429, "company.invited_enough", invite_enough, field = "email", again)]
+    Enough,
     /// Fifty were sent today.
     #[refusal(429, "company.invited_fifty", invite_fifty)]
     Fifty,
@@ -105,7 +112,9 @@ impl Refusal for NotYours {
 /// Invites; answers the invitation.
 pub async fn invite(cx: &Cx, company: Uuid, input: &Invite) -> Outcome<Uuid, InviteRefusal> {
     let email = Email::parse(&input.email).map_err(|error| refuse(InviteRefusal::Email(error.into())))?;
+    let address = contacts::lookups(cx, email.normalized());
     let tx = cx.begin().await?;
+    let ledger = ledger::hold(cx, &tx, MAIL, &address, Asker::Stranger).await?;
     // Before the company is entered: behind that wall no other company's users are seen.
     let is_taken = is_taken(cx, &tx, &email).await?;
     let entered = enter::<InviteUsers>(cx, &tx, company).await;
@@ -118,7 +127,7 @@ pub async fn invite(cx: &Cx, company: Uuid, input: &Invite) -> Outcome<Uuid, Inv
         return Err(refuse(InviteRefusal::NoBranch));
     }
     count(cx, &tx, &company).await?;
-    if !fits(&tx, &company, &email).await? {
+    if !takes(&*tx, company.row(), &email).await? {
         return Err(refuse(InviteRefusal::OtherDomain));
     }
     if is_taken {
@@ -132,7 +141,12 @@ pub async fn invite(cx: &Cx, company: Uuid, input: &Invite) -> Outcome<Uuid, Inv
         Some(row) => may_send(cx, row)?,
         None => 0,
     };
-    let sent = Sent { rights, branch: input.branch, lang: input.lang, sends: sends + 1 };
+    if !ledger.admits_of_day(cx.now()) {
+        tx.commit().await?;
+        return Err(refuse(InviteRefusal::Enough));
+    }
+    let caused = ledger.count(cx, &tx, &address).await?;
+    let sent = Sent { rights, branch: input.branch, lang: input.lang, sends: sends + 1, caused };
     let id = send(cx, &tx, &by, &company, &email, before, &sent).await?;
     cx.audit(&tx, INVITED.about(company.id()).with(json!({ "rights": rights.words() }))).await?;
     tx.commit().await?;
@@ -145,21 +159,14 @@ pub(super) async fn count(cx: &Cx, tx: &Tx, company: &Locked<'_>) -> Outcome<(),
     counters::take(cx, tx, &counter).await?.map(drop).map_err(|_| refuse(InviteRefusal::Fifty))
 }
 
-async fn count_refused(cx: &Cx, tx: &Tx, by: &In<'_, InviteUsers>) -> Result<(), Fault> {
+/// Counts a refused address of the day; from the eleventh on staff see it.
+pub(super) async fn count_refused(cx: &Cx, tx: &Tx, by: &In<'_, InviteUsers>) -> Result<(), Fault> {
     let counter = Counter::new(cx, "companies.refused", by.company().as_bytes(), Rule::counted(DAY));
     let counted = counters::add(cx, tx, &[counter]).await?;
     if counted.first() == Some(&(REFUSED_UNSEEN + 1)) {
         cx.audit(tx, INVITATIONS_REFUSED.about(by.company()).with(json!({ "member": by.member() }))).await?;
     }
     Ok(())
-}
-
-/// Whether the company takes the address: any, unless it takes those of its domains alone.
-pub(super) async fn fits(tx: &Tx, company: &Locked<'_>, email: &Email) -> Result<bool, Fault> {
-    if !company.row().own_domains_only {
-        return Ok(true);
-    }
-    Ok(Proven::of(&**tx, &[company.id()]).await?.company_of(email).is_some())
 }
 
 /// Whether the address belongs to a company.
@@ -198,6 +205,7 @@ pub(super) struct Sent {
     pub(super) branch: Option<Uuid>,
     pub(super) lang: Lang,
     pub(super) sends: i64,
+    pub(super) caused: Caused,
 }
 
 /// Writes the row and queues the mail; answers the invitation.
@@ -252,7 +260,7 @@ pub(super) async fn send(
     };
     let names = crate::queries::members::names_in(cx, &**tx, company.id(), &[by.member()]).await?;
     let inviter = names.get(&by.member()).map(|name| name.whole()).unwrap_or_default();
-    mails::invited::queue(cx, tx, &to, &company.row().name, &inviter, &link).await?;
+    mails::invited::queue(cx, tx, &to, (&company.row().name, &inviter), &link, Some(&sent.caused)).await?;
     Ok(id)
 }
 

@@ -15,6 +15,9 @@ use gatehouse_guard::{Budget, Limit};
 use sea_orm::QuerySelect as _;
 use sea_orm::entity::prelude::*;
 
+/// The ledger's word for mails that invite: the inviter is a stranger to the address (G5).
+pub(crate) const MAIL: &str = "companies.invited";
+
 /// What the holder of a link sends, from one network: 20 at once, then one each 10 seconds.
 pub(crate) const BUDGET: Budget =
     Budget::of_bearer(Limit { action: "companies.invitation", burst: 20, seconds_each: 10 }, BY_LINK);

@@ -9,6 +9,7 @@ use crate::model::states::{JoinState, JoinedBy};
 use crate::queries::requests::{Deciders, name_of};
 use crate::refusals::EnterRefusal;
 use crate::tables::join_request::{Column, Entity};
+use gatehouse_accounts::actions::hold_account::hold_account;
 use gatehouse_accounts::contacts;
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{OrRefuse as _, Outcome, Refusal, Uuid, refuse};
@@ -30,6 +31,13 @@ pub enum AnswerRefusal {
 /// Answers it.
 pub async fn answer_request(cx: &Cx, company: Uuid, request: Uuid, is_admitted: bool) -> Outcome<(), AnswerRefusal> {
     let tx = cx.begin().await?;
+    if is_admitted {
+        // The account before the company, as where it is deleted: with it what it asked is gone.
+        let asked = Entity::find_by_id(request).filter(Column::CompanyId.eq(company)).one(&*tx).await?;
+        if let Some(asked) = asked {
+            hold_account(cx, &tx, asked.account_id).await?;
+        }
+    }
     let entered = enter::<Deciders>(cx, &tx, company).await;
     let (by, company) = entered.map_err(|stop| stop.map(AnswerRefusal::from))?;
     let row = Entity::find_by_id(request).filter(Column::CompanyId.eq(company.id())).lock_exclusive().one(&*tx).await?;

@@ -16,7 +16,7 @@ use crate::model::states::{CompanyState, JoinByLicense, JoinState, JoinedBy, REQ
 use crate::queries::domains::Proven;
 use crate::queries::requests::NAMES;
 use crate::rights::Locked;
-use crate::signals::{ProvenLicense, SharedLicenseProof};
+use crate::signals::{Brought, ProvenLicense, SharedLicenseProof};
 use crate::tables::{company, company_member, join_request};
 use gatehouse_accounts::model::Email;
 use gatehouse_context::{Cx, subject};
@@ -120,7 +120,9 @@ async fn begin(cx: &Cx, tx: &Tx, comer: &Comer<'_>, proven: &ProvenLicense) -> O
     };
     let founded = found(cx, tx, new).await.map_err(added)?;
     let proof = cx.service::<SharedLicenseProof>()?;
-    let is_pending = proof.attach(cx, tx, proven.id, founded.company, founded.member).await?;
+    let key_file = comer.form.key_file.as_deref();
+    let brought = Brought { company: founded.company, by: founded.member, key_file };
+    let is_pending = proof.attach(cx, tx, proven.id, &brought).await?;
     if is_pending && !proven.is_pending {
         company::Entity::update_many()
             .col_expr(company::Column::State, Expr::value(CompanyState::Unverified))

@@ -3,7 +3,7 @@
 //! connected once its owner has come in that way ([`super::link`]). The session opens the company's pages and nothing else.
 
 use super::mark::{known, mark, tie};
-use crate::actions::add_member::{AddRefusal, NewMember, add_member};
+use crate::actions::add_member::{AddRefusal, NewMember, add_member, note_made};
 use crate::actions::lock::lock;
 use crate::events::SSO_ENTERED;
 use crate::model::name::MemberName;
@@ -193,7 +193,11 @@ async fn who(
         (None, None) => {
             let name = VouchedName { first: claims.first_name.clone(), last: claims.last_name.clone() };
             match vouch(cx, tx, &email, &name).await? {
-                Vouched::Made(account) => join(cx, tx, company, account, claims).await?,
+                Vouched::Made(account) => {
+                    let member = join(cx, tx, company, account, claims).await?;
+                    note_made(tx, account).await?;
+                    member
+                }
                 Vouched::Known(_) => return Err(Fault::busy("an address got an account at this moment").into()),
                 Vouched::Reserved => return Err(refuse(SsoRefusal::NoAddress)),
             }

@@ -4,6 +4,7 @@
 use super::mark;
 use crate::enter;
 use crate::events::SSO_SAVED;
+use crate::mails::owner_notice::{self, About};
 use crate::model::states::OidcState;
 use crate::queries::provider::{SECRET, of_company, opened};
 use crate::refusals::EnterRefusal;
@@ -14,7 +15,7 @@ use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Secret, Uuid, refus
 use gatehouse_federation::{CompanyProvider, Federation, Issuer, WrongIssuer};
 use sea_orm::entity::prelude::*;
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
 /// The longest client id and secret.
 const LONGEST: usize = 500;
@@ -117,12 +118,44 @@ pub async fn save(cx: &Cx, company: Uuid, form: &ProviderForm) -> Outcome<Uuid, 
         if same.is_none() {
             mark::forget_identities(&tx, before.id).await?;
         }
+        owner_notice::queue(cx, &tx, &company, About::SignInChanged).await?;
     }
+    let details = changes(before.as_ref(), &row, !form.secret.expose().is_empty());
     put(&tx, before.as_ref(), row).await?;
-    let details = json!({ "issuer": issuer.as_str() });
-    cx.audit(&tx, SSO_SAVED.about(company.id()).with(details)).await?;
+    cx.audit(&tx, SSO_SAVED.about(company.id()).with(Value::Object(details))).await?;
     tx.commit().await?;
     Ok(id)
+}
+
+/// What the log says: the issuer always, and what is other than before. Of the secret no more than that one was typed.
+fn changes(before: Option<&Model>, after: &Model, is_new_secret: bool) -> Map<String, Value> {
+    let mut all = Map::new();
+    all.insert("issuer".to_owned(), json!(after.issuer));
+    if let Some(before) = before.filter(|before| before.issuer != after.issuer) {
+        all.insert("issuer_before".to_owned(), json!(before.issuer));
+    }
+    let yes = |on: bool| json!(if on { "on" } else { "off" });
+    for (name, was, is) in [
+        ("sso_jit", before.map(|row| row.jit), after.jit),
+        ("sso_trust_mfa", before.map(|row| row.trust_mfa), after.trust_mfa),
+    ] {
+        if was == Some(is) {
+            continue;
+        }
+        all.insert(name.to_owned(), yes(is));
+        if let Some(was) = was {
+            all.insert(format!("{name}_before"), yes(was));
+        }
+    }
+    let is_other_client = before.is_some_and(|row| row.client_id != after.client_id);
+    let fields: Vec<&str> = [("client_id", is_other_client), ("client_secret", before.is_some() && is_new_secret)]
+        .into_iter()
+        .filter_map(|(name, is_other)| is_other.then_some(name))
+        .collect();
+    if !fields.is_empty() {
+        all.insert("changed_fields".to_owned(), json!(fields));
+    }
+    all
 }
 
 async fn put(tx: &gatehouse_db::Tx, before: Option<&Model>, row: Model) -> Result<(), Fault> {

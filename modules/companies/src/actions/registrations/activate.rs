@@ -4,6 +4,7 @@
 //! Where the person cannot join by the license, the account is theirs all the same, and the registration goes on waiting: they are told why,
 //! and can try again when an administrator has opened the way.
 
+use crate::actions::add_member::note_made;
 use crate::actions::invitations::accept::{self, AcceptRefusal};
 use crate::actions::joining::join::{Became, Comer, JoinRefusal, join};
 use crate::actions::registrations::register::is_of;
@@ -13,6 +14,7 @@ use crate::model::states::LINK;
 use crate::queries::registrations::{self, DeadLink, FORM, Registered};
 use crate::tables::company_registration::{Column, Entity};
 use gatehouse_accounts::actions::come_by_link::{Came, ComeRefusal, Comes, chosen_password, come_by_link};
+use gatehouse_accounts::actions::hold_account::hold_account;
 use gatehouse_accounts::actions::sign_in::{Entered, Here};
 use gatehouse_accounts::actions::switch_on::switch_on;
 use gatehouse_accounts::contacts;
@@ -61,6 +63,9 @@ pub enum ActivateRefusal {
     /// Another account is signed in.
     #[refusal(409, "company.other_account", other_account)]
     OtherAccount,
+    /// The account that is signed in is deleted by now.
+    #[refusal(409, "company.account_gone", accept_account_gone)]
+    AccountGone,
     /// Too many from this network, or with this link.
     TooOften(TooOften),
 }
@@ -100,6 +105,7 @@ pub async fn activate(
     let came = come_by_link(cx, &tx, comes, here).await.map_err(|stop| stop.map(ActivateRefusal::from))?;
     let Came { account, entered, news } = came;
     let became = come_in(cx, &tx, &found, (account, &email), browser).await?;
+    note_made(&tx, account).await?;
     tx.commit().await?;
     Ok(Activated { became, entered, news })
 }
@@ -123,6 +129,11 @@ pub async fn activate_own(cx: &Cx, token: Option<&str>, browser: &Browser) -> Ou
         return Err(refuse(ActivateRefusal::OtherAccount));
     }
     let tx = cx.begin().await?;
+    // The account before everything else, as where it is deleted.
+    let held = hold_account(cx, &tx, account).await?.ok_or(ActivateRefusal::AccountGone).or_refuse()?;
+    if gatehouse_address::normalized(&held.to.email) != gatehouse_address::normalized(&found.email) {
+        return Err(refuse(ActivateRefusal::OtherAccount));
+    }
     let row = Entity::find_by_id(found.row.id).lock_exclusive().one(&*tx).await?;
     let row = row.filter(|row| row.used_at.is_none()).ok_or(DeadLink::Used).or_refuse()?;
     let found = registrations::open(cx, &*tx, row).await?;

@@ -32,6 +32,8 @@ pub(crate) const FORMS: Budget =
 const TAKEN: Budget = Budget::of_strangers(Limit { action: "companies.register", burst: 5, seconds_each: 720 });
 /// The largest key file, in bytes.
 pub const LARGEST_FILE: usize = 64 * 1024;
+/// Characters of its name that are kept until the address is proven.
+const LONGEST_FILE_NAME: usize = 500;
 
 /// What a visitor sends.
 #[derive(Default)]
@@ -42,6 +44,8 @@ pub struct Register {
     pub code: Secret<String>,
     /// The key file; empty where there is a code.
     pub file: Vec<u8>,
+    /// What the browser calls it.
+    pub file_name: String,
     /// The answer to the human check.
     pub human: HumanAnswer,
 }
@@ -142,7 +146,8 @@ async fn check(cx: &Cx, input: &Register) -> Outcome<Checked, RegisterRefusal> {
             Ok((name, country, company?, email?))
         })
         .or_refuse()?;
-    let form = Form { name, company, country, branch: None, zone: typed.zone.clone() };
+    let key_file = (!input.file.is_empty()).then(|| input.file_name.chars().take(LONGEST_FILE_NAME).collect());
+    let form = Form { name, company, country, branch: None, zone: typed.zone.clone(), key_file };
     Ok(Checked { email, form, answers })
 }
 

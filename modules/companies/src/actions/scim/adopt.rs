@@ -1,10 +1,10 @@
 //! Users of the directory and users of the company are tied together (COM-14): when the directory names somebody who is in the company, and
 //! when somebody whom the directory waits for joins. What groups give stands apart from what people gave, and is reckoned anew here.
 
+use super::blocking::block;
 use crate::actions::restate::{Restated, member as member_of, restate};
-use crate::events::DIRECTORY_RIGHTS;
+use crate::events::{DIRECTORY_CHANGED, DIRECTORY_RIGHTS};
 use crate::model::rights::Rights;
-use crate::model::states::BlockedBy;
 use crate::queries::scim::{EMAIL, USER_NAME, lookup};
 use crate::queries::seals;
 use crate::rights::Locked;
@@ -46,13 +46,7 @@ pub async fn adopt(cx: &Cx, tx: &Tx, company: &Locked<'_>, member: Uuid, account
     match found {
         Some(row) => {
             set_member(cx, tx, company, row.id, member).await?;
-            let before = member_of(cx, tx, company, member).await?;
-            if let Some(before) = before.filter(|_| !row.active && company.row().owner_member_id != member) {
-                let by = BlockedBy::with(before.standing().blocked, BlockedBy::Directory);
-                let blocked = Restated { blocked: Some(Some(by)), ..Restated::default() };
-                restate(cx, tx, company, &before, blocked).await?;
-            }
-            Ok(())
+            if row.active { Ok(()) } else { block(cx, tx, company, member).await }
         }
         None => Ok(()),
     }
@@ -130,12 +124,17 @@ async fn give(
         return Ok(());
     }
     let (was, is_changed) = (row.rights_groups, row.rights_groups != rights);
+    let is_moved = branch.is_some();
     let change = Restated { groups: Some(rights), branch: branch.map(Some), ..Restated::default() };
     restate(cx, tx, company, &before, change).await?;
     if is_changed {
         let details = json!({ "member": member, "before": was.words(), "rights": rights.words() });
         let line = DIRECTORY_RIGHTS.about(company.id()).of_account(before.account()).with(details);
         cx.audit(tx, line).await?;
+    }
+    if is_moved {
+        let details = json!({ "member": member, "changed_fields": ["branch"] });
+        cx.audit(tx, DIRECTORY_CHANGED.about(company.id()).of_account(before.account()).with(details)).await?;
     }
     Ok(())
 }

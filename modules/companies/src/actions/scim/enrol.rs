@@ -3,7 +3,7 @@
 
 use super::adopt::set_member;
 use super::invite;
-use crate::actions::add_member::{AddRefusal, NewMember, add_member};
+use crate::actions::add_member::{AddRefusal, NewMember, add_member, note_made};
 use crate::mails::by_directory;
 use crate::model::name::{LONGEST, MemberName};
 use crate::model::rights::Rights;
@@ -81,7 +81,11 @@ pub(super) async fn enrol(
     match vouch(cx, tx, email, &named).await? {
         Vouched::Reserved => no(Refusal::Value("emails")),
         Vouched::Known(_) => Err(Fault::busy("an address got an account at this moment").into()),
-        Vouched::Made(account) => join(cx, tx, company, user, account, Some(email)).await.map(Some),
+        Vouched::Made(account) => {
+            let member = join(cx, tx, company, user, account, Some(email)).await?;
+            note_made(tx, account).await?;
+            Ok(Some(member))
+        }
     }
 }
 

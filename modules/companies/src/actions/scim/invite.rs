@@ -1,7 +1,8 @@
-//! Somebody whom the directory names has an account of their own: they are invited, and come only if they want to (COM-14).
+//! Somebody whom the directory names has an account of their own: they are invited, and come only if they want to (COM-14). The mail is one
+//! that others cause (G5): where the address gets no more of them today, the invitation waits in the account without one.
 
 use crate::actions::move_lookups::INVITED;
-use crate::events::DIRECTORY_INVITED;
+use crate::events::{DIRECTORY_INVITED, INVITATION_WITHDRAWN};
 use crate::mails::directory_invites;
 use crate::model::rights::Rights;
 use crate::model::states::{InvitationState, LINK};
@@ -14,8 +15,12 @@ use gatehouse_address::Email;
 use gatehouse_context::{Cx, peppers, subject};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
+use gatehouse_mail::ledger::{self, Asker};
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
+
+/// The ledger's word for these mails.
+const MAIL: &str = "companies.directory_invites";
 
 /// Invites the owner of an account, unless an invitation is open. It gives no rights; those of groups come with joining.
 pub(super) async fn invite(cx: &Cx, tx: &Tx, company: &Locked<'_>, email: &Email, account: Uuid) -> Result<(), Fault> {
@@ -48,7 +53,13 @@ pub(super) async fn invite(cx: &Cx, tx: &Tx, company: &Locked<'_>, email: &Email
     };
     Entity::insert(row).exec_without_returning(&**tx).await?;
     cx.audit(tx, DIRECTORY_INVITED.about(company.id())).await?;
-    directory_invites::queue(cx, tx, &contact.to, &company.row().name).await
+    let address = contacts::lookups(cx, email.normalized());
+    let ledger = ledger::hold(cx, tx, MAIL, &address, Asker::Stranger).await?;
+    if !ledger.admits_of_day(cx.now()) {
+        return Ok(());
+    }
+    let caused = ledger.count(cx, tx, &address).await?;
+    directory_invites::queue(cx, tx, &contact.to, &company.row().name, &caused).await
 }
 
 /// The open invitation of an address into a company.
@@ -70,7 +81,10 @@ async fn open(cx: &Cx, tx: &Tx, company: Uuid, email: &Email) -> Result<Option<U
 /// Takes an open invitation back: the directory has deactivated or deleted whom it invited.
 pub(super) async fn withdraw(cx: &Cx, tx: &Tx, company: &Locked<'_>, email: &Email) -> Result<(), Fault> {
     match open(cx, tx, company.id(), email).await? {
-        Some(id) => close(cx, tx, id, InvitationState::Withdrawn).await,
+        Some(id) => {
+            close(cx, tx, id, InvitationState::Withdrawn).await?;
+            cx.audit(tx, INVITATION_WITHDRAWN.about(company.id())).await
+        }
         None => Ok(()),
     }
 }

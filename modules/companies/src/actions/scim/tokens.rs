@@ -67,6 +67,7 @@ pub async fn end_token(cx: &Cx, company: Uuid, token: Uuid) -> Outcome<(), Enter
     let own = Entity::delete_many().filter(Column::Id.eq(token)).filter(Column::CompanyId.eq(company.id()));
     if own.exec(&*tx).await?.rows_affected > 0 {
         cx.audit(&tx, SCIM_TOKEN_ENDED.about(company.id()).with(json!({ "member": by.member() }))).await?;
+        owner_notice::queue(cx, &tx, &company, About::TokenEnded).await?;
     }
     tx.commit().await?;
     Ok(())

@@ -2,19 +2,18 @@
 //! adopted; somebody's own account is invited, and the directory hears nothing of the difference. Who is deactivated is blocked, and their
 //! sessions by the company's provider have ended before the answer; rights stay as they are. The owner is neither deactivated nor deleted.
 
+use super::blocking::{block, unblock};
 use super::directory::OfCompany;
 use super::enrol::{address, enrol, name};
 use super::invite;
-use crate::actions::end_membership::end_membership;
 use crate::actions::restate::{Restated, member as member_of, restate};
-use crate::events::{DIRECTORY_BLOCKED, DIRECTORY_CHANGED, DIRECTORY_CREATED, DIRECTORY_UNBLOCKED};
-use crate::model::states::BlockedBy;
+use crate::actions::take_out::take_out;
+use crate::events::{DIRECTORY_CHANGED, DIRECTORY_CREATED};
 use crate::queries::domains::{Fit, fits};
 use crate::queries::scim::{DISPLAY, EMAIL, USER, USER_NAME, lookup, user_of, user_records, user_row};
 use crate::rights::Locked;
 use crate::signals::Ended;
 use crate::tables::{scim_group_member, scim_user, scim_user_email};
-use gatehouse_accounts::actions::by_company::erase_if_only_the_companys;
 use gatehouse_address::Email;
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Outcome, Stop, Uuid};
@@ -105,6 +104,9 @@ async fn insert(
     if let Some(member) = member
         && !user.active
     {
+        if member == company.row().owner_member_id {
+            return no(Refusal::Owner);
+        }
         block(cx, tx, company, member).await?;
     }
     Ok(scim_user::Model { member_id: member, ..row })
@@ -218,35 +220,10 @@ async fn rename(cx: &Cx, tx: &Tx, company: &Locked<'_>, member: Uuid, user: &Use
         return Ok(());
     }
     restate(cx, tx, company, &before, Restated { name: Some(named), ..Restated::default() }).await?;
-    let line = DIRECTORY_CHANGED.about(company.id()).of_account(before.account()).with(json!({ "member": member }));
-    cx.audit(tx, line).await
-}
-
-/// Blocks a member, who is not the owner. A block by an administrator stands beside it.
-async fn block(cx: &Cx, tx: &Tx, company: &Locked<'_>, member: Uuid) -> Outcome<(), Refusal> {
-    if member == company.row().owner_member_id {
-        return no(Refusal::Owner);
-    }
-    let Some(before) = member_of(cx, tx, company, member).await? else { return Ok(()) };
-    let was = before.standing().blocked;
-    if was.is_some_and(BlockedBy::is_by_directory) {
-        return Ok(());
-    }
-    let by = BlockedBy::with(was, BlockedBy::Directory);
-    let blocked = Restated { blocked: Some(Some(by)), ..Restated::default() };
-    restate(cx, tx, company, &before, blocked).await?;
-    let line = DIRECTORY_BLOCKED.about(company.id()).of_account(before.account()).with(json!({ "member": member }));
-    cx.audit(tx, line).await?;
-    Ok(())
-}
-
-/// Ends the directory's block; an administrator's goes on.
-async fn unblock(cx: &Cx, tx: &Tx, company: &Locked<'_>, member: Uuid) -> Result<(), Fault> {
-    let Some(before) = member_of(cx, tx, company, member).await? else { return Ok(()) };
-    let Some(was) = before.standing().blocked.filter(|was| was.is_by_directory()) else { return Ok(()) };
-    let left = Restated { blocked: Some(was.without(BlockedBy::Directory)), ..Restated::default() };
-    restate(cx, tx, company, &before, left).await?;
-    let line = DIRECTORY_UNBLOCKED.about(company.id()).of_account(before.account()).with(json!({ "member": member }));
+    let line = DIRECTORY_CHANGED
+        .about(company.id())
+        .of_account(before.account())
+        .with(json!({ "member": member, "changed_fields": ["name"] }));
     cx.audit(tx, line).await
 }
 
@@ -275,11 +252,8 @@ pub(super) async fn delete(of: &OfCompany, id: &str, if_match: &Precondition) ->
     if let Some(member) = row.member_id
         && let Some(before) = member_of(cx, &tx, &company, member).await?
     {
-        let account = before.account();
-        end_membership(cx, &tx, &company, member, Ended::ByDirectory)
-            .await
-            .map_err(|stop| stop.map(|_| Refusal::Owner))?;
-        erase_if_only_the_companys(cx, &tx, account).await?;
+        let ended = take_out(cx, &tx, &company, &before, Ended::ByDirectory).await;
+        ended.map_err(|stop| stop.map(|_| Refusal::Owner))?;
     }
     tx.commit().await?;
     Ok(())

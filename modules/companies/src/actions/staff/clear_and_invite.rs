@@ -113,5 +113,5 @@ async fn invite(cx: &Cx, tx: &Tx, held: &Locked<'_>, row: &Model, address: &str)
     };
     let names = names_in(cx, &**tx, row.company_id, &[row.invited_by]).await?;
     let inviter = names.get(&row.invited_by).map(|name| name.whole()).unwrap_or_default();
-    mails::invited::queue(cx, tx, &to, &held.row().name, &inviter, &link).await
+    mails::invited::queue(cx, tx, &to, (&held.row().name, &inviter), &link, None).await
 }

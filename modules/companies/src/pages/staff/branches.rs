@@ -6,7 +6,8 @@ use crate::actions::staff::add_branch::add_branch;
 use crate::actions::staff::remove_branch::remove_branch;
 use crate::lists::place;
 use crate::model::states::CompanyState;
-use crate::queries::staff::company::{Looked, branches};
+use crate::queries::branches::of_company;
+use crate::queries::staff::company::Looked;
 use crate::rights::staff::CLERKS;
 use crate::texts;
 use gatehouse_core::Uuid;
@@ -35,11 +36,11 @@ pub(super) async fn panel(
         heads.push(Head::actions(visit.lang()));
     }
     let mut table = Table::new(t.msg_staff_branches(), heads);
-    for row in branches(&visit.cx, id).await? {
-        let mut cells = vec![Cell::text(row.name.as_str())];
+    for (branch, name) in of_company(&visit.cx, id).await? {
+        let mut cells = vec![Cell::text(name.as_str())];
         if may_change {
-            let remove = Button::link(t.msg_staff_remove(), format!("{}/branches/{}", place(id), row.id));
-            cells.push(Cell::actions([remove.small().about(row.name)]));
+            let remove = Button::link(t.msg_staff_remove(), format!("{}/branches/{branch}", place(id)));
+            cells.push(Cell::actions([remove.small().about(name)]));
         }
         table.push(cells);
     }
@@ -82,10 +83,10 @@ async fn question(staff: &Staff, (id, branch): (Uuid, Uuid), typed: &str, errors
     let company = seen(staff, id).await?;
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let t = texts(lang);
-    let all = branches(&visit.cx, id).await?;
-    let Some(own) = all.iter().find(|row| row.id == branch) else { return Err(Halt::NotFound) };
-    let others =
-        all.iter().filter(|row| row.id != branch).map(|row| Choice::new(row.id.to_string(), row.name.as_str()));
+    let all = of_company(&visit.cx, id).await?;
+    let Some((_, own)) = all.iter().find(|(own, _)| *own == branch) else { return Err(Halt::NotFound) };
+    let others = all.iter().filter(|(other, _)| *other != branch);
+    let others = others.map(|(other, name)| Choice::new(other.to_string(), name.as_str()));
     let instead = Select::new("replacement", t.msg_branch_replacement(), others)
         .first(t.msg_staff_branch_no_replacement())
         .hint(t.msg_staff_branch_replacement_hint())
@@ -96,7 +97,7 @@ async fn question(staff: &Staff, (id, branch): (Uuid, Uuid), typed: &str, errors
         .field(&instead)
         .button(Button::submit(t.msg_staff_branch_remove()).danger())
         .button(Button::link(t.msg_staff_cancel(), place(id)));
-    let title = t.msg_staff_branch_remove_title(own.name.as_str());
+    let title = t.msg_staff_branch_remove_title(own.as_str());
     Ok(Sheet::new(visit, title.as_str(), head_below(&company, title.as_str(), lang))
         .narrow()
         .errors(errors)

@@ -68,7 +68,8 @@ fn page(staff: &Staff, company: &Looked, typed: &Typed, errors: &FormErrors) -> 
         .field(&country)
         .field(&languages.value(&typed.lang).errors(errors))
         .button(Button::submit(t.msg_staff_save()).primary());
-    Sheet::new(visit, t.msg_company_edit(), head_below(company, t.msg_company_edit(), lang))
+    let title = t.msg_company_edit_title();
+    Sheet::new(visit, title.as_str(), head_below(company, title.as_str(), lang))
         .narrow()
         .errors(errors)
         .with(&rename)

@@ -181,8 +181,11 @@ fn facts(staff: &Staff, company: &Looked) -> KeyValues {
         .row(t.msg_staff_lang(), Cell::text(Lang::from_tag(&row.lang).map(Lang::name).unwrap_or_default()))
         .row(t.msg_staff_joining(), Cell::text(joins))
         .row(t.msg_staff_created(), Cell::time(&format, row.created_at));
-    let facts =
-        if required.is_empty() { facts } else { facts.row(t.msg_staff_required(), Cell::text(required.join(", "))) };
+    let facts = if required.is_empty() {
+        facts
+    } else {
+        facts.row(t.msg_staff_required(), Cell::text(crate::texts::phrase(&required, visit.lang())))
+    };
     match row.deleted_at {
         Some(at) => facts.row(t.msg_staff_deleted(), Cell::time(&format, at)),
         None => facts,
@@ -194,7 +197,7 @@ async fn has(staff: &Staff, id: Uuid) -> Result<Panel, Halt> {
     let (visit, t) = (&staff.visit, texts(staff.visit.lang()));
     let lines = visit.cx.service::<AllGoes>()?.of(&visit.cx, id).await?;
     let mut table =
-        Table::new(t.msg_company_has(), [Head::new(t.msg_company_has()), Head::new(t.msg_how_many()).end()]);
+        Table::new(t.msg_company_has(), [Head::new(t.msg_goes_what()), Head::new(t.msg_goes_count()).end()]);
     for line in lines {
         table.push([Cell::text(line.what), Cell::number(visit.format().number(line.count))]);
     }

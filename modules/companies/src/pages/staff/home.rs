@@ -1,7 +1,7 @@
-//! What companies have on the staff's home page: what waits, by role.
+//! What companies have on the home pages: for staff what waits, by role.
 
 use crate::lists::Companies;
-use crate::pages::staff_domains;
+use crate::pages::{home as own, staff_domains};
 use crate::queries::proposals;
 use crate::queries::staff::home::{COUNTED, numbers};
 use crate::rights::staff::{CLERKS, LOOKERS, VERIFIERS};
@@ -11,13 +11,17 @@ use gatehouse_web::home::Attention;
 use gatehouse_web::list::List as _;
 use gatehouse_web::query::address;
 use gatehouse_web::view::*;
-use gatehouse_web::{Halt, Home, HomeParts, Staff};
+use gatehouse_web::{Customer, Halt, Home, HomeParts, Staff};
 
 /// The module's parts of the home pages.
 pub(crate) struct OfCompanies;
 
 #[async_trait]
 impl HomeParts for OfCompanies {
+    async fn customer(&self, customer: &Customer, home: &mut Home) -> Result<(), Halt> {
+        own::add(customer, home).await
+    }
+
     async fn staff(&self, staff: &Staff, home: &mut Home) -> Result<(), Halt> {
         staff_domains::alarm(staff, home).await?;
         if !staff.is_any_of(LOOKERS) {

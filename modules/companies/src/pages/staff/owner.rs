@@ -113,7 +113,7 @@ async fn asked(
     let carry = PanelForm::new(format!("{}/carry-out", here(id)))
         .titled("carry-out", t.msg_owner_carry_title())
         .field(&becomes(typed, errors, lang))
-        .button(Button::submit(t.msg_owner_carry(next)).danger().icon(Icon::Check));
+        .button(Button::submit(t.msg_owner_carry(next)).primary().icon(Icon::Check));
     let why = TextArea::new("reason", t.msg_owner_decline_words()).value(typed.reason.as_str()).errors(errors);
     let decline = PanelForm::new(format!("{}/decline", here(id)))
         .titled("decline", t.msg_owner_decline_title())
@@ -133,12 +133,14 @@ fn letter(staff: &Staff, typed: &Typed, errors: &FormErrors) -> PanelForm {
     let email = Field::email("email", t.msg_owner_next_address()).hint(t.msg_owner_next_hint()).autocomplete("off");
     let reason = TextArea::new("reason", t.msg_staff_reason()).hint(t.msg_owner_reason_hint());
     let has_letter = Checkbox::new("letter", t.msg_owner_has_letter()).hint(t.msg_owner_has_letter_hint());
+    let first = Markup::of(&line("first", t.msg_first_name(), &typed.first));
+    let last = Markup::of(&line("last", t.msg_last_name(), &typed.last));
+    let names = if lang == Lang::Ja { [last, first] } else { [first, last] };
     PanelForm::new("")
         .titled("letter", t.msg_owner_gone())
         .field(&gatehouse_web::frames::Paragraph::new(t.msg_owner_gone_text(Settings::of(cx).owner_objection / HOUR)))
         .field(&email.value(typed.email.as_str()).errors(errors))
-        .field(&line("first", t.msg_first_name(), &typed.first))
-        .field(&line("last", t.msg_last_name(), &typed.last))
+        .fields(names)
         .field(&line("request", t.msg_staff_request_number(), &typed.request))
         .field(&reason.value(typed.reason.as_str()).errors(errors))
         .field(&becomes(typed, errors, lang))

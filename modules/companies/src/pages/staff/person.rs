@@ -39,7 +39,7 @@ async fn show(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
     let rights = match (own.is_owner, rights.is_empty()) {
         (true, _) => t.msg_owner(),
         (false, true) => t.msg_person_no_rights(),
-        (false, false) => rights.join(", "),
+        (false, false) => crate::texts::phrase(&rights, lang),
     };
     let country = own.member.country.as_deref().and_then(Country::from_code);
     let facts = KeyValues::new()

@@ -93,7 +93,7 @@ async fn panel(
         let withdraw = Button::post(t.msg_proposal_withdraw(), format!("{at}/withdraw")).icon(Icon::Undo);
         return Ok(panel.with(&Paragraph::new(own)).with(&withdraw));
     }
-    let approve = Button::post(t.msg_proposal_approve(), format!("{at}/approve")).danger().icon(Icon::Check);
+    let approve = Button::post(t.msg_proposal_approve(), format!("{at}/approve")).primary().icon(Icon::Check);
     let why = TextArea::new("reason", t.msg_proposal_decline_reason()).value(typed).errors(errors);
     let decline = PanelForm::new(format!("{at}/decline")).field(&why);
     Ok(panel.with(&approve).with(&decline.button(Button::submit(t.msg_proposal_decline()))))

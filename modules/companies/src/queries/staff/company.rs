@@ -5,15 +5,12 @@ use crate::model::name::MemberName;
 use crate::queries::members::names_in;
 use crate::queries::seals;
 use crate::rights::staff::{CompaniesRead, CompaniesWrite};
-use crate::tables::{branch, company, company_member};
+use crate::tables::{company, company_member};
 use async_trait::async_trait;
 use gatehouse_context::{AuditEntry, Cx, Look, LookUp, Looking, May, subject};
 use gatehouse_core::{Fault, Uuid};
+use sea_orm::QuerySelect as _;
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder as _, QuerySelect as _};
-
-/// The most branches that are read.
-const BRANCHES: u64 = 1_000;
 
 /// A company with its owner.
 #[derive(Clone)]
@@ -61,13 +58,6 @@ impl LookUp for Looked {
 /// The row alone, for who has looked at the company already with this request, or changed it.
 pub async fn after_change(cx: &May<CompaniesWrite>, id: Uuid) -> Result<Option<company::Model>, Fault> {
     Ok(company::Entity::find_by_id(id).one(cx.read()).await?)
-}
-
-/// The branches of a company, by name.
-pub async fn branches(cx: &Cx, company: Uuid) -> Result<Vec<branch::Model>, Fault> {
-    use branch::{Column, Entity};
-    let own = Entity::find().filter(Column::CompanyId.eq(company)).order_by_asc(Column::NameKey).limit(BRANCHES);
-    Ok(own.all(cx.read()).await?)
 }
 
 /// The company that a text names: by its id or by its word of now or of before.

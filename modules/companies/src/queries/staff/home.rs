@@ -35,8 +35,9 @@ async fn count<E: EntityTrait>(cx: &May<CompaniesRead>, select: Select<E>, id: E
 /// Reads them.
 pub(crate) async fn numbers(cx: &May<CompaniesRead>) -> Result<Numbers, Fault> {
     let unverified = company::Entity::find().filter(company::Column::State.eq(CompanyState::Unverified));
-    let registrations =
-        company_registration::Entity::find().filter(company_registration::Column::LinkEndsAt.gt(cx.now()));
+    let registrations = company_registration::Entity::find()
+        .filter(company_registration::Column::LinkEndsAt.gt(cx.now()))
+        .filter(company_registration::Column::UsedAt.is_null());
     let owners = owner_change::Entity::find()
         .filter(owner_change::Column::State.eq(OwnerChangeState::Waiting))
         .filter(owner_change::Column::Kind.eq(OwnerChangeKind::Asked));

@@ -1,20 +1,17 @@
 //! The users of a company for staff and programs, in the order of their names (COM-4).
 
-use super::company::branches;
 use super::parts::PeopleOf;
 use crate::model::name::MemberName;
-use crate::queries::members::{MemberFilter, MemberRow, name_of};
-use crate::queries::{companies, former, membership};
+use crate::queries::members::{self, MemberFilter, MemberRow, name_of};
+use crate::queries::{former, membership};
 use crate::rights::staff::CompaniesRead;
-use crate::tables::company_member::{Column, Entity, Model};
+use crate::tables::company_member::{Column, Entity};
 use crate::tables::{company, company_member};
 use gatehouse_accounts::contacts;
 use gatehouse_context::{Cx, May, Seen, subject};
 use gatehouse_core::{Fault, Uuid};
-use gatehouse_db::paging::keyset;
-use gatehouse_db::{Direction, PageRequest, Paged, SortKey};
+use gatehouse_db::{Direction, PageRequest, Paged};
 use sea_orm::entity::prelude::*;
-use std::collections::HashMap;
 
 /// A page of a company's users.
 pub async fn users(
@@ -24,29 +21,7 @@ pub async fn users(
     direction: Direction,
     request: &PageRequest,
 ) -> Result<Paged<MemberRow>, Fault> {
-    let company = of.0;
-    let mut select = Entity::find().filter(Column::CompanyId.eq(company));
-    if let Some(country) = &filter.country {
-        select = select.filter(Column::Country.eq(country.as_str()));
-    }
-    if let Some(branch) = filter.branch {
-        select = select.filter(Column::BranchId.eq(branch));
-    }
-    let place = |row: &Model| (SortKey::Int(row.name_place), row.id);
-    let page = keyset(cx.read(), select, (Column::NamePlace, Column::Id), direction, request, place).await?;
-    let keys = subject::keys(cx, cx.read(), &page.items.iter().map(|row| row.id).collect::<Vec<_>>()).await?;
-    let branches: HashMap<Uuid, String> =
-        branches(cx, company).await?.into_iter().map(|row| (row.id, row.name)).collect();
-    let owner = companies::owner(cx.read(), company).await?;
-    let names = page.items.iter().map(|row| name_of(keys.get(&row.id), row)).collect::<Result<Vec<_>, _>>()?;
-    let mut names = names.into_iter();
-    Ok(page.map(|member| MemberRow {
-        name: names.next().unwrap_or_default(),
-        branch: member.branch_id.and_then(|branch| branches.get(&branch).cloned()),
-        is_owner: owner == Some(member.id),
-        page: None,
-        member,
-    }))
+    members::page_of(cx, of.0, filter, direction, request).await
 }
 
 /// The company of an account, for the account's page, with the name that the company knows.

@@ -10,7 +10,6 @@ use crate::actions::accept_agreement::write_down;
 use crate::actions::add_code::{accepted_agreement, check_holders};
 use crate::actions::license_slots;
 use crate::model::adding::{self, AddCodeRefusal};
-use crate::model::company_file_name::kept;
 use crate::model::holder::Holder;
 use crate::model::license::Kind;
 use crate::queries::decision;
@@ -85,11 +84,10 @@ pub async fn add_to_company(cx: &Cx, input: &AddToCompany) -> Outcome<AddedToCom
         return Err(refuse(AddToCompanyRefusal::TrialTaken));
     }
     let file_name = match &input.shown {
-        Shown::Code(_) => String::new(),
-        Shown::KeyFile(_) => kept(&input.file_name),
+        Shown::Code(_) => None,
+        Shown::KeyFile(_) => Some(input.file_name.as_str()),
     };
-    let what =
-        Attaching { license: &entitlement.license, company: input.company, member: by.member(), file_name: &file_name };
+    let what = Attaching { license: &entitlement.license, company: input.company, member: by.member(), file_name };
     let is_pending = attach(cx, &tx, &what).await?;
     if let Some(agreement) = agreement {
         write_down(cx, &tx, license, &agreement, Some(account)).await?;

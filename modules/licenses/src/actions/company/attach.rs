@@ -5,7 +5,7 @@ use super::tell::{What, tell};
 use crate::actions::connection::connection_changed;
 use crate::actions::verify;
 use crate::events;
-use crate::model::company_file_name;
+use crate::model::company_file_name::{self, kept};
 use crate::model::holder::Holder;
 use crate::model::license::Kind;
 use crate::tables::{company_trial, license, license_holder};
@@ -25,8 +25,8 @@ pub(crate) struct Attaching<'a> {
     pub company: Uuid,
     /// By this member.
     pub member: Uuid,
-    /// What the key file was called; empty for a code.
-    pub file_name: &'a str,
+    /// What the key file was called; `None` for a code.
+    pub file_name: Option<&'a str>,
 }
 
 /// Adds it; answers whether it waits for a clerk now (LIC-23).
@@ -34,10 +34,10 @@ pub(crate) async fn attach(cx: &Cx, tx: &Tx, what: &Attaching<'_>) -> Result<boo
     let Attaching { license, company, member, file_name } = *what;
     let id = cx.id();
     let name = match file_name {
-        "" => None,
-        name => {
+        None => None,
+        Some(name) => {
             let key = subject::key(cx, &**tx, company).await?;
-            Some(company_file_name::seal(cx.app.random.as_ref(), &key, id, name)?)
+            Some(company_file_name::seal(cx.app.random.as_ref(), &key, id, &kept(name))?)
         }
     };
     let row = license_holder::ActiveModel {

@@ -13,7 +13,7 @@ use crate::model::seat_refusal::SeatRefusal;
 use crate::queries::entitlement;
 use crate::tables::{license, license_holder, purchase};
 use async_trait::async_trait;
-use gatehouse_companies::signals::{LicenseProof, LicenseRefused, ProvenLicense, Shown};
+use gatehouse_companies::signals::{Brought, LicenseProof, LicenseRefused, ProvenLicense, Shown};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Stop, Uuid};
 use gatehouse_db::Tx;
@@ -83,10 +83,11 @@ impl LicenseProof for OfLicenses {
         }))
     }
 
-    async fn attach(&self, cx: &Cx, tx: &Tx, license: Uuid, company: Uuid, by: Uuid) -> Result<bool, Fault> {
+    async fn attach(&self, cx: &Cx, tx: &Tx, license: Uuid, brought: &Brought<'_>) -> Result<bool, Fault> {
+        let Brought { company, by, key_file } = *brought;
         let row = license::Entity::find_by_id(license).lock_exclusive().one(&**tx).await?;
         let row = row.ok_or_else(|| Fault::new("a license went away while a company took it"))?;
-        attach(cx, tx, &Attaching { license: &row, company, member: by, file_name: "" }).await
+        attach(cx, tx, &Attaching { license: &row, company, member: by, file_name: key_file }).await
     }
 }
 

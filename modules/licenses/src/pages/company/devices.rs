@@ -1,7 +1,7 @@
 //! The devices of a company's license on its page (LIC-13, LIC-15), for who manages licenses: when each was seen last, and the ways to call it
 //! something else and to free its seat.
 
-use crate::lists::{platform, shown_name};
+use crate::lists::{COMPANY_DEVICES_AT, COMPANY_USAGE_AT, platform, shown_name};
 use crate::model::holder::Holder;
 use crate::pages::customer::devices::budget_panel;
 use crate::queries::device_list::{DeviceFilter, DeviceRow, DeviceSort, Scope, device_list};
@@ -10,7 +10,7 @@ use crate::tables::license;
 use crate::texts;
 use gatehouse_db::{Direction, ListKey, PageRequest, Sorting};
 use gatehouse_l10n::Format;
-use gatehouse_web::frames::Panel;
+use gatehouse_web::frames::{Actions, Panel};
 use gatehouse_web::query::address;
 use gatehouse_web::view::*;
 use gatehouse_web::{Customer, Halt};
@@ -42,6 +42,11 @@ pub(super) async fn panels(
         table.push(row(device, here, &format, visit.cx.now()));
     }
     let panel = Panel::new(t.msg_customer_devices()).id("devices").table_or(table, t.msg_customer_devices_none());
+    let to = |page: &str| address(&customer.scope.path(page), &[("license", &license.id.to_string())]);
+    let panel = panel.with(&Actions::new([
+        Button::link(t.msg_devices_all(), to(COMPANY_DEVICES_AT)).icon(Icon::Device).quiet(),
+        Button::link(t.msg_usage_title(), to(COMPANY_USAGE_AT)).icon(Icon::Activity).quiet(),
+    ]));
     let panel = match &found.next {
         Some(next) => panel.with(&Button::link(t.msg_devices_more(), address(here, &[("after", next)]))),
         None => panel,

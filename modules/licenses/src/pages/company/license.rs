@@ -101,7 +101,7 @@ async fn page(
     let support = Button::link(t.msg_customer_contact(), asked).icon(Icon::Help);
     split = split.beside(&Panel::new("").with(&support));
     if may_manage {
-        let remove = Button::link(t.msg_customer_remove(), format!("{here}/remove")).danger();
+        let remove = Button::link(t.msg_company_license_remove(), format!("{here}/remove")).danger();
         split = renewal(&found, &here, lang).iter().fold(split, Split::beside);
         split = split.beside(&Panel::new("").danger().with(&remove));
     } else {
@@ -131,7 +131,7 @@ fn facts(found: &CompanyLicense, format: &Format, now: gatehouse_core::Moment) -
         .row(t.msg_customer_number(), copied(&row.number()))
         .row(t.msg_customer_column_seats(), seats(&row.license, lang))
         .row(t.msg_customer_column_ends(), ends(format, &row.license, now))
-        .row(t.msg_customer_added_on(), Cell::date(format, row.added_at));
+        .row(t.msg_company_added_on(), Cell::date(format, row.added_at));
     if let Some(serial) = &row.serial {
         facts = facts.row(t.msg_company_serial(), copied(serial));
     }

@@ -1,6 +1,6 @@
 //! The pages of a company's licenses, `/c/NAME/licenses` (LIC-24). Every member sees them; who manages licenses changes them. A license that
-//! the company does not have answers 404, whoever else may have it. Those of devices, reserve, merge and renewal are the same as in an account
-//! ([`super::behalf`]).
+//! the company does not have answers 404, whoever else may have it. Those of devices, reserve, merge and renewal, and the lists of all devices,
+//! renewals and days of usage are the same as in an account ([`super::behalf`]).
 
 mod add;
 mod add_parts;
@@ -9,6 +9,7 @@ mod key_files;
 mod license;
 mod licenses;
 mod remove;
+pub(super) mod renewal_groups;
 mod sent;
 
 use crate::lists::LICENSES_AT;
@@ -32,7 +33,7 @@ fn list_of(customer: &Customer) -> String {
 }
 
 /// One who manages licenses in the company of this page.
-async fn manager(customer: &Customer) -> Result<In<'static, ManageLicenses>, Halt> {
+pub(super) async fn manager(customer: &Customer) -> Result<In<'static, ManageLicenses>, Halt> {
     inside(customer).await
 }
 

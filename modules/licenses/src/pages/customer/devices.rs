@@ -1,11 +1,11 @@
-//! `/licenses/devices`: the devices of an account and when they were seen last (LIC-15);
+//! `/licenses/devices`: the devices of an account, and below a company's word those of all its licenses, and when they were seen last (LIC-15);
 //! `/licenses/{license}/devices/{activation}/together`: freeing the records of a computer that was installed anew.
 
-use super::LIST;
 use crate::actions::deactivate_device::{MOST_TOGETHER, deactivate_devices};
-use crate::lists::{CustomerDevices, shown_name};
+use crate::lists::{CompanyDevices, CustomerDevices, shown_name};
 use crate::model::behalf::Behalf;
 use crate::pages::behalf::Whose;
+use crate::pages::company::manager;
 use crate::queries::customer_license;
 use crate::queries::device_list::{DeviceRow, of_computer};
 use crate::queries::rescues::{self, Budget};
@@ -13,28 +13,44 @@ use crate::texts;
 use gatehouse_core::Uuid;
 use gatehouse_l10n::Format;
 use gatehouse_web::frames::{Panel, PanelForm, Sheet};
-use gatehouse_web::list::{List as _, Listed, file as list_file};
+use gatehouse_web::list::{List, Listed, file as list_file};
 use gatehouse_web::query::{Asked, Ids};
 use gatehouse_web::view::*;
-use gatehouse_web::{Customer, Done, Doors, Halt, Posted};
+use gatehouse_web::{Customer, Done, Doors, Halt, Posted, Scope};
 
 pub(super) fn doors() -> Doors {
-    Doors::new()
-        .customers(|doors| doors.get(CustomerDevices::AT, list).get(CustomerDevices::FILE, file))
-        .owners(|doors| doors.form("/licenses/{license}/devices/{activation}/together", ask, free))
+    Doors::new().owners(|doors| {
+        doors.get(CustomerDevices::AT, list).get(CustomerDevices::FILE, file).form(
+            "/licenses/{license}/devices/{activation}/together",
+            ask,
+            free,
+        )
+    })
 }
 
 async fn list(customer: Customer, asked: Asked) -> Result<Done, Halt> {
-    let (visit, account) = (&customer.visit, customer.session.account);
-    let t = texts(visit.lang());
-    let listed = Listed::of_address(visit, CustomerDevices::of(&visit.cx, account).await?, &asked).await?;
-    let head = PageHead::new(t.msg_customer_devices())
-        .lede(t.msg_devices_lede())
-        .crumbs(visit.lang(), [(t.msg_customer_title(), LIST.to_owned())]);
+    let (cx, scope) = (&customer.visit.cx, &customer.scope);
+    match scope {
+        Scope::Personal => shown(&customer, CustomerDevices::of(cx, customer.session.account).await?, &asked).await,
+        Scope::Company(_) => {
+            shown(&customer, CompanyDevices::of(cx, manager(&customer).await?, scope).await?, &asked).await
+        }
+    }
+}
+
+async fn shown<L: List>(customer: &Customer, list: L, asked: &Asked) -> Result<Done, Halt> {
+    let (visit, whose) = (&customer.visit, Whose::of(customer).await?);
+    let (t, lang) = (texts(visit.lang()), visit.lang());
+    let listed = Listed::of_address(visit, list, asked).await?;
+    let lede = match whose.behalf {
+        Behalf::Own => t.msg_devices_lede(),
+        Behalf::Company(_) => t.msg_devices_lede_company(),
+    };
+    let head = whose.list_head(lang, t.msg_customer_devices()).lede(lede);
     let sheet = listed.sheet(visit, head);
     let license = Uuid::parse_str(listed.wanted().value("license")).ok();
     let held = match license {
-        Some(license) => customer_license::held(&visit.cx, account, license).await?,
+        Some(license) => customer_license::held_by(&visit.cx, whose.holder, license).await?,
         None => None,
     };
     let sheet = match held {
@@ -45,8 +61,15 @@ async fn list(customer: Customer, asked: Asked) -> Result<Done, Halt> {
 }
 
 async fn file(customer: Customer, asked: Asked) -> Result<Done, Halt> {
-    let list = CustomerDevices::of(&customer.visit.cx, customer.session.account).await?;
-    list_file(&customer.visit, list, &asked).await
+    let (visit, scope) = (&customer.visit, &customer.scope);
+    match scope {
+        Scope::Personal => {
+            list_file(visit, CustomerDevices::of(&visit.cx, customer.session.account).await?, &asked).await
+        }
+        Scope::Company(_) => {
+            list_file(visit, CompanyDevices::of(&visit.cx, manager(&customer).await?, scope).await?, &asked).await
+        }
+    }
 }
 
 /// How often seats of the license can still be freed here.

@@ -3,6 +3,7 @@
 use super::LIST;
 use super::cards::{MOST_CARDS, cards};
 use crate::lists::{CustomerLicenses, ENDING, Renewals};
+use crate::model::holder::Holder;
 use crate::queries::customer_licenses::ending_soon;
 use crate::queries::home;
 use crate::texts;
@@ -71,7 +72,7 @@ fn head(lang: Lang, with_add: bool) -> PageHead {
 async fn show(customer: &Customer, listed: &Listed<CustomerLicenses>, has_any: bool) -> Result<Done, Halt> {
     let visit = &customer.visit;
     let t = texts(visit.lang());
-    let ending = ending_soon(&visit.cx, customer.session.account).await?;
+    let ending = ending_soon(&visit.cx, Holder::Account(customer.session.account)).await?;
     let notice = (ending > 0).then(|| {
         Notice::warn(t.msg_customer_ending_soon(ending))
             .action(t.msg_customer_ending_show(), format!("{LIST}?status={ENDING}"))

@@ -1,18 +1,18 @@
-//! `/licenses/renewals`: the renewal center (LIC-8); `/licenses/{license}/renewal`: how one license is renewed, and the switch of
+//! `/licenses/renewals`: the renewal center (LIC-8), also of a company; `/licenses/{license}/renewal`: how one license is renewed, and the switch of
 //! automatic renewal.
 
-use super::LIST;
 use super::license::may_change;
 use super::seller_first::SellerFirst;
 use crate::actions::switch_auto_renewal::{SwitchAutoRenewal, switch_auto_renewal};
-use crate::lists::{Renewals, renewal_badge, shop_button, status_badge};
+use crate::lists::{CompanyRenewals, ENDING, Renewals, renewal_badge, shop_button, status_badge};
 use crate::model::auto_renewal::{Wish, WishState, consent, next_renewal};
 use crate::model::behalf::Behalf;
 use crate::model::shop_links::ShopAct;
 use crate::pages::behalf::Whose;
-use crate::pages::company::way_to_company;
+use crate::pages::company::{manager, renewal_groups, way_to_company};
 use crate::queries::customer_license::{self, CustomerLicense};
 use crate::queries::renewals::{Standing, standing};
+use crate::queries::renewals_by_date::by_date;
 use crate::queries::{cards, customer_licenses};
 use crate::tables::auto_renewal;
 use crate::texts;
@@ -20,32 +20,59 @@ use gatehouse_core::{Lang, Uuid};
 use gatehouse_db::PageRequest;
 use gatehouse_l10n::Format;
 use gatehouse_web::frames::{Actions, Panel, PanelForm, Paragraph, Sheet, Split};
-use gatehouse_web::list::{List as _, Listed, file as list_file};
+use gatehouse_web::list::{List, Listed, file as list_file};
 use gatehouse_web::query::{Asked, Ids};
 use gatehouse_web::view::*;
 use gatehouse_web::{Customer, Done, Doors, Halt, Posted, Scope};
 use serde::Deserialize;
 
 pub(super) fn doors() -> Doors {
-    Doors::new()
-        .customers(|doors| doors.get(Renewals::AT, list).get(Renewals::FILE, file))
-        .owners(|doors| doors.form("/licenses/{license}/renewal", show, switch))
+    Doors::new().owners(|doors| {
+        doors.get(Renewals::AT, list).get(Renewals::FILE, file).form("/licenses/{license}/renewal", show, switch)
+    })
 }
 
 async fn list(customer: Customer, asked: Asked) -> Result<Done, Halt> {
-    let (visit, account) = (&customer.visit, customer.session.account);
-    let t = texts(visit.lang());
-    let listed = Listed::of_address(visit, Renewals { account }, &asked).await?;
-    let head = PageHead::new(t.msg_renewals_title())
-        .lede(t.msg_renewals_lede())
-        .crumbs(visit.lang(), [(t.msg_customer_title(), LIST.to_owned())]);
-    let ending = customer_licenses::ending_soon(&visit.cx, account).await?;
-    let notice = (ending > 0).then(|| Notice::warn(t.msg_customer_ending_soon(ending)));
-    listed.done(visit, &listed.sheet(visit, head).notices(notice))
+    let (cx, account) = (&customer.visit.cx, customer.session.account);
+    if matches!(customer.scope, Scope::Personal) {
+        return shown(&customer, Renewals { account }, &asked, None).await;
+    }
+    let by = manager(&customer).await?;
+    let groups = by_date(cx, &by).await?;
+    let at = customer.scope.path(Renewals::AT);
+    let panel = renewal_groups::panel(&groups, &at, &customer.visit.format(), cx.now());
+    shown(&customer, CompanyRenewals::of(cx, by, &customer.scope).await?, &asked, panel).await
+}
+
+/// `groups`: what stands below the list.
+async fn shown<L: List>(customer: &Customer, list: L, asked: &Asked, groups: Option<Panel>) -> Result<Done, Halt> {
+    let (visit, whose) = (&customer.visit, Whose::of(customer).await?);
+    let (t, lang) = (texts(visit.lang()), visit.lang());
+    let at = list.at().into_owned();
+    let listed = Listed::of_address(visit, list, asked).await?;
+    let lede = match whose.behalf {
+        Behalf::Own => t.msg_renewals_lede(),
+        Behalf::Company(_) => t.msg_renewals_lede_company(),
+    };
+    let head = whose.list_head(lang, t.msg_renewals_title()).lede(lede);
+    let ending = customer_licenses::ending_soon(&visit.cx, whose.holder).await?;
+    let notice = (ending > 0).then(|| {
+        let notice = Notice::warn(t.msg_customer_ending_soon(ending));
+        notice.action(t.msg_customer_ending_show(), format!("{at}?status={ENDING}"))
+    });
+    let sheet = listed.sheet(visit, head).notices(notice);
+    let sheet = groups.iter().fold(sheet, Sheet::with);
+    listed.done(visit, &sheet)
 }
 
 async fn file(customer: Customer, asked: Asked) -> Result<Done, Halt> {
-    list_file(&customer.visit, Renewals { account: customer.session.account }, &asked).await
+    let (visit, scope) = (&customer.visit, &customer.scope);
+    match scope {
+        Scope::Personal => list_file(visit, Renewals { account: customer.session.account }, &asked).await,
+        Scope::Company(_) => {
+            list_file(visit, CompanyRenewals::of(&visit.cx, manager(&customer).await?, scope).await?, &asked).await
+        }
+    }
 }
 
 /// The switch as it was sent.

@@ -20,6 +20,7 @@ mod pepper;
 mod postgres_tls;
 mod proxies;
 mod recovery_flood;
+mod scim;
 mod silent;
 mod two_nodes;
 mod upload;
