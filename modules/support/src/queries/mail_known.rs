@@ -3,7 +3,7 @@
 
 use crate::model::mail_thread::{person_lookup, ref_lookup};
 use crate::queries::staff::kept;
-use crate::tables::{message_ref, request, request_message, request_person, request_watcher};
+use crate::tables::{message_delivery, message_ref, request, request_message, request_person, request_watcher};
 use gatehouse_accounts::contacts;
 use gatehouse_address::Email;
 use gatehouse_companies::queries::domains::{Fit, fits_of};
@@ -58,15 +58,7 @@ impl Sender {
 pub(crate) async fn known(cx: &Cx, asked: &Asked) -> Result<Known, Fault> {
     let conn = cx.read();
     let sender = Sender::of(cx, conn, &asked.sender).await?;
-    let by_message: HashMap<Uuid, Uuid> = request_message::Entity::find()
-        .select_only()
-        .columns([request_message::Column::Id, request_message::Column::RequestId])
-        .filter(request_message::Column::Id.is_in(asked.messages.iter().copied()))
-        .into_tuple()
-        .all(conn)
-        .await?
-        .into_iter()
-        .collect();
+    let by_message = of_messages(cx, &asked.messages).await?;
     let by_message_id = of_ids(cx, &asked.message_ids).await?;
     let by_number: HashMap<String, Uuid> = request::Entity::find()
         .select_only()
@@ -82,6 +74,28 @@ pub(crate) async fn known(cx: &Cx, asked: &Asked) -> Result<Known, Fault> {
     let requests = requests(cx, &sender, ids.into_iter().collect()).await?;
     let is_sender_known = sender.account.is_some() || is_person(cx, &sender).await?;
     Ok(Known { requests, by_message, by_message_id, by_number, is_sender_known })
+}
+
+/// Of messages, and of the mail of a message to one person, which has an address for bounces of its own.
+async fn of_messages(cx: &Cx, ids: &[Uuid]) -> Result<HashMap<Uuid, Uuid>, Fault> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let messages: Vec<(Uuid, Uuid)> = request_message::Entity::find()
+        .select_only()
+        .columns([request_message::Column::Id, request_message::Column::RequestId])
+        .filter(request_message::Column::Id.is_in(ids.iter().copied()))
+        .into_tuple()
+        .all(cx.read())
+        .await?;
+    let mails: Vec<(Uuid, Uuid)> = message_delivery::Entity::find()
+        .select_only()
+        .columns([message_delivery::Column::Id, message_delivery::Column::RequestId])
+        .filter(message_delivery::Column::Id.is_in(ids.iter().copied()))
+        .into_tuple()
+        .all(cx.read())
+        .await?;
+    Ok(messages.into_iter().chain(mails).collect())
 }
 
 async fn of_ids(cx: &Cx, ids: &[String]) -> Result<HashMap<String, Uuid>, Fault> {
