@@ -5,6 +5,7 @@ use crate::keep::{Coming, Taken, take};
 use crate::mail::Envelope;
 use crate::parser::MOST_BYTES;
 use crate::settings::{Inbox, Mailbox};
+use crate::stuck;
 use crate::tables::incoming_mail::Door;
 use crate::tables::mailbox_mark::{ActiveModel, Column, Entity};
 use async_imap::{Client, Session};
@@ -118,9 +119,19 @@ async fn fetch(cx: &Cx, job: &Claimed, mailbox: &Mailbox) -> Result<(), Trouble>
     // `n:*` names the last mail even where its number is smaller.
     let mut new: Vec<u32> = new.into_iter().filter(|uid| i64::from(*uid) > last).collect();
     new.sort_unstable();
+    let mut last = last;
     for uid in new.into_iter().take(BATCH) {
-        one(cx, mailbox, &mut session, validity, uid).await?;
+        if let Err(trouble) = one(cx, mailbox, &mut session, validity, uid).await {
+            // What is ours passes; what the server cannot hand over, again and again, keeps the others from coming in.
+            let is_theirs = !matches!(trouble, Trouble::Own(_));
+            if is_theirs && stuck::failed_at(cx, &mailbox.name, (validity, last), uid).await? {
+                stuck::left(cx, &mailbox.name, uid, false).await?;
+                moved(cx, &mailbox.name, validity, uid).await?;
+            }
+            return Err(trouble);
+        }
         moved(cx, &mailbox.name, validity, uid).await?;
+        last = i64::from(uid);
         job.extend(cx).await?;
     }
     // It is all there; how the server takes its leave is its own affair.
@@ -145,7 +156,7 @@ async fn sign_in(cx: &Cx, mailbox: &Mailbox) -> Result<Session<Box<dyn Stream>>,
     }
 }
 
-/// Takes one mail. One that is too large stays where it is, and is told in the log.
+/// Takes one mail. One that is too large stays where it is, and staff are told.
 async fn one(
     cx: &Cx,
     mailbox: &Mailbox,
@@ -163,8 +174,7 @@ async fn one(
     let Some(size) = size else { return Ok(()) };
     if size as usize > MOST_BYTES {
         metrics::counter!("gatehouse_mails_refused_in_total", "why" => "size").increment(1);
-        tracing::warn!(mailbox = %mailbox.name, uid, size, "a mail is too large and stays in its mailbox");
-        return Ok(());
+        return Ok(stuck::left(cx, &mailbox.name, uid, true).await?);
     }
     let raw = {
         let answer = within(session.uid_fetch(&number, "(UID BODY.PEEK[])")).await?;
@@ -177,7 +187,8 @@ async fn one(
     let content = futures::stream::iter([Ok::<_, Infallible>(Bytes::from(raw))]);
     match take(cx, &coming, content).await? {
         Taken::Kept(_) | Taken::Known => {}
-        Taken::TooLarge => tracing::warn!(mailbox = %mailbox.name, uid, "a mail is larger than its server said"),
+        // It is larger than its server said.
+        Taken::TooLarge => stuck::left(cx, &mailbox.name, uid, true).await?,
     }
     Ok(())
 }
@@ -189,9 +200,18 @@ async fn moved(cx: &Cx, name: &str, validity: i64, uid: u32) -> Result<(), Fault
         last_uid: Set(i64::from(uid)),
         read_at: Set(cx.now()),
         trouble: Set(None),
+        stuck_uid: Set(None),
+        stuck_times: Set(0),
     };
     let mut conflict = OnConflict::column(Column::Mailbox);
-    conflict.update_columns([Column::UidValidity, Column::LastUid, Column::ReadAt, Column::Trouble]);
+    conflict.update_columns([
+        Column::UidValidity,
+        Column::LastUid,
+        Column::ReadAt,
+        Column::Trouble,
+        Column::StuckUid,
+        Column::StuckTimes,
+    ]);
     Entity::insert(row).on_conflict(conflict).exec_without_returning(cx.db().writer()).await?;
     Ok(())
 }

@@ -20,7 +20,7 @@ pub const SENT: Purpose =
 
 pub fn plan(owner: Uuid, message: Uuid, length: u64) -> Plan {
     let name = FileName::clean("../dump\u{202e} 3.bin");
-    Plan { purpose: SENT, owner, payer: owner, message, name, length, limits: Limits::MESSAGE }
+    Plan { purpose: SENT, owner, payer: owner, person: None, message, name, length, limits: Limits::MESSAGE }
 }
 
 pub async fn begin(cx: &Cx, plan: &Plan) -> Outcome<Uuid, UploadRefusal> {

@@ -163,7 +163,8 @@ async fn asks(
         None => None,
     };
     if let (Some(account), Some(contact)) = (account, contact) {
-        let found = membership::of_account(cx, &**tx, account).await?.filter(membership::Membership::is_usable);
+        let found = membership::of_account(cx, &**tx, account).await?;
+        let found = found.filter(|found| found.is_usable() && found.standing().blocked.is_none());
         let sender = Sender::of(cx, &**tx, address_of(mail)).await?;
         let member = match (found, old, sender.email) {
             (Some(found), Some(old), _) => Some(found).filter(|found| old.company_id == Some(found.company().id)),

@@ -74,11 +74,7 @@ async fn earlier(cx: &Cx, tx: &Tx, mail: &Arrived, by: Known) -> Result<Option<M
     Ok(Some(known).filter(|_| said == text_of(mail)))
 }
 
-async fn of_same_id(
-    cx: &Cx,
-    tx: &Tx,
-    mail: &Arrived,
-) -> Result<Option<(Model, request_message::Model)>, Fault> {
+async fn of_same_id(cx: &Cx, tx: &Tx, mail: &Arrived) -> Result<Option<(Model, request_message::Model)>, Fault> {
     let Some(id) = &mail.mail.message_id else { return Ok(None) };
     let known = Entity::find().filter(Column::RefLookup.eq(ref_lookup(cx, id))).one(&**tx).await?;
     let Some(known) = known else { return Ok(None) };
