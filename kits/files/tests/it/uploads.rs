@@ -204,6 +204,23 @@ both_engines! {
         world.run_jobs().await;
     }
 
+    /// SUP-5: one user of a company keeps none of the others from sending
+    async fn one_user_of_a_company_does_not_take_the_room_of_all(world: World) {
+        let cx = world.cx();
+        let (owner, company, ada, eve) = (owner(&cx).await, cx.id(), cx.id(), cx.id());
+        let of = |person| Plan { payer: company, person: Some(person), ..plan(owner, cx.id(), 4 << 30) };
+        for _ in 0..3 {
+            begin(&cx, &of(eve)).await.unwrap();
+        }
+        assert_eq!(refused_upload(begin(&cx, &of(eve)).await), UploadRefusal::TooMuchUnfinished);
+        begin(&cx, &of(ada)).await.unwrap();
+        let small = |person| Plan { length: 1, ..of(person) };
+        for _ in 1..30 {
+            begin(&cx, &small(ada)).await.unwrap();
+        }
+        assert_eq!(refused_upload(begin(&cx, &small(ada)).await), UploadRefusal::TooMuchUnfinished);
+    }
+
     /// SUP-5
     async fn of_many_at_once_no_more_than_three_are_of_one_message(world: World) {
         let cx = world.cx();

@@ -16,6 +16,7 @@ use gatehouse_inbox::{Arrived, Because, Class, Goes, Inbox, Known, LookUp, Recei
 use gatehouse_testkit::{TestEngine, World, both_engines};
 use gatehouse_worker::Workers;
 use std::convert::Infallible;
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
@@ -32,6 +33,8 @@ pub fn workers() -> Workers {
 pub struct Keeper {
     pub got: Arc<Mutex<Vec<(String, String, Vec<Vec<u8>>)>>>,
     pub account: Arc<Mutex<Option<Uuid>>>,
+    /// From which machine each came.
+    pub from: Arc<Mutex<Vec<Option<IpAddr>>>>,
 }
 
 impl Keeper {
@@ -64,6 +67,7 @@ impl Receives for Keeper {
         let tx = cx.begin().await?;
         mail.done(cx, &tx, Some(Uuid::from_u128(0xA)), account).await?;
         tx.commit().await?;
+        self.from.lock().unwrap().push(mail.envelope.ip);
         self.got.lock().unwrap().push((mail.mail.subject.clone(), mail.mail.text.clone(), files));
         Ok(())
     }
