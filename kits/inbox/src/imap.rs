@@ -1,6 +1,7 @@
 //! Fetching mailboxes by IMAP, for who has no mail server beside this program. What is new is told by UID and UIDVALIDITY alone: whether
 //! somebody has read a mail elsewhere says nothing, and nothing is marked, moved or deleted there.
 
+use crate::bounded::{Bounded, Room};
 use crate::keep::{Coming, Taken, take};
 use crate::mail::Envelope;
 use crate::parser::MOST_BYTES;
@@ -15,7 +16,7 @@ use futures::TryStreamExt as _;
 use gatehouse_context::Cx;
 use gatehouse_core::Fault;
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler};
-use gatehouse_reach::{Bytes as Stream, Reach};
+use gatehouse_reach::Reach;
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
@@ -28,6 +29,8 @@ use tokio::time::timeout;
 const BATCH: usize = 50;
 /// An answer of the server is waited for so long; a whole mail too.
 const ANSWER: Duration = Duration::from_secs(60);
+/// Bytes of the answers before the first mail, and around each: the numbers of a million mails.
+const ANSWERS: usize = 8 << 20;
 
 /// Fetches every mailbox. One that fails stops no other, and stands as such in its mark.
 pub(crate) struct Fetch;
@@ -109,7 +112,8 @@ async fn within<T, E: Into<Trouble>>(answer: impl Future<Output = Result<T, E>>)
 }
 
 async fn fetch(cx: &Cx, job: &Claimed, mailbox: &Mailbox) -> Result<(), Trouble> {
-    let mut session = sign_in(cx, mailbox).await?;
+    let room = Room::of(ANSWERS);
+    let mut session = sign_in(cx, mailbox, &room).await?;
     let folder = within(session.examine(&mailbox.folder)).await?;
     let validity = i64::from(folder.uid_validity.unwrap_or(0));
     let mark = Entity::find_by_id(&mailbox.name).one(cx.read()).await.map_err(Fault::from)?;
@@ -121,6 +125,7 @@ async fn fetch(cx: &Cx, job: &Claimed, mailbox: &Mailbox) -> Result<(), Trouble>
     new.sort_unstable();
     let mut last = last;
     for uid in new.into_iter().take(BATCH) {
+        room.set(MOST_BYTES + ANSWERS);
         if let Err(trouble) = one(cx, mailbox, &mut session, validity, uid).await {
             // What is ours passes; what the server cannot hand over, again and again, keeps the others from coming in.
             let is_theirs = !matches!(trouble, Trouble::Own(_));
@@ -139,11 +144,11 @@ async fn fetch(cx: &Cx, job: &Claimed, mailbox: &Mailbox) -> Result<(), Trouble>
     Ok(())
 }
 
-async fn sign_in(cx: &Cx, mailbox: &Mailbox) -> Result<Session<Box<dyn Stream>>, Trouble> {
+async fn sign_in(cx: &Cx, mailbox: &Mailbox, room: &Room) -> Result<Session<Bounded>, Trouble> {
     let reach = cx.service::<Reach>()?;
     let stream = reach.configured_stream(&mailbox.host, mailbox.port, mailbox.tls).await;
     let stream = stream.map_err(|error| Trouble::Unreachable(error.to_string()))?;
-    let mut client = Client::new(stream);
+    let mut client = Client::new(Bounded::new(stream, room.clone()));
     let greeting = timeout(ANSWER, client.read_response()).await;
     if !matches!(greeting, Ok(Ok(Some(_)))) {
         return Err(Trouble::Unreachable("the mail server did not greet".to_owned()));
@@ -160,7 +165,7 @@ async fn sign_in(cx: &Cx, mailbox: &Mailbox) -> Result<Session<Box<dyn Stream>>,
 async fn one(
     cx: &Cx,
     mailbox: &Mailbox,
-    session: &mut Session<Box<dyn Stream>>,
+    session: &mut Session<Bounded>,
     validity: i64,
     uid: u32,
 ) -> Result<(), Trouble> {

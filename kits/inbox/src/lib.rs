@@ -39,6 +39,7 @@
 //!    [`moved`] when they move it.
 
 mod base32;
+mod bounded;
 mod data_set;
 pub mod erase;
 mod events;

@@ -42,6 +42,7 @@ staff-canned-hint = Filled in from the request: [name], [number], [product], [st
 staff-canned-lede = What support writes often, in each language.
 staff-canned-new = New canned answer
 staff-canned-none = No canned answers yet.
+staff-canned-used = Used
 staff-carry-requests = Carry requests over
 staff-carry-requests-button = Carry over
 staff-carry-requests-checked = I’ve checked that both accounts belong to the same person

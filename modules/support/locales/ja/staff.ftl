@@ -39,6 +39,7 @@ staff-canned-hint = お問い合わせの内容が入ります：[name]、[numbe
 staff-canned-lede = よく使う回答を言語ごとに用意します。
 staff-canned-new = 定型文を追加
 staff-canned-none = 定型文はまだありません。
+staff-canned-used = 使用回数
 staff-carry-requests = お問い合わせを引き継ぐ
 staff-carry-requests-button = 引き継ぐ
 staff-carry-requests-checked = 両方のアカウントが同じ人のものであることを確認しました

@@ -39,6 +39,7 @@ staff-canned-hint = Подставляются из запроса: [name], [num
 staff-canned-lede = То, что поддержка пишет часто, на каждом языке.
 staff-canned-new = Новый шаблон
 staff-canned-none = Шаблонов пока нет.
+staff-canned-used = Использований
 staff-carry-requests = Перенести запросы
 staff-carry-requests-button = Перенести
 staff-carry-requests-checked = Я убедился, что обе учётные записи принадлежат одному человеку

@@ -149,7 +149,7 @@ impl<'a> Telling<'a> {
             takes_mail: self.takes_mail(),
         };
         let is_human = message.author == Author::Staff;
-        if !is_human && is_broken(self.cx).await? {
+        if !is_human && is_broken(self.cx, self.tx).await? {
             return Ok(());
         }
         // What comes by mail may be of a colleague's program, which answers every mail: two of them would never end.

@@ -6,6 +6,7 @@ use gatehouse_accounts::signals::AccountDeleted;
 use gatehouse_companies::signals::CompanyPurged;
 use gatehouse_context::DataSet;
 use gatehouse_db::sea_orm::sea_query::Expr;
+use gatehouse_support::actions::accept_provision::{accept_provision, statement};
 use gatehouse_support::actions::answer::{Answer, answer};
 use gatehouse_support::actions::carry_history::{CarryHistory, carry_history};
 use gatehouse_support::actions::close::{Close, close};
@@ -140,6 +141,10 @@ both_engines! {
         assert!(requests.contains("My data") && !requests.contains("Not hers"), "{requests}");
         let messages = read(of("support.messages")).await;
         assert!(messages.contains("looked everywhere") && !messages.contains("Support says no"), "{messages}");
+        assert_eq!(read(of("support.statements")).await, "[]");
+        accept_provision(&world.cx_of(ada)).await.unwrap();
+        let statements = read(of("support.statements")).await;
+        assert!(statements.contains(&statement(Lang::En)[..40]), "{statements}");
     }
 
     /// PRI-3
