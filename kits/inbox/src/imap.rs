@@ -179,7 +179,16 @@ async fn one(
     let Some(size) = size else { return Ok(()) };
     if size as usize > MOST_BYTES {
         metrics::counter!("gatehouse_mails_refused_in_total", "why" => "size").increment(1);
-        return Ok(stuck::left(cx, &mailbox.name, uid, true).await?);
+        let head = {
+            let answer = within(session.uid_fetch(&number, "(UID BODY.PEEK[HEADER])")).await?;
+            let all: Vec<_> = within(answer.try_collect()).await?;
+            all.iter().find(|one| one.uid == Some(uid)).and_then(|one| one.header().map(<[u8]>::to_vec))
+        };
+        stuck::left(cx, &mailbox.name, uid, true).await?;
+        if let Some(head) = head {
+            stuck::sender_of(cx, &head).await?;
+        }
+        return Ok(());
     }
     let raw = {
         let answer = within(session.uid_fetch(&number, "(UID BODY.PEEK[])")).await?;

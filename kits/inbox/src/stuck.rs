@@ -2,6 +2,11 @@
 //! them come in, and staff are told of each.
 
 use crate::failed::TOLD;
+use crate::loops::{Class, class};
+use crate::mail::Envelope;
+use crate::marks;
+use crate::read::read;
+use crate::receive::Receiver;
 use crate::tables::mailbox_mark::{ActiveModel, Column, Entity};
 use gatehouse_context::Cx;
 use gatehouse_core::Fault;
@@ -33,6 +38,17 @@ pub(crate) async fn failed_at(cx: &Cx, name: &str, (validity, last): (i64, i64),
         .to_owned();
     Entity::insert(row).on_conflict(again).exec_without_returning(cx.db().writer()).await?;
     Ok(times >= MOST_TIMES)
+}
+
+/// Lets the module tell its sender where large files go, by the head of the mail.
+pub(crate) async fn sender_of(cx: &Cx, head: &[u8]) -> Result<(), Fault> {
+    let (Some(receiver), envelope) = (cx.app.services.find::<Receiver>(), Envelope::default()) else { return Ok(()) };
+    let Ok(mail) = read(cx, head, &envelope).await? else { return Ok(()) };
+    let is_own = marks::is_own_instance(&cx.app.keys, &mail.signs.instances);
+    match class(&mail, &envelope, is_own, false) {
+        Class::Person { may_acknowledge: true } => receiver.0.too_large(cx, &mail).await,
+        _ => Ok(()),
+    }
 }
 
 /// Tells staff of a mail that stays in its mailbox, so that somebody reads it there and answers.

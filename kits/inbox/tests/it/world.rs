@@ -9,7 +9,7 @@ use gatehouse_context::{Cx, subject};
 use gatehouse_core::{DAY, Fault, Uuid};
 use gatehouse_db::sea_orm::{EntityTrait as _, QueryOrder as _};
 use gatehouse_inbox::keep::{Coming, Taken, take};
-use gatehouse_inbox::mail::Envelope;
+use gatehouse_inbox::mail::{Envelope, Mail};
 use gatehouse_inbox::matching::Asked;
 use gatehouse_inbox::tables::incoming_mail::{Column, Door, Entity, Model, State};
 use gatehouse_inbox::{Arrived, Because, Class, Goes, Inbox, Known, LookUp, Receiver, Receives, because, failed};
@@ -35,6 +35,8 @@ pub struct Keeper {
     pub account: Arc<Mutex<Option<Uuid>>>,
     /// From which machine each came.
     pub from: Arc<Mutex<Vec<Option<IpAddr>>>>,
+    /// Whose mails were too large.
+    pub too_large: Arc<Mutex<Vec<String>>>,
 }
 
 impl Keeper {
@@ -71,6 +73,11 @@ impl Receives for Keeper {
         self.got.lock().unwrap().push((mail.mail.subject.clone(), mail.mail.text.clone(), files));
         Ok(())
     }
+    async fn too_large(&self, _: &Cx, mail: &Mail) -> Result<(), Fault> {
+        self.too_large.lock().unwrap().extend(mail.from.clone().map(|from| from.address));
+        Ok(())
+    }
+
     fn failed_page(&self) -> &'static str {
         "/staff/failed-emails"
     }

@@ -9,6 +9,7 @@ pub(crate) mod opened;
 pub(crate) mod paused;
 pub(crate) mod reminder;
 pub(crate) mod to_staff;
+pub(crate) mod too_large;
 pub(crate) mod too_many;
 
 use crate::queries::people::Told;

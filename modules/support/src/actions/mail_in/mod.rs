@@ -7,6 +7,7 @@ mod fresh;
 mod machine;
 mod person;
 mod room;
+mod too_large;
 
 use crate::model::mail_thread::ref_lookup;
 use crate::model::message::{MOST_RECEIVED, RefKind};
