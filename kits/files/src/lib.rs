@@ -22,7 +22,7 @@
 //! 1. It declares a [`Purpose`] (`who: Who::Module`, `media: &[]`) and lists it in `Module::file_purposes`.
 //! 2. Its own door for `POST` checks who may, and answers by `web::uploads::created(cx, &PURPOSE, MOST_BYTES, request, begin)`; `begin`
 //!    is its action, which calls [`uploads::begin`] with a [`uploads::Plan`] in its transaction: `owner` is the subject whose key seals the file (the
-//!    request's or account's), `payer` the company or account whose 20 GiB are counted, `message` the id of the draft or message (three files).
+//!    request's or account's), `payer` the company or account whose 20 GiB are counted, `person` who of a company begins it, `message` the id of the draft or message (three files).
 //!    Everything further (`HEAD`, `PATCH`, `DELETE`) goes to `/uploads/…`, which the kit `web` has.
 //! 3. Its page shows `view::UploadField` with the address of that door and [`uploads::of_message`]; without script its form is read by
 //!    `web::uploads::FormFiles`, which streams as well. A button "remove" calls [`uploads::discard`].
@@ -88,7 +88,11 @@ use gatehouse_db::Migration;
 
 /// The migrations of this crate.
 pub fn migrations() -> Vec<Migration> {
-    vec![gatehouse_db::migration!(20261129420000, "files"), gatehouse_db::migration!(20261227000200, "uploads")]
+    vec![
+        gatehouse_db::migration!(20261129420000, "files"),
+        gatehouse_db::migration!(20261227000200, "uploads"),
+        gatehouse_db::migration!(20261228000310, "upload_person"),
+    ]
 }
 
 /// What this kit tells the audit log.

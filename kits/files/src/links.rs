@@ -193,10 +193,13 @@ pub async fn begin(cx: &Cx, tx: &Tx, link: &Link, name: FileName, length: u64) -
         }));
     }
     let most = u64::try_from(link.most_bytes)?;
+    // What staff have given beyond a message is room of its own, so that who has the link takes none of the company's.
+    let is_own_room = most > uploads::MOST_BYTES || u64::try_from(link.most_files)? > uploads::MOST_FILES;
     let plan = Plan {
         purpose: cx.service::<Purposes>()?.of(&link.purpose)?,
         owner: link.owner,
-        payer: link.payer,
+        payer: if is_own_room { link.id } else { link.payer },
+        person: None,
         message: link.id,
         name,
         length,
@@ -212,6 +215,17 @@ pub(crate) async fn give_back(tx: &Tx, link: Uuid, length: i64) -> Result<(), Fa
         .col_expr(Column::BegunFiles, Expr::col(Column::BegunFiles).sub(1))
         .filter(Column::Id.eq(link))
         .filter(Column::BegunFiles.gt(0))
+        .exec(&**tx)
+        .await?;
+    Ok(())
+}
+
+/// Gives back what an upload had room for beyond its end. The message of most is no link.
+pub(crate) async fn shorten(tx: &Tx, link: Uuid, bytes: i64) -> Result<(), Fault> {
+    Entity::update_many()
+        .col_expr(Column::BegunBytes, Expr::col(Column::BegunBytes).sub(bytes))
+        .filter(Column::Id.eq(link))
+        .filter(Column::BegunBytes.gte(bytes))
         .exec(&**tx)
         .await?;
     Ok(())

@@ -51,6 +51,10 @@ pub enum Verdict {
 pub trait Scanner: Send + Sync {
     /// Reads a content to its end, and judges it. A scanner that is away is a fault that passes.
     async fn scan(&self, content: Content) -> Result<Verdict, Fault>;
+    /// Whether it is there: asked when it could not judge a file.
+    async fn is_there(&self) -> Result<(), Fault> {
+        Ok(())
+    }
     /// Where it is, for operators.
     fn place(&self) -> String;
 }
@@ -77,10 +81,11 @@ pub fn has_scanner(cx: &Cx) -> bool {
     cx.app.services.find::<SharedScanner>().is_some()
 }
 
-/// Has everything scanned that is whole and quarantined.
+/// Has everything scanned that is whole and quarantined. A file at which the scanner fails, or that cannot be read, keeps none of the others waiting: it
+/// stays quarantined, and the job fails in the end. Without a scanner it ends at once.
 pub(crate) async fn inspect(cx: &Cx, job: &Claimed) -> Result<(), Fault> {
     let Some(SharedScanner(scanner)) = cx.app.services.find::<SharedScanner>() else { return Ok(()) };
-    let mut after = Uuid::nil();
+    let (mut after, mut failed) = (Uuid::nil(), None);
     loop {
         let rows = Entity::find()
             .filter(Column::Scan.eq(ScanState::Quarantined))
@@ -92,12 +97,18 @@ pub(crate) async fn inspect(cx: &Cx, job: &Claimed) -> Result<(), Fault> {
             .limit(BATCH)
             .all(cx.read())
             .await?;
-        let Some(last) = rows.last() else { return Ok(()) };
+        let Some(last) = rows.last() else { return failed.map_or(Ok(()), Err) };
         after = last.id;
         for row in rows {
             job.extend(cx).await?;
-            let verdict = judged(cx, scanner.as_ref(), job, &row).await?;
-            store(cx, &row, verdict).await?;
+            match judged(cx, scanner.as_ref(), job, &row).await {
+                Ok(verdict) => store(cx, &row, verdict).await?,
+                Err(fault) => {
+                    scanner.is_there().await?;
+                    tracing::error!(file = %row.id, error = %fault, "a file could not be scanned");
+                    failed = Some(fault);
+                }
+            }
         }
     }
 }

@@ -41,6 +41,10 @@ pub const MOST_FILES: u64 = 3;
 pub const MOST_UNFINISHED: u64 = 20 << 30;
 /// The most uploads that a company, or an account, has begun and not attached.
 pub const MOST_BEGUN: u64 = 100;
+/// The same of one user of a company: a message of three files of the greatest length.
+pub const MOST_OF_EACH: u64 = MOST_FILES * MOST_BYTES;
+/// See [`MOST_OF_EACH`].
+pub const MOST_BEGUN_EACH: u64 = 30;
 /// How long an upload waits for more.
 pub const LIFE: i64 = 7 * DAY;
 /// The most parts of one file: whoever sends single bytes comes to an end.

@@ -16,7 +16,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, QueryOrder as _, QuerySelect as _};
 
 /// Who is told.
-const TOLD: &[Role] = &[Role::Support, Role::Administrator];
+pub(crate) const TOLD: &[Role] = &[Role::Support, Role::Administrator];
 /// Mails of a page.
 const PAGE: u64 = 50;
 /// More than so many are not counted.

@@ -1,10 +1,12 @@
 //! Fetching mailboxes by IMAP, for who has no mail server beside this program. What is new is told by UID and UIDVALIDITY alone: whether
 //! somebody has read a mail elsewhere says nothing, and nothing is marked, moved or deleted there.
 
+use crate::bounded::{Bounded, Room};
 use crate::keep::{Coming, Taken, take};
 use crate::mail::Envelope;
 use crate::parser::MOST_BYTES;
 use crate::settings::{Inbox, Mailbox};
+use crate::stuck;
 use crate::tables::incoming_mail::Door;
 use crate::tables::mailbox_mark::{ActiveModel, Column, Entity};
 use async_imap::{Client, Session};
@@ -14,7 +16,7 @@ use futures::TryStreamExt as _;
 use gatehouse_context::Cx;
 use gatehouse_core::Fault;
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler};
-use gatehouse_reach::{Bytes as Stream, Reach};
+use gatehouse_reach::Reach;
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
@@ -27,6 +29,8 @@ use tokio::time::timeout;
 const BATCH: usize = 50;
 /// An answer of the server is waited for so long; a whole mail too.
 const ANSWER: Duration = Duration::from_secs(60);
+/// Bytes of the answers before the first mail, and around each: the numbers of a million mails.
+const ANSWERS: usize = 8 << 20;
 
 /// Fetches every mailbox. One that fails stops no other, and stands as such in its mark.
 pub(crate) struct Fetch;
@@ -108,7 +112,8 @@ async fn within<T, E: Into<Trouble>>(answer: impl Future<Output = Result<T, E>>)
 }
 
 async fn fetch(cx: &Cx, job: &Claimed, mailbox: &Mailbox) -> Result<(), Trouble> {
-    let mut session = sign_in(cx, mailbox).await?;
+    let room = Room::of(ANSWERS);
+    let mut session = sign_in(cx, mailbox, &room).await?;
     let folder = within(session.examine(&mailbox.folder)).await?;
     let validity = i64::from(folder.uid_validity.unwrap_or(0));
     let mark = Entity::find_by_id(&mailbox.name).one(cx.read()).await.map_err(Fault::from)?;
@@ -118,9 +123,20 @@ async fn fetch(cx: &Cx, job: &Claimed, mailbox: &Mailbox) -> Result<(), Trouble>
     // `n:*` names the last mail even where its number is smaller.
     let mut new: Vec<u32> = new.into_iter().filter(|uid| i64::from(*uid) > last).collect();
     new.sort_unstable();
+    let mut last = last;
     for uid in new.into_iter().take(BATCH) {
-        one(cx, mailbox, &mut session, validity, uid).await?;
+        room.set(MOST_BYTES + ANSWERS);
+        if let Err(trouble) = one(cx, mailbox, &mut session, validity, uid).await {
+            // What is ours passes; what the server cannot hand over, again and again, keeps the others from coming in.
+            let is_theirs = !matches!(trouble, Trouble::Own(_));
+            if is_theirs && stuck::failed_at(cx, &mailbox.name, (validity, last), uid).await? {
+                stuck::left(cx, &mailbox.name, uid, false).await?;
+                moved(cx, &mailbox.name, validity, uid).await?;
+            }
+            return Err(trouble);
+        }
         moved(cx, &mailbox.name, validity, uid).await?;
+        last = i64::from(uid);
         job.extend(cx).await?;
     }
     // It is all there; how the server takes its leave is its own affair.
@@ -128,11 +144,11 @@ async fn fetch(cx: &Cx, job: &Claimed, mailbox: &Mailbox) -> Result<(), Trouble>
     Ok(())
 }
 
-async fn sign_in(cx: &Cx, mailbox: &Mailbox) -> Result<Session<Box<dyn Stream>>, Trouble> {
+async fn sign_in(cx: &Cx, mailbox: &Mailbox, room: &Room) -> Result<Session<Bounded>, Trouble> {
     let reach = cx.service::<Reach>()?;
     let stream = reach.configured_stream(&mailbox.host, mailbox.port, mailbox.tls).await;
     let stream = stream.map_err(|error| Trouble::Unreachable(error.to_string()))?;
-    let mut client = Client::new(stream);
+    let mut client = Client::new(Bounded::new(stream, room.clone()));
     let greeting = timeout(ANSWER, client.read_response()).await;
     if !matches!(greeting, Ok(Ok(Some(_)))) {
         return Err(Trouble::Unreachable("the mail server did not greet".to_owned()));
@@ -145,11 +161,11 @@ async fn sign_in(cx: &Cx, mailbox: &Mailbox) -> Result<Session<Box<dyn Stream>>,
     }
 }
 
-/// Takes one mail. One that is too large stays where it is, and is told in the log.
+/// Takes one mail. One that is too large stays where it is, and staff are told.
 async fn one(
     cx: &Cx,
     mailbox: &Mailbox,
-    session: &mut Session<Box<dyn Stream>>,
+    session: &mut Session<Bounded>,
     validity: i64,
     uid: u32,
 ) -> Result<(), Trouble> {
@@ -163,7 +179,15 @@ async fn one(
     let Some(size) = size else { return Ok(()) };
     if size as usize > MOST_BYTES {
         metrics::counter!("gatehouse_mails_refused_in_total", "why" => "size").increment(1);
-        tracing::warn!(mailbox = %mailbox.name, uid, size, "a mail is too large and stays in its mailbox");
+        let head = {
+            let answer = within(session.uid_fetch(&number, "(UID BODY.PEEK[HEADER])")).await?;
+            let all: Vec<_> = within(answer.try_collect()).await?;
+            all.iter().find(|one| one.uid == Some(uid)).and_then(|one| one.header().map(<[u8]>::to_vec))
+        };
+        stuck::left(cx, &mailbox.name, uid, true).await?;
+        if let Some(head) = head {
+            stuck::sender_of(cx, &head).await?;
+        }
         return Ok(());
     }
     let raw = {
@@ -177,7 +201,8 @@ async fn one(
     let content = futures::stream::iter([Ok::<_, Infallible>(Bytes::from(raw))]);
     match take(cx, &coming, content).await? {
         Taken::Kept(_) | Taken::Known => {}
-        Taken::TooLarge => tracing::warn!(mailbox = %mailbox.name, uid, "a mail is larger than its server said"),
+        // It is larger than its server said.
+        Taken::TooLarge => stuck::left(cx, &mailbox.name, uid, true).await?,
     }
     Ok(())
 }
@@ -189,9 +214,18 @@ async fn moved(cx: &Cx, name: &str, validity: i64, uid: u32) -> Result<(), Fault
         last_uid: Set(i64::from(uid)),
         read_at: Set(cx.now()),
         trouble: Set(None),
+        stuck_uid: Set(None),
+        stuck_times: Set(0),
     };
     let mut conflict = OnConflict::column(Column::Mailbox);
-    conflict.update_columns([Column::UidValidity, Column::LastUid, Column::ReadAt, Column::Trouble]);
+    conflict.update_columns([
+        Column::UidValidity,
+        Column::LastUid,
+        Column::ReadAt,
+        Column::Trouble,
+        Column::StuckUid,
+        Column::StuckTimes,
+    ]);
     Entity::insert(row).on_conflict(conflict).exec_without_returning(cx.db().writer()).await?;
     Ok(())
 }

@@ -39,6 +39,7 @@
 //!    [`moved`] when they move it.
 
 mod base32;
+mod bounded;
 mod data_set;
 pub mod erase;
 mod events;
@@ -59,6 +60,7 @@ mod receive;
 mod refusal;
 mod settings;
 pub mod smtp;
+mod stuck;
 pub mod tables;
 mod texts;
 
@@ -79,7 +81,7 @@ use gatehouse_db::Migration;
 
 /// The migrations of this crate.
 pub fn migrations() -> Vec<Migration> {
-    vec![gatehouse_db::migration!(20261227000300, "inbox")]
+    vec![gatehouse_db::migration!(20261227000300, "inbox"), gatehouse_db::migration!(20261228000300, "mailbox_stuck")]
 }
 
 /// What this kit tells the audit log.

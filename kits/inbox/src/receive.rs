@@ -22,6 +22,10 @@ pub trait Receives: LookUp {
     /// Takes a mail: what is slow first (attachments into files), then one transaction, in which [`Arrived::done`] is called before the
     /// commit. Called again after a fault or a crash.
     async fn receive(&self, cx: &Cx, mail: &Arrived) -> Result<(), Fault>;
+    /// Hears of a mail that is too large and stays in its mailbox, by its head alone: a person wrote it, as far as that tells, and nothing of it is proven.
+    async fn too_large(&self, _: &Cx, _: &Mail) -> Result<(), Fault> {
+        Ok(())
+    }
     /// The path of the page on which staff see mails that failed.
     fn failed_page(&self) -> &'static str;
 }

@@ -3,6 +3,7 @@
 //!
 //! Only `CR LF . CR LF` ends a mail, so nothing can be hidden in one that another server reads otherwise (CVE-2023-51764).
 
+pub mod budget;
 mod command;
 mod content;
 mod lines;

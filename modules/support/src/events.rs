@@ -45,6 +45,9 @@ events! {
     LISTED = "request.listed" of "request", msg_event_listed, Neutral;
     SEARCHED = "request.searched" of "request", msg_event_searched, Neutral;
     FAILED_MAILS_VIEWED = "request.failed_mails_viewed" of "request", msg_event_failed_mails_viewed, Neutral;
+    /// Whoever follows it is mailed what its customer writes.
+    FOLLOWED = "request.followed" of "request", msg_event_followed, Neutral, for Staff;
+    UNFOLLOWED = "request.unfollowed" of "request", msg_event_unfollowed, Neutral, for Staff;
     ASSIGNED = "request.assigned" of "request", msg_event_assigned, Neutral, for Staff;
     SORTED = "request.sorted" of "request", msg_event_sorted, Neutral, for Staff;
     MERGED = "request.merged" of "request", msg_event_merged, Info, for Staff;

@@ -78,6 +78,10 @@ impl Scanner for Clamd {
         self.verdict(&answer)
     }
 
+    async fn is_there(&self) -> Result<(), Fault> {
+        self.ping().await
+    }
+
     fn place(&self) -> String {
         format!("clamd at {}", self.0)
     }

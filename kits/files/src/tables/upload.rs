@@ -24,6 +24,9 @@ pub struct Model {
     /// The company or account whose room it takes while it is unfinished.
     #[holds(Pseudonym)]
     pub payer: Uuid,
+    /// Who of the company has begun it.
+    #[holds(Pseudonym)]
+    pub person: Option<Uuid>,
     /// The message, or link, that it is for.
     #[holds(NotPersonal("a random id"))]
     pub message: Uuid,

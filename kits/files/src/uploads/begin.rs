@@ -1,6 +1,6 @@
 //! Beginning an upload, in the transaction of the action that has checked the right. Everything is counted before the first byte.
 
-use super::{LIFE, MOST_BEGUN, MOST_BYTES, MOST_FILES, MOST_UNFINISHED, UploadRefusal};
+use super::{LIFE, MOST_BEGUN, MOST_BEGUN_EACH, MOST_BYTES, MOST_FILES, MOST_OF_EACH, MOST_UNFINISHED, UploadRefusal};
 use crate::attach::NAME;
 use crate::media::Media;
 use crate::name::FileName;
@@ -12,7 +12,7 @@ use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Outcome, Uuid, refuse};
 use gatehouse_db::{Engine, Tx};
 use sea_orm::entity::prelude::*;
-use sea_orm::{QuerySelect as _, Set, Statement};
+use sea_orm::{PaginatorTrait as _, QuerySelect as _, Set, Statement};
 use sha2::{Digest as _, Sha256};
 
 /// How much may come of a message.
@@ -40,6 +40,8 @@ pub struct Plan {
     pub owner: Uuid,
     /// The company or account whose room it takes while it is unfinished.
     pub payer: Uuid,
+    /// Who of the company begins it: so much of its room one of its users takes at the most. `None`: whoever pays is one person.
+    pub person: Option<Uuid>,
     /// The message, draft or link that it is for.
     pub message: Uuid,
     /// Its name.
@@ -90,6 +92,7 @@ pub async fn begin(cx: &Cx, tx: &Tx, plan: &Plan) -> Outcome<Uuid, UploadRefusal
         id: Set(id),
         owner: Set(plan.owner),
         payer: Set(plan.payer),
+        person: Set(plan.person),
         message: Set(plan.message),
         name_sealed: Set(name_sealed),
         length: Set(i64::try_from(plan.length)?),
@@ -121,19 +124,29 @@ async fn one_at_a_time(cx: &Cx, tx: &Tx, payer: Uuid) -> Result<(), Fault> {
 }
 
 async fn count(tx: &Tx, plan: &Plan) -> Result<(), gatehouse_core::Stop<UploadRefusal>> {
-    let lengths = |which: Column, id: Uuid| {
-        Entity::find().select_only().column(Column::Length).filter(which.eq(id)).into_tuple::<i64>()
-    };
-    let of_message = lengths(Column::Message, plan.message).all(&**tx).await?;
-    if of_message.len() as u64 >= plan.limits.files {
+    let of_message = Entity::find().filter(Column::Message.eq(plan.message)).count(&**tx).await?;
+    if of_message >= plan.limits.files {
         return Err(refuse(UploadRefusal::TooManyFiles { most: plan.limits.files }));
     }
-    let sum = |lengths: &[i64]| lengths.iter().map(|length| u64::try_from(*length).unwrap_or(0)).sum::<u64>();
-    let of_payer = lengths(Column::Payer, plan.payer).all(&**tx).await?;
+    let of_payer: Vec<(i64, Option<Uuid>)> = Entity::find()
+        .select_only()
+        .columns([Column::Length, Column::Person])
+        .filter(Column::Payer.eq(plan.payer))
+        .into_tuple()
+        .all(&**tx)
+        .await?;
+    let own = || of_payer.iter().filter(|(_, person)| plan.person.is_some() && *person == plan.person);
     // A larger bound than the usual one is room of its own: staff have given it.
     let most = plan.limits.all_bytes.map_or(MOST_UNFINISHED, |all| all.max(MOST_UNFINISHED));
-    if of_payer.len() as u64 >= MOST_BEGUN || sum(&of_payer) + plan.length > most {
+    let is_full = of_payer.len() as u64 >= MOST_BEGUN || sum(of_payer.iter()) + plan.length > most;
+    let is_full_for_them =
+        plan.person.is_some() && (own().count() as u64 >= MOST_BEGUN_EACH || sum(own()) + plan.length > MOST_OF_EACH);
+    if is_full || is_full_for_them {
         return Err(refuse(UploadRefusal::TooMuchUnfinished));
     }
     Ok(())
+}
+
+fn sum<'a>(lengths: impl Iterator<Item = &'a (i64, Option<Uuid>)>) -> u64 {
+    lengths.map(|(length, _)| u64::try_from(*length).unwrap_or(0)).sum()
 }

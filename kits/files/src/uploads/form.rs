@@ -1,6 +1,7 @@
 //! A file of which nobody knows the length before its end.
 
 use super::{UploadRefusal, Writer, claim, commit, discard, hash};
+use crate::links;
 use crate::purpose::Purpose;
 use crate::tables::upload::{Column, Entity};
 use axum::body::Bytes;
@@ -50,6 +51,7 @@ async fn taken<E: fmt::Display>(
     let sum = hash::open(&key, id, row.hash_sealed.as_deref())?;
     let shorter = Entity::update_many().col_expr(Column::Length, Expr::value(row.received)).filter(Column::Id.eq(id));
     shorter.exec(&*tx).await?;
+    links::shorten(&tx, row.message, row.length - row.received).await?;
     commit::finish(cx, &tx, id, &key, sum).await?;
     tx.commit().await?;
     Ok(())

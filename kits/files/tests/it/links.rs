@@ -61,6 +61,30 @@ both_engines! {
         world.run_jobs().await;
     }
 
+    /// SUP-5: one request whose length nobody knows takes what it has, and not all that is left
+    async fn a_file_of_unknown_length_gives_the_rest_of_its_room_back(world: World) {
+        let cx = world.cx();
+        let owner = owner(&cx).await;
+        let token = made(&cx, &new(owner, cx.id(), None)).await.unwrap();
+        let link = links::find(&cx, &token).await.unwrap().unwrap();
+        let id = begun(&cx, &link, 6 << 30).await.unwrap();
+        assert_eq!(links::left(&links::find(&cx, &token).await.unwrap().unwrap()), (1, 0));
+        uploads::take_whole(&cx, &SENT, id, crate::pieces(b"small", 10)).await.unwrap();
+        assert_eq!(links::left(&links::find(&cx, &token).await.unwrap().unwrap()), (1, (6 << 30) - 5));
+    }
+
+    /// SUP-5: who was asked for files uses up nobody else's room
+    async fn what_comes_by_a_large_link_takes_none_of_the_companys_room(world: World) {
+        let cx = world.cx();
+        let owner = owner(&cx).await;
+        let token = made(&cx, &new(owner, cx.id(), None)).await.unwrap();
+        let link = links::find(&cx, &token).await.unwrap().unwrap();
+        begun(&cx, &link, 6 << 30).await.unwrap();
+        for _ in 0..5 {
+            crate::uploads::begin(&cx, &crate::uploads::plan(owner, cx.id(), 4 << 30)).await.unwrap();
+        }
+    }
+
     /// SUP-5, ACC-11
     async fn a_pin_is_guessed_by_nobody(world: World) {
         let cx = world.cx();

@@ -2,12 +2,14 @@
 
 use crate::owner;
 use crate::uploads::{Opened, SENT, attached, begin, plan, send};
+use axum::body::Bytes;
+use futures::TryStreamExt as _;
 use gatehouse_context::audit::{AuditFilter, list};
-use gatehouse_core::{Actor, Role, StaffActor, Stop, Uuid};
+use gatehouse_core::{Actor, Fault, Role, StaffActor, Stop, Uuid};
 use gatehouse_db::PageRequest;
 use gatehouse_files::fetch::{self, Viewer};
-use gatehouse_files::scanning::Clamd;
-use gatehouse_files::{Clean, Files, OpenRefusal, ScanState, SharedScanner};
+use gatehouse_files::scanning::{Clamd, Scanner, Verdict};
+use gatehouse_files::{Clean, Content, Files, OpenRefusal, ScanState, SharedScanner};
 use gatehouse_reach::Local;
 use gatehouse_testkit::{TestEngine, World, both_engines};
 use std::path::PathBuf;
@@ -65,6 +67,33 @@ async fn scanned(world: &World, content: &[u8]) -> (Uuid, ScanState) {
     world.run_jobs().await;
     let file = cx.service::<Files>().unwrap().look(&cx, &SENT, id).await.unwrap().unwrap();
     (id, file.scan)
+}
+
+/// Fails at what begins with FAIL, and finds nothing in the rest.
+struct Fails;
+
+#[async_trait::async_trait]
+impl Scanner for Fails {
+    async fn scan(&self, content: Content) -> Result<Verdict, Fault> {
+        let pieces: Vec<Bytes> = content.try_collect().await?;
+        if pieces.concat().starts_with(b"FAIL") { Err(Fault::busy("it broke off")) } else { Ok(Verdict::Clean) }
+    }
+
+    fn place(&self) -> String {
+        "the test".to_owned()
+    }
+}
+
+/// SUP-5: a file that makes the scanner fail is waited for by nobody
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_file_at_which_the_scanner_fails_keeps_none_of_the_others_waiting() {
+    let scanner = SharedScanner(Arc::new(Fails));
+    let world = World::with(TestEngine::Sqlite, Vec::new(), |parts| parts.services.put(scanner)).await;
+    let (poisoned, state) = scanned(&world, b"FAIL").await;
+    assert_eq!(state, ScanState::Quarantined);
+    let (_, state) = scanned(&world, b"nothing").await;
+    assert_eq!(state, ScanState::Clean);
+    assert!(world.cx().service::<Files>().unwrap().find(&world.cx(), &SENT, poisoned).await.unwrap().is_none());
 }
 
 /// SUP-5

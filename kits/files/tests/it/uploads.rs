@@ -20,7 +20,7 @@ pub const SENT: Purpose =
 
 pub fn plan(owner: Uuid, message: Uuid, length: u64) -> Plan {
     let name = FileName::clean("../dump\u{202e} 3.bin");
-    Plan { purpose: SENT, owner, payer: owner, message, name, length, limits: Limits::MESSAGE }
+    Plan { purpose: SENT, owner, payer: owner, person: None, message, name, length, limits: Limits::MESSAGE }
 }
 
 pub async fn begin(cx: &Cx, plan: &Plan) -> Outcome<Uuid, UploadRefusal> {
@@ -202,6 +202,23 @@ both_engines! {
         assert!(begin(&cx, &plan(owner, message, 1)).await.is_ok(), "the room is free");
         assert_eq!(refused_upload(uploads::claim(&cx, ids[0], 0).await), UploadRefusal::Unknown);
         world.run_jobs().await;
+    }
+
+    /// SUP-5: one user of a company keeps none of the others from sending
+    async fn one_user_of_a_company_does_not_take_the_room_of_all(world: World) {
+        let cx = world.cx();
+        let (owner, company, ada, eve) = (owner(&cx).await, cx.id(), cx.id(), cx.id());
+        let of = |person| Plan { payer: company, person: Some(person), ..plan(owner, cx.id(), 4 << 30) };
+        for _ in 0..3 {
+            begin(&cx, &of(eve)).await.unwrap();
+        }
+        assert_eq!(refused_upload(begin(&cx, &of(eve)).await), UploadRefusal::TooMuchUnfinished);
+        begin(&cx, &of(ada)).await.unwrap();
+        let small = |person| Plan { length: 1, ..of(person) };
+        for _ in 1..30 {
+            begin(&cx, &small(ada)).await.unwrap();
+        }
+        assert_eq!(refused_upload(begin(&cx, &small(ada)).await), UploadRefusal::TooMuchUnfinished);
     }
 
     /// SUP-5

@@ -13,9 +13,17 @@ failed-next = Look at it on the page of failed emails. You can retry it, for exa
 failed-button = View failed emails
 failed-reason = You’re receiving this email because you look after support requests.
 
+left-title = An email stays in its mailbox
+left-too-large = An email in a support mailbox is larger than 30 MB, so it wasn’t taken in.
+left-stuck = An email in a support mailbox couldn’t be fetched after several tries. The emails after it are taken in as usual.
+left-mailbox = Mailbox
+left-uid = Number (UID)
+left-next = Open it in the mailbox with an email program and answer its sender there. Large files go to the upload page.
+
 event-failed = Incoming email couldn’t be read
 event-retried = Failed incoming email retried
 event-discarded = Failed incoming email discarded
+event-left = Incoming email left in its mailbox
 event-dropped = Incoming email dropped: sent by this portal
 
 job-read = Read an incoming email

@@ -116,11 +116,17 @@ pub fn head(html: &str) -> &str {
     &html[..end]
 }
 
+/// Pictures that are counted, and bytes of the tag of each that are looked at.
+const MOST_PICTURES: usize = 1_000;
+const LONGEST_TAG: usize = 4_096;
+
 /// Pictures that it wants from other servers.
 pub fn remote_pictures(html: &str) -> u32 {
     let low = head(html).to_ascii_lowercase();
-    let count = low.match_indices("<img").filter(|(at, _)| {
-        let tag = low[*at..].split('>').next().unwrap_or_default();
+    // As far as an address reaches: tags that never end are not each looked at to the end of the mail.
+    let count = low.match_indices("<img").take(MOST_PICTURES).filter(|(at, _)| {
+        let tag: Vec<u8> = low.bytes().skip(*at).take(LONGEST_TAG).take_while(|byte| *byte != b'>').collect();
+        let tag = String::from_utf8_lossy(&tag);
         tag.contains("http:") || tag.contains("https:") || tag.contains("\"//") || tag.contains("'//")
     });
     u32::try_from(count.count()).unwrap_or(u32::MAX)
@@ -189,6 +195,9 @@ mod tests {
         ] {
             assert_eq!(clean(html), kept, "{html}");
         }
+        // Tags that never end: as long as one that is looked at, and not each to the end.
+        let bomb = "<img ".repeat(400_000);
+        assert_eq!(remote_pictures(&format!("{bomb}https://a.example/")), 0);
         assert_eq!(remote_pictures("<IMG a=b SRC=https://a.example/1><img src=\"cid:x\"><img src='//a/2'>"), 2);
     }
 

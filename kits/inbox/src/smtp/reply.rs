@@ -45,6 +45,9 @@ pub fn too_many() -> Reply {
 pub fn later() -> Reply {
     Reply::new(451, "4.3.0 Not taken, try again later")
 }
+pub fn too_often() -> Reply {
+    Reply::new(451, "4.7.1 Too many mails for now, try again later")
+}
 pub fn bye() -> Reply {
     Reply::new(221, "2.0.0 Bye")
 }

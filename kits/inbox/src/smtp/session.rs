@@ -1,5 +1,6 @@
 //! One connection.
 
+use super::budget;
 use super::command::{self, Command, Hello};
 use super::content::Content;
 use super::lines::{Line, Lines};
@@ -157,7 +158,7 @@ impl Session {
                 self.forwarded.1 = helo.or(self.forwarded.1.take());
                 go(reply::ok())
             }
-            Command::Mail { path, size } => Ok(self.mail(path, size)),
+            Command::Mail { path, size } => self.mail(path, size),
             Command::Rcpt(path) => Ok(self.rcpt(path)),
             Command::Data => self.data().await,
             Command::Rset => {
@@ -172,9 +173,11 @@ impl Session {
         }
     }
 
+    /// What a mail server knew of where a mail came from is known of that mail alone.
     fn begin_anew(&mut self) {
         self.from = None;
         self.to.clear();
+        self.forwarded = (None, None);
     }
 
     fn hello(&self, word: Hello) -> Reply {
@@ -192,19 +195,22 @@ impl Session {
         Reply { code: 250, lines }
     }
 
-    fn mail(&mut self, path: String, size: Option<u64>) -> Next {
+    fn mail(&mut self, path: String, size: Option<u64>) -> io::Result<Next> {
         if self.greeted.is_none() || self.from.is_some() {
-            return self.wrong(reply::wrong_order());
+            return Ok(self.wrong(reply::wrong_order()));
         }
         if size.is_some_and(|bytes| bytes > MOST_BYTES as u64) {
             metrics::counter!("gatehouse_mails_refused_in_total", "why" => "size").increment(1);
-            return Next::Go(vec![reply::too_large(&self.inbox.upload_page)]);
+            return Ok(Next::Go(vec![reply::too_large(&self.inbox.upload_page)]));
         }
         if self.mails >= MOST_MAILS {
-            return Next::End(reply::closing("Enough for one connection"));
+            return Ok(Next::End(reply::closing("Enough for one connection")));
+        }
+        if !self.is_peer && !budget::admits(&self.cx, self.peer).map_err(io::Error::other)? {
+            return Ok(self.wrong(reply::too_often()));
         }
         self.from = Some(path);
-        Next::Go(vec![reply::ok()])
+        Ok(Next::Go(vec![reply::ok()]))
     }
 
     fn rcpt(&mut self, path: String) -> Next {
@@ -238,7 +244,10 @@ impl Session {
             receiver.recv().await.map(|piece| (piece, receiver))
         });
         let cx = self.cx.clone();
-        let (ended, taken) = tokio::join!(self.feed(sender), take(&cx, &coming, content));
+        let ((ended, seen), taken) = tokio::join!(self.feed(sender), take(&cx, &coming, content));
+        if !self.is_peer {
+            budget::took(&self.cx, self.peer, seen).map_err(io::Error::other)?;
+        }
         if ended == Ended::Gone {
             return Ok(Next::Gone);
         }
@@ -261,15 +270,15 @@ impl Session {
         Ok(Next::Go(vec![reply; times]))
     }
 
-    /// Hands the mail over piece by piece; what nobody takes any more is read and dropped.
-    async fn feed(&mut self, sender: mpsc::Sender<Result<Bytes, &'static str>>) -> Ended {
+    /// Hands the mail over piece by piece; what nobody takes any more is read and dropped. Answers how many bytes came, too.
+    async fn feed(&mut self, sender: mpsc::Sender<Result<Bytes, &'static str>>) -> (Ended, usize) {
         let (mut content, mut seen) = (Content::default(), 0_usize);
         loop {
             let piece = self.lines.piece().await;
             if piece.is_empty() {
                 // Whoever takes it hears that it is not whole; where nobody does, nothing is kept either.
                 sender.send(Err("the connection ended")).await.ok();
-                return Ended::Gone;
+                return (Ended::Gone, seen);
             }
             let mut mail = Vec::with_capacity(piece.len());
             let end = content.take(&piece, &mut mail);
@@ -279,10 +288,10 @@ impl Session {
             }
             if let Some(used) = end {
                 self.lines.give_back(&piece[used..]);
-                return Ended::Whole;
+                return (Ended::Whole, seen);
             }
             if seen > MOST_DROPPED {
-                return Ended::TooMuch;
+                return (Ended::TooMuch, seen);
             }
         }
     }

@@ -25,6 +25,12 @@ pub struct Model {
     /// Why the last look failed: a word.
     #[holds(NotPersonal("a kind of failure"))]
     pub trouble: Option<String>,
+    /// The mail at which the last looks failed.
+    #[holds(NotPersonal("a number of the mail server"))]
+    pub stuck_uid: Option<i64>,
+    /// How often.
+    #[holds(NotPersonal("a number"))]
+    pub stuck_times: i64,
 }
 
 gatehouse_db::no_relations!();

@@ -18,6 +18,10 @@ use tokio::net::{TcpListener, TcpStream};
 struct Lying {
     validity: u32,
     mails: BTreeMap<u32, Vec<u8>>,
+    /// This one is never handed over.
+    broken: Option<u32>,
+    /// This one is too large.
+    large: Option<u32>,
     said: Vec<String>,
 }
 
@@ -83,11 +87,20 @@ impl Server {
             ["UID", "FETCH", uid, what @ ..] => {
                 let uid: u32 = uid.parse().unwrap();
                 let Some(mail) = lying.mails.get(&uid) else { return ok.into_bytes() };
+                if what.join(" ").contains("BODY.PEEK[HEADER]") {
+                    let end = mail.windows(4).position(|four| four == b"\r\n\r\n").map_or(mail.len(), |at| at + 4);
+                    let head = format!("* 1 FETCH (UID {uid} BODY[HEADER] {{{end}}}\r\n");
+                    return [head.as_bytes(), &mail[..end], b")\r\n", ok.as_bytes()].concat();
+                }
+                if what.join(" ").contains("BODY.PEEK[]") && lying.broken == Some(uid) {
+                    return format!("{tag} NO it cannot be read\r\n").into_bytes();
+                }
                 if what.join(" ").contains("BODY.PEEK[]") {
                     let head = format!("* 1 FETCH (UID {uid} BODY[] {{{}}}\r\n", mail.len());
                     return [head.as_bytes(), mail, b")\r\n", ok.as_bytes()].concat();
                 }
-                format!("* 1 FETCH (UID {uid} RFC822.SIZE {})\r\n{ok}", mail.len()).into_bytes()
+                let size = if lying.large == Some(uid) { 40_000_000 } else { mail.len() };
+                format!("* 1 FETCH (UID {uid} RFC822.SIZE {size})\r\n{ok}").into_bytes()
             }
             ["LOGOUT"] => format!("* BYE bye\r\n{ok}").into_bytes(),
             _ => ok.into_bytes(),
@@ -163,4 +176,38 @@ async fn a_mailbox_that_lets_nobody_in_stops_nothing() {
     minute(&world).await;
     assert!(rows(&world.cx()).await.is_empty());
     assert!(keeper(&world).subjects().is_empty());
+}
+
+/// SUP-13: one mail that its server cannot hand over keeps the others out for some minutes, and not for ever (freescout 4293)
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_mail_that_cannot_be_fetched_is_passed_over() {
+    let server = Server::start().await;
+    let world = reading(TestEngine::Sqlite, &server, "right").await;
+    server.put(3, &Letter::new("poisoned").text("T"));
+    server.put(4, &Letter::new("behind it").text("T"));
+    server.lying.lock().unwrap().broken = Some(3);
+    for _ in 0..4 {
+        minute(&world).await;
+        assert!(keeper(&world).subjects().is_empty());
+    }
+    minute(&world).await;
+    minute(&world).await;
+    assert_eq!(keeper(&world).subjects(), ["behind it"]);
+    server.put(5, &Letter::new("the next").text("T"));
+    minute(&world).await;
+    assert_eq!(keeper(&world).subjects(), ["behind it", "the next"]);
+}
+
+/// SUP-13: what is too large stays there; its sender is told, and nothing waits for it
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_mail_that_is_too_large_stays_and_its_sender_is_told() {
+    let server = Server::start().await;
+    let world = reading(TestEngine::Sqlite, &server, "right").await;
+    server.put(3, &Letter::new("a dump").text("T"));
+    server.put(4, &Letter::new("behind it").text("T"));
+    server.lying.lock().unwrap().large = Some(3);
+    minute(&world).await;
+    minute(&world).await;
+    assert_eq!(keeper(&world).subjects(), ["behind it"]);
+    assert_eq!(*keeper(&world).too_large.lock().unwrap(), ["alice@cust.example"], "once");
 }

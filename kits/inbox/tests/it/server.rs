@@ -3,7 +3,8 @@
 use crate::fixture::GENERAL;
 use crate::letter::Letter;
 use crate::world::{keeper, rows};
-use gatehouse_inbox::smtp::{self, Protocol};
+use gatehouse_core::HOUR;
+use gatehouse_inbox::smtp::{self, Protocol, budget};
 use gatehouse_inbox::tables::incoming_mail::State;
 use gatehouse_listen::Port;
 use gatehouse_testkit::{TestEngine, World, both_engines};
@@ -179,6 +180,40 @@ async fn commands_may_come_all_at_once_and_nothing_hides_in_a_mail() {
         assert!(said.starts_with(wanted), "{wanted}: {said}");
     }
     assert_eq!(rows(&world.cx()).await.len(), 1);
+}
+
+/// SUP-13: who can reach the port does not fill the storage
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_stranger_at_the_port_brings_so_many_mails_and_so_many_bytes() {
+    let world = World::with(TestEngine::Sqlite, Vec::new(), |parts| parts.limits = true).await;
+    let cx = world.cx();
+    let (many, large) = ("203.0.113.5".parse().unwrap(), "198.51.100.7".parse().unwrap());
+    assert_eq!((0..200).filter(|_| budget::admits(&cx, many).unwrap()).count(), 100);
+    for _ in 0..10 {
+        assert!(budget::admits(&cx, large).unwrap());
+        budget::took(&cx, large, 30 << 20).unwrap();
+    }
+    assert!(!budget::admits(&cx, large).unwrap(), "300 MiB");
+    world.advance(HOUR);
+    assert!(
+        budget::admits(&cx, many).unwrap() && budget::admits(&cx, large).unwrap(),
+        "nothing is lost: they come again"
+    );
+}
+
+/// SUP-13: where one mail came from says nothing of the next one
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_server_knows_of_one_mail_is_not_believed_of_the_next() {
+    let world = crate::world(TestEngine::Sqlite).await;
+    let served = serve(&world, Protocol::Lmtp);
+    let mut client = Client::greet(&served, "LHLO").await;
+    assert!(client.say("XFORWARD ADDR=192.0.2.9 HELO=mx.cust.example").await.starts_with("250"));
+    assert!(client.mail(&Letter::new("one").text("T").build()).await.starts_with("250"));
+    assert!(client.mail(&Letter::new("two").text("T").build()).await.starts_with("250"));
+    world.run_jobs().await;
+    let mut from = keeper(&world).from.lock().unwrap().clone();
+    from.sort();
+    assert_eq!(from, [None, Some("192.0.2.9".parse().unwrap())]);
 }
 
 /// A real Postfix brings a mail, where one is installed: `cargo test -p gatehouse-inbox postfix -- --ignored`, as root.

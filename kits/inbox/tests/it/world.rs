@@ -9,13 +9,14 @@ use gatehouse_context::{Cx, subject};
 use gatehouse_core::{DAY, Fault, Uuid};
 use gatehouse_db::sea_orm::{EntityTrait as _, QueryOrder as _};
 use gatehouse_inbox::keep::{Coming, Taken, take};
-use gatehouse_inbox::mail::Envelope;
+use gatehouse_inbox::mail::{Envelope, Mail};
 use gatehouse_inbox::matching::Asked;
 use gatehouse_inbox::tables::incoming_mail::{Column, Door, Entity, Model, State};
 use gatehouse_inbox::{Arrived, Because, Class, Goes, Inbox, Known, LookUp, Receiver, Receives, because, failed};
 use gatehouse_testkit::{TestEngine, World, both_engines};
 use gatehouse_worker::Workers;
 use std::convert::Infallible;
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
@@ -32,6 +33,10 @@ pub fn workers() -> Workers {
 pub struct Keeper {
     pub got: Arc<Mutex<Vec<(String, String, Vec<Vec<u8>>)>>>,
     pub account: Arc<Mutex<Option<Uuid>>>,
+    /// From which machine each came.
+    pub from: Arc<Mutex<Vec<Option<IpAddr>>>>,
+    /// Whose mails were too large.
+    pub too_large: Arc<Mutex<Vec<String>>>,
 }
 
 impl Keeper {
@@ -64,9 +69,15 @@ impl Receives for Keeper {
         let tx = cx.begin().await?;
         mail.done(cx, &tx, Some(Uuid::from_u128(0xA)), account).await?;
         tx.commit().await?;
+        self.from.lock().unwrap().push(mail.envelope.ip);
         self.got.lock().unwrap().push((mail.mail.subject.clone(), mail.mail.text.clone(), files));
         Ok(())
     }
+    async fn too_large(&self, _: &Cx, mail: &Mail) -> Result<(), Fault> {
+        self.too_large.lock().unwrap().extend(mail.from.clone().map(|from| from.address));
+        Ok(())
+    }
+
     fn failed_page(&self) -> &'static str {
         "/staff/failed-emails"
     }

@@ -254,9 +254,12 @@ scope-contracts-write = Enter and change contracts
 data-messages = Messages to support
 data-files = Files sent to support
 data-drafts = Drafts of requests
+data-statements = Accepted statements
 data-form = Form
 data-text = Text
 data-file = File
 data-at = Date
 data-opened = Opened
 data-closed = Closed
+# $count (Number) - how many hits are listed
+search-cut = Only the latest { $count } requests with these words are listed. Add words to find older ones.

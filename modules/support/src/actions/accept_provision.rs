@@ -20,10 +20,15 @@ fn digest(lang: Lang) -> Vec<u8> {
     Sha256::digest(statement(lang).as_bytes()).to_vec()
 }
 
+/// The text that a row says was accepted; `None`: another one stands there now.
+pub(crate) fn accepted_text(row: &Model) -> Option<String> {
+    Lang::from_tag(&row.lang).filter(|lang| digest(*lang) == row.text_digest).map(statement)
+}
+
 /// Whether an account has accepted it, in whichever language.
 pub async fn has_accepted<C: ConnectionTrait>(conn: &C, account: Uuid) -> Result<bool, Fault> {
     let Some(row) = Entity::find_by_id(account).one(conn).await? else { return Ok(false) };
-    Ok(Lang::from_tag(&row.lang).is_some_and(|lang| digest(lang) == row.text_digest))
+    Ok(accepted_text(&row).is_some())
 }
 
 /// Accepts it, in the language of the page. Once more changes nothing.

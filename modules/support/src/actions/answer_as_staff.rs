@@ -7,6 +7,7 @@ use super::mail_in::{Sent, give};
 use super::message::{NewMessage, Writer, add};
 use super::open_request::text;
 use super::quota;
+use super::save_canned::used;
 use super::step::{Doer, happened, move_on};
 use super::tell::Telling;
 use crate::events::{NOTED, STAFF_ANSWERED, of_account};
@@ -33,6 +34,8 @@ pub struct StaffAnswer {
     pub becomes: String,
     /// The version that the page showed; missing: whichever it is.
     pub version: Option<i64>,
+    /// The canned answer that it was made of.
+    pub canned: Option<Uuid>,
 }
 
 /// Adds the answer; returns the message.
@@ -55,6 +58,9 @@ pub async fn answer_as_staff(cx: &Cx, request: Uuid, input: &StaffAnswer) -> Out
     unchanged(&row, input.version)?;
     let writer = Writer { staff: cx.actor.id(), ..Writer::default() };
     let message = send(cx, &tx, &mut row, doer, (writer, MessageChannel::Web), (&text, becomes)).await?;
+    if let Some(canned) = input.canned {
+        used(cx, &tx, canned).await?;
+    }
     cx.audit(&tx, of_account(STAFF_ANSWERED.about(request), row.account_id)).await?;
     cx.once(&tx, message).await?;
     tx.commit().await?;

@@ -65,8 +65,8 @@ pub async fn begin_file(
             (request, of_answer(cx, request, account))
         }
     };
-    let payer = company.unwrap_or(account);
-    let plan = Plan { purpose: FILE, owner, payer, message, name, length, limits: Limits::MESSAGE };
+    let (payer, person) = (company.unwrap_or(account), company.map(|_| account));
+    let plan = Plan { purpose: FILE, owner, payer, person, message, name, length, limits: Limits::MESSAGE };
     let upload = uploads::begin(cx, &tx, &plan).await.map_err(|stop| stop.map(FileRefusal::Upload))?;
     tx.commit().await?;
     Ok(upload)

@@ -11,6 +11,7 @@ use gatehouse_companies::tables::company_member;
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_db::Tx;
+use sea_orm::Condition;
 use sea_orm::entity::prelude::*;
 
 /// An account goes: their own requests with it; what they asked in a company's name stays the company's, without them.
@@ -52,6 +53,12 @@ pub(crate) async fn account_deleted(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(
         .exec(&**tx)
         .await?;
     use history_carry_over::{Column, Entity};
+    // How they were recognized is a text about them.
+    Entity::update_many()
+        .col_expr(Column::ReasonSealed, Expr::value(None::<Vec<u8>>))
+        .filter(Condition::any().add(Column::FromAccount.eq(account)).add(Column::ToAccount.eq(account)))
+        .exec(&**tx)
+        .await?;
     for column in [Column::FromAccount, Column::ToAccount] {
         Entity::update_many().col_expr(column, nobody()).filter(column.eq(account)).exec(&**tx).await?;
     }

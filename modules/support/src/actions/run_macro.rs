@@ -3,6 +3,7 @@
 use super::acting::{agent, unchanged};
 use super::answer_as_staff::send;
 use super::message::Writer;
+use super::save_canned::used;
 use super::step::happened;
 use crate::events::{SORTED, STAFF_ANSWERED, of_account};
 use crate::model::macro_steps::Steps;
@@ -53,6 +54,9 @@ pub async fn run_macro(
         let writer = Writer { staff: cx.actor.id(), ..Writer::default() };
         let becomes = steps.becomes.as_deref().and_then(Status::from_word);
         send(cx, &tx, &mut row, doer, (writer, MessageChannel::Web), (text, becomes)).await?;
+        if let Some(canned) = steps.canned {
+            used(cx, &tx, canned).await?;
+        }
         cx.audit(&tx, of_account(STAFF_ANSWERED.about(request), row.account_id)).await?;
     }
     cx.once(&tx, request).await?;

@@ -7,7 +7,9 @@ use crate::tables::canned_answer::{Column, Entity, Model};
 use gatehouse_catalog::model::input::{NAME, Reader, Wrong};
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Lang, OrRefuse as _, Outcome, Uuid, refuse};
+use gatehouse_db::Tx;
 use gatehouse_web::rights::member;
+use sea_orm::ExprTrait as _;
 use sea_orm::IntoActiveModel as _;
 use sea_orm::QuerySelect as _;
 use sea_orm::entity::prelude::*;
@@ -89,5 +91,16 @@ pub async fn remove_canned(cx: &Cx, id: Uuid) -> Outcome<(), SettingRefusal> {
     }
     changed(cx, &tx, "canned_answer").await?;
     tx.commit().await?;
+    Ok(())
+}
+
+/// Counts that an answer was made of it; a step of answering. One that is gone meanwhile is no mistake.
+pub(super) async fn used(cx: &Cx, tx: &Tx, id: Uuid) -> Result<(), Fault> {
+    Entity::update_many()
+        .col_expr(Column::Used, Expr::col(Column::Used).add(1))
+        .col_expr(Column::UsedAt, Expr::value(Some(cx.now())))
+        .filter(Column::Id.eq(id))
+        .exec(&**tx)
+        .await?;
     Ok(())
 }

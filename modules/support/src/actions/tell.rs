@@ -3,7 +3,7 @@
 
 use crate::mails::answer::Said;
 use crate::mails::{About, answer, ended, ends_soon, opened as opened_mail, reminder, to_staff};
-use crate::model::message::{Audience, Author, DeliveryState, RefKind};
+use crate::model::message::{Audience, Author, DeliveryState, MessageChannel, RefKind};
 use crate::model::places::{REF, SUBJECT};
 use crate::model::request::Channel;
 use crate::model::settings::Settings;
@@ -13,18 +13,21 @@ use crate::rights::AGENTS;
 use crate::tables::{message_delivery, message_ref, request, request_file, request_message, request_watcher};
 use gatehouse_companies::tables::company;
 use gatehouse_context::{Cx, subject};
-use gatehouse_core::{Fault, Moment, Uuid};
+use gatehouse_core::{Fault, HOUR, Moment, Uuid};
 use gatehouse_db::Tx;
+use gatehouse_guard::counters::{self, Counter, Rule};
 use gatehouse_inbox::marks;
-use gatehouse_mail::Thread;
 use gatehouse_mail::ledger::Caused;
 use gatehouse_mail::staff::with_roles;
+use gatehouse_mail::{Recipient, Thread};
 use sea_orm::IntoActiveModel as _;
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder as _, QuerySelect as _};
 
 /// Messages that the `References` of a mail name, besides the first.
 const REFERENCES: u64 = 10;
+/// Mails about one request to one member of the staff in an hour: whoever writes more is a program.
+const MOST_TO_STAFF: i64 = 25;
 
 /// The mails of one request in one transaction.
 pub(crate) struct Telling<'a> {
@@ -75,10 +78,11 @@ impl<'a> Telling<'a> {
         self.takes_mail().then(|| marks::reply_address(keys, &self.support, self.row.id, person))
     }
 
-    /// Where mail systems tell that it did not arrive; `message`: the one that it tells, or stands behind.
-    fn bounce_address(&self, message: Option<Uuid>) -> Option<String> {
-        let message = message.or(self.last).filter(|_| self.takes_mail())?;
-        Some(marks::bounce_address(&self.cx.app.keys, &self.support, message))
+    /// Where mail systems tell that it did not arrive. `delivery`: the one mail to one person, so that nobody speaks for another; of what is told
+    /// besides messages, the message that it stands behind.
+    fn bounce_address(&self, delivery: Option<Uuid>) -> Option<String> {
+        let about = delivery.or(self.last).filter(|_| self.takes_mail())?;
+        Some(marks::bounce_address(&self.cx.app.keys, &self.support, about))
     }
 
     /// By which this installation knows its own mails, where they come back.
@@ -86,24 +90,29 @@ impl<'a> Telling<'a> {
         Some((marks::INSTANCE_HEADER.to_owned(), marks::instance(&self.cx.app.keys)))
     }
 
-    /// The place of one person's mail; `message`: what it tells, if it is one.
-    fn thread(&self, one: Uuid, message: Option<Uuid>) -> Thread {
+    /// The place of one person's mail; `message`: what it tells, if it is one, and the row of its delivery.
+    fn thread(&self, one: Uuid, message: Option<(Uuid, Uuid)>) -> Thread {
         let cx = self.cx;
-        let own = message.unwrap_or_else(|| cx.id());
+        let own = message.map_or_else(|| cx.id(), |(message, _)| message);
         Thread {
             message_id: marks::message_id(&cx.app.keys, &self.from, own),
             in_reply_to: self.references.last().cloned(),
             references: self.references.clone(),
             reply_to: self.reply_address(one),
-            bounces_to: self.bounce_address(message),
+            bounces_to: self.bounce_address(message.map(|(_, delivery)| delivery)),
             instance: self.instance(),
         }
     }
 
-    async fn delivered(&self, message: Uuid, person: Uuid, mail: Option<Uuid>) -> Result<(), Fault> {
+    async fn delivered(
+        &self,
+        (message, delivery): (Uuid, Uuid),
+        person: Uuid,
+        mail: Option<Uuid>,
+    ) -> Result<(), Fault> {
         let Some(mail) = mail else { return Ok(()) };
         let row = message_delivery::Model {
-            id: self.cx.id(),
+            id: delivery,
             request_id: self.row.id,
             message_id: message,
             person_id: person,
@@ -119,18 +128,12 @@ impl<'a> Telling<'a> {
     /// The number, for the author; `caused`: of what a stranger has opened.
     pub async fn opened(&self, message: Uuid, caused: Option<&Caused>) -> Result<(), Fault> {
         for one in self.people.iter().filter(|one| one.is_author) {
-            let thread = Thread {
-                message_id: marks::message_id(&self.cx.app.keys, &self.from, message),
-                // Of a request by mail: the mail.
-                in_reply_to: self.references.last().cloned(),
-                references: self.references.clone(),
-                reply_to: self.reply_address(one.person),
-                bounces_to: self.bounce_address(Some(message)),
-                instance: self.instance(),
-            };
+            // Of a request by mail it answers the mail.
+            let place = (message, self.cx.id());
+            let thread = self.thread(one.person, Some(place));
             let facts = (self.row.category, self.takes_mail());
             let mail = opened_mail::queue(self.cx, self.tx, (&self.about, one, thread), facts, caused).await?;
-            self.delivered(message, one.person, mail).await?;
+            self.delivered(place, one.person, mail).await?;
         }
         Ok(())
     }
@@ -146,19 +149,22 @@ impl<'a> Telling<'a> {
             takes_mail: self.takes_mail(),
         };
         let is_human = message.author == Author::Staff;
-        if !is_human && is_broken(self.cx).await? {
+        if !is_human && is_broken(self.cx, self.tx).await? {
             return Ok(());
         }
+        // What comes by mail may be of a colleague's program, which answers every mail: two of them would never end.
+        let is_typed = is_human && message.channel != MessageChannel::Mail;
         let people: Vec<Uuid> = self.people.iter().map(|one| one.person).collect();
         let lately = Lately::of(self.cx, &**self.tx, &people).await?;
         for one in self.people.iter().filter(|one| Some(one.person) != message.person_id) {
-            if !is_human && !lately.may_get(one.person) {
+            if !is_typed && !lately.may_get(one.person) {
                 metrics::counter!("gatehouse_support_notices_withheld_total").increment(1);
                 continue;
             }
-            let thread = self.thread(one.person, Some(message.id));
+            let place = (message.id, self.cx.id());
+            let thread = self.thread(one.person, Some(place));
             let mail = answer::queue(self.cx, self.tx, (&self.about, one, thread), &said).await?;
-            self.delivered(message.id, one.person, mail).await?;
+            self.delivered(place, one.person, mail).await?;
         }
         if message.author == Author::Customer { self.told_staff(message, text, said.files).await } else { Ok(()) }
     }
@@ -177,9 +183,17 @@ impl<'a> Telling<'a> {
             return Ok(());
         }
         let all = with_roles(self.cx, self.tx, AGENTS).await?;
-        for member in all.iter().filter(|member| wanted.contains(&member.sealed_by)) {
+        let told: Vec<_> = all.iter().filter(|member| wanted.contains(&member.sealed_by)).collect();
+        let counter = |member: &&Recipient| {
+            let key = [self.row.id.as_bytes().as_slice(), member.sealed_by.as_bytes()].concat();
+            Counter::new(self.cx, "support.told_staff", &key, Rule::counted(HOUR))
+        };
+        let counters: Vec<Counter> = told.iter().map(counter).collect();
+        let counts = counters::add(self.cx, self.tx, &counters).await?;
+        for (member, _) in told.into_iter().zip(counts).filter(|(_, count)| *count <= MOST_TO_STAFF) {
             // What comes back from a colleague's address stops no mail to a customer.
-            let thread = Thread { bounces_to: None, ..self.thread(member.sealed_by, Some(message.id)) };
+            let thread = self.thread(member.sealed_by, Some((message.id, message.id)));
+            let thread = Thread { bounces_to: None, ..thread };
             let said = (text, files, self.takes_mail());
             to_staff::queue(self.cx, self.tx, (&self.about, member, thread), said, self.row.id).await?;
         }

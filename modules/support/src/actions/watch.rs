@@ -1,5 +1,6 @@
 //! A member of the staff follows a request, and is mailed what its customer writes; or follows it no more (SUP-17).
 
+use crate::events::{FOLLOWED, UNFOLLOWED};
 use crate::refusals::RequestRefusal;
 use crate::rights::{RequestsRead, may};
 use crate::tables::{request, request_watcher};
@@ -21,16 +22,21 @@ pub async fn watch(cx: &Cx, request: Uuid, follows: bool) -> Outcome<(), Request
     if found.is_none() {
         return Err(refuse(RequestRefusal::NotFound));
     }
-    if follows {
+    let changed = if follows {
         let row = Model { request_id: request, staff_id, since: cx.now() };
         let once = OnConflict::columns([Column::RequestId, Column::StaffId]).do_nothing().to_owned();
-        Entity::insert(row.into_active_model()).on_conflict(once).exec_without_returning(&*tx).await?;
+        Entity::insert(row.into_active_model()).on_conflict(once).exec_without_returning(&*tx).await?
     } else {
         Entity::delete_many()
             .filter(Column::RequestId.eq(request))
             .filter(Column::StaffId.eq(staff_id))
             .exec(&*tx)
-            .await?;
+            .await?
+            .rows_affected
+    };
+    if changed > 0 {
+        // They read what the customer writes, by mail.
+        cx.audit(&tx, if follows { FOLLOWED } else { UNFOLLOWED }.about(request)).await?;
     }
     tx.commit().await?;
     Ok(())

@@ -83,7 +83,8 @@ async fn new_answer(call: Change<RequestsWrite, NewAnswer>) -> Result<Response, 
     let ([id], version) = (call.ids()?, call.version()?);
     call.once(
         async |cx, body: NewAnswer| {
-            let input = StaffAnswer { text: body.text, becomes: body.becomes.unwrap_or_default(), version };
+            let becomes = body.becomes.unwrap_or_default();
+            let input = StaffAnswer { text: body.text, becomes, version, canned: None };
             answer_as_staff(&cx, id, &input).await
         },
         async |made: Made<RequestsWrite>| shown(&made.cx, id, StatusCode::CREATED).await,

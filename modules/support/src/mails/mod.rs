@@ -6,8 +6,10 @@ pub(crate) mod ended;
 pub(crate) mod ends_soon;
 pub(crate) mod incident;
 pub(crate) mod opened;
+pub(crate) mod paused;
 pub(crate) mod reminder;
 pub(crate) mod to_staff;
+pub(crate) mod too_large;
 pub(crate) mod too_many;
 
 use crate::queries::people::Told;

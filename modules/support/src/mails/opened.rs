@@ -21,12 +21,15 @@ pub(crate) async fn queue(
     let letter = about
         .letter(cx, "support.opened", one, thread, true)
         .title(t.msg_mail_opened_title())
-        .lead(t.msg_mail_opened_lead(&about.number))
-        .facts([(t.msg_mail_subject(), about.subject.clone()), (t.msg_mail_category(), category.name(one.to.lang))])
-        .line(how_to_answer(one.to.lang, takes_mail));
+        .lead(t.msg_mail_opened_lead(&about.number));
+    let category = (t.msg_mail_category(), category.name(one.to.lang));
     let letter = match caused {
-        Some(caused) => letter.caused(caused),
-        None => letter,
+        // Anybody may have named this address, and chosen the subject: none of their words go out in our name.
+        Some(caused) => {
+            letter.subject(format!("[{}] {}", about.number, t.msg_mail_opened_title())).facts([category]).caused(caused)
+        }
+        None => letter.facts([(t.msg_mail_subject(), about.subject.clone()), category]),
     };
+    let letter = letter.line(how_to_answer(one.to.lang, takes_mail));
     about.with_button(letter, one).reason(reason(one)).queued(tx).await
 }

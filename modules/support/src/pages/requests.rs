@@ -3,8 +3,9 @@
 use super::side::Side;
 use crate::lists::{OfCompany, Own, Requests};
 use crate::queries::drafts;
+use crate::queries::listed::cut_at;
 use crate::texts;
-use gatehouse_web::frames::Panel;
+use gatehouse_web::frames::{Panel, Paragraph};
 use gatehouse_web::list::{List, Listed, file as list_file, posted_file};
 use gatehouse_web::query::{Asked, address};
 use gatehouse_web::view::*;
@@ -64,6 +65,7 @@ async fn shown<L: List>(
     let side = Side::of(customer).await?;
     let new = side.at("/new");
     let waiting = drafts(customer, &side).await?;
+    let cut = cut_at(&visit.cx, &side.viewer(&visit.cx)?, &asked.get("q")).await?;
     let list = list(side);
     let listed = if is_posted {
         Listed::of_form(visit, list, asked).await?
@@ -75,6 +77,9 @@ async fn shown<L: List>(
         head = head.action(Button::link(t.msg_ask_new(), new).icon(Icon::Plus).primary());
     }
     let mut sheet = listed.sheet(visit, head);
+    if let Some(most) = cut {
+        sheet = sheet.with(&Paragraph::muted(t.msg_search_cut(i64::try_from(most).unwrap_or(i64::MAX))));
+    }
     if let Some(waiting) = waiting {
         sheet = sheet.with(&waiting);
     }

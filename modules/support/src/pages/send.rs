@@ -53,7 +53,8 @@ async fn send(customer: Customer, State(app): State<AppState>, asked: Asked, req
         begins: draft.begins,
     };
     let kept = save_draft(&cx, side.company(), &kept).await.unless_broken()?;
-    if let Ok(removed) = Uuid::parse_str(sent.field("remove")) {
+    // What was kept is theirs; the id of another one's draft removes nothing.
+    if let (Ok(_), Ok(removed)) = (&kept, Uuid::parse_str(sent.field("remove"))) {
         remove_file(&cx, draft.id, removed).await?;
     }
     let act = match sent.field("act") {

@@ -2,9 +2,10 @@
 //! company's, and what they have not sent yet. Notes of the staff name others too: the privacy officer gives them on request.
 
 use super::conversation;
+use crate::actions::accept_provision::accepted_text;
 use crate::model::message::Audience;
 use crate::model::places::{BODY, DRAFT};
-use crate::tables::{request, request_draft, request_file, request_message};
+use crate::tables::{provision_consent, request, request_draft, request_file, request_message};
 use crate::texts;
 use async_trait::async_trait;
 use gatehouse_context::data_set::{DataColumn, DataRows, DataValue, columns, piece};
@@ -16,7 +17,7 @@ use std::sync::Arc;
 
 /// All of them.
 pub(crate) fn data_sets() -> Vec<Arc<dyn DataSet>> {
-    vec![Arc::new(OwnRequests), Arc::new(OwnMessages), Arc::new(OwnFiles), Arc::new(OwnDrafts)]
+    vec![Arc::new(OwnRequests), Arc::new(OwnMessages), Arc::new(OwnFiles), Arc::new(OwnDrafts), Arc::new(OwnStatements)]
 }
 
 /// The numbers of these requests.
@@ -206,5 +207,39 @@ impl DataSet for OwnDrafts {
                 Ok(vec![category.into(), form.into(), row.updated_at.into()])
             },
         )
+    }
+}
+
+/// What the account has accepted before its first file: the text, where it is still the one that stands there.
+struct OwnStatements;
+
+#[async_trait]
+impl DataSet for OwnStatements {
+    fn name(&self) -> &'static str {
+        "support.statements"
+    }
+
+    fn tables(&self) -> &'static [&'static str] {
+        &["provision_consent"]
+    }
+
+    fn title(&self, lang: Lang) -> String {
+        texts(lang).msg_data_statements()
+    }
+
+    fn columns(&self, lang: Lang) -> Vec<DataColumn> {
+        let t = texts(lang);
+        columns([("text", t.msg_data_text()), ("language", t.msg_staff_language()), ("accepted_at", t.msg_data_at())])
+    }
+
+    async fn read(&self, cx: &Cx, account: Uuid, after: Option<Uuid>) -> Result<DataRows, Fault> {
+        let found = match after {
+            None => provision_consent::Entity::find_by_id(account).one(cx.read()).await?,
+            Some(_) => None,
+        };
+        Ok(DataRows::one(found.map(|row| {
+            let text: DataValue = accepted_text(&row).into();
+            vec![text, row.lang.into(), row.accepted_at.into()]
+        })))
     }
 }

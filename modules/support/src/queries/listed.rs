@@ -105,14 +105,29 @@ pub async fn page(
     Ok(Paged { items, previous: found.previous, next: found.next })
 }
 
+/// How many hits are looked at where there are more of these words: the page says so. `None`: there are no more, or a number is looked for.
+pub async fn cut_at(cx: &Cx, viewer: &Viewer<'_>, text: &str) -> Result<Option<u64>, Fault> {
+    let text = text.trim();
+    if text.is_empty() || Number::parse(text).is_some() {
+        return Ok(None);
+    }
+    Ok(latest(cx, viewer, text).await?.1.then_some(MOST_HITS))
+}
+
 /// The requests that have these words, the latest of them.
 async fn hits(cx: &Cx, viewer: &Viewer<'_>, text: &str) -> Result<Vec<Uuid>, Fault> {
+    Ok(latest(cx, viewer, text).await?.0)
+}
+
+/// The same, and whether there are more.
+async fn latest(cx: &Cx, viewer: &Viewer<'_>, text: &str) -> Result<(Vec<Uuid>, bool), Fault> {
     let query = Query::parse(text);
     let mut readers = vec![Mark::account(viewer.account())];
     readers.extend(viewer.company().filter(|_| viewer.sees_others()).map(Mark::company));
     let sought = Sought { kind: KIND, readers: &readers, all_of: &[], query: &query };
     let request = PageRequest { size: MOST_HITS, ..PageRequest::default() };
-    Ok(found(cx, cx.read(), &sought, &request).await?.page.items.into_iter().map(|hit| hit.about_id).collect())
+    let page = found(cx, cx.read(), &sought, &request).await?.page;
+    Ok((page.items.into_iter().map(|hit| hit.about_id).collect(), page.next.is_some()))
 }
 
 /// What the list says of these requests, in their order; the caller has the proof that they are seen.

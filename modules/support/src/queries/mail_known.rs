@@ -2,8 +2,9 @@
 //! marks, ids and numbers a mail has.
 
 use crate::model::mail_thread::{person_lookup, ref_lookup};
+use crate::queries::people::blocked;
 use crate::queries::staff::kept;
-use crate::tables::{message_ref, request, request_message, request_person, request_watcher};
+use crate::tables::{message_delivery, message_ref, request, request_message, request_person, request_watcher};
 use gatehouse_accounts::contacts;
 use gatehouse_address::Email;
 use gatehouse_companies::queries::domains::{Fit, fits_of};
@@ -13,7 +14,7 @@ use gatehouse_inbox::matching::Asked;
 use gatehouse_inbox::{Known, KnownRequest, Standing};
 use sea_orm::QuerySelect as _;
 use sea_orm::entity::prelude::*;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Whoever a mail says it is from.
 #[derive(Clone, Debug, Default)]
@@ -42,7 +43,7 @@ impl Sender {
         by_account || self.lookup.is_some() && person.email_lookup == self.lookup
     }
 
-    /// Their row in a request, while they belong to it.
+    /// Their row in a request, while they belong to it and are not blocked in its company.
     pub async fn person_of<C: ConnectionTrait>(
         &self,
         conn: &C,
@@ -50,23 +51,21 @@ impl Sender {
     ) -> Result<Option<request_person::Model>, Fault> {
         use request_person::{Column, Entity};
         let all = Entity::find().filter(Column::RequestId.eq(request)).filter(Column::RemovedAt.is_null());
-        Ok(all.all(conn).await?.into_iter().find(|person| self.is(person)))
+        let all = all.all(conn).await?;
+        let blocked = blocked(conn, all.iter().filter_map(|person| person.member_id)).await?;
+        Ok(all.into_iter().find(|person| self.is(person) && !is_in(&blocked, person)))
     }
+}
+
+fn is_in(blocked: &HashSet<Uuid>, person: &request_person::Model) -> bool {
+    person.member_id.is_some_and(|member| blocked.contains(&member))
 }
 
 /// Looks it up.
 pub(crate) async fn known(cx: &Cx, asked: &Asked) -> Result<Known, Fault> {
     let conn = cx.read();
     let sender = Sender::of(cx, conn, &asked.sender).await?;
-    let by_message: HashMap<Uuid, Uuid> = request_message::Entity::find()
-        .select_only()
-        .columns([request_message::Column::Id, request_message::Column::RequestId])
-        .filter(request_message::Column::Id.is_in(asked.messages.iter().copied()))
-        .into_tuple()
-        .all(conn)
-        .await?
-        .into_iter()
-        .collect();
+    let by_message = of_messages(cx, &asked.messages).await?;
     let by_message_id = of_ids(cx, &asked.message_ids).await?;
     let by_number: HashMap<String, Uuid> = request::Entity::find()
         .select_only()
@@ -82,6 +81,28 @@ pub(crate) async fn known(cx: &Cx, asked: &Asked) -> Result<Known, Fault> {
     let requests = requests(cx, &sender, ids.into_iter().collect()).await?;
     let is_sender_known = sender.account.is_some() || is_person(cx, &sender).await?;
     Ok(Known { requests, by_message, by_message_id, by_number, is_sender_known })
+}
+
+/// Of messages, and of the mail of a message to one person, which has an address for bounces of its own.
+async fn of_messages(cx: &Cx, ids: &[Uuid]) -> Result<HashMap<Uuid, Uuid>, Fault> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let messages: Vec<(Uuid, Uuid)> = request_message::Entity::find()
+        .select_only()
+        .columns([request_message::Column::Id, request_message::Column::RequestId])
+        .filter(request_message::Column::Id.is_in(ids.iter().copied()))
+        .into_tuple()
+        .all(cx.read())
+        .await?;
+    let mails: Vec<(Uuid, Uuid)> = message_delivery::Entity::find()
+        .select_only()
+        .columns([message_delivery::Column::Id, message_delivery::Column::RequestId])
+        .filter(message_delivery::Column::Id.is_in(ids.iter().copied()))
+        .into_tuple()
+        .all(cx.read())
+        .await?;
+    Ok(messages.into_iter().chain(mails).collect())
 }
 
 async fn of_ids(cx: &Cx, ids: &[String]) -> Result<HashMap<String, Uuid>, Fault> {
@@ -108,11 +129,12 @@ async fn requests(cx: &Cx, sender: &Sender, ids: Vec<Uuid>) -> Result<Vec<KnownR
         Some(email) if !companies.is_empty() => fits_of(conn, &companies, email).await?,
         _ => Vec::new(),
     };
+    let blocked = blocked(conn, people.iter().filter_map(|person| person.member_id)).await?;
     let known = |row: &request::Model| {
         let own = || people.iter().filter(|person| person.request_id == row.id);
         let staff =
             watchers.iter().filter(|one| one.request_id == row.id).map(|one| one.staff_id).chain(row.assignee_id);
-        let is_part = own().any(|person| person.removed_at.is_none() && sender.is(person));
+        let is_part = own().any(|person| person.removed_at.is_none() && sender.is(person) && !is_in(&blocked, person));
         let is_colleague =
             colleagues.iter().any(|(company, fit)| Some(*company) == row.company_id && *fit == Fit::Verified);
         KnownRequest {

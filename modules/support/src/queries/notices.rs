@@ -1,9 +1,12 @@
 //! How many notices go out (SUP-13): to one recipient about one request ever fewer, and in the whole installation none while five times the usual
 //! number goes out in an hour, because something writes in a circle. What a member of the staff wrote is always told.
 
+use crate::mails::paused;
 use crate::tables::message_delivery::{Column, Entity};
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, HOUR, MINUTE, Moment, Uuid};
+use gatehouse_db::Tx;
+use gatehouse_guard::counters::{self, Counter, Rule};
 use gatehouse_inbox::limits;
 use sea_orm::entity::prelude::*;
 use sea_orm::{ConnectionTrait, QuerySelect as _, Statement};
@@ -14,6 +17,8 @@ use std::sync::{Mutex, PoisonError};
 const LOOKS_EACH: i64 = MINUTE;
 /// Hours whose number is the usual one.
 const HOURS: i64 = 24;
+/// How often it is told that they are paused.
+const TOLD: Rule = Rule::counted(6 * HOUR);
 /// The ladder looks back so far.
 const LADDER: i64 = 10 * HOUR;
 
@@ -32,8 +37,8 @@ impl Notices {
     }
 }
 
-/// Whether notices that people cause are paused.
-pub(crate) async fn is_broken(cx: &Cx) -> Result<bool, Fault> {
+/// Whether notices that people cause are paused. Who leads support is told by mail, once in six hours.
+pub(crate) async fn is_broken(cx: &Cx, tx: &Tx) -> Result<bool, Fault> {
     let (notices, now) = (cx.service::<Notices>()?, cx.now());
     if let Some(broken) = notices.known(now) {
         return Ok(broken);
@@ -53,6 +58,10 @@ pub(crate) async fn is_broken(cx: &Cx) -> Result<bool, Fault> {
     if broken {
         tracing::error!("notices of requests are paused: five times the usual number has gone out in an hour");
         metrics::counter!("gatehouse_support_notices_paused_total").increment(1);
+        let counter = Counter::new(cx, "support.notices_paused", b"", TOLD);
+        if counters::add(cx, tx, &[counter]).await?.first() == Some(&1) {
+            paused::queue(cx, tx).await?;
+        }
     }
     notices.keep(now, broken);
     Ok(broken)

@@ -15,7 +15,7 @@ use gatehouse_mail::Recipient;
 use gatehouse_seal::SubjectKey;
 use sea_orm::QueryOrder as _;
 use sea_orm::entity::prelude::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Somebody of a request to write to.
 pub(crate) struct Told {
@@ -27,7 +27,22 @@ pub(crate) struct Told {
     pub is_author: bool,
 }
 
-/// Those who are told of what happens: not who has left it, wants no mails, or whose address refuses them.
+/// Of these users of companies, those whom an administrator or the company's directory has blocked: they read nothing of it, by mail neither, and
+/// nothing that they write is the company's.
+pub(crate) async fn blocked<C: ConnectionTrait>(
+    conn: &C,
+    members: impl Iterator<Item = Uuid>,
+) -> Result<HashSet<Uuid>, Fault> {
+    use company_member::{Column, Entity};
+    let members: Vec<Uuid> = members.collect();
+    if members.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let found = Entity::find().filter(Column::Id.is_in(members)).filter(Column::BlockedAt.is_not_null());
+    Ok(found.all(conn).await?.into_iter().map(|row| row.id).collect())
+}
+
+/// Those who are told of what happens: not who has left it or is blocked in its company, wants no mails, or whose address refuses them.
 pub(crate) async fn told<C: ConnectionTrait>(cx: &Cx, conn: &C, row: &request::Model) -> Result<Vec<Told>, Fault> {
     let people = Entity::find()
         .filter(Column::RequestId.eq(row.id))
@@ -39,8 +54,12 @@ pub(crate) async fn told<C: ConnectionTrait>(cx: &Cx, conn: &C, row: &request::M
     let accounts: Vec<Uuid> = people.iter().filter_map(|person| person.account_id).collect();
     let mut found = contacts::contacts(cx, conn, &accounts).await?;
     let key = subject::keys(cx, conn, &[row.id]).await?.remove(&row.id);
+    let blocked = blocked(conn, people.iter().filter_map(|person| person.member_id)).await?;
     let mut all = Vec::with_capacity(people.len());
     for person in people {
+        if person.member_id.is_some_and(|member| blocked.contains(&member)) {
+            continue;
+        }
         if person.bounced_at.is_some_and(|at| at.was_within(cx.now(), SILENT_DAYS * DAY)) {
             continue;
         }

@@ -130,16 +130,30 @@ fn searched(text: &str) -> Option<&str> {
     Some(text.trim()).filter(|text| !text.is_empty())
 }
 
+/// How many hits are looked at where more requests have the words that are looked for: the page says so. `None`: there are no more, or a number is looked
+/// for.
+pub async fn cut_at(cx: &May<RequestsRead>, text: &str) -> Result<Option<u64>, Fault> {
+    match searched(text).filter(|text| Number::parse(text).is_none()) {
+        Some(text) => Ok(latest(cx, text).await?.1.then_some(WORDS_FIND)),
+        None => Ok(None),
+    }
+}
+
 /// The latest requests whose texts have these words.
 async fn with_words(cx: &Cx, text: &str) -> Result<Vec<Uuid>, Fault> {
+    Ok(latest(cx, text).await?.0)
+}
+
+/// The same, and whether there are more.
+async fn latest(cx: &Cx, text: &str) -> Result<(Vec<Uuid>, bool), Fault> {
     let query = Query::parse(text);
     let sought = Sought { kind: "support.request", readers: &[Mark::staff()], all_of: &[], query: &query };
     let request = PageRequest { size: WORDS_FIND, is_piece: true, ..PageRequest::default() };
-    let mut ids: Vec<Uuid> =
-        found(cx, cx.read(), &sought, &request).await?.page.items.into_iter().map(|hit| hit.about_id).collect();
+    let page = found(cx, cx.read(), &sought, &request).await?.page;
+    let mut ids: Vec<Uuid> = page.items.into_iter().map(|hit| hit.about_id).collect();
     ids.sort_unstable();
     ids.dedup();
-    Ok(ids)
+    Ok((ids, page.next.is_some()))
 }
 
 fn condition(cx: &Cx, filter: &RequestFilter) -> Condition {

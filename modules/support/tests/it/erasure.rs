@@ -6,11 +6,12 @@ use gatehouse_accounts::signals::AccountDeleted;
 use gatehouse_companies::signals::CompanyPurged;
 use gatehouse_context::DataSet;
 use gatehouse_db::sea_orm::sea_query::Expr;
+use gatehouse_support::actions::accept_provision::{accept_provision, statement};
 use gatehouse_support::actions::answer::{Answer, answer};
 use gatehouse_support::actions::carry_history::{CarryHistory, carry_history};
 use gatehouse_support::actions::close::{Close, close};
 use gatehouse_support::rights::Viewer;
-use gatehouse_support::tables::request_person;
+use gatehouse_support::tables::{history_carry_over, request_person};
 use gatehouse_testkit::both_engines;
 use gatehouse_web::site::data_sets;
 
@@ -118,6 +119,10 @@ both_engines! {
         assert_eq!(mails(&world, "support.answer", "new@example.com").await.len(), 1);
         assert_eq!(mails(&world, "support.answer", "old@example.com").await.len(), 0);
         assert!(is_whole(&world, id).await && !world.dump().await.contains("passport"));
+        // How they were recognized goes with either account.
+        raise_deleted(&world, old).await;
+        let kept = history_carry_over::Entity::find().one(world.app.db.reader()).await.unwrap().unwrap();
+        assert_eq!((kept.reason_sealed, kept.from_account, kept.to_account), (None, None, Some(new)));
     }
 
     /// ACC-17, PRI-5
@@ -136,6 +141,10 @@ both_engines! {
         assert!(requests.contains("My data") && !requests.contains("Not hers"), "{requests}");
         let messages = read(of("support.messages")).await;
         assert!(messages.contains("looked everywhere") && !messages.contains("Support says no"), "{messages}");
+        assert_eq!(read(of("support.statements")).await, "[]");
+        accept_provision(&world.cx_of(ada)).await.unwrap();
+        let statements = read(of("support.statements")).await;
+        assert!(statements.contains(&statement(Lang::En)[..40]), "{statements}");
     }
 
     /// PRI-3

@@ -82,6 +82,70 @@ both_engines! {
         assert_eq!(seen(&world, ada, id).await.pop().as_deref(), Some("I am Ada indeed."));
     }
 
+    /// SUP-13: an id is anybody's word
+    async fn nobody_keeps_a_mail_out_by_sending_its_id_first(world: World) {
+        let ada = customer(&world, ADA).await;
+        let id = ask(&world, ada, None, &question("Mine")).await;
+        let told = world.last_mail_to(ADA).await;
+        let by = |from: &str, mail: &str, text: &str| Letter::answering(&world, from, &told, text).with("Message-ID", mail);
+        // Another text, and the very same one.
+        by("eve@evil.example", "<known@example.com>", "Nothing.").comes(&world).await;
+        by(ADA, "<known@example.com>", "It is 12.4.").comes(&world).await;
+        by("eve@evil.example", "<same@example.com>", "And 12.5.").comes(&world).await;
+        by(ADA, "<same@example.com>", "And 12.5.").comes(&world).await;
+        assert_eq!(seen(&world, ada, id).await[1..], ["It is 12.4.", "And 12.5."]);
+        // What is hers now is known when it comes once more.
+        by(ADA, "<same@example.com>", "And 12.5.").comes(&world).await;
+        assert_eq!(messages(&world, id).await.len(), 5);
+        // A new request is no double of what somebody sent in her name.
+        let new = |mail: &str| Letter::new(&world, ADA, "Help", "Please.").with("Message-ID", mail);
+        new("<new@example.com>").forged().comes(&world).await;
+        new("<new@example.com>").comes(&world).await;
+        assert_eq!(requests(&world).await.pop().unwrap().account_id, Some(ada));
+        // And nothing of an id comes into our heads that is more than one.
+        by(ADA, "<a@example.com> <evil@example.com>", "Two ids.").comes(&world).await;
+        reply(&world, id, "Thanks.", None).await;
+        let thread = world.last_mail_to(ADA).await.thread.unwrap();
+        assert!(thread.references.iter().chain(&thread.in_reply_to).all(|id| !id.contains(['<', '>', ' '])), "{thread:?}");
+    }
+
+    /// SUP-13: whoever knows an address for answers fills nothing
+    async fn of_strangers_so_many_mails_a_day_become_messages(world: World) {
+        let ada = customer(&world, ADA).await;
+        let id = ask(&world, ada, None, &question("Mine")).await;
+        let told = world.last_mail_to(ADA).await;
+        for n in 0..25 {
+            Letter::answering(&world, "eve@evil.example", &told, &format!("Spam {n}")).comes(&world).await;
+        }
+        assert_eq!(messages(&world, id).await.len(), 21);
+        world.advance(25 * HOUR);
+        Letter::answering(&world, "eve@evil.example", &told, "Tomorrow").comes(&world).await;
+        assert_eq!(messages(&world, id).await.len(), 22);
+        Letter::answering(&world, ADA, &told, "It is me.").comes(&world).await;
+        assert_eq!(seen(&world, ada, id).await.pop().as_deref(), Some("It is me."));
+    }
+
+    /// SUP-13, COM-8: who is blocked in a company has nothing of its requests, by mail neither
+    async fn who_is_blocked_in_a_company_reads_and_writes_none_of_its_requests_by_mail(world: World) {
+        use gatehouse_companies::model::states::BlockedBy;
+        use gatehouse_companies::tables::company_member;
+        let firm = firm(&world, "acme").await;
+        let author = firm.add(&world, "author@acme.example.com", &[]).await;
+        let id = ask(&world, author.account, Some(firm.id), &question("The company's")).await;
+        let told = world.last_mail_to("author@acme.example.com").await;
+        company_member::Entity::update_many()
+            .col_expr(company_member::Column::BlockedAt, Expr::value(world.cx().now()))
+            .col_expr(company_member::Column::BlockedBy, Expr::value(BlockedBy::Person))
+            .filter(company_member::Column::Id.eq(author.member))
+            .exec(world.app.db.writer())
+            .await
+            .unwrap();
+        reply(&world, id, "The key is 4711.", None).await;
+        assert_eq!(mails(&world, "support.answer", "author@acme.example.com").await.len(), 0);
+        Letter::answering(&world, "author@acme.example.com", &told, "Tell me more.").comes(&world).await;
+        assert!(messages(&world, id).await.pop().unwrap().unconfirmed);
+    }
+
     /// SUP-13
     async fn a_mail_of_a_known_author_is_a_request_and_that_of_nobody_waits_for_staff(world: World) {
         let ada = customer(&world, ADA).await;
@@ -99,7 +163,10 @@ both_engines! {
         letter.with("Content-Type", "text/plain; charset=utf-8").comes(&world).await;
         let other = requests(&world).await.pop().unwrap();
         assert_eq!((other.account_id, other.lang.as_str()), (None, "ru"));
-        assert_eq!(mails(&world, "support.opened", "olga@mail.example").await.len(), 1);
+        let told = mails(&world, "support.opened", "olga@mail.example").await;
+        assert_eq!(told.len(), 1);
+        // Anybody can name an address: none of a stranger's words go out to it in our name.
+        assert!(!told[0].subject.contains("Вопрос") && !told[0].text.contains("Вопрос"), "{}", told[0].subject);
         // Once an hour, however many they write.
         for n in 0..3 {
             Letter::new(&world, "olga@mail.example", &format!("More {n}"), "Hello?").comes(&world).await;

@@ -1,15 +1,20 @@
 //! Machines and loops (SUP-13): absences, mails that come back, somebody's program that answers every mail, two installations that answer each other.
 
-use crate::mail::{Letter, come, requests};
+use crate::mail::{KIM, KIMS, Letter, come, requests};
 use crate::*;
 use gatehouse_core::MINUTE;
+use gatehouse_db::sea_orm::sea_query::Expr;
 use gatehouse_inbox::mail::Envelope;
 use gatehouse_mail::queue::Opened;
 use gatehouse_mail::{Sender, transport};
 use gatehouse_support::model::message::{Audience, Author, DeliveryState, MessageChannel};
+use gatehouse_support::model::request::Role;
 use gatehouse_support::queries::people;
 use gatehouse_support::tables::{message_delivery, request_person};
 use gatehouse_testkit::both_engines;
+
+/// Whoever reads along.
+const BO: &str = "bo@example.com";
 
 async fn deliveries(world: &World, request: Uuid) -> Vec<message_delivery::Model> {
     use message_delivery::{Column, Entity};
@@ -84,6 +89,67 @@ both_engines! {
         Letter::bounce(&world, &forged, ADA, "5.1.1").comes(&world).await;
         let people = request_person::Entity::find().all(world.app.db.reader()).await.unwrap();
         assert!(people.iter().all(|person| person.bounced_at.is_none_or(|at| at < world.cx().now())));
+    }
+
+    /// SUP-13: anybody can write a report
+    async fn a_report_silences_nobody_but_who_got_that_very_mail(world: World) {
+        let (ada, bo) = (customer(&world, ADA).await, customer(&world, BO).await);
+        let id = ask(&world, ada, None, &question("Of two")).await;
+        let reader = request_person::Model {
+            id: world.cx().id(),
+            request_id: id,
+            part: Role::Reader,
+            account_id: Some(bo),
+            member_id: None,
+            person_sealed: None,
+            email_lookup: None,
+            muted: false,
+            bounced_at: None,
+            added_at: world.cx().now(),
+            removed_at: None,
+        };
+        request_person::Entity::insert(reader.into_active_model()).exec_without_returning(world.app.db.writer()).await.unwrap();
+        reply(&world, id, "For both.", None).await;
+        let thread = world.last_mail_to(BO).await.thread.unwrap();
+        let silent = async || {
+            let all = people::bounced(&world.cx(), world.app.db.reader(), id).await.unwrap();
+            all.into_iter().filter_map(|(person, _)| person.account_id).collect::<Vec<_>>()
+        };
+        // By the id that both have of the mail.
+        let letter = Letter::bounce(&world, GENERAL, ADA, "5.1.1");
+        letter.with("In-Reply-To", &format!("<{}>", thread.message_id)).comes(&world).await;
+        assert!(silent().await.is_empty());
+        // By the address for bounces of one's own mail.
+        Letter::bounce(&world, &thread.bounces_to.unwrap(), ADA, "5.1.1").comes(&world).await;
+        assert_eq!(silent().await, [bo]);
+        reply(&world, id, "Still for Ada.", None).await;
+        assert_eq!((mails(&world, "support.answer", ADA).await.len(), mails(&world, "support.answer", BO).await.len()), (2, 1));
+    }
+
+    /// SUP-13: a colleague's program and a customer's, neither of which says what it is
+    async fn two_programs_that_answer_through_us_come_to_an_end(world: World) {
+        let ada = customer(&world, ADA).await;
+        let id = ask(&world, ada, None, &question("Away, both")).await;
+        request::Entity::update_many()
+            .col_expr(request::Column::AssigneeId, Expr::value(KIM))
+            .filter(request::Column::Id.eq(id))
+            .exec(world.app.db.writer())
+            .await
+            .unwrap();
+        let told = world.last_mail_to(ADA).await;
+        Letter::answering(&world, ADA, &told, "First.").comes(&world).await;
+        let to_kim = mails(&world, "support.to_staff", KIMS).await.pop().unwrap();
+        for n in 0..30 {
+            Letter::answering(&world, KIMS, &to_kim, &format!("I am away {n}.")).comes(&world).await;
+            Letter::answering(&world, ADA, &told, &format!("Thank you {n}.")).comes(&world).await;
+        }
+        assert_eq!(messages(&world, id).await.len(), 62, "all of it is kept");
+        // Ten in ten minutes, with the one of the number.
+        assert_eq!(mails(&world, "support.answer", ADA).await.len(), 9);
+        assert_eq!(mails(&world, "support.to_staff", KIMS).await.len(), 25);
+        // What somebody types is told all the same.
+        reply(&world, id, "By hand.", None).await;
+        assert_eq!(mails(&world, "support.answer", ADA).await.len(), 10);
     }
 
     /// SUP-13

@@ -286,7 +286,7 @@ pub async fn reply(world: &World, request: Uuid, text: &str, becomes: Option<Sta
     let input = StaffAnswer {
         text: text.into(),
         becomes: becomes.map(|status| status.word().to_owned()).unwrap_or_default(),
-        version: None,
+        ..StaffAnswer::default()
     };
     answer_as_staff(&agent(world), request, &input).await.unwrap();
 }

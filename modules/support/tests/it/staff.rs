@@ -2,6 +2,8 @@
 
 use crate::*;
 use axum::http::StatusCode;
+use gatehouse_context::audit::{AuditFilter, list};
+use gatehouse_db::PageRequest;
 use gatehouse_db::sea_orm::PaginatorTrait as _;
 use gatehouse_support::actions::answer::{Answer, answer};
 use gatehouse_support::actions::assign::{To, assign};
@@ -10,10 +12,11 @@ use gatehouse_support::actions::merge::{merge, unmerge};
 use gatehouse_support::actions::save_canned::{SaveCanned, save_canned};
 use gatehouse_support::actions::save_queue::{SaveQueue, add_rule, raise_rule, save_queue};
 use gatehouse_support::actions::sort::{Sort, sort};
+use gatehouse_support::actions::watch::watch;
 use gatehouse_support::model::queue_rules::Wanted;
 use gatehouse_support::model::work::Work;
 use gatehouse_support::rights::Viewer;
-use gatehouse_support::tables::{request_link, request_viewer, support_queue};
+use gatehouse_support::tables::{canned_answer, request_link, request_viewer, support_queue};
 use gatehouse_testkit::{both_engines, program, staff};
 
 const NOBODY: &str = "0199a0c2-7d00-7000-8000-000000000099";
@@ -206,6 +209,11 @@ both_engines! {
         browser.get(&format!("/staff/requests/{id}/canned")).await.expect(StatusCode::OK);
         let page = browser.get(&format!("/staff/requests/{id}?canned={canned}")).await.expect(StatusCode::OK).body;
         assert!(page.contains(&format!(": {number}.")), "{page}");
+        let made_of = canned.to_string();
+        let sent = [("act", "answer"), ("text", "Dear Ada."), ("canned", made_of.as_str())];
+        browser.post(&format!("/staff/requests/{id}/answer"), &sent).await.expect(StatusCode::SEE_OTHER);
+        let kept = canned_answer::Entity::find_by_id(canned).one(world.app.db.reader()).await.unwrap().unwrap();
+        assert_eq!((kept.used, kept.used_at), (1, Some(world.cx().now())));
         let lang = [("name", "Hi"), ("text_ja", "こんにちは")];
         browser.post("/staff/answers/new", &lang).await.expect(StatusCode::SEE_OTHER);
         browser.post("/staff/answers/new", &[("name", "Hi")]).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
@@ -272,6 +280,21 @@ both_engines! {
         proven.post(&at, &carry).await.expect(StatusCode::SEE_OTHER);
         let tab = browser.get(&format!("/staff/accounts/{new}/requests")).await.expect(StatusCode::OK).body;
         assert!(tab.contains("Called"), "{tab}");
+    }
+
+    /// SUP-17: whoever follows a request is mailed what its customer writes
+    async fn following_a_request_stands_in_the_audit_log(world: World) {
+        let ada = customer(&world, ADA).await;
+        let id = ask(&world, ada, None, &question("Followed")).await;
+        let cx = agent(&world);
+        for follows in [true, true, false, false] {
+            watch(&cx, id, follows).await.unwrap();
+        }
+        for kind in ["request.followed", "request.unfollowed"] {
+            let filter = AuditFilter { subject: Some(id), kind: Some(kind.to_owned()), ..AuditFilter::default() };
+            let lines = list(&cx, &filter, &PageRequest::default()).await.unwrap();
+            assert_eq!(lines.items.len(), 1, "{kind}");
+        }
     }
 
     /// SUP-17

@@ -87,7 +87,7 @@ async fn reply(
 ) -> Result<(), Fault> {
     teller.clock.advance(48 * MINUTE);
     let becomes = becomes.map(|status| status.word().to_owned()).unwrap_or_default();
-    let input = StaffAnswer { text: text.into(), becomes, version: None };
+    let input = StaffAnswer { text: text.into(), becomes, ..StaffAnswer::default() };
     done(answer_as_staff(&teller.by(&office.support), request, &input).await).map(drop)
 }
 

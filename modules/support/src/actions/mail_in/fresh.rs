@@ -2,7 +2,7 @@
 //! do with, an answer to one that has ended the one that it follows.
 
 use super::files::{give, received};
-use super::{address_of, earlier, keep_ref, sure, text_of};
+use super::{Known, address_of, earlier, keep_ref, sure, text_of};
 use crate::actions::open::{Asks, Opening, open};
 use crate::actions::save_draft;
 use crate::actions::step::{Doer, happened, hold};
@@ -51,14 +51,15 @@ pub(super) async fn asked(cx: &Cx, mail: &Arrived, from: Regards<'_>) -> Result<
         None => Vec::new(),
     };
     let tx = cx.begin().await?;
-    if let Some(known) = earlier(cx, &tx, mail).await? {
+    let sender = Sender::of(cx, &*tx, address_of(mail)).await?;
+    let trusted = matches!(from, Regards::Ended(_)) || mail.clues.is_proven && !mail.clues.is_disproved;
+    let account = sender.account.filter(|_| trusted);
+    let by = if trusted { Known::confirmed(account) } else { Known::NOBODY };
+    if let Some(known) = earlier(cx, &tx, mail, by).await? {
         let_go(cx, &tx, draft).await?;
         mail.done(cx, &tx, Some(known.request_id), None).await?;
         return tx.commit().await;
     }
-    let sender = Sender::of(cx, &*tx, address_of(mail)).await?;
-    let trusted = matches!(from, Regards::Ended(_)) || mail.clues.is_proven && !mail.clues.is_disproved;
-    let account = sender.account.filter(|_| trusted);
     let counted = limits::counted(cx, address_of(mail));
     if !limits::open_by_mail(cx, &tx, &counted).await? {
         let_go(cx, &tx, draft).await?;
@@ -93,7 +94,7 @@ pub(super) async fn asked(cx: &Cx, mail: &Arrived, from: Regards<'_>) -> Result<
     }
     let facts = json!({ "from": address_of(mail), "is_proven": mail.clues.is_proven, "triage": account.is_none() });
     happened(cx, &tx, &mut row, Doer::program(By::Machine), ("by_mail", None, None), facts).await?;
-    keep_ref(cx, &tx, &row, message.id, mail).await?;
+    keep_ref(cx, &tx, &row, message.id, (mail, by)).await?;
     if account.is_some() && may_acknowledge {
         Telling::of(cx, &tx, &row, Some(2)).await?.opened(message.id, None).await?;
     } else if let Some(held) = held
@@ -162,7 +163,8 @@ async fn asks(
         None => None,
     };
     if let (Some(account), Some(contact)) = (account, contact) {
-        let found = membership::of_account(cx, &**tx, account).await?.filter(membership::Membership::is_usable);
+        let found = membership::of_account(cx, &**tx, account).await?;
+        let found = found.filter(|found| found.is_usable() && found.standing().blocked.is_none());
         let sender = Sender::of(cx, &**tx, address_of(mail)).await?;
         let member = match (found, old, sender.email) {
             (Some(found), Some(old), _) => Some(found).filter(|found| old.company_id == Some(found.company().id)),

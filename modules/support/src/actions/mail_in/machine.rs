@@ -1,7 +1,7 @@
 //! Mails that machines wrote: they change no status and are answered by nobody. One that tells of a mail that did not arrive stops mails to that
 //! address for 60 days, and staff and the person see it.
 
-use super::{address_of, earlier, keep_ref, text_of};
+use super::{Known, address_of, earlier, keep_ref, text_of};
 use crate::actions::message::{NewMessage, Writer, add};
 use crate::actions::step::{Doer, happened, hold};
 use crate::model::message::{Audience, Author, DeliveryState, MessageChannel};
@@ -25,7 +25,7 @@ pub(super) async fn noted(cx: &Cx, mail: &Arrived, id: Uuid) -> Result<(), Fault
         mail.done(cx, &tx, None, None).await?;
         return tx.commit().await;
     };
-    if earlier(cx, &tx, mail).await?.is_none() {
+    if earlier(cx, &tx, mail, Known::NOBODY).await?.is_none() {
         let new = NewMessage {
             channel: MessageChannel::Automatic,
             audience: Audience::Internal,
@@ -45,7 +45,7 @@ pub(super) async fn noted(cx: &Cx, mail: &Arrived, id: Uuid) -> Result<(), Fault
         };
         let facts = json!({ "message": message.id, "from": address_of(mail), "why": why });
         happened(cx, &tx, &mut row, Doer::program(By::Machine), ("automatic", None, None), facts).await?;
-        keep_ref(cx, &tx, &row, message.id, mail).await?;
+        keep_ref(cx, &tx, &row, message.id, (mail, Known::NOBODY)).await?;
     }
     mail.done(cx, &tx, Some(row.id), None).await?;
     tx.commit().await
@@ -61,17 +61,13 @@ pub(super) async fn bounced(cx: &Cx, mail: &Arrived, id: Uuid) -> Result<(), Fau
     };
     let about =
         mail.clues.bounced.or_else(|| mail.clues.answered.iter().find_map(|id| mail.clues.own.get(id).copied()));
-    let Some(message) = about else { return kept(cx, mail, id).await };
+    let Some(about) = about else { return kept(cx, mail, id).await };
     let tx = cx.begin().await?;
     let Some(mut row) = hold(&tx, id).await?.filter(|row| row.erased_at.is_none()) else {
         mail.done(cx, &tx, None, None).await?;
         return tx.commit().await;
     };
-    let sent = message_delivery::Entity::find()
-        .filter(message_delivery::Column::MessageId.eq(message))
-        .filter(message_delivery::Column::RequestId.eq(row.id))
-        .all(&*tx)
-        .await?;
+    let sent = sent(&tx, row.id, about).await?;
     let addresses = people::addresses(cx, &*tx, &row).await?;
     let fates: &[Fate] = report.map_or(&[][..], |report| report.fates.as_slice());
     let concerns = |person: Uuid| {
@@ -83,15 +79,27 @@ pub(super) async fn bounced(cx: &Cx, mail: &Arrived, id: Uuid) -> Result<(), Fau
     for one in &sent {
         let Some(fate) = concerns(one.person_id).or(alone) else { continue };
         note_delivery(&tx, one.id, state, &fate.status).await?;
-        if state == DeliveryState::Bounced {
+        // Anybody can write a report. Whoever got a mail may stop mails to themself by it, and to nobody else.
+        if state == DeliveryState::Bounced && alone.is_some() {
             silence(cx, &tx, one.person_id).await?;
         }
-        let facts = json!({ "message": message, "person": one.person_id, "code": fate.status });
+        let facts = json!({ "message": one.message_id, "person": one.person_id, "code": fate.status });
         let kind = if state == DeliveryState::Bounced { "bounced" } else { "delayed" };
         happened(cx, &tx, &mut row, Doer::program(By::Machine), (kind, None, None), facts).await?;
     }
     mail.done(cx, &tx, Some(row.id), None).await?;
     tx.commit().await
+}
+
+/// The mails that a report may be about. The address for bounces of each is its own; what stands beside messages names the message alone.
+async fn sent(tx: &Tx, request: Uuid, about: Uuid) -> Result<Vec<message_delivery::Model>, Fault> {
+    use message_delivery::{Column, Entity};
+    let own = || Entity::find().filter(Column::RequestId.eq(request));
+    let one = own().filter(Column::Id.eq(about)).one(&**tx).await?;
+    Ok(match one {
+        Some(one) => vec![one],
+        None => own().filter(Column::MessageId.eq(about)).all(&**tx).await?,
+    })
 }
 
 async fn kept(cx: &Cx, mail: &Arrived, request: Uuid) -> Result<(), Fault> {

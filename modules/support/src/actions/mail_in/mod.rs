@@ -7,18 +7,20 @@ mod fresh;
 mod machine;
 mod person;
 mod room;
+mod too_large;
 
 use crate::model::mail_thread::ref_lookup;
 use crate::model::message::{MOST_RECEIVED, RefKind};
-use crate::model::places::REF;
+use crate::model::places::{BODY, REF};
 use crate::tables::message_ref::{Column, Entity, Model};
-use crate::tables::request;
+use crate::tables::{request, request_message};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Stop, Uuid};
 use gatehouse_db::Tx;
 use gatehouse_inbox::{Arrived, Class, Goes};
 use sea_orm::IntoActiveModel as _;
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::OnConflict;
 
 pub(crate) use files::{Sent, give};
 pub(crate) use room::Mailroom;
@@ -41,26 +43,77 @@ async fn nowhere(cx: &Cx, mail: &Arrived) -> Result<(), Fault> {
     tx.commit().await
 }
 
-/// Where this mail went when it came before, by another address of ours or from a mailbox that was numbered anew.
-async fn earlier(cx: &Cx, tx: &Tx, mail: &Arrived) -> Result<Option<Model>, Fault> {
-    let Some(id) = &mail.mail.message_id else { return Ok(None) };
-    Ok(Entity::find().filter(Column::RefLookup.eq(ref_lookup(cx, id))).one(&**tx).await?)
+/// Who wrote a mail, as far as that is known before it is kept.
+#[derive(Clone, Copy, Debug, Default)]
+struct Known {
+    /// They belong to the request, or are of the staff, or their account is proven.
+    is_confirmed: bool,
+    /// Their account.
+    account: Option<Uuid>,
 }
 
-/// Keeps the mail's own id, so that answers to it find the request, whoever writes them.
-async fn keep_ref(cx: &Cx, tx: &Tx, row: &request::Model, message: Uuid, mail: &Arrived) -> Result<(), Fault> {
+impl Known {
+    const NOBODY: Self = Self { is_confirmed: false, account: None };
+
+    const fn confirmed(account: Option<Uuid>) -> Self {
+        Self { is_confirmed: true, account }
+    }
+
+    /// Whether a message of before is of somebody of whom less is known.
+    const fn outranks(self, message: &request_message::Model) -> bool {
+        self.is_confirmed && message.unconfirmed || self.account.is_some() && message.account_id.is_none()
+    }
+}
+
+/// Where this mail went when it came before, by another address of ours or from a mailbox that was numbered anew. An id is anybody's word: what says
+/// something else is another mail, and so is what came of somebody of whom less is known. Else who knows the id of a customer's mail could keep it
+/// out by sending that id first.
+async fn earlier(cx: &Cx, tx: &Tx, mail: &Arrived, by: Known) -> Result<Option<Model>, Fault> {
+    let Some((known, message)) = of_same_id(cx, tx, mail).await? else { return Ok(None) };
+    let Some(sealed) = message.body_sealed.as_ref().filter(|_| !by.outranks(&message)) else { return Ok(None) };
+    let said = subject::key(cx, &**tx, known.request_id).await?.open_text(BODY, message.id, sealed)?;
+    Ok(Some(known).filter(|_| said == text_of(mail)))
+}
+
+async fn of_same_id(cx: &Cx, tx: &Tx, mail: &Arrived) -> Result<Option<(Model, request_message::Model)>, Fault> {
+    let Some(id) = &mail.mail.message_id else { return Ok(None) };
+    let known = Entity::find().filter(Column::RefLookup.eq(ref_lookup(cx, id))).one(&**tx).await?;
+    let Some(known) = known else { return Ok(None) };
+    let message = request_message::Entity::find_by_id(known.message_id).one(&**tx).await?;
+    Ok(message.map(|message| (known, message)))
+}
+
+/// Keeps the mail's own id, so that answers to it find the request, whoever writes them. An id leads to one mail: the first, unless more is known of
+/// who wrote this one.
+async fn keep_ref(
+    cx: &Cx,
+    tx: &Tx,
+    row: &request::Model,
+    message: Uuid,
+    (mail, by): (&Arrived, Known),
+) -> Result<(), Fault> {
     let Some(said) = &mail.mail.message_id else { return Ok(()) };
+    if let Some((known, other)) = of_same_id(cx, tx, mail).await? {
+        if !by.outranks(&other) {
+            return Ok(());
+        }
+        Entity::delete_by_id(known.id).exec(&**tx).await?;
+    }
     let (id, key) = (cx.id(), subject::key(cx, &**tx, row.id).await?);
+    // What our mails name as answered stands in their heads: nothing comes there that could be two ids.
+    let is_one = said.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'<' | b'>'));
+    let sealed = if is_one { Some(key.seal(cx.app.random.as_ref(), REF, id, said.as_bytes())?) } else { None };
     let new = Model {
         id,
         request_id: row.id,
         message_id: message,
         kind: RefKind::Received,
         ref_lookup: ref_lookup(cx, said),
-        ref_sealed: Some(key.seal(cx.app.random.as_ref(), REF, id, said.as_bytes())?),
+        ref_sealed: sealed,
         at: cx.now(),
     };
-    Entity::insert(new.into_active_model()).exec_without_returning(&**tx).await?;
+    let once = OnConflict::column(Column::RefLookup).do_nothing().to_owned();
+    Entity::insert(new.into_active_model()).on_conflict(once).exec_without_returning(&**tx).await?;
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 //! confirmed, which only staff see.
 
 use super::files::{Sent, give, received};
-use super::{address_of, earlier, ended, fresh, keep_ref, sure, text_of};
+use super::{Known, address_of, earlier, ended, fresh, keep_ref, sure, text_of};
 use crate::actions::answer::{Incoming, receive};
 use crate::actions::answer_as_staff::{Came, send_mail};
 use crate::actions::message::{NewMessage, Writer, add};
@@ -14,13 +14,18 @@ use crate::queries::mail_known::Sender;
 use crate::rights::AGENTS;
 use crate::tables::{request, request_event, request_person};
 use gatehouse_context::Cx;
-use gatehouse_core::{Actor, Fault, HOUR, Moment, StaffActor, Uuid};
+use gatehouse_core::{Actor, DAY, Fault, HOUR, Moment, StaffActor, Uuid};
 use gatehouse_db::Tx;
+use gatehouse_guard::counters::{self, Counter, Rule as CountRule};
 use gatehouse_inbox::{Arrived, Rule, Standing, limits};
 use gatehouse_mail::staff;
 use sea_orm::QuerySelect as _;
 use sea_orm::entity::prelude::*;
 use serde_json::json;
+
+/// Mails of one request, of addresses that nobody has confirmed, in a day.
+const MOST_UNCONFIRMED: i64 = 20;
+const UNCONFIRMED: CountRule = CountRule::counted(DAY);
 
 /// The request that a mail is for goes on in another one.
 async fn goes_on(cx: &Cx, id: Uuid) -> Result<Option<request::Model>, Fault> {
@@ -45,22 +50,30 @@ pub(super) async fn answered(cx: &Cx, mail: &Arrived, id: Uuid) -> Result<(), Fa
         return Err(Fault::busy("a request has just ended; the mail is looked at again"));
     }
     let sender = Sender::of(cx, &*tx, address_of(mail)).await?;
-    if let Some(known) = earlier(cx, &tx, mail).await? {
-        mail.done(cx, &tx, Some(known.request_id), sender.account).await?;
-        return tx.commit().await;
-    }
     let person = match mail.decision.standing {
         Standing::Participant => sender.person_of(&*tx, row.id).await?,
         _ => None,
     };
-    let message = if let Some(staff) = of_staff(cx, &tx, mail).await? {
-        by_staff(cx, &tx, (&mut row, staff), mail, &files).await?
+    let staff = of_staff(cx, &tx, mail).await?;
+    let by = match (&staff, &person) {
+        (Some(_), _) => Known::confirmed(None),
+        (None, Some(person)) => Known::confirmed(person.account_id),
+        (None, None) => Known::NOBODY,
+    };
+    if let Some(known) = earlier(cx, &tx, mail, by).await? {
+        mail.done(cx, &tx, Some(known.request_id), sender.account).await?;
+        return tx.commit().await;
+    }
+    let message = if let Some(staff) = staff {
+        Some(by_staff(cx, &tx, (&mut row, staff), mail, &files).await?)
     } else if let Some(person) = person {
-        by_customer(cx, &tx, (&mut row, &person), mail, &files).await?
+        Some(by_customer(cx, &tx, (&mut row, &person), mail, &files).await?)
     } else {
         by_nobody(cx, &tx, &mut row, mail, &files).await?
     };
-    keep_ref(cx, &tx, &row, message, mail).await?;
+    if let Some(message) = message {
+        keep_ref(cx, &tx, &row, message, (mail, by)).await?;
+    }
     mail.done(cx, &tx, Some(row.id), sender.account).await?;
     tx.commit().await
 }
@@ -138,8 +151,19 @@ async fn by_staff(
     Ok(message)
 }
 
-/// Kept, for staff alone; it changes nothing, and nobody is told.
-async fn by_nobody(cx: &Cx, tx: &Tx, row: &mut request::Model, mail: &Arrived, files: &[Sent]) -> Result<Uuid, Fault> {
+/// Kept, for staff alone; it changes nothing, and nobody is told. So many a day; further ones are mails of the request and no messages (`None`), and what
+/// was attached to them goes.
+async fn by_nobody(
+    cx: &Cx,
+    tx: &Tx,
+    row: &mut request::Model,
+    mail: &Arrived,
+    files: &[Sent],
+) -> Result<Option<Uuid>, Fault> {
+    let counter = Counter::new(cx, "support.unconfirmed", row.id.as_bytes(), UNCONFIRMED);
+    if counters::add(cx, tx, &[counter]).await?.first().is_none_or(|count| *count > MOST_UNCONFIRMED) {
+        return Ok(None);
+    }
     let new = NewMessage {
         channel: MessageChannel::Mail,
         audience: Audience::Public,
@@ -161,5 +185,5 @@ async fn by_nobody(cx: &Cx, tx: &Tx, row: &mut request::Model, mail: &Arrived, f
         "same_company": mail.decision.standing == Standing::SameCompany,
     });
     happened(cx, tx, row, Doer::program(By::Machine), ("unconfirmed", None, None), facts).await?;
-    Ok(message.id)
+    Ok(Some(message.id))
 }

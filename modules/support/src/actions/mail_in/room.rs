@@ -1,10 +1,11 @@
 //! Mail that comes in becomes messages and requests (SUP-13): what the kit `inbox` asks of whoever keeps requests.
 
-use super::take;
+use super::{take, too_large};
 use crate::queries::mail_known;
 use async_trait::async_trait;
 use gatehouse_context::Cx;
 use gatehouse_core::Fault;
+use gatehouse_inbox::mail::Mail;
 use gatehouse_inbox::matching::Asked;
 use gatehouse_inbox::{Arrived, Known, LookUp, Receives};
 
@@ -26,6 +27,10 @@ impl LookUp for Mailroom {
 impl Receives for Mailroom {
     async fn receive(&self, cx: &Cx, mail: &Arrived) -> Result<(), Fault> {
         take(cx, mail).await
+    }
+
+    async fn too_large(&self, cx: &Cx, mail: &Mail) -> Result<(), Fault> {
+        too_large::told(cx, mail).await
     }
 
     fn failed_page(&self) -> &'static str {

@@ -68,7 +68,8 @@ async fn answer(staff: Staff, Ids([id]): Ids<1>, Posted(typed): Posted<Typed>) -
         (add_note(&visit.cx, id, &Note { text: typed.text.clone() }).await, t.msg_staff_note_added())
     } else {
         let (text, becomes) = (typed.text.clone(), typed.becomes.clone());
-        let input = StaffAnswer { text, becomes, version: typed.version.parse().ok() };
+        let (version, canned) = (typed.version.parse().ok(), Uuid::parse_str(&typed.canned).ok());
+        let input = StaffAnswer { text, becomes, version, canned };
         (answer_as_staff(&visit.cx, id, &input).await, t.msg_staff_answer_sent())
     };
     let done = async |_| Ok(visit.go_saying(&at(id, ""), said));

@@ -95,7 +95,8 @@ async fn choose(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
 async fn list(staff: Staff) -> Result<Done, Halt> {
     let (visit, lang, format) = (&staff.visit, staff.visit.lang(), staff.visit.format());
     let t = texts(lang);
-    let heads = [t.msg_staff_name(), t.msg_staff_language(), t.msg_staff_updated_at()].map(Head::new);
+    let heads = [t.msg_staff_name(), t.msg_staff_language(), t.msg_staff_canned_used(), t.msg_staff_updated_at()];
+    let heads = heads.map(Head::new);
     let mut table = Table::new(t.msg_staff_canned_answers(), heads.into_iter().chain([Head::actions(lang)]));
     for row in answers(&visit.cx).await? {
         let remove =
@@ -105,6 +106,7 @@ async fn list(staff: Staff) -> Result<Done, Halt> {
         table.push([
             Cell::link(&row.name, format!("{AT}/{}", row.id)).sub(&row.folder),
             Cell::text(languages.join(", ")),
+            Cell::number(format.number(row.used)),
             Cell::date(&format, row.changed_at),
             Cell::actions([remove]),
         ]);

@@ -3,9 +3,10 @@
 use super::filters;
 use crate::lists::staff_requests::Requests;
 use crate::queries::settings;
+use crate::queries::staff_requests::cut_at;
 use crate::rights::{AGENTS, LEADS, LOOKERS};
 use crate::texts;
-use gatehouse_web::frames::{Sheet, Tabs};
+use gatehouse_web::frames::{Paragraph, Sheet, Tabs};
 use gatehouse_web::list::{List as _, Listed, file as list_file, posted_file};
 use gatehouse_web::query::{Asked, address};
 use gatehouse_web::view::*;
@@ -54,8 +55,12 @@ async fn show(staff: &Staff, listed: &Listed<Requests>) -> Result<Done, Halt> {
     }
     let tabs = tabs(staff, listed).await?;
     let saved = filters::panel(staff).await?;
-    let sheet = Sheet::new(visit, t.msg_requests(), head).with(&tabs).with(&listed.listing()).with(&saved);
-    listed.done(visit, &sheet)
+    let sheet = Sheet::new(visit, t.msg_requests(), head).with(&tabs);
+    let sheet = match cut_at(&staff.may()?, listed.wanted().value("q")).await? {
+        Some(most) => sheet.with(&Paragraph::muted(t.msg_search_cut(i64::try_from(most).unwrap_or(i64::MAX)))),
+        None => sheet,
+    };
+    listed.done(visit, &sheet.with(&listed.listing()).with(&saved))
 }
 
 /// The ways to what is looked for most: one's own, nobody's, each queue.

@@ -47,6 +47,8 @@ pub(super) struct Typed {
     pub becomes: String,
     pub act: String,
     pub version: String,
+    /// The canned answer that it was made of.
+    pub canned: String,
 }
 
 async fn show(staff: Staff, Ids([id]): Ids<1>, asked: Asked) -> Result<Done, Halt> {
@@ -55,7 +57,8 @@ async fn show(staff: Staff, Ids([id]): Ids<1>, asked: Asked) -> Result<Done, Hal
         Ok(canned) => answers::filled(&staff, &seen, canned).await?,
         Err(_) => String::new(),
     };
-    let typed = Typed { text, ..Typed::default() };
+    let canned = if text.is_empty() { String::new() } else { asked.get("canned") };
+    let typed = Typed { text, canned, ..Typed::default() };
     let all = asked.raw("all").is_some();
     staff.visit.show(&page(&staff, &seen, (&typed, &FormErrors::new()), None, all).await?)
 }
@@ -266,6 +269,7 @@ async fn answer_form(
     );
     let form = PanelForm::new(at(row.id, "answer"))
         .field(&Field::hidden("version", row.version.to_string()))
+        .field(&Field::hidden("canned", typed.canned.as_str()))
         .field(&TextArea::new("text", t.msg_staff_answer()).rows(8).value(&typed.text).errors(errors))
         .field(&Select::new("becomes", t.msg_staff_answer_becomes(), steps).value(&typed.becomes).errors(errors))
         .button(Button::submit(t.msg_staff_answer_send()).value("act", "answer").icon(Icon::Send).primary())
