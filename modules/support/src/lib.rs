@@ -31,7 +31,7 @@ pub use texts::TEXTS;
 pub(crate) use texts::texts;
 
 use async_trait::async_trait;
-use gatehouse_accounts::signals::AccountDeleted;
+use gatehouse_accounts::signals::{AccountDeleted, HoldsOwnThings};
 use gatehouse_companies::signals::{AllGoes, CompanyMerged, CompanyPurged, MemberCarriedOver, MembershipEnded};
 use gatehouse_context::{App, DataSet, Listeners, Services};
 use gatehouse_core::Fault;
@@ -115,6 +115,7 @@ impl Module for Support {
 
     fn listeners(&self, listeners: &mut Listeners) {
         listeners.on::<AccountDeleted>(listeners::FollowPeople);
+        listeners.answers::<HoldsOwnThings>(listeners::FollowPeople);
         listeners.on::<MembershipEnded>(listeners::FollowPeople);
         listeners.on::<MemberCarriedOver>(listeners::FollowPeople);
         listeners.on::<CompanyMerged>(listeners::FollowPeople);

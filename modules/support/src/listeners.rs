@@ -1,12 +1,14 @@
 //! What the module does when another one tells something: requests follow the people and companies that asked.
 
 use crate::actions::follow;
+use crate::tables::{request, request_draft};
 use async_trait::async_trait;
-use gatehouse_accounts::signals::AccountDeleted;
+use gatehouse_accounts::signals::{AccountDeleted, HoldsOwnThings};
 use gatehouse_companies::signals::{CompanyMerged, CompanyPurged, MemberCarriedOver, MembershipEnded};
-use gatehouse_context::{Cx, Listener};
+use gatehouse_context::{Answers, Cx, Listener};
 use gatehouse_core::Fault;
 use gatehouse_db::Tx;
+use sea_orm::entity::prelude::*;
 
 /// Hears of accounts and companies.
 #[derive(Clone, Copy, Debug, Default)]
@@ -44,5 +46,22 @@ impl Listener<CompanyMerged> for FollowPeople {
 impl Listener<CompanyPurged> for FollowPeople {
     async fn hear(&self, cx: &Cx, tx: &Tx, signal: &CompanyPurged) -> Result<(), Fault> {
         follow::company_purged(cx, tx, signal.company).await
+    }
+}
+
+/// What somebody asked, or began to ask, for themselves.
+#[async_trait]
+impl Answers<HoldsOwnThings> for FollowPeople {
+    async fn answer(&self, _: &Cx, tx: &Tx, asked: &HoldsOwnThings) -> Result<bool, Fault> {
+        let own = request::Entity::find()
+            .filter(request::Column::AccountId.eq(asked.account))
+            .filter(request::Column::CompanyId.is_null());
+        if own.one(&**tx).await?.is_some() {
+            return Ok(true);
+        }
+        let draft = request_draft::Entity::find()
+            .filter(request_draft::Column::AccountId.eq(asked.account))
+            .filter(request_draft::Column::CompanyId.is_null());
+        Ok(draft.one(&**tx).await?.is_some())
     }
 }

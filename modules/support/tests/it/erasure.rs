@@ -2,7 +2,7 @@
 //! what their owner gets of them.
 
 use crate::*;
-use gatehouse_accounts::signals::AccountDeleted;
+use gatehouse_accounts::signals::{AccountDeleted, HoldsOwnThings};
 use gatehouse_companies::signals::CompanyPurged;
 use gatehouse_context::DataSet;
 use gatehouse_db::sea_orm::sea_query::Expr;
@@ -10,6 +10,7 @@ use gatehouse_support::actions::accept_provision::{accept_provision, statement};
 use gatehouse_support::actions::answer::{Answer, answer};
 use gatehouse_support::actions::carry_history::{CarryHistory, carry_history};
 use gatehouse_support::actions::close::{Close, close};
+use gatehouse_support::actions::save_draft::{SaveDraft, save_draft};
 use gatehouse_support::rights::Viewer;
 use gatehouse_support::tables::{history_carry_over, request_person};
 use gatehouse_testkit::both_engines;
@@ -22,7 +23,29 @@ async fn raise_deleted(world: &World, account: Uuid) {
     tx.commit().await.unwrap();
 }
 
+async fn holds(world: &World, account: Uuid) -> bool {
+    let cx = world.cx();
+    let tx = cx.begin().await.unwrap();
+    cx.ask(&tx, HoldsOwnThings { account }).await.unwrap()
+}
+
 both_engines! {
+    /// COM-14: what a company made goes with its user, and nothing that is the person's own
+    async fn an_account_with_requests_of_its_own_is_more_than_a_companys(world: World) {
+        let (firm, ada) = (firm(&world, "acme").await, customer(&world, ADA).await);
+        let owner = firm.owner.account;
+        let draft =
+            SaveDraft { draft: None, category: None, form: serde_json::json!({}), version: None, begins: false };
+        ask(&world, owner, Some(firm.id), &question("For the company")).await;
+        save_draft(&world.cx_of(owner), Some(firm.id), &draft).await.unwrap();
+        assert!(!holds(&world, owner).await);
+        save_draft(&world.cx_of(owner), None, &draft).await.unwrap();
+        assert!(holds(&world, owner).await, "a draft");
+        assert!(!holds(&world, ada).await);
+        ask(&world, ada, None, &question("My own")).await;
+        assert!(holds(&world, ada).await);
+    }
+
     /// ACC-17, PRI-2
     async fn what_somebody_asked_for_themself_ends_with_their_account(world: World) {
         let ada = customer(&world, ADA).await;
