@@ -12,7 +12,7 @@ use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Outcome, Uuid, refuse};
 use gatehouse_db::{Engine, Tx};
 use sea_orm::entity::prelude::*;
-use sea_orm::{PaginatorTrait as _, QuerySelect as _, Set, Statement};
+use sea_orm::{QuerySelect as _, Set, Statement};
 use sha2::{Digest as _, Sha256};
 
 /// How much may come of a message.

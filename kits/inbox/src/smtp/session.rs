@@ -206,7 +206,7 @@ impl Session {
         if self.mails >= MOST_MAILS {
             return Ok(Next::End(reply::closing("Enough for one connection")));
         }
-        if !self.is_peer && !budget::admits(&self.cx, self.peer).map_err(io::Error::other)? {
+        if !self.is_peer && !budget::admits(&self.cx, self.peer).map_err(|fault| io::Error::other(fault.to_string()))? {
             return Ok(self.wrong(reply::too_often()));
         }
         self.from = Some(path);
@@ -246,7 +246,7 @@ impl Session {
         let cx = self.cx.clone();
         let ((ended, seen), taken) = tokio::join!(self.feed(sender), take(&cx, &coming, content));
         if !self.is_peer {
-            budget::took(&self.cx, self.peer, seen).map_err(io::Error::other)?;
+            budget::took(&self.cx, self.peer, seen).map_err(|fault| io::Error::other(fault.to_string()))?;
         }
         if ended == Ended::Gone {
             return Ok(Next::Gone);

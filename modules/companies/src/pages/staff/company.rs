@@ -184,7 +184,7 @@ fn facts(staff: &Staff, company: &Looked) -> KeyValues {
     let facts = if required.is_empty() {
         facts
     } else {
-        facts.row(t.msg_staff_required(), Cell::text(crate::texts::phrase(&required, visit.lang())))
+        facts.row(t.msg_staff_required(), Cell::text(crate::texts::phrase(&required, lang)))
     };
     match row.deleted_at {
         Some(at) => facts.row(t.msg_staff_deleted(), Cell::time(&format, at)),
