@@ -2,33 +2,18 @@
 //! asked again; another text asks everybody once more.
 
 use crate::events::PROVISION_ACCEPTED;
+use crate::model::provision::{accepted, digest};
 use crate::tables::provision_consent::{Column, Entity, Model};
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Lang, Uuid};
+use gatehouse_core::{Fault, Uuid};
 use sea_orm::IntoActiveModel as _;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
-use sha2::{Digest as _, Sha256};
-
-/// What is read.
-#[must_use]
-pub fn statement(lang: Lang) -> String {
-    crate::texts(lang).msg_ask_provision_text()
-}
-
-fn digest(lang: Lang) -> Vec<u8> {
-    Sha256::digest(statement(lang).as_bytes()).to_vec()
-}
-
-/// The text that a row says was accepted; `None`: another one stands there now.
-pub(crate) fn accepted_text(row: &Model) -> Option<String> {
-    Lang::from_tag(&row.lang).filter(|lang| digest(*lang) == row.text_digest).map(statement)
-}
 
 /// Whether an account has accepted it, in whichever language.
 pub async fn has_accepted<C: ConnectionTrait>(conn: &C, account: Uuid) -> Result<bool, Fault> {
     let Some(row) = Entity::find_by_id(account).one(conn).await? else { return Ok(false) };
-    Ok(accepted_text(&row).is_some())
+    Ok(accepted(&row.lang, &row.text_digest).is_some())
 }
 
 /// Accepts it, in the language of the page. Once more changes nothing.

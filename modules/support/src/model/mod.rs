@@ -18,6 +18,7 @@ pub mod narrowing;
 pub mod number;
 pub mod on_call;
 pub mod places;
+pub mod provision;
 pub mod queue_rules;
 pub mod request;
 pub mod settings;

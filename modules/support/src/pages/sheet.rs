@@ -3,10 +3,11 @@
 use super::form::{DraftToken, Form};
 use super::narrowed::Ground;
 use super::side::Side;
-use crate::actions::accept_provision::{has_accepted, statement};
+use crate::actions::accept_provision::has_accepted;
 use crate::model::category::{Category, Critical};
 use crate::model::form::{self, Field as Asked, FieldKind, at};
 use crate::model::message::{MOST_SUBJECT, MOST_TYPED};
+use crate::model::provision::statement;
 use crate::texts;
 use gatehouse_core::Lang;
 use gatehouse_files::uploads::of_message;

@@ -2,9 +2,9 @@
 //! company's, and what they have not sent yet. Notes of the staff name others too: the privacy officer gives them on request.
 
 use super::conversation;
-use crate::actions::accept_provision::accepted_text;
 use crate::model::message::Audience;
 use crate::model::places::{BODY, DRAFT};
+use crate::model::provision::accepted;
 use crate::tables::{provision_consent, request, request_draft, request_file, request_message};
 use crate::texts;
 use async_trait::async_trait;
@@ -238,7 +238,7 @@ impl DataSet for OwnStatements {
             Some(_) => None,
         };
         Ok(DataRows::one(found.map(|row| {
-            let text: DataValue = accepted_text(&row).into();
+            let text: DataValue = accepted(&row.lang, &row.text_digest).into();
             vec![text, row.lang.into(), row.accepted_at.into()]
         })))
     }
