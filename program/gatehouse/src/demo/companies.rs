@@ -165,7 +165,7 @@ async fn register_with(
         ..Typed::default()
     };
     let human = people::human(&cx, FORM)?;
-    let input = Register { typed, code: code.to_owned().into(), file: Vec::new(), human };
+    let input = Register { typed, code: code.to_owned().into(), file: Vec::new(), file_name: String::new(), human };
     done(register(&cx, &input, &Browser::unknown()).await)?;
     teller.clock.advance(MINUTE);
     done(activate_own(&Cx { lang: person.2, ..teller.of(account) }, None, &Browser::unknown()).await).map(drop)

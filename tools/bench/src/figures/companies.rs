@@ -151,6 +151,7 @@ async fn fill(cx: &Cx, account: Uuid) -> Result<Uuid, Fault> {
                 blocked_by: None,
                 joined_by: JoinedBy::Directory,
                 joined_at: cx.now(),
+                made_account: true,
                 notices_off: 0,
                 version: 1,
             };
