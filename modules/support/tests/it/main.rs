@@ -29,12 +29,17 @@ use gatehouse_companies::model::rights::{CompanyRight, Rights};
 use gatehouse_companies::model::states::JoinedBy;
 use gatehouse_context::Cx;
 use gatehouse_core::{DAY, HOUR, Lang, Role, Secret, Uuid};
-use gatehouse_db::sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+use gatehouse_db::sea_orm::{
+    ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _, QueryOrder as _,
+};
 use gatehouse_domains::{NameServers, Names};
 use gatehouse_inbox::Inbox;
 use gatehouse_licenses::Licenses;
+use gatehouse_licenses::model::holder::Holder;
 use gatehouse_support::actions::answer_as_staff::{StaffAnswer, answer_as_staff};
 use gatehouse_support::actions::open_request::{OpenRequest, open_request};
+use gatehouse_support::model::category::Level;
+use gatehouse_support::model::contract::ContactPerson;
 use gatehouse_support::model::settings::Settings;
 use gatehouse_support::model::status::Status;
 use gatehouse_support::tables::{request, request_event, request_message};

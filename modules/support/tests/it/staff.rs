@@ -317,10 +317,10 @@ both_engines! {
         let (firm, beacon) = (firm(&world, "acme").await, product(&world, "beacon").await);
         let mut writer = program(&world, "contracts:write");
         let body = |product: Uuid, ends: &str| {
-            json!({ "number": "C-1", "company": firm.id, "name": "Premium", "level": "premium", "units": 3, "starts": "2026-01-01",
+            serde_json::json!({ "number": "C-1", "company": firm.id, "name": "Premium", "level": "premium", "units": 3, "starts": "2026-01-01",
                 "ends": ends, "products": [product], "contacts": [{ "name": "Owner", "email": "owner@acme.example.com" }] })
         };
-        let mut send = async |body: serde_json::Value| writer.json(Method::POST, "/api/v1/contracts", &body).await;
+        let mut send = async |body: serde_json::Value| writer.json(axum::http::Method::POST, "/api/v1/contracts", &body).await;
         let unknown = send(body(world.cx().id(), "2030-12-31")).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
         assert!(unknown.body.contains("contract.products"), "{}", unknown.body);
         let over = send(body(beacon, "2025-12-31")).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
