@@ -66,6 +66,7 @@ mod tests {
             ("captcha.js", 1_500),
             ("captcha-worker.js", 1_500),
             ("passkeys.js", 1_500),
+            ("requests.js", 1_500),
             ("upload.js", 3_000),
         ] {
             let request = Request::get(asset_url(name)).header(header::ACCEPT_ENCODING, "gzip, br");

@@ -175,8 +175,9 @@ async fn one(
         let all: Vec<_> = within(answer.try_collect()).await?;
         all.iter().find(|one| one.uid == Some(uid)).and_then(|one| one.size)
     };
-    // Gone meanwhile: somebody has deleted it.
-    let Some(size) = size else { return Ok(()) };
+    // A server that says no is heard as one that says nothing. Where somebody has deleted it meanwhile, the next look does not name it.
+    let missing = || Trouble::Refused("the mail server did not hand a mail over".to_owned());
+    let size = size.ok_or_else(missing)?;
     if size as usize > MOST_BYTES {
         metrics::counter!("gatehouse_mails_refused_in_total", "why" => "size").increment(1);
         let head = {
@@ -195,7 +196,7 @@ async fn one(
         let all: Vec<_> = within(answer.try_collect()).await?;
         all.iter().find(|one| one.uid == Some(uid)).and_then(|one| one.body().map(<[u8]>::to_vec))
     };
-    let Some(raw) = raw else { return Ok(()) };
+    let raw = raw.ok_or_else(missing)?;
     let source = cx.app.keys.settled("inbox.source", format!("{} {validity} {uid}", mailbox.name).as_bytes());
     let coming = Coming { door: Door::Imap, source: Some(source.to_vec()), envelope: Envelope::default() };
     let content = futures::stream::iter([Ok::<_, Infallible>(Bytes::from(raw))]);

@@ -233,7 +233,9 @@ both_engines! {
         assert_eq!(problem.code(), "request.another_host");
         another("").get("/sign-in").await.expect(StatusCode::MISDIRECTED_REQUEST);
         // A developer's other names of this machine lead here too.
-        another("localhost:8080").get("/robots.txt").await.expect(StatusCode::OK);
+        another("[::1]:8080").get("/robots.txt").await.expect(StatusCode::OK);
+        // One of them is the address of files, which has nothing else.
+        another("localhost:8080").get("/robots.txt").await.expect(StatusCode::MISDIRECTED_REQUEST);
         another("10.1.2.3:8080").get("/robots.txt").await.expect(StatusCode::MISDIRECTED_REQUEST);
         another("10.1.2.3:8080").get("/health/live").await.expect(StatusCode::NO_CONTENT);
     }

@@ -10,7 +10,7 @@ use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 /// Seconds; from a renewal out of memory to the time limit of a request.
 const BUCKETS: [f64; 13] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
 
-const COUNTERS: [(&str, &str); 32] = [
+const COUNTERS: [(&str, &str); 40] = [
     ("gatehouse_http_responses_total", "Answers by status code."),
     (
         "gatehouse_connections_ended_total",
@@ -43,6 +43,17 @@ const COUNTERS: [(&str, &str); 32] = [
         "gatehouse_directory_requests_total",
         "Requests of companies' directories: done, refused, unknown, too_often, failed.",
     ),
+    ("gatehouse_mails_in_total", "Mails that came in and were kept."),
+    ("gatehouse_mails_placed_total", "Mails that came in and were read, by where they went."),
+    ("gatehouse_mails_failed_total", "Mails that came in and could not be read, by why."),
+    ("gatehouse_mails_refused_in_total", "Mails that were not taken in: size, recipient."),
+    ("gatehouse_mailbox_failures_total", "Visits of a mailbox that failed."),
+    ("gatehouse_files_scanned_total", "Files that were scanned for harm, by verdict."),
+    (
+        "gatehouse_support_notices_withheld_total",
+        "Mails about requests that were held back because too many went to one person.",
+    ),
+    ("gatehouse_support_notices_paused_total", "Times that mails about requests were paused for everybody."),
     ("gatehouse_retention_rows_total", "Rows erased, by retention rule."),
     ("gatehouse_password_overload_total", "Passwords that were not hashed because too many waited."),
     ("gatehouse_password_service_total", "Passwords that a service for leaked ones was asked about, by answer."),
@@ -96,11 +107,21 @@ pub fn start() -> Result<PrometheusHandle, Fault> {
         "gatehouse_decoy_codes_presented_total",
         "gatehouse_password_overload_total",
         "gatehouse_log_reloads_total",
+        "gatehouse_mails_in_total",
+        "gatehouse_mailbox_failures_total",
+        "gatehouse_support_notices_withheld_total",
+        "gatehouse_support_notices_paused_total",
     ] {
         metrics::counter!(name).absolute(0);
     }
     for answer in ["leaked", "unknown", "failed"] {
         metrics::counter!("gatehouse_password_service_total", "answer" => answer).absolute(0);
+    }
+    for goes in ["request", "new", "triage", "nowhere"] {
+        metrics::counter!("gatehouse_mails_placed_total", "goes" => goes).absolute(0);
+    }
+    for why in ["size", "recipient"] {
+        metrics::counter!("gatehouse_mails_refused_in_total", "why" => why).absolute(0);
     }
     for kind in ["number", "blocked"] {
         metrics::counter!("gatehouse_text_messages_refused_total", "kind" => kind).absolute(0);

@@ -7,9 +7,7 @@ const BEAT = 20_000;
  * `<div data-presence="ADDRESS">` on the page of a request: says every 20 seconds that the page is open and whether somebody writes an answer, and
  * shows who else is there. R goes to the answer, E to the status that follows. Without this, the page says who was there when it was loaded.
  */
-export function requests(): void {
-  const box = document.querySelector<HTMLElement>("[data-presence]");
-  if (!box) return;
+function requests(box: HTMLElement): void {
   const answer = document.querySelector<HTMLTextAreaElement>("#answer textarea[name=text]");
   const beat = async () => {
     if (document.visibilityState === "visible") {
@@ -46,3 +44,6 @@ function show(box: HTMLElement, text: string): void {
     }),
   );
 }
+
+const box = document.querySelector<HTMLElement>("[data-presence]");
+if (box) requests(box);

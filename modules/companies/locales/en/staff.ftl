@@ -287,7 +287,7 @@ staff-mail-reason-user = You get this because you’re a user of { $name }.
 staff-mail-renamed-title = Your company has a new name
 # $before (String) - the name of before
 # $now (String) - the name of now
-staff-mail-renamed-lead = { $before } is now called { $now }.
+staff-mail-renamed-lead = { $before } is called { $now } from now on.
 staff-mail-renamed-links = Links with the old address go on working for your users.
 staff-mail-verified-title = Your company is confirmed
 # $name (String) - the company

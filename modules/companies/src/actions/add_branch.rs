@@ -38,9 +38,8 @@ pub async fn add_branch(cx: &Cx, tx: &Tx, company: &Locked<'_>, name: &str) -> O
         return Err(refuse(BranchRefusal::Taken));
     }
     let id = cx.id();
-    let line = BRANCH_ADDED.about(company.id()).with(json!({ "branch": name }));
     let row = ActiveModel { id: Set(id), company_id: Set(company.id()), name_key: Set(key), name: Set(name) };
     Entity::insert(row).exec_without_returning(&**tx).await?;
-    cx.audit(tx, line).await?;
+    cx.audit(tx, BRANCH_ADDED.about(company.id()).with(json!({ "branch": id }))).await?;
     Ok(id)
 }

@@ -6,7 +6,7 @@ use crate::queries::branches;
 use crate::rights::Locked;
 use crate::tables::{branch, company_member, invitation, scim_group};
 use gatehouse_context::Cx;
-use gatehouse_core::{OrRefuse as _, Outcome, Refusal, Uuid, refuse};
+use gatehouse_core::{Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::Tx;
 use sea_orm::ExprTrait as _;
 use sea_orm::entity::prelude::*;
@@ -32,12 +32,12 @@ pub async fn remove_branch(
     replacement: Option<Uuid>,
 ) -> Outcome<u64, RemoveBranchRefusal> {
     let id = company.id();
-    let name = branches::name_of(&**tx, id, branch).await?.ok_or(RemoveBranchRefusal::NotFound).or_refuse()?;
-    let other = match replacement {
-        Some(other) if other != branch => branches::name_of(&**tx, id, other).await?,
-        _ => None,
-    };
-    if replacement.is_some() && other.is_none() {
+    if !branches::is_of(&**tx, id, branch).await? {
+        return Err(refuse(RemoveBranchRefusal::NotFound));
+    }
+    if let Some(other) = replacement
+        && (other == branch || !branches::is_of(&**tx, id, other).await?)
+    {
         return Err(refuse(RemoveBranchRefusal::Replacement));
     }
     let moved = {
@@ -65,7 +65,7 @@ pub async fn remove_branch(
         .exec(&**tx)
         .await?;
     branch::Entity::delete_by_id(branch).exec(&**tx).await?;
-    let details = json!({ "branch": name, "branch_replacement": other, "how_many": moved });
+    let details = json!({ "branch": branch, "branch_replacement": replacement, "how_many": moved });
     cx.audit(tx, BRANCH_REMOVED.about(id).with(details)).await?;
     Ok(moved)
 }

@@ -1,5 +1,6 @@
 //! What was done in a company (ALL-3): the lines of the audit log about it, with the names of its users.
 
+use super::branches;
 use super::members::name_of;
 use crate::rights::{Administrator, In};
 use crate::tables::company_member::{Column, Entity};
@@ -17,6 +18,9 @@ use std::collections::HashMap;
 
 /// The member of a line's details whom it concerns.
 const MEMBER: &str = "member";
+
+/// Those that name a branch by its id: no name of a company outlives its purge.
+const BRANCHES: [&str; 2] = ["branch", "branch_replacement"];
 
 /// What people do who do not belong to the company yet.
 const BEFORE_JOINING: [&str; 2] = ["company.join_asked", "company.administrators_told"];
@@ -52,6 +56,7 @@ pub async fn lines(
     let accounts: Vec<Uuid> =
         page.items.iter().filter(|line| is_person(line)).filter_map(|line| line.actor_id).collect();
     let people = People::of(cx, by.company(), &about, &accounts).await?;
+    let branches = if details.iter().any(names_branch) { branches::of(cx, &by.as_member()).await? } else { Vec::new() };
     let events = cx.service::<Events>()?;
     let t = texts(cx.lang);
     let colon = if cx.lang == Lang::Ja { "：" } else { ": " };
@@ -66,7 +71,7 @@ pub async fn lines(
             }),
             None => who(&line.actor_kind, Reader::Holder, cx.lang),
         };
-        let rest = without_member(of_line).to_string();
+        let rest = with_branches(without_member(of_line), &branches).to_string();
         let words: Vec<String> =
             events.details(cx, &rest).into_iter().map(|(label, value)| format!("{label}{colon}{value}")).collect();
         CompanyLine {
@@ -94,6 +99,22 @@ fn member_in(details: &Value) -> Option<Uuid> {
 fn without_member(mut details: Value) -> Value {
     if let Some(members) = details.as_object_mut() {
         members.remove(MEMBER);
+    }
+    details
+}
+
+fn names_branch(details: &Value) -> bool {
+    BRANCHES.iter().any(|name| details.get(name).is_some())
+}
+
+/// The same with the names of branches in place of their ids. One that was removed meanwhile keeps the end of its id.
+fn with_branches(mut details: Value, branches: &[(Uuid, String)]) -> Value {
+    for name in BRANCHES {
+        let Some(value) = details.get_mut(name) else { continue };
+        let id = value.as_str().and_then(|text| Uuid::parse_str(text).ok());
+        if let Some((_, branch)) = branches.iter().find(|(branch, _)| id == Some(*branch)) {
+            *value = Value::String(branch.clone());
+        }
     }
     details
 }

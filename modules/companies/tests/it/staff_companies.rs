@@ -118,7 +118,7 @@ both_engines! {
         let mut owner = signed_in(&world, &acme.owner.email).await;
         assert_eq!(owner.get("/c/acme/users").await.location(), "/c/apex-ltd/users");
         let mail = world.last_mail_to(&acme.owner.email).await;
-        assert!(mail.text.contains("Acme is called Apex Ltd. now."), "{}", mail.text);
+        assert!(mail.text.contains("Acme is called Apex Ltd. from now on."), "{}", mail.text);
         // The word of another company gets letters; an own one is taken again.
         rename_company(&cx, acme.id, None, "Zenith").await.unwrap();
         assert!(row(&world, acme.id).await.slug.starts_with("zenith-"));

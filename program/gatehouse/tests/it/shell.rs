@@ -264,10 +264,13 @@ both_engines! {
         }
         let issued = home.split("Licenses issued").nth(1).unwrap();
         assert!(issued.contains("2 in 30 days"), "{issued}");
-        assert_eq!(part(&home, "id=\"menu-new\"").matches("<a ").count(), 4);
+        assert_eq!(part(&home, "id=\"menu-new\"").matches("<a ").count(), 6);
         let mut support = member_in(&world, world.browser(), "support@example.com", Role::Support).await;
         let home = support.get("/staff").await.expect(StatusCode::OK).body;
         assert!(home.contains("Licenses issued") && !home.contains("Set up your portal") && !home.contains("Jobs waiting"));
+        assert_eq!(part(&home, "id=\"menu-new\"").matches("<a ").count(), 2, "a request and a contract");
+        let mut marketing = member_in(&world, world.browser(), "marketing@example.com", Role::Marketing).await;
+        let home = marketing.get("/staff").await.expect(StatusCode::OK).body;
         assert!(!home.contains("id=\"menu-new\""), "who makes nothing has no such menu");
         let mut lab = member_in(&world, world.browser(), "lab@example.com", Role::Lab).await;
         let home = lab.get("/staff").await.expect(StatusCode::OK).body;

@@ -11,7 +11,7 @@ use crate::refusals::EnterRefusal;
 use crate::rights::Owner;
 use crate::tables::{scim_group, scim_group_member};
 use gatehouse_context::{Cx, subject};
-use gatehouse_core::{OrRefuse as _, Outcome, Refusal, Uuid, refuse};
+use gatehouse_core::{Outcome, Refusal, Uuid, refuse};
 use sea_orm::QuerySelect as _;
 use sea_orm::entity::prelude::*;
 use serde::Deserialize;
@@ -47,13 +47,12 @@ pub async fn map_group(cx: &Cx, company: Uuid, form: &MapGroup) -> Outcome<(), M
     let tx = cx.begin().await?;
     let (_, company) = enter::<Owner>(cx, &tx, company).await.map_err(|stop| stop.map(MapRefusal::Enter))?;
     let Some(row) = group_row(&*tx, company.id(), &form.group).await? else { return Err(refuse(MapRefusal::NoGroup)) };
-    let (branch, branch_name) = match form.branch.as_str() {
-        "" => (None, None),
-        id => {
-            let id = Uuid::parse_str(id).map_err(|_| refuse(MapRefusal::NoBranch))?;
-            let name = branches::name_of(&*tx, company.id(), id).await?.ok_or(MapRefusal::NoBranch).or_refuse()?;
-            (Some(id), Some(name))
-        }
+    let branch = match form.branch.as_str() {
+        "" => None,
+        id => match Uuid::parse_str(id) {
+            Ok(id) if branches::is_of(&*tx, company.id(), id).await? => Some(id),
+            _ => return Err(refuse(MapRefusal::NoBranch)),
+        },
     };
     let key = subject::key(cx, &*tx, company.id()).await?;
     let before = seals::grouped(&key, &row);
@@ -73,8 +72,7 @@ pub async fn map_group(cx: &Cx, company: Uuid, form: &MapGroup) -> Outcome<(), M
         .all(&*tx)
         .await?;
     recalculate(cx, &tx, &company, &users).await?;
-    let details =
-        json!({ "group": row.name, "before": before.words(), "rights": rights.words(), "branch": branch_name });
+    let details = json!({ "group": row.name, "before": before.words(), "rights": rights.words(), "branch": branch });
     cx.audit(&tx, GROUP_MAPPED.about(company.id()).with(details)).await?;
     owner_notice::queue(cx, &tx, &company, About::GroupChanged(&row.name)).await?;
     tx.commit().await?;

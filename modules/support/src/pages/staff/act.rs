@@ -226,18 +226,8 @@ async fn present(staff: Staff, Ids([id]): Ids<1>, Posted(sent): Posted<Present>)
 
 /// Where the script of the page says that it is open, and what the answer goes into; nothing where there are no scripts.
 pub(super) fn presence(staff: &Staff, id: Uuid) -> Presence {
-    Presence { at: at(id, "here"), label: texts(staff.visit.lang()).msg_staff_colleagues() }
+    Presence::new(at(id, "here"), texts(staff.visit.lang()).msg_staff_colleagues())
 }
-
-/// See [`presence`].
-#[derive(Clone, Debug, askama::Template)]
-#[template(source = r#"<div data-presence="{{ at }}" role="status" aria-label="{{ label }}"></div>"#, ext = "html")]
-pub(super) struct Presence {
-    at: String,
-    label: String,
-}
-
-impl askama::filters::HtmlSafe for Presence {}
 
 /// Whose it is, in which queue, how far.
 pub(super) async fn panel(staff: &Staff, seen: &Seen<Looked>, may_act: bool) -> Result<Panel, Halt> {

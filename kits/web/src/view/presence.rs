@@ -1,0 +1,22 @@
+use askama::Template;
+
+/// Where the script of a page that several people work on says that it is open, and what the answer goes into: who else is there. Nothing
+/// where there are no scripts.
+#[derive(Clone, Debug, Template)]
+#[template(
+    source = r#"<div data-presence="{{ at }}" role="status" aria-label="{{ label }}"></div><script type="module" src="{{ gatehouse_assets::asset_url("requests.js") }}"></script>"#,
+    ext = "html"
+)]
+pub struct Presence {
+    at: String,
+    label: String,
+}
+
+components!(Presence);
+
+impl Presence {
+    /// That says it to this address; `label` names the answer.
+    pub fn new(at: impl Into<String>, label: impl Into<String>) -> Self {
+        Self { at: at.into(), label: label.into() }
+    }
+}
