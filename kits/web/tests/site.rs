@@ -234,8 +234,6 @@ both_engines! {
         another("").get("/sign-in").await.expect(StatusCode::MISDIRECTED_REQUEST);
         // A developer's other names of this machine lead here too.
         another("[::1]:8080").get("/robots.txt").await.expect(StatusCode::OK);
-        // One of them is the address of files, which has nothing else.
-        another("localhost:8080").get("/robots.txt").await.expect(StatusCode::MISDIRECTED_REQUEST);
         another("10.1.2.3:8080").get("/robots.txt").await.expect(StatusCode::MISDIRECTED_REQUEST);
         another("10.1.2.3:8080").get("/health/live").await.expect(StatusCode::NO_CONTENT);
     }

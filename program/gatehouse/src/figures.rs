@@ -10,7 +10,7 @@ use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 /// Seconds; from a renewal out of memory to the time limit of a request.
 const BUCKETS: [f64; 13] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
 
-const COUNTERS: [(&str, &str); 40] = [
+const COUNTERS: [(&str, &str); 42] = [
     ("gatehouse_http_responses_total", "Answers by status code."),
     (
         "gatehouse_connections_ended_total",
@@ -48,6 +48,8 @@ const COUNTERS: [(&str, &str); 40] = [
     ("gatehouse_mails_failed_total", "Mails that came in and could not be read, by why."),
     ("gatehouse_mails_refused_in_total", "Mails that were not taken in: size, recipient."),
     ("gatehouse_mailbox_failures_total", "Visits of a mailbox that failed."),
+    ("gatehouse_uploads_bytes_total", "Bytes of uploads that were stored."),
+    ("gatehouse_uploads_finished_total", "Uploads that came to their end."),
     ("gatehouse_files_scanned_total", "Files that were scanned for harm, by verdict."),
     (
         "gatehouse_support_notices_withheld_total",
@@ -109,6 +111,8 @@ pub fn start() -> Result<PrometheusHandle, Fault> {
         "gatehouse_log_reloads_total",
         "gatehouse_mails_in_total",
         "gatehouse_mailbox_failures_total",
+        "gatehouse_uploads_bytes_total",
+        "gatehouse_uploads_finished_total",
         "gatehouse_support_notices_withheld_total",
         "gatehouse_support_notices_paused_total",
     ] {

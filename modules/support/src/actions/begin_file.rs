@@ -45,9 +45,6 @@ pub async fn begin_file(
 ) -> Outcome<Uuid, FileRefusal> {
     let account = cx.actor.account().ok_or_else(|| Fault::new("a file of nobody"))?;
     let tx = cx.begin().await?;
-    if !has_accepted(&*tx, account).await? {
-        return Err(refuse(FileRefusal::Provision));
-    }
     let (owner, message) = match of {
         FileOf::Draft(draft, begins) => {
             if let Some(company) = company {
@@ -65,6 +62,9 @@ pub async fn begin_file(
             (request, of_answer(cx, request, account))
         }
     };
+    if !has_accepted(&*tx, account).await? {
+        return Err(refuse(FileRefusal::Provision));
+    }
     let (payer, person) = (company.unwrap_or(account), company.map(|_| account));
     let plan = Plan { purpose: FILE, owner, payer, person, message, name, length, limits: Limits::MESSAGE };
     let upload = uploads::begin(cx, &tx, &plan).await.map_err(|stop| stop.map(FileRefusal::Upload))?;

@@ -272,9 +272,10 @@ both_engines! {
         let mut marketing = member_in(&world, world.browser(), "marketing@example.com", Role::Marketing).await;
         let home = marketing.get("/staff").await.expect(StatusCode::OK).body;
         assert!(!home.contains("id=\"menu-new\""), "who makes nothing has no such menu");
+        assert!(home.contains("Nothing is waiting for you"), "{home}");
         let mut lab = member_in(&world, world.browser(), "lab@example.com", Role::Lab).await;
         let home = lab.get("/staff").await.expect(StatusCode::OK).body;
-        assert!(home.contains("Nothing is waiting for you") && !home.contains("Licenses issued"), "{home}");
+        assert!(home.contains("Requests awaiting support") && !home.contains("Licenses issued"), "{home}");
     }
 
     /// ALL-1
