@@ -154,6 +154,7 @@ export class Customer {
 export class Clerk {
   readonly #app: Authenticator;
   #session: Cookie[] = [];
+  #since = 0;
 
   constructor(
     readonly email: string,
@@ -188,10 +189,11 @@ export class Clerk {
     await page.getByRole('button', { name: t.get(submit), exact: true }).click();
   }
 
-  /** Is signed in on this page, by an earlier session if there is one. */
+  /** Is signed in on this page, by an earlier session if there is one that has proven itself within the last minutes. */
   async enter(page: Page, language: Language): Promise<void> {
-    if (this.#session.length === 0) {
+    if (Date.now() - this.#since > 6 * 60_000) {
       await this.signIn(page, language);
+      this.#since = Date.now();
       this.#session = (await page.context().cookies()).filter(({ name }) => name.endsWith('gh_staff'));
     }
     await page.context().addCookies(this.#session);
