@@ -71,7 +71,7 @@ impl Clues {
             match marks::addressed(general, address) {
                 Some(Addressed::Reply(mark)) if !clues.addressed.contains(&mark) => clues.addressed.push(mark),
                 Some(Addressed::Bounce(mark)) if mark.is_bounce(keys) => {
-                    clues.bounced = clues.bounced.or(Some(mark.id))
+                    clues.bounced = clues.bounced.or(Some(mark.id));
                 }
                 Some(Addressed::General) => clues.to_general = true,
                 _ => {}

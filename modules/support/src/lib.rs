@@ -4,7 +4,7 @@
 //! - [`tables`]: a request has a key of its own, which seals what people wrote, so that it ends with them.
 //! - [`rights`]: the proofs that queries take: [`rights::Viewer`] and [`rights::Visible`] of customers, rights of staff.
 //! - [`actions`]: every change. [`actions::step`] is what all others are made of: an event in the request's chain, and a step of the table.
-//! - [`queries`]: reads.
+//! - What is read: [`queries`].
 //! - [`signals`]: what modules above hear.
 //!
 //! A request asked in a company's name is the company's, whoever leaves; one that somebody asked for themself ends with their account.

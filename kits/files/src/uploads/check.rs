@@ -36,7 +36,7 @@ impl Checksum {
         }
     }
 
-    pub(super) fn is_right(self) -> bool {
+    pub(super) fn agrees(self) -> bool {
         match self.wanted {
             Wanted::Sha1(wanted) => self.sha1.finalize()[..] == wanted,
             Wanted::Sha256(wanted) => self.sha256.finalize()[..] == wanted,

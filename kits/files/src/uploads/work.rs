@@ -290,7 +290,7 @@ impl Work {
         if !is_whole {
             return Err(refuse(UploadRefusal::CutOff));
         }
-        if !check.is_right() {
+        if !check.agrees() {
             return Err(refuse(UploadRefusal::Checksum));
         }
         let safe = Safe { parts: &self.held, hash: self.hash.clone(), media: self.media.take() };

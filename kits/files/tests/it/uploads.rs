@@ -5,9 +5,7 @@ use axum::body::Bytes;
 use futures::stream;
 use gatehouse_context::Cx;
 use gatehouse_core::{DAY, HOUR, Outcome, Uuid};
-use gatehouse_files::uploads::{
-    self, Checksum, Limits, MOST_BEGUN, MOST_UNFINISHED, Plan, UploadRefusal, Wanted, Writer, Written,
-};
+use gatehouse_files::uploads::{self, Checksum, Limits, MOST_UNFINISHED, Plan, UploadRefusal, Wanted, Writer, Written};
 use gatehouse_files::{Clean, FileName, Kept, Media, Purpose, ScanState, StoredFile, Who};
 use gatehouse_testkit::{World, both_engines};
 use sha1::Sha1;
@@ -228,7 +226,6 @@ both_engines! {
         let all = (0..12).map(|_| { let (cx, plan) = (cx.clone(), plan(owner, message, 5)); async move { begin(&cx, &plan).await.is_ok() } });
         let begun = futures::future::join_all(all).await.into_iter().filter(|begun| *begun).count();
         assert_eq!(begun, 3);
-        assert!(MOST_BEGUN > 3);
     }
 
     /// SUP-5, PRI-2

@@ -37,10 +37,8 @@ pub fn read(message: &Message<'_>) -> Signs {
             "x-auto-response-suppress" => signs.suppress = Some(raw().to_lowercase()),
             "received" => signs.hops = signs.hops.saturating_add(1),
             "return-path" => signs.null_return_path |= raw().replace(' ', "") == "<>",
-            name if name.eq_ignore_ascii_case(INSTANCE_HEADER) => {
-                if signs.instances.len() < 10 {
-                    signs.instances.push(raw());
-                }
+            name if name.eq_ignore_ascii_case(INSTANCE_HEADER) && signs.instances.len() < 10 => {
+                signs.instances.push(raw());
             }
             name if ANSWERERS.contains(&name) => signs.auto_reply |= !raw().eq_ignore_ascii_case("no"),
             name if LISTS.contains(&name) => signs.list = true,

@@ -14,6 +14,8 @@ const MORE: Duration = Duration::from_secs(60);
 const REPLY: Duration = Duration::from_secs(60);
 /// The longest command line (RFC 5321 §4.5.3.1.4, with room for extensions).
 const LONGEST: usize = 2_048;
+/// So many bytes have room at once.
+const PIECE: usize = 16 << 10;
 
 pub struct Lines {
     stream: Box<dyn Bytes>,
@@ -40,10 +42,8 @@ impl Lines {
     }
 
     async fn fill(&mut self, longest: Duration) -> io::Result<bool> {
-        let mut piece = [0; 16 << 10];
-        let read = timeout(longest, self.stream.read(&mut piece)).await??;
-        self.held.extend_from_slice(&piece[..read]);
-        Ok(read > 0)
+        self.held.reserve(PIECE);
+        Ok(timeout(longest, self.stream.read_buf(&mut self.held)).await?? > 0)
     }
 
     /// The next command line.

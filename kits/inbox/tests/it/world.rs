@@ -28,10 +28,13 @@ pub fn workers() -> Workers {
     Workers::new(program, 2)
 }
 
+/// Subject, text, files with their bytes.
+pub type Got = (String, String, Vec<Vec<u8>>);
+
 /// What came, in its order: subject, text, files with their bytes.
 #[derive(Clone, Default)]
 pub struct Keeper {
-    pub got: Arc<Mutex<Vec<(String, String, Vec<Vec<u8>>)>>>,
+    pub got: Arc<Mutex<Vec<Got>>>,
     pub account: Arc<Mutex<Option<Uuid>>>,
     /// From which machine each came.
     pub from: Arc<Mutex<Vec<Option<IpAddr>>>>,

@@ -17,8 +17,8 @@ both_engines! {
         add_for(cx, 2, &[Mark::staff(), other.clone(), aiko.clone()], "Printer", "").await;
         add_for(cx, 3, &[], "Printer", "").await;
         assert_eq!(finds(cx, &[Mark::staff()], "printer").await, [id(2), id(1)]);
-        assert_eq!(finds(cx, &[acme.clone()], "printer").await, [id(1)]);
-        assert_eq!(finds(cx, &[aiko.clone()], "printer").await, [id(2)]);
+        assert_eq!(finds(cx, std::slice::from_ref(&acme), "printer").await, [id(1)]);
+        assert_eq!(finds(cx, std::slice::from_ref(&aiko), "printer").await, [id(2)]);
         assert_eq!(finds(cx, &[acme, aiko], "printer").await, [id(2), id(1)]);
         assert!(finds(cx, &[], "printer").await.is_empty(), "nobody finds nothing");
         assert!(finds(cx, &[Mark::everybody()], "printer").await.is_empty());
@@ -53,13 +53,13 @@ both_engines! {
         append(cx, &tx, &more).await.unwrap();
         append(cx, &tx, &Text { about: id(2), body: "ribbon", ..more }).await.unwrap();
         tx.commit().await.unwrap();
-        assert_eq!(finds(cx, &[owner.clone()], "printer paper toner").await, [id(1)], "words of all messages");
+        assert_eq!(finds(cx, std::slice::from_ref(&owner), "printer paper toner").await, [id(1)], "words of all messages");
         let tx = cx.begin().await.unwrap();
         mark(cx, &tx, (KIND, id(1), ""), &[owner.clone(), colleague.clone()]).await.unwrap();
         mark(cx, &tx, (KIND, id(2), ""), &[]).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(finds(cx, &[colleague], "toner").await, [id(1)]);
-        assert_eq!(finds(cx, &[owner.clone()], "toner").await, [id(1)]);
+        assert_eq!(finds(cx, std::slice::from_ref(&owner), "toner").await, [id(1)]);
         assert!(finds(cx, &[owner], "ribbon").await.is_empty(), "without a mark nobody finds it");
     }
 

@@ -164,7 +164,7 @@ async fn post_key_file(
         agreement: value.agreement,
         time: None,
     };
-    let made = key_file_for_product(&cx, AskKeyFileOnline(said)).await?;
+    let made = Box::pin(key_file_for_product(&cx, AskKeyFileOnline(said))).await?;
     let status = if made.is_new { StatusCode::CREATED } else { StatusCode::OK };
     let further = made.further.into_iter();
     let further = further.map(|file| FurtherAnswer { group: file.group, serial: file.serial, key_file: file.text });

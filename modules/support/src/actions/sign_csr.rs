@@ -56,7 +56,7 @@ impl Why {
 /// Answers it; done already, or by somebody else: nothing. The job's work.
 pub(crate) async fn sign_csr(cx: &Cx, id: Uuid) -> Result<(), Fault> {
     let found = request::Entity::find_by_id(id).one(cx.read()).await?;
-    let Some(seen) = found.filter(|row| is_open(row)) else { return Ok(()) };
+    let Some(seen) = found.filter(is_open) else { return Ok(()) };
     let signed = match signed(cx, &seen).await? {
         Ok(signed) => Ok(kept(cx, id, signed).await?),
         Err(why) => Err(why),

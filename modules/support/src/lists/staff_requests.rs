@@ -94,7 +94,7 @@ impl Words for Requests {
                 filter.whose = Whose::from_word(&word);
             })
             .record("queue", t.msg_staff_queue(), t.msg_staff_any_queue(), self.queues.clone(), |filter, id| {
-                filter.queue = Some(id)
+                filter.queue = Some(id);
             })
             .told("In this queue")
             .choice("level", t.msg_level(), t.msg_staff_any_level(), levels, |filter, word| {
@@ -106,7 +106,7 @@ impl Words for Requests {
             })
             .told("Of this category")
             .choice("lang", t.msg_staff_language(), t.msg_staff_any_language(), languages, |filter, tag| {
-                filter.lang = Some(tag)
+                filter.lang = Some(tag);
             })
             .told("In this language")
             .flag("late", t.msg_staff_due(), t.msg_staff_due_any(), t.msg_staff_due_late(), |filter| filter.late = true)

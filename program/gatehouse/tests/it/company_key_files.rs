@@ -45,7 +45,7 @@ both_engines! {
     /// LIC-24
     async fn a_key_file_is_read_and_not_kept(world: World) {
         let buyer = person(&world, "buyer@example.com").await;
-        let (license, file) = bought(&world, buyer).await;
+        let (license, file) = Box::pin(bought(&world, buyer)).await;
         let owner = person(&world, "owner@example.com").await;
         let acme = company(&world, "Acme", owner).await;
         user(&world, acme, person(&world, "plain@example.com").await, Rights::NONE).await;
@@ -86,7 +86,7 @@ both_engines! {
     /// COM-1, LIC-24
     async fn a_key_file_proves_a_license_as_its_code_does(world: World) {
         let buyer = person(&world, "buyer@example.com").await;
-        let (license, file) = bought(&world, buyer).await;
+        let (license, file) = Box::pin(bought(&world, buyer)).await;
         let cx = world.cx();
         let proof = cx.service::<SharedLicenseProof>().unwrap().clone();
         let read = proof.read(&cx, &Shown::KeyFile(file.clone().into_bytes())).await.unwrap();

@@ -161,7 +161,7 @@ pub fn torture(place: &Place, nodes: usize, length: u64, kills: u32) -> (u32, u6
             }
         }
         // A moment within what is about to be sent.
-        let moment = Duration::from_millis(u64::from(std::process::id() ^ turn as u32 * 7_919) % 900);
+        let moment = Duration::from_millis(u64::from(std::process::id() ^ (turn as u32 * 7_919)) % 900);
         let is_sent = Arc::new(AtomicBool::new(false));
         let killer = std::thread::spawn({
             let is_sent = Arc::clone(&is_sent);
