@@ -16,15 +16,9 @@ pub async fn of(cx: &Cx, by: &In<'_, Member>) -> Result<Vec<(Uuid, String)>, Fau
     of_company(cx, by.company()).await
 }
 
-/// What a branch of this company is called; `None` where it is none.
-pub async fn name_of<C: ConnectionTrait>(conn: &C, company: Uuid, branch: Uuid) -> Result<Option<String>, Fault> {
-    let own = Entity::find_by_id(branch).filter(Column::CompanyId.eq(company)).select_only().column(Column::Name);
-    Ok(own.into_tuple().one(conn).await?)
-}
-
 /// Whether a branch is one of this company.
 pub async fn is_of<C: ConnectionTrait>(conn: &C, company: Uuid, branch: Uuid) -> Result<bool, Fault> {
-    Ok(name_of(conn, company, branch).await?.is_some())
+    Ok(Entity::find_by_id(branch).filter(Column::CompanyId.eq(company)).one(conn).await?.is_some())
 }
 
 /// The same with how many users each has.
