@@ -11,9 +11,21 @@ use gatehouse_catalog::model::platform::Platform;
 use gatehouse_core::{DAY, Lang, Moment};
 use gatehouse_formats::Status as KeyStatus;
 use gatehouse_l10n::Format;
+use gatehouse_web::list::FilterSet;
 use gatehouse_web::person::address;
 use gatehouse_web::view::{Badge, Button, Cell, Icon, Seats, Tone};
 use jiff::tz::TimeZone;
+
+/// The filter of lists of several products.
+pub(super) fn by_product<F>(
+    set: FilterSet<F>,
+    products: Vec<(String, String)>,
+    lang: Lang,
+    choose: fn(&mut F, String),
+) -> FilterSet<F> {
+    let t = texts(lang);
+    set.choice("product", t.msg_customer_product(), t.msg_customer_any_product(), products, choose)
+}
 
 /// A license's status as a label; one that runs out within the notice period says so (LIC-17).
 pub(crate) fn status_badge(license: &license::Model, now: Moment, lang: Lang) -> Badge {

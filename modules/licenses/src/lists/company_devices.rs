@@ -1,6 +1,7 @@
 //! The devices of all licenses of a company (LIC-15, LIC-24): `/c/NAME/licenses/devices`, for who manages licenses. Filters and columns are
 //! those of an account's list, with the product beside them.
 
+use super::cells::by_product;
 use super::devices::{columns, filters, none};
 use crate::model::holder::Holder;
 use crate::queries::customer_licenses::products;
@@ -53,17 +54,15 @@ impl Words for CompanyDevices {
 
     fn filters(&self, lang: Lang) -> FilterSet<DeviceFilter> {
         let t = texts(lang);
-        filters(lang)
-            .choice(
-                "product",
-                t.msg_customer_product(),
-                t.msg_customer_any_product(),
-                self.products.clone(),
-                |filter, product| filter.product = product,
-            )
-            .record("license", t.msg_license(), t.msg_any(), self.licenses.clone(), |filter, id| {
+        by_product(filters(lang), self.products.clone(), lang, |filter, product| filter.product = product).record(
+            "license",
+            t.msg_license(),
+            t.msg_any(),
+            self.licenses.clone(),
+            |filter, id| {
                 filter.license = Some(id);
-            })
+            },
+        )
     }
 
     fn columns(&self, lang: Lang) -> Columns<DeviceRow, DeviceSort> {

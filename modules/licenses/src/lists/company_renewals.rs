@@ -1,6 +1,7 @@
 //! The renewal center of a company (LIC-8, LIC-24): `/c/NAME/licenses/renewals`, for who manages licenses. Columns are those of an account's
 //! list; days from and until are what the groups above it lead to.
 
+use super::cells::by_product;
 use super::renewals::{RenewalRow, columns, statuses};
 use crate::model::holder::Holder;
 use crate::queries::customer_licenses::{Filter, SortBy, products};
@@ -44,14 +45,7 @@ impl Words for CompanyRenewals {
 
     fn filters(&self, lang: Lang) -> FilterSet<Filter> {
         let t = texts(lang);
-        statuses(lang)
-            .choice(
-                "product",
-                t.msg_customer_product(),
-                t.msg_customer_any_product(),
-                self.products.clone(),
-                |filter, product| filter.product = product,
-            )
+        by_product(statuses(lang), self.products.clone(), lang, |filter, product| filter.product = product)
             .first_day("from", t.msg_renewals_ends_from(), |filter, from| filter.ends_from = Some(from))
             .last_day("until", t.msg_renewals_ends_until(), |filter, until| filter.ends_until = Some(until))
     }

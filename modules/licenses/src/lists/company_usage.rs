@@ -1,6 +1,7 @@
 //! Seats of a company's licenses, day by day and added up (LIC-15, LIC-24): `/c/NAME/licenses/usage`, for who manages licenses. Columns are
 //! those of a license's usage.
 
+use super::cells::by_product;
 use super::expiries::Counted;
 use super::usage::{columns, days_between};
 use crate::model::holder::Holder;
@@ -67,17 +68,11 @@ impl Words for CompanyUsage {
 
     fn filters(&self, lang: Lang) -> FilterSet<UsageFilter> {
         let t = texts(lang);
-        let set = FilterSet::<UsageFilter>::new()
-            .choice(
-                "product",
-                t.msg_customer_product(),
-                t.msg_customer_any_product(),
-                self.products.clone(),
-                |filter, product| filter.product = product,
-            )
-            .record("license", t.msg_license(), t.msg_any(), self.licenses.clone(), |filter, id| {
-                filter.license = Some(id);
-            });
+        let set = FilterSet::<UsageFilter>::new();
+        let set = by_product(set, self.products.clone(), lang, |filter, product| filter.product = product);
+        let set = set.record("license", t.msg_license(), t.msg_any(), self.licenses.clone(), |filter, id| {
+            filter.license = Some(id);
+        });
         days_between(set, lang)
     }
 
