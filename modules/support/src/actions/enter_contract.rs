@@ -11,12 +11,13 @@ use crate::model::transition::By;
 use crate::rights::{ContractsWrite, NotAllowed, may};
 use crate::tables::{contract, contract_contact, contract_product};
 use gatehouse_address::Email;
-use gatehouse_catalog::model::input::NAME;
+use gatehouse_catalog::model::input::{NAME, Reader, Wrong};
 use gatehouse_catalog::tables::product;
 use gatehouse_companies::tables::{company, company_member};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::Tx;
+use jiff::tz::TimeZone;
 use sea_orm::IntoActiveModel as _;
 use sea_orm::QuerySelect as _;
 use sea_orm::entity::prelude::*;
@@ -25,6 +26,8 @@ use std::collections::BTreeSet;
 
 /// The most contacts of a contract.
 pub const MOST_CONTACTS: usize = 50;
+/// The most units of a contract that is not unlimited.
+const MOST_UNITS: i64 = 1_000_000;
 /// Characters of a telephone number.
 const PHONE: usize = 40;
 
@@ -51,6 +54,47 @@ pub struct NewContract {
     pub products: Vec<Uuid>,
     /// Who may use it.
     pub contacts: Vec<ContactPerson>,
+}
+
+/// The terms of a contract as somebody typed them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TypedTerms<'a> {
+    pub number: &'a str,
+    pub name: &'a str,
+    pub level: &'a str,
+    /// Nothing: unlimited.
+    pub units: &'a str,
+    pub critical: bool,
+    /// The first day.
+    pub starts: &'a str,
+    /// The last one.
+    pub ends: &'a str,
+}
+
+impl TypedTerms<'_> {
+    /// The contract, of nobody yet and without products and contacts; what is wrong is told to `reader`.
+    pub(crate) fn read(&self, reader: &mut Reader, zone: &TimeZone) -> NewContract {
+        let level = reader.choice("level", self.level, Level::from_word);
+        let starts_at = reader.start_of_day("starts", self.starts, zone);
+        let ends_at = reader.end_of_day("ends", self.ends, zone);
+        for (name, day) in [("starts", starts_at), ("ends", ends_at)] {
+            if day.is_none() {
+                reader.rather(name, Wrong::Required);
+            }
+        }
+        NewContract {
+            company: Uuid::nil(),
+            number: reader.line("number", self.number, NAME),
+            name: reader.line("name", self.name, NAME),
+            level: level.unwrap_or(Level::Premium),
+            units: reader.optional_number("units", self.units, 0, MOST_UNITS),
+            critical: self.critical,
+            starts_at: starts_at.unwrap_or(Moment(0)),
+            ends_at: ends_at.unwrap_or(Moment(0)),
+            products: Vec::new(),
+            contacts: Vec::new(),
+        }
+    }
 }
 
 /// Why a contract stays as it is.

@@ -1,17 +1,16 @@
 //! `/api/v1/contracts`: contracts of companies (LIC-27).
 
-use crate::actions::enter_contract::{NewContract, enter_contract};
+use crate::actions::enter_contract::{NewContract, TypedTerms, enter_contract};
 use crate::lists::contracts::Contracts;
-use crate::model::category::Level;
 use crate::model::contract::ContactPerson;
 use crate::queries::contracts::{ContractView, contracts};
 use crate::rights::{ContractsRead, ContractsWrite};
 use crate::tables::contract::Model;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use gatehouse_catalog::model::input::{Invalid, NAME, Reader, Wrong};
+use gatehouse_catalog::model::input::{Invalid, Reader};
 use gatehouse_context::Seen;
-use gatehouse_core::{Moment, Uuid, refuse};
+use gatehouse_core::{Uuid, refuse};
 use gatehouse_web::api::{self, ApiDoors, ApiPage, Change, Made, Scoped};
 use gatehouse_web::halt::Problem;
 use gatehouse_web::list::{Api, Parameters, of_api};
@@ -142,26 +141,21 @@ pub struct NewContractBody {
 impl NewContractBody {
     fn read(self, zone: &TimeZone) -> Result<NewContract, Invalid> {
         let mut reader = Reader::default();
-        let level = reader.choice("level", &self.level, Level::from_word);
-        let starts_at = reader.start_of_day("starts", &self.starts, zone);
-        let ends_at = reader.end_of_day("ends", &self.ends, zone);
-        for (name, day) in [("starts", starts_at), ("ends", ends_at)] {
-            if day.is_none() {
-                reader.rather(name, Wrong::Required);
-            }
-        }
         let units = self.units.map(|units| units.to_string()).unwrap_or_default();
+        let terms = TypedTerms {
+            number: &self.number,
+            name: &self.name,
+            level: &self.level,
+            units: &units,
+            critical: self.critical,
+            starts: &self.starts,
+            ends: &self.ends,
+        };
         let new = NewContract {
             company: self.company,
-            number: reader.line("number", &self.number, NAME),
-            name: reader.line("name", &self.name, NAME),
-            level: level.unwrap_or(Level::Premium),
-            units: reader.optional_number("units", &units, 0, 1_000_000),
-            critical: self.critical,
-            starts_at: starts_at.unwrap_or(Moment(0)),
-            ends_at: ends_at.unwrap_or(Moment(0)),
             products: self.products,
             contacts: self.contacts,
+            ..terms.read(&mut reader, zone)
         };
         reader.finish(new)
     }

@@ -1,15 +1,15 @@
 //! `/staff/contracts/new`: a contract is entered (LIC-27).
 
 use super::contract::{of_lines, place};
-use crate::actions::enter_contract::{ContractRefusal, NewContract, enter_contract};
+use crate::actions::enter_contract::{ContractRefusal, NewContract, TypedTerms, enter_contract};
 use crate::lists::contracts::Contracts;
 use crate::model::category::Level;
 use crate::rights::CLERKS;
 use crate::texts;
-use gatehouse_catalog::model::input::{Invalid, NAME, Reader, Wrong};
+use gatehouse_catalog::model::input::{Invalid, Reader, Wrong};
 use gatehouse_catalog::queries::products;
 use gatehouse_companies::queries::staff::company::named;
-use gatehouse_core::{Moment, Uuid};
+use gatehouse_core::Uuid;
 use gatehouse_web::frames::{PanelForm, Sheet};
 use gatehouse_web::list::List as _;
 use gatehouse_web::query::Asked;
@@ -74,25 +74,20 @@ async fn read(staff: &Staff, typed: &Typed) -> Result<Result<NewContract, Invali
     if company.is_none() {
         reader.wrong("company", Wrong::Unknown);
     }
-    let level = reader.choice("level", typed.get("level"), Level::from_word);
-    let starts_at = reader.start_of_day("starts", typed.get("starts"), &cx.zone);
-    let ends_at = reader.end_of_day("ends", typed.get("ends"), &cx.zone);
-    for (name, day) in [("starts", starts_at), ("ends", ends_at)] {
-        if day.is_none() {
-            reader.rather(name, Wrong::Required);
-        }
-    }
+    let terms = TypedTerms {
+        number: typed.get("number"),
+        name: typed.get("name"),
+        level: typed.get("level"),
+        units: typed.get("units"),
+        critical: typed.get("critical") == "true",
+        starts: typed.get("starts"),
+        ends: typed.get("ends"),
+    };
     let new = NewContract {
         company: company.map(|row| row.id).unwrap_or_default(),
-        number: reader.line("number", typed.get("number"), NAME),
-        name: reader.line("name", typed.get("name"), NAME),
-        level: level.unwrap_or(Level::Premium),
-        units: reader.optional_number("units", typed.get("units"), 0, 1_000_000),
-        critical: typed.get("critical") == "true",
-        starts_at: starts_at.unwrap_or(Moment(0)),
-        ends_at: ends_at.unwrap_or(Moment(0)),
         products: typed.products().into_iter().filter_map(|id| Uuid::parse_str(id).ok()).collect(),
         contacts: of_lines(typed.get("contacts")),
+        ..terms.read(&mut reader, &cx.zone)
     };
     Ok(reader.finish(new))
 }
