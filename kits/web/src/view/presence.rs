@@ -1,7 +1,7 @@
 use askama::Template;
 
-/// Where the script of a page that several people work on says that it is open, and what the answer goes into: who else is there. Nothing
-/// where there are no scripts.
+/// Who else has this page open: its script tells the server every 20 seconds that it is open and shows the answer here. Without scripts it
+/// stays empty.
 #[derive(Clone, Debug, Template)]
 #[template(
     source = r#"<div data-presence="{{ at }}" role="status" aria-label="{{ label }}"></div><script type="module" src="{{ gatehouse_assets::asset_url("requests.js") }}"></script>"#,
