@@ -109,8 +109,32 @@ fn read(bytes: &[u8]) -> Result<Csr, CsrRefused> {
     if bits > MOST_BITS {
         return Err(CsrRefused::NotRsa);
     }
+    if spelled(&request) != der {
+        return Err(CsrRefused::Malformed);
+    }
     request.verify_signature().map_err(|_| CsrRefused::Signature)?;
     Ok(Csr { der, bits })
+}
+
+/// The request as DER has it: what is signed as it is, then the signature with NULL parameters (RFC 4055). The library takes other spellings
+/// of what the signature does not cover.
+fn spelled(request: &X509CertificationRequest<'_>) -> Vec<u8> {
+    let algorithm = [element(0x06, request.signature_algorithm.algorithm.as_bytes()), element(0x05, &[])].concat();
+    let signature = [&[0], request.signature_value.data.as_ref()].concat();
+    let parts = [request.certification_request_info.raw.to_vec(), element(0x30, &algorithm), element(0x03, &signature)];
+    element(0x30, &parts.concat())
+}
+
+/// An element of DER: its tag, its length, its bytes.
+fn element(tag: u8, bytes: &[u8]) -> Vec<u8> {
+    let length = bytes.len().to_be_bytes();
+    let length = &length[length.iter().take_while(|byte| **byte == 0).count()..];
+    let head = match (length, u8::try_from(length.len())) {
+        ([], _) => vec![tag, 0],
+        ([short], _) if *short < 0x80 => vec![tag, *short],
+        (_, count) => [&[tag, 0x80 | count.unwrap_or(0)], length].concat(),
+    };
+    [head.as_slice(), bytes].concat()
 }
 
 /// Of a number in big-endian bytes.

@@ -56,6 +56,23 @@ fn what_cannot_be_signed_is_refused_with_its_reason() {
     assert_eq!(refused(&renamed), CsrRefused::Signature);
 }
 
+/// SUP-8
+#[test]
+fn a_request_has_one_spelling() {
+    let whole = der(&request());
+    let signature = whole.len() - 256;
+    // What says how the request is built and signed: the rest is covered by the signature, or is it.
+    for at in (0..4).chain(signature - 20..signature) {
+        for with in 0..=u8::MAX {
+            let mut bytes = whole.clone();
+            bytes[at] = with;
+            if bytes != whole {
+                assert!(read(&bytes).is_err(), "byte {at} is {with}");
+            }
+        }
+    }
+}
+
 proptest! {
     /// SUP-8
     #[test]
