@@ -109,16 +109,16 @@ fn read(bytes: &[u8]) -> Result<Csr, CsrRefused> {
     if bits > MOST_BITS {
         return Err(CsrRefused::NotRsa);
     }
-    if spelled(&request) != der {
+    if encoded(&request) != der {
         return Err(CsrRefused::Malformed);
     }
     request.verify_signature().map_err(|_| CsrRefused::Signature)?;
     Ok(Csr { der, bits })
 }
 
-/// The request as DER has it: what is signed as it is, then the signature with NULL parameters (RFC 4055). The library takes other spellings
+/// The one DER encoding of the request: what is signed as it is, then the signature with NULL parameters (RFC 4055). The library takes others
 /// of what the signature does not cover.
-fn spelled(request: &X509CertificationRequest<'_>) -> Vec<u8> {
+fn encoded(request: &X509CertificationRequest<'_>) -> Vec<u8> {
     let algorithm = [element(0x06, request.signature_algorithm.algorithm.as_bytes()), element(0x05, &[])].concat();
     let signature = [&[0], request.signature_value.data.as_ref()].concat();
     let parts = [request.certification_request_info.raw.to_vec(), element(0x30, &algorithm), element(0x03, &signature)];

@@ -58,7 +58,7 @@ fn what_cannot_be_signed_is_refused_with_its_reason() {
 
 /// SUP-8
 #[test]
-fn a_request_has_one_spelling() {
+fn a_request_has_one_encoding() {
     let whole = der(&request());
     let signature = whole.len() - 256;
     // What says how the request is built and signed: the rest is covered by the signature, or is it.
