@@ -17,7 +17,6 @@ use gatehouse_context::{Cx, Event};
 use gatehouse_core::{Fault, Outcome, Uuid, async_trait, refuse};
 use gatehouse_db::{Tx, Unique};
 use sea_orm::Set;
-use sea_orm::entity::prelude::*;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
