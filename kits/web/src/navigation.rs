@@ -3,9 +3,8 @@
 
 use crate::texts;
 use crate::view::Icon;
-use async_trait::async_trait;
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Lang, Role, Uuid};
+use gatehouse_core::{Fault, Lang, Role, Uuid, async_trait};
 use std::collections::HashMap;
 use std::sync::Arc;
 

@@ -6,8 +6,7 @@ use crate::halt::Halt;
 use crate::navigation::Navigation;
 use crate::view::PageHead;
 use crate::visit::Staff;
-use async_trait::async_trait;
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Uuid, async_trait};
 use std::sync::Arc;
 
 /// Below this address lie the pages of a customer: `/staff/accounts/{id}` and its tabs.

@@ -1,11 +1,10 @@
 //! Files that people send and get, at their doors: tus 1.0, upload links with and without script, downloads on their own origin.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails loudly")]
 
-use async_trait::async_trait;
 use axum::http::{Method, StatusCode};
 use gatehouse_context::{Cx, Services, subject};
 use gatehouse_core::personal::Inventory;
-use gatehouse_core::{Actor, Fault, Role, Secret, StaffActor, Uuid};
+use gatehouse_core::{Actor, Fault, Role, Secret, StaffActor, Uuid, async_trait};
 use gatehouse_db::Migration;
 use gatehouse_files::fetch::{self, Viewer};
 use gatehouse_files::links::{self, LIFE, NewLink};

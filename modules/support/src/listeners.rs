@@ -2,11 +2,10 @@
 
 use crate::actions::follow;
 use crate::tables::{request, request_draft};
-use async_trait::async_trait;
 use gatehouse_accounts::signals::{AccountDeleted, HoldsOwnThings};
 use gatehouse_companies::signals::{CompanyMerged, CompanyPurged, MemberCarriedOver, MembershipEnded};
 use gatehouse_context::{Answers, Cx, Listener};
-use gatehouse_core::Fault;
+use gatehouse_core::{Fault, async_trait};
 use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
 

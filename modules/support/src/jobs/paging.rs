@@ -2,9 +2,8 @@
 
 use crate::actions::critical::page;
 use crate::tables::critical_incident::{Column, Entity};
-use async_trait::async_trait;
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Uuid, async_trait};
 use gatehouse_db::Tx;
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler, NewJob};
 use sea_orm::entity::prelude::*;

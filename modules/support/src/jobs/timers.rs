@@ -3,9 +3,8 @@
 
 use crate::actions::advance::{self, advance};
 use crate::actions::expire::{self, expire};
-use async_trait::async_trait;
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Uuid, async_trait};
 use gatehouse_jobs::clock_watch::{self, Judgement};
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler};
 

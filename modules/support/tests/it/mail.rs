@@ -1,11 +1,10 @@
 //! Mails as they come to support, and a colleague who answers by mail.
 
 use crate::*;
-use async_trait::async_trait;
 use axum::body::Bytes;
 use gatehouse_context::{Listener, Listeners};
-use gatehouse_core::Fault;
 use gatehouse_core::personal::Inventory;
+use gatehouse_core::{Fault, async_trait};
 use gatehouse_db::{Migration, Tx};
 use gatehouse_inbox::keep::{Coming, Taken, take};
 use gatehouse_inbox::mail::Envelope;
