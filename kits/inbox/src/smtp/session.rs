@@ -31,7 +31,8 @@ pub enum Protocol {
     Smtp,
 }
 
-/// A mail that is too large is read on to its end for so many bytes, so that its sender hears why; then the connection ends.
+/// A mail that is too large is read on to its end for so many bytes, so that its sender hears why; then the connection ends. This is the size that we
+/// announce: what is larger than an announced size, mail servers send back themselves, without our words about where large files go.
 const MOST_DROPPED: usize = 4 * MOST_BYTES;
 
 struct Session {
@@ -184,7 +185,7 @@ impl Session {
         let mut lines = vec![self.inbox.host.clone()];
         if word != Hello::Helo {
             lines.extend(["PIPELINING", "8BITMIME", "SMTPUTF8", "ENHANCEDSTATUSCODES"].map(str::to_owned));
-            lines.push(format!("SIZE {MOST_BYTES}"));
+            lines.push(format!("SIZE {MOST_DROPPED}"));
             if self.tls.is_some() && !self.is_encrypted {
                 lines.push("STARTTLS".to_owned());
             }
