@@ -5,7 +5,7 @@
 mod kinds;
 
 use gatehouse_guard::Asker;
-use gatehouse_worker::{Limits, Parsed, Parser, Unread, Workers};
+use gatehouse_worker::{Limits, Parsed, Parser, Talk, Unread, Workers};
 use kinds::{LIMITS, Probe, Slow, Small};
 use std::path::PathBuf;
 
@@ -47,7 +47,7 @@ async fn a_parser_reaches_no_file_no_network_no_process_no_thread_and_no_environ
         let answer = found(asked).await;
         assert_ne!(answer, "possible", "{asked}");
     }
-    assert_eq!(found("environment").await, "0");
+    assert_eq!(found("environment").await, "MALLOC_CONF", "nothing but the word for its allocator");
 }
 
 #[tokio::test]
@@ -67,6 +67,47 @@ async fn a_parser_that_breaks_off_costs_one_file() {
     let workers = workers();
     for _ in 0..5 {
         assert_eq!(ask(&workers, "panic", b"a secret").await, Err(Unread::Broken));
+    }
+    assert!(ask(&workers, "echo", b"x").await.is_ok());
+}
+
+async fn say(workers: &Workers, talk: &mut Talk<Probe>, asked: &str) -> Result<String, Unread<String>> {
+    let answer = workers.ask(talk, &Asker::program(), &asked.to_owned(), b"the bytes").await.unwrap();
+    answer.map(|parsed| parsed.found)
+}
+
+#[tokio::test]
+async fn one_child_answers_all_that_is_asked_of_its_bytes_and_no_other_gets_it() {
+    let workers = workers();
+    let mut talk = Talk::new();
+    let first = say(&workers, &mut talk, "number").await.unwrap();
+    assert_eq!(say(&workers, &mut talk, "length").await.unwrap(), "9", "it has them still");
+    assert_eq!(say(&workers, &mut talk, "refuse").await, Err(Unread::Refused("not mine".to_owned())));
+    assert_eq!(say(&workers, &mut talk, "number").await.unwrap(), first);
+    let mut other = Talk::new();
+    assert_ne!(say(&workers, &mut other, "number").await.unwrap(), first);
+    assert_ne!(found("number").await, first);
+    talk.end().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_child_that_breaks_off_in_a_talk_is_followed_by_a_fresh_one() {
+    let workers = workers();
+    let mut talk = Talk::new();
+    let first = say(&workers, &mut talk, "number").await.unwrap();
+    assert_eq!(say(&workers, &mut talk, "panic").await, Err(Unread::Broken), "the fresh one too");
+    assert_eq!(say(&workers, &mut talk, "memory").await, Err(Unread::TooMuch));
+    assert_eq!(say(&workers, &mut talk, "length").await.unwrap(), "9", "it has the bytes");
+    assert_ne!(say(&workers, &mut talk, "number").await.unwrap(), first);
+}
+
+#[tokio::test]
+async fn a_talk_keeps_its_place_for_as_long_as_it_is_asked() {
+    let workers = Workers::new(probe(), 1);
+    let (mut one, mut other) = (Talk::new(), Talk::new());
+    for _ in 0..3 {
+        assert_eq!(say(&workers, &mut one, "length").await.unwrap(), "9");
+        assert_eq!(say(&workers, &mut other, "length").await.unwrap(), "9");
     }
     assert!(ask(&workers, "echo", b"x").await.is_ok());
 }
