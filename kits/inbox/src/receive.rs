@@ -13,7 +13,7 @@ use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_db::Tx;
 use gatehouse_jobs::Claimed;
-use gatehouse_worker::Talk;
+use gatehouse_worker::ParserProcess;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -54,8 +54,8 @@ pub struct Arrived {
     /// Where it goes.
     pub decision: Decision,
     pub(crate) raw: Arc<Vec<u8>>,
-    /// Who hands over what is attached: one child for all of it.
-    pub(crate) parts: Arc<Mutex<Talk<PartParser>>>,
+    /// Reads the attachments: one child for all of them.
+    pub(crate) parts: Arc<Mutex<ParserProcess<PartParser>>>,
     pub(crate) job: Claimed,
 }
 

@@ -1,4 +1,4 @@
-//! The child: confines itself before it reads a byte, parses what it is given as often as it is asked about it, and ends.
+//! The child: confines itself before it reads a byte, then answers questions about the bytes it got until its input ends.
 
 use crate::confine::confine;
 use crate::frame;
@@ -34,11 +34,11 @@ pub fn run(kinds: &[Kind], word: &str) -> ExitCode {
     loop {
         let (asked, bytes) = match frame::read(&mut from, most_in(kind.limits)) {
             Ok(message) => message,
-            // Nothing more is asked.
+            // No further question.
             Err(error) if kept.is_some() && error.kind() == ErrorKind::UnexpectedEof => return ExitCode::SUCCESS,
             Err(_) => return ExitCode::from(PIPE),
         };
-        // A further question is about the same bytes, and has none of its own.
+        // Further questions are about the first bytes and carry none.
         let bytes = kept.get_or_insert(bytes);
         let Ok((json, made)) = (kind.run)(&asked, bytes) else { return ExitCode::from(UNREADABLE) };
         if json.len().saturating_add(made.len()) > kind.limits.output {

@@ -2,7 +2,7 @@
 
 use crate::child::most_in;
 use crate::kind::{Parsed, Parser};
-use crate::talk::Talk;
+use crate::process::ParserProcess;
 use gatehouse_core::Fault;
 use gatehouse_guard::lanes::{Asker, FairQueue};
 use std::path::PathBuf;
@@ -87,33 +87,33 @@ impl Workers {
     ) -> Result<Result<Parsed<P::Found>, Unread<P::Refused>>, Fault> {
         let Some(asked) = written::<P>(asked, bytes)? else { return Ok(Err(Unread::TooLarge)) };
         let _place = self.place(asker).await?;
-        let mut talk = Talk::new();
-        let read = self.answered(&mut talk, &asked, bytes).await;
-        talk.end().await?;
+        let mut process = ParserProcess::new();
+        let read = self.answer(&mut process, &asked, bytes).await;
+        process.end().await?;
         read
     }
 
-    /// Parses `bytes` in the child of a talk. Every question of one talk is about the same bytes, which go to the child once. It waits in
-    /// line for each question alone: who thinks between two of them keeps nobody waiting.
+    /// Parses `bytes` in a child that is kept for further questions about the same bytes; they are sent to it once. A place in the line is held
+    /// for each question only, not between them.
     pub async fn ask<P: Parser>(
         &self,
-        talk: &mut Talk<P>,
+        process: &mut ParserProcess<P>,
         asker: &Asker,
         asked: &P::Asked,
         bytes: &[u8],
     ) -> Result<Result<Parsed<P::Found>, Unread<P::Refused>>, Fault> {
         let Some(asked) = written::<P>(asked, bytes)? else { return Ok(Err(Unread::TooLarge)) };
         let _place = self.place(asker).await?;
-        self.answered(talk, &asked, bytes).await
+        self.answer(process, &asked, bytes).await
     }
 
-    async fn answered<P: Parser>(
+    async fn answer<P: Parser>(
         &self,
-        talk: &mut Talk<P>,
+        process: &mut ParserProcess<P>,
         asked: &[u8],
         bytes: &[u8],
     ) -> Result<Result<Parsed<P::Found>, Unread<P::Refused>>, Fault> {
-        let answer = talk.answer(&self.program, asked, bytes).await?;
+        let answer = process.ask(&self.program, asked, bytes).await?;
         let read = answer.and_then(|(json, bytes)| read::<P>(&json, bytes));
         let outcome = match &read {
             Ok(_) => "read",
@@ -140,7 +140,7 @@ impl Workers {
     }
 }
 
-/// What is said beside the bytes; `None` where both are more than the kind takes.
+/// What is sent beside the bytes; `None` if both are more than the kind takes.
 fn written<P: Parser>(asked: &P::Asked, bytes: &[u8]) -> Result<Option<Vec<u8>>, Fault> {
     if bytes.len() > P::LIMITS.input {
         return Ok(None);

@@ -78,4 +78,17 @@ both_engines! {
             assert!(is_whole(&world, one.id).await);
         }
     }
+    /// SUP-13: some programs give their mails no id
+    async fn a_mail_without_an_id_that_comes_twice_is_one_request(world: World) {
+        customer(&world, ADA).await;
+        let said = |text: &str| Letter::new(&world, ADA, "Without a name", text).with("Message-ID", "");
+        said("Once.").comes(&world).await;
+        said("Once.").comes(&world).await;
+        assert_eq!(requests(&world).await.len(), 1);
+        said("Something else in the same second.").comes(&world).await;
+        assert_eq!(requests(&world).await.len(), 2);
+        // Its name is no id that our mails answer.
+        let told = world.last_mail_to(ADA).await.thread.unwrap();
+        assert!(told.references.iter().chain(&told.in_reply_to).all(|id| !id.contains(' ')), "{told:?}");
+    }
 }

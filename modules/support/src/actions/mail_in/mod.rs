@@ -21,6 +21,7 @@ use gatehouse_inbox::{Arrived, Class, Goes};
 use sea_orm::IntoActiveModel as _;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
+use std::borrow::Cow;
 
 pub(crate) use files::{Sent, give};
 pub(crate) use room::Mailroom;
@@ -87,11 +88,20 @@ async fn says_the_same(
 }
 
 async fn of_same_id(cx: &Cx, tx: &Tx, mail: &Arrived) -> Result<Option<(Model, request_message::Model)>, Fault> {
-    let Some(id) = &mail.mail.message_id else { return Ok(None) };
-    let known = Entity::find().filter(Column::RefLookup.eq(ref_lookup(cx, id))).one(&**tx).await?;
+    let Some(id) = named(mail) else { return Ok(None) };
+    let known = Entity::find().filter(Column::RefLookup.eq(ref_lookup(cx, &id))).one(&**tx).await?;
     let Some(known) = known else { return Ok(None) };
     let message = request_message::Entity::find_by_id(known.message_id).one(&**tx).await?;
     Ok(message.map(|message| (known, message)))
+}
+
+/// What names a mail: its own id. Where its program gave it none, its author, its time and its subject do, so that it is known when it comes once more.
+fn named(mail: &Arrived) -> Option<Cow<'_, str>> {
+    if let Some(id) = &mail.mail.message_id {
+        return Some(Cow::Borrowed(id));
+    }
+    let at = mail.mail.written_at?;
+    Some(Cow::Owned(format!("no id: {} {at} {}", address_of(mail), mail.mail.subject)))
 }
 
 /// Keeps the mail's own id, so that answers to it find the request, whoever writes them. An id leads to one mail: the first, unless more is known of
@@ -104,7 +114,7 @@ async fn keep_ref(
     message: Uuid,
     (mail, by): (&Arrived, Known),
 ) -> Result<(), Fault> {
-    let Some(said) = &mail.mail.message_id else { return Ok(()) };
+    let Some(said) = named(mail) else { return Ok(()) };
     if let Some((known, other)) = of_same_id(cx, tx, mail).await? {
         if !by.outranks(&other) {
             let is_same = says_the_same(cx, tx, (known.request_id, &other), mail).await?;
@@ -121,7 +131,7 @@ async fn keep_ref(
         request_id: row.id,
         message_id: message,
         kind: RefKind::Received,
-        ref_lookup: ref_lookup(cx, said),
+        ref_lookup: ref_lookup(cx, &said),
         ref_sealed: sealed,
         at: cx.now(),
     };

@@ -1,5 +1,5 @@
-//! One child, and what is said to it. To start it costs more than most parsers take, so it is asked as often as there is something to know of the bytes
-//! that it has. It never gets other bytes: what a poisoned file makes of it, it makes of itself.
+//! One child process and the questions it is asked. Starting a child costs more than most parsers need, so one child may answer several questions
+//! about the bytes it got. It never gets other bytes, so a malicious file can only falsify its own answers.
 
 use crate::child::TOO_LONG;
 use crate::frame::{self, HEAD};
@@ -13,33 +13,32 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use tokio::time::timeout;
 
-/// What the allocator of released programs reads (jemalloc): the child needs no arena for each core and no thread that tidies up. Nothing else is in
-/// the child's environment.
+/// Read by jemalloc, the allocator of released programs: one arena, and no background thread. It is the child's only environment variable.
 const ALLOCATOR: (&str, &str) = ("MALLOC_CONF", "background_thread:false,percpu_arena:disabled,narenas:1");
 
-/// JSON and bytes, as a child said them.
-type Said = (Vec<u8>, Vec<u8>);
+/// JSON and bytes of an answer.
+type Answer = (Vec<u8>, Vec<u8>);
 
-/// Questions to a parser about the same bytes, which one child answers. Where it ends at one of them, a fresh child is asked that once more, unless it
-/// was fresh itself. The child ends with this.
-pub struct Talk<P> {
+/// A child that answers several questions about the same bytes. If it ends on a later question, that question is asked once more of a new child.
+/// Dropping this kills the child.
+pub struct ParserProcess<P> {
     running: Option<Running>,
     parser: PhantomData<fn() -> P>,
 }
 
-impl<P> Default for Talk<P> {
+impl<P> Default for ParserProcess<P> {
     fn default() -> Self {
         Self { running: None, parser: PhantomData }
     }
 }
 
-impl<P: Parser> Talk<P> {
-    /// Without a child: the first question starts it.
+impl<P: Parser> ParserProcess<P> {
+    /// The first question starts the child.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Ends the child and waits until it is gone; what is only dropped ends too, a little later.
+    /// Kills the child and waits for its end.
     pub async fn end(self) -> Result<(), Fault> {
         match self.running {
             Some(running) => running.end().await,
@@ -47,40 +46,40 @@ impl<P: Parser> Talk<P> {
         }
     }
 
-    /// What the child says within the time of its kind; a fresh one gets the bytes first.
-    pub(crate) async fn answer(
+    /// Asks within the time limit of the kind. A new child gets the bytes first.
+    pub(crate) async fn ask(
         &mut self,
         program: &Path,
         asked: &[u8],
         bytes: &[u8],
-    ) -> Result<Result<Said, Unread<P::Refused>>, Fault> {
-        // What is asked when the time is over ends as it is dropped.
-        timeout(P::LIMITS.time, self.tries(program, asked, bytes)).await.unwrap_or(Ok(Err(Unread::TooMuch)))
+    ) -> Result<Result<Answer, Unread<P::Refused>>, Fault> {
+        // After the timeout the child is dropped, which kills it.
+        timeout(P::LIMITS.time, self.ask_or_restart(program, asked, bytes)).await.unwrap_or(Ok(Err(Unread::TooMuch)))
     }
 
-    async fn tries(
+    async fn ask_or_restart(
         &mut self,
         program: &Path,
         asked: &[u8],
         bytes: &[u8],
-    ) -> Result<Result<Said, Unread<P::Refused>>, Fault> {
+    ) -> Result<Result<Answer, Unread<P::Refused>>, Fault> {
         if let Some(running) = self.running.take()
-            && let Ok(said) = self.once(running, asked, &[]).await?
+            && let Ok(answer) = self.ask_child(running, asked, &[]).await?
         {
-            return Ok(Ok(said));
+            return Ok(Ok(answer));
         }
-        // The questions before may have used up its seconds or its memory: a fresh one has all of both.
-        let fresh = Running::start(program, P::KIND)?;
-        self.once(fresh, asked, bytes).await
+        // Earlier questions may have used up the time or memory of the old child.
+        let new = Running::start(program, P::KIND)?;
+        self.ask_child(new, asked, bytes).await
     }
 
-    /// Asks a child, and keeps it where it answers.
-    async fn once(
+    /// Keeps the child if it answers.
+    async fn ask_child(
         &mut self,
         mut running: Running,
         asked: &[u8],
         bytes: &[u8],
-    ) -> Result<Result<Said, Unread<P::Refused>>, Fault> {
+    ) -> Result<Result<Answer, Unread<P::Refused>>, Fault> {
         let answer = running.ask(P::KIND, P::LIMITS, asked, bytes).await?;
         match answer {
             Ok(_) => self.running = Some(running),
@@ -122,40 +121,41 @@ impl Running {
         limits: Limits,
         asked: &[u8],
         bytes: &[u8],
-    ) -> Result<Result<Said, Unread<R>>, Fault> {
-        let told = self.tell(asked, bytes).await;
-        match (told, self.hear(limits).await) {
-            (Ok(()), Ok(Some(said))) => Ok(Ok(said)),
+    ) -> Result<Result<Answer, Unread<R>>, Fault> {
+        let written = self.write(asked, bytes).await;
+        match (written, self.read(limits).await) {
+            (Ok(()), Ok(Some(answer))) => Ok(Ok(answer)),
             (_, Err(_too_long)) => Ok(Err(Unread::TooMuch)),
-            // It answers what it was not asked.
+            // It answered without reading the question.
             (Err(_), Ok(Some(_))) => Ok(Err(Unread::Broken)),
-            (_, Ok(None)) => self.why(kind).await.map(Err),
+            (_, Ok(None)) => self.failure(kind).await.map(Err),
         }
     }
 
-    async fn tell(&mut self, asked: &[u8], bytes: &[u8]) -> std::io::Result<()> {
+    async fn write(&mut self, asked: &[u8], bytes: &[u8]) -> std::io::Result<()> {
         self.stdin.write_all(&frame::head(asked, bytes)).await?;
         self.stdin.write_all(asked).await?;
         self.stdin.write_all(bytes).await?;
         self.stdin.flush().await
     }
 
-    /// The answer; `None` when the child ended before, an error when it is longer than it may be.
-    async fn hear(&mut self, limits: Limits) -> std::io::Result<Option<Said>> {
+    /// The answer; `None` if the child ended first, an error if the answer is too long.
+    async fn read(&mut self, limits: Limits) -> std::io::Result<Option<Answer>> {
         let mut head = [0; HEAD];
         if self.stdout.read_exact(&mut head).await.is_err() {
             return Ok(None);
         }
         let (json, bytes) = frame::lengths(head, limits.output.min(Limits::MOST_OUTPUT))?;
-        let mut said = (vec![0; json], vec![0; bytes]);
-        if self.stdout.read_exact(&mut said.0).await.is_err() || self.stdout.read_exact(&mut said.1).await.is_err() {
+        let mut answer = (vec![0; json], vec![0; bytes]);
+        if self.stdout.read_exact(&mut answer.0).await.is_err() || self.stdout.read_exact(&mut answer.1).await.is_err()
+        {
             return Ok(None);
         }
-        Ok(Some(said))
+        Ok(Some(answer))
     }
 
-    /// Why it ended without an answer, for the log and for the caller.
-    async fn why<R>(&mut self, kind: &'static str) -> Result<Unread<R>, Fault> {
+    /// Why the child ended without an answer, for the log and the caller.
+    async fn failure<R>(&mut self, kind: &'static str) -> Result<Unread<R>, Fault> {
         let status = self.child.wait().await?;
         let mut said = Vec::new();
         if let Some(stderr) = self.child.stderr.take() {
@@ -166,9 +166,8 @@ impl Running {
         Ok(if was_stopped(status) { Unread::TooMuch } else { Unread::Broken })
     }
 
-    /// It has said what it had to say, or too much: nothing more is waited for.
     async fn end(mut self) -> Result<(), Fault> {
-        // One that is gone already cannot be ended.
+        // Fails if the child has ended already.
         self.child.start_kill().ok();
         self.child.wait().await?;
         Ok(())
