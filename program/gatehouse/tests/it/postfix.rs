@@ -91,7 +91,9 @@ smtp_tls_security_level = none
 smtpd_peername_lookup = no
 smtpd_relay_restrictions = permit_mynetworks, reject
 virtual_mailbox_domains = portal.example
-virtual_transport = lmtp:inet:127.0.0.1:{lmtp}
+virtual_mailbox_maps = inline:{{ {{ support@portal.example = gatehouse }}, {{ bounce@portal.example = gatehouse }} }}
+transport_maps = inline:{{ {{ portal.example = lmtp:inet:127.0.0.1:{lmtp} }} }}
+virtual_transport = error:no mailboxes here
 lmtp_send_xforward_command = yes
 recipient_delimiter = +
 message_size_limit = 52428800
@@ -119,12 +121,12 @@ message_size_limit = 52428800
     }
 
     /// Hands a mail over, as a mail program does.
-    fn send(&self, mail: &str) {
+    fn send(&self, to: &str, mail: &str) {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
         let mut answers = BufReader::new(stream.try_clone().unwrap());
         let envelope = format!("MAIL FROM:<{AUTHOR}>\r\n");
-        let to = format!("RCPT TO:<{GENERAL}>\r\n");
+        let to = format!("RCPT TO:<{to}>\r\n");
         let mail = format!("{mail}.\r\n");
         for line in ["", "EHLO client.mail.example\r\n", &envelope, &to, "DATA\r\n", &mail] {
             stream.write_all(line.as_bytes()).unwrap();
@@ -171,12 +173,12 @@ fn a_real_postfix_brings_mails_and_sends_back_what_is_too_large_with_the_page_fo
     let server = place.serve(&[]);
     let postfix = Postfix::start(program, lmtp, sink.port);
 
-    postfix.send(&letter(1, "Where is my license?"));
+    postfix.send(GENERAL, &letter(1, "Where is my license?"));
     wait_until("the first mail", || requests() == 1);
 
     // More than 30 MiB, and less than what Postfix takes: it is ours to refuse, and its author reads why.
     let line = format!("{}\r\n", "A".repeat(76));
-    postfix.send(&letter(2, &line.repeat(36 * 1024 * 1024 / line.len())));
+    postfix.send(GENERAL, &letter(2, &line.repeat(36 * 1024 * 1024 / line.len())));
     let sent_back = || {
         let received = sink.received.lock().unwrap();
         let mut mails = received.iter().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
@@ -191,7 +193,7 @@ fn a_real_postfix_brings_mails_and_sends_back_what_is_too_large_with_the_page_fo
 
     // What comes while the program is down waits at Postfix.
     server.kill();
-    postfix.send(&letter(3, "Is anybody there?"));
+    postfix.send("support+with.more@portal.example", &letter(3, "Is anybody there?"));
     wait_until("a try in vain", || postfix.log().contains("status=deferred"));
     let server = place.serve(&[]);
     assert!(postfix.does("flush"), "{}", postfix.log());
