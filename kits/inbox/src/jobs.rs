@@ -98,6 +98,7 @@ impl JobHandler for Read {
             clues,
             decision: nowhere(),
             raw: Arc::new(raw),
+            parts: Arc::default(),
             job: job.clone(),
         };
         if arrived.class == Class::Own {

@@ -5,7 +5,7 @@ use super::command::{self, Command, Hello};
 use super::content::Content;
 use super::lines::{Line, Lines};
 use super::reply::{self, Reply};
-use super::{MOST_ERRORS, MOST_MAILS, MOST_RECIPIENTS};
+use super::{MOST_ERRORS, MOST_MAILS, MOST_READ, MOST_RECIPIENTS};
 use crate::keep::{Coming, Taken, take};
 use crate::mail::Envelope;
 use crate::marks;
@@ -30,9 +30,6 @@ pub enum Protocol {
     /// With anybody who can reach the port.
     Smtp,
 }
-
-/// A mail that is too large is read on to its end for so many bytes, so that its sender hears why; then the connection ends.
-const MOST_DROPPED: usize = 4 * MOST_BYTES;
 
 struct Session {
     cx: Cx,
@@ -184,7 +181,7 @@ impl Session {
         let mut lines = vec![self.inbox.host.clone()];
         if word != Hello::Helo {
             lines.extend(["PIPELINING", "8BITMIME", "SMTPUTF8", "ENHANCEDSTATUSCODES"].map(str::to_owned));
-            lines.push(format!("SIZE {MOST_BYTES}"));
+            lines.push(format!("SIZE {MOST_READ}"));
             if self.tls.is_some() && !self.is_encrypted {
                 lines.push("STARTTLS".to_owned());
             }
@@ -290,7 +287,7 @@ impl Session {
                 self.lines.give_back(&piece[used..]);
                 return (Ended::Whole, seen);
             }
-            if seen > MOST_DROPPED {
+            if seen > MOST_READ {
                 return (Ended::TooMuch, seen);
             }
         }

@@ -8,6 +8,7 @@ mod machine;
 mod mail;
 mod mail_in;
 mod mail_loops;
+mod mail_twice;
 mod matrix;
 mod opening;
 mod pages;

@@ -1,5 +1,5 @@
 //! Mails that machines wrote: they change no status and are answered by nobody. One that tells of a mail that did not arrive stops mails to that
-//! address for 60 days, and staff and the person see it.
+//! address for 60 days, and staff and the person see it. So many a day are written into one request; further ones are mails of it and nothing more.
 
 use super::{Known, address_of, earlier, keep_ref, text_of};
 use crate::actions::message::{NewMessage, Writer, add};
@@ -13,7 +13,7 @@ use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
 use gatehouse_inbox::loops::{Delivery, delivery};
 use gatehouse_inbox::mail::Fate;
-use gatehouse_inbox::{Arrived, Class};
+use gatehouse_inbox::{Arrived, Class, limits};
 use sea_orm::Condition;
 use sea_orm::entity::prelude::*;
 use serde_json::json;
@@ -25,7 +25,7 @@ pub(super) async fn noted(cx: &Cx, mail: &Arrived, id: Uuid) -> Result<(), Fault
         mail.done(cx, &tx, None, None).await?;
         return tx.commit().await;
     };
-    if earlier(cx, &tx, mail, Known::NOBODY).await?.is_none() {
+    if earlier(cx, &tx, mail, Known::NOBODY).await?.is_none() && limits::note_automatic(cx, &tx, row.id).await? {
         let new = NewMessage {
             channel: MessageChannel::Automatic,
             audience: Audience::Internal,
@@ -76,12 +76,17 @@ pub(super) async fn bounced(cx: &Cx, mail: &Arrived, id: Uuid) -> Result<(), Fau
     };
     // A server on the way may know them by another address: where the mail had one reader, it is them.
     let alone = if sent.len() == 1 { fates.first() } else { None };
+    // Anybody who has the address for bounces can write many; what became of a mail is kept all the same.
+    let is_noted = limits::note_automatic(cx, &tx, row.id).await?;
     for one in &sent {
         let Some(fate) = concerns(one.person_id).or(alone) else { continue };
         note_delivery(&tx, one.id, state, &fate.status).await?;
         // Anybody can write a report. Whoever got a mail may stop mails to themself by it, and to nobody else.
         if state == DeliveryState::Bounced && alone.is_some() {
             silence(cx, &tx, one.person_id).await?;
+        }
+        if !is_noted {
+            continue;
         }
         let facts = json!({ "message": one.message_id, "person": one.person_id, "code": fate.status });
         let kind = if state == DeliveryState::Bounced { "bounced" } else { "delayed" };
