@@ -9,14 +9,19 @@ use crate::model::transition::By;
 use crate::queries::people;
 use crate::tables::{message_delivery, request_person};
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{DAY, Fault, Uuid};
 use gatehouse_db::Tx;
+use gatehouse_guard::counters::{self, Counter, Rule};
 use gatehouse_inbox::loops::{Delivery, delivery};
 use gatehouse_inbox::mail::Fate;
 use gatehouse_inbox::{Arrived, Class};
 use sea_orm::Condition;
 use sea_orm::entity::prelude::*;
 use serde_json::json;
+
+/// Notes of one request that machines write in a day: further ones are mails of the request and no messages.
+const MOST_AUTOMATIC: i64 = 50;
+const AUTOMATIC: Rule = Rule::counted(DAY);
 
 /// An absence, a list: an internal note.
 pub(super) async fn noted(cx: &Cx, mail: &Arrived, id: Uuid) -> Result<(), Fault> {
@@ -25,7 +30,9 @@ pub(super) async fn noted(cx: &Cx, mail: &Arrived, id: Uuid) -> Result<(), Fault
         mail.done(cx, &tx, None, None).await?;
         return tx.commit().await;
     };
-    if earlier(cx, &tx, mail, Known::NOBODY).await?.is_none() {
+    let is_new = earlier(cx, &tx, mail, Known::NOBODY).await?.is_none();
+    let counter = Counter::new(cx, "support.automatic", row.id.as_bytes(), AUTOMATIC);
+    if is_new && counters::add(cx, &tx, &[counter]).await?.first().is_some_and(|count| *count <= MOST_AUTOMATIC) {
         let new = NewMessage {
             channel: MessageChannel::Automatic,
             audience: Audience::Internal,
@@ -67,7 +74,7 @@ pub(super) async fn bounced(cx: &Cx, mail: &Arrived, id: Uuid) -> Result<(), Fau
         mail.done(cx, &tx, None, None).await?;
         return tx.commit().await;
     };
-    let sent = sent(&tx, row.id, about).await?;
+    let (sent, is_own) = sent(&tx, row.id, about).await?;
     let addresses = people::addresses(cx, &*tx, &row).await?;
     let fates: &[Fate] = report.map_or(&[][..], |report| report.fates.as_slice());
     let concerns = |person: Uuid| {
@@ -78,11 +85,16 @@ pub(super) async fn bounced(cx: &Cx, mail: &Arrived, id: Uuid) -> Result<(), Fau
     let alone = if sent.len() == 1 { fates.first() } else { None };
     for one in &sent {
         let Some(fate) = concerns(one.person_id).or(alone) else { continue };
-        note_delivery(&tx, one.id, state, &fate.status).await?;
-        // Anybody can write a report. Whoever got a mail may stop mails to themself by it, and to nobody else.
-        if state == DeliveryState::Bounced && alone.is_some() {
+        // Anybody can write a report. Whoever got a mail may stop mails to themself by its own address for bounces, which nobody else has, and to
+        // nobody else: the id of a message stands in the mails of others too.
+        if state == DeliveryState::Bounced && is_own {
             silence(cx, &tx, one.person_id).await?;
         }
+        // Said once, however often a report comes.
+        if one.state == DeliveryState::Bounced || one.state == state {
+            continue;
+        }
+        note_delivery(&tx, one.id, state, &fate.status).await?;
         let facts = json!({ "message": one.message_id, "person": one.person_id, "code": fate.status });
         let kind = if state == DeliveryState::Bounced { "bounced" } else { "delayed" };
         happened(cx, &tx, &mut row, Doer::program(By::Machine), (kind, None, None), facts).await?;
@@ -91,14 +103,15 @@ pub(super) async fn bounced(cx: &Cx, mail: &Arrived, id: Uuid) -> Result<(), Fau
     tx.commit().await
 }
 
-/// The mails that a report may be about. The address for bounces of each is its own; what stands beside messages names the message alone.
-async fn sent(tx: &Tx, request: Uuid, about: Uuid) -> Result<Vec<message_delivery::Model>, Fault> {
+/// The mails that a report may be about, and whether it came to the address for bounces of one of them, which is that one's alone; what stands beside
+/// messages names the message.
+async fn sent(tx: &Tx, request: Uuid, about: Uuid) -> Result<(Vec<message_delivery::Model>, bool), Fault> {
     use message_delivery::{Column, Entity};
     let own = || Entity::find().filter(Column::RequestId.eq(request));
     let one = own().filter(Column::Id.eq(about)).one(&**tx).await?;
     Ok(match one {
-        Some(one) => vec![one],
-        None => own().filter(Column::MessageId.eq(about)).all(&**tx).await?,
+        Some(one) => (vec![one], true),
+        None => (own().filter(Column::MessageId.eq(about)).all(&**tx).await?, false),
     })
 }
 
