@@ -218,6 +218,19 @@ both_engines! {
         assert_eq!(messages(&world, id).await.len(), 52);
     }
 
+    /// SUP-13
+    async fn mails_in_somebodys_name_use_up_nothing_of_theirs(world: World) {
+        let ada = customer(&world, ADA).await;
+        for n in 0..22 {
+            Letter::new(&world, ADA, &format!("Spam {n}"), "Buy!").forged().comes(&world).await;
+        }
+        assert_eq!(mail::requests(&world).await.len(), 20);
+        Letter::new(&world, ADA, "It burns", "Help me.").comes(&world).await;
+        let own = mail::requests(&world).await.pop().unwrap();
+        assert_eq!(own.account_id, Some(ada));
+        assert_eq!(mails(&world, "support.opened", ADA).await.len(), 1);
+    }
+
     /// SUP-13, SUP-16: anybody can name an address
     async fn what_a_stranger_is_called_greets_nobody(world: World) {
         let letter = Letter::new(&world, "olga@mail.example", "Hello", "Where is it?");
