@@ -9,12 +9,15 @@ use gatehouse_companies::actions::end_membership::end_membership;
 use gatehouse_companies::signals::Ended;
 use gatehouse_db::{Direction, PageRequest};
 use gatehouse_files::{FileName, Files};
+use gatehouse_support::actions::accept_provision::accept_provision;
 use gatehouse_support::actions::answer::{Answer, answer};
+use gatehouse_support::actions::begin_file::{FileOf, begin_file};
 use gatehouse_support::actions::carry_history::{CarryHistory, carry_history};
 use gatehouse_support::actions::close::{Close, close};
 use gatehouse_support::actions::enter_contract::{NewContract, enter_contract};
 use gatehouse_support::actions::merge::{merge, unmerge};
 use gatehouse_support::actions::open_unscanned::open_unscanned;
+use gatehouse_support::actions::save_draft::{SaveDraft, save_draft};
 use gatehouse_support::actions::set_status::{SetStatus, set_status};
 use gatehouse_support::model::files::FILE;
 use gatehouse_support::model::request::Role as Part;
@@ -251,6 +254,28 @@ both_engines! {
         let files = request_file::Entity::find().filter(request_file::Column::RequestId.eq(id));
         let files = files.all(world.app.db.reader()).await.unwrap();
         assert!(files.len() == 1 && files[0].erase_at.is_some(), "{files:?}");
+    }
+
+    /// SUP-2, SUP-5: whoever knows the id of a draft has nothing of it
+    async fn a_draft_of_somebody_else_shows_none_of_its_files(world: World) {
+        let ada = customer(&world, ADA).await;
+        let bob = customer(&world, "bob@example.com").await;
+        for account in [ada, bob] {
+            accept_provision(&world.cx_of(account)).await.unwrap();
+        }
+        let cx = world.cx_of(ada);
+        let form = serde_json::json!({ "category": "portal" });
+        let new = SaveDraft { draft: None, category: None, form, version: None, begins: false };
+        let draft = save_draft(&cx, None, &new).await.unwrap().id;
+        begin_file(&cx, None, FileOf::Draft(draft, false), FileName::clean("salaries.xlsx"), 10).await.unwrap();
+        let page = format!("/requests/new?category=portal&draft={draft}");
+        for (email, sees) in [(ADA, true), ("bob@example.com", false)] {
+            let mut browser = world.browser();
+            browser.post("/sign-in", &[("email", email), ("password", PASSWORD)]).await;
+            let shown = browser.get(&page).await.expect(StatusCode::OK).body;
+            assert_eq!(shown.contains("salaries.xlsx"), sees, "{shown}");
+            assert_eq!(shown.contains(&format!("{draft}.")), sees, "sealed for whose it is alone");
+        }
     }
 
     /// SUP-5
