@@ -26,7 +26,7 @@ use gatehouse_support::queries::people;
 use gatehouse_support::queries::waiting::waiting;
 use gatehouse_support::rights::Viewer;
 use gatehouse_support::tables::{contract as contracts, request_file, request_person};
-use gatehouse_testkit::{both_engines, program};
+use gatehouse_testkit::{both_engines, program, staff};
 use std::convert::Infallible;
 
 const BO: &str = "bo@example.com";
@@ -354,6 +354,29 @@ both_engines! {
         let input = OpenRequest { contract: contract.to_string(), ..technical(beacon) };
         let id = ask(&world, firm.owner.account, Some(firm.id), &input).await;
         assert_eq!(row(&world, id).await.contract_id, Some(contract));
+    }
+
+    /// SUP-9
+    async fn a_form_for_another_status_that_came_too_late_can_be_sent_once_more(world: World) {
+        let ada = customer(&world, ADA).await;
+        let id = ask(&world, ada, None, &question("Canceled")).await;
+        let shown = row(&world, id).await.version;
+        answer(&world.cx_of(ada), None, id, &Answer { text: "Wait!".into() }).await.unwrap();
+        let mut browser = staff(&world, "support");
+        let at = format!("/staff/requests/{id}/status");
+        let send = |version: i64| {
+            let version = version.to_string();
+            [("status", "canceled_by_support".to_owned()), ("reason", "unwanted".to_owned()), ("version", version)]
+        };
+        let late = send(shown);
+        let late: Vec<(&str, &str)> = late.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let page = browser.post(&at, &late).await.expect(StatusCode::CONFLICT).body;
+        let now = row(&world, id).await.version;
+        assert!(now > shown && page.contains(&format!("name=\"version\" value=\"{now}\"")), "{page}");
+        let again = send(now);
+        let again: Vec<(&str, &str)> = again.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        browser.post(&at, &again).await.expect(StatusCode::SEE_OTHER);
+        assert_eq!(row(&world, id).await.status, Status::CanceledBySupport);
     }
 
     /// SUP-17
