@@ -5,6 +5,7 @@ use crate::mail::Letter;
 use crate::*;
 use axum::body::Bytes;
 use axum::http::{Method, StatusCode};
+use gatehouse_accounts::signals::AccountDeleted;
 use gatehouse_companies::actions::end_membership::end_membership;
 use gatehouse_companies::signals::Ended;
 use gatehouse_db::{Direction, PageRequest};
@@ -17,15 +18,17 @@ use gatehouse_support::actions::close::{Close, close};
 use gatehouse_support::actions::enter_contract::{NewContract, enter_contract};
 use gatehouse_support::actions::merge::{merge, unmerge};
 use gatehouse_support::actions::open_unscanned::open_unscanned;
+use gatehouse_support::actions::presence::here;
 use gatehouse_support::actions::save_draft::{SaveDraft, save_draft};
 use gatehouse_support::actions::set_status::{SetStatus, set_status};
+use gatehouse_support::actions::watch::watch;
 use gatehouse_support::model::files::FILE;
 use gatehouse_support::model::request::Role as Part;
 use gatehouse_support::queries::listed::{ListFilter, SortBy, Wanted, page};
 use gatehouse_support::queries::people;
 use gatehouse_support::queries::waiting::waiting;
 use gatehouse_support::rights::Viewer;
-use gatehouse_support::tables::{contract as contracts, request_file, request_person};
+use gatehouse_support::tables::{contract as contracts, request_file, request_person, request_viewer, request_watcher};
 use gatehouse_testkit::{both_engines, program, staff};
 use std::convert::Infallible;
 
@@ -317,6 +320,23 @@ both_engines! {
         assert!(events(&world, id).await.iter().all(|event| event.actor_id.is_none()));
         assert!(events(&world, own).await.iter().any(|event| event.actor_id.is_some()));
         assert!(is_whole(&world, id).await);
+    }
+
+    /// PRI-2: what is left names nobody, of the staff neither
+    async fn who_followed_a_request_is_forgotten_with_its_texts(world: World) {
+        let ada = customer(&world, ADA).await;
+        let id = ask(&world, ada, None, &question("Followed")).await;
+        watch(&agent(&world), id, true).await.unwrap();
+        here(&agent(&world), id, false).await.unwrap();
+        let cx = world.cx();
+        let tx = cx.begin().await.unwrap();
+        cx.raise(&tx, AccountDeleted { account: ada }).await.unwrap();
+        tx.commit().await.unwrap();
+        world.run_jobs().await;
+        assert!(row(&world, id).await.erased_at.is_some());
+        let read = world.app.db.reader();
+        assert_eq!(request_watcher::Entity::find().all(read).await.unwrap(), []);
+        assert_eq!(request_viewer::Entity::find().all(read).await.unwrap(), []);
     }
 
     /// SUP-16, SUP-11
