@@ -6,8 +6,6 @@ use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
 use gatehouse_search::{Mark, Text};
-use sea_orm::Select;
-use sea_orm::entity::prelude::*;
 
 /// The part of what staff alone read.
 const NOTES: &str = "staff";
@@ -21,6 +19,16 @@ fn marks(row: &request::Model) -> Vec<Mark> {
         marks.push(Mark::company(company));
     }
     marks
+}
+
+/// Those whose requests these are now find them, and those of before do not.
+pub(crate) async fn marked(cx: &Cx, tx: &Tx, which: sea_orm::Select<request::Entity>) -> Result<(), Fault> {
+    use sea_orm::entity::prelude::*;
+    // One person's.
+    for row in which.filter(request::Column::ErasedAt.is_null()).all(&**tx).await? {
+        gatehouse_search::mark(cx, tx, (KIND, row.id, ""), &marks(&row)).await?;
+    }
+    Ok(())
 }
 
 /// The words of a request that begins.
@@ -40,15 +48,6 @@ pub(crate) async fn said(cx: &Cx, tx: &Tx, row: &request::Model, text: &str) -> 
 pub(crate) async fn noted(cx: &Cx, tx: &Tx, row: &request::Model, text: &str) -> Result<(), Fault> {
     let marks = [Mark::staff()];
     gatehouse_search::append(cx, tx, &Text { part: NOTES, ..words(row.id, &marks, "", text) }).await
-}
-
-/// Those whose requests these are now find them, and those of before do not.
-pub(crate) async fn marked(cx: &Cx, tx: &Tx, which: Select<request::Entity>) -> Result<(), Fault> {
-    // One person's.
-    for row in which.filter(request::Column::ErasedAt.is_null()).all(&**tx).await? {
-        gatehouse_search::mark(cx, tx, (KIND, row.id, ""), &marks(&row)).await?;
-    }
-    Ok(())
 }
 
 fn words<'a>(id: Uuid, marks: &'a [Mark], title: &'a str, body: &'a str) -> Text<'a> {

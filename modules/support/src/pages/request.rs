@@ -74,13 +74,7 @@ pub(super) async fn page(
     for panel in conversation::panels(customer, side, seen, shown).await? {
         split = split.main(&panel);
     }
-    let other = match row.merged_into {
-        Some(other) => side.viewer(cx)?.see(cx, cx.read(), other).await?,
-        None => None,
-    };
-    split = if let Some(other) = &other {
-        split.main(&goes_on(side, other, lang))
-    } else if row.status.is_final() || row.merged_into.is_some() {
+    split = if row.status.is_final() || row.merged_into.is_some() {
         split.main(&ended(side, seen, lang))
     } else if seen.by().is_some() {
         split.main(&answer_form(customer, side, seen, typed, errors).await?)
@@ -88,8 +82,7 @@ pub(super) async fn page(
         split.main(&Panel::new("").text(t.msg_req_only_seen()))
     };
     split = split.beside(&Panel::new("").with(&facts(&listed, &said, &format)));
-    let is_own = row.merged_into.is_none();
-    if is_own && seen.by().and_then(|by| closing(row.status, by)).is_some() {
+    if seen.by().and_then(|by| closing(row.status, by)).is_some() {
         let close = Button::link(t.msg_req_close(), format!("{here}/close")).danger();
         split = split.beside(&Panel::new("").danger().with(&close));
     }
@@ -97,16 +90,7 @@ pub(super) async fn page(
     let bounced = bounced(cx, cx.read(), row.id).await?;
     let own = bounced.into_iter().find(|(person, _)| person.account_id == Some(side.account()));
     let own = own.map(|(_, since)| Notice::warn(t.msg_req_bounced(format.date(since))));
-    Ok(sheet.notices(turn(&listed, &format).filter(|_| is_own)).notices(own).with(&split))
-}
-
-/// It goes on in another one, where they answer.
-fn goes_on(side: &Side, other: &Visible, lang: gatehouse_core::Lang) -> Panel {
-    let (t, other) = (texts(lang), other.row());
-    let to = Button::link(other.number.as_str(), side.at(&format!("/{}", other.id))).primary();
-    let panel = Panel::new(t.msg_link_merged());
-    let panel = if other.status.is_final() { panel } else { panel.text(t.msg_refusal_merged(&other.number)) };
-    panel.with(&to)
+    Ok(sheet.notices(turn(&listed, &format)).notices(own).with(&split))
 }
 
 /// What comes after the end: a new request that names the old number.

@@ -209,22 +209,6 @@ both_engines! {
     }
 
     /// SUP-13
-    async fn machines_write_so_many_notes_a_day(world: World) {
-        let ada = customer(&world, ADA).await;
-        let id = ask(&world, ada, None, &question("Away")).await;
-        let told = world.last_mail_to(ADA).await;
-        for n in 0..53 {
-            let away = Letter::answering(&world, ADA, &told, &format!("I am away {n}."));
-            away.with("Auto-Submitted", "auto-replied").comes(&world).await;
-        }
-        assert_eq!(messages(&world, id).await.len(), 51);
-        world.advance(25 * HOUR);
-        let away = Letter::answering(&world, ADA, &told, "I am still away.");
-        away.with("Auto-Submitted", "auto-replied").comes(&world).await;
-        assert_eq!(messages(&world, id).await.len(), 52);
-    }
-
-    /// SUP-13
     async fn mails_in_somebodys_name_use_up_nothing_of_theirs(world: World) {
         let ada = customer(&world, ADA).await;
         for n in 0..22 {

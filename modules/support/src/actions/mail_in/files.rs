@@ -106,8 +106,8 @@ async fn attach(
             staff_id: message.staff_id,
             place,
             added_at: cx.now(),
-            // What comes after the end goes as what was there before.
-            erase_at: row.closed_at.map(|_| files_end(cx, cx.now())),
+            // With the other files of a request that has ended.
+            erase_at: row.closed_at.map(|closed| files_end(cx, closed)),
         };
         rows.push(new.into_active_model());
     }

@@ -9,19 +9,14 @@ use crate::model::transition::By;
 use crate::queries::people;
 use crate::tables::{message_delivery, request_person};
 use gatehouse_context::Cx;
-use gatehouse_core::{DAY, Fault, Uuid};
+use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
-use gatehouse_guard::counters::{self, Counter, Rule};
 use gatehouse_inbox::loops::{Delivery, delivery};
 use gatehouse_inbox::mail::Fate;
 use gatehouse_inbox::{Arrived, Class};
 use sea_orm::Condition;
 use sea_orm::entity::prelude::*;
 use serde_json::json;
-
-/// Notes of one request that machines write in a day: further ones are mails of the request and no messages.
-const MOST_AUTOMATIC: i64 = 50;
-const AUTOMATIC: Rule = Rule::counted(DAY);
 
 /// An absence, a list: an internal note.
 pub(super) async fn noted(cx: &Cx, mail: &Arrived, id: Uuid) -> Result<(), Fault> {
@@ -30,9 +25,7 @@ pub(super) async fn noted(cx: &Cx, mail: &Arrived, id: Uuid) -> Result<(), Fault
         mail.done(cx, &tx, None, None).await?;
         return tx.commit().await;
     };
-    let is_new = earlier(cx, &tx, mail, Known::NOBODY).await?.is_none();
-    let counter = Counter::new(cx, "support.automatic", row.id.as_bytes(), AUTOMATIC);
-    if is_new && counters::add(cx, &tx, &[counter]).await?.first().is_some_and(|count| *count <= MOST_AUTOMATIC) {
+    if earlier(cx, &tx, mail, Known::NOBODY).await?.is_none() {
         let new = NewMessage {
             channel: MessageChannel::Automatic,
             audience: Audience::Internal,
