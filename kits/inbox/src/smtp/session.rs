@@ -5,7 +5,7 @@ use super::command::{self, Command, Hello};
 use super::content::Content;
 use super::lines::{Line, Lines};
 use super::reply::{self, Reply};
-use super::{MOST_ERRORS, MOST_IDLE, MOST_MAILS, MOST_RECIPIENTS};
+use super::{MOST_ERRORS, MOST_MAILS, MOST_RECIPIENTS};
 use crate::keep::{Coming, Taken, take};
 use crate::mail::Envelope;
 use crate::marks;
@@ -149,7 +149,7 @@ impl Session {
         if matches!(command, Command::Hello { .. } | Command::Rset | Command::Noop) {
             self.idle += 1;
         }
-        self.idle > MOST_IDLE
+        self.idle > super::MOST_IDLE
     }
 
     fn wrong(&mut self, reply: Reply) -> Next {
