@@ -78,16 +78,12 @@ pub(super) async fn bounced(cx: &Cx, mail: &Arrived, id: Uuid) -> Result<(), Fau
     let alone = if sent.len() == 1 { fates.first() } else { None };
     for one in &sent {
         let Some(fate) = concerns(one.person_id).or(alone) else { continue };
+        note_delivery(&tx, one.id, state, &fate.status).await?;
         // Anybody can write a report. Whoever got a mail may stop mails to themself by its own address for bounces, which nobody else has, and to
         // nobody else: the id of a message stands in the mails of others too.
         if state == DeliveryState::Bounced && is_own {
             silence(cx, &tx, one.person_id).await?;
         }
-        // Said once, however often a report comes.
-        if one.state == DeliveryState::Bounced || one.state == state {
-            continue;
-        }
-        note_delivery(&tx, one.id, state, &fate.status).await?;
         let facts = json!({ "message": one.message_id, "person": one.person_id, "code": fate.status });
         let kind = if state == DeliveryState::Bounced { "bounced" } else { "delayed" };
         happened(cx, &tx, &mut row, Doer::program(By::Machine), (kind, None, None), facts).await?;
