@@ -38,6 +38,8 @@ pub const MOST_RECIPIENTS: usize = 100;
 pub const MOST_MAILS: usize = 100;
 /// Commands of one connection that are not understood.
 pub const MOST_ERRORS: usize = 10;
+/// Commands of one connection between two mails that bring none: who keeps a connection open with them takes it from others.
+pub const MOST_IDLE: usize = 100;
 
 /// What STARTTLS is spoken with: certificates and key in PEM files of the operator.
 pub fn tls(certificates: &Path, key: &Path) -> Result<TlsAcceptor, Fault> {

@@ -221,6 +221,30 @@ both_engines! {
         assert_eq!(full.expect(StatusCode::UNPROCESSABLE_ENTITY).code(), "upload.too_many_files");
     }
 
+    /// SUP-5: a form with files may be long, and what is typed in it stands in memory
+    async fn what_is_typed_beside_files_is_bounded(world: World) {
+        let (token, id, _) = link(&world.cx(), None).await;
+        let mut browser = world.browser();
+        browser.get(&format!("/send/{token}")).await.expect(StatusCode::OK);
+        let field = |name: &str, bytes: usize| {
+            format!("--b\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{}\r\n", "x".repeat(bytes))
+        };
+        let file = "--b\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.bin\"\r\n\r\none\r\n--b--\r\n";
+        let one = format!("{}{file}", field("text", 3 << 20));
+        let several = format!("{}{file}", (0..5).map(|n| field(&n.to_string(), 500_000)).collect::<String>());
+        for body in [one, several] {
+            let kind = Some("multipart/form-data; boundary=b");
+            let sent = browser.send(Method::POST, &format!("/send/{token}"), kind, body.into_bytes()).await;
+            sent.expect(StatusCode::PAYLOAD_TOO_LARGE);
+        }
+        assert!(uploads::of_message(&world.cx(), id).await.unwrap().is_empty());
+        let right = format!("{}{file}", field("text", 1 << 20));
+        let kind = Some("multipart/form-data; boundary=b");
+        let sent = browser.send(Method::POST, &format!("/send/{token}"), kind, right.into_bytes()).await;
+        sent.expect(StatusCode::SEE_OTHER);
+        assert_eq!(uploads::of_message(&world.cx(), id).await.unwrap().len(), 1);
+    }
+
     /// SUP-5, ALL-8
     async fn a_file_is_given_out_on_its_own_origin_to_whom_it_is_for(world: World) {
         let cx = world.cx();

@@ -23,14 +23,14 @@ impl Listener<AccountDeleted> for FollowPeople {
 #[async_trait]
 impl Listener<MembershipEnded> for FollowPeople {
     async fn hear(&self, cx: &Cx, tx: &Tx, signal: &MembershipEnded) -> Result<(), Fault> {
-        follow::membership_ended(cx, tx, signal.member).await
+        follow::membership_ended(cx, tx, signal).await
     }
 }
 
 #[async_trait]
 impl Listener<MemberCarriedOver> for FollowPeople {
-    async fn hear(&self, _cx: &Cx, tx: &Tx, signal: &MemberCarriedOver) -> Result<(), Fault> {
-        follow::member_carried_over(tx, signal.from, signal.to).await
+    async fn hear(&self, cx: &Cx, tx: &Tx, signal: &MemberCarriedOver) -> Result<(), Fault> {
+        follow::member_carried_over(cx, tx, signal.from, signal.to).await
     }
 }
 

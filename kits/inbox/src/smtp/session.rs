@@ -49,6 +49,7 @@ struct Session {
     to: Vec<String>,
     mails: usize,
     errors: usize,
+    idle: usize,
 }
 
 /// Whether the connection goes on.
@@ -89,6 +90,7 @@ pub(crate) async fn run(
         to: Vec::new(),
         mails: 0,
         errors: 0,
+        idle: 0,
     };
     if let Err(error) = session.speak().await {
         tracing::debug!(%error, "a mail server's connection ended early");
@@ -112,7 +114,14 @@ impl Session {
             let next = match line {
                 Line::Gone => Next::Gone,
                 Line::Wrong => self.wrong(reply::unknown()),
-                Line::Text(text) => self.answer(command::read(&text)).await?,
+                Line::Text(text) => {
+                    let command = command::read(&text);
+                    if self.is_too_idle(&command) {
+                        Next::End(reply::closing("Too many commands without a mail"))
+                    } else {
+                        self.answer(command).await?
+                    }
+                }
             };
             match next {
                 Next::Go(replies) => self.say(&replies).await?,
@@ -130,6 +139,14 @@ impl Session {
     async fn say(&mut self, replies: &[Reply]) -> io::Result<()> {
         let text: String = replies.iter().map(Reply::written).collect();
         self.lines.write(&text).await
+    }
+
+    /// Counts a command that brings no mail.
+    const fn is_too_idle(&mut self, command: &Command) -> bool {
+        if matches!(command, Command::Hello { .. } | Command::Rset | Command::Noop) {
+            self.idle += 1;
+        }
+        self.idle > super::MOST_IDLE
     }
 
     fn wrong(&mut self, reply: Reply) -> Next {
@@ -234,6 +251,7 @@ impl Session {
         let recipients = envelope.to.len();
         self.begin_anew();
         self.mails += 1;
+        self.idle = 0;
         let door = if self.protocol == Protocol::Lmtp { Door::Lmtp } else { Door::Smtp };
         let coming = Coming { door, source: None, envelope };
         let (sender, receiver) = mpsc::channel::<Result<Bytes, &'static str>>(4);
@@ -327,6 +345,7 @@ impl Session {
             is_peer: self.is_peer,
             mails: self.mails,
             errors: self.errors,
+            idle: self.idle,
         })
     }
 }

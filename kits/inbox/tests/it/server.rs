@@ -168,6 +168,25 @@ async fn strangers_words_are_refused_and_nothing_is_relayed() {
     panic!("it is answered for ever");
 }
 
+/// security.md G3: who brings nothing makes room for who brings mails
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn commands_that_bring_no_mail_come_to_an_end() {
+    let world = crate::world(TestEngine::Sqlite).await;
+    let served = serve(&world, Protocol::Smtp);
+    let mut client = Client::greet(&served, "EHLO").await;
+    for _ in 0..90 {
+        assert!(client.say("NOOP").await.starts_with("250"));
+    }
+    // A mail counts anew.
+    assert!(client.mail(&Letter::new("Hello").text("T").build()).await.starts_with("250"));
+    for n in 0..smtp::MOST_IDLE {
+        let command = ["NOOP", "RSET", "EHLO mx.cust.example"][n % 3];
+        assert!(client.say(command).await.starts_with("250"));
+    }
+    assert!(client.say("NOOP").await.starts_with("421"));
+    assert!(client.reply().await.is_empty(), "it is closed");
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn commands_may_come_all_at_once_and_nothing_hides_in_a_mail() {
     let world = crate::world(TestEngine::Sqlite).await;

@@ -67,15 +67,19 @@ impl JobHandler for Endings {
         if is_doubted(cx).await? {
             return Ok(JobEnd::Done);
         }
-        let mut after = Uuid::nil();
+        let (mut after, mut failed) = (Uuid::nil(), None);
         loop {
             let ending = expire::ending(cx, after).await?;
+            // One that fails keeps none of the others from its turn.
             for id in &ending {
-                expire(cx, *id).await?;
+                if let Err(fault) = expire(cx, *id).await {
+                    tracing::error!(request = %id, "a request was not ended with its ground: {fault}");
+                    failed = Some(fault);
+                }
             }
             match ending.last() {
                 Some(last) if u64::try_from(ending.len()).unwrap_or(0) == expire::PART => after = *last,
-                _ => return Ok(JobEnd::Done),
+                _ => return failed.map_or(Ok(JobEnd::Done), |fault| Err(fault.into())),
             }
             job.extend(cx).await?;
         }

@@ -1,6 +1,7 @@
 //! Support on both engines: how requests begin, live and end, who sees them, what contracts are charged, and what is left of them (SUP).
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails loudly")]
 
+mod attacked;
 mod critical;
 mod erasure;
 mod life;

@@ -67,7 +67,7 @@ pub(super) async fn bounced(cx: &Cx, mail: &Arrived, id: Uuid) -> Result<(), Fau
         mail.done(cx, &tx, None, None).await?;
         return tx.commit().await;
     };
-    let sent = sent(&tx, row.id, about).await?;
+    let (sent, is_own) = sent(&tx, row.id, about).await?;
     let addresses = people::addresses(cx, &*tx, &row).await?;
     let fates: &[Fate] = report.map_or(&[][..], |report| report.fates.as_slice());
     let concerns = |person: Uuid| {
@@ -81,8 +81,9 @@ pub(super) async fn bounced(cx: &Cx, mail: &Arrived, id: Uuid) -> Result<(), Fau
     for one in &sent {
         let Some(fate) = concerns(one.person_id).or(alone) else { continue };
         note_delivery(&tx, one.id, state, &fate.status).await?;
-        // Anybody can write a report. Whoever got a mail may stop mails to themself by it, and to nobody else.
-        if state == DeliveryState::Bounced && alone.is_some() {
+        // Anybody can write a report. Whoever got a mail may stop mails to themself by its own address for bounces, which nobody else has, and to
+        // nobody else: the id of a message stands in the mails of others too.
+        if state == DeliveryState::Bounced && is_own {
             silence(cx, &tx, one.person_id).await?;
         }
         if !is_noted {
@@ -96,14 +97,15 @@ pub(super) async fn bounced(cx: &Cx, mail: &Arrived, id: Uuid) -> Result<(), Fau
     tx.commit().await
 }
 
-/// The mails that a report may be about. The address for bounces of each is its own; what stands beside messages names the message alone.
-async fn sent(tx: &Tx, request: Uuid, about: Uuid) -> Result<Vec<message_delivery::Model>, Fault> {
+/// The mails that a report may be about, and whether it came to the address for bounces of one of them, which is that one's alone; what stands beside
+/// messages names the message.
+async fn sent(tx: &Tx, request: Uuid, about: Uuid) -> Result<(Vec<message_delivery::Model>, bool), Fault> {
     use message_delivery::{Column, Entity};
     let own = || Entity::find().filter(Column::RequestId.eq(request));
     let one = own().filter(Column::Id.eq(about)).one(&**tx).await?;
     Ok(match one {
-        Some(one) => vec![one],
-        None => own().filter(Column::MessageId.eq(about)).all(&**tx).await?,
+        Some(one) => (vec![one], true),
+        None => (own().filter(Column::MessageId.eq(about)).all(&**tx).await?, false),
     })
 }
 

@@ -143,6 +143,8 @@ async fn status(staff: Staff, Ids([id]): Ids<1>, Posted(typed): Posted<TypedStat
     let done = async |()| Ok(visit.go_saying(&at(id, ""), texts(visit.lang()).msg_staff_status_set()));
     let again = async |errors: FormErrors| {
         let seen = seen(&staff, id).await?;
+        // Whoever has read that it was changed may do it all the same.
+        let typed = TypedStatus { version: seen.row().version.to_string(), ..typed.clone() };
         status_page(&staff, &seen, &typed, &errors)
     };
     visit.answer(set, done, again).await

@@ -146,8 +146,10 @@ async fn notices(staff: &Staff, seen: &Seen<Looked>, links: &[Linked]) -> Result
     let (t, format) = (texts(visit.lang()), visit.format());
     let mut all = Vec::new();
     if let Some(into) = links.iter().find(|one| one.link.kind == LinkKind::Merged && one.link.request_id == row.id) {
-        let undo = at(row.id, "unmerge");
-        all.push(Notice::info(t.msg_staff_goes_on_in(&into.other.number)).undo(t.msg_staff_unmerge(), undo));
+        let notice = Notice::info(t.msg_staff_goes_on_in(&into.other.number));
+        // What has ended with the other one is not taken out of it again.
+        let is_over = row.status.is_final();
+        all.push(if is_over { notice } else { notice.undo(t.msg_staff_unmerge(), at(row.id, "unmerge")) });
     }
     if let Some((incident, callback)) = staff_request::incident(&visit.cx, seen).await? {
         let text = t.msg_staff_incident_callback(&callback);
