@@ -70,7 +70,7 @@ ask-dropped = Draft deleted.
 # $number (String) - the request's number
 ask-sent = Request { $number } sent.
 ask-no-license = No running license
-ask-no-license-text = Technical support needs a running license of the product. Add one, and you can ask about it.
+ask-no-license-text = Technical support needs a running license of the product. Add one, or ask about something else.
 ask-add-license = Add license
 ask-other-category = Ask about something else
 
@@ -95,7 +95,7 @@ req-turn-customer = Support is waiting for your answer.
 # $day (String) - since when
 req-bounced = Emails to your address have come back since { $day }, so we don’t send any there for now. You’ll find all answers here.
 req-ended = This request has ended
-req-ended-text = If something is left, open a new request. It will name this number.
+req-ended-text = If the problem isn’t solved, open a new request. It will name this number.
 req-follow = Ask again
 req-close = Close request
 req-close-title = Close this request?
