@@ -245,7 +245,8 @@ both_engines! {
         let ways = visitor.get("/support").await.expect(StatusCode::OK).body;
         assert!(ways.contains("category=access") && ways.contains("href=\"/requests/new\""));
         let known = visitor.get("/support?subject=Lost").await.expect(StatusCode::OK).body;
-        assert_eq!(known.matches("subject=Lost").count(), known.matches("category=").count() + 1, "{known}");
+        let known = known.replace("&#38;", "&").replace("&amp;", "&");
+        assert!(known.contains("/requests/new?subject=Lost") && known.contains("category=access&subject=Lost"), "{known}");
         assert!(visitor.get("/support/upload").await.expect(StatusCode::OK).body.contains("upload link"));
         let form = [
             ("category", "access"),
