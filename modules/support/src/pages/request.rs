@@ -93,7 +93,7 @@ pub(super) async fn page(
         split.main(&Panel::new("").text(t.msg_req_only_seen()))
     };
     split = split.beside(&Panel::new("").with(&facts(&listed, &said, &format)));
-    if seen.by().and_then(|by| closing(row.status, by)).is_some() {
+    if row.merged_into.is_none() && seen.by().and_then(|by| closing(row.status, by)).is_some() {
         let close = Button::link(t.msg_req_close(), format!("{here}/close")).danger();
         split = split.beside(&Panel::new("").danger().with(&close));
     }
