@@ -19,6 +19,7 @@ use gatehouse_support::actions::enter_contract::{NewContract, enter_contract};
 use gatehouse_support::actions::merge::merge;
 use gatehouse_support::actions::open_public::{OpenPublic, REQUESTS, open_public};
 use gatehouse_support::actions::open_request::OpenRequest;
+use gatehouse_support::actions::save_canned::{SaveCanned, save_canned};
 use gatehouse_support::actions::save_filter::{SaveFilter, save_filter};
 use gatehouse_support::actions::save_target::{SaveTarget, save_calendar, save_target};
 use gatehouse_support::actions::sort::{Sort, sort};
@@ -40,7 +41,29 @@ const LETTER: &[u8] = include_bytes!("papers/invoice.pdf");
 const SCAN_LOG: &[u8] =
     b"06:02:11 scan started\n06:41:57 97 % done\n06:41:58 waiting for the archive reader\n07:41:58 no answer\n";
 
-/// When support works, and within which time it answers whom.
+/// What is answered often: name, folder, and the text in each language.
+const CANNED: [(&str, &str, [(&str, &str); 3]); 2] = [
+    (
+        "Where is my code?",
+        "Licenses",
+        [
+            ("en", "Hello [name], open Licenses, choose [product], and press “Show code”."),
+            ("ja", "[name] 様、「ライセンス」から [product] を開き、「コードを表示」を押してください。"),
+            ("ru", "Здравствуйте, [name]! Откройте «Лицензии», выберите [product] и нажмите «Показать код»."),
+        ],
+    ),
+    (
+        "With the lab",
+        "Progress",
+        [
+            ("en", "Hello [name], the lab has your file. We write in [number] as soon as there’s a verdict."),
+            ("ja", "[name] 様、ファイルをラボで解析しています。結果は [number] でお知らせします。"),
+            ("ru", "Здравствуйте, [name]! Файл в лаборатории. О вердикте напишем в запросе [number]."),
+        ],
+    ),
+];
+
+/// When support works, within which time it answers whom, and what it answers often.
 pub(super) async fn promise(cx: &Cx) -> Result<(), Fault> {
     let always = CalendarRule {
         zone: "UTC".into(),
@@ -67,6 +90,10 @@ pub(super) async fn promise(cx: &Cx) -> Result<(), Fault> {
             solution: solution.into(),
         };
         done(save_target(cx, &target).await)?;
+    }
+    for (name, folder, texts) in CANNED {
+        let texts = texts.map(|(tag, text)| (tag.to_owned(), text.to_owned())).into();
+        done(save_canned(cx, None, &SaveCanned { name: name.into(), folder: folder.into(), texts }).await)?;
     }
     Ok(())
 }
