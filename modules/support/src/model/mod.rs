@@ -25,4 +25,5 @@ pub mod settings;
 pub mod status;
 pub mod timer;
 pub mod transition;
+pub mod turn;
 pub mod work;

@@ -47,7 +47,11 @@ async fn categories(customer: &Customer, side: &Side, form: &Form) -> Result<She
         Some(_) => return Err(Halt::NotFound),
         None => None,
     };
-    let kept = [("license", license.as_deref().unwrap_or_default()), ("subject", form.get("subject"))];
+    let kept = [
+        ("license", license.as_deref().unwrap_or_default()),
+        ("subject", form.get("subject")),
+        ("description", form.get("description")),
+    ];
     let hits = Category::offered(side.asker()).map(|category| {
         let mut pairs = vec![("category", category.word())];
         pairs.extend(kept);

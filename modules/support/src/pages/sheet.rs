@@ -13,7 +13,7 @@ use crate::texts;
 use gatehouse_core::{Lang, Uuid};
 use gatehouse_files::uploads::of_message;
 use gatehouse_files::{has_scanner, upload_address};
-use gatehouse_web::frames::{Fold, PanelForm, Paragraph, Sheet};
+use gatehouse_web::frames::{Fold, PanelForm, Sheet};
 use gatehouse_web::query::address;
 use gatehouse_web::view::*;
 use gatehouse_web::{Customer, Halt};
@@ -150,19 +150,23 @@ fn critical(form: &Form, errors: &FormErrors, lang: Lang) -> Fold {
     let kind = Select::new("critical", t.msg_ask_critical(), kinds).first(t.msg_ask_critical_no());
     let kind = kind.value(form.get("critical")).plain().errors(errors);
     let fold = Fold::new(t.msg_ask_critical()).open(!form.get("critical").is_empty()).with(&kind);
-    let fold = Critical::ALL.into_iter().fold(fold, |fold, kind| fold.with(&Paragraph::new(kind.conditions(lang))));
-    fold.with(
-        &Checkbox::new("accept_conditions", t.msg_ask_critical_accept())
-            .checked(form.is_ticked("accept_conditions"))
-            .errors(errors),
-    )
-    .with(
-        &Field::tel("callback", t.msg_field_callback())
-            .value(form.get("callback"))
-            .max_length(60)
-            .plain()
-            .errors(errors),
-    )
+    // Which conditions are whose is read, not guessed.
+    let conditions = Critical::ALL
+        .into_iter()
+        .fold(KeyValues::new(), |all, kind| all.row(kind.name(lang), Cell::text(kind.conditions(lang))));
+    fold.with(&conditions)
+        .with(
+            &Checkbox::new("accept_conditions", t.msg_ask_critical_accept())
+                .checked(form.is_ticked("accept_conditions"))
+                .errors(errors),
+        )
+        .with(
+            &Field::tel("callback", t.msg_field_callback())
+                .value(form.get("callback"))
+                .max_length(60)
+                .plain()
+                .errors(errors),
+        )
 }
 
 /// The files, or the statement that has to be accepted before the first one (SUP-5).
