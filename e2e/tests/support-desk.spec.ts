@@ -8,7 +8,9 @@ test.describe.configure({ timeout: 240_000 });
 
 /** The page of a request has told the server that it is open, and whether an answer is begun. */
 const presenceTold = (page: Page, writing: boolean): Promise<Response> =>
-  page.waitForResponse((answer) => answer.url().endsWith('/here') && answer.request().postData() === `writing=${writing}`);
+  page.waitForResponse(
+    (answer) => answer.url().endsWith('/here') && new URLSearchParams(answer.request().postData() ?? '').get('writing') === String(writing),
+  );
 
 // SUP-12, SUP-17, ALL-8
 test('two of the staff work on the requests of a customer, who reads what is theirs @journey', async ({
@@ -88,6 +90,16 @@ test('two of the staff work on the requests of a customer, who reads what is the
   await expect(rin.getByText(t.get('staff-note-added'))).toBeVisible();
   await expect(rin.locator('main')).toContainText(noted);
   await jump('e', rin.locator('#answer select[name=becomes]'));
+
+  // Nadia's page is of before: it says so as she begins, and her answer is not sent but kept.
+  const begun = presenceTold(nadia, true);
+  const late = nadia.locator('#answer textarea[name=text]');
+  await late.fill('I know that one.');
+  await begun;
+  await expect(nadia.getByText(t.get('staff-changed-meanwhile'))).toHaveCount(1);
+  await nadia.getByRole('button', { name: t.get('staff-answer-send'), exact: true }).click();
+  await expect(nadia.getByText(t.get('refusal-changed')).first()).toBeVisible();
+  await expect(late).toHaveValue('I know that one.');
 
   // A canned answer of the team, filled in for this request.
   const canned = unique('canned');

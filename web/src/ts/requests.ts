@@ -5,7 +5,7 @@ const BEAT = 20_000;
 
 /**
  * `<div data-presence="ADDRESS">` on the page of a request: says every 20 seconds that the page is open and whether somebody writes an answer, and
- * at once when one is begun or thrown away; shows who else is there. R goes to the answer, E to the status that follows. Without this, the page
+ * at once when one is begun or thrown away; shows who else is there, and that the request has changed meanwhile. R goes to the answer, E to the status that follows. Without this, the page
  * says who was there when it was loaded.
  */
 function requests(box: HTMLElement): void {
@@ -20,8 +20,9 @@ function requests(box: HTMLElement): void {
     if (document.visibilityState !== "visible") return;
     const turn = ++last;
     told = isWriting();
+    const body = new URLSearchParams({ writing: String(told), version: box.dataset.version ?? "" });
     try {
-      const answered = await fetch(box.dataset.presence ?? "", { method: "POST", body: new URLSearchParams({ writing: String(told) }) });
+      const answered = await fetch(box.dataset.presence ?? "", { method: "POST", body });
       const text = answered.ok ? await answered.text() : undefined;
       // The answer to a later one may have come first.
       if (text !== undefined && turn === last) show(box, text);

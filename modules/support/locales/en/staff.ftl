@@ -59,6 +59,7 @@ staff-carry-requests-reason = How the identity was checked
 staff-carry-requests-reason-hint = This is kept for three years.
 staff-carry-requests-text = Use this when somebody has lost their mailbox or account: their own requests become those of their new account. Requests of a company follow their membership.
 staff-carry-requests-to = Email address of the new account
+staff-changed-meanwhile = This request has changed meanwhile. Look at it in another tab before you answer.
 # $count (Number) - how many
 staff-chosen-done = { $count ->
     [one] Done with { $count } request.

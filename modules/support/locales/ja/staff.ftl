@@ -52,6 +52,7 @@ staff-carry-requests-reason = 本人確認の方法
 staff-carry-requests-reason-hint = この記録は 3 年間保管されます。
 staff-carry-requests-text = メールボックスやアカウントを失った方のために使います。本人名義のお問い合わせが新しいアカウントのものになります。会社のお問い合わせはユーザーの引き継ぎで移ります。
 staff-carry-requests-to = 新しいアカウントのメールアドレス
+staff-changed-meanwhile = このページを開いたあとに更新されました。回答の前に、別のタブで確認してください。
 staff-chosen-done = { $count } 件のお問い合わせを処理しました。
 staff-colleague-looks = { $name } さんがこのお問い合わせを開いています。
 staff-colleague-writes = { $name } さんが回答を書いています。

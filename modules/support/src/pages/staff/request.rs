@@ -98,7 +98,7 @@ pub(super) async fn page(
         .errors(typed.1)
         .refusal(refusal)
         .notices(notices(staff, seen, &links).await?)
-        .with(&super::act::presence(staff, row.id).await?)
+        .with(&super::act::presence(staff, row).await?)
         .with(&split))
 }
 
