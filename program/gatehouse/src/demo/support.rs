@@ -18,12 +18,9 @@ use gatehouse_support::actions::enter_contract::{NewContract, enter_contract};
 use gatehouse_support::actions::open_for_caller::{OpenForCaller, open_for_caller};
 use gatehouse_support::actions::open_request::{OpenRequest, open_request};
 use gatehouse_support::actions::save_canned::{SaveCanned, save_canned};
-use gatehouse_support::actions::save_filter::{SaveFilter, save_filter};
 use gatehouse_support::actions::save_macro::save_macro;
 use gatehouse_support::actions::save_queue::{SaveQueue, add_rule, save_queue};
-use gatehouse_support::actions::save_target::{SaveTarget, save_calendar, save_target};
 use gatehouse_support::actions::set_status::{SetStatus, set_status};
-use gatehouse_support::model::calendar::{CalendarRule, Hours};
 use gatehouse_support::model::category::Level;
 use gatehouse_support::model::contract::ContactPerson;
 use gatehouse_support::model::macro_steps::Steps;
@@ -109,45 +106,16 @@ async fn is_over(teller: &Teller<'_>, account: Uuid, request: Uuid) -> Result<()
     done(close(&teller.of(account), None, request, &Close { confirm: "true".into() }).await).map(drop)
 }
 
-/// Within which time support answers: around the clock where a contract says so, else in the hours of the office.
-async fn sets_times(cx: &Cx) -> Result<(), Fault> {
-    let always = CalendarRule { zone: "UTC".into(), always: true, week: Default::default(), holidays: Vec::new() };
-    let always = done(save_calendar(cx, None, "Around the clock", &always).await)?;
-    let day = || vec![Hours { from: 9 * 60, to: 18 * 60 }];
-    let week = [day(), day(), day(), day(), day(), Vec::new(), Vec::new()];
-    let office = CalendarRule { zone: "Europe/London".into(), always: false, week, holidays: Vec::new() };
-    let office = done(save_calendar(cx, None, "Office hours", &office).await)?;
-    for (level, critical, calendar, minutes) in [
-        (Level::PremiumPlus, true, always, ["30", "60", "480"]),
-        (Level::PremiumPlus, false, office, ["120", "240", "2880"]),
-        (Level::Premium, true, office, ["60", "120", "960"]),
-        (Level::Premium, false, office, ["480", "480", ""]),
-    ] {
-        let [first, next, solution] = minutes.map(str::to_owned);
-        let level = level.word().to_owned();
-        done(save_target(cx, &SaveTarget { level, critical, calendar: Some(calendar), first, next, solution }).await)?;
-    }
-    Ok(())
-}
-
-/// Support sets itself up: queues by level and language, hours and targets, answers that are given often, macros, a filter.
+/// Support sets itself up: queues by language and for the lab, answers that are given often, macros.
 async fn set_up(teller: &Teller<'_>, office: &Vendor) -> Result<(), Fault> {
     let cx = teller.by(&office.support);
     let queue = |name: &str, others| SaveQueue { name: name.into(), others, archived: false };
     done(save_queue(&cx, None, &queue("English and others", true)).await)?;
-    let premium = done(save_queue(&cx, None, &queue("Premium", false)).await)?;
-    let levels = [Level::Premium, Level::PremiumPlus].map(|level| level.word().to_owned()).into();
-    let products = vec![product_of(&teller.cx(), "lantern").await?];
-    done(add_rule(&cx, premium, &Wanted { levels, products, ..Wanted::default() }).await)?;
     for (name, language) in [("日本語", Lang::Ja), ("Русский", Lang::Ru)] {
         let own = done(save_queue(&cx, None, &queue(name, false)).await)?;
         let wanted = Wanted { languages: vec![language], ..Wanted::default() };
         done(add_rule(&cx, own, &wanted).await)?;
     }
-    sets_times(&cx).await?;
-    let waiting =
-        SaveFilter { name: "Waiting for the customer".into(), query: "status=awaiting_answer".into(), shared: true };
-    done(save_filter(&cx, &waiting).await)?;
     let report = SaveCanned {
         name: "System report".into(),
         folder: "Questions back".into(),

@@ -46,7 +46,7 @@ pub(super) fn panel(staff: &Staff, seen: &Seen<Looked>, links: &[Linked], may_ac
         // What goes on in another one is taken out by the notice above.
         let undo = match one.link.kind {
             LinkKind::Related => Some((t.msg_staff_unlink(), at(row.id, &format!("links/{}/remove", one.link.id)))),
-            LinkKind::Merged if one.link.other_id == row.id => {
+            LinkKind::Merged if one.link.other_id == row.id && !one.other.status.is_final() => {
                 Some((t.msg_staff_unmerge(), at(one.other.id, "unmerge")))
             }
             LinkKind::Merged | LinkKind::Follows => None,
