@@ -58,6 +58,8 @@ pub(crate) fn register(navigation: &mut Navigation) {
     let new = NavEntry::new(|l| texts(l).msg_new_order(), "/staff/orders/new", Icon::Order).area(Area::Licensing);
     navigation.new.push(new.roles(CLERKS).order(10));
     navigation.person.extend(person::tabs());
+    navigation.person_parts.push(Arc::new(person::PartOf::Licenses));
+    navigation.person_parts.push(Arc::new(person::PartOf::Devices));
     navigation.ways.extend([
         Way {
             label: |l| texts(l).msg_way_activate(),

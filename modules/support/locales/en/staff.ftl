@@ -7,8 +7,10 @@ staff-answer-sent = The answer is sent.
 # $status (String) - the name of the status
 staff-answer-stays = Leave as it is ({ $status })
 staff-any-category = All categories
+staff-any-country = All countries
 staff-any-language = All languages
 staff-any-level = All levels
+staff-any-product = All products
 staff-any-queue = All queues
 staff-any-state = All
 staff-api-task-support = Support requests
@@ -35,6 +37,7 @@ staff-caller-open = Open request
 # $number (String) - the number of a request
 staff-caller-opened = The request is registered under { $number }.
 staff-caller-said = What they said
+staff-canned-answer = Canned answer
 staff-cancel-requests = Cancel
 staff-canned-answers = Canned answers
 staff-canned-choose = Use a canned answer
@@ -56,6 +59,7 @@ staff-carry-requests-reason = How the identity was checked
 staff-carry-requests-reason-hint = This is kept for three years.
 staff-carry-requests-text = Use this when somebody has lost their mailbox or account: their own requests become those of their new account. Requests of a company follow their membership.
 staff-carry-requests-to = Email address of the new account
+staff-changed-meanwhile = This request has changed meanwhile. Look at it in another tab before you answer.
 # $count (Number) - how many
 staff-chosen-done = { $count ->
     [one] Done with { $count } request.
@@ -86,6 +90,9 @@ staff-contracts-none = No contracts
 staff-contracts-none-text = Contracts stand here once they’re entered.
 staff-countries = Countries
 staff-countries-hint = Codes such as DE, JP
+staff-country = Country
+# $code (String) - what was typed
+staff-country-unknown = No country has the code { $code }. Enter codes such as DE, JP.
 staff-due = Answer due
 staff-due-any = All
 staff-due-late = Overdue
@@ -154,10 +161,16 @@ staff-failed-mails = Failed emails
 staff-failed-mails-lede = Emails to support that couldn’t be read. Try them again after an update, or delete them.
 staff-failed-mails-none = No email has failed.
 staff-macro-choose = Run a macro
+staff-macro = Macro
 staff-macro-new = New macro
 staff-macro-ran = The macro has run.
 staff-macro-run = Run
 staff-macro-stays = Leave as it is
+# $what (String) - what is set, such as Queue
+# $value (String) - to what
+staff-macro-step = { $what }: { $value }
+staff-macro-step-gone = removed
+staff-macro-steps = What it does
 staff-macro-take = Take the request
 staff-macros = Macros
 staff-macros-lede = Several steps as one button: all of them are done, or none.
@@ -195,6 +208,8 @@ staff-open-confirm = I know that nobody has checked this file
 staff-open-text = This file isn’t known to be clean. Open it only where it can do no harm. That you opened it is in the audit log.
 staff-open-for-caller = New request for a caller
 staff-opened-at = Opened
+staff-others = Other requests of the customer
+staff-others-none = No other requests.
 staff-part-author = Asked
 staff-part-contact = Contact of the contract
 staff-part-reader = Reads along
@@ -235,6 +250,7 @@ staff-rule-new = New rule
 staff-rule-new-lede = What is left empty fits every request.
 staff-rule-none = Nothing: it began a request
 staff-rule-number = The number in its subject
+staff-rule-one = Rule
 staff-rule-raise = Move up
 staff-rule-thread = The email that it answers
 staff-rule-unreached = Never applies: a rule above takes all of these
@@ -322,12 +338,17 @@ mail-watched-title = A customer has written
 # $number (String) - the number of a request
 mail-watched-lead = There’s a new message in { $number }.
 mail-watched-reason = You get this email because you have or follow this request.
+mail-assigned-title = A request is yours now
+# $number (String) - the number of a request
+mail-assigned-lead = A team member has given { $number } to you.
+mail-assigned-reason = You get this email because this request is assigned to you.
 refusal-colleague = Choose a team member who answers requests.
 refusal-filter-not-found = There’s no such filter of yours. Choose one from the list.
 refusal-filter-taken = You have a filter with this name. Enter a different one.
 refusal-filter-too-many = You have as many filters as can be kept. Remove one.
 refusal-holds-others = Others go on in this request. Take them out first.
 refusal-itself = Enter the number of another request.
+refusal-no-canned = The canned answer of this macro was removed. Choose another one in the macro.
 refusal-not-merged = This request doesn’t go on in another one. Reload the page.
 refusal-other-people = These requests are of different people, so one would read what the other wrote. Link them instead.
 refusal-queue = Choose a queue that is open.

@@ -3,6 +3,7 @@
 
 mod attacked;
 mod critical;
+mod desk;
 mod erasure;
 mod life;
 mod machine;

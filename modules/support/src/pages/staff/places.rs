@@ -37,6 +37,7 @@ pub(crate) fn register(navigation: &mut Navigation) {
     let contract = NavEntry::new(|lang| texts(lang).msg_staff_contract_new(), "/staff/contracts/new", Icon::Order);
     navigation.new.push(contract.area(Area::Support).roles(CLERKS).order(20));
     navigation.person.push(person::tab());
+    navigation.person_parts.push(Arc::new(person::PartOfRequests));
     navigation.firm.push(firm::tab());
     navigation.figures.push(Arc::new(Waiting));
 }

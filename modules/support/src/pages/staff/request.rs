@@ -2,7 +2,6 @@
 
 use super::answers;
 use super::said;
-use crate::actions::presence;
 use crate::lists::staff_requests::{Requests, place, status_badge};
 use crate::model::category::{Category, Level};
 use crate::model::form::Filled;
@@ -13,12 +12,13 @@ use crate::queries::staff::{Looked, texts as opened};
 use crate::queries::staff_request::{self, Belonging, Linked, links, people};
 use crate::rights::{AGENTS, LOOKERS};
 use crate::texts;
+use gatehouse_accounts::model::Country;
 use gatehouse_catalog::queries::products;
 use gatehouse_companies::tables::company;
 use gatehouse_context::Seen;
 use gatehouse_core::{Lang, Moment, Refusal, Uuid};
 use gatehouse_web::frames::{Actions, Fold, Panel, PanelForm, Sheet, Split};
-use gatehouse_web::history::{self, staff_names};
+use gatehouse_web::history;
 use gatehouse_web::list::List as _;
 use gatehouse_web::query::{Asked, Ids};
 use gatehouse_web::view::*;
@@ -54,7 +54,7 @@ pub(super) struct Typed {
 async fn show(staff: Staff, Ids([id]): Ids<1>, asked: Asked) -> Result<Done, Halt> {
     let seen = seen(&staff, id).await?;
     let text = match Uuid::parse_str(&asked.get("canned")) {
-        Ok(canned) => answers::filled(&staff, &seen, canned).await?,
+        Ok(canned) => answers::filled(&staff.visit.cx, &staff.session.label, &seen, canned).await?,
         Err(_) => String::new(),
     };
     let canned = if text.is_empty() { String::new() } else { asked.get("canned") };
@@ -89,6 +89,7 @@ pub(super) async fn page(
         .beside(&Panel::new("").with(&facts(staff, seen).await?))
         .beside(&form_panel(&subject.filled, row.category, lang))
         .beside(&people_panel(&people, lang))
+        .beside(&super::customer::panel(staff, seen).await?)
         .beside(&super::act::panel(staff, seen, may_act).await?)
         .beside(&super::belongs::panel(staff, seen, &links, may_act))
         .beside(&history_panel(staff, row.id).await?);
@@ -97,7 +98,7 @@ pub(super) async fn page(
         .errors(typed.1)
         .refusal(refusal)
         .notices(notices(staff, seen, &links).await?)
-        .with(&super::act::presence(staff, row.id))
+        .with(&super::act::presence(staff, row).await?)
         .with(&split))
 }
 
@@ -140,7 +141,7 @@ pub(super) fn step_name(to: Status, lang: Lang) -> String {
     }
 }
 
-/// What has to be said above: that it goes on elsewhere, that it is critical, who else is there.
+/// What has to be said above: that it goes on elsewhere, that it is critical.
 async fn notices(staff: &Staff, seen: &Seen<Looked>, links: &[Linked]) -> Result<Vec<Notice>, Halt> {
     let (visit, row) = (&staff.visit, seen.row());
     let (t, format) = (texts(visit.lang()), visit.format());
@@ -162,13 +163,6 @@ async fn notices(staff: &Staff, seen: &Seen<Looked>, links: &[Linked]) -> Result
             None => notice,
         });
     }
-    let others = presence::others(&visit.cx, visit.cx.read(), row.id).await?;
-    let names = staff_names(&visit.cx, others.iter().map(|one| one.staff_id)).await?;
-    for one in others {
-        let name = names.get(&one.staff_id).cloned().unwrap_or_else(|| t.msg_support());
-        let text = if one.writing { t.msg_staff_colleague_writes(name) } else { t.msg_staff_colleague_looks(name) };
-        all.push(Notice::warn(text));
-    }
     Ok(all)
 }
 
@@ -186,6 +180,9 @@ async fn facts(staff: &Staff, seen: &Seen<Looked>) -> Result<KeyValues, Halt> {
         .row(t.msg_level(), level)
         .row(t.msg_staff_language(), Cell::text(Lang::from_tag(&row.lang).map(Lang::name).unwrap_or_default()))
         .row(t.msg_staff_opened_at(), Cell::time(&format, row.opened_at));
+    if let Some(country) = row.country.as_deref().and_then(Country::from_code) {
+        facts = facts.row(t.msg_staff_country(), Cell::text(country.name(lang)));
+    }
     if let Some(company) = row.company_id {
         let found = company::Entity::find_by_id(company).one(cx.read()).await.map_err(gatehouse_core::Fault::from)?;
         let name = found.map(|row| row.name).unwrap_or_default();
