@@ -272,7 +272,7 @@ pub(super) async fn this_morning(teller: &Teller<'_>, office: &Vendor, who: &Cus
         ..OpenPublic::default()
     };
     done(open_public(&visitor, &lost).await)?;
-    let filter = SaveFilter { name: "Overdue".into(), query: "due=late".into(), shared: true };
+    let filter = SaveFilter { name: "Overdue".into(), query: "late=true".into(), shared: true };
     done(save_filter(&teller.by(&office.support), &filter).await).map(drop)
 }
 
