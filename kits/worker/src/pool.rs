@@ -87,7 +87,7 @@ impl Workers {
     ) -> Result<Result<Parsed<P::Found>, Unread<P::Refused>>, Fault> {
         let Some(asked) = written::<P>(asked, bytes)? else { return Ok(Err(Unread::TooLarge)) };
         let _place = self.place(asker).await?;
-        let mut process = ParserProcess::new();
+        let mut process = ParserProcess::<P>::new();
         let read = self.answer(&mut process, &asked, bytes).await;
         process.end().await?;
         read
