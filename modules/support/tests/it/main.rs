@@ -4,6 +4,7 @@
 mod critical;
 mod erasure;
 mod life;
+mod lists;
 mod machine;
 mod mail;
 mod mail_in;
