@@ -88,7 +88,7 @@ both_engines! {
             all.push(ask(&world, account, None, &question(subject)).await);
         }
         reads(&world, all[1], ada, None).await;
-        world.clock.advance(HOUR);
+        world.advance(HOUR);
         reply(&world, all[1], "Which one?", Some(Status::AwaitingAnswer)).await;
         let (of_ada, of_bob) = (world.cx_of(ada), world.cx_of(bob));
         let (adas, bobs) = (Viewer::own(&of_ada).unwrap(), Viewer::own(&of_bob).unwrap());
