@@ -35,3 +35,10 @@ create index request_level_updated on request (level, active, updated_at, id);
 
 -- To whom somebody belongs, and as what: those who read along are few beside authors.
 create index request_person_of_account on request_person (account_id, part) where account_id is not null;
+
+-- Contracts by their ends, all and of a state.
+create index contract_by_ends_at on contract (ends_at, id);
+create index contract_state on contract (state, ends_at, id);
+
+-- Files of a message: told in its mails.
+create index request_file_message on request_file (message_id) where message_id is not null;
