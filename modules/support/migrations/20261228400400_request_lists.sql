@@ -42,3 +42,6 @@ create index contract_state on contract (state, ends_at, id);
 
 -- Files of a message: told in its mails.
 create index request_file_message on request_file (message_id) where message_id is not null;
+
+-- What a request belongs with, from its side, undone or not.
+create index request_link_request on request_link (request_id, id);

@@ -37,6 +37,7 @@ insert into message_ref (id, request_id, message_id, kind, ref_lookup, at)
 select uuid(n), uuid(1 + n % 500000), uuid(n), 'sent', any(32), n from generate_series(1, 999999) as g(n);
 insert into request_file (id, request_id, message_id, file_id, account_id, place, added_at)
 select uuid(n), uuid(1 + n % 500000), uuid(n), uuid(n), uuid(1000 + n % 300000), 1, n from generate_series(1, 999999) as g(n);
+insert into request_link (id, request_id, other_id, kind, made_at) select uuid(n), uuid(n), uuid(1 + n % 500000), 'related', n from generate_series(500001, 1000000) as g(n);
 insert into request_watcher (request_id, staff_id, since) select uuid(n), uuid(1 + n % 40), n from generate_series(1, 20000) as g(n);
 insert into request_viewer (id, request_id, staff_id, writing, seen_at) select uuid(n), uuid(n), uuid(1 + n % 40), false, n from generate_series(1, 1000) as g(n);
 insert into quota_ledger (id, contract_id, request_id, kind, units, by_kind, at)

@@ -111,17 +111,17 @@ both_engines! {
     async fn a_user_without_rights_has_in_the_list_what_names_them_in_this_company(world: World) {
         let firm = firm(&world, "acme").await;
         let (asks, reader) = (firm.add(&world, "asks@acme.example.com", &[]).await, firm.add(&world, "reads@acme.example.com", &[]).await);
-        let open = ask(&world, asks.account, Some(firm.id), &question("Read along")).await;
-        ask(&world, asks.account, Some(firm.id), &question("Not told")).await;
-        ask(&world, reader.account, Some(firm.id), &question("Own")).await;
-        ask(&world, reader.account, None, &question("Private")).await;
+        let open = ask(&world, asks.account, Some(firm.id), &question("A lantern to read")).await;
+        ask(&world, asks.account, Some(firm.id), &question("A kettle unseen")).await;
+        ask(&world, reader.account, Some(firm.id), &question("A saddle of mine")).await;
+        ask(&world, reader.account, None, &question("A pepper at home")).await;
         reads(&world, open, reader.account, Some(reader.member)).await;
         let list = signed_in_list(&world, "reads@acme.example.com", "/c/acme/requests").await;
-        for (subject, is_there) in [("Read along", true), ("Own", true), ("Not told", false), ("Private", false)] {
+        for (subject, is_there) in [("A lantern to read", true), ("A saddle of mine", true), ("A kettle unseen", false), ("A pepper at home", false)] {
             assert_eq!(list.contains(subject), is_there, "{subject}");
         }
         let list = signed_in_list(&world, "reads@acme.example.com", "/requests").await;
-        assert!(list.contains("Private") && !list.contains("Read along") && !list.contains("Own"), "{list}");
+        assert!(list.contains("A pepper at home") && !list.contains("A lantern to read") && !list.contains("A saddle of mine"), "{list}");
     }
 
     /// SUP-11, ALL-2
