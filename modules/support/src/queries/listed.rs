@@ -42,6 +42,17 @@ impl Wanted {
             Self::One(status) => Column::Status.eq(status),
         })
     }
+
+    /// What stands in indexes before the time of the latest change. Most are inactive: they are found by that time alone.
+    fn way(self) -> Option<Expr> {
+        use request::Column;
+        match self {
+            Self::Waiting => Some(Column::Status.eq(Status::AwaitingAnswer)),
+            Self::Active => Some(Column::Active.eq(true)),
+            Self::Inactive => None,
+            Self::One(status) => Some(Column::Status.eq(status)),
+        }
+    }
 }
 
 /// Which requests.
@@ -94,7 +105,8 @@ pub async fn page(
         Some(number) => vec![viewer.requests(cx.now()).filter(Column::Number.eq(number.to_string()))],
         None => {
             let status = filter.wanted.map(Wanted::condition);
-            let narrowed = Narrowed { own: filter.own, status, has_index: by == SortBy::Updated };
+            let way = filter.wanted.filter(|_| by == SortBy::Updated).and_then(Wanted::way);
+            let narrowed = Narrowed { own: filter.own, status, way };
             match text {
                 "" => viewer.listed(cx.now(), narrowed),
                 words => vec![viewer.among(cx.now(), hits(cx, viewer, words).await?, narrowed)],

@@ -36,8 +36,8 @@ pub struct Narrowed {
     pub own: bool,
     /// Only those with this status.
     pub status: Option<Condition>,
-    /// Whether indexes have the status before the order of the list.
-    pub has_index: bool,
+    /// What the status says of the column that indexes have before the order of the list, where they have one.
+    pub way: Option<Expr>,
 }
 
 fn kept(now: Moment) -> Condition {
@@ -105,26 +105,26 @@ impl Viewer<'_> {
     #[must_use]
     pub fn listed(&self, now: Moment, narrowed: Narrowed) -> Vec<Select<request::Entity>> {
         use request::Column;
-        let Narrowed { own, status, has_index } = narrowed;
-        let beside = status.clone().map(aside);
-        let in_order = if has_index { status.map(Expr::from) } else { beside.clone() };
-        let find = |condition: Condition, status: Option<&Expr>| {
-            request::Entity::find().filter(condition.add(kept(now)).add_option(status.cloned()))
+        let Narrowed { own, status, way } = narrowed;
+        let status = status.map(aside);
+        let find = |condition: Condition, way: Option<&Expr>| {
+            let all = condition.add(kept(now)).add_option(way.cloned()).add_option(status.clone());
+            request::Entity::find().filter(all)
         };
-        let (of_side, order) = match self.inside {
+        let (of_side, way) = match self.inside {
             Some(inside) if inside.sees_all && !own => {
                 let all = Condition::all().add(Column::CompanyId.eq(inside.company)).add(self.open_or_theirs());
-                return vec![find(all, in_order.as_ref())];
+                return vec![find(all, way.as_ref())];
             }
             // A user is of one company: its index would be a longer way to what one user asked.
-            Some(inside) => (aside(Column::CompanyId.eq(inside.company)), beside.as_ref()),
-            None => (Column::CompanyId.is_null(), in_order.as_ref()),
+            Some(inside) => (aside(Column::CompanyId.eq(inside.company)), None),
+            None => (Column::CompanyId.is_null(), way.as_ref()),
         };
-        let asked = find(Condition::all().add(self.asked()).add(of_side).add(self.belongs()), order);
+        let asked = find(Condition::all().add(self.asked()).add(of_side).add(self.belongs()), way);
         if own {
             return vec![asked];
         }
-        vec![asked, find(self.read_along(), beside.as_ref())]
+        vec![asked, find(self.read_along(), None)]
     }
 
     /// What they asked themselves.

@@ -130,10 +130,11 @@ both_engines! {
         let cx = world.cx_of(ada);
         let viewer = Viewer::own(&cx).unwrap();
         let now = cx.now();
-        for (wanted, what) in [(None, "all"), (Some(Column::Active.eq(true)), "active"), (Some(Column::Status.eq(Status::Closed)), "status")] {
-            let status = wanted.map(|wanted| gatehouse_db::sea_orm::Condition::all().add(wanted));
-            for (by, has_index) in [(Column::UpdatedAt, true), (Column::OpenedAt, false)] {
-                let narrowed = Narrowed { own: true, status: status.clone(), has_index };
+        let wanted = [None, Some(Column::Active.eq(true)), Some(Column::Status.eq(Status::Closed))];
+        for (wanted, what) in wanted.into_iter().zip(["all", "active", "status"]) {
+            let status = wanted.clone().map(|wanted| gatehouse_db::sea_orm::Condition::all().add(wanted));
+            for (by, way) in [(Column::UpdatedAt, wanted.clone()), (Column::OpenedAt, None)] {
+                let narrowed = Narrowed { own: true, status: status.clone(), way };
                 for part in viewer.listed(now, narrowed) {
                     let plan = plan(&world, part, by).await;
                     walks(&plan, what);
