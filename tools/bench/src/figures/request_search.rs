@@ -136,7 +136,9 @@ async fn fill(cx: &Cx) -> Result<(), Fault> {
     }
     // The embedded engine never looks through its tables by itself; the other one does.
     match cx.db().engine() {
-        Engine::Sqlite => cx.db().checkpoint().await?,
+        Engine::Sqlite => {
+            cx.db().checkpoint().await?;
+        }
         Engine::Postgres => {
             cx.db().writer().execute_unprepared("vacuum analyze search_text").await?;
         }
