@@ -60,6 +60,7 @@ impl Module for Support {
             migration!(20261227000100, "support"),
             migration!(20261227000110, "support_files"),
             migration!(20261227000150, "support_mail"),
+            migration!(20261228400400, "request_lists"),
         ]
     }
 

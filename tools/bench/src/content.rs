@@ -71,7 +71,16 @@ impl Content {
 
     /// Opens what is there.
     pub async fn open(data: &Path, database: Option<&str>) -> Result<Self, Fault> {
-        let config = Config {
+        Self::configured(data, database, |_| {}).await
+    }
+
+    /// The same with more of the configuration.
+    pub async fn configured(
+        data: &Path,
+        database: Option<&str>,
+        change: impl FnOnce(&mut Config),
+    ) -> Result<Self, Fault> {
+        let mut config = Config {
             data_dir: data.to_owned(),
             database: database.unwrap_or_default().to_owned(),
             rate_limits: false,
@@ -79,6 +88,7 @@ impl Content {
             database_statement_timeout: 3_600,
             ..Config::default()
         };
+        change(&mut config);
         let installed = Installed::open(config).await?;
         let cx = Cx::program(&installed.site.app, "bench");
         Ok(Self { installed, cx })

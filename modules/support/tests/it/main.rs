@@ -6,6 +6,7 @@ mod critical;
 mod desk;
 mod erasure;
 mod life;
+mod lists;
 mod machine;
 mod mail;
 mod mail_in;

@@ -10,7 +10,7 @@ use gatehouse_support::rights::Viewer;
 use gatehouse_support::tables::request_draft;
 use gatehouse_testkit::{Answer, Browser, both_engines};
 
-async fn signed_in(world: &World, email: &str) -> Browser {
+pub async fn signed_in(world: &World, email: &str) -> Browser {
     let mut browser = world.browser();
     let answer = browser.post("/sign-in", &[("email", email), ("password", PASSWORD)]).await;
     assert!(answer.status.is_redirection(), "{}", answer.body);
