@@ -42,7 +42,7 @@ pub struct Fetch {
 pub fn address(cx: &Cx, purpose: &Purpose, file: &Clean<StoredFile>, viewer: &Viewer) -> Result<String, Fault> {
     let origin = cx.app.settings.files_origin();
     let origin = origin.ok_or_else(|| Fault::new("files have no origin: files_origin is not set"))?;
-    let is_exception = !matches!(file.scan, ScanState::Own | ScanState::Clean);
+    let is_exception = !file.is_open();
     let mut said = Vec::with_capacity(96);
     said.extend_from_slice(file.id.as_bytes());
     said.extend_from_slice(viewer.person.as_bytes());
@@ -73,9 +73,9 @@ impl Fetch {
     /// meanwhile is not given.
     pub fn opens(&self, file: StoredFile) -> Option<Clean<StoredFile>> {
         match file.scan {
-            ScanState::Own | ScanState::Clean => Clean::of(file),
-            ScanState::Quarantined | ScanState::NotScannable => self.is_exception.then(|| Clean::by_link(file)),
             ScanState::Infected => None,
+            _ if file.is_open() => Clean::of(file),
+            _ => self.is_exception.then(|| Clean::by_link(file)),
         }
     }
 }

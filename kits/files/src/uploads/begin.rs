@@ -86,6 +86,8 @@ pub async fn begin(cx: &Cx, tx: &Tx, plan: &Plan) -> Outcome<Uuid, UploadRefusal
         scan: Set(ScanState::Quarantined),
         scanned_at: Set(None),
         scan_said: Set(None),
+        vouched_by: Set(None),
+        vouched_at: Set(None),
     };
     file::Entity::insert(row).exec_without_returning(&**tx).await?;
     let row = ActiveModel {

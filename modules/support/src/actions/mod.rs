@@ -7,6 +7,7 @@ pub mod answer;
 pub mod answer_as_staff;
 pub mod assign;
 pub mod begin_file;
+pub mod begin_staff_file;
 pub mod carry_history;
 pub(crate) mod check_files;
 pub(crate) mod clock;
@@ -43,6 +44,7 @@ pub mod sort;
 pub mod step;
 pub mod support_settings;
 pub(crate) mod tell;
+pub mod vouch_file;
 pub(crate) mod warn_of_apns;
 pub mod watch;
 

@@ -168,16 +168,16 @@ async fn end(cx: &Cx, tx: &Tx, row: &mut request::Model) -> Result<(), Fault> {
         row.erase_at = Some(now.plus(STRANGER_DAYS * DAY));
     }
     request_file::Entity::update_many()
-        .col_expr(request_file::Column::EraseAt, Expr::value(months_after(cx, now)))
+        .col_expr(request_file::Column::EraseAt, Expr::value(files_end(cx, now)))
         .filter(request_file::Column::RequestId.eq(row.id))
         .exec(&**tx)
         .await?;
     Ok(())
 }
 
-/// Calendar months, in the vendor's zone.
-fn months_after(cx: &Cx, now: Moment) -> Moment {
-    let start = now.timestamp().to_zoned(cx.app.settings.vendor_zone());
+/// When the files of a request that ended then are erased: calendar months later, in the vendor's zone.
+pub(crate) fn files_end(cx: &Cx, closed: Moment) -> Moment {
+    let start = closed.timestamp().to_zoned(cx.app.settings.vendor_zone());
     let due = start.checked_add(FILE_MONTHS.months());
-    due.map_or_else(|_| now.plus(183 * DAY), |due| Moment(due.timestamp().as_microsecond()))
+    due.map_or_else(|_| closed.plus(183 * DAY), |due| Moment(due.timestamp().as_microsecond()))
 }

@@ -1,6 +1,7 @@
 //! The pages of support for staff, below `/staff/requests`, `/staff/contracts` and `/staff/support`.
 
 mod act;
+mod answer;
 mod answers;
 mod belongs;
 mod caller;
@@ -30,6 +31,7 @@ pub(crate) fn doors() -> Doors {
         .merge(files::doors())
         .merge(request::doors())
         .merge(act::doors())
+        .merge(answer::doors())
         .merge(belongs::doors())
         .merge(contract::doors())
         .merge(contract_new::doors())

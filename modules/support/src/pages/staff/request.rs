@@ -1,5 +1,6 @@
 //! `/staff/requests/{id}`: a request with its correspondence, and everything that support does with it (SUP-17).
 
+use super::answer::{Typed, answer_form, note_form};
 use super::answers;
 use super::said;
 use crate::actions::presence;
@@ -17,7 +18,7 @@ use gatehouse_catalog::queries::products;
 use gatehouse_companies::tables::company;
 use gatehouse_context::Seen;
 use gatehouse_core::{Lang, Moment, Refusal, Uuid};
-use gatehouse_web::frames::{Actions, Fold, Panel, PanelForm, Sheet, Split};
+use gatehouse_web::frames::{Fold, Panel, Sheet, Split};
 use gatehouse_web::history::{self, staff_names};
 use gatehouse_web::list::List as _;
 use gatehouse_web::query::{Asked, Ids};
@@ -37,18 +38,6 @@ pub(super) fn at(id: Uuid, below: &str) -> String {
 /// The request, and the line in the log that it was looked at.
 pub(super) async fn seen(staff: &Staff, id: Uuid) -> Result<Seen<Looked>, Halt> {
     Seen::<Looked>::find(&staff.may()?, id).await?.ok_or(Halt::NotFound)
-}
-
-/// What was typed into the answer.
-#[derive(Clone, Debug, Default, serde::Deserialize)]
-#[serde(default)]
-pub(super) struct Typed {
-    pub text: String,
-    pub becomes: String,
-    pub act: String,
-    pub version: String,
-    /// The canned answer that it was made of.
-    pub canned: String,
 }
 
 async fn show(staff: Staff, Ids([id]): Ids<1>, asked: Asked) -> Result<Done, Halt> {
@@ -80,10 +69,12 @@ pub(super) async fn page(
     for panel in said::panels(staff, seen, (&people, &links), all).await? {
         split = split.main(&panel);
     }
-    if may_act && !row.status.is_final() && row.merged_into.is_none() {
+    let is_open = !row.status.is_final() && row.merged_into.is_none();
+    if may_act && is_open {
         split = split.main(&answer_form(staff, seen, typed).await?);
-    } else if may_act {
-        split = split.main(&note_form(staff, seen, typed));
+    }
+    if may_act {
+        split = split.main(&note_form(staff, seen, typed, is_open).await?);
     }
     split = split
         .beside(&Panel::new("").with(&facts(staff, seen).await?))
@@ -159,6 +150,10 @@ async fn notices(staff: &Staff, seen: &Seen<Looked>, links: &[Linked]) -> Result
             Some(at) => notice.more(t.msg_staff_incident_taken(format.date_time(at))),
             None => notice,
         });
+    }
+    if staff_request::closed_to_customer(&visit.cx, seen).await? {
+        let files = Button::link(t.msg_staff_files(), at(row.id, "files"));
+        all.push(Notice::warn(t.msg_vouch_missing()).button(files));
     }
     let others = presence::others(&visit.cx, visit.cx.read(), row.id).await?;
     let names = staff_names(&visit.cx, others.iter().map(|one| one.staff_id)).await?;
@@ -252,36 +247,4 @@ fn people_panel(people: &[Belonging], lang: Lang) -> Panel {
 async fn history_panel(staff: &Staff, id: Uuid) -> Result<Fold, Halt> {
     let told = history::for_staff(&staff.visit.cx, id).await?;
     Ok(Fold::new(texts(staff.visit.lang()).msg_staff_history()).with(&Timeline::new(told)))
-}
-
-async fn answer_form(
-    staff: &Staff,
-    seen: &Seen<Looked>,
-    (typed, errors): (&Typed, &FormErrors),
-) -> Result<Panel, Halt> {
-    let (visit, lang, row) = (&staff.visit, staff.visit.lang(), seen.row());
-    let t = texts(lang);
-    let mut steps = vec![Choice::new("", t.msg_staff_answer_stays(row.status.name(lang)))];
-    steps.extend(
-        next(row.status, By::Staff)
-            .filter(|step| matches!(step.needs, Needs::PublicMessage | Needs::Solution))
-            .map(|step| Choice::new(step.to.word(), step.to.name(lang))),
-    );
-    let form = PanelForm::new(at(row.id, "answer"))
-        .field(&Field::hidden("version", row.version.to_string()))
-        .field(&Field::hidden("canned", typed.canned.as_str()))
-        .field(&TextArea::new("text", t.msg_staff_answer()).rows(8).value(&typed.text).errors(errors))
-        .field(&Select::new("becomes", t.msg_staff_answer_becomes(), steps).value(&typed.becomes).errors(errors))
-        .button(Button::submit(t.msg_staff_answer_send()).value("act", "answer").icon(Icon::Send).primary())
-        .button(Button::submit(t.msg_staff_note_add()).value("act", "note"));
-    let ways = answers::ways(visit, row.id).await?;
-    Ok(Panel::new(t.msg_staff_answer()).id("answer").with(&form).with(&Actions::new(ways)))
-}
-
-fn note_form(staff: &Staff, seen: &Seen<Looked>, (typed, errors): (&Typed, &FormErrors)) -> Panel {
-    let t = texts(staff.visit.lang());
-    let form = PanelForm::new(at(seen.row().id, "answer"))
-        .field(&TextArea::new("text", t.msg_staff_note()).value(&typed.text).errors(errors))
-        .button(Button::submit(t.msg_staff_note_add()).value("act", "note"));
-    Panel::new(t.msg_staff_note()).id("answer").with(&form)
 }

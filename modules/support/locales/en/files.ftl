@@ -1,0 +1,9 @@
+### Files that support sends
+
+vouch-answer-files = Files for the customer
+vouch-note-files = Files of the note, for staff only
+vouch-confirm = These files come from us and are safe to open
+vouch-confirm-hint = They can’t be scanned here. Without your word the customer can’t open them. The audit log records it.
+vouch-button = Let the customer open it
+vouch-given = The customer can open the file now.
+vouch-missing = The customer can’t open a file that support has sent: nobody has checked it.
