@@ -113,9 +113,8 @@ struct Surroundings {
 /// The policy of this installation: the button of a file posts, and its answer leads to the files' own origin. Chromium holds `form-action`
 /// against that redirect too. Nothing can be sent there: it answers `GET` alone, with files.
 fn policy(files_origin: Option<&str>) -> HeaderValue {
-    let text = files_origin.map(|origin| {
-        CONTENT_SECURITY_POLICY.replace("form-action 'self'", &format!("form-action 'self' {origin}"))
-    });
+    let text = files_origin
+        .map(|origin| CONTENT_SECURITY_POLICY.replace("form-action 'self'", &format!("form-action 'self' {origin}")));
     let value = text.and_then(|text| HeaderValue::try_from(text).ok());
     value.unwrap_or(HeaderValue::from_static(CONTENT_SECURITY_POLICY))
 }
@@ -309,7 +308,9 @@ mod tests {
     #[test]
     fn forms_lead_to_ourselves_and_to_the_files_alone() {
         let of = |origin| policy(origin).to_str().map(str::to_owned).unwrap_or_default();
-        assert!(of(Some("https://files.example.net")).contains("; form-action 'self' https://files.example.net; base-uri"));
+        assert!(
+            of(Some("https://files.example.net")).contains("; form-action 'self' https://files.example.net; base-uri")
+        );
         assert_eq!(of(None), CONTENT_SECURITY_POLICY);
     }
 

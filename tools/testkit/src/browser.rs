@@ -26,7 +26,8 @@ pub struct Answer {
 impl Answer {
     /// Where a redirect leads, or a page that browsers leave at once.
     pub fn location(&self) -> String {
-        let refresh = self.headers.get(header::REFRESH).and_then(|value| value.to_str().unwrap().strip_prefix("0; url="));
+        let refresh =
+            self.headers.get(header::REFRESH).and_then(|value| value.to_str().unwrap().strip_prefix("0; url="));
         let location = self.headers.get(header::LOCATION).map(|value| value.to_str().unwrap());
         location.or(refresh).unwrap_or_default().to_owned()
     }
@@ -200,13 +201,19 @@ impl Browser {
     /// Where a form's answer leads. As Chromium does, it follows a redirect to no other place than the policy names, however many of ours
     /// stand between: every test that sends a form tries its door.
     fn led_on(&self, path: &str, answer: &Answer) -> Option<String> {
+        if !answer.status.is_redirection() {
+            return None;
+        }
         let place = answer.headers.get(header::LOCATION)?.to_str().unwrap().to_owned();
         let Some(allowed) = answer.forms_lead_to() else { return Some(place) };
         let host = self.headers.iter().find(|(name, _)| name == "host").map_or("127.0.0.1:8080", |(_, value)| value);
         if let Some((scheme, rest)) = place.split_once("://") {
             let to = rest.split('/').next().unwrap_or_default();
             let is_named = allowed.contains(&format!("{scheme}://{to}").as_str());
-            assert!(to == host || is_named, "the form of {path} is redirected to {place}, which Chromium does not follow");
+            assert!(
+                to == host || is_named,
+                "the form of {path} is redirected to {place}, which Chromium does not follow"
+            );
         }
         Some(place)
     }

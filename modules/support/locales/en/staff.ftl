@@ -154,6 +154,7 @@ staff-failed-mails = Failed emails
 staff-failed-mails-lede = Emails to support that couldn’t be read. Try them again after an update, or throw them away.
 staff-failed-mails-none = No email has failed.
 staff-macro-choose = Run a macro
+macro-edit = Edit macro
 staff-macro-new = New macro
 staff-macro-ran = The macro has run.
 staff-macro-run = Run

@@ -132,6 +132,7 @@ staff-failed-mails = 処理できなかったメール
 staff-failed-mails-lede = 読み取れなかったサポート宛てのメールです。更新後にもう一度試すか、破棄してください。
 staff-failed-mails-none = 処理できなかったメールはありません。
 staff-macro-choose = マクロを実行
+macro-edit = マクロの編集
 staff-macro-new = マクロを追加
 staff-macro-ran = マクロを実行しました。
 staff-macro-run = 実行

@@ -147,6 +147,7 @@ staff-failed-mails = Необработанные письма
 staff-failed-mails-lede = Письма в поддержку, которые не удалось прочитать. Повторите после обновления или удалите.
 staff-failed-mails-none = Таких писем нет.
 staff-macro-choose = Запустить макрос
+macro-edit = Изменить макрос
 staff-macro-new = Новый макрос
 staff-macro-ran = Макрос выполнен.
 staff-macro-run = Запустить

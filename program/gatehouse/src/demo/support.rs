@@ -134,11 +134,11 @@ async fn set_up(teller: &Teller<'_>, office: &Vendor) -> Result<(), Fault> {
         becomes: Some(Status::AwaitingAnswer.word().into()),
         ..Steps::default()
     };
-    done(save_macro(&cx, "Ask for a system report", &asks).await)?;
+    done(save_macro(&cx, None, "Ask for a system report", &asks).await)?;
     let mine = Steps { take: true, work: Some("assigned".into()), ..Steps::default() };
-    done(save_macro(&cx, "Take it", &mine).await)?;
+    done(save_macro(&cx, None, "Take it", &mine).await)?;
     let known = Steps { work: Some("in_development".into()), ..Steps::default() };
-    done(save_macro(&cx, "Known fault, in development", &known).await).map(drop)
+    done(save_macro(&cx, None, "Known fault, in development", &known).await).map(drop)
 }
 
 /// Three weeks ago: one is solved and closed, one goes to the threat portal, one gets no answer, one loses its license later.

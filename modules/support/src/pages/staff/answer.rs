@@ -55,12 +55,7 @@ pub(super) struct Typed {
     pub remove: String,
 }
 
-async fn answer(
-    staff: Staff,
-    State(app): State<AppState>,
-    Ids([id]): Ids<1>,
-    request: Request,
-) -> Result<Done, Halt> {
+async fn answer(staff: Staff, State(app): State<AppState>, Ids([id]): Ids<1>, request: Request) -> Result<Done, Halt> {
     sent(&staff, &app, id, request, Audience::Public).await
 }
 
@@ -78,8 +73,10 @@ async fn of_note(staff: Staff, Ids([id]): Ids<1>, request: Request) -> Result<Re
 
 async fn begun(staff: &Staff, id: Uuid, audience: Audience, request: Request) -> Response {
     let cx = &staff.visit.cx;
-    created(cx, &FILE, MOST_BYTES, request, async |said| begin_staff_file(cx, id, audience, said.name, said.length).await)
-        .await
+    created(cx, &FILE, MOST_BYTES, request, async |said| {
+        begin_staff_file(cx, id, audience, said.name, said.length).await
+    })
+    .await
 }
 
 async fn sent(staff: &Staff, app: &AppState, id: Uuid, request: Request, audience: Audience) -> Result<Done, Halt> {

@@ -4,7 +4,7 @@ use super::act::answered;
 use super::answers::filled;
 use super::request::{at, seen};
 use crate::actions::run_macro::run_macro;
-use crate::actions::save_macro::{remove_macro, save_macro};
+use crate::actions::save_macro::{Shown, remove_macro, save_macro};
 use crate::lists::staff_requests::Requests;
 use crate::model::macro_steps::Steps;
 use crate::model::status::Status;
@@ -12,6 +12,7 @@ use crate::model::work::Work;
 use crate::queries::settings::{answers, macros};
 use crate::queries::staff_request::open_queues;
 use crate::rights::AGENTS;
+use crate::tables::support_macro;
 use crate::texts;
 use gatehouse_core::Uuid;
 use gatehouse_web::frames::{Panel, PanelForm, Sheet};
@@ -29,6 +30,7 @@ pub(super) fn doors() -> Doors {
         doors
             .get(AT, list)
             .form("/staff/macros/new", blank, create)
+            .form("/staff/macros/{id}", edit, save)
             .post("/staff/macros/{id}/remove", remove)
             .get("/staff/requests/{id}/macros", choose)
             .post("/staff/requests/{id}/macros/{macro}", run)
@@ -40,9 +42,11 @@ async fn list(staff: Staff) -> Result<Done, Halt> {
     let t = texts(lang);
     let mut table = Table::new(t.msg_staff_macros(), [Head::new(t.msg_staff_name()), Head::actions(lang)]);
     for row in macros(&visit.cx).await? {
-        let remove =
-            Button::post(t.msg_staff_remove(), format!("{AT}/{}/remove", row.id)).about(row.name.as_str()).small();
-        table.push([Cell::text(row.name), Cell::actions([remove])]);
+        let remove = Button::post(t.msg_staff_remove(), format!("{AT}/{}/remove", row.id))
+            .with("version", row.version.to_string())
+            .about(row.name.as_str())
+            .small();
+        table.push([Cell::link(&row.name, format!("{AT}/{}", row.id)), Cell::actions([remove])]);
     }
     let head = PageHead::new(t.msg_staff_macros())
         .lede(t.msg_staff_macros_lede())
@@ -60,6 +64,23 @@ struct Typed {
     work: String,
     canned: String,
     becomes: String,
+    version: String,
+}
+
+impl From<support_macro::Model> for Typed {
+    fn from(row: support_macro::Model) -> Self {
+        let steps: Steps = serde_json::from_str(&row.steps).unwrap_or_default();
+        let id = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
+        Self {
+            name: row.name,
+            take: steps.take.to_string(),
+            queue: id(steps.queue),
+            work: steps.work.unwrap_or_default(),
+            canned: id(steps.canned),
+            becomes: steps.becomes.unwrap_or_default(),
+            version: row.version.to_string(),
+        }
+    }
 }
 
 impl Typed {
@@ -76,10 +97,16 @@ impl Typed {
 }
 
 async fn blank(staff: Staff) -> Result<Done, Halt> {
-    staff.visit.show(&page(&staff, &Typed::default(), &FormErrors::new()).await?)
+    staff.visit.show(&page(&staff, None, &Typed::default(), &FormErrors::new()).await?)
 }
 
-async fn page(staff: &Staff, typed: &Typed, errors: &FormErrors) -> Result<Sheet, Halt> {
+async fn edit(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
+    let row = macros(&staff.visit.cx).await?.into_iter().find(|row| row.id == id).ok_or(Halt::NotFound)?;
+    staff.visit.show(&page(&staff, Some(id), &Typed::from(row), &FormErrors::new()).await?)
+}
+
+/// The form of a new one, or of one that is there.
+async fn page(staff: &Staff, id: Option<Uuid>, typed: &Typed, errors: &FormErrors) -> Result<Sheet, Halt> {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let t = texts(lang);
     let stays = || t.msg_staff_macro_stays();
@@ -91,6 +118,7 @@ async fn page(staff: &Staff, typed: &Typed, errors: &FormErrors) -> Result<Sheet
     let becomes = becomes.map(|status| Choice::new(status.word(), status.name(lang)));
     let form = PanelForm::new("")
         .alone()
+        .field(&Field::hidden("version", typed.version.as_str()))
         .field(&Field::text("name", t.msg_staff_name()).value(&typed.name).errors(errors))
         .field(&Checkbox::new("take", t.msg_staff_macro_take()).checked(typed.take == "true"))
         .field(&Select::new("queue", t.msg_staff_queue(), queues).first(stays()).value(&typed.queue))
@@ -104,19 +132,30 @@ async fn page(staff: &Staff, typed: &Typed, errors: &FormErrors) -> Result<Sheet
         )
         .button(Button::submit(t.msg_staff_save()).primary())
         .button(Button::link(t.msg_staff_back(), AT));
-    let head = PageHead::new(t.msg_staff_macro_new()).crumbs(lang, [(t.msg_staff_macros(), AT)]);
-    Ok(Sheet::new(visit, t.msg_staff_macro_new(), head).narrow().errors(errors).with(&form))
+    let title = if id.is_some() { t.msg_macro_edit() } else { t.msg_staff_macro_new() };
+    let head = PageHead::new(title.as_str()).crumbs(lang, [(t.msg_staff_macros(), AT)]);
+    Ok(Sheet::new(visit, title, head).narrow().errors(errors).with(&form))
 }
 
 async fn create(staff: Staff, Posted(typed): Posted<Typed>) -> Result<Done, Halt> {
-    let visit = &staff.visit;
-    let saved = save_macro(&visit.cx, &typed.name, &typed.steps()).await;
-    let done = async |_| Ok(visit.go_saying(AT, texts(visit.lang()).msg_staff_saved()));
-    visit.answer(saved, done, async |errors: FormErrors| page(&staff, &typed, &errors).await).await
+    keep(&staff, None, &typed).await
 }
 
-async fn remove(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
-    match remove_macro(&staff.visit.cx, id).await.unless_broken()? {
+async fn save(staff: Staff, Ids([id]): Ids<1>, Posted(typed): Posted<Typed>) -> Result<Done, Halt> {
+    keep(&staff, Some(id), &typed).await
+}
+
+async fn keep(staff: &Staff, id: Option<Uuid>, typed: &Typed) -> Result<Done, Halt> {
+    let visit = &staff.visit;
+    let shown = id.map(|id| Shown { id, version: typed.version.parse().unwrap_or_default() });
+    let saved = save_macro(&visit.cx, shown, &typed.name, &typed.steps()).await;
+    let done = async |_| Ok(visit.go_saying(AT, texts(visit.lang()).msg_staff_saved()));
+    visit.answer(saved, done, async |errors: FormErrors| page(staff, id, typed, &errors).await).await
+}
+
+async fn remove(staff: Staff, Ids([id]): Ids<1>, Posted(sent): Posted<Sent>) -> Result<Done, Halt> {
+    let shown = Shown { id, version: sent.version.parse().unwrap_or_default() };
+    match remove_macro(&staff.visit.cx, shown).await.unless_broken()? {
         Ok(()) => Ok(staff.visit.go_saying(AT, texts(staff.visit.lang()).msg_staff_removed())),
         Err(refusal) => Err(Halt::refused(refusal)),
     }
@@ -124,7 +163,7 @@ async fn remove(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-struct Shown {
+struct Sent {
     version: String,
 }
 
@@ -148,7 +187,7 @@ async fn choose(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
     visit.show(&Sheet::new(visit, t.msg_staff_macros(), head).with(&panel))
 }
 
-async fn run(staff: Staff, Ids([id, chosen]): Ids<2>, Posted(shown): Posted<Shown>) -> Result<Done, Halt> {
+async fn run(staff: Staff, Ids([id, chosen]): Ids<2>, Posted(sent): Posted<Sent>) -> Result<Done, Halt> {
     let seen = seen(&staff, id).await?;
     let found = macros(&staff.visit.cx).await?.into_iter().find(|row| row.id == chosen).ok_or(Halt::NotFound)?;
     let steps: Steps = serde_json::from_str(&found.steps).unwrap_or_default();
@@ -156,6 +195,7 @@ async fn run(staff: Staff, Ids([id, chosen]): Ids<2>, Posted(shown): Posted<Show
         Some(canned) => filled(&staff, &seen, canned).await?,
         None => String::new(),
     };
-    let ran = run_macro(&staff.visit.cx, id, chosen, &text, shown.version.parse().ok()).await;
+    let shown = Shown { id: chosen, version: found.version };
+    let ran = run_macro(&staff.visit.cx, id, shown, &text, sent.version.parse().ok()).await;
     answered(&staff, id, ran, texts(staff.visit.lang()).msg_staff_macro_ran()).await
 }
