@@ -2,6 +2,7 @@
 
 pub mod accept_provision;
 pub(crate) mod acting;
+pub mod add_person;
 pub(crate) mod advance;
 pub mod answer;
 pub mod answer_as_staff;
@@ -23,6 +24,7 @@ pub mod link;
 pub(crate) mod mail_in;
 pub mod merge;
 pub(crate) mod message;
+pub mod mute;
 pub(crate) mod number;
 pub(crate) mod open;
 pub mod open_for_caller;
@@ -31,6 +33,7 @@ pub mod open_request;
 pub mod open_unscanned;
 pub mod presence;
 pub(crate) mod quota;
+pub mod remove_person;
 pub mod run_macro;
 pub mod save_canned;
 pub mod save_draft;

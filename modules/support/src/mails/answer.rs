@@ -38,11 +38,11 @@ pub(crate) async fn queue(
         (false, _) => (t.msg_mail_message_title(), t.msg_mail_message_lead(&about.number)),
     };
     let letter = about
-        .letter(cx, "support.answer", one, thread, false)
+        .letter(cx, "support.answer", one, thread, false)?
         .title(title)
         .lead(lead)
         .lines(paragraphs(said.text, lang));
     let letter = if said.files > 0 { letter.line(t.msg_mail_files(said.files)) } else { letter };
     let letter = about.with_button(letter, one).after(how_to_answer(lang, said.takes_mail));
-    letter.reason(reason(one)).queued(tx).await
+    About::ended(cx, letter, one)?.reason(reason(one)).queued(tx).await
 }

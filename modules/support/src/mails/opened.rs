@@ -19,7 +19,7 @@ pub(crate) async fn queue(
 ) -> Result<Option<Uuid>, Fault> {
     let t = crate::texts(one.to.lang);
     let letter = about
-        .letter(cx, "support.opened", one, thread, true)
+        .letter(cx, "support.opened", one, thread, true)?
         .title(t.msg_mail_opened_title())
         .lead(t.msg_mail_opened_lead(&about.number));
     let category = (t.msg_mail_category(), category.name(one.to.lang));
@@ -31,5 +31,5 @@ pub(crate) async fn queue(
         None => letter.facts([(t.msg_mail_subject(), about.subject.clone()), category]),
     };
     let letter = letter.line(how_to_answer(one.to.lang, takes_mail));
-    about.with_button(letter, one).reason(reason(one)).queued(tx).await
+    About::ended(cx, about.with_button(letter, one), one)?.reason(reason(one)).queued(tx).await
 }

@@ -23,6 +23,7 @@ pub mod queue_rules;
 pub mod request;
 pub mod settings;
 pub mod status;
+pub mod stop_link;
 pub mod timer;
 pub mod transition;
 pub mod work;

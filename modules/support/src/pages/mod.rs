@@ -9,6 +9,7 @@ mod form;
 mod home;
 mod narrowed;
 mod new;
+mod people;
 mod public;
 mod request;
 mod requests;
@@ -16,6 +17,7 @@ mod send;
 mod sheet;
 pub(crate) mod side;
 pub(crate) mod staff;
+mod stop;
 mod upload;
 
 pub(crate) use files::OfFiles;
@@ -36,6 +38,8 @@ pub(crate) fn doors() -> Doors {
         .merge(request::doors())
         .merge(answer::doors())
         .merge(close::doors())
+        .merge(people::doors())
+        .merge(stop::doors())
         .merge(public::doors())
         .merge(upload::doors())
         .merge(staff::doors())

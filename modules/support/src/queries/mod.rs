@@ -12,6 +12,7 @@ pub(crate) mod mail_known;
 pub mod mails;
 pub(crate) mod notices;
 pub mod offers;
+pub mod participants;
 pub mod people;
 pub(crate) mod routing;
 pub mod settings;

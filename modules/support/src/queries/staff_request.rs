@@ -31,6 +31,8 @@ pub struct Belonging {
     pub person: Person,
     /// Mails to them came back.
     pub bounced: bool,
+    /// They want none.
+    pub muted: bool,
 }
 
 /// The people of a request, its author first.
@@ -53,8 +55,8 @@ pub async fn people(cx: &Cx, seen: &Seen<Looked>) -> Result<Vec<Belonging>, Faul
                 (None, Some(key)) => opened(key, &row)?.unwrap_or_default(),
                 (None, None) => Person::default(),
             };
-            let bounced = row.bounced_at.is_some();
-            Ok(Belonging { part: row.part, account: row.account_id, row: row.id, person, bounced })
+            let (bounced, muted) = (row.bounced_at.is_some(), row.muted);
+            Ok(Belonging { part: row.part, account: row.account_id, row: row.id, person, bounced, muted })
         })
         .collect()
 }

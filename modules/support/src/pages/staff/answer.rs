@@ -53,6 +53,8 @@ pub(super) struct Typed {
     pub note: String,
     /// A file that is taken back.
     pub remove: String,
+    /// The address of somebody who is to be added.
+    pub email: String,
 }
 
 async fn answer(staff: Staff, State(app): State<AppState>, Ids([id]): Ids<1>, request: Request) -> Result<Done, Halt> {
@@ -138,6 +140,7 @@ async fn read(
         confirm: text("confirm"),
         note: text("note"),
         remove: text("remove"),
+        email: String::new(),
     };
     Ok((typed, files))
 }

@@ -15,6 +15,7 @@ pub(crate) mod home;
 mod list;
 mod macros;
 mod mails;
+mod people;
 mod person;
 pub(crate) mod places;
 mod request;
@@ -35,6 +36,7 @@ pub(crate) fn doors() -> Doors {
         .merge(belongs::doors())
         .merge(contract::doors())
         .merge(contract_new::doors())
+        .merge(people::doors())
         .merge(person::doors())
         .merge(mails::doors())
         .merge(macros::doors())

@@ -7,11 +7,11 @@ use crate::actions::presence;
 use crate::lists::staff_requests::{Requests, place, status_badge};
 use crate::model::category::{Category, Level};
 use crate::model::form::Filled;
-use crate::model::request::{LinkKind, Role};
+use crate::model::request::LinkKind;
 use crate::model::status::Status;
 use crate::model::transition::{By, Needs, next};
 use crate::queries::staff::{Looked, texts as opened};
-use crate::queries::staff_request::{self, Belonging, Linked, links, people};
+use crate::queries::staff_request::{self, Linked, links, people};
 use crate::rights::{AGENTS, LOOKERS};
 use crate::texts;
 use gatehouse_catalog::queries::products;
@@ -79,7 +79,7 @@ pub(super) async fn page(
     split = split
         .beside(&Panel::new("").with(&facts(staff, seen).await?))
         .beside(&form_panel(&subject.filled, row.category, lang))
-        .beside(&people_panel(&people, lang))
+        .beside(&super::people::panel(staff, seen, &people, typed).await?)
         .beside(&super::act::panel(staff, seen, may_act).await?)
         .beside(&super::belongs::panel(staff, seen, &links, may_act))
         .beside(&history_panel(staff, row.id).await?);
@@ -221,27 +221,6 @@ fn form_panel(filled: &Filled, category: Category, lang: Lang) -> Panel {
         .into_iter()
         .fold(KeyValues::new(), |facts, (label, value)| facts.row(label, Cell::text(value)));
     Panel::new(texts(lang).msg_staff_form()).with(&facts)
-}
-
-fn people_panel(people: &[Belonging], lang: Lang) -> Panel {
-    let t = texts(lang);
-    let mut table = Table::new(t.msg_staff_people(), [t.msg_staff_name(), t.msg_staff_email()].map(Head::new));
-    for one in people {
-        let name = if one.person.name.is_empty() { t.msg_staff_former_user() } else { one.person.name.clone() };
-        let part = match one.part {
-            Role::Author => t.msg_staff_part_author(),
-            Role::Reader => t.msg_staff_part_reader(),
-            Role::Contact => t.msg_staff_part_contact(),
-        };
-        let name = match one.account {
-            Some(account) => Cell::link(name, format!("/staff/accounts/{account}")),
-            None => Cell::text(name),
-        };
-        let email = Cell::text(gatehouse_address::shown(&one.person.email));
-        let email = if one.bounced { email.sub(t.msg_staff_bounced()) } else { email.sub(&one.person.phone) };
-        table.push([name.sub(part), email]);
-    }
-    Panel::new(t.msg_staff_people()).id("people").table_or(table, t.msg_staff_people_none())
 }
 
 async fn history_panel(staff: &Staff, id: Uuid) -> Result<Fold, Halt> {
