@@ -53,6 +53,8 @@ events! {
     /// Somebody of it wants no mails of it, or again.
     MAILS_STOPPED = "request.mails_stopped" of "request", msg_event_mails_stopped, Neutral, for Staff Holder;
     MAILS_BEGUN = "request.mails_begun" of "request", msg_event_mails_begun, Neutral, for Staff Holder;
+    /// Somebody without an account has sent a file for what they asked (SUP-16).
+    FILES_ADDED = "request.files_added" of "request", msg_event_files_added, Info, for Staff;
     ASSIGNED = "request.assigned" of "request", msg_event_assigned, Neutral, for Staff;
     SORTED = "request.sorted" of "request", msg_event_sorted, Neutral, for Staff;
     MERGED = "request.merged" of "request", msg_event_merged, Info, for Staff;

@@ -7,3 +7,10 @@ vouch-confirm-hint = They can’t be scanned here. Without your word the custome
 vouch-button = Let the customer open it
 vouch-given = The customer can open the file now.
 vouch-missing = The customer can’t open a file that support has sent: nobody has checked it.
+
+### Files behind the public form
+
+pub-files-add = Add files
+# $files (Number) - the most files; $size (String) - the most of all
+pub-files-text = You can add up to { $files } files, { $size } in all, within an hour. After that, send them with your reply to our email.
+event-files-added = Files added to request

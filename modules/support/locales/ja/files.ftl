@@ -7,3 +7,10 @@ vouch-confirm-hint = ここではスキャンできません。確認がない�
 vouch-button = お客様が開けるようにする
 vouch-given = お客様がこのファイルを開けるようになりました。
 vouch-missing = サポートが送信したファイルのうち、検査されていないためお客様が開けないものがあります。
+
+### 公開フォームのファイル
+
+pub-files-add = ファイルを追加
+# $files (Number) - the most files; $size (String) - the most of all
+pub-files-text = 1 時間以内であれば、{ $files } 個まで、合計 { $size } までのファイルを追加できます。その後は、当社からのメールへの返信に添付してください。
+event-files-added = お問い合わせへのファイルの追加

@@ -32,6 +32,7 @@ pub mod open_public;
 pub mod open_request;
 pub mod open_unscanned;
 pub mod presence;
+pub mod public_files;
 pub(crate) mod quota;
 pub mod remove_person;
 pub mod run_macro;
