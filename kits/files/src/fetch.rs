@@ -14,15 +14,33 @@ pub const LIFE: i64 = 10 * MINUTE;
 pub const PATH: &str = "/f/";
 const PURPOSE: &str = "files.fetch";
 
+/// In place of a session, for somebody without an account who came by the link of a mail: who may then is the module's to say alone, by
+/// `person`, which is its own id of them.
+pub const NO_SESSION: Uuid = Uuid::max();
+
 /// Who wants a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Viewer {
     /// The account, or the member of the staff.
     pub person: Uuid,
-    /// Their session.
+    /// Their session, or [`NO_SESSION`].
     pub session: Uuid,
     /// The roles of a member of the staff; `None`: a customer.
     pub roles: Option<Vec<Role>>,
+}
+
+impl Viewer {
+    /// Somebody without an account.
+    #[must_use]
+    pub const fn of_mail(person: Uuid) -> Self {
+        Self { person, session: NO_SESSION, roles: None }
+    }
+
+    /// Whether they have none.
+    #[must_use]
+    pub fn is_of_mail(&self) -> bool {
+        self.session == NO_SESSION && self.roles.is_none()
+    }
 }
 
 /// What a link says.

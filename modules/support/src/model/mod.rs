@@ -6,6 +6,7 @@ pub mod canned;
 pub mod category;
 pub mod clocks;
 pub mod contract;
+pub mod file_link;
 pub mod files;
 pub mod form;
 pub mod import;

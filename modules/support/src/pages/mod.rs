@@ -7,6 +7,7 @@ mod facts;
 mod files;
 mod form;
 mod home;
+mod mailed_files;
 mod narrowed;
 mod new;
 mod people;
@@ -40,6 +41,7 @@ pub(crate) fn doors() -> Doors {
         .merge(close::doors())
         .merge(people::doors())
         .merge(stop::doors())
+        .merge(mailed_files::doors())
         .merge(public::doors())
         .merge(upload::doors())
         .merge(staff::doors())

@@ -9,6 +9,7 @@ pub(crate) mod goes;
 pub mod licensed;
 pub mod listed;
 pub(crate) mod mail_known;
+pub(crate) mod mailed_files;
 pub mod mails;
 pub(crate) mod notices;
 pub mod offers;

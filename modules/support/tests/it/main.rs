@@ -3,6 +3,7 @@
 
 mod critical;
 mod erasure;
+mod files;
 mod life;
 mod machine;
 mod mail;
@@ -11,6 +12,7 @@ mod mail_loops;
 mod matrix;
 mod opening;
 mod pages;
+mod people;
 mod quota;
 mod rights;
 mod sold;

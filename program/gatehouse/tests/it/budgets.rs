@@ -212,6 +212,7 @@ async fn every_door_holds(many: bool) {
         "/trial/stop/now",
         "/company-notices/stop",
         "/company-notices/stop/now",
+        "/request-files",
         "/request-mails/stop",
         "/request-mails/stop/now",
         "/keep-two-step",
