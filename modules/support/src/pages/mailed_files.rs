@@ -48,16 +48,14 @@ fn page(visit: &Visit, token: &str, mailed: &Mailed) -> Card {
     for (row, file) in &mailed.files {
         let name = format!("{} · {}", file.name.as_str(), sizes(lang, file.size));
         let state = file_text(lang, file, has_scanner(&visit.cx));
-        let form = PanelForm::in_card(FILES_PAGE).field(&Paragraph::new(name)).field(&Paragraph::muted(state));
-        card = if file.is_open() {
-            let form = form
+        card = card.with(&Paragraph::new(name)).with(&Paragraph::muted(state));
+        if file.is_open() {
+            let form = PanelForm::in_card(FILES_PAGE)
                 .field(&Field::hidden("token", token))
                 .field(&Field::hidden("file", row.id.to_string()))
                 .button(Button::submit(t.msg_req_file_get()).icon(Icon::Download).about(file.name.as_str()));
-            card.with(&form)
-        } else {
-            card.with(&form)
-        };
+            card = card.with(&form);
+        }
     }
     card
 }
