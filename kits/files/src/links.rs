@@ -52,11 +52,14 @@ pub struct NewLink {
     pub pin: Option<Secret<String>>,
 }
 
+/// The page that says which way files go to support.
+const WAYS: &str = "/support/upload";
+
 /// Why a link is not made, or does not open.
 #[derive(Clone, Debug, PartialEq, Eq, Refusal)]
 pub enum LinkRefusal {
     /// There is no such link, or its time is over.
-    #[refusal(404, "upload_link.unknown", link_unknown)]
+    #[refusal(404, "upload_link.unknown", link_unknown, way = link_ways => WAYS)]
     Unknown,
     /// A PIN has 4 to 12 digits.
     #[refusal(422, "upload_link.bad_pin", link_bad_pin, field = "pin")]
@@ -65,7 +68,7 @@ pub enum LinkRefusal {
     #[refusal(403, "upload_link.wrong_pin", link_wrong_pin, field = "pin", again)]
     WrongPin,
     /// Too many wrong ones.
-    #[refusal(403, "upload_link.locked", link_locked, field = "pin")]
+    #[refusal(403, "upload_link.locked", link_locked, field = "pin", way = link_ways => WAYS)]
     Locked,
     /// More than a link may allow.
     #[refusal(422, "upload_link.too_large", link_too_large(MOST_BYTES >> 30, MOST_FILES), field = "size")]

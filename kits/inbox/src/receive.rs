@@ -3,18 +3,20 @@
 use crate::loops::Class;
 use crate::mail::{Envelope, Mail, Proof};
 use crate::matching::{Clues, Decision, LookUp};
+use crate::parser::{PartAsked, PartParser};
 use crate::read::piece;
 use crate::tables::incoming_mail::{Column, Entity, State};
-use async_trait::async_trait;
 use axum::body::Bytes;
 use futures::Stream;
 use gatehouse_context::{Cx, subject};
-use gatehouse_core::{Fault, Moment, Uuid};
+use gatehouse_core::{Fault, Moment, Uuid, async_trait};
 use gatehouse_db::Tx;
 use gatehouse_jobs::Claimed;
+use gatehouse_worker::ParserProcess;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
+use tokio::sync::Mutex;
 
 /// Whoever keeps requests. Put [`Receiver`] into the services.
 #[async_trait]
@@ -51,6 +53,8 @@ pub struct Arrived {
     /// Where it goes.
     pub decision: Decision,
     pub(crate) raw: Arc<Vec<u8>>,
+    /// Reads the attachments: one child for all of them.
+    pub(crate) parts: Arc<Mutex<ParserProcess<PartParser>>>,
     pub(crate) job: Claimed,
 }
 
@@ -78,17 +82,17 @@ impl Arrived {
     /// The content of an attachment, by its number in [`Mail::attachments`], for `files::uploads::take_whole`. Needs 8 MiB of memory, however long it
     /// is.
     pub fn attachment(&self, cx: &Cx, number: usize) -> impl Stream<Item = Result<Bytes, Fault>> + Send + use<> {
-        let begin = (cx.clone(), Arc::clone(&self.raw), 0, None::<usize>);
-        futures::stream::try_unfold(begin, move |(cx, raw, from, whole)| async move {
+        let begin = (cx.clone(), Arc::clone(&self.parts), Arc::clone(&self.raw), 0, None::<usize>);
+        futures::stream::try_unfold(begin, move |(cx, parts, raw, from, whole)| async move {
             if whole.is_some_and(|whole| from >= whole) {
                 return Ok(None);
             }
-            let (whole, bytes) = piece(&cx, &raw, number, from).await?;
+            let (whole, bytes) = piece(&cx, &mut parts.lock().await, &raw, PartAsked { number, from }).await?;
             if bytes.is_empty() {
                 return if from == whole { Ok(None) } else { Err(Fault::new("an attachment ends before its end")) };
             }
             let next = from + bytes.len();
-            Ok(Some((Bytes::from(bytes), (cx, raw, next, Some(whole)))))
+            Ok(Some((Bytes::from(bytes), (cx, parts, raw, next, Some(whole)))))
         })
     }
 

@@ -30,12 +30,11 @@ mod texts;
 pub use texts::TEXTS;
 pub(crate) use texts::texts;
 
-use async_trait::async_trait;
 use gatehouse_accounts::signals::{AccountDeleted, HoldsOwnThings};
 use gatehouse_companies::signals::{AllGoes, CompanyMerged, CompanyPurged, MemberCarriedOver, MembershipEnded};
 use gatehouse_context::{App, DataSet, Listeners, Services};
-use gatehouse_core::Fault;
 use gatehouse_core::personal::Inventory;
+use gatehouse_core::{Fault, async_trait};
 use gatehouse_db::{Migration, migration};
 use gatehouse_files::{Finished, Purpose};
 use gatehouse_inbox::Receiver;

@@ -108,6 +108,9 @@ pub enum RequestRefusal {
     /// There is no such queue, or nothing comes into it any more.
     #[refusal(422, "request.queue", refusal_queue, field = "queue")]
     NoQueue,
+    /// The macro sends an answer that is no longer there.
+    #[refusal(409, "request.no_canned", refusal_no_canned)]
+    NoCanned,
     /// A request does not belong to itself.
     #[refusal(422, "request.itself", refusal_itself, field = "target")]
     NotThisOne,

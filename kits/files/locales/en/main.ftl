@@ -37,6 +37,7 @@ link-unknown = This upload link doesn’t exist or has expired. Ask support for 
 link-bad-pin = A PIN has 4 to 12 digits.
 link-wrong-pin = Wrong PIN.
 link-locked = Too many wrong PINs. Ask support for a new link.
+link-ways = How to send files
 # $gigabytes (Number) - the most that a link can take; $files (Number) - the most files
 link-too-large = An upload link takes up to { $gigabytes } GB in up to { $files } files.
 event-infected = Malware found in a file

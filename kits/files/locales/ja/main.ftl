@@ -31,6 +31,7 @@ link-unknown = このアップロードリンクは存在しないか、有効�
 link-bad-pin = PIN は 4～12 桁の数字です。
 link-wrong-pin = PIN が正しくありません。
 link-locked = PIN の誤入力が多すぎます。サポートに新しいリンクをご依頼ください。
+link-ways = ファイルの送り方
 link-too-large = アップロードリンクの上限は { $gigabytes } GB、{ $files } ファイルです。
 event-infected = ファイル内のマルウェアの発見
 event-opened-unscanned = スキャンされていないファイルの開封

@@ -31,6 +31,7 @@ link-unknown = Этой ссылки для загрузки нет, или ср
 link-bad-pin = PIN состоит из 4–12 цифр.
 link-wrong-pin = Неверный PIN.
 link-locked = Слишком много неверных PIN. Попросите у поддержки новую ссылку.
+link-ways = Как отправить файлы
 link-too-large = По ссылке можно загрузить не более { $gigabytes } ГБ; файлов — не более { $files }.
 event-infected = В файле обнаружена вредоносная программа
 event-opened-unscanned = Открыт непроверенный файл

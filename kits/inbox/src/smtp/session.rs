@@ -5,7 +5,7 @@ use super::command::{self, Command, Hello};
 use super::content::Content;
 use super::lines::{Line, Lines};
 use super::reply::{self, Reply};
-use super::{MOST_ERRORS, MOST_MAILS, MOST_RECIPIENTS};
+use super::{MOST_ERRORS, MOST_MAILS, MOST_READ, MOST_RECIPIENTS};
 use crate::keep::{Coming, Taken, take};
 use crate::mail::Envelope;
 use crate::marks;
@@ -31,9 +31,6 @@ pub enum Protocol {
     Smtp,
 }
 
-/// A mail that is too large is read on to its end for so many bytes, so that its sender hears why; then the connection ends.
-const MOST_DROPPED: usize = 4 * MOST_BYTES;
-
 struct Session {
     cx: Cx,
     inbox: Arc<Inbox>,
@@ -52,6 +49,7 @@ struct Session {
     to: Vec<String>,
     mails: usize,
     errors: usize,
+    idle: usize,
 }
 
 /// Whether the connection goes on.
@@ -92,6 +90,7 @@ pub(crate) async fn run(
         to: Vec::new(),
         mails: 0,
         errors: 0,
+        idle: 0,
     };
     if let Err(error) = session.speak().await {
         tracing::debug!(%error, "a mail server's connection ended early");
@@ -115,7 +114,14 @@ impl Session {
             let next = match line {
                 Line::Gone => Next::Gone,
                 Line::Wrong => self.wrong(reply::unknown()),
-                Line::Text(text) => self.answer(command::read(&text)).await?,
+                Line::Text(text) => {
+                    let command = command::read(&text);
+                    if self.is_too_idle(&command) {
+                        Next::End(reply::closing("Too many commands without a mail"))
+                    } else {
+                        self.answer(command).await?
+                    }
+                }
             };
             match next {
                 Next::Go(replies) => self.say(&replies).await?,
@@ -133,6 +139,14 @@ impl Session {
     async fn say(&mut self, replies: &[Reply]) -> io::Result<()> {
         let text: String = replies.iter().map(Reply::written).collect();
         self.lines.write(&text).await
+    }
+
+    /// Counts a command that brings no mail.
+    const fn is_too_idle(&mut self, command: &Command) -> bool {
+        if matches!(command, Command::Hello { .. } | Command::Rset | Command::Noop) {
+            self.idle += 1;
+        }
+        self.idle > super::MOST_IDLE
     }
 
     fn wrong(&mut self, reply: Reply) -> Next {
@@ -184,7 +198,7 @@ impl Session {
         let mut lines = vec![self.inbox.host.clone()];
         if word != Hello::Helo {
             lines.extend(["PIPELINING", "8BITMIME", "SMTPUTF8", "ENHANCEDSTATUSCODES"].map(str::to_owned));
-            lines.push(format!("SIZE {MOST_BYTES}"));
+            lines.push(format!("SIZE {MOST_READ}"));
             if self.tls.is_some() && !self.is_encrypted {
                 lines.push("STARTTLS".to_owned());
             }
@@ -237,6 +251,7 @@ impl Session {
         let recipients = envelope.to.len();
         self.begin_anew();
         self.mails += 1;
+        self.idle = 0;
         let door = if self.protocol == Protocol::Lmtp { Door::Lmtp } else { Door::Smtp };
         let coming = Coming { door, source: None, envelope };
         let (sender, receiver) = mpsc::channel::<Result<Bytes, &'static str>>(4);
@@ -290,7 +305,7 @@ impl Session {
                 self.lines.give_back(&piece[used..]);
                 return (Ended::Whole, seen);
             }
-            if seen > MOST_DROPPED {
+            if seen > MOST_READ {
                 return (Ended::TooMuch, seen);
             }
         }
@@ -330,6 +345,7 @@ impl Session {
             is_peer: self.is_peer,
             mails: self.mails,
             errors: self.errors,
+            idle: self.idle,
         })
     }
 }

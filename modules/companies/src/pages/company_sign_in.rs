@@ -4,6 +4,7 @@
 use super::company_carried::{Carried, Step, Wanted, drop_carried};
 use super::own_sign_in::{Tab, company};
 use super::sign_in_due::DUE;
+use super::ways;
 use crate::actions::provider::enter::{Came, SsoRefusal, enter_by_provider};
 use crate::actions::provider::link::link_own;
 use crate::actions::provider::tested::tested;
@@ -209,7 +210,7 @@ fn refused(visit: &Visit, refusal: &SsoRefusal) -> Result<Done, Halt> {
     let t = texts(visit.lang());
     let card = Card::new(visit, t.msg_sso_refused_title(), &FormErrors::new()).lede(refusal.text(visit.lang()));
     let card = card.with(&Button::link(t.msg_sso_own_sign_in(), "/sign-in").primary().wide());
-    Ok(drop_carried(visit, visit.show_refused(refusal, &card)?))
+    Ok(drop_carried(visit, visit.show_refused(refusal, &ways::help(visit, card))?))
 }
 
 /// The provider said no, or said nothing: the owner has another way in.
@@ -226,6 +227,6 @@ fn failed(visit: &Visit, provider: &CompanyProvider, trouble: Trouble) -> Result
     }
     let again = Button::link(t.msg_sso_again(), path(provider.id)).primary().wide();
     let card = Card::new(visit, t.msg_sso_failed_title(), &FormErrors::new()).lede(text).with(&again);
-    let card = card.way(t.msg_sso_owner_way(), t.msg_sso_own_sign_in(), DUE);
+    let card = ways::help(visit, card.way(t.msg_sso_owner_way(), t.msg_sso_own_sign_in(), DUE));
     Ok(drop_carried(visit, visit.show_as(status, &card)?))
 }

@@ -34,6 +34,9 @@ pub async fn close(cx: &Cx, company: Option<Uuid>, request: Uuid, input: &Close)
     let Some(to) = closing(row.status, doer.by) else {
         return Err(refuse(RequestRefusal::Step(NotPossible { status: row.status })));
     };
+    if let Some(other) = row.merged_into {
+        return Err(refuse(RequestRefusal::Merged(super::answer::number_of(&tx, other).await?)));
+    }
     move_on(cx, &tx, &mut row, to, doer, json!({})).await.map_err(|stop| stop.map(RequestRefusal::Step))?;
     Telling::of(cx, &tx, &row, None).await?.ended("").await?;
     let line = CLOSED_BY_CUSTOMER.about(request).with(json!({ "status": to.word() }));

@@ -23,6 +23,8 @@ pub(crate) async fn erase(cx: &Cx, tx: &Tx, id: Uuid) -> Result<(), Fault> {
     request_person::Entity::delete_many().filter(request_person::Column::RequestId.eq(id)).exec(&**tx).await?;
     request_draft::Entity::delete_many().filter(request_draft::Column::RequestId.eq(id)).exec(&**tx).await?;
     critical_incident::Entity::delete_many().filter(critical_incident::Column::RequestId.eq(id)).exec(&**tx).await?;
+    request_watcher::Entity::delete_many().filter(request_watcher::Column::RequestId.eq(id)).exec(&**tx).await?;
+    request_viewer::Entity::delete_many().filter(request_viewer::Column::RequestId.eq(id)).exec(&**tx).await?;
     request_event::Entity::update_many()
         .col_expr(request_event::Column::ActorId, Expr::value(None::<Uuid>))
         .col_expr(request_event::Column::FactsSealed, Expr::value(None::<Vec<u8>>))

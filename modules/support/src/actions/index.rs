@@ -21,6 +21,16 @@ fn marks(row: &request::Model) -> Vec<Mark> {
     marks
 }
 
+/// Those whose requests these are now find them, and those of before do not.
+pub(crate) async fn marked(cx: &Cx, tx: &Tx, which: sea_orm::Select<request::Entity>) -> Result<(), Fault> {
+    use sea_orm::entity::prelude::*;
+    // One person's.
+    for row in which.filter(request::Column::ErasedAt.is_null()).all(&**tx).await? {
+        gatehouse_search::mark(cx, tx, (KIND, row.id, ""), &marks(&row)).await?;
+    }
+    Ok(())
+}
+
 /// The words of a request that begins.
 pub(crate) async fn opened(cx: &Cx, tx: &Tx, row: &request::Model, subject: &str, text: &str) -> Result<(), Fault> {
     let marks = marks(row);

@@ -4,7 +4,6 @@ use super::acting::{agent, unchanged};
 use super::answer_as_staff::send;
 use super::message::Writer;
 use super::save_canned::used;
-use super::save_macro::Shown;
 use super::step::happened;
 use crate::events::{SORTED, STAFF_ANSWERED, of_account};
 use crate::model::macro_steps::Steps;
@@ -18,24 +17,23 @@ use gatehouse_core::{Fault, OrRefuse as _, Outcome, Uuid, refuse};
 use sea_orm::entity::prelude::*;
 use serde_json::json;
 
-/// Runs it as it was when `text`, that of its canned answer, was filled in for this request.
+/// Runs it; `text`: that of its canned answer, filled in for this request.
 pub async fn run_macro(
     cx: &Cx,
     request: Uuid,
-    shown: Shown,
+    id: Uuid,
     text: &str,
     version: Option<i64>,
 ) -> Outcome<(), RequestRefusal> {
     let tx = cx.begin().await?;
     let (mut row, doer) = agent(cx, &tx, request).await?;
     unchanged(&row, version)?;
-    let id = shown.id;
     let found = support_macro::Entity::find_by_id(id).one(&*tx).await?;
     let found = found.ok_or(RequestRefusal::NotFound).or_refuse()?;
-    if found.version != shown.version {
-        return Err(refuse(RequestRefusal::Changed));
-    }
     let steps: Steps = serde_json::from_str(&found.steps).map_err(Fault::from)?;
+    if steps.canned.is_some() && text.trim().is_empty() {
+        return Err(refuse(RequestRefusal::NoCanned));
+    }
     if let Some(queue) = steps.queue {
         let open = support_queue::Entity::find_by_id(queue).filter(support_queue::Column::ArchivedAt.is_null());
         if open.one(&*tx).await?.is_none() {

@@ -16,7 +16,7 @@ use gatehouse_core::{DAY, Fault, Lang, Moment, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::Tx;
 use jiff::ToSpan as _;
 use sea_orm::entity::prelude::*;
-use sea_orm::{IntoActiveModel as _, QuerySelect as _};
+use sea_orm::{IntoActiveModel as _, QueryOrder as _, QuerySelect as _};
 use serde_json::{Value, json};
 
 /// Who does something to a request.
@@ -114,7 +114,7 @@ pub(crate) async fn next_event(
     Ok(event)
 }
 
-/// Brings a request to another status. What the step needs besides (a message, a reason) the calling action has made.
+/// Brings a request to another status. What the step needs besides (a message, a reason) the calling action has made. What goes on in it ends with it.
 pub(crate) async fn move_on(
     cx: &Cx,
     tx: &Tx,
@@ -127,7 +127,34 @@ pub(crate) async fn move_on(
     if needs(from, to, doer.by).is_none() || row.merged_into.is_some() {
         return Err(refuse(NotPossible { status: from }));
     }
-    let now = cx.now();
+    moved(cx, tx, row, to, doer, facts).await?;
+    if to.is_final() {
+        end_merged(cx, tx, row.id).await?;
+    }
+    Ok(())
+}
+
+/// A request was merged into one that has ended: it ends too, so that its files and its people's data have an end. Both asked the same, so its unit is
+/// free again, also where it was used. Its people are told of the other one, which is theirs.
+async fn end_merged(cx: &Cx, tx: &Tx, into: Uuid) -> Result<(), Fault> {
+    use request::{Column, Entity};
+    let merged = Entity::find().filter(Column::MergedInto.eq(into)).filter(Column::ErasedAt.is_null());
+    let merged = merged.order_by_asc(Column::Id).lock_exclusive().all(&**tx).await?;
+    for mut row in merged.into_iter().filter(|row| !row.status.is_final()) {
+        let (to, by) = match row.status {
+            Status::Processing | Status::AwaitingAnswer => (Status::ClosedRedirected, By::Staff),
+            _ => (Status::Closed, By::Timer),
+        };
+        let doer = Doer::program(by);
+        moved(cx, tx, &mut row, to, doer, json!({ "into": into })).await?;
+        quota::give_back(cx, tx, &row, doer).await?;
+    }
+    Ok(())
+}
+
+/// The step itself. The caller has judged it.
+async fn moved(cx: &Cx, tx: &Tx, row: &mut request::Model, to: Status, doer: Doer, facts: Value) -> Result<(), Fault> {
+    let (from, now) = (row.status, cx.now());
     row.status = to;
     row.status_by = doer.by;
     row.status_at = now;

@@ -2,6 +2,7 @@
 
 pub(crate) mod answer;
 pub(crate) mod apns_ends;
+pub(crate) mod assigned;
 pub(crate) mod ended;
 pub(crate) mod ends_soon;
 pub(crate) mod incident;

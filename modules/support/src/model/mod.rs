@@ -27,4 +27,5 @@ pub mod status;
 pub mod stop_link;
 pub mod timer;
 pub mod transition;
+pub mod turn;
 pub mod work;

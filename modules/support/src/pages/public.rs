@@ -38,17 +38,20 @@ async fn show(visit: Visit, asked: Asked) -> Result<Done, Halt> {
     let typed = Typed { form, ..Typed::default() };
     match category {
         Some(category) => visit.show(&form_page(&visit, category, &typed, &FormErrors::new())?),
-        None => visit.show(&ways(&visit)),
+        None => visit.show(&ways(&visit, &typed.form)),
     }
 }
 
-/// Whom it is for: who can sign in asks there, where more is known of them.
-fn ways(visit: &Visit) -> Card {
+/// Whom it is for: who can sign in asks there, where more is known of them. What a page has filled in stays filled in (SUP-21).
+fn ways(visit: &Visit, form: &Form) -> Card {
     let t = texts(visit.lang());
     let mut card = Card::new(visit, t.msg_pub_title(), &FormErrors::new()).lede(t.msg_pub_lede());
-    card = card.with(&Button::link(t.msg_pub_sign_in(), "/requests/new").primary().wide());
+    let known = [("subject", form.get("subject")), ("description", form.get("description"))];
+    card = card.with(&Button::link(t.msg_pub_sign_in(), address("/requests/new", &known)).primary().wide());
     for category in Category::offered(Asker::Stranger) {
-        let to = address(PUBLIC, &[("category", category.word())]);
+        let mut pairs = vec![("category", category.word())];
+        pairs.extend(known);
+        let to = address(PUBLIC, &pairs);
         card = card.with(&Button::link(category.name(visit.lang()), to).wide());
     }
     card.way(t.msg_pub_files(), t.msg_pub_files_link(), super::upload::UPLOAD)

@@ -12,6 +12,7 @@ use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::paging::keyset;
 use gatehouse_db::{Direction, PageRequest, Paged, SortKey};
 use gatehouse_search::{Mark, Query, Sought, found};
+use sea_orm::Condition;
 use sea_orm::entity::prelude::*;
 use std::collections::HashMap;
 
@@ -83,9 +84,14 @@ pub async fn page(
             let all = if filter.own { viewer.own_requests(cx.now()) } else { viewer.requests(cx.now()) };
             let all = match filter.wanted {
                 None => all,
-                Some(Wanted::Waiting) => all.filter(Column::Status.eq(Status::AwaitingAnswer)),
-                Some(Wanted::Active) => all.filter(Column::Active.eq(true)),
-                Some(Wanted::Inactive) => all.filter(Column::Active.eq(false)),
+                // One that goes on in another one waits for nobody itself.
+                Some(Wanted::Waiting) => {
+                    all.filter(Column::Status.eq(Status::AwaitingAnswer)).filter(Column::MergedInto.is_null())
+                }
+                Some(Wanted::Active) => all.filter(Column::Active.eq(true)).filter(Column::MergedInto.is_null()),
+                Some(Wanted::Inactive) => {
+                    all.filter(Condition::any().add(Column::Active.eq(false)).add(Column::MergedInto.is_not_null()))
+                }
                 Some(Wanted::One(status)) => all.filter(Column::Status.eq(status)),
             };
             if text.is_empty() { all } else { all.filter(Column::Id.is_in(hits(cx, viewer, text).await?)) }

@@ -97,6 +97,38 @@ pub async fn links(cx: &Cx, seen: &Seen<Looked>) -> Result<Vec<Linked>, Fault> {
     Ok(rows.into_iter().filter_map(with).collect())
 }
 
+/// How many of a customer's other requests stand beside one.
+const OTHERS: u64 = 5;
+
+/// The latest other requests of whoever asked: of their account, or of the address that they gave.
+pub async fn others_of(cx: &Cx, seen: &Seen<Looked>) -> Result<Vec<request::Model>, Fault> {
+    use request_person::{Column, Entity};
+    let row = seen.row();
+    let of = match row.account_id {
+        Some(account) => request::Column::AccountId.eq(account),
+        None => {
+            let author = Entity::find().filter(Column::RequestId.eq(row.id)).filter(Column::Part.eq(Role::Author));
+            let Some(address) = author.one(cx.read()).await?.and_then(|author| author.email_lookup) else {
+                return Ok(Vec::new());
+            };
+            let asked = Entity::find()
+                .select_only()
+                .column(Column::RequestId)
+                .filter(Column::EmailLookup.eq(address))
+                .filter(Column::Part.eq(Role::Author));
+            request::Column::Id.in_subquery(asked.into_query())
+        }
+    };
+    let found = request::Entity::find()
+        .filter(super::staff::kept(cx.now()))
+        .filter(of)
+        .filter(request::Column::Id.ne(row.id))
+        .order_by_desc(request::Column::UpdatedAt)
+        .order_by_desc(request::Column::Id)
+        .limit(OTHERS);
+    Ok(found.all(cx.read()).await?)
+}
+
 /// Those that go on in it.
 pub fn merged(links: &[Linked], into: Uuid) -> impl Iterator<Item = &request::Model> {
     let is_taken_in = move |one: &&Linked| one.link.kind == LinkKind::Merged && one.link.other_id == into;

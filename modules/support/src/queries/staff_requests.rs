@@ -75,6 +75,8 @@ pub struct RequestFilter {
     pub category: Option<Category>,
     /// In this language.
     pub lang: Option<String>,
+    /// Of authors in this country.
+    pub country: Option<String>,
     /// Of this account.
     pub account: Option<Uuid>,
     /// Of this company.
@@ -190,6 +192,7 @@ fn condition(cx: &Cx, filter: &RequestFilter) -> Condition {
         .add_option(filter.level.map(|level| Column::Level.eq(level)))
         .add_option(filter.category.map(|category| Column::Category.eq(category)))
         .add_option(filter.lang.as_deref().map(|lang| Column::Lang.eq(lang)))
+        .add_option(filter.country.as_deref().map(|country| Column::Country.eq(country)))
         .add_option(filter.account.map(|id| Column::AccountId.eq(id)))
         .add_option(filter.company.map(|id| Column::CompanyId.eq(id)))
         .add_option(filter.contract.map(|id| Column::ContractId.eq(id)))

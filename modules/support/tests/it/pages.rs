@@ -3,6 +3,8 @@
 use crate::*;
 use axum::http::{Method, StatusCode};
 use gatehouse_db::{Direction, PageRequest};
+use gatehouse_support::model::timer::SILENCE;
+use gatehouse_support::model::turn::Next;
 use gatehouse_support::queries::listed::{ListFilter, SortBy, Wanted, page};
 use gatehouse_support::rights::Viewer;
 use gatehouse_support::tables::{request_draft, request_file};
@@ -177,6 +179,38 @@ both_engines! {
         assert!(place.contains("status=waiting") && place.contains("q=R-"), "leaving the number, the filter is back: {place}");
     }
 
+    /// SUP-11, SUP-12, SUP-17
+    async fn a_customer_reads_whose_turn_it_is_and_until_when(world: World) {
+        let ada = customer(&world, ADA).await;
+        let id = ask(&world, ada, None, &question("Alpha lantern")).await;
+        let asked = row(&world, id).await;
+        let promised = request::Model { level: Level::Premium, due_at: Some(asked.opened_at), ..asked.clone() };
+        assert_eq!(Next::of(&promised), Next::Answer(Some(asked.opened_at)));
+        let answered = request::Model {
+            first_answer_at: Some(asked.opened_at),
+            solution_due_at: promised.due_at,
+            ..promised.clone()
+        };
+        assert_eq!(Next::of(&answered), Next::Solution(asked.opened_at));
+        let standard = request::Model { level: Level::Standard, ..promised.clone() };
+        assert_eq!(Next::of(&standard), Next::Answer(None), "standard support promises no time");
+        assert_eq!(Next::of(&request::Model { merged_into: Some(id), ..promised }), Next::Nothing);
+
+        world.advance(DAY);
+        reply(&world, id, "Which one? See https://help.example.com/lantern.", Some(Status::AwaitingAnswer)).await;
+        let end = row(&world, id).await.status_at.plus(SILENCE * DAY);
+        assert_eq!(Next::of(&row(&world, id).await), Next::Customer(end));
+        let mut browser = signed_in(&world, ADA).await;
+        assert!(browser.get("/requests").await.body.contains("You, by "));
+        let page = browser.get(&format!("/requests/{id}")).await.expect(StatusCode::OK).body;
+        assert!(page.contains("Without one, the request ends on"), "{page}");
+        assert_eq!(page.matches("class=\"or\"").count(), 2, "each day begins with a line: {page}");
+        assert!(page.contains("href=\"https://help.example.com/lantern\""), "{page}");
+        reply(&world, id, "The old one.", Some(Status::SolutionProvided)).await;
+        let page = browser.get(&format!("/requests/{id}")).await.body;
+        assert!(page.contains("Otherwise the request closes on") && page.contains("Solution · "), "{page}");
+    }
+
     /// SUP-11, SUP-12, COM-3
     async fn in_a_company_the_boxes_say_whose_requests_are_seen_and_answered(world: World) {
         let firm = firm(&world, "acme").await;
@@ -210,6 +244,9 @@ both_engines! {
         let mut visitor = world.browser();
         let ways = visitor.get("/support").await.expect(StatusCode::OK).body;
         assert!(ways.contains("category=access") && ways.contains("href=\"/requests/new\""));
+        let known = visitor.get("/support?subject=Lost").await.expect(StatusCode::OK).body;
+        let known = known.replace("&#38;", "&").replace("&amp;", "&");
+        assert!(known.contains("/requests/new?subject=Lost") && known.contains("category=access&subject=Lost"), "{known}");
         assert!(visitor.get("/support/upload").await.expect(StatusCode::OK).body.contains("upload link"));
         let form = [
             ("category", "access"),

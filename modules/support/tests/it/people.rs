@@ -4,7 +4,7 @@ use crate::pages::{sent, signed_in};
 use crate::*;
 use axum::http::{Method, StatusCode};
 use gatehouse_mail::switch::ONE_CLICK_BODY;
-use gatehouse_support::actions::save_macro::{Shown, remove_macro, save_macro};
+use gatehouse_support::actions::save_macro::{change_macro, remove_macro, save_macro};
 use gatehouse_support::model::macro_steps::Steps;
 use gatehouse_support::tables::{request_person, support_macro};
 use gatehouse_testkit::{both_engines, staff};
@@ -148,13 +148,10 @@ both_engines! {
     async fn of_two_who_change_a_macro_the_second_is_told(world: World) {
         let cx = agent(&world);
         let steps = Steps { take: true, ..Steps::default() };
-        let id = save_macro(&cx, None, "Take", &steps).await.unwrap();
-        let shown = Shown { id, version: 1 };
-        save_macro(&cx, Some(shown), "Take it", &steps).await.unwrap();
-        assert_eq!(code(save_macro(&cx, Some(shown), "Mine", &steps).await), "setting.changed");
-        assert_eq!(code(remove_macro(&cx, shown).await), "setting.changed");
-        save_macro(&cx, None, "Other", &steps).await.unwrap();
-        assert_eq!(code(save_macro(&cx, Some(Shown { id, version: 2 }), "Other", &steps).await), "setting.taken");
+        let id = save_macro(&cx, "Take", &steps).await.unwrap();
+        change_macro(&cx, id, Some(1), ("Take it", &steps)).await.unwrap();
+        assert_eq!(code(change_macro(&cx, id, Some(1), ("Mine", &steps)).await), "setting.changed");
+        assert_eq!(code(remove_macro(&cx, id, Some(1)).await), "setting.changed");
         let mut support = staff(&world, "support");
         let page = format!("/staff/macros/{id}");
         assert!(support.get("/staff/macros").await.body.contains(&format!("href=\"{page}\"")));

@@ -5,11 +5,11 @@ use super::past::{first_customers, last_year, summer};
 use super::people::{self, Vendor, join};
 use super::teller::{DESK, Device, PHONE, Sale, Teller, issue_of};
 use super::{
-    FREE_ORDER, SITE_ORDER, catalog, companies, done, life, papers, purchases, renewals, secured, sellers, statements,
-    support, trials, vendor,
+    FREE_ORDER, SITE_ORDER, catalog, companies, desk, done, life, papers, purchases, renewals, secured, sellers,
+    statements, support, trials, vendor,
 };
 use gatehouse_accounts::actions::search_account::search_account;
-use gatehouse_core::{Actor, DAY, Fault, HOUR, Lang, Uuid};
+use gatehouse_core::{Actor, DAY, Fault, HOUR, Lang, MINUTE, Uuid};
 use gatehouse_licenses::actions::block::{Block, block};
 use gatehouse_licenses::actions::create_order::{CreateOrder, create_order};
 use gatehouse_licenses::actions::issue::{Issue, issue};
@@ -89,8 +89,11 @@ pub(super) async fn tell(teller: &Teller<'_>) -> Result<(), Fault> {
     teller.days_ago(12).await?;
     let begun = Box::pin(companies::begin(teller, &office, &customers)).await?;
     Box::pin(last_week(teller, &office, &customers, &mut later, &begun)).await?;
+    teller.ago(6 * HOUR).await?;
+    Box::pin(desk::this_morning(teller, &office, &customers)).await?;
     teller.ago(4 * HOUR).await?;
     Box::pin(support::today(teller, &office, &customers, &later.asked)).await?;
+    Box::pin(desk::soon(teller, &customers)).await?;
     Box::pin(today(teller, &office, &customers, &begun)).await
 }
 
@@ -191,6 +194,7 @@ async fn last_week(
     let sale = Sale { product: "vault", edition: "single", ..to_boris("S-10780") };
     purchases::tell(teller, shop, &sale, "refunded").await?;
     Box::pin(support::last_week(teller, office, who, &later.asked)).await?;
+    Box::pin(desk::last_week(teller, office, begun.with_contract())).await?;
     teller.days_ago(6).await?;
     people::enter(teller, &people::AIKO, "192.0.2.10", DESK).await?;
     companies::some_time_ago(teller, who, begun).await?;
@@ -243,6 +247,7 @@ async fn last_week(
     papers::close(teller, office).await?;
 
     teller.days_ago(1).await?;
+    Box::pin(desk::yesterday(teller, office, who, &later.asked)).await?;
     people::leave(teller, who.olga, &people::OLGA).await?;
     let emil = join(teller, &people::EMIL).await?;
     statements::accept(teller, emil, later.statement).await?;
@@ -260,6 +265,8 @@ async fn today(teller: &Teller<'_>, office: &Vendor, who: &Customers, begun: &Be
     secured::this_morning(teller, who.gleb).await?;
     Box::pin(companies::this_morning(teller, office, begun)).await?;
     papers::leak(teller).await?;
+    teller.ago(49 * MINUTE).await?;
+    Box::pin(support::incident(teller, who)).await?;
     teller.days_ago(0).await?;
     let sale = Sale { number: FREE_ORDER, edition: "pro", seats: 3, ..Sale::default() };
     teller.buy(&office.shop, &sale).await?;

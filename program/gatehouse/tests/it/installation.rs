@@ -5,7 +5,7 @@ use crate::server::{Place, client};
 use gatehouse::Config;
 use gatehouse::install::open_site;
 use gatehouse_accounts::tables::account;
-use gatehouse_core::{Clock, Lang, Role, SystemClock, TestClock};
+use gatehouse_core::{Clock, HOUR, Lang, Role, SystemClock, TestClock};
 use gatehouse_licenses::model::license::{Status, status};
 use gatehouse_licenses::tables::{activation, license};
 use gatehouse_staff::tables::staff;
@@ -196,7 +196,7 @@ fn the_demo_has_people_and_licenses_in_every_state_that_there_is() {
     });
 }
 
-/// COM-1, COM-2, COM-4, COM-5, COM-10, COM-11, COM-14, LIC-4, LIC-26
+/// COM-1, COM-2, COM-4, COM-5, COM-10, COM-11, COM-14, LIC-4, LIC-26, SUP-4, SUP-5, SUP-9, SUP-17, SUP-23
 #[test]
 fn the_demo_has_companies_in_every_state_that_a_page_shows() {
     let place = Place::new();
@@ -235,6 +235,31 @@ fn the_demo_has_companies_in_every_state_that_a_page_shows() {
             let text = format!("select count(*) as n from {what}");
             let row = db.reader().query_one_raw(Statement::from_string(db.backend(), text)).await.unwrap().unwrap();
             assert_eq!(row.try_get::<i64>("", "n").unwrap(), expected, "{what}");
+        }
+        // The desk of support: each status, answers that are late and due soon, and what else its pages show.
+        let soon = now + 2 * HOUR;
+        let late = format!("due_at is not null and due_at <= {now}");
+        let statuses =
+            gatehouse_support::model::status::Status::ALL.map(|status| format!("status = '{}'", status.word()));
+        let requests = statuses.into_iter().chain([late, format!("due_at > {now} and due_at < {soon}")]);
+        let requests = requests.chain(
+            ["critical is not null", "merged_into is not null", "channel = 'public'", "channel = 'call'"]
+                .map(str::to_owned),
+        );
+        let others = [
+            "request_file where message_id is not null",
+            "request_message where audience = 'internal'",
+            "request_watcher",
+            "saved_filter",
+            "support_macro",
+            "canned_answer",
+            "support_target",
+        ];
+        let all = requests.map(|which| format!("request where {which}"));
+        for what in all.chain(others.map(str::to_owned)).chain([format!("contract where ends_at < {now}")]) {
+            let text = format!("select count(*) as n from {what}");
+            let row = db.reader().query_one_raw(Statement::from_string(db.backend(), text)).await.unwrap().unwrap();
+            assert!(row.try_get::<i64>("", "n").unwrap() > 0, "{what}");
         }
         db.close().await.unwrap();
     });

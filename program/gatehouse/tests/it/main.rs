@@ -36,6 +36,7 @@ mod migrations;
 mod operator;
 mod pages;
 mod peppers;
+mod postfix;
 mod product;
 mod routes;
 mod sample;

@@ -2,6 +2,7 @@
 //! is lost. Nobody opens one before it was scanned.
 
 use crate::actions::message::{NewMessage, Writer, add};
+use crate::actions::step::files_end;
 use crate::model::files::FILE;
 use crate::model::message::{Audience, Author, MOST_FILES, MessageChannel};
 use crate::tables::{request, request_file, request_message};
@@ -105,7 +106,8 @@ async fn attach(
             staff_id: message.staff_id,
             place,
             added_at: cx.now(),
-            erase_at: None,
+            // With the other files of a request that has ended.
+            erase_at: row.closed_at.map(|closed| files_end(cx, closed)),
         };
         rows.push(new.into_active_model());
     }

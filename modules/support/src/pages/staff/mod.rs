@@ -8,6 +8,7 @@ mod caller;
 mod chosen;
 mod contract;
 mod contract_new;
+mod customer;
 mod files;
 mod filters;
 mod firm;

@@ -3,7 +3,6 @@
 use super::answer::{Typed, answer_form, note_form};
 use super::answers;
 use super::said;
-use crate::actions::presence;
 use crate::lists::staff_requests::{Requests, place, status_badge};
 use crate::model::category::{Category, Level};
 use crate::model::form::Filled;
@@ -14,12 +13,13 @@ use crate::queries::staff::{Looked, texts as opened};
 use crate::queries::staff_request::{self, Linked, links, people};
 use crate::rights::{AGENTS, LOOKERS};
 use crate::texts;
+use gatehouse_accounts::model::Country;
 use gatehouse_catalog::queries::products;
 use gatehouse_companies::tables::company;
 use gatehouse_context::Seen;
 use gatehouse_core::{Lang, Moment, Refusal, Uuid};
 use gatehouse_web::frames::{Fold, Panel, Sheet, Split};
-use gatehouse_web::history::{self, staff_names};
+use gatehouse_web::history;
 use gatehouse_web::list::List as _;
 use gatehouse_web::query::{Asked, Ids};
 use gatehouse_web::view::*;
@@ -43,7 +43,7 @@ pub(super) async fn seen(staff: &Staff, id: Uuid) -> Result<Seen<Looked>, Halt> 
 async fn show(staff: Staff, Ids([id]): Ids<1>, asked: Asked) -> Result<Done, Halt> {
     let seen = seen(&staff, id).await?;
     let text = match Uuid::parse_str(&asked.get("canned")) {
-        Ok(canned) => answers::filled(&staff, &seen, canned).await?,
+        Ok(canned) => answers::filled(&staff.visit.cx, &staff.session.label, &seen, canned).await?,
         Err(_) => String::new(),
     };
     let canned = if text.is_empty() { String::new() } else { asked.get("canned") };
@@ -80,6 +80,7 @@ pub(super) async fn page(
         .beside(&Panel::new("").with(&facts(staff, seen).await?))
         .beside(&form_panel(&subject.filled, row.category, lang))
         .beside(&super::people::panel(staff, seen, &people, typed).await?)
+        .beside(&super::customer::panel(staff, seen).await?)
         .beside(&super::act::panel(staff, seen, may_act).await?)
         .beside(&super::belongs::panel(staff, seen, &links, may_act))
         .beside(&history_panel(staff, row.id).await?);
@@ -88,7 +89,7 @@ pub(super) async fn page(
         .errors(typed.1)
         .refusal(refusal)
         .notices(notices(staff, seen, &links).await?)
-        .with(&super::act::presence(staff, row.id))
+        .with(&super::act::presence(staff, row).await?)
         .with(&split))
 }
 
@@ -131,14 +132,16 @@ pub(super) fn step_name(to: Status, lang: Lang) -> String {
     }
 }
 
-/// What has to be said above: that it goes on elsewhere, that it is critical, who else is there.
+/// What has to be said above: that it goes on elsewhere, that it is critical.
 async fn notices(staff: &Staff, seen: &Seen<Looked>, links: &[Linked]) -> Result<Vec<Notice>, Halt> {
     let (visit, row) = (&staff.visit, seen.row());
     let (t, format) = (texts(visit.lang()), visit.format());
     let mut all = Vec::new();
     if let Some(into) = links.iter().find(|one| one.link.kind == LinkKind::Merged && one.link.request_id == row.id) {
-        let undo = at(row.id, "unmerge");
-        all.push(Notice::info(t.msg_staff_goes_on_in(&into.other.number)).undo(t.msg_staff_unmerge(), undo));
+        let notice = Notice::info(t.msg_staff_goes_on_in(&into.other.number));
+        // What has ended with the other one is not taken out of it again.
+        let is_over = row.status.is_final();
+        all.push(if is_over { notice } else { notice.undo(t.msg_staff_unmerge(), at(row.id, "unmerge")) });
     }
     if let Some((incident, callback)) = staff_request::incident(&visit.cx, seen).await? {
         let text = t.msg_staff_incident_callback(&callback);
@@ -154,13 +157,6 @@ async fn notices(staff: &Staff, seen: &Seen<Looked>, links: &[Linked]) -> Result
     if staff_request::closed_to_customer(&visit.cx, seen).await? {
         let files = Button::link(t.msg_staff_files(), at(row.id, "files"));
         all.push(Notice::warn(t.msg_vouch_missing()).button(files));
-    }
-    let others = presence::others(&visit.cx, visit.cx.read(), row.id).await?;
-    let names = staff_names(&visit.cx, others.iter().map(|one| one.staff_id)).await?;
-    for one in others {
-        let name = names.get(&one.staff_id).cloned().unwrap_or_else(|| t.msg_support());
-        let text = if one.writing { t.msg_staff_colleague_writes(name) } else { t.msg_staff_colleague_looks(name) };
-        all.push(Notice::warn(text));
     }
     Ok(all)
 }
@@ -179,6 +175,9 @@ async fn facts(staff: &Staff, seen: &Seen<Looked>) -> Result<KeyValues, Halt> {
         .row(t.msg_level(), level)
         .row(t.msg_staff_language(), Cell::text(Lang::from_tag(&row.lang).map(Lang::name).unwrap_or_default()))
         .row(t.msg_staff_opened_at(), Cell::time(&format, row.opened_at));
+    if let Some(country) = row.country.as_deref().and_then(Country::from_code) {
+        facts = facts.row(t.msg_staff_country(), Cell::text(country.name(lang)));
+    }
     if let Some(company) = row.company_id {
         let found = company::Entity::find_by_id(company).one(cx.read()).await.map_err(gatehouse_core::Fault::from)?;
         let name = found.map(|row| row.name).unwrap_or_default();
