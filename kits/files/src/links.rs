@@ -17,6 +17,8 @@ use sea_orm::{ExprTrait as _, QueryOrder as _, QuerySelect as _, Set};
 pub const LIFE: i64 = 14 * DAY;
 /// How long one for a server without a browser lives.
 pub const ONCE: i64 = DAY;
+/// How long one lives that nobody of the staff has made: what has not come whole an hour after its end goes then.
+pub const SHORT: i64 = HOUR;
 /// The most bytes of a link that staff can allow: 100 GiB.
 pub const MOST_BYTES: u64 = 100 << 30;
 /// The most files of a link.
@@ -232,6 +234,13 @@ pub(crate) async fn shorten(tx: &Tx, link: Uuid, bytes: i64) -> Result<(), Fault
         .exec(&**tx)
         .await?;
     Ok(())
+}
+
+/// When what comes by a short link ends, unless it is whole and attached; `None`: as every upload.
+pub(crate) async fn ends_by(tx: &Tx, message: Uuid) -> Result<Option<Moment>, Fault> {
+    let link = Entity::find_by_id(message).one(&**tx).await?;
+    let is_short = |link: &Model| link.expires_at.since(link.created_at) <= SHORT;
+    Ok(link.filter(is_short).map(|link| link.expires_at.plus(HOUR)))
 }
 
 /// For which request the uploads of a link are; `None`: the message is no link.

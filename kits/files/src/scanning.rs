@@ -169,6 +169,7 @@ pub(crate) fn for_scanner(row: &Model) -> Result<StoredFile, Fault> {
         scan: row.scan,
         scanned_at: None,
         scan_said: None,
+        is_vouched: row.vouched_at.is_some(),
         blob: Blob::from_id(row.blob),
         parts: row.parts.map(u64::try_from).transpose()?,
     })

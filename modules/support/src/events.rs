@@ -47,6 +47,13 @@ events! {
     /// Whoever follows it is mailed what its customer writes.
     FOLLOWED = "request.followed" of "request", msg_event_followed, Neutral, for Staff;
     UNFOLLOWED = "request.unfollowed" of "request", msg_event_unfollowed, Neutral, for Staff;
+    PERSON_ADDED = "request.person_added" of "request", msg_event_person_added, Info, for Staff Holder;
+    PERSON_REMOVED = "request.person_removed" of "request", msg_event_person_removed, Info, for Staff Holder;
+    /// Somebody of it wants no mails of it, or again.
+    MAILS_STOPPED = "request.mails_stopped" of "request", msg_event_mails_stopped, Neutral, for Staff Holder;
+    MAILS_BEGUN = "request.mails_begun" of "request", msg_event_mails_begun, Neutral, for Staff Holder;
+    /// Somebody without an account has sent a file for what they asked (SUP-16).
+    FILES_ADDED = "request.files_added" of "request", msg_event_files_added, Info, for Staff;
     ASSIGNED = "request.assigned" of "request", msg_event_assigned, Neutral, for Staff;
     SORTED = "request.sorted" of "request", msg_event_sorted, Neutral, for Staff;
     MERGED = "request.merged" of "request", msg_event_merged, Info, for Staff;

@@ -36,7 +36,7 @@ use gatehouse_context::{App, DataSet, Listeners, Services};
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, async_trait};
 use gatehouse_db::{Migration, migration};
-use gatehouse_files::Purpose;
+use gatehouse_files::{Finished, Purpose};
 use gatehouse_inbox::Receiver;
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_jobs::{JobHandler, Schedule};
@@ -120,6 +120,7 @@ impl Module for Support {
         listeners.on::<MemberCarriedOver>(listeners::FollowPeople);
         listeners.on::<CompanyMerged>(listeners::FollowPeople);
         listeners.on::<CompanyPurged>(listeners::FollowPeople);
+        listeners.on::<Finished>(listeners::FollowPeople);
     }
 
     fn data_sets(&self) -> Vec<Arc<dyn DataSet>> {

@@ -130,3 +130,24 @@ pub enum RequestRefusal {
     /// Too many in a short time.
     TooOften(TooOften),
 }
+
+/// Why the people of a request stay as they are.
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
+pub enum PeopleRefusal {
+    /// They do not see the request, or may not change who belongs to it.
+    Request(RequestRefusal),
+    /// The address is none.
+    Invalid(Invalid),
+    /// In somebody's own request only support adds people.
+    #[refusal(403, "request.people_support", refusal_people_support)]
+    OnlySupport,
+    /// It is neither a user's address nor of a domain of the company.
+    #[refusal(422, "request.people_company", refusal_people_company, field = "email")]
+    NotOfCompany,
+    /// As many belong to it as can.
+    #[refusal(409, "request.people", refusal_people(crate::actions::add_person::MOST), field = "email")]
+    TooMany,
+    /// Its author stays.
+    #[refusal(409, "request.people_author", refusal_people_author)]
+    Author,
+}

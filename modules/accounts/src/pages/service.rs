@@ -64,7 +64,9 @@ async fn ask(visit: &Visit, word: &str, wanted: Wanted, next: &str) -> Result<Do
     let flow = Flow::new(&visit.cx, word, matches!(wanted, Wanted::Prove(_)));
     match federation.address(&visit.cx, provider, &flow, &back(visit, word)).await {
         Ok(address) => {
-            let (carried, done) = (Carried::asked(wanted, next, flow), visit.go(&address));
+            // In a session the form that asks for a password may stand before it.
+            let done = if visit.customer.is_none() { visit.go(&address) } else { visit.leave(&address)? };
+            let carried = Carried::asked(wanted, next, flow);
             let is_posted = provider.posts();
             Ok(if is_posted { carried.keep_for_post(visit, done)? } else { carried.keep(visit, done)? })
         }

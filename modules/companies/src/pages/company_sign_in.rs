@@ -70,7 +70,11 @@ async fn ask(visit: &Visit, provider: &CompanyProvider, wanted: Wanted, next: &s
     let cx = &visit.cx;
     let flow = provider.ask(cx, anew);
     match cx.service::<Federation>()?.company_address(cx, provider, &flow, &back(cx, provider.id)).await {
-        Ok(address) => Ok(Carried::asked(provider.id, wanted, next, flow).keep(visit, visit.go(&address))?),
+        Ok(address) => {
+            // In a session the form that asks for a password may stand before it.
+            let done = if visit.customer.is_none() { visit.go(&address) } else { visit.leave(&address)? };
+            Ok(Carried::asked(provider.id, wanted, next, flow).keep(visit, done)?)
+        }
         Err(trouble) => failed(visit, provider, trouble),
     }
 }

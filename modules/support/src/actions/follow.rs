@@ -104,6 +104,14 @@ pub(crate) async fn membership_ended(cx: &Cx, tx: &Tx, ended: &MembershipEnded) 
         .filter(request::Column::MemberId.eq(member))
         .exec(&**tx)
         .await?;
+    // Who was taken out of a request before does not come back to it with a membership.
+    request_person::Entity::update_many()
+        .col_expr(request_person::Column::MemberId, Expr::value(None::<Uuid>))
+        .col_expr(request_person::Column::AccountId, Expr::value(None::<Uuid>))
+        .filter(request_person::Column::MemberId.eq(member))
+        .filter(request_person::Column::RemovedAt.is_not_null())
+        .exec(&**tx)
+        .await?;
     leave(tx, request_person::Column::MemberId.eq(member), cx.now()).await?;
     request_message::Entity::update_many()
         .col_expr(request_message::Column::AccountId, Expr::value(None::<Uuid>))
@@ -163,6 +171,12 @@ pub(crate) async fn member_carried_over(cx: &Cx, tx: &Tx, from: Uuid, to: Uuid) 
         .col_expr(request_person::Column::AccountId, Expr::value(account))
         .col_expr(request_person::Column::RemovedAt, Expr::value(None::<i64>))
         .filter(request_person::Column::MemberId.eq(from))
+        // Who left with the membership has no account there; who was taken out of the request has.
+        .filter(
+            Condition::any()
+                .add(request_person::Column::RemovedAt.is_null())
+                .add(request_person::Column::AccountId.is_null()),
+        )
         .filter(request_person::Column::RequestId.is_not_in(theirs.iter().map(|row| row.request_id)))
         .exec(&**tx)
         .await?;

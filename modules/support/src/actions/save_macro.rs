@@ -75,13 +75,16 @@ fn judged(name: &str, steps: &Steps) -> Outcome<(String, String), SettingRefusal
     Ok((name, serde_json::to_string(steps).map_err(Fault::from)?))
 }
 
-/// Removes it.
-pub async fn remove_macro(cx: &Cx, id: Uuid) -> Outcome<(), SettingRefusal> {
+/// Removes it; `version`: the one that the page showed.
+pub async fn remove_macro(cx: &Cx, id: Uuid, version: Option<i64>) -> Outcome<(), SettingRefusal> {
     let may = may::<RequestsWrite>(cx).or_refuse()?;
     let tx = may.begin().await?;
-    if Entity::delete_by_id(id).exec(&*tx).await?.rows_affected == 0 {
-        return Err(refuse(SettingRefusal::NotFound));
+    let found = Entity::find_by_id(id).lock_exclusive().one(&*tx).await?;
+    let old = found.ok_or(SettingRefusal::NotFound).or_refuse()?;
+    if version.is_some_and(|version| version != old.version) {
+        return Err(refuse(SettingRefusal::Changed));
     }
+    Entity::delete_by_id(id).exec(&*tx).await?;
     changed(cx, &tx, "macro").await?;
     tx.commit().await?;
     Ok(())

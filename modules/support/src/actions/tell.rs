@@ -144,6 +144,7 @@ impl<'a> Telling<'a> {
     pub async fn answered(&self, message: &request_message::Model, text: &str) -> Result<(), Fault> {
         let files = request_file::Entity::find().filter(request_file::Column::MessageId.eq(message.id));
         let said = Said {
+            message: message.id,
             text,
             files: i64::try_from(files.count(&**self.tx).await?)?,
             status: self.row.status,

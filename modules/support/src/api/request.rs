@@ -86,7 +86,7 @@ async fn new_answer(call: Change<RequestsWrite, NewAnswer>) -> Result<Response, 
     call.once(
         async |cx, body: NewAnswer| {
             let becomes = body.becomes.unwrap_or_default();
-            let input = StaffAnswer { text: body.text, becomes, version, canned: None };
+            let input = StaffAnswer { text: body.text, becomes, version, canned: None, vouches: false };
             answer_as_staff(&cx, id, &input).await
         },
         async |made: Made<RequestsWrite>| shown(&made.cx, id, StatusCode::CREATED).await,

@@ -22,7 +22,7 @@ pub(crate) async fn queue(
     let nameless = caused.map(|_| Told { to: Recipient { greeted: None, ..one.to.clone() }, ..*one });
     let one = nameless.as_ref().unwrap_or(one);
     let letter = about
-        .letter(cx, "support.opened", one, thread, true)
+        .letter(cx, "support.opened", one, thread, true)?
         .title(t.msg_mail_opened_title())
         .lead(t.msg_mail_opened_lead(&about.number));
     let category = (t.msg_mail_category(), category.name(one.to.lang));
@@ -33,5 +33,5 @@ pub(crate) async fn queue(
         None => letter.facts([(t.msg_mail_subject(), about.subject.clone()), category]),
     };
     let letter = letter.line(how_to_answer(one.to.lang, takes_mail));
-    about.with_button(letter, one).reason(reason(one)).queued(tx).await
+    About::ended(cx, about.with_button(letter, one), one)?.reason(reason(one)).queued(tx).await
 }

@@ -1,5 +1,6 @@
 //! Files of requests (SUP-5): what they are kept for, and to which message an upload belongs before it is sent.
 
+use super::message::Audience;
 use gatehouse_context::Cx;
 use gatehouse_core::Uuid;
 use gatehouse_files::uploads::MOST_BYTES;
@@ -13,6 +14,17 @@ pub const FILE: Purpose =
 #[must_use]
 pub fn of_answer(cx: &Cx, request: Uuid, writer: Uuid) -> Uuid {
     derived(cx, "support.answer_files", request, writer)
+}
+
+/// What the uploads of a member of the staff belong to while they write an answer, or a note: never the same, so that what was sent for a note
+/// goes with no answer.
+#[must_use]
+pub fn of_staff(cx: &Cx, request: Uuid, staff: Uuid, audience: Audience) -> Uuid {
+    let domain = match audience {
+        Audience::Public => "support.staff_answer_files",
+        Audience::Internal => "support.note_files",
+    };
+    derived(cx, domain, request, staff)
 }
 
 /// The end of a token that lets an account begin a draft with an id that a page of ours has made.

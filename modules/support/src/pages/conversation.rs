@@ -11,7 +11,7 @@ use crate::texts;
 use askama::Template;
 use askama::filters::HtmlSafe;
 use gatehouse_core::Uuid;
-use gatehouse_files::{Files, ScanState, StoredFile, has_scanner};
+use gatehouse_files::{Files, StoredFile, has_scanner};
 use gatehouse_web::frames::{Paragraph, Prose};
 use gatehouse_web::history::staff_names;
 use gatehouse_web::view::*;
@@ -78,14 +78,13 @@ pub(super) async fn panels(
         });
         let shown = one.files.iter().filter_map(|row| {
             let file = files.get(&row.file_id)?;
-            let is_open = matches!(file.scan, ScanState::Own | ScanState::Clean);
             let to = side.at(&format!("/{}/files/{}", seen.row().id, row.id));
             let get = Button::post(t.msg_req_file_get(), to).icon(Icon::Download).small().about(file.name.as_str());
             Some(Markup::of(&SentFile {
                 name: file.name.as_str().to_owned(),
                 size: sizes(lang, file.size),
-                state: scan_text(lang, file.scan, has_scanner),
-                get: Some(get).filter(|_| is_open),
+                state: file_text(lang, file, has_scanner),
+                get: Some(get).filter(|_| file.is_open()),
             }))
         });
         Markup::of(&MessagePanel {

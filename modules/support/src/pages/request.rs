@@ -3,7 +3,7 @@
 use super::facts::{facts, turn};
 use super::sheet::provision;
 use super::side::Side;
-use super::{answer, conversation};
+use super::{answer, conversation, people};
 use crate::actions::accept_provision::has_accepted;
 use crate::lists::status_badge;
 use crate::model::status::Status;
@@ -92,8 +92,10 @@ pub(super) async fn page(
     } else {
         split.main(&Panel::new("").text(t.msg_req_only_seen()))
     };
-    split = split.beside(&Panel::new("").with(&facts(&listed, &said, &format)));
-    if row.merged_into.is_none() && seen.by().and_then(|by| closing(row.status, by)).is_some() {
+    split = split
+        .beside(&Panel::new("").with(&facts(&listed, &said, &format)))
+        .beside(&people::panel(customer, side, seen).await?);
+    if row.merged_into.is_none() && seen.manages().and_then(|by| closing(row.status, by)).is_some() {
         let close = Button::link(t.msg_req_close(), format!("{here}/close")).danger();
         split = split.beside(&Panel::new("").danger().with(&close));
     }

@@ -3,15 +3,17 @@
 use super::people::opened;
 use super::staff::Looked;
 use crate::model::files::FILE;
+use crate::model::message::Audience;
 use crate::model::places::CALLBACK;
 use crate::model::request::{LinkKind, Person, Role};
 use crate::tables::{
-    critical_incident, request, request_file, request_link, request_person, request_watcher, support_queue,
+    critical_incident, request, request_file, request_link, request_message, request_person, request_watcher,
+    support_queue,
 };
 use gatehouse_accounts::contacts;
 use gatehouse_context::{Cx, Seen, subject};
 use gatehouse_core::{Fault, Uuid};
-use gatehouse_files::{Files, StoredFile};
+use gatehouse_files::{Files, ScanState, StoredFile, has_scanner};
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, QueryOrder as _, QuerySelect as _, QueryTrait as _};
 use std::collections::HashMap;
@@ -29,6 +31,8 @@ pub struct Belonging {
     pub person: Person,
     /// Mails to them came back.
     pub bounced: bool,
+    /// They want none.
+    pub muted: bool,
 }
 
 /// The people of a request, its author first.
@@ -51,8 +55,8 @@ pub async fn people(cx: &Cx, seen: &Seen<Looked>) -> Result<Vec<Belonging>, Faul
                 (None, Some(key)) => opened(key, &row)?.unwrap_or_default(),
                 (None, None) => Person::default(),
             };
-            let bounced = row.bounced_at.is_some();
-            Ok(Belonging { part: row.part, account: row.account_id, row: row.id, person, bounced })
+            let (bounced, muted) = (row.bounced_at.is_some(), row.muted);
+            Ok(Belonging { part: row.part, account: row.account_id, row: row.id, person, bounced, muted })
         })
         .collect()
 }
@@ -171,4 +175,42 @@ pub async fn files(cx: &Cx, seen: &Seen<Looked>) -> Result<Vec<(request_file::Mo
         .filter_map(|row| Some((found.remove(&row.file_id)?, row)))
         .map(|(file, row)| (row, file))
         .collect())
+}
+
+/// Whether its customer will never open a file unless somebody vouches for it: nothing looks into it, or nothing can.
+#[must_use]
+pub fn needs_word(cx: &Cx, file: &StoredFile) -> bool {
+    match file.scan {
+        ScanState::Quarantined => !file.is_vouched && !has_scanner(cx),
+        ScanState::NotScannable => !file.is_vouched,
+        ScanState::Own | ScanState::Clean | ScanState::Infected => false,
+    }
+}
+
+/// Whether a file belongs to a message that the customer sees.
+pub async fn is_said(cx: &Cx, row: &request_file::Model) -> Result<bool, Fault> {
+    let Some(message) = row.message_id else { return Ok(false) };
+    let found = request_message::Entity::find_by_id(message).one(cx.read()).await?;
+    Ok(found.is_some_and(|message| message.audience == Audience::Public))
+}
+
+/// Whether support has sent a file that its customer cannot open.
+pub async fn closed_to_customer(cx: &Cx, seen: &Seen<Looked>) -> Result<bool, Fault> {
+    use request_file::{Column, Entity};
+    let said = request_message::Entity::find()
+        .select_only()
+        .column(request_message::Column::Id)
+        .filter(request_message::Column::RequestId.eq(seen.row().id))
+        .filter(request_message::Column::Audience.eq(Audience::Public));
+    let ids: Vec<Uuid> = Entity::find()
+        .select_only()
+        .column(Column::FileId)
+        .filter(Column::RequestId.eq(seen.row().id))
+        .filter(Column::StaffId.is_not_null())
+        .filter(Column::MessageId.in_subquery(said.into_query()))
+        .into_tuple()
+        .all(cx.read())
+        .await?;
+    let all = cx.service::<Files>()?.look_all(cx, &FILE, &ids).await?;
+    Ok(all.iter().any(|file| needs_word(cx, file)))
 }

@@ -208,15 +208,20 @@ impl Viewer<'_> {
         found: Option<request::Model>,
     ) -> Result<Option<Visible>, Fault> {
         let Some(row) = found else { return Ok(None) };
-        let person = self.of_them().filter(request_person::Column::RequestId.eq(row.id));
-        let person: Option<Uuid> =
-            person.select_only().column(request_person::Column::Id).into_tuple().one(conn).await?;
-        let by = match (person, self.inside) {
-            (Some(_), _) => Some(By::Author),
-            (None, Some(inside)) if inside.answers_all => Some(By::Company),
-            _ => None,
+        let person = self.of_them().filter(request_person::Column::RequestId.eq(row.id)).one(conn).await?;
+        let by_right = self.inside.filter(|inside| inside.answers_all && inside.sees_all && !row.confidential);
+        let by_right = by_right.map(|_| By::Company);
+        let by = match &person {
+            Some(_) => Some(By::Author),
+            None => by_right,
         };
-        Ok(Some(Visible { row, by, person, account: self.account, member: self.member() }))
+        // Who only reads along answers, and ends nothing.
+        let manages = match &person {
+            Some(person) if person.part == Role::Reader => by_right,
+            _ => by,
+        };
+        let person = person.map(|person| person.id);
+        Ok(Some(Visible { row, by, manages, person, account: self.account, member: self.member() }))
     }
 }
 
@@ -225,6 +230,7 @@ impl Viewer<'_> {
 pub struct Visible {
     row: request::Model,
     by: Option<By>,
+    manages: Option<By>,
     person: Option<Uuid>,
     account: Uuid,
     member: Option<Uuid>,
@@ -241,6 +247,12 @@ impl Visible {
     #[must_use]
     pub const fn by(&self) -> Option<By> {
         self.by
+    }
+
+    /// As what they end it, and say who belongs to it; `None`: they read along, or only see it.
+    #[must_use]
+    pub const fn manages(&self) -> Option<By> {
+        self.manages
     }
 
     /// The row in which the request names them, where it does.

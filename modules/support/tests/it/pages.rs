@@ -7,7 +7,7 @@ use gatehouse_support::model::timer::SILENCE;
 use gatehouse_support::model::turn::Next;
 use gatehouse_support::queries::listed::{ListFilter, SortBy, Wanted, page};
 use gatehouse_support::rights::Viewer;
-use gatehouse_support::tables::request_draft;
+use gatehouse_support::tables::{request_draft, request_file};
 use gatehouse_testkit::{Answer, Browser, both_engines};
 
 pub async fn signed_in(world: &World, email: &str) -> Browser {
@@ -18,7 +18,7 @@ pub async fn signed_in(world: &World, email: &str) -> Browser {
 }
 
 /// A form as browsers send it that has a file field.
-async fn sent(browser: &mut Browser, path: &str, fields: &[(&str, &str)]) -> Answer {
+pub async fn sent(browser: &mut Browser, path: &str, fields: &[(&str, &str)]) -> Answer {
     let mut body = String::new();
     for (name, text) in fields {
         body.push_str(&format!("--X\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n"));
@@ -260,7 +260,27 @@ both_engines! {
         assert!(wrong.body.contains("id=\"f-subject\""));
         let sent = visitor.post_as_human("/support?category=access", &form).await.expect(StatusCode::SEE_OTHER);
         assert_eq!(sent.location(), "/support/sent");
-        visitor.get("/support/sent").await.expect(StatusCode::OK);
+        let done = visitor.get("/support/sent").await.expect(StatusCode::OK).body;
+        assert!(!world.browser().get("/support/sent").await.body.contains("/send/"), "it is this browser's alone");
+        let link = done.split("href=\"").find(|rest| rest.starts_with("/send/")).unwrap().split('"').next().unwrap().to_owned();
+        let page = visitor.get(&link).await.expect(StatusCode::OK).body;
+        assert!(page.contains("Up to 3 files of up to 100 MB each"), "{page}");
+        for name in ["one.txt", "two.txt", "three.txt"] {
+            crate::files::with_file(&mut visitor, &link, &[], ("file", name, name)).await.expect(StatusCode::SEE_OTHER);
+        }
+        let full = crate::files::with_file(&mut visitor, &link, &[], ("file", "four.txt", "four")).await;
+        full.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        let asked = request::Entity::find().one(world.app.db.reader()).await.unwrap().unwrap();
+        let first = messages(&world, asked.id).await.remove(0);
+        let files = request_file::Entity::find().all(world.app.db.reader()).await.unwrap();
+        assert_eq!(files.len(), 3);
+        assert!(files.iter().all(|file| file.request_id == asked.id && file.message_id == Some(first.id)));
+        assert!(is_whole(&world, asked.id).await);
+        let mut support = gatehouse_testkit::staff(&world, "support");
+        let shown = support.get(&format!("/staff/requests/{}/files", asked.id)).await.expect(StatusCode::OK).body;
+        assert!(shown.contains("one.txt") && shown.contains("Not scanned"), "{shown}");
+        world.advance(HOUR);
+        visitor.get(&link).await.expect(StatusCode::NOT_FOUND);
         world.run_jobs().await;
         assert_eq!(mails(&world, "support.opened", "new@example.com").await.len(), 1);
     }

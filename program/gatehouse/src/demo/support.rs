@@ -11,6 +11,7 @@ use gatehouse_context::Cx;
 use gatehouse_core::{Actor, DAY, Fault, HOUR, Lang, MINUTE, Uuid};
 use gatehouse_db::sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use gatehouse_jobs::clock_watch;
+use gatehouse_support::actions::add_person::{AddPerson, add_person_as_staff};
 use gatehouse_support::actions::answer::{Answer, answer};
 use gatehouse_support::actions::answer_as_staff::{Note, StaffAnswer, add_note, answer_as_staff};
 use gatehouse_support::actions::close::{Close, close};
@@ -225,6 +226,8 @@ pub(super) async fn last_week(
         )
     };
     let slow = ask(teller, (who.dana, Lang::En), Some(company), &slow).await?;
+    let colleague = AddPerson { email: super::people::EMIL.0.into() };
+    done(add_person_as_staff(&teller.by(&office.support), slow, &colleague).await)?;
     note(teller, office, slow, "Same as with two others since 4.3.0: the cache of small files is not used.").await?;
     let text =
         "Please switch “Remember unchanged files” on in the settings of the scan. The second scan is quick again.";

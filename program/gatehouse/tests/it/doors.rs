@@ -9,7 +9,7 @@ use gatehouse_web::{Entry, Route};
 use std::collections::BTreeSet;
 
 /// What strangers get. This list may only shrink: whoever adds a line says in the review why a stranger needs the door.
-const FOR_STRANGERS: [(&str, &str); 78] = [
+const FOR_STRANGERS: [(&str, &str); 81] = [
     ("GET", "/"),
     // The vendor's logo and colors, on pages before signing in and in mails.
     ("GET", "/_brand/{file}"),
@@ -51,6 +51,11 @@ const FOR_STRANGERS: [(&str, &str); 78] = [
     ("GET", "/pause-emails"),
     ("GET", "/register"),
     ("GET", "/register/sent"),
+    // The files of an answer for who has no account, by the link of its mail.
+    ("GET", "/request-files"),
+    // The link of a request's mails, for people with an account or without: its page, and the address of a mail program's single click.
+    ("GET", "/request-mails/stop"),
+    ("GET", "/request-mails/stop/now"),
     ("GET", "/robots.txt"),
     // The page of a link for sending files, for who has no account or is at another machine (SUP-5).
     ("GET", "/send/{link}"),
@@ -118,7 +123,7 @@ const FOR_STRANGERS: [(&str, &str); 78] = [
 ];
 
 /// The same, with a budget that is counted first.
-const FOR_STRANGERS_COUNTED: [(&str, &str); 60] = [
+const FOR_STRANGERS_COUNTED: [(&str, &str); 63] = [
     ("GET", "/api/v1/agreements/{product}"),
     ("GET", "/api/v1/revocation-lists/{product}"),
     ("GET", "/api/v1/status-lists/{product}/{list}"),
@@ -161,6 +166,9 @@ const FOR_STRANGERS_COUNTED: [(&str, &str); 60] = [
     ("POST", "/staff/sign-in/passkey"),
     ("POST", "/stop-emails"),
     ("POST", "/stop-emails/now"),
+    ("POST", "/request-files"),
+    ("POST", "/request-mails/stop"),
+    ("POST", "/request-mails/stop/now"),
     ("POST", "/support"),
     ("POST", "/trial"),
     ("POST", "/trial/stop"),

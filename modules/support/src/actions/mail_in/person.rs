@@ -4,7 +4,7 @@
 use super::files::{Sent, give, received};
 use super::{Known, address_of, earlier, ended, fresh, keep_ref, sure, text_of};
 use crate::actions::answer::{Incoming, receive};
-use crate::actions::answer_as_staff::{Came, send_mail};
+use crate::actions::answer_as_staff::{Came, With, send_with};
 use crate::actions::message::{NewMessage, Writer, add};
 use crate::actions::step::{Doer, happened, hold};
 use crate::events::{STAFF_ANSWERED, of_account};
@@ -159,7 +159,8 @@ async fn by_staff(
     let writer = Writer { staff: Some(staff), ..Writer::default() };
     let came = Came { html: mail.mail.html.as_deref(), raw_mail: mail.id, files };
     let text = text_of(mail);
-    let message = send_mail(cx, tx, row, doer, (writer, MessageChannel::Mail), (&text, None), Some(came)).await;
+    let with = With::Mail(came);
+    let message = send_with(cx, tx, row, doer, (writer, MessageChannel::Mail), (&text, None), with).await;
     let message = message.map_err(sure)?;
     // They wrote it, and the log says so.
     let as_staff = cx.acting_as(Actor::Staff(StaffActor { id: staff, roles: AGENTS.to_vec() }));

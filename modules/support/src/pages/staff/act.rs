@@ -1,7 +1,7 @@
 //! What staff do with a request: answer, note, status, assignment, queue; and the panel that it is done from.
 
-use super::request::{Typed, at, page, seen, step_name};
-use crate::actions::answer_as_staff::{Note, StaffAnswer, add_note, answer_as_staff};
+use super::answer::Typed;
+use super::request::{at, page, seen, step_name};
 use crate::actions::assign::{To, assign};
 use crate::actions::critical::take_incident;
 use crate::actions::presence::{has_changed, here, others};
@@ -34,7 +34,6 @@ pub(super) fn doors() -> Doors {
     Doors::new()
         .staff(AGENTS, |doors| {
             doors
-                .post("/staff/requests/{id}/answer", answer)
                 .form("/staff/requests/{id}/status", ask_status, status)
                 .post("/staff/requests/{id}/assign", assigned)
                 .post("/staff/requests/{id}/sort", sorted)
@@ -61,24 +60,6 @@ pub(super) async fn answered<T>(
             staff.visit.show_refused(&refusal, &page(staff, &seen, nothing, Some(&refusal), false).await?)
         }
     }
-}
-
-async fn answer(staff: Staff, Ids([id]): Ids<1>, Posted(typed): Posted<Typed>) -> Result<Done, Halt> {
-    let (visit, t) = (&staff.visit, texts(staff.visit.lang()));
-    let (outcome, said) = if typed.act == "note" {
-        (add_note(&visit.cx, id, &Note { text: typed.text.clone() }).await, t.msg_staff_note_added())
-    } else {
-        let (text, becomes) = (typed.text.clone(), typed.becomes.clone());
-        let (version, canned) = (typed.version.parse().ok(), Uuid::parse_str(&typed.canned).ok());
-        let input = StaffAnswer { text, becomes, version, canned };
-        (answer_as_staff(&visit.cx, id, &input).await, t.msg_staff_answer_sent())
-    };
-    let done = async |_| Ok(visit.go_saying(&at(id, ""), said));
-    let again = async |errors: FormErrors| {
-        let seen = seen(&staff, id).await?;
-        page(&staff, &seen, (&typed, &errors), None, false).await
-    };
-    visit.answer(outcome, done, again).await
 }
 
 /// What was typed for another status.

@@ -45,8 +45,10 @@ async fn list(staff: Staff) -> Result<Done, Halt> {
     let heads = [t.msg_staff_name(), t.msg_staff_macro_steps()].map(Head::new).into_iter();
     let mut table = Table::new(t.msg_staff_macros(), heads.chain([Head::actions(lang)]));
     for row in macros(&visit.cx).await? {
-        let remove =
-            Button::post(t.msg_staff_remove(), format!("{AT}/{}/remove", row.id)).about(row.name.as_str()).small();
+        let remove = Button::post(t.msg_staff_remove(), format!("{AT}/{}/remove", row.id))
+            .with("version", row.version.to_string())
+            .about(row.name.as_str())
+            .small();
         let steps = Cell::text(words.in_words(&steps_of(&row), lang));
         table.push([Cell::link(row.name, format!("{AT}/{}", row.id)), steps, Cell::actions([remove])]);
     }
@@ -186,8 +188,8 @@ async fn save(staff: Staff, Ids([id]): Ids<1>, Posted(typed): Posted<Typed>) -> 
     visit.answer(changed, done, async |errors: FormErrors| page(&staff, false, &typed, &errors).await).await
 }
 
-async fn remove(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
-    match remove_macro(&staff.visit.cx, id).await.unless_broken()? {
+async fn remove(staff: Staff, Ids([id]): Ids<1>, Posted(shown): Posted<Shown>) -> Result<Done, Halt> {
+    match remove_macro(&staff.visit.cx, id, shown.version.parse().ok()).await.unless_broken()? {
         Ok(()) => Ok(staff.visit.go_saying(AT, texts(staff.visit.lang()).msg_staff_removed())),
         Err(refusal) => Err(Halt::refused(refusal)),
     }

@@ -1,6 +1,7 @@
 //! The pages of support for staff, below `/staff/requests`, `/staff/contracts` and `/staff/support`.
 
 mod act;
+mod answer;
 mod answers;
 mod belongs;
 mod caller;
@@ -15,6 +16,7 @@ pub(crate) mod home;
 mod list;
 mod macros;
 mod mails;
+mod people;
 mod person;
 pub(crate) mod places;
 mod request;
@@ -31,9 +33,11 @@ pub(crate) fn doors() -> Doors {
         .merge(files::doors())
         .merge(request::doors())
         .merge(act::doors())
+        .merge(answer::doors())
         .merge(belongs::doors())
         .merge(contract::doors())
         .merge(contract_new::doors())
+        .merge(people::doors())
         .merge(person::doors())
         .merge(mails::doors())
         .merge(macros::doors())

@@ -1,15 +1,16 @@
 //! `/staff/requests/{id}`: a request with its correspondence, and everything that support does with it (SUP-17).
 
+use super::answer::{Typed, answer_form, note_form};
 use super::answers;
 use super::said;
 use crate::lists::staff_requests::{Requests, place, status_badge};
 use crate::model::category::{Category, Level};
 use crate::model::form::Filled;
-use crate::model::request::{LinkKind, Role};
+use crate::model::request::LinkKind;
 use crate::model::status::Status;
 use crate::model::transition::{By, Needs, next};
 use crate::queries::staff::{Looked, texts as opened};
-use crate::queries::staff_request::{self, Belonging, Linked, links, people};
+use crate::queries::staff_request::{self, Linked, links, people};
 use crate::rights::{AGENTS, LOOKERS};
 use crate::texts;
 use gatehouse_accounts::model::Country;
@@ -17,7 +18,7 @@ use gatehouse_catalog::queries::products;
 use gatehouse_companies::tables::company;
 use gatehouse_context::Seen;
 use gatehouse_core::{Lang, Moment, Refusal, Uuid};
-use gatehouse_web::frames::{Actions, Fold, Panel, PanelForm, Sheet, Split};
+use gatehouse_web::frames::{Fold, Panel, Sheet, Split};
 use gatehouse_web::history;
 use gatehouse_web::list::List as _;
 use gatehouse_web::query::{Asked, Ids};
@@ -37,18 +38,6 @@ pub(super) fn at(id: Uuid, below: &str) -> String {
 /// The request, and the line in the log that it was looked at.
 pub(super) async fn seen(staff: &Staff, id: Uuid) -> Result<Seen<Looked>, Halt> {
     Seen::<Looked>::find(&staff.may()?, id).await?.ok_or(Halt::NotFound)
-}
-
-/// What was typed into the answer.
-#[derive(Clone, Debug, Default, serde::Deserialize)]
-#[serde(default)]
-pub(super) struct Typed {
-    pub text: String,
-    pub becomes: String,
-    pub act: String,
-    pub version: String,
-    /// The canned answer that it was made of.
-    pub canned: String,
 }
 
 async fn show(staff: Staff, Ids([id]): Ids<1>, asked: Asked) -> Result<Done, Halt> {
@@ -80,15 +69,17 @@ pub(super) async fn page(
     for panel in said::panels(staff, seen, (&people, &links), all).await? {
         split = split.main(&panel);
     }
-    if may_act && !row.status.is_final() && row.merged_into.is_none() {
+    let is_open = !row.status.is_final() && row.merged_into.is_none();
+    if may_act && is_open {
         split = split.main(&answer_form(staff, seen, typed).await?);
-    } else if may_act {
-        split = split.main(&note_form(staff, seen, typed));
+    }
+    if may_act {
+        split = split.main(&note_form(staff, seen, typed, is_open).await?);
     }
     split = split
         .beside(&Panel::new("").with(&facts(staff, seen).await?))
         .beside(&form_panel(&subject.filled, row.category, lang))
-        .beside(&people_panel(&people, lang))
+        .beside(&super::people::panel(staff, seen, &people, typed).await?)
         .beside(&super::customer::panel(staff, seen).await?)
         .beside(&super::act::panel(staff, seen, may_act).await?)
         .beside(&super::belongs::panel(staff, seen, &links, may_act))
@@ -163,6 +154,10 @@ async fn notices(staff: &Staff, seen: &Seen<Looked>, links: &[Linked]) -> Result
             None => notice,
         });
     }
+    if staff_request::closed_to_customer(&visit.cx, seen).await? {
+        let files = Button::link(t.msg_staff_files(), at(row.id, "files"));
+        all.push(Notice::warn(t.msg_vouch_missing()).button(files));
+    }
     Ok(all)
 }
 
@@ -227,60 +222,7 @@ fn form_panel(filled: &Filled, category: Category, lang: Lang) -> Panel {
     Panel::new(texts(lang).msg_staff_form()).with(&facts)
 }
 
-fn people_panel(people: &[Belonging], lang: Lang) -> Panel {
-    let t = texts(lang);
-    let mut table = Table::new(t.msg_staff_people(), [t.msg_staff_name(), t.msg_staff_email()].map(Head::new));
-    for one in people {
-        let name = if one.person.name.is_empty() { t.msg_staff_former_user() } else { one.person.name.clone() };
-        let part = match one.part {
-            Role::Author => t.msg_staff_part_author(),
-            Role::Reader => t.msg_staff_part_reader(),
-            Role::Contact => t.msg_staff_part_contact(),
-        };
-        let name = match one.account {
-            Some(account) => Cell::link(name, format!("/staff/accounts/{account}")),
-            None => Cell::text(name),
-        };
-        let email = Cell::text(gatehouse_address::shown(&one.person.email));
-        let email = if one.bounced { email.sub(t.msg_staff_bounced()) } else { email.sub(&one.person.phone) };
-        table.push([name.sub(part), email]);
-    }
-    Panel::new(t.msg_staff_people()).id("people").table_or(table, t.msg_staff_people_none())
-}
-
 async fn history_panel(staff: &Staff, id: Uuid) -> Result<Fold, Halt> {
     let told = history::for_staff(&staff.visit.cx, id).await?;
     Ok(Fold::new(texts(staff.visit.lang()).msg_staff_history()).with(&Timeline::new(told)))
-}
-
-async fn answer_form(
-    staff: &Staff,
-    seen: &Seen<Looked>,
-    (typed, errors): (&Typed, &FormErrors),
-) -> Result<Panel, Halt> {
-    let (visit, lang, row) = (&staff.visit, staff.visit.lang(), seen.row());
-    let t = texts(lang);
-    let mut steps = vec![Choice::new("", t.msg_staff_answer_stays(row.status.name(lang)))];
-    steps.extend(
-        next(row.status, By::Staff)
-            .filter(|step| matches!(step.needs, Needs::PublicMessage | Needs::Solution))
-            .map(|step| Choice::new(step.to.word(), step.to.name(lang))),
-    );
-    let form = PanelForm::new(at(row.id, "answer"))
-        .field(&Field::hidden("version", row.version.to_string()))
-        .field(&Field::hidden("canned", typed.canned.as_str()))
-        .field(&TextArea::new("text", t.msg_staff_answer()).rows(8).value(&typed.text).errors(errors))
-        .field(&Select::new("becomes", t.msg_staff_answer_becomes(), steps).value(&typed.becomes).errors(errors))
-        .button(Button::submit(t.msg_staff_answer_send()).value("act", "answer").icon(Icon::Send).primary())
-        .button(Button::submit(t.msg_staff_note_add()).value("act", "note"));
-    let ways = answers::ways(visit, row.id).await?;
-    Ok(Panel::new(t.msg_staff_answer()).id("answer").with(&form).with(&Actions::new(ways)))
-}
-
-fn note_form(staff: &Staff, seen: &Seen<Looked>, (typed, errors): (&Typed, &FormErrors)) -> Panel {
-    let t = texts(staff.visit.lang());
-    let form = PanelForm::new(at(seen.row().id, "answer"))
-        .field(&TextArea::new("text", t.msg_staff_note()).value(&typed.text).errors(errors))
-        .button(Button::submit(t.msg_staff_note_add()).value("act", "note"));
-    Panel::new(t.msg_staff_note()).id("answer").with(&form)
 }
