@@ -87,7 +87,9 @@ impl Arrived {
             if whole.is_some_and(|whole| from >= whole) {
                 return Ok(None);
             }
-            let (whole, bytes) = piece(&cx, &mut parts.lock().await, &raw, PartAsked { number, from }).await?;
+            let mut process = parts.lock().await;
+            let (whole, bytes) = piece(&cx, &mut process, &raw, PartAsked { number, from }).await?;
+            drop(process);
             if bytes.is_empty() {
                 return if from == whole { Ok(None) } else { Err(Fault::new("an attachment ends before its end")) };
             }
