@@ -80,6 +80,20 @@ pub async fn read(cx: &Cx, raw: &[u8], envelope: &Envelope) -> Result<Result<Mai
     Ok(Ok(found.mail))
 }
 
+/// The same of a mail that was read before: name servers are not asked, and its proof is not made.
+pub(crate) async fn read_again(cx: &Cx, raw: &[u8], envelope: &Envelope) -> Result<Result<Mail, Unreadable>, Fault> {
+    let mut asked = Asked { envelope: envelope.clone(), ..Asked::default() };
+    let first = once(cx, &asked, raw).await?;
+    let found = match first {
+        Err(Unreadable::TooMuch | Unreadable::Broken) => {
+            asked.plain = true;
+            once(cx, &asked, raw).await?
+        }
+        first => first,
+    };
+    Ok(found.map(|found| found.mail))
+}
+
 async fn once(cx: &Cx, asked: &Asked, raw: &[u8]) -> Result<Result<Found, Unreadable>, Fault> {
     let parsed = cx.service::<Workers>()?.parse::<MailParser>(&Asker::program(), asked, raw).await?;
     Ok(parsed.map(|parsed| parsed.found).map_err(|unread| Unreadable::of(&unread)))
