@@ -13,11 +13,11 @@ use crate::model::import::split::Splitter;
 use crate::model::import::{Row, RowWrong, System};
 use crate::model::request::{ImportSource, ImportState};
 use crate::tables::{import_item, import_run};
-use async_trait::async_trait;
 use gatehouse_accounts::model::csv_file::CsvFile;
 use gatehouse_context::Cx;
 use gatehouse_core::{Actor, DAY, Fault, Moment, Outcome, Refusal as _, Stop, Uuid, refuse};
 use gatehouse_guard::Asker;
+use gatehouse_jobs::Claimed;
 use gatehouse_worker::Workers;
 use sea_orm::entity::prelude::*;
 use sea_orm::{IntoActiveModel as _, PaginatorTrait as _, QuerySelect as _};
@@ -31,16 +31,20 @@ const NOTED_EACH: u64 = 50;
 pub type File = Box<dyn BufRead + Send>;
 
 /// Where the file is, and who waits.
-#[async_trait]
 pub trait Importing: Send + Sync {
     /// The file, from its beginning.
     fn open(&self) -> io::Result<File>;
     /// Hears how far it is, now and then.
-    async fn is_at(&self, run: &import_run::Model) -> Result<(), Fault>;
+    fn is_at(&self, run: &import_run::Model);
 }
 
-/// Reads it; the run has its numbers and its end.
-pub async fn run_import(cx: &Cx, run: Uuid, from: &dyn Importing) -> Outcome<import_run::Model, FileRefused> {
+/// Reads it; the run has its numbers and its end. `job`: keeps its lease meanwhile.
+pub async fn run_import(
+    cx: &Cx,
+    run: Uuid,
+    from: &dyn Importing,
+    job: Option<&Claimed>,
+) -> Outcome<import_run::Model, FileRefused> {
     if !matches!(cx.actor, Actor::Program(_)) {
         return Err(Fault::new("an import is run by a job or the command line").into());
     }
@@ -48,6 +52,7 @@ pub async fn run_import(cx: &Cx, run: Uuid, from: &dyn Importing) -> Outcome<imp
     let mut walk = Walk {
         cx,
         from,
+        job,
         run,
         people: People::default(),
         report: Report::default(),
@@ -99,6 +104,7 @@ async fn begin(cx: &Cx, id: Uuid) -> Result<import_run::Model, Fault> {
 struct Walk<'a> {
     cx: &'a Cx,
     from: &'a dyn Importing,
+    job: Option<&'a Claimed>,
     run: import_run::Model,
     people: People,
     report: Report,
@@ -257,7 +263,11 @@ impl Walk<'_> {
         let shown = import_run::Model { passed: self.run.passed.max(0), ..self.run.clone() };
         shown.clone().into_active_model().reset_all().update(&*tx).await?;
         tx.commit().await?;
-        self.from.is_at(&shown).await
+        self.from.is_at(&shown);
+        match self.job {
+            Some(job) => job.extend(self.cx).await,
+            None => Ok(()),
+        }
     }
 
     async fn end(&mut self, state: ImportState, failure: Option<String>) -> Result<(), Fault> {

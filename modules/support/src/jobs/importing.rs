@@ -30,21 +30,14 @@ pub(crate) async fn enqueue(cx: &Cx, tx: &Tx, run: Uuid) -> Result<(), Fault> {
 pub(super) struct Import;
 
 /// A file in memory: [`crate::model::files::MOST_IMPORT`] at the most.
-struct Held<'a> {
-    cx: &'a Cx,
-    job: &'a Claimed,
-    bytes: Bytes,
-}
+struct Held(Bytes);
 
-#[async_trait]
-impl Importing for Held<'_> {
+impl Importing for Held {
     fn open(&self) -> io::Result<File> {
-        Ok(Box::new(Cursor::new(self.bytes.clone())))
+        Ok(Box::new(Cursor::new(self.0.clone())))
     }
 
-    async fn is_at(&self, _: &Model) -> Result<(), Fault> {
-        self.job.extend(self.cx).await
-    }
+    fn is_at(&self, _: &Model) {}
 }
 
 #[async_trait]
@@ -61,7 +54,7 @@ impl JobHandler for Import {
             ended(cx, run, FileRefused::Gone).await?;
             return Ok(JobEnd::Done);
         };
-        match run_import(cx, run, &Held { cx, job, bytes }).await {
+        match run_import(cx, run, &Held(bytes), Some(job)).await {
             // Why it was given up stands in the run.
             Ok(_) | Err(Stop::Refused(_)) => Ok(JobEnd::Done),
             Err(Stop::Broken(fault)) => Err(JobFailure::Retry(fault)),
