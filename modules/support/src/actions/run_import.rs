@@ -1,7 +1,7 @@
 //! A file of another program is read from its beginning to its end, and each thing of it taken (SUP-17, ACC-18). Nothing is remembered of how far a run was
 //! when it was killed: it begins again, and what is there is passed over. A thing that cannot be taken is noted with why, and the others are taken.
 
-use super::import_item::{Taken, import_item};
+use super::import_item::{Taken, take_item};
 use crate::inventory::IMPORT_DAYS;
 use crate::model::import::csv::{self, Grouping, Header};
 use crate::model::import::item::Item;
@@ -118,7 +118,7 @@ impl Walk<'_> {
     /// An export: who everybody is first, then each thing.
     async fn json(&mut self, system: System) -> Outcome<(), FileRefused> {
         let mut pieces = Pieces::of(self.from.open().map_err(Fault::from)?);
-        while let Some(batch) = pieces.next()? {
+        while let Some(batch) = pieces.batch()? {
             let read = parse(self.cx, system, &batch).await?;
             self.report.add(&read);
             for row in read.into_iter().flatten().flatten() {
@@ -132,7 +132,7 @@ impl Walk<'_> {
         }
         let mut pieces = Pieces::of(self.from.open().map_err(Fault::from)?);
         let mut place = 0;
-        while let Some(batch) = pieces.next()? {
+        while let Some(batch) = pieces.batch()? {
             for read in parse(self.cx, system, &batch).await? {
                 place += 1;
                 match read {
@@ -189,7 +189,7 @@ impl Walk<'_> {
         if self.run.dry_run && self.is_seen(item, &key) {
             return self.counted(Taken::Before).await;
         }
-        match import_item(self.cx, &self.run, (place, item), &self.people).await {
+        match take_item(self.cx, &self.run, (place, item), &self.people).await {
             Ok(taken) => {
                 if self.run.dry_run {
                     self.seen.insert(key);
@@ -297,7 +297,7 @@ impl Pieces {
         Self { file, splitter: Some(Splitter::default()) }
     }
 
-    fn next(&mut self) -> Outcome<Option<Vec<u8>>, FileRefused> {
+    fn batch(&mut self) -> Outcome<Option<Vec<u8>>, FileRefused> {
         let Some(mut splitter) = self.splitter.take() else { return Ok(None) };
         loop {
             let held = self.file.fill_buf().map_err(Fault::from)?;

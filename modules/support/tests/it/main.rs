@@ -3,12 +3,14 @@
 
 mod critical;
 mod erasure;
+mod imports;
 mod life;
 mod machine;
 mod mail;
 mod mail_in;
 mod mail_loops;
 mod matrix;
+mod moving;
 mod opening;
 mod pages;
 mod quota;

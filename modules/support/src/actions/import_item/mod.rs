@@ -46,7 +46,7 @@ pub(crate) enum Taken {
 }
 
 /// Takes it; where the run only looks, everything is done and nothing of it stays.
-pub(crate) async fn import_item(
+pub(crate) async fn take_item(
     cx: &Cx,
     run: &import_run::Model,
     (place, item): (i64, &Item),

@@ -27,7 +27,7 @@ use gatehouse_db::Tx;
 use gatehouse_inbox::{Because, Kept, because, kept, moved};
 use gatehouse_web::rights::member;
 use sea_orm::entity::prelude::*;
-use sea_orm::{IntoActiveModel as _, QuerySelect as _};
+use sea_orm::{IntoActiveModel as _, QueryOrder as _, QuerySelect as _};
 use serde_json::json;
 use take_out::{ended_wait, take_out};
 
@@ -35,11 +35,7 @@ use take_out::{ended_wait, take_out};
 pub async fn move_mail(cx: &Cx, request: Uuid, message: Uuid, number: &str) -> Outcome<Uuid, RequestRefusal> {
     may::<RequestsWrite>(cx).or_refuse()?;
     let by = member(cx).or_refuse()?;
-    let found = request_message::Entity::find_by_id(message)
-        .filter(request_message::Column::RequestId.eq(request))
-        .one(cx.read())
-        .await?;
-    let row = found.filter(|row| row.author != Author::Staff).ok_or(RequestRefusal::NotFound).or_refuse()?;
+    let row = first_of(cx, request, message).await?;
     let (mail, why, kept) = stored(cx, &row).await?;
     let target = Target::of(cx, number, request, &kept).await?;
     // What is slow comes first: the files, under the key of where they go.
@@ -51,7 +47,7 @@ pub async fn move_mail(cx: &Cx, request: Uuid, message: Uuid, number: &str) -> O
         return Err(refuse(RequestRefusal::Merged(number_of(&tx, into).await?)));
     }
     let key = subject::key(cx, &*tx, request).await?;
-    let waited = ended_wait(&tx, &key, &from, message).await?;
+    let waited = ended_wait(&tx, &key, &from, row.id).await?;
     let text = take_out(cx, &tx, &from, &old).await?;
     let new =
         Mail { id: mail, why: &why, kept: &kept, old: &row, is_sure: !row.unconfirmed, text: &text, files: &files };
@@ -171,6 +167,17 @@ impl Target {
             Self::New(draft, _) => draft,
         }
     }
+}
+
+/// The message that the mail of this one is: its further files are in others behind it.
+async fn first_of(cx: &Cx, request: Uuid, message: Uuid) -> Outcome<request_message::Model, RequestRefusal> {
+    use request_message::{Column, Entity};
+    let own = || Entity::find().filter(Column::RequestId.eq(request));
+    let named = own().filter(Column::Id.eq(message)).one(cx.read()).await?;
+    let named = named.filter(|row| row.author != Author::Staff).ok_or(RequestRefusal::NotFound).or_refuse()?;
+    let Some(mail) = named.raw_mail else { return Err(refuse(RequestRefusal::NoMail)) };
+    let first = own().filter(Column::RawMail.eq(mail)).order_by_asc(Column::Seq).one(cx.read()).await?;
+    Ok(first.unwrap_or(named))
 }
 
 /// The mail of a message: why it came, and what is in it.

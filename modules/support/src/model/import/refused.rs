@@ -58,7 +58,7 @@ pub enum FileRefused {
     #[refusal(410, "import.file_gone", import_file_gone, field = "file")]
     Gone,
     /// It was tried again and again, and never came to its end.
-    #[refusal(500, "import.broken", import_broken, field = "file")]
+    #[refusal(422, "import.broken", import_broken, field = "file")]
     Broken,
 }
 

@@ -51,7 +51,7 @@ fn place(run: Uuid) -> String {
 fn items_of(run: Uuid, outcome: &str) -> String {
     let id = run.to_string();
     let all = [("run", id.as_str()), ("outcome", outcome)];
-    address(ImportItems::AT, if outcome.is_empty() { &all[..1] } else { &all })
+    address(ImportItems::AT, if outcome.is_empty() { &all[..1] } else { &all[..] })
 }
 
 fn badge(row: &Model, lang: Lang) -> Badge {

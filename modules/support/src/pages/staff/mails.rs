@@ -198,7 +198,7 @@ async fn moved(staff: Staff, Ids([id, message]): Ids<2>, Posted(typed): Posted<T
     } else {
         move_mail(&visit.cx, id, message, number).await
     };
-    let done = async |to| Ok(visit.go_saying(&at(to, ""), t.msg_staff_mail_moved()));
+    let done = async |to: Uuid| Ok(visit.go_saying(&at(to, ""), t.msg_staff_mail_moved()));
     let again = async |errors: FormErrors| page(&staff, (id, message), (&typed, &errors), None).await;
     visit.answer(moved, done, again).await
 }
