@@ -112,7 +112,7 @@ both_engines! {
             assert_eq!(found.location(), format!("/staff/requests/{}", row.id), "{words}");
         }
         let page = browser.get(&format!("/staff/requests/{}", row.id)).await.expect(StatusCode::OK).body;
-        assert!(page.contains("dark.png") && page.contains("35436"), "{page}");
+        assert!(page.contains("dark.png") && page.contains("35436") && page.contains("Eve"), "{page}");
         // The same file again doubles nothing.
         let again = import(&world, ImportSource::Zendesk, &file, false).await.unwrap();
         assert_eq!(counts(&again), (0, 1, 0));

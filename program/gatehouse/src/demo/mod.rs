@@ -6,6 +6,7 @@
 
 mod catalog;
 mod companies;
+mod imports;
 mod life;
 mod names;
 mod papers;

@@ -199,6 +199,7 @@ mod tests {
     use crate::model::import::item::Item;
     use crate::model::import::refused::ItemRefused;
     use crate::model::import::{ImportedStatus, RowWrong};
+    use proptest::prelude::*;
 
     fn read(text: &str) -> Vec<Grouped> {
         let mut lines = text.lines().zip(1..);
@@ -256,6 +257,22 @@ mod tests {
                 (9, "", Some(ItemRefused::NoBeginning)),
             ]
         );
+    }
+
+    proptest! {
+        /// ACC-18
+        #[test]
+        fn rows_by_chance_are_refused_or_taken_and_never_panic(
+            rows in prop::collection::vec(prop::collection::vec("[a-z0-9:TZ<>|@ -]{0,24}", 0..6), 0..20)
+        ) {
+            let names = ["request", "opened_at", "status", "from", "message"].map(str::to_owned);
+            let header = Header::read(&names).unwrap();
+            let mut grouping = Grouping::default();
+            let mut told: Vec<Grouped> =
+                rows.iter().zip(1..).flat_map(|(row, line)| grouping.row(&header, line, Some(row))).collect();
+            told.extend(grouping.finish());
+            prop_assert!(told.len() <= rows.len());
+        }
     }
 
     /// ACC-18
