@@ -46,7 +46,8 @@ impl Importing<'_> {
             .filter(request::Column::Id.eq(row.id))
             .exec(&**self.tx)
             .await?;
-        let mut rows = rows.into_iter().map(sea_orm::IntoActiveModel::into_active_model).peekable();
+        let mut rows =
+            rows.into_iter().map(|row| -> request_message::ActiveModel { row.into_active_model() }).peekable();
         while rows.peek().is_some() {
             let part: Vec<request_message::ActiveModel> = rows.by_ref().take(PART).collect();
             request_message::Entity::insert_many(part).exec_without_returning(&**self.tx).await?;
