@@ -15,7 +15,7 @@ use gatehouse_support::queries::imports::report;
 use gatehouse_support::rights::may;
 use gatehouse_support::tables::import_run;
 use std::fs::File;
-use std::io::{self, BufReader, BufWriter, Write as _};
+use std::io::{self, BufRead as _, BufReader, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -83,7 +83,12 @@ struct OnDisk<'a>(&'a Path);
 
 impl Importing for OnDisk<'_> {
     fn open(&self) -> io::Result<Opened> {
-        Ok(Box::new(BufReader::new(File::open(self.0)?)))
+        const MARK: &[u8] = b"\xef\xbb\xbf";
+        let mut file = BufReader::new(File::open(self.0)?);
+        if file.fill_buf()?.starts_with(MARK) {
+            file.consume(MARK.len());
+        }
+        Ok(Box::new(file))
     }
 
     fn is_at(&self, run: &import_run::Model) {
