@@ -69,7 +69,7 @@ async fn requests(cx: &Cx, asked: &ImportRequests) -> Result<import_run::Model, 
         .unwrap_or_else(|| asked.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default());
     let name: String = name.chars().filter(|c| !c.is_control()).take(100).collect();
     let id = begin_by_program(cx, (&name, asked.from), asked.language, asked.dry_run).await?;
-    let run = match run_import(cx, id, &OnDisk(&asked.file), None).await {
+    let run = match Box::pin(run_import(cx, id, &OnDisk(&asked.file), None)).await {
         Ok(run) => run,
         Err(Stop::Refused(refused)) => return Err(wrong(&asked.file, &refused.text(cx.lang))),
         Err(Stop::Broken(fault)) => return Err(fault),

@@ -189,7 +189,7 @@ impl Walk<'_> {
         if self.run.dry_run && self.is_seen(item, &key) {
             return self.counted(Taken::Before).await;
         }
-        match take_item(self.cx, &self.run, (place, item), &self.people).await {
+        match Box::pin(take_item(self.cx, &self.run, (place, item), &self.people)).await {
             Ok(taken) => {
                 if self.run.dry_run {
                     self.seen.insert(key);

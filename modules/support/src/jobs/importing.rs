@@ -54,7 +54,7 @@ impl JobHandler for Import {
             ended(cx, run, FileRefused::Gone).await?;
             return Ok(JobEnd::Done);
         };
-        match run_import(cx, run, &Held(bytes), Some(job)).await {
+        match Box::pin(run_import(cx, run, &Held(bytes), Some(job))).await {
             // Why it was given up stands in the run.
             Ok(_) | Err(Stop::Refused(_)) => Ok(JobEnd::Done),
             Err(Stop::Broken(fault)) => Err(JobFailure::Retry(fault)),

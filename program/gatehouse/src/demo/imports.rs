@@ -60,5 +60,5 @@ pub(super) async fn old_portal(teller: &Teller<'_>) -> Result<(), Fault> {
     let head = "request,opened_at,status,changed_at,email,name,subject,from,message";
     let file = Old(format!("{head}\n{}\n", rows.join("\n")));
     let run = begin_by_program(&cx, ("Our portal until spring", ImportSource::Csv), Lang::En, false).await?;
-    done(run_import(&cx, run, &file, None).await).map(drop)
+    done(Box::pin(run_import(&cx, run, &file, None)).await).map(drop)
 }
