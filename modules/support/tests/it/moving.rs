@@ -87,6 +87,7 @@ both_engines! {
         assert_eq!((back.seq, back.at, back.account_id), (message.seq, message.at, Some(ada)), "in its place");
         assert_eq!((files(&world, wrong).await, files(&world, right).await), (4, 0));
         assert_eq!(row(&world, wrong).await.status, Status::Processing);
+        assert_eq!(row(&world, right).await.status, Status::Processing, "she wrote there again since");
         assert!(!texts(&world, ada, right).await.contains(&"The hippopotamus door.".to_owned()));
         assert!(is_whole(&world, wrong).await && is_whole(&world, right).await);
         assert_eq!(code(undo_move(&agent(&world), right, done.id).await), "request.move_undone");

@@ -103,6 +103,7 @@ pub async fn undo_move(cx: &Cx, request: Uuid, id: Uuid) -> Outcome<Uuid, Reques
     let Some(mut to) = to else { return Err(refuse(RequestRefusal::MoveUndone)) };
     let old = still_there(&tx, &row).await?;
     let key = subject::key(cx, &*tx, request).await?;
+    let waited = ended_wait(&tx, &key, &from, row.id).await?;
     let text = take_out(cx, &tx, &from, &old).await?;
     let is_sure = !done.was_unconfirmed;
     let new = Mail { id: mail, why: &why, kept: &kept, old: &row, is_sure, text: &text, files: &files };
@@ -112,8 +113,12 @@ pub async fn undo_move(cx: &Cx, request: Uuid, id: Uuid) -> Outcome<Uuid, Reques
     moved(&tx, mail, to.id).await?;
     index::anew(cx, &tx, &from).await?;
     happened(cx, &tx, &mut from, doer, ("mail_moved", None, None), json!({ "mail": mail, "to": to.id })).await?;
+    if let Some(waited) = waited.filter(|_| from.merged_into.is_none()) {
+        move_on(cx, &tx, &mut from, waited, doer, json!({ "mail": mail })).await.map_err(super::mail_in::sure)?;
+    }
     let is_empty = request_message::Entity::find().filter(request_message::Column::RequestId.eq(request));
-    if done.opened && from.status == Status::Processing && is_empty.one(&*tx).await?.is_none() {
+    let is_open = from.status == Status::Processing && from.merged_into.is_none();
+    if done.opened && is_open && is_empty.one(&*tx).await?.is_none() {
         let facts = json!({ "reason": "other", "mail": mail });
         move_on(cx, &tx, &mut from, Status::CanceledBySupport, doer, facts).await.map_err(super::mail_in::sure)?;
     }

@@ -62,6 +62,16 @@ pub(super) async fn ended_wait(
         .one(&**tx)
         .await?;
     let Some(last) = last.filter(|last| matches!(last.actor, By::Author | By::Company)) else { return Ok(None) };
+    // Somebody of it has written again since: support has to answer that.
+    let again = Entity::find()
+        .filter(Column::RequestId.eq(row.id))
+        .filter(Column::Kind.eq("asked"))
+        .filter(Column::Seq.gt(last.seq))
+        .one(&**tx)
+        .await?;
+    if again.is_some() {
+        return Ok(None);
+    }
     let (Some(from), Some(sealed)) = (last.from_status, &last.facts_sealed) else { return Ok(None) };
     let facts = chain::unsalted(&key.open(FACTS, last.id, sealed)?)?;
     let is_by_it = facts.get("message").and_then(|id| id.as_str()) == Some(message.to_string().as_str());
