@@ -1,12 +1,17 @@
 //! What is said in a request goes into the search, so that whoever may read it finds it (SUP-11, SUP-17). A step of opening and of adding a message.
 
-use crate::model::places::KIND;
-use crate::tables::request;
-use gatehouse_context::Cx;
+use crate::model::message::Audience;
+use crate::model::places::{BODY, KIND, SUBJECT};
+use crate::tables::{request, request_message};
+use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
 use gatehouse_search::{Mark, Text};
+use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder as _, QuerySelect as _};
 
+/// Messages whose words are indexed anew; further ones are beyond what the index keeps.
+const MOST: u64 = 1_000;
 /// The part of what staff alone read.
 const NOTES: &str = "staff";
 
@@ -48,6 +53,29 @@ pub(crate) async fn said(cx: &Cx, tx: &Tx, row: &request::Model, text: &str) -> 
 pub(crate) async fn noted(cx: &Cx, tx: &Tx, row: &request::Model, text: &str) -> Result<(), Fault> {
     let marks = [Mark::staff()];
     gatehouse_search::append(cx, tx, &Text { part: NOTES, ..words(row.id, &marks, "", text) }).await
+}
+
+/// The words of a request anew, once a message is no longer in it.
+pub(crate) async fn anew(cx: &Cx, tx: &Tx, row: &request::Model) -> Result<(), Fault> {
+    use request_message::{Column, Entity};
+    let key = subject::key(cx, &**tx, row.id).await?;
+    let title = match &row.subject_sealed {
+        Some(sealed) => key.open_text(SUBJECT, row.id, sealed)?,
+        None => String::new(),
+    };
+    let all =
+        Entity::find().filter(Column::RequestId.eq(row.id)).order_by_asc(Column::Seq).limit(MOST).all(&**tx).await?;
+    let (mut public, mut internal) = (String::new(), String::new());
+    for message in &all {
+        let Some(sealed) = &message.body_sealed else { continue };
+        let is_public = message.audience == Audience::Public && !message.unconfirmed;
+        let texts = if is_public { &mut public } else { &mut internal };
+        texts.push_str(&key.open_text(BODY, message.id, sealed)?);
+        texts.push('\n');
+    }
+    opened(cx, tx, row, &title, &public).await?;
+    let marks = [Mark::staff()];
+    gatehouse_search::put(cx, tx, &Text { part: NOTES, ..words(row.id, &marks, "", &internal) }).await
 }
 
 fn words<'a>(id: Uuid, marks: &'a [Mark], title: &'a str, body: &'a str) -> Text<'a> {

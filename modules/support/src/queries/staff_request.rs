@@ -61,6 +61,26 @@ pub async fn people(cx: &Cx, seen: &Seen<Looked>) -> Result<Vec<Belonging>, Faul
         .collect()
 }
 
+/// What those without an account are called who wrote in it and belong to it no more, by their rows.
+pub async fn names_of_left(cx: &Cx, seen: &Seen<Looked>) -> Result<HashMap<Uuid, String>, Fault> {
+    use request_person::{Column, Entity};
+    let id = seen.row().id;
+    let left = Entity::find()
+        .filter(Column::RequestId.eq(id))
+        .filter(Column::RemovedAt.is_not_null())
+        .filter(Column::PersonSealed.is_not_null())
+        .all(cx.read())
+        .await?;
+    let Some(key) = subject::keys(cx, cx.read(), &[id]).await?.remove(&id) else { return Ok(HashMap::new()) };
+    let mut names = HashMap::new();
+    for row in left {
+        if let Some(person) = opened(&key, &row)? {
+            names.insert(row.id, if person.name.is_empty() { person.email } else { person.name });
+        }
+    }
+    Ok(names)
+}
+
 /// The members of the staff who follow it.
 pub async fn watchers(cx: &Cx, seen: &Seen<Looked>) -> Result<Vec<Uuid>, Fault> {
     use request_watcher::{Column, Entity};
