@@ -4,7 +4,6 @@ people-open = Участники и письма
 people-part = Роль
 people-leave = Выйти из запроса
 people-muted = Письма отключены
-# $email (String) - an address
 people-add-this = Добавить { $email }
 people-proposed = Об этом запросе писали сотрудники вашей компании:
 people-add = Добавить
@@ -21,7 +20,6 @@ people-mails-begun = Вы снова будете получать письма 
 people-added = Участник добавлен.
 people-removed = Участник удален из запроса.
 people-left = Вы вышли из запроса.
-# $link (String) - the address of a page
 mail-stop = Отключить письма об этом запросе: { $link }
 stop-title = Отключить письма об этом запросе
 stop-lede = Здесь их можно отключить, не входя в учётную запись. Ответы останутся в запросе.
@@ -34,7 +32,6 @@ stop-home = На главную
 stop-dead = Ссылка не работает
 refusal-people-support = Добавить участников в этот запрос может только поддержка.
 refusal-people-company = Укажите адрес пользователя вашей компании или адрес в её подтвержденном домене.
-# $most (Number) - the most people
 refusal-people = В запросе может быть не более { $most } участников.
 refusal-people-author = Автора запроса удалить нельзя.
 event-person-added = Участник добавлен в запрос
