@@ -21,7 +21,7 @@ use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Uuid, refuse};
 use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
-use sea_orm::{Condition, IntoActiveModel as _, PaginatorTrait as _};
+use sea_orm::{Condition, IntoActiveModel as _};
 use serde::Deserialize;
 use serde_json::json;
 

@@ -16,8 +16,8 @@ use gatehouse_files::links::{self, NewLink, SHORT};
 use gatehouse_files::tables::upload;
 use gatehouse_files::uploads::{Finished, attach_file, begun_of};
 use gatehouse_guard::counters::{self, Counter, Rule};
+use sea_orm::IntoActiveModel as _;
 use sea_orm::entity::prelude::*;
-use sea_orm::{IntoActiveModel as _, PaginatorTrait as _};
 use serde_json::json;
 
 /// Files of one request.

@@ -15,12 +15,12 @@ use crate::model::request::{ImportSource, ImportState};
 use crate::tables::{import_item, import_run};
 use gatehouse_accounts::model::csv_file::CsvFile;
 use gatehouse_context::Cx;
-use gatehouse_core::{Actor, DAY, Fault, Moment, Outcome, Refusal as _, Stop, Uuid, refuse};
+use gatehouse_core::{Actor, DAY, Fault, Outcome, Refusal as _, Stop, Uuid, refuse};
 use gatehouse_guard::Asker;
 use gatehouse_jobs::Claimed;
 use gatehouse_worker::Workers;
 use sea_orm::entity::prelude::*;
-use sea_orm::{IntoActiveModel as _, PaginatorTrait as _, QuerySelect as _};
+use sea_orm::{IntoActiveModel as _, QuerySelect as _};
 use std::collections::HashSet;
 use std::io::{self, BufRead};
 
