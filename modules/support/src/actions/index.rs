@@ -8,7 +8,7 @@ use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
 use gatehouse_search::{Mark, Text};
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder as _, QuerySelect as _};
+use sea_orm::{QueryOrder as _, QuerySelect as _, Select};
 
 /// Messages whose words are indexed anew; further ones are beyond what the index keeps.
 const MOST: u64 = 1_000;
@@ -26,10 +26,8 @@ fn marks(row: &request::Model) -> Vec<Mark> {
     marks
 }
 
-/// Those whose requests these are now find them, and those of before do not.
-pub(crate) async fn marked(cx: &Cx, tx: &Tx, which: sea_orm::Select<request::Entity>) -> Result<(), Fault> {
-    use sea_orm::entity::prelude::*;
-    // One person's.
+/// Those whose requests these are now find them, and those of before do not. `which`: of one person.
+pub(crate) async fn marked(cx: &Cx, tx: &Tx, which: Select<request::Entity>) -> Result<(), Fault> {
     for row in which.filter(request::Column::ErasedAt.is_null()).all(&**tx).await? {
         gatehouse_search::mark(cx, tx, (KIND, row.id, ""), &marks(&row)).await?;
     }
