@@ -3,6 +3,7 @@
 //! adds whoever is to be told. A contact of the request's contract is one there too.
 
 use super::acting::{Customer, agent, customer};
+use super::answer::number_of;
 use super::step::{Doer, happened};
 use crate::events::{PERSON_ADDED, of_account};
 use crate::model::mail_thread::person_lookup;
@@ -106,6 +107,10 @@ async fn found(cx: &Cx, tx: &Tx, company: Option<Uuid>, email: Email) -> Result<
 async fn put(cx: &Cx, tx: &Tx, row: &mut request::Model, doer: Doer, found: &Found) -> Outcome<Uuid, PeopleRefusal> {
     if row.status.is_final() {
         return Err(refuse(PeopleRefusal::Request(RequestRefusal::Ended)));
+    }
+    // Nothing of it is told any more: mails are about the one that it goes on in.
+    if let Some(other) = row.merged_into {
+        return Err(refuse(PeopleRefusal::Request(RequestRefusal::Merged(number_of(tx, other).await?))));
     }
     let lookup = person_lookup(cx, found.email.normalized());
     let is_theirs = match found.account {

@@ -11,6 +11,7 @@ use gatehouse_companies::signals::Ended;
 use gatehouse_db::{Direction, PageRequest};
 use gatehouse_files::{FileName, Files};
 use gatehouse_support::actions::accept_provision::accept_provision;
+use gatehouse_support::actions::add_person::{AddPerson, add_person_as_staff};
 use gatehouse_support::actions::answer::{Answer, answer};
 use gatehouse_support::actions::begin_file::{FileOf, begin_file};
 use gatehouse_support::actions::carry_history::{CarryHistory, carry_history};
@@ -144,6 +145,8 @@ both_engines! {
         merge(&agent(&world), one, &number).await.unwrap();
         let cx = world.cx_of(ada);
         assert_eq!(code(close(&cx, None, one, &ticked()).await), "request.merged");
+        let bo = AddPerson { email: BO.into() };
+        assert_eq!(code(add_person_as_staff(&agent(&world), one, &bo).await), "request.merged");
         assert_eq!(waiting(&cx, ada).await.unwrap(), 0);
         let of = |wanted: Wanted| ListFilter { wanted: Some(wanted), ..ListFilter::default() };
         assert_eq!(listed(&world, ada, &of(Wanted::Waiting)).await, []);
