@@ -4,6 +4,7 @@
 
 use super::acting::{Customer, agent, customer};
 use super::answer::number_of;
+use super::index;
 use super::step::{Doer, happened};
 use crate::events::{PERSON_ADDED, of_account};
 use crate::model::mail_thread::person_lookup;
@@ -142,6 +143,7 @@ async fn put(cx: &Cx, tx: &Tx, row: &mut request::Model, doer: Doer, found: &Fou
         }
         None => insert(cx, tx, row, found, lookup).await?,
     };
+    index::people_changed(cx, tx, row).await?;
     happened(cx, tx, row, doer, ("person_added", None, None), json!({ "person": id })).await?;
     cx.audit(tx, of_account(PERSON_ADDED.about(row.id), row.account_id)).await?;
     Ok(id)
