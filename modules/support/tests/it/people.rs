@@ -83,7 +83,7 @@ both_engines! {
         assert!(is_whole(&world, id).await);
     }
 
-    /// SUP-13, SUP-17
+    /// ACC-16, SUP-13, SUP-17
     async fn mails_end_by_one_click_for_who_has_no_account(world: World) {
         let ada = customer(&world, ADA).await;
         let id = ask(&world, ada, None, &question("For more")).await;
