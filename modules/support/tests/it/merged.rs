@@ -9,7 +9,7 @@ use gatehouse_support::actions::merge::{merge, unmerge};
 use gatehouse_support::queries::listed::{ListFilter, Wanted};
 use gatehouse_support::queries::waiting::waiting;
 use gatehouse_support::tables::{contract as contracts, request_file};
-use gatehouse_testkit::both_engines;
+use gatehouse_testkit::{both_engines, staff};
 
 /// The units of a contract that are held, and those that are used.
 async fn counted(world: &World, contract: Uuid) -> (i64, i64) {
@@ -69,6 +69,12 @@ both_engines! {
         assert_eq!(listed(&world, ada, &of(Wanted::Waiting)).await, []);
         assert_eq!(listed(&world, ada, &of(Wanted::Active)).await, [two]);
         assert_eq!(listed(&world, ada, &of(Wanted::Inactive)).await, [one]);
+        let merged = row(&world, one).await.number;
+        let mut support = staff(&world, "support");
+        for (query, is_there) in [("", false), ("?status=inactive", true)] {
+            let list = support.get(&format!("/staff/requests{query}")).await.expect(StatusCode::OK).body;
+            assert_eq!(list.contains(&merged), is_there, "{query}: {list}");
+        }
         let mut browser = world.browser();
         browser.post("/sign-in", &[("email", ADA), ("password", PASSWORD)]).await;
         let page = browser.get(&format!("/requests/{one}")).await.expect(StatusCode::OK).body;
