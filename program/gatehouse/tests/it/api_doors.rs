@@ -5,7 +5,7 @@ use crate::routes::{fill, operations, person, signed_in};
 use axum::http::StatusCode;
 use gatehouse_core::{Scopes, Uuid};
 use gatehouse_staff::actions::{NewApiKey, create_api_key};
-use gatehouse_testkit::{World, both_engines};
+use gatehouse_testkit::both_engines;
 use gatehouse_web::{Entry, Route};
 use std::collections::BTreeSet;
 
