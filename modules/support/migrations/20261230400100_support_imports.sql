@@ -48,7 +48,6 @@ create table mail_move (
     mail_id uuid not null,
     from_request uuid not null,
     from_seq bigint not null,
-    from_status text not null,
     was_unconfirmed boolean not null,
     to_request uuid not null,
     to_message uuid not null,

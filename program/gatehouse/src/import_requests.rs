@@ -14,8 +14,9 @@ use gatehouse_support::model::request::ImportSource;
 use gatehouse_support::queries::imports::report;
 use gatehouse_support::rights::may;
 use gatehouse_support::tables::import_run;
+use gatehouse_web::download::Csv;
 use std::fs::File;
-use std::io::{self, BufRead as _, BufReader, BufWriter, Write as _};
+use std::io::{self, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -83,12 +84,7 @@ struct OnDisk<'a>(&'a Path);
 
 impl Importing for OnDisk<'_> {
     fn open(&self) -> io::Result<Opened> {
-        const MARK: &[u8] = b"\xef\xbb\xbf";
-        let mut file = BufReader::new(File::open(self.0)?);
-        if file.fill_buf()?.starts_with(MARK) {
-            file.consume(MARK.len());
-        }
-        Ok(Box::new(file))
+        Ok(Box::new(BufReader::new(File::open(self.0)?)))
     }
 
     fn is_at(&self, run: &import_run::Model) {
@@ -108,28 +104,22 @@ fn report_of(asked: &ImportRequests) -> PathBuf {
 
 /// Each thing of the run: where it stands in the file, its id there, and its number here or why it was refused. Nothing else of it.
 async fn write_report(cx: &Cx, run: Uuid, path: &Path) -> Result<(), Fault> {
-    let made = File::create(path).map_err(|error| wrong(path, &error.to_string()))?;
-    let mut file = BufWriter::new(made);
-    write!(file, "item,id,result,number,code,reason\r\n")?;
+    let mut file = File::create(path).map_err(|error| wrong(path, &error.to_string()))?;
+    let mut rows = Csv::default();
+    rows.row(["item", "id", "result", "number", "code", "reason"])?;
     let staff = may(cx).map_err(|_| Fault::new("the command line may import"))?;
     let mut after = None;
     loop {
         let piece = report(&staff, run, after).await?;
-        let Some((last, _)) = piece.last() else { break };
-        after = Some(last.id);
         for (row, number) in &piece {
             let result = if row.refusal.is_some() { "refused" } else { "taken" };
             let code = row.refusal.as_deref().unwrap_or_default();
             let reason = ItemRefused::said(code, cx.lang).unwrap_or_default();
-            let (id, number) = (cell(&row.foreign_id), number.as_deref().unwrap_or_default());
-            write!(file, "{},{id},{result},{number},{code},{}\r\n", row.place, cell(&reason))?;
+            let (place, number) = (row.place.to_string(), number.as_deref().unwrap_or_default());
+            rows.row([place.as_str(), row.foreign_id.as_str(), result, number, code, reason.as_str()])?;
         }
+        file.write_all(&std::mem::take(&mut rows).into_bytes()?)?;
+        let Some((last, _)) = piece.last() else { return Ok(()) };
+        after = Some(last.id);
     }
-    Ok(file.flush()?)
-}
-
-/// A field in quotes; what a spreadsheet would take for a formula is none.
-fn cell(text: &str) -> String {
-    let mark = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
-    format!("\"{mark}{}\"", text.replace('"', "\"\""))
 }

@@ -24,6 +24,8 @@ use sea_orm::{IntoActiveModel as _, QuerySelect as _};
 use std::collections::HashSet;
 use std::io::{self, BufRead};
 
+/// The mark of UTF-8, which some tools write first.
+const MARK: &[u8] = "\u{feff}".as_bytes();
 /// Things between two notes of how far it is.
 const NOTED_EACH: u64 = 50;
 
@@ -150,10 +152,13 @@ impl Walk<'_> {
 
     /// A CSV file: each thing with its people.
     async fn csv(&mut self) -> Outcome<(), FileRefused> {
-        let file = self.from.open().map_err(Fault::from)?;
+        let mut file = self.from.open().map_err(Fault::from)?;
+        if file.fill_buf().map_err(Fault::from)?.starts_with(MARK) {
+            file.consume(MARK.len());
+        }
         let mut rows = CsvFile::with_rows(file, csv::LONGEST_ROW, csv::MOST_LINES);
         let first = rows.next_row().map_err(Fault::from)?.and_then(|row| row.fields);
-        let Some(header) = first.and_then(|fields| Header::read(&without_mark(fields))) else {
+        let Some(header) = first.and_then(|fields| Header::read(&fields)) else {
             return Err(refuse(FileRefused::Header));
         };
         let mut grouping = Grouping::default();
@@ -331,12 +336,4 @@ async fn parse(cx: &Cx, system: System, batch: &[u8]) -> Result<Vec<Read>, Fault
         }
     }
     Ok(all)
-}
-
-/// The first line without the mark of UTF-8, which some tools write first.
-fn without_mark(mut fields: Vec<String>) -> Vec<String> {
-    if let Some(first) = fields.first_mut() {
-        *first = first.trim_start_matches('\u{feff}').to_owned();
-    }
-    fields
 }

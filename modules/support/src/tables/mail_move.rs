@@ -1,7 +1,6 @@
 //! Mails that staff moved to another request; each move can be undone.
 
 use crate::inventory::TECHNICAL;
-use crate::model::status::Status;
 use gatehouse_core::Moment;
 use gatehouse_core::personal::PersonalData;
 use sea_orm::entity::prelude::*;
@@ -24,9 +23,6 @@ pub struct Model {
     /// At this place of the correspondence.
     #[holds(TECHNICAL)]
     pub from_seq: i64,
-    /// What that request was when it left.
-    #[holds(TECHNICAL)]
-    pub from_status: Status,
     /// Nobody had confirmed there who wrote it.
     #[holds(TECHNICAL)]
     pub was_unconfirmed: bool,

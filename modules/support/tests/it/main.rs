@@ -15,6 +15,7 @@ mod mail_in;
 mod mail_loops;
 mod mail_twice;
 mod matrix;
+mod merged;
 mod moving;
 mod opening;
 mod pages;

@@ -58,7 +58,6 @@ pub async fn move_mail(cx: &Cx, request: Uuid, message: Uuid, number: &str) -> O
     brought.follow(cx, &tx, (&key, row.id)).await?;
     moved(&tx, mail, brought.request).await?;
     index::anew(cx, &tx, &from).await?;
-    let status = from.status;
     happened(cx, &tx, &mut from, doer, ("mail_moved", None, None), json!({ "mail": mail, "to": brought.request }))
         .await?;
     if let Some(waited) = waited {
@@ -69,7 +68,6 @@ pub async fn move_mail(cx: &Cx, request: Uuid, message: Uuid, number: &str) -> O
         mail_id: mail,
         from_request: request,
         from_seq: row.seq,
-        from_status: status,
         was_unconfirmed: row.unconfirmed,
         to_request: brought.request,
         to_message: brought.message,

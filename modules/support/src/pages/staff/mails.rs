@@ -1,4 +1,4 @@
-//! `/staff/support/mails`: mails that could not be read; and why a mail is in the request where it is (SUP-13).
+//! `/staff/failed-mails`: mails that could not be read; and why a mail is in the request where it is (SUP-13).
 
 use super::request::{at, seen};
 use crate::actions::failed_mail::{discard_mail, retry_mail};
