@@ -90,11 +90,8 @@ fn panel(
         Button::link(t.msg_staff_mail_why(), href).small().quiet()
     });
     let files = i64::try_from(one.files.len()).unwrap_or(i64::MAX);
-    let panel = Panel::new(who)
-        .button(why)
-        .id(anchor)
-        .lede(about.join(" · "))
-        .with(&Prose::with_links(written_in, &one.text));
+    let panel =
+        Panel::new(who).button(why).id(anchor).lede(about.join(" · ")).with(&Prose::with_links(written_in, &one.text));
     if files == 0 {
         return panel;
     }
