@@ -9,7 +9,7 @@ use gatehouse_core::{Clock, HOUR, Lang, Role, SystemClock, TestClock};
 use gatehouse_licenses::model::license::{Status, status};
 use gatehouse_licenses::tables::{activation, license};
 use gatehouse_staff::tables::staff;
-use gatehouse_support::model::status::Status;
+use gatehouse_support::model::status::Status as RequestStatus;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, Statement};
 use std::process::{Child, Output, Stdio};
 use std::sync::Arc;
@@ -241,7 +241,7 @@ fn the_demo_has_companies_in_every_state_that_a_page_shows() {
         let soon = now + 2 * HOUR;
         let late = format!("due_at is not null and due_at <= {now}");
         // Only the hourly job of a server cancels a request whose license has ended.
-        let shown = Status::ALL.into_iter().filter(|status| *status != Status::CanceledExpired);
+        let shown = RequestStatus::ALL.into_iter().filter(|status| *status != RequestStatus::CanceledExpired);
         let statuses = shown.map(|status| format!("status = '{}'", status.word()));
         let requests = statuses.chain([late, format!("due_at > {now} and due_at < {soon}")]);
         let requests = requests.chain(
