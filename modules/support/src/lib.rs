@@ -61,6 +61,7 @@ impl Module for Support {
             migration!(20261227000110, "support_files"),
             migration!(20261227000150, "support_mail"),
             migration!(20261228400400, "request_lists"),
+            migration!(20261230100100, "contracts"),
         ]
     }
 

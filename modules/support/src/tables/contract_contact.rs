@@ -32,6 +32,9 @@ pub struct Model {
     /// When they were named.
     #[holds(TECHNICAL)]
     pub added_at: Moment,
+    /// They want no mails of it.
+    #[holds(TECHNICAL)]
+    pub muted: bool,
 }
 
 gatehouse_db::no_relations!();
