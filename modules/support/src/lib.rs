@@ -76,6 +76,7 @@ impl Module for Support {
         }
         services.put(Receiver(Arc::new(actions::mail_in::Mailroom)));
         services.put(queries::notices::Notices::default());
+        gatehouse_papers::services(services);
     }
 
     fn pages(&self) -> Doors {

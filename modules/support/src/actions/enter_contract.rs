@@ -222,7 +222,9 @@ async fn confirm(
     let lang = Lang::from_tag(&request.lang).unwrap_or_default();
     let format = Format::new(lang, cx.app.settings.vendor_zone());
     let (from, to) = (format.date(row.starts_at), format.date(row.ends_at));
-    let text = crate::texts(lang).msg_contract_activated(&row.name, &row.number, from, to);
+    let t = crate::texts(lang);
+    let active = t.msg_contract_activated(&row.name, &row.number, from, to);
+    let text = format!("{active}\n\n{}", t.msg_contract_activated_more());
     let becomes = match request.status {
         Status::Processing | Status::AwaitingAnswer => Some(Status::SolutionProvided),
         _ => None,

@@ -8,11 +8,11 @@ use crate::tables::contract::{Column, Entity, Model};
 use crate::tables::{contract_contact, contract_product, quota_ledger};
 use gatehouse_catalog::tables::product;
 use gatehouse_companies::tables::company;
-use gatehouse_context::{AuditEntry, Cx, Look, LookUp, Looking, May, subject};
+use gatehouse_context::{AuditEntry, Cx, Look, LookUp, Looking, May, Seen, subject};
 use gatehouse_core::{Fault, Uuid, async_trait};
 use gatehouse_db::containing::patterns;
 use gatehouse_db::paging::keyset;
-use gatehouse_db::{PageRequest, Paged, SortKey, Sorting};
+use gatehouse_db::{Direction, PageRequest, Paged, SortKey, Sorting};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{ExprTrait as _, LikeExpr};
 use sea_orm::{Condition, QueryOrder as _, QuerySelect as _};
@@ -114,6 +114,18 @@ impl LookUp for ContractView {
         let company = company.map(|company| company.name).unwrap_or_default();
         Ok(Some(Self { company, products, contacts, ledger, row }))
     }
+}
+
+/// A page of a contract's ledger. For who has looked at the contract.
+pub async fn ledger_page(
+    cx: &Cx,
+    of: &Seen<ContractView>,
+    request: &PageRequest,
+) -> Result<Paged<quota_ledger::Model>, Fault> {
+    use quota_ledger::Column as Line;
+    let lines = quota_ledger::Entity::find().filter(Line::ContractId.eq(of.row.id));
+    let place = |row: &quota_ledger::Model| (SortKey::Int(row.at.0), row.id);
+    keyset(cx.read(), lines, (Line::At, Line::Id), Direction::Descending, request, place).await
 }
 
 /// What a contract covers, and who is named.

@@ -15,7 +15,7 @@ use gatehouse_support::actions::accept_provision::accept_provision;
 use gatehouse_support::actions::assign::{To, assign};
 use gatehouse_support::actions::begin_file::{FileOf, begin_file};
 use gatehouse_support::actions::close::{Close, close};
-use gatehouse_support::actions::enter_contract::{NewContract, enter_contract};
+use gatehouse_support::actions::enter_contract::{NewContract, USUAL_CONTACTS, enter_contract};
 use gatehouse_support::actions::merge::merge;
 use gatehouse_support::actions::open_public::{OpenPublic, REQUESTS, open_public};
 use gatehouse_support::actions::open_request::OpenRequest;
@@ -117,6 +117,8 @@ pub(super) async fn last_week(
         ends_at: cx.now().plus(-2 * DAY),
         products: vec![lantern],
         contacts: vec![contact("Dana Whitfield", people::DANA.0)],
+        max_contacts: USUAL_CONTACTS,
+        request: None,
     };
     done(enter_contract(&staff, ended).await)?;
     let running = NewContract {
@@ -130,6 +132,8 @@ pub(super) async fn last_week(
         ends_at: cx.now().plus(24 * DAY),
         products: vec![lantern],
         contacts: vec![contact("Максим Журавлёв", "maksim@obrazets.test")],
+        max_contacts: 3,
+        request: None,
     };
     let contract = done(enter_contract(&staff, running).await)?.to_string();
     for (subject, text, answer, is_over) in [

@@ -38,6 +38,7 @@ mod pages;
 mod peppers;
 mod postfix;
 mod product;
+mod quota;
 mod routes;
 mod sample;
 mod seal;
