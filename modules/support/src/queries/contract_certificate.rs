@@ -53,9 +53,12 @@ pub(crate) async fn checked(
     (number, typed): (&str, &TypedCode),
     holder: &str,
 ) -> Result<Option<(Model, Vec<String>, Option<bool>)>, Fault> {
-    let key = subject::key(cx, cx.read(), subject::INSTALLATION).await?;
     let found = Entity::find().filter(Column::Number.eq(number)).one(cx.read()).await?;
-    let Some(row) = found.filter(|row| typed.is_of(&key, row.id)) else { return Ok(None) };
+    let Some(row) = found else { return Ok(None) };
+    let key = subject::key(cx, cx.read(), subject::INSTALLATION).await?;
+    if !typed.is_of(&key, row.id) {
+        return Ok(None);
+    }
     let covered = contract_product::Entity::find()
         .filter(contract_product::Column::ContractId.eq(row.id))
         .select_only()

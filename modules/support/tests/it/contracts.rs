@@ -124,7 +124,7 @@ both_engines! {
         world.run_jobs().await;
         assert_eq!(told(&world, "support.contract_active").await, [CARL, OWNER]);
         // Once more it leads to no second contract.
-        let again: Vec<(&str, &str)> = typed.iter().map(|(name, value)| (*name, if *name == "number" { "C-71" } else { value })).collect();
+        let again: Vec<(&str, &str)> = typed.iter().map(|(name, value)| (*name, if *name == "number" { "C-71" } else { *value })).collect();
         let refused = clerk.post("/staff/contracts/new", &again).await.expect(StatusCode::CONFLICT).body;
         assert!(refused.contains("has led to a contract already"), "{refused}");
 
@@ -180,9 +180,9 @@ both_engines! {
         assert_eq!(file.status, StatusCode::OK);
 
         // Sixty, thirty and seven days before the end, each once.
-        let mut days_told = Vec::new();
+        let mut days_told: Vec<i64> = Vec::new();
         let mut before = 0;
-        for day in 1..=72 {
+        for day in 1..=72_i64 {
             days(&world, 1).await;
             let now = told(&world, "support.contract_ends").await.len();
             if now > before {
