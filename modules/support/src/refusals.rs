@@ -201,10 +201,10 @@ pub enum ContractRefusal {
     #[refusal(409, "contract.unlimited", refusal_contract_unlimited)]
     Unlimited,
     /// It is no request of the company that asks for a contract (LIC-28).
-    #[refusal(422, "contract.request", refusal_contract_request, field = "request")]
+    #[refusal(422, "contract.request", refusal_contract_request)]
     NoRequest,
     /// The request has led to a contract already.
-    #[refusal(409, "contract.activated", refusal_contract_activated, field = "request")]
+    #[refusal(409, "contract.activated", refusal_contract_activated)]
     Activated,
     /// The box was not ticked.
     #[refusal(422, "contract.not_ticked", refusal_not_ticked, field = "confirm")]

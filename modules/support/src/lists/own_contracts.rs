@@ -1,6 +1,6 @@
 //! The contracts of a company (LIC-27): `/c/NAME/contracts`, by their ends, and the ledger of one of them.
 
-use super::contracts::contract_badge;
+use super::contracts::{contract_badge, left};
 use crate::model::contract::ContractState;
 use crate::queries::contracts::ContractFilter;
 use crate::queries::own_contracts::{LedgerLine, OwnContract, ledger, page};
@@ -11,7 +11,7 @@ use gatehouse_companies::sessions::still;
 use gatehouse_context::Cx;
 use gatehouse_core::{Lang, Uuid, async_trait};
 use gatehouse_db::{PageRequest, Paged, Sorting};
-use gatehouse_web::list::{Columns, FilterSet, List, RowContext, Words};
+use gatehouse_web::list::{Columns, FilterSet, List, Words};
 use gatehouse_web::support::ask;
 use gatehouse_web::view::{Button, Cell, Empty, Icon};
 use gatehouse_web::{Halt, Scope};
@@ -48,14 +48,6 @@ impl OwnContracts {
 /// The form that asks for the activation of a contract (LIC-28).
 pub(crate) fn activation(scope: &Scope) -> String {
     ask(scope, "portal", &[("kind", crate::model::form::PREMIUM_ACTIVATION)])
-}
-
-/// How many of a contract's requests are left.
-pub(crate) fn left(row: &Model, to: &RowContext) -> Cell {
-    match (row.left(), row.units) {
-        (Some(left), Some(units)) => Cell::number(format!("{} / {}", to.format.number(left), to.format.number(units))),
-        _ => Cell::text(texts(to.lang()).msg_staff_units_unlimited()),
-    }
 }
 
 impl Words for OwnContracts {

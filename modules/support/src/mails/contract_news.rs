@@ -97,7 +97,6 @@ fn lines(one: &Told, row: &contract::Model, news: &News<'_>) -> Vec<String> {
     let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     match *news {
         News::Active if one.is_inside => vec![t.msg_mail_contract_certificate()],
-        News::Active | News::Extended => Vec::new(),
         News::Contacts(changes) => {
             let added = (!changes.added.is_empty()).then(|| t.msg_mail_contract_added(count(changes.added.len())));
             let removed =
@@ -105,14 +104,13 @@ fn lines(one: &Told, row: &contract::Model, news: &News<'_>) -> Vec<String> {
             added.into_iter().chain(removed).chain([t.msg_mail_contract_contacts_next()]).collect()
         }
         News::EndsSoon(_) if row.units.is_some() => vec![t.msg_mail_contract_rest()],
-        News::EndsSoon(_) => Vec::new(),
         News::Units(step) if step >= 100 => vec![t.msg_mail_contract_none_left_next()],
-        News::Units(_) => Vec::new(),
         News::Ended(lapsed, reason) => {
             let why = reason.map(|reason| t.msg_mail_contract_ended_why(reason.name(one.to.lang)));
             let rest = (lapsed > 0).then(|| t.msg_mail_contract_lapsed(lapsed));
             why.into_iter().chain(rest).chain([t.msg_mail_contract_ended_next()]).collect()
         }
+        News::Active | News::Extended | News::EndsSoon(_) | News::Units(_) => Vec::new(),
     }
 }
 
