@@ -40,6 +40,7 @@ contract-max-contacts = Most contacts
 contract-asked-by = Activation request
 contract-asked-text = Check the order and the contacts in the form below, then enter the contract. That answers the request and emails everyone concerned.
 contract-of-request = Entering the contract answers the activation request and tells everyone concerned.
+ask-activation = Give the order number or tick that you don’t know it, and name the people who will use the contract. Add the invoice or order confirmation as a file, if you have it.
 field-order-unknown = I don’t know the order number
 staff-contract-change = Extend, correct or end
 contract-extend = Extend contract

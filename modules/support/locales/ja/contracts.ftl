@@ -35,6 +35,7 @@ contract-max-contacts = 連絡担当者の上限
 contract-asked-by = 有効化の依頼
 contract-asked-text = 下のフォームの注文と連絡担当者を確認してから、契約を登録してください。登録すると依頼に回答され、関係者にメールが送信されます。
 contract-of-request = 契約を登録すると、有効化の依頼に回答され、関係者に通知されます。
+ask-activation = 注文番号を入力するか、「注文番号がわからない」にチェックを入れ、契約を利用する方をご記入ください。請求書や注文確認書があれば、ファイルとして添付してください。
 field-order-unknown = 注文番号がわからない
 staff-contract-change = 延長・訂正・終了
 contract-extend = 契約を延長

@@ -66,6 +66,9 @@ pub(super) async fn sheet(
         }
     }
     let kind = form.get(&at(FieldName::Kind));
+    if category == Category::Portal && kind == form::PREMIUM_ACTIVATION {
+        panel = panel.field(&Notice::info(t.msg_ask_activation()));
+    }
     let asked = form::fields(category).iter().filter(|field| form::is_asked(field.name, kind));
     panel = panel.fields(asked.map(|field| input(*field, form, errors, lang)));
     panel = panel.field(&subject(form, errors, lang)).field(&description(category, form, errors, lang));

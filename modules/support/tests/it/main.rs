@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails loudly")]
 
 mod attacked;
+mod contract_life;
 mod contracts;
 mod critical;
 mod desk;
