@@ -1,7 +1,7 @@
 //! The contracts of a company as its users see them (LIC-27): the owner and who may use contracts see all of them, a contact those that name them.
 
 use super::contracts::{ContractFilter, ContractParts, parts};
-use crate::model::contract::ContractState;
+use crate::model::contract::{ContractState, END_STEPS};
 use crate::model::mail_thread::person_lookup;
 use crate::rights::{Narrowed, Viewer};
 use crate::tables::contract::{Column, Entity, Model};
@@ -11,11 +11,11 @@ use gatehouse_address::Email;
 use gatehouse_companies::model::rights::CompanyRight;
 use gatehouse_companies::rights::{In, Right};
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{DAY, Fault, Uuid};
 use gatehouse_db::paging::keyset;
 use gatehouse_db::{Direction, PageRequest, Paged, SortKey};
 use sea_orm::entity::prelude::*;
-use sea_orm::{Condition, QuerySelect as _, QueryTrait as _};
+use sea_orm::{Condition, QueryOrder as _, QuerySelect as _, QueryTrait as _};
 use std::collections::HashMap;
 
 /// The keyed hash of somebody's own address, by which a contract names them.
@@ -118,4 +118,23 @@ pub async fn ledger<R: Right>(
         LedgerLine { row, number }
     };
     Ok(page.map(line))
+}
+
+/// Contracts that name this user and end within thirty days: a few of them, the next end first.
+pub(crate) async fn ending_for(cx: &Cx, member: Uuid) -> Result<Vec<Model>, Fault> {
+    let now = cx.now();
+    let named = contract_contact::Entity::find()
+        .filter(contract_contact::Column::MemberId.eq(member))
+        .select_only()
+        .column(contract_contact::Column::ContractId)
+        .into_query();
+    Ok(Entity::find()
+        .filter(Column::Id.in_subquery(named))
+        .filter(Column::State.eq(ContractState::Active))
+        .filter(Column::EndsAt.gt(now))
+        .filter(Column::EndsAt.lte(now.plus(END_STEPS[1] * DAY)))
+        .order_by_asc(Column::EndsAt)
+        .limit(3)
+        .all(cx.read())
+        .await?)
 }

@@ -7,6 +7,7 @@ use gatehouse_companies::actions::end_membership::end_membership;
 use gatehouse_companies::signals::Ended;
 use gatehouse_context::audit::{AuditFilter, list};
 use gatehouse_db::PageRequest;
+use gatehouse_db::sea_orm::sea_query::Expr;
 use gatehouse_support::actions::correct_units::{CorrectUnits, correct_units};
 use gatehouse_support::actions::end_contract::{EndContract, end_contract};
 use gatehouse_support::actions::extend_contract::{ExtendContract, extend_contract};
@@ -195,6 +196,26 @@ both_engines! {
         extend_contract(&agent(&world), contract, &extension).await.unwrap();
         world.run_jobs().await;
         assert_eq!(told(&world, "support.contract_extended").await, Vec::<String>::new());
+    }
+
+    /// LIC-29
+    async fn the_first_page_tells_a_contact_that_a_contract_ends_soon(world: World) {
+        let (firm, beacon) = (firm(&world, "acme").await, product(&world, "beacon").await);
+        let contract = contract(&world, &firm, beacon, Some(3), &[OWNER]).await;
+        let mut owner = signed_in(&world, OWNER).await;
+        let at = format!("/c/acme/contracts/{contract}");
+        let home = owner.get("/").await.expect(StatusCode::OK).body;
+        assert!(!home.contains(&at), "{home}");
+        contracts::Entity::update_many()
+            .col_expr(contracts::Column::EndsAt, Expr::value(world.cx().now().plus(20 * DAY)))
+            .filter(contracts::Column::Id.eq(contract))
+            .exec(world.app.db.writer())
+            .await
+            .unwrap();
+        let home = owner.get("/").await.expect(StatusCode::OK).body;
+        assert!(home.contains(&at), "{home}");
+        let page = owner.get(&at).await.expect(StatusCode::OK).body;
+        assert!(page.contains("Renew contract") && page.contains("Your contract ends on"), "{page}");
     }
 
     /// LIC-27, ALL-8
