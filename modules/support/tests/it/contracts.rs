@@ -204,7 +204,7 @@ both_engines! {
         let contract = contract(&world, &firm, beacon, Some(3), &[OWNER]).await;
         let mut owner = signed_in(&world, OWNER).await;
         let at = format!("/c/acme/contracts/{contract}");
-        let home = owner.get("/").await.expect(StatusCode::OK).body;
+        let home = owner.get("/home").await.expect(StatusCode::OK).body;
         assert!(!home.contains(&at), "{home}");
         contracts::Entity::update_many()
             .col_expr(contracts::Column::EndsAt, Expr::value(world.cx().now().plus(20 * DAY)))
@@ -212,7 +212,7 @@ both_engines! {
             .exec(world.app.db.writer())
             .await
             .unwrap();
-        let home = owner.get("/").await.expect(StatusCode::OK).body;
+        let home = owner.get("/home").await.expect(StatusCode::OK).body;
         assert!(home.contains(&at), "{home}");
         let page = owner.get(&at).await.expect(StatusCode::OK).body;
         assert!(page.contains("Renew contract") && page.contains("Your contract ends on"), "{page}");
