@@ -62,6 +62,7 @@ impl Module for Support {
             migration!(20261227000150, "support_mail"),
             migration!(20261228400400, "request_lists"),
             migration!(20261230100100, "contracts"),
+            migration!(20261230400100, "support_imports"),
         ]
     }
 
@@ -92,7 +93,7 @@ impl Module for Support {
     }
 
     fn file_purposes(&self) -> &'static [Purpose] {
-        &[model::files::FILE]
+        &[model::files::FILE, model::files::IMPORT]
     }
 
     fn file_rights(&self) -> Vec<Arc<dyn FileRights>> {

@@ -3,6 +3,7 @@
 pub(crate) mod apns;
 mod contracts;
 pub(crate) mod erasing;
+pub(crate) mod importing;
 pub(crate) mod paging;
 mod timers;
 
@@ -24,6 +25,7 @@ pub(crate) const NAMES: Words = &[
     (apns::SIGN, |lang| texts(lang).msg_job_sign_csr()),
     (apns::ENDS, |lang| texts(lang).msg_job_apns_ends()),
     (erasing::JOB, |lang| texts(lang).msg_job_erasing()),
+    (importing::JOB, |lang| texts(lang).msg_job_importing()),
     (open_public::REQUESTS.job, |lang| texts(lang).msg_job_acknowledge()),
 ];
 
@@ -38,6 +40,7 @@ pub(crate) fn handlers() -> Vec<Arc<dyn JobHandler>> {
         Arc::new(apns::Sign),
         Arc::new(apns::Ends),
         Arc::new(erasing::Erase),
+        Arc::new(importing::Import),
         Arc::new(acknowledge),
     ]
 }

@@ -160,7 +160,7 @@ async fn notices(staff: &Staff, seen: &Seen<Looked>, links: &[Linked]) -> Result
         let enter = Button::link(t.msg_staff_contract_enter(), enter).primary();
         all.push(Notice::info(t.msg_contract_asked_text()).title(t.msg_kind_premium_activation()).button(enter));
     }
-    if staff_request::closed_to_customer(&visit.cx, seen).await? {
+    if !staff_request::closed_to_customer(&visit.cx, seen).await?.is_empty() {
         let files = Button::link(t.msg_staff_files(), at(row.id, "files"));
         all.push(Notice::warn(t.msg_vouch_missing()).button(files));
     }
