@@ -44,7 +44,7 @@ pub(crate) async fn new_ones<'a>(
         let lookup = person_lookup(cx, email.normalized());
         rows.iter().all(|row| row.email_lookup != lookup)
     };
-    Ok(wanted.iter().map(|(_, email)| email).filter(|email| is_new(email)).collect())
+    Ok(wanted.iter().map(|(_, email)| email).filter(|email| is_new(*email)).collect())
 }
 
 /// These are the contacts now. The caller holds the contract.

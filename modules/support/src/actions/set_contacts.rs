@@ -68,7 +68,8 @@ pub async fn change_contacts(
     if row.state == ContractState::Ended || row.ends_at <= cx.now() {
         return Err(refuse(ContractRefusal::Ended));
     }
-    changed(cx, &tx, &row, (&of_lines(&typed.contacts), typed.version.parse().ok()), Some(company)).await?;
+    let lines = of_lines(&typed.contacts);
+    changed(cx, &tx, &row, (lines.as_slice(), typed.version.parse().ok()), Some(company)).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -164,7 +164,7 @@ async fn contacts(cx: &Cx, row: &Model) -> Result<Vec<Named>, Fault> {
     let keys = subject::keys(cx, cx.read(), &[row.company_id]).await?;
     let Some(key) = keys.get(&row.company_id) else { return Ok(Vec::new()) };
     let rows = Entity::find().filter(Column::ContractId.eq(row.id)).order_by_asc(Column::Id).all(cx.read()).await?;
-    let opened = |one: contract_contact::Model| {
+    let opened = |one: contract_contact::Model| -> Result<Named, Fault> {
         let person = serde_json::from_slice(&key.open(CONTACT, one.id, &one.person_sealed)?)?;
         Ok((person, (one.member_id, one.email_lookup)))
     };
