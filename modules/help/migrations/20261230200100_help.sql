@@ -91,3 +91,16 @@ create table help_comment (
 );
 create index help_comment_article on help_comment (article_id, at, id);
 create index help_comment_at on help_comment (at);
+
+-- What was advised to somebody who asked support, and whether it solved it.
+create table help_advice (
+    id uuid primary key,
+    request_id uuid not null,
+    article_id uuid not null references help_article (id),
+    place bigint not null,
+    at bigint not null,
+    solved_at bigint
+);
+create unique index help_advice_request on help_advice (request_id, place);
+create index help_advice_article on help_advice (article_id, at, id);
+create index help_advice_at on help_advice (at);

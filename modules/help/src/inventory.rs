@@ -1,6 +1,8 @@
 //! The declaration of this module's tables and promises (PRI-1, PRI-2).
 
-use crate::tables::{help_article, help_category, help_comment, help_count, help_number, help_text, help_voter};
+use crate::tables::{
+    help_advice, help_article, help_category, help_comment, help_count, help_number, help_text, help_voter,
+};
 use gatehouse_core::personal::{Holds, Inventory, PersonalData as _, RetentionRule};
 
 /// What other columns hold that tell nothing of a person.
@@ -18,6 +20,7 @@ pub(crate) fn inventory() -> Inventory {
             help_count::Model::table(),
             help_voter::Model::table(),
             help_comment::Model::table(),
+            help_advice::Model::table(),
         ],
         rules: vec![
             rule(
@@ -33,6 +36,13 @@ pub(crate) fn inventory() -> Inventory {
                 "at",
                 365,
                 "What readers wrote about an article is erased after a year; nobody is named in it",
+            ),
+            rule(
+                "help.advice",
+                "help_advice",
+                "at",
+                365,
+                "Which articles were advised for a request is erased with the request's texts, and after a year",
             ),
         ],
     }

@@ -8,6 +8,8 @@
 //! - [`queries`]: reading, searching, what staff see.
 //! - `pages`, `lists`, `api`: the doors to both.
 //!
+//! Support shows suggestions while somebody asks, and what was advised right after (`gatehouse_support::signals::Adviser`).
+//!
 //! A job brings the articles of the program in (`actions::bring_in`); until it has run, pages read them from the program.
 
 pub mod actions;
@@ -15,6 +17,7 @@ mod api;
 mod events;
 mod inventory;
 mod jobs;
+mod listeners;
 mod lists;
 pub mod model;
 mod navigation;
@@ -27,9 +30,11 @@ mod texts;
 pub use texts::TEXTS;
 pub(crate) use texts::texts;
 
+use gatehouse_context::{Listeners, Services};
 use gatehouse_core::personal::Inventory;
 use gatehouse_db::{Migration, migration};
 use gatehouse_jobs::{JobHandler, Schedule};
+use gatehouse_support::signals::{Adviser, RequestErased, RequestOpened, SolvedByAdvice};
 use gatehouse_web::{ApiDoors, Doors, Module, ModuleEvents, Navigation, Words};
 use std::sync::Arc;
 
@@ -48,6 +53,16 @@ impl Module for Help {
 
     fn inventory(&self) -> Inventory {
         inventory::inventory()
+    }
+
+    fn services(&self, services: &mut Services) {
+        services.put(Adviser(Arc::new(listeners::ByArticles)));
+    }
+
+    fn listeners(&self, listeners: &mut Listeners) {
+        listeners.on::<RequestOpened>(listeners::FollowRequests);
+        listeners.on::<RequestErased>(listeners::FollowRequests);
+        listeners.on::<SolvedByAdvice>(listeners::FollowRequests);
     }
 
     fn pages(&self) -> Doors {

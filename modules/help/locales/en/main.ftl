@@ -140,6 +140,11 @@ above = Part of
 above-none = None
 place = Position
 
+advised = { $advised ->
+    [one] Advised for { NUMBER($advised) } request; it solved { NUMBER($solved) }.
+   *[other] Advised for { NUMBER($advised) } requests; it solved { NUMBER($solved) }.
+}
+
 refusal-not-found = This article doesn’t exist any more.
 refusal-category-not-found = This category doesn’t exist any more.
 refusal-changed-meanwhile = Somebody else has changed this in the meantime. Load the page again; copy your text first.

@@ -137,6 +137,8 @@ above = 上位のカテゴリー
 above-none = なし
 place = 並び順
 
+advised = { NUMBER($advised) } 件のお問い合わせで提案され、{ NUMBER($solved) } 件が解決しました。
+
 refusal-not-found = この記事はもうありません。
 refusal-category-not-found = このカテゴリーはもうありません。
 refusal-changed-meanwhile = その間にほかの人が変更しました。本文をコピーしてから、ページを読み込み直してください。

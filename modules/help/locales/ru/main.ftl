@@ -142,6 +142,13 @@ above = Входит в раздел
 above-none = Нет
 place = Порядок
 
+advised = { $advised ->
+    [one] Предложена для { NUMBER($advised) } запроса, решено: { NUMBER($solved) }.
+    [few] Предложена для { NUMBER($advised) } запросов, решено: { NUMBER($solved) }.
+    [many] Предложена для { NUMBER($advised) } запросов, решено: { NUMBER($solved) }.
+   *[other] Предложена для { NUMBER($advised) } запроса, решено: { NUMBER($solved) }.
+}
+
 refusal-not-found = Этой статьи больше нет.
 refusal-category-not-found = Этого раздела больше нет.
 refusal-changed-meanwhile = За это время кто-то внёс изменения. Скопируйте свой текст и загрузите страницу заново.

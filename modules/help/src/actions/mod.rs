@@ -1,5 +1,6 @@
 //! Use cases: the only way to change anything. [`index`] and [`publish_text`] are steps of others.
 
+pub mod advise;
 pub mod archive;
 pub mod bring_in;
 pub mod comment;

@@ -8,6 +8,8 @@ mod parts;
 mod rendered;
 mod staff;
 
+pub(crate) use parts::beginning;
+
 use gatehouse_web::Doors;
 
 /// The help center.

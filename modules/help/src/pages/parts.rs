@@ -70,7 +70,7 @@ pub(super) fn hits(reader: Reader, items: &[Item]) -> HitList {
 }
 
 /// The first sentence or two of a text.
-pub(super) fn beginning(body: &str) -> String {
+pub(crate) fn beginning(body: &str) -> String {
     use crate::model::markdown::{Block, of_pieces, parse};
     const MOST: usize = 160;
     let blocks = parse(body);

@@ -1,5 +1,6 @@
 //! The entities: one file per table. Rows are written by `actions` only.
 
+pub mod help_advice;
 pub mod help_article;
 pub mod help_category;
 pub mod help_comment;

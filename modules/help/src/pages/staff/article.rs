@@ -4,6 +4,7 @@ use crate::actions::archive::archive;
 use crate::lists::{Articles, badges};
 use crate::model::words::{State, is_outdated};
 use crate::pages::{of_public, of_staff};
+use crate::queries::advised::uses;
 use crate::queries::feedback::{comments, counts};
 use crate::queries::staff::{Whole, categories, name, whole};
 use crate::rights::{LOOKERS, WRITERS};
@@ -108,7 +109,10 @@ async fn help(staff: &Staff, found: &Whole) -> Result<Panel, Halt> {
             Cell::number(format.number(row.comments)),
         ]);
     }
-    Ok(Panel::new(t.msg_did_this_help()).table_or(table, t.msg_no_answers()))
+    let (advised, solved) = uses(&visit.cx, found.article.id).await?;
+    let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+    let panel = Panel::new(t.msg_did_this_help()).table_or(table, t.msg_no_answers());
+    Ok(if advised > 0 { panel.text(t.msg_advised(number(advised), number(solved))) } else { panel })
 }
 
 /// What readers wrote.
