@@ -37,6 +37,8 @@ const COUNTERS: [(&str, &str); 42] = [
     ("gatehouse_renewals_total", "Renewals, by result: memory, database, refused, cut_off, failed."),
     ("gatehouse_codes_issued_total", "Activation codes issued in batches."),
     ("gatehouse_trials_total", "Trials, by step: asked, mailed, activated, bought."),
+    ("gatehouse_help_answers_total", "Readers who said whether an article helped, by answer: yes, no."),
+    ("gatehouse_help_solved_total", "Requests that their authors closed because advice had solved them."),
     ("gatehouse_company_users_joined_total", "People who became users of companies, by how."),
     ("gatehouse_company_sign_ins_total", "Sign-ins by companies' own services: entered, refused, failed."),
     (
@@ -148,6 +150,10 @@ pub fn start() -> Result<PrometheusHandle, Fault> {
     for step in ["asked", "mailed", "activated", "bought"] {
         metrics::counter!("gatehouse_trials_total", "step" => step).absolute(0);
     }
+    for helped in ["yes", "no"] {
+        metrics::counter!("gatehouse_help_answers_total", "helped" => helped).absolute(0);
+    }
+    metrics::counter!("gatehouse_help_solved_total").absolute(0);
     for how in ["license", "approval", "invitation", "directory", "provider", "staff"] {
         metrics::counter!("gatehouse_company_users_joined_total", "how" => how).absolute(0);
     }

@@ -157,8 +157,19 @@ const PAGES: &[(&str, &str)] = &[
 ];
 
 /// Beginnings of pages that are the help center itself, and of addresses that are no pages for people.
-const NONE: &[&str] =
-    &["/help", "/staff/help", "/robots.txt", "/_brand", "/human-check", "/f", "/assets", "/health", "/_dev", "/_ui"];
+const NONE: &[&str] = &[
+    "/help",
+    "/staff/help",
+    "/robots.txt",
+    "/_brand",
+    "/human-check",
+    "/f",
+    "/assets",
+    "/health",
+    "/uploads",
+    "/_dev",
+    "/_ui",
+];
 
 /// The article of a page, by its words; `None` where the page needs none. What nothing is said of has the article of what lies above it.
 #[must_use]

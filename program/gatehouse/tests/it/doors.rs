@@ -9,7 +9,7 @@ use gatehouse_web::{Entry, Route};
 use std::collections::BTreeSet;
 
 /// What strangers get. This list may only shrink: whoever adds a line says in the review why a stranger needs the door.
-const FOR_STRANGERS: [(&str, &str); 81] = [
+const FOR_STRANGERS: [(&str, &str); 85] = [
     ("GET", "/"),
     // The vendor's logo and colors, on pages before signing in and in mails.
     ("GET", "/_brand/{file}"),
@@ -37,6 +37,11 @@ const FOR_STRANGERS: [(&str, &str); 81] = [
     // After its right answer: a code by text message, and the address of the button that sends it.
     ("GET", "/forgot-password/text"),
     ("GET", "/forgot-password/text/send"),
+    // The help center is public (ALL-10).
+    ("GET", "/help"),
+    ("GET", "/help/category/{category}"),
+    ("GET", "/help/glossary"),
+    ("GET", "/help/{article}"),
     ("GET", "/human-check/{picture}"),
     // The link of a notice, which stops the removal of lost factors.
     ("GET", "/keep-two-step"),
@@ -123,7 +128,7 @@ const FOR_STRANGERS: [(&str, &str); 81] = [
 ];
 
 /// The same, with a budget that is counted first.
-const FOR_STRANGERS_COUNTED: [(&str, &str); 63] = [
+const FOR_STRANGERS_COUNTED: [(&str, &str); 65] = [
     ("GET", "/api/v1/agreements/{product}"),
     ("GET", "/api/v1/revocation-lists/{product}"),
     ("GET", "/api/v1/status-lists/{product}/{list}"),
@@ -138,6 +143,9 @@ const FOR_STRANGERS_COUNTED: [(&str, &str); 63] = [
     ("POST", "/forgot-password/question"),
     ("POST", "/forgot-password/text"),
     ("POST", "/forgot-password/text/send"),
+    // Whether an article helped, and what was missing in it.
+    ("POST", "/help/{article}/comment"),
+    ("POST", "/help/{article}/helped"),
     ("POST", "/keep-owner"),
     ("POST", "/keep-two-step"),
     ("POST", "/key-file"),
