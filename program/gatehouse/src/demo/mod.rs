@@ -7,6 +7,7 @@
 mod catalog;
 mod companies;
 mod desk;
+mod help;
 mod life;
 mod names;
 mod papers;
@@ -169,7 +170,7 @@ mod tests {
     use super::{TOTP_SECRET, TOTP_TEXT};
 
     /// All that is told, as it is written here.
-    const TOLD: [&str; 23] = [
+    const TOLD: [&str; 24] = [
         include_str!("catalog.rs"),
         include_str!("companies.rs"),
         include_str!("companies/clinic.rs"),
@@ -179,6 +180,7 @@ mod tests {
         include_str!("companies/mailed.rs"),
         include_str!("companies/service.rs"),
         include_str!("desk.rs"),
+        include_str!("help.rs"),
         include_str!("life.rs"),
         include_str!("papers.rs"),
         include_str!("past.rs"),
