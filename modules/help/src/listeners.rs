@@ -47,6 +47,10 @@ fn advice(item: Item) -> Option<Advice> {
 
 #[async_trait]
 impl Advises for ByArticles {
+    fn place(&self) -> &'static str {
+        crate::pages::SUGGESTED
+    }
+
     async fn suggests(&self, cx: &Cx, subject: &str) -> Result<Vec<Advice>, Fault> {
         let found = suggested(cx, Reader::Customer, cx.lang, subject, crate::actions::advise::MOST).await?;
         Ok(found.into_iter().filter_map(advice).collect())

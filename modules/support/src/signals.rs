@@ -82,6 +82,8 @@ pub struct Advice {
 /// What a module above knows of questions (SUP-14, SUP-18).
 #[async_trait]
 pub trait Advises: Send + Sync {
+    /// Where a page's script asks the same as [`Self::suggests`], by `q`.
+    fn place(&self) -> &'static str;
     /// What may answer a question that is being asked, by its subject.
     async fn suggests(&self, cx: &Cx, subject: &str) -> Result<Vec<Advice>, Fault>;
     /// What was chosen for a request as it began.

@@ -8,7 +8,7 @@ use crate::actions::comment::{self, COMMENTS, Comment, comment};
 use crate::actions::vote::{VOTES, vote};
 use crate::model::slug::Named;
 use crate::model::words::{Reader, Reason};
-use crate::queries::reading::{Item, article, contents};
+use crate::queries::reading::{Item, article, category_name};
 use crate::queries::search::related;
 use crate::texts;
 use axum::extract::Path;
@@ -59,15 +59,11 @@ async fn show(visit: Visit, Path(part): Path<String>, asked: Asked) -> Result<Do
 /// The text with what has to be said of it, for readers and for the team.
 pub(super) async fn text(visit: &Visit, item: &Item) -> Result<Sheet, Halt> {
     let (t, lang) = (texts(visit.lang()), visit.lang());
-    let sections = contents(&visit.cx, reader(visit), lang).await?;
     let mut crumbs = vec![(t.msg_nav_help(), HELP.to_owned())];
-    if let Some(section) = sections.into_iter().find(|section| section.slug == item.category) {
-        let at = if section.slug == "glossary" {
-            "/help/glossary".to_owned()
-        } else {
-            format!("/help/category/{}", section.slug)
-        };
-        crumbs.push((section.name, at));
+    if let Some(name) = category_name(&visit.cx, &item.category, lang).await? {
+        let glossary = item.category == "glossary";
+        let at = if glossary { "/help/glossary".to_owned() } else { format!("/help/category/{}", item.category) };
+        crumbs.push((name, at));
     }
     let is_staff = reader(visit) == Reader::Staff;
     if is_staff {

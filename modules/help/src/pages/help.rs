@@ -6,10 +6,14 @@ use crate::model::words::Reader;
 use crate::queries::reading::{Section, contents};
 use crate::queries::search::search;
 use crate::texts;
+use gatehouse_guard::{Budget, Limit};
 use gatehouse_web::frames::{Actions, Panel, Paragraph, Sheet};
 use gatehouse_web::query::Asked;
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Doors, Halt, Visit};
+
+/// Searches of one network, which cost some milliseconds each: 60 at once, then one a second.
+pub(super) const SEARCHES: Budget = Budget::of_strangers(Limit { action: "help.search", burst: 60, seconds_each: 1 });
 
 pub(super) fn doors() -> Doors {
     Doors::new().anyone(|doors| doors.get(HELP, show))
@@ -45,6 +49,7 @@ fn panel(visit: &Visit, reader: Reader, section: &Section) -> Panel {
 }
 
 async fn found(visit: &Visit, words: &str) -> Result<Done, Halt> {
+    SEARCHES.check(&visit.cx)?.map_err(Halt::refused)?;
     let (t, reader) = (texts(visit.lang()), reader(visit));
     let found = search(&visit.cx, reader, visit.lang(), words).await?;
     let head = PageHead::new(t.msg_search_found(words)).crumbs(visit.lang(), [(t.msg_nav_help(), HELP)]);

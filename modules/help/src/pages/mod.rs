@@ -7,8 +7,10 @@ mod help;
 mod parts;
 mod rendered;
 mod staff;
+mod suggested;
 
 pub(crate) use parts::beginning;
+pub(crate) use suggested::SUGGESTED;
 
 use gatehouse_web::Doors;
 
@@ -30,6 +32,7 @@ pub(crate) fn doors() -> Doors {
         .merge(help::doors())
         .merge(glossary::doors())
         .merge(category::doors())
+        .merge(suggested::doors())
         .merge(article::doors())
         .merge(staff::doors())
 }

@@ -232,6 +232,16 @@ pub async fn contents(cx: &Cx, reader: Reader, lang: Lang) -> Result<Vec<Section
     Ok(kept(categories.iter().map(section).collect()))
 }
 
+/// The name of a category, by its word.
+pub async fn category_name(cx: &Cx, category: &str, lang: Lang) -> Result<Option<String>, Fault> {
+    let all = super::staff::categories(cx).await?;
+    if let Some(row) = all.iter().find(|row| row.slug == category) {
+        return Ok(Some(super::staff::name(row, lang)));
+    }
+    let shipped = CATEGORIES.iter().find(|one| all.is_empty() && one.slug == category);
+    Ok(shipped.map(|one| one.name(lang).to_owned()))
+}
+
 /// A category is shown where something is in it, or in one below it.
 fn kept(all: Vec<Section>) -> Vec<Section> {
     let full: Vec<String> = all

@@ -8,7 +8,7 @@ use crate::texts;
 use gatehouse_context::Cx;
 use gatehouse_core::Lang;
 use gatehouse_web::frames::parts::HitList;
-use gatehouse_web::frames::{Actions, Fold, Panel, Paragraph, Points};
+use gatehouse_web::frames::{Actions, Panel, Paragraph, Points};
 use gatehouse_web::view::*;
 use gatehouse_web::{Customer, Halt};
 
@@ -23,13 +23,13 @@ fn hits(all: &[Advice]) -> HitList {
 
 /// Below the subject of a form; nothing while it says too little.
 pub(super) async fn suggestions(cx: &Cx, subject: &str, lang: Lang) -> Result<Option<Markup>, Halt> {
-    let enough = if lang == Lang::Ja { ENOUGH_JA } else { ENOUGH };
-    let Some(adviser) = cx.app.services.find::<Adviser>().filter(|_| subject.chars().nth(enough - 1).is_some()) else {
-        return Ok(None);
-    };
-    let all = adviser.0.suggests(cx, subject).await?;
-    let fold = Fold::new(texts(lang).msg_ask_suggest()).open(true).with(&hits(&all));
-    Ok(Some(Markup::of(&fold)).filter(|_| !all.is_empty()))
+    let Some(adviser) = cx.app.services.find::<Adviser>() else { return Ok(None) };
+    let least = if lang == Lang::Ja { ENOUGH_JA } else { ENOUGH };
+    let says_something = subject.chars().nth(least - 1).is_some();
+    let found = if says_something { adviser.0.suggests(cx, subject).await? } else { Vec::new() };
+    let found = found.into_iter().map(|one| (one.title, one.href, one.about)).collect();
+    let label = texts(lang).msg_ask_suggest();
+    Ok(Some(Markup::of(&Suggestions::new(adviser.0.place(), "subject", label, least, found))))
 }
 
 /// On the page of a request, until somebody of support has answered: what was advised, each with the button that closes the request by it, and what

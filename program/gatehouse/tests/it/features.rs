@@ -153,7 +153,7 @@ fn shown(tests: &BTreeSet<String>) -> String {
 const NOT_YET: [&str; 0] = [];
 
 /// Requirements of which a part is due later, and the issue that owes it, by its title.
-const PARTLY: [(&str, &str); 23] = [
+const PARTLY: [(&str, &str); 22] = [
     (
         "ALL-7",
         "webhooks come with “One sign-in for everything: OpenID Connect provider, products, webhooks”; `RateLimit` \
@@ -242,11 +242,6 @@ const PARTLY: [(&str, &str); 23] = [
         "SUP-14",
         "articles and what to prepare, on the page of the request; similar solved requests, and the same by email, come with “Support, second \
          half: contracts, help center, surveys, reports, chat”",
-    ),
-    (
-        "SUP-18",
-        "suggested as the form goes on, without script; at each keystroke with “Support, second half: contracts, help center, surveys, \
-         reports, chat”",
     ),
     (
         "CER-5",

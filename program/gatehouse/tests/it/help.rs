@@ -76,7 +76,11 @@ both_engines! {
         let form = form.expect(StatusCode::OK).body;
         assert!(form.contains("These articles may answer your question") && form.contains("/help/135-renewal"), "{form}");
         let short = customer.get("/requests/new?category=portal&subject=renew").await.body;
-        assert!(!short.contains("These articles may answer"), "{short}");
+        // The list waits for what is typed, folded away.
+        assert!(short.contains("open hidden><summary>These articles may answer"), "{short}");
+        let typed = customer.get("/help/suggested?q=How%20do%20I%20renew%20my%20license").await.expect(StatusCode::OK).json();
+        assert!(typed.as_array().unwrap().iter().any(|one| one["href"] == "/help/135-renewal"), "{typed}");
+        assert_eq!(customer.get("/help/suggested?q=a").await.json(), serde_json::json!([]));
 
         let ask = OpenRequest {
             category: "portal".into(),
