@@ -2,7 +2,7 @@
 create table help_category (
     id uuid primary key,
     slug text not null check (length(slug) between 1 and 60),
-    parent_id uuid references help_category (id),
+    parent_id uuid,
     place bigint not null,
     names text not null,
     version bigint not null

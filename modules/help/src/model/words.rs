@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 /// What an article is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = HelpKind)]
 pub enum Kind {
     /// A question with its answer.
     Question,
@@ -36,6 +37,7 @@ impl Kind {
 /// Who may read an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = HelpAudience)]
 pub enum Audience {
     /// Everybody.
     Public,
@@ -112,6 +114,7 @@ impl Reader {
 /// How far a text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = HelpState)]
 pub enum State {
     /// It is being written.
     Draft,
@@ -151,6 +154,7 @@ impl State {
 /// Why an article did not help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = HelpReason)]
 pub enum Reason {
     /// It is hard to understand.
     Unclear,

@@ -33,9 +33,10 @@ async fn show(visit: Visit, Path(category): Path<String>, asked: Asked) -> Resul
     }
     let head = PageHead::new(section.name.as_str()).crumbs(lang, crumbs);
     let mut sheet = Sheet::new(&visit, section.name.as_str(), head).narrow();
-    let switch = match open {
-        true => Button::link(t.msg_close_all(), here.as_str()),
-        false => Button::link(t.msg_open_all(), format!("{here}?open=all")),
+    let switch = if open {
+        Button::link(t.msg_close_all(), here.as_str())
+    } else {
+        Button::link(t.msg_open_all(), format!("{here}?open=all"))
     };
     if !items.is_empty() {
         sheet = sheet.with(&Actions::new([switch]));

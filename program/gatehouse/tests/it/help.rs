@@ -80,7 +80,7 @@ both_engines! {
         assert!(short.contains("open hidden><summary>These articles may answer"), "{short}");
         let typed = customer.get("/help/suggested?q=How%20do%20I%20renew%20my%20license").await.expect(StatusCode::OK).json();
         assert!(typed.as_array().unwrap().iter().any(|one| one["href"] == "/help/135-renewal"), "{typed}");
-        assert_eq!(customer.get("/help/suggested?q=a").await.json(), serde_json::json!([]));
+        assert_eq!(customer.get("/help/suggested?q=zzzzqqqq").await.json(), serde_json::json!([]));
 
         let ask = OpenRequest {
             category: "portal".into(),
