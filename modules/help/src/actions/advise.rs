@@ -1,7 +1,9 @@
-//! Somebody asked support: articles that may answer it are chosen by the subject as the request begins, in the same transaction (SUP-14). An article
-//! that was advised often and hardly ever solved anything is advised no more, until it is changed.
+//! Somebody asked support: articles that may answer it are chosen by the subject as the request begins, in the same transaction (SUP-14): first those
+//! that have solved similar requests, then those that say something of it. An article that was advised often and hardly ever solved anything is
+//! advised no more, until it is changed.
 
 use crate::model::words::{Kind, Reader};
+use crate::queries::advised::proven;
 use crate::queries::search::chosen;
 use crate::tables::{help_advice, help_article};
 use gatehouse_context::Cx;
@@ -31,14 +33,21 @@ pub(crate) async fn advise(cx: &Cx, tx: &Tx, opened: &RequestOpened) -> Result<(
     if opened.account.is_none() || !is_asked {
         return Ok(());
     }
-    let found = chosen(cx, &**tx, Reader::Customer, opened.lang, &opened.subject.0, MOST * 3).await?;
+    let subject = opened.subject.0.as_str();
+    let mut found = proven(cx, &**tx, subject).await?;
+    for id in chosen(cx, &**tx, Reader::Customer, opened.lang, subject, MOST * 3).await? {
+        if !found.contains(&id) {
+            found.push(id);
+        }
+    }
     let mut place = 0_i64;
     for id in found {
         if place >= i64::try_from(MOST)? {
             break;
         }
         let Some(article) = help_article::Entity::find_by_id(id).one(&**tx).await? else { continue };
-        if article.kind == Kind::Term || !is_advised(tx, &article).await? {
+        let is_readable = article.archived_at.is_none() && Reader::Customer.may_read(article.audience);
+        if !is_readable || article.kind == Kind::Term || !is_advised(tx, &article).await? {
             continue;
         }
         place += 1;

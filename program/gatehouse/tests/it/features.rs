@@ -240,7 +240,7 @@ const PARTLY: [(&str, &str); 22] = [
     ),
     (
         "SUP-14",
-        "articles and what to prepare, on the page of the request; similar solved requests, and the same by email, come with “Support, second \
+        "articles, by what solved similar requests, and what to prepare, on the page of the request; the same by email comes with “Support, second \
          half: contracts, help center, surveys, reports, chat”",
     ),
     (

@@ -7,9 +7,10 @@ use gatehouse_core::Lang;
 use gatehouse_help::model::page_map::{article_of, is_mapped};
 use gatehouse_help::model::shipped::{ARTICLES, by_slug};
 use gatehouse_help::model::words::Audience;
+use gatehouse_support::actions::close::solved_by;
 use gatehouse_support::actions::open_request::{OpenRequest, open_request};
 use gatehouse_testkit::{TestEngine, both_engines};
-use sea_orm::EntityTrait as _;
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 
 /// ALL-10
 #[tokio::test(flavor = "multi_thread")]
@@ -46,6 +47,17 @@ async fn every_article_leads_to_a_page_that_is_there() {
     assert_eq!(without, 0);
 }
 
+/// A question about the portal.
+fn question(subject: &str) -> OpenRequest {
+    OpenRequest {
+        category: "portal".into(),
+        subject: subject.into(),
+        description: "It ends soon.".into(),
+        fields: [("kind".to_owned(), "question".to_owned())].into(),
+        ..OpenRequest::default()
+    }
+}
+
 both_engines! {
     /// ALL-10
     async fn the_foot_of_a_page_leads_to_its_article_for_each_reader(world: World) {
@@ -67,6 +79,31 @@ both_engines! {
         assert!(page.contains("Orders and codes"), "{page}");
     }
 
+    /// SUP-14
+    async fn what_solved_similar_requests_is_advised_first(world: World) {
+        world.run_jobs().await;
+        let account = person(&world, "holder@example.com").await;
+        let cx = world.cx_of(account);
+        let advised = async |request| {
+            use gatehouse_help::tables::help_advice::{Column, Entity};
+            let rows = Entity::find().filter(Column::RequestId.eq(request)).order_by_asc(Column::Place);
+            let rows = rows.all(world.app.db.reader()).await.unwrap();
+            rows.into_iter().map(|row| row.article_id).collect::<Vec<_>>()
+        };
+        let first = open_request(&cx, None, &question("How do I renew my license")).await.unwrap();
+        let chosen = advised(first.id).await;
+        assert!(chosen.len() > 1, "{chosen:?}");
+        let last = *chosen.last().unwrap();
+        solved_by(&cx, None, first.id, last).await.unwrap();
+        let second = open_request(&cx, None, &question("Renew my license")).await.unwrap();
+        assert_ne!(advised(second.id).await.first(), Some(&last), "once is not frequent");
+        solved_by(&cx, None, second.id, last).await.unwrap();
+        let third = open_request(&cx, None, &question("How to renew the license")).await.unwrap();
+        let again = advised(third.id).await;
+        let both = advised(second.id).await.contains(&last);
+        assert!(!both || again.first() == Some(&last), "{again:?}");
+    }
+
     /// SUP-14, SUP-18
     async fn articles_are_suggested_and_advised_and_what_solved_it_closes_the_request(world: World) {
         world.run_jobs().await;
@@ -82,13 +119,7 @@ both_engines! {
         assert!(typed.as_array().unwrap().iter().any(|one| one["href"] == "/help/135-renewal"), "{typed}");
         assert_eq!(customer.get("/help/suggested?q=zzzzqqqq").await.json(), serde_json::json!([]));
 
-        let ask = OpenRequest {
-            category: "portal".into(),
-            subject: "How do I renew my license".into(),
-            description: "It ends soon.".into(),
-            fields: [("kind".to_owned(), "question".to_owned())].into(),
-            ..OpenRequest::default()
-        };
+        let ask = question("How do I renew my license");
         let opened = open_request(&world.cx_of(account), None, &ask).await.unwrap();
         let here = format!("/requests/{}", opened.id);
         let page = customer.get(&here).await.expect(StatusCode::OK).body;
