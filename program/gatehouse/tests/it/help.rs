@@ -90,18 +90,19 @@ both_engines! {
             let rows = rows.all(world.app.db.reader()).await.unwrap();
             rows.into_iter().map(|row| row.article_id).collect::<Vec<_>>()
         };
-        let first = open_request(&cx, None, &question("How do I renew my license")).await.unwrap();
-        let chosen = advised(first.id).await;
-        assert!(chosen.len() > 1, "{chosen:?}");
-        let last = *chosen.last().unwrap();
-        solved_by(&cx, None, first.id, last).await.unwrap();
-        let second = open_request(&cx, None, &question("Renew my license")).await.unwrap();
-        assert_ne!(advised(second.id).await.first(), Some(&last), "once is not frequent");
-        solved_by(&cx, None, second.id, last).await.unwrap();
-        let third = open_request(&cx, None, &question("How to renew the license")).await.unwrap();
-        let again = advised(third.id).await;
-        let both = advised(second.id).await.contains(&last);
-        assert!(!both || again.first() == Some(&last), "{again:?}");
+        let ask = question("How do I renew my license");
+        let mut seconds = Vec::new();
+        for _ in 0..2 {
+            let opened = open_request(&cx, None, &ask).await.unwrap();
+            let chosen = advised(opened.id).await;
+            assert!(chosen.len() > 1, "{chosen:?}");
+            // Not the first: what one request says is not frequent.
+            solved_by(&cx, None, opened.id, chosen[1]).await.unwrap();
+            seconds.push(chosen[1]);
+        }
+        assert_eq!(seconds[0], seconds[1], "once changes nothing");
+        let third = open_request(&cx, None, &ask).await.unwrap();
+        assert_eq!(advised(third.id).await.first(), Some(&seconds[0]));
     }
 
     /// SUP-14, SUP-18
