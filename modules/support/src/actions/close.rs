@@ -2,6 +2,7 @@
 //! Where something that was advised has solved it (SUP-14), whoever advised hears of it in the same transaction.
 
 use super::acting::{Customer, customer};
+use super::answer::number_of;
 use super::step::{Doer, NotPossible, move_on};
 use super::tell::Telling;
 use crate::events::{CLOSED_BY_CUSTOMER, of_account};
@@ -46,7 +47,7 @@ async fn end(cx: &Cx, company: Option<Uuid>, request: Uuid, advice: Option<Uuid>
         return Err(refuse(RequestRefusal::Step(NotPossible { status: row.status })));
     };
     if let Some(other) = row.merged_into {
-        return Err(refuse(RequestRefusal::Merged(super::answer::number_of(&tx, other).await?)));
+        return Err(refuse(RequestRefusal::Merged(number_of(&tx, other).await?)));
     }
     move_on(cx, &tx, &mut row, to, doer, json!({})).await.map_err(|stop| stop.map(RequestRefusal::Step))?;
     if let Some(advice) = advice {
