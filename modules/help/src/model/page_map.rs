@@ -144,6 +144,7 @@ const PAGES: &[(&str, &str)] = &[
     ("/staff/answers", "staff-answers"),
     ("/staff/macros", "staff-answers"),
     ("/staff/contracts", "staff-contracts"),
+    ("/staff/help", "staff-help-center"),
     ("/staff/support", "staff-support-settings"),
     ("/staff/failed-mails", "staff-support-settings"),
     ("/staff/statements", "staff-statements"),
@@ -159,7 +160,7 @@ const PAGES: &[(&str, &str)] = &[
 /// Beginnings of pages that are the help center itself, and of addresses that are no pages for people.
 const NONE: &[&str] = &[
     "/help",
-    "/staff/help",
+    "/staff/help/read",
     "/robots.txt",
     "/_brand",
     "/human-check",
