@@ -2,4 +2,4 @@
 
 mod articles;
 
-pub(crate) use articles::Articles;
+pub(crate) use articles::{Articles, badges};
