@@ -136,7 +136,8 @@ async fn said(staff: &Staff, id: Uuid) -> Result<Panel, Halt> {
 async fn versions(staff: &Staff, found: &Whole) -> Result<Panel, Halt> {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let (t, format) = (texts(lang), visit.format());
-    let people = found.texts.iter().flat_map(|text| [text.author_id, text.reader_id]).flatten();
+    let mut people: Vec<Uuid> = found.texts.iter().filter_map(|text| text.author_id).collect();
+    people.extend(found.texts.iter().filter_map(|text| text.reader_id));
     let names = staff_names(&visit.cx, people).await?;
     let who = |id: Option<Uuid>| match id {
         Some(id) => names.get(&id).cloned().unwrap_or_default(),
