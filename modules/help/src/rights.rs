@@ -1,7 +1,6 @@
 //! Who may do what with articles: the rights of staff and of API keys, as types that queries and actions ask proof of.
 
 use crate::texts;
-use gatehouse_context::Right;
 use gatehouse_core::Role;
 
 pub use gatehouse_web::{NotAllowed, may};

@@ -12,7 +12,7 @@ use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Lang, OrRefuse as _, Outcome, Refusal, Uuid};
 use gatehouse_db::{Tx, Unique};
 use sea_orm::entity::prelude::*;
-use sea_orm::{ConnectionTrait as _, IntoActiveModel as _, Statement};
+use sea_orm::{IntoActiveModel as _, Statement};
 use serde::Deserialize;
 
 /// Numbers of the program's own articles end here.
