@@ -1,6 +1,6 @@
 //! The articles of the program come in once, change with it, and leave what staff wrote.
 
-use crate::{article, empty, id_of, published, world};
+use crate::{article, empty, id_of, published};
 use axum::http::StatusCode;
 use gatehouse_core::Lang;
 use gatehouse_db::sea_orm::{EntityTrait, PaginatorTrait};
