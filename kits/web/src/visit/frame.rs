@@ -36,7 +36,7 @@ impl Visit {
             }
         }
         if let Some(help) = self.help() {
-            page.foot.push(NavItem::new(crate::texts(self.cx.lang).msg_foot_help(), help));
+            page.foot.push(NavItem::new(crate::texts(self.cx.lang).msg_foot_help_page(), help));
         }
         page.foot.push(NavItem::new(crate::texts(self.cx.lang).msg_foot_browsers(), "/browsers"));
         page
