@@ -113,12 +113,7 @@ pub(super) fn typed_text(reader: &mut Reader, field: &'static str, typed: &str) 
 }
 
 /// Adds a message; answers its number, which is the one of before where it was sent before. The caller holds the row, and writes it.
-pub(crate) async fn add(
-    cx: &Cx,
-    tx: &Tx,
-    row: &mut chat::Model,
-    new: &NewMessage<'_>,
-) -> Outcome<i64, ChatRefusal> {
+pub(crate) async fn add(cx: &Cx, tx: &Tx, row: &mut chat::Model, new: &NewMessage<'_>) -> Outcome<i64, ChatRefusal> {
     let before = Entity::find().filter(Column::ChatId.eq(row.id)).filter(Column::ClientId.eq(new.client));
     if let Some(before) = before.one(&**tx).await? {
         return Ok(before.seq);
@@ -175,7 +170,13 @@ pub(crate) fn tell_desk(cx: &Cx, tx: &Tx) {
 }
 
 /// Where a text is not taken in the middle of a chat, nothing of it is stored.
-pub(crate) async fn add_notice(cx: &Cx, tx: &Tx, row: &mut chat::Model, notice: Notice, staff: Option<Uuid>) -> Result<(), Fault> {
+pub(crate) async fn add_notice(
+    cx: &Cx,
+    tx: &Tx,
+    row: &mut chat::Model,
+    notice: Notice,
+    staff: Option<Uuid>,
+) -> Result<(), Fault> {
     match add(cx, tx, row, &NewMessage::notice(cx, notice, staff)).await {
         Ok(_) => Ok(()),
         Err(gatehouse_core::Stop::Broken(fault)) => Err(fault),

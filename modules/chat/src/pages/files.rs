@@ -39,10 +39,9 @@ pub(super) fn doors() -> Doors {
 }
 
 /// The form of a file; `here`: the address of the chat's page.
-pub(super) async fn upload_form(visit: &Visit, sender: Uuid, here: &str) -> Result<Fold, Halt> {
+pub(super) async fn upload_form(visit: &Visit, (chat, sender): (Uuid, Uuid), here: &str) -> Result<Fold, Halt> {
     let (cx, lang) = (&visit.cx, visit.lang());
     let t = texts(lang);
-    let chat = here.rsplit('/').next().and_then(|id| Uuid::parse_str(id).ok()).unwrap_or_default();
     let coming = of_message(cx, of_sender(cx, chat, sender)).await?;
     let coming: Vec<_> =
         coming.into_iter().map(|one| (upload_address(cx, one.id), one)).map(|(at, one)| (one, at)).collect();

@@ -70,13 +70,7 @@ impl Reader {
         Ok(said.iter().map(|one| self.one(cx, one, &names, &files)).collect())
     }
 
-    fn one(
-        &self,
-        cx: &Cx,
-        one: &Said,
-        names: &HashMap<Uuid, String>,
-        files: &HashMap<Uuid, StoredFile>,
-    ) -> Shown {
+    fn one(&self, cx: &Cx, one: &Said, names: &HashMap<Uuid, String>, files: &HashMap<Uuid, StoredFile>) -> Shown {
         let t = texts(self.lang);
         let staff = one.staff.and_then(|id| names.get(&id).cloned()).unwrap_or_else(|| t.msg_support());
         let (side, who) = match (one.author, self.is_staff) {
@@ -149,7 +143,10 @@ impl ChatBox {
         let said = shown.into_iter().map(|shown| {
             let file = shown.file.as_ref().filter(|file| !file.get.is_empty());
             let get = file.map(|file| {
-                Button::post(file.word.as_str(), file.get.as_str()).icon(Icon::Download).small().about(file.name.as_str())
+                Button::post(file.word.as_str(), file.get.as_str())
+                    .icon(Icon::Download)
+                    .small()
+                    .about(file.name.as_str())
             });
             Markup::of(&One { shown, get })
         });

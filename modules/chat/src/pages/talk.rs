@@ -16,13 +16,15 @@ use crate::queries::said::of_own;
 use crate::refusals::ChatRefusal;
 use crate::rights::{Own, own};
 use crate::texts;
+use askama::Template;
+use askama::filters::HtmlSafe;
 use axum::http::header;
 use axum::response::IntoResponse as _;
-use gatehouse_core::{Outcome, Refusal, Uuid};
+use gatehouse_core::{Lang, Outcome, Refusal, Uuid};
 use gatehouse_web::frames::{Actions, Panel, PanelForm, Sheet};
 use gatehouse_web::query::{Asked, Ids};
 use gatehouse_web::view::*;
-use gatehouse_web::{Done, Doors, Halt, Posted, UnlessBroken as _, Visit};
+use gatehouse_web::{Customer, Done, Doors, Halt, Posted, UnlessBroken as _, Visit};
 use serde::Deserialize;
 
 pub(super) fn doors() -> Doors {
@@ -96,7 +98,7 @@ async fn page(
     if is_live {
         sheet = sheet
             .with(&message_form(&at(row.id, "messages"), cx.id(), typed, errors, lang))
-            .with(&upload_form(visit, row.id, &at(row.id, "")).await?);
+            .with(&upload_form(visit, (row.id, row.id), &at(row.id, "")).await?);
     }
     Ok(sheet.with(&after(visit, own)))
 }
@@ -105,7 +107,10 @@ async fn page(
 fn place_panel(visit: &Visit, chat: Uuid, place: u64) -> Panel {
     let t = texts(visit.lang());
     let text = place_text(visit, place);
-    Panel::new(t.msg_waiting_title()).id("place").with(&Place { at: at(chat, "place"), text }).text(t.msg_waiting_text())
+    Panel::new(t.msg_waiting_title())
+        .id("place")
+        .with(&Place { at: at(chat, "place"), text })
+        .text(t.msg_waiting_text())
 }
 
 fn place_text(visit: &Visit, place: u64) -> String {
@@ -113,23 +118,17 @@ fn place_text(visit: &Visit, place: u64) -> String {
 }
 
 /// The line that says the place.
-#[derive(askama::Template)]
+#[derive(Template)]
 #[template(source = r#"<p role="status" data-place="{{ at }}"><b>{{ text }}</b></p>"#, ext = "html")]
 struct Place {
     at: String,
     text: String,
 }
 
-impl askama::filters::HtmlSafe for Place {}
+impl HtmlSafe for Place {}
 
 /// The form of a message, for both sides. The id of the next message stands in it: sent twice it is one.
-pub(super) fn message_form(
-    action: &str,
-    client: Uuid,
-    typed: &str,
-    errors: &FormErrors,
-    lang: gatehouse_core::Lang,
-) -> PanelForm {
+pub(super) fn message_form(action: &str, client: Uuid, typed: &str, errors: &FormErrors, lang: Lang) -> PanelForm {
     let t = texts(lang);
     let text = TextArea::new("text", t.msg_message())
         .hint(t.msg_message_hint())
@@ -227,12 +226,7 @@ async fn transcript(visit: Visit, Ids([chat]): Ids<1>) -> Result<Done, Halt> {
     answered(&visit, chat, done, texts(visit.lang()).msg_done_transcript()).await
 }
 
-async fn answered<T>(
-    visit: &Visit,
-    chat: Uuid,
-    done: Outcome<T, ChatRefusal>,
-    said: String,
-) -> Result<Done, Halt> {
+async fn answered<T>(visit: &Visit, chat: Uuid, done: Outcome<T, ChatRefusal>, said: String) -> Result<Done, Halt> {
     match done.unless_broken()? {
         Ok(_) => Ok(visit.go_saying(&at(chat, ""), said)),
         Err(refusal @ ChatRefusal::NotFound) => Err(Halt::refused(refusal)),
@@ -246,7 +240,7 @@ struct Subject {
     subject: String,
 }
 
-async fn ask_request(customer: gatehouse_web::Customer, Ids([chat]): Ids<1>) -> Result<Done, Halt> {
+async fn ask_request(customer: Customer, Ids([chat]): Ids<1>) -> Result<Done, Halt> {
     let visit = &customer.visit;
     mine(visit, chat).await?;
     visit.show(&request_page(visit, chat, "", &FormErrors::new()))
@@ -265,16 +259,12 @@ fn request_page(visit: &Visit, chat: Uuid, typed: &str, errors: &FormErrors) -> 
 }
 
 /// The subject of the request that a chat becomes.
-pub(super) fn subject_field(typed: &str, errors: &FormErrors, lang: gatehouse_core::Lang) -> Field {
+pub(super) fn subject_field(typed: &str, errors: &FormErrors, lang: Lang) -> Field {
     let most = u32::try_from(gatehouse_support::model::message::MOST_SUBJECT).unwrap_or(u32::MAX);
     Field::text("subject", texts(lang).msg_subject()).value(typed).max_length(most).errors(errors)
 }
 
-async fn request(
-    customer: gatehouse_web::Customer,
-    Ids([chat]): Ids<1>,
-    Posted(typed): Posted<Subject>,
-) -> Result<Done, Halt> {
+async fn request(customer: Customer, Ids([chat]): Ids<1>, Posted(typed): Posted<Subject>) -> Result<Done, Halt> {
     let visit = &customer.visit;
     match hand_over(&visit.cx, chat, &typed.subject).await.unless_broken()? {
         Ok(opened) => {
@@ -290,7 +280,7 @@ async fn request(
 }
 
 /// Whose turn it is, as a badge.
-pub(super) fn turn_badge(turn: Turn, lang: gatehouse_core::Lang) -> Badge {
+pub(super) fn turn_badge(turn: Turn, lang: Lang) -> Badge {
     let t = texts(lang);
     match turn {
         Turn::Staff => Badge::new(Tone::Warn, t.msg_turn_staff()),

@@ -4,9 +4,8 @@ use crate::model::state::State;
 use crate::tables::chat::{Column, Entity, Model};
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
-use sea_orm::ConnectionTrait;
 use sea_orm::entity::prelude::*;
-use sea_orm::{Condition, PaginatorTrait as _, QueryOrder as _, QuerySelect as _};
+use sea_orm::{Condition, ConnectionTrait, PaginatorTrait as _, QueryOrder as _, QuerySelect as _, Statement};
 
 /// Chats of the history that are shown.
 const SHOWN: u64 = 100;
@@ -39,4 +38,15 @@ pub async fn place<C: ConnectionTrait>(conn: &C, chat: Uuid) -> Result<Option<u6
     let earlier = Condition::any().add(Column::WaitingSince.lt(row.waiting_since)).add(same);
     let before = Entity::find().filter(Column::State.eq(State::Waiting)).filter(earlier).count(conn).await?;
     Ok(Some(before + 1))
+}
+
+/// Whether an account has to do with chats: there is one, or it has had one. With every page, so in one statement.
+pub(crate) async fn is_offered(cx: &Cx, account: Uuid) -> Result<bool, Fault> {
+    let text = "select cast(case when exists (select 1 from chat_setting where is_on) \
+                or exists (select 1 from chat where account_id = $1) then 1 else 0 end as bigint) as offered";
+    let statement = Statement::from_sql_and_values(cx.db().backend(), text, [account.into()]);
+    match cx.read().query_one_raw(statement).await? {
+        Some(row) => Ok(row.try_get::<i64>("", "offered")? == 1),
+        None => Ok(false),
+    }
 }

@@ -120,6 +120,8 @@ pub async fn chats(
         select = select.filter(Column::TakenAt.is_null()).filter(Column::State.eq(State::Ended));
     }
     let columns = (Column::StartedAt, Column::Id);
-    keyset(cx.read(), select, columns, sorting.direction, request, |row: &Model| (SortKey::Int(row.started_at.0), row.id))
-        .await
+    keyset(cx.read(), select, columns, sorting.direction, request, |row: &Model| {
+        (SortKey::Int(row.started_at.0), row.id)
+    })
+    .await
 }

@@ -120,7 +120,13 @@ async fn add_rest(cx: &Cx, tx: &Tx, opened: &Opened, doer: Doer, rest: &[String]
 
 /// A file of the chat comes into its request's first message; its bytes are in the storage already, under the request's key. `false`: the request takes
 /// none any more.
-pub async fn file_from_chat(cx: &Cx, tx: &Tx, request: Uuid, received: Received, name: FileName) -> Result<bool, Fault> {
+pub async fn file_from_chat(
+    cx: &Cx,
+    tx: &Tx,
+    request: Uuid,
+    received: Received,
+    name: FileName,
+) -> Result<bool, Fault> {
     let Some(row) = hold(tx, request).await?.filter(|row| row.erase_at.is_none_or(|at| !at.has_come(cx.now()))) else {
         return Ok(false);
     };

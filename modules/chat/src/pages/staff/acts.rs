@@ -100,10 +100,7 @@ async fn own_chats(staff: &Staff, here: Uuid) -> Result<Panel, Halt> {
     let Desk { waiting, own, .. } = desk(&staff.may()?).await?;
     let heads = [t.msg_started_at(), t.msg_turn()].map(Head::new);
     let rows = own.iter().filter(|row| row.id != here).map(|row| {
-        [
-            Cell::link(format.date_time(row.started_at), at(row.id, "")),
-            Cell::badge(&turn_badge(row.turn, lang)),
-        ]
+        [Cell::link(format.date_time(row.started_at), at(row.id, "")), Cell::badge(&turn_badge(row.turn, lang))]
     });
     let table = Table::new(t.msg_desk_own(), heads).rows(rows);
     let count = i64::try_from(waiting.len()).unwrap_or(i64::MAX);
@@ -122,12 +119,7 @@ async fn colleagues(cx: &Cx) -> Result<Vec<(Uuid, String)>, Fault> {
 }
 
 /// The chat's page after an action on it.
-async fn answered<T>(
-    staff: &Staff,
-    id: Uuid,
-    done: Outcome<T, ChatRefusal>,
-    said: String,
-) -> Result<Done, Halt> {
+async fn answered<T>(staff: &Staff, id: Uuid, done: Outcome<T, ChatRefusal>, said: String) -> Result<Done, Halt> {
     match done.unless_broken()? {
         Ok(_) => Ok(staff.visit.go_saying(&at(id, ""), said)),
         Err(refusal @ (ChatRefusal::NotFound | ChatRefusal::NotAllowed(_))) => Err(Halt::refused(refusal)),

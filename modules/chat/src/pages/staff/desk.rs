@@ -70,10 +70,14 @@ fn waiting_panel(staff: &Staff, rows: &[chat::Model], may_act: bool) -> Panel {
     let heads = [t.msg_waiting_since(), t.msg_customer(), t.msg_language()].map(Head::new);
     let heads = heads.into_iter().chain([Head::actions(lang)]);
     let rows = rows.iter().map(|row| {
-        let take = Button::post(t.msg_take(), at(row.id, "take")).primary().small().about(format.date_time(row.started_at));
+        let take =
+            Button::post(t.msg_take(), at(row.id, "take")).primary().small().about(format.date_time(row.started_at));
         [
-            Cell::link(format.date_time(row.waiting_since), at(row.id, ""))
-                .sub(gatehouse_l10n::ago(lang, row.waiting_since, now)),
+            Cell::link(format.date_time(row.waiting_since), at(row.id, "")).and(&Time::ago(
+                &format,
+                row.waiting_since,
+                now,
+            )),
             Cell::text(whose(row, lang)),
             Cell::text(language(row)),
             Cell::actions(may_act.then_some(take)),

@@ -14,21 +14,15 @@ use gatehouse_web::query::{Asked, Ids};
 use gatehouse_web::{Done, Doors, Halt, Staff};
 
 pub(super) fn doors() -> Doors {
-    Doors::new().staff(LOOKERS, |doors| {
-        doors.get("/staff/chats/events", desk).get("/staff/chats/{id}/events", hear)
-    })
+    Doors::new().staff(LOOKERS, |doors| doors.get("/staff/chats/events", desk).get("/staff/chats/{id}/events", hear))
 }
 
 async fn hear(staff: Staff, Ids([id]): Ids<1>, asked: Asked, headers: HeaderMap) -> Result<Done, Halt> {
     // The look at it was written when the page was opened.
     let row = heard(&staff.may()?, id).await?.ok_or(Halt::NotFound)?;
     let visit = staff.visit.clone();
-    let shows = Page {
-        cx: visit.cx.clone(),
-        reader: reader(&staff, &row).await?,
-        own: None,
-        me: Some(staff.session.staff),
-    };
+    let shows =
+        Page { cx: visit.cx.clone(), reader: reader(&staff, &row).await?, own: None, me: Some(staff.session.staff) };
     listen(visit, id, row.last_seq, (&asked, &headers), shows)
 }
 

@@ -15,7 +15,8 @@ pub(super) fn doors() -> Doors {
 
 async fn list(staff: Staff, asked: Asked) -> Result<Done, Halt> {
     let (visit, t) = (&staff.visit, texts(staff.visit.lang()));
-    let head = PageHead::new(t.msg_desk_all()).lede(t.msg_all_lede()).crumbs(visit.lang(), [(t.msg_chats(), DESK_PAGE)]);
+    let head =
+        PageHead::new(t.msg_desk_all()).lede(t.msg_all_lede()).crumbs(visit.lang(), [(t.msg_chats(), DESK_PAGE)]);
     Listed::of_address(visit, Chats, &asked).await?.show(visit, head)
 }
 

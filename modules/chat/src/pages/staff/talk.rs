@@ -29,9 +29,9 @@ use std::collections::BTreeMap;
 const OFFERED: usize = 30;
 
 pub(super) fn doors() -> Doors {
-    Doors::new().staff(LOOKERS, |doors| doors.get("/staff/chats/{id}", show)).staff(AGENTS, |doors| {
-        doors.post("/staff/chats/{id}/messages", send).post("/staff/chats/{id}/typing", typing)
-    })
+    Doors::new()
+        .staff(LOOKERS, |doors| doors.get("/staff/chats/{id}", show))
+        .staff(AGENTS, |doors| doors.post("/staff/chats/{id}/messages", send).post("/staff/chats/{id}/typing", typing))
 }
 
 /// The chat, and the line in the log that it was looked at.
@@ -84,7 +84,7 @@ pub(super) async fn page(
     } else if is_live && is_mine {
         split = split
             .main(&message_form(&at(row.id, "messages"), cx.id(), typed, errors, lang))
-            .main(&upload_form(visit, staff.session.staff, &at(row.id, "")).await?)
+            .main(&upload_form(visit, (row.id, staff.session.staff), &at(row.id, "")).await?)
             .main(&canned_panel(staff, row).await?);
     }
     for panel in side(staff, seen, is_mine).await? {
@@ -118,11 +118,8 @@ async fn canned(staff: &Staff, seen: &Seen<Looked>, chosen: Uuid) -> Result<Stri
     let cx = &staff.visit.cx;
     let Some(found) = answers(cx).await?.into_iter().find(|one| one.id == chosen) else { return Ok(String::new()) };
     let known: BTreeMap<String, String> = serde_json::from_str(&found.texts).unwrap_or_default();
-    let places = Places {
-        name: customer(cx, seen).await?.name,
-        staff: staff.session.label.clone(),
-        ..Places::default()
-    };
+    let places =
+        Places { name: customer(cx, seen).await?.name, staff: staff.session.label.clone(), ..Places::default() };
     Ok(filled(text_in(&known, lang(seen.row())), &places))
 }
 
