@@ -14,4 +14,4 @@ mod hub;
 mod stream;
 
 pub use hub::{Feed, Full, Hub, Item, Listening, Told};
-pub use stream::{Event, Shows, after, stream};
+pub use stream::{Event, Shows, after, stream, wanted};

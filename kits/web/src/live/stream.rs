@@ -1,6 +1,7 @@
 //! The answer that goes on.
 
 use super::hub::{Feed, Listening, Told};
+use crate::halt::Halt;
 use crate::visit::{Done, Visit};
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
@@ -63,6 +64,12 @@ pub trait Shows<T>: Send + 'static {
     async fn show(&mut self, told: Told<T>) -> Result<Vec<Event>, Fault>;
     /// Whether the reader may still hear. That they are still signed in is looked at besides.
     async fn is_live(&mut self) -> Result<bool, Fault>;
+}
+
+/// Refuses whoever does not listen: browsers ask for a stream of events and for nothing else, and nobody else waits for an answer that does not end.
+pub fn wanted(headers: &HeaderMap) -> Result<(), Halt> {
+    let accepts = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if accepts.contains("text/event-stream") { Ok(()) } else { Err(Halt::BadRequest) }
 }
 
 /// The number from which on a browser wants to hear: of the last event that it had, else what the page's script says (`?after=`).

@@ -13,7 +13,7 @@ use axum::http::HeaderMap;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid, async_trait};
 use gatehouse_web::history::staff_names;
-use gatehouse_web::live::{Event, Item, Shows, Told, after, stream};
+use gatehouse_web::live::{Event, Item, Shows, Told, after, stream, wanted};
 use gatehouse_web::query::{Asked, Ids};
 use gatehouse_web::{Done, Doors, Halt, Visit};
 
@@ -40,6 +40,7 @@ pub(super) fn listen(
     (asked, headers): (&Asked, &HeaderMap),
     shows: Page,
 ) -> Result<Done, Halt> {
+    wanted(headers)?;
     let hub = visit.cx.service::<SharedHub>()?.clone();
     let from = after(headers, &asked.get("after"));
     let app = visit.cx.app.clone();

@@ -44,7 +44,7 @@ pub(super) fn doors() -> Doors {
 /// The chat, where it is theirs.
 pub(super) async fn mine(visit: &Visit, chat: Uuid) -> Result<Own, Halt> {
     let cx = &visit.cx;
-    own(cx, cx.read(), chat, token_for(visit, chat)).await?.ok_or(Halt::NotFound)
+    own(cx, cx.read(), chat, token_for(visit, chat)).await?.ok_or_else(|| Halt::refused(ChatRefusal::NotFound))
 }
 
 /// How its customer reads it.

@@ -9,7 +9,7 @@ use crate::queries::staff::heard;
 use crate::rights::LOOKERS;
 use axum::http::HeaderMap;
 use gatehouse_core::{Fault, async_trait};
-use gatehouse_web::live::{Event, Shows, Told, stream};
+use gatehouse_web::live::{Event, Shows, Told, stream, wanted};
 use gatehouse_web::query::{Asked, Ids};
 use gatehouse_web::{Done, Doors, Halt, Staff};
 
@@ -26,7 +26,8 @@ async fn hear(staff: Staff, Ids([id]): Ids<1>, asked: Asked, headers: HeaderMap)
     listen(visit, id, row.last_seq, (&asked, &headers), shows)
 }
 
-async fn desk(staff: Staff) -> Result<Done, Halt> {
+async fn desk(staff: Staff, headers: HeaderMap) -> Result<Done, Halt> {
+    wanted(&headers)?;
     let visit = staff.visit;
     let hub = visit.cx.service::<SharedHub>()?.clone();
     let listening = hub.listen(&visit.cx.app.clone(), DESK, (0, 0), MOST_OF_DESK).map_err(Halt::refused)?;
