@@ -22,6 +22,9 @@ pub enum ChatRefusal {
     /// It has as many messages as one may have.
     #[refusal(409, "chat.full", refusal_full)]
     Full,
+    /// It waits: whoever answers takes it first.
+    #[refusal(409, "chat.not_taken", refusal_not_taken)]
+    NotTaken,
     /// A colleague has it; here is their name.
     #[refusal(409, "chat.taken", refusal_taken(it.as_str()))]
     Taken(String),

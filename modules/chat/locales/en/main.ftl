@@ -8,7 +8,6 @@ chat-of = Chat of { $at }
 chat-with = Chat with { $name }
 support = Support
 you = You
-nobody = nobody
 machine = System
 customer = Customer
 visitor = Visitor
@@ -183,6 +182,7 @@ refusal-ended = This chat has ended.
 refusal-full = This chat has reached its limit of messages. Continue it as a request.
 # $name (String) - who has it
 refusal-taken = This chat belongs to { $name }. Take it over to answer.
+refusal-not-taken = Take the chat before you answer.
 refusal-changed = Someone changed this in the meantime. Check it and try again.
 refusal-no-colleague = Choose a colleague who answers chats.
 refusal-no-address = The transcript can be emailed once a team member has joined the chat.

@@ -40,9 +40,9 @@ pub(crate) async fn as_staff(cx: &Cx, tx: &Tx, chat: Uuid) -> Outcome<(chat::Mod
 
 /// That it is not theirs: who has it, or that it waits to be taken.
 pub(crate) async fn taken(cx: &Cx, row: &chat::Model) -> Result<ChatRefusal, Fault> {
-    let names = staff_names(cx, row.staff_id).await?;
-    let name = row.staff_id.and_then(|id| names.get(&id).cloned());
-    Ok(ChatRefusal::Taken(name.unwrap_or_else(|| crate::texts(cx.lang).msg_nobody())))
+    let Some(colleague) = row.staff_id else { return Ok(ChatRefusal::NotTaken) };
+    let name = staff_names(cx, [colleague]).await?.remove(&colleague);
+    Ok(ChatRefusal::Taken(name.unwrap_or_else(|| crate::texts(cx.lang).msg_support())))
 }
 
 /// Writes a row that is held.

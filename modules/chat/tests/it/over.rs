@@ -33,7 +33,7 @@ both_engines! {
         let chat = taken(&world, ada, "Where is my code?").await;
         answers(&world, chat, "We look into it.").await;
         assert_eq!(code(hand_over_as_staff(&kim(&world), chat, "Lost code").await), "chat.taken");
-        assert_eq!(code(hand_over_as_staff(&agent(&world), chat, " ").await), "catalog.invalid");
+        assert_eq!(code(hand_over_as_staff(&agent(&world), chat, " ").await), "input.required");
         let opened = hand_over_as_staff(&agent(&world), chat, "Lost code").await.unwrap();
         let over = row(&world, chat).await;
         assert_eq!((over.state, over.ended_by, over.request_id), (State::Ended, Some(EndedBy::Staff), Some(opened.id)));

@@ -90,7 +90,7 @@ both_engines! {
         let page = clerk.get(&at).await.expect(StatusCode::OK).body;
         assert!(page.contains("Ada Canary") && page.contains("Where is my code?") && !page.contains("name=\"client\""), "{page}");
         let refused = clerk.post(&format!("{at}/messages"), &[("text", "Hello")]).await.expect(StatusCode::CONFLICT).body;
-        assert!(refused.contains("Take it over to answer") && refused.contains("Hello") || refused.contains("nobody"), "{refused}");
+        assert!(refused.contains("Take the chat before you answer.") && !refused.contains("name=\"client\""), "{refused}");
         clerk.post(&format!("{at}/take"), &[]).await.expect(StatusCode::SEE_OTHER);
         let texts = [("en".to_owned(), "Dear [name], it is under Licenses. [staff]".to_owned())].into();
         let canned = SaveCanned { name: "Where codes are".into(), folder: String::new(), texts };

@@ -26,7 +26,7 @@ both_engines! {
         let chat = begun(&world, ada, "Where is my code?").await;
         let waits = row(&world, chat).await;
         assert_eq!((waits.state, waits.turn, waits.last_seq, waits.staff_id), (State::Waiting, Turn::Staff, 2, None));
-        assert_eq!(code(say_as_staff(&agent(&world), chat, &text("Good afternoon.")).await), "chat.taken", "nobody has it yet");
+        assert_eq!(code(say_as_staff(&agent(&world), chat, &text("Good afternoon.")).await), "chat.not_taken");
         world.advance(MINUTE);
         take(&agent(&world), chat, false).await.unwrap();
         assert_eq!(answers(&world, chat, "Good afternoon.").await, 4);
