@@ -36,6 +36,10 @@ const COUNTERS: [(&str, &str); 42] = [
     ("gatehouse_activations_total", "Activations, by result: new, again, refused, failed."),
     ("gatehouse_renewals_total", "Renewals, by result: memory, database, refused, cut_off, failed."),
     ("gatehouse_codes_issued_total", "Activation codes issued in batches."),
+    ("gatehouse_chats_total", "Chats, by step: started, ended, untaken, request."),
+    ("gatehouse_chat_messages_total", "Messages of chats, by author: customer, staff."),
+    ("gatehouse_live_read_again_total", "Open pages that read what they had missed."),
+    ("gatehouse_news_lost_total", "News for other nodes that could not be sent."),
     ("gatehouse_trials_total", "Trials, by step: asked, mailed, activated, bought."),
     ("gatehouse_company_users_joined_total", "People who became users of companies, by how."),
     ("gatehouse_company_sign_ins_total", "Sign-ins by companies' own services: entered, refused, failed."),
@@ -144,6 +148,12 @@ pub fn start() -> Result<PrometheusHandle, Fault> {
     }
     for result in ["memory", "database", "refused", "cut_off", "failed"] {
         metrics::counter!("gatehouse_renewals_total", "result" => result).absolute(0);
+    }
+    for step in ["started", "ended", "untaken", "request"] {
+        metrics::counter!("gatehouse_chats_total", "step" => step).absolute(0);
+    }
+    for author in ["customer", "staff"] {
+        metrics::counter!("gatehouse_chat_messages_total", "author" => author).absolute(0);
     }
     for step in ["asked", "mailed", "activated", "bought"] {
         metrics::counter!("gatehouse_trials_total", "step" => step).absolute(0);

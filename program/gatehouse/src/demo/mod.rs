@@ -5,6 +5,7 @@
 //! there already, the database tells: by the two orders whose codes are printed.
 
 mod catalog;
+mod chats;
 mod companies;
 mod desk;
 mod life;
