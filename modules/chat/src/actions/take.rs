@@ -8,7 +8,7 @@ use crate::model::state::{Notice, State};
 use crate::refusals::ChatRefusal;
 use crate::rights::AGENTS;
 use gatehouse_context::Cx;
-use gatehouse_core::{Outcome, Uuid, refuse};
+use gatehouse_core::{Outcome, SECOND, Uuid, refuse};
 use gatehouse_mail::staff::with_roles;
 
 /// Takes it; `over`: from the colleague who has it.
@@ -28,8 +28,9 @@ pub async fn take(cx: &Cx, chat: Uuid, over: bool) -> Outcome<(), ChatRefusal> {
     let event = if row.staff_id.is_some() { TRANSFERRED } else { TAKEN };
     if row.taken_at.is_none() {
         row.taken_at = Some(cx.now());
-        #[expect(clippy::cast_precision_loss, reason = "histograms are floats")]
-        metrics::histogram!("gatehouse_chat_wait_seconds").record(cx.now().since(row.waiting_since) as f64 / 1e6);
+        metrics::counter!("gatehouse_chats_total", "step" => "taken").increment(1);
+        let waited = u64::try_from(cx.now().since(row.waiting_since) / SECOND).unwrap_or(0);
+        metrics::counter!("gatehouse_chat_waited_seconds_total").increment(waited);
     }
     row.staff_id = Some(me);
     row.state = State::Open;
