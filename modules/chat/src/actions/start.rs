@@ -162,10 +162,12 @@ fn read(cx: &Cx, input: &StartChat, is_stranger: bool) -> Outcome<Read, StartRef
         Person { name: reader.line("name", &input.name, NAME), email }
     });
     let known = reader.optional_line("known", &input.known, 60);
-    let known = match (known.as_str(), ActivationCode::parse(&known)) {
-        ("", _) => Known::Nothing,
-        (_, Ok(code)) => Known::Code(code),
-        (_, Err(_)) => Known::Text(known),
+    let known = if known.is_empty() {
+        Known::Nothing
+    } else if let Ok(code) = ActivationCode::parse(&known) {
+        Known::Code(code)
+    } else {
+        Known::Text(known)
     };
     let question = typed_text(&mut reader, "question", &input.question);
     let client = input.client.unwrap_or_else(|| cx.id());
