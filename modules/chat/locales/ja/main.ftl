@@ -94,7 +94,7 @@ typing = { $name } が入力中…
 
 file-title = ファイルを送る
 file-choose = ファイル
-file-hint = 1 回のチャットにつき { $count } 個まで、1 個あたり { $size } までです。開けるようになる前に、すべてのファイルを検査します。
+file-hint = 1 回のチャットにつき { $count } 個まで、1 個あたり { $size } までです。開けるようになる前に、すべてのファイルをスキャンします。
 file-send = ファイルを送信
 file-get = ダウンロード
 file-line = ファイル: { $name }
