@@ -61,6 +61,7 @@ impl Module for Support {
             migration!(20261227000110, "support_files"),
             migration!(20261227000150, "support_mail"),
             migration!(20261228400400, "request_lists"),
+            migration!(20261230400100, "support_imports"),
         ]
     }
 
@@ -90,7 +91,7 @@ impl Module for Support {
     }
 
     fn file_purposes(&self) -> &'static [Purpose] {
-        &[model::files::FILE]
+        &[model::files::FILE, model::files::IMPORT]
     }
 
     fn file_rights(&self) -> Vec<Arc<dyn FileRights>> {

@@ -6,6 +6,7 @@ pub mod conversation;
 pub mod data_sets;
 pub mod drafts;
 pub(crate) mod goes;
+pub mod imports;
 pub mod licensed;
 pub mod listed;
 pub(crate) mod mail_known;

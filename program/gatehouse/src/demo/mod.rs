@@ -8,6 +8,7 @@ mod catalog;
 mod chats;
 mod companies;
 mod desk;
+mod imports;
 mod life;
 mod names;
 mod papers;
@@ -170,8 +171,9 @@ mod tests {
     use super::{TOTP_SECRET, TOTP_TEXT};
 
     /// All that is told, as it is written here.
-    const TOLD: [&str; 23] = [
+    const TOLD: [&str; 25] = [
         include_str!("catalog.rs"),
+        include_str!("chats.rs"),
         include_str!("companies.rs"),
         include_str!("companies/clinic.rs"),
         include_str!("companies/food.rs"),
@@ -180,6 +182,7 @@ mod tests {
         include_str!("companies/mailed.rs"),
         include_str!("companies/service.rs"),
         include_str!("desk.rs"),
+        include_str!("imports.rs"),
         include_str!("life.rs"),
         include_str!("papers.rs"),
         include_str!("past.rs"),

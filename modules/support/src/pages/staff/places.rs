@@ -31,6 +31,7 @@ pub(crate) fn register(navigation: &mut Navigation) {
         staff(|lang| texts(lang).msg_staff_canned_answers(), "/staff/answers", Icon::Copy).roles(AGENTS).order(30),
         staff(|lang| texts(lang).msg_staff_macros(), "/staff/macros", Icon::Jobs).roles(AGENTS).order(35),
         staff(|lang| texts(lang).msg_staff_support_settings(), "/staff/support", Icon::Settings).roles(LEADS).order(90),
+        staff(|lang| texts(lang).msg_imports(), super::imports::AT, Icon::Upload).roles(LEADS).order(95),
     ]);
     let caller = NavEntry::new(|lang| texts(lang).msg_staff_open_for_caller(), "/staff/requests/new", Icon::Phone);
     navigation.new.push(caller.area(Area::Support).roles(AGENTS).order(5));
