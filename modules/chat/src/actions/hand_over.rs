@@ -56,7 +56,12 @@ async fn handed_over(
     let said = all(cx, &*tx, &row).await?;
     let customer = customers(cx, &*tx, std::slice::from_ref(&row)).await?.remove(&row.id).unwrap_or_default();
     let lang = lang(&row);
-    let lines = lines(cx, &*tx, &row, &customer, &said).await?;
+    let mut lines = lines(cx, &*tx, &row, &customer, &said).await?;
+    // What they said of a license is no proof that it is theirs: it stands in the text, and the request is about none.
+    if let (Some(first), false) = (lines.first_mut(), customer.known.is_empty()) {
+        let label = crate::texts(lang).msg_known();
+        first.text = format!("{} {label}: {}", first.text, customer.known);
+    }
     let from = FromChat {
         account: row.account_id,
         person: row.account_id.is_none().then(|| Person {
@@ -65,7 +70,6 @@ async fn handed_over(
             phone: String::new(),
         }),
         lang,
-        license: row.license_id,
         subject: subject.to_owned(),
         parts: parts(&lines, MOST_TYPED),
         staff,

@@ -35,8 +35,6 @@ pub struct FromChat {
     pub person: Option<Person>,
     /// Their language.
     pub lang: Lang,
-    /// The license that they named.
-    pub license: Option<Uuid>,
     /// The subject, as it was typed.
     pub subject: String,
     /// What was said, in parts that fit a message.
@@ -76,7 +74,7 @@ pub async fn open_from_chat(cx: &Cx, tx: &Tx, chat: &FromChat) -> Outcome<Opened
         text: chat.parts.first().cloned().unwrap_or_default(),
         product: None,
         version: None,
-        license: chat.license,
+        license: None,
         contract: None,
         incident: None,
         channel: Channel::Chat,
