@@ -92,6 +92,7 @@ both_engines! {
         assert_eq!(world.last_mail_to("vera@example.com").await.kind, "support.opened");
         let said = texts(&world, opened.id).await;
         assert!(said[0].contains("Vera Visitor: Is <anybody> there?"), "{said:?}");
+        assert!(said[0].contains("Activation code or license number: L-0000000000"), "{said:?}");
         // The page of a visitor leads to no request: they have no account.
         assert!(!vera.get(&page).await.expect(StatusCode::OK).body.contains("/requests/"));
     }
