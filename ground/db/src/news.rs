@@ -218,7 +218,7 @@ impl Inner {
 async fn send(inner: Arc<Inner>) {
     let Some(server) = &inner.server else { return };
     let mut ended = inner.ended.subscribe();
-    loop {
+    while !*ended.borrow() {
         tokio::select! {
             () = inner.sends.notified() => {}
             _ = ended.changed() => return,
@@ -239,7 +239,7 @@ async fn send(inner: Arc<Inner>) {
 async fn listen(inner: Arc<Inner>) {
     let Some(server) = &inner.server else { return };
     let mut ended = inner.ended.subscribe();
-    loop {
+    while !*ended.borrow() {
         tokio::select! {
             failed = listened(&inner, &server.listens) => {
                 if let Err(error) = failed {

@@ -173,7 +173,7 @@ impl<F: Feed> Hub<F> {
     }
 
     /// Tells what is new of these.
-    async fn tell(&self, app: &Arc<App>, of: impl IntoIterator<Item = Uuid>) -> Result<(), Fault> {
+    async fn tell(&self, app: &Arc<App>, of: Vec<Uuid>) -> Result<(), Fault> {
         for id in of {
             loop {
                 let last = {
@@ -205,7 +205,8 @@ impl<F: Feed> Hub<F> {
         for part in ids.chunks(PART) {
             let found = self.feed.last(app, part).await?;
             let behind = found.into_iter().filter(|(id, last)| known.get(id).is_some_and(|known| known < last));
-            self.tell(app, behind.map(|(id, _)| id)).await?;
+            let behind: Vec<Uuid> = behind.map(|(id, _)| id).collect();
+            self.tell(app, behind).await?;
         }
         Ok(())
     }
@@ -243,7 +244,7 @@ async fn run<F: Feed>(hub: Arc<Hub<F>>, app: Weak<App>, mut hearing: Hearing) {
         }
         let Some(app) = app.upgrade() else { break };
         let told = async {
-            hub.tell(&app, changed).await?;
+            hub.tell(&app, changed.into_iter().collect()).await?;
             if looks_now { hub.look(&app).await } else { Ok(()) }
         };
         if let Err(fault) = told.await {

@@ -113,6 +113,9 @@ impl<F: Feed, S: Shows<F::Item>> Open<F, S> {
         }
         let mut text = String::new();
         loop {
+            if *self.ended.borrow() {
+                return Ok(None);
+            }
             tokio::select! {
                 told = self.listening.next() => {
                     let Some(told) = told? else { return Ok(None) };
