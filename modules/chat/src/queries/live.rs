@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 /// The topic of the news.
 pub const TOPIC: &str = "chat";
-/// What the console's list of chats listens to; no chat has this id. Pages of those who wait do too, for their place.
+/// What the console's list of chats listens to; no chat has this id.
 pub const DESK: Uuid = Uuid::from_u128(0x6368_6174_2d64_4573_8b00_0000_0000_0001);
 /// The word by which it is said that the list is another one.
 pub(crate) const MOVED: &str = "moved";
