@@ -37,7 +37,7 @@ class Chat {
   private sending: Promise<void> = Promise.resolve();
   private unsent = 0;
 
-  constructor(private readonly box: HTMLElement) {
+  constructor(box: HTMLElement) {
     this.at = box.dataset.chat ?? "";
     this.words = JSON.parse(box.dataset.words ?? "{}") as Words;
     this.list = box.querySelector("[data-said]")!;
