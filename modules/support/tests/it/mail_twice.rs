@@ -41,7 +41,8 @@ both_engines! {
         // Both look for an earlier one, and then wait behind the count of their sender.
         let cx = world.cx();
         let tx = cx.begin().await.unwrap();
-        limits::open_by_mail(&cx, &tx, &limits::counted(&cx, ADA)).await.unwrap();
+        let proven = [limits::counted(&cx, ADA).as_slice(), &[1]].concat();
+        limits::open_by_mail(&cx, &tx, &proven).await.unwrap();
         let let_go = async {
             until_waiting(&world, 2).await;
             tx.commit().await.unwrap();

@@ -10,6 +10,7 @@ use super::{
 };
 use gatehouse_accounts::actions::search_account::search_account;
 use gatehouse_core::{Actor, DAY, Fault, HOUR, Lang, MINUTE, Uuid};
+use gatehouse_jobs::clock_watch;
 use gatehouse_licenses::actions::block::{Block, block};
 use gatehouse_licenses::actions::create_order::{CreateOrder, create_order};
 use gatehouse_licenses::actions::issue::{Issue, issue};
@@ -263,6 +264,8 @@ async fn last_week(
 /// Today: what the command prints.
 async fn today(teller: &Teller<'_>, office: &Vendor, who: &Customers, begun: &Begun) -> Result<(), Fault> {
     teller.ago(3 * HOUR).await?;
+    // The clock is not ahead: the story only leaps. What has lost its license ends at the next stop.
+    clock_watch::confirm(&teller.cx()).await?;
     secured::this_morning(teller, who.gleb).await?;
     Box::pin(companies::this_morning(teller, office, begun)).await?;
     papers::leak(teller).await?;

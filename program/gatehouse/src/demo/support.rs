@@ -10,7 +10,6 @@ use gatehouse_companies::tables::company;
 use gatehouse_context::Cx;
 use gatehouse_core::{Actor, DAY, Fault, HOUR, Lang, MINUTE, Uuid};
 use gatehouse_db::sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
-use gatehouse_jobs::clock_watch;
 use gatehouse_support::actions::add_person::{AddPerson, add_person_as_staff};
 use gatehouse_support::actions::answer::{Answer, answer};
 use gatehouse_support::actions::answer_as_staff::{Note, StaffAnswer, add_note, answer_as_staff};
@@ -267,11 +266,8 @@ pub(super) async fn lately(teller: &Teller<'_>, office: &Vendor, who: &Customers
     is_over(teller, who.aiko, solved).await
 }
 
-/// Today: what a caller said. By now the trial of one has ended for longer than the days of grace.
+/// Today: what a caller said.
 pub(super) async fn today(teller: &Teller<'_>, office: &Vendor, who: &Customers, asked: &Asked) -> Result<(), Fault> {
-    let cx = teller.cx();
-    // The clock is not ahead: the story only leaps. What has lost its license ends at the next stop.
-    clock_watch::confirm(&cx).await?;
     note(teller, office, asked.moved, "Пробная версия: ограничение ожидаемое.").await?;
     let call = OpenForCaller {
         channel: "call".into(),

@@ -79,8 +79,11 @@ fn panel(
     if row.unconfirmed {
         about.push(t.msg_staff_unconfirmed());
     }
+    // Messages are counted in each request of a merged conversation.
+    let mut anchor = format!("m{}", row.seq);
     if let Some(number) = numbers.get(&row.request_id) {
         about.push((*number).to_owned());
+        anchor = format!("{anchor}-{number}");
     }
     let why = row.raw_mail.map(|_| {
         let href = super::request::at(row.request_id, &format!("messages/{}/why", row.id));
@@ -89,7 +92,7 @@ fn panel(
     let files = i64::try_from(one.files.len()).unwrap_or(i64::MAX);
     let panel = Panel::new(who)
         .button(why)
-        .id(format!("m{}", row.seq))
+        .id(anchor)
         .lede(about.join(" · "))
         .with(&Prose::with_links(written_in, &one.text));
     if files == 0 {
