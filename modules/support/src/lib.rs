@@ -43,6 +43,7 @@ use gatehouse_jobs::{JobHandler, Schedule};
 use gatehouse_web::uploads::FileRights;
 use gatehouse_web::{ApiDoors, ApiTask, Doors, HomeParts, Module, ModuleEvents, Navigation, Search, Words};
 use model::settings::Settings;
+use signals::RequestClosed;
 use std::sync::Arc;
 
 /// The module, for the program's list.
@@ -61,6 +62,8 @@ impl Module for Support {
             migration!(20261227000110, "support_files"),
             migration!(20261227000150, "support_mail"),
             migration!(20261228400400, "request_lists"),
+            migration!(20261230400100, "surveys"),
+            migration!(20261230400110, "support_figures"),
         ]
     }
 
@@ -121,6 +124,7 @@ impl Module for Support {
         listeners.on::<CompanyMerged>(listeners::FollowPeople);
         listeners.on::<CompanyPurged>(listeners::FollowPeople);
         listeners.on::<Finished>(listeners::FollowPeople);
+        listeners.on::<RequestClosed>(listeners::FollowPeople);
     }
 
     fn data_sets(&self) -> Vec<Arc<dyn DataSet>> {

@@ -24,6 +24,8 @@ pub const CONTACT: &str = "contract_contact.person_sealed";
 pub const REASON: &str = "history_carry_over.reason_sealed";
 /// The report of an import, under the installation's key.
 pub const REPORT: &str = "import_run.report_sealed";
+/// What somebody wrote in a survey, under their account's key.
+pub const COMMENT: &str = "survey.comment_sealed";
 
 /// What requests are called in the search.
 pub const KIND: &str = "support.request";
