@@ -47,6 +47,7 @@ create unique index survey_request on survey (request_id) where request_id is no
 -- Nobody waits for two.
 create unique index survey_waiting on survey (account_id) where send_at is not null;
 create unique index survey_round_account on survey (round_id, account_id) where round_id is not null and account_id is not null;
+create index survey_of_round on survey (round_id, answered_at) where round_id is not null;
 create index survey_account on survey (account_id, sent_at) where account_id is not null;
 create index survey_send_at on survey (send_at, id) where send_at is not null;
 create index survey_count_at on survey (count_at, id) where count_at is not null;

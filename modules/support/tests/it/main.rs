@@ -18,9 +18,11 @@ mod opening;
 mod pages;
 mod people;
 mod quota;
+mod reports;
 mod rights;
 mod sold;
 mod staff;
+mod surveys;
 mod timers;
 
 pub use sold::{contract, license, product};
@@ -97,7 +99,14 @@ pub async fn world(engine: TestEngine) -> World {
     })
     .await;
     gatehouse_context::subject::ensure_installation(&world.app).await.unwrap();
-    world.runner = world.runner.firing(&["support.timers", "support.endings", "support.page_again", "retention.sweep"]);
+    world.runner = world.runner.firing(&[
+        "support.timers",
+        "support.endings",
+        "support.page_again",
+        "support.surveys",
+        "support.figures",
+        "retention.sweep",
+    ]);
     world
 }
 

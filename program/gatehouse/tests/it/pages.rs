@@ -226,6 +226,9 @@ async fn a_clerks_pages_are_whole_in_every_language() {
         "support/queues/0",
         "support/rules/0",
         "support/calendars/0",
+        "support/reports",
+        "surveys",
+        "surveys/rounds",
         "failed-mails",
     ];
     let expected = folders.map(|folder| format!("/staff/{folder}"));
