@@ -45,7 +45,7 @@ pub mod save_filter;
 pub mod save_macro;
 pub mod save_queue;
 pub mod save_target;
-pub(crate) mod send_survey;
+pub mod send_survey;
 pub mod set_status;
 pub(crate) mod sign_csr;
 pub mod sort;

@@ -41,7 +41,7 @@ pub(crate) const fn notification(kind: SurveyKind) -> Notification {
 }
 
 /// Those whose hour has come.
-pub(crate) async fn due(cx: &Cx) -> Result<Vec<Uuid>, Fault> {
+pub async fn due(cx: &Cx) -> Result<Vec<Uuid>, Fault> {
     let due = Entity::find()
         .filter(Column::SendAt.lte(cx.now()))
         .order_by_asc(Column::SendAt)
@@ -53,7 +53,7 @@ pub(crate) async fn due(cx: &Cx) -> Result<Vec<Uuid>, Fault> {
 }
 
 /// Mails it, or takes it back. Does nothing where that was done already.
-pub(crate) async fn send(cx: &Cx, id: Uuid) -> Result<(), Fault> {
+pub async fn send(cx: &Cx, id: Uuid) -> Result<(), Fault> {
     let tx = cx.begin().await?;
     let Some(row) = Entity::find_by_id(id).lock_exclusive().one(&*tx).await? else { return Ok(()) };
     if row.send_at.is_none_or(|at| at > cx.now()) {

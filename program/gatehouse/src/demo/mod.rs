@@ -13,6 +13,7 @@ mod papers;
 mod past;
 mod people;
 mod purchases;
+mod ratings;
 mod renewals;
 mod secured;
 mod sellers;
@@ -169,7 +170,7 @@ mod tests {
     use super::{TOTP_SECRET, TOTP_TEXT};
 
     /// All that is told, as it is written here.
-    const TOLD: [&str; 23] = [
+    const TOLD: [&str; 24] = [
         include_str!("catalog.rs"),
         include_str!("companies.rs"),
         include_str!("companies/clinic.rs"),
@@ -184,6 +185,7 @@ mod tests {
         include_str!("past.rs"),
         include_str!("people.rs"),
         include_str!("purchases.rs"),
+        include_str!("ratings.rs"),
         include_str!("renewals.rs"),
         include_str!("secured.rs"),
         include_str!("sellers.rs"),
