@@ -45,6 +45,7 @@ ratings-plot = Средняя оценка по месяцам
 ratings-total = { $count ->
     [one] { $shown } оценка за 12 месяцев
     [few] { $shown } оценки за 12 месяцев
+    [many] { $shown } оценок за 12 месяцев
    *[other] { $shown } оценок за 12 месяцев
 }
 ratings-by-engineer = По сотрудникам

@@ -53,7 +53,7 @@ pub struct Model {
     #[holds(Personal(Preference))]
     pub lang: String,
     /// The keyed hash of the link's token.
-    #[holds(Pseudonym)]
+    #[holds(Lookup(Short))]
     pub token_hash: Option<Vec<u8>>,
     /// When the mail is due; null once it is sent.
     #[holds(TECHNICAL)]
