@@ -143,7 +143,8 @@ both_engines! {
         }
         let long = Rating { comment: "x".repeat(2_001), ..Rating::default() };
         assert!(code(rate(&cx, &token, &long).await).starts_with("input."));
-        for wrong in ["", "nonsense", &"A".repeat(43), &"A".repeat(500)] {
+        let (unknown, endless) = ("A".repeat(43), "A".repeat(500));
+        for wrong in ["", "nonsense", unknown.as_str(), endless.as_str()] {
             assert_eq!(code(rate(&cx, wrong, &marked(5)).await), "account.link_expired");
         }
         assert!(surveys(&world).await.iter().all(|row| row.answered_at.is_none()), "nothing was stored");
