@@ -287,7 +287,6 @@ impl DataSet for OwnSurveys {
         let rows = piece(cx, Entity::find().filter(Column::AccountId.eq(account)), Column::Id, after).await?;
         let numbers = numbers(cx, rows.iter().filter_map(|row| row.request_id)).await?;
         let keys = subject::keys(cx, cx.read(), &[account]).await?;
-        let mark = |mark: Option<i64>| mark.map(|mark| mark.to_string());
         DataRows::of(
             &rows,
             |row| row.id,
@@ -302,10 +301,10 @@ impl DataSet for OwnSurveys {
                     number.into(),
                     row.sent_at.into(),
                     row.answered_at.into(),
-                    mark(row.mark).into(),
-                    mark(row.speed).into(),
-                    mark(row.solution).into(),
-                    mark(row.manner).into(),
+                    row.mark.into(),
+                    row.speed.into(),
+                    row.solution.into(),
+                    row.manner.into(),
                     comment.into(),
                 ])
             },

@@ -100,6 +100,12 @@ pub(crate) async fn comment(cx: &Cx, row: &Model) -> Result<String, Fault> {
     Ok(comments(cx, std::slice::from_ref(row)).await?.remove(&row.id).unwrap_or_default())
 }
 
+/// How a request was rated.
+pub(crate) async fn mark_of(cx: &Cx, request: Uuid) -> Result<Option<i64>, Fault> {
+    let found = Entity::find().filter(Column::RequestId.eq(request)).one(cx.read()).await?;
+    Ok(found.and_then(|row| row.mark))
+}
+
 /// The numbers of the requests that they are about.
 pub(crate) async fn numbers(cx: &Cx, rows: &[Model]) -> Result<HashMap<Uuid, String>, Fault> {
     use request::{Column, Entity};
