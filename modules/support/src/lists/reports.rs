@@ -83,10 +83,7 @@ pub(crate) enum ReportSort {
 }
 
 /// The rows, counted once for the page and its file.
-pub(crate) struct Report {
-    pub by: By,
-    pub rows: Vec<ReportRow>,
-}
+pub(crate) struct Report(Vec<ReportRow>);
 
 /// The list.
 pub(crate) struct Reports {
@@ -144,7 +141,7 @@ impl Reports {
                 found.into_iter().map(|(key, sums)| ReportRow { name: name(&key), key, sums }).collect()
             }
         };
-        Ok(Report { by, rows })
+        Ok(Report(rows))
     }
 }
 
@@ -312,7 +309,7 @@ impl List for Reports {
         sorting: Sorting<ReportSort>,
         request: &PageRequest,
     ) -> Result<Paged<ReportRow>, Halt> {
-        let mut rows = seen.rows.clone();
+        let mut rows = seen.0.clone();
         match sorting.column {
             ReportSort::Name => {}
             ReportSort::Opened => rows.sort_by_key(|row| row.sums.opened),

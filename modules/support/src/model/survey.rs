@@ -21,8 +21,6 @@ pub const YEARLY_KEPT: i64 = 366 * DAY;
 pub const BEST: i64 = 5;
 /// Up to this one support offers to go on with it.
 pub const LOW: i64 = 2;
-/// The most characters of a comment.
-pub const MOST_COMMENT: usize = 2_000;
 
 /// What a survey is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
