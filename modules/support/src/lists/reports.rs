@@ -119,12 +119,11 @@ impl Reports {
 
     async fn report(&self, cx: &May<ReportsRead>, filter: &ReportFilter) -> Result<Report, Fault> {
         let lang = cx.lang;
-        let of_time = filter.of.is_some() || filter.by.is_time();
         let by = if filter.of.is_some() && !filter.by.is_time() { By::Month } else { filter.by };
         let days = days(cx, by, filter.from, filter.until);
         let format = Format::new(lang, cx.app.settings.vendor_zone());
         let rows: Vec<ReportRow> = match by {
-            By::Of(dim) if !of_time => {
+            By::Of(dim) => {
                 let found = by_value(cx, dim, days).await?;
                 let row =
                     |(value, sums): (String, Sums)| ReportRow { name: self.name(dim, &value, lang), key: value, sums };
