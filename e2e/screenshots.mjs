@@ -203,7 +203,7 @@ async function staffShots(page, program) {
     },
     { name: 'staff-request', address: request },
     { name: 'staff-request-critical', address: critical },
-    { name: 'staff-request-refused', address: critical, act: (at) => at.locator('#answer button[value=note]').click() },
+    { name: 'staff-request-refused', address: critical, act: (at) => at.locator('#answer button.primary').click() },
     { name: 'staff-request-cancel', address: `${critical}/status?to=canceled_by_support` },
     { name: 'staff-request-join', address: `${critical}/join` },
     { name: 'staff-request-macros', address: `${critical}/macros` },

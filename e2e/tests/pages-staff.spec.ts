@@ -225,6 +225,7 @@ test('the pages of the desk of support have no barriers and fit a narrow phone',
   for (const below of ['files', 'canned', 'macros']) await inspection.visit(`${request}/${below}`);
   await refused(`${request}/join`, 'staff-join');
   await page.goto(request);
+  await page.locator('summary', { hasText: t.get('staff-note') }).click();
   await page.getByRole('button', { name: t.get('staff-note-add'), exact: true }).click();
   await expect(page.getByRole('alert')).toBeVisible();
   await inspection.here();

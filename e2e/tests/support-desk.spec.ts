@@ -80,12 +80,14 @@ test('two of the staff work on the requests of a customer, who reads what is the
   const answer = rin.locator('#answer textarea[name=text]');
   await jump('r', answer);
   const told = presenceTold(rin, true);
-  await answer.fill(`Known since Monday: ${noted}.`);
+  await answer.fill('We look into it.');
   await told;
   await expect(rin.getByText(t.get('staff-colleague-looks', { name: 'Надя Орлова' }))).toHaveCount(1);
   await nadiaReads('staff-colleague-writes');
 
-  // The note is support's alone.
+  // The note is support's alone, and has a form of its own.
+  await rin.locator('summary', { hasText: t.get('staff-note') }).click();
+  await rin.locator('textarea[name=note]').fill(`Known since Monday: ${noted}.`);
   await press(t.get('staff-note-add'));
   await expect(rin.getByText(t.get('staff-note-added'))).toBeVisible();
   await expect(rin.locator('main')).toContainText(noted);

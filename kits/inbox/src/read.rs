@@ -92,6 +92,22 @@ async fn rounds(
     Ok(Ok(found.mail))
 }
 
+/// The same of a mail that was read before: name servers are not asked, and its proof is not made.
+pub(crate) async fn read_again(cx: &Cx, raw: &[u8], envelope: &Envelope) -> Result<Result<Mail, Unreadable>, Fault> {
+    let mut asked = Asked { envelope: envelope.clone(), ..Asked::default() };
+    let mut process = ParserProcess::new();
+    let first = once(cx, &mut process, &asked, raw).await?;
+    let found = match first {
+        Err(Unreadable::TooMuch | Unreadable::Broken) => {
+            asked.plain = true;
+            once(cx, &mut process, &asked, raw).await?
+        }
+        first => first,
+    };
+    process.end().await?;
+    Ok(found.map(|found| found.mail))
+}
+
 async fn once(
     cx: &Cx,
     process: &mut ParserProcess<MailParser>,

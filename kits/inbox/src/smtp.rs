@@ -9,6 +9,7 @@ mod content;
 mod lines;
 mod reply;
 mod session;
+mod transfer;
 
 pub use session::Protocol;
 pub use tokio_rustls::TlsAcceptor;

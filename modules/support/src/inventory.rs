@@ -2,10 +2,16 @@
 
 use crate::tables::{
     apns_warning, canned_answer, contract, contract_contact, contract_product, critical_incident, history_carry_over,
+<<<<<<< HEAD
     import_item, import_run, message_delivery, message_ref, queue_rule, quota_ledger, request, request_draft,
     request_event, request_file, request_link, request_message, request_number, request_person, request_viewer,
     request_watcher, saved_filter, support_calendar, support_count, support_counted, support_figure, support_macro,
     support_queue, support_target, survey, survey_round,
+=======
+    import_item, import_run, mail_move, message_delivery, message_ref, queue_rule, quota_ledger, request,
+    request_draft, request_event, request_file, request_link, request_message, request_number, request_person,
+    request_viewer, request_watcher, saved_filter, support_calendar, support_macro, support_queue, support_target,
+>>>>>>> s34
 };
 use gatehouse_core::personal::{Holds, Inventory, PersonalData as _, RetentionRule};
 
@@ -30,6 +36,8 @@ pub(crate) const DRAFT_RULE: &str = "support.draft";
 pub(crate) const DRAFT_DAYS: i64 = 30;
 /// Months that files are kept after their request has ended.
 pub(crate) const FILE_MONTHS: i64 = 6;
+/// Days that an import's report is kept.
+pub(crate) const IMPORT_DAYS: u32 = 90;
 /// Days that the request of somebody without an account is kept after it has ended.
 pub(crate) const STRANGER_DAYS: i64 = 365;
 
@@ -64,6 +72,7 @@ pub(crate) fn inventory() -> Inventory {
             saved_filter::Model::table(),
             import_run::Model::table(),
             import_item::Model::table(),
+            mail_move::Model::table(),
             history_carry_over::Model::table(),
             apns_warning::Model::table(),
             crate::tables::provision_consent::Model::table(),
@@ -119,6 +128,7 @@ pub(crate) fn inventory() -> Inventory {
                 "That a history was carried over to another account is erased after three years",
             ),
             rule(
+<<<<<<< HEAD
                 "support.survey",
                 "survey",
                 "erase_at",
@@ -127,6 +137,21 @@ pub(crate) fn inventory() -> Inventory {
                  sent, of the yearly one a year; with the account the mark stays without the person and without the comment",
             ),
             rule("support.import", "import_run", "ended_at", 90, "The report of an import is erased 90 days after it"),
+=======
+                "support.import",
+                "import_run",
+                "ended_at",
+                IMPORT_DAYS,
+                "The report of an import is erased 90 days after it",
+            ),
+            rule(
+                "support.import_refused",
+                "import_item",
+                "ends_at",
+                0,
+                "What an import refused is forgotten 90 days after it; that a thing was taken stays, so that it does not come again",
+            ),
+>>>>>>> s34
         ],
     }
 }

@@ -62,8 +62,12 @@ impl Module for Support {
             migration!(20261227000110, "support_files"),
             migration!(20261227000150, "support_mail"),
             migration!(20261228400400, "request_lists"),
+<<<<<<< HEAD
             migration!(20261230400100, "surveys"),
             migration!(20261230400110, "support_figures"),
+=======
+            migration!(20261230400100, "support_imports"),
+>>>>>>> s34
         ]
     }
 
@@ -93,7 +97,7 @@ impl Module for Support {
     }
 
     fn file_purposes(&self) -> &'static [Purpose] {
-        &[model::files::FILE]
+        &[model::files::FILE, model::files::IMPORT]
     }
 
     fn file_rights(&self) -> Vec<Arc<dyn FileRights>> {

@@ -124,6 +124,12 @@ pub enum RequestRefusal {
     Open(gatehouse_files::OpenRefusal),
     /// Nothing is done with a mail that did not fail.
     FailedMail(FailedMailRefusal),
+    /// It did not come by mail, or the mail is not kept any more.
+    #[refusal(409, "request.no_mail", refusal_no_mail)]
+    NoMail,
+    /// The move of a mail was undone before, or the mail is not where it went.
+    #[refusal(409, "request.move_undone", refusal_move_undone)]
+    MoveUndone,
     /// It does not go on in another one.
     #[refusal(409, "request.not_merged", refusal_not_merged)]
     NotMerged,

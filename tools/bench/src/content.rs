@@ -37,6 +37,10 @@ pub struct Content {
 impl Content {
     /// Opens (and first makes) an installation in a folder, or in a PostgreSQL database, and enters the catalog.
     pub async fn make(data: &Path, database: Option<&str>) -> Result<Self, Fault> {
+        Box::pin(Self::made(data, database)).await
+    }
+
+    async fn made(data: &Path, database: Option<&str>) -> Result<Self, Fault> {
         let content = Self::open(data, database).await?;
         let cx = &content.cx;
         let entry = ProductEntry {

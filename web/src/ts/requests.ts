@@ -5,8 +5,8 @@ const BEAT = 20_000;
 
 /**
  * `<div data-presence="ADDRESS">` on the page of a request: says every 20 seconds that the page is open and whether somebody writes an answer, and
- * at once when one is begun or thrown away; shows who else is there, and that the request has changed meanwhile. R goes to the answer, E to the status that follows. Without this, the page
- * says who was there when it was loaded.
+ * at once when one is begun or emptied; shows who else is there, and that the request has changed meanwhile. R goes to the answer, E to the status
+ * that follows. Without this, the page says who was there when it was loaded.
  */
 function requests(box: HTMLElement): void {
   const answer = document.querySelector<HTMLTextAreaElement>("#answer textarea[name=text]");

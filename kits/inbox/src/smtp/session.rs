@@ -2,10 +2,10 @@
 
 use super::budget;
 use super::command::{self, Command, Hello};
-use super::content::Content;
 use super::lines::{Line, Lines};
 use super::reply::{self, Reply};
-use super::{MOST_ERRORS, MOST_MAILS, MOST_READ, MOST_RECIPIENTS};
+use super::transfer::{Ended, feed};
+use super::{MOST_ERRORS, MOST_IDLE, MOST_MAILS, MOST_READ, MOST_RECIPIENTS};
 use crate::keep::{Coming, Taken, take};
 use crate::mail::Envelope;
 use crate::marks;
@@ -146,7 +146,7 @@ impl Session {
         if matches!(command, Command::Hello { .. } | Command::Rset | Command::Noop) {
             self.idle += 1;
         }
-        self.idle > super::MOST_IDLE
+        self.idle > MOST_IDLE
     }
 
     fn wrong(&mut self, reply: Reply) -> Next {
@@ -259,7 +259,7 @@ impl Session {
             receiver.recv().await.map(|piece| (piece, receiver))
         });
         let cx = self.cx.clone();
-        let ((ended, seen), taken) = tokio::join!(self.feed(sender), take(&cx, &coming, content));
+        let ((ended, seen), taken) = tokio::join!(feed(&mut self.lines, sender), take(&cx, &coming, content));
         if !self.is_peer {
             budget::took(&self.cx, self.peer, seen).map_err(|fault| io::Error::other(fault.to_string()))?;
         }
@@ -283,32 +283,6 @@ impl Session {
         // LMTP has a reply for each recipient (RFC 2033 §4.2).
         let times = if self.protocol == Protocol::Lmtp { recipients } else { 1 };
         Ok(Next::Go(vec![reply; times]))
-    }
-
-    /// Hands the mail over piece by piece; what nobody takes any more is read and dropped. Answers how many bytes came, too.
-    async fn feed(&mut self, sender: mpsc::Sender<Result<Bytes, &'static str>>) -> (Ended, usize) {
-        let (mut content, mut seen) = (Content::default(), 0_usize);
-        loop {
-            let piece = self.lines.piece().await;
-            if piece.is_empty() {
-                // Whoever takes it hears that it is not whole; where nobody does, nothing is kept either.
-                sender.send(Err("the connection ended")).await.ok();
-                return (Ended::Gone, seen);
-            }
-            let mut mail = Vec::with_capacity(piece.len());
-            let end = content.take(&piece, &mut mail);
-            seen = seen.saturating_add(piece.len());
-            if !mail.is_empty() && !sender.is_closed() {
-                sender.send(Ok(Bytes::from(mail))).await.ok();
-            }
-            if let Some(used) = end {
-                self.lines.give_back(&piece[used..]);
-                return (Ended::Whole, seen);
-            }
-            if seen > MOST_READ {
-                return (Ended::TooMuch, seen);
-            }
-        }
     }
 
     fn envelope(&self) -> Envelope {
@@ -352,14 +326,6 @@ impl Session {
 
 /// The handshake is waited for so long.
 const TLS: std::time::Duration = std::time::Duration::from_secs(20);
-
-/// How the content of a mail ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Ended {
-    Whole,
-    Gone,
-    TooMuch,
-}
 
 fn told(fault: &Fault) {
     tracing::error!(error = %fault, "a mail could not be kept; its sender tries again");

@@ -4,7 +4,6 @@ people-open = 関係者とメール
 people-part = 役割
 people-leave = このお問い合わせから抜ける
 people-muted = メール停止中
-# $email (String) - an address
 people-add-this = { $email } を追加
 people-proposed = 貴社の次の方から、このお問い合わせについてメールが届いています。
 people-add = 追加
@@ -21,10 +20,9 @@ people-mails-begun = このお問い合わせのメールを再開しました�
 people-added = お問い合わせに追加しました。
 people-removed = お問い合わせから外しました。
 people-left = お問い合わせから抜けました。
-# $link (String) - the address of a page
-mail-stop = このお問い合わせのメールを停止する: { $link }
+mail-stop = このお問い合わせのメールを停止する：{ $link }
 stop-title = このお問い合わせのメールを停止
-stop-lede = サインインせずにここで停止できます。回答はお問い合わせに残ります。
+stop-lede = ログインせずにここで停止できます。回答はお問い合わせに残ります。
 stop-button = 停止
 stop-done = メールを停止しました
 stop-done-lede = このお問い合わせのメールは今後届きません。誤って停止した場合は再開してください。
@@ -34,7 +32,6 @@ stop-home = ホーム
 stop-dead = このリンクは使えません
 refusal-people-support = このお問い合わせに関係者を追加できるのはサポートだけです。
 refusal-people-company = 貴社のユーザー、または確認済みドメインのアドレスを入力してください。
-# $most (Number) - the most people
 refusal-people = お問い合わせの関係者は { $most } 人までです。
 refusal-people-author = 依頼者を外すことはできません。
 event-person-added = お問い合わせへの関係者の追加

@@ -3,6 +3,8 @@
 //! adds whoever is to be told. A contact of the request's contract is one there too.
 
 use super::acting::{Customer, agent, customer};
+use super::answer::number_of;
+use super::index;
 use super::step::{Doer, happened};
 use crate::events::{PERSON_ADDED, of_account};
 use crate::model::mail_thread::person_lookup;
@@ -21,7 +23,7 @@ use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Uuid, refuse};
 use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
-use sea_orm::{Condition, IntoActiveModel as _, PaginatorTrait as _};
+use sea_orm::{Condition, IntoActiveModel as _};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -107,6 +109,10 @@ async fn put(cx: &Cx, tx: &Tx, row: &mut request::Model, doer: Doer, found: &Fou
     if row.status.is_final() {
         return Err(refuse(PeopleRefusal::Request(RequestRefusal::Ended)));
     }
+    // Nothing of it is told any more: mails are about the one that it goes on in.
+    if let Some(other) = row.merged_into {
+        return Err(refuse(PeopleRefusal::Request(RequestRefusal::Merged(number_of(tx, other).await?))));
+    }
     let lookup = person_lookup(cx, found.email.normalized());
     let is_theirs = match found.account {
         Some(account) => {
@@ -137,6 +143,7 @@ async fn put(cx: &Cx, tx: &Tx, row: &mut request::Model, doer: Doer, found: &Fou
         }
         None => insert(cx, tx, row, found, lookup).await?,
     };
+    index::people_changed(cx, tx, row).await?;
     happened(cx, tx, row, doer, ("person_added", None, None), json!({ "person": id })).await?;
     cx.audit(tx, of_account(PERSON_ADDED.about(row.id), row.account_id)).await?;
     Ok(id)

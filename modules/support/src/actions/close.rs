@@ -1,6 +1,7 @@
 //! A customer closes a request (SUP-12): it is canceled, or closed once a solution was provided. A second click finds it closed and is told so.
 
 use super::acting::{Customer, customer};
+use super::answer::number_of;
 use super::step::{Doer, NotPossible, move_on};
 use super::tell::Telling;
 use crate::events::{CLOSED_BY_CUSTOMER, of_account};
@@ -35,7 +36,7 @@ pub async fn close(cx: &Cx, company: Option<Uuid>, request: Uuid, input: &Close)
         return Err(refuse(RequestRefusal::Step(NotPossible { status: row.status })));
     };
     if let Some(other) = row.merged_into {
-        return Err(refuse(RequestRefusal::Merged(super::answer::number_of(&tx, other).await?)));
+        return Err(refuse(RequestRefusal::Merged(number_of(&tx, other).await?)));
     }
     move_on(cx, &tx, &mut row, to, doer, json!({})).await.map_err(|stop| stop.map(RequestRefusal::Step))?;
     Telling::of(cx, &tx, &row, None).await?.ended("").await?;

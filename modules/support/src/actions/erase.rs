@@ -4,8 +4,13 @@
 use crate::events::ERASED;
 use crate::signals::RequestErased;
 use crate::tables::{
+<<<<<<< HEAD
     critical_incident, message_delivery, message_ref, request, request_draft, request_event, request_file,
     request_link, request_message, request_person, request_viewer, request_watcher, support_counted, survey,
+=======
+    critical_incident, import_item, mail_move, message_delivery, message_ref, request, request_draft, request_event,
+    request_file, request_link, request_message, request_person, request_viewer, request_watcher,
+>>>>>>> s34
 };
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Uuid};
@@ -16,6 +21,10 @@ use sea_orm::entity::prelude::*;
 /// Erases them. The caller holds the row.
 pub(crate) async fn erase(cx: &Cx, tx: &Tx, id: Uuid) -> Result<(), Fault> {
     cx.raise(tx, RequestErased { request: id }).await?;
+    mail_move::Entity::delete_many()
+        .filter(Condition::any().add(mail_move::Column::FromRequest.eq(id)).add(mail_move::Column::ToRequest.eq(id)))
+        .exec(&**tx)
+        .await?;
     message_delivery::Entity::delete_many().filter(message_delivery::Column::RequestId.eq(id)).exec(&**tx).await?;
     message_ref::Entity::delete_many().filter(message_ref::Column::RequestId.eq(id)).exec(&**tx).await?;
     request_message::Entity::delete_many().filter(request_message::Column::RequestId.eq(id)).exec(&**tx).await?;
@@ -72,10 +81,17 @@ pub(crate) async fn forget(tx: &Tx, ids: &[Uuid]) -> Result<u64, Fault> {
         .await?;
     request_watcher::Entity::delete_many().filter(request_watcher::Column::RequestId.is_in(of())).exec(&**tx).await?;
     request_viewer::Entity::delete_many().filter(request_viewer::Column::RequestId.is_in(of())).exec(&**tx).await?;
+<<<<<<< HEAD
     support_counted::Entity::delete_many().filter(support_counted::Column::RequestId.is_in(of())).exec(&**tx).await?;
     survey::Entity::update_many()
         .col_expr(survey::Column::RequestId, Expr::value(None::<Uuid>))
         .filter(survey::Column::RequestId.is_in(of()))
+=======
+    // That it was taken stays, so that no import brings it again.
+    import_item::Entity::update_many()
+        .col_expr(import_item::Column::RequestId, Expr::value(None::<Uuid>))
+        .filter(import_item::Column::RequestId.is_in(of()))
+>>>>>>> s34
         .exec(&**tx)
         .await?;
     let gone = request::Entity::delete_many()

@@ -73,15 +73,15 @@ pub enum OpenPublicRefusal {
 
 /// What was stored.
 #[derive(Debug)]
-pub struct Asked {
-    /// The request, of which nobody is told.
+pub struct Stored {
+    /// The request; nobody is told its id.
     pub id: Uuid,
     /// The token of the link by which its files come, where they can.
     pub files: Option<Secret<String>>,
 }
 
 /// Stores it.
-pub async fn open_public(cx: &Cx, input: &OpenPublic) -> Outcome<Asked, OpenPublicRefusal> {
+pub async fn open_public(cx: &Cx, input: &OpenPublic) -> Outcome<Stored, OpenPublicRefusal> {
     let opening = read(cx, input).map_err(|stop| stop.map(OpenPublicRefusal::Open))?;
     let about = opening.asks.person.as_ref().map(|person| person.email.clone()).unwrap_or_default();
     let about = cx.app.keys.settled(MAILBOX, about.as_bytes());
@@ -92,7 +92,7 @@ pub async fn open_public(cx: &Cx, input: &OpenPublic) -> Outcome<Asked, OpenPubl
     REQUESTS.queue(cx, &tx, opened.id).await?;
     tx.commit().await?;
     answer.wait().await;
-    Ok(Asked { id: opened.id, files })
+    Ok(Stored { id: opened.id, files })
 }
 
 fn read(cx: &Cx, input: &OpenPublic) -> Outcome<Opening, OpenRefusal> {

@@ -5,6 +5,7 @@
 use super::step::{Doer, files_end, happened, hold};
 use crate::events::FILES_ADDED;
 use crate::model::files::FILE;
+use crate::model::message;
 use crate::model::request::Channel;
 use crate::model::transition::By;
 use crate::tables::request_file::{self, Column, Entity};
@@ -16,12 +17,12 @@ use gatehouse_files::links::{self, NewLink, SHORT};
 use gatehouse_files::tables::upload;
 use gatehouse_files::uploads::{Finished, attach_file, begun_of};
 use gatehouse_guard::counters::{self, Counter, Rule};
+use sea_orm::IntoActiveModel as _;
 use sea_orm::entity::prelude::*;
-use sea_orm::{IntoActiveModel as _, PaginatorTrait as _};
 use serde_json::json;
 
-/// Files of one request.
-pub const MOST_FILES: u64 = 3;
+/// Files of one request: they are those of its first message.
+pub const MOST_FILES: u64 = message::MOST_FILES as u64;
 /// Bytes of all of them.
 pub const MOST_BYTES: u64 = 100 << 20;
 /// Links of an hour, of everybody together: 5 GiB.

@@ -2,6 +2,7 @@
 //! mails, and what they write by mail is a stranger's. Its author stays.
 
 use super::acting::{Customer, agent, customer};
+use super::index;
 use super::step::{Doer, happened};
 use crate::events::{PERSON_REMOVED, of_account};
 use crate::model::request::Role;
@@ -53,6 +54,7 @@ async fn take_out(cx: &Cx, tx: &Tx, row: &mut request::Model, doer: Doer, person
         .filter(Column::Id.eq(person))
         .exec(&**tx)
         .await?;
+    index::people_changed(cx, tx, row).await?;
     happened(cx, tx, row, doer, ("person_removed", None, None), json!({ "person": person })).await?;
     cx.audit(tx, of_account(PERSON_REMOVED.about(row.id), row.account_id)).await?;
     Ok(())

@@ -127,19 +127,23 @@ pub(crate) async fn move_on(
     if needs(from, to, doer.by).is_none() || row.merged_into.is_some() {
         return Err(refuse(NotPossible { status: from }));
     }
+    // Held before the contract is, as every request.
+    let merged = if to.is_final() { held_merged(tx, row.id).await? } else { Vec::new() };
     moved(cx, tx, row, to, doer, facts).await?;
-    if to.is_final() {
-        end_merged(cx, tx, row.id).await?;
-    }
+    end_merged(cx, tx, row.id, merged).await?;
     Ok(())
 }
 
-/// A request was merged into one that has ended: it ends too, so that its files and its people's data have an end. Both asked the same, so its unit is
-/// free again, also where it was used. Its people are told of the other one, which is theirs.
-async fn end_merged(cx: &Cx, tx: &Tx, into: Uuid) -> Result<(), Fault> {
+/// The requests that go on in this one.
+async fn held_merged(tx: &Tx, into: Uuid) -> Result<Vec<request::Model>, Fault> {
     use request::{Column, Entity};
     let merged = Entity::find().filter(Column::MergedInto.eq(into)).filter(Column::ErasedAt.is_null());
-    let merged = merged.order_by_asc(Column::Id).lock_exclusive().all(&**tx).await?;
+    Ok(merged.order_by_asc(Column::Id).lock_exclusive().all(&**tx).await?)
+}
+
+/// These were merged into one that has ended: they end too, so that their files and their people's data have an end. All asked the same, so their units are
+/// free again, also where they were used. Their people are told of the other one, which is theirs.
+async fn end_merged(cx: &Cx, tx: &Tx, into: Uuid, merged: Vec<request::Model>) -> Result<(), Fault> {
     for mut row in merged.into_iter().filter(|row| !row.status.is_final()) {
         let (to, by) = match row.status {
             Status::Processing | Status::AwaitingAnswer => (Status::ClosedRedirected, By::Staff),

@@ -2,7 +2,11 @@
 
 pub(crate) mod apns;
 pub(crate) mod erasing;
+<<<<<<< HEAD
 pub(crate) mod figures;
+=======
+pub(crate) mod importing;
+>>>>>>> s34
 pub(crate) mod paging;
 pub(crate) mod surveys;
 mod timers;
@@ -27,6 +31,7 @@ pub(crate) const NAMES: Words = &[
     (surveys::ROUND, |lang| texts(lang).msg_job_survey_round()),
     (figures::COUNT, |lang| texts(lang).msg_job_figures()),
     (erasing::JOB, |lang| texts(lang).msg_job_erasing()),
+    (importing::JOB, |lang| texts(lang).msg_job_importing()),
     (open_public::REQUESTS.job, |lang| texts(lang).msg_job_acknowledge()),
 ];
 
@@ -43,6 +48,7 @@ pub(crate) fn handlers() -> Vec<Arc<dyn JobHandler>> {
         Arc::new(surveys::Round),
         Arc::new(figures::Count),
         Arc::new(erasing::Erase),
+        Arc::new(importing::Import),
         Arc::new(acknowledge),
     ]
 }

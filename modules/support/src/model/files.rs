@@ -10,6 +10,13 @@ use gatehouse_files::{Kept, Purpose, Who};
 pub const FILE: Purpose =
     Purpose { word: "support.file", most_bytes: MOST_BYTES, media: &[], kept: Kept::UntilRemoved, who: Who::Module };
 
+/// The most bytes of an export that is uploaded; longer ones come by the command line.
+pub const MOST_IMPORT: u64 = 32 << 20;
+
+/// Exports of other programs, until they are stored.
+pub const IMPORT: Purpose =
+    Purpose { word: "support.import", most_bytes: MOST_IMPORT, media: &[], kept: Kept::Days(30), who: Who::Module };
+
 /// What the uploads of an answer belong to while it is written: the same for this writer and this request in every window.
 #[must_use]
 pub fn of_answer(cx: &Cx, request: Uuid, writer: Uuid) -> Uuid {

@@ -79,7 +79,9 @@ async fn page(customer: &Customer, id: Uuid, typed: &str, errors: &FormErrors) -
         table.push([name, Cell::text(part(one.row.part, lang)), Cell::actions(remove)]);
     }
     let mut people = Panel::new(t.msg_staff_people()).table(table);
-    if manages && side.company().is_some() {
+    // To one that has ended, or goes on in another one, nobody is added.
+    let is_open = !seen.row().status.is_final() && seen.row().merged_into.is_none();
+    if manages && is_open && side.company().is_some() {
         let known: Vec<Button> = proposed(cx, seen.row())
             .await?
             .into_iter()
@@ -94,7 +96,7 @@ async fn page(customer: &Customer, id: Uuid, typed: &str, errors: &FormErrors) -
         let email = Field::email("email", t.msg_staff_email()).hint(t.msg_people_add_hint()).value(typed);
         let form = PanelForm::new(format!("{here}/people")).unguarded().field(&email.errors(errors));
         people = people.with(&form.submit(t.msg_people_add()));
-    } else if manages {
+    } else if manages && is_open {
         people = people.text(t.msg_people_by_support());
     }
     let own = all.iter().find(|one| seen.person() == Some(one.row.id));

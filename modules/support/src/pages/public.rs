@@ -3,7 +3,7 @@
 use super::PUBLIC;
 use super::form::Form;
 use super::sheet::input;
-use crate::actions::open_public::{Asked as Stored, OpenPublic, REQUESTS, open_public};
+use crate::actions::open_public::{OpenPublic, REQUESTS, Stored, open_public};
 use crate::actions::public_files::{MOST_BYTES, MOST_FILES};
 use crate::model::category::{Asker, Category};
 use crate::model::form::{FieldName, at, fields};
@@ -122,9 +122,9 @@ async fn send(visit: Visit, Posted(pairs): Posted<Vec<(String, String)>>) -> Res
     };
     let category = typed.form.category().filter(|category| category.is_offered(Asker::Stranger));
     let Some(category) = category else { return Ok(visit.go(PUBLIC)) };
-    let done = async |asked: Stored| {
+    let done = async |stored: Stored| {
         let done = visit.go(SENT);
-        Ok(match &asked.files {
+        Ok(match &stored.files {
             Some(token) => carried::keep(&visit, done, SENT, token.expose(), SHORT)?,
             None => done,
         })

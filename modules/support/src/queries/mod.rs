@@ -7,6 +7,7 @@ pub mod data_sets;
 pub mod drafts;
 pub mod figures;
 pub(crate) mod goes;
+pub mod imports;
 pub mod licensed;
 pub mod listed;
 pub(crate) mod mail_known;

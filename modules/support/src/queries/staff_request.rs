@@ -16,7 +16,7 @@ use gatehouse_core::{Fault, Uuid};
 use gatehouse_files::{Files, ScanState, StoredFile, has_scanner};
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, QueryOrder as _, QuerySelect as _, QueryTrait as _};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Somebody of a request.
 #[derive(Clone, Debug)]
@@ -59,6 +59,26 @@ pub async fn people(cx: &Cx, seen: &Seen<Looked>) -> Result<Vec<Belonging>, Faul
             Ok(Belonging { part: row.part, account: row.account_id, row: row.id, person, bounced, muted })
         })
         .collect()
+}
+
+/// What those without an account are called who wrote in it and belong to it no more, by their rows.
+pub async fn names_of_left(cx: &Cx, seen: &Seen<Looked>) -> Result<HashMap<Uuid, String>, Fault> {
+    use request_person::{Column, Entity};
+    let id = seen.row().id;
+    let left = Entity::find()
+        .filter(Column::RequestId.eq(id))
+        .filter(Column::RemovedAt.is_not_null())
+        .filter(Column::PersonSealed.is_not_null())
+        .all(cx.read())
+        .await?;
+    let Some(key) = subject::keys(cx, cx.read(), &[id]).await?.remove(&id) else { return Ok(HashMap::new()) };
+    let mut names = HashMap::new();
+    for row in left {
+        if let Some(person) = opened(&key, &row)? {
+            names.insert(row.id, if person.name.is_empty() { person.email } else { person.name });
+        }
+    }
+    Ok(names)
 }
 
 /// The members of the staff who follow it.
@@ -178,8 +198,7 @@ pub async fn files(cx: &Cx, seen: &Seen<Looked>) -> Result<Vec<(request_file::Mo
 }
 
 /// Whether its customer will never open a file unless somebody vouches for it: nothing looks into it, or nothing can.
-#[must_use]
-pub fn needs_word(cx: &Cx, file: &StoredFile) -> bool {
+fn needs_vouching(cx: &Cx, file: &StoredFile) -> bool {
     match file.scan {
         ScanState::Quarantined => !file.is_vouched && !has_scanner(cx),
         ScanState::NotScannable => !file.is_vouched,
@@ -187,15 +206,8 @@ pub fn needs_word(cx: &Cx, file: &StoredFile) -> bool {
     }
 }
 
-/// Whether a file belongs to a message that the customer sees.
-pub async fn is_said(cx: &Cx, row: &request_file::Model) -> Result<bool, Fault> {
-    let Some(message) = row.message_id else { return Ok(false) };
-    let found = request_message::Entity::find_by_id(message).one(cx.read()).await?;
-    Ok(found.is_some_and(|message| message.audience == Audience::Public))
-}
-
-/// Whether support has sent a file that its customer cannot open.
-pub async fn closed_to_customer(cx: &Cx, seen: &Seen<Looked>) -> Result<bool, Fault> {
+/// The files that support has sent to the customer of a request and that the customer cannot open, by [`StoredFile::id`].
+pub async fn closed_to_customer(cx: &Cx, seen: &Seen<Looked>) -> Result<HashSet<Uuid>, Fault> {
     use request_file::{Column, Entity};
     let said = request_message::Entity::find()
         .select_only()
@@ -212,5 +224,5 @@ pub async fn closed_to_customer(cx: &Cx, seen: &Seen<Looked>) -> Result<bool, Fa
         .all(cx.read())
         .await?;
     let all = cx.service::<Files>()?.look_all(cx, &FILE, &ids).await?;
-    Ok(all.iter().any(|file| needs_word(cx, file)))
+    Ok(all.into_iter().filter(|file| needs_vouching(cx, file)).map(|file| file.id).collect())
 }

@@ -159,8 +159,8 @@ fn ways(cx: &Cx, filter: &RequestFilter, by: RequestColumn) -> Vec<Condition> {
         return one(Column::DueAt.gt(0_i64));
     }
     let actives: &[bool] = match filter.status {
-        Some(StatusFilter::All) => &[true, false],
-        Some(StatusFilter::Inactive) => &[false],
+        // One that goes on in another one may be of either kind.
+        Some(StatusFilter::All | StatusFilter::Inactive) => &[true, false],
         Some(StatusFilter::Is(status)) if !status.is_active() => &[false],
         _ => &[true],
     };
@@ -247,7 +247,9 @@ fn condition(cx: &Cx, filter: &RequestFilter) -> Condition {
         None => all.add(Column::Active.eq(true)).add(Column::MergedInto.is_null()),
         Some(StatusFilter::All) => all,
         Some(StatusFilter::Active) => all.add(Column::Active.eq(true)).add(Column::MergedInto.is_null()),
-        Some(StatusFilter::Inactive) => all.add(Column::Active.eq(false)),
+        Some(StatusFilter::Inactive) => {
+            all.add(Condition::any().add(Column::Active.eq(false)).add(Column::MergedInto.is_not_null()))
+        }
         Some(StatusFilter::AwaitingMe) => {
             all.add(Column::Status.eq(Status::Processing)).add(Column::MergedInto.is_null())
         }

@@ -1,5 +1,5 @@
 //! What somebody tries who gains by it: to write as another person, to keep mails from them, to have us send their words to strangers, to hold on to what
-//! they left; and what is left of a request that goes on in another one (SUP-13, SUP-16, SUP-17).
+//! they left (SUP-13, SUP-16, SUP-17).
 
 use crate::mail::Letter;
 use crate::*;
@@ -16,7 +16,6 @@ use gatehouse_support::actions::begin_file::{FileOf, begin_file};
 use gatehouse_support::actions::carry_history::{CarryHistory, carry_history};
 use gatehouse_support::actions::close::{Close, close};
 use gatehouse_support::actions::enter_contract::{NewContract, enter_contract};
-use gatehouse_support::actions::merge::{merge, unmerge};
 use gatehouse_support::actions::open_unscanned::open_unscanned;
 use gatehouse_support::actions::presence::here;
 use gatehouse_support::actions::save_draft::{SaveDraft, save_draft};
@@ -24,17 +23,16 @@ use gatehouse_support::actions::set_status::{SetStatus, set_status};
 use gatehouse_support::actions::watch::watch;
 use gatehouse_support::model::files::FILE;
 use gatehouse_support::model::request::Role as Part;
-use gatehouse_support::queries::listed::{ListFilter, SortBy, Wanted, page};
+use gatehouse_support::queries::listed::{ListFilter, SortBy, page};
 use gatehouse_support::queries::people;
-use gatehouse_support::queries::waiting::waiting;
 use gatehouse_support::rights::Viewer;
-use gatehouse_support::tables::{contract as contracts, request_file, request_person, request_viewer, request_watcher};
+use gatehouse_support::tables::{request_file, request_person, request_viewer, request_watcher};
 use gatehouse_testkit::{both_engines, program, staff};
 use std::convert::Infallible;
 
 const BO: &str = "bo@example.com";
 
-fn ticked() -> Close {
+pub fn ticked() -> Close {
     Close { confirm: "true".into() }
 }
 
@@ -62,7 +60,7 @@ async fn reads_along(world: &World, request: Uuid) -> Uuid {
 }
 
 /// A file of a request; of a message, or one that its writer has not sent yet.
-async fn file(world: &World, request: Uuid, message: Option<Uuid>, account: Uuid) -> Uuid {
+pub async fn file(world: &World, request: Uuid, message: Option<Uuid>, account: Uuid) -> Uuid {
     let cx = world.cx();
     let content = futures::stream::iter([Ok::<_, Infallible>(Bytes::from_static(b"what is in it"))]);
     let received = cx.service::<Files>().unwrap().put(&cx, &FILE, request, content).await.unwrap();
@@ -85,13 +83,8 @@ async fn file(world: &World, request: Uuid, message: Option<Uuid>, account: Uuid
     id
 }
 
-async fn counted(world: &World, contract: Uuid) -> (i64, i64) {
-    let row = contracts::Entity::find_by_id(contract).one(world.app.db.reader()).await.unwrap().unwrap();
-    (row.reserved, row.used)
-}
-
 /// The numbers of what somebody's own list shows.
-async fn listed(world: &World, account: Uuid, filter: &ListFilter) -> Vec<Uuid> {
+pub async fn listed(world: &World, account: Uuid, filter: &ListFilter) -> Vec<Uuid> {
     let cx = world.cx_of(account);
     let viewer = Viewer::own(&cx).unwrap();
     let order = (SortBy::Opened, Direction::Ascending);
@@ -100,68 +93,6 @@ async fn listed(world: &World, account: Uuid, filter: &ListFilter) -> Vec<Uuid> 
 }
 
 both_engines! {
-    /// SUP-17, SUP-3
-    async fn what_goes_on_in_a_request_ends_with_it_and_gives_its_unit_back(world: World) {
-        let (firm, beacon) = (firm(&world, "acme").await, product(&world, "beacon").await);
-        license(&world, "beacon", Holder::Company(firm.id), 300).await;
-        let contract = contract(&world, &firm, beacon, Some(3), &["owner@acme.example.com"]).await;
-        let input = OpenRequest { contract: contract.to_string(), ..technical(beacon) };
-        let owner = firm.owner.account;
-        let first = ask(&world, owner, Some(firm.id), &input).await;
-        let again = ask(&world, owner, Some(firm.id), &input).await;
-        let third = ask(&world, owner, Some(firm.id), &input).await;
-        reply(&world, again, "One.", None).await;
-        reply(&world, third, "Two.", Some(Status::SolutionProvided)).await;
-        let number = row(&world, first).await.number;
-        for id in [again, third] {
-            merge(&agent(&world), id, &number).await.unwrap();
-            file(&world, id, Some(messages(&world, id).await[0].id), owner).await;
-        }
-        assert_eq!(counted(&world, contract).await, (1, 2), "while it can be undone, each has its own");
-        close(&world.cx_of(owner), Some(firm.id), first, &ticked()).await.unwrap();
-        assert_eq!(counted(&world, contract).await, (0, 0));
-        let ended = [row(&world, again).await, row(&world, third).await];
-        assert_eq!(ended.each_ref().map(|row| row.status), [Status::ClosedRedirected, Status::Closed]);
-        for row in ended {
-            assert!(row.closed_at.is_some() && row.due_at.is_none() && row.step_at.is_none() && !row.active);
-            let files = request_file::Entity::find().filter(request_file::Column::RequestId.eq(row.id));
-            let files = files.all(world.app.db.reader()).await.unwrap();
-            assert!(files.iter().all(|file| file.erase_at.is_some()), "its files end too");
-            assert_eq!(code(unmerge(&agent(&world), row.id).await), "request.step");
-            assert!(is_whole(&world, row.id).await);
-        }
-        assert!(is_whole(&world, first).await);
-        assert_eq!(mails(&world, "support.ended", "owner@acme.example.com").await.len(), 1, "told once");
-    }
-
-    /// SUP-17, SUP-11, SUP-12
-    async fn what_goes_on_elsewhere_leads_there_and_waits_for_nobody(world: World) {
-        let ada = customer(&world, ADA).await;
-        let one = ask(&world, ada, None, &question("Again")).await;
-        let two = ask(&world, ada, None, &question("First")).await;
-        reply(&world, one, "Which version?", Some(Status::AwaitingAnswer)).await;
-        let number = row(&world, two).await.number;
-        merge(&agent(&world), one, &number).await.unwrap();
-        let cx = world.cx_of(ada);
-        assert_eq!(code(close(&cx, None, one, &ticked()).await), "request.merged");
-        assert_eq!(waiting(&cx, ada).await.unwrap(), 0);
-        let of = |wanted: Wanted| ListFilter { wanted: Some(wanted), ..ListFilter::default() };
-        assert_eq!(listed(&world, ada, &of(Wanted::Waiting)).await, []);
-        assert_eq!(listed(&world, ada, &of(Wanted::Active)).await, [two]);
-        assert_eq!(listed(&world, ada, &of(Wanted::Inactive)).await, [one]);
-        let mut browser = world.browser();
-        browser.post("/sign-in", &[("email", ADA), ("password", PASSWORD)]).await;
-        let page = browser.get(&format!("/requests/{one}")).await.expect(StatusCode::OK).body;
-        assert!(page.contains(&format!("href=\"/requests/{two}\"")) && page.contains(&number), "{page}");
-        assert!(!page.contains("/close\"") && !page.contains("follows="), "{page}");
-        // Taken out again, its customer has the whole time to answer.
-        world.advance(13 * DAY);
-        unmerge(&agent(&world), one).await.unwrap();
-        days(&world, 2).await;
-        assert_eq!(row(&world, one).await.status, Status::AwaitingAnswer);
-        assert_eq!(waiting(&cx, ada).await.unwrap(), 1);
-    }
-
     /// SUP-13: what one recipient has speaks for them alone
     async fn an_address_for_answers_is_its_recipients_alone(world: World) {
         let ada = customer(&world, ADA).await;

@@ -135,7 +135,9 @@ both_engines! {
         let rule = rules(&agent(&world)).await.unwrap()[0].id;
         let at = format!("/staff/support/rules/{rule}");
         assert!(browser.get(&at).await.expect(StatusCode::OK).body.contains("value=\"JP, KR\""));
-        browser.post(&at, &typed("KR")).await.expect(StatusCode::SEE_OTHER);
+        let shown = [typed("KR"), vec![("version", "1")]].concat();
+        browser.post(&at, &shown).await.expect(StatusCode::SEE_OTHER);
+        browser.post(&at, &shown).await.expect(StatusCode::CONFLICT);
         let now = rules(&agent(&world)).await.unwrap();
         assert_eq!((now[0].id, now.len(), now[0].version), (rule, 2, 2));
         assert!(now[0].wanted.contains("KR") && !now[0].wanted.contains("JP"), "{}", now[0].wanted);

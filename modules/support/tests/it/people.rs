@@ -3,9 +3,14 @@
 use crate::pages::{sent, signed_in};
 use crate::*;
 use axum::http::{Method, StatusCode};
+use gatehouse_db::{Direction, PageRequest};
 use gatehouse_mail::switch::ONE_CLICK_BODY;
+use gatehouse_support::actions::add_person::{AddPerson, add_person_as_staff};
+use gatehouse_support::actions::remove_person::remove_person_as_staff;
 use gatehouse_support::actions::save_macro::{change_macro, remove_macro, save_macro};
 use gatehouse_support::model::macro_steps::Steps;
+use gatehouse_support::queries::listed::{ListFilter, SortBy, page as listed};
+use gatehouse_support::rights::Viewer;
 use gatehouse_support::tables::{request_person, support_macro};
 use gatehouse_testkit::{both_engines, staff};
 
@@ -78,7 +83,7 @@ both_engines! {
         assert!(is_whole(&world, id).await);
     }
 
-    /// SUP-13, SUP-17
+    /// ACC-16, SUP-13, SUP-17
     async fn mails_end_by_one_click_for_who_has_no_account(world: World) {
         let ada = customer(&world, ADA).await;
         let id = ask(&world, ada, None, &question("For more")).await;
@@ -142,6 +147,24 @@ both_engines! {
         }
         world.advance(367 * DAY);
         world.browser().send(Method::POST, &click, Some(FORM), body).await.expect(StatusCode::GONE);
+    }
+
+    /// SUP-11, SUP-12
+    async fn who_reads_along_finds_it_by_its_words_until_taken_out(world: World) {
+        let (ada, bob) = (customer(&world, ADA).await, customer(&world, "bob@example.com").await);
+        let id = ask(&world, ada, None, &question("The lantern")).await;
+        let cx = world.cx_of(bob);
+        let found = async || {
+            let words = ListFilter { text: "lantern".into(), ..ListFilter::default() };
+            let (viewer, order) = (Viewer::own(&cx).unwrap(), (SortBy::Opened, Direction::Ascending));
+            listed(&cx, &viewer, &words, order, &PageRequest::default()).await.unwrap().items.len()
+        };
+        assert_eq!(found().await, 0);
+        let input = AddPerson { email: "bob@example.com".into() };
+        let person = add_person_as_staff(&agent(&world), id, &input).await.unwrap();
+        assert_eq!(found().await, 1);
+        remove_person_as_staff(&agent(&world), id, person).await.unwrap();
+        assert_eq!(found().await, 0);
     }
 
     /// SUP-17

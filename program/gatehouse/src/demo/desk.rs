@@ -41,8 +41,11 @@ const LETTER: &[u8] = include_bytes!("papers/invoice.pdf");
 const SCAN_LOG: &[u8] =
     b"06:02:11 scan started\n06:41:57 97 % done\n06:41:58 waiting for the archive reader\n07:41:58 no answer\n";
 
-/// What is answered often: name, folder, and the text in each language.
-const CANNED: [(&str, &str, [(&str, &str); 3]); 2] = [
+/// A text in each language.
+type Texts = [(&'static str, &'static str); 3];
+
+/// What is answered often: name, folder, and the text.
+const CANNED: [(&str, &str, Texts); 2] = [
     (
         "Where is my code?",
         "Licenses",

@@ -7,6 +7,7 @@
 mod catalog;
 mod companies;
 mod desk;
+mod imports;
 mod life;
 mod names;
 mod papers;
@@ -180,6 +181,7 @@ mod tests {
         include_str!("companies/mailed.rs"),
         include_str!("companies/service.rs"),
         include_str!("desk.rs"),
+        include_str!("imports.rs"),
         include_str!("life.rs"),
         include_str!("papers.rs"),
         include_str!("past.rs"),

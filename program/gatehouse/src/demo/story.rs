@@ -242,7 +242,7 @@ async fn last_week(
     boxes(teller, &office.clerk).await?;
     to_verify(teller, office, who.dana).await?;
     secured::lately(teller, who.fumiko, who.dana).await?;
-    life::renew(teller, office, who, later.offices.clone(), later.large).await?;
+    Box::pin(life::renew(teller, office, who, later.offices.clone(), later.large)).await?;
     companies::invite(teller, who, begun).await?;
     papers::close(teller, office).await?;
 

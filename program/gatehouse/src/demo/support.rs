@@ -148,6 +148,7 @@ async fn set_up(teller: &Teller<'_>, office: &Vendor) -> Result<(), Fault> {
 /// Three weeks ago: one is solved and closed, one goes to the threat portal, one gets no answer, one loses its license later.
 pub(super) async fn some_time_ago(teller: &Teller<'_>, office: &Vendor, who: &Customers) -> Result<Asked, Fault> {
     set_up(teller, office).await?;
+    Box::pin(super::imports::old_portal(teller)).await?;
     let moved = question(
         "新しいパソコンで使いたい",
         "パソコンを買い替えました。Lantern を新しいほうで使うには、どうすればよいですか。\n\n以前のパソコンはまだ手元にあります。",

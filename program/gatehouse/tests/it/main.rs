@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails loudly")]
 #![allow(clippy::disallowed_methods, reason = "a test may listen without limits")]
 
+mod api_doors;
 mod asvs;
 mod audit;
 mod backup;

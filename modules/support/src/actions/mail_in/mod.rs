@@ -23,7 +23,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
 use std::borrow::Cow;
 
-pub(crate) use files::{Sent, give};
+pub(crate) use files::{Sent, give, received_again};
 pub(crate) use room::Mailroom;
 
 /// Takes it.
@@ -156,7 +156,7 @@ fn address_of(mail: &Arrived) -> &str {
 }
 
 /// A step that the caller has made sure of.
-fn sure<R: std::fmt::Debug>(stop: Stop<R>) -> Fault {
+pub(crate) fn sure<R: std::fmt::Debug>(stop: Stop<R>) -> Fault {
     match stop {
         Stop::Broken(fault) => fault,
         Stop::Refused(refusal) => Fault::busy(format!("a request has changed while a mail came in: {refusal:?}")),

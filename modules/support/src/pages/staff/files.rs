@@ -6,7 +6,7 @@ use crate::actions::open_unscanned::open_unscanned;
 use crate::actions::vouch_file::vouch_file;
 use crate::lists::staff_requests::Requests;
 use crate::model::files::FILE;
-use crate::queries::staff_request::{files, is_said, needs_word};
+use crate::queries::staff_request::{closed_to_customer, files};
 use crate::rights::{AGENTS, LOOKERS};
 use crate::texts;
 use gatehouse_core::Uuid;
@@ -24,7 +24,7 @@ pub(super) fn doors() -> Doors {
         .staff(LOOKERS, |doors| {
             doors.get("/staff/requests/{id}/files", show).form("/staff/requests/{id}/files/{file}", ask, open)
         })
-        .staff(AGENTS, |doors| doors.form("/staff/requests/{id}/files/{file}/vouch", ask_word, give_word))
+        .staff(AGENTS, |doors| doors.form("/staff/requests/{id}/files/{file}/vouch", ask_vouching, vouched))
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -38,6 +38,7 @@ async fn show(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let (t, scans) = (texts(lang), has_scanner(&visit.cx));
     let may_act = staff.is_any_of(AGENTS);
+    let closed = closed_to_customer(&visit.cx, &seen).await?;
     let heads = [t.msg_staff_name(), t.msg_staff_size(), t.msg_staff_scan()].map(Head::new);
     let heads = heads.into_iter().chain([Head::actions(lang)]);
     let mut table = Table::new(t.msg_staff_files(), heads);
@@ -48,8 +49,7 @@ async fn show(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
                 .about(file.name.as_str())
                 .small()
         });
-        let needs_word = row.staff_id.is_some() && may_act && needs_word(&visit.cx, &file);
-        let vouch = (needs_word && is_said(&visit.cx, &row).await?).then(|| {
+        let vouch = (may_act && closed.contains(&file.id)).then(|| {
             let href = at(id, &format!("files/{}/vouch", row.id));
             Button::link(t.msg_vouch_button(), href).about(file.name.as_str()).small()
         });
@@ -101,12 +101,12 @@ async fn open(staff: Staff, Ids([id, file]): Ids<2>, Posted(typed): Posted<Typed
     visit.answer(opened, done, async |errors: FormErrors| page(&staff, id, file, &errors).await).await
 }
 
-async fn ask_word(staff: Staff, Ids([id, file]): Ids<2>) -> Result<Done, Halt> {
-    staff.visit.show(&word_page(&staff, id, file, &FormErrors::new()).await?)
+async fn ask_vouching(staff: Staff, Ids([id, file]): Ids<2>) -> Result<Done, Halt> {
+    staff.visit.show(&vouch_page(&staff, id, file, &FormErrors::new()).await?)
 }
 
 /// A member of the staff vouches for a file of an answer.
-async fn word_page(staff: &Staff, id: Uuid, file: Uuid, errors: &FormErrors) -> Result<Sheet, Halt> {
+async fn vouch_page(staff: &Staff, id: Uuid, file: Uuid, errors: &FormErrors) -> Result<Sheet, Halt> {
     let seen = seen(staff, id).await?;
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let t = texts(lang);
@@ -129,9 +129,9 @@ async fn word_page(staff: &Staff, id: Uuid, file: Uuid, errors: &FormErrors) -> 
     Ok(Sheet::new(visit, found.name.as_str(), head).narrow().errors(errors).with(&form))
 }
 
-async fn give_word(staff: Staff, Ids([id, file]): Ids<2>, Posted(typed): Posted<Typed>) -> Result<Done, Halt> {
+async fn vouched(staff: Staff, Ids([id, file]): Ids<2>, Posted(typed): Posted<Typed>) -> Result<Done, Halt> {
     let visit = &staff.visit;
     let given = vouch_file(&visit.cx, id, file, typed.confirm == "true").await;
     let done = async |()| Ok(visit.go_saying(&at(id, "files"), texts(visit.lang()).msg_vouch_given()));
-    visit.answer(given, done, async |errors: FormErrors| word_page(&staff, id, file, &errors).await).await
+    visit.answer(given, done, async |errors: FormErrors| vouch_page(&staff, id, file, &errors).await).await
 }

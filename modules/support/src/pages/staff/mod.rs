@@ -13,6 +13,7 @@ mod files;
 mod filters;
 mod firm;
 pub(crate) mod home;
+mod imports;
 mod list;
 mod macros;
 mod mails;
@@ -50,4 +51,5 @@ pub(crate) fn doors() -> Doors {
         .merge(settings::doors())
         .merge(settings_times::doors())
         .merge(answers::doors())
+        .merge(imports::doors())
 }

@@ -61,7 +61,7 @@ pub(super) async fn panel(
         table.push([name.sub(part(one.part, lang)), email, Cell::actions(remove)]);
     }
     let panel = Panel::new(t.msg_staff_people()).id("people").table_or(table, t.msg_staff_people_none());
-    if !may_act || row.status.is_final() {
+    if !may_act || row.status.is_final() || row.merged_into.is_some() {
         return Ok(panel);
     }
     let to = at(row.id, "people");

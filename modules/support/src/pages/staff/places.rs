@@ -35,6 +35,7 @@ pub(crate) fn register(navigation: &mut Navigation) {
         staff(|lang| texts(lang).msg_ratings(), Ratings::AT, Icon::Good).roles(LEADS).order(60),
         staff(|lang| texts(lang).msg_report_title(), Reports::AT, Icon::Activity).roles(REPORTED).order(65),
         staff(|lang| texts(lang).msg_staff_support_settings(), "/staff/support", Icon::Settings).roles(LEADS).order(90),
+        staff(|lang| texts(lang).msg_imports(), super::imports::AT, Icon::Upload).roles(LEADS).order(95),
     ]);
     let caller = NavEntry::new(|lang| texts(lang).msg_staff_open_for_caller(), "/staff/requests/new", Icon::Phone);
     navigation.new.push(caller.area(Area::Support).roles(AGENTS).order(5));

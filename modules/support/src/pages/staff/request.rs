@@ -156,7 +156,7 @@ async fn notices(staff: &Staff, seen: &Seen<Looked>, links: &[Linked]) -> Result
             None => notice,
         });
     }
-    if staff_request::closed_to_customer(&visit.cx, seen).await? {
+    if !staff_request::closed_to_customer(&visit.cx, seen).await?.is_empty() {
         let files = Button::link(t.msg_staff_files(), at(row.id, "files"));
         all.push(Notice::warn(t.msg_vouch_missing()).button(files));
     }

@@ -4,7 +4,7 @@ use crate::model::message::{Audience, Author};
 use crate::queries::conversation::Said;
 use crate::queries::people::names_in;
 use crate::queries::staff::{Looked, messages, messages_of_merged};
-use crate::queries::staff_request::{Belonging, Linked, merged};
+use crate::queries::staff_request::{Belonging, Linked, merged, names_of_left};
 use crate::texts;
 use gatehouse_context::Seen;
 use gatehouse_core::Uuid;
@@ -38,6 +38,7 @@ pub(super) async fn panels(
     let mut names = names_in(cx, cx.read(), row, &rows).await?;
     names.extend(staff_names(cx, rows.iter().filter_map(|one| one.staff_id)).await?);
     names.extend(people.iter().map(|one| (one.row, one.person.name.clone())));
+    names.extend(names_of_left(cx, seen).await?);
     let hidden = if all { 0 } else { said.len().saturating_sub(SHOWN) };
     let mut panels: Vec<Panel> = Vec::new();
     if hidden > 0 {

@@ -179,6 +179,7 @@ async fn keep(staff: &Staff, id: Option<Uuid>, typed: &Typed) -> Result<Done, Ha
 /// A rule as it is typed.
 #[derive(Clone, Debug, Default)]
 struct TypedRule {
+    version: String,
     queue: String,
     products: Vec<String>,
     countries: String,
@@ -191,6 +192,7 @@ impl TypedRule {
     fn of(row: &queue_rule::Model) -> Self {
         let wanted: Wanted = serde_json::from_str(&row.wanted).unwrap_or_default();
         Self {
+            version: row.version.to_string(),
             queue: row.queue_id.to_string(),
             products: wanted.products.iter().map(Uuid::to_string).collect(),
             countries: wanted.countries.join(", "),
@@ -204,6 +206,7 @@ impl TypedRule {
         let asked = Asked::from(sent);
         let words = |name: &'static str| -> Vec<String> { asked.all(name).map(str::to_owned).collect() };
         Self {
+            version: asked.get("version"),
             queue: asked.get("queue"),
             products: words("products"),
             countries: asked.get("countries"),
@@ -262,6 +265,7 @@ async fn rule_page(staff: &Staff, is_new: bool, typed: &TypedRule, errors: &Form
     };
     let form = PanelForm::new("")
         .alone()
+        .field(&Field::hidden("version", typed.version.as_str()))
         .field(&Select::new("queue", t.msg_staff_queue(), open).value(&typed.queue).errors(errors))
         .field(&Choices::several("products", t.msg_staff_products(), products).values(&typed.products))
         .field(&countries.value(&typed.countries).optional(lang).errors(errors))
@@ -295,7 +299,10 @@ async fn keep_rule(staff: &Staff, id: Option<Uuid>, typed: &TypedRule) -> Result
     };
     match id {
         None => answered(staff, add_rule(&visit.cx, queue, &wanted).await).await,
-        Some(id) => answered(staff, change_rule(&visit.cx, id, queue, &wanted).await).await,
+        Some(id) => {
+            let changed = change_rule(&visit.cx, id, typed.version.parse().ok(), (queue, &wanted)).await;
+            answered(staff, changed).await
+        }
     }
 }
 
