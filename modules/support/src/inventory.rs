@@ -2,16 +2,10 @@
 
 use crate::tables::{
     apns_warning, canned_answer, contract, contract_contact, contract_product, critical_incident, history_carry_over,
-<<<<<<< HEAD
-    import_item, import_run, message_delivery, message_ref, queue_rule, quota_ledger, request, request_draft,
-    request_event, request_file, request_link, request_message, request_number, request_person, request_viewer,
-    request_watcher, saved_filter, support_calendar, support_count, support_counted, support_figure, support_macro,
-    support_queue, support_target, survey, survey_round,
-=======
     import_item, import_run, mail_move, message_delivery, message_ref, queue_rule, quota_ledger, request,
     request_draft, request_event, request_file, request_link, request_message, request_number, request_person,
-    request_viewer, request_watcher, saved_filter, support_calendar, support_macro, support_queue, support_target,
->>>>>>> s34
+    request_viewer, request_watcher, saved_filter, support_calendar, support_count, support_counted, support_figure,
+    support_macro, support_queue, support_target, survey, survey_round,
 };
 use gatehouse_core::personal::{Holds, Inventory, PersonalData as _, RetentionRule};
 
@@ -128,7 +122,6 @@ pub(crate) fn inventory() -> Inventory {
                 "That a history was carried over to another account is erased after three years",
             ),
             rule(
-<<<<<<< HEAD
                 "support.survey",
                 "survey",
                 "erase_at",
@@ -136,8 +129,7 @@ pub(crate) fn inventory() -> Inventory {
                 "An answer to a survey is erased three years after it was given, one that nobody answered 30 days after it was \
                  sent, of the yearly one a year; with the account the mark stays without the person and without the comment",
             ),
-            rule("support.import", "import_run", "ended_at", 90, "The report of an import is erased 90 days after it"),
-=======
+            rule(
                 "support.import",
                 "import_run",
                 "ended_at",
@@ -151,7 +143,6 @@ pub(crate) fn inventory() -> Inventory {
                 0,
                 "What an import refused is forgotten 90 days after it; that a thing was taken stays, so that it does not come again",
             ),
->>>>>>> s34
         ],
     }
 }

@@ -62,12 +62,9 @@ impl Module for Support {
             migration!(20261227000110, "support_files"),
             migration!(20261227000150, "support_mail"),
             migration!(20261228400400, "request_lists"),
-<<<<<<< HEAD
-=======
             migration!(20261230400100, "support_imports"),
             migration!(20261230400120, "surveys"),
             migration!(20261230400130, "support_figures"),
->>>>>>> s34
         ]
     }
 

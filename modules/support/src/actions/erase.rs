@@ -4,13 +4,9 @@
 use crate::events::ERASED;
 use crate::signals::RequestErased;
 use crate::tables::{
-<<<<<<< HEAD
-    critical_incident, message_delivery, message_ref, request, request_draft, request_event, request_file,
-    request_link, request_message, request_person, request_viewer, request_watcher, support_counted, survey,
-=======
     critical_incident, import_item, mail_move, message_delivery, message_ref, request, request_draft, request_event,
-    request_file, request_link, request_message, request_person, request_viewer, request_watcher,
->>>>>>> s34
+    request_file, request_link, request_message, request_person, request_viewer, request_watcher, support_counted,
+    survey,
 };
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Uuid};
@@ -81,17 +77,16 @@ pub(crate) async fn forget(tx: &Tx, ids: &[Uuid]) -> Result<u64, Fault> {
         .await?;
     request_watcher::Entity::delete_many().filter(request_watcher::Column::RequestId.is_in(of())).exec(&**tx).await?;
     request_viewer::Entity::delete_many().filter(request_viewer::Column::RequestId.is_in(of())).exec(&**tx).await?;
-<<<<<<< HEAD
     support_counted::Entity::delete_many().filter(support_counted::Column::RequestId.is_in(of())).exec(&**tx).await?;
     survey::Entity::update_many()
         .col_expr(survey::Column::RequestId, Expr::value(None::<Uuid>))
         .filter(survey::Column::RequestId.is_in(of()))
-=======
+        .exec(&**tx)
+        .await?;
     // That it was taken stays, so that no import brings it again.
     import_item::Entity::update_many()
         .col_expr(import_item::Column::RequestId, Expr::value(None::<Uuid>))
         .filter(import_item::Column::RequestId.is_in(of()))
->>>>>>> s34
         .exec(&**tx)
         .await?;
     let gone = request::Entity::delete_many()

@@ -2,11 +2,8 @@
 
 pub(crate) mod apns;
 pub(crate) mod erasing;
-<<<<<<< HEAD
 pub(crate) mod figures;
-=======
 pub(crate) mod importing;
->>>>>>> s34
 pub(crate) mod paging;
 pub(crate) mod surveys;
 mod timers;
