@@ -164,6 +164,7 @@ impl Words for Requests {
             .extra()
             .column("updated", t.msg_staff_updated_at(), |one, to| Cell::ago(&to.format, one.row.updated_at, to.now))
             .sorts(RequestColumn::Updated)
+            .extra()
     }
 }
 
