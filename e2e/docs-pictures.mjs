@@ -33,6 +33,7 @@ const VISITORS = [
   { name: 'front', alt: 'The first page: four ways in, and the form to sign in', find: at('/') },
   { name: 'sign-in', alt: 'Signing in', find: at('/sign-in') },
   { name: 'trial', alt: 'Asking for a trial, without an account', find: at('/trial') },
+  { name: 'support', alt: 'The form for people who cannot sign in', find: at('/support?category=access') },
   { name: 'company-register', alt: 'Registering with a company: names, address, country, and its license', find: at('/companies/register') },
 ];
 
@@ -62,6 +63,13 @@ const CUSTOMER = [
       `${await linkOn(page, `${origin}/licenses?status=active&sort=product`, 'tbody th a:text-is("Lantern")')}/renewal`,
   },
   { name: 'add-license', alt: 'Adding a license by its code', find: at('/licenses/add') },
+  { name: 'requests', alt: 'The customer’s requests, each with its status', find: at('/requests') },
+  {
+    name: 'request',
+    alt: 'One request: whose turn it is, and the whole correspondence',
+    find: (page, { origin }) => linkOn(page, `${origin}/requests?status=closed`, 'main a[href^="/requests/0"]'),
+  },
+  { name: 'request-form', alt: 'The form of a technical request, filled in from a license', find: at('/requests/new?category=technical') },
   { name: 'account', alt: 'The account: who somebody is, and where', find: at('/account') },
   { name: 'security', alt: 'Sign-in and security: password, browsers, sessions', find: at('/account/security') },
   {
@@ -142,6 +150,7 @@ const COMPANY = [
   { name: 'company-invitations', alt: 'Invitations in every state, each with what can be done', find: at(`${FREIGHT}/invitations`) },
   { name: 'company-joining', alt: 'Somebody asks to join the company by its license', find: at(`${FREIGHT}/joining`) },
   { name: 'company-licenses', alt: 'The licenses of a company, by their ends', find: at(`${FREIGHT}/licenses`) },
+  { name: 'company-requests', alt: 'The requests of a company, with the mark of its contract', find: at(`${FREIGHT}/requests`) },
   { name: 'company-settings', alt: 'The settings of a company', find: at(`${FREIGHT}/settings`) },
   { name: 'company-logo', alt: 'The logo of a company', find: at(`${FREIGHT}/settings/logo`) },
   { name: 'company-delete', alt: 'Deleting a company: what exactly will go', find: at(`${FREIGHT}/settings/delete`) },
@@ -196,6 +205,26 @@ const STAFF = [
     name: 'staff-order',
     alt: 'An order with its licenses',
     find: (page, { origin }) => linkOn(page, `${origin}/staff/orders?number=S-10402`, 'tbody th a'),
+  },
+  { name: 'staff-requests', alt: 'Requests as support has them: the critical incident first, then by contract and arrival', find: at('/staff/requests') },
+  {
+    name: 'staff-request',
+    alt: 'A request for staff: the correspondence with a note, the answer, and beside it its clocks, its people and what else they asked',
+    find: (page, { origin }) =>
+      linkOn(page, `${origin}/staff/requests?status=solution_provided&level=premium_plus`, 'main table.list tbody th a'),
+  },
+  {
+    name: 'staff-requests-answer',
+    alt: 'The answer of a request: the text, the status that follows, canned answers and macros',
+    find: (page, { origin }) => linkOn(page, `${origin}/staff/requests?status=awaiting_answer`, 'main table.list tbody th a'),
+    act: (page) => page.locator('#answer').evaluate((form) => form.scrollIntoView({ block: 'center' })),
+  },
+  { name: 'staff-requests-macros', alt: 'Macros, each with what it does', find: at('/staff/macros') },
+  { name: 'staff-requests-settings', alt: 'How support works: queues, their rules, targets and working hours', find: at('/staff/support') },
+  {
+    name: 'staff-contract',
+    alt: 'A contract: its products, its contacts, and what became of each unit',
+    find: (page, { origin }) => linkOn(page, `${origin}/staff/contracts`, 'main table.list tbody th a'),
   },
   { name: 'staff-trials', alt: 'The trials: who asked, what came of it, and the numbers of each month', find: at('/staff/trials') },
   { name: 'staff-companies', alt: 'The companies, by name, each with its state', find: at('/staff/companies') },

@@ -158,6 +158,9 @@ async function staffShots(page, program) {
   const blocked = await linkOn(page, to('/staff/licenses?status=blocked'), 'tbody th a');
   const member = await linkOn(page, to('/staff/members'), 'tbody th a');
   const company = await linkOn(page, to('/staff/companies?country=GB'), 'tbody th a');
+  const request = await linkOn(page, to('/staff/requests?status=solution_provided&level=premium_plus'), 'main table.list tbody th a');
+  const critical = await linkOn(page, to('/staff/requests'), 'main table.list tbody th a');
+  const contract = await linkOn(page, to('/staff/contracts'), 'main table.list tbody th a');
   await page.goto(to('/staff/accounts'));
   await page.locator('input[name=email]').fill('carol@example.com');
   await submit(page);
@@ -188,6 +191,35 @@ async function staffShots(page, program) {
     { name: 'staff-license-blocked', address: blocked },
     { name: 'staff-accounts', address: '/staff/accounts' },
     { name: 'staff-account', address: account },
+    { name: 'staff-requests', address: '/staff/requests' },
+    { name: 'staff-requests-nothing', address: '/staff/requests?status=closed&whose=mine' },
+    {
+      name: 'staff-requests-chosen',
+      address: '/staff/requests',
+      act: async (at) => {
+        await at.locator('input.tick[name=row]').first().check();
+        await at.locator('#chosen button[value=macro]').click();
+      },
+    },
+    { name: 'staff-request', address: request },
+    { name: 'staff-request-critical', address: critical },
+    { name: 'staff-request-refused', address: critical, act: (at) => at.locator('#answer button.primary').click() },
+    { name: 'staff-request-cancel', address: `${critical}/status?to=canceled_by_support` },
+    { name: 'staff-request-join', address: `${critical}/join` },
+    { name: 'staff-request-macros', address: `${critical}/macros` },
+    { name: 'staff-request-caller', address: '/staff/requests/new' },
+    { name: 'staff-answers', address: '/staff/answers' },
+    { name: 'staff-answers-refused', address: '/staff/answers/new', act: submit },
+    { name: 'staff-macros', address: '/staff/macros' },
+    { name: 'staff-macros-new', address: '/staff/macros/new' },
+    { name: 'staff-support', address: '/staff/support' },
+    { name: 'staff-support-rule', address: '/staff/support/rules/new' },
+    { name: 'staff-support-hours', address: '/staff/support/calendars/new' },
+    { name: 'staff-support-target', address: '/staff/support/targets/new' },
+    { name: 'staff-contracts', address: '/staff/contracts' },
+    { name: 'staff-contract', address: contract },
+    { name: 'staff-contracts-new', address: '/staff/contracts/new' },
+    { name: 'staff-failed-mails', address: '/staff/failed-mails' },
     { name: 'staff-companies', address: '/staff/companies' },
     { name: 'staff-company', address: company },
     { name: 'staff-company-users', address: `${company}/users` },

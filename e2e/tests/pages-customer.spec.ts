@@ -20,6 +20,8 @@ test('the pages of signed-out visitors have no barriers and fit a narrow phone',
   await inspection.visit('/stop-emails', 410);
   await inspection.visit('/trial/stop', 410);
   await inspection.visit('/company-notices/stop', 410);
+  await inspection.visit('/request-mails/stop', 410);
+  await inspection.visit('/request-files', 410);
 
   await page.goto('/sign-in?lang=ru');
   await page.getByLabel(t.get('email'), { exact: true }).fill('no address');
@@ -107,6 +109,38 @@ test('the pages of a new customer have no barriers and fit a narrow phone', asyn
 
   await page.goto('/account/delete');
   await customer.press('delete-button');
+  await expect(page.getByRole('alert')).toBeVisible();
+  await inspection.here();
+  inspection.end();
+});
+
+// SUP-1, SUP-2, SUP-11, SUP-12, SUP-16, ALL-1, ALL-2
+test('the pages of requests have no barriers and fit a narrow phone', async ({ page, language, gatehouse, texts }) => {
+  const [t, support] = [texts('accounts'), texts('support')];
+  const inspection = new Inspection(page, language);
+  for (const address of ['/support', '/support?category=access', '/support/sent', '/support/upload']) await inspection.visit(address);
+  await page.goto('/sign-in?lang=ru');
+  await page.getByLabel(t.get('email'), { exact: true }).fill('carol@example.com');
+  await page.getByLabel(t.get('password'), { exact: true }).fill(gatehouse.demo.password);
+  await page.getByRole('button', { name: t.get('sign-in'), exact: true }).click();
+  await expect(page).toHaveURL(/\/home$/);
+  for (const address of ['/requests', '/requests?status=inactive', '/requests?q=nothing+like+this', '/requests/new']) await inspection.visit(address);
+
+  // What can be asked, each form as it is and the plainest one as it is refused.
+  await page.goto('/requests/new');
+  const forms = await page.locator('main a[href*="category="]').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+  expect(forms.length).toBeGreaterThan(3);
+  for (const form of new Set(forms)) await inspection.visit(form);
+  await page.goto('/requests/new?category=portal');
+  await page.getByRole('button', { name: support.get('ask-send'), exact: true }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await inspection.here();
+
+  await page.goto('/requests');
+  const request = (await page.locator('main a[href^="/requests/0"]').first().getAttribute('href')) ?? '';
+  await inspection.visit(request);
+  await inspection.visit(`${request}/close`);
+  await page.getByRole('button', { name: support.get('req-close'), exact: true }).click();
   await expect(page.getByRole('alert')).toBeVisible();
   await inspection.here();
   inspection.end();

@@ -107,7 +107,7 @@ test('the pages of administrators have no barriers and fit a narrow phone', asyn
   await find('carol@example.com');
   await expect(page.getByRole('heading', { level: 1, name: 'Carol Fischer' })).toBeVisible();
   const person = page.url();
-  for (const tab of ['', '/activity', '/notes', '/licenses', '/devices', '/orders', '/statements']) await inspection.visit(person + tab);
+  for (const tab of ['', '/activity', '/notes', '/licenses', '/devices', '/orders', '/company', '/requests', '/statements']) await inspection.visit(person + tab);
   await page.goto(`${person}/notes`);
   await page.getByRole('button', { name: texts('web').get('note-add'), exact: true }).click();
   await expect(page.getByRole('alert')).toBeVisible();
@@ -203,6 +203,75 @@ test('the pages of orders and licenses have no barriers and fit a narrow phone',
   inspection.end();
 });
 
+// SUP-17, SUP-23, LIC-27, ALL-1, ALL-2
+test('the pages of the desk of support have no barriers and fit a narrow phone', async ({ page, language, clerk, texts }) => {
+  const t = texts('support');
+  const inspection = new Inspection(page, language);
+  const first = async (selector = 'tbody th a') => (await page.locator(selector).first().getAttribute('href')) ?? '';
+  const refused = async (address: string, button: string) => {
+    await inspection.visit(address);
+    await page.getByRole('button', { name: t.get(button), exact: true }).last().click();
+    await expect(page.getByRole('alert')).toBeVisible();
+    await inspection.here();
+  };
+  await clerk.enter(page, language);
+  for (const address of ['/staff/requests', '/staff/requests?status=all', '/staff/requests?whose=watched', '/staff/failed-mails', '/staff/answers', '/staff/macros', '/staff/support']) {
+    await inspection.visit(address);
+  }
+  // The first request of a company with a contract: it has clocks, a note, and others beside it.
+  await page.goto('/staff/requests?status=all&level=premium_plus');
+  const request = await first();
+  await inspection.visit(request);
+  for (const below of ['files', 'canned', 'macros']) await inspection.visit(`${request}/${below}`);
+  await refused(`${request}/join`, 'staff-join');
+  await page.goto(request);
+  await page.locator('summary', { hasText: t.get('staff-note') }).click();
+  await page.getByRole('button', { name: t.get('staff-note-add'), exact: true }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await inspection.here();
+  await page.goto('/staff/requests');
+  const active = await first('main table.list tbody th a');
+  await refused(`${active}/status?to=canceled_by_support`, 'staff-step-cancel');
+  await page.goto(active);
+  await page.getByRole('button', { name: t.get('staff-assign-colleague'), exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: t.get('staff-assign-colleague') })).toBeVisible();
+  await inspection.here();
+
+  // What is done with several of them is asked on a page of its own.
+  for (const act of ['staff-assign-colleague', 'staff-move', 'staff-macro-choose', 'staff-cancel-requests']) {
+    await page.goto('/staff/requests');
+    await page.locator('input.tick[name=row]').first().check();
+    await page.locator('#chosen').getByRole('button', { name: t.get(act), exact: true }).click();
+    await expect(page.getByRole('heading', { level: 1, name: t.get(act), exact: true })).toBeVisible();
+    await inspection.here();
+  }
+
+  await refused('/staff/requests/new', 'staff-caller-open');
+  await refused('/staff/answers/new', 'staff-save');
+  await page.goto('/staff/answers');
+  await inspection.visit(await first());
+  await refused('/staff/macros/new', 'staff-save');
+  await page.goto('/staff/macros');
+  await inspection.visit(await first());
+  for (const part of ['queues', 'calendars', 'targets']) await refused(`/staff/support/${part}/new`, 'staff-save');
+  await inspection.visit('/staff/support/rules/new');
+  await page.getByLabel(t.get('staff-countries')).fill('XX');
+  await page.getByRole('button', { name: t.get('staff-rule-add'), exact: true }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await inspection.here();
+  for (const part of ['queues', 'rules']) {
+    await page.goto('/staff/support');
+    await inspection.visit(await first(`#${part} tbody th a`));
+  }
+
+  await inspection.visit('/staff/contracts');
+  const contract = await first('main table.list tbody th a');
+  await inspection.visit(contract);
+  await inspection.visit(`${contract}/contacts`);
+  await refused('/staff/contracts/new', 'staff-contract-enter');
+  inspection.end();
+});
+
 // ALL-2, LIC-17
 test('no list of the staff is wider than its page on a small laptop, in any language', async ({ browser, engine, mailbox }) => {
   // The demo's content alone: an address of another journey may be longer than any column.
@@ -211,7 +280,7 @@ test('no list of the staff is wider than its page on a small laptop, in any lang
     const page = await (await browser.newContext({ baseURL: portal.origin })).newPage();
     await new Clerk('clerk@example.com', portal.demo.password, portal.demo.secret).enter(page, 'en');
     for (const lang of ['en', 'ja', 'ru']) {
-      for (const list of ['licenses', 'orders', 'catalog', 'sellers', 'members', 'api-keys', 'audit', 'jobs', 'dead-letters', 'renewals', 'over-use', 'reports/expiries', 'reports/sales', 'trials']) {
+      for (const list of ['licenses', 'orders', 'catalog', 'sellers', 'members', 'api-keys', 'audit', 'jobs', 'dead-letters', 'renewals', 'over-use', 'reports/expiries', 'reports/sales', 'trials', 'requests', 'contracts', 'answers', 'macros']) {
         await page.goto(`/staff/${list}?lang=${lang}`);
         for (const width of [1000, 1100]) {
           await page.setViewportSize({ width, height: 700 });

@@ -26,6 +26,8 @@ test('a customer asks about the portal, answers, closes and asks again @journey'
   // The number finds it whatever the filters say; without the number they are back.
   await page.goto(`/requests?status=inactive&q=${number}`);
   await expect(page.getByRole('link', { name: 'Where is my license?' })).toBeVisible();
+  // Whose turn it is stands beside it.
+  await expect(page.getByRole('row', { name: 'Where is my license?' })).toContainText(t.get('reqs-turn-support'));
   await page.getByRole('link', { name: 'Where is my license?' }).click();
 
   await page.getByRole('link', { name: t.get('req-close'), exact: true }).click();

@@ -2,8 +2,7 @@
 //! has all of them. A test compares them with the tables that hold personal data.
 
 use crate::Cx;
-use async_trait::async_trait;
-use gatehouse_core::{Fault, Lang, Moment, Uuid};
+use gatehouse_core::{Fault, Lang, Moment, Uuid, async_trait};
 use sea_orm::{ColumnTrait as _, EntityTrait, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select};
 use std::sync::Arc;
 

@@ -3,8 +3,7 @@
 use crate::audit::AuditEntry;
 use crate::cx::Cx;
 use crate::may::{May, Right};
-use async_trait::async_trait;
-use gatehouse_core::{Fault, MINUTE, Moment, Uuid};
+use gatehouse_core::{Fault, MINUTE, Moment, Uuid, async_trait};
 use std::any::type_name;
 use std::collections::HashMap;
 use std::ops::Deref;

@@ -1,8 +1,7 @@
 //! Signals and questions: what a module tells those above it, and what it asks them, in the transaction of the change.
 
 use crate::Cx;
-use async_trait::async_trait;
-use gatehouse_core::Fault;
+use gatehouse_core::{Fault, async_trait};
 use gatehouse_db::Tx;
 use std::any::{Any, TypeId};
 use std::collections::HashMap;

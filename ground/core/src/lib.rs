@@ -6,6 +6,7 @@
 
 pub mod actor;
 pub mod agent;
+mod boxed;
 pub mod clock;
 pub mod day;
 pub mod declared;
@@ -22,8 +23,12 @@ pub mod tone;
 pub mod zone;
 
 pub use actor::{Actor, Role, StaffActor};
+pub use boxed::boxed;
 pub use clock::{Clock, DAY, HOUR, MINUTE, Moment, SECOND, SKEW, SystemClock, TestClock};
 pub use declared::{Notification, Notifications, Scopes, Words, in_words};
+pub use gatehouse_macros::async_trait;
+#[doc(hidden)]
+pub use gatehouse_macros::boxed_by_function;
 pub use invalid::{Errors, Invalid};
 pub use lang::Lang;
 pub use random::{Ids, Random, SystemRandom};

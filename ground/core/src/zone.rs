@@ -15,7 +15,8 @@ pub fn known(name: &str) -> Option<String> {
 
 /// The rules of the zone of this name, as [`known`].
 pub fn of_name(name: &str) -> Option<TimeZone> {
-    let is_plain = name.len() <= 64 && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"/_+-".contains(&b));
+    let is_plain =
+        (1..=64).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"/_+-".contains(&b));
     let lower = name.to_ascii_lowercase();
     if !is_plain || NO_ZONES.contains(&lower.as_str()) || COPIES.iter().any(|copy| lower.starts_with(copy)) {
         return None;

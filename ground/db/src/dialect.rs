@@ -30,6 +30,11 @@ pub(crate) fn for_engine(text: &str, engine: Engine) -> String {
 }
 
 fn translate(line: &str, out: &mut String) {
+    // Most lines have none of the words, and every start reads all lines.
+    if !TYPES.iter().any(|(postgres, _)| line.contains(postgres)) {
+        out.push_str(line);
+        return;
+    }
     let (code, comment) = line.find("--").map_or((line, ""), |at| line.split_at(at));
     let code = code.replace(NUMBERED.0, NUMBERED.1);
     for piece in code.split_inclusive(is_between) {

@@ -3,6 +3,7 @@
 //! A module gets a reader or a transaction from its context (`gatehouse_context::Cx`) and never learns which engine is behind. Where
 //! SQLite and PostgreSQL need different SQL, the difference is a function of this crate with two arms.
 
+mod aside;
 pub mod checkup;
 pub mod config;
 pub mod containing;
@@ -23,6 +24,7 @@ pub mod tx;
 pub mod unique;
 pub mod watched;
 
+pub use aside::aside;
 pub use config::{DbConfig, DbOptions, Transport};
 pub use engine::{Db, Engine};
 pub use migration::Migration;

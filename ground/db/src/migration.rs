@@ -6,6 +6,7 @@ use gatehouse_core::Fault;
 use sqlx::AssertSqlSafe;
 use sqlx::SqlSafeStr;
 use sqlx::migrate::{MigrateError, MigrationType, Migrator};
+use std::collections::HashMap;
 use std::time::Duration;
 
 /// One step of the schema. Made with [`crate::migration!`].
@@ -65,7 +66,7 @@ impl Db {
 
     async fn run_migrations(&self, steps: &[Migration]) -> Result<(), Fault> {
         let engine = self.engine();
-        let all = steps
+        let all: Vec<_> = steps
             .iter()
             .map(|step| {
                 sqlx::migrate::Migration::new(
@@ -77,6 +78,10 @@ impl Db {
                 )
             })
             .collect();
+        // The usual start: no lock and no connection of its own are needed for that.
+        if self.has_done(&all).await.unwrap_or(false) {
+            return Ok(());
+        }
         let mut migrator = Migrator::with_migrations(all);
         // An older program may start beside a newer one during an upgrade: expand first, contract later.
         migrator.set_ignore_missing(true);
@@ -99,6 +104,21 @@ impl Db {
             Engine::Postgres => migrator.run(self.unhurried().get_postgres_connection_pool()).await?,
         }
         Ok(())
+    }
+
+    /// Whether every one of these steps was done, by the very text of today, and none was begun and left.
+    async fn has_done(&self, steps: &[sqlx::migrate::Migration]) -> Result<bool, Fault> {
+        use sea_orm::{ConnectionTrait, Statement};
+        let text = "select version, success, checksum from _sqlx_migrations";
+        let rows = self.reader().query_all_raw(Statement::from_string(self.backend(), text)).await?;
+        let mut done = HashMap::with_capacity(rows.len());
+        for row in rows {
+            if !row.try_get::<bool>("", "success")? {
+                return Ok(false);
+            }
+            done.insert(row.try_get::<i64>("", "version")?, row.try_get::<Vec<u8>>("", "checksum")?);
+        }
+        Ok(steps.iter().all(|step| done.get(&step.version).is_some_and(|sum| sum.as_slice() == &*step.checksum)))
     }
 
     /// How many of `steps` the database does not have yet; all of them when it is empty.

@@ -4,8 +4,7 @@ use crate::engine::Engine;
 use crate::reach;
 use crate::sqlite::{LOCK_PATIENCE, PATIENCE};
 use crate::storage::Storage;
-use async_trait::async_trait;
-use gatehouse_core::Fault;
+use gatehouse_core::{Fault, async_trait};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr,
     SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,

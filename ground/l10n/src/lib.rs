@@ -67,9 +67,9 @@ macro_rules! texts {
 
             /// The crate's texts in a language.
             pub(crate) fn texts(lang: ::gatehouse_core::Lang) -> &'static L10nLanguage {
-                static ALL: ::std::sync::LazyLock<[L10nLanguage; 3]> =
-                    ::std::sync::LazyLock::new(|| ::gatehouse_core::Lang::ALL.map(load));
-                &ALL[lang as usize]
+                // Each when it is first asked for: to read all of them takes longer than most requests.
+                static ALL: [::std::sync::OnceLock<L10nLanguage>; 3] = [const { ::std::sync::OnceLock::new() }; 3];
+                ALL[lang as usize].get_or_init(|| load(lang))
             }
         }
 

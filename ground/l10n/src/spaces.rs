@@ -15,13 +15,19 @@ const UNITS: [&str; 7] = ["%", "КБ", "МБ", "ГБ", "байт", "мин", "ч
 pub fn with_russian_spaces(texts: &[u8]) -> String {
     let texts = String::from_utf8_lossy(texts);
     let mut spaced = String::with_capacity(texts.len() + texts.len() / 50);
-    let mut before = ['\n'; 2];
-    for (place, character) in texts.char_indices() {
-        let after = texts.get(place + character.len_utf8()..).unwrap_or_default();
-        let keeps = character == ' ' && keeps_together(before, after);
-        spaced.push(if keeps { NO_BREAK } else { character });
-        before = [before[1], character];
+    let mut rest = 0;
+    for (place, _) in texts.match_indices(' ') {
+        let (head, tail) = texts.split_at(place);
+        let mut back = head.chars().rev();
+        let last = back.next().unwrap_or('\n');
+        let earlier = back.next().unwrap_or('\n');
+        if keeps_together([earlier, last], tail.get(1..).unwrap_or_default()) {
+            spaced.push_str(head.get(rest..).unwrap_or_default());
+            spaced.push(NO_BREAK);
+            rest = place + 1;
+        }
     }
+    spaced.push_str(texts.get(rest..).unwrap_or_default());
     spaced
 }
 

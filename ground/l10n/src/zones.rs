@@ -11,9 +11,9 @@ use icu_locale::{Locale, locale};
 use icu_time::zone::iana::IanaParserExtended;
 use jiff::tz::TimeZone;
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
-/// A zone that is offered.
+/// A zone of a place, or UTC.
 #[derive(Clone, Debug)]
 pub struct Zone {
     /// Its name in the database, such as `Asia/Tokyo`.
@@ -23,7 +23,8 @@ pub struct Zone {
     /// The country (ISO 3166-1) that it is in; UTC is in none.
     pub country: Option<String>,
     id: icu_time::TimeZone,
-    rules: TimeZone,
+    /// Read when they are first needed, as each zone is a file; none of a zone that the database of this machine lacks.
+    rules: OnceLock<Option<TimeZone>>,
 }
 
 /// Zones whose identifier does not begin with their country's code (UTS 35 keeps old identifiers for ever).
@@ -36,24 +37,25 @@ static ALL: LazyLock<Vec<Zone>> = LazyLock::new(|| {
     for found in parser.iter_all().filter(|found| found.normalized != found.canonical) {
         also.entry(found.canonical).or_default().push(found.normalized);
     }
-    let places = parser.iter().filter(|found| is_place(found.canonical)).filter_map(|found| {
-        let rules = zone::of_name(found.canonical)?;
+    let places = parser.iter().filter(|found| is_place(found.canonical)).map(|found| {
         let also = also.remove(found.canonical).unwrap_or_default();
         let country = country_of(found.time_zone.as_str());
-        Some(Zone { name: found.canonical, also, country, id: found.time_zone, rules })
+        Zone { name: found.canonical, also, country, id: found.time_zone, rules: OnceLock::new() }
     });
-    let utc =
-        Zone { name: UTC, also: vec!["Etc/UTC"], country: None, id: parser.parse(UTC).time_zone, rules: TimeZone::UTC };
-    places.chain([utc]).collect()
+    let id = parser.parse(UTC).time_zone;
+    let rules = OnceLock::from(Some(TimeZone::UTC));
+    places.chain([Zone { name: UTC, also: vec!["Etc/UTC"], country: None, id, rules }]).collect()
 });
+
+static OFFERED: LazyLock<Vec<&'static Zone>> =
+    LazyLock::new(|| ALL.iter().filter(|zone| zone.rules().is_some()).collect());
 
 static BY_NAME: LazyLock<HashMap<String, &'static Zone>> = LazyLock::new(|| {
     let names = |zone: &'static Zone| std::iter::once(zone.name).chain(zone.also.iter().copied());
     ALL.iter().flat_map(|zone| names(zone).map(move |name| (name.to_ascii_lowercase(), zone))).collect()
 });
 
-static CITIES: LazyLock<[HashMap<&'static str, String>; 3]> =
-    LazyLock::new(|| Lang::ALL.map(|lang| ALL.iter().map(|zone| (zone.name, city(zone, lang))).collect()));
+static CITIES: [OnceLock<HashMap<&'static str, String>>; 3] = [const { OnceLock::new() }; 3];
 
 /// `Etc/GMT+5`, `EST5EDT`: no places.
 fn is_place(name: &str) -> bool {
@@ -66,29 +68,33 @@ fn country_of(id: &str) -> Option<String> {
     otherwise.or_else(|| Some(id.get(..2)?.to_ascii_uppercase()))
 }
 
-fn city(zone: &Zone, lang: Lang) -> String {
-    if zone.name == UTC {
-        return UTC.to_owned();
-    }
+fn cities(lang: Lang) -> HashMap<&'static str, String> {
     let locale: Locale = match lang {
         Lang::En => locale!("en"),
         Lang::Ja => locale!("ja"),
         Lang::Ru => locale!("ru"),
     };
-    // Without a name in the language, the one of the database.
-    let plain = || zone.name.rsplit('/').next().unwrap_or(zone.name).replace('_', " ");
-    NoCalendarFormatter::try_new(locale.into(), ExemplarCity)
-        .map_or_else(|_| plain(), |formatter| formatter.format(&zone.id.without_offset()).to_string())
+    let formatter = NoCalendarFormatter::try_new(locale.into(), ExemplarCity).ok();
+    let city = |zone: &Zone| match &formatter {
+        _ if zone.name == UTC => UTC.to_owned(),
+        Some(formatter) => formatter.format(&zone.id.without_offset()).to_string(),
+        // Without names in the language, the one of the database.
+        None => zone.name.rsplit('/').next().unwrap_or(zone.name).replace('_', " "),
+    };
+    ALL.iter().map(|zone| (zone.name, city(zone))).collect()
 }
 
 /// Every zone that is offered, in no order.
-pub fn offered() -> &'static [Zone] {
-    &ALL
+pub fn offered() -> &'static [&'static Zone] {
+    &OFFERED
 }
 
 /// The zone that is offered for a name, whichever of its names that is.
 pub fn find(name: &str) -> Option<&'static Zone> {
-    BY_NAME.get(&name.to_ascii_lowercase()).copied()
+    if name.is_empty() {
+        return None;
+    }
+    BY_NAME.get(&name.to_ascii_lowercase()).copied().filter(|zone| zone.rules().is_some())
 }
 
 /// The name to keep of one that a person or browser told: that of the offered zone, or else the database's; `None` for what is no
@@ -103,14 +109,18 @@ pub fn country(name: &str) -> Option<&'static str> {
 }
 
 impl Zone {
+    fn rules(&self) -> Option<&TimeZone> {
+        self.rules.get_or_init(|| zone::of_name(self.name)).as_ref()
+    }
+
     /// Its city in a language.
     pub fn city(&self, lang: Lang) -> &'static str {
-        CITIES[lang as usize].get(self.name).map_or("", String::as_str)
+        CITIES[lang as usize].get_or_init(|| cities(lang)).get(self.name).map_or("", String::as_str)
     }
 
     /// The difference from UTC at a moment, in seconds.
     pub fn offset(&self, at: Moment) -> i32 {
-        self.rules.to_offset(at.timestamp()).seconds()
+        self.rules().map_or(0, |rules| rules.to_offset(at.timestamp()).seconds())
     }
 
     /// `(UTC+09:00) Tokyo`

@@ -1,5 +1,6 @@
-//! Derives of the project.
+//! Derives and attributes of the project.
 
+mod boxed;
 mod personal_data;
 mod refusal;
 
@@ -61,4 +62,24 @@ pub fn refusal(input: TokenStream) -> TokenStream {
 pub fn personal_data(input: TokenStream) -> TokenStream {
     let input = syn::parse_macro_input!(input as syn::DeriveInput);
     personal_data::derive(&input).unwrap_or_else(syn::Error::into_compile_error).into()
+}
+
+/// `async_trait` of the crate of that name, with futures that are boxed by `gatehouse_core::boxed`. One that a method boxes in place, the
+/// compiler proves to be `Send` once more at its end, with all futures inside it and for each method anew: that took longer than
+/// everything else in building a module.
+#[proc_macro_attribute]
+pub fn async_trait(_arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let item = proc_macro2::TokenStream::from(item);
+    quote::quote! {
+        #[::async_trait::async_trait]
+        #[::gatehouse_core::boxed_by_function]
+        #item
+    }
+    .into()
+}
+
+/// The second half of [`macro@async_trait`].
+#[proc_macro_attribute]
+pub fn boxed_by_function(_arguments: TokenStream, item: TokenStream) -> TokenStream {
+    boxed::by_function(item.into()).into()
 }

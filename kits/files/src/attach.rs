@@ -114,6 +114,7 @@ impl Received {
             scan,
             scanned_at: None,
             scan_said: None,
+            is_vouched: false,
             blob,
             parts: parts.map(u64::try_from).transpose()?,
         })

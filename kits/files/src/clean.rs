@@ -1,12 +1,15 @@
 //! What may be opened. A file that somebody sent is [`Clean`] when the scanner found nothing in it; one that it cannot look into is when a
-//! member of the staff says so, and the audit log with them (SUP-5).
+//! member of the staff says so, and the audit log with them (SUP-5): for themselves ([`Clean::by_exception`]), or of what they send to a
+//! customer ([`vouch`]).
 
-use crate::events::OPENED_UNSCANNED;
+use crate::events::{OPENED_UNSCANNED, VOUCHED};
 use crate::read::StoredFile;
-use crate::tables::file::ScanState;
+use crate::tables::file::{Column, DELETING, Entity, ScanState};
 use gatehouse_context::Cx;
-use gatehouse_core::{Actor, Fault, Outcome, Refusal, refuse};
+use gatehouse_core::{Actor, Fault, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::Tx;
+use sea_orm::QuerySelect as _;
+use sea_orm::entity::prelude::*;
 use std::ops::Deref;
 
 /// A thing whose content may be given out. There is no other way to make one than those of this file.
@@ -35,7 +38,7 @@ pub enum OpenRefusal {
 impl Clean<StoredFile> {
     /// A file that was made here, or is known to be clean.
     pub(crate) fn of(file: StoredFile) -> Option<Self> {
-        matches!(file.scan, ScanState::Own | ScanState::Clean).then_some(Self(file))
+        file.is_open().then_some(Self(file))
     }
 
     /// What an action has just made of bytes that it took in itself.
@@ -55,9 +58,9 @@ impl Clean<StoredFile> {
             return Err(Fault::new("only staff open what was not scanned").into());
         }
         match file.scan {
-            ScanState::Own | ScanState::Clean => return Ok(Self(file)),
             ScanState::Infected => return Err(refuse(OpenRefusal::Infected)),
-            ScanState::Quarantined | ScanState::NotScannable => {}
+            _ if file.is_open() => return Ok(Self(file)),
+            _ => {}
         }
         if !is_confirmed {
             return Err(refuse(OpenRefusal::NotConfirmed));
@@ -66,4 +69,34 @@ impl Clean<StoredFile> {
         cx.audit(tx, line).await?;
         Ok(Self(file))
     }
+}
+
+/// A member of the staff vouches for a file that was not found clean, because they send it themselves: whoever it is for opens it from then on, and
+/// no longer where a scanner finds something in it. The caller has checked that it is theirs to send. `false`: it needs nobody's word, or
+/// is gone. An infected file is sent by nobody.
+pub async fn vouch(cx: &Cx, tx: &Tx, file: Uuid, is_confirmed: bool) -> Outcome<bool, OpenRefusal> {
+    let Actor::Staff(member) = &cx.actor else {
+        return Err(Fault::new("only staff vouch for a file").into());
+    };
+    let found = Entity::find_by_id(file).filter(Column::State.ne(DELETING)).lock_exclusive().one(&**tx).await?;
+    let Some(row) = found else { return Ok(false) };
+    match row.scan {
+        ScanState::Own | ScanState::Clean => return Ok(false),
+        ScanState::Infected => return Err(refuse(OpenRefusal::Infected)),
+        ScanState::Quarantined | ScanState::NotScannable => {}
+    }
+    if row.vouched_at.is_some() {
+        return Ok(false);
+    }
+    if !is_confirmed {
+        return Err(refuse(OpenRefusal::NotConfirmed));
+    }
+    Entity::update_many()
+        .col_expr(Column::VouchedBy, Expr::value(Some(member.id)))
+        .col_expr(Column::VouchedAt, Expr::value(Some(cx.now())))
+        .filter(Column::Id.eq(file))
+        .exec(&**tx)
+        .await?;
+    cx.audit(tx, VOUCHED.about(file).with(serde_json::json!({ "scan": row.scan.word() }))).await?;
+    Ok(true)
 }

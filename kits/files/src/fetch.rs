@@ -14,15 +14,33 @@ pub const LIFE: i64 = 10 * MINUTE;
 pub const PATH: &str = "/f/";
 const PURPOSE: &str = "files.fetch";
 
+/// In place of a session, for somebody without an account who came by the link of a mail: who may then is the module's to say alone, by
+/// `person`, which is its own id of them.
+pub const NO_SESSION: Uuid = Uuid::max();
+
 /// Who wants a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Viewer {
     /// The account, or the member of the staff.
     pub person: Uuid,
-    /// Their session.
+    /// Their session, or [`NO_SESSION`].
     pub session: Uuid,
     /// The roles of a member of the staff; `None`: a customer.
     pub roles: Option<Vec<Role>>,
+}
+
+impl Viewer {
+    /// Somebody without an account.
+    #[must_use]
+    pub const fn of_mail(person: Uuid) -> Self {
+        Self { person, session: NO_SESSION, roles: None }
+    }
+
+    /// Whether they have none.
+    #[must_use]
+    pub fn is_of_mail(&self) -> bool {
+        self.session == NO_SESSION && self.roles.is_none()
+    }
 }
 
 /// What a link says.
@@ -42,7 +60,7 @@ pub struct Fetch {
 pub fn address(cx: &Cx, purpose: &Purpose, file: &Clean<StoredFile>, viewer: &Viewer) -> Result<String, Fault> {
     let origin = cx.app.settings.files_origin();
     let origin = origin.ok_or_else(|| Fault::new("files have no origin: files_origin is not set"))?;
-    let is_exception = !matches!(file.scan, ScanState::Own | ScanState::Clean);
+    let is_exception = !file.is_open();
     let mut said = Vec::with_capacity(96);
     said.extend_from_slice(file.id.as_bytes());
     said.extend_from_slice(viewer.person.as_bytes());
@@ -73,9 +91,9 @@ impl Fetch {
     /// meanwhile is not given.
     pub fn opens(&self, file: StoredFile) -> Option<Clean<StoredFile>> {
         match file.scan {
-            ScanState::Own | ScanState::Clean => Clean::of(file),
-            ScanState::Quarantined | ScanState::NotScannable => self.is_exception.then(|| Clean::by_link(file)),
             ScanState::Infected => None,
+            _ if file.is_open() => Clean::of(file),
+            _ => self.is_exception.then(|| Clean::by_link(file)),
         }
     }
 }

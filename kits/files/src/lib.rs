@@ -29,8 +29,8 @@
 //! 4. The action that sends the message calls [`uploads::attach`] in its transaction: all files of the message, or a refusal while one is on
 //!    its way. From then on they are files of its purpose, with [`StoredFile::sha256`] and [`StoredFile::scan`].
 //! 5. It hands one out to staff and customers by `web::uploads::fetch_address` (ten minutes, on `files_origin`) for a [`Clean`] file, which is what
-//!    [`Files::find`] answers; [`Files::look`] tells of any. Staff open what is not known to be clean by [`Clean::by_exception`]. Who may is asked
-//!    when the link is used: `Module::file_rights`.
+//!    [`Files::find`] answers; [`Files::look`] tells of any. Staff open what is not known to be clean by [`Clean::by_exception`], and [`vouch`] for
+//!    what they send themselves. Who may is asked when the link is used: `Module::file_rights`.
 //! 6. It hears [`Finished`] (of a link: attaches by [`uploads::attach_file`]) and [`Scanned`] (tells the uploader), where it needs to.
 //!
 //! [`links`] let somebody send without a session: [`links::make`] for a request (staff; up to 100 GiB, 14 days, a PIN) or for a draft (a server
@@ -66,7 +66,7 @@ pub mod uploads;
 
 pub use address::{UPLOADS, upload_address, upload_of};
 pub use attach::Received;
-pub use clean::{Clean, OpenRefusal};
+pub use clean::{Clean, OpenRefusal, vouch};
 pub use download::{Cached, NotCompressed, download};
 pub use erase::{EraseWithOwner, Expired};
 pub use media::Media;
@@ -92,6 +92,7 @@ pub fn migrations() -> Vec<Migration> {
         gatehouse_db::migration!(20261129420000, "files"),
         gatehouse_db::migration!(20261227000200, "uploads"),
         gatehouse_db::migration!(20261228000310, "upload_person"),
+        gatehouse_db::migration!(20261228400200, "file_vouched"),
     ]
 }
 

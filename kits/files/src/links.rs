@@ -17,6 +17,8 @@ use sea_orm::{ExprTrait as _, QueryOrder as _, QuerySelect as _, Set};
 pub const LIFE: i64 = 14 * DAY;
 /// How long one for a server without a browser lives.
 pub const ONCE: i64 = DAY;
+/// How long one lives that nobody of the staff has made: what has not come whole an hour after its end goes then.
+pub const SHORT: i64 = HOUR;
 /// The most bytes of a link that staff can allow: 100 GiB.
 pub const MOST_BYTES: u64 = 100 << 30;
 /// The most files of a link.
@@ -50,11 +52,14 @@ pub struct NewLink {
     pub pin: Option<Secret<String>>,
 }
 
+/// The page that says which way files go to support.
+const WAYS: &str = "/support/upload";
+
 /// Why a link is not made, or does not open.
 #[derive(Clone, Debug, PartialEq, Eq, Refusal)]
 pub enum LinkRefusal {
     /// There is no such link, or its time is over.
-    #[refusal(404, "upload_link.unknown", link_unknown)]
+    #[refusal(404, "upload_link.unknown", link_unknown, way = link_ways => WAYS)]
     Unknown,
     /// A PIN has 4 to 12 digits.
     #[refusal(422, "upload_link.bad_pin", link_bad_pin, field = "pin")]
@@ -63,7 +68,7 @@ pub enum LinkRefusal {
     #[refusal(403, "upload_link.wrong_pin", link_wrong_pin, field = "pin", again)]
     WrongPin,
     /// Too many wrong ones.
-    #[refusal(403, "upload_link.locked", link_locked, field = "pin")]
+    #[refusal(403, "upload_link.locked", link_locked, field = "pin", way = link_ways => WAYS)]
     Locked,
     /// More than a link may allow.
     #[refusal(422, "upload_link.too_large", link_too_large(MOST_BYTES >> 30, MOST_FILES), field = "size")]
@@ -229,6 +234,13 @@ pub(crate) async fn shorten(tx: &Tx, link: Uuid, bytes: i64) -> Result<(), Fault
         .exec(&**tx)
         .await?;
     Ok(())
+}
+
+/// When what comes by a short link ends, unless it is whole and attached; `None`: as every upload.
+pub(crate) async fn ends_by(tx: &Tx, message: Uuid) -> Result<Option<Moment>, Fault> {
+    let link = Entity::find_by_id(message).one(&**tx).await?;
+    let is_short = |link: &Model| link.expires_at.since(link.created_at) <= SHORT;
+    Ok(link.filter(is_short).map(|link| link.expires_at.plus(HOUR)))
 }
 
 /// For which request the uploads of a link are; `None`: the message is no link.

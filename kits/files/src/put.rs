@@ -134,6 +134,8 @@ async fn begin(cx: &Cx, purpose: &Purpose, owner: Uuid, blob: Blob) -> Result<(U
         scan: Set(ScanState::Own),
         scanned_at: Set(None),
         scan_said: Set(None),
+        vouched_by: Set(None),
+        vouched_at: Set(None),
     };
     Entity::insert(row).exec_without_returning(&*tx).await?;
     tx.commit().await?;

@@ -45,8 +45,23 @@ pub struct StoredFile {
     pub scanned_at: Option<Moment>,
     /// What the scanner said.
     pub scan_said: Option<String>,
+    /// Whether a member of the staff vouches for it.
+    pub is_vouched: bool,
     pub(crate) blob: Blob,
     pub(crate) parts: Option<u64>,
+}
+
+impl StoredFile {
+    /// Whether whoever has the right to it gets it: nothing was found in it, or a member of the staff has sent it and vouches for it. In which
+    /// something was found, nobody gets.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        match self.scan {
+            ScanState::Own | ScanState::Clean => true,
+            ScanState::Quarantined | ScanState::NotScannable => self.is_vouched,
+            ScanState::Infected => false,
+        }
+    }
 }
 
 impl Purpose {
@@ -183,6 +198,7 @@ pub(crate) async fn opened(cx: &Cx, row: Model) -> Result<StoredFile, Fault> {
         scan: row.scan,
         scanned_at: row.scanned_at,
         scan_said: row.scan_said,
+        is_vouched: row.vouched_at.is_some(),
         blob: Blob::from_id(row.blob),
         parts: row.parts.map(u64::try_from).transpose()?,
     })

@@ -16,10 +16,9 @@ use crate::read::{Content, StoredFile};
 use crate::storage::Blob;
 use crate::store::Files;
 use crate::tables::file::{Column, DELETING, Entity, Model, READY, ScanState};
-use async_trait::async_trait;
 use futures::TryStreamExt as _;
 use gatehouse_context::{Cx, Signal};
-use gatehouse_core::{Fault, Moment, Uuid};
+use gatehouse_core::{Fault, Moment, Uuid, async_trait};
 use gatehouse_jobs::Claimed;
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, QueryOrder as _, QuerySelect as _};
@@ -170,6 +169,7 @@ pub(crate) fn for_scanner(row: &Model) -> Result<StoredFile, Fault> {
         scan: row.scan,
         scanned_at: None,
         scan_said: None,
+        is_vouched: row.vouched_at.is_some(),
         blob: Blob::from_id(row.blob),
         parts: row.parts.map(u64::try_from).transpose()?,
     })

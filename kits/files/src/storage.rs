@@ -8,10 +8,9 @@ mod folder;
 pub use bucket::{Bucket, BucketSettings};
 pub use folder::Folder;
 
-use async_trait::async_trait;
 use axum::body::Bytes;
 use futures::stream::BoxStream;
-use gatehouse_core::{Fault, Moment, Random, Uuid};
+use gatehouse_core::{Fault, Moment, Random, Uuid, async_trait};
 use std::fmt;
 use std::ops::Range;
 

@@ -23,7 +23,7 @@ mod work;
 mod write;
 
 pub use attach::{attach, attach_file, discard};
-pub use begin::{Limits, Plan, begin};
+pub use begin::{Limits, Plan, begin, begun_of};
 pub use check::{Checksum, Wanted};
 pub use claim::{Claim, claim, fence};
 pub use commit::Finished;

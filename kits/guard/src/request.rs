@@ -7,9 +7,8 @@
 use crate::equal::{EqualAnswer, EqualAnswers};
 use crate::human::{self, HumanAnswer, HumanRefusal};
 use crate::{Budget, TooOften};
-use async_trait::async_trait;
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Refusal, Uuid};
+use gatehouse_core::{Fault, Refusal, Uuid, async_trait};
 use gatehouse_db::Tx;
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler, NewJob, enqueue};
 use std::pin::Pin;

@@ -1,10 +1,9 @@
 //! What a person gets of the mails that they sent (PRI-5): when, and how large. What they say is among the messages of their requests.
 
 use crate::tables::incoming_mail::{Column, Entity};
-use async_trait::async_trait;
 use gatehouse_context::Cx;
 use gatehouse_context::data_set::{DataColumn, DataRows, DataSet, columns, piece};
-use gatehouse_core::{Fault, Lang, Uuid};
+use gatehouse_core::{Fault, Lang, Uuid, async_trait};
 use sea_orm::entity::prelude::*;
 
 /// The mails of an account's owner.

@@ -2,10 +2,9 @@
 
 use crate::inventory::ENDED;
 use crate::tables::incoming_mail::{Column, Entity};
-use async_trait::async_trait;
 use gatehouse_context::subject::{self, KeyDestroyed};
 use gatehouse_context::{Cx, Listener};
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Uuid, async_trait};
 use gatehouse_db::Tx;
 use gatehouse_jobs::retention::Eraser;
 use sea_orm::entity::prelude::*;

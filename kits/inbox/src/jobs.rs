@@ -11,10 +11,9 @@ use crate::read::read;
 use crate::receive::{Arrived, Because, Receiver, done};
 use crate::settings::Inbox;
 use crate::tables::incoming_mail::{Entity, Model, State};
-use async_trait::async_trait;
 use futures::TryStreamExt as _;
 use gatehouse_context::{Cx, Services, subject};
-use gatehouse_core::{Fault, MINUTE, Uuid, Words};
+use gatehouse_core::{Fault, MINUTE, Uuid, Words, async_trait};
 use gatehouse_db::Tx;
 use gatehouse_files::Files;
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler, NewJob, Schedule, enqueue};
@@ -99,6 +98,7 @@ impl JobHandler for Read {
             clues,
             decision: nowhere(),
             raw: Arc::new(raw),
+            parts: Arc::default(),
             job: job.clone(),
         };
         if arrived.class == Class::Own {

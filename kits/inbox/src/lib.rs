@@ -36,7 +36,7 @@
 //!    body. Store the `Message-ID` of what comes and goes, and the relay's own, so that [`matching::Known::by_message_id`] has them. A message
 //!    id that is stored already is the same mail once more (a mailbox whose UIDVALIDITY changed).
 //! 4. For staff: [`failed::failed`], [`failed::retry`], [`failed::discard`], [`failed::raw`], and [`because`]: why a mail is where it is.
-//!    [`moved`] when they move it.
+//!    [`moved`] when they move it, with what [`kept`] reads of it once more.
 
 mod base32;
 mod bounded;
@@ -68,7 +68,7 @@ pub use data_set::ReceivedMails;
 pub use loops::Class;
 pub use matching::{Decision, Goes, Known, KnownRequest, LookUp, Rule, Standing};
 pub use parser::{MailParser, PartParser};
-pub use receive::{Arrived, Because, Receiver, Receives, because, moved};
+pub use receive::{Arrived, Because, Kept, Receiver, Receives, because, kept, moved};
 pub use refusal::FailedMailRefusal;
 pub use settings::{Inbox, Mailbox};
 

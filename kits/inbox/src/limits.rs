@@ -1,7 +1,7 @@
 //! How much mail may cause, and be caused by it. What counts is pure; where counts are kept is said beside each.
 
 use gatehouse_context::Cx;
-use gatehouse_core::{DAY, Fault, HOUR, MINUTE, Moment};
+use gatehouse_core::{DAY, Fault, HOUR, MINUTE, Moment, Uuid};
 use gatehouse_db::Tx;
 use gatehouse_guard::counters::{self, Counter, Rule};
 
@@ -13,6 +13,8 @@ pub const ACKNOWLEDGED_A_DAY: i64 = 5;
 pub const REOPENED_AN_HOUR: usize = 5;
 /// New requests by mail of one sender in an hour; then a link to the form.
 pub const NEW_AN_HOUR: i64 = 20;
+/// Mails of machines that are written into one request in a day; further ones are kept as they came.
+pub const AUTOMATIC_A_DAY: i64 = 50;
 /// After a mail could not be delivered for good, no mail goes to its address for so long.
 pub const SILENT_DAYS: i64 = 60;
 /// More notices in an hour than this many times the usual stop all of them.
@@ -58,6 +60,13 @@ pub async fn open_by_mail(cx: &Cx, tx: &Tx, address: &[u8]) -> Result<bool, Faul
     let counter = Counter::new(cx, "inbox.new_hour", address, Rule::counted(HOUR));
     let counts = counters::add(cx, tx, &[counter]).await?;
     Ok(counts.first().is_some_and(|count| *count <= NEW_AN_HOUR))
+}
+
+/// Counts a machine's mail of a request, and answers whether it is written into it. The caller holds the request.
+pub async fn note_automatic(cx: &Cx, tx: &Tx, request: Uuid) -> Result<bool, Fault> {
+    let counter = Counter::new(cx, "inbox.automatic_day", request.as_bytes(), Rule::counted(DAY));
+    let counts = counters::add(cx, tx, &[counter]).await?;
+    Ok(counts.first().is_some_and(|count| *count <= AUTOMATIC_A_DAY))
 }
 
 /// The keyed hash by which an address is counted.

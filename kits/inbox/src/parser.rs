@@ -18,6 +18,11 @@ use mail_parser::MessageParser;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
+/// HTML of another program as a text, what it quotes included. For the worker: whoever wrote it may be anybody.
+pub fn text_of_html(html: &str) -> String {
+    html::text(html).replace(quotes::CUT, "").trim().to_owned()
+}
+
 /// The most bytes of a mail: 30 MiB (SUP-13).
 pub const MOST_BYTES: usize = 30 << 20;
 /// Bytes of an attachment that are handed over at once.

@@ -8,7 +8,7 @@ use gatehouse_core::Fault;
 use gatehouse_domains::Names;
 use gatehouse_domains::records::{Kind, Records};
 use gatehouse_guard::Asker;
-use gatehouse_worker::{Unread, Workers};
+use gatehouse_worker::{ParserProcess, Unread, Workers};
 
 /// Why a mail could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,17 +43,29 @@ impl Unreadable {
 /// Times that name servers are asked: SPF leads from one name to the next.
 const ROUNDS: usize = 6;
 
-/// Reads a mail. What breaks HTML, `winmail.dat` or proof is left out at a second try, so that the text is there at least.
+/// Reads a mail, with one child for all rounds. What breaks HTML, `winmail.dat` or proof is left out at a second try, so that the text is there at least.
 pub async fn read(cx: &Cx, raw: &[u8], envelope: &Envelope) -> Result<Result<Mail, Unreadable>, Fault> {
+    let mut process = ParserProcess::new();
+    let mail = rounds(cx, &mut process, raw, envelope).await;
+    process.end().await?;
+    mail
+}
+
+async fn rounds(
+    cx: &Cx,
+    process: &mut ParserProcess<MailParser>,
+    raw: &[u8],
+    envelope: &Envelope,
+) -> Result<Result<Mail, Unreadable>, Fault> {
     let inbox = cx.service::<Inbox>()?;
     let mut asked = Asked { envelope: envelope.clone(), host: inbox.host.clone(), ..Asked::default() };
-    let mut found = match once(cx, &asked, raw).await? {
+    let mut found = match once(cx, process, &asked, raw).await? {
         Ok(found) => found,
         Err(Unreadable::NoMail) => return Ok(Err(Unreadable::NoMail)),
         Err(first) => {
             asked.plain = true;
             tracing::warn!(why = first.word(), "a mail is read without its HTML");
-            match once(cx, &asked, raw).await? {
+            match once(cx, process, &asked, raw).await? {
                 Ok(found) => found,
                 Err(_) => return Ok(Err(first)),
             }
@@ -68,7 +80,7 @@ pub async fn read(cx: &Cx, raw: &[u8], envelope: &Envelope) -> Result<Result<Mai
             let answers = futures::future::join_all(questions.iter().map(|question| ask(names, question))).await;
             let is_silent = answers.iter().all(|answer| *answer == Answer::Silence);
             asked.answers.extend(questions.into_iter().zip(answers));
-            match once(cx, &asked, raw).await? {
+            match once(cx, process, &asked, raw).await? {
                 Ok(more) => found = more,
                 Err(_) => break,
             }
@@ -80,8 +92,29 @@ pub async fn read(cx: &Cx, raw: &[u8], envelope: &Envelope) -> Result<Result<Mai
     Ok(Ok(found.mail))
 }
 
-async fn once(cx: &Cx, asked: &Asked, raw: &[u8]) -> Result<Result<Found, Unreadable>, Fault> {
-    let parsed = cx.service::<Workers>()?.parse::<MailParser>(&Asker::program(), asked, raw).await?;
+/// The same of a mail that was read before: name servers are not asked, and its proof is not made.
+pub(crate) async fn read_again(cx: &Cx, raw: &[u8], envelope: &Envelope) -> Result<Result<Mail, Unreadable>, Fault> {
+    let mut asked = Asked { envelope: envelope.clone(), ..Asked::default() };
+    let mut process = ParserProcess::new();
+    let first = once(cx, &mut process, &asked, raw).await?;
+    let found = match first {
+        Err(Unreadable::TooMuch | Unreadable::Broken) => {
+            asked.plain = true;
+            once(cx, &mut process, &asked, raw).await?
+        }
+        first => first,
+    };
+    process.end().await?;
+    Ok(found.map(|found| found.mail))
+}
+
+async fn once(
+    cx: &Cx,
+    process: &mut ParserProcess<MailParser>,
+    asked: &Asked,
+    raw: &[u8],
+) -> Result<Result<Found, Unreadable>, Fault> {
+    let parsed = cx.service::<Workers>()?.ask(process, &Asker::program(), asked, raw).await?;
     Ok(parsed.map(|parsed| parsed.found).map_err(|unread| Unreadable::of(&unread)))
 }
 
@@ -102,9 +135,13 @@ async fn ask(names: &Names, question: &Question) -> Answer {
 }
 
 /// A piece of an attachment, and how many bytes the whole has.
-pub(crate) async fn piece(cx: &Cx, raw: &[u8], number: usize, from: usize) -> Result<(usize, Vec<u8>), Fault> {
-    let asked = PartAsked { number, from };
-    let parsed = cx.service::<Workers>()?.parse::<PartParser>(&Asker::program(), &asked, raw).await?;
+pub(crate) async fn piece(
+    cx: &Cx,
+    process: &mut ParserProcess<PartParser>,
+    raw: &[u8],
+    asked: PartAsked,
+) -> Result<(usize, Vec<u8>), Fault> {
+    let parsed = cx.service::<Workers>()?.ask(process, &Asker::program(), &asked, raw).await?;
     match parsed {
         Ok(parsed) => Ok((parsed.found, parsed.bytes)),
         Err(unread) => Err(Fault::new(format!("an attachment could not be read: {}", Unreadable::of(&unread).word()))),

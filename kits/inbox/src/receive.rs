@@ -3,18 +3,20 @@
 use crate::loops::Class;
 use crate::mail::{Envelope, Mail, Proof};
 use crate::matching::{Clues, Decision, LookUp};
-use crate::read::piece;
+use crate::parser::{PartAsked, PartParser};
+use crate::read::{piece, read_again};
 use crate::tables::incoming_mail::{Column, Entity, State};
-use async_trait::async_trait;
 use axum::body::Bytes;
 use futures::Stream;
 use gatehouse_context::{Cx, subject};
-use gatehouse_core::{Fault, Moment, Uuid};
+use gatehouse_core::{Fault, Moment, Uuid, async_trait};
 use gatehouse_db::Tx;
 use gatehouse_jobs::Claimed;
+use gatehouse_worker::ParserProcess;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
+use tokio::sync::Mutex;
 
 /// Whoever keeps requests. Put [`Receiver`] into the services.
 #[async_trait]
@@ -51,6 +53,8 @@ pub struct Arrived {
     /// Where it goes.
     pub decision: Decision,
     pub(crate) raw: Arc<Vec<u8>>,
+    /// Reads the attachments: one child for all of them.
+    pub(crate) parts: Parts,
     pub(crate) job: Claimed,
 }
 
@@ -78,18 +82,7 @@ impl Arrived {
     /// The content of an attachment, by its number in [`Mail::attachments`], for `files::uploads::take_whole`. Needs 8 MiB of memory, however long it
     /// is.
     pub fn attachment(&self, cx: &Cx, number: usize) -> impl Stream<Item = Result<Bytes, Fault>> + Send + use<> {
-        let begin = (cx.clone(), Arc::clone(&self.raw), 0, None::<usize>);
-        futures::stream::try_unfold(begin, move |(cx, raw, from, whole)| async move {
-            if whole.is_some_and(|whole| from >= whole) {
-                return Ok(None);
-            }
-            let (whole, bytes) = piece(&cx, &raw, number, from).await?;
-            if bytes.is_empty() {
-                return if from == whole { Ok(None) } else { Err(Fault::new("an attachment ends before its end")) };
-            }
-            let next = from + bytes.len();
-            Ok(Some((Bytes::from(bytes), (cx, raw, next, Some(whole)))))
-        })
+        attachment(cx, &self.parts, &self.raw, number)
     }
 
     /// Says in the transaction where the mail went, so that it went there exactly once. `request`: it ends with it. `account`: its
@@ -105,6 +98,57 @@ impl Arrived {
         };
         done(cx, tx, self.id, &because, request, account).await?;
         self.job.finish(tx).await
+    }
+}
+
+/// The child that hands over attachments, for all of a mail.
+pub(crate) type Parts = Arc<Mutex<ParserProcess<PartParser>>>;
+
+fn attachment(
+    cx: &Cx,
+    parts: &Parts,
+    raw: &Arc<Vec<u8>>,
+    number: usize,
+) -> impl Stream<Item = Result<Bytes, Fault>> + Send + use<> {
+    let begin = (cx.clone(), Arc::clone(parts), Arc::clone(raw), 0, None::<usize>);
+    futures::stream::try_unfold(begin, move |(cx, parts, raw, from, whole)| async move {
+        if whole.is_some_and(|whole| from >= whole) {
+            return Ok(None);
+        }
+        let mut process = parts.lock().await;
+        let (whole, bytes) = piece(&cx, &mut process, &raw, PartAsked { number, from }).await?;
+        drop(process);
+        if bytes.is_empty() {
+            return if from == whole { Ok(None) } else { Err(Fault::new("an attachment ends before its end")) };
+        }
+        let next = from + bytes.len();
+        Ok(Some((Bytes::from(bytes), (cx, parts, raw, next, Some(whole)))))
+    })
+}
+
+/// A mail that went somewhere, read once more: what is attached to it goes along when it is moved.
+pub struct Kept {
+    /// What it says. Nothing of it is proven anew: that stands in [`because`].
+    pub mail: Mail,
+    parts: Parts,
+    raw: Arc<Vec<u8>>,
+}
+
+impl Kept {
+    /// The content of an attachment, as of [`Arrived::attachment`].
+    pub fn attachment(&self, cx: &Cx, number: usize) -> impl Stream<Item = Result<Bytes, Fault>> + Send + use<> {
+        attachment(cx, &self.parts, &self.raw, number)
+    }
+}
+
+/// Reads a mail once more; `None` where it is gone, or went nowhere yet.
+pub async fn kept(cx: &Cx, mail: Uuid) -> Result<Option<Kept>, Fault> {
+    let found = Entity::find_by_id(mail).filter(Column::State.eq(State::Read)).one(cx.read()).await?;
+    let Some(row) = found.filter(|row| row.file_id.is_some()) else { return Ok(None) };
+    let (envelope, raw) = crate::jobs::open(cx, &row).await?;
+    match read_again(cx, &raw, &envelope).await? {
+        Ok(mail) => Ok(Some(Kept { mail, parts: Parts::default(), raw: Arc::new(raw) })),
+        Err(why) => Err(Fault::new(format!("a mail cannot be read once more: {}", why.word()))),
     }
 }
 

@@ -9,10 +9,12 @@ mod content;
 mod lines;
 mod reply;
 mod session;
+mod transfer;
 
 pub use session::Protocol;
 pub use tokio_rustls::TlsAcceptor;
 
+use crate::parser::MOST_BYTES;
 use crate::settings::Inbox;
 use gatehouse_context::{App, Cx};
 use gatehouse_core::Fault;
@@ -28,12 +30,17 @@ use tokio::sync::watch;
 pub const MOST_CONNECTIONS: usize = 64;
 /// See [`MOST_CONNECTIONS`].
 pub const CONNECTIONS_EACH: usize = 8;
+/// Bytes of a mail that are read, announced as `SIZE`. It is more than is taken, so that who sends too much hears our refusal with the upload page: a
+/// mail server bounces by itself what exceeds the announced size. A larger mail ends the connection.
+pub const MOST_READ: usize = 4 * MOST_BYTES;
 /// Recipients of one mail.
 pub const MOST_RECIPIENTS: usize = 100;
 /// Mails of one connection.
 pub const MOST_MAILS: usize = 100;
 /// Commands of one connection that are not understood.
 pub const MOST_ERRORS: usize = 10;
+/// Commands of one connection between two mails that bring none: who keeps a connection open with them takes it from others.
+pub const MOST_IDLE: usize = 100;
 
 /// What STARTTLS is spoken with: certificates and key in PEM files of the operator.
 pub fn tls(certificates: &Path, key: &Path) -> Result<TlsAcceptor, Fault> {

@@ -3,11 +3,10 @@
 use crate::outbox::Claimed;
 use crate::retention::Eraser;
 use crate::runner::{JobEnd, JobFailure, JobHandler};
-use async_trait::async_trait;
 use gatehouse_context::audit_keep::{self, Kept};
 use gatehouse_context::inventory::{AUDIT_LINES, AUDIT_NETWORKS, AUDIT_SECURITY};
 use gatehouse_context::{Cx, Event, audit_count, audit_seal};
-use gatehouse_core::{DAY, Fault, MINUTE, Moment};
+use gatehouse_core::{DAY, Fault, MINUTE, Moment, async_trait};
 
 /// The schedule's and job's name.
 pub const SEAL: &str = "audit.seal";

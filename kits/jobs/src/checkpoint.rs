@@ -4,10 +4,9 @@
 use crate::outbox::{Claimed, NewJob, enqueue};
 use crate::runner::{JobEnd, JobFailure, JobHandler};
 use crate::table::job::{Column, Entity};
-use async_trait::async_trait;
 use gatehouse_context::subject::KeyDestroyed;
 use gatehouse_context::{Cx, Listener};
-use gatehouse_core::{Fault, SECOND};
+use gatehouse_core::{Fault, SECOND, async_trait};
 use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
 

@@ -8,10 +8,9 @@ use crate::checkpoint;
 use crate::clock_watch::{self, Judgement};
 use crate::outbox::{self, Claimed};
 use crate::runner::{JobEnd, JobFailure, JobHandler};
-use async_trait::async_trait;
 use gatehouse_context::{Cx, Event};
 use gatehouse_core::personal::RetentionRule;
-use gatehouse_core::{DAY, Fault};
+use gatehouse_core::{DAY, Fault, async_trait};
 use sea_orm::{ConnectionTrait, Statement};
 use std::sync::Arc;
 

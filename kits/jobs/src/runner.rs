@@ -2,9 +2,8 @@
 
 use crate::outbox::{self, Claimed};
 use crate::schedule::{self, Schedule};
-use async_trait::async_trait;
 use gatehouse_context::{App, Cx};
-use gatehouse_core::Fault;
+use gatehouse_core::{Fault, async_trait};
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;

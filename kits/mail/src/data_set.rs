@@ -2,10 +2,9 @@
 
 use crate::table::{Column, Entity};
 use crate::texts;
-use async_trait::async_trait;
 use gatehouse_context::data_set::{DataColumn, DataRows, columns, piece};
 use gatehouse_context::{Cx, DataSet};
-use gatehouse_core::{Fault, Lang, Uuid};
+use gatehouse_core::{Fault, Lang, Uuid, async_trait};
 use sea_orm::entity::prelude::*;
 
 /// The mails of the last 30 days.

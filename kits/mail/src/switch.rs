@@ -10,6 +10,8 @@ pub const STOP_PAGE: &str = "/stop-emails";
 pub const ONE_CLICK: &str = "/stop-emails/now";
 /// What the body of such a post says (RFC 8058 §3.2).
 pub const ONE_CLICK_BODY: &str = "List-Unsubscribe=One-Click";
+/// Longer bodies are no click.
+const LONGEST_CLICK: usize = 2_000;
 
 const PURPOSE: &str = "mail.switch";
 /// A link of a mail works for so long: people clean up old mails too.
@@ -27,4 +29,25 @@ pub fn opened(cx: &Cx, token: &str) -> Option<(Uuid, String)> {
     let text = sealed_token::open(cx, PURPOSE, LIFE, token)?;
     let (account, word) = text.split_first_chunk::<16>()?;
     Some((Uuid::from_bytes(*account), String::from_utf8(word.to_vec()).ok()?))
+}
+
+/// Whether a body says [`ONE_CLICK_BODY`], as a form or in parts.
+pub fn is_click(body: &[u8]) -> bool {
+    let has = |word: &[u8]| body.windows(word.len()).any(|part| part == word);
+    body.len() < LONGEST_CLICK && has(b"List-Unsubscribe") && has(b"One-Click")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ONE_CLICK_BODY, is_click};
+
+    /// ACC-16
+    #[test]
+    fn a_click_is_posted_as_a_form_or_in_parts() {
+        let parts = "--x\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--x--\r\n";
+        assert!(is_click(ONE_CLICK_BODY.as_bytes()) && is_click(parts.as_bytes()));
+        for none in ["", "token=x", "List-Unsubscribe=", "One-Click"] {
+            assert!(!is_click(none.as_bytes()), "{none}");
+        }
+    }
 }

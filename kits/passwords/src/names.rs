@@ -1,9 +1,8 @@
 //! Words of the vendor, which are tried first at its portal (ACC-5): its name, and those of its products.
 
 use crate::pool::{Checked, HashPool};
-use async_trait::async_trait;
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Secret};
+use gatehouse_core::{Fault, Secret, async_trait};
 use gatehouse_guard::Asker;
 use std::sync::Arc;
 

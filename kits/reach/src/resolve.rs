@@ -1,6 +1,6 @@
 //! Asking for the addresses of a name, once.
 
-use async_trait::async_trait;
+use gatehouse_core::async_trait;
 use std::io;
 use std::net::IpAddr;
 

@@ -1,10 +1,9 @@
 //! Texts leave the index. The embedded engine overwrites them in the file and in the index (`secure-delete`).
 
 use crate::table::{Column, Entity};
-use async_trait::async_trait;
 use gatehouse_context::subject::KeyDestroyed;
 use gatehouse_context::{Cx, Listener};
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Uuid, async_trait};
 use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::SelectStatement;

@@ -5,8 +5,10 @@ mod guide;
 mod operation;
 mod shape;
 
-use crate::halt::Problem;
-use crate::module::{AppState, Module};
+use crate::api::doors::{Describable, describe};
+use crate::api_common;
+use crate::halt::{Halt, Problem};
+use crate::module::{ApiStep, ApiTask, AppState, Module};
 use crate::visit::Visit;
 use axum::Router;
 use axum::extract::Path;
@@ -14,7 +16,8 @@ use axum::http::header;
 use axum::routing::get;
 use gatehouse_core::{Fault, Lang};
 use guide::Guide;
-use std::sync::Arc;
+use std::ops::Deref;
+use std::sync::{Arc, LazyLock, OnceLock};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::tag::TagBuilder;
 use utoipa::openapi::{InfoBuilder, OpenApi, OpenApiBuilder};
@@ -36,7 +39,7 @@ const RULES: [&str; 9] = [
 ];
 
 /// The head of the description; the modules add their operations.
-pub(crate) fn head() -> OpenApi {
+fn head() -> OpenApi {
     let about = format!("What staff and products can do, as JSON. {}", RULES.join(" "));
     let mut openapi = OpenApiBuilder::new()
         .info(InfoBuilder::new().title("Gatehouse").version(env!("CARGO_PKG_VERSION")).description(Some(about)).build())
@@ -55,39 +58,92 @@ pub(crate) fn is_guide(path: &str) -> bool {
     path.strip_prefix("/api/docs").is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
+/// The API's description, made when it is first asked for: a start and most tests go without.
+pub struct Description(LazyLock<OpenApi, Box<dyn FnOnce() -> OpenApi + Send>>);
+
+impl Description {
+    /// Of these operations at this origin, grouped by the modules' tasks.
+    pub(crate) fn of(operations: Vec<Describable>, origin: String, tasks: Vec<ApiTask>) -> Self {
+        let make: Box<dyn FnOnce() -> OpenApi + Send> = Box::new(move || {
+            let mut openapi = describe(&operations, head());
+            api_common::complete(&mut openapi, &origin);
+            name_tasks(&mut openapi, &tasks);
+            openapi
+        });
+        Self(LazyLock::new(make))
+    }
+}
+
+impl Deref for Description {
+    type Target = OpenApi;
+
+    fn deref(&self) -> &OpenApi {
+        &self.0
+    }
+}
+
+/// How the modules group their operations, in their order.
+pub(crate) fn tasks(modules: &[Box<dyn Module>]) -> Vec<ApiTask> {
+    modules.iter().flat_map(|module| module.api_tasks().iter().copied()).collect()
+}
+
 /// Names the tasks in the description, so that programs that read it group the operations alike.
-pub(crate) fn name_tasks(openapi: &mut OpenApi, modules: &[Box<dyn Module>]) {
-    let tasks = modules.iter().flat_map(|module| module.api_tasks());
-    let tags = tasks.map(|task| TagBuilder::new().name(task.tag).description(Some((task.text)(Lang::En))).build());
+fn name_tasks(openapi: &mut OpenApi, tasks: &[ApiTask]) {
+    let tags =
+        tasks.iter().map(|task| TagBuilder::new().name(task.tag).description(Some((task.text)(Lang::En))).build());
     let tags: Vec<_> = tags.collect();
     if !tags.is_empty() {
         openapi.tags = Some(tags);
     }
 }
 
+/// What is read there, each made at its first request.
+struct Docs {
+    description: Arc<Description>,
+    tasks: Vec<ApiTask>,
+    steps: Vec<ApiStep>,
+    json: OnceLock<String>,
+    guide: OnceLock<Guide>,
+}
+
+impl Docs {
+    fn json(&self) -> Result<String, Fault> {
+        if let Some(json) = self.json.get() {
+            return Ok(json.clone());
+        }
+        let json = self.description.to_pretty_json()?;
+        Ok(self.json.get_or_init(|| json).clone())
+    }
+
+    fn guide(&self) -> Result<&Guide, Fault> {
+        if let Some(guide) = self.guide.get() {
+            return Ok(guide);
+        }
+        let guide = Guide::new(&serde_json::to_value(&**self.description)?, &self.tasks, self.steps.clone());
+        Ok(self.guide.get_or_init(|| guide))
+    }
+}
+
 /// `/api/openapi.json` and the guide.
-pub(crate) fn router(openapi: &OpenApi, modules: &[Box<dyn Module>]) -> Result<Router<AppState>, Fault> {
-    let json: Arc<str> = openapi.to_pretty_json()?.into();
-    let tasks: Vec<_> = modules.iter().flat_map(|module| module.api_tasks().iter().copied()).collect();
+pub(crate) fn router(description: Arc<Description>, modules: &[Box<dyn Module>]) -> Router<AppState> {
     let steps = modules.iter().flat_map(|module| module.api_steps().iter().copied()).collect();
-    let guide = Arc::new(Guide::new(&serde_json::to_value(openapi)?, &tasks, steps));
-    let of_task = Arc::clone(&guide);
+    let (json, guide) = (OnceLock::new(), OnceLock::new());
+    let docs = Arc::new(Docs { description, tasks: tasks(modules), steps, json, guide });
+    let (of_overview, of_task) = (Arc::clone(&docs), Arc::clone(&docs));
     let overview = move |visit: Visit| {
-        let guide = Arc::clone(&guide);
-        async move { guide.overview(&visit) }
+        let docs = Arc::clone(&of_overview);
+        async move { docs.guide().map_err(Halt::from)?.overview(&visit) }
     };
     let task = move |visit: Visit, Path(tag): Path<String>| {
-        let guide = Arc::clone(&of_task);
-        async move { guide.task(&visit, &tag) }
+        let docs = Arc::clone(&of_task);
+        async move { docs.guide().map_err(Halt::from)?.task(&visit, &tag) }
     };
-    Ok(Router::new()
-        .route(
-            "/api/openapi.json",
-            get(move || {
-                let json = Arc::clone(&json);
-                async move { ([(header::CONTENT_TYPE, "application/json")], json.to_string()) }
-            }),
-        )
+    let json = move || {
+        let docs = Arc::clone(&docs);
+        async move { docs.json().map(|json| ([(header::CONTENT_TYPE, "application/json")], json)).map_err(Halt::from) }
+    };
+    Router::new()
+        .route("/api/openapi.json", get(json))
         .route("/api/docs", get(overview))
-        .route("/api/docs/{task}", get(task)))
+        .route("/api/docs/{task}", get(task))
 }

@@ -2,46 +2,42 @@
 //! error must not give the whole list. The API's own description says which members there are.
 
 use crate::api::RequestRefusal;
+use crate::api::doors::{Describable, methods};
 use crate::halt::Halt;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
-use utoipa::openapi::path::{Operation, ParameterIn, PathItem};
-use utoipa::openapi::{OpenApi, RefOr};
+use std::sync::{Arc, OnceLock};
+use utoipa::openapi::RefOr;
+use utoipa::openapi::path::ParameterIn;
 
 /// The longest name that a refusal repeats, in characters.
 const LONGEST_NAME: usize = 40;
 
-/// The members by route and method.
-pub(crate) struct Members(HashMap<(String, Method), BTreeSet<String>>);
+/// The operations by route and method.
+pub(crate) struct Members(HashMap<(String, Method), Known>);
+
+/// An operation, with the members of its query once somebody has sent one.
+struct Known {
+    operation: Describable,
+    members: OnceLock<BTreeSet<String>>,
+}
 
 impl Members {
-    pub(crate) fn of(openapi: &OpenApi) -> Arc<Self> {
-        let mut all = HashMap::new();
-        for (path, item) in &openapi.paths.paths {
-            let PathItem { get, put, post, delete, patch, .. } = item;
-            let methods = [
-                (Method::GET, get),
-                (Method::PUT, put),
-                (Method::POST, post),
-                (Method::DELETE, delete),
-                (Method::PATCH, patch),
-            ];
-            for (method, operation) in methods {
-                if let Some(operation) = operation {
-                    all.insert((path.clone(), method), names(operation));
-                }
-            }
-        }
-        Arc::new(Self(all))
+    pub(crate) fn of(operations: &[Describable]) -> Arc<Self> {
+        let known = |operation: &Describable| Known { operation: operation.clone(), members: OnceLock::new() };
+        let all = operations.iter().flat_map(|operation| {
+            operation.methods.iter().map(move |method| ((operation.path.clone(), method.clone()), known(operation)))
+        });
+        Arc::new(Self(all.collect()))
     }
 
     fn judge(&self, route: &str, method: &Method, query: &str) -> Result<(), RequestRefusal> {
         // What is answered here without an operation of its own (an unknown method) takes no members.
         let known = self.0.get(&(route.to_owned(), method.clone()));
+        let known = known.map(|known| known.members.get_or_init(|| members(&known.operation, method)));
         let mut seen = BTreeSet::new();
         for (name, _) in form_urlencoded::parse(query.as_bytes()) {
             if !known.is_some_and(|known| known.contains(name.as_ref())) {
@@ -55,12 +51,15 @@ impl Members {
     }
 }
 
-fn names(operation: &Operation) -> BTreeSet<String> {
-    let parameters = operation.parameters.iter().flatten().filter_map(|parameter| match parameter {
-        RefOr::T(parameter) if parameter.parameter_in == ParameterIn::Query => Some(parameter.name.clone()),
+fn members(operation: &Describable, method: &Method) -> BTreeSet<String> {
+    let (_, mut paths, _) = operation.described();
+    let described = paths.paths.values_mut().flat_map(methods).filter(|(of, _)| of == method);
+    let parameters = described.filter_map(|(_, described)| described.take()?.parameters).flatten();
+    let names = parameters.filter_map(|parameter| match parameter {
+        RefOr::T(parameter) if parameter.parameter_in == ParameterIn::Query => Some(parameter.name),
         _ => None,
     });
-    parameters.collect()
+    names.collect()
 }
 
 fn shown(name: &str) -> String {

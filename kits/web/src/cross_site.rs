@@ -13,7 +13,8 @@ use axum::http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, ORIGIN};
 use axum::http::{HeaderValue, Method};
 
 /// Where mail programs post: of notifications (`mail::switch`), and of trials.
-const ONE_CLICK: [&str; 3] = ["/stop-emails/now", "/trial/stop/now", "/company-notices/stop/now"];
+const ONE_CLICK: [&str; 4] =
+    ["/stop-emails/now", "/trial/stop/now", "/company-notices/stop/now", "/request-mails/stop/now"];
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// Whether a request comes from our own pages, or from nobody's.
@@ -116,6 +117,7 @@ mod tests {
     #[test]
     fn others_post_to_few_addresses_alone() {
         assert!(super::is_for_others("/trial/stop/now") && super::is_for_others("/company-notices/stop/now"));
+        assert!(super::is_for_others("/request-mails/stop/now"));
         assert!(super::is_for_others("/sign-in/with/apple/answer") && super::is_for_others("/stop-emails/now"));
         for path in [
             "/sign-in/with//answer",

@@ -1,12 +1,11 @@
 //! Files that a person saves. [`Csv`] is the only writer of tables: what people typed somewhere else must not become a formula in
 //! somebody's spreadsheet.
 
-use async_trait::async_trait;
 use axum::body::Body;
 use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
 use futures::stream;
-use gatehouse_core::Fault;
+use gatehouse_core::{Fault, async_trait};
 use std::borrow::Cow;
 use std::io;
 

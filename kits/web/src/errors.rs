@@ -2,7 +2,7 @@
 
 use crate::branded;
 use crate::halt::{Halt, Problem};
-use crate::hosts::origin_of;
+use crate::hosts::{is_staff, origin_of};
 use crate::module::AppState;
 use crate::view::ErrorPage;
 use crate::visit::Visit;
@@ -159,6 +159,9 @@ async fn page(app: &AppState, parts: &mut Parts, halt: Option<&Halt>, status: St
         _ => error,
     };
     let error = if is_form { error.of_form() } else { error };
+    // Staff have no forms of customers, and their host may be another one.
+    let is_customers = is_ours && !is_staff(parts.uri.path());
+    let error = if is_customers { error.with_support(visit.customer.is_some()) } else { error };
     let body = error.render().unwrap_or_default();
     (status, Html(body)).into_response()
 }

@@ -1,9 +1,8 @@
 //! The events of all modules and their words (ALL-3, ALL-1): each module declares those that it writes and names the records
 //! that they are about; the log, histories and the account's activity read all of them.
 
-use async_trait::async_trait;
 use gatehouse_context::{Cx, Event, Reader, events};
-use gatehouse_core::{Fault, Lang, Moment, Role, Uuid, Words, in_words};
+use gatehouse_core::{Fault, Lang, Moment, Role, Uuid, Words, async_trait, in_words};
 use gatehouse_l10n::Format;
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};

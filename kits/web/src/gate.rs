@@ -5,9 +5,8 @@
 //! what nobody may be kept from. Neither pages for strangers nor the API have gates.
 
 use crate::session::CustomerSession;
-use async_trait::async_trait;
 use gatehouse_context::Cx;
-use gatehouse_core::Fault;
+use gatehouse_core::{Fault, async_trait};
 use std::sync::Arc;
 
 /// One gate.

@@ -4,7 +4,7 @@
 use crate::halt::Halt;
 use crate::view::{Button, Entry, Icon, Markup, Plot, Tile, Tone};
 use crate::{Customer, Staff};
-use async_trait::async_trait;
+use gatehouse_core::async_trait;
 use std::sync::Arc;
 
 /// What needs the person.

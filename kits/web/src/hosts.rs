@@ -68,7 +68,9 @@ impl AllowedHosts {
         }
         // What pages of both are made with, and what balancers and crawlers ask of each name.
         let is_shared = matches!(path, "/theme" | "/language" | "/robots.txt" | "/browsers")
-            || ["/assets/", "/_brand/", "/human-check/", "/health/"].iter().any(|folder| path.starts_with(folder));
+            || ["/assets/", "/_brand/", "/human-check/", "/health/", gatehouse_files::UPLOADS]
+                .iter()
+                .any(|folder| path.starts_with(folder));
         if is_shared { Self::Both } else { Self::Portal }
     }
 }
@@ -292,6 +294,10 @@ mod tests {
         for path in ["/staff", "/staff/", "/staff/licenses", "/staff/set-password"] {
             assert_eq!(at(staff, path), Addressed::Us(Host::Staff), "{path}");
             assert_eq!(at(portal, path), Addressed::Another, "{path}");
+        }
+        for path in ["/uploads/x", "/theme"] {
+            assert_eq!(at(staff, path), Addressed::Us(Host::Staff), "{path}: staff send files too");
+            assert_eq!(at(portal, path), Addressed::Us(Host::Portal), "{path}");
         }
         for path in
             ["/sign-in", "/licenses", "/api/v1/licenses", "/api/docs", "/_dev/mail", "/staffing", "/%73taff", "//staff"]

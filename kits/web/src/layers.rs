@@ -56,9 +56,8 @@ const EVERYWHERE: [(HeaderName, HeaderValue); 4] = [
     (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
     (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
 ];
-/// What pages carry besides.
-const ON_PAGES: [(HeaderName, HeaderValue); 4] = [
-    (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CONTENT_SECURITY_POLICY)),
+/// What pages carry besides; the policy too.
+const ON_PAGES: [(HeaderName, HeaderValue); 3] = [
     (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
     (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
     (
@@ -81,6 +80,7 @@ pub fn surround(router: Router<AppState>, app: &AppState, proxies: TrustedProxie
         ids: RequestIds::new(app),
         times: Times::default(),
         is_encrypted: app.settings.origin.starts_with("https://"),
+        policy: policy(app.settings.files_origin().as_deref()),
     };
     router
         .layer(CatchPanicLayer::new())
@@ -107,6 +107,16 @@ struct Surroundings {
     ids: RequestIds,
     times: Times,
     is_encrypted: bool,
+    policy: HeaderValue,
+}
+
+/// The policy of this installation: the button of a file posts, and its answer leads to the files' own origin. Chromium holds `form-action`
+/// against that redirect too. Nothing can be sent there: it answers `GET` alone, with files.
+fn policy(files_origin: Option<&str>) -> HeaderValue {
+    let text = files_origin
+        .map(|origin| CONTENT_SECURITY_POLICY.replace("form-action 'self'", &format!("form-action 'self' {origin}")));
+    let value = text.and_then(|text| HeaderValue::try_from(text).ok());
+    value.unwrap_or(HeaderValue::from_static(CONTENT_SECURITY_POLICY))
 }
 
 impl Surroundings {
@@ -166,7 +176,8 @@ async fn around(State(around): State<Arc<Surroundings>>, mut request: Request, n
     if let Some(lang) = asked {
         remember_language(&around.app, lang, response.headers_mut());
     }
-    protect(response.headers_mut(), is_api, around.is_encrypted);
+    let policy = (!is_api).then_some(&around.policy);
+    protect(response.headers_mut(), policy, around.is_encrypted);
     let mut text = [0; uuid::fmt::Hyphenated::LENGTH];
     if let Ok(value) = HeaderValue::from_str(id.hyphenated().encode_lower(&mut text)) {
         response.headers_mut().insert(REQUEST_ID, value);
@@ -274,9 +285,13 @@ fn remember_language(app: &AppState, lang: Lang, headers: &mut HeaderMap) {
     }
 }
 
-fn protect(headers: &mut HeaderMap, is_api: bool, is_encrypted: bool) {
-    let more: &[(HeaderName, HeaderValue)] = if is_api { &ON_API } else { &ON_PAGES };
-    headers.reserve(EVERYWHERE.len() + more.len() + 2);
+/// `policy`: of a page.
+fn protect(headers: &mut HeaderMap, policy: Option<&HeaderValue>, is_encrypted: bool) {
+    let more: &[(HeaderName, HeaderValue)] = if policy.is_some() { &ON_PAGES } else { &ON_API };
+    headers.reserve(EVERYWHERE.len() + more.len() + 3);
+    if let Some(policy) = policy {
+        headers.entry(header::CONTENT_SECURITY_POLICY).or_insert_with(|| policy.clone());
+    }
     for (name, value) in EVERYWHERE.iter().chain(more) {
         headers.entry(name).or_insert_with(|| value.clone());
     }
@@ -288,6 +303,16 @@ fn protect(headers: &mut HeaderMap, is_api: bool, is_encrypted: bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// SUP-5
+    #[test]
+    fn forms_lead_to_ourselves_and_to_the_files_alone() {
+        let of = |origin| policy(origin).to_str().map(str::to_owned).unwrap_or_default();
+        assert!(
+            of(Some("https://files.example.net")).contains("; form-action 'self' https://files.example.net; base-uri")
+        );
+        assert_eq!(of(None), CONTENT_SECURITY_POLICY);
+    }
 
     #[test]
     fn ids_of_requests_are_unique_and_of_version_7() {

@@ -1,11 +1,11 @@
 //! Where modules stand in the navigation (ARCHITECTURE.md): each registers its places by [`crate::Module::navigation`], and the kit draws
 //! those that this person sees.
 
+use crate::person::PersonPart;
 use crate::texts;
 use crate::view::Icon;
-use async_trait::async_trait;
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Lang, Role, Uuid};
+use gatehouse_core::{Fault, Lang, Role, Uuid, async_trait};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -255,6 +255,8 @@ pub struct Navigation {
     pub new: Vec<NavEntry>,
     /// The tabs of a customer's page for staff.
     pub person: Vec<PersonTab>,
+    /// What stands of these on its first page.
+    pub person_parts: Vec<Arc<dyn PersonPart>>,
     /// The tabs that other modules add to a company's page for staff.
     pub firm: Vec<PersonTab>,
     /// The ways in for visitors.
@@ -279,6 +281,7 @@ impl Navigation {
             list.sort_by_key(|entry| (entry.area, entry.order));
         }
         self.person.sort_by_key(|tab| tab.order);
+        self.person_parts.sort_by_key(|part| part.order());
         self.firm.sort_by_key(|tab| tab.order);
         self.ways.sort_by_key(|way| way.order);
     }

@@ -1,13 +1,13 @@
 //! A customer's page for staff (ux.md J24): one module knows who they are ([`People`]), and every module adds what it has of them as a tab
-//! ([`crate::PersonTab`], [`crate::Navigation::person`]). A tab is a page of its module, behind its own door, which begins with [`sheet`].
+//! ([`crate::PersonTab`], [`crate::Navigation::person`]). A tab is a page of its module, behind its own door, which begins with [`sheet`]. The first
+//! rows of it stand on the first page too ([`PersonPart`]), so that whoever helps a customer has everything of theirs before them.
 
-use crate::frames::{Sheet, Tabs};
+use crate::frames::{Panel, Sheet, Tabs};
 use crate::halt::Halt;
 use crate::navigation::Navigation;
 use crate::view::PageHead;
 use crate::visit::Staff;
-use async_trait::async_trait;
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Role, Uuid, async_trait};
 use std::sync::Arc;
 
 /// Below this address lie the pages of a customer: `/staff/accounts/{id}` and its tabs.
@@ -35,6 +35,30 @@ pub trait People: Send + Sync {
 
 /// See [`People`].
 pub type SharedPeople = Arc<dyn People>;
+
+/// Rows of a part of the first page; the tab has more.
+pub const FIRST: u64 = 5;
+
+/// What one module has of a customer, in a few rows, for the first page about them.
+#[async_trait]
+pub trait PersonPart: Send + Sync {
+    /// Who sees it: those who see its tab.
+    fn roles(&self) -> &'static [Role];
+    /// Its place among the others: that of its tab.
+    fn order(&self) -> u16;
+    /// Its panel, with at most [`FIRST`] rows. The look is in the log.
+    async fn panel(&self, staff: &Staff, account: Uuid) -> Result<Panel, Halt>;
+}
+
+/// The parts that this member of the staff may see, in their order.
+pub async fn parts(staff: &Staff, account: Uuid) -> Result<Vec<Panel>, Halt> {
+    let navigation = staff.visit.cx.service::<Navigation>()?;
+    let mut all = Vec::new();
+    for part in navigation.person_parts.iter().filter(|part| staff.is_any_of(part.roles())) {
+        all.push(part.panel(staff, account).await?);
+    }
+    Ok(all)
+}
 
 /// The beginning of a tab's page: who it is, and all tabs that this member of the staff may open.
 pub async fn sheet(staff: &Staff, account: Uuid) -> Result<Sheet, Halt> {

@@ -4,8 +4,7 @@
 use crate::Staff;
 use crate::halt::Halt;
 use crate::view::{Badge, Button, Icon};
-use async_trait::async_trait;
-use gatehouse_core::{Lang, Role};
+use gatehouse_core::{Lang, Role, async_trait};
 use std::sync::Arc;
 
 /// The most hits of one module.

@@ -1,8 +1,7 @@
 //! What the web kit needs to know of sessions. The modules `accounts` and `staff` keep the rows.
 
-use async_trait::async_trait;
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Lang, Moment, Role, Uuid};
+use gatehouse_core::{Fault, Lang, Moment, Role, Uuid, async_trait};
 use std::sync::Arc;
 
 /// A customer's session as a request sees it.

@@ -1,6 +1,7 @@
 //! Putting the modules together into one site: the program and the tests do it the same way.
 
 use crate::api::ApiDoors;
+use crate::api_docs::{self, Description};
 use crate::doors::Route;
 use crate::events::{self, Events, ModuleEvents};
 use crate::gate::Gates;
@@ -11,7 +12,7 @@ use crate::module::{AppState, Module, Navigation};
 use crate::proxies::TrustedProxies;
 use crate::search::Searches;
 use crate::uploads::AllFileRights;
-use crate::{api_common, api_docs, api_query, pages};
+use crate::{api_query, pages};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
@@ -70,7 +71,7 @@ pub struct Site {
     /// What runs jobs and schedules.
     pub runner: Runner,
     /// The API's description.
-    pub openapi: utoipa::openapi::OpenApi,
+    pub openapi: Arc<Description>,
     /// Every route of pages and of the API.
     pub routes: Vec<Route>,
     /// The modules.
@@ -173,20 +174,20 @@ impl Site {
         }
 
         let operations = modules.iter().fold(ApiDoors::new(), |all, module| all.merge(module.api()));
-        let (api, mut openapi, api_routes) = operations.open(api_docs::head());
-        api_common::complete(&mut openapi, &app.settings.origin);
-        api_docs::name_tasks(&mut openapi, &modules);
-        let members = api_query::Members::of(&openapi);
+        let (api, api_routes, described) = operations.open();
+        let members = api_query::Members::of(&described);
         let guard = middleware::from_fn_with_state(members, api_query::refuse_unknown);
         // A layer around no routes is a mistake to axum; some worlds of tests have no API.
-        let api = if openapi.paths.paths.is_empty() { api } else { api.route_layer(guard) };
+        let api = if api_routes.is_empty() { api } else { api.route_layer(guard) };
+        let openapi = Description::of(described, app.settings.origin.clone(), api_docs::tasks(&modules));
+        let openapi = Arc::new(openapi);
         let (pages, mut routes) =
             modules.iter().fold(pages::doors(development), |all, module| all.merge(module.pages())).open();
         routes.extend(api_routes);
         let router = pages
             .layer(DefaultBodyLimit::max(FORM))
             .merge(api)
-            .merge(api_docs::router(&openapi, &modules)?)
+            .merge(api_docs::router(Arc::clone(&openapi), &modules))
             .route("/health/live", get(|| async { StatusCode::NO_CONTENT }))
             .route("/health/ready", get(ready))
             .merge(health(&modules))

@@ -18,6 +18,7 @@ pub use uploaded::Uploaded;
 
 use crate::branded;
 use crate::cookies::{self, Name};
+use crate::frames::Card;
 use crate::halt::Halt;
 use crate::hosts::origin_of;
 use crate::layers::ShowsSecret;
@@ -25,7 +26,8 @@ use crate::module::{AppState, Navigation};
 use crate::navigation;
 use crate::scope::{self, Company, Counts};
 use crate::session::{CustomerSession, SharedCustomerSessions, SharedStaffSessions, StaffSession};
-use crate::view::{Notice, Theme};
+use crate::texts;
+use crate::view::{Button, FormErrors, Notice, Theme};
 use askama::Template;
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
@@ -266,6 +268,20 @@ impl Visit {
     /// Goes to another page after a change (post-redirect-get).
     pub fn go(&self, place: &str) -> Done {
         Done::from(Redirect::to(place).into_response())
+    }
+
+    /// Goes to another site, or to an address of ours that leads there: by a page with a link, which browsers follow at once (`Refresh`).
+    /// Chromium holds a page's `form-action` against every redirect that comes after a form, also when the form only stood before it, such as a
+    /// password that was asked for on the way; so what may come after a form goes abroad by this and by no redirect.
+    pub fn leave(&self, place: &str) -> Result<Done, Halt> {
+        let t = texts(self.lang());
+        let go = Button::link(t.msg_leave_go(), place).primary().wide();
+        let card = Card::new(self, t.msg_leave_title(), &FormErrors::new()).lede(t.msg_leave_text()).with(&go);
+        let mut done = self.show(&card)?;
+        let refresh = HeaderValue::try_from(format!("0; url={place}"));
+        let refresh = refresh.map_err(|_| Fault::new("an address that no header takes"))?;
+        done.response.headers_mut().insert(header::REFRESH, refresh);
+        Ok(done)
     }
 
     /// Goes to another page and says there what was done.

@@ -1,11 +1,10 @@
 //! Files that people send and get, at their doors: tus 1.0, upload links with and without script, downloads on their own origin.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails loudly")]
 
-use async_trait::async_trait;
 use axum::http::{Method, StatusCode};
 use gatehouse_context::{Cx, Services, subject};
 use gatehouse_core::personal::Inventory;
-use gatehouse_core::{Actor, Fault, Role, Secret, StaffActor, Uuid};
+use gatehouse_core::{Actor, Fault, Role, Secret, StaffActor, Uuid, async_trait};
 use gatehouse_db::Migration;
 use gatehouse_files::fetch::{self, Viewer};
 use gatehouse_files::links::{self, LIFE, NewLink};
@@ -220,6 +219,30 @@ both_engines! {
         assert!(third.body.starts_with("4b5c") || third.body.len() > 64, "{}", third.body);
         let full = put(format!("/uploads/by/{token}/dump.bin"), "4711").await;
         assert_eq!(full.expect(StatusCode::UNPROCESSABLE_ENTITY).code(), "upload.too_many_files");
+    }
+
+    /// SUP-5: a form with files may be long, and what is typed in it stands in memory
+    async fn what_is_typed_beside_files_is_bounded(world: World) {
+        let (token, id, _) = link(&world.cx(), None).await;
+        let mut browser = world.browser();
+        browser.get(&format!("/send/{token}")).await.expect(StatusCode::OK);
+        let field = |name: &str, bytes: usize| {
+            format!("--b\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{}\r\n", "x".repeat(bytes))
+        };
+        let file = "--b\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.bin\"\r\n\r\none\r\n--b--\r\n";
+        let one = format!("{}{file}", field("text", 3 << 20));
+        let several = format!("{}{file}", (0..5).map(|n| field(&n.to_string(), 500_000)).collect::<String>());
+        for body in [one, several] {
+            let kind = Some("multipart/form-data; boundary=b");
+            let sent = browser.send(Method::POST, &format!("/send/{token}"), kind, body.into_bytes()).await;
+            sent.expect(StatusCode::PAYLOAD_TOO_LARGE);
+        }
+        assert!(uploads::of_message(&world.cx(), id).await.unwrap().is_empty());
+        let right = format!("{}{file}", field("text", 1 << 20));
+        let kind = Some("multipart/form-data; boundary=b");
+        let sent = browser.send(Method::POST, &format!("/send/{token}"), kind, right.into_bytes()).await;
+        sent.expect(StatusCode::SEE_OTHER);
+        assert_eq!(uploads::of_message(&world.cx(), id).await.unwrap().len(), 1);
     }
 
     /// SUP-5, ALL-8

@@ -177,6 +177,19 @@ fn a_person_who_meets_a_busy_portal_can_ask_again_and_a_form_is_not_lost() {
     assert!(!missing.contains("Reload this page") && missing.contains("To the home page"), "{missing}");
 }
 
+/// SUP-21
+#[test]
+fn who_is_stuck_at_an_error_is_led_to_support_with_what_is_known() {
+    let page = |status| ErrorPage::new(gallery::page(Lang::En, "/x"), status, "0193-example");
+    let signed_in = page(500).with_support(true).render().unwrap();
+    assert!(signed_in.contains("href=\"/requests/new?category=portal"), "{signed_in}");
+    assert!(signed_in.contains("description=500") && signed_in.contains("0193-example"), "{signed_in}");
+    let visitor = page(404).with_support(false).render().unwrap();
+    assert!(visitor.contains("href=\"/support?subject=Page%20not%20found"), "{visitor}");
+    // What passes by itself needs nobody.
+    assert!(!page(503).with_support(true).render().unwrap().contains("/requests/new"));
+}
+
 /// The pages for looking at and for accessibility checks.
 #[test]
 fn the_pages_can_be_looked_at() {

@@ -1,9 +1,9 @@
-//! The child: confines itself before it reads a byte, parses once, and ends.
+//! The child: confines itself before it reads a byte, then answers questions about the bytes it got until its input ends.
 
 use crate::confine::confine;
 use crate::frame;
 use crate::kind::{Kind, Limits};
-use std::io::{Write as _, stdin, stdout};
+use std::io::{ErrorKind, Write as _, stdin, stdout};
 use std::process::ExitCode;
 
 /// No such kind (`EX_USAGE`).
@@ -29,16 +29,24 @@ pub fn run(kinds: &[Kind], word: &str) -> ExitCode {
         drop(writeln!(std::io::stderr(), "not confined: {error}"));
         return ExitCode::from(OPEN);
     }
-    let Ok((asked, bytes)) = frame::read(&mut stdin().lock(), most_in(kind.limits)) else {
-        return ExitCode::from(PIPE);
-    };
-    let Ok((json, bytes)) = (kind.run)(&asked, &bytes) else { return ExitCode::from(UNREADABLE) };
-    if json.len().saturating_add(bytes.len()) > kind.limits.output {
-        return ExitCode::from(TOO_LONG);
-    }
-    match frame::write(&mut stdout().lock(), &json, &bytes) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(_) => ExitCode::from(PIPE),
+    let (mut from, mut to) = (stdin().lock(), stdout().lock());
+    let mut kept: Option<Vec<u8>> = None;
+    loop {
+        let (asked, bytes) = match frame::read(&mut from, most_in(kind.limits)) {
+            Ok(message) => message,
+            // No further question.
+            Err(error) if kept.is_some() && error.kind() == ErrorKind::UnexpectedEof => return ExitCode::SUCCESS,
+            Err(_) => return ExitCode::from(PIPE),
+        };
+        // Further questions are about the first bytes and carry none.
+        let bytes = kept.get_or_insert(bytes);
+        let Ok((json, made)) = (kind.run)(&asked, bytes) else { return ExitCode::from(UNREADABLE) };
+        if json.len().saturating_add(made.len()) > kind.limits.output {
+            return ExitCode::from(TOO_LONG);
+        }
+        if frame::write(&mut to, &json, &made).is_err() {
+            return ExitCode::from(PIPE);
+        }
     }
 }
 

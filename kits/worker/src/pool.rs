@@ -1,17 +1,13 @@
 //! The server's side: starts children, a few at a time, and reads what they say.
 
-use crate::child::{TOO_LONG, most_in};
-use crate::frame::{self, HEAD};
-use crate::kind::{Limits, Parsed, Parser};
+use crate::child::most_in;
+use crate::kind::{Parsed, Parser};
+use crate::process::ParserProcess;
 use gatehouse_core::Fault;
 use gatehouse_guard::lanes::{Asker, FairQueue};
 use std::path::PathBuf;
-use std::process::{ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::process::{Child, Command};
 use tokio::sync::oneshot;
-use tokio::time::timeout;
 
 /// Why nothing was read from bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,18 +85,35 @@ impl Workers {
         asked: &P::Asked,
         bytes: &[u8],
     ) -> Result<Result<Parsed<P::Found>, Unread<P::Refused>>, Fault> {
-        if bytes.len() > P::LIMITS.input {
-            return Ok(Err(Unread::TooLarge));
-        }
-        let asked = serde_json::to_vec(asked)?;
-        if asked.len().saturating_add(bytes.len()) > most_in(P::LIMITS) {
-            return Ok(Err(Unread::TooLarge));
-        }
+        let Some(asked) = written::<P>(asked, bytes)? else { return Ok(Err(Unread::TooLarge)) };
         let _place = self.place(asker).await?;
-        let answer = match timeout(P::LIMITS.time, self.child(P::KIND, P::LIMITS, &asked, bytes)).await {
-            Ok(answer) => answer?,
-            Err(_late) => Err(Unread::TooMuch),
-        };
+        let mut process = ParserProcess::<P>::new();
+        let read = self.answer(&mut process, &asked, bytes).await;
+        process.end().await?;
+        read
+    }
+
+    /// Parses `bytes` in a child that is kept for further questions about the same bytes; they are sent to it once. A place in the line is held
+    /// for each question only, not between them.
+    pub async fn ask<P: Parser>(
+        &self,
+        process: &mut ParserProcess<P>,
+        asker: &Asker,
+        asked: &P::Asked,
+        bytes: &[u8],
+    ) -> Result<Result<Parsed<P::Found>, Unread<P::Refused>>, Fault> {
+        let Some(asked) = written::<P>(asked, bytes)? else { return Ok(Err(Unread::TooLarge)) };
+        let _place = self.place(asker).await?;
+        self.answer(process, &asked, bytes).await
+    }
+
+    async fn answer<P: Parser>(
+        &self,
+        process: &mut ParserProcess<P>,
+        asked: &[u8],
+        bytes: &[u8],
+    ) -> Result<Result<Parsed<P::Found>, Unread<P::Refused>>, Fault> {
+        let answer = process.ask(&self.program, asked, bytes).await?;
         let read = answer.and_then(|(json, bytes)| read::<P>(&json, bytes));
         let outcome = match &read {
             Ok(_) => "read",
@@ -125,84 +138,16 @@ impl Workers {
         };
         place.await.map_err(|_| Fault::busy("the parsers have ended"))
     }
-
-    async fn child<R>(
-        &self,
-        kind: &'static str,
-        limits: Limits,
-        asked: &[u8],
-        bytes: &[u8],
-    ) -> Result<Result<(Vec<u8>, Vec<u8>), Unread<R>>, Fault> {
-        let mut child = self.start(kind)?;
-        let told = tell(&mut child, asked, bytes).await;
-        let answer = answer(&mut child, limits).await;
-        if matches!(answer, Ok(Some(_)) | Err(_)) {
-            // It has said what it had to say, or too much: nothing more is waited for.
-            child.start_kill().ok();
-        }
-        let status = child.wait().await?;
-        match (told, answer) {
-            (Ok(()), Ok(Some(answer))) => Ok(Ok(answer)),
-            (_, Err(_too_long)) => Ok(Err(Unread::TooMuch)),
-            _ => Ok(Err(self.why(kind, status, &mut child).await)),
-        }
-    }
-
-    fn start(&self, kind: &str) -> Result<Child, Fault> {
-        Command::new(&self.program)
-            .args(["parse", kind])
-            .env_clear()
-            .current_dir("/")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .kill_on_drop(true)
-            .spawn()
-            .map_err(|error| Fault::from(error).into_busy())
-    }
-
-    /// Why a child ended without an answer, for the log and for the caller.
-    async fn why<R>(&self, kind: &'static str, status: ExitStatus, child: &mut Child) -> Unread<R> {
-        let mut said = Vec::new();
-        if let Some(stderr) = child.stderr.take() {
-            drop(stderr.take(500).read_to_end(&mut said).await);
-        }
-        let said = String::from_utf8_lossy(&said);
-        tracing::warn!(kind, %status, said = %said.trim(), "a parser ended without an answer");
-        if was_stopped(status) { Unread::TooMuch } else { Unread::Broken }
-    }
 }
 
-/// Whether a limit ended it: no memory (the allocator aborts), or no time on its core.
-fn was_stopped(status: ExitStatus) -> bool {
-    use std::os::unix::process::ExitStatusExt as _;
-    let ended_by = |signal: rustix::process::Signal| status.signal() == Some(signal.as_raw());
-    use rustix::process::Signal;
-    let too_long = status.code() == Some(i32::from(TOO_LONG));
-    too_long || ended_by(Signal::ABORT) || ended_by(Signal::XCPU) || ended_by(Signal::KILL)
-}
-
-async fn tell(child: &mut Child, asked: &[u8], bytes: &[u8]) -> std::io::Result<()> {
-    let Some(mut stdin) = child.stdin.take() else { return Ok(()) };
-    stdin.write_all(&frame::head(asked, bytes)).await?;
-    stdin.write_all(asked).await?;
-    stdin.write_all(bytes).await?;
-    stdin.flush().await
-}
-
-/// The answer; `None` when the child ended before, an error when it is longer than it may be.
-async fn answer(child: &mut Child, limits: Limits) -> std::io::Result<Option<(Vec<u8>, Vec<u8>)>> {
-    let Some(mut stdout) = child.stdout.take() else { return Ok(None) };
-    let mut head = [0; HEAD];
-    if stdout.read_exact(&mut head).await.is_err() {
+/// What is sent beside the bytes; `None` if both are more than the kind takes.
+fn written<P: Parser>(asked: &P::Asked, bytes: &[u8]) -> Result<Option<Vec<u8>>, Fault> {
+    if bytes.len() > P::LIMITS.input {
         return Ok(None);
     }
-    let (json, bytes) = frame::lengths(head, limits.output.min(Limits::MOST_OUTPUT))?;
-    let mut found = (vec![0; json], vec![0; bytes]);
-    if stdout.read_exact(&mut found.0).await.is_err() || stdout.read_exact(&mut found.1).await.is_err() {
-        return Ok(None);
-    }
-    Ok(Some(found))
+    let asked = serde_json::to_vec(asked)?;
+    let fits = asked.len().saturating_add(bytes.len()) <= most_in(P::LIMITS);
+    Ok(Some(asked).filter(|_| fits))
 }
 
 /// The answer is data from outside: what does not fit its type is as good as none.

@@ -4,9 +4,8 @@
 use crate::model::Email;
 use crate::queries::contacts;
 use crate::{rights, texts};
-use async_trait::async_trait;
 use gatehouse_context::{Cx, events};
-use gatehouse_core::{Fault, Role, Uuid};
+use gatehouse_core::{Fault, Role, Uuid, async_trait};
 use gatehouse_web::{AuditGroup, AuditRecord, Declared, ModuleEvents, Words};
 use std::collections::HashMap;
 

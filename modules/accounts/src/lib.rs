@@ -34,10 +34,9 @@ pub use pages::{here, with_session, with_signed_in};
 pub use texts::TEXTS;
 pub(crate) use texts::texts;
 
-use async_trait::async_trait;
 use gatehouse_context::{App, DataSet, Event, Services, peppers};
 use gatehouse_core::personal::Inventory;
-use gatehouse_core::{Fault, MINUTE};
+use gatehouse_core::{Fault, MINUTE, async_trait};
 use gatehouse_db::Migration;
 use gatehouse_files::Purpose;
 use gatehouse_jobs::retention::Eraser;

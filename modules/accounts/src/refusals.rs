@@ -55,7 +55,10 @@ pub enum AccountRefusal {
     #[refusal(404, "account.not_found", not_found)]
     NotFound,
     /// A company would have no owner (COM-3).
-    #[refusal(409, "account.owns_company", owns_company)]
+    #[refusal(
+        409, "account.owns_company", owns_company,
+        way = front_help => "/requests/new?category=portal&kind=question"
+    )]
     OwnsCompany,
     /// Too many wrong passwords: wait so many seconds (ACC-11).
     #[refusal(429, "account.slowed", slowed(*it), again = *it)]

@@ -99,7 +99,7 @@ pub const FIND_COMPANY: &str = "/sign-in/company";
 
 /// Whether an address is of a company that has a sign-in service of its own (COM-14): by its domain alone, so that the answer says nothing about
 /// accounts. The module of companies puts it into the services as [`SharedCompanyWay`].
-#[async_trait::async_trait]
+#[gatehouse_core::async_trait]
 pub trait CompanyWay: Send + Sync {
     /// The domain as people read it, and the page where its people sign in; `None` for every other address.
     async fn of(&self, cx: &Cx, email: &Email) -> Result<Option<(String, String)>, Fault>;

@@ -2,9 +2,8 @@
 
 use crate::tables::product;
 use crate::{LOOKERS, texts};
-use async_trait::async_trait;
 use gatehouse_context::{Cx, events};
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Uuid, async_trait};
 use gatehouse_web::{AuditGroup, AuditRecord, Declared, ModuleEvents, Words};
 use sea_orm::entity::prelude::*;
 use std::collections::HashMap;

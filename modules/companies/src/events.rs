@@ -7,10 +7,9 @@ use crate::model::states::{Becomes, CompanyState, DomainState, JoinByLicense, Jo
 use crate::rights::staff::LOOKERS;
 use crate::tables::company;
 use crate::texts;
-use async_trait::async_trait;
 use gatehouse_accounts::model::Country;
 use gatehouse_context::{Cx, events};
-use gatehouse_core::{Fault, Lang, Uuid};
+use gatehouse_core::{Fault, Lang, Uuid, async_trait};
 use gatehouse_web::{AuditGroup, AuditRecord, Declared, ModuleEvents, OwnRecord, Words};
 use sea_orm::entity::prelude::*;
 use std::collections::HashMap;

@@ -37,11 +37,10 @@ pub use sessions::inside;
 pub use texts::TEXTS;
 pub(crate) use texts::texts;
 
-use async_trait::async_trait;
 use gatehouse_accounts::signals::{AccountDeleted, IsAccountNeeded, IsAddressFixed, SharedCompanyWay};
 use gatehouse_context::{App, DataSet, Listeners, Services, peppers};
 use gatehouse_core::personal::Inventory;
-use gatehouse_core::{Fault, Notification};
+use gatehouse_core::{Fault, Notification, async_trait};
 use gatehouse_db::{Migration, migration};
 use gatehouse_files::Purpose;
 use gatehouse_jobs::retention::Eraser;

@@ -9,14 +9,14 @@ use crate::pages::{notices, register, settings, staff_portal};
 use crate::queries::staff::companies::{CompanyColumn, CompanyFilter, companies};
 use crate::rights::staff::LOOKERS;
 use crate::{pages, texts};
-use async_trait::async_trait;
 use gatehouse_context::Seen;
-use gatehouse_core::{Lang, Role};
+use gatehouse_core::{Lang, Role, async_trait};
 use gatehouse_db::{Direction, PageRequest, Sorting};
 use gatehouse_web::list::List as _;
 use gatehouse_web::search::MOST_HITS;
 use gatehouse_web::view::{Button, Icon};
 use gatehouse_web::{Area, Halt, Hit, Hits, NavEntry, Navigation, Search, Staff, Way};
+use std::sync::Arc;
 
 /// What the list of users takes, and the page of those who ask to join: one of these.
 const USERS: Rights = Rights::of(&[CompanyRight::ManageUsers, CompanyRight::InviteUsers]);
@@ -38,6 +38,7 @@ pub(crate) fn register(navigation: &mut Navigation) {
     let list = NavEntry::new(|lang| texts(lang).msg_companies(), Companies::AT, Icon::Building);
     navigation.staff.push(list.area(Area::Customers).roles(LOOKERS).order(20));
     navigation.person.push(pages::tab());
+    navigation.person_parts.push(Arc::new(pages::PartOfCompany));
     let invitations = NavEntry::new(|lang| texts(lang).msg_invitations_title(), INVITATIONS_AT, Icon::Send);
     navigation.company.push(invitations.any_of(USERS.bits()).order(40));
     let joining = NavEntry::new(|lang| texts(lang).msg_nav_joining(), JOINING_AT, Icon::People);

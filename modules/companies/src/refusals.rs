@@ -9,6 +9,9 @@ use gatehouse_core::{Invalid, Lang, Moment, Refusal};
 use gatehouse_l10n::Format;
 use jiff::tz::TimeZone;
 
+/// Where support is asked by who has met a refusal that it alone can lift (SUP-21).
+pub(crate) const SUPPORT: &str = "/requests/new?category=portal&kind=question";
+
 /// Why somebody does not get into a company, or not to what they want there.
 #[derive(Clone, Debug, PartialEq, Eq, Refusal)]
 pub enum EnterRefusal {

@@ -8,11 +8,10 @@ use crate::queries::membership::{self, Membership};
 use crate::queries::provider;
 use crate::refusals::EnterRefusal;
 use crate::rights::{In, Right};
-use async_trait::async_trait;
 use gatehouse_accounts::actions::by_company::has_own_way_in;
 use gatehouse_accounts::contacts;
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Uuid, async_trait};
 use gatehouse_web::scope::{Companies, Company, CompanyLogo, Held};
 use gatehouse_web::{Customer, CustomerSession, Halt, Scope};
 

@@ -1,8 +1,7 @@
 //! What the module tells those above it, and what it asks them.
 
-use async_trait::async_trait;
 use gatehouse_context::{Cx, Signal};
-use gatehouse_core::{Fault, Moment, Secret, Uuid};
+use gatehouse_core::{Fault, Moment, Secret, Uuid, async_trait};
 use gatehouse_db::Tx;
 use std::sync::Arc;
 

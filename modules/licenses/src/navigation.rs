@@ -12,10 +12,9 @@ use crate::queries::Sorting;
 use crate::queries::licenses::{Found, LicenseColumn, LicenseFilter, licenses};
 use crate::queries::{home, orders};
 use crate::{CLERKS, LOOKERS, texts};
-use async_trait::async_trait;
 use gatehouse_companies::model::rights::{CompanyRight, Rights};
 use gatehouse_context::{Cx, Seen};
-use gatehouse_core::{Actor, Fault, Lang, Role};
+use gatehouse_core::{Actor, Fault, Lang, Role, async_trait};
 use gatehouse_db::{Direction, PageRequest};
 use gatehouse_web::list::List as _;
 use gatehouse_web::search::MOST_HITS;
@@ -59,6 +58,8 @@ pub(crate) fn register(navigation: &mut Navigation) {
     let new = NavEntry::new(|l| texts(l).msg_new_order(), "/staff/orders/new", Icon::Order).area(Area::Licensing);
     navigation.new.push(new.roles(CLERKS).order(10));
     navigation.person.extend(person::tabs());
+    navigation.person_parts.push(Arc::new(person::PartOf::Licenses));
+    navigation.person_parts.push(Arc::new(person::PartOf::Devices));
     navigation.ways.extend([
         Way {
             label: |l| texts(l).msg_way_activate(),

@@ -25,9 +25,9 @@ mod texts;
 pub use texts::TEXTS;
 pub(crate) use texts::texts;
 
-use async_trait::async_trait;
 use gatehouse_accounts::signals::AccountDeleted;
 use gatehouse_context::{DataSet, Listeners, Services};
+use gatehouse_core::async_trait;
 use gatehouse_core::personal::Inventory;
 use gatehouse_db::{Migration, migration};
 use gatehouse_web::{Doors, Gate, Module, ModuleEvents, Navigation};

@@ -1,10 +1,9 @@
 //! What an account's end means for what it answered (ACC-17): the answers go, and the ledger keeps that somebody gave them.
 
 use crate::actions::forget_account::forget_account;
-use async_trait::async_trait;
 use gatehouse_accounts::signals::AccountDeleted;
 use gatehouse_context::{Cx, Listener};
-use gatehouse_core::Fault;
+use gatehouse_core::{Fault, async_trait};
 use gatehouse_db::Tx;
 
 /// Hears of deleted accounts.

@@ -1,13 +1,14 @@
 //! Where statements stand in the navigation.
 
 use crate::lists::Statements;
-use crate::pages::PRIVACY;
+use crate::pages::{PRIVACY, PartOfAnswers};
 use crate::rights::LOOKERS;
 use crate::texts;
 use gatehouse_web::list::List as _;
 use gatehouse_web::person::address;
 use gatehouse_web::view::Icon;
 use gatehouse_web::{Area, NavEntry, Navigation, PersonTab};
+use std::sync::Arc;
 
 /// The section "Privacy" of the account, the place of the console, and the tab of a customer's page.
 pub(crate) fn register(navigation: &mut Navigation) {
@@ -26,4 +27,5 @@ pub(crate) fn register(navigation: &mut Navigation) {
         roles: LOOKERS,
         order: 70,
     });
+    navigation.person_parts.push(Arc::new(PartOfAnswers));
 }

@@ -2,9 +2,8 @@
 
 use crate::model::roles;
 use crate::{OPERATORS, queries, texts};
-use async_trait::async_trait;
 use gatehouse_context::Cx;
-use gatehouse_core::{Actor, Fault, Lang, Role};
+use gatehouse_core::{Actor, Fault, Lang, Role, async_trait};
 use gatehouse_jobs::outbox;
 use gatehouse_web::navigation::MOST;
 use gatehouse_web::search::MOST_HITS;

@@ -1,21 +1,22 @@
 //! What this module tells the audit log, and the words for it. No line has a text of a request in it.
 
 use crate::model::category::{Category, Level};
-use crate::model::request::Channel;
+use crate::model::request::{Channel, ImportSource};
 use crate::model::status::Status;
 use crate::model::work::CancelReason;
-use crate::rights::LOOKERS;
-use crate::tables::{contract, request};
+use crate::rights::{LEADS, LOOKERS};
+use crate::tables::{contract, import_run, request};
 use crate::texts;
-use async_trait::async_trait;
 use gatehouse_context::{AuditEntry, Cx, events};
-use gatehouse_core::{Fault, Lang, Uuid};
+use gatehouse_core::{Fault, Lang, Uuid, async_trait};
 use gatehouse_web::{AuditGroup, AuditRecord, Declared, ModuleEvents, OwnRecord, Words};
 use sea_orm::entity::prelude::*;
 use std::collections::HashMap;
 
 /// The record of lines about requests.
 pub(crate) const REQUEST: &str = "request";
+/// The record of lines about imports.
+pub(crate) const IMPORT: &str = "import_run";
 /// The record of lines about contracts.
 pub(crate) const CONTRACT: &str = "contract";
 
@@ -48,6 +49,13 @@ events! {
     /// Whoever follows it is mailed what its customer writes.
     FOLLOWED = "request.followed" of "request", msg_event_followed, Neutral, for Staff;
     UNFOLLOWED = "request.unfollowed" of "request", msg_event_unfollowed, Neutral, for Staff;
+    PERSON_ADDED = "request.person_added" of "request", msg_event_person_added, Info, for Staff Holder;
+    PERSON_REMOVED = "request.person_removed" of "request", msg_event_person_removed, Info, for Staff Holder;
+    /// Somebody of it wants no mails of it, or again.
+    MAILS_STOPPED = "request.mails_stopped" of "request", msg_event_mails_stopped, Neutral, for Staff Holder;
+    MAILS_BEGUN = "request.mails_begun" of "request", msg_event_mails_begun, Neutral, for Staff Holder;
+    /// Somebody without an account has sent a file for what they asked (SUP-16).
+    FILES_ADDED = "request.files_added" of "request", msg_event_files_added, Info, for Staff;
     ASSIGNED = "request.assigned" of "request", msg_event_assigned, Neutral, for Staff;
     SORTED = "request.sorted" of "request", msg_event_sorted, Neutral, for Staff;
     MERGED = "request.merged" of "request", msg_event_merged, Info, for Staff;
@@ -55,6 +63,15 @@ events! {
     LINKED = "request.linked" of "request", msg_event_linked, Neutral, for Staff;
     UNLINKED = "request.unlinked" of "request", msg_event_unlinked, Neutral, for Staff;
     SETTINGS_CHANGED = "request.settings_changed" of "request", msg_event_settings_changed, Info;
+    /// It came from another program.
+    IMPORTED = "request.imported" of "request", msg_event_imported, Info, for Staff Holder;
+    IMPORT_BEGUN = "request.import_begun" of "import_run", msg_event_import_begun, Info, for Staff;
+    IMPORT_STARTED = "request.import_started" of "import_run", msg_event_import_started, Warn, for Staff;
+    IMPORT_DROPPED = "request.import_dropped" of "import_run", msg_event_import_dropped, Neutral, for Staff;
+    /// A mail went to another request.
+    MAIL_MOVED = "request.mail_moved" of "request", msg_event_mail_moved, Info, for Staff;
+    MAIL_TAKEN_IN = "request.mail_taken_in" of "request", msg_event_mail_taken_in, Info, for Staff;
+    MAIL_MOVE_UNDONE = "request.mail_move_undone" of "request", msg_event_mail_move_undone, Info, for Staff;
     ERASED = "request.erased" of "request", msg_event_erased, Neutral, for Staff;
     /// The machine has answered with the signed file (SUP-8).
     CSR_SIGNED = "request.csr_signed" of "request", msg_event_csr_signed, Good, for Staff Holder;
@@ -80,10 +97,15 @@ const DETAILS: Words = &[
     ("setting", |lang| texts(lang).msg_staff_setting()),
     ("units", |lang| texts(lang).msg_units()),
     ("why", |lang| texts(lang).msg_reason()),
+    ("program", |lang| texts(lang).msg_import_source()),
     ("days", |lang| texts(lang).msg_days_left()),
 ];
 
-const RECORDS: Words = &[(REQUEST, |lang| texts(lang).msg_request()), (CONTRACT, |lang| texts(lang).msg_contract())];
+const RECORDS: Words = &[
+    (REQUEST, |lang| texts(lang).msg_request()),
+    (CONTRACT, |lang| texts(lang).msg_contract()),
+    (IMPORT, |lang| texts(lang).msg_import()),
+];
 
 /// The line in the activity of this account too, where there is one.
 pub(crate) fn of_account(line: AuditEntry, account: Option<Uuid>) -> AuditEntry {
@@ -111,6 +133,7 @@ impl ModuleEvents for SupportEvents {
                 "not_readable" => Some(texts(lang).msg_apns_not_readable()),
                 _ => None,
             },
+            "program" => ImportSource::from_word(value).map(|source| source.name().to_owned()),
             "reason" => CancelReason::from_word(value).map(|reason| reason.name(lang)),
             _ => None,
         }
@@ -146,6 +169,19 @@ impl ModuleEvents for SupportEvents {
                                 name: row.number,
                                 page: Some((format!("/staff/contracts/{}", row.id), LOOKERS)),
                             },
+                        )
+                    })
+                    .collect()
+            }
+            IMPORT => {
+                let found =
+                    import_run::Entity::find().filter(import_run::Column::Id.is_in(wanted())).all(cx.read()).await?;
+                found
+                    .into_iter()
+                    .map(|row| {
+                        (
+                            row.id,
+                            AuditRecord { name: row.name, page: Some((format!("/staff/imports/{}", row.id), LEADS)) },
                         )
                     })
                     .collect()

@@ -2,9 +2,9 @@
 
 use crate::tables::{
     apns_warning, canned_answer, contract, contract_contact, contract_product, critical_incident, history_carry_over,
-    import_item, import_run, message_delivery, message_ref, queue_rule, quota_ledger, request, request_draft,
-    request_event, request_file, request_link, request_message, request_number, request_person, request_viewer,
-    request_watcher, saved_filter, support_calendar, support_macro, support_queue, support_target,
+    import_item, import_run, mail_move, message_delivery, message_ref, queue_rule, quota_ledger, request,
+    request_draft, request_event, request_file, request_link, request_message, request_number, request_person,
+    request_viewer, request_watcher, saved_filter, support_calendar, support_macro, support_queue, support_target,
 };
 use gatehouse_core::personal::{Holds, Inventory, PersonalData as _, RetentionRule};
 
@@ -29,6 +29,8 @@ pub(crate) const DRAFT_RULE: &str = "support.draft";
 pub(crate) const DRAFT_DAYS: i64 = 30;
 /// Months that files are kept after their request has ended.
 pub(crate) const FILE_MONTHS: i64 = 6;
+/// Days that an import's report is kept.
+pub(crate) const IMPORT_DAYS: u32 = 90;
 /// Days that the request of somebody without an account is kept after it has ended.
 pub(crate) const STRANGER_DAYS: i64 = 365;
 
@@ -63,6 +65,7 @@ pub(crate) fn inventory() -> Inventory {
             saved_filter::Model::table(),
             import_run::Model::table(),
             import_item::Model::table(),
+            mail_move::Model::table(),
             history_carry_over::Model::table(),
             apns_warning::Model::table(),
             crate::tables::provision_consent::Model::table(),
@@ -112,7 +115,20 @@ pub(crate) fn inventory() -> Inventory {
                 SHELL_DAYS,
                 "That a history was carried over to another account is erased after three years",
             ),
-            rule("support.import", "import_run", "ended_at", 90, "The report of an import is erased 90 days after it"),
+            rule(
+                "support.import",
+                "import_run",
+                "ended_at",
+                IMPORT_DAYS,
+                "The report of an import is erased 90 days after it",
+            ),
+            rule(
+                "support.import_refused",
+                "import_item",
+                "ends_at",
+                0,
+                "What an import refused is forgotten 90 days after it; that a thing was taken stays, so that it does not come again",
+            ),
         ],
     }
 }

@@ -30,14 +30,13 @@ mod texts;
 pub use texts::TEXTS;
 pub(crate) use texts::texts;
 
-use async_trait::async_trait;
 use gatehouse_accounts::signals::{AccountDeleted, HoldsOwnThings};
 use gatehouse_companies::signals::{AllGoes, CompanyMerged, CompanyPurged, MemberCarriedOver, MembershipEnded};
 use gatehouse_context::{App, DataSet, Listeners, Services};
-use gatehouse_core::Fault;
 use gatehouse_core::personal::Inventory;
+use gatehouse_core::{Fault, async_trait};
 use gatehouse_db::{Migration, migration};
-use gatehouse_files::Purpose;
+use gatehouse_files::{Finished, Purpose};
 use gatehouse_inbox::Receiver;
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_jobs::{JobHandler, Schedule};
@@ -61,6 +60,8 @@ impl Module for Support {
             migration!(20261227000100, "support"),
             migration!(20261227000110, "support_files"),
             migration!(20261227000150, "support_mail"),
+            migration!(20261228400400, "request_lists"),
+            migration!(20261230400100, "support_imports"),
         ]
     }
 
@@ -90,7 +91,7 @@ impl Module for Support {
     }
 
     fn file_purposes(&self) -> &'static [Purpose] {
-        &[model::files::FILE]
+        &[model::files::FILE, model::files::IMPORT]
     }
 
     fn file_rights(&self) -> Vec<Arc<dyn FileRights>> {
@@ -120,6 +121,7 @@ impl Module for Support {
         listeners.on::<MemberCarriedOver>(listeners::FollowPeople);
         listeners.on::<CompanyMerged>(listeners::FollowPeople);
         listeners.on::<CompanyPurged>(listeners::FollowPeople);
+        listeners.on::<Finished>(listeners::FollowPeople);
     }
 
     fn data_sets(&self) -> Vec<Arc<dyn DataSet>> {

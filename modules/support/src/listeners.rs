@@ -1,13 +1,13 @@
 //! What the module does when another one tells something: requests follow the people and companies that asked.
 
-use crate::actions::follow;
+use crate::actions::{follow, public_files};
 use crate::tables::{request, request_draft};
-use async_trait::async_trait;
 use gatehouse_accounts::signals::{AccountDeleted, HoldsOwnThings};
 use gatehouse_companies::signals::{CompanyMerged, CompanyPurged, MemberCarriedOver, MembershipEnded};
 use gatehouse_context::{Answers, Cx, Listener};
-use gatehouse_core::Fault;
+use gatehouse_core::{Fault, async_trait};
 use gatehouse_db::Tx;
+use gatehouse_files::Finished;
 use sea_orm::entity::prelude::*;
 
 /// Hears of accounts and companies.
@@ -24,14 +24,14 @@ impl Listener<AccountDeleted> for FollowPeople {
 #[async_trait]
 impl Listener<MembershipEnded> for FollowPeople {
     async fn hear(&self, cx: &Cx, tx: &Tx, signal: &MembershipEnded) -> Result<(), Fault> {
-        follow::membership_ended(cx, tx, signal.member).await
+        follow::membership_ended(cx, tx, signal).await
     }
 }
 
 #[async_trait]
 impl Listener<MemberCarriedOver> for FollowPeople {
-    async fn hear(&self, _cx: &Cx, tx: &Tx, signal: &MemberCarriedOver) -> Result<(), Fault> {
-        follow::member_carried_over(tx, signal.from, signal.to).await
+    async fn hear(&self, cx: &Cx, tx: &Tx, signal: &MemberCarriedOver) -> Result<(), Fault> {
+        follow::member_carried_over(cx, tx, signal.from, signal.to).await
     }
 }
 
@@ -46,6 +46,14 @@ impl Listener<CompanyMerged> for FollowPeople {
 impl Listener<CompanyPurged> for FollowPeople {
     async fn hear(&self, cx: &Cx, tx: &Tx, signal: &CompanyPurged) -> Result<(), Fault> {
         follow::company_purged(cx, tx, signal.company).await
+    }
+}
+
+/// What came by the link of the public form.
+#[async_trait]
+impl Listener<Finished> for FollowPeople {
+    async fn hear(&self, cx: &Cx, tx: &Tx, signal: &Finished) -> Result<(), Fault> {
+        public_files::came(cx, tx, signal).await
     }
 }
 

@@ -108,6 +108,9 @@ pub enum RequestRefusal {
     /// There is no such queue, or nothing comes into it any more.
     #[refusal(422, "request.queue", refusal_queue, field = "queue")]
     NoQueue,
+    /// The macro sends an answer that is no longer there.
+    #[refusal(409, "request.no_canned", refusal_no_canned)]
+    NoCanned,
     /// A request does not belong to itself.
     #[refusal(422, "request.itself", refusal_itself, field = "target")]
     NotThisOne,
@@ -121,9 +124,36 @@ pub enum RequestRefusal {
     Open(gatehouse_files::OpenRefusal),
     /// Nothing is done with a mail that did not fail.
     FailedMail(FailedMailRefusal),
+    /// It did not come by mail, or the mail is not kept any more.
+    #[refusal(409, "request.no_mail", refusal_no_mail)]
+    NoMail,
+    /// The move of a mail was undone before, or the mail is not where it went.
+    #[refusal(409, "request.move_undone", refusal_move_undone)]
+    MoveUndone,
     /// It does not go on in another one.
     #[refusal(409, "request.not_merged", refusal_not_merged)]
     NotMerged,
     /// Too many in a short time.
     TooOften(TooOften),
+}
+
+/// Why the people of a request stay as they are.
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
+pub enum PeopleRefusal {
+    /// They do not see the request, or may not change who belongs to it.
+    Request(RequestRefusal),
+    /// The address is none.
+    Invalid(Invalid),
+    /// In somebody's own request only support adds people.
+    #[refusal(403, "request.people_support", refusal_people_support)]
+    OnlySupport,
+    /// It is neither a user's address nor of a domain of the company.
+    #[refusal(422, "request.people_company", refusal_people_company, field = "email")]
+    NotOfCompany,
+    /// As many belong to it as can.
+    #[refusal(409, "request.people", refusal_people(crate::actions::add_person::MOST), field = "email")]
+    TooMany,
+    /// Its author stays.
+    #[refusal(409, "request.people_author", refusal_people_author)]
+    Author,
 }

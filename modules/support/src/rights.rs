@@ -17,7 +17,7 @@
 
 mod viewer;
 
-pub use viewer::{Viewer, Visible};
+pub use viewer::{Narrowed, Viewer, Visible};
 
 use crate::texts;
 use gatehouse_context::Right;

@@ -1,6 +1,7 @@
-//! `gatehouse import`: takes over what another portal had (ACC-18).
+//! `gatehouse import`: takes over what another portal had (ACC-18). Requests: [`crate::import_requests`].
 
 use crate::config::Config;
+use crate::import_requests::ImportRequests;
 use crate::install::{Installed, Making};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
@@ -21,6 +22,9 @@ pub enum ImportCommand {
     /// Makes accounts from a CSV file of another portal, with their password hashes. Can be stopped and run again: an address that has
     /// an account already is passed over. Exits with 2 when rows were refused.
     Accounts(ImportAccounts),
+    /// Brings requests of another program, with their messages: an export of Zendesk or Zammad (JSON), or a CSV file of any other one. Can be
+    /// stopped and run again: what is here already is passed over. Nobody is mailed. Exits with 2 when something was refused.
+    Requests(ImportRequests),
 }
 
 /// Which file, and how.
@@ -43,14 +47,17 @@ pub struct ImportAccounts {
     report: Option<PathBuf>,
 }
 
-fn known_language() -> impl TypedValueParser<Value = Lang> {
+pub(crate) fn known_language() -> impl TypedValueParser<Value = Lang> {
     let tags = PossibleValuesParser::new(Lang::ALL.map(|lang| lang.tag()));
     tags.try_map(|tag| Lang::from_tag(&tag).ok_or("not a language of the interface"))
 }
 
 /// Does it.
 pub async fn run(config: Config, command: ImportCommand) -> Result<ExitCode, Fault> {
-    let ImportCommand::Accounts(asked) = command;
+    let asked = match command {
+        ImportCommand::Accounts(asked) => asked,
+        ImportCommand::Requests(asked) => return crate::import_requests::run(config, asked).await,
+    };
     let installed = Installed::open_or_make(config, Making::Never).await?;
     let total = accounts(&Cx::program(&installed.site.app, "import"), &asked).await?;
     installed.close().await?;
@@ -213,7 +220,7 @@ fn open(path: &Path) -> Result<File, Fault> {
     File::open(path).map_err(|error| wrong(path, &error.to_string()))
 }
 
-fn wrong(path: &Path, what: &str) -> Fault {
+pub(crate) fn wrong(path: &Path, what: &str) -> Fault {
     Fault::new(format!("{}: {what}", path.display()))
 }
 
@@ -229,7 +236,7 @@ fn why(error: &HeaderError) -> String {
 }
 
 /// Looks through the whole file before anything is made of it, and passes over a byte order mark.
-fn check_encoding(file: &mut BufReader<File>, path: &Path) -> Result<(), Fault> {
+pub(crate) fn check_encoding(file: &mut BufReader<File>, path: &Path) -> Result<(), Fault> {
     const MARK: &[u8] = b"\xef\xbb\xbf";
     const OTHERS: [&[u8]; 2] = [b"\xff\xfe", b"\xfe\xff"];
     let begin = file.fill_buf()?;

@@ -11,6 +11,7 @@ mod disk;
 pub mod doctor;
 mod figures;
 pub mod import_command;
+pub mod import_requests;
 pub mod install;
 pub mod keys_command;
 pub mod license_command;

@@ -39,7 +39,7 @@ pub async fn run(config: Config, command: LicenseCommand) -> Result<ExitCode, Fa
     let code = code_file.as_deref().map(read).transpose()?.unwrap_or_default();
     let installed = Box::pin(Installed::open_or_make(config, Making::Never)).await?;
     let cx = Cx::program(&installed.site.app, "command line");
-    let done = answer(&cx, &text, &Secret::new(code.trim().to_owned()), out.as_deref()).await;
+    let done = Box::pin(answer(&cx, &text, &Secret::new(code.trim().to_owned()), out.as_deref())).await;
     installed.close().await?;
     println!("{}", done?);
     Ok(ExitCode::SUCCESS)

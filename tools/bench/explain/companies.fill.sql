@@ -42,8 +42,8 @@ insert into company_domain (id, company_id, domain, subdomains, token, state, ch
 select uuid(n), uuid(1 + n % 20000), 'domain-' || n || '.example', false, any(40), case n % 100 when 0 then 'contested' when 1 then 'pending' when 2 then 'lost' else 'verified' end,
   1, case when n % 100 = 2 then null else 2000000000000000 + n end, 0, 0, uuid(n), n
 from generate_series(1, 1000000) as g(n);
-insert into scim_token (id, company_id, token_hash, created_by, created_at, ends_at)
-select uuid(n), uuid(1 + n % 20000), any(32), uuid(n), n, 2000000000000000 + n from generate_series(1, 20000) as g(n);
+insert into scim_token (id, company_id, token_hash, pepper_version, created_by, created_at, ends_at)
+select uuid(n), uuid(1 + n % 20000), any(32), 1, uuid(n), n, 2000000000000000 + n from generate_series(1, 20000) as g(n);
 insert into scim_user (id, company_id, user_name_lookup, external_id, active, member_id, display_lookup, extra_sealed, created_at, changed_at, version)
 select uuid(n), case when n <= 300000 then uuid(1) else uuid(2 + n % 20000) end, any(32), 'external-' || n, n % 20 <> 0, uuid(n), any(32), any(300), n, n, 1
 from generate_series(1, 1000000) as g(n);
@@ -58,8 +58,8 @@ select uuid(n), case when n % 3 = 0 then uuid(1) else uuid(2 + n % 20000) end, u
 from generate_series(1, 1000000) as g(n);
 insert into company_oidc (id, company_id, issuer, client_id, secret_sealed, state, jit, trust_mfa, version)
 select uuid(n), uuid(n), 'https://id-' || n || '.example', 'portal', any(64), 'on', true, false, 1 from generate_series(1, 20000) as g(n);
-insert into company_identity (id, oidc_id, subject_lookup, member_id, linked_at)
-select uuid(n), uuid(1 + n % 20000), any(32), uuid(n), n from generate_series(1, 1000000) as g(n);
+insert into company_identity (id, oidc_id, subject_lookup, pepper_version, member_id, linked_at)
+select uuid(n), uuid(1 + n % 20000), any(32), 1, uuid(n), n from generate_series(1, 1000000) as g(n);
 insert into company_session (session_id, company_id, member_id, oidc_id, only_inside, gave_factor, ends_at)
 select uuid(n), uuid(1 + n % 20000), uuid(n), uuid(1 + n % 20000), true, false, 2000000000000000 + n from generate_series(1, 1000000) as g(n);
 commit;

@@ -57,9 +57,15 @@ impl Served {
 
     /// The baseline's server.
     pub fn bare(place: &Place) -> Result<Self, Fault> {
+        Self::bare_in(place, &std::env::temp_dir())
+    }
+
+    /// The same in this folder, for what it writes.
+    pub fn bare_in(place: &Place, folder: &Path) -> Result<Self, Fault> {
         let address = free_address()?;
         let mut command = Command::new(&place.own);
         command.args(["--bare-server", &address.port().to_string()]).stdin(Stdio::null()).stdout(Stdio::null());
+        command.current_dir(folder);
         Self::start(command, address)
     }
 

@@ -37,6 +37,10 @@ pub struct Content {
 impl Content {
     /// Opens (and first makes) an installation in a folder, or in a PostgreSQL database, and enters the catalog.
     pub async fn make(data: &Path, database: Option<&str>) -> Result<Self, Fault> {
+        Box::pin(Self::made(data, database)).await
+    }
+
+    async fn made(data: &Path, database: Option<&str>) -> Result<Self, Fault> {
         let content = Self::open(data, database).await?;
         let cx = &content.cx;
         let entry = ProductEntry {
@@ -71,7 +75,16 @@ impl Content {
 
     /// Opens what is there.
     pub async fn open(data: &Path, database: Option<&str>) -> Result<Self, Fault> {
-        let config = Config {
+        Self::configured(data, database, |_| {}).await
+    }
+
+    /// The same with more of the configuration.
+    pub async fn configured(
+        data: &Path,
+        database: Option<&str>,
+        change: impl FnOnce(&mut Config),
+    ) -> Result<Self, Fault> {
+        let mut config = Config {
             data_dir: data.to_owned(),
             database: database.unwrap_or_default().to_owned(),
             rate_limits: false,
@@ -79,6 +92,7 @@ impl Content {
             database_statement_timeout: 3_600,
             ..Config::default()
         };
+        change(&mut config);
         let installed = Installed::open(config).await?;
         let cx = Cx::program(&installed.site.app, "bench");
         Ok(Self { installed, cx })

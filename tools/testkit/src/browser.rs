@@ -24,9 +24,19 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// Where a redirect leads.
+    /// Where a redirect leads, or a page that browsers leave at once.
     pub fn location(&self) -> String {
-        self.headers.get(header::LOCATION).map(|v| v.to_str().unwrap().to_owned()).unwrap_or_default()
+        let refresh =
+            self.headers.get(header::REFRESH).and_then(|value| value.to_str().unwrap().strip_prefix("0; url="));
+        let location = self.headers.get(header::LOCATION).map(|value| value.to_str().unwrap());
+        location.or(refresh).unwrap_or_default().to_owned()
+    }
+
+    /// The places besides our own to which the forms of this answer's page may lead; `None`: it is no page.
+    fn forms_lead_to(&self) -> Option<Vec<&str>> {
+        let policy = self.headers.get(header::CONTENT_SECURITY_POLICY)?.to_str().unwrap();
+        let form = policy.split("; ").find_map(|one| one.strip_prefix("form-action "))?;
+        Some(form.split(' ').collect())
     }
 
     /// The body as JSON.
@@ -91,12 +101,15 @@ pub struct Browser {
     cookies: BTreeMap<String, String>,
     headers: Vec<(String, String)>,
     address: Option<IpAddr>,
+    /// Where the answer to a form led, until it is loaded.
+    after_form: Option<String>,
 }
 
 impl Browser {
     /// Without cookies, English.
     pub fn new(router: Router) -> Self {
-        Self { router, cookies: BTreeMap::new(), headers: vec![("accept-language".into(), "en".into())], address: None }
+        let headers = vec![("accept-language".into(), "en".into())];
+        Self { router, cookies: BTreeMap::new(), headers, address: None, after_form: None }
     }
 
     /// Comes from this address; without one, from a network that says nothing.
@@ -176,9 +189,33 @@ impl Browser {
 
     /// Sends anything.
     pub async fn send(&mut self, method: Method, path: &str, kind: Option<&str>, body: Vec<u8>) -> Answer {
+        let is_of_form = method == Method::POST || self.after_form.take().is_some_and(|place| place == path);
         let (parts, body) = self.respond(method, path, kind, body).await.into_parts();
         let bytes = axum::body::to_bytes(body, 64 << 20).await.unwrap();
-        Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&bytes).into_owned() }
+        let body = String::from_utf8_lossy(&bytes).into_owned();
+        let answer = Answer { status: parts.status, headers: parts.headers, body };
+        self.after_form = if is_of_form { self.led_on(path, &answer) } else { None };
+        answer
+    }
+
+    /// Where a form's answer leads. As Chromium does, it follows a redirect to no other place than the policy names, however many of ours
+    /// stand between: every test that sends a form tries its door.
+    fn led_on(&self, path: &str, answer: &Answer) -> Option<String> {
+        if !answer.status.is_redirection() {
+            return None;
+        }
+        let place = answer.headers.get(header::LOCATION)?.to_str().unwrap().to_owned();
+        let Some(allowed) = answer.forms_lead_to() else { return Some(place) };
+        let host = self.headers.iter().find(|(name, _)| name == "host").map_or("127.0.0.1:8080", |(_, value)| value);
+        if let Some((scheme, rest)) = place.split_once("://") {
+            let to = rest.split('/').next().unwrap_or_default();
+            let is_named = allowed.contains(&format!("{scheme}://{to}").as_str());
+            assert!(
+                to == host || is_named,
+                "the form of {path} is redirected to {place}, which Chromium does not follow"
+            );
+        }
+        Some(place)
     }
 
     async fn respond(&mut self, method: Method, path: &str, kind: Option<&str>, body: Vec<u8>) -> Response {

@@ -1,10 +1,9 @@
 //! Signed-in staff and API keys without the module of staff: the cookie and the key name the rights.
 
 use crate::{Browser, World};
-use async_trait::async_trait;
 use gatehouse_context::{Cx, Services};
 use gatehouse_core::personal::Inventory;
-use gatehouse_core::{Fault, MINUTE, Role, Uuid};
+use gatehouse_core::{Fault, MINUTE, Role, Uuid, async_trait};
 use gatehouse_db::Migration;
 use gatehouse_web::Module;
 use gatehouse_web::session::{ApiKeys, SharedApiKeys, SharedStaffSessions, StaffSession, StaffSessions};

@@ -21,7 +21,7 @@ pub struct Summary {
     /// How long each test took, as far as its runner says it.
     tests: Vec<Timed>,
     /// Parts that were left out, and why.
-    left_out: Vec<(&'static str, &'static str)>,
+    left_out: Vec<(&'static str, String)>,
     /// Why the run could not go on, if it could not.
     stopped: Option<String>,
 }
@@ -45,9 +45,9 @@ impl Summary {
     }
 
     /// Records that a part cannot be run here, and why; the summary says it again.
-    pub fn leave_out(&mut self, name: &'static str, why: &'static str) {
+    pub fn leave_out(&mut self, name: &'static str, why: &str) {
         println!("\n==> {name}: skipped, {why}");
-        self.left_out.push((name, why));
+        self.left_out.push((name, why.to_owned()));
     }
 
     /// Records that the parts after this one were left out, and why.

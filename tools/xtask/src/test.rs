@@ -46,16 +46,35 @@ impl Options {
 
 /// Runs all parts, also after one has failed, and prints one summary. The last line is `123 passed, 0 failed`.
 pub fn test(place: &Place, options: &Options) -> Result<ExitCode, Failure> {
-    let needs = [Need::PostgreSql, Need::Chromium, Need::JapaneseFonts];
-    provide(if options.has(Half::Browser) { &needs } else { &needs[..1] })?;
+    provide(&[Need::PostgreSql])?;
+    if options.has(Half::Browser) {
+        // Any Chromium will do where there is no lighter one.
+        if std::env::var_os("CHROMIUM").is_none()
+            && let Err(why) = provide(&[Need::HeadlessShell])
+        {
+            println!("the journeys run in the whole Chromium: {why}");
+        }
+        provide(&[Need::Chromium, Need::JapaneseFonts])?;
+    }
+    // One test needs it, and root besides: a machine that cannot have it runs all others.
+    let no_postfix = if options.has(Half::Rust) { postfix().err() } else { None };
     setup::web(place)?;
     // Also without the browser: the Rust tests send their mail to e2e's SMTP server.
     setup::npm_packages(&place.e2e())?;
 
     let mut summary = Summary::default();
+    if let Some(why) = no_postfix {
+        summary.leave_out("a mail server", &why);
+    }
     all_parts(place, options, &mut summary);
     println!("{summary}");
     Ok(summary.exit_code())
+}
+
+/// Whether a real Postfix can bring mails in the test of that.
+fn postfix() -> Result<(), Failure> {
+    let is_root = answer(Command::new("id").arg("-u")).is_some_and(|user| user.trim() == "0");
+    if is_root { provide(&[Need::Postfix]) } else { Err("Postfix is started by root alone".to_owned()) }
 }
 
 fn all_parts(place: &Place, options: &Options, summary: &mut Summary) {

@@ -5,23 +5,38 @@ const BEAT = 20_000;
 
 /**
  * `<div data-presence="ADDRESS">` on the page of a request: says every 20 seconds that the page is open and whether somebody writes an answer, and
- * shows who else is there. R goes to the answer, E to the status that follows. Without this, the page says who was there when it was loaded.
+ * at once when one is begun or emptied; shows who else is there, and that the request has changed meanwhile. R goes to the answer, E to the status
+ * that follows. Without this, the page says who was there when it was loaded.
  */
 function requests(box: HTMLElement): void {
   const answer = document.querySelector<HTMLTextAreaElement>("#answer textarea[name=text]");
+  const isWriting = () => Boolean(answer?.value.trim());
+  let next: ReturnType<typeof setTimeout> | undefined;
+  let last = 0;
+  let told = false;
   const beat = async () => {
-    if (document.visibilityState === "visible") {
-      const body = new URLSearchParams({ writing: String(Boolean(answer?.value.trim())) });
-      try {
-        const told = await fetch(box.dataset.presence ?? "", { method: "POST", body });
-        if (told.ok) show(box, await told.text());
-      } catch {
-        // The next beat tells.
-      }
+    clearTimeout(next);
+    next = setTimeout(beat, BEAT);
+    if (document.visibilityState !== "visible") return;
+    const turn = ++last;
+    told = isWriting();
+    const body = new URLSearchParams({ writing: String(told), version: box.dataset.version ?? "" });
+    try {
+      const answered = await fetch(box.dataset.presence ?? "", { method: "POST", body });
+      const text = answered.ok ? await answered.text() : undefined;
+      // The answer to a later one may have come first.
+      if (text !== undefined && turn === last) show(box, text);
+    } catch {
+      // The next beat tells.
     }
-    setTimeout(beat, BEAT);
   };
   void beat();
+  answer?.addEventListener("input", () => {
+    if (isWriting() !== told) void beat();
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") void beat();
+  });
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
     if (!singleKeys() || isTyping(event.target as HTMLElement) || document.querySelector("dialog[open]")) return;

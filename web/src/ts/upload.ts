@@ -125,7 +125,8 @@ class Sending {
         }
         // A lost connection, or somebody else was faster: the server knows where it is.
         isSure = false;
-        this.tell(this.words.retrying);
+        // Spoken once, not with every try.
+        this.tell(this.words.retrying, pause === 1000);
         await wait(pause);
         pause = Math.min(pause * 2, LONGEST_WAIT);
       }
@@ -137,7 +138,7 @@ class Sending {
   }
 
   private async begin(): Promise<void> {
-    this.tell(this.words.sending);
+    this.tell(this.words.sending, true);
     const headers = { ...TUS, "Upload-Length": String(this.length), "Upload-Metadata": `filename ${encoded(this.name)}` };
     const answer = await fetch(this.create, { method: "POST", headers, redirect: "manual" });
     if (answer.status === 503) throw new Error("busy");
@@ -210,6 +211,8 @@ class Sending {
     if (this.at) await fetch(this.at, { method: "DELETE", headers: TUS }).catch(() => undefined);
     const list = this.row.parentElement;
     this.row.remove();
+    // The button that was pressed is gone, and the focus with it.
+    list?.parentElement?.querySelector<HTMLInputElement>("input[type=file]")?.focus();
     list?.dispatchEvent(new Event("uploads-moved", { bubbles: true }));
   }
 }

@@ -2,9 +2,8 @@
 
 use super::{Scanner, Verdict};
 use crate::read::Content;
-use async_trait::async_trait;
 use futures::StreamExt as _;
-use gatehouse_core::Fault;
+use gatehouse_core::{Fault, async_trait};
 use gatehouse_reach::{Connection, Local};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};

@@ -3,10 +3,9 @@
 
 use super::bucket_http::Server;
 use super::{Blob, Found, Storage, Stored, Writing};
-use async_trait::async_trait;
 use axum::body::Bytes;
 use futures::{StreamExt as _, TryStreamExt as _};
-use gatehouse_core::{Fault, Moment, Secret};
+use gatehouse_core::{Fault, Moment, Secret, async_trait};
 use gatehouse_reach::Reach;
 use object_store::aws::{AmazonS3, AmazonS3Builder};
 use object_store::path::Path as Key;

@@ -1,6 +1,6 @@
 //! How the library of the object store speaks: through the crate `reach`, as to any server that the operator set.
 
-use async_trait::async_trait;
+use gatehouse_core::async_trait;
 use gatehouse_reach::{Body, Standing, Unreachable};
 use http_body_util::BodyExt as _;
 use object_store::ClientOptions;

@@ -2,10 +2,9 @@
 //! not at all, whenever the machine stops.
 
 use super::{Blob, Found, Storage, Stored, Writing};
-use async_trait::async_trait;
 use axum::body::Bytes;
 use futures::StreamExt as _;
-use gatehouse_core::{Fault, Moment};
+use gatehouse_core::{Fault, Moment, async_trait};
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
 use std::ops::Range;

@@ -94,6 +94,12 @@ pub struct Model {
     /// What the scanner called it.
     #[holds(NotPersonal("the name of a malicious program, or why it could not be looked into"))]
     pub scan_said: Option<String>,
+    /// The member of the staff who vouches for it: they have sent it.
+    #[holds(Pseudonym)]
+    pub vouched_by: Option<Uuid>,
+    /// When they said so.
+    #[holds(NotPersonal("a technical time"))]
+    pub vouched_at: Option<Moment>,
 }
 
 gatehouse_db::no_relations!();

@@ -67,7 +67,7 @@ pub async fn begin(cx: &Cx, tx: &Tx, plan: &Plan) -> Outcome<Uuid, UploadRefusal
     one_at_a_time(cx, tx, plan.payer).await?;
     count(tx, plan).await?;
     let (id, now) = (cx.id(), cx.now());
-    let ends = now.plus(LIFE);
+    let ends = crate::links::ends_by(tx, plan.message).await?.unwrap_or_else(|| now.plus(LIFE));
     let name_sealed = key.seal(cx.app.random.as_ref(), NAME, id, plan.name.as_str().as_bytes())?;
     let row = file::ActiveModel {
         id: Set(id),
@@ -86,6 +86,8 @@ pub async fn begin(cx: &Cx, tx: &Tx, plan: &Plan) -> Outcome<Uuid, UploadRefusal
         scan: Set(ScanState::Quarantined),
         scanned_at: Set(None),
         scan_said: Set(None),
+        vouched_by: Set(None),
+        vouched_at: Set(None),
     };
     file::Entity::insert(row).exec_without_returning(&**tx).await?;
     let row = ActiveModel {
@@ -145,6 +147,18 @@ async fn count(tx: &Tx, plan: &Plan) -> Result<(), gatehouse_core::Stop<UploadRe
         return Err(refuse(UploadRefusal::TooMuchUnfinished));
     }
     Ok(())
+}
+
+/// What a payer has begun and not attached: files, and the bytes that they will have.
+pub async fn begun_of(tx: &Tx, payer: Uuid) -> Result<(u64, u64), Fault> {
+    let all: Vec<(i64, Option<Uuid>)> = Entity::find()
+        .select_only()
+        .columns([Column::Length, Column::Person])
+        .filter(Column::Payer.eq(payer))
+        .into_tuple()
+        .all(&**tx)
+        .await?;
+    Ok((all.len() as u64, sum(all.iter())))
 }
 
 fn sum<'a>(lengths: impl Iterator<Item = &'a (i64, Option<Uuid>)>) -> u64 {

@@ -1,6 +1,6 @@
 //! Who writes. A claim has a number; the latest counts.
 
-use super::UploadRefusal;
+use super::{LIFE, UploadRefusal};
 use crate::storage::Blob;
 use crate::tables::file::{self, RECEIVING};
 use crate::tables::upload::{Column, Entity, Model};
@@ -25,6 +25,8 @@ pub struct Claim {
     pub length: u64,
     /// When it ends, unless more comes.
     pub expires_at: Moment,
+    /// It ends then whatever comes: of a short link.
+    pub(crate) is_bound: bool,
 }
 
 impl Claim {
@@ -80,5 +82,6 @@ fn made(row: Model, file: file::Model) -> Result<Claim, Fault> {
         received: u64::try_from(row.received)?,
         length: u64::try_from(row.length)?,
         expires_at: row.expires_at,
+        is_bound: row.expires_at.since(row.created_at) < LIFE,
     })
 }

@@ -46,7 +46,7 @@ pub(super) struct Safe<'a> {
 pub(super) async fn commit(cx: &Cx, claim: &Claim, key: &SubjectKey, safe: Safe<'_>) -> Outcome<Moment, UploadRefusal> {
     let (Some(first), Some(last)) = (safe.parts.first(), safe.parts.last()) else { return Ok(claim.expires_at) };
     let (from, to) = (i64::try_from(first.starts)?, i64::try_from(last.starts + last.size)?);
-    let ends = cx.now().plus(LIFE);
+    let ends = if claim.is_bound { claim.expires_at } else { cx.now().plus(LIFE) };
     let tx = cx.begin().await?;
     let moved = Entity::update_many()
         .col_expr(Column::Received, Expr::value(to))

@@ -2,8 +2,7 @@
 
 use crate::uploads::{begin, plan, send};
 use crate::{ANYTHING, bytes, files, on_disk, owner, pieces, rows};
-use async_trait::async_trait;
-use gatehouse_core::{Fault, Stop, SystemRandom};
+use gatehouse_core::{Fault, Stop, SystemRandom, async_trait};
 use gatehouse_files::storage::{Blob, Folder, Found, Storage, Stored, Writing};
 use gatehouse_files::uploads::coming;
 use gatehouse_testkit::{TestEngine, World};

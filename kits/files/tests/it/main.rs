@@ -37,7 +37,7 @@ const ANYTHING: Purpose =
 /// A module that has files sent to it.
 struct Receiver;
 
-#[async_trait::async_trait]
+#[gatehouse_core::async_trait]
 impl Module for Receiver {
     fn name(&self) -> &'static str {
         "test"

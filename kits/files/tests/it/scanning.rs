@@ -72,7 +72,7 @@ async fn scanned(world: &World, content: &[u8]) -> (Uuid, ScanState) {
 /// Fails at what begins with FAIL, and finds nothing in the rest.
 struct Fails;
 
-#[async_trait::async_trait]
+#[gatehouse_core::async_trait]
 impl Scanner for Fails {
     async fn scan(&self, content: Content) -> Result<Verdict, Fault> {
         let pieces: Vec<Bytes> = content.try_collect().await?;

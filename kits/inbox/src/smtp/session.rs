@@ -2,10 +2,10 @@
 
 use super::budget;
 use super::command::{self, Command, Hello};
-use super::content::Content;
 use super::lines::{Line, Lines};
 use super::reply::{self, Reply};
-use super::{MOST_ERRORS, MOST_MAILS, MOST_RECIPIENTS};
+use super::transfer::{Ended, feed};
+use super::{MOST_ERRORS, MOST_IDLE, MOST_MAILS, MOST_READ, MOST_RECIPIENTS};
 use crate::keep::{Coming, Taken, take};
 use crate::mail::Envelope;
 use crate::marks;
@@ -31,9 +31,6 @@ pub enum Protocol {
     Smtp,
 }
 
-/// A mail that is too large is read on to its end for so many bytes, so that its sender hears why; then the connection ends.
-const MOST_DROPPED: usize = 4 * MOST_BYTES;
-
 struct Session {
     cx: Cx,
     inbox: Arc<Inbox>,
@@ -52,6 +49,7 @@ struct Session {
     to: Vec<String>,
     mails: usize,
     errors: usize,
+    idle: usize,
 }
 
 /// Whether the connection goes on.
@@ -92,6 +90,7 @@ pub(crate) async fn run(
         to: Vec::new(),
         mails: 0,
         errors: 0,
+        idle: 0,
     };
     if let Err(error) = session.speak().await {
         tracing::debug!(%error, "a mail server's connection ended early");
@@ -115,7 +114,14 @@ impl Session {
             let next = match line {
                 Line::Gone => Next::Gone,
                 Line::Wrong => self.wrong(reply::unknown()),
-                Line::Text(text) => self.answer(command::read(&text)).await?,
+                Line::Text(text) => {
+                    let command = command::read(&text);
+                    if self.is_too_idle(&command) {
+                        Next::End(reply::closing("Too many commands without a mail"))
+                    } else {
+                        self.answer(command).await?
+                    }
+                }
             };
             match next {
                 Next::Go(replies) => self.say(&replies).await?,
@@ -133,6 +139,14 @@ impl Session {
     async fn say(&mut self, replies: &[Reply]) -> io::Result<()> {
         let text: String = replies.iter().map(Reply::written).collect();
         self.lines.write(&text).await
+    }
+
+    /// Counts a command that brings no mail.
+    const fn is_too_idle(&mut self, command: &Command) -> bool {
+        if matches!(command, Command::Hello { .. } | Command::Rset | Command::Noop) {
+            self.idle += 1;
+        }
+        self.idle > MOST_IDLE
     }
 
     fn wrong(&mut self, reply: Reply) -> Next {
@@ -184,7 +198,7 @@ impl Session {
         let mut lines = vec![self.inbox.host.clone()];
         if word != Hello::Helo {
             lines.extend(["PIPELINING", "8BITMIME", "SMTPUTF8", "ENHANCEDSTATUSCODES"].map(str::to_owned));
-            lines.push(format!("SIZE {MOST_BYTES}"));
+            lines.push(format!("SIZE {MOST_READ}"));
             if self.tls.is_some() && !self.is_encrypted {
                 lines.push("STARTTLS".to_owned());
             }
@@ -237,6 +251,7 @@ impl Session {
         let recipients = envelope.to.len();
         self.begin_anew();
         self.mails += 1;
+        self.idle = 0;
         let door = if self.protocol == Protocol::Lmtp { Door::Lmtp } else { Door::Smtp };
         let coming = Coming { door, source: None, envelope };
         let (sender, receiver) = mpsc::channel::<Result<Bytes, &'static str>>(4);
@@ -244,7 +259,7 @@ impl Session {
             receiver.recv().await.map(|piece| (piece, receiver))
         });
         let cx = self.cx.clone();
-        let ((ended, seen), taken) = tokio::join!(self.feed(sender), take(&cx, &coming, content));
+        let ((ended, seen), taken) = tokio::join!(feed(&mut self.lines, sender), take(&cx, &coming, content));
         if !self.is_peer {
             budget::took(&self.cx, self.peer, seen).map_err(|fault| io::Error::other(fault.to_string()))?;
         }
@@ -268,32 +283,6 @@ impl Session {
         // LMTP has a reply for each recipient (RFC 2033 §4.2).
         let times = if self.protocol == Protocol::Lmtp { recipients } else { 1 };
         Ok(Next::Go(vec![reply; times]))
-    }
-
-    /// Hands the mail over piece by piece; what nobody takes any more is read and dropped. Answers how many bytes came, too.
-    async fn feed(&mut self, sender: mpsc::Sender<Result<Bytes, &'static str>>) -> (Ended, usize) {
-        let (mut content, mut seen) = (Content::default(), 0_usize);
-        loop {
-            let piece = self.lines.piece().await;
-            if piece.is_empty() {
-                // Whoever takes it hears that it is not whole; where nobody does, nothing is kept either.
-                sender.send(Err("the connection ended")).await.ok();
-                return (Ended::Gone, seen);
-            }
-            let mut mail = Vec::with_capacity(piece.len());
-            let end = content.take(&piece, &mut mail);
-            seen = seen.saturating_add(piece.len());
-            if !mail.is_empty() && !sender.is_closed() {
-                sender.send(Ok(Bytes::from(mail))).await.ok();
-            }
-            if let Some(used) = end {
-                self.lines.give_back(&piece[used..]);
-                return (Ended::Whole, seen);
-            }
-            if seen > MOST_DROPPED {
-                return (Ended::TooMuch, seen);
-            }
-        }
     }
 
     fn envelope(&self) -> Envelope {
@@ -330,20 +319,13 @@ impl Session {
             is_peer: self.is_peer,
             mails: self.mails,
             errors: self.errors,
+            idle: self.idle,
         })
     }
 }
 
 /// The handshake is waited for so long.
 const TLS: std::time::Duration = std::time::Duration::from_secs(20);
-
-/// How the content of a mail ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Ended {
-    Whole,
-    Gone,
-    TooMuch,
-}
 
 fn told(fault: &Fault) {
     tracing::error!(error = %fault, "a mail could not be kept; its sender tries again");

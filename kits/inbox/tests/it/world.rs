@@ -2,11 +2,10 @@
 
 use crate::fixture::GENERAL;
 use crate::letter::Letter;
-use async_trait::async_trait;
 use axum::body::Bytes;
 use futures::TryStreamExt as _;
 use gatehouse_context::{Cx, subject};
-use gatehouse_core::{DAY, Fault, Uuid};
+use gatehouse_core::{DAY, Fault, Uuid, async_trait};
 use gatehouse_db::sea_orm::{EntityTrait as _, QueryOrder as _};
 use gatehouse_inbox::keep::{Coming, Taken, take};
 use gatehouse_inbox::mail::{Envelope, Mail};

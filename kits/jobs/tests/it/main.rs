@@ -1,9 +1,8 @@
 //! The outbox, the runner, the schedules and the sweeper, on both engines.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails loudly")]
 
-use async_trait::async_trait;
 use gatehouse_context::Cx;
-use gatehouse_core::{DAY, Fault, HOUR, MINUTE, SECOND, Uuid};
+use gatehouse_core::{DAY, Fault, HOUR, MINUTE, SECOND, Uuid, async_trait};
 use gatehouse_jobs::clock_watch::{self, ClockWatch, Doubt, Judgement, STANDSTILL};
 use gatehouse_jobs::outbox::{self, LEASE};
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler, NewJob, Runner, Schedule, enqueue};

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails loudly")]
 #![allow(clippy::disallowed_methods, reason = "the tests are the other end of the connections")]
 
-use async_trait::async_trait;
+use gatehouse_core::async_trait;
 use gatehouse_reach::{Policy, Reach, Request, Resolve, Unreachable};
 use std::io;
 use std::net::IpAddr;

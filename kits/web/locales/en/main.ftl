@@ -112,6 +112,7 @@ passkey-missing = Passkeys need JavaScript and a browser that supports them. You
 error-home = To the home page
 error-again = Try again
 error-reference = If you contact us about this, quote this number:
+error-support = Contact support
 error-400-title = We couldn’t read that request
 error-400-text = What the browser sent was incomplete or damaged.
 error-400-advice = Go back, reload the page and try again. Nothing was changed.

@@ -42,3 +42,9 @@ home-done = Done
 home-open = To do
 
 event-backup-made = Database backed up
+
+## The page that leads to another site
+
+leave-title = One moment
+leave-text = You are being taken to the next page. If nothing happens, continue here.
+leave-go = Continue

@@ -26,6 +26,7 @@ scan-running = Being scanned
 scan-none = Not scanned. Support decides whether to open it.
 scan-infected = Malware found. Nobody can open this file.
 scan-not-possible = Can’t be scanned. Support decides whether to open it.
+scan-vouched = Not scanned. Support sent this file and vouches for it.
 # $n (String) - a number
 size-bytes = { $n } bytes
 size-kb = { $n } KB

@@ -76,6 +76,7 @@ passkey-missing = パスキーには JavaScript と対応ブラウザーが必�
 error-home = トップページへ
 error-again = 再試行
 error-reference = お問い合わせの際は、次の番号をお知らせください：
+error-support = サポートに問い合わせる
 error-400-title = リクエストを読み取れませんでした
 error-400-text = ブラウザーから送られた内容が不完全か、壊れています。
 error-400-advice = 前のページに戻り、再読み込みしてからもう一度お試しください。変更は行われていません。

@@ -33,3 +33,9 @@ home-done = 完了
 home-open = 未完了
 
 event-backup-made = データベースをバックアップ
+
+## The page that leads to another site
+
+leave-title = お待ちください
+leave-text = 次のページへ移動しています。移動しない場合は、下のボタンから進んでください。
+leave-go = 続ける

@@ -22,6 +22,7 @@ scan-running = スキャン中
 scan-none = スキャンされていません。開くかどうかはサポートが判断します。
 scan-infected = マルウェアが見つかりました。このファイルは開けません。
 scan-not-possible = スキャンできません。開くかどうかはサポートが判断します。
+scan-vouched = スキャンされていません。サポート担当者が自ら送信したファイルです。
 size-bytes = { $n } バイト
 size-kb = { $n } KB
 size-mb = { $n } MB

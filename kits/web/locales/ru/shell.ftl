@@ -33,3 +33,9 @@ home-done = Готово
 home-open = Не сделано
 
 event-backup-made = Создана резервная копия базы данных
+
+## The page that leads to another site
+
+leave-title = Подождите немного
+leave-text = Сейчас откроется следующая страница. Если она не открылась, перейдите по ссылке.
+leave-go = Продолжить

@@ -9,9 +9,8 @@ use crate::events;
 use crate::halt::Halt;
 use crate::query::Asked;
 use crate::visit::{Done, Visit};
-use async_trait::async_trait;
 use gatehouse_context::Event;
-use gatehouse_core::Fault;
+use gatehouse_core::{Fault, async_trait};
 use gatehouse_guard::{Limit, limit};
 use serde_json::{Value, json};
 

@@ -23,9 +23,8 @@ pub use wrong::{FilterError, Wrong};
 use crate::halt::Halt;
 use crate::texts;
 use crate::view::{Button, Empty, Icon, Notice};
-use async_trait::async_trait;
 use gatehouse_context::Cx;
-use gatehouse_core::{Lang, Uuid};
+use gatehouse_core::{Lang, Uuid, async_trait};
 use gatehouse_db::{PageRequest, Paged, Sorting};
 use std::borrow::Cow;
 

@@ -5,13 +5,12 @@ use crate::halt::Halt;
 use crate::module::AppState;
 use crate::session::{CustomerSession, SharedCustomerSessions, SharedStaffSessions, StaffSession};
 use crate::visit::{Done, Visit};
-use async_trait::async_trait;
 use axum::body::Body;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderValue, Response, StatusCode, header};
 use axum::response::IntoResponse as _;
 use gatehouse_context::Cx;
-use gatehouse_core::{Actor, Fault, Moment, StaffActor};
+use gatehouse_core::{Actor, Fault, Moment, StaffActor, async_trait};
 use gatehouse_files::fetch::{self, Viewer};
 use gatehouse_files::{Cached, Clean, Files, Purpose, Purposes, StoredFile, download};
 use std::collections::HashMap;
@@ -22,7 +21,8 @@ use std::sync::Arc;
 pub trait FileRights: Send + Sync {
     /// The word of the purpose.
     fn purpose(&self) -> &'static str;
-    /// Whether this person may have the file now. That they are still signed in is known; the context's actor is the person.
+    /// Whether this person may have the file now. That they are still signed in is known; the context's actor is the person. Somebody who came by
+    /// the link of a mail ([`Viewer::is_of_mail`]) is nobody's account: who has made no such link refuses them.
     async fn may(&self, cx: &Cx, file: &StoredFile, viewer: &Viewer) -> Result<bool, Fault>;
 }
 
@@ -65,6 +65,7 @@ async fn opened(cx: &Cx, token: &str) -> Result<Option<Clean<StoredFile>>, Fault
     }
     let actor = match &said.viewer.roles {
         Some(roles) => Actor::Staff(StaffActor { id: said.viewer.person, roles: roles.clone() }),
+        None if said.viewer.is_of_mail() => Actor::Visitor,
         None => Actor::Account { id: said.viewer.person },
     };
     let cx = &cx.acting_as(actor);
@@ -79,6 +80,10 @@ async fn opened(cx: &Cx, token: &str) -> Result<Option<Clean<StoredFile>>, Fault
 }
 
 async fn is_signed_in(cx: &Cx, viewer: &Viewer) -> Result<bool, Fault> {
+    // They have no session that could end; the module says whether they may.
+    if viewer.is_of_mail() {
+        return Ok(true);
+    }
     let (id, label) = (viewer.session, String::new());
     let past = Moment(0);
     match viewer.roles.clone() {

@@ -11,6 +11,11 @@ use gatehouse_core::{Outcome, Refusal, Stop, Uuid};
 use gatehouse_files::{FileName, Purpose, uploads};
 use std::collections::BTreeMap;
 
+/// Bytes of all fields that are no files: they are held in memory, while the whole form may have hundreds of MiB.
+const MOST_TYPED: usize = 2 << 20;
+/// A field takes as much besides what it says.
+const AROUND: usize = 64;
+
 /// The fields of a form ([`crate::frames::PanelForm::with_file`]), and what was sent with it.
 #[derive(Debug, Default)]
 pub struct FormFiles {
@@ -35,15 +40,24 @@ impl FormFiles {
         begin: impl Fn(FileName, u64) -> F,
     ) -> Result<(Self, Result<(), R>), Halt> {
         let mut form = Multipart::from_request(request, app).await.map_err(|_| Halt::BadRequest)?;
-        let mut all = Self::default();
+        let (mut all, mut typed) = (Self::default(), 0_usize);
         loop {
             let next = form.next_field().await;
-            let Some(field) = next.map_err(|error| Halt::unread(error.status(), &error))? else {
+            let Some(mut field) = next.map_err(|error| Halt::unread(error.status(), &error))? else {
                 return Ok((all, Ok(())));
             };
             let name = field.name().unwrap_or_default().to_owned();
             let Some(called) = field.file_name().map(FileName::clean) else {
-                let value = field.text().await.map_err(|error| Halt::unread(error.status(), &error))?;
+                let mut value = Vec::new();
+                typed = typed.saturating_add(AROUND + name.len());
+                while let Some(piece) = field.chunk().await.map_err(|error| Halt::unread(error.status(), &error))? {
+                    typed = typed.saturating_add(piece.len());
+                    if typed > MOST_TYPED {
+                        return Err(Halt::TooLarge);
+                    }
+                    value.extend_from_slice(&piece);
+                }
+                let value = String::from_utf8_lossy(&value).into_owned();
                 if value.contains('\0') {
                     return Err(Halt::refused(RequestRefusal::NullCharacter));
                 }

@@ -165,8 +165,8 @@ impl ZoneChoices {
     fn choices(&self) -> Vec<Choice> {
         let own = self.country.as_ref();
         let is_own = |zone: &Zone| own.is_some_and(|(code, _)| zone.country.as_deref() == Some(code.as_str()));
-        let mut all: Vec<&Zone> = zones::offered().iter().collect();
-        all.sort_by_key(|zone| (!is_own(zone), zone.offset(self.at), zone.city(self.lang)));
+        let mut all: Vec<&Zone> = zones::offered().to_vec();
+        all.sort_by_cached_key(|zone| (!is_own(zone), zone.offset(self.at), zone.city(self.lang)));
         let has_own = all.first().is_some_and(|zone| is_own(zone));
         let choice = |zone: &Zone| {
             let choice = Choice::new(zone.name, zone.label(self.lang, self.at)).also(&zone.also);

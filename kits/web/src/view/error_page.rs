@@ -2,6 +2,8 @@ use askama::Template;
 use gatehouse_assets::Icon;
 
 use super::{Button, Drawn, Page};
+use crate::scope::Scope;
+use crate::support::{ask, ask_without_account};
 use crate::texts;
 
 /// A calm page for what went wrong: what happened, what to do, and the number by which the vendor finds it in the log.
@@ -63,6 +65,21 @@ impl ErrorPage {
         self.text = text;
         self.advice = next.unwrap_or_default();
         self.way = way;
+        self
+    }
+
+    /// The way to support, with what is known filled in (SUP-21), where the reader is stuck: what passes by itself, or is mended by going back,
+    /// has its own way on.
+    #[must_use]
+    pub fn with_support(mut self, is_signed_in: bool) -> Self {
+        if matches!(self.status, 400 | 405 | 408 | 413 | 421 | 429 | 503) {
+            return self;
+        }
+        let what = format!("{} · {}", self.status, self.request_id);
+        let known = [("kind", "error"), ("subject", self.page.title.as_str()), ("description", what.as_str())];
+        let to =
+            if is_signed_in { ask(&Scope::Personal, "portal", &known) } else { ask_without_account("", &known[1..]) };
+        self.buttons.push(Button::link(texts(self.page.lang).msg_error_support(), to).icon(Icon::Help));
         self
     }
 

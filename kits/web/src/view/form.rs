@@ -32,6 +32,8 @@ struct Wrong {
 pub struct FormErrors {
     list: Vec<Wrong>,
     labels: Labels,
+    /// The words of a link that a refusal names, and where it leads.
+    way: Option<(String, &'static str)>,
 }
 
 impl FormErrors {
@@ -55,7 +57,7 @@ impl FormErrors {
             text: one.text(lang),
             code: one.code(),
         };
-        Self { list: all.map(wrong).collect(), labels: Labels::default() }
+        Self { list: all.map(wrong).collect(), labels: Labels::default(), way: refusal.way(lang) }
     }
 
     /// Adds one; a field shows only its first, a password all.
@@ -124,6 +126,7 @@ pub struct ErrorSummary {
     title: String,
     list: Vec<Wrong>,
     labels: Labels,
+    way: Option<(String, &'static str)>,
 }
 
 components!(ErrorSummary);
@@ -132,7 +135,7 @@ impl ErrorSummary {
     /// The box for `errors`, which are those that the form's fields get too.
     pub fn new(lang: Lang, errors: &FormErrors) -> Self {
         let (list, labels) = (errors.list.clone(), Arc::clone(&errors.labels));
-        Self { lang, title: texts(lang).msg_form_problem(), list, labels }
+        Self { lang, title: texts(lang).msg_form_problem(), list, labels, way: errors.way.clone() }
     }
 
     /// Field and line of each error.

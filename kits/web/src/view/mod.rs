@@ -75,4 +75,4 @@ pub use plot::Plot;
 pub use presence::Presence;
 pub use qr::Qr;
 pub use table::{Cell, Direction, Head, Table, Time};
-pub use upload::{UploadField, scan_text, sizes};
+pub use upload::{UploadField, file_text, scan_text, sizes};

@@ -2,7 +2,7 @@ use askama::Template;
 use gatehouse_assets::Icon;
 use gatehouse_core::Lang;
 use gatehouse_files::uploads::Coming;
-use gatehouse_files::{ScanState, tus};
+use gatehouse_files::{ScanState, StoredFile, tus};
 
 use super::field::described_by;
 use super::{Drawn, FormErrors};
@@ -82,10 +82,10 @@ impl UploadField {
         self
     }
 
-    /// Takes its own error out of the form's.
+    /// Takes its own error out of the form's: that of `file`, or of its own name where a page has two of them.
     #[must_use]
     pub fn errors(mut self, errors: &FormErrors) -> Self {
-        self.error = errors.of("file").map(str::to_owned);
+        self.error = errors.of(&self.name).or_else(|| errors.of("file")).map(str::to_owned);
         self
     }
 
@@ -149,6 +149,14 @@ pub fn scan_text(lang: Lang, scan: ScanState, has_scanner: bool) -> String {
         ScanState::Quarantined => t.msg_scan_none(),
         ScanState::Infected => t.msg_scan_infected(),
         ScanState::NotScannable => t.msg_scan_not_possible(),
+    }
+}
+
+/// The same of a file that is there: whether somebody vouches for it, too.
+pub fn file_text(lang: Lang, file: &StoredFile, has_scanner: bool) -> String {
+    match file.scan {
+        ScanState::Quarantined | ScanState::NotScannable if file.is_vouched => lang.texts().msg_scan_vouched(),
+        scan => scan_text(lang, scan, has_scanner),
     }
 }
 

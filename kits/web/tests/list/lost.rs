@@ -1,9 +1,8 @@
 //! A list whose pieces lead to places that cannot be read.
 
 use super::numbers::{By, Filter, Numbers, Row};
-use async_trait::async_trait;
 use gatehouse_context::Cx;
-use gatehouse_core::Lang;
+use gatehouse_core::{Lang, async_trait};
 use gatehouse_db::{PageRequest, Paged, Sorting};
 use gatehouse_web::Halt;
 use gatehouse_web::list::{Columns, FilterSet, List, Words};

@@ -1,9 +1,8 @@
 //! The list of the tests: numbers with names.
 
 use super::ALL;
-use async_trait::async_trait;
 use gatehouse_context::Cx;
-use gatehouse_core::{Lang, Uuid};
+use gatehouse_core::{Lang, Uuid, async_trait};
 use gatehouse_db::{Cursor, Direction, PageRequest, Paged, SortKey, Sorting};
 use gatehouse_web::Halt;
 use gatehouse_web::list::{Columns, FilterSet, List, Words};

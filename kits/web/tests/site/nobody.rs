@@ -1,8 +1,7 @@
 //! Nobody is signed in, and one key is known.
 
-use async_trait::async_trait;
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Uuid, async_trait};
 use gatehouse_web::session::ApiKeys;
 use gatehouse_web::{CustomerSession, CustomerSessions, StaffSession, StaffSessions};
 

@@ -31,7 +31,9 @@ impl Parser for Probe {
             "network" => tried(UdpSocket::bind("127.0.0.1:0").err()),
             "process" => tried(Command::new("/bin/true").spawn().err()),
             "thread" => tried(std::thread::Builder::new().spawn(|| ()).err()),
-            "environment" => std::env::vars_os().count().to_string(),
+            "environment" => std::env::vars_os().map(|(name, _)| name.to_string_lossy().into_owned()).collect(),
+            "number" => std::process::id().to_string(),
+            "length" => bytes.len().to_string(),
             other => return Err(other.to_owned()),
         };
         Ok(Parsed { found, bytes: Vec::new() })

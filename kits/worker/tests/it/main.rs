@@ -5,7 +5,7 @@
 mod kinds;
 
 use gatehouse_guard::Asker;
-use gatehouse_worker::{Limits, Parsed, Parser, Unread, Workers};
+use gatehouse_worker::{Limits, Parsed, Parser, ParserProcess, Unread, Workers};
 use kinds::{LIMITS, Probe, Slow, Small};
 use std::path::PathBuf;
 
@@ -47,7 +47,7 @@ async fn a_parser_reaches_no_file_no_network_no_process_no_thread_and_no_environ
         let answer = found(asked).await;
         assert_ne!(answer, "possible", "{asked}");
     }
-    assert_eq!(found("environment").await, "0");
+    assert_eq!(found("environment").await, "MALLOC_CONF", "nothing but the variable of its allocator");
 }
 
 #[tokio::test]
@@ -67,6 +67,47 @@ async fn a_parser_that_breaks_off_costs_one_file() {
     let workers = workers();
     for _ in 0..5 {
         assert_eq!(ask(&workers, "panic", b"a secret").await, Err(Unread::Broken));
+    }
+    assert!(ask(&workers, "echo", b"x").await.is_ok());
+}
+
+async fn say(workers: &Workers, process: &mut ParserProcess<Probe>, asked: &str) -> Result<String, Unread<String>> {
+    let answer = workers.ask(process, &Asker::program(), &asked.to_owned(), b"the bytes").await.unwrap();
+    answer.map(|parsed| parsed.found)
+}
+
+#[tokio::test]
+async fn one_child_answers_several_questions_about_its_bytes_and_gets_no_others() {
+    let workers = workers();
+    let mut process = ParserProcess::new();
+    let first = say(&workers, &mut process, "number").await.unwrap();
+    assert_eq!(say(&workers, &mut process, "length").await.unwrap(), "9", "it has them still");
+    assert_eq!(say(&workers, &mut process, "refuse").await, Err(Unread::Refused("not mine".to_owned())));
+    assert_eq!(say(&workers, &mut process, "number").await.unwrap(), first);
+    let mut other = ParserProcess::new();
+    assert_ne!(say(&workers, &mut other, "number").await.unwrap(), first);
+    assert_ne!(found("number").await, first);
+    process.end().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_child_that_ends_on_a_later_question_is_replaced_once() {
+    let workers = workers();
+    let mut process = ParserProcess::new();
+    let first = say(&workers, &mut process, "number").await.unwrap();
+    assert_eq!(say(&workers, &mut process, "panic").await, Err(Unread::Broken), "the new one too");
+    assert_eq!(say(&workers, &mut process, "memory").await, Err(Unread::TooMuch));
+    assert_eq!(say(&workers, &mut process, "length").await.unwrap(), "9", "it has the bytes");
+    assert_ne!(say(&workers, &mut process, "number").await.unwrap(), first);
+}
+
+#[tokio::test]
+async fn a_child_between_two_questions_holds_no_place() {
+    let workers = Workers::new(probe(), 1);
+    let (mut one, mut other) = (ParserProcess::new(), ParserProcess::new());
+    for _ in 0..3 {
+        assert_eq!(say(&workers, &mut one, "length").await.unwrap(), "9");
+        assert_eq!(say(&workers, &mut other, "length").await.unwrap(), "9");
     }
     assert!(ask(&workers, "echo", b"x").await.is_ok());
 }

@@ -195,7 +195,8 @@ mail-signed-out-title = You’re signed out everywhere
 # $when (String) - date and time
 mail-signed-out-lead = Our support signed you out everywhere on { $when }. All sessions of your account have ended, and no browser is trusted any more.
 mail-signed-out-next = Your password and your licenses haven’t changed. Devices in use keep working.
-mail-signed-out-other = If you didn’t ask for this, contact us.
+# $link (String) - the address of the form
+mail-signed-out-other = If you didn’t ask for this, contact us: { $link }
 
 job-factor-removals = Send emails about two-step verification that is turned off, and turn it off
 

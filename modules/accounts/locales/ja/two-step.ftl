@@ -158,7 +158,7 @@ mail-removed-next = ログインし、新しいスマートフォンでもう一
 mail-signed-out-title = すべてからログアウトしました
 mail-signed-out-lead = { $when } に、サポート担当者がすべてのログアウトを行いました。アカウントのすべてのセッションが終了し、信頼済みのブラウザーはなくなりました。
 mail-signed-out-next = パスワードとライセンスは変わりません。使用中のデバイスは引き続き動作します。
-mail-signed-out-other = ご依頼のお心当たりがない場合は、お問い合わせください。
+mail-signed-out-other = ご依頼のお心当たりがない場合は、次のページからお問い合わせください：{ $link }
 
 job-factor-removals = 2 要素認証をオフにする前のお知らせと、その実行
 

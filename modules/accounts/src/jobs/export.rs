@@ -1,9 +1,8 @@
 //! Makes the archives of people's data ([`make_export`]).
 
 use crate::actions::make_export::{give_up, make_export};
-use async_trait::async_trait;
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Uuid, async_trait};
 use gatehouse_db::Tx;
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler, NewJob};
 

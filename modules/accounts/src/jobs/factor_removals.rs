@@ -1,8 +1,8 @@
 //! Tells of removals of lost factors, and carries them out (ACC-9). Neither can be taken back, so nothing is done while the clock is doubted.
 
 use crate::actions::advance_removals::advance_removals;
-use async_trait::async_trait;
 use gatehouse_context::Cx;
+use gatehouse_core::async_trait;
 use gatehouse_jobs::clock_watch::{self, Judgement};
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler};
 

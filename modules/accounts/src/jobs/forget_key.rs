@@ -1,8 +1,7 @@
 //! Destroys the key of the last mail to a deleted account, when the mail's own record is gone.
 
-use async_trait::async_trait;
 use gatehouse_context::{Cx, subject};
-use gatehouse_core::{DAY, Fault, HOUR, Uuid};
+use gatehouse_core::{DAY, Fault, HOUR, Uuid, async_trait};
 use gatehouse_db::Tx;
 use gatehouse_jobs::clock_watch::{self, Judgement};
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler, NewJob};

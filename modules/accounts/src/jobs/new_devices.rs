@@ -1,8 +1,8 @@
 //! Sums up sign-ins from new browsers that came within an hour of the last mail (ACC-10).
 
 use crate::actions::tell_of_browsers::tell_of_browsers;
-use async_trait::async_trait;
 use gatehouse_context::Cx;
+use gatehouse_core::async_trait;
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler};
 
 /// The job's kind and its schedule's name.

@@ -1,9 +1,8 @@
 //! The eraser of unconfirmed registrations (ACC-2), run by the sweeper.
 
 use crate::actions::delete_unconfirmed::delete_unconfirmed;
-use async_trait::async_trait;
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Moment};
+use gatehouse_core::{Fault, Moment, async_trait};
 use gatehouse_jobs::retention::Eraser;
 
 pub const RULE: &str = "accounts.unconfirmed";

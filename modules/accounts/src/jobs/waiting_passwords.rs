@@ -1,8 +1,8 @@
 //! Sets passwords whose waiting time is over (ACC-13). That cannot be taken back, so nothing is done while the clock is doubted.
 
 use crate::actions::advance_waiting_passwords::advance_waiting_passwords;
-use async_trait::async_trait;
 use gatehouse_context::Cx;
+use gatehouse_core::async_trait;
 use gatehouse_jobs::clock_watch::{self, Judgement};
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler};
 

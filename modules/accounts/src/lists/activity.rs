@@ -1,10 +1,9 @@
 //! What was done in an account, and by whom (ALL-3): `/account/activity`.
 
 use crate::texts;
-use async_trait::async_trait;
 use gatehouse_context::audit::{self, Audit, AuditFilter};
 use gatehouse_context::{Cx, Reader};
-use gatehouse_core::{Lang, Uuid};
+use gatehouse_core::{Lang, Uuid, async_trait};
 use gatehouse_db::paging::{Direction, PageRequest, Paged, Sorting};
 use gatehouse_web::history::who;
 use gatehouse_web::list::{Columns, FilterSet, List, RowContext, Words};

@@ -3,10 +3,9 @@
 use crate::queries::sessions::{SessionColumn, SessionFilter, sessions};
 use crate::tables::session::Model;
 use crate::texts;
-use async_trait::async_trait;
 use gatehouse_context::Cx;
 use gatehouse_core::agent::device_label;
-use gatehouse_core::{Lang, Uuid};
+use gatehouse_core::{Lang, Uuid, async_trait};
 use gatehouse_db::paging::{PageRequest, Paged, Sorting};
 use gatehouse_web::Halt;
 use gatehouse_web::list::{Columns, FilterSet, List, Words};

@@ -1,5 +1,5 @@
 //! Reading a CSV file row by row (RFC 4180), strictly: a row that is not written as it should be is refused with its line, and what
-//! follows it is read on. No row costs more memory than [`LONGEST_ROW`], whatever the file holds.
+//! follows it is read on. No row costs more memory than it may be long ([`LONGEST_ROW`], or as the caller says), whatever the file holds.
 
 use std::collections::VecDeque;
 use std::io::{self, BufRead, Read as _};
@@ -25,6 +25,8 @@ pub struct CsvFile<R> {
     /// Lines that were read ahead for a field whose quotes never closed.
     ahead: VecDeque<Vec<u8>>,
     line: u32,
+    longest_row: usize,
+    most_lines: usize,
 }
 
 enum Parsed {
@@ -37,7 +39,12 @@ enum Parsed {
 impl<R: BufRead> CsvFile<R> {
     /// Begins to read; what separates the fields, the first line tells: the first comma, semicolon or tab.
     pub fn new(input: R) -> Self {
-        Self { input, separator: 0, ahead: VecDeque::new(), line: 0 }
+        Self::with_rows(input, LONGEST_ROW, MOST_LINES)
+    }
+
+    /// The same with longer rows: so many bytes, on so many lines.
+    pub fn with_rows(input: R, longest_row: usize, most_lines: usize) -> Self {
+        Self { input, separator: 0, ahead: VecDeque::new(), line: 0, longest_row, most_lines }
     }
 
     /// The next row that is not empty; `None` at the end.
@@ -60,7 +67,7 @@ impl<R: BufRead> CsvFile<R> {
     fn row(&mut self, text: &mut Vec<u8>) -> io::Result<Option<Vec<String>>> {
         let mut further = Vec::new();
         loop {
-            if text.len() > LONGEST_ROW {
+            if text.len() > self.longest_row {
                 break;
             }
             match parse(text, self.separator) {
@@ -69,7 +76,7 @@ impl<R: BufRead> CsvFile<R> {
                     return Ok(Some(fields));
                 }
                 Parsed::Wrong => break,
-                Parsed::Open if further.len() + 1 >= MOST_LINES => break,
+                Parsed::Open if further.len() + 1 >= self.most_lines => break,
                 Parsed::Open => {
                     let Some(next) = self.next_line()? else { break };
                     text.extend_from_slice(&next);
@@ -90,9 +97,9 @@ impl<R: BufRead> CsvFile<R> {
             return Ok(Some(line));
         }
         let mut line = Vec::new();
-        let most = LONGEST_ROW as u64 + 1;
+        let most = self.longest_row as u64 + 1;
         self.input.by_ref().take(most).read_until(b'\n', &mut line)?;
-        if line.len() > LONGEST_ROW && !line.ends_with(b"\n") {
+        if line.len() > self.longest_row && !line.ends_with(b"\n") {
             self.skip_line()?;
         }
         Ok((!line.is_empty()).then_some(line))

@@ -9,7 +9,7 @@ use axum::http::HeaderMap;
 use gatehouse_files::{Cached, download};
 use gatehouse_web::frames::{Actions, Panel, PanelForm, Sheet};
 use gatehouse_web::view::*;
-use gatehouse_web::{Customer, Done, Halt, UnlessBroken as _, Visit};
+use gatehouse_web::{Customer, Done, Halt, Scope, UnlessBroken as _, Visit, support};
 
 pub const PATH: &str = "/account/export";
 const FILE: &str = "/account/export/file";
@@ -60,7 +60,13 @@ fn panel(visit: &Visit, export: Option<account_export::Model>) -> Panel {
             .text(t.msg_export_waiting(format.date_time(export.requested_at)))
             .with(&Actions::new([Button::link(t.msg_export_reload(), PATH)])),
         ExportState::Failed => {
-            Panel::new(t.msg_export_failed_title()).text(t.msg_export_failed()).with(&ask(t.msg_export_again_button()))
+            let title = t.msg_export_failed_title();
+            let known = [("kind", "error"), ("subject", title.as_str())];
+            let help = Button::link(t.msg_front_help(), support::ask(&Scope::Personal, "portal", &known));
+            Panel::new(title.as_str())
+                .text(t.msg_export_failed())
+                .with(&ask(t.msg_export_again_button()))
+                .with(&Actions::new([help.icon(Icon::Help)]))
         }
         ExportState::Ready => {
             let made = format.date_time(export.made_at.unwrap_or(export.requested_at));

@@ -1,7 +1,7 @@
 //! Forgotten password: the form, and the page after it (ACC-13).
 
 use super::cookies::device;
-use super::parts::{SentTo, send_again};
+use super::parts::{SentTo, send_again, to_support};
 use super::question;
 use super::sign_in::place_for;
 use crate::actions::answer_question::name_login;
@@ -48,7 +48,8 @@ fn page(visit: &Visit, email: &str, errors: &FormErrors) -> Result<Card, Halt> {
         .field(&field.value(email).errors(errors))
         .field(&human::for_form(&visit.cx, FORM)?.errors(errors))
         .submit(t.msg_forgot_button());
-    Ok(Card::new(visit, t.msg_forgot_title(), errors).lede(lede).with(&form))
+    let card = Card::new(visit, t.msg_forgot_title(), errors).lede(lede).with(&form);
+    Ok(to_support(visit, card))
 }
 
 /// "Check your email": what was done, what to do when nothing comes, and "send again".
@@ -64,7 +65,7 @@ fn sent_page(visit: &Visit, to: &str, errors: &FormErrors) -> Result<Card, Halt>
     let card = card.with(&Points::new(t.msg_sent_nothing(), lines));
     let card = if email.is_some() { card.with(&send_again(visit.lang(), AGAIN, to)) } else { card };
     let sign_in = place_for(visit, email.as_ref().map(Email::written))?;
-    Ok(card.with(&Button::link(t.msg_sign_in(), sign_in).quiet().wide()))
+    Ok(to_support(visit, card.with(&Button::link(t.msg_sign_in(), sign_in).quiet().wide())))
 }
 
 /// Sends the mail again. The answer is the same for every address.

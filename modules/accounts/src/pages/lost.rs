@@ -1,13 +1,12 @@
 //! All factors are lost, and all recovery codes (ACC-9): at the second step of a sign-in, or signed in, in a browser that needs no code.
 
 use super::cookies::half;
-use super::parts::SECURITY;
+use super::parts::{SECURITY, to_support};
 use crate::actions::ask_removal::{Asks, ask_removal};
 use crate::queries::factors;
 use crate::refusals::RemovalRefusal;
 use gatehouse_core::{Moment, Outcome, Refusal as _};
 use gatehouse_web::frames::{Card, PanelForm, Points};
-use gatehouse_web::support::ask_without_account;
 use gatehouse_web::view::*;
 use gatehouse_web::{Customer, Done, Halt, UnlessBroken as _, Visit};
 
@@ -69,6 +68,5 @@ fn page(visit: &Visit, path: &str, waits: Option<Moment>) -> Card {
             card.lede(t.msg_lost_lede()).with(&Points::new(t.msg_lost_how(), lines)).with(&ask)
         }
     };
-    let to = ask_without_account("access", &[("kind", "no_sign_in")]);
-    card.with(&Button::link(t.msg_lost_back(), back).wide()).way("", t.msg_front_help(), to)
+    to_support(visit, card.with(&Button::link(t.msg_lost_back(), back).wide()))
 }

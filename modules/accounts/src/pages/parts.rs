@@ -6,6 +6,7 @@ use crate::refusals::BadLink;
 use crate::sessions::is_factor_proven;
 use gatehouse_core::{Lang, Refusal as _};
 use gatehouse_web::frames::{Card, PanelForm};
+use gatehouse_web::support::ask_without_account;
 use gatehouse_web::view::{Button, Field, FormErrors, Password};
 use gatehouse_web::visit::query_escape;
 use gatehouse_web::{Customer, Done, Halt, Visit};
@@ -31,6 +32,12 @@ pub fn dead_link(visit: &Visit, bad: BadLink, ways: impl FnOnce(Card) -> Card) -
     let title = crate::texts(visit.lang()).msg_dead_title();
     let card = Card::new(visit, title, &FormErrors::new()).lede(bad.text(visit.lang()));
     visit.show_refused(&bad, &ways(card))
+}
+
+/// The way to support for who cannot sign in, from a card (SUP-16, SUP-21).
+pub fn to_support(visit: &Visit, card: Card) -> Card {
+    let to = ask_without_account("access", &[("kind", "no_sign_in")]);
+    card.way("", crate::texts(visit.lang()).msg_front_help(), to)
 }
 
 /// The way to sign in, from a card.

@@ -11,11 +11,10 @@ use crate::queries::notes::notes;
 use crate::queries::staff::Looked;
 use crate::rights::MAY_HELP;
 use crate::texts;
-use async_trait::async_trait;
 use gatehouse_address::shown;
 use gatehouse_context::Seen;
 use gatehouse_core::note::Note;
-use gatehouse_core::{Lang, Uuid};
+use gatehouse_core::{Lang, Uuid, async_trait};
 use gatehouse_l10n::zones;
 use gatehouse_web::frames::{Actions, Panel, Sheet};
 use gatehouse_web::notes::{self as kit, NoteForm};
@@ -60,7 +59,7 @@ fn head(looked: &Looked, lang: Lang) -> PersonHead {
     PersonHead { name, head }
 }
 
-/// Who they are, and what was noted about them.
+/// Who they are, what was noted about them, and the first rows of what every module has of them.
 pub async fn overview(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
     let may = staff.may()?;
     let looked = Seen::<Looked>::find(&may, id).await?.ok_or(Halt::NotFound)?;
@@ -74,6 +73,7 @@ pub async fn overview(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
     let sheet = person::framed(&staff, id, head)?;
     let sheet = sheet.notices(noted_notice(&noted, id, lang)).notices(waiting_notice(&staff, &looked));
     let sheet = sheet.with(&Panel::new("").with(&facts(&staff, &looked)));
+    let sheet = person::parts(&staff, id).await?.iter().fold(sheet, Sheet::with);
     let help = staff.is_any_of(&MAY_HELP).then(|| help_panel(lang, &looked));
     staff.visit.show(&help.iter().fold(sheet, Sheet::with))
 }

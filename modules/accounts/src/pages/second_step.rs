@@ -1,7 +1,7 @@
 //! The second step of a sign-in (ACC-9), and what to do where no code comes.
 
 use super::cookies::{half, here, without_half};
-use super::parts::Next;
+use super::parts::{Next, to_support};
 use super::{text_code, wanted};
 use crate::actions::passkey_step::second_step_by_passkey;
 use crate::actions::second_step::{SecondStep, second_step};
@@ -16,7 +16,6 @@ use axum::extract::Query;
 use gatehouse_core::{Refusal, Uuid};
 use gatehouse_signin::passkeys::{Asked, Given};
 use gatehouse_web::frames::{Card, PanelForm, Points};
-use gatehouse_web::support::ask_without_account;
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Posted, UnlessBroken as _, Visit};
 use serde::Deserialize;
@@ -138,8 +137,7 @@ async fn page(visit: &Visit, half: &Half, form: &CodeForm, errors: &FormErrors) 
         Some(asked) => card.with(&step_by_passkey(visit, &asked, &form.next)),
     };
     let card = card.with(&Points::new(t.msg_code_none(), lines(visit, &ways)));
-    let to = ask_without_account("access", &[("kind", "no_sign_in")]);
-    let card = card.way("", t.msg_front_help(), to);
+    let card = to_support(visit, card);
     Ok(card.way(t.msg_lost_way(), t.msg_lost_link(), super::lost::AT_SIGN_IN).way("", t.msg_start_over(), "/sign-in"))
 }
 

@@ -2,7 +2,7 @@
 //! send browsers to; it opens a session only for an answer to the question that this browser carries, which is taken back with it.
 
 use super::cookies::{here, with_session};
-use super::parts::{Next, proven};
+use super::parts::{Next, proven, to_support};
 use super::service_carried::{Carried, Step, Wanted, drop_carried};
 use super::{service_finish, services, sign_in, wanted};
 use crate::actions::enter_by_service::enter_by_service;
@@ -64,7 +64,9 @@ async fn ask(visit: &Visit, word: &str, wanted: Wanted, next: &str) -> Result<Do
     let flow = Flow::new(&visit.cx, word, matches!(wanted, Wanted::Prove(_)));
     match federation.address(&visit.cx, provider, &flow, &back(visit, word)).await {
         Ok(address) => {
-            let (carried, done) = (Carried::asked(wanted, next, flow), visit.go(&address));
+            // In a session the form that asks for a password may stand before it.
+            let done = if visit.customer.is_none() { visit.go(&address) } else { visit.leave(&address)? };
+            let carried = Carried::asked(wanted, next, flow);
             let is_posted = provider.posts();
             Ok(if is_posted { carried.keep_for_post(visit, done)? } else { carried.keep(visit, done)? })
         }
@@ -178,5 +180,6 @@ fn failed(visit: &Visit, provider: &Provider, trouble: Trouble) -> Result<Done, 
     let back = if visit.customer.is_some() { services::PATH } else { "/sign-in" };
     let card = Card::new(visit, t.msg_service_failed_title(label), &FormErrors::new()).lede(text);
     let card = card.with(&Button::link(t.msg_service_back(), back).primary().wide());
+    let card = if visit.customer.is_some() { card } else { to_support(visit, card) };
     Ok(drop_carried(visit, visit.show_as(status, &card)?))
 }

@@ -1,6 +1,7 @@
 //! Sign-in and sign-out.
 
 use super::cookies::{here, with_zone, without_session};
+use super::parts::to_support;
 use super::{passkey, services, wanted};
 use crate::actions::end_session::end_session;
 use crate::actions::sign_in::{FORM, Here, SignIn, sign_in};
@@ -88,6 +89,7 @@ async fn page(visit: &Visit, form: &SignInForm, errors: &FormErrors) -> Result<C
     let t = crate::texts(visit.lang());
     let card = Card::new(visit, t.msg_sign_in_title(), errors).with(&fields(visit, form, errors)?);
     let card = by_company(visit, form, card.with(&by_passkey(visit, form))).await?;
+    let card = if errors.is_empty() { card } else { to_support(visit, card) };
     Ok(card.way(t.msg_sign_in_new(), t.msg_register(), register_address(form)))
 }
 

@@ -11,7 +11,7 @@ use axum::extract::rejection::BytesRejection;
 use axum::http::StatusCode;
 use gatehouse_core::Notifications;
 use gatehouse_guard::{Budget, Limit};
-use gatehouse_mail::switch::STOP_PAGE as PATH;
+use gatehouse_mail::switch::{STOP_PAGE as PATH, is_click};
 use gatehouse_signin::carried::{self, Link};
 use gatehouse_web::frames::{Card, PanelForm, Paragraph};
 use gatehouse_web::view::*;
@@ -91,27 +91,6 @@ pub async fn click(visit: Visit, Query(link): Query<Link>, body: Result<Bytes, B
     }
 }
 
-/// Whether a body says `List-Unsubscribe=One-Click`, as a form or in parts (RFC 8058 §3.2).
-fn is_click(body: &[u8]) -> bool {
-    let has = |word: &[u8]| body.windows(word.len()).any(|part| part == word);
-    body.len() < 2_000 && has(b"List-Unsubscribe") && has(b"One-Click")
-}
-
 fn dead(visit: &Visit, bad: BadLink) -> Result<Done, Halt> {
     dead_link(visit, bad, |card| card.with(&to_sign_in(visit.lang())))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_click;
-
-    /// ACC-16
-    #[test]
-    fn a_click_is_posted_as_a_form_or_in_parts() {
-        let parts = "--x\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--x--\r\n";
-        assert!(is_click(gatehouse_mail::switch::ONE_CLICK_BODY.as_bytes()) && is_click(parts.as_bytes()));
-        for none in ["", "token=x", "List-Unsubscribe=", "One-Click"] {
-            assert!(!is_click(none.as_bytes()), "{none}");
-        }
-    }
 }

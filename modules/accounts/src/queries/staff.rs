@@ -5,9 +5,8 @@ use crate::queries::sealed::Person;
 use crate::queries::{factors, identities};
 use crate::rights::LookAtAccounts;
 use crate::tables::{account, session};
-use async_trait::async_trait;
 use gatehouse_context::{AuditEntry, Cx, Look, LookUp, Looking, subject};
-use gatehouse_core::{Fault, Moment, Uuid};
+use gatehouse_core::{Fault, Moment, Uuid, async_trait};
 use sea_orm::PaginatorTrait as _;
 use sea_orm::entity::prelude::*;
 

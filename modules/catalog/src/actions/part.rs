@@ -3,9 +3,8 @@
 
 use super::{CatalogRefusal, allowed, done, taken, touch};
 use crate::model::input::Reader;
-use async_trait::async_trait;
 use gatehouse_context::{Cx, Event};
-use gatehouse_core::{Fault, OrRefuse as _, Outcome, Uuid, refuse};
+use gatehouse_core::{Fault, OrRefuse as _, Outcome, Uuid, async_trait, refuse};
 use gatehouse_db::{Tx, Unique};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::ValueType;

@@ -13,12 +13,10 @@ use crate::queries::offers;
 use crate::signals::{IsTermInWork, IsTermNamed};
 use crate::tables::offer_rev;
 use crate::tables::term::{ActiveModel, Column, Entity};
-use async_trait::async_trait;
 use gatehouse_context::{Cx, Event};
-use gatehouse_core::{Fault, Outcome, Uuid, refuse};
+use gatehouse_core::{Fault, Outcome, Uuid, async_trait, refuse};
 use gatehouse_db::{Tx, Unique};
 use sea_orm::Set;
-use sea_orm::entity::prelude::*;
 use serde::Deserialize;
 use utoipa::ToSchema;
 

@@ -2,8 +2,7 @@
 
 use crate::queries::products::has_any;
 use crate::texts;
-use async_trait::async_trait;
-use gatehouse_core::Role;
+use gatehouse_core::{Role, async_trait};
 use gatehouse_web::home::Task;
 use gatehouse_web::{Halt, Home, HomeParts, Staff};
 

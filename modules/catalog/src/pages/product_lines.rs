@@ -3,9 +3,8 @@
 use crate::queries::products::ProductView;
 use crate::rights::CatalogRead;
 use crate::tables::product::Model;
-use async_trait::async_trait;
 use gatehouse_context::{May, Services};
-use gatehouse_core::Fault;
+use gatehouse_core::{Fault, async_trait};
 use gatehouse_web::view::{Button, Cell};
 use std::sync::Arc;
 

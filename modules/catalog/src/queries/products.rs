@@ -8,9 +8,8 @@ use crate::rights::{CatalogRead, CatalogWrite, NotAllowed, may};
 use crate::tables::{
     application, edition, edition_feature, edition_rev, feature, feature_label, product, product_version, term,
 };
-use async_trait::async_trait;
 use gatehouse_context::{Cx, May};
-use gatehouse_core::{Fault, Lang, OrRefuse as _, Outcome, Uuid};
+use gatehouse_core::{Fault, Lang, OrRefuse as _, Outcome, Uuid, async_trait};
 use gatehouse_db::containing::in_name_or_code;
 use gatehouse_db::paging::keyset;
 use gatehouse_db::{PageRequest, Paged, SortKey, Sorting};

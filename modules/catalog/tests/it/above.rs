@@ -1,13 +1,12 @@
 //! A module above the catalog: it has issued whatever a test names in it, and adds a line to the page of every product.
 
-use async_trait::async_trait;
 use gatehouse_catalog::pages::product_lines::{ProductLine, ProductLines};
 use gatehouse_catalog::rights::CatalogRead;
 use gatehouse_catalog::signals::{IsAnyEditionSold, IsProductSold, IsTermInWork, IsTermNamed};
 use gatehouse_catalog::tables::product;
 use gatehouse_context::{Answers, Cx, Listeners, May, Services};
 use gatehouse_core::personal::Inventory;
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Uuid, async_trait};
 use gatehouse_db::{Migration, Tx};
 use gatehouse_testkit::World;
 use gatehouse_web::Module;

@@ -1,9 +1,8 @@
 //! Writes the mails about the deletion of a company to all of its members (COM-11), some people at a time.
 
 use crate::actions::tell_of_deletion::tell_of_deletion;
-use async_trait::async_trait;
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Moment, Uuid};
+use gatehouse_core::{Fault, Moment, Uuid, async_trait};
 use gatehouse_db::Tx;
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler, NewJob};
 

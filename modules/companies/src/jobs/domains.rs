@@ -2,10 +2,9 @@
 
 use crate::actions::domains::look::look_by_plan;
 use crate::queries::domains::due;
-use async_trait::async_trait;
 use futures::future::join_all;
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, MINUTE};
+use gatehouse_core::{Fault, MINUTE, async_trait};
 use gatehouse_domains::Names;
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler};
 

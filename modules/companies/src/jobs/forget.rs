@@ -3,9 +3,8 @@
 
 use crate::inventory::{INVITATION_RULE, JOIN_RULE, OWNER_RULE, REGISTRATION_RULE, SESSION_RULE};
 use crate::tables::{company_registration, company_session, invitation, join_request, owner_change};
-use async_trait::async_trait;
 use gatehouse_context::{Cx, subject};
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Uuid, async_trait};
 use gatehouse_jobs::retention::Eraser;
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder as _, QuerySelect as _};

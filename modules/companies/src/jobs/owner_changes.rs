@@ -1,8 +1,8 @@
 //! Carries out changes of owner whose time to object is over (COM-3). Nothing is done while the clock is doubted: it cannot be taken back.
 
 use crate::actions::advance_owner_changes::advance_owner_changes;
-use async_trait::async_trait;
 use gatehouse_context::Cx;
+use gatehouse_core::async_trait;
 use gatehouse_jobs::clock_watch::{self, Judgement};
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler};
 

@@ -1,9 +1,8 @@
 //! Writes the mails about a change of the portal to the administrators of all companies (COM-13), some people at a time.
 
 use crate::actions::deliver_portal_change::deliver_portal_change;
-use async_trait::async_trait;
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Uuid, async_trait};
 use gatehouse_db::Tx;
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler, NewJob};
 

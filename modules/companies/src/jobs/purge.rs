@@ -1,9 +1,8 @@
 //! Purges a company 24 hours after its deletion (COM-11), step by step.
 
 use crate::actions::purge_company::purge_company;
-use async_trait::async_trait;
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, HOUR, Moment, Uuid};
+use gatehouse_core::{Fault, HOUR, Moment, Uuid, async_trait};
 use gatehouse_db::Tx;
 use gatehouse_jobs::clock_watch::{self, Judgement};
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler, NewJob};

@@ -1,9 +1,8 @@
 //! Sorts the names of a company whose language changed (COM-4), step by step.
 
 use crate::actions::sort_names::sort_names;
-use async_trait::async_trait;
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Uuid, async_trait};
 use gatehouse_db::Tx;
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler, NewJob};
 

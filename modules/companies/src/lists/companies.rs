@@ -5,10 +5,9 @@ use crate::queries::staff::companies::{CompanyColumn, CompanyFilter, Waits, comp
 use crate::rights::staff::may;
 use crate::tables::company::Model;
 use crate::texts;
-use async_trait::async_trait;
 use gatehouse_accounts::model::Country;
 use gatehouse_context::{Cx, Seen};
-use gatehouse_core::{Lang, Uuid};
+use gatehouse_core::{Lang, Uuid, async_trait};
 use gatehouse_db::{PageRequest, Paged, Sorting};
 use gatehouse_web::Halt;
 use gatehouse_web::list::{Columns, FilterSet, List, Words};

@@ -4,12 +4,12 @@ use crate::model::rights::CompanyRight;
 use crate::model::states::Invited;
 use crate::queries::invitations::{InvitationRow, invitations};
 use crate::queries::members::Users;
+use crate::refusals::SUPPORT;
 use crate::rights::In;
 use crate::sessions::still;
 use crate::texts;
-use async_trait::async_trait;
 use gatehouse_context::Cx;
-use gatehouse_core::{Lang, Tone, Uuid};
+use gatehouse_core::{Lang, Tone, Uuid, async_trait};
 use gatehouse_db::{PageRequest, Paged, Sorting};
 use gatehouse_web::list::{Columns, FilterSet, List, RowContext, Words};
 use gatehouse_web::view::{Badge, Button, Cell, Empty, Icon};
@@ -89,7 +89,9 @@ fn actions(row: &Row, to: &RowContext) -> Cell {
     };
     let again = row.may_send.then(|| button(t.msg_invite_again(), "again"));
     let withdraw = row.may_withdraw.then(|| button(t.msg_invite_withdraw(), "withdraw"));
-    Cell::actions(again.into_iter().chain(withdraw))
+    let ask = Button::link(t.msg_join_ask_support(), SUPPORT).about(email.clone());
+    let ask = (row.row.state == Invited::Lapsed).then_some(ask);
+    Cell::actions(again.into_iter().chain(withdraw).chain(ask))
 }
 
 #[async_trait]

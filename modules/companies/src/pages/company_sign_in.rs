@@ -4,6 +4,7 @@
 use super::company_carried::{Carried, Step, Wanted, drop_carried};
 use super::own_sign_in::{Tab, company};
 use super::sign_in_due::DUE;
+use super::ways;
 use crate::actions::provider::enter::{Came, SsoRefusal, enter_by_provider};
 use crate::actions::provider::link::link_own;
 use crate::actions::provider::tested::tested;
@@ -69,7 +70,11 @@ async fn ask(visit: &Visit, provider: &CompanyProvider, wanted: Wanted, next: &s
     let cx = &visit.cx;
     let flow = provider.ask(cx, anew);
     match cx.service::<Federation>()?.company_address(cx, provider, &flow, &back(cx, provider.id)).await {
-        Ok(address) => Ok(Carried::asked(provider.id, wanted, next, flow).keep(visit, visit.go(&address))?),
+        Ok(address) => {
+            // In a session the form that asks for a password may stand before it.
+            let done = if visit.customer.is_none() { visit.go(&address) } else { visit.leave(&address)? };
+            Ok(Carried::asked(provider.id, wanted, next, flow).keep(visit, done)?)
+        }
         Err(trouble) => failed(visit, provider, trouble),
     }
 }
@@ -205,7 +210,7 @@ fn refused(visit: &Visit, refusal: &SsoRefusal) -> Result<Done, Halt> {
     let t = texts(visit.lang());
     let card = Card::new(visit, t.msg_sso_refused_title(), &FormErrors::new()).lede(refusal.text(visit.lang()));
     let card = card.with(&Button::link(t.msg_sso_own_sign_in(), "/sign-in").primary().wide());
-    Ok(drop_carried(visit, visit.show_refused(refusal, &card)?))
+    Ok(drop_carried(visit, visit.show_refused(refusal, &ways::help(visit, card))?))
 }
 
 /// The provider said no, or said nothing: the owner has another way in.
@@ -222,6 +227,6 @@ fn failed(visit: &Visit, provider: &CompanyProvider, trouble: Trouble) -> Result
     }
     let again = Button::link(t.msg_sso_again(), path(provider.id)).primary().wide();
     let card = Card::new(visit, t.msg_sso_failed_title(), &FormErrors::new()).lede(text).with(&again);
-    let card = card.way(t.msg_sso_owner_way(), t.msg_sso_own_sign_in(), DUE);
+    let card = ways::help(visit, card.way(t.msg_sso_owner_way(), t.msg_sso_own_sign_in(), DUE));
     Ok(drop_carried(visit, visit.show_as(status, &card)?))
 }

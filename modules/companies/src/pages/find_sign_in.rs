@@ -43,7 +43,7 @@ async fn find(visit: Visit, Posted(typed): Posted<Typed>) -> Result<Done, Halt> 
         Some((_, provider)) => {
             let next =
                 if typed.next.is_empty() { String::new() } else { format!("?next={}", query_escape(&typed.next)) };
-            Ok(visit.go(&format!("{}{next}", path(provider))))
+            visit.leave(&format!("{}{next}", path(provider)))
         }
         None => {
             let errors = FormErrors::one("email", t.msg_find_sign_in_none());

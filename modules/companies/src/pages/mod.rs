@@ -49,7 +49,7 @@ pub(crate) use keep_owner::KEEP_OWNER;
 pub(crate) use leave::OUTSIDE as LEAVE;
 pub(crate) use sign_in_due::DUE;
 pub use staff::tab_sheet;
-pub(crate) use staff::{OfCompanies, tab};
+pub(crate) use staff::{OfCompanies, PartOfCompany, tab};
 pub(crate) use staff_domains::CONTESTED;
 
 use crate::actions::{invitations as inviting, registrations};

@@ -5,10 +5,9 @@ use super::membership;
 use crate::model::notice::NoticeKind;
 use crate::tables::{branch, company, company_identity, join_request, scim_user};
 use crate::texts;
-use async_trait::async_trait;
 use gatehouse_context::data_set::{DataColumn, DataRows, DataValue, columns, piece};
 use gatehouse_context::{Cx, DataSet, subject};
-use gatehouse_core::{Fault, Lang, Uuid};
+use gatehouse_core::{Fault, Lang, Uuid, async_trait};
 use sea_orm::entity::prelude::*;
 use std::sync::Arc;
 

@@ -1,11 +1,10 @@
 //! Licenses as companies need them, until the module of licenses says what they are: a table of codes and one of who holds them, in the same
 //! transactions as everything else.
 
-use async_trait::async_trait;
 use gatehouse_companies::signals::{Brought, LicenseProof, LicenseRefused, ProvenLicense, SharedLicenseProof, Shown};
 use gatehouse_context::{Cx, Services};
 use gatehouse_core::personal::Inventory;
-use gatehouse_core::{Fault, Lang, Refusal, Uuid};
+use gatehouse_core::{Fault, Lang, Refusal, Uuid, async_trait};
 use gatehouse_db::sea_orm::{ConnectionTrait, Statement, Value};
 use gatehouse_db::{Engine, Migration, Tx};
 use gatehouse_testkit::World;

@@ -317,7 +317,8 @@ scope-licenses-write = Block and unblock licenses
 notify-device-activated = when a new device activates one of my licenses
 mail-device-title = { $product } activated on a new device
 mail-device-lead = “{ $device }” activated { $product } (license { $number }) on { $when }.
-mail-device-not-you = If you don’t recognize this device, deactivate it on the license page and contact us.
+# $link (String) - the address of the form
+mail-device-not-you = If you don’t recognize this device, deactivate it on the license page and contact us: { $link }
 mail-device-open = Open license
 mail-device-reason = You’re receiving this email because you turned on notifications about devices in your profile. You can turn them off there.
 

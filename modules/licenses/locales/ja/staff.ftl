@@ -261,7 +261,7 @@ scope-licenses-write = ライセンスの停止と停止解除
 notify-device-activated = ライセンスが新しいデバイスで有効化されたとき
 mail-device-title = { $product } が新しいデバイスで有効化されました
 mail-device-lead = 「{ $device }」で { $product }（ライセンス番号 { $number }）が { $when } に有効化されました。
-mail-device-not-you = 心当たりのないデバイスの場合は、ライセンスのページで登録を解除し、お問い合わせください。
+mail-device-not-you = 心当たりのないデバイスの場合は、ライセンスのページで登録を解除し、次のページからお問い合わせください：{ $link }
 mail-device-open = ライセンスを確認する
 mail-device-reason = プロフィールでデバイスに関する通知をオンにされているため、このメールをお送りしています。通知はプロフィールでオフにできます。
 

@@ -14,6 +14,7 @@ use crate::mails::seat_freed;
 use crate::model::behalf::Behalf;
 use crate::model::holder::Holder;
 use crate::model::rescue::RescueRules;
+use crate::model::seat_refusal::SUPPORT;
 use crate::model::transfer::{COUNTS_FOR, MOST_COUNTING, lease_until_of_rows};
 use crate::queries::key_files::runs_until;
 use crate::queries::{customer_license, rescues};
@@ -64,7 +65,10 @@ pub enum DeactivateDeviceRefusal {
         zone: TimeZone,
     },
     /// A key file runs there, which nobody can call back: only the device's receipt, or a clerk, frees the seat before its end.
-    #[refusal(409, "activation.key_file_runs", key_file_runs(day(lang, *until, zone)), next = key_file_runs_next)]
+    #[refusal(
+        409, "activation.key_file_runs", key_file_runs(day(lang, *until, zone)), next = key_file_runs_next,
+        way = customer_contact => SUPPORT
+    )]
     KeyFileRuns {
         /// The file's end.
         until: Moment,

@@ -1,9 +1,8 @@
 //! Makes a decision about an edition one of each license that was sold before (LIC-1).
 
 use crate::actions::apply_to_sold::{JOB, apply_part};
-use async_trait::async_trait;
 use gatehouse_context::Cx;
-use gatehouse_core::Uuid;
+use gatehouse_core::{Uuid, async_trait};
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler};
 
 /// The handler.

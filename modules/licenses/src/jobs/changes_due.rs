@@ -3,9 +3,8 @@
 
 use crate::actions::change_sold_license::put_into_effect;
 use crate::tables::license_change::{Column, Entity};
-use async_trait::async_trait;
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Moment, Uuid};
+use gatehouse_core::{Fault, Moment, Uuid, async_trait};
 use gatehouse_jobs::clock_watch::{self, Judgement};
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler};
 use sea_orm::entity::prelude::*;

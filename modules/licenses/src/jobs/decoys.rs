@@ -1,8 +1,8 @@
 //! Lays decoy codes, and takes up what is too many (LIC-4).
 
 use crate::actions::lay_decoys::lay_decoys;
-use async_trait::async_trait;
 use gatehouse_context::Cx;
+use gatehouse_core::async_trait;
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler};
 
 /// The schedule's and job's name.

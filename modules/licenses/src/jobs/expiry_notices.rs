@@ -4,10 +4,9 @@
 use crate::actions::tell_companies::tell_companies_of_ends;
 use crate::actions::tell_of_ends::tell_of_ends;
 use crate::mails::license_expires::NOTIFICATION;
-use async_trait::async_trait;
 use gatehouse_accounts::queries::contacts;
 use gatehouse_context::Cx;
-use gatehouse_core::Uuid;
+use gatehouse_core::{Uuid, async_trait};
 use gatehouse_jobs::clock_watch::{self, Judgement};
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler};
 

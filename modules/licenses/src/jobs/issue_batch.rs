@@ -7,9 +7,8 @@ use crate::actions::issue::{JOB, finish, store_rows};
 use crate::events;
 use crate::model::order::BatchState;
 use crate::tables::issue_batch::{Column, Entity};
-use async_trait::async_trait;
 use gatehouse_context::{Cx, subject};
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Uuid, async_trait};
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler};
 use sea_orm::entity::prelude::*;
 

@@ -4,9 +4,8 @@
 use crate::model::revocation::StopKind;
 use crate::tables::lease_stop::{Column, Entity};
 use crate::tables::license;
-use async_trait::async_trait;
 use gatehouse_context::Cx;
-use gatehouse_core::Fault;
+use gatehouse_core::{Fault, async_trait};
 use gatehouse_jobs::retention::Eraser;
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};

@@ -2,9 +2,8 @@
 //! ahead would forget them all.
 
 use crate::actions::over_use::{forget_ended, look_at_seats};
-use async_trait::async_trait;
 use gatehouse_context::Cx;
-use gatehouse_core::Uuid;
+use gatehouse_core::{Uuid, async_trait};
 use gatehouse_jobs::clock_watch::{self, Judgement};
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler};
 

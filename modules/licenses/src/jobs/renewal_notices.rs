@@ -2,9 +2,8 @@
 
 use crate::actions::tell_companies::tell_companies_of_renewals;
 use crate::actions::tell_of_renewals::{end_waiting, tell_of_renewals};
-use async_trait::async_trait;
 use gatehouse_context::Cx;
-use gatehouse_core::{Moment, Uuid};
+use gatehouse_core::{Moment, Uuid, async_trait};
 use gatehouse_jobs::clock_watch::{self, Judgement};
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler};
 

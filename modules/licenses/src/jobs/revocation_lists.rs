@@ -3,8 +3,8 @@
 use crate::actions::leases::LeaseIssuer;
 use crate::actions::publish_revocation_list::publish_revocation_list;
 use crate::queries::revocations;
-use async_trait::async_trait;
 use gatehouse_context::Cx;
+use gatehouse_core::async_trait;
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler};
 
 /// The schedule's and job's name.

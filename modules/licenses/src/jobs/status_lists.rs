@@ -4,8 +4,8 @@ use crate::actions::key_files::KeyFiles;
 use crate::actions::key_files::publish::publish_status_list;
 use crate::actions::key_files::statuses::codes_stopped;
 use crate::queries::status_lists;
-use async_trait::async_trait;
 use gatehouse_context::Cx;
+use gatehouse_core::async_trait;
 use gatehouse_jobs::clock_watch::{self, Judgement};
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler};
 

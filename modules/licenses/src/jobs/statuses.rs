@@ -3,9 +3,8 @@
 //! status that a wrong clock wrote does not stay.
 
 use crate::actions::write_statuses::{compare, write_due};
-use async_trait::async_trait;
 use gatehouse_context::Cx;
-use gatehouse_core::Uuid;
+use gatehouse_core::{Uuid, async_trait};
 use gatehouse_jobs::clock_watch::{self, Judgement};
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler};
 

@@ -4,9 +4,8 @@
 
 use crate::actions::forget_buyer::forget_buyer;
 use crate::tables::purchase::{Column, Entity};
-use async_trait::async_trait;
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Uuid, async_trait};
 use gatehouse_jobs::retention::Eraser;
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, QueryOrder, QuerySelect};

@@ -1,8 +1,8 @@
 //! Writes the usage of licenses once a day has ended (LIC-15). Nothing is written while the clock is doubted.
 
 use crate::actions::write_usage::WriteUsage;
-use async_trait::async_trait;
 use gatehouse_context::Cx;
+use gatehouse_core::async_trait;
 use gatehouse_jobs::clock_watch::{self, Judgement};
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler};
 

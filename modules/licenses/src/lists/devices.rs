@@ -9,9 +9,8 @@ use crate::queries::device_list::{DeviceFilter, DeviceRow, DeviceSort, Scope, de
 use crate::queries::license::LicenseView;
 use crate::queries::usage::named_licenses;
 use crate::texts;
-use async_trait::async_trait;
 use gatehouse_context::{Cx, Seen};
-use gatehouse_core::{Fault, Lang, Uuid};
+use gatehouse_core::{Fault, Lang, Uuid, async_trait};
 use gatehouse_db::{PageRequest, Paged, Sorting};
 use gatehouse_web::list::{Columns, FilterSet, List, RowContext, Words};
 use gatehouse_web::query::address;

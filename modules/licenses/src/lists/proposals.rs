@@ -3,11 +3,10 @@
 use crate::queries::proposals::{ProposalColumn, ProposalFilter, proposals};
 use crate::rights::{LicensesWrite, may};
 use crate::texts;
-use async_trait::async_trait;
 use gatehouse_approval::State;
 use gatehouse_approval::table::Model;
 use gatehouse_context::{Cx, May};
-use gatehouse_core::Lang;
+use gatehouse_core::{Lang, async_trait};
 use gatehouse_db::{PageRequest, Paged, Sorting};
 use gatehouse_web::Halt;
 use gatehouse_web::history::staff_names;

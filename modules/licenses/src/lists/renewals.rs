@@ -11,9 +11,8 @@ use crate::queries::renewals::{Renewable, Waiting, WishFilter, renewals, waiting
 use crate::rights::LicensesRead;
 use crate::tables::auto_renewal;
 use crate::texts;
-use async_trait::async_trait;
 use gatehouse_context::{Cx, May};
-use gatehouse_core::{Lang, Uuid};
+use gatehouse_core::{Lang, Uuid, async_trait};
 use gatehouse_db::{PageRequest, Paged, Sorting};
 use gatehouse_web::list::{Columns, FilterSet, List, RowContext, Words};
 use gatehouse_web::view::{Badge, Button, Cell, Empty, Icon, Tone};

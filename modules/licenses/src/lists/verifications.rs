@@ -6,10 +6,9 @@ use crate::queries::verifications::{Queued, VerificationColumn, VerificationFilt
 use crate::rights::{LicensesRead, may};
 use crate::tables::verification::Model;
 use crate::texts;
-use async_trait::async_trait;
 use gatehouse_catalog::queries::products;
 use gatehouse_context::{Cx, May};
-use gatehouse_core::{Lang, Moment};
+use gatehouse_core::{Lang, Moment, async_trait};
 use gatehouse_db::{PageRequest, Paged, Sorting};
 use gatehouse_web::Halt;
 use gatehouse_web::list::{Columns, FilterSet, List, Words};

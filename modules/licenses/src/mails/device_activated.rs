@@ -8,6 +8,8 @@ use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Notification, Uuid};
 use gatehouse_db::Tx;
 use gatehouse_mail::Letter;
+use gatehouse_web::Scope;
+use gatehouse_web::support::ask;
 use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
 use std::collections::HashSet;
@@ -53,6 +55,9 @@ pub(crate) async fn queue(cx: &Cx, tx: &Tx, license: Uuid, device: &str) -> Resu
     let Some(license) = license::Entity::find_by_id(license).one(&**tx).await? else { return Ok(()) };
     let product = product::Entity::find_by_id(license.product_id).one(&**tx).await?.map(|p| p.name).unwrap_or_default();
     let number = grouped(&license.number);
+    let id = license.id.to_string();
+    let support = ask(&Scope::Personal, "portal", &[("kind", "license"), ("license", &id)]);
+    let support = format!("{}{support}", cx.app.settings.origin);
     for to in gatehouse_accounts::contacts::recipients(cx, &**tx, &wanting).await? {
         let t = crate::texts(to.lang);
         let when = to.format(cx).date_time(cx.now());
@@ -60,7 +65,7 @@ pub(crate) async fn queue(cx: &Cx, tx: &Tx, license: Uuid, device: &str) -> Resu
         let letter = Letter::new(cx, "licenses.device_activated", &to)
             .title(t.msg_mail_device_title(&product))
             .lead(t.msg_mail_device_lead(&device, &product, &number, &when))
-            .line(t.msg_mail_device_not_you())
+            .line(t.msg_mail_device_not_you(&support))
             .button(t.msg_mail_device_open(), &format!("/licenses/{}", license.id));
         letter.switched(NOTIFICATION)?.reason(t.msg_mail_device_reason()).queue(tx).await?;
     }

@@ -11,6 +11,9 @@ use gatehouse_guard::limit::TooOften;
 use gatehouse_l10n::Format;
 use jiff::tz::TimeZone;
 
+/// Where support is asked about a license (SUP-21): who has the device may not be signed in yet, and is on the way.
+pub(crate) const SUPPORT: &str = "/requests/new?category=portal&kind=license";
+
 /// Why there is no lease.
 #[derive(Clone, Debug, PartialEq, Eq, Refusal)]
 pub enum SeatRefusal {
@@ -38,7 +41,7 @@ pub enum SeatRefusal {
     /// Devices whose seat was freed lately may still run: with this one they would be too many (LIC-13).
     #[refusal(
         409, "license.transfer_limit", activation_transfer_limit(Format::new(lang, zone.clone()).date_time(*until)),
-        next = activation_next_transfer_limit
+        next = activation_next_transfer_limit, way = customer_contact => SUPPORT
     )]
     TransferLimit {
         /// When the next one can take a seat.

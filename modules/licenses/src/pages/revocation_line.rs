@@ -2,12 +2,11 @@
 
 use crate::queries::{revocations, status_lists};
 use crate::texts;
-use async_trait::async_trait;
 use gatehouse_catalog::pages::product_lines::ProductLine;
 use gatehouse_catalog::rights::CatalogRead;
 use gatehouse_catalog::tables::product::Model;
 use gatehouse_context::May;
-use gatehouse_core::Fault;
+use gatehouse_core::{Fault, async_trait};
 use gatehouse_l10n::Format;
 use gatehouse_web::view::Cell;
 

@@ -3,13 +3,12 @@
 use crate::clerks::{ALL_SCOPES, clerk, licenses_of, on_sale, order, program, sold};
 use crate::people::signed_in;
 use crate::shop::{Shop, asking, device};
-use async_trait::async_trait;
 use axum::http::{Method, StatusCode};
 use futures::TryStreamExt as _;
 use gatehouse_context::audit::{self, AuditFilter};
 use gatehouse_context::{Cx, Listener, Listeners, subject};
 use gatehouse_core::personal::Inventory;
-use gatehouse_core::{Fault, Lang, Role, Secret, Uuid};
+use gatehouse_core::{Fault, Lang, Role, Secret, Uuid, async_trait};
 use gatehouse_db::sea_orm::prelude::Expr;
 use gatehouse_db::sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use gatehouse_db::{Migration, PageRequest, Tx};

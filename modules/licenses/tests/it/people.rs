@@ -1,10 +1,9 @@
 //! Signed-in customers without the module of accounts: the cookie names the account.
 
-use async_trait::async_trait;
 use gatehouse_approval::MadeKey;
 use gatehouse_context::{Answers, Cx, Listeners, Services};
 use gatehouse_core::personal::Inventory;
-use gatehouse_core::{Fault, MINUTE, Uuid};
+use gatehouse_core::{Fault, MINUTE, Uuid, async_trait};
 use gatehouse_db::{Migration, Tx};
 use gatehouse_testkit::{Browser, World};
 use gatehouse_web::Module;

@@ -86,6 +86,7 @@ receipt-print = Print
 receipt-mail = Send by email
 receipt-mailed = Receipt sent to your email address.
 receipt-changed = The stored text isn’t the one that you read. Contact us with the receipt number.
+receipt-contact = Contact us
 
 refusal-consent-unknown = You don’t need to answer this statement.
 refusal-consent-changed = The statement changed while you were reading. Read the version below.

@@ -81,6 +81,7 @@ receipt-print = 印刷
 receipt-mail = メールで送信
 receipt-mailed = 控えをメールで送信しました。
 receipt-changed = 保存されている文書が、お読みいただいたものと異なります。控え番号を添えてお問い合わせください。
+receipt-contact = お問い合わせ
 
 refusal-consent-unknown = この声明への回答は必要ありません。
 refusal-consent-changed = お読みいただいている間に声明が改訂されました。以下の版を確認してください。

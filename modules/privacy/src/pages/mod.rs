@@ -12,6 +12,8 @@ mod staff_version_edit;
 mod statement;
 mod withdraw;
 
+pub(crate) use person::PartOfAnswers;
+
 use crate::lists::Statements;
 use gatehouse_core::Uuid;
 use gatehouse_web::Doors;

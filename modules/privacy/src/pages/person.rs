@@ -5,9 +5,9 @@ use super::version_page;
 use crate::queries::ledger::for_staff;
 use crate::rights::LOOKERS;
 use crate::texts;
-use gatehouse_core::Lang;
+use gatehouse_core::{Lang, Role, Uuid, async_trait};
 use gatehouse_web::frames::Panel;
-use gatehouse_web::person::sheet;
+use gatehouse_web::person::{FIRST, PersonPart, sheet};
 use gatehouse_web::query::Ids;
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Doors, Halt, Staff};
@@ -16,8 +16,30 @@ pub(super) fn doors() -> Doors {
     Doors::new().staff(LOOKERS, |doors| doors.get("/staff/accounts/{id}/statements", show))
 }
 
+/// The latest answers, on the first page about a customer.
+pub(crate) struct PartOfAnswers;
+
+#[async_trait]
+impl PersonPart for PartOfAnswers {
+    fn roles(&self) -> &'static [Role] {
+        LOOKERS
+    }
+
+    fn order(&self) -> u16 {
+        70
+    }
+
+    async fn panel(&self, staff: &Staff, account: Uuid) -> Result<Panel, Halt> {
+        answers_panel(staff, account, usize::try_from(FIRST).unwrap_or(usize::MAX)).await
+    }
+}
+
 async fn show(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
     let sheet = sheet(&staff, id).await?;
+    staff.visit.show(&sheet.with(&answers_panel(&staff, id, usize::MAX).await?))
+}
+
+async fn answers_panel(staff: &Staff, id: Uuid, rows: usize) -> Result<Panel, Halt> {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let (t, format) = (texts(lang), visit.format());
     let answered = for_staff(&staff.may()?, id).await?;
@@ -29,7 +51,7 @@ async fn show(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
         Head::new(t.msg_receipt_place()),
         Head::new(t.msg_receipt_number()),
     ];
-    let rows = answered.iter().map(|one| {
+    let rows = answered.iter().take(rows).map(|one| {
         let event = &one.event;
         let place = version_page(event.statement_id, event.version_id);
         [
@@ -42,6 +64,5 @@ async fn show(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
         ]
     });
     let table = Table::new(t.msg_nav_statements(), heads).rows(rows);
-    let panel = Panel::new(t.msg_person_answers()).table_or(table, t.msg_person_no_answers());
-    visit.show(&sheet.with(&panel))
+    Ok(Panel::new(t.msg_person_answers()).table_or(table, t.msg_person_no_answers()))
 }

@@ -8,8 +8,9 @@ use crate::texts;
 use gatehouse_core::{Lang, Refusal, Uuid};
 use gatehouse_web::frames::{Actions, Panel, Paragraph, Sheet};
 use gatehouse_web::query::Ids;
+use gatehouse_web::support::ask;
 use gatehouse_web::view::*;
-use gatehouse_web::{Customer, Done, Halt, UnlessBroken as _};
+use gatehouse_web::{Customer, Done, Halt, Scope, UnlessBroken as _};
 
 pub(super) async fn show(customer: Customer, Ids([id]): Ids<1>) -> Result<Done, Halt> {
     let answered = own(&customer, id).await?;
@@ -47,7 +48,12 @@ fn page(customer: &Customer, answered: &Answered, refusal: Option<&dyn Refusal>)
     let head = PageHead::new(t.msg_receipt_title()).lede(&answered.text.title).crumbs(lang, crumbs(lang));
     let origin = &visit.cx.app.settings.origin;
     let printed = Paragraph::printed(format!("{origin}{}", receipt_page(event.id)));
-    let changed = (!answered.is_same_text()).then(|| Notice::bad(t.msg_receipt_changed()));
+    let changed = (!answered.is_same_text()).then(|| {
+        let (title, number) = (t.msg_receipt_title(), event.id.to_string());
+        let known = [("kind", "error"), ("subject", title.as_str()), ("description", number.as_str())];
+        let to = ask(&Scope::Personal, "portal", &known);
+        Notice::bad(t.msg_receipt_changed()).button(Button::link(t.msg_receipt_contact(), to).icon(Icon::Help))
+    });
     Sheet::new(visit, t.msg_receipt_title(), head)
         .narrow()
         .notices(changed)

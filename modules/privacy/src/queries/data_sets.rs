@@ -4,10 +4,9 @@
 use super::ledger::whole;
 use crate::tables::consent_event;
 use crate::texts;
-use async_trait::async_trait;
 use gatehouse_context::data_set::{DataColumn, DataRows, columns, piece};
 use gatehouse_context::{Cx, DataSet};
-use gatehouse_core::{Fault, Lang, Uuid};
+use gatehouse_core::{Fault, Lang, Uuid, async_trait};
 use sea_orm::entity::prelude::*;
 use std::sync::Arc;
 

@@ -86,6 +86,8 @@ both_engines! {
         answer(&mut browser, "accept", "/account").await;
         let page = staff(&world, "privacy").get(&place).await.expect(StatusCode::OK).body;
         assert!(page.contains("Accepted") && page.contains("Before using the portal") && page.contains("Version 1"), "{page}");
+        let first = staff(&world, "privacy").get(&format!("/staff/accounts/{account}")).await.expect(StatusCode::OK).body;
+        assert!(first.contains("Accepted") && first.contains("Version 1"), "the first page has them too: {first}");
         staff(&world, "licensing").get(&place).await.expect(StatusCode::FORBIDDEN);
         let nobody = format!("/staff/accounts/{}/statements", Uuid::from_u128(7));
         support.get(&nobody).await.expect(StatusCode::NOT_FOUND);

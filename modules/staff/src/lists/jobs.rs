@@ -3,9 +3,8 @@
 use crate::queries::{self, JobFilter};
 use crate::rights::{Administer, may};
 use crate::texts;
-use async_trait::async_trait;
 use gatehouse_context::{Cx, May};
-use gatehouse_core::{Lang, Moment};
+use gatehouse_core::{Lang, Moment, async_trait};
 use gatehouse_db::paging::{Direction, PageRequest, Paged, Sorting};
 use gatehouse_jobs::table::job;
 use gatehouse_web::list::{Columns, FilterSet, List, RowContext, Words};

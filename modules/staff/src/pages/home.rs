@@ -3,9 +3,8 @@
 
 use crate::queries;
 use crate::texts;
-use async_trait::async_trait;
 use gatehouse_context::{Cx, Settings};
-use gatehouse_core::{MINUTE, Role};
+use gatehouse_core::{MINUTE, Role, async_trait};
 use gatehouse_jobs::outbox;
 use gatehouse_web::frames::HomePage;
 use gatehouse_web::home::{Attention, Task};

@@ -7,9 +7,8 @@
 use crate::actions::grant;
 use crate::model::api_key;
 use crate::tables::api_key::{Column, Entity, Model};
-use async_trait::async_trait;
 use gatehouse_context::{App, Cx};
-use gatehouse_core::{Fault, MINUTE, Moment, SECOND, Uuid};
+use gatehouse_core::{Fault, MINUTE, Moment, SECOND, Uuid, async_trait};
 use gatehouse_web::session::ApiKeys;
 use sea_orm::QuerySelect as _;
 use sea_orm::entity::prelude::*;

@@ -70,7 +70,7 @@ ask-dropped = Draft deleted.
 # $number (String) - the request's number
 ask-sent = Request { $number } sent.
 ask-no-license = No running license
-ask-no-license-text = Technical support needs a running license of the product. Add one, and you can ask about it.
+ask-no-license-text = Technical support needs a running license of the product. Add one, or ask about something else.
 ask-add-license = Add license
 ask-other-category = Ask about something else
 
@@ -91,11 +91,12 @@ req-turn-support = Support is working on it. Requests are answered in the order 
 # $due (String) - the moment
 # $contract (String) - the contract's name
 req-turn-support-until = Support answers by { $due } ({ $contract }).
-req-turn-customer = Support is waiting for your answer.
+# $day (String) - the last day
+req-turn-customer = Support is waiting for your answer. Without one, the request ends on { $day }.
 # $day (String) - since when
 req-bounced = Emails to your address have come back since { $day }, so we don’t send any there for now. You’ll find all answers here.
 req-ended = This request has ended
-req-ended-text = If something is left, open a new request. It will name this number.
+req-ended-text = If the problem isn’t solved, open a new request. It will name this number.
 req-follow = Ask again
 req-close = Close request
 req-close-title = Close this request?
@@ -146,3 +147,32 @@ event-provision-accepted = Statement on the provision of data accepted
 refusal-provision = Accept the statement on the provision of data before you send files.
 # $what (String) - which file, a sentence
 refusal-no-file = Nothing was sent yet. { $what }
+# $name (String) - a member of the staff
+req-by-support = { $name } · Support
+req-machine = Auto-reply
+req-solution = Solution
+# $contract (String) - the contract's name
+req-turn-support-contract = Support is working on it ({ $contract }).
+# $due (String) - the moment
+# $contract (String) - the contract's name
+req-turn-solution-until = Support provides a solution by { $due } ({ $contract }).
+# $due (String) - the moment
+# $contract (String) - the contract's name
+req-turn-late = The answer was due by { $due } ({ $contract }) and is late. Support sees this too.
+# $day (String) - when it closes
+req-turn-check = Support has provided a solution. If it doesn’t help, answer, and support goes on. Otherwise the request closes on { $day }.
+# $day (String) - the last day
+req-turn-again = There was no answer, so the request is considered solved. To go on, answer by { $day }.
+# $number (String) - the number of the other request
+req-goes-on = This request goes on in { $number }.
+req-goes-on-open = Show that request
+reqs-turn = Next step
+reqs-turn-support = Support
+# $due (String) - the moment
+reqs-turn-support-until = Support, by { $due }
+# $due (String) - the moment
+reqs-turn-support-late = Support, late since { $due }
+# $day (String) - the last day
+reqs-turn-you = You, by { $day }
+# $day (String) - the last day
+reqs-turn-company = Your company, by { $day }

@@ -4,13 +4,15 @@
 use super::acting::{agent, unchanged};
 use super::answer::number_of;
 use super::mail_in::{Sent, give};
-use super::message::{NewMessage, Writer, add};
+use super::message::{NewMessage, Writer, add, take_uploads};
 use super::open_request::text;
 use super::quota;
 use super::save_canned::used;
 use super::step::{Doer, happened, move_on};
 use super::tell::Telling;
+use super::vouch_file::vouch_sent;
 use crate::events::{NOTED, STAFF_ANSWERED, of_account};
+use crate::model::files::of_staff;
 use crate::model::message::{Audience, Author, MessageChannel};
 use crate::model::status::Status;
 use crate::model::transition::By;
@@ -36,6 +38,8 @@ pub struct StaffAnswer {
     pub version: Option<i64>,
     /// The canned answer that it was made of.
     pub canned: Option<Uuid>,
+    /// The sender vouches for its files, which no scanner has found clean.
+    pub vouches: bool,
 }
 
 /// Adds the answer; returns the message.
@@ -57,7 +61,8 @@ pub async fn answer_as_staff(cx: &Cx, request: Uuid, input: &StaffAnswer) -> Out
     let (mut row, doer) = agent(cx, &tx, request).await?;
     unchanged(&row, input.version)?;
     let writer = Writer { staff: cx.actor.id(), ..Writer::default() };
-    let message = send(cx, &tx, &mut row, doer, (writer, MessageChannel::Web), (&text, becomes)).await?;
+    let with = With::Uploads { is_confirmed: input.vouches };
+    let message = send_with(cx, &tx, &mut row, doer, (writer, MessageChannel::Web), (&text, becomes), with).await?;
     if let Some(canned) = input.canned {
         used(cx, &tx, canned).await?;
     }
@@ -77,7 +82,7 @@ pub(crate) async fn send(
     (writer, channel): (Writer, MessageChannel),
     said: (&str, Option<Status>),
 ) -> Outcome<Uuid, RequestRefusal> {
-    send_mail(cx, tx, row, doer, (writer, channel), said, None).await
+    send_with(cx, tx, row, doer, (writer, channel), said, With::Nothing).await
 }
 
 /// What an answer by mail has besides its text.
@@ -91,15 +96,29 @@ pub(crate) struct Came<'a> {
     pub files: &'a [Sent],
 }
 
-/// The same, `came`: of a mail.
-pub(crate) async fn send_mail(
+/// What an answer has besides its text.
+#[derive(Clone, Copy)]
+pub(crate) enum With<'a> {
+    /// What the program has put there for it, or nothing.
+    Nothing,
+    /// It came by mail.
+    Mail(Came<'a>),
+    /// What its writer has uploaded for answers to this request.
+    Uploads {
+        /// They vouch for it.
+        is_confirmed: bool,
+    },
+}
+
+/// The same, with more than the text.
+pub(crate) async fn send_with(
     cx: &Cx,
     tx: &Tx,
     row: &mut request::Model,
     doer: Doer,
     (writer, channel): (Writer, MessageChannel),
     (text, becomes): (&str, Option<Status>),
-    came: Option<Came<'_>>,
+    with: With<'_>,
 ) -> Outcome<Uuid, RequestRefusal> {
     if row.status.is_final() {
         return Err(refuse(RequestRefusal::Ended));
@@ -109,6 +128,10 @@ pub(crate) async fn send_mail(
     }
     let becomes = becomes.filter(|to| *to != row.status);
     let is_human = doer.by == By::Staff;
+    let came = match with {
+        With::Mail(came) => Some(came),
+        With::Nothing | With::Uploads { .. } => None,
+    };
     let new = NewMessage {
         channel,
         audience: Audience::Public,
@@ -119,10 +142,17 @@ pub(crate) async fn send_mail(
         raw_mail: came.map(|came| came.raw_mail),
         unconfirmed: false,
         is_solution: becomes == Some(Status::SolutionProvided),
-        takes_files: came.is_none(),
+        // Those of staff are bound to this one message.
+        takes_files: !is_human,
     };
     let message = add(cx, tx, row, &new).await?;
     give(cx, tx, row, &message, came.map_or(&[], |came| came.files)).await?;
+    if let (With::Uploads { is_confirmed }, Some(staff)) = (with, writer.staff) {
+        let uploads = of_staff(cx, row.id, staff, Audience::Public);
+        let files = take_uploads(cx, tx, row, &message, uploads).await;
+        let files = files.map_err(|stop| stop.map(RequestRefusal::Upload))?;
+        vouch_sent(cx, tx, &files, is_confirmed).await?;
+    }
     row.updated_at = cx.now();
     if is_human {
         row.first_answer_at = row.first_answer_at.or_else(|| Some(cx.now()));
@@ -168,6 +198,11 @@ pub async fn add_note(cx: &Cx, request: Uuid, input: &Note) -> Outcome<Uuid, Req
         takes_files: false,
     };
     let message = add(cx, &tx, &mut row, &new).await?;
+    if let Some(staff) = message.staff_id {
+        let uploads = of_staff(cx, request, staff, Audience::Internal);
+        let files = take_uploads(cx, &tx, &row, &message, uploads).await;
+        files.map_err(|stop| stop.map(RequestRefusal::Upload))?;
+    }
     happened(cx, &tx, &mut row, doer, ("noted", None, None), json!({ "message": message.id })).await?;
     cx.audit(&tx, NOTED.about(request)).await?;
     cx.once(&tx, message.id).await?;

@@ -1,7 +1,8 @@
-//! A request gets a member of the staff who has it, or nobody (SUP-17). The customer is not told.
+//! A request gets a member of the staff who has it, or nobody (SUP-17). The customer is not told; whoever a colleague gives it to is, by mail.
 
 use super::acting::{agent, unchanged};
 use super::step::happened;
+use super::tell::Telling;
 use crate::events::ASSIGNED;
 use crate::model::work::Work;
 use crate::refusals::RequestRefusal;
@@ -46,6 +47,9 @@ pub async fn assign(cx: &Cx, request: Uuid, to: To, version: Option<i64>) -> Out
         let facts = json!({ "to": assignee });
         happened(cx, &tx, &mut row, doer, ("assigned", None, None), facts).await?;
         cx.audit(&tx, ASSIGNED.about(request)).await?;
+        if let Some(new) = assignee.filter(|id| Some(*id) != cx.actor.id()) {
+            Telling::of(cx, &tx, &row, None).await?.assigned(new).await?;
+        }
     }
     cx.once(&tx, request).await?;
     tx.commit().await?;

@@ -1,6 +1,7 @@
 //! A person's history is carried over to their new account (SUP-16), after a check of who they are: their own requests, with everything in them.
 //! What they asked in a company's name follows their membership ([`gatehouse_companies::actions::carry_over`]).
 
+use super::index;
 use crate::events::HISTORY_CARRIED;
 use crate::model::places::REASON;
 use crate::rights::{HistoryWrite, NotAllowed, may};
@@ -51,6 +52,8 @@ pub async fn carry_history(cx: &Cx, input: &CarryHistory) -> Outcome<u64, CarryR
         return Err(refuse(CarryRefusal::Accounts));
     }
     let requests = carry(&tx, input.from, input.to).await?;
+    let own = request::Entity::find().filter(request::Column::AccountId.eq(input.to));
+    index::marked(cx, &tx, own.filter(request::Column::CompanyId.is_null())).await?;
     let id = cx.id();
     let key = subject::key(cx, &*tx, subject::INSTALLATION).await?;
     let row = history_carry_over::Model {

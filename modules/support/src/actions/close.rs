@@ -1,7 +1,8 @@
 //! A customer closes a request (SUP-12): it is canceled, or closed once a solution was provided. A second click finds it closed and is told so.
 
 use super::acting::{Customer, customer};
-use super::step::{NotPossible, move_on};
+use super::answer::number_of;
+use super::step::{Doer, NotPossible, move_on};
 use super::tell::Telling;
 use crate::events::{CLOSED_BY_CUSTOMER, of_account};
 use crate::model::status::Status;
@@ -26,11 +27,17 @@ pub async fn close(cx: &Cx, company: Option<Uuid>, request: Uuid, input: &Close)
         return Err(refuse(RequestRefusal::NotTicked));
     }
     let tx = cx.begin().await?;
-    let Customer { seen, doer } = customer(cx, &tx, company, request).await?;
+    let Customer { seen, .. } = customer(cx, &tx, company, request).await?;
+    // Who reads along ends nothing.
+    let Some(by) = seen.manages() else { return Err(refuse(RequestRefusal::OnlySeen)) };
+    let doer = Doer { by, id: Some(seen.account()) };
     let mut row = seen.into_row();
     let Some(to) = closing(row.status, doer.by) else {
         return Err(refuse(RequestRefusal::Step(NotPossible { status: row.status })));
     };
+    if let Some(other) = row.merged_into {
+        return Err(refuse(RequestRefusal::Merged(number_of(&tx, other).await?)));
+    }
     move_on(cx, &tx, &mut row, to, doer, json!({})).await.map_err(|stop| stop.map(RequestRefusal::Step))?;
     Telling::of(cx, &tx, &row, None).await?.ended("").await?;
     let line = CLOSED_BY_CUSTOMER.about(request).with(json!({ "status": to.word() }));

@@ -2,6 +2,7 @@
 //! paged by mail and text message, again until a member of the staff takes it. The pages are a job of their own, so that a provider that is down
 //! keeps no request from being opened.
 
+use super::acting::agent;
 use super::open::NewIncident;
 use super::step::{Doer, happened, hold};
 use crate::events::{CRITICAL_PAGED, CRITICAL_TAKEN};
@@ -12,11 +13,11 @@ use crate::model::places::{CALLBACK, SUBJECT};
 use crate::model::settings::Settings;
 use crate::model::transition::By;
 use crate::refusals::RequestRefusal;
-use crate::rights::{AGENTS, RequestsWrite, may};
+use crate::rights::AGENTS;
 use crate::tables::critical_incident::{Column, Entity, Model};
 use crate::tables::request;
 use gatehouse_context::{Cx, subject};
-use gatehouse_core::{Fault, Lang, Moment, OrRefuse as _, Outcome, Secret, Uuid, refuse};
+use gatehouse_core::{Fault, Lang, Moment, Outcome, Secret, Uuid, refuse};
 use gatehouse_db::Tx;
 use gatehouse_mail::{Recipient, staff};
 use gatehouse_messages::{PhoneNumber, TextMessage};
@@ -59,9 +60,15 @@ pub(crate) async fn page(cx: &Cx, request: Uuid) -> Result<Option<Moment>, Fault
     let wanted = Entity::find().filter(Column::RequestId.eq(request)).lock_exclusive();
     let Some(found) = wanted.one(&*tx).await? else { return Ok(None) };
     let now = cx.now();
-    let is_due = found.next_page_at.is_some_and(|at| at <= now);
-    if found.taken_at.is_some() || !row.active || !is_due {
-        return Ok(found.next_page_at.filter(|_| found.taken_at.is_none() && row.active));
+    let Some(due) = found.next_page_at else { return Ok(None) };
+    if found.taken_at.is_some() || !row.active || row.merged_into.is_some() {
+        // What is over is not looked at again, so that it keeps no other one waiting.
+        next_page_is(&tx, found.id, None).await?;
+        tx.commit().await?;
+        return Ok(None);
+    }
+    if due > now {
+        return Ok(Some(due));
     }
     let pages = found.pages + 1;
     let told = alarm(cx, &tx, &row, &found, pages).await?;
@@ -81,6 +88,12 @@ pub(crate) async fn page(cx: &Cx, request: Uuid) -> Result<Option<Moment>, Fault
     cx.audit(&tx, CRITICAL_PAGED.about(request).with(facts)).await?;
     tx.commit().await?;
     Ok(next)
+}
+
+async fn next_page_is(tx: &Tx, incident: Uuid, at: Option<Moment>) -> Result<(), Fault> {
+    let update = Entity::update_many().col_expr(Column::NextPageAt, Expr::value(at));
+    update.filter(Column::Id.eq(incident)).exec(&**tx).await?;
+    Ok(())
 }
 
 /// Mails to who is on call and, where nobody is, to everybody who answers requests; text messages where they are on. Returns how many were told.
@@ -149,9 +162,11 @@ async fn text(cx: &Cx, tx: &Tx, row: &request::Model, phones: &[String]) -> Resu
 
 /// A member of the staff takes it: nobody is paged any more, and the request is theirs.
 pub async fn take_incident(cx: &Cx, request: Uuid) -> Outcome<(), RequestRefusal> {
-    let may = may::<RequestsWrite>(cx).or_refuse()?;
-    let tx = may.begin().await?;
-    let Some(mut row) = hold(&tx, request).await? else { return Err(refuse(RequestRefusal::NotFound)) };
+    let tx = cx.begin().await?;
+    let (mut row, doer) = agent(cx, &tx, request).await?;
+    if row.status.is_final() {
+        return Err(refuse(RequestRefusal::Ended));
+    }
     let taken = Entity::update_many()
         .col_expr(Column::TakenBy, Expr::value(cx.actor.id()))
         .col_expr(Column::TakenAt, Expr::value(cx.now()))
@@ -164,7 +179,6 @@ pub async fn take_incident(cx: &Cx, request: Uuid) -> Outcome<(), RequestRefusal
     if taken.rows_affected == 1 {
         row.assignee_id = cx.actor.id();
         row.work = crate::model::work::Work::Assigned;
-        let doer = Doer { by: By::Staff, id: cx.actor.id() };
         happened(cx, &tx, &mut row, doer, ("taken", None, None), json!({})).await?;
         cx.audit(&tx, CRITICAL_TAKEN.about(request)).await?;
     }

@@ -4,8 +4,8 @@
 use crate::events::ERASED;
 use crate::signals::RequestErased;
 use crate::tables::{
-    critical_incident, message_delivery, message_ref, request, request_draft, request_event, request_file,
-    request_link, request_message, request_person, request_viewer, request_watcher,
+    critical_incident, import_item, mail_move, message_delivery, message_ref, request, request_draft, request_event,
+    request_file, request_link, request_message, request_person, request_viewer, request_watcher,
 };
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Uuid};
@@ -16,6 +16,10 @@ use sea_orm::entity::prelude::*;
 /// Erases them. The caller holds the row.
 pub(crate) async fn erase(cx: &Cx, tx: &Tx, id: Uuid) -> Result<(), Fault> {
     cx.raise(tx, RequestErased { request: id }).await?;
+    mail_move::Entity::delete_many()
+        .filter(Condition::any().add(mail_move::Column::FromRequest.eq(id)).add(mail_move::Column::ToRequest.eq(id)))
+        .exec(&**tx)
+        .await?;
     message_delivery::Entity::delete_many().filter(message_delivery::Column::RequestId.eq(id)).exec(&**tx).await?;
     message_ref::Entity::delete_many().filter(message_ref::Column::RequestId.eq(id)).exec(&**tx).await?;
     request_message::Entity::delete_many().filter(request_message::Column::RequestId.eq(id)).exec(&**tx).await?;
@@ -23,6 +27,8 @@ pub(crate) async fn erase(cx: &Cx, tx: &Tx, id: Uuid) -> Result<(), Fault> {
     request_person::Entity::delete_many().filter(request_person::Column::RequestId.eq(id)).exec(&**tx).await?;
     request_draft::Entity::delete_many().filter(request_draft::Column::RequestId.eq(id)).exec(&**tx).await?;
     critical_incident::Entity::delete_many().filter(critical_incident::Column::RequestId.eq(id)).exec(&**tx).await?;
+    request_watcher::Entity::delete_many().filter(request_watcher::Column::RequestId.eq(id)).exec(&**tx).await?;
+    request_viewer::Entity::delete_many().filter(request_viewer::Column::RequestId.eq(id)).exec(&**tx).await?;
     request_event::Entity::update_many()
         .col_expr(request_event::Column::ActorId, Expr::value(None::<Uuid>))
         .col_expr(request_event::Column::FactsSealed, Expr::value(None::<Vec<u8>>))
@@ -64,6 +70,12 @@ pub(crate) async fn forget(tx: &Tx, ids: &[Uuid]) -> Result<u64, Fault> {
         .await?;
     request_watcher::Entity::delete_many().filter(request_watcher::Column::RequestId.is_in(of())).exec(&**tx).await?;
     request_viewer::Entity::delete_many().filter(request_viewer::Column::RequestId.is_in(of())).exec(&**tx).await?;
+    // That it was taken stays, so that no import brings it again.
+    import_item::Entity::update_many()
+        .col_expr(import_item::Column::RequestId, Expr::value(None::<Uuid>))
+        .filter(import_item::Column::RequestId.is_in(of()))
+        .exec(&**tx)
+        .await?;
     let gone = request::Entity::delete_many()
         .filter(request::Column::Id.is_in(of()))
         .filter(request::Column::ErasedAt.is_not_null())

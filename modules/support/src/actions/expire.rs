@@ -15,7 +15,7 @@ use gatehouse_db::Tx;
 use gatehouse_licenses::model::holder::Holder;
 use gatehouse_licenses::tables::license;
 use sea_orm::entity::prelude::*;
-use sea_orm::{Condition, QueryOrder as _, QuerySelect as _, QueryTrait as _};
+use sea_orm::{Condition, ExprTrait as _, QueryOrder as _, QuerySelect as _, QueryTrait as _};
 use serde_json::json;
 
 /// Days before the end in which its people are told.
@@ -26,18 +26,20 @@ pub(crate) const PART: u64 = 200;
 /// Active requests behind `after` whose license or contract has ended or will within a week.
 pub(crate) async fn ending(cx: &Cx, after: Uuid) -> Result<Vec<Uuid>, Fault> {
     let soon = cx.now().plus(TOLD * DAY);
-    let licenses = license::Entity::find()
+    // Asked of each active request: licenses that have ended are many more.
+    let license = license::Entity::find()
         .select_only()
         .column(license::Column::Id)
         .filter(license::Column::EndsOrder.lte(soon.0))
+        .filter(Expr::col((license::Entity, license::Column::Id)).equals((Entity, Column::LicenseId)))
         .into_query();
-    let contracts = contract::Entity::find()
+    let contract = contract::Entity::find()
         .select_only()
         .column(contract::Column::Id)
         .filter(contract::Column::EndsAt.lte(soon))
+        .filter(Expr::col((contract::Entity, contract::Column::Id)).equals((Entity, Column::ContractId)))
         .into_query();
-    let ends =
-        Condition::any().add(Column::LicenseId.in_subquery(licenses)).add(Column::ContractId.in_subquery(contracts));
+    let ends = Condition::any().add(Expr::exists(license)).add(Expr::exists(contract));
     Ok(Entity::find()
         .filter(Column::Active.eq(true))
         .filter(Column::Id.gt(after))
@@ -52,7 +54,7 @@ pub(crate) async fn ending(cx: &Cx, after: Uuid) -> Result<Vec<Uuid>, Fault> {
 }
 
 /// Tells or cancels one of them, as it is now.
-pub(crate) async fn expire(cx: &Cx, id: Uuid) -> Result<(), Fault> {
+pub async fn expire(cx: &Cx, id: Uuid) -> Result<(), Fault> {
     let now = cx.now();
     let tx = cx.begin().await?;
     let Some(mut row) = hold(&tx, id).await?.filter(|row| row.active) else { return Ok(()) };

@@ -2,17 +2,19 @@
 //! with them. Steps of the listeners, in the transaction of what they hear. Texts are erased by a job, because there may be thousands; nobody
 //! sees them from the commit on.
 
+use super::index;
 use crate::jobs::erasing;
 use crate::tables::{
     contract, contract_contact, critical_incident, history_carry_over, request, request_draft, request_event,
     request_file, request_message, request_person,
 };
+use gatehouse_companies::signals::MembershipEnded;
 use gatehouse_companies::tables::company_member;
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_db::Tx;
-use sea_orm::Condition;
 use sea_orm::entity::prelude::*;
+use sea_orm::{Condition, QuerySelect as _, QueryTrait as _};
 
 /// An account goes: their own requests with it; what they asked in a company's name stays the company's, without them.
 pub(crate) async fn account_deleted(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault> {
@@ -95,16 +97,51 @@ async fn drop_drafts(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault> {
 }
 
 /// Somebody is no user of the company any more: its requests stay its own (COM-8), and none of them leads to their account.
-pub(crate) async fn membership_ended(cx: &Cx, tx: &Tx, member: Uuid) -> Result<(), Fault> {
+pub(crate) async fn membership_ended(cx: &Cx, tx: &Tx, ended: &MembershipEnded) -> Result<(), Fault> {
+    let member = ended.member;
     request::Entity::update_many()
         .col_expr(request::Column::AccountId, Expr::value(None::<Uuid>))
         .filter(request::Column::MemberId.eq(member))
+        .exec(&**tx)
+        .await?;
+    // Who was taken out of a request before does not come back to it with a membership.
+    request_person::Entity::update_many()
+        .col_expr(request_person::Column::MemberId, Expr::value(None::<Uuid>))
+        .col_expr(request_person::Column::AccountId, Expr::value(None::<Uuid>))
+        .filter(request_person::Column::MemberId.eq(member))
+        .filter(request_person::Column::RemovedAt.is_not_null())
         .exec(&**tx)
         .await?;
     leave(tx, request_person::Column::MemberId.eq(member), cx.now()).await?;
     request_message::Entity::update_many()
         .col_expr(request_message::Column::AccountId, Expr::value(None::<Uuid>))
         .filter(request_message::Column::MemberId.eq(member))
+        .exec(&**tx)
+        .await?;
+    let of_company = || {
+        request::Entity::find()
+            .select_only()
+            .column(request::Column::Id)
+            .filter(request::Column::CompanyId.eq(ended.company))
+            .into_query()
+    };
+    request_file::Entity::update_many()
+        .col_expr(request_file::Column::AccountId, Expr::value(None::<Uuid>))
+        .filter(request_file::Column::AccountId.eq(ended.account))
+        .filter(request_file::Column::MessageId.is_not_null())
+        .filter(request_file::Column::RequestId.in_subquery(of_company()))
+        .exec(&**tx)
+        .await?;
+    request_event::Entity::update_many()
+        .col_expr(request_event::Column::ActorId, Expr::value(None::<Uuid>))
+        .filter(request_event::Column::ActorId.eq(ended.account))
+        .filter(request_event::Column::RequestId.in_subquery(of_company()))
+        .exec(&**tx)
+        .await?;
+    critical_incident::Entity::update_many()
+        .col_expr(critical_incident::Column::AccountId, Expr::value(None::<Uuid>))
+        .filter(critical_incident::Column::AccountId.eq(ended.account))
+        .filter(critical_incident::Column::RequestId.in_subquery(of_company()))
         .exec(&**tx)
         .await?;
     contract_contact::Entity::update_many()
@@ -116,7 +153,7 @@ pub(crate) async fn membership_ended(cx: &Cx, tx: &Tx, member: Uuid) -> Result<(
 }
 
 /// What one user had is another one's of the same person (COM-6, COM-8). Both ids may be the same, where a user came with a company that was merged.
-pub(crate) async fn member_carried_over(tx: &Tx, from: Uuid, to: Uuid) -> Result<(), Fault> {
+pub(crate) async fn member_carried_over(cx: &Cx, tx: &Tx, from: Uuid, to: Uuid) -> Result<(), Fault> {
     let account = company_member::Entity::find_by_id(to).one(&**tx).await?.map(|member| member.account_id);
     request::Entity::update_many()
         .col_expr(request::Column::MemberId, Expr::value(to))
@@ -134,6 +171,12 @@ pub(crate) async fn member_carried_over(tx: &Tx, from: Uuid, to: Uuid) -> Result
         .col_expr(request_person::Column::AccountId, Expr::value(account))
         .col_expr(request_person::Column::RemovedAt, Expr::value(None::<i64>))
         .filter(request_person::Column::MemberId.eq(from))
+        // Who left with the membership has no account there; who was taken out of the request has.
+        .filter(
+            Condition::any()
+                .add(request_person::Column::RemovedAt.is_null())
+                .add(request_person::Column::AccountId.is_null()),
+        )
         .filter(request_person::Column::RequestId.is_not_in(theirs.iter().map(|row| row.request_id)))
         .exec(&**tx)
         .await?;
@@ -148,7 +191,8 @@ pub(crate) async fn member_carried_over(tx: &Tx, from: Uuid, to: Uuid) -> Result
         .filter(contract_contact::Column::MemberId.eq(from))
         .exec(&**tx)
         .await?;
-    Ok(())
+    let own = request::Entity::find().filter(request::Column::MemberId.eq(to));
+    index::marked(cx, tx, own).await
 }
 
 /// What a double had is the other company's.

@@ -1,5 +1,5 @@
 //! A request goes on in another one (SUP-17): nothing is moved, so it can be taken apart again, and nobody gains or loses sight. Only those of the same
-//! person, in the same name, are merged: whoever wrote one can read the other. Others are linked.
+//! person, in the same name, are merged: whoever wrote one can read the other. Others are linked. When the other one ends, it ends too, for good.
 
 use super::acting::agent;
 use super::step::{NotPossible, happened, schedule};
@@ -61,7 +61,13 @@ pub async fn unmerge(cx: &Cx, request: Uuid) -> Outcome<(), RequestRefusal> {
     use request_link::{Column, Entity};
     let tx = cx.begin().await?;
     let (mut row, doer) = agent(cx, &tx, request).await?;
+    if row.merged_into.is_some() && row.status.is_final() {
+        return Err(refuse(RequestRefusal::Step(NotPossible { status: row.status })));
+    }
     let Some(into) = row.merged_into.take() else { return Err(refuse(RequestRefusal::NotMerged)) };
+    // Meanwhile nobody waited for its customer.
+    row.status_at = cx.now();
+    row.reminded = 0;
     schedule(cx, &mut row)?;
     Entity::update_many()
         .col_expr(Column::UndoneBy, Expr::value(cx.actor.id()))

@@ -1,6 +1,7 @@
 //! A message of a request: its row, and what becomes of files that were sent for it. A step of opening and answering.
 
 use super::index;
+use super::step::files_end;
 use crate::model::files::FILE;
 use crate::model::message::{Audience, Author, MOST_FILES, MessageChannel};
 use crate::model::places::{BODY, HTML};
@@ -9,7 +10,7 @@ use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Outcome, Uuid};
 use gatehouse_db::Tx;
 use gatehouse_files::UploadRefusal;
-use gatehouse_files::uploads::attach;
+use gatehouse_files::uploads::{Coming, attach};
 use sea_orm::IntoActiveModel as _;
 use sea_orm::QueryOrder as _;
 use sea_orm::entity::prelude::*;
@@ -109,6 +110,35 @@ pub(crate) async fn keep_uploads(
         request_file::Entity::insert_many(rows).exec_without_returning(&**tx).await?;
     }
     Ok(())
+}
+
+/// The uploads of a member of the staff become files of this message, at once and all of them: none waits for another one. Refused while one is on
+/// its way.
+pub(crate) async fn take_uploads(
+    cx: &Cx,
+    tx: &Tx,
+    row: &request::Model,
+    message: &request_message::Model,
+    uploads: Uuid,
+) -> Outcome<Vec<Coming>, UploadRefusal> {
+    let all = attach(cx, tx, &FILE, uploads).await?;
+    let rows = all.iter().zip(1..).map(|(one, place)| request_file::Model {
+        id: cx.id(),
+        request_id: row.id,
+        message_id: Some(message.id),
+        file_id: one.id,
+        account_id: None,
+        staff_id: message.staff_id,
+        place,
+        added_at: cx.now(),
+        // With the other files of a request that has ended.
+        erase_at: row.closed_at.map(|closed| files_end(cx, closed)),
+    });
+    let rows: Vec<request_file::ActiveModel> = rows.map(sea_orm::IntoActiveModel::into_active_model).collect();
+    if !rows.is_empty() {
+        request_file::Entity::insert_many(rows).exec_without_returning(&**tx).await?;
+    }
+    Ok(all)
 }
 
 /// The files that its writer uploaded for the message that is being sent: three at the most; others wait for the next one.

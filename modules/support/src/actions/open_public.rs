@@ -4,6 +4,7 @@
 
 use super::open::{Asks, Opening, open};
 use super::open_request::{subject, text};
+use super::public_files;
 use super::step::{Doer, hold};
 use super::tell::Telling;
 use crate::model::category::{Asker, Category};
@@ -17,7 +18,7 @@ use crate::tables::{request_message, request_person};
 use gatehouse_accounts::contacts;
 use gatehouse_catalog::model::input::{NAME, Reader};
 use gatehouse_context::{Cx, subject as keys};
-use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Uuid};
+use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Secret, Uuid};
 use gatehouse_guard::human::HumanAnswer;
 use gatehouse_guard::request::{RequestForm, RequestRefusal as FormRefusal};
 use gatehouse_guard::{Budget, Limit};
@@ -70,18 +71,28 @@ pub enum OpenPublicRefusal {
     Form(FormRefusal),
 }
 
-/// Stores it; returns its id, which nobody is told.
-pub async fn open_public(cx: &Cx, input: &OpenPublic) -> Outcome<Uuid, OpenPublicRefusal> {
+/// What was stored.
+#[derive(Debug)]
+pub struct Stored {
+    /// The request; nobody is told its id.
+    pub id: Uuid,
+    /// The token of the link by which its files come, where they can.
+    pub files: Option<Secret<String>>,
+}
+
+/// Stores it.
+pub async fn open_public(cx: &Cx, input: &OpenPublic) -> Outcome<Stored, OpenPublicRefusal> {
     let opening = read(cx, input).map_err(|stop| stop.map(OpenPublicRefusal::Open))?;
     let about = opening.asks.person.as_ref().map(|person| person.email.clone()).unwrap_or_default();
     let about = cx.app.keys.settled(MAILBOX, about.as_bytes());
     let answer = REQUESTS.admit(cx, Some((&input.human, about.as_slice()))).await?.or_refuse()?;
     let tx = cx.begin().await?;
     let opened = open(cx, &tx, &opening).await.map_err(|stop| stop.map(OpenPublicRefusal::Open))?;
+    let files = public_files::offer(cx, &tx, opened.id).await?;
     REQUESTS.queue(cx, &tx, opened.id).await?;
     tx.commit().await?;
     answer.wait().await;
-    Ok(opened.id)
+    Ok(Stored { id: opened.id, files })
 }
 
 fn read(cx: &Cx, input: &OpenPublic) -> Outcome<Opening, OpenRefusal> {

@@ -35,6 +35,12 @@ pub async fn here(cx: &Cx, request: Uuid, writing: bool) -> Outcome<Vec<Model>, 
     Ok(all)
 }
 
+/// Whether it has changed since a page was shown; reads only.
+pub async fn has_changed<C: ConnectionTrait>(conn: &C, request: Uuid, version: i64) -> Result<bool, Fault> {
+    let row = request::Entity::find_by_id(request).filter(request::Column::Version.ne(version));
+    Ok(row.one(conn).await?.is_some())
+}
+
 /// Who else is there; reads only.
 pub async fn others<C: ConnectionTrait>(cx: &Cx, conn: &C, request: Uuid) -> Result<Vec<Model>, Fault> {
     let me = cx.actor.id().unwrap_or_default();

@@ -31,6 +31,9 @@ pub async fn run_macro(
     let found = support_macro::Entity::find_by_id(id).one(&*tx).await?;
     let found = found.ok_or(RequestRefusal::NotFound).or_refuse()?;
     let steps: Steps = serde_json::from_str(&found.steps).map_err(Fault::from)?;
+    if steps.canned.is_some() && text.trim().is_empty() {
+        return Err(refuse(RequestRefusal::NoCanned));
+    }
     if let Some(queue) = steps.queue {
         let open = support_queue::Entity::find_by_id(queue).filter(support_queue::Column::ArchivedAt.is_null());
         if open.one(&*tx).await?.is_none() {

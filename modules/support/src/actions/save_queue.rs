@@ -88,6 +88,33 @@ pub async fn add_rule(cx: &Cx, queue: Uuid, wanted: &Wanted) -> Outcome<Uuid, Se
     Ok(id)
 }
 
+/// Changes a rule, in its place; `version`: the one that the page showed.
+pub async fn change_rule(
+    cx: &Cx,
+    id: Uuid,
+    version: Option<i64>,
+    (queue, wanted): (Uuid, &Wanted),
+) -> Outcome<(), SettingRefusal> {
+    use queue_rule::{Entity, Model};
+    let may = lead(cx)?;
+    let tx = may.begin().await?;
+    let open = support_queue::Entity::find_by_id(queue).filter(support_queue::Column::ArchivedAt.is_null());
+    if open.one(&*tx).await?.is_none() {
+        return Err(refuse(SettingRefusal::NotFound));
+    }
+    let found = Entity::find_by_id(id).lock_exclusive().one(&*tx).await?;
+    let old = found.ok_or(SettingRefusal::NotFound).or_refuse()?;
+    if version.is_some_and(|version| version != old.version) {
+        return Err(refuse(SettingRefusal::Changed));
+    }
+    let wanted = serde_json::to_string(wanted).map_err(Fault::from)?;
+    let row = Model { queue_id: queue, wanted, version: old.version + 1, ..old };
+    row.into_active_model().reset_all().update(&*tx).await?;
+    changed(cx, &tx, "rule").await?;
+    tx.commit().await?;
+    Ok(())
+}
+
 /// Moves a rule before the one above it: the first one that fits decides.
 pub async fn raise_rule(cx: &Cx, id: Uuid) -> Outcome<(), SettingRefusal> {
     let may = lead(cx)?;

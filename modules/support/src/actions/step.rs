@@ -16,7 +16,7 @@ use gatehouse_core::{DAY, Fault, Lang, Moment, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::Tx;
 use jiff::ToSpan as _;
 use sea_orm::entity::prelude::*;
-use sea_orm::{IntoActiveModel as _, QuerySelect as _};
+use sea_orm::{IntoActiveModel as _, QueryOrder as _, QuerySelect as _};
 use serde_json::{Value, json};
 
 /// Who does something to a request.
@@ -114,7 +114,7 @@ pub(crate) async fn next_event(
     Ok(event)
 }
 
-/// Brings a request to another status. What the step needs besides (a message, a reason) the calling action has made.
+/// Brings a request to another status. What the step needs besides (a message, a reason) the calling action has made. What goes on in it ends with it.
 pub(crate) async fn move_on(
     cx: &Cx,
     tx: &Tx,
@@ -127,7 +127,38 @@ pub(crate) async fn move_on(
     if needs(from, to, doer.by).is_none() || row.merged_into.is_some() {
         return Err(refuse(NotPossible { status: from }));
     }
-    let now = cx.now();
+    // Held before the contract is, as every request.
+    let merged = if to.is_final() { held_merged(tx, row.id).await? } else { Vec::new() };
+    moved(cx, tx, row, to, doer, facts).await?;
+    end_merged(cx, tx, row.id, merged).await?;
+    Ok(())
+}
+
+/// The requests that go on in this one.
+async fn held_merged(tx: &Tx, into: Uuid) -> Result<Vec<request::Model>, Fault> {
+    use request::{Column, Entity};
+    let merged = Entity::find().filter(Column::MergedInto.eq(into)).filter(Column::ErasedAt.is_null());
+    Ok(merged.order_by_asc(Column::Id).lock_exclusive().all(&**tx).await?)
+}
+
+/// These were merged into one that has ended: they end too, so that their files and their people's data have an end. All asked the same, so their units are
+/// free again, also where they were used. Their people are told of the other one, which is theirs.
+async fn end_merged(cx: &Cx, tx: &Tx, into: Uuid, merged: Vec<request::Model>) -> Result<(), Fault> {
+    for mut row in merged.into_iter().filter(|row| !row.status.is_final()) {
+        let (to, by) = match row.status {
+            Status::Processing | Status::AwaitingAnswer => (Status::ClosedRedirected, By::Staff),
+            _ => (Status::Closed, By::Timer),
+        };
+        let doer = Doer::program(by);
+        moved(cx, tx, &mut row, to, doer, json!({ "into": into })).await?;
+        quota::give_back(cx, tx, &row, doer).await?;
+    }
+    Ok(())
+}
+
+/// The step itself. The caller has judged it.
+async fn moved(cx: &Cx, tx: &Tx, row: &mut request::Model, to: Status, doer: Doer, facts: Value) -> Result<(), Fault> {
+    let (from, now) = (row.status, cx.now());
     row.status = to;
     row.status_by = doer.by;
     row.status_at = now;
@@ -168,16 +199,16 @@ async fn end(cx: &Cx, tx: &Tx, row: &mut request::Model) -> Result<(), Fault> {
         row.erase_at = Some(now.plus(STRANGER_DAYS * DAY));
     }
     request_file::Entity::update_many()
-        .col_expr(request_file::Column::EraseAt, Expr::value(months_after(cx, now)))
+        .col_expr(request_file::Column::EraseAt, Expr::value(files_end(cx, now)))
         .filter(request_file::Column::RequestId.eq(row.id))
         .exec(&**tx)
         .await?;
     Ok(())
 }
 
-/// Calendar months, in the vendor's zone.
-fn months_after(cx: &Cx, now: Moment) -> Moment {
-    let start = now.timestamp().to_zoned(cx.app.settings.vendor_zone());
+/// When the files of a request that ended then are erased: calendar months later, in the vendor's zone.
+pub(crate) fn files_end(cx: &Cx, closed: Moment) -> Moment {
+    let start = closed.timestamp().to_zoned(cx.app.settings.vendor_zone());
     let due = start.checked_add(FILE_MONTHS.months());
-    due.map_or_else(|_| now.plus(183 * DAY), |due| Moment(due.timestamp().as_microsecond()))
+    due.map_or_else(|_| closed.plus(183 * DAY), |due| Moment(due.timestamp().as_microsecond()))
 }

@@ -2,7 +2,7 @@
 //! first one begins it, each further one answers the last, and answers come back by an address that only its recipient knows.
 
 use crate::mails::answer::Said;
-use crate::mails::{About, answer, ended, ends_soon, opened as opened_mail, reminder, to_staff};
+use crate::mails::{About, answer, assigned, ended, ends_soon, opened as opened_mail, reminder, to_staff};
 use crate::model::message::{Audience, Author, DeliveryState, MessageChannel, RefKind};
 use crate::model::places::{REF, SUBJECT};
 use crate::model::request::Channel;
@@ -28,6 +28,8 @@ use sea_orm::{QueryOrder as _, QuerySelect as _};
 const REFERENCES: u64 = 10;
 /// Mails about one request to one member of the staff in an hour: whoever writes more is a program.
 const MOST_TO_STAFF: i64 = 25;
+/// Mails to one member of the staff in an hour that a request is theirs now: whoever is given more finds them in the list.
+const MOST_ASSIGNED: i64 = 25;
 
 /// The mails of one request in one transaction.
 pub(crate) struct Telling<'a> {
@@ -142,6 +144,7 @@ impl<'a> Telling<'a> {
     pub async fn answered(&self, message: &request_message::Model, text: &str) -> Result<(), Fault> {
         let files = request_file::Entity::find().filter(request_file::Column::MessageId.eq(message.id));
         let said = Said {
+            message: message.id,
             text,
             files: i64::try_from(files.count(&**self.tx).await?)?,
             status: self.row.status,
@@ -198,6 +201,20 @@ impl<'a> Telling<'a> {
             to_staff::queue(self.cx, self.tx, (&self.about, member, thread), said, self.row.id).await?;
         }
         Ok(())
+    }
+
+    /// That it is theirs now, for a member of the staff to whom a colleague gave it.
+    pub async fn assigned(&self, staff: Uuid) -> Result<(), Fault> {
+        let all = with_roles(self.cx, self.tx, AGENTS).await?;
+        let Some(member) = all.iter().find(|member| member.sealed_by == staff) else { return Ok(()) };
+        let counter = Counter::new(self.cx, "support.assigned", staff.as_bytes(), Rule::counted(HOUR));
+        let counts = counters::add(self.cx, self.tx, &[counter]).await?;
+        if counts.iter().any(|count| *count > MOST_ASSIGNED) {
+            return Ok(());
+        }
+        let thread = Thread { bounces_to: None, ..self.thread(member.sealed_by, None) };
+        let about = (&self.about, member, thread);
+        assigned::queue(self.cx, self.tx, about, self.takes_mail(), self.row.id).await
     }
 
     /// How to go on behind an ended license or contract, for one person who wrote again.

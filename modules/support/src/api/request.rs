@@ -5,10 +5,12 @@ use crate::actions::answer_as_staff::{Note, StaffAnswer, add_note, answer_as_sta
 use crate::actions::set_status::{SetStatus, set_status};
 use crate::actions::sort::{Sort, sort};
 use crate::model::work::Work;
+use crate::refusals::RequestRefusal;
 use crate::rights::RequestsWrite;
 use axum::http::StatusCode;
 use axum::response::Response;
-use gatehouse_core::Uuid;
+use gatehouse_catalog::model::input::Reader;
+use gatehouse_core::{OrRefuse as _, Outcome, Uuid};
 use gatehouse_web::api::{self, ApiDoors, Change, Made};
 use gatehouse_web::halt::Problem;
 use gatehouse_web::{Halt, operations};
@@ -84,7 +86,7 @@ async fn new_answer(call: Change<RequestsWrite, NewAnswer>) -> Result<Response, 
     call.once(
         async |cx, body: NewAnswer| {
             let becomes = body.becomes.unwrap_or_default();
-            let input = StaffAnswer { text: body.text, becomes, version, canned: None };
+            let input = StaffAnswer { text: body.text, becomes, version, canned: None, vouches: false };
             answer_as_staff(&cx, id, &input).await
         },
         async |made: Made<RequestsWrite>| shown(&made.cx, id, StatusCode::CREATED).await,
@@ -146,13 +148,15 @@ async fn set_request_status(call: Change<RequestsWrite, NewStatus>) -> Result<Re
         (status = 200, description = "The request as it is now", body = RequestAnswer),
         (status = 404, description = "`request.not_found`", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`request.changed`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`request.queue`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`request.queue`, or `input.…`: a field is wrong", body = Problem, content_type = "application/problem+json"),
     ))]
 async fn sort_request(call: Change<RequestsWrite, Sorting>) -> Result<Response, Halt> {
     let ([id], version) = (call.ids()?, call.version()?);
     call.once(
-        async |cx, body: Sorting| {
-            let work = body.work.as_deref().and_then(Work::from_word);
+        async |cx, body: Sorting| -> Outcome<Uuid, RequestRefusal> {
+            let mut reader = Reader::default();
+            let work = body.work.as_deref().and_then(|word| reader.choice("work", word, Work::from_word));
+            reader.finish(()).or_refuse()?;
             sort(&cx, id, Sort { queue: body.queue, work, version }).await.map(|()| id)
         },
         async |made: Made<RequestsWrite>| shown(&made.cx, id, StatusCode::OK).await,

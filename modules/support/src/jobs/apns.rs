@@ -2,9 +2,8 @@
 
 use crate::actions::sign_csr::sign_csr;
 use crate::actions::warn_of_apns::warn_of_apns;
-use async_trait::async_trait;
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Uuid, async_trait};
 use gatehouse_db::Tx;
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler, NewJob};
 use serde_json::json;

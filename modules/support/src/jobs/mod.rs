@@ -2,6 +2,7 @@
 
 pub(crate) mod apns;
 pub(crate) mod erasing;
+pub(crate) mod importing;
 pub(crate) mod paging;
 mod timers;
 
@@ -22,6 +23,7 @@ pub(crate) const NAMES: Words = &[
     (apns::SIGN, |lang| texts(lang).msg_job_sign_csr()),
     (apns::ENDS, |lang| texts(lang).msg_job_apns_ends()),
     (erasing::JOB, |lang| texts(lang).msg_job_erasing()),
+    (importing::JOB, |lang| texts(lang).msg_job_importing()),
     (open_public::REQUESTS.job, |lang| texts(lang).msg_job_acknowledge()),
 ];
 
@@ -35,6 +37,7 @@ pub(crate) fn handlers() -> Vec<Arc<dyn JobHandler>> {
         Arc::new(apns::Sign),
         Arc::new(apns::Ends),
         Arc::new(erasing::Erase),
+        Arc::new(importing::Import),
         Arc::new(acknowledge),
     ]
 }

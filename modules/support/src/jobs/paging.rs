@@ -2,9 +2,8 @@
 
 use crate::actions::critical::page;
 use crate::tables::critical_incident::{Column, Entity};
-use async_trait::async_trait;
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Uuid, async_trait};
 use gatehouse_db::Tx;
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler, NewJob};
 use sea_orm::entity::prelude::*;
@@ -59,9 +58,14 @@ impl JobHandler for Sweep {
             .into_tuple()
             .all(cx.read())
             .await?;
+        let mut failed = None;
+        // One that fails keeps none of the others from its page.
         for request in due {
-            page(cx, request).await?;
+            if let Err(fault) = page(cx, request).await {
+                tracing::error!(%request, "nobody was paged for a critical incident: {fault}");
+                failed = Some(fault);
+            }
         }
-        Ok(JobEnd::Done)
+        failed.map_or(Ok(JobEnd::Done), |fault| Err(fault.into()))
     }
 }

@@ -3,9 +3,8 @@
 
 use crate::actions::advance::{self, advance};
 use crate::actions::expire::{self, expire};
-use async_trait::async_trait;
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Uuid, async_trait};
 use gatehouse_jobs::clock_watch::{self, Judgement};
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler};
 
@@ -68,15 +67,19 @@ impl JobHandler for Endings {
         if is_doubted(cx).await? {
             return Ok(JobEnd::Done);
         }
-        let mut after = Uuid::nil();
+        let (mut after, mut failed) = (Uuid::nil(), None);
         loop {
             let ending = expire::ending(cx, after).await?;
+            // One that fails keeps none of the others from its turn.
             for id in &ending {
-                expire(cx, *id).await?;
+                if let Err(fault) = expire(cx, *id).await {
+                    tracing::error!(request = %id, "a request was not ended with its ground: {fault}");
+                    failed = Some(fault);
+                }
             }
             match ending.last() {
                 Some(last) if u64::try_from(ending.len()).unwrap_or(0) == expire::PART => after = *last,
-                _ => return Ok(JobEnd::Done),
+                _ => return failed.map_or(Ok(JobEnd::Done), |fault| Err(fault.into())),
             }
             job.extend(cx).await?;
         }

@@ -2,16 +2,16 @@
 
 use crate::model::number::Number;
 use crate::model::status::Status;
+use crate::model::turn::Next;
 use crate::pages::side::Side;
 use crate::queries::listed::{self, ListFilter, SortBy, Wanted};
 use crate::texts;
-use async_trait::async_trait;
 use gatehouse_companies::sessions::still;
 use gatehouse_context::Cx;
-use gatehouse_core::{Lang, Uuid};
+use gatehouse_core::{Lang, Uuid, async_trait};
 use gatehouse_db::{PageRequest, Paged, Sorting};
 use gatehouse_web::Halt;
-use gatehouse_web::list::{Columns, FilterSet, List, Words};
+use gatehouse_web::list::{Columns, FilterSet, List, RowContext, Words};
 use gatehouse_web::view::{Badge, Button, Cell, Empty, Icon, Tone};
 use std::borrow::Cow;
 use std::marker::PhantomData;
@@ -46,10 +46,11 @@ pub(crate) struct Requests<P> {
     _place: PhantomData<P>,
 }
 
-/// A row, with where its page is.
+/// A row, with where its page is, and whether the reader asked it.
 pub(crate) struct RequestRow {
     listed: listed::Listed,
     page: String,
+    is_own: bool,
 }
 
 impl<P> Requests<P> {
@@ -63,6 +64,23 @@ impl<P> Requests<P> {
 pub(crate) fn status_badge(status: Status, lang: Lang) -> Badge {
     let badge = Badge::new(status.tone(), status.name(lang));
     if status.is_final() { badge.ring() } else { badge }
+}
+
+/// Whose turn it is, and until when, in the reader's zone.
+fn turn(item: &RequestRow, to: &RowContext) -> Cell {
+    let (t, format) = (texts(to.lang()), &to.format);
+    match Next::of(&item.listed.row) {
+        Next::Answer(None) => Cell::text(t.msg_reqs_turn_support()),
+        Next::Answer(Some(due)) | Next::Solution(due) if due.has_come(to.now) => {
+            Cell::text(t.msg_reqs_turn_support_late(format.date_time(due)))
+        }
+        Next::Answer(Some(due)) | Next::Solution(due) => {
+            Cell::text(t.msg_reqs_turn_support_until(format.date_time(due)))
+        }
+        Next::Customer(end) | Next::Check(end) if item.is_own => Cell::text(t.msg_reqs_turn_you(format.date(end))),
+        Next::Customer(end) | Next::Check(end) => Cell::text(t.msg_reqs_turn_company(format.date(end))),
+        Next::Again(_) | Next::Nothing => Cell::none(),
+    }
 }
 
 /// Only a number may stand in an address: words may be anything.
@@ -117,6 +135,7 @@ impl<P: Place> Words for Requests<P> {
             .column("number", t.msg_mail_number(), |item, _| Cell::number(&item.listed.row.number))
             .extra()
             .column("status", t.msg_status(), |item, to| Cell::badge(&status_badge(item.listed.row.status, to.lang())))
+            .column("turn", t.msg_reqs_turn(), turn)
             .column("category", t.msg_category(), |item, to| Cell::text(item.listed.row.category.name(to.lang())));
         let columns = if self.side.company().is_some() {
             columns.column("author", t.msg_reqs_author(), |item, to| match item.listed.author.as_str() {
@@ -192,6 +211,14 @@ impl<P: Place> List for Requests<P> {
         }
         let viewer = self.side.viewer(cx)?;
         let found = listed::page(cx, &viewer, filter, (sorting.column, sorting.direction), request).await?;
-        Ok(found.map(|listed| RequestRow { page: self.side.at(&format!("/{}", listed.row.id)), listed }))
+        let (account, member) = (viewer.account(), viewer.member());
+        Ok(found.map(|listed| RequestRow {
+            page: self.side.at(&format!("/{}", listed.row.id)),
+            is_own: match listed.row.member_id {
+                Some(asked) => member == Some(asked),
+                None => listed.row.account_id == Some(account),
+            },
+            listed,
+        }))
     }
 }

@@ -9,9 +9,10 @@ use crate::queries::{conversation, people, settings};
 use crate::rights::may;
 use crate::tables::request::Model;
 use crate::texts;
-use async_trait::async_trait;
+use gatehouse_accounts::model::Country;
+use gatehouse_catalog::queries::products;
 use gatehouse_context::{Cx, Seen};
-use gatehouse_core::{Fault, Lang, Uuid};
+use gatehouse_core::{Fault, Lang, Uuid, async_trait};
 use gatehouse_db::{PageRequest, Paged, Sorting};
 use gatehouse_web::Halt;
 use gatehouse_web::history::staff_names;
@@ -41,14 +42,15 @@ pub(crate) struct RequestRow {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Requests {
     queues: Vec<(Uuid, String)>,
+    products: Vec<(Uuid, String)>,
     may_act: bool,
 }
 
 impl Requests {
-    /// With the queues that the page offers.
+    /// With the queues and products that the page offers.
     pub(crate) async fn of(cx: &Cx, may_act: bool) -> Result<Self, Fault> {
         let queues = settings::queues(cx).await?.into_iter().map(|queue| (queue.id, queue.name)).collect();
-        Ok(Self { queues, may_act })
+        Ok(Self { queues, products: products::all_by_name(cx).await?, may_act })
     }
 }
 
@@ -81,6 +83,7 @@ impl Words for Requests {
         ];
         let levels = Level::ALL.map(|level| (level.word(), level.name(lang)));
         let categories = Category::ALL.map(|category| (category.word(), category.name(lang)));
+        let countries = Country::sorted(lang).iter().map(|country| (country.code, country.name(lang).to_owned()));
         let languages = Lang::ALL.map(|lang| (lang.tag(), lang.name().to_owned()));
         FilterSet::<RequestFilter>::new()
             .closed_search("q", t.msg_staff_request_search(), may_stand_in_address, |filter, text| filter.text = text)
@@ -109,10 +112,16 @@ impl Words for Requests {
                 filter.lang = Some(tag);
             })
             .told("In this language")
+            .record("product", t.msg_staff_product(), t.msg_staff_any_product(), self.products.clone(), |filter, id| {
+                filter.product = Some(id);
+            })
+            .told("About this product")
+            .choice("country", t.msg_staff_country(), t.msg_staff_any_country(), countries, |filter, code| {
+                filter.country = Some(code);
+            })
+            .told("Of authors in this country (ISO 3166-1)")
             .flag("late", t.msg_staff_due(), t.msg_staff_due_any(), t.msg_staff_due_late(), |filter| filter.late = true)
             .told("only those whose answer is overdue")
-            .id("product", |filter, id| filter.product = Some(id))
-            .told("About this product")
             .id("account", |filter, id| filter.account = Some(id))
             .told("Of this account")
             .id("company", |filter, id| filter.company = Some(id))
@@ -143,6 +152,11 @@ impl Words for Requests {
                 Cell::text(Lang::from_tag(&one.row.lang).map(Lang::name).unwrap_or_default())
             })
             .extra()
+            .column("country", t.msg_staff_country(), |one, to| {
+                let country = one.row.country.as_deref().and_then(Country::from_code);
+                country.map_or_else(Cell::none, |country| Cell::text(country.name(to.lang())))
+            })
+            .extra()
             .column("due", t.msg_staff_due(), due)
             .sorts(RequestColumn::Due)
             .column("opened", t.msg_staff_opened_at(), |one, to| Cell::time(&to.format, one.row.opened_at))
@@ -150,6 +164,7 @@ impl Words for Requests {
             .extra()
             .column("updated", t.msg_staff_updated_at(), |one, to| Cell::ago(&to.format, one.row.updated_at, to.now))
             .sorts(RequestColumn::Updated)
+            .extra()
     }
 }
 

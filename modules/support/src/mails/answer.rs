@@ -1,6 +1,7 @@
 //! There is a new message in a request (SUP-13): what it says, and whose turn it is.
 
 use super::{About, how_to_answer, paragraphs, reason};
+use crate::model::file_link::files_link;
 use crate::model::status::Status;
 use crate::queries::people::Told;
 use gatehouse_context::Cx;
@@ -10,6 +11,8 @@ use gatehouse_mail::Thread;
 
 /// A message as it is told.
 pub(crate) struct Said<'a> {
+    /// It.
+    pub message: Uuid,
     /// The text.
     pub text: &'a str,
     /// Files beside it.
@@ -38,11 +41,19 @@ pub(crate) async fn queue(
         (false, _) => (t.msg_mail_message_title(), t.msg_mail_message_lead(&about.number)),
     };
     let letter = about
-        .letter(cx, "support.answer", one, thread, false)
+        .letter(cx, "support.answer", one, thread, false)?
         .title(title)
         .lead(lead)
         .lines(paragraphs(said.text, lang));
-    let letter = if said.files > 0 { letter.line(t.msg_mail_files(said.files)) } else { letter };
+    let letter = match (said.files, one.to.account) {
+        (0, _) => letter,
+        (files, Some(_)) => letter.line(t.msg_mail_files(files)),
+        // Who has no page gets them by a link of their own.
+        (files, None) => {
+            let link = files_link(cx, one.person, said.message)?;
+            letter.line(t.msg_mailed_line(files)).button(t.msg_mailed_button(), &link)
+        }
+    };
     let letter = about.with_button(letter, one).after(how_to_answer(lang, said.takes_mail));
-    letter.reason(reason(one)).queued(tx).await
+    About::ended(cx, letter, one)?.reason(reason(one)).queued(tx).await
 }

@@ -35,10 +35,10 @@ pub(crate) async fn queue(
         _ => (t.msg_mail_closed_title(), t.msg_mail_closed_lead(number), t.msg_mail_new_one()),
     };
     let letter = about
-        .letter(cx, "support.ended", one, thread, false)
+        .letter(cx, "support.ended", one, thread, false)?
         .title(title)
         .lead(lead)
         .lines(paragraphs(why, lang))
         .line(next);
-    about.with_button(letter, one).reason(reason(one)).queued(tx).await
+    About::ended(cx, about.with_button(letter, one), one)?.reason(reason(one)).queued(tx).await
 }

@@ -17,9 +17,9 @@ pub(crate) async fn queue(
     let t = crate::texts(one.to.lang);
     let day = one.to.format(cx).date(ends);
     let letter = about
-        .letter(cx, "support.ends_soon", one, thread, false)
+        .letter(cx, "support.ends_soon", one, thread, false)?
         .title(t.msg_mail_ends_soon_title())
         .lead(t.msg_mail_ends_soon_lead(&about.number, day))
         .line(t.msg_mail_ends_soon_next());
-    about.with_button(letter, one).reason(reason(one)).queued(tx).await
+    About::ended(cx, about.with_button(letter, one), one)?.reason(reason(one)).queued(tx).await
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod answer;
 pub(crate) mod apns_ends;
+pub(crate) mod assigned;
 pub(crate) mod ended;
 pub(crate) mod ends_soon;
 pub(crate) mod incident;
@@ -12,10 +13,11 @@ pub(crate) mod to_staff;
 pub(crate) mod too_large;
 pub(crate) mod too_many;
 
+use crate::model::stop_link::stop_links;
 use crate::queries::people::Told;
 use crate::tables::request;
 use gatehouse_context::Cx;
-use gatehouse_core::Lang;
+use gatehouse_core::{Fault, Lang};
 use gatehouse_mail::{Letter, Thread};
 
 /// The most characters of a message that stand in a mail; the rest is on the page.
@@ -39,12 +41,25 @@ impl About {
     }
 
     /// A letter of the conversation; `is_first`: it begins it.
-    fn letter<'a>(&self, cx: &'a Cx, kind: &'static str, one: &'a Told, thread: Thread, is_first: bool) -> Letter<'a> {
+    fn letter<'a>(
+        &self,
+        cx: &'a Cx,
+        kind: &'static str,
+        one: &'a Told,
+        thread: Thread,
+        is_first: bool,
+    ) -> Result<Letter<'a>, Fault> {
         let again = if is_first { "" } else { "Re: " };
         let letter = Letter::new(cx, kind, &one.to)
             .subject(format!("{again}[{}] {}", self.number, self.subject))
             .in_thread(thread);
-        letter.facts([(crate::texts(one.to.lang).msg_mail_number(), self.number.clone())])
+        Ok(letter.facts([(crate::texts(one.to.lang).msg_mail_number(), self.number.clone())]))
+    }
+
+    /// How the mails of this request end for this person: the paragraph is the last before the reason.
+    fn ended<'a>(cx: &Cx, letter: Letter<'a>, one: &Told) -> Result<Letter<'a>, Fault> {
+        let (page, click) = stop_links(cx, one.person)?;
+        Ok(letter.ended_by(&page, &click, |page| crate::texts(one.to.lang).msg_mail_stop(page)))
     }
 
     /// The button to the page, for whoever can open it.

@@ -6,8 +6,8 @@ use crate::queries::people::Told;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
-use gatehouse_mail::Thread;
 use gatehouse_mail::ledger::Caused;
+use gatehouse_mail::{Recipient, Thread};
 
 /// Queues it; `caused`: by a stranger, as far as is known.
 pub(crate) async fn queue(
@@ -18,18 +18,20 @@ pub(crate) async fn queue(
     caused: Option<&Caused>,
 ) -> Result<Option<Uuid>, Fault> {
     let t = crate::texts(one.to.lang);
+    // Anybody may have named this address: none of their words go out in our name, not even the name that they gave.
+    let nameless = caused.map(|_| Told { to: Recipient { greeted: None, ..one.to.clone() }, ..*one });
+    let one = nameless.as_ref().unwrap_or(one);
     let letter = about
-        .letter(cx, "support.opened", one, thread, true)
+        .letter(cx, "support.opened", one, thread, true)?
         .title(t.msg_mail_opened_title())
         .lead(t.msg_mail_opened_lead(&about.number));
     let category = (t.msg_mail_category(), category.name(one.to.lang));
     let letter = match caused {
-        // Anybody may have named this address, and chosen the subject: none of their words go out in our name.
         Some(caused) => {
             letter.subject(format!("[{}] {}", about.number, t.msg_mail_opened_title())).facts([category]).caused(caused)
         }
         None => letter.facts([(t.msg_mail_subject(), about.subject.clone()), category]),
     };
     let letter = letter.line(how_to_answer(one.to.lang, takes_mail));
-    about.with_button(letter, one).reason(reason(one)).queued(tx).await
+    About::ended(cx, about.with_button(letter, one), one)?.reason(reason(one)).queued(tx).await
 }

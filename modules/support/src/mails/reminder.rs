@@ -18,10 +18,10 @@ pub(crate) async fn queue(
     let t = crate::texts(one.to.lang);
     let day = one.to.format(cx).date(ends);
     let letter = about
-        .letter(cx, "support.reminder", one, thread, false)
+        .letter(cx, "support.reminder", one, thread, false)?
         .title(t.msg_mail_reminder_title())
         .lead(t.msg_mail_reminder_lead(&about.number))
         .line(t.msg_mail_reminder_ends(day))
         .line(how_to_answer(one.to.lang, takes_mail));
-    about.with_button(letter, one).reason(reason(one)).queued(tx).await
+    About::ended(cx, about.with_button(letter, one), one)?.reason(reason(one)).queued(tx).await
 }

@@ -22,8 +22,6 @@ pub const CALLBACK: &str = "critical_incident.callback_sealed";
 pub const CONTACT: &str = "contract_contact.person_sealed";
 /// Why a history was carried over, under the installation's key.
 pub const REASON: &str = "history_carry_over.reason_sealed";
-/// The report of an import, under the installation's key.
-pub const REPORT: &str = "import_run.report_sealed";
 
 /// What requests are called in the search.
 pub const KIND: &str = "support.request";

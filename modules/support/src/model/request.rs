@@ -108,21 +108,64 @@ pub enum ImportSource {
     Zendesk,
     /// Zammad.
     Zammad,
+    /// Any other one, by a CSV file (ACC-18).
+    Csv,
 }
 
-stored_words!(ImportSource { Zendesk = "zendesk", Zammad = "zammad" });
+stored_words!(ImportSource { Zendesk = "zendesk", Zammad = "zammad", Csv = "csv" });
+
+impl ImportSource {
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Zendesk => "Zendesk",
+            Self::Zammad => "Zammad",
+            Self::Csv => "CSV",
+        }
+    }
+}
 
 /// How far that is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ImportState {
-    /// Only looked at.
-    Checked,
+    /// A job will do it.
+    Waiting,
     /// On its way.
     Running,
+    /// Only looked at.
+    Checked,
     /// Over.
     Done,
     /// Given up.
     Failed,
 }
 
-stored_words!(ImportState { Checked = "checked", Running = "running", Done = "done", Failed = "failed" });
+stored_words!(ImportState {
+    Waiting = "waiting",
+    Running = "running",
+    Checked = "checked",
+    Done = "done",
+    Failed = "failed",
+});
+
+impl ImportState {
+    /// Whether it goes on by itself.
+    #[must_use]
+    pub const fn is_on_its_way(self) -> bool {
+        matches!(self, Self::Waiting | Self::Running)
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(self, lang: Lang) -> String {
+        let t = crate::texts(lang);
+        match self {
+            Self::Waiting => t.msg_import_waiting(),
+            Self::Running => t.msg_import_running(),
+            Self::Checked => t.msg_import_checked(),
+            Self::Done => t.msg_import_done(),
+            Self::Failed => t.msg_import_failed(),
+        }
+    }
+}

@@ -1,4 +1,4 @@
-//! The nine statuses of a request (SUP-9), and whose turn it is in each.
+//! The nine statuses of a request (SUP-9).
 
 use gatehouse_core::{Lang, Tone};
 use gatehouse_db::stored_words;
@@ -42,17 +42,6 @@ stored_words!(Status {
     CanceledExpired = "canceled_expired",
 });
 
-/// Whose turn it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Turn {
-    /// Support's: the clock of answers runs.
-    Support,
-    /// The customer's.
-    Customer,
-    /// Nobody's any more.
-    Nobody,
-}
-
 impl Status {
     /// Whether nothing follows on it.
     #[must_use]
@@ -70,16 +59,6 @@ impl Status {
     #[must_use]
     pub const fn is_canceled(self) -> bool {
         matches!(self, Self::CanceledBySupport | Self::CanceledByUser | Self::CanceledExpired)
-    }
-
-    /// Whose turn it is.
-    #[must_use]
-    pub const fn turn(self) -> Turn {
-        match self {
-            Self::Processing => Turn::Support,
-            Self::AwaitingAnswer | Self::SolutionProvided => Turn::Customer,
-            _ => Turn::Nobody,
-        }
     }
 
     /// Its name.
@@ -179,7 +158,7 @@ impl StatusFilter {
 
 #[cfg(test)]
 mod tests {
-    use super::{Status, StatusFilter, Turn};
+    use super::{Status, StatusFilter};
 
     /// SUP-9, SUP-11
     #[test]
@@ -189,7 +168,6 @@ mod tests {
             assert_eq!(StatusFilter::from_word(status.word()), Some(StatusFilter::Is(status)));
             assert!(StatusFilter::Active.shows(status) != StatusFilter::Inactive.shows(status));
             assert!(!(status.is_final() && status.is_active()));
-            assert_eq!(status.turn() == Turn::Nobody, !status.is_active());
         }
         assert_eq!(Status::ALL.iter().filter(|status| status.is_final()).count(), 5);
         assert_eq!(StatusFilter::from_word("nothing"), None);

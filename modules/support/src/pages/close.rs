@@ -38,7 +38,7 @@ async fn page(customer: &Customer, id: Uuid, errors: &FormErrors) -> Result<Shee
     let seen = side.request(&visit.cx, id).await?;
     let said = said_of(&visit.cx, &seen).await?;
     let back = side.at(&format!("/{id}"));
-    let is_solved = seen.by().and_then(|by| closing(seen.row().status, by)) == Some(Status::Closed);
+    let is_solved = seen.manages().and_then(|by| closing(seen.row().status, by)) == Some(Status::Closed);
     let text = if is_solved { t.msg_req_close_solved() } else { t.msg_req_close_text() };
     let confirm = Confirm::new(text, t.msg_req_close_tick(), t.msg_req_close())
         .cancel(t.msg_req_close_back(), back.as_str())

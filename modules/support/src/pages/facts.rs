@@ -1,10 +1,11 @@
 //! What stands beside the correspondence: the facts of a request, and whose turn it is.
 
 use crate::model::category::Level;
-use crate::model::status::Turn;
+use crate::model::turn::Next;
 use crate::queries::conversation::Texts;
 use crate::queries::listed::Listed;
 use crate::texts;
+use gatehouse_core::Moment;
 use gatehouse_l10n::Format;
 use gatehouse_web::view::*;
 
@@ -35,18 +36,22 @@ pub(super) fn facts(listed: &Listed, said: &Texts, format: &Format) -> KeyValues
     said.filled.shown(row.category, lang).into_iter().fold(all, |all, (label, value)| all.row(label, Cell::text(value)))
 }
 
-/// Whose turn it is; a contract says until when, standard support promises no time (SUP-17).
-pub(super) fn turn(listed: &Listed, format: &Format) -> Option<Notice> {
+/// Whose turn it is, and until when.
+pub(super) fn turn(listed: &Listed, format: &Format, now: Moment) -> Option<Notice> {
     let (row, t) = (&listed.row, texts(format.lang()));
-    match row.status.turn() {
-        Turn::Support => Some(match row.due_at.filter(|_| row.level != Level::Standard) {
-            Some(due) => {
-                let contract = listed.contract.clone().unwrap_or_else(|| row.level.name(format.lang()));
-                Notice::info(t.msg_req_turn_support_until(format.date_time(due), contract))
-            }
-            None => Notice::info(t.msg_req_turn_support()),
-        }),
-        Turn::Customer => Some(Notice::warn(t.msg_req_turn_customer())),
-        Turn::Nobody => None,
+    let contract = || listed.contract.clone().unwrap_or_else(|| row.level.name(format.lang()));
+    let time = |at: Moment| format.date_time(at);
+    match Next::of(row) {
+        Next::Answer(Some(due)) | Next::Solution(due) if due.has_come(now) => {
+            Some(Notice::warn(t.msg_req_turn_late(time(due), contract())))
+        }
+        Next::Answer(Some(due)) => Some(Notice::info(t.msg_req_turn_support_until(time(due), contract()))),
+        Next::Answer(None) if row.level == Level::Standard => Some(Notice::info(t.msg_req_turn_support())),
+        Next::Answer(None) => Some(Notice::info(t.msg_req_turn_support_contract(contract()))),
+        Next::Solution(due) => Some(Notice::info(t.msg_req_turn_solution_until(time(due), contract()))),
+        Next::Customer(end) => Some(Notice::warn(t.msg_req_turn_customer(format.date(end)))),
+        Next::Check(end) => Some(Notice::info(t.msg_req_turn_check(format.date(end)))),
+        Next::Again(end) => Some(Notice::info(t.msg_req_turn_again(format.date(end)))),
+        Next::Nothing => None,
     }
 }

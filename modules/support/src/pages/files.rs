@@ -5,15 +5,15 @@ use super::side::Side;
 use crate::actions::begin_file::{FileOf, begin_file};
 use crate::model::files::FILE;
 use crate::model::message::Audience;
+use crate::queries::mailed_files;
 use crate::rights::{LOOKERS, Visible};
 use crate::tables::{request, request_file, request_message, request_person};
-use async_trait::async_trait;
 use axum::extract::Request;
 use axum::response::Response;
 use gatehouse_companies::model::rights::CompanyRight;
 use gatehouse_companies::queries::membership;
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Role, Uuid};
+use gatehouse_core::{Fault, Role, Uuid, async_trait};
 use gatehouse_files::fetch::Viewer;
 use gatehouse_files::uploads::MOST_BYTES;
 use gatehouse_files::{Files, StoredFile};
@@ -95,6 +95,9 @@ impl FileRights for OfFiles {
         }
         if let Some(roles) = &viewer.roles {
             return Ok(roles.contains(&Role::Administrator) || LOOKERS.iter().any(|role| roles.contains(role)));
+        }
+        if viewer.is_of_mail() {
+            return mailed_files::may(cx, &row, viewer.person).await;
         }
         let message = match row.message_id {
             Some(message) => request_message::Entity::find_by_id(message).one(cx.read()).await?,

@@ -3,7 +3,7 @@
 use super::staff;
 use crate::queries::waiting::waiting;
 use crate::texts;
-use async_trait::async_trait;
+use gatehouse_core::async_trait;
 use gatehouse_web::home::Attention;
 use gatehouse_web::query::address;
 use gatehouse_web::view::*;

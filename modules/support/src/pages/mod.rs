@@ -7,8 +7,10 @@ mod facts;
 mod files;
 mod form;
 mod home;
+mod mailed_files;
 mod narrowed;
 mod new;
+mod people;
 mod public;
 mod request;
 mod requests;
@@ -16,6 +18,7 @@ mod send;
 mod sheet;
 pub(crate) mod side;
 pub(crate) mod staff;
+mod stop;
 mod upload;
 
 pub(crate) use files::OfFiles;
@@ -36,6 +39,9 @@ pub(crate) fn doors() -> Doors {
         .merge(request::doors())
         .merge(answer::doors())
         .merge(close::doors())
+        .merge(people::doors())
+        .merge(stop::doors())
+        .merge(mailed_files::doors())
         .merge(public::doors())
         .merge(upload::doors())
         .merge(staff::doors())

@@ -32,6 +32,8 @@ async fn show(customer: Customer, asked: Asked) -> Result<Done, Halt> {
     };
     let offered = form.category().filter(|category| category.is_offered(side.asker()));
     let Some(category) = offered else { return visit.show(&categories(&customer, &side, &form).await?) };
+    // Whatever else stands in an address is no draft of theirs, and never becomes one.
+    let token = token.filter(|token| token.begins || kept.is_some());
     let draft = token.unwrap_or_else(|| DraftToken::new(cx));
     visit.show(&sheet(&customer, &side, category, (&form, draft), &FormErrors::new()).await?)
 }
@@ -45,7 +47,11 @@ async fn categories(customer: &Customer, side: &Side, form: &Form) -> Result<She
         Some(_) => return Err(Halt::NotFound),
         None => None,
     };
-    let kept = [("license", license.as_deref().unwrap_or_default()), ("subject", form.get("subject"))];
+    let kept = [
+        ("license", license.as_deref().unwrap_or_default()),
+        ("subject", form.get("subject")),
+        ("description", form.get("description")),
+    ];
     let hits = Category::offered(side.asker()).map(|category| {
         let mut pairs = vec![("category", category.word())];
         pairs.extend(kept);

@@ -3,13 +3,16 @@
 use super::PUBLIC;
 use super::form::Form;
 use super::sheet::input;
-use crate::actions::open_public::{OpenPublic, REQUESTS, open_public};
+use crate::actions::open_public::{OpenPublic, REQUESTS, Stored, open_public};
+use crate::actions::public_files::{MOST_BYTES, MOST_FILES};
 use crate::model::category::{Asker, Category};
 use crate::model::form::{FieldName, at, fields};
 use crate::model::message::{MOST_SUBJECT, MOST_TYPED};
 use crate::texts;
+use gatehouse_files::links::SHORT;
 use gatehouse_guard::human::HumanAnswer;
-use gatehouse_web::frames::{Card, PanelForm, Points};
+use gatehouse_signin::carried;
+use gatehouse_web::frames::{Card, PanelForm, Paragraph, Points};
 use gatehouse_web::query::{Asked, address};
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Doors, Halt, Posted, Visit, human};
@@ -35,17 +38,20 @@ async fn show(visit: Visit, asked: Asked) -> Result<Done, Halt> {
     let typed = Typed { form, ..Typed::default() };
     match category {
         Some(category) => visit.show(&form_page(&visit, category, &typed, &FormErrors::new())?),
-        None => visit.show(&ways(&visit)),
+        None => visit.show(&ways(&visit, &typed.form)),
     }
 }
 
-/// Whom it is for: who can sign in asks there, where more is known of them.
-fn ways(visit: &Visit) -> Card {
+/// Whom it is for: who can sign in asks there, where more is known of them. What a page has filled in stays filled in (SUP-21).
+fn ways(visit: &Visit, form: &Form) -> Card {
     let t = texts(visit.lang());
     let mut card = Card::new(visit, t.msg_pub_title(), &FormErrors::new()).lede(t.msg_pub_lede());
-    card = card.with(&Button::link(t.msg_pub_sign_in(), "/requests/new").primary().wide());
+    let known = [("subject", form.get("subject")), ("description", form.get("description"))];
+    card = card.with(&Button::link(t.msg_pub_sign_in(), address("/requests/new", &known)).primary().wide());
     for category in Category::offered(Asker::Stranger) {
-        let to = address(PUBLIC, &[("category", category.word())]);
+        let mut pairs = vec![("category", category.word())];
+        pairs.extend(known);
+        let to = address(PUBLIC, &pairs);
         card = card.with(&Button::link(category.name(visit.lang()), to).wide());
     }
     card.way(t.msg_pub_files(), t.msg_pub_files_link(), super::upload::UPLOAD)
@@ -116,7 +122,13 @@ async fn send(visit: Visit, Posted(pairs): Posted<Vec<(String, String)>>) -> Res
     };
     let category = typed.form.category().filter(|category| category.is_offered(Asker::Stranger));
     let Some(category) = category else { return Ok(visit.go(PUBLIC)) };
-    let done = async |_: gatehouse_core::Uuid| Ok(visit.go(SENT));
+    let done = async |stored: Stored| {
+        let done = visit.go(SENT);
+        Ok(match &stored.files {
+            Some(token) => carried::keep(&visit, done, SENT, token.expose(), SHORT)?,
+            None => done,
+        })
+    };
     visit
         .answer(open_public(&visit.cx, &input).await, done, async |errors| form_page(&visit, category, &typed, &errors))
         .await
@@ -127,5 +139,10 @@ async fn sent(visit: Visit) -> Result<Done, Halt> {
     let t = texts(visit.lang());
     let lines = [t.msg_pub_sent_number(), t.msg_pub_sent_reply(), t.msg_pub_sent_spam()];
     let card = Card::new(&visit, t.msg_pub_sent_title(), &FormErrors::new()).lede(t.msg_pub_sent_lede());
-    visit.show(&card.with(&Points::new(t.msg_pub_sent_next(), lines)))
+    let card = card.with(&Points::new(t.msg_pub_sent_next(), lines));
+    // For an hour, and for this browser alone.
+    let Some(token) = carried::carried(&visit, SENT) else { return visit.show(&card) };
+    let size = sizes(visit.lang(), MOST_BYTES);
+    let add = Button::link(t.msg_pub_files_add(), format!("/send/{}", token.expose())).primary().wide();
+    Ok(visit.show(&card.with(&Paragraph::new(t.msg_pub_files_text(MOST_FILES, size))).with(&add))?.secret())
 }

@@ -3,9 +3,10 @@
 use super::facts::{facts, turn};
 use super::sheet::provision;
 use super::side::Side;
-use super::{answer, conversation};
+use super::{answer, conversation, people};
 use crate::actions::accept_provision::has_accepted;
 use crate::lists::status_badge;
+use crate::model::status::Status;
 use crate::model::transition::closing;
 use crate::queries::conversation::{messages, texts as said_of};
 use crate::queries::drafts;
@@ -74,15 +75,27 @@ pub(super) async fn page(
     for panel in conversation::panels(customer, side, seen, shown).await? {
         split = split.main(&panel);
     }
-    split = if row.status.is_final() || row.merged_into.is_some() {
+    let goes_on = match row.merged_into {
+        Some(other) => side.viewer(cx)?.see(cx, cx.read(), other).await?,
+        None => None,
+    };
+    let goes_on = goes_on.map(|other| {
+        let there = Button::link(t.msg_req_goes_on_open(), side.at(&format!("/{}", other.row().id)));
+        Notice::info(t.msg_req_goes_on(&other.row().number)).button(there)
+    });
+    split = if goes_on.is_some() {
+        split
+    } else if row.status.is_final() || row.merged_into.is_some() {
         split.main(&ended(side, seen, lang))
     } else if seen.by().is_some() {
         split.main(&answer_form(customer, side, seen, typed, errors).await?)
     } else {
         split.main(&Panel::new("").text(t.msg_req_only_seen()))
     };
-    split = split.beside(&Panel::new("").with(&facts(&listed, &said, &format)));
-    if seen.by().and_then(|by| closing(row.status, by)).is_some() {
+    split = split
+        .beside(&Panel::new("").with(&facts(&listed, &said, &format)))
+        .beside(&people::panel(customer, side, seen).await?);
+    if row.merged_into.is_none() && seen.manages().and_then(|by| closing(row.status, by)).is_some() {
         let close = Button::link(t.msg_req_close(), format!("{here}/close")).danger();
         split = split.beside(&Panel::new("").danger().with(&close));
     }
@@ -90,7 +103,9 @@ pub(super) async fn page(
     let bounced = bounced(cx, cx.read(), row.id).await?;
     let own = bounced.into_iter().find(|(person, _)| person.account_id == Some(side.account()));
     let own = own.map(|(_, since)| Notice::warn(t.msg_req_bounced(format.date(since))));
-    Ok(sheet.notices(turn(&listed, &format)).notices(own).with(&split))
+    // Who only reads along has nothing to do.
+    let turn = turn(&listed, &format, cx.now()).filter(|_| seen.by().is_some() || row.status == Status::Processing);
+    Ok(sheet.notices(turn).notices(goes_on).notices(own).with(&split))
 }
 
 /// What comes after the end: a new request that names the old number.

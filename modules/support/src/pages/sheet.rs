@@ -8,11 +8,12 @@ use crate::model::category::{Category, Critical};
 use crate::model::form::{self, Field as Asked, FieldKind, at};
 use crate::model::message::{MOST_SUBJECT, MOST_TYPED};
 use crate::model::provision::statement;
+use crate::queries::drafts;
 use crate::texts;
-use gatehouse_core::Lang;
+use gatehouse_core::{Lang, Uuid};
 use gatehouse_files::uploads::of_message;
 use gatehouse_files::{has_scanner, upload_address};
-use gatehouse_web::frames::{Fold, PanelForm, Paragraph, Sheet};
+use gatehouse_web::frames::{Fold, PanelForm, Sheet};
 use gatehouse_web::query::address;
 use gatehouse_web::view::*;
 use gatehouse_web::{Customer, Halt};
@@ -36,7 +37,9 @@ pub(super) async fn sheet(
     if ground.as_ref().is_some_and(|ground| !ground.has_any()) {
         return Ok(page.notices([no_license(side, lang)]));
     }
-    let token = draft.text(cx, side.account());
+    // What is another one's shows nothing of it, and its id is not sealed for them.
+    let is_own = draft.begins || drafts::is_own(cx, side.account(), side.company(), draft.id).await?;
+    let token = if is_own { draft.text(cx, side.account()) } else { draft.id.to_string() };
     let to = address(&side.at("/new"), &[("draft", &token)]);
     let mut panel =
         PanelForm::new(to).alone().unguarded().with_file().field(&Field::hidden("category", category.word()));
@@ -71,7 +74,8 @@ pub(super) async fn sheet(
         let only = Checkbox::new("confidential", t.msg_ask_confidential()).hint(t.msg_ask_confidential_hint());
         panel = panel.field(&only.checked(form.is_ticked("confidential")));
     }
-    panel = panel.fields(files(customer, side, category, (draft, &token), errors).await?);
+    let of = Some(draft.id).filter(|_| is_own);
+    panel = panel.fields(files(customer, side, category, (of, &token), errors).await?);
     let send = Button::submit(t.msg_ask_send()).value("act", "send").icon(Icon::Send).primary();
     let save = Button::submit(t.msg_ask_save()).value("act", "save");
     Ok(page.notices(notice).with(&panel.button(send).button(save)))
@@ -146,19 +150,23 @@ fn critical(form: &Form, errors: &FormErrors, lang: Lang) -> Fold {
     let kind = Select::new("critical", t.msg_ask_critical(), kinds).first(t.msg_ask_critical_no());
     let kind = kind.value(form.get("critical")).plain().errors(errors);
     let fold = Fold::new(t.msg_ask_critical()).open(!form.get("critical").is_empty()).with(&kind);
-    let fold = Critical::ALL.into_iter().fold(fold, |fold, kind| fold.with(&Paragraph::new(kind.conditions(lang))));
-    fold.with(
-        &Checkbox::new("accept_conditions", t.msg_ask_critical_accept())
-            .checked(form.is_ticked("accept_conditions"))
-            .errors(errors),
-    )
-    .with(
-        &Field::tel("callback", t.msg_field_callback())
-            .value(form.get("callback"))
-            .max_length(60)
-            .plain()
-            .errors(errors),
-    )
+    // Which conditions are whose is read, not guessed.
+    let conditions = Critical::ALL
+        .into_iter()
+        .fold(KeyValues::new(), |all, kind| all.row(kind.name(lang), Cell::text(kind.conditions(lang))));
+    fold.with(&conditions)
+        .with(
+            &Checkbox::new("accept_conditions", t.msg_ask_critical_accept())
+                .checked(form.is_ticked("accept_conditions"))
+                .errors(errors),
+        )
+        .with(
+            &Field::tel("callback", t.msg_field_callback())
+                .value(form.get("callback"))
+                .max_length(60)
+                .plain()
+                .errors(errors),
+        )
 }
 
 /// The files, or the statement that has to be accepted before the first one (SUP-5).
@@ -166,7 +174,7 @@ async fn files(
     customer: &Customer,
     side: &Side,
     category: Category,
-    (draft, token): (DraftToken, &str),
+    (draft, token): (Option<Uuid>, &str),
     errors: &FormErrors,
 ) -> Result<Vec<Markup>, Halt> {
     let (cx, lang) = (&customer.visit.cx, customer.visit.lang());
@@ -179,7 +187,10 @@ async fn files(
         parts.extend(provision(lang));
         return Ok(parts);
     }
-    let coming = of_message(cx, draft.id).await?;
+    let coming = match draft {
+        Some(draft) => of_message(cx, draft).await?,
+        None => Vec::new(),
+    };
     let coming: Vec<_> =
         coming.into_iter().map(|one| (upload_address(cx, one.id), one)).map(|(at, one)| (one, at)).collect();
     let to = |page: &str| address(&side.at(page), &[("draft", token)]);

@@ -98,6 +98,7 @@ pub(crate) async fn said(
     let ids: Vec<Uuid> = rows.iter().map(|message| message.id).collect();
     let mut files: HashMap<Uuid, Vec<request_file::Model>> = HashMap::new();
     let found = request_file::Entity::find()
+        .filter(request_file::Column::RequestId.eq(row.id))
         .filter(request_file::Column::MessageId.is_in(ids))
         .order_by_asc(request_file::Column::Place)
         .all(cx.read())

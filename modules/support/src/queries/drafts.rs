@@ -37,6 +37,12 @@ pub async fn find(cx: &Cx, account: Uuid, company: Option<Uuid>, id: Uuid) -> Re
     Ok(read(cx, account, company, Some(id)).await?.pop())
 }
 
+/// Whether it is one of theirs.
+pub async fn is_own(cx: &Cx, account: Uuid, company: Option<Uuid>, id: Uuid) -> Result<bool, Fault> {
+    let found = Entity::find_by_id(id).filter(Column::AccountId.eq(account)).filter(Column::RequestId.is_null());
+    Ok(found.one(cx.read()).await?.is_some_and(|row| row.company_id == company))
+}
+
 async fn read(cx: &Cx, account: Uuid, company: Option<Uuid>, one: Option<Uuid>) -> Result<Vec<Draft>, Fault> {
     let mut wanted = Entity::find().filter(Column::AccountId.eq(account)).filter(Column::RequestId.is_null());
     wanted = match company {

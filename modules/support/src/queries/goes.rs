@@ -1,10 +1,9 @@
 //! What a company loses of support when it is deleted (COM-11).
 
 use crate::tables::{contract, request};
-use async_trait::async_trait;
 use gatehouse_companies::signals::{Goes, GoesLine};
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Uuid, async_trait};
 use sea_orm::PaginatorTrait as _;
 use sea_orm::entity::prelude::*;
 

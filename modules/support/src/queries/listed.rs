@@ -4,14 +4,15 @@ use super::people;
 use crate::model::number::Number;
 use crate::model::places::KIND;
 use crate::model::status::Status;
-use crate::rights::Viewer;
+use crate::rights::{Narrowed, Viewer};
 use crate::tables::{contract, request};
 use gatehouse_catalog::tables::product;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
-use gatehouse_db::paging::keyset;
+use gatehouse_db::paging::keyset_of;
 use gatehouse_db::{Direction, PageRequest, Paged, SortKey};
 use gatehouse_search::{Mark, Query, Sought, found};
+use sea_orm::Condition;
 use sea_orm::entity::prelude::*;
 use std::collections::HashMap;
 
@@ -29,6 +30,31 @@ pub enum Wanted {
     Inactive,
     /// This one.
     One(Status),
+}
+
+impl Wanted {
+    fn condition(self) -> Condition {
+        use request::Column;
+        // One that goes on in another one waits for nobody itself.
+        let apart = Column::MergedInto.is_null();
+        match self {
+            Self::Waiting => Condition::all().add(Column::Status.eq(Status::AwaitingAnswer)).add(apart),
+            Self::Active => Condition::all().add(Column::Active.eq(true)).add(apart),
+            Self::Inactive => Condition::any().add(Column::Active.eq(false)).add(Column::MergedInto.is_not_null()),
+            Self::One(status) => Condition::all().add(Column::Status.eq(status)),
+        }
+    }
+
+    /// What stands in indexes before the time of the latest change. Most are inactive: they are found by that time alone.
+    fn way(self) -> Option<Expr> {
+        use request::Column;
+        match self {
+            Self::Waiting => Some(Column::Status.eq(Status::AwaitingAnswer)),
+            Self::Active => Some(Column::Active.eq(true)),
+            Self::Inactive => None,
+            Self::One(status) => Some(Column::Status.eq(status)),
+        }
+    }
 }
 
 /// Which requests.
@@ -78,27 +104,25 @@ pub async fn page(
     let text = filter.text.trim();
     let wanted = match Number::parse(text) {
         // A number finds its request whatever else is chosen; without it the filters are back.
-        Some(number) => viewer.requests(cx.now()).filter(Column::Number.eq(number.to_string())),
+        Some(number) => vec![viewer.requests(cx.now()).filter(Column::Number.eq(number.to_string()))],
         None => {
-            let all = if filter.own { viewer.own_requests(cx.now()) } else { viewer.requests(cx.now()) };
-            let all = match filter.wanted {
-                None => all,
-                Some(Wanted::Waiting) => all.filter(Column::Status.eq(Status::AwaitingAnswer)),
-                Some(Wanted::Active) => all.filter(Column::Active.eq(true)),
-                Some(Wanted::Inactive) => all.filter(Column::Active.eq(false)),
-                Some(Wanted::One(status)) => all.filter(Column::Status.eq(status)),
-            };
-            if text.is_empty() { all } else { all.filter(Column::Id.is_in(hits(cx, viewer, text).await?)) }
+            let status = filter.wanted.map(Wanted::condition);
+            let way = filter.wanted.filter(|_| by == SortBy::Updated).and_then(Wanted::way);
+            let narrowed = Narrowed { own: filter.own, status, way };
+            match text {
+                "" => viewer.listed(cx.now(), narrowed),
+                words => vec![viewer.among(cx.now(), hits(cx, viewer, words).await?, narrowed)],
+            }
         }
     };
     let found = match by {
         SortBy::Updated => {
             let place = |row: &request::Model| (SortKey::Int(row.updated_at.0), row.id);
-            keyset(cx.read(), wanted, (Column::UpdatedAt, Column::Id), direction, request, place).await?
+            keyset_of(cx.read(), wanted, (Column::UpdatedAt, Column::Id), direction, request, place).await?
         }
         SortBy::Opened => {
             let place = |row: &request::Model| (SortKey::Int(row.opened_at.0), row.id);
-            keyset(cx.read(), wanted, (Column::OpenedAt, Column::Id), direction, request, place).await?
+            keyset_of(cx.read(), wanted, (Column::OpenedAt, Column::Id), direction, request, place).await?
         }
     };
     let items = rows(cx, found.items).await?;

@@ -57,16 +57,21 @@ pub async fn offers<R: Right, C: ConnectionTrait>(
         .collect();
     let covering: BTreeSet<Uuid> = match product {
         None => ids.iter().copied().collect(),
-        Some(product) => contract_product::Entity::find()
-            .filter(contract_product::Column::ContractId.is_in(ids.iter().copied()))
-            .filter(contract_product::Column::ProductId.eq(product))
-            .select_only()
-            .column(contract_product::Column::ContractId)
-            .into_tuple::<Uuid>()
-            .all(conn)
-            .await?
-            .into_iter()
-            .collect(),
+        Some(product) => {
+            let products: Vec<(Uuid, Uuid)> = contract_product::Entity::find()
+                .filter(contract_product::Column::ContractId.is_in(ids.iter().copied()))
+                .select_only()
+                .columns([contract_product::Column::ContractId, contract_product::Column::ProductId])
+                .into_tuple()
+                .all(conn)
+                .await?;
+            // One that names none covers all of them.
+            let covers = |id: &Uuid| {
+                let mut named = products.iter().filter(|(contract, _)| contract == id).peekable();
+                named.peek().is_none() || named.any(|(_, one)| *one == product)
+            };
+            ids.iter().copied().filter(covers).collect()
+        }
     };
     Ok(contracts
         .into_iter()

@@ -4,9 +4,8 @@ use super::conversation::{MOST, Said, Texts, said, texts_of};
 use crate::events::VIEWED;
 use crate::rights::RequestsRead;
 use crate::tables::request::{Column, Entity, Model};
-use async_trait::async_trait;
 use gatehouse_context::{AuditEntry, Cx, Look, LookUp, Looking, May, Seen};
-use gatehouse_core::{Fault, Moment, Uuid};
+use gatehouse_core::{Fault, Moment, Uuid, async_trait};
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, Select};
 

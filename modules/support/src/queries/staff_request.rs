@@ -3,18 +3,20 @@
 use super::people::opened;
 use super::staff::Looked;
 use crate::model::files::FILE;
+use crate::model::message::Audience;
 use crate::model::places::CALLBACK;
 use crate::model::request::{LinkKind, Person, Role};
 use crate::tables::{
-    critical_incident, request, request_file, request_link, request_person, request_watcher, support_queue,
+    critical_incident, request, request_file, request_link, request_message, request_person, request_watcher,
+    support_queue,
 };
 use gatehouse_accounts::contacts;
 use gatehouse_context::{Cx, Seen, subject};
 use gatehouse_core::{Fault, Uuid};
-use gatehouse_files::{Files, StoredFile};
+use gatehouse_files::{Files, ScanState, StoredFile, has_scanner};
 use sea_orm::entity::prelude::*;
-use sea_orm::{Condition, QueryOrder as _};
-use std::collections::HashMap;
+use sea_orm::{Condition, QueryOrder as _, QuerySelect as _, QueryTrait as _};
+use std::collections::{HashMap, HashSet};
 
 /// Somebody of a request.
 #[derive(Clone, Debug)]
@@ -29,6 +31,8 @@ pub struct Belonging {
     pub person: Person,
     /// Mails to them came back.
     pub bounced: bool,
+    /// They want none.
+    pub muted: bool,
 }
 
 /// The people of a request, its author first.
@@ -51,10 +55,30 @@ pub async fn people(cx: &Cx, seen: &Seen<Looked>) -> Result<Vec<Belonging>, Faul
                 (None, Some(key)) => opened(key, &row)?.unwrap_or_default(),
                 (None, None) => Person::default(),
             };
-            let bounced = row.bounced_at.is_some();
-            Ok(Belonging { part: row.part, account: row.account_id, row: row.id, person, bounced })
+            let (bounced, muted) = (row.bounced_at.is_some(), row.muted);
+            Ok(Belonging { part: row.part, account: row.account_id, row: row.id, person, bounced, muted })
         })
         .collect()
+}
+
+/// What those without an account are called who wrote in it and belong to it no more, by their rows.
+pub async fn names_of_left(cx: &Cx, seen: &Seen<Looked>) -> Result<HashMap<Uuid, String>, Fault> {
+    use request_person::{Column, Entity};
+    let id = seen.row().id;
+    let left = Entity::find()
+        .filter(Column::RequestId.eq(id))
+        .filter(Column::RemovedAt.is_not_null())
+        .filter(Column::PersonSealed.is_not_null())
+        .all(cx.read())
+        .await?;
+    let Some(key) = subject::keys(cx, cx.read(), &[id]).await?.remove(&id) else { return Ok(HashMap::new()) };
+    let mut names = HashMap::new();
+    for row in left {
+        if let Some(person) = opened(&key, &row)? {
+            names.insert(row.id, if person.name.is_empty() { person.email } else { person.name });
+        }
+    }
+    Ok(names)
 }
 
 /// The members of the staff who follow it.
@@ -91,6 +115,38 @@ pub async fn links(cx: &Cx, seen: &Seen<Looked>) -> Result<Vec<Linked>, Fault> {
         .collect();
     let with = |link: request_link::Model| Some(Linked { other: found.get(&other(&link))?.clone(), link });
     Ok(rows.into_iter().filter_map(with).collect())
+}
+
+/// How many of a customer's other requests stand beside one.
+const OTHERS: u64 = 5;
+
+/// The latest other requests of whoever asked: of their account, or of the address that they gave.
+pub async fn others_of(cx: &Cx, seen: &Seen<Looked>) -> Result<Vec<request::Model>, Fault> {
+    use request_person::{Column, Entity};
+    let row = seen.row();
+    let of = match row.account_id {
+        Some(account) => request::Column::AccountId.eq(account),
+        None => {
+            let author = Entity::find().filter(Column::RequestId.eq(row.id)).filter(Column::Part.eq(Role::Author));
+            let Some(address) = author.one(cx.read()).await?.and_then(|author| author.email_lookup) else {
+                return Ok(Vec::new());
+            };
+            let asked = Entity::find()
+                .select_only()
+                .column(Column::RequestId)
+                .filter(Column::EmailLookup.eq(address))
+                .filter(Column::Part.eq(Role::Author));
+            request::Column::Id.in_subquery(asked.into_query())
+        }
+    };
+    let found = request::Entity::find()
+        .filter(super::staff::kept(cx.now()))
+        .filter(of)
+        .filter(request::Column::Id.ne(row.id))
+        .order_by_desc(request::Column::UpdatedAt)
+        .order_by_desc(request::Column::Id)
+        .limit(OTHERS);
+    Ok(found.all(cx.read()).await?)
 }
 
 /// Those that go on in it.
@@ -139,4 +195,34 @@ pub async fn files(cx: &Cx, seen: &Seen<Looked>) -> Result<Vec<(request_file::Mo
         .filter_map(|row| Some((found.remove(&row.file_id)?, row)))
         .map(|(file, row)| (row, file))
         .collect())
+}
+
+/// Whether its customer will never open a file unless somebody vouches for it: nothing looks into it, or nothing can.
+fn needs_vouching(cx: &Cx, file: &StoredFile) -> bool {
+    match file.scan {
+        ScanState::Quarantined => !file.is_vouched && !has_scanner(cx),
+        ScanState::NotScannable => !file.is_vouched,
+        ScanState::Own | ScanState::Clean | ScanState::Infected => false,
+    }
+}
+
+/// The files that support has sent to the customer of a request and that the customer cannot open, by [`StoredFile::id`].
+pub async fn closed_to_customer(cx: &Cx, seen: &Seen<Looked>) -> Result<HashSet<Uuid>, Fault> {
+    use request_file::{Column, Entity};
+    let said = request_message::Entity::find()
+        .select_only()
+        .column(request_message::Column::Id)
+        .filter(request_message::Column::RequestId.eq(seen.row().id))
+        .filter(request_message::Column::Audience.eq(Audience::Public));
+    let ids: Vec<Uuid> = Entity::find()
+        .select_only()
+        .column(Column::FileId)
+        .filter(Column::RequestId.eq(seen.row().id))
+        .filter(Column::StaffId.is_not_null())
+        .filter(Column::MessageId.in_subquery(said.into_query()))
+        .into_tuple()
+        .all(cx.read())
+        .await?;
+    let all = cx.service::<Files>()?.look_all(cx, &FILE, &ids).await?;
+    Ok(all.into_iter().filter(|file| needs_vouching(cx, file)).map(|file| file.id).collect())
 }

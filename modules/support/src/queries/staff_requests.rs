@@ -10,10 +10,11 @@ use crate::tables::request::{Column, Entity, Model};
 use crate::tables::request_watcher;
 use gatehouse_context::{AuditEntry, Cx, Look, May, Seen};
 use gatehouse_core::{Fault, Moment, Uuid};
-use gatehouse_db::paging::keyset;
-use gatehouse_db::{PageRequest, Paged, SortKey, Sorting};
+use gatehouse_db::paging::keyset_of;
+use gatehouse_db::{PageRequest, Paged, SortKey, Sorting, aside};
 use gatehouse_search::{Mark, Query, Sought, found};
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::SelectStatement;
 use sea_orm::{Condition, QuerySelect as _, QueryTrait as _};
 use std::collections::HashMap;
 
@@ -75,6 +76,8 @@ pub struct RequestFilter {
     pub category: Option<Category>,
     /// In this language.
     pub lang: Option<String>,
+    /// Of authors in this country.
+    pub country: Option<String>,
     /// Of this account.
     pub account: Option<Uuid>,
     /// Of this company.
@@ -112,18 +115,97 @@ pub async fn requests(
         RequestColumn::Opened => (Column::OpenedAt, |row| SortKey::Int(row.opened_at.0)),
         RequestColumn::Due => (Column::DueAt, |row| SortKey::Int(row.due_at.map_or(0, |at| at.0))),
     };
-    let mut select = Entity::find().filter(kept(cx.now())).filter(condition(cx, filter));
-    if sorting.column == RequestColumn::Due {
-        select = select.filter(Column::DueAt.is_not_null());
-    }
-    if let Some(text) = searched(&filter.text) {
-        select = select.filter(match Number::parse(text) {
+    let selects = selects(cx, filter, sorting.column).await?;
+    let place = |row: &Model| (key(row), row.id);
+    keyset_of(cx.read(), selects, (column, Column::Id), sorting.direction, request, place).await
+}
+
+/// The parts of such a list, each found by an index, none with a row of another one.
+pub async fn selects(cx: &Cx, filter: &Seen<RequestFilter>, by: RequestColumn) -> Result<Vec<Select<Entity>>, Fault> {
+    let rest = Condition::all().add(kept(cx.now())).add(condition(cx, filter));
+    let ways = match searched(&filter.text) {
+        None => ways(cx, filter, by),
+        Some(text) => one(match Number::parse(text) {
             Some(number) => Column::Number.eq(number.to_string()),
             None => Column::Id.is_in(with_words(cx, text).await?),
-        });
+        }),
+    };
+    let timed = (by == RequestColumn::Due).then(|| aside(Column::DueAt.is_not_null()));
+    let select = |way: Condition| Entity::find().filter(way.add(aside(rest.clone())).add_option(timed.clone()));
+    Ok(ways.into_iter().map(select).collect())
+}
+
+fn one(way: Expr) -> Vec<Condition> {
+    vec![Condition::all().add(way)]
+}
+
+/// By which indexes the rows are found, in their order where one has it: the parts of the list, none with a row of another one. Everything else is
+/// asked of these rows alone.
+fn ways(cx: &Cx, filter: &RequestFilter, by: RequestColumn) -> Vec<Condition> {
+    // A few, whatever they are sorted by.
+    if let Some(id) = filter.license {
+        return one(Column::LicenseId.eq(id));
     }
-    let place = |row: &Model| (key(row), row.id);
-    keyset(cx.read(), select, (column, Column::Id), sorting.direction, request, place).await
+    if let Some(id) = filter.contract {
+        return one(Column::ContractId.eq(id));
+    }
+    if filter.whose == Some(Whose::Watched) {
+        return one(Column::Id.in_subquery(watched(me(cx))));
+    }
+    if filter.late {
+        return one(Column::DueAt.lt(cx.now()));
+    }
+    if by == RequestColumn::Due {
+        return one(Column::DueAt.gt(0_i64));
+    }
+    let actives: &[bool] = match filter.status {
+        // One that goes on in another one may be of either kind.
+        Some(StatusFilter::All | StatusFilter::Inactive) => &[true, false],
+        Some(StatusFilter::Is(status)) if !status.is_active() => &[false],
+        _ => &[true],
+    };
+    let in_parts = |of: Option<Expr>| -> Vec<Condition> {
+        let part = |active: &bool| Condition::all().add_option(of.clone()).add(Column::Active.eq(*active));
+        actives.iter().map(part).collect()
+    };
+    let by_opening = by == RequestColumn::Opened;
+    let theirs = (filter.account.map(|id| Column::AccountId.eq(id)))
+        .or_else(|| filter.company.map(|id| Column::CompanyId.eq(id)))
+        .or_else(|| (filter.whose == Some(Whose::Mine)).then(|| Column::AssigneeId.eq(me(cx))));
+    if let Some(theirs) = theirs {
+        // There is no index of theirs by the time of asking: all of theirs are few beside all.
+        return if by_opening { one(theirs) } else { in_parts(Some(theirs)) };
+    }
+    let of = if by_opening {
+        None
+    } else if filter.queue.is_some() {
+        filter.queue.map(|id| Column::QueueId.eq(id))
+    } else if filter.whose == Some(Whose::Nobodys) {
+        Some(Column::AssigneeId.is_null())
+    } else if by == RequestColumn::Updated {
+        (filter.product.map(|id| Column::ProductId.eq(id)))
+            .or_else(|| filter.level.map(|level| Column::Level.eq(level)))
+    } else {
+        None
+    };
+    match (of, filter.status) {
+        (None, Some(StatusFilter::Is(status))) => one(Column::Status.eq(status)),
+        (None, Some(StatusFilter::AwaitingMe)) => one(Column::Status.eq(Status::Processing)),
+        (of, _) => in_parts(of),
+    }
+}
+
+fn me(cx: &Cx) -> Uuid {
+    cx.actor.id().unwrap_or_default()
+}
+
+/// The requests that somebody follows.
+fn watched(staff: Uuid) -> SelectStatement {
+    request_watcher::Entity::find()
+        .select_only()
+        .column(request_watcher::Column::RequestId)
+        .filter(request_watcher::Column::StaffId.eq(staff))
+        .into_query()
 }
 
 fn searched(text: &str) -> Option<&str> {
@@ -165,31 +247,26 @@ fn condition(cx: &Cx, filter: &RequestFilter) -> Condition {
         None => all.add(Column::Active.eq(true)).add(Column::MergedInto.is_null()),
         Some(StatusFilter::All) => all,
         Some(StatusFilter::Active) => all.add(Column::Active.eq(true)).add(Column::MergedInto.is_null()),
-        Some(StatusFilter::Inactive) => all.add(Column::Active.eq(false)),
+        Some(StatusFilter::Inactive) => {
+            all.add(Condition::any().add(Column::Active.eq(false)).add(Column::MergedInto.is_not_null()))
+        }
         Some(StatusFilter::AwaitingMe) => {
             all.add(Column::Status.eq(Status::Processing)).add(Column::MergedInto.is_null())
         }
         Some(StatusFilter::Is(status)) => all.add(Column::Status.eq(status)),
     };
-    let me = cx.actor.id().unwrap_or_default();
-    let watched = || {
-        request_watcher::Entity::find()
-            .select_only()
-            .column(request_watcher::Column::RequestId)
-            .filter(request_watcher::Column::StaffId.eq(me))
-            .into_query()
-    };
     let late = || Column::DueAt.lt(cx.now());
     all.add_option(filter.queue.map(|id| Column::QueueId.eq(id)))
         .add_option(filter.whose.map(|whose| match whose {
-            Whose::Mine => Column::AssigneeId.eq(me),
+            Whose::Mine => Column::AssigneeId.eq(me(cx)),
             Whose::Nobodys => Column::AssigneeId.is_null(),
-            Whose::Watched => Column::Id.in_subquery(watched()),
+            Whose::Watched => Column::Id.in_subquery(watched(me(cx))),
         }))
         .add_option(filter.product.map(|id| Column::ProductId.eq(id)))
         .add_option(filter.level.map(|level| Column::Level.eq(level)))
         .add_option(filter.category.map(|category| Column::Category.eq(category)))
         .add_option(filter.lang.as_deref().map(|lang| Column::Lang.eq(lang)))
+        .add_option(filter.country.as_deref().map(|country| Column::Country.eq(country)))
         .add_option(filter.account.map(|id| Column::AccountId.eq(id)))
         .add_option(filter.company.map(|id| Column::CompanyId.eq(id)))
         .add_option(filter.contract.map(|id| Column::ContractId.eq(id)))
@@ -254,13 +331,14 @@ pub async fn numbers(cx: &May<RequestsRead>) -> Result<Numbers, Fault> {
         let ids: Vec<Uuid> = select.select_only().column(Column::Id).limit(COUNTED).into_tuple().all(cx.read()).await?;
         Ok(u64::try_from(ids.len())?)
     };
-    let me = cx.actor.id().unwrap_or_default();
     let now: Moment = cx.now();
     Ok(Numbers {
         waiting: count(waiting()).await?,
         nobodys: count(waiting().filter(Column::AssigneeId.is_null())).await?,
-        mine: count(waiting().filter(Column::AssigneeId.eq(me))).await?,
-        late: count(Entity::find().filter(Column::DueAt.lt(now)).filter(Column::Active.eq(true))).await?,
-        critical: count(waiting().filter(Column::Critical.is_not_null())).await?,
+        mine: count(waiting().filter(Column::AssigneeId.eq(me(cx)))).await?,
+        late: count(Entity::find().filter(Column::DueAt.lt(now)).filter(aside(Column::Active.eq(true)))).await?,
+        // Critical ones stand first.
+        critical: count(waiting().filter(Column::Urgency.eq(0_i64)).filter(aside(Column::Critical.is_not_null())))
+            .await?,
     })
 }

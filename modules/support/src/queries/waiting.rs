@@ -16,6 +16,7 @@ pub async fn waiting(cx: &Cx, account: Uuid) -> Result<i64, Fault> {
         .filter(Column::AccountId.eq(account))
         .filter(Column::CompanyId.is_null())
         .filter(Column::Status.eq(Status::AwaitingAnswer))
+        .filter(Column::MergedInto.is_null())
         .limit(u64::try_from(MOST).unwrap_or(100))
         .into_tuple::<Uuid>()
         .all(cx.read())

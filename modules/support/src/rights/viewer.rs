@@ -1,13 +1,15 @@
 //! What a customer sees of requests: their own ones and those that they read along, and in a company what the boxes of COM-3 say.
 
+use crate::model::request::Role;
 use crate::model::transition::By;
 use crate::tables::{request, request_person};
 use gatehouse_companies::model::rights::CompanyRight;
 use gatehouse_companies::rights::{In, Right};
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Moment, Uuid};
+use gatehouse_db::aside;
 use sea_orm::entity::prelude::*;
-use sea_orm::{Condition, QuerySelect as _, QueryTrait as _, Select};
+use sea_orm::{Condition, ExprTrait as _, QuerySelect as _, QueryTrait as _, Select};
 use std::marker::PhantomData;
 
 /// Whose requests somebody sees. Made from who is signed in, or from the proof that they are a user of a company, and good for as long as
@@ -25,6 +27,21 @@ struct Inside {
     member: Uuid,
     sees_all: bool,
     answers_all: bool,
+}
+
+/// What a list is narrowed by, beside who looks.
+#[derive(Clone, Debug, Default)]
+pub struct Narrowed {
+    /// Only those that the viewer asked.
+    pub own: bool,
+    /// Only those with this status.
+    pub status: Option<Condition>,
+    /// What the status says of the column that indexes have before the order of the list, where they have one.
+    pub way: Option<Expr>,
+}
+
+fn kept(now: Moment) -> Condition {
+    Condition::any().add(request::Column::EraseAt.is_null()).add(request::Column::EraseAt.gt(now))
 }
 
 impl Viewer<'_> {
@@ -70,44 +87,95 @@ impl Viewer<'_> {
         self.inside.is_some_and(|inside| inside.sees_all)
     }
 
-    /// The requests that they see: every list begins with this.
+    /// The requests that they see.
     #[must_use]
     pub fn requests(&self, now: Moment) -> Select<request::Entity> {
         request::Entity::find().filter(self.sees(now))
     }
 
-    /// The same of those that they asked themselves.
+    /// Of these requests those that they see: a few, found by their ids whatever else must hold.
     #[must_use]
-    pub fn own_requests(&self, now: Moment) -> Select<request::Entity> {
-        let asked = match self.inside {
+    pub fn among(&self, now: Moment, ids: Vec<Uuid>, narrowed: Narrowed) -> Select<request::Entity> {
+        let asked = narrowed.own.then(|| aside(self.asked()));
+        let all = Condition::all().add(request::Column::Id.is_in(ids)).add(aside(self.sees(now)));
+        request::Entity::find().filter(all.add_option(asked).add_option(narrowed.status.map(aside)))
+    }
+
+    /// The requests that they see, for a list: each part walks an index of its own, and none finds what another one does.
+    #[must_use]
+    pub fn listed(&self, now: Moment, narrowed: Narrowed) -> Vec<Select<request::Entity>> {
+        use request::Column;
+        let Narrowed { own, status, way } = narrowed;
+        let status = status.map(aside);
+        let find = |condition: Condition, way: Option<&Expr>| {
+            let all = condition.add(kept(now)).add_option(way.cloned()).add_option(status.clone());
+            request::Entity::find().filter(all)
+        };
+        let (of_side, way) = match self.inside {
+            Some(inside) if inside.sees_all && !own => {
+                let all = Condition::all().add(Column::CompanyId.eq(inside.company)).add(self.open_or_theirs());
+                return vec![find(all, way.as_ref())];
+            }
+            // A user is of one company: its index would be a longer way to what one user asked.
+            Some(inside) => (aside(Column::CompanyId.eq(inside.company)), None),
+            None => (Column::CompanyId.is_null(), way.as_ref()),
+        };
+        let asked = find(Condition::all().add(self.asked()).add(of_side).add(self.belongs()), way);
+        if own {
+            return vec![asked];
+        }
+        vec![asked, find(self.read_along(), None)]
+    }
+
+    /// What they asked themselves.
+    fn asked(&self) -> Expr {
+        match self.inside {
             Some(inside) => request::Column::MemberId.eq(inside.member),
             None => request::Column::AccountId.eq(self.account),
+        }
+    }
+
+    /// What names them and was asked by somebody else: a few rows beside those that they asked.
+    fn read_along(&self) -> Condition {
+        use request::Column;
+        use request_person::Column as Person;
+        let rows = self.of_them().filter(Person::Part.is_in([Role::Reader, Role::Contact]));
+        let rows = rows.select_only().column(Person::RequestId).into_query();
+        let (of_side, by) = match self.inside {
+            Some(inside) => (Column::CompanyId.eq(inside.company), Column::MemberId),
+            None => (Column::CompanyId.is_null(), Column::AccountId),
         };
-        self.requests(now).filter(asked)
+        let not_asked = Condition::any().add(by.is_null()).add(Condition::all().add(self.asked()).not());
+        let rest = Condition::all().add(of_side).add(not_asked);
+        Condition::all().add(Column::Id.in_subquery(rows)).add(aside(rest))
     }
 
     /// The one condition. What is due to be erased is seen by nobody.
     fn sees(&self, now: Moment) -> Condition {
         use request::Column;
-        let kept = Condition::any().add(Column::EraseAt.is_null()).add(Column::EraseAt.gt(now));
-        let belongs = Column::Id.in_subquery(self.belongs().into_query());
-        let all = Condition::all().add(kept);
+        let all = Condition::all().add(kept(now));
         match self.inside {
-            None => all.add(Column::CompanyId.is_null()).add(belongs),
-            Some(inside) if inside.sees_all => all
-                .add(Column::CompanyId.eq(inside.company))
-                .add(Condition::any().add(Column::Confidential.eq(false)).add(belongs)),
-            Some(inside) => all.add(Column::CompanyId.eq(inside.company)).add(belongs),
+            None => all.add(Column::CompanyId.is_null()).add(self.belongs()),
+            Some(inside) if inside.sees_all => all.add(Column::CompanyId.eq(inside.company)).add(self.open_or_theirs()),
+            Some(inside) => all.add(Column::CompanyId.eq(inside.company)).add(self.belongs()),
         }
     }
 
-    fn belongs(&self) -> Select<request_person::Entity> {
+    fn open_or_theirs(&self) -> Condition {
+        Condition::any().add(request::Column::Confidential.eq(false)).add(self.belongs())
+    }
+
+    /// Whether a request names them: asked of a row that is found already, however many others do.
+    fn belongs(&self) -> Expr {
         use request_person::{Column, Entity};
-        Entity::find()
-            .select_only()
-            .column(Column::RequestId)
-            .filter(Column::AccountId.eq(self.account))
-            .filter(Column::RemovedAt.is_null())
+        let theirs = self.of_them().select_only().column(Column::Id);
+        let of_row = Expr::col((Entity, Column::RequestId)).equals((request::Entity, request::Column::Id));
+        Expr::from(theirs.filter(of_row).into_query()).is_not_null()
+    }
+
+    fn of_them(&self) -> Select<request_person::Entity> {
+        use request_person::{Column, Entity};
+        Entity::find().filter(Column::AccountId.eq(self.account)).filter(Column::RemovedAt.is_null())
     }
 
     /// One request, where they see it.
@@ -140,15 +208,20 @@ impl Viewer<'_> {
         found: Option<request::Model>,
     ) -> Result<Option<Visible>, Fault> {
         let Some(row) = found else { return Ok(None) };
-        let person = self.belongs().filter(request_person::Column::RequestId.eq(row.id));
-        let person: Option<Uuid> =
-            person.select_only().column(request_person::Column::Id).into_tuple().one(conn).await?;
-        let by = match (person, self.inside) {
-            (Some(_), _) => Some(By::Author),
-            (None, Some(inside)) if inside.answers_all => Some(By::Company),
-            _ => None,
+        let person = self.of_them().filter(request_person::Column::RequestId.eq(row.id)).one(conn).await?;
+        let by_right = self.inside.filter(|inside| inside.answers_all && inside.sees_all && !row.confidential);
+        let by_right = by_right.map(|_| By::Company);
+        let by = match &person {
+            Some(_) => Some(By::Author),
+            None => by_right,
         };
-        Ok(Some(Visible { row, by, person, account: self.account, member: self.member() }))
+        // Who only reads along answers, and ends nothing.
+        let manages = match &person {
+            Some(person) if person.part == Role::Reader => by_right,
+            _ => by,
+        };
+        let person = person.map(|person| person.id);
+        Ok(Some(Visible { row, by, manages, person, account: self.account, member: self.member() }))
     }
 }
 
@@ -157,6 +230,7 @@ impl Viewer<'_> {
 pub struct Visible {
     row: request::Model,
     by: Option<By>,
+    manages: Option<By>,
     person: Option<Uuid>,
     account: Uuid,
     member: Option<Uuid>,
@@ -173,6 +247,12 @@ impl Visible {
     #[must_use]
     pub const fn by(&self) -> Option<By> {
         self.by
+    }
+
+    /// As what they end it, and say who belongs to it; `None`: they read along, or only see it.
+    #[must_use]
+    pub const fn manages(&self) -> Option<By> {
+        self.manages
     }
 
     /// The row in which the request names them, where it does.

@@ -1,4 +1,4 @@
-//! Runs that brought requests from another program.
+//! Runs that bring requests from another program.
 
 use crate::inventory::TECHNICAL;
 use crate::model::request::{ImportSource, ImportState};
@@ -15,9 +15,15 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     #[holds(TECHNICAL)]
     pub id: Uuid,
+    /// What whoever began it calls it.
+    #[holds(TECHNICAL)]
+    pub name: String,
     /// Which program.
     #[holds(TECHNICAL)]
     pub source: ImportSource,
+    /// The language of people without an account.
+    #[holds(TECHNICAL)]
+    pub lang: String,
     /// How far it is.
     #[holds(TECHNICAL)]
     pub state: ImportState,
@@ -27,21 +33,27 @@ pub struct Model {
     /// What was uploaded, while it is needed.
     #[holds(TECHNICAL)]
     pub file_id: Option<Uuid>,
+    /// What the file has, in numbers ([`crate::model::import::report::Summary`]).
+    #[holds(TECHNICAL)]
+    pub summary: Option<String>,
     /// Things in the file.
     #[holds(TECHNICAL)]
     pub total: i64,
-    /// Those that are done.
+    /// Those that were taken.
     #[holds(TECHNICAL)]
-    pub done: i64,
+    pub taken: i64,
+    /// Those that were there before.
+    #[holds(TECHNICAL)]
+    pub passed: i64,
     /// Those that were refused.
     #[holds(TECHNICAL)]
     pub refused: i64,
-    /// What happened with each, under the installation's key.
-    #[holds(Sealed(Correspondence))]
-    pub report_sealed: Option<Vec<u8>>,
-    /// Who began it.
+    /// Why the file was given up: a code.
+    #[holds(TECHNICAL)]
+    pub failure: Option<String>,
+    /// Who began it; null: the command line.
     #[holds(Pseudonym)]
-    pub made_by: Uuid,
+    pub made_by: Option<Uuid>,
     /// When.
     #[holds(TECHNICAL)]
     pub made_at: Moment,

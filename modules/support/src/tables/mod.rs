@@ -9,6 +9,7 @@ pub mod critical_incident;
 pub mod history_carry_over;
 pub mod import_item;
 pub mod import_run;
+pub mod mail_move;
 pub mod message_delivery;
 pub mod message_ref;
 pub mod provision_consent;

@@ -2,6 +2,7 @@
 
 use crate::*;
 use gatehouse_core::MINUTE;
+use gatehouse_support::actions::close::{Close, close};
 use gatehouse_support::actions::critical::take_incident;
 use gatehouse_support::model::category::Critical;
 use gatehouse_support::model::on_call::{MOST_PAGES, OnCall};
@@ -86,6 +87,26 @@ async fn an_alarm_that_nobody_takes_ends() {
     }
     assert_eq!(mails(&world, "support.incident", DUTY).await.len(), usize::try_from(MOST_PAGES).unwrap());
     assert_eq!(incident(&world, id).await.next_page_at, None);
+}
+
+/// SUP-4: what is over keeps no other one waiting
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_ended_before_somebody_took_it_is_looked_at_no_more() {
+    let world = with_duty().await;
+    let (firm, input) = on_call(&world).await;
+    let id = ask(&world, firm.owner.account, Some(firm.id), &input).await;
+    world.run_jobs().await;
+    assert!(incident(&world, id).await.next_page_at.is_some());
+    let owner = world.cx_of(firm.owner.account);
+    close(&owner, Some(firm.id), id, &Close { confirm: "true".into() }).await.unwrap();
+    for _ in 0..6 {
+        world.advance(MINUTE);
+        world.run_jobs().await;
+    }
+    assert_eq!(incident(&world, id).await.next_page_at, None);
+    assert_eq!(mails(&world, "support.incident", DUTY).await.len(), 1);
+    assert_eq!(code(take_incident(&agent(&world), id).await), "request.ended");
+    assert_eq!(row(&world, id).await.assignee_id, None);
 }
 
 both_engines! {

@@ -1,11 +1,10 @@
 //! Mails as they come to support, and a colleague who answers by mail.
 
 use crate::*;
-use async_trait::async_trait;
 use axum::body::Bytes;
 use gatehouse_context::{Listener, Listeners};
-use gatehouse_core::Fault;
 use gatehouse_core::personal::Inventory;
+use gatehouse_core::{Fault, async_trait};
 use gatehouse_db::{Migration, Tx};
 use gatehouse_inbox::keep::{Coming, Taken, take};
 use gatehouse_inbox::mail::Envelope;
@@ -147,6 +146,17 @@ impl Letter {
 
     /// It comes in, and is read; answers its id.
     pub async fn comes(&self, world: &World) -> Uuid {
+        let (raw, envelope) = self.written();
+        come(world, raw, envelope).await
+    }
+
+    /// It comes in, and waits for a worker.
+    pub async fn arrives(&self, world: &World) -> Uuid {
+        let (raw, envelope) = self.written();
+        arrive(world, raw, envelope).await
+    }
+
+    fn written(&self) -> (Vec<u8>, Envelope) {
         let mut raw = String::new();
         for (name, value) in &self.head {
             write!(raw, "{name}: {value}\r\n").unwrap();
@@ -160,15 +170,20 @@ impl Letter {
             ip: self.ip.parse().ok(),
             helo: "mx.example".to_owned(),
         };
-        come(world, raw.into_bytes(), envelope).await
+        (raw.into_bytes(), envelope)
     }
+}
+
+async fn arrive(world: &World, raw: Vec<u8>, envelope: Envelope) -> Uuid {
+    let coming = Coming { door: Door::Lmtp, source: None, envelope };
+    let pieces = futures::stream::iter([Ok::<_, Infallible>(Bytes::from(raw))]);
+    let Taken::Kept(id) = take(&world.cx(), &coming, pieces).await.unwrap() else { panic!("it was not kept") };
+    id
 }
 
 /// Bytes come in as a mail, and are read.
 pub async fn come(world: &World, raw: Vec<u8>, envelope: Envelope) -> Uuid {
-    let coming = Coming { door: Door::Lmtp, source: None, envelope };
-    let pieces = futures::stream::iter([Ok::<_, Infallible>(Bytes::from(raw))]);
-    let Taken::Kept(id) = take(&world.cx(), &coming, pieces).await.unwrap() else { panic!("it was not kept") };
+    let id = arrive(world, raw, envelope).await;
     world.run_jobs().await;
     let row = incoming_mail::Entity::find_by_id(id).one(world.app.db.reader()).await.unwrap();
     assert!(row.is_some_and(|row| row.failure.is_none() && row.read_at.is_some()), "it was not read");

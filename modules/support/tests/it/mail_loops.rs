@@ -5,6 +5,7 @@ use crate::*;
 use gatehouse_core::MINUTE;
 use gatehouse_db::sea_orm::sea_query::Expr;
 use gatehouse_inbox::mail::Envelope;
+use gatehouse_inbox::tables::incoming_mail;
 use gatehouse_mail::queue::Opened;
 use gatehouse_mail::{Sender, transport};
 use gatehouse_support::model::message::{Audience, Author, DeliveryState, MessageChannel};
@@ -54,6 +55,35 @@ both_engines! {
         let letter = Letter::new(&world, "news@shop.example", "Offers", "Buy!").with("List-Id", "<news.shop.example>");
         letter.comes(&world).await;
         assert_eq!(requests(&world).await.len(), 1);
+        assert!(is_whole(&world, id).await);
+    }
+
+    /// SUP-13: a machine that answers every minute fills no request
+    async fn of_machines_so_many_mails_a_day_are_written_into_a_request(world: World) {
+        let ada = customer(&world, ADA).await;
+        let id = ask(&world, ada, None, &question("A monitor")).await;
+        let told = world.last_mail_to(ADA).await;
+        let automatic = |n: usize| {
+            let letter = Letter::answering(&world, ADA, &told, &format!("The disk is full, {n}."));
+            letter.with("Auto-Submitted", "auto-generated")
+        };
+        for n in 0..53 {
+            let mail = automatic(n).comes(&world).await;
+            // Further ones are mails of the request all the same, so that they end with it.
+            let row = incoming_mail::Entity::find_by_id(mail).one(world.app.db.reader()).await.unwrap().unwrap();
+            assert_eq!(row.request_id, Some(id));
+        }
+        assert_eq!(messages(&world, id).await.len(), 51);
+        // A person is heard meanwhile, and what does not arrive is seen.
+        Letter::answering(&world, ADA, &told, "Stop it, please.").comes(&world).await;
+        assert_eq!(messages(&world, id).await.len(), 52);
+        reply(&world, id, "We stop it.", None).await;
+        let bounces_to = world.last_mail_to(ADA).await.thread.unwrap().bounces_to.unwrap();
+        Letter::bounce(&world, &bounces_to, ADA, "5.1.1").comes(&world).await;
+        assert_eq!(deliveries(&world, id).await.last().unwrap().state, DeliveryState::Bounced);
+        world.advance(25 * HOUR);
+        automatic(99).comes(&world).await;
+        assert_eq!(messages(&world, id).await.len(), 54);
         assert!(is_whole(&world, id).await);
     }
 

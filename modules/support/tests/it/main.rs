@@ -1,16 +1,25 @@
 //! Support on both engines: how requests begin, live and end, who sees them, what contracts are charged, and what is left of them (SUP).
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails loudly")]
 
+mod attacked;
 mod critical;
+mod desk;
 mod erasure;
+mod files;
+mod imports;
 mod life;
+mod lists;
 mod machine;
 mod mail;
 mod mail_in;
 mod mail_loops;
+mod mail_twice;
 mod matrix;
+mod merged;
+mod moving;
 mod opening;
 mod pages;
+mod people;
 mod quota;
 mod rights;
 mod sold;

@@ -3,12 +3,14 @@
 use crate::*;
 use axum::http::{Method, StatusCode};
 use gatehouse_db::{Direction, PageRequest};
+use gatehouse_support::model::timer::SILENCE;
+use gatehouse_support::model::turn::Next;
 use gatehouse_support::queries::listed::{ListFilter, SortBy, Wanted, page};
 use gatehouse_support::rights::Viewer;
-use gatehouse_support::tables::request_draft;
+use gatehouse_support::tables::{request_draft, request_file};
 use gatehouse_testkit::{Answer, Browser, both_engines};
 
-async fn signed_in(world: &World, email: &str) -> Browser {
+pub async fn signed_in(world: &World, email: &str) -> Browser {
     let mut browser = world.browser();
     let answer = browser.post("/sign-in", &[("email", email), ("password", PASSWORD)]).await;
     assert!(answer.status.is_redirection(), "{}", answer.body);
@@ -16,7 +18,7 @@ async fn signed_in(world: &World, email: &str) -> Browser {
 }
 
 /// A form as browsers send it that has a file field.
-async fn sent(browser: &mut Browser, path: &str, fields: &[(&str, &str)]) -> Answer {
+pub async fn sent(browser: &mut Browser, path: &str, fields: &[(&str, &str)]) -> Answer {
     let mut body = String::new();
     for (name, text) in fields {
         body.push_str(&format!("--X\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n"));
@@ -177,6 +179,38 @@ both_engines! {
         assert!(place.contains("status=waiting") && place.contains("q=R-"), "leaving the number, the filter is back: {place}");
     }
 
+    /// SUP-11, SUP-12, SUP-17
+    async fn a_customer_reads_whose_turn_it_is_and_until_when(world: World) {
+        let ada = customer(&world, ADA).await;
+        let id = ask(&world, ada, None, &question("Alpha lantern")).await;
+        let asked = row(&world, id).await;
+        let promised = request::Model { level: Level::Premium, due_at: Some(asked.opened_at), ..asked.clone() };
+        assert_eq!(Next::of(&promised), Next::Answer(Some(asked.opened_at)));
+        let answered = request::Model {
+            first_answer_at: Some(asked.opened_at),
+            solution_due_at: promised.due_at,
+            ..promised.clone()
+        };
+        assert_eq!(Next::of(&answered), Next::Solution(asked.opened_at));
+        let standard = request::Model { level: Level::Standard, ..promised.clone() };
+        assert_eq!(Next::of(&standard), Next::Answer(None), "standard support promises no time");
+        assert_eq!(Next::of(&request::Model { merged_into: Some(id), ..promised }), Next::Nothing);
+
+        world.advance(DAY);
+        reply(&world, id, "Which one? See https://help.example.com/lantern.", Some(Status::AwaitingAnswer)).await;
+        let end = row(&world, id).await.status_at.plus(SILENCE * DAY);
+        assert_eq!(Next::of(&row(&world, id).await), Next::Customer(end));
+        let mut browser = signed_in(&world, ADA).await;
+        assert!(browser.get("/requests").await.body.contains("You, by "));
+        let page = browser.get(&format!("/requests/{id}")).await.expect(StatusCode::OK).body;
+        assert!(page.contains("Without one, the request ends on"), "{page}");
+        assert_eq!(page.matches("class=\"or\"").count(), 2, "each day begins with a line: {page}");
+        assert!(page.contains("href=\"https://help.example.com/lantern\""), "{page}");
+        reply(&world, id, "The old one.", Some(Status::SolutionProvided)).await;
+        let page = browser.get(&format!("/requests/{id}")).await.body;
+        assert!(page.contains("Otherwise the request closes on") && page.contains("Solution · "), "{page}");
+    }
+
     /// SUP-11, SUP-12, COM-3
     async fn in_a_company_the_boxes_say_whose_requests_are_seen_and_answered(world: World) {
         let firm = firm(&world, "acme").await;
@@ -210,6 +244,9 @@ both_engines! {
         let mut visitor = world.browser();
         let ways = visitor.get("/support").await.expect(StatusCode::OK).body;
         assert!(ways.contains("category=access") && ways.contains("href=\"/requests/new\""));
+        let known = visitor.get("/support?subject=Lost").await.expect(StatusCode::OK).body;
+        let known = known.replace("&#38;", "&").replace("&amp;", "&");
+        assert!(known.contains("/requests/new?subject=Lost") && known.contains("category=access&subject=Lost"), "{known}");
         assert!(visitor.get("/support/upload").await.expect(StatusCode::OK).body.contains("upload link"));
         let form = [
             ("category", "access"),
@@ -223,7 +260,27 @@ both_engines! {
         assert!(wrong.body.contains("id=\"f-subject\""));
         let sent = visitor.post_as_human("/support?category=access", &form).await.expect(StatusCode::SEE_OTHER);
         assert_eq!(sent.location(), "/support/sent");
-        visitor.get("/support/sent").await.expect(StatusCode::OK);
+        let done = visitor.get("/support/sent").await.expect(StatusCode::OK).body;
+        assert!(!world.browser().get("/support/sent").await.body.contains("/send/"), "it is this browser's alone");
+        let link = done.split("href=\"").find(|rest| rest.starts_with("/send/")).unwrap().split('"').next().unwrap().to_owned();
+        let page = visitor.get(&link).await.expect(StatusCode::OK).body;
+        assert!(page.contains("Up to 3 files of up to 100 MB each"), "{page}");
+        for name in ["one.txt", "two.txt", "three.txt"] {
+            crate::files::with_file(&mut visitor, &link, &[], ("file", name, name)).await.expect(StatusCode::SEE_OTHER);
+        }
+        let full = crate::files::with_file(&mut visitor, &link, &[], ("file", "four.txt", "four")).await;
+        full.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        let asked = request::Entity::find().one(world.app.db.reader()).await.unwrap().unwrap();
+        let first = messages(&world, asked.id).await.remove(0);
+        let files = request_file::Entity::find().all(world.app.db.reader()).await.unwrap();
+        assert_eq!(files.len(), 3);
+        assert!(files.iter().all(|file| file.request_id == asked.id && file.message_id == Some(first.id)));
+        assert!(is_whole(&world, asked.id).await);
+        let mut support = gatehouse_testkit::staff(&world, "support");
+        let shown = support.get(&format!("/staff/requests/{}/files", asked.id)).await.expect(StatusCode::OK).body;
+        assert!(shown.contains("one.txt") && shown.contains("Not scanned"), "{shown}");
+        world.advance(HOUR);
+        visitor.get(&link).await.expect(StatusCode::NOT_FOUND);
         world.run_jobs().await;
         assert_eq!(mails(&world, "support.opened", "new@example.com").await.len(), 1);
     }

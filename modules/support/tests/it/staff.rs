@@ -39,7 +39,9 @@ both_engines! {
         let at = format!("/staff/requests/{id}/answer");
         let empty = browser.post(&at, &[("act", "answer"), ("text", " ")]).await;
         empty.expect(StatusCode::UNPROCESSABLE_ENTITY);
-        browser.post(&at, &[("act", "note"), ("text", "Known bug seventeen.")]).await.expect(StatusCode::SEE_OTHER);
+        let note = format!("/staff/requests/{id}/note");
+        browser.post(&note, &[("note", " ")]).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        browser.post(&note, &[("note", "Known bug seventeen.")]).await.expect(StatusCode::SEE_OTHER);
         let version = row(&world, id).await.version.to_string();
         let sent = [("act", "answer"), ("text", "On the shelf."), ("becomes", "awaiting_answer"), ("version", version.as_str())];
         browser.post(&at, &sent).await.expect(StatusCode::SEE_OTHER);
@@ -64,8 +66,8 @@ both_engines! {
         for below in ["", "/status?to=canceled_by_support", "/join", "/canned"] {
             support.get(&format!("/staff/requests/{NOBODY}{below}")).await.expect(StatusCode::NOT_FOUND);
         }
-        for below in ["watch", "here", "assign", "sort", "incident", "unmerge", "answer"] {
-            let sent = [("to", "me"), ("text", "x"), ("act", "note")];
+        for below in ["watch", "here", "assign", "sort", "incident", "unmerge", "answer", "note"] {
+            let sent = [("to", "me"), ("text", "x"), ("note", "x")];
             support.post(&format!("/staff/requests/{NOBODY}/{below}"), &sent).await.expect(StatusCode::NOT_FOUND);
         }
         assert_eq!(code(assign(&world.cx_of(ada), id, To::Me, None).await), "staff.not_allowed");

@@ -3,9 +3,8 @@
 use crate::actions::erase::remove;
 use crate::inventory::{BOUGHT_RULE, CLOSED_RULE};
 use crate::tables::trial::{Column, Entity};
-use async_trait::async_trait;
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Uuid, async_trait};
 use gatehouse_jobs::retention::Eraser;
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder as _, QuerySelect as _};

@@ -3,8 +3,8 @@
 
 use crate::actions::move_on::move_on;
 use crate::actions::remind::remind;
-use async_trait::async_trait;
 use gatehouse_context::Cx;
+use gatehouse_core::async_trait;
 use gatehouse_jobs::clock_watch::{self, Judgement};
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler};
 

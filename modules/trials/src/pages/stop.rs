@@ -12,6 +12,7 @@ use axum::http::StatusCode;
 use gatehouse_accounts::refusals::BadLink;
 use gatehouse_core::Refusal as _;
 use gatehouse_guard::{Budget, Limit};
+use gatehouse_mail::switch::is_click;
 use gatehouse_signin::carried::{self, Link};
 use gatehouse_web::frames::{Card, PanelForm, Paragraph};
 use gatehouse_web::view::*;
@@ -92,12 +93,6 @@ async fn end(visit: &Visit, token: &str) -> Result<Done, Halt> {
         Ok(became) => Ok(visit.show(&stopped(visit, became))?.secret()),
         Err(bad) => dead(visit, bad),
     }
-}
-
-/// Whether a body says `List-Unsubscribe=One-Click`, as a form or in parts (RFC 8058 §3.2).
-fn is_click(body: &[u8]) -> bool {
-    let has = |word: &[u8]| body.windows(word.len()).any(|part| part == word);
-    body.len() < 2_000 && has(b"List-Unsubscribe") && has(b"One-Click")
 }
 
 fn dead(visit: &Visit, bad: BadLink) -> Result<Done, Halt> {

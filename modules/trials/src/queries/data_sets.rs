@@ -4,10 +4,9 @@ use super::offered;
 use crate::model::person::Person;
 use crate::tables::trial::{Column, Entity};
 use crate::texts;
-use async_trait::async_trait;
 use gatehouse_context::data_set::{DataColumn, DataRows, DataValue, columns, piece};
 use gatehouse_context::{Cx, DataSet, subject};
-use gatehouse_core::{Fault, Lang, Uuid};
+use gatehouse_core::{Fault, Lang, Uuid, async_trait};
 use sea_orm::entity::prelude::*;
 use std::sync::Arc;
 

@@ -40,6 +40,13 @@ pub(super) struct Begun {
     joinery: joinery::Joinery,
 }
 
+impl Begun {
+    /// The company with a contract that is nearly used up, and who uses it.
+    pub(super) const fn with_contract(&self) -> (Uuid, Uuid) {
+        (self.service.company, self.service.maksim)
+    }
+}
+
 /// Twelve days ago: three companies begin, and one of them invites.
 pub(super) async fn begin(teller: &Teller<'_>, office: &Vendor, who: &Customers) -> Result<Begun, Fault> {
     let freight = Box::pin(freight::found(teller, office, who)).await?;

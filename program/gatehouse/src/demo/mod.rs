@@ -6,6 +6,8 @@
 
 mod catalog;
 mod companies;
+mod desk;
+mod imports;
 mod life;
 mod names;
 mod papers;
@@ -168,7 +170,7 @@ mod tests {
     use super::{TOTP_SECRET, TOTP_TEXT};
 
     /// All that is told, as it is written here.
-    const TOLD: [&str; 22] = [
+    const TOLD: [&str; 24] = [
         include_str!("catalog.rs"),
         include_str!("companies.rs"),
         include_str!("companies/clinic.rs"),
@@ -177,6 +179,8 @@ mod tests {
         include_str!("companies/joinery.rs"),
         include_str!("companies/mailed.rs"),
         include_str!("companies/service.rs"),
+        include_str!("desk.rs"),
+        include_str!("imports.rs"),
         include_str!("life.rs"),
         include_str!("papers.rs"),
         include_str!("past.rs"),

@@ -53,9 +53,9 @@ pub(super) type Colleague = (&'static str, &'static str, Lang, &'static [Role]);
 const CLERK: Colleague = ("clerk@example.com", "Clara Clerk", Lang::En, &[Role::Administrator, Role::Licensing]);
 const SUPPORT: Colleague = ("support@example.com", "Sam Support", Lang::En, &[Role::Support]);
 pub(super) const OTTO: Colleague = ("otto@example.com", "Otto Brandvold", Lang::En, &[Role::Administrator]);
-const COLLEAGUES: [Colleague; 4] = [
-    ("rin@example.com", "青山 凛", Lang::Ja, &[Role::Support]),
-    ("nadia@example.com", "Надя Орлова", Lang::Ru, &[Role::Support]),
+const RIN: Colleague = ("rin@example.com", "青山 凛", Lang::Ja, &[Role::Support]);
+const NADIA: Colleague = ("nadia@example.com", "Надя Орлова", Lang::Ru, &[Role::Support]);
+const COLLEAGUES: [Colleague; 2] = [
     ("lev@example.com", "Lev Aronsen", Lang::En, &[Role::Lab]),
     ("maya@example.com", "Maya Quillon", Lang::En, &[Role::Marketing]),
 ];
@@ -69,6 +69,9 @@ const SCOPES: [&str; 4] = ["orders:read", "orders:write", "licenses:read", "lice
 pub(super) struct Vendor {
     pub(super) clerk: Actor,
     pub(super) support: Actor,
+    /// Answer in Japanese and in Russian.
+    pub(super) rin: Actor,
+    pub(super) nadia: Actor,
     /// A second administrator.
     pub(super) otto: Actor,
     /// Looks after statements and privacy requests.
@@ -83,6 +86,7 @@ pub(super) async fn open_office(teller: &Teller<'_>) -> Result<Vendor, Fault> {
     let support = hire(&teller.cx(), &SUPPORT, true).await?;
     let cx = teller.by(&clerk);
     let otto = hire(&cx, &OTTO, true).await?;
+    let (rin, nadia) = (hire(&cx, &RIN, true).await?, hire(&cx, &NADIA, true).await?);
     for colleague in &COLLEAGUES {
         hire(&cx, colleague, true).await?;
     }
@@ -96,7 +100,7 @@ pub(super) async fn open_office(teller: &Teller<'_>) -> Result<Vendor, Fault> {
     done(revoke_api_key(&cx, old.id, true).await)?;
     let id = done(create_api_key(&cx, key("Shop")).await)?.id;
     let shop = Actor::ApiKey { id, scopes: SCOPES.map(str::to_owned).to_vec() };
-    Ok(Vendor { clerk, support, otto, privacy, shop })
+    Ok(Vendor { clerk, support, rin, nadia, otto, privacy, shop })
 }
 
 /// A colleague who has not come yet: the link in the mail works for seven days.

@@ -5,11 +5,12 @@ use super::past::{first_customers, last_year, summer};
 use super::people::{self, Vendor, join};
 use super::teller::{DESK, Device, PHONE, Sale, Teller, issue_of};
 use super::{
-    FREE_ORDER, SITE_ORDER, catalog, companies, done, life, papers, purchases, renewals, secured, sellers, statements,
-    support, trials, vendor,
+    FREE_ORDER, SITE_ORDER, catalog, companies, desk, done, life, papers, purchases, renewals, secured, sellers,
+    statements, support, trials, vendor,
 };
 use gatehouse_accounts::actions::search_account::search_account;
-use gatehouse_core::{Actor, DAY, Fault, HOUR, Lang, Uuid};
+use gatehouse_core::{Actor, DAY, Fault, HOUR, Lang, MINUTE, Uuid};
+use gatehouse_jobs::clock_watch;
 use gatehouse_licenses::actions::block::{Block, block};
 use gatehouse_licenses::actions::create_order::{CreateOrder, create_order};
 use gatehouse_licenses::actions::issue::{Issue, issue};
@@ -88,9 +89,13 @@ pub(super) async fn tell(teller: &Teller<'_>) -> Result<(), Fault> {
     Box::pin(last_month(teller, &office, &customers, &mut later)).await?;
     teller.days_ago(12).await?;
     let begun = Box::pin(companies::begin(teller, &office, &customers)).await?;
+    Box::pin(support::under_the_old_contract(teller, &office, &customers)).await?;
     Box::pin(last_week(teller, &office, &customers, &mut later, &begun)).await?;
+    teller.ago(6 * HOUR).await?;
+    Box::pin(desk::this_morning(teller, &office, &customers)).await?;
     teller.ago(4 * HOUR).await?;
     Box::pin(support::today(teller, &office, &customers, &later.asked)).await?;
+    Box::pin(desk::soon(teller, &customers)).await?;
     Box::pin(today(teller, &office, &customers, &begun)).await
 }
 
@@ -191,6 +196,7 @@ async fn last_week(
     let sale = Sale { product: "vault", edition: "single", ..to_boris("S-10780") };
     purchases::tell(teller, shop, &sale, "refunded").await?;
     Box::pin(support::last_week(teller, office, who, &later.asked)).await?;
+    Box::pin(desk::last_week(teller, office, begun.with_contract())).await?;
     teller.days_ago(6).await?;
     people::enter(teller, &people::AIKO, "192.0.2.10", DESK).await?;
     companies::some_time_ago(teller, who, begun).await?;
@@ -238,11 +244,12 @@ async fn last_week(
     boxes(teller, &office.clerk).await?;
     to_verify(teller, office, who.dana).await?;
     secured::lately(teller, who.fumiko, who.dana).await?;
-    life::renew(teller, office, who, later.offices.clone(), later.large).await?;
+    Box::pin(life::renew(teller, office, who, later.offices.clone(), later.large)).await?;
     companies::invite(teller, who, begun).await?;
     papers::close(teller, office).await?;
 
     teller.days_ago(1).await?;
+    Box::pin(desk::yesterday(teller, office, who, &later.asked)).await?;
     people::leave(teller, who.olga, &people::OLGA).await?;
     let emil = join(teller, &people::EMIL).await?;
     statements::accept(teller, emil, later.statement).await?;
@@ -257,9 +264,13 @@ async fn last_week(
 /// Today: what the command prints.
 async fn today(teller: &Teller<'_>, office: &Vendor, who: &Customers, begun: &Begun) -> Result<(), Fault> {
     teller.ago(3 * HOUR).await?;
+    // The clock is not ahead: the story only leaps. What has lost its license ends at the next stop.
+    clock_watch::confirm(&teller.cx()).await?;
     secured::this_morning(teller, who.gleb).await?;
     Box::pin(companies::this_morning(teller, office, begun)).await?;
     papers::leak(teller).await?;
+    teller.ago(49 * MINUTE).await?;
+    Box::pin(support::incident(teller, who)).await?;
     teller.days_ago(0).await?;
     let sale = Sale { number: FREE_ORDER, edition: "pro", seats: 3, ..Sale::default() };
     teller.buy(&office.shop, &sale).await?;

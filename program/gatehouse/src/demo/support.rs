@@ -1,20 +1,21 @@
 //! What people asked support (SUP): requests in each of the nine statuses, in three languages, of people and of a company with a contract, with
 //! notes of the staff and what was written down after a call.
 
-use super::done;
 use super::people::Vendor;
 use super::story::Customers;
 use super::teller::Teller;
+use super::{desk, done};
 use gatehouse_catalog::tables::product;
 use gatehouse_companies::tables::company;
 use gatehouse_context::Cx;
-use gatehouse_core::{DAY, Fault, HOUR, Lang, MINUTE, Uuid};
+use gatehouse_core::{Actor, DAY, Fault, HOUR, Lang, MINUTE, Uuid};
 use gatehouse_db::sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
-use gatehouse_jobs::clock_watch;
+use gatehouse_support::actions::add_person::{AddPerson, add_person_as_staff};
 use gatehouse_support::actions::answer::{Answer, answer};
 use gatehouse_support::actions::answer_as_staff::{Note, StaffAnswer, add_note, answer_as_staff};
 use gatehouse_support::actions::close::{Close, close};
 use gatehouse_support::actions::enter_contract::{NewContract, enter_contract};
+use gatehouse_support::actions::expire::expire;
 use gatehouse_support::actions::open_for_caller::{OpenForCaller, open_for_caller};
 use gatehouse_support::actions::open_request::{OpenRequest, open_request};
 use gatehouse_support::actions::save_canned::{SaveCanned, save_canned};
@@ -26,16 +27,19 @@ use gatehouse_support::model::contract::ContactPerson;
 use gatehouse_support::model::macro_steps::Steps;
 use gatehouse_support::model::queue_rules::Wanted;
 use gatehouse_support::model::status::Status;
+use gatehouse_support::tables::{contract, request};
 
 /// Requests that later scenes come back to.
 #[derive(Default)]
 pub(super) struct Asked {
     silent: Uuid,
     moved: Uuid,
+    /// Solved and closed; of Aiko.
+    pub(super) closed: Uuid,
 }
 
 /// A question about the portal, as its form sends it.
-fn question(subject: &str, text: &str) -> OpenRequest {
+pub(super) fn question(subject: &str, text: &str) -> OpenRequest {
     OpenRequest {
         category: "portal".into(),
         subject: subject.into(),
@@ -46,7 +50,7 @@ fn question(subject: &str, text: &str) -> OpenRequest {
 }
 
 /// One about a product.
-fn technical(product: Uuid, os: &str, subject: &str, text: &str) -> OpenRequest {
+pub(super) fn technical(product: Uuid, os: &str, subject: &str, text: &str) -> OpenRequest {
     OpenRequest {
         category: "technical".into(),
         product: product.to_string(),
@@ -55,18 +59,18 @@ fn technical(product: Uuid, os: &str, subject: &str, text: &str) -> OpenRequest 
     }
 }
 
-async fn product_of(cx: &Cx, code: &str) -> Result<Uuid, Fault> {
+pub(super) async fn product_of(cx: &Cx, code: &str) -> Result<Uuid, Fault> {
     let found = product::Entity::find().filter(product::Column::Code.eq(code)).one(cx.read()).await?;
     found.map(|row| row.id).ok_or_else(|| Fault::new("demo: no such product"))
 }
 
-async fn freight(cx: &Cx) -> Result<Uuid, Fault> {
+pub(super) async fn freight(cx: &Cx) -> Result<Uuid, Fault> {
     let found = company::Entity::find().filter(company::Column::Slug.eq("ostermoor-freight")).one(cx.read()).await?;
     found.map(|row| row.id).ok_or_else(|| Fault::new("demo: no such company"))
 }
 
 /// Somebody asks in their language; `company`: in its name.
-async fn ask(
+pub(super) async fn ask(
     teller: &Teller<'_>,
     (account, lang): (Uuid, Lang),
     company: Option<Uuid>,
@@ -78,9 +82,9 @@ async fn ask(
 }
 
 /// Support answers a while later.
-async fn reply(
+pub(super) async fn reply(
     teller: &Teller<'_>,
-    office: &Vendor,
+    colleague: &Actor,
     request: Uuid,
     text: &str,
     becomes: Option<Status>,
@@ -88,7 +92,7 @@ async fn reply(
     teller.clock.advance(48 * MINUTE);
     let becomes = becomes.map(|status| status.word().to_owned()).unwrap_or_default();
     let input = StaffAnswer { text: text.into(), becomes, ..StaffAnswer::default() };
-    done(answer_as_staff(&teller.by(&office.support), request, &input).await).map(drop)
+    done(answer_as_staff(&teller.by(colleague), request, &input).await).map(drop)
 }
 
 async fn say(teller: &Teller<'_>, account: Uuid, request: Uuid, text: &str) -> Result<(), Fault> {
@@ -96,7 +100,7 @@ async fn say(teller: &Teller<'_>, account: Uuid, request: Uuid, text: &str) -> R
     done(answer(&teller.of(account), None, request, &Answer { text: text.into() }).await).map(drop)
 }
 
-async fn note(teller: &Teller<'_>, office: &Vendor, request: Uuid, text: &str) -> Result<(), Fault> {
+pub(super) async fn note(teller: &Teller<'_>, office: &Vendor, request: Uuid, text: &str) -> Result<(), Fault> {
     teller.clock.advance(3 * MINUTE);
     done(add_note(&teller.by(&office.support), request, &Note { text: text.into() }).await).map(drop)
 }
@@ -109,6 +113,7 @@ async fn is_over(teller: &Teller<'_>, account: Uuid, request: Uuid) -> Result<()
 /// Support sets itself up: queues by language and for the lab, answers that are given often, macros.
 async fn set_up(teller: &Teller<'_>, office: &Vendor) -> Result<(), Fault> {
     let cx = teller.by(&office.support);
+    desk::promise(&cx).await?;
     let queue = |name: &str, others| SaveQueue { name: name.into(), others, archived: false };
     done(save_queue(&cx, None, &queue("English and others", true)).await)?;
     for (name, language) in [("日本語", Lang::Ja), ("Русский", Lang::Ru)] {
@@ -122,7 +127,7 @@ async fn set_up(teller: &Teller<'_>, office: &Vendor) -> Result<(), Fault> {
         texts: [
             ("en", "Hello [name], please send us a system report: Help, then “Make a report”."),
             ("ja", "[name] 様、システムレポートをお送りください。「ヘルプ」から「レポートの作成」を選びます。"),
-            ("ru", "Здравствуйте, [name]! Пришлите, пожалуйста, отчёт о системе: «Справка», затем «Создать отчёт»."),
+            ("ru", "Здравствуйте, [name]! Пришлите отчёт о системе: «Справка», затем «Создать отчёт»."),
         ]
         .map(|(tag, text)| (tag.to_owned(), text.to_owned()))
         .into(),
@@ -144,23 +149,24 @@ async fn set_up(teller: &Teller<'_>, office: &Vendor) -> Result<(), Fault> {
 /// Three weeks ago: one is solved and closed, one goes to the threat portal, one gets no answer, one loses its license later.
 pub(super) async fn some_time_ago(teller: &Teller<'_>, office: &Vendor, who: &Customers) -> Result<Asked, Fault> {
     set_up(teller, office).await?;
+    Box::pin(super::imports::old_portal(teller)).await?;
     let moved = question(
         "新しいパソコンで使いたい",
         "パソコンを買い替えました。Lantern を新しいほうで使うには、どうすればよいですか。\n\n以前のパソコンはまだ手元にあります。",
     );
-    let moved = ask(teller, (who.aiko, Lang::Ja), None, &moved).await?;
+    let closed = ask(teller, (who.aiko, Lang::Ja), None, &moved).await?;
     reply(
         teller,
-        office,
-        moved,
+        &office.rin,
+        closed,
         "ライセンスのページを開き、以前のパソコンの「解除」を押してください。そのあと、新しいパソコンで同じコードを入力すると使えます。",
         Some(Status::SolutionProvided),
     )
     .await?;
-    say(teller, who.aiko, moved, "解除できました。コードはどこで見られますか。").await?;
-    reply(teller, office, moved, "同じページの「コードを表示」で確認できます。", Some(Status::SolutionProvided))
+    say(teller, who.aiko, closed, "解除できました。コードはどこで見られますか。").await?;
+    reply(teller, &office.rin, closed, "同じページの「コードを表示」で確認できます。", Some(Status::SolutionProvided))
         .await?;
-    is_over(teller, who.aiko, moved).await?;
+    is_over(teller, who.aiko, closed).await?;
 
     let threat = OpenRequest {
         category: "threat".into(),
@@ -179,13 +185,55 @@ pub(super) async fn some_time_ago(teller: &Teller<'_>, office: &Vendor, who: &Cu
         "Запись экрана останавливается ровно через час, без сообщения.",
     );
     let moved = ask(teller, (who.boris, Lang::Ru), None, &moved).await?;
-    reply(teller, office, moved, "Это ограничение пробной версии? Проверяем и ответим.", None).await?;
+    reply(teller, &office.nadia, moved, "Это ограничение пробной версии? Проверяем и ответим.", None).await?;
 
     let silent = question("Не приходит письмо с кодом", "Заказ оплачен, письма нет уже второй день.");
     let silent = ask(teller, (who.boris, Lang::Ru), None, &silent).await?;
     let text = "Какой номер у заказа? Он указан в квитанции магазина и начинается с S.";
-    reply(teller, office, silent, text, Some(Status::AwaitingAnswer)).await?;
-    Ok(Asked { silent, moved })
+    reply(teller, &office.nadia, silent, text, Some(Status::AwaitingAnswer)).await?;
+    Ok(Asked { silent, moved, closed })
+}
+
+/// Nearly two weeks ago: a contract that ends soon, and a request that ends with it.
+pub(super) async fn under_the_old_contract(teller: &Teller<'_>, office: &Vendor, who: &Customers) -> Result<(), Fault> {
+    let cx = teller.cx();
+    let (company, lantern) = (freight(&cx).await?, product_of(&cx, "lantern").await?);
+    let ended = NewContract {
+        company,
+        number: ENDED.into(),
+        name: "Premium 2025".into(),
+        level: Level::Premium,
+        units: Some(6),
+        critical: false,
+        starts_at: cx.now().plus(-360 * DAY),
+        ends_at: cx.now().plus(2 * DAY),
+        products: vec![lantern],
+        contacts: vec![contact("Dana Whitfield", super::people::DANA.0)],
+    };
+    let contract = done(enter_contract(&teller.by(&office.support), ended).await)?.to_string();
+    let input = OpenRequest {
+        contract,
+        ..technical(
+            lantern,
+            "Windows Server 2019",
+            "Old terminals lose the server at night",
+            "Two terminals of the old hall lose the server at night. They are replaced next month.",
+        )
+    };
+    ask(teller, (who.dana, Lang::En), Some(company), &input).await.map(drop)
+}
+
+/// The contract that has ended.
+const ENDED: &str = "C-1904";
+
+/// What the hourly job does with the requests of the contract that has ended.
+pub(super) async fn end_with_the_contract(cx: &Cx) -> Result<(), Fault> {
+    let ended = contract::Entity::find().filter(contract::Column::Number.eq(ENDED)).one(cx.read()).await?;
+    let ended = ended.ok_or_else(|| Fault::new("demo: no such contract"))?;
+    for row in request::Entity::find().filter(request::Column::ContractId.eq(ended.id)).all(cx.read()).await? {
+        expire(cx, row.id).await?;
+    }
+    Ok(())
 }
 
 /// A week ago: a company has a contract; its first request is about it. One of three weeks ago ends without an answer.
@@ -222,10 +270,12 @@ pub(super) async fn last_week(
         )
     };
     let slow = ask(teller, (who.dana, Lang::En), Some(company), &slow).await?;
+    let colleague = AddPerson { email: super::people::EMIL.0.into() };
+    done(add_person_as_staff(&teller.by(&office.support), slow, &colleague).await)?;
     note(teller, office, slow, "Same as with two others since 4.3.0: the cache of small files is not used.").await?;
     let text =
         "Please switch “Remember unchanged files” on in the settings of the scan. The second scan is quick again.";
-    reply(teller, office, slow, text, Some(Status::SolutionProvided)).await?;
+    reply(teller, &office.support, slow, text, Some(Status::SolutionProvided)).await?;
     let double = question("Scan is slow", "The scan of our file server is very slow.");
     let double = ask(teller, (who.dana, Lang::En), Some(company), &double).await?;
     let end = SetStatus {
@@ -238,7 +288,7 @@ pub(super) async fn last_week(
     done(set_status(&teller.by(&office.support), double, &end).await)
 }
 
-fn contact(name: &str, email: &str) -> ContactPerson {
+pub(super) fn contact(name: &str, email: &str) -> ContactPerson {
     ContactPerson { name: name.into(), email: email.into(), phone: String::new() }
 }
 
@@ -253,17 +303,14 @@ pub(super) async fn lately(teller: &Teller<'_>, office: &Vendor, who: &Customers
     );
     let black = ask(teller, (who.carol, Lang::En), None, &black).await?;
     let text = "Which graphics driver do you have? The system report names it, in its first section.";
-    reply(teller, office, black, text, Some(Status::AwaitingAnswer)).await?;
+    reply(teller, &office.support, black, text, Some(Status::AwaitingAnswer)).await?;
     let solved = question("領収書の宛名を変えたい", "領収書の宛名を会社名にしたいのですが。");
     let solved = ask(teller, (who.aiko, Lang::Ja), None, &solved).await?;
     is_over(teller, who.aiko, solved).await
 }
 
-/// Today: a critical incident, and what a caller said. By now the trial of one has ended for longer than the days of grace.
+/// Today: what a caller said.
 pub(super) async fn today(teller: &Teller<'_>, office: &Vendor, who: &Customers, asked: &Asked) -> Result<(), Fault> {
-    let cx = teller.cx();
-    // The clock is not ahead: the story only leaps. What has lost its license ends at the next stop.
-    clock_watch::confirm(&cx).await?;
     note(teller, office, asked.moved, "Пробная версия: ограничение ожидаемое.").await?;
     let call = OpenForCaller {
         channel: "call".into(),
@@ -274,15 +321,15 @@ pub(super) async fn today(teller: &Teller<'_>, office: &Vendor, who: &Customers,
         fields: [("kind".to_owned(), "premium_activation".to_owned())].into(),
         ..OpenForCaller::default()
     };
-    done(open_for_caller(&teller.by(&office.support), &call).await)?;
+    done(open_for_caller(&teller.by(&office.support), &call).await).map(drop)
+}
+
+/// Some minutes ago: a critical incident.
+pub(super) async fn incident(teller: &Teller<'_>, who: &Customers) -> Result<(), Fault> {
+    let cx = teller.cx();
     let (company, lantern) = (freight(&cx).await?, product_of(&cx, "lantern").await?);
-    let contract = gatehouse_support::tables::contract::Entity::find()
-        .filter(gatehouse_support::tables::contract::Column::CompanyId.eq(company))
-        .one(cx.read())
-        .await?;
-    let contract = contract.map(|row| row.id.to_string()).unwrap_or_default();
     let blocked = OpenRequest {
-        contract,
+        contract: desk::running(&cx, company).await?,
         critical: "incident".into(),
         accept_conditions: "true".into(),
         callback: "+44 7700 900118".into(),

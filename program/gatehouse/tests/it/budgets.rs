@@ -170,8 +170,8 @@ async fn every_door_holds(many: bool) {
     strangers.post("/trial", &[("product", "beacon"), ("name", "Stranger")], enough(many), solved).await;
     assert_eq!(rows(&world).await["trial"], trials, "trials taken");
     holds(&world, &before, "a trial", 4 * trials + 1 + looked_at).await;
-    // Requests of people who cannot sign in (SUP-16): each its row, key, person, event, message, search row, job and audit line; one number and
-    // one key of the search for all; and each form that was looked at its answered check.
+    // Requests of people who cannot sign in (SUP-16): each its row, key, person, event, message, search row, job, link for files
+    // and two audit lines; one number, one count and one key of the search for all; and each form that was looked at its answered check.
     let before = rows(&world).await;
     let form = [
         ("category", "access"),
@@ -182,7 +182,7 @@ async fn every_door_holds(many: bool) {
     ];
     strangers.post("/support?category=access", &form, enough(many), solved).await;
     assert_eq!(rows(&world).await["request"], trials, "requests taken");
-    holds(&world, &before, "requests of strangers", 8 * trials + 2 + looked_at).await;
+    holds(&world, &before, "requests of strangers", 10 * trials + 3 + looked_at).await;
     // Key files by mail: each a row and its job, whether or not a license has the code.
     let code = crate::sample::unknown_code();
     let before = rows(&world).await;
@@ -212,6 +212,9 @@ async fn every_door_holds(many: bool) {
         "/trial/stop/now",
         "/company-notices/stop",
         "/company-notices/stop/now",
+        "/request-files",
+        "/request-mails/stop",
+        "/request-mails/stop/now",
         "/keep-two-step",
         "/keep-owner",
         "/key-file/download",

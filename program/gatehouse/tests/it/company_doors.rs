@@ -31,7 +31,7 @@ enum For {
 use CompanyRight::{ChangeSettings, InviteUsers, ManageLicenses, ManageUsers};
 
 /// What stands below a company's word, and for whom.
-const DOORS: [(&str, &str, For); 119] = [
+const DOORS: [(&str, &str, For); 123] = [
     // Each user has requests; the boxes of COM-3 say whose others they see and answer.
     ("GET", "/c/{company}/requests", For::Members),
     ("POST", "/c/{company}/requests", For::Members),
@@ -47,6 +47,10 @@ const DOORS: [(&str, &str, For); 119] = [
     ("POST", "/c/{company}/requests/{request}/close", For::Members),
     ("POST", "/c/{company}/requests/{request}/files", For::Members),
     ("POST", "/c/{company}/requests/{request}/files/{file}", For::Members),
+    ("POST", "/c/{company}/requests/{request}/mails", For::Members),
+    ("GET", "/c/{company}/requests/{request}/people", For::Members),
+    ("POST", "/c/{company}/requests/{request}/people", For::Members),
+    ("POST", "/c/{company}/requests/{request}/people/{person}/remove", For::Members),
     ("GET", "/c/{company}", For::Members),
     ("GET", "/c/{company}/audit", For::AnyOf(&CompanyRight::ALL)),
     ("GET", "/c/{company}/audit.csv", For::AnyOf(&CompanyRight::ALL)),

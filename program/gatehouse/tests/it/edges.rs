@@ -1,5 +1,6 @@
 //! The edges of the process: ports, connections, signals and what the operator is told, on the real program.
 
+use crate::demo_copy;
 use crate::server::{Place, client};
 use std::io::{Read as _, Write as _};
 use std::net::{IpAddr, SocketAddr, TcpListener};
@@ -174,7 +175,7 @@ fn unpacked(path: &Path) -> String {
 #[test]
 fn nothing_that_a_journey_leaves_behind_holds_a_secret() {
     let metrics = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
-    let place = Place::new().set("METRICS_LISTEN", &metrics);
+    let place = demo_copy::embedded(Place::new().set("METRICS_LISTEN", &metrics));
     let mut server = place.serve_with(&["--demo"], &[("GATEHOUSE_LOG", "trace")]);
     let hints = server.hints();
     let origin = server.origin.clone();
@@ -221,6 +222,8 @@ fn nothing_that_a_journey_leaves_behind_holds_a_secret() {
         ("/key-file/download?token=", "canary-key-link"),
         ("/trial/stop?token=", "canary-stop-link"),
         ("/company-notices/stop?token=", "canary-notice-link"),
+        ("/request-files?token=", "canary-files-link"),
+        ("/request-mails/stop?token=", "canary-mails-link"),
         ("/certificate/1234567890?check=", "CANA-RYXX-ECKC-0DE0-1234-5678"),
     ] {
         get(&format!("{path}{secret}"), "");

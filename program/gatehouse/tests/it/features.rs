@@ -153,7 +153,7 @@ fn shown(tests: &BTreeSet<String>) -> String {
 const NOT_YET: [&str; 0] = [];
 
 /// Requirements of which a part is due later, and the issue that owes it, by its title.
-const PARTLY: [(&str, &str); 22] = [
+const PARTLY: [(&str, &str); 19] = [
     (
         "ALL-7",
         "webhooks come with “One sign-in for everything: OpenID Connect provider, products, webhooks”; `RateLimit` \
@@ -161,7 +161,7 @@ const PARTLY: [(&str, &str); 22] = [
     ),
     (
         "ALL-8",
-        "the work of the roles comes with “Support: files, requests, mail, staff”, “Threat desk: scanner, look-up, \
+        "support, licensing and administrators; the work of the other roles comes with “Threat desk: scanner, look-up, \
          lab, system reports”, “Privacy: the promises, kept by the program” and “Outreach: newsletters, forms, \
          community, courses”",
     ),
@@ -171,17 +171,9 @@ const PARTLY: [(&str, &str); 22] = [
          webhooks”",
     ),
     (
-        "ACC-16",
-        "devices, licenses that expire, payments; those of requests come with “Support: files, requests, mail, staff”",
-    ),
-    (
         "ACC-18",
-        "accounts; requests come with “Support: files, requests, mail, staff”, licenses with “Licensing for the \
-         ecosystem: shops, SDKs in other languages, metering, import”",
-    ),
-    (
-        "COM-8",
-        "the user goes and their id stays; the requests that stay come with “Support: files, requests, mail, staff”",
+        "accounts and requests; licenses come with “Licensing for the ecosystem: shops, SDKs in other languages, metering, \
+         import”",
     ),
     (
         "LIC-26",
@@ -232,11 +224,6 @@ const PARTLY: [(&str, &str); 22] = [
     (
         "SUP-4",
         "paged by mail and text message; web hooks come with “One sign-in for everything: OpenID Connect provider, products, webhooks”",
-    ),
-    (
-        "SUP-17",
-        "the console is there; what an export of another program has is read and reported, and stored with “Support, second half: \
-         contracts, help center, surveys, reports, chat”",
     ),
     (
         "SUP-18",

@@ -12,7 +12,7 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::time::Duration;
 
-const GENERAL: &str = "support@portal.example";
+pub const GENERAL: &str = "support@portal.example";
 /// Mails of each of the two parts, and kills meanwhile.
 const MAILS: usize = 24;
 const KILLS: u64 = 8;
@@ -63,7 +63,7 @@ fn bring(port: u16, n: usize, to: &str, mail: &str) -> bool {
     talk().unwrap_or(false)
 }
 
-fn rows(config: &DbConfig, text: &str) -> i64 {
+pub fn rows(config: &DbConfig, text: &str) -> i64 {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         let db = Db::open(config).await.unwrap();
@@ -73,7 +73,7 @@ fn rows(config: &DbConfig, text: &str) -> i64 {
     })
 }
 
-fn wait_until(what: &str, mut is_so: impl FnMut() -> bool) {
+pub fn wait_until(what: &str, mut is_so: impl FnMut() -> bool) {
     for _ in 0..2_400 {
         if is_so() {
             return;
@@ -172,7 +172,7 @@ fn torture(place: &Place, sink: &Sink, config: &DbConfig, port: (u16, Option<u16
 }
 
 /// A place into which mail comes, a name server that knows nothing, and the port.
-fn place(sink: &Sink, names: &NameServer) -> (Place, u16) {
+pub fn place(sink: &Sink, names: &NameServer) -> (Place, u16) {
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let place = Place::new()
         .set("MAIL", &format!("smtp://127.0.0.1:{}", sink.port))
@@ -183,7 +183,7 @@ fn place(sink: &Sink, names: &NameServer) -> (Place, u16) {
     (place, port)
 }
 
-fn with_names() -> (tokio::runtime::Runtime, NameServer) {
+pub fn with_names() -> (tokio::runtime::Runtime, NameServer) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
     let names = runtime.block_on(NameServer::start());
     names.says(Says::NoRecords);

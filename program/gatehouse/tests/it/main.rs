@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails loudly")]
 #![allow(clippy::disallowed_methods, reason = "a test may listen without limits")]
 
+mod api_doors;
 mod asvs;
 mod audit;
 mod backup;
@@ -16,6 +17,7 @@ mod company_nodes;
 
 mod company_key_files;
 mod console;
+mod demo_copy;
 mod dependencies;
 mod doors;
 mod drills;
@@ -36,6 +38,7 @@ mod migrations;
 mod operator;
 mod pages;
 mod peppers;
+mod postfix;
 mod product;
 mod routes;
 mod sample;

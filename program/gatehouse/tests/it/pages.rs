@@ -7,11 +7,21 @@ use crate::console::content;
 use crate::routes::{clerk, person, signed_in};
 use crate::sample::{sample_code, sample_statement};
 use crate::world;
+use gatehouse_accounts::contacts;
 use gatehouse_companies::signals::Shown;
-use gatehouse_core::Lang;
+use gatehouse_core::{Lang, Role};
 use gatehouse_licenses::actions::activate::{Activate, activate};
 use gatehouse_licenses::actions::company::add::{AddToCompany, add_to_company};
-use gatehouse_testkit::{Browser, Crawl, TestEngine};
+use gatehouse_support::actions::merge::merge;
+use gatehouse_support::actions::open_request::{OpenRequest, open_request};
+use gatehouse_support::actions::save_canned::{SaveCanned, save_canned};
+use gatehouse_support::actions::save_macro::save_macro;
+use gatehouse_support::actions::save_queue::{SaveQueue, add_rule, save_queue};
+use gatehouse_support::actions::save_target::save_calendar;
+use gatehouse_support::model::calendar::CalendarRule;
+use gatehouse_support::model::macro_steps::Steps;
+use gatehouse_support::model::queue_rules::Wanted;
+use gatehouse_testkit::{Browser, Crawl, TestEngine, World};
 
 /// Crawls in each language; `expected` are beginnings of addresses that must be among the pages.
 async fn crawl(browser: &Browser, from: &[&str], expected: &[&str]) {
@@ -21,6 +31,33 @@ async fn crawl(browser: &Browser, from: &[&str], expected: &[&str]) {
             assert!(pages.iter().any(|page| page.starts_with(beginning)), "no page {beginning} in {pages:?}");
         }
     }
+}
+
+/// How support works, and two requests of the holder of [`content`], of which one goes on in the other.
+async fn desk(world: &World) {
+    let lead = world.cx_staff(&[Role::Support]);
+    let queue = SaveQueue { name: "Lamps".into(), others: true, archived: false };
+    let queue = save_queue(&lead, None, &queue).await.unwrap();
+    add_rule(&lead, queue, &Wanted::default()).await.unwrap();
+    let hours = CalendarRule { zone: "UTC".into(), always: true, week: Default::default(), holidays: Vec::new() };
+    save_calendar(&lead, None, "Always", &hours).await.unwrap();
+    let texts = [("en".to_owned(), "Dear [name]".to_owned())].into();
+    let canned = SaveCanned { name: "Greeting".into(), folder: String::new(), texts };
+    let canned = save_canned(&lead, None, &canned).await.unwrap();
+    let steps = Steps { take: true, canned: Some(canned), ..Steps::default() };
+    save_macro(&lead, "Greet", &steps).await.unwrap();
+    let cx = world.cx();
+    let holder = contacts::find_by_email(&cx, cx.read(), "holder@example.com").await.unwrap().unwrap();
+    let question = OpenRequest {
+        category: "portal".into(),
+        subject: "The lamp flickers".into(),
+        description: "Since today.".into(),
+        fields: [("kind".to_owned(), "question".to_owned())].into(),
+        ..OpenRequest::default()
+    };
+    let first = open_request(&world.cx_of(holder), None, &question).await.unwrap();
+    let double = open_request(&world.cx_of(holder), None, &question).await.unwrap();
+    merge(&lead, double.id, &first.number.to_string()).await.unwrap();
 }
 
 /// ALL-1, ALL-2, ACC-1, ACC-13
@@ -97,6 +134,7 @@ async fn the_api_keys_lead_to_the_guide() {
 async fn a_customers_pages_are_whole_in_every_language() {
     let world = world(TestEngine::Sqlite).await;
     content(&world).await;
+    desk(&world).await;
     let account = [
         "/account",
         "/account/password",
@@ -109,6 +147,7 @@ async fn a_customers_pages_are_whole_in_every_language() {
         "/account/export",
     ];
     let statements = ["/account/statements/0", "/account/receipts/0"];
+    let asked = ["/requests/0", "/requests/new"];
     let owned = [
         "/home",
         "/downloads",
@@ -119,7 +158,7 @@ async fn a_customers_pages_are_whole_in_every_language() {
         "/licenses/renewals",
         "/licenses/usage",
     ];
-    let expected = [&owned[..], &account[..], &statements[..]].concat();
+    let expected = [&owned[..], &account[..], &statements[..], &asked[..]].concat();
     // Where no service is set up and none is connected, no link leads to its page.
     let from = ["/", "/account", "/account/sign-in-services"];
     crawl(&signed_in(&world, "holder@example.com").await, &from, &expected).await;
@@ -163,6 +202,7 @@ async fn the_pages_before_the_gate_of_statements_are_whole_in_every_language() {
 async fn a_clerks_pages_are_whole_in_every_language() {
     let world = world(TestEngine::Sqlite).await;
     content(&world).await;
+    desk(&world).await;
     let folders = [
         "search",
         "members",
@@ -179,6 +219,14 @@ async fn a_clerks_pages_are_whole_in_every_language() {
         "reports",
         "usage",
         "devices",
+        "requests/0",
+        "contracts",
+        "answers/0",
+        "macros/0",
+        "support/queues/0",
+        "support/rules/0",
+        "support/calendars/0",
+        "failed-mails",
     ];
     let expected = folders.map(|folder| format!("/staff/{folder}"));
     let expected: Vec<&str> = expected.iter().map(String::as_str).collect();

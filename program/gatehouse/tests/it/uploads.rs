@@ -2,10 +2,14 @@
 //! of the whole is that of the sender's.
 
 use crate::server::{Place, Server, client};
+use futures::StreamExt as _;
 use gatehouse::{Config, Installed};
 use gatehouse_context::{Cx, subject};
+use gatehouse_core::{Actor, Role, StaffActor, Uuid};
+use gatehouse_db::sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 use gatehouse_files::links::{self, LIFE, MOST_BYTES, NewLink};
-use gatehouse_files::{Kept, Purpose, Who};
+use gatehouse_files::tables::upload;
+use gatehouse_files::{Clean, Files, Kept, Purpose, Who, uploads};
 use gatehouse_testkit::postgres::empty_database;
 use reqwest::Method;
 use reqwest::blocking::{Body, Client, Response};
@@ -52,15 +56,47 @@ fn sha256_of(length: u64) -> String {
     }
 }
 
-/// A link for files of this installation.
-fn link(place: &Place) -> String {
+/// The installation of this place, in this process.
+async fn installed(place: &Place) -> Installed {
     let database = place.database_url();
     std::fs::create_dir_all(place.path().join("data")).unwrap();
     let text = format!("data_dir = '{}'\ndatabase = '{database}'", place.path().join("data").display());
-    let config = Config::parse(&text, &Default::default()).unwrap();
+    Installed::open(Config::parse(&text, &Default::default()).unwrap()).await.unwrap()
+}
+
+/// The SHA-256 of the newest file as it is stored: a receipt is made of what came, and says nothing of what lies there.
+fn stored(place: &Place) -> String {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(async {
-        let installed = Installed::open(config).await.unwrap();
+        let installed = installed(place).await;
+        let staff = Actor::Staff(StaffActor { id: Uuid::from_u128(1), roles: vec![Role::Support] });
+        let cx = Cx::program(&installed.site.app, "test").acting_as(staff);
+        let whole = upload::Entity::find().filter(upload::Column::DoneAt.is_not_null());
+        let id = whole.order_by_desc(upload::Column::Id).one(cx.read()).await.unwrap().unwrap().id;
+        let tx = cx.begin().await.unwrap();
+        uploads::attach_file(&cx, &tx, &SENT, id).await.unwrap().unwrap();
+        tx.commit().await.unwrap();
+        let files = cx.service::<Files>().unwrap();
+        let file = files.look(&cx, &SENT, id).await.unwrap().unwrap();
+        let tx = cx.begin().await.unwrap();
+        let file = Clean::by_exception(&cx, &tx, file, true).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut content = files.open(&cx, &file, None).await.unwrap();
+        let mut hash = Sha256::new();
+        while let Some(piece) = content.next().await {
+            hash.update(piece.unwrap());
+        }
+        drop(cx);
+        installed.close().await.unwrap();
+        hex::encode(hash.finalize())
+    })
+}
+
+/// A link for files of this installation.
+fn link(place: &Place) -> String {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let installed = installed(place).await;
         let cx = Cx::program(&installed.site.app, "test");
         let owner = cx.id();
         let tx = cx.begin().await.unwrap();
@@ -179,7 +215,10 @@ pub fn torture(place: &Place, nodes: usize, length: u64, kills: u32) -> (u32, u6
         hit += u32::from(killer.join().unwrap());
         again = again.max(sender.acknowledged.saturating_sub(before));
     };
-    assert_eq!(receipt, sha256_of(length), "the bytes are those that were sent");
+    drop(servers);
+    let sent = sha256_of(length);
+    assert_eq!(receipt, sent, "the bytes are those that were sent");
+    assert_eq!(stored(place), sent, "and they are stored");
     (hit, again)
 }
 
@@ -205,7 +244,10 @@ pub fn at_once(place: &Place, length: u64) {
         }
     });
     let head = ask(&client(), "HEAD", &format!("{}{}", nodes[1].origin, first.at)).unwrap();
-    assert_eq!(head.headers()["upload-sha256"], sha256_of(length).as_str());
+    let sent = sha256_of(length);
+    assert_eq!(head.headers()["upload-sha256"], sent.as_str());
+    drop(nodes);
+    assert_eq!(stored(place), sent);
 }
 
 /// SUP-5, ALL-6

@@ -177,6 +177,16 @@ where
     })
 }
 
+/// Commits of one row a second by as many callers, through sqlx, on a file in this empty folder: what others stand beside.
+pub(super) fn raw_commits(place: &Place, folder: &Path) -> Result<f64, Fault> {
+    let pool = place.runtime.block_on(raw_sqlite(folder))?;
+    commits(place, || async {
+        let row = new_row();
+        sqlx::query(INSERT).bind(&row[..16]).bind(&row[16..]).execute(&pool).await?;
+        Ok(())
+    })
+}
+
 fn new_row() -> [u8; ROW] {
     let mut row = [0; ROW];
     SystemRandom.fill(&mut row);

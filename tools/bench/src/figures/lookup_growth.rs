@@ -35,9 +35,9 @@ pub fn measure(place: &Place) -> Result<Vec<Figure>, Fault> {
         let content = Content::make(&data, None).await?;
         content.codes(SMALL, 3).await?;
         content.close().await?;
-        let small = latencies(&data).await?;
+        let small = Box::pin(latencies(&data)).await?;
         fill(&data.join("gatehouse.db")).await?;
-        Ok::<_, Fault>((small, latencies(&data).await?))
+        Ok::<_, Fault>((small, Box::pin(latencies(&data)).await?))
     })?;
     let code = Paired { values: large.code, baselines: small.code };
     let staff = Paired { values: large.staff, baselines: small.staff };

@@ -18,6 +18,7 @@ mod memory_under_load;
 mod passkey_sign_in;
 mod request_list;
 mod request_search;
+mod scim;
 mod session_check;
 mod sign_in;
 mod staff_search;
@@ -37,7 +38,7 @@ pub struct Measurement {
 }
 
 /// All of them, in the order of the table.
-const ALL: [Measurement; 23] = [
+const ALL: [Measurement; 24] = [
     Measurement { names: &["lease_renewal", "lease_renewal_unique"], run: lease_renewal::measure },
     Measurement {
         names: &["activation", "activation_postgres", "activation_postgres_one_trip"],
@@ -51,10 +52,11 @@ const ALL: [Measurement; 23] = [
     Measurement { names: &["license_list", "home_page"], run: license_list::measure },
     Measurement { names: &lists::NAMES, run: lists::measure },
     Measurement { names: &staff_search::NAMES, run: staff_search::measure },
-    Measurement { names: &["request_list"], run: request_list::measure },
+    Measurement { names: &request_list::NAMES, run: request_list::measure },
     Measurement { names: &request_search::NAMES, run: request_search::measure },
     Measurement { names: &["codes"], run: codes::measure },
     Measurement { names: &companies::NAMES_OF, run: companies::measure },
+    Measurement { names: &scim::NAMES, run: scim::measure },
     Measurement { names: &["key_file", "status_list"], run: key_files::measure },
     Measurement { names: &["certificate_pdf"], run: certificate_pdf::measure },
     Measurement { names: &["mail_in"], run: mail_in::measure },
@@ -104,10 +106,14 @@ mod tests {
             "status_expired",
             "staff_search",
             "request_list",
+            "request_list_few",
+            "request_list_staff",
             "request_search",
             "codes",
             "company_users",
             "rights_check",
+            "scim_users",
+            "scim_deprovision",
             "key_file",
             "status_list",
             "certificate_pdf",

@@ -134,7 +134,15 @@ async fn fill(cx: &Cx) -> Result<(), Fault> {
     for text in [template.as_str(), copy.as_str(), "drop table template"] {
         cx.db().writer().execute_unprepared(text).await?;
     }
-    cx.db().writer().execute_unprepared("analyze").await?;
+    // The embedded engine never looks through its tables by itself; the other one does.
+    match cx.db().engine() {
+        Engine::Sqlite => {
+            cx.db().checkpoint().await?;
+        }
+        Engine::Postgres => {
+            cx.db().writer().execute_unprepared("vacuum analyze search_text").await?;
+        }
+    }
     Ok(())
 }
 

@@ -202,7 +202,7 @@ async fn fill(cx: &Cx) -> Result<(), Fault> {
     if spelling.is_embedded {
         run(cx, "pragma cache_size = -1000000").await?;
     }
-    let indexes = take_indexes(cx, spelling.is_embedded).await?;
+    let indexes = take_indexes(cx, TABLES).await?;
     let (row, order) = (spelling.id("n.i"), spelling.id(&format!("n.i / {OF_AN_ORDER}")));
     let (row, order) = (row.as_str(), order.as_str());
     let created = format!("({} + n.i) * 1000", spelling.begin);
@@ -264,17 +264,16 @@ async fn fill(cx: &Cx) -> Result<(), Fault> {
     run(cx, "vacuum analyze account, purchase, license, license_code").await
 }
 
-/// Drops the indexes of the filled tables; returns how they are made again. Those of constraints stay.
-async fn take_indexes(cx: &Cx, is_embedded: bool) -> Result<Vec<String>, Fault> {
-    let text = if is_embedded {
-        format!(
-            "select name, sql from sqlite_master where type = 'index' and sql is not null and tbl_name in ({TABLES})"
-        )
-    } else {
-        format!(
+/// Drops the indexes of these tables; returns how they are made again. Those of constraints stay.
+pub(super) async fn take_indexes(cx: &Cx, tables: &str) -> Result<Vec<String>, Fault> {
+    let text = match cx.db().engine() {
+        Engine::Sqlite => format!(
+            "select name, sql from sqlite_master where type = 'index' and sql is not null and tbl_name in ({tables})"
+        ),
+        Engine::Postgres => format!(
             "select indexname::text as name, indexdef as sql from pg_indexes where schemaname = current_schema() and \
-             tablename in ({TABLES}) and indexname not in (select conname from pg_constraint)"
-        )
+             tablename in ({tables}) and indexname not in (select conname from pg_constraint)"
+        ),
     };
     let mut indexes = Vec::new();
     for row in cx.read().query_all_raw(Statement::from_string(cx.db().backend(), text)).await? {
@@ -307,8 +306,8 @@ async fn copied(cx: &Cx, spelling: &Spelling, table: &str, own: &[(&str, &str)])
     Ok((names.join(", "), values.join(", ")))
 }
 
-/// Every text is made of constants of this file and names from the database's own schema.
-async fn run(cx: &Cx, sql: &str) -> Result<(), Fault> {
+/// Every text is made of constants of this crate and names from the database's own schema.
+pub(super) async fn run(cx: &Cx, sql: &str) -> Result<(), Fault> {
     cx.db().writer().execute_unprepared(sql).await?;
     Ok(())
 }

@@ -1,5 +1,5 @@
 //! An upload (tus) of a large file over loopback, in requests of 64 MiB, stored sealed and synced in a folder; and how much memory the server takes
-//! for it. Beside it, the disk: as many bytes written to one file and synced each 8 MiB.
+//! for it. Beside it the same bytes in the same requests to a bare handler that writes them to one file and syncs it each 8 MiB.
 
 use super::start::{SETTLE, one_page};
 use crate::children::Served;
@@ -13,7 +13,6 @@ use gatehouse_core::Fault;
 use gatehouse_files::links::{self, LIFE, MOST_BYTES, MOST_FILES, NewLink};
 use gatehouse_files::{Kept, Purpose, Who};
 use std::cell::Cell;
-use std::io::Write as _;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -23,8 +22,6 @@ const REQUEST: usize = 64 * MIB;
 /// Requests of a round.
 const REQUESTS: usize = 16;
 const ROUNDS: usize = 5;
-/// What the disk syncs at once.
-const SYNCED: usize = 8 * MIB;
 const READ_EVERY: Duration = Duration::from_millis(50);
 
 const SENT: Purpose =
@@ -34,6 +31,7 @@ const SENT: Purpose =
 pub fn measure(place: &Place) -> Result<Vec<Figure>, Fault> {
     let data = place.new_folder("upload")?;
     let token = place.runtime.block_on(link(&data))?;
+    let bare = Served::bare_in(place, &place.new_folder("upload_bare")?)?;
     let server = Served::gatehouse(place, &data, &[])?;
     one_page(place, &server, "/sign-in")?;
     std::thread::sleep(SETTLE);
@@ -49,14 +47,15 @@ pub fn measure(place: &Place) -> Result<Vec<Figure>, Fault> {
             peak.set(peak.get().max(most));
             Ok(rate)
         },
-        || write(&data.join("disk"), &part),
+        || place.runtime.block_on(write(&bare, &part)),
     )?;
     server.stop()?;
+    bare.stop()?;
     let length = REQUEST * REQUESTS / MIB;
     let what = format!("{length} MiB in requests of 64 MiB: hashed, sealed, synced each 8 MiB with their rows");
     let memory = Paired { values: vec![peak.get() - idle], baselines: vec![idle] };
     Ok(vec![
-        Figure::of("upload", "MiB/s", &rounds, what, "the disk: as many bytes in one file, synced each 8 MiB")
+        Figure::of("upload", "MiB/s", &rounds, what, "a bare handler that writes them to a file, synced each 8 MiB")
             .goal(Goal::AtLeast(270.0)),
         Figure {
             noise: "the most of all rounds, read every 50 ms".to_owned(),
@@ -131,17 +130,20 @@ fn send(place: &Place, server: &Served, token: &str, part: &[u8]) -> Result<(f64
     Ok((place.runtime.block_on(sending)??, most))
 }
 
-/// MiB a second.
-fn write(path: &Path, part: &[u8]) -> Result<f64, Fault> {
-    let mut file = std::fs::File::create(path)?;
+/// MiB a second of the baseline.
+async fn write(server: &Served, part: &[u8]) -> Result<f64, Fault> {
+    let mut connection = Connection::open(server.address).await?;
+    let answer = connection.ask(&head("POST", "/write/file", "", 0)).await?;
+    if answer.status != 204 {
+        return Err(answer.unexpected("a beginning"));
+    }
     let begun = Instant::now();
     for _ in 0..REQUESTS {
-        for piece in part.chunks(SYNCED) {
-            file.write_all(piece)?;
-            file.sync_data()?;
+        connection.send(&head("PATCH", "/write/file", "", part.len())).await?;
+        let answer = connection.ask(part).await?;
+        if answer.status != 204 {
+            return Err(answer.unexpected("a part"));
         }
     }
-    let rate = (REQUEST * REQUESTS / MIB) as f64 / begun.elapsed().as_secs_f64();
-    std::fs::remove_file(path)?;
-    Ok(rate)
+    Ok((REQUEST * REQUESTS / MIB) as f64 / begun.elapsed().as_secs_f64())
 }

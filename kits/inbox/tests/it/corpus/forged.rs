@@ -127,6 +127,23 @@ fn senders(f: &Fixture) -> Vec<Case> {
             Standing::Participant,
         ),
         a("marked, Sender is another's", reply().with("Sender", "assistant@cust.example"), Standing::Participant),
+        // Who brings a mail can write what a server on the way is to have found.
+        Case::new(
+            "numbered, its own word that it passed",
+            &numbered()
+                .and("Authentication-Results", "mx.portal.example; dmarc=pass header.from=cust.example; spf=pass"),
+        )
+        .goes(Goes::New),
+        Case::new(
+            "numbered, its own word that it passed elsewhere",
+            &numbered().and("ARC-Authentication-Results", "i=1; portal.example; dmarc=pass header.from=cust.example"),
+        )
+        .goes(Goes::New),
+        Case::new(
+            "delivered to a mark that it made up",
+            &reply().and("Delivered-To", "support+aaaa.bbbb@portal.example"),
+        )
+        .goes(Goes::New),
         Case::new("numbered, disproved", &numbered()).trust(Trust::Disproved).goes(Goes::New),
         Case::new("numbered, two authors", &numbered().with("From", "alice@cust.example, eve@x.example"))
             .trust(Trust::Proven)

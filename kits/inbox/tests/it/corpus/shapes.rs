@@ -44,6 +44,14 @@ fn files() -> Vec<Case> {
         ),
         b"JVBERg==",
     );
+    let signature = part(
+        "Content-Type: application/pgp-signature; name=\"signature.asc\"",
+        b"-----BEGIN PGP SIGNATURE-----\r\n\r\niQ==\r\n-----END PGP SIGNATURE-----",
+    );
+    let calendar = part(
+        "Content-Type: text/calendar; charset=utf-8; method=REQUEST\r\nContent-Transfer-Encoding: 8bit",
+        b"BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR",
+    );
     let only = Letter::new("A file alone")
         .with("Content-Type", "application/zip; name=\"dump.zip\"")
         .with("Content-Disposition", "attachment; filename=\"dump.zip\"")
@@ -62,6 +70,8 @@ fn files() -> Vec<Case> {
             .text("T")
             .files(&["notes.txt"]),
         new("nothing at all", &Letter::new("").text("")).text(""),
+        new("signed by pgp", &Letter::new("Signed").parts("signed", &[text_part("T"), signature])).text("T"),
+        new("an invitation", &Letter::new("A call").parts("alternative", &[text_part("T"), calendar])).text("T"),
     ]
 }
 

@@ -1,12 +1,11 @@
 //! What was done in the account, and by whom: the lines of the audit log that its activity page shows (ALL-3), and no others.
 
 use crate::texts;
-use async_trait::async_trait;
 use gatehouse_context::audit::table::{Column, Entity, Model};
 use gatehouse_context::data_set::{DataColumn, DataRows, columns, piece};
 use gatehouse_context::{Cx, DataSet, Reader};
 use gatehouse_core::agent::device_label;
-use gatehouse_core::{Fault, Lang, Uuid};
+use gatehouse_core::{Fault, Lang, Uuid, async_trait};
 use gatehouse_web::Events;
 use gatehouse_web::history::who;
 use sea_orm::entity::prelude::*;

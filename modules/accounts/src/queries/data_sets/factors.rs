@@ -4,10 +4,9 @@ use crate::model::FactorKind;
 use crate::queries::factors::{NAME, SECRET};
 use crate::tables::account_factor;
 use crate::texts;
-use async_trait::async_trait;
 use gatehouse_context::data_set::{DataColumn, DataRows, columns, piece};
 use gatehouse_context::{Cx, DataSet, subject};
-use gatehouse_core::{Fault, Lang, Uuid};
+use gatehouse_core::{Fault, Lang, Uuid, async_trait};
 use sea_orm::entity::prelude::*;
 
 /// The second factors.

@@ -14,7 +14,7 @@ use crate::model::rights::Rights;
 use crate::model::states::{InvitationState, Invited, LINK as LINK_LIFE};
 use crate::queries::invitations::{ADDRESS, INVITED as LOOKUP, JOIN, LINK, takes};
 use crate::queries::{branches, membership, seals};
-use crate::refusals::EnterRefusal;
+use crate::refusals::{EnterRefusal, SUPPORT};
 use crate::rights::{In, InviteUsers, Locked};
 use crate::tables::invitation::{ActiveModel, Column, Entity, Model};
 use gatehouse_accounts::contacts;
@@ -71,10 +71,10 @@ pub enum InviteRefusal {
     #[refusal(409, "company.invited_registered", invite_registered, field = "email")]
     Registered,
     /// It was registered and not activated: support invites anew (dead end 9).
-    #[refusal(409, "company.invited_lapsed", invite_lapsed, field = "email")]
+    #[refusal(409, "company.invited_lapsed", invite_lapsed, field = "email", way = join_ask_support => SUPPORT)]
     Lapsed,
     /// It was invited three times.
-    #[refusal(409, "company.invited_thrice", invite_thrice, field = "email")]
+    #[refusal(409, "company.invited_thrice", invite_thrice, field = "email", way = join_ask_support => SUPPORT)]
     Thrice,
     /// The company takes addresses of its own domains alone.
     #[refusal(422, "company.invite_domain", invite_domain, field = "email")]

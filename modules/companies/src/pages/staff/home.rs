@@ -6,7 +6,7 @@ use crate::queries::proposals;
 use crate::queries::staff::home::{COUNTED, numbers};
 use crate::rights::staff::{CLERKS, LOOKERS, VERIFIERS};
 use crate::texts;
-use async_trait::async_trait;
+use gatehouse_core::async_trait;
 use gatehouse_web::home::Attention;
 use gatehouse_web::list::List as _;
 use gatehouse_web::query::address;

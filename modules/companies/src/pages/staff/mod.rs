@@ -13,7 +13,7 @@ mod proposals;
 
 pub use company::tab_sheet;
 pub(crate) use home::OfCompanies;
-pub(crate) use person::tab;
+pub(crate) use person::{PartOfCompany, tab};
 
 use gatehouse_web::Doors;
 

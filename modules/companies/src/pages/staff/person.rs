@@ -5,8 +5,9 @@ use crate::queries::staff::users::of_account;
 use crate::rights::staff::LOOKERS;
 use crate::texts;
 use gatehouse_accounts::model::Country;
+use gatehouse_core::{Role, Uuid, async_trait};
 use gatehouse_web::frames::Panel;
-use gatehouse_web::person::{address, sheet};
+use gatehouse_web::person::{PersonPart, address, sheet};
 use gatehouse_web::query::Ids;
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Doors, Halt, PersonTab, Staff};
@@ -26,13 +27,37 @@ pub(crate) fn tab() -> PersonTab {
     }
 }
 
+/// Their company, on the first page about a customer.
+pub(crate) struct PartOfCompany;
+
+#[async_trait]
+impl PersonPart for PartOfCompany {
+    fn roles(&self) -> &'static [Role] {
+        LOOKERS
+    }
+
+    fn order(&self) -> u16 {
+        5
+    }
+
+    async fn panel(&self, staff: &Staff, account: Uuid) -> Result<Panel, Halt> {
+        Ok(company_panel(staff, account).await?.0)
+    }
+}
+
 async fn show(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
     let sheet = sheet(&staff, id).await?;
-    let (visit, lang, format) = (&staff.visit, staff.visit.lang(), staff.visit.format());
+    let (panel, broken) = company_panel(&staff, id).await?;
+    staff.visit.show(&sheet.notices(broken).with(&panel))
+}
+
+/// What is known of it, and that the row was changed outside of the program.
+async fn company_panel(staff: &Staff, id: Uuid) -> Result<(Panel, Option<Notice>), Halt> {
+    let (lang, format) = (staff.visit.lang(), staff.visit.format());
     let t = texts(lang);
     let panel = Panel::new(t.msg_company());
     let Some(own) = of_account(&staff.may()?, id).await? else {
-        return visit.show(&sheet.with(&panel.text(t.msg_person_no_company())));
+        return Ok((panel.text(t.msg_person_no_company()), None));
     };
     let rights: Vec<String> =
         own.member.rights_own.union(own.member.rights_groups).iter().map(|right| right.name(lang)).collect();
@@ -57,5 +82,5 @@ async fn show(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
         None => facts,
     };
     let broken = (!own.is_whole).then(|| Notice::bad(t.msg_person_broken()));
-    visit.show(&sheet.notices(broken).with(&panel.with(&facts)))
+    Ok((panel.with(&facts), broken))
 }

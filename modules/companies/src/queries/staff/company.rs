@@ -6,9 +6,8 @@ use crate::queries::members::names_in;
 use crate::queries::seals;
 use crate::rights::staff::{CompaniesRead, CompaniesWrite};
 use crate::tables::{company, company_member};
-use async_trait::async_trait;
 use gatehouse_context::{AuditEntry, Cx, Look, LookUp, Looking, May, subject};
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Uuid, async_trait};
 use sea_orm::QuerySelect as _;
 use sea_orm::entity::prelude::*;
 

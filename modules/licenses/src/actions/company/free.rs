@@ -6,10 +6,9 @@ use crate::actions::verify;
 use crate::model::holder::Holder;
 use crate::tables::{company_trial, license_holder};
 use crate::texts;
-use async_trait::async_trait;
 use gatehouse_companies::signals::{Goes, GoesLine};
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Uuid, async_trait};
 use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
 

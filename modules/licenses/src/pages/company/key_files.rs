@@ -60,11 +60,11 @@ struct Copy {
 }
 
 async fn make(customer: Customer, Ids([license]): Ids<1>, Posted(asked): Posted<Copy>) -> Result<Done, Halt> {
-    hand_out(&customer, license, Wanted::Copy(asked.copy)).await
+    Box::pin(hand_out(&customer, license, Wanted::Copy(asked.copy))).await
 }
 
 async fn get(customer: Customer, Ids([license, file]): Ids<2>) -> Result<Done, Halt> {
-    hand_out(&customer, license, Wanted::File(file)).await
+    Box::pin(hand_out(&customer, license, Wanted::File(file))).await
 }
 
 /// A license that the company does not have is not found, whoever asks; then the proof.

@@ -3,10 +3,9 @@
 use crate::model::document::{day, open_number};
 use crate::tables::{document, purchase};
 use crate::texts;
-use async_trait::async_trait;
 use gatehouse_context::data_set::{DataColumn, DataRows, columns, piece};
 use gatehouse_context::{Cx, DataSet, subject};
-use gatehouse_core::{Fault, Lang, Uuid};
+use gatehouse_core::{Fault, Lang, Uuid, async_trait};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QuerySelect as _, QueryTrait as _};
 use std::collections::HashMap;

@@ -4,10 +4,9 @@ use super::{held, licenses};
 use crate::model::license::grouped;
 use crate::tables::key_file;
 use crate::texts;
-use async_trait::async_trait;
 use gatehouse_context::data_set::{DataColumn, DataRows, columns, piece};
 use gatehouse_context::{Cx, DataSet};
-use gatehouse_core::{Fault, Lang, Uuid};
+use gatehouse_core::{Fault, Lang, Uuid, async_trait};
 use sea_orm::entity::prelude::*;
 
 /// The key files of the licenses that the account has.

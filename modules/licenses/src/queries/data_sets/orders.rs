@@ -6,10 +6,9 @@ use crate::model::money::Money;
 use crate::queries::purchases::invoices;
 use crate::tables::{purchase, saved_card};
 use crate::texts;
-use async_trait::async_trait;
 use gatehouse_context::data_set::{DataColumn, DataRows, columns, piece};
 use gatehouse_context::{Cx, DataSet, subject};
-use gatehouse_core::{Fault, Lang, Uuid};
+use gatehouse_core::{Fault, Lang, Uuid, async_trait};
 use sea_orm::entity::prelude::*;
 
 /// The orders that the account answers for.

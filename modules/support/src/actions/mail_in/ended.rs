@@ -20,8 +20,8 @@ use serde_json::json;
 /// How often somebody is told how to renew.
 const TOLD: Rule = Rule::counted(7 * DAY);
 
-pub(super) async fn answered(cx: &Cx, mail: &Arrived, old: &request::Model) -> Result<(), Fault> {
-    match (mail.decision.standing, old.status) {
+pub(super) async fn answered(cx: &Cx, mail: &Arrived, old: &request::Model, standing: Standing) -> Result<(), Fault> {
+    match (standing, old.status) {
         (Standing::Participant, Status::CanceledExpired) => expired(cx, mail, old).await,
         (Standing::Participant, _) => fresh::asked(cx, mail, fresh::Regards::Ended(old)).await,
         _ => fresh::asked(cx, mail, fresh::Regards::Related(old.id)).await,

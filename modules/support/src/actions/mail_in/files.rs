@@ -2,14 +2,17 @@
 //! is lost. Nobody opens one before it was scanned.
 
 use crate::actions::message::{NewMessage, Writer, add};
+use crate::actions::step::files_end;
 use crate::model::files::FILE;
 use crate::model::message::{Audience, Author, MOST_FILES, MessageChannel};
 use crate::tables::{request, request_file, request_message};
+use axum::body::Bytes;
+use futures::Stream;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Lang, Stop};
 use gatehouse_db::Tx;
 use gatehouse_files::{FileName, Files, Received};
-use gatehouse_inbox::Arrived;
+use gatehouse_inbox::{Arrived, Kept};
 use sea_orm::IntoActiveModel as _;
 use sea_orm::entity::prelude::*;
 
@@ -25,16 +28,33 @@ pub(crate) struct Sent {
 
 /// Brings all of them into the storage, under the key of `owner`.
 pub(super) async fn received(cx: &Cx, mail: &Arrived, owner: Uuid) -> Result<Vec<Sent>, Fault> {
-    let files = cx.service::<Files>()?;
     let mut all = Vec::new();
     for (number, attachment) in mail.mail.attachments.iter().enumerate().take(MOST) {
-        match files.put(cx, &FILE, owner, mail.attachment(cx, number)).await {
-            Ok(received) => all.push(Sent { name: FileName::clean(&attachment.name), received }),
-            Err(Stop::Broken(fault)) => return Err(fault),
-            Err(Stop::Refused(refusal)) => return Err(Fault::new(format!("an attachment was refused: {refusal:?}"))),
-        }
+        all.push(put(cx, owner, &attachment.name, mail.attachment(cx, number)).await?);
     }
     Ok(all)
+}
+
+/// The same of a mail that was here before and goes to another request.
+pub(crate) async fn received_again(cx: &Cx, mail: &Kept, owner: Uuid) -> Result<Vec<Sent>, Fault> {
+    let mut all = Vec::new();
+    for (number, attachment) in mail.mail.attachments.iter().enumerate().take(MOST) {
+        all.push(put(cx, owner, &attachment.name, mail.attachment(cx, number)).await?);
+    }
+    Ok(all)
+}
+
+async fn put(
+    cx: &Cx,
+    owner: Uuid,
+    name: &str,
+    content: impl Stream<Item = Result<Bytes, Fault>> + Send,
+) -> Result<Sent, Fault> {
+    match cx.service::<Files>()?.put(cx, &FILE, owner, content).await {
+        Ok(received) => Ok(Sent { name: FileName::clean(name), received }),
+        Err(Stop::Broken(fault)) => Err(fault),
+        Err(Stop::Refused(refusal)) => Err(Fault::new(format!("an attachment was refused: {refusal:?}"))),
+    }
 }
 
 impl request_message::Model {
@@ -105,7 +125,8 @@ async fn attach(
             staff_id: message.staff_id,
             place,
             added_at: cx.now(),
-            erase_at: None,
+            // With the other files of a request that has ended.
+            erase_at: row.closed_at.map(|closed| files_end(cx, closed)),
         };
         rows.push(new.into_active_model());
     }

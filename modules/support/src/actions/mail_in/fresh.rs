@@ -61,7 +61,9 @@ pub(super) async fn asked(cx: &Cx, mail: &Arrived, from: Regards<'_>) -> Result<
         return tx.commit().await;
     }
     let counted = limits::counted(cx, address_of(mail));
-    if !limits::open_by_mail(cx, &tx, &counted).await? {
+    // What others send in somebody's name takes nothing of what they may send themselves.
+    let of_sender = [counted.as_slice(), &[u8::from(trusted)]].concat();
+    if !limits::open_by_mail(cx, &tx, &of_sender).await? {
         let_go(cx, &tx, draft).await?;
         if let Some(account) = account
             && limits::acknowledge_stranger(cx, &tx, &counted).await?

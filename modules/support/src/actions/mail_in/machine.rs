@@ -1,5 +1,5 @@
 //! Mails that machines wrote: they change no status and are answered by nobody. One that tells of a mail that did not arrive stops mails to that
-//! address for 60 days, and staff and the person see it.
+//! address for 60 days, and staff and the person see it. So many a day are written into one request; further ones are mails of it and nothing more.
 
 use super::{Known, address_of, earlier, keep_ref, text_of};
 use crate::actions::message::{NewMessage, Writer, add};
@@ -13,7 +13,7 @@ use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
 use gatehouse_inbox::loops::{Delivery, delivery};
 use gatehouse_inbox::mail::Fate;
-use gatehouse_inbox::{Arrived, Class};
+use gatehouse_inbox::{Arrived, Class, limits};
 use sea_orm::Condition;
 use sea_orm::entity::prelude::*;
 use serde_json::json;
@@ -25,7 +25,7 @@ pub(super) async fn noted(cx: &Cx, mail: &Arrived, id: Uuid) -> Result<(), Fault
         mail.done(cx, &tx, None, None).await?;
         return tx.commit().await;
     };
-    if earlier(cx, &tx, mail, Known::NOBODY).await?.is_none() {
+    if earlier(cx, &tx, mail, Known::NOBODY).await?.is_none() && limits::note_automatic(cx, &tx, row.id).await? {
         let new = NewMessage {
             channel: MessageChannel::Automatic,
             audience: Audience::Internal,
@@ -67,7 +67,7 @@ pub(super) async fn bounced(cx: &Cx, mail: &Arrived, id: Uuid) -> Result<(), Fau
         mail.done(cx, &tx, None, None).await?;
         return tx.commit().await;
     };
-    let sent = sent(&tx, row.id, about).await?;
+    let (sent, is_own) = sent(&tx, row.id, about).await?;
     let addresses = people::addresses(cx, &*tx, &row).await?;
     let fates: &[Fate] = report.map_or(&[][..], |report| report.fates.as_slice());
     let concerns = |person: Uuid| {
@@ -76,12 +76,18 @@ pub(super) async fn bounced(cx: &Cx, mail: &Arrived, id: Uuid) -> Result<(), Fau
     };
     // A server on the way may know them by another address: where the mail had one reader, it is them.
     let alone = if sent.len() == 1 { fates.first() } else { None };
+    // Anybody who has the address for bounces can write many; what became of a mail is kept all the same.
+    let is_noted = limits::note_automatic(cx, &tx, row.id).await?;
     for one in &sent {
         let Some(fate) = concerns(one.person_id).or(alone) else { continue };
         note_delivery(&tx, one.id, state, &fate.status).await?;
-        // Anybody can write a report. Whoever got a mail may stop mails to themself by it, and to nobody else.
-        if state == DeliveryState::Bounced && alone.is_some() {
+        // Anybody can write a report. Whoever got a mail may stop mails to themself by its own address for bounces, which nobody else has, and to
+        // nobody else: the id of a message stands in the mails of others too.
+        if state == DeliveryState::Bounced && is_own {
             silence(cx, &tx, one.person_id).await?;
+        }
+        if !is_noted {
+            continue;
         }
         let facts = json!({ "message": one.message_id, "person": one.person_id, "code": fate.status });
         let kind = if state == DeliveryState::Bounced { "bounced" } else { "delayed" };
@@ -91,14 +97,15 @@ pub(super) async fn bounced(cx: &Cx, mail: &Arrived, id: Uuid) -> Result<(), Fau
     tx.commit().await
 }
 
-/// The mails that a report may be about. The address for bounces of each is its own; what stands beside messages names the message alone.
-async fn sent(tx: &Tx, request: Uuid, about: Uuid) -> Result<Vec<message_delivery::Model>, Fault> {
+/// The mails that a report may be about, and whether it came to the address for bounces of one of them, which is that one's alone; what stands beside
+/// messages names the message.
+async fn sent(tx: &Tx, request: Uuid, about: Uuid) -> Result<(Vec<message_delivery::Model>, bool), Fault> {
     use message_delivery::{Column, Entity};
     let own = || Entity::find().filter(Column::RequestId.eq(request));
     let one = own().filter(Column::Id.eq(about)).one(&**tx).await?;
     Ok(match one {
-        Some(one) => vec![one],
-        None => own().filter(Column::MessageId.eq(about)).all(&**tx).await?,
+        Some(one) => (vec![one], true),
+        None => (own().filter(Column::MessageId.eq(about)).all(&**tx).await?, false),
     })
 }
 

@@ -21,8 +21,9 @@ use gatehouse_inbox::{Arrived, Class, Goes};
 use sea_orm::IntoActiveModel as _;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
+use std::borrow::Cow;
 
-pub(crate) use files::{Sent, give};
+pub(crate) use files::{Sent, give, received_again};
 pub(crate) use room::Mailroom;
 
 /// Takes it.
@@ -70,21 +71,42 @@ impl Known {
 /// out by sending that id first.
 async fn earlier(cx: &Cx, tx: &Tx, mail: &Arrived, by: Known) -> Result<Option<Model>, Fault> {
     let Some((known, message)) = of_same_id(cx, tx, mail).await? else { return Ok(None) };
-    let Some(sealed) = message.body_sealed.as_ref().filter(|_| !by.outranks(&message)) else { return Ok(None) };
-    let said = subject::key(cx, &**tx, known.request_id).await?.open_text(BODY, message.id, sealed)?;
-    Ok(Some(known).filter(|_| said == text_of(mail)))
+    let is_same = !by.outranks(&message) && says_the_same(cx, tx, (known.request_id, &message), mail).await?;
+    Ok(Some(known).filter(|_| is_same))
+}
+
+/// Whether a message has the very words of this mail.
+async fn says_the_same(
+    cx: &Cx,
+    tx: &Tx,
+    (request, message): (Uuid, &request_message::Model),
+    mail: &Arrived,
+) -> Result<bool, Fault> {
+    let Some(sealed) = &message.body_sealed else { return Ok(false) };
+    let said = subject::key(cx, &**tx, request).await?.open_text(BODY, message.id, sealed)?;
+    Ok(said == text_of(mail))
 }
 
 async fn of_same_id(cx: &Cx, tx: &Tx, mail: &Arrived) -> Result<Option<(Model, request_message::Model)>, Fault> {
-    let Some(id) = &mail.mail.message_id else { return Ok(None) };
-    let known = Entity::find().filter(Column::RefLookup.eq(ref_lookup(cx, id))).one(&**tx).await?;
+    let Some(id) = named(mail) else { return Ok(None) };
+    let known = Entity::find().filter(Column::RefLookup.eq(ref_lookup(cx, &id))).one(&**tx).await?;
     let Some(known) = known else { return Ok(None) };
     let message = request_message::Entity::find_by_id(known.message_id).one(&**tx).await?;
     Ok(message.map(|message| (known, message)))
 }
 
+/// What names a mail: its own id. Where its program gave it none, its author, its time and its subject do, so that it is known when it comes once more.
+fn named(mail: &Arrived) -> Option<Cow<'_, str>> {
+    if let Some(id) = &mail.mail.message_id {
+        return Some(Cow::Borrowed(id));
+    }
+    let at = mail.mail.written_at?;
+    Some(Cow::Owned(format!("no id: {} {at} {}", address_of(mail), mail.mail.subject)))
+}
+
 /// Keeps the mail's own id, so that answers to it find the request, whoever writes them. An id leads to one mail: the first, unless more is known of
-/// who wrote this one.
+/// who wrote this one. A mail that came twice may be read by two workers at once, and neither finds the other in [`earlier`]: whoever comes second here
+/// is taken back whole, and its next try knows the mail.
 async fn keep_ref(
     cx: &Cx,
     tx: &Tx,
@@ -92,10 +114,11 @@ async fn keep_ref(
     message: Uuid,
     (mail, by): (&Arrived, Known),
 ) -> Result<(), Fault> {
-    let Some(said) = &mail.mail.message_id else { return Ok(()) };
+    let Some(said) = named(mail) else { return Ok(()) };
     if let Some((known, other)) = of_same_id(cx, tx, mail).await? {
         if !by.outranks(&other) {
-            return Ok(());
+            let is_same = says_the_same(cx, tx, (known.request_id, &other), mail).await?;
+            return if is_same { Err(taken_twice()) } else { Ok(()) };
         }
         Entity::delete_by_id(known.id).exec(&**tx).await?;
     }
@@ -108,13 +131,17 @@ async fn keep_ref(
         request_id: row.id,
         message_id: message,
         kind: RefKind::Received,
-        ref_lookup: ref_lookup(cx, said),
+        ref_lookup: ref_lookup(cx, &said),
         ref_sealed: sealed,
         at: cx.now(),
     };
     let once = OnConflict::column(Column::RefLookup).do_nothing().to_owned();
-    Entity::insert(new.into_active_model()).on_conflict(once).exec_without_returning(&**tx).await?;
-    Ok(())
+    let kept = Entity::insert(new.into_active_model()).on_conflict(once).exec_without_returning(&**tx).await?;
+    if kept == 0 { Err(taken_twice()) } else { Ok(()) }
+}
+
+fn taken_twice() -> Fault {
+    Fault::busy("another worker has just taken a mail with this id")
 }
 
 /// What its author wrote; a mail that is nothing but a quotation is that.
@@ -129,7 +156,7 @@ fn address_of(mail: &Arrived) -> &str {
 }
 
 /// A step that the caller has made sure of.
-fn sure<R: std::fmt::Debug>(stop: Stop<R>) -> Fault {
+pub(crate) fn sure<R: std::fmt::Debug>(stop: Stop<R>) -> Fault {
     match stop {
         Stop::Broken(fault) => fault,
         Stop::Refused(refusal) => Fault::busy(format!("a request has changed while a mail came in: {refusal:?}")),

@@ -4,7 +4,7 @@
 use super::files::{Sent, give, received};
 use super::{Known, address_of, earlier, ended, fresh, keep_ref, sure, text_of};
 use crate::actions::answer::{Incoming, receive};
-use crate::actions::answer_as_staff::{Came, send_mail};
+use crate::actions::answer_as_staff::{Came, With, send_with};
 use crate::actions::message::{NewMessage, Writer, add};
 use crate::actions::step::{Doer, happened, hold};
 use crate::events::{STAFF_ANSWERED, of_account};
@@ -36,12 +36,28 @@ async fn goes_on(cx: &Cx, id: Uuid) -> Result<Option<request::Model>, Fault> {
     }
 }
 
+/// What the sender is to the request. An address for answers is its recipient's: who has that of another person writes in their own name, or proves that
+/// they are that person.
+async fn standing(cx: &Cx, mail: &Arrived, id: Uuid) -> Result<Standing, Fault> {
+    let said = mail.decision.standing;
+    let is_sure = mail.clues.is_proven && !mail.clues.is_disproved;
+    if said != Standing::Participant || mail.decision.rule != Some(Rule::Address) || is_sure {
+        return Ok(said);
+    }
+    let sender = Sender::of(cx, cx.read(), address_of(mail)).await?;
+    let own = sender.person_of(cx.read(), id).await?;
+    let mut marks = mail.clues.addressed.iter();
+    let is_own = own.is_some_and(|own| marks.any(|mark| mark.id == id && mark.is_of_recipient(&cx.app.keys, own.id)));
+    Ok(if is_own { said } else { Standing::Stranger })
+}
+
 pub(super) async fn answered(cx: &Cx, mail: &Arrived, id: Uuid) -> Result<(), Fault> {
     let Some(seen) = goes_on(cx, id).await?.filter(|row| row.erased_at.is_none()) else {
         return fresh::asked(cx, mail, fresh::Regards::Nowhere).await;
     };
+    let standing = standing(cx, mail, id).await?;
     if seen.status.is_final() {
-        return ended::answered(cx, mail, &seen).await;
+        return ended::answered(cx, mail, &seen, standing).await;
     }
     let files = received(cx, mail, seen.id).await?;
     let tx = cx.begin().await?;
@@ -50,7 +66,7 @@ pub(super) async fn answered(cx: &Cx, mail: &Arrived, id: Uuid) -> Result<(), Fa
         return Err(Fault::busy("a request has just ended; the mail is looked at again"));
     }
     let sender = Sender::of(cx, &*tx, address_of(mail)).await?;
-    let person = match mail.decision.standing {
+    let person = match standing {
         Standing::Participant => sender.person_of(&*tx, row.id).await?,
         _ => None,
     };
@@ -143,7 +159,8 @@ async fn by_staff(
     let writer = Writer { staff: Some(staff), ..Writer::default() };
     let came = Came { html: mail.mail.html.as_deref(), raw_mail: mail.id, files };
     let text = text_of(mail);
-    let message = send_mail(cx, tx, row, doer, (writer, MessageChannel::Mail), (&text, None), Some(came)).await;
+    let with = With::Mail(came);
+    let message = send_with(cx, tx, row, doer, (writer, MessageChannel::Mail), (&text, None), with).await;
     let message = message.map_err(sure)?;
     // They wrote it, and the log says so.
     let as_staff = cx.acting_as(Actor::Staff(StaffActor { id: staff, roles: AGENTS.to_vec() }));

@@ -2,9 +2,8 @@
 
 use super::{take, too_large};
 use crate::queries::mail_known;
-use async_trait::async_trait;
 use gatehouse_context::Cx;
-use gatehouse_core::Fault;
+use gatehouse_core::{Fault, async_trait};
 use gatehouse_inbox::mail::Mail;
 use gatehouse_inbox::matching::Asked;
 use gatehouse_inbox::{Arrived, Known, LookUp, Receives};

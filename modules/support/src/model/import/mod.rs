@@ -1,10 +1,14 @@
-//! Requests of another system: exports of Zendesk and Zammad in JSON, read piece by piece.
+//! Requests of another system: exports of Zendesk and Zammad in JSON, and the CSV file of any other one ([`csv`]), read piece by piece.
 //!
 //! A file of any size goes through [`split::Splitter`], which looks for the ends of its elements and no further, and keeps one batch in
 //! memory. Each batch is read by [`parser::ImportParser`] in the worker, which gives typed [`Row`]s. [`report::Report`] tells what an
-//! import would bring, before anything is stored.
+//! import would bring, before anything is stored. [`item::Item`] is what is stored in one transaction, and [`people::People`] says who is meant.
 
+pub mod csv;
+pub mod item;
 pub mod parser;
+pub mod people;
+pub mod refused;
 pub mod report;
 pub mod split;
 mod zammad;
@@ -89,13 +93,15 @@ pub struct ImportedMessage {
     pub id: String,
     /// Who wrote it: a person's id or address there.
     pub author: Option<String>,
+    /// Whether support wrote it, where the message itself says so.
+    pub is_staff: Option<bool>,
     /// Whether a customer may read it.
     pub is_public: bool,
     /// When it was written.
     pub at: Moment,
     /// The text, at most [`MOST_BODY`] bytes.
     pub body: String,
-    /// Whether the text is HTML, which has to be cleaned.
+    /// Whether it was HTML, of which this is the text.
     pub is_html: bool,
     /// Whether its end was cut off.
     pub is_cut: bool,

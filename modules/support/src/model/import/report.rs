@@ -3,6 +3,7 @@
 use super::parser::Read;
 use super::{ImportedStatus, Row, RowWrong};
 use gatehouse_core::Moment;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashSet};
 use std::hash::{BuildHasher as _, RandomState};
 
@@ -96,6 +97,39 @@ impl Report {
                 self.cut += u64::from(message.is_cut);
                 self.files += message.files.len() as u64;
             }
+        }
+    }
+}
+
+/// The numbers of a report, as a run keeps them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
+    /// Requests of the file.
+    pub requests: u64,
+    /// Messages of the file.
+    pub messages: u64,
+    /// Of them, those that customers do not see.
+    pub internal: u64,
+    /// Of them, those whose end is cut off.
+    pub cut: u64,
+    /// Files that are named, and do not come along.
+    pub files: u64,
+    /// People.
+    pub people: u64,
+    /// When the oldest and the newest request was opened.
+    pub opened: Option<(i64, i64)>,
+}
+
+impl From<&Report> for Summary {
+    fn from(report: &Report) -> Self {
+        Self {
+            requests: report.requests,
+            messages: report.messages,
+            internal: report.internal,
+            cut: report.cut,
+            files: report.files,
+            people: report.people,
+            opened: report.opened.map(|(first, last)| (first.0, last.0)),
         }
     }
 }

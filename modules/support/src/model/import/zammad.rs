@@ -6,6 +6,7 @@ use super::{
     Id, ImportedMessage, ImportedPerson, ImportedRequest, ImportedStatus, MOST_BODY, MOST_MESSAGES, Row, RowWrong, cut,
     moment, subject,
 };
+use gatehouse_inbox::parser::text_of_html;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -43,6 +44,8 @@ struct Article {
     created_by: Option<String>,
     #[serde(default)]
     from: Option<String>,
+    #[serde(default)]
+    sender: Option<String>,
     #[serde(default)]
     internal: bool,
     #[serde(default)]
@@ -103,15 +106,23 @@ impl Ticket {
 
 impl Article {
     fn into_row(self) -> Result<Row, RowWrong> {
-        let (body, is_cut) = cut(self.body, MOST_BODY);
+        let is_html = self.content_type.is_some_and(|kind| kind.starts_with("text/html"));
+        let text = if is_html { text_of_html(&self.body) } else { self.body };
+        let (body, is_cut) = cut(text, MOST_BODY);
+        let is_staff = match self.sender.as_deref() {
+            Some("Agent") => Some(true),
+            Some("Customer") => Some(false),
+            _ => None,
+        };
         Ok(Row::Message(ImportedMessage {
             request: self.ticket_id.into_text(),
             id: self.id.into_text(),
             author: self.created_by.or(self.from).filter(|author| !author.is_empty()),
+            is_staff,
             is_public: !self.internal,
             at: moment(&self.created_at)?,
             body,
-            is_html: self.content_type.is_some_and(|kind| kind.starts_with("text/html")),
+            is_html,
             is_cut,
             files: self.attachments.into_iter().map(|file| file.filename).collect(),
         }))

@@ -1,10 +1,10 @@
 //! What staff do with a request: answer, note, status, assignment, queue; and the panel that it is done from.
 
-use super::request::{Typed, at, page, seen, step_name};
-use crate::actions::answer_as_staff::{Note, StaffAnswer, add_note, answer_as_staff};
+use super::answer::Typed;
+use super::request::{at, page, seen, step_name};
 use crate::actions::assign::{To, assign};
 use crate::actions::critical::take_incident;
-use crate::actions::presence::here;
+use crate::actions::presence::{has_changed, here, others};
 use crate::actions::set_status::{SetStatus, set_status};
 use crate::actions::sort::{Sort, sort};
 use crate::actions::watch::watch;
@@ -16,6 +16,7 @@ use crate::queries::staff::Looked;
 use crate::queries::staff_request::{open_queues, watchers};
 use crate::refusals::RequestRefusal;
 use crate::rights::{AGENTS, LOOKERS};
+use crate::tables::{request, request_viewer};
 use crate::texts;
 use axum::http::header;
 use axum::response::IntoResponse as _;
@@ -33,7 +34,6 @@ pub(super) fn doors() -> Doors {
     Doors::new()
         .staff(AGENTS, |doors| {
             doors
-                .post("/staff/requests/{id}/answer", answer)
                 .form("/staff/requests/{id}/status", ask_status, status)
                 .post("/staff/requests/{id}/assign", assigned)
                 .post("/staff/requests/{id}/sort", sorted)
@@ -60,24 +60,6 @@ pub(super) async fn answered<T>(
             staff.visit.show_refused(&refusal, &page(staff, &seen, nothing, Some(&refusal), false).await?)
         }
     }
-}
-
-async fn answer(staff: Staff, Ids([id]): Ids<1>, Posted(typed): Posted<Typed>) -> Result<Done, Halt> {
-    let (visit, t) = (&staff.visit, texts(staff.visit.lang()));
-    let (outcome, said) = if typed.act == "note" {
-        (add_note(&visit.cx, id, &Note { text: typed.text.clone() }).await, t.msg_staff_note_added())
-    } else {
-        let (text, becomes) = (typed.text.clone(), typed.becomes.clone());
-        let (version, canned) = (typed.version.parse().ok(), Uuid::parse_str(&typed.canned).ok());
-        let input = StaffAnswer { text, becomes, version, canned };
-        (answer_as_staff(&visit.cx, id, &input).await, t.msg_staff_answer_sent())
-    };
-    let done = async |_| Ok(visit.go_saying(&at(id, ""), said));
-    let again = async |errors: FormErrors| {
-        let seen = seen(&staff, id).await?;
-        page(&staff, &seen, (&typed, &errors), None, false).await
-    };
-    visit.answer(outcome, done, again).await
 }
 
 /// What was typed for another status.
@@ -143,6 +125,8 @@ async fn status(staff: Staff, Ids([id]): Ids<1>, Posted(typed): Posted<TypedStat
     let done = async |()| Ok(visit.go_saying(&at(id, ""), texts(visit.lang()).msg_staff_status_set()));
     let again = async |errors: FormErrors| {
         let seen = seen(&staff, id).await?;
+        // Whoever has read that it was changed may do it all the same.
+        let typed = TypedStatus { version: seen.row().version.to_string(), ..typed.clone() };
         status_page(&staff, &seen, &typed, &errors)
     };
     visit.answer(set, done, again).await
@@ -205,28 +189,44 @@ async fn watched(staff: Staff, Ids([id]): Ids<1>, Posted(typed): Posted<TypedWat
 #[serde(default)]
 struct Present {
     writing: String,
+    version: String,
 }
 
-/// An open page says that it is open; the answer says who else is there, in a sentence each.
+/// An open page says that it is open; the answer says who else is there, in a sentence each, and whether the request has changed since.
 async fn present(staff: Staff, Ids([id]): Ids<1>, Posted(sent): Posted<Present>) -> Result<Done, Halt> {
-    let (visit, t) = (&staff.visit, texts(staff.visit.lang()));
+    let visit = &staff.visit;
     let others = match here(&visit.cx, id, sent.writing == "true").await.unless_broken()? {
         Ok(others) => others,
         Err(refusal) => return Err(Halt::refused(refusal)),
     };
-    let names = staff_names(&visit.cx, others.iter().map(|one| one.staff_id)).await?;
-    let lines = others.iter().map(|one| {
-        let name = names.get(&one.staff_id).cloned().unwrap_or_else(|| t.msg_support());
-        if one.writing { t.msg_staff_colleague_writes(name) } else { t.msg_staff_colleague_looks(name) }
-    });
-    let text = lines.collect::<Vec<_>>().join("\n");
+    let mut lines = in_sentences(&staff, &others).await?;
+    if let Ok(version) = sent.version.parse::<i64>()
+        && has_changed(visit.cx.read(), id, version).await?
+    {
+        lines.push(texts(visit.lang()).msg_staff_changed_meanwhile());
+    }
+    let text = lines.join("\n");
     let kind = [(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, "no-store")];
     Ok(Done::from((kind, text).into_response()))
 }
 
-/// Where the script of the page says that it is open, and what the answer goes into; nothing where there are no scripts.
-pub(super) fn presence(staff: &Staff, id: Uuid) -> Presence {
-    Presence::new(at(id, "here"), texts(staff.visit.lang()).msg_staff_colleagues())
+/// Who is there, a sentence each.
+async fn in_sentences(staff: &Staff, others: &[request_viewer::Model]) -> Result<Vec<String>, Halt> {
+    let t = texts(staff.visit.lang());
+    let names = staff_names(&staff.visit.cx, others.iter().map(|one| one.staff_id)).await?;
+    let sentence = |one: &request_viewer::Model| {
+        let name = names.get(&one.staff_id).cloned().unwrap_or_else(|| t.msg_support());
+        if one.writing { t.msg_staff_colleague_writes(name) } else { t.msg_staff_colleague_looks(name) }
+    };
+    Ok(others.iter().map(sentence).collect())
+}
+
+/// Who else is there; and where the script of the page says that it is open, which says it anew.
+pub(super) async fn presence(staff: &Staff, row: &request::Model) -> Result<Presence, Halt> {
+    let (cx, t) = (&staff.visit.cx, texts(staff.visit.lang()));
+    let others = others(cx, cx.read(), row.id).await?;
+    let lines = in_sentences(staff, &others).await?;
+    Ok(Presence::new(at(row.id, "here"), t.msg_staff_colleagues(), row.version, lines))
 }
 
 /// Whose it is, in which queue, how far.

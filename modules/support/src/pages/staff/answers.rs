@@ -11,8 +11,8 @@ use crate::rights::AGENTS;
 use crate::tables::canned_answer;
 use crate::texts;
 use gatehouse_catalog::queries::products;
-use gatehouse_context::Seen;
-use gatehouse_core::{Lang, Uuid};
+use gatehouse_context::{Cx, Seen};
+use gatehouse_core::{Fault, Lang, Uuid};
 use gatehouse_web::frames::{Panel, PanelForm, Sheet};
 use gatehouse_web::query::{Asked, Ids, address};
 use gatehouse_web::view::*;
@@ -50,9 +50,9 @@ fn texts_of(row: &canned_answer::Model) -> BTreeMap<String, String> {
     serde_json::from_str(&row.texts).unwrap_or_default()
 }
 
-/// The text of an answer for a request, its places filled.
-pub(super) async fn filled(staff: &Staff, seen: &Seen<Looked>, canned: Uuid) -> Result<String, Halt> {
-    let (cx, row) = (&staff.visit.cx, seen.row());
+/// The text of an answer for a request, its places filled; empty where the answer is gone. `answers_as`: what customers call who answers.
+pub(super) async fn filled(cx: &Cx, answers_as: &str, seen: &Seen<Looked>, canned: Uuid) -> Result<String, Fault> {
+    let row = seen.row();
     let Some(found) = answers(cx).await?.into_iter().find(|one| one.id == canned) else {
         return Ok(String::new());
     };
@@ -68,7 +68,7 @@ pub(super) async fn filled(staff: &Staff, seen: &Seen<Looked>, canned: Uuid) -> 
         name: author.map(|one| one.person.name).unwrap_or_default(),
         number: row.number.clone(),
         product,
-        staff: staff.session.label.clone(),
+        staff: answers_as.to_owned(),
     };
     let lang = Lang::from_tag(&row.lang).unwrap_or_default();
     Ok(fill(text_in(&texts_of(&found), lang), &places))
@@ -118,7 +118,7 @@ async fn list(staff: Staff) -> Result<Done, Halt> {
     visit.show(&Sheet::new(visit, t.msg_staff_canned_answers(), head).with(&panel))
 }
 
-fn page(staff: &Staff, input: &SaveCanned, errors: &FormErrors) -> Sheet {
+fn page(staff: &Staff, is_new: bool, input: &SaveCanned, errors: &FormErrors) -> Sheet {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let t = texts(lang);
     let mut form = PanelForm::new("")
@@ -131,8 +131,9 @@ fn page(staff: &Staff, input: &SaveCanned, errors: &FormErrors) -> Sheet {
         form = form.field(&text.value(value).optional(lang).errors(errors));
     }
     let form = form.button(Button::submit(t.msg_staff_save()).primary()).button(Button::link(t.msg_staff_back(), AT));
-    let head = PageHead::new(t.msg_staff_canned_new()).crumbs(lang, [(t.msg_staff_canned_answers(), AT)]);
-    Sheet::new(visit, t.msg_staff_canned_new(), head).narrow().errors(errors).with(&form)
+    let title = if is_new { t.msg_staff_canned_new() } else { t.msg_staff_canned_answer() };
+    let head = PageHead::new(title.as_str()).crumbs(lang, [(t.msg_staff_canned_answers(), AT)]);
+    Sheet::new(visit, title, head).narrow().errors(errors).with(&form)
 }
 
 fn read(sent: Vec<(String, String)>) -> SaveCanned {
@@ -143,7 +144,7 @@ fn read(sent: Vec<(String, String)>) -> SaveCanned {
 }
 
 async fn blank(staff: Staff) -> Result<Done, Halt> {
-    staff.visit.show(&page(&staff, &SaveCanned::default(), &FormErrors::new()))
+    staff.visit.show(&page(&staff, true, &SaveCanned::default(), &FormErrors::new()))
 }
 
 async fn create(staff: Staff, Posted(sent): Posted<Vec<(String, String)>>) -> Result<Done, Halt> {
@@ -154,7 +155,7 @@ async fn edit(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
     let row = answers(&staff.visit.cx).await?.into_iter().find(|one| one.id == id).ok_or(Halt::NotFound)?;
     let texts = texts_of(&row);
     let input = SaveCanned { name: row.name, folder: row.folder, texts };
-    staff.visit.show(&page(&staff, &input, &FormErrors::new()))
+    staff.visit.show(&page(&staff, false, &input, &FormErrors::new()))
 }
 
 async fn save(staff: Staff, Ids([id]): Ids<1>, Posted(sent): Posted<Vec<(String, String)>>) -> Result<Done, Halt> {
@@ -165,7 +166,7 @@ async fn keep(staff: &Staff, id: Option<Uuid>, input: &SaveCanned) -> Result<Don
     let visit = &staff.visit;
     let saved = save_canned(&visit.cx, id, input).await;
     let done = async |_| Ok(visit.go_saying(AT, texts(visit.lang()).msg_staff_saved()));
-    visit.answer(saved, done, async |errors: FormErrors| Ok(page(staff, input, &errors))).await
+    visit.answer(saved, done, async |errors: FormErrors| Ok(page(staff, id.is_none(), input, &errors))).await
 }
 
 async fn remove(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {

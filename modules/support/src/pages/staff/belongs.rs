@@ -12,8 +12,8 @@ use crate::queries::staff_request::Linked;
 use crate::refusals::RequestRefusal;
 use crate::rights::AGENTS;
 use crate::texts;
-use gatehouse_context::Seen;
-use gatehouse_core::Uuid;
+use gatehouse_context::{Cx, Seen};
+use gatehouse_core::{Fault, Uuid};
 use gatehouse_web::frames::{Panel, PanelForm, Sheet};
 use gatehouse_web::history::staff_names;
 use gatehouse_web::list::List as _;
@@ -43,15 +43,20 @@ pub(super) fn panel(staff: &Staff, seen: &Seen<Looked>, links: &[Linked], may_ac
             LinkKind::Merged if one.link.other_id == row.id => t.msg_staff_link_taken_in(),
             kind => kind.name(lang),
         };
-        let remove = (may_act && one.link.kind == LinkKind::Related).then(|| {
-            Button::post(t.msg_staff_unlink(), at(row.id, &format!("links/{}/remove", one.link.id)))
-                .about(one.other.number.as_str())
-                .small()
-        });
+        // What goes on in another one is taken out by the notice above.
+        let undo = match one.link.kind {
+            LinkKind::Related => Some((t.msg_staff_unlink(), at(row.id, &format!("links/{}/remove", one.link.id)))),
+            LinkKind::Merged if one.link.other_id == row.id && !one.other.status.is_final() => {
+                Some((t.msg_staff_unmerge(), at(one.other.id, "unmerge")))
+            }
+            LinkKind::Merged | LinkKind::Follows => None,
+        };
+        let undo = undo.filter(|_| may_act);
+        let undo = undo.map(|(label, to)| Button::post(label, to).about(one.other.number.as_str()).small());
         table.push([
             Cell::number_link(&one.other.number, place(one.other.id)).sub(kind),
             Cell::badge(&status_badge(&one.other, lang)),
-            Cell::actions(remove),
+            Cell::actions(undo),
         ]);
     }
     let join = may_act.then(|| Button::link(t.msg_staff_join(), at(row.id, "join")).small());
@@ -125,18 +130,22 @@ struct Chosen {
     version: String,
 }
 
+/// The members of the staff who answer requests, by name.
+pub(super) async fn colleague_choices(cx: &Cx) -> Result<Vec<Choice>, Fault> {
+    let all = {
+        let tx = cx.begin().await?;
+        colleagues(cx, &tx).await?
+    };
+    let mut names: Vec<_> = staff_names(cx, all).await?.into_iter().collect();
+    names.sort_by(|one, other| one.1.cmp(&other.1));
+    Ok(names.into_iter().map(|(id, name)| Choice::new(id.to_string(), name)).collect())
+}
+
 /// Who answers requests is asked inside a transaction, so that the page is shown by a POST.
 async fn colleague_page(staff: &Staff, seen: &Seen<Looked>, errors: &FormErrors) -> Result<Sheet, Halt> {
     let (visit, lang, row) = (&staff.visit, staff.visit.lang(), seen.row());
     let t = texts(lang);
-    let all = {
-        let tx = visit.cx.begin().await?;
-        colleagues(&visit.cx, &tx).await?
-    };
-    let names = staff_names(&visit.cx, all).await?;
-    let mut names: Vec<_> = names.into_iter().collect();
-    names.sort_by(|one, other| one.1.cmp(&other.1));
-    let choices = names.into_iter().map(|(id, name)| Choice::new(id.to_string(), name));
+    let choices = colleague_choices(&visit.cx).await?;
     let chosen = row.assignee_id.map(|id| id.to_string()).unwrap_or_default();
     let form = PanelForm::new(at(row.id, "colleague"))
         .alone()

@@ -4,7 +4,7 @@ use super::act::answered;
 use super::answers::filled;
 use super::request::{at, seen};
 use crate::actions::run_macro::run_macro;
-use crate::actions::save_macro::{remove_macro, save_macro};
+use crate::actions::save_macro::{change_macro, remove_macro, save_macro};
 use crate::lists::staff_requests::Requests;
 use crate::model::macro_steps::Steps;
 use crate::model::status::Status;
@@ -12,8 +12,10 @@ use crate::model::work::Work;
 use crate::queries::settings::{answers, macros};
 use crate::queries::staff_request::open_queues;
 use crate::rights::AGENTS;
+use crate::tables::{canned_answer, support_macro, support_queue};
 use crate::texts;
-use gatehouse_core::Uuid;
+use gatehouse_context::Cx;
+use gatehouse_core::{Fault, Lang, Uuid};
 use gatehouse_web::frames::{Panel, PanelForm, Sheet};
 use gatehouse_web::list::List as _;
 use gatehouse_web::query::Ids;
@@ -29,6 +31,7 @@ pub(super) fn doors() -> Doors {
         doors
             .get(AT, list)
             .form("/staff/macros/new", blank, create)
+            .form("/staff/macros/{id}", edit, save)
             .post("/staff/macros/{id}/remove", remove)
             .get("/staff/requests/{id}/macros", choose)
             .post("/staff/requests/{id}/macros/{macro}", run)
@@ -38,11 +41,16 @@ pub(super) fn doors() -> Doors {
 async fn list(staff: Staff) -> Result<Done, Halt> {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let t = texts(lang);
-    let mut table = Table::new(t.msg_staff_macros(), [Head::new(t.msg_staff_name()), Head::actions(lang)]);
+    let words = Named::of(&visit.cx).await?;
+    let heads = [t.msg_staff_name(), t.msg_staff_macro_steps()].map(Head::new).into_iter();
+    let mut table = Table::new(t.msg_staff_macros(), heads.chain([Head::actions(lang)]));
     for row in macros(&visit.cx).await? {
-        let remove =
-            Button::post(t.msg_staff_remove(), format!("{AT}/{}/remove", row.id)).about(row.name.as_str()).small();
-        table.push([Cell::text(row.name), Cell::actions([remove])]);
+        let remove = Button::post(t.msg_staff_remove(), format!("{AT}/{}/remove", row.id))
+            .with("version", row.version.to_string())
+            .about(row.name.as_str())
+            .small();
+        let steps = Cell::text(words.in_words(&steps_of(&row), lang));
+        table.push([Cell::link(row.name, format!("{AT}/{}", row.id)), steps, Cell::actions([remove])]);
     }
     let head = PageHead::new(t.msg_staff_macros())
         .lede(t.msg_staff_macros_lede())
@@ -51,9 +59,46 @@ async fn list(staff: Staff) -> Result<Done, Halt> {
     visit.show(&Sheet::new(visit, t.msg_staff_macros(), head).with(&panel))
 }
 
+pub(super) fn steps_of(row: &support_macro::Model) -> Steps {
+    serde_json::from_str(&row.steps).unwrap_or_default()
+}
+
+/// What queues and canned answers are called, for the steps of macros in words.
+pub(super) struct Named {
+    queues: Vec<support_queue::Model>,
+    answers: Vec<canned_answer::Model>,
+}
+
+impl Named {
+    pub(super) async fn of(cx: &Cx) -> Result<Self, Fault> {
+        Ok(Self { queues: open_queues(cx).await?, answers: answers(cx).await? })
+    }
+
+    /// Each step, in the order in which they are done; what it names may be gone.
+    pub(super) fn in_words(&self, steps: &Steps, lang: Lang) -> String {
+        let t = texts(lang);
+        let named = |what: String, name: Option<String>| {
+            t.msg_staff_macro_step(what, name.unwrap_or_else(|| t.msg_staff_macro_step_gone()))
+        };
+        let queue = |id: Uuid| self.queues.iter().find(|row| row.id == id).map(|row| row.name.clone());
+        let canned = |id: Uuid| self.answers.iter().find(|row| row.id == id).map(|row| row.name.clone());
+        let work = |word: &str| Work::from_word(word).map(|work| work.name(lang));
+        let status = |word: &str| Status::from_word(word).map(|status| status.name(lang));
+        let all = [
+            steps.queue.map(|id| named(t.msg_staff_queue(), queue(id))),
+            steps.take.then(|| t.msg_staff_macro_take()),
+            steps.work.as_deref().map(|word| named(t.msg_staff_work(), work(word))),
+            steps.canned.map(|id| named(t.msg_staff_answer(), canned(id))),
+            steps.becomes.as_deref().map(|word| named(t.msg_status(), status(word))),
+        ];
+        all.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+}
+
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 struct Typed {
+    version: String,
     name: String,
     take: String,
     queue: String,
@@ -73,13 +118,32 @@ impl Typed {
             becomes: word(&self.becomes),
         }
     }
+
+    fn of(row: &support_macro::Model) -> Self {
+        let steps = steps_of(row);
+        let id = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
+        Self {
+            version: row.version.to_string(),
+            name: row.name.clone(),
+            take: if steps.take { "true".to_owned() } else { String::new() },
+            queue: id(steps.queue),
+            work: steps.work.unwrap_or_default(),
+            canned: id(steps.canned),
+            becomes: steps.becomes.unwrap_or_default(),
+        }
+    }
 }
 
 async fn blank(staff: Staff) -> Result<Done, Halt> {
-    staff.visit.show(&page(&staff, &Typed::default(), &FormErrors::new()).await?)
+    staff.visit.show(&page(&staff, true, &Typed::default(), &FormErrors::new()).await?)
 }
 
-async fn page(staff: &Staff, typed: &Typed, errors: &FormErrors) -> Result<Sheet, Halt> {
+async fn edit(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
+    let row = macros(&staff.visit.cx).await?.into_iter().find(|row| row.id == id).ok_or(Halt::NotFound)?;
+    staff.visit.show(&page(&staff, false, &Typed::of(&row), &FormErrors::new()).await?)
+}
+
+async fn page(staff: &Staff, is_new: bool, typed: &Typed, errors: &FormErrors) -> Result<Sheet, Halt> {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let t = texts(lang);
     let stays = || t.msg_staff_macro_stays();
@@ -91,6 +155,7 @@ async fn page(staff: &Staff, typed: &Typed, errors: &FormErrors) -> Result<Sheet
     let becomes = becomes.map(|status| Choice::new(status.word(), status.name(lang)));
     let form = PanelForm::new("")
         .alone()
+        .field(&Field::hidden("version", typed.version.as_str()))
         .field(&Field::text("name", t.msg_staff_name()).value(&typed.name).errors(errors))
         .field(&Checkbox::new("take", t.msg_staff_macro_take()).checked(typed.take == "true"))
         .field(&Select::new("queue", t.msg_staff_queue(), queues).first(stays()).value(&typed.queue))
@@ -104,19 +169,27 @@ async fn page(staff: &Staff, typed: &Typed, errors: &FormErrors) -> Result<Sheet
         )
         .button(Button::submit(t.msg_staff_save()).primary())
         .button(Button::link(t.msg_staff_back(), AT));
-    let head = PageHead::new(t.msg_staff_macro_new()).crumbs(lang, [(t.msg_staff_macros(), AT)]);
-    Ok(Sheet::new(visit, t.msg_staff_macro_new(), head).narrow().errors(errors).with(&form))
+    let title = if is_new { t.msg_staff_macro_new() } else { t.msg_staff_macro() };
+    let head = PageHead::new(title.as_str()).crumbs(lang, [(t.msg_staff_macros(), AT)]);
+    Ok(Sheet::new(visit, title, head).narrow().errors(errors).with(&form))
 }
 
 async fn create(staff: Staff, Posted(typed): Posted<Typed>) -> Result<Done, Halt> {
     let visit = &staff.visit;
     let saved = save_macro(&visit.cx, &typed.name, &typed.steps()).await;
     let done = async |_| Ok(visit.go_saying(AT, texts(visit.lang()).msg_staff_saved()));
-    visit.answer(saved, done, async |errors: FormErrors| page(&staff, &typed, &errors).await).await
+    visit.answer(saved, done, async |errors: FormErrors| page(&staff, true, &typed, &errors).await).await
 }
 
-async fn remove(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
-    match remove_macro(&staff.visit.cx, id).await.unless_broken()? {
+async fn save(staff: Staff, Ids([id]): Ids<1>, Posted(typed): Posted<Typed>) -> Result<Done, Halt> {
+    let visit = &staff.visit;
+    let changed = change_macro(&visit.cx, id, typed.version.parse().ok(), (&typed.name, &typed.steps())).await;
+    let done = async |()| Ok(visit.go_saying(AT, texts(visit.lang()).msg_staff_saved()));
+    visit.answer(changed, done, async |errors: FormErrors| page(&staff, false, &typed, &errors).await).await
+}
+
+async fn remove(staff: Staff, Ids([id]): Ids<1>, Posted(shown): Posted<Shown>) -> Result<Done, Halt> {
+    match remove_macro(&staff.visit.cx, id, shown.version.parse().ok()).await.unless_broken()? {
         Ok(()) => Ok(staff.visit.go_saying(AT, texts(staff.visit.lang()).msg_staff_removed())),
         Err(refusal) => Err(Halt::refused(refusal)),
     }
@@ -128,19 +201,22 @@ struct Shown {
     version: String,
 }
 
-/// Each is a button that runs it.
+/// Each says what it does, and has the button that runs it.
 async fn choose(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
     let seen = seen(&staff, id).await?;
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let t = texts(lang);
     let version = seen.row().version.to_string();
-    let mut table = Table::new(t.msg_staff_macros(), [Head::new(t.msg_staff_name()), Head::actions(lang)]);
+    let words = Named::of(&visit.cx).await?;
+    let heads = [t.msg_staff_name(), t.msg_staff_macro_steps()].map(Head::new).into_iter();
+    let mut table = Table::new(t.msg_staff_macros(), heads.chain([Head::actions(lang)]));
     for row in macros(&visit.cx).await? {
         let run = Button::post(t.msg_staff_macro_run(), at(id, &format!("macros/{}", row.id)))
             .with("version", version.as_str())
             .about(row.name.as_str())
             .small();
-        table.push([Cell::text(row.name), Cell::actions([run])]);
+        let steps = Cell::text(words.in_words(&steps_of(&row), lang));
+        table.push([Cell::text(row.name), steps, Cell::actions([run])]);
     }
     let above = [(t.msg_requests(), Requests::AT.to_owned()), (seen.row().number.clone(), at(id, ""))];
     let head = PageHead::new(t.msg_staff_macros()).crumbs(lang, above);
@@ -149,13 +225,12 @@ async fn choose(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
 }
 
 async fn run(staff: Staff, Ids([id, chosen]): Ids<2>, Posted(shown): Posted<Shown>) -> Result<Done, Halt> {
-    let seen = seen(&staff, id).await?;
-    let found = macros(&staff.visit.cx).await?.into_iter().find(|row| row.id == chosen).ok_or(Halt::NotFound)?;
-    let steps: Steps = serde_json::from_str(&found.steps).unwrap_or_default();
-    let text = match steps.canned {
-        Some(canned) => filled(&staff, &seen, canned).await?,
+    let (cx, seen) = (&staff.visit.cx, seen(&staff, id).await?);
+    let found = macros(cx).await?.into_iter().find(|row| row.id == chosen).ok_or(Halt::NotFound)?;
+    let text = match steps_of(&found).canned {
+        Some(canned) => filled(cx, &staff.session.label, &seen, canned).await?,
         None => String::new(),
     };
-    let ran = run_macro(&staff.visit.cx, id, chosen, &text, shown.version.parse().ok()).await;
+    let ran = run_macro(cx, id, chosen, &text, shown.version.parse().ok()).await;
     answered(&staff, id, ran, texts(staff.visit.lang()).msg_staff_macro_ran()).await
 }

@@ -1,19 +1,23 @@
 //! The pages of support for staff, below `/staff/requests`, `/staff/contracts` and `/staff/support`.
 
 mod act;
+mod answer;
 mod answers;
 mod belongs;
 mod caller;
 mod chosen;
 mod contract;
 mod contract_new;
+mod customer;
 mod files;
 mod filters;
 mod firm;
 pub(crate) mod home;
+mod imports;
 mod list;
 mod macros;
 mod mails;
+mod people;
 mod person;
 pub(crate) mod places;
 mod request;
@@ -30,9 +34,11 @@ pub(crate) fn doors() -> Doors {
         .merge(files::doors())
         .merge(request::doors())
         .merge(act::doors())
+        .merge(answer::doors())
         .merge(belongs::doors())
         .merge(contract::doors())
         .merge(contract_new::doors())
+        .merge(people::doors())
         .merge(person::doors())
         .merge(mails::doors())
         .merge(macros::doors())
@@ -41,4 +47,5 @@ pub(crate) fn doors() -> Doors {
         .merge(settings::doors())
         .merge(settings_times::doors())
         .merge(answers::doors())
+        .merge(imports::doors())
 }

@@ -7,10 +7,10 @@ use crate::queries::staff_requests::RequestFilter;
 use crate::rights::{AGENTS, LEADS};
 use crate::texts;
 use gatehouse_accounts::contacts;
-use gatehouse_core::{Role, Uuid};
+use gatehouse_core::{Role, Uuid, async_trait};
 use gatehouse_web::frames::{Actions, Panel, PanelForm, Paragraph};
 use gatehouse_web::list::{List as _, first_rows};
-use gatehouse_web::person::{address, sheet};
+use gatehouse_web::person::{FIRST, PersonPart, address, sheet};
 use gatehouse_web::query::{self, Ids};
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Doors, Halt, PersonTab, Posted, Staff};
@@ -38,12 +38,34 @@ pub(super) fn tab() -> PersonTab {
     }
 }
 
+/// Their requests, on the first page about a customer.
+pub(crate) struct PartOfRequests;
+
+#[async_trait]
+impl PersonPart for PartOfRequests {
+    fn roles(&self) -> &'static [Role] {
+        BOTH
+    }
+
+    fn order(&self) -> u16 {
+        15
+    }
+
+    async fn panel(&self, staff: &Staff, account: Uuid) -> Result<Panel, Halt> {
+        requests_panel(staff, account, FIRST).await
+    }
+}
+
 async fn show(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
     let sheet = sheet(&staff, id).await?;
+    staff.visit.show(&sheet.with(&requests_panel(&staff, id, ROWS).await?))
+}
+
+async fn requests_panel(staff: &Staff, id: Uuid, rows: u64) -> Result<Panel, Halt> {
     let (visit, t) = (&staff.visit, texts(staff.visit.lang()));
     let filter = RequestFilter { account: Some(id), status: Some(StatusFilter::All), ..RequestFilter::default() };
     let list = Requests::of(&visit.cx, false).await?;
-    let (table, _) = first_rows(visit, &list, filter, ROWS, &[]).await?;
+    let (table, _) = first_rows(visit, &list, filter, rows, &[]).await?;
     let panel = Panel::new(t.msg_requests());
     let panel = if table.is_empty() { panel.text(t.msg_staff_person_no_requests()) } else { panel.table(table) };
     let id_text = id.to_string();
@@ -56,7 +78,7 @@ async fn show(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
     if staff.is_any_of(LEADS) {
         ways.push(Button::link(t.msg_staff_carry_requests(), address(id, "carry-requests")));
     }
-    visit.show(&sheet.with(&panel.with(&Actions::new(ways))))
+    Ok(panel.with(&Actions::new(ways)))
 }
 
 /// What was typed.

@@ -7,9 +7,8 @@ use crate::model::number::Number;
 use crate::queries::staff_requests::{by_number, waiting};
 use crate::rights::{AGENTS, CLERKS, LEADS, LOOKERS, RequestsRead};
 use crate::texts;
-use async_trait::async_trait;
 use gatehouse_context::{Cx, May};
-use gatehouse_core::{Fault, Lang, Role};
+use gatehouse_core::{Fault, Lang, Role, async_trait};
 use gatehouse_web::list::List as _;
 use gatehouse_web::view::{Button, Icon};
 use gatehouse_web::{Area, Figures, Halt, Hit, Hits, NavEntry, Navigation, Search, Staff};
@@ -32,12 +31,14 @@ pub(crate) fn register(navigation: &mut Navigation) {
         staff(|lang| texts(lang).msg_staff_canned_answers(), "/staff/answers", Icon::Copy).roles(AGENTS).order(30),
         staff(|lang| texts(lang).msg_staff_macros(), "/staff/macros", Icon::Jobs).roles(AGENTS).order(35),
         staff(|lang| texts(lang).msg_staff_support_settings(), "/staff/support", Icon::Settings).roles(LEADS).order(90),
+        staff(|lang| texts(lang).msg_imports(), super::imports::AT, Icon::Upload).roles(LEADS).order(95),
     ]);
     let caller = NavEntry::new(|lang| texts(lang).msg_staff_open_for_caller(), "/staff/requests/new", Icon::Phone);
     navigation.new.push(caller.area(Area::Support).roles(AGENTS).order(5));
     let contract = NavEntry::new(|lang| texts(lang).msg_staff_contract_new(), "/staff/contracts/new", Icon::Order);
     navigation.new.push(contract.area(Area::Support).roles(CLERKS).order(20));
     navigation.person.push(person::tab());
+    navigation.person_parts.push(Arc::new(person::PartOfRequests));
     navigation.firm.push(firm::tab());
     navigation.figures.push(Arc::new(Waiting));
 }

@@ -1,24 +1,25 @@
 //! `/staff/requests/{id}`: a request with its correspondence, and everything that support does with it (SUP-17).
 
+use super::answer::{Typed, answer_form, note_form};
 use super::answers;
 use super::said;
-use crate::actions::presence;
 use crate::lists::staff_requests::{Requests, place, status_badge};
 use crate::model::category::{Category, Level};
 use crate::model::form::Filled;
-use crate::model::request::{LinkKind, Role};
+use crate::model::request::LinkKind;
 use crate::model::status::Status;
 use crate::model::transition::{By, Needs, next};
 use crate::queries::staff::{Looked, texts as opened};
-use crate::queries::staff_request::{self, Belonging, Linked, links, people};
+use crate::queries::staff_request::{self, Linked, links, people};
 use crate::rights::{AGENTS, LOOKERS};
 use crate::texts;
+use gatehouse_accounts::model::Country;
 use gatehouse_catalog::queries::products;
 use gatehouse_companies::tables::company;
 use gatehouse_context::Seen;
 use gatehouse_core::{Lang, Moment, Refusal, Uuid};
-use gatehouse_web::frames::{Actions, Fold, Panel, PanelForm, Sheet, Split};
-use gatehouse_web::history::{self, staff_names};
+use gatehouse_web::frames::{Fold, Panel, Sheet, Split};
+use gatehouse_web::history;
 use gatehouse_web::list::List as _;
 use gatehouse_web::query::{Asked, Ids};
 use gatehouse_web::view::*;
@@ -39,22 +40,10 @@ pub(super) async fn seen(staff: &Staff, id: Uuid) -> Result<Seen<Looked>, Halt> 
     Seen::<Looked>::find(&staff.may()?, id).await?.ok_or(Halt::NotFound)
 }
 
-/// What was typed into the answer.
-#[derive(Clone, Debug, Default, serde::Deserialize)]
-#[serde(default)]
-pub(super) struct Typed {
-    pub text: String,
-    pub becomes: String,
-    pub act: String,
-    pub version: String,
-    /// The canned answer that it was made of.
-    pub canned: String,
-}
-
 async fn show(staff: Staff, Ids([id]): Ids<1>, asked: Asked) -> Result<Done, Halt> {
     let seen = seen(&staff, id).await?;
     let text = match Uuid::parse_str(&asked.get("canned")) {
-        Ok(canned) => answers::filled(&staff, &seen, canned).await?,
+        Ok(canned) => answers::filled(&staff.visit.cx, &staff.session.label, &seen, canned).await?,
         Err(_) => String::new(),
     };
     let canned = if text.is_empty() { String::new() } else { asked.get("canned") };
@@ -80,15 +69,18 @@ pub(super) async fn page(
     for panel in said::panels(staff, seen, (&people, &links), all).await? {
         split = split.main(&panel);
     }
-    if may_act && !row.status.is_final() && row.merged_into.is_none() {
+    let is_open = !row.status.is_final() && row.merged_into.is_none();
+    if may_act && is_open {
         split = split.main(&answer_form(staff, seen, typed).await?);
-    } else if may_act {
-        split = split.main(&note_form(staff, seen, typed));
+    }
+    if may_act {
+        split = split.main(&note_form(staff, seen, typed, is_open).await?);
     }
     split = split
         .beside(&Panel::new("").with(&facts(staff, seen).await?))
         .beside(&form_panel(&subject.filled, row.category, lang))
-        .beside(&people_panel(&people, lang))
+        .beside(&super::people::panel(staff, seen, &people, typed).await?)
+        .beside(&super::customer::panel(staff, seen).await?)
         .beside(&super::act::panel(staff, seen, may_act).await?)
         .beside(&super::belongs::panel(staff, seen, &links, may_act))
         .beside(&history_panel(staff, row.id).await?);
@@ -97,7 +89,7 @@ pub(super) async fn page(
         .errors(typed.1)
         .refusal(refusal)
         .notices(notices(staff, seen, &links).await?)
-        .with(&super::act::presence(staff, row.id))
+        .with(&super::act::presence(staff, row).await?)
         .with(&split))
 }
 
@@ -140,14 +132,16 @@ pub(super) fn step_name(to: Status, lang: Lang) -> String {
     }
 }
 
-/// What has to be said above: that it goes on elsewhere, that it is critical, who else is there.
+/// What has to be said above: that it goes on elsewhere, that it is critical.
 async fn notices(staff: &Staff, seen: &Seen<Looked>, links: &[Linked]) -> Result<Vec<Notice>, Halt> {
     let (visit, row) = (&staff.visit, seen.row());
     let (t, format) = (texts(visit.lang()), visit.format());
     let mut all = Vec::new();
     if let Some(into) = links.iter().find(|one| one.link.kind == LinkKind::Merged && one.link.request_id == row.id) {
-        let undo = at(row.id, "unmerge");
-        all.push(Notice::info(t.msg_staff_goes_on_in(&into.other.number)).undo(t.msg_staff_unmerge(), undo));
+        let notice = Notice::info(t.msg_staff_goes_on_in(&into.other.number));
+        // What has ended with the other one is not taken out of it again.
+        let is_over = row.status.is_final();
+        all.push(if is_over { notice } else { notice.undo(t.msg_staff_unmerge(), at(row.id, "unmerge")) });
     }
     if let Some((incident, callback)) = staff_request::incident(&visit.cx, seen).await? {
         let text = t.msg_staff_incident_callback(&callback);
@@ -160,12 +154,9 @@ async fn notices(staff: &Staff, seen: &Seen<Looked>, links: &[Linked]) -> Result
             None => notice,
         });
     }
-    let others = presence::others(&visit.cx, visit.cx.read(), row.id).await?;
-    let names = staff_names(&visit.cx, others.iter().map(|one| one.staff_id)).await?;
-    for one in others {
-        let name = names.get(&one.staff_id).cloned().unwrap_or_else(|| t.msg_support());
-        let text = if one.writing { t.msg_staff_colleague_writes(name) } else { t.msg_staff_colleague_looks(name) };
-        all.push(Notice::warn(text));
+    if !staff_request::closed_to_customer(&visit.cx, seen).await?.is_empty() {
+        let files = Button::link(t.msg_staff_files(), at(row.id, "files"));
+        all.push(Notice::warn(t.msg_vouch_missing()).button(files));
     }
     Ok(all)
 }
@@ -184,6 +175,9 @@ async fn facts(staff: &Staff, seen: &Seen<Looked>) -> Result<KeyValues, Halt> {
         .row(t.msg_level(), level)
         .row(t.msg_staff_language(), Cell::text(Lang::from_tag(&row.lang).map(Lang::name).unwrap_or_default()))
         .row(t.msg_staff_opened_at(), Cell::time(&format, row.opened_at));
+    if let Some(country) = row.country.as_deref().and_then(Country::from_code) {
+        facts = facts.row(t.msg_staff_country(), Cell::text(country.name(lang)));
+    }
     if let Some(company) = row.company_id {
         let found = company::Entity::find_by_id(company).one(cx.read()).await.map_err(gatehouse_core::Fault::from)?;
         let name = found.map(|row| row.name).unwrap_or_default();
@@ -228,60 +222,7 @@ fn form_panel(filled: &Filled, category: Category, lang: Lang) -> Panel {
     Panel::new(texts(lang).msg_staff_form()).with(&facts)
 }
 
-fn people_panel(people: &[Belonging], lang: Lang) -> Panel {
-    let t = texts(lang);
-    let mut table = Table::new(t.msg_staff_people(), [t.msg_staff_name(), t.msg_staff_email()].map(Head::new));
-    for one in people {
-        let name = if one.person.name.is_empty() { t.msg_staff_former_user() } else { one.person.name.clone() };
-        let part = match one.part {
-            Role::Author => t.msg_staff_part_author(),
-            Role::Reader => t.msg_staff_part_reader(),
-            Role::Contact => t.msg_staff_part_contact(),
-        };
-        let name = match one.account {
-            Some(account) => Cell::link(name, format!("/staff/accounts/{account}")),
-            None => Cell::text(name),
-        };
-        let email = Cell::text(gatehouse_address::shown(&one.person.email));
-        let email = if one.bounced { email.sub(t.msg_staff_bounced()) } else { email.sub(&one.person.phone) };
-        table.push([name.sub(part), email]);
-    }
-    Panel::new(t.msg_staff_people()).id("people").table_or(table, t.msg_staff_people_none())
-}
-
 async fn history_panel(staff: &Staff, id: Uuid) -> Result<Fold, Halt> {
     let told = history::for_staff(&staff.visit.cx, id).await?;
     Ok(Fold::new(texts(staff.visit.lang()).msg_staff_history()).with(&Timeline::new(told)))
-}
-
-async fn answer_form(
-    staff: &Staff,
-    seen: &Seen<Looked>,
-    (typed, errors): (&Typed, &FormErrors),
-) -> Result<Panel, Halt> {
-    let (visit, lang, row) = (&staff.visit, staff.visit.lang(), seen.row());
-    let t = texts(lang);
-    let mut steps = vec![Choice::new("", t.msg_staff_answer_stays(row.status.name(lang)))];
-    steps.extend(
-        next(row.status, By::Staff)
-            .filter(|step| matches!(step.needs, Needs::PublicMessage | Needs::Solution))
-            .map(|step| Choice::new(step.to.word(), step.to.name(lang))),
-    );
-    let form = PanelForm::new(at(row.id, "answer"))
-        .field(&Field::hidden("version", row.version.to_string()))
-        .field(&Field::hidden("canned", typed.canned.as_str()))
-        .field(&TextArea::new("text", t.msg_staff_answer()).rows(8).value(&typed.text).errors(errors))
-        .field(&Select::new("becomes", t.msg_staff_answer_becomes(), steps).value(&typed.becomes).errors(errors))
-        .button(Button::submit(t.msg_staff_answer_send()).value("act", "answer").icon(Icon::Send).primary())
-        .button(Button::submit(t.msg_staff_note_add()).value("act", "note"));
-    let ways = answers::ways(visit, row.id).await?;
-    Ok(Panel::new(t.msg_staff_answer()).id("answer").with(&form).with(&Actions::new(ways)))
-}
-
-fn note_form(staff: &Staff, seen: &Seen<Looked>, (typed, errors): (&Typed, &FormErrors)) -> Panel {
-    let t = texts(staff.visit.lang());
-    let form = PanelForm::new(at(seen.row().id, "answer"))
-        .field(&TextArea::new("text", t.msg_staff_note()).value(&typed.text).errors(errors))
-        .button(Button::submit(t.msg_staff_note_add()).value("act", "note"));
-    Panel::new(t.msg_staff_note()).id("answer").with(&form)
 }

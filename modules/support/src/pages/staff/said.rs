@@ -4,7 +4,7 @@ use crate::model::message::{Audience, Author};
 use crate::queries::conversation::Said;
 use crate::queries::people::names_in;
 use crate::queries::staff::{Looked, messages, messages_of_merged};
-use crate::queries::staff_request::{Belonging, Linked, merged};
+use crate::queries::staff_request::{Belonging, Linked, merged, names_of_left};
 use crate::texts;
 use gatehouse_context::Seen;
 use gatehouse_core::Uuid;
@@ -38,6 +38,7 @@ pub(super) async fn panels(
     let mut names = names_in(cx, cx.read(), row, &rows).await?;
     names.extend(staff_names(cx, rows.iter().filter_map(|one| one.staff_id)).await?);
     names.extend(people.iter().map(|one| (one.row, one.person.name.clone())));
+    names.extend(names_of_left(cx, seen).await?);
     let hidden = if all { 0 } else { said.len().saturating_sub(SHOWN) };
     let mut panels: Vec<Panel> = Vec::new();
     if hidden > 0 {
@@ -78,19 +79,19 @@ fn panel(
     if row.unconfirmed {
         about.push(t.msg_staff_unconfirmed());
     }
+    // Messages are counted in each request of a merged conversation.
+    let mut anchor = format!("m{}", row.seq);
     if let Some(number) = numbers.get(&row.request_id) {
         about.push((*number).to_owned());
+        anchor = format!("{anchor}-{number}");
     }
     let why = row.raw_mail.map(|_| {
         let href = super::request::at(row.request_id, &format!("messages/{}/why", row.id));
         Button::link(t.msg_staff_mail_why(), href).small().quiet()
     });
     let files = i64::try_from(one.files.len()).unwrap_or(i64::MAX);
-    let panel = Panel::new(who)
-        .button(why)
-        .id(format!("m{}", row.seq))
-        .lede(about.join(" · "))
-        .with(&Prose::with_links(written_in, &one.text));
+    let panel =
+        Panel::new(who).button(why).id(anchor).lede(about.join(" · ")).with(&Prose::with_links(written_in, &one.text));
     if files == 0 {
         return panel;
     }

@@ -1,13 +1,13 @@
 //! `/staff/support`: queues, and the rules by which new requests find theirs (SUP-17).
 
 use super::settings_times;
-use crate::actions::save_queue::{SaveQueue, add_rule, raise_rule, remove_rule, save_queue};
+use crate::actions::save_queue::{SaveQueue, add_rule, change_rule, raise_rule, remove_rule, save_queue};
 use crate::actions::support_settings::SettingRefusal;
 use crate::model::category::{Category, Level};
 use crate::model::queue_rules::{QueueRule, Wanted, shadowed};
 use crate::queries::settings::{queues, rules};
 use crate::rights::LEADS;
-use crate::tables::support_queue;
+use crate::tables::{queue_rule, support_queue};
 use crate::texts;
 use gatehouse_accounts::model::Country;
 use gatehouse_catalog::queries::products;
@@ -28,6 +28,7 @@ pub(super) fn doors() -> Doors {
             .form("/staff/support/queues/new", blank, create)
             .form("/staff/support/queues/{id}", edit, save)
             .form("/staff/support/rules/new", blank_rule, create_rule)
+            .form("/staff/support/rules/{id}", edit_rule, save_rule)
             .post("/staff/support/rules/{id}/raise", raise)
             .post("/staff/support/rules/{id}/remove", remove)
     })
@@ -81,15 +82,17 @@ async fn rules_panel(staff: &Staff, all: &[support_queue::Model]) -> Result<Pane
     let unreached = shadowed(&read);
     let heads = [t.msg_staff_rule(), t.msg_staff_queue()].map(Head::new).into_iter().chain([Head::actions(lang)]);
     let mut table = Table::new(t.msg_staff_rules(), heads);
-    for rule in &read {
+    for (place, rule) in read.iter().enumerate() {
         let queue = all.iter().find(|queue| queue.id == rule.queue).map(|queue| queue.name.clone());
         let words = in_words(&rule.wanted, &names, lang);
-        let cell = Cell::text(if words.is_empty() { t.msg_staff_rule_all() } else { words.join(" · ") });
+        let words = if words.is_empty() { t.msg_staff_rule_all() } else { words.join(" · ") };
+        let cell = Cell::link(words.as_str(), format!("{AT}/rules/{}", rule.id));
         let cell = if unreached.contains(&rule.id) { cell.sub(t.msg_staff_rule_unreached()) } else { cell };
-        let buttons = [
-            Button::post(t.msg_staff_rule_raise(), format!("{AT}/rules/{}/raise", rule.id)).small(),
-            Button::post(t.msg_staff_remove(), format!("{AT}/rules/{}/remove", rule.id)).small(),
-        ];
+        let button = |label: String, below: &str| {
+            Button::post(label, format!("{AT}/rules/{}/{below}", rule.id)).about(words.as_str()).small()
+        };
+        let raise = (place > 0).then(|| button(t.msg_staff_rule_raise(), "raise"));
+        let buttons = raise.into_iter().chain([button(t.msg_staff_remove(), "remove")]);
         table.push([cell, Cell::text(queue.unwrap_or_default()), Cell::actions(buttons)]);
     }
     let new = Button::link(t.msg_staff_rule_new(), format!("{AT}/rules/new")).icon(Icon::Plus).small();
@@ -173,11 +176,79 @@ async fn keep(staff: &Staff, id: Option<Uuid>, typed: &Typed) -> Result<Done, Ha
     visit.answer(saved, done, async |errors: FormErrors| Ok(queue_page(staff, id, typed, &errors))).await
 }
 
-async fn blank_rule(staff: Staff) -> Result<Done, Halt> {
-    staff.visit.show(&rule_page(&staff).await?)
+/// A rule as it is typed.
+#[derive(Clone, Debug, Default)]
+struct TypedRule {
+    version: String,
+    queue: String,
+    products: Vec<String>,
+    countries: String,
+    languages: Vec<String>,
+    levels: Vec<String>,
+    categories: Vec<String>,
 }
 
-async fn rule_page(staff: &Staff) -> Result<Sheet, Halt> {
+impl TypedRule {
+    fn of(row: &queue_rule::Model) -> Self {
+        let wanted: Wanted = serde_json::from_str(&row.wanted).unwrap_or_default();
+        Self {
+            version: row.version.to_string(),
+            queue: row.queue_id.to_string(),
+            products: wanted.products.iter().map(Uuid::to_string).collect(),
+            countries: wanted.countries.join(", "),
+            languages: wanted.languages.iter().map(|lang| lang.tag().to_owned()).collect(),
+            levels: wanted.levels,
+            categories: wanted.categories,
+        }
+    }
+
+    fn sent(sent: Vec<(String, String)>) -> Self {
+        let asked = Asked::from(sent);
+        let words = |name: &'static str| -> Vec<String> { asked.all(name).map(str::to_owned).collect() };
+        Self {
+            version: asked.get("version"),
+            queue: asked.get("queue"),
+            products: words("products"),
+            countries: asked.get("countries"),
+            languages: words("languages"),
+            levels: words("levels"),
+            categories: words("categories"),
+        }
+    }
+
+    /// The queue, and what a request must be like. A country that nobody knows is not passed over: without it the rule would fit everything.
+    fn read(&self, lang: Lang) -> Result<(Uuid, Wanted), FormErrors> {
+        let t = texts(lang);
+        let mut countries = Vec::new();
+        for code in self.countries.split([',', ' ', '、', ';']).map(str::trim).filter(|code| !code.is_empty()) {
+            let code = code.to_uppercase();
+            if Country::from_code(&code).is_none() {
+                return Err(FormErrors::one("countries", t.msg_staff_country_unknown(code)));
+            }
+            countries.push(code);
+        }
+        let queue = Uuid::parse_str(&self.queue).map_err(|_| FormErrors::one("queue", t.msg_refusal_queue()))?;
+        let wanted = Wanted {
+            products: self.products.iter().filter_map(|id| Uuid::parse_str(id).ok()).collect(),
+            countries,
+            languages: self.languages.iter().filter_map(|tag| Lang::from_tag(tag)).collect(),
+            levels: self.levels.iter().filter(|word| Level::from_word(word).is_some()).cloned().collect(),
+            categories: self.categories.iter().filter(|word| Category::from_word(word).is_some()).cloned().collect(),
+        };
+        Ok((queue, wanted))
+    }
+}
+
+async fn blank_rule(staff: Staff) -> Result<Done, Halt> {
+    staff.visit.show(&rule_page(&staff, true, &TypedRule::default(), &FormErrors::new()).await?)
+}
+
+async fn edit_rule(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
+    let row = rules(&staff.visit.cx).await?.into_iter().find(|row| row.id == id).ok_or(Halt::NotFound)?;
+    staff.visit.show(&rule_page(&staff, false, &TypedRule::of(&row), &FormErrors::new()).await?)
+}
+
+async fn rule_page(staff: &Staff, is_new: bool, typed: &TypedRule, errors: &FormErrors) -> Result<Sheet, Halt> {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let t = texts(lang);
     let open = queues(&visit.cx).await?.into_iter().filter(|queue| queue.archived_at.is_none());
@@ -187,39 +258,52 @@ async fn rule_page(staff: &Staff) -> Result<Sheet, Halt> {
     let levels = Level::ALL.map(|level| Choice::new(level.word(), level.name(lang)));
     let categories = Category::ALL.map(|category| Choice::new(category.word(), category.name(lang)));
     let languages = Lang::ALL.map(|lang| Choice::new(lang.tag(), lang.name()));
+    let countries = Field::text("countries", t.msg_staff_countries()).hint(t.msg_staff_countries_hint());
+    let (title, save) = match is_new {
+        true => (t.msg_staff_rule_new(), t.msg_staff_rule_add()),
+        false => (t.msg_staff_rule_one(), t.msg_staff_save()),
+    };
     let form = PanelForm::new("")
         .alone()
-        .field(&Select::new("queue", t.msg_staff_queue(), open))
-        .field(&Choices::several("products", t.msg_staff_products(), products))
-        .field(&Field::text("countries", t.msg_staff_countries()).hint(t.msg_staff_countries_hint()).optional(lang))
-        .field(&Choices::several("languages", t.msg_staff_language(), languages))
-        .field(&Choices::several("levels", t.msg_level(), levels))
-        .field(&Choices::several("categories", t.msg_category(), categories))
-        .button(Button::submit(t.msg_staff_rule_add()).primary())
+        .field(&Field::hidden("version", typed.version.as_str()))
+        .field(&Select::new("queue", t.msg_staff_queue(), open).value(&typed.queue).errors(errors))
+        .field(&Choices::several("products", t.msg_staff_products(), products).values(&typed.products))
+        .field(&countries.value(&typed.countries).optional(lang).errors(errors))
+        .field(&Choices::several("languages", t.msg_staff_language(), languages).values(&typed.languages))
+        .field(&Choices::several("levels", t.msg_level(), levels).values(&typed.levels))
+        .field(&Choices::several("categories", t.msg_category(), categories).values(&typed.categories))
+        .button(Button::submit(save).primary())
         .button(Button::link(t.msg_staff_back(), AT));
-    let head = PageHead::new(t.msg_staff_rule_new())
+    let head = PageHead::new(title.as_str())
         .lede(t.msg_staff_rule_new_lede())
         .crumbs(lang, [(t.msg_staff_support_settings(), AT)]);
-    Ok(Sheet::new(visit, t.msg_staff_rule_new(), head).narrow().with(&form))
+    Ok(Sheet::new(visit, title, head).narrow().errors(errors).with(&form))
 }
 
 async fn create_rule(staff: Staff, Posted(sent): Posted<Vec<(String, String)>>) -> Result<Done, Halt> {
-    let asked = Asked::from(sent);
-    let words = |name: &'static str| -> Vec<String> { asked.all(name).map(str::to_owned).collect() };
-    let countries = asked.get("countries").to_uppercase();
-    let wanted = Wanted {
-        products: asked.all("products").filter_map(|id| Uuid::parse_str(id).ok()).collect(),
-        countries: countries
-            .split([',', ' ', '、'])
-            .filter(|code| Country::from_code(code).is_some())
-            .map(str::to_owned)
-            .collect(),
-        languages: asked.all("languages").filter_map(Lang::from_tag).collect(),
-        levels: words("levels").into_iter().filter(|word| Level::from_word(word).is_some()).collect(),
-        categories: words("categories").into_iter().filter(|word| Category::from_word(word).is_some()).collect(),
+    keep_rule(&staff, None, &TypedRule::sent(sent)).await
+}
+
+async fn save_rule(staff: Staff, Ids([id]): Ids<1>, Posted(sent): Posted<Vec<(String, String)>>) -> Result<Done, Halt> {
+    keep_rule(&staff, Some(id), &TypedRule::sent(sent)).await
+}
+
+async fn keep_rule(staff: &Staff, id: Option<Uuid>, typed: &TypedRule) -> Result<Done, Halt> {
+    let visit = &staff.visit;
+    let (queue, wanted) = match typed.read(visit.lang()) {
+        Ok(read) => read,
+        Err(errors) => {
+            let page = rule_page(staff, id.is_none(), typed, &errors).await?;
+            return visit.show_as(axum::http::StatusCode::UNPROCESSABLE_ENTITY, &page);
+        }
     };
-    let queue = Uuid::parse_str(&asked.get("queue")).unwrap_or_default();
-    answered(&staff, add_rule(&staff.visit.cx, queue, &wanted).await).await
+    match id {
+        None => answered(staff, add_rule(&visit.cx, queue, &wanted).await).await,
+        Some(id) => {
+            let changed = change_rule(&visit.cx, id, typed.version.parse().ok(), (queue, &wanted)).await;
+            answered(staff, changed).await
+        }
+    }
 }
 
 /// The settings after an action on them.

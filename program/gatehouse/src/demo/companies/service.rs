@@ -22,8 +22,10 @@ const MAKSIM: Person = ("maksim@obrazets.test", "Максим Журавлёв",
 
 /// What later scenes come back to.
 pub(super) struct Service {
-    company: Uuid,
+    pub(super) company: Uuid,
     license: Uuid,
+    /// May use its contract.
+    pub(super) maksim: Uuid,
 }
 
 /// Timur founds it with a license of many seats, and two colleagues come.
@@ -57,7 +59,7 @@ pub(super) async fn found(teller: &Teller<'_>, office: &Vendor) -> Result<Servic
     let place = (MAKSIM.3, made.branches.last().copied());
     let name = MemberName::new("Максим", "Журавлёв");
     come(teller, made.company, maksim, name, place, &[CompanyRight::UseContract]).await?;
-    Ok(Service { company: made.company, license })
+    Ok(Service { company: made.company, license, maksim })
 }
 
 /// Support has the letter, and proposes; a clerk proposes to block the license, whose payment came back.

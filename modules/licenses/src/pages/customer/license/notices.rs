@@ -3,7 +3,7 @@
 use super::Shown;
 use crate::lists::shop_button;
 use crate::model::block_course::is_limited;
-use crate::model::license::{ENDING_DAYS, Kind, Status, is_activation_missed, status};
+use crate::model::license::{BlockReason, ENDING_DAYS, Kind, Status, grouped, is_activation_missed, status};
 use crate::model::seat_refusal::one_after_another;
 use crate::texts;
 use gatehouse_catalog::model::term::term_in_words;
@@ -25,7 +25,8 @@ pub(super) fn next_step(shown: &Shown<'_>) -> Vec<Notice> {
             vec![whom_to_ask(with_note(notice, shown), shown)]
         }
         (Status::AwaitingVerification, _) => {
-            vec![Notice::info(t.msg_customer_next_verification()).title(t.msg_customer_next_verification_title())]
+            let notice = Notice::info(t.msg_customer_next_verification());
+            vec![whom_to_ask(notice.title(t.msg_customer_next_verification_title()), shown)]
         }
         (Status::Expired, _) => vec![expired(shown)],
         (Status::NotActivated | Status::Active, Some(from)) => {
@@ -106,7 +107,7 @@ fn with_shop(notice: Notice, shown: &Shown<'_>) -> Notice {
     }
 }
 
-/// The seller first, then the vendor (LIC-35).
+/// The seller first, then the vendor (LIC-35): a code that strangers have has a form of its own (LIC-21).
 fn whom_to_ask(notice: Notice, shown: &Shown<'_>) -> Notice {
     let t = texts(shown.format.lang());
     let notice = if shown.held.sold_by.name().is_empty() {
@@ -114,8 +115,12 @@ fn whom_to_ask(notice: Notice, shown: &Shown<'_>) -> Notice {
     } else {
         notice.button(Button::link(t.msg_customer_ask_seller(), "#seller"))
     };
-    let license = shown.held.license.id.to_string();
-    let to = ask(&Scope::Personal, "portal", &[("kind", "license"), ("license", &license)]);
+    let license = &shown.held.license;
+    let is_compromised = license.block_reason == Some(BlockReason::Compromised);
+    let category = if is_compromised { "compromised_code" } else { "portal" };
+    let (id, subject) = (license.id.to_string(), t.msg_customer_seller_subject_license(grouped(&license.number)));
+    let known = [("kind", "license"), ("license", id.as_str()), ("subject", subject.as_str())];
+    let to = ask(&Scope::Personal, category, &known);
     notice.button(Button::link(t.msg_customer_contact(), to).icon(Icon::Help))
 }
 
