@@ -4,14 +4,14 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /**
- * The browser named by CHROMIUM, else the first one on the PATH.
+ * The browser named by CHROMIUM, else the first one on the PATH: the one without windows needs two thirds of the time.
  * @returns {string}
  */
 export function chromiumPath() {
   const named = process.env['CHROMIUM'];
   if (named) return named;
   const folders = (process.env['PATH'] ?? '').split(delimiter);
-  for (const name of ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']) {
+  for (const name of ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']) {
     const folder = folders.find((candidate) => existsSync(join(candidate, name)));
     if (folder) return join(folder, name);
   }

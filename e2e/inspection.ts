@@ -61,15 +61,12 @@ export class Inspection {
     });
   }
 
-  /** Whether the page has an element inside another one as no page before: by tag, classes, role, type and ARIA attributes. */
+  /** Whether the page has an element as no page before: by tag, classes, role and type. */
   async #isNew(): Promise<boolean> {
     const parts = await this.page.evaluate(() => {
-      const kind = (element: Element) => {
-        const aria = element.getAttributeNames().filter((name) => name.startsWith('aria-'));
-        return [element.tagName, ...element.classList, element.getAttribute('role'), element.getAttribute('type'), ...aria.sort()].join('.');
-      };
-      const all = [...document.body.querySelectorAll('*:not(svg *)')];
-      return [...new Set(all.map((element) => `${element.parentElement ? kind(element.parentElement) : ''} > ${kind(element)}`))];
+      const kind = (element: Element) =>
+        [element.tagName, ...[...element.classList].sort(), element.getAttribute('role'), element.getAttribute('type')].join('.');
+      return [...new Set([...document.body.querySelectorAll('*:not(svg *)')].map(kind))];
     });
     const before = seen.size;
     for (const part of parts) seen.add(part);

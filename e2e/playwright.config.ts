@@ -33,6 +33,8 @@ export default defineConfig<TestOptions, WorkerOptions>({
     actionTimeout: 15_000,
     navigationTimeout: 30_000,
     timezoneId: 'Europe/Berlin',
+    // Without windows Chromium asks nobody whether a page may copy, and waits.
+    permissions: ['clipboard-read', 'clipboard-write'],
     // Traces cost a third of the time.
     trace: 'on-first-retry',
     screenshot: 'only-on-failure',

@@ -3,7 +3,7 @@
 import { createServer, type Server } from 'node:http';
 import { connect } from 'node:net';
 import { expect, test } from '@playwright/test';
-import { axe, lighthouse, noOverflow, watch } from '../checks.ts';
+import { axe, noOverflow, watch } from '../checks.ts';
 import { linkIn, Mailbox } from '../smtp.ts';
 import { totp } from '../totp.mjs';
 
@@ -73,12 +73,6 @@ test('text too pale is refused, also when it is so only in the dark, and under a
   await expect(axe(page)).rejects.toThrow('color-contrast');
   await page.goto(`${origin}/dark`);
   await expect(axe(page)).rejects.toThrow('dark: color-contrast');
-});
-
-test('lighthouse scores a page', async () => {
-  const scores = await lighthouse(`${origin}/clean`, [], 1);
-  expect(scores.accessibility, scores.lost.join('; ')).toBe(100);
-  expect(scores.performance).toBeGreaterThan(50);
 });
 
 test('the mailbox gives each mail once, and its links', async () => {

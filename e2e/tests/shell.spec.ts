@@ -16,13 +16,11 @@ class Presses {
 // LIC-5, LIC-12
 test('a bought code is in the account two presses after home, and shown and copied two more later', async ({
   page,
-  context,
   customer,
   gatehouse,
   texts,
 }) => {
   const [licenses, web] = [texts('licenses'), texts('web')];
-  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: gatehouse.origin });
   await customer.settleIn();
   await page.goto('/home');
   const code = gatehouse.demo.siteCode;

@@ -4,13 +4,17 @@
 use crate::module::AppState;
 use crate::scope;
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Extension};
+use axum::extract::{DefaultBodyLimit, Extension, Request};
 use axum::handler::Handler;
 use axum::http::Method;
+use axum::response::Response;
 use axum::routing::{MethodRouter, any, get, post};
 use gatehouse_core::Role;
 use gatehouse_guard::Budget;
 use std::borrow::Cow;
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
 
 /// Who may enter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +46,33 @@ pub struct Route {
     pub entry: Entry,
     /// What strangers may send, which the action counts; only of routes for anybody.
     pub budget: Option<Budget>,
+}
+
+type Answering = Pin<Box<dyn Future<Output = Response> + Send>>;
+
+/// A handler whose own type is forgotten. The types of a router's layers contain that of the handler, and the compiler proves anew for each of
+/// them that a handler's future may cross threads: that was three quarters of the time in which a module of pages was built.
+#[derive(Clone)]
+pub(crate) struct Boxed(Arc<dyn Fn(Request, AppState) -> Answering + Send + Sync>);
+
+impl Boxed {
+    pub(crate) fn of<H: Handler<T, AppState>, T>(handler: H) -> Self {
+        Self(Arc::new(move |request, state| Box::pin(handler.clone().call(request, state))))
+    }
+}
+
+impl fmt::Debug for Boxed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Boxed")
+    }
+}
+
+impl Handler<(), AppState> for Boxed {
+    type Future = Answering;
+
+    fn call(self, request: Request, state: AppState) -> Answering {
+        (self.0)(request, state)
+    }
 }
 
 /// A module's routes, by who may enter.
@@ -106,11 +137,14 @@ impl Doors {
     /// Adds an address of a protocol of others, by every method, for programs with a token of its kind. The handler looks the token up, and
     /// counts what comes without one against `budget`. `most`: bytes of a body.
     #[must_use]
-    pub fn tokens<H, T>(mut self, path: &'static str, handler: H, most: usize, budget: Budget) -> Self
+    pub fn tokens<H, T>(self, path: &'static str, handler: H, most: usize, budget: Budget) -> Self
     where
         H: Handler<T, AppState>,
-        T: 'static,
     {
+        self.add_tokens(path, Boxed::of(handler), most, budget)
+    }
+
+    fn add_tokens(mut self, path: &'static str, handler: Boxed, most: usize, budget: Budget) -> Self {
         for method in [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE] {
             self.list.push(Route { method, path: path.into(), entry: Entry::Tokens, budget: Some(budget) });
         }
@@ -135,27 +169,13 @@ impl Doors {
         self
     }
 
-    fn add_get<H, T>(self, path: impl Into<Cow<'static, str>>, handler: H, entry: Entry) -> Self
-    where
-        H: Handler<T, AppState>,
-        T: 'static,
-    {
-        let route = Route { method: Method::GET, path: path.into(), entry, budget: None };
+    fn add_get(self, path: Cow<'static, str>, handler: Boxed, entry: Entry) -> Self {
+        let route = Route { method: Method::GET, path, entry, budget: None };
         self.add(route, get(handler.layer(Extension(entry))))
     }
 
-    fn add_post<H, T>(
-        self,
-        path: impl Into<Cow<'static, str>>,
-        handler: H,
-        entry: Entry,
-        budget: Option<Budget>,
-    ) -> Self
-    where
-        H: Handler<T, AppState>,
-        T: 'static,
-    {
-        let route = Route { method: Method::POST, path: path.into(), entry, budget };
+    fn add_post(self, path: Cow<'static, str>, handler: Boxed, entry: Entry, budget: Option<Budget>) -> Self {
+        let route = Route { method: Method::POST, path, entry, budget };
         self.add(route, post(handler.layer(Extension(entry))))
     }
 }
@@ -163,20 +183,20 @@ impl Doors {
 impl Open {
     /// A page.
     #[must_use]
-    pub fn get<H: Handler<T, AppState>, T: 'static>(self, path: &'static str, handler: H) -> Self {
-        Self(self.0.add_get(path, handler, Entry::Anyone))
+    pub fn get<H: Handler<T, AppState>, T>(self, path: &'static str, handler: H) -> Self {
+        Self(self.0.add_get(path.into(), Boxed::of(handler), Entry::Anyone))
     }
 
     /// Where something is sent to.
     #[must_use]
-    pub fn post<H: Handler<T, AppState>, T: 'static>(self, path: &'static str, handler: H, budget: Budget) -> Self {
-        Self(self.0.add_post(path, handler, Entry::Anyone, Some(budget)))
+    pub fn post<H: Handler<T, AppState>, T>(self, path: &'static str, handler: H, budget: Budget) -> Self {
+        Self(self.0.add_post(path.into(), Boxed::of(handler), Entry::Anyone, Some(budget)))
     }
 
     /// Where something is sent to that stores nothing and costs nothing, such as the choice of a language.
     #[must_use]
-    pub fn free_post<H: Handler<T, AppState>, T: 'static>(self, path: &'static str, handler: H) -> Self {
-        Self(self.0.add_post(path, handler, Entry::Anyone, None))
+    pub fn free_post<H: Handler<T, AppState>, T>(self, path: &'static str, handler: H) -> Self {
+        Self(self.0.add_post(path.into(), Boxed::of(handler), Entry::Anyone, None))
     }
 
     /// A page with a form that is sent to its own address.
@@ -185,56 +205,30 @@ impl Open {
     where
         G: Handler<T, AppState>,
         S: Handler<U, AppState>,
-        T: 'static,
-        U: 'static,
     {
         self.get(path, show).post(path, send, budget)
     }
 }
 
+fn of_company(path: &str) -> Cow<'static, str> {
+    format!("{}{{company}}{path}", scope::BEFORE).into()
+}
+
 impl Owned {
     /// A page.
     #[must_use]
-    pub fn get<H: Handler<T, AppState> + Clone, T: 'static>(self, path: &'static str, handler: H) -> Self {
-        let of_company = format!("{}{{company}}{path}", scope::BEFORE);
-        let doors = self.0.add_get(path, handler.clone(), Entry::Customers);
+    pub fn get<H: Handler<T, AppState>, T>(self, path: &'static str, handler: H) -> Self {
+        let (handler, of_company) = (Boxed::of(handler), of_company(path));
+        let doors = self.0.add_get(path.into(), handler.clone(), Entry::Customers);
         Self(doors.add_get(of_company, handler, Entry::Customers))
     }
 
     /// Where something is sent to.
     #[must_use]
-    pub fn post<H: Handler<T, AppState> + Clone, T: 'static>(self, path: &'static str, handler: H) -> Self {
-        let of_company = format!("{}{{company}}{path}", scope::BEFORE);
-        let doors = self.0.add_post(path, handler.clone(), Entry::Customers, None);
+    pub fn post<H: Handler<T, AppState>, T>(self, path: &'static str, handler: H) -> Self {
+        let (handler, of_company) = (Boxed::of(handler), of_company(path));
+        let doors = self.0.add_post(path.into(), handler.clone(), Entry::Customers, None);
         Self(doors.add_post(of_company, handler, Entry::Customers, None))
-    }
-
-    /// A page with a form that is sent to its own address.
-    #[must_use]
-    pub fn form<G, S, T, U>(self, path: &'static str, show: G, send: S) -> Self
-    where
-        G: Handler<T, AppState> + Clone,
-        S: Handler<U, AppState> + Clone,
-        T: 'static,
-        U: 'static,
-    {
-        self.get(path, show).post(path, send)
-    }
-}
-
-impl Closed {
-    /// A page.
-    #[must_use]
-    pub fn get<H: Handler<T, AppState>, T: 'static>(self, path: &'static str, handler: H) -> Self {
-        let handler = handler.layer(Extension(self.before_gates));
-        Self { doors: self.doors.add_get(path, handler, self.entry), ..self }
-    }
-
-    /// Where something is sent to.
-    #[must_use]
-    pub fn post<H: Handler<T, AppState>, T: 'static>(self, path: &'static str, handler: H) -> Self {
-        let handler = handler.layer(Extension(self.before_gates));
-        Self { doors: self.doors.add_post(path, handler, self.entry, None), ..self }
     }
 
     /// A page with a form that is sent to its own address.
@@ -243,8 +237,40 @@ impl Closed {
     where
         G: Handler<T, AppState>,
         S: Handler<U, AppState>,
-        T: 'static,
-        U: 'static,
+    {
+        self.get(path, show).post(path, send)
+    }
+}
+
+impl Closed {
+    fn add_get(self, path: &'static str, handler: Boxed) -> Self {
+        let handler = Boxed::of(handler.layer(Extension(self.before_gates)));
+        Self { doors: self.doors.add_get(path.into(), handler, self.entry), ..self }
+    }
+
+    fn add_post(self, path: &'static str, handler: Boxed) -> Self {
+        let handler = Boxed::of(handler.layer(Extension(self.before_gates)));
+        Self { doors: self.doors.add_post(path.into(), handler, self.entry, None), ..self }
+    }
+
+    /// A page.
+    #[must_use]
+    pub fn get<H: Handler<T, AppState>, T>(self, path: &'static str, handler: H) -> Self {
+        self.add_get(path, Boxed::of(handler))
+    }
+
+    /// Where something is sent to.
+    #[must_use]
+    pub fn post<H: Handler<T, AppState>, T>(self, path: &'static str, handler: H) -> Self {
+        self.add_post(path, Boxed::of(handler))
+    }
+
+    /// A page with a form that is sent to its own address.
+    #[must_use]
+    pub fn form<G, S, T, U>(self, path: &'static str, show: G, send: S) -> Self
+    where
+        G: Handler<T, AppState>,
+        S: Handler<U, AppState>,
     {
         self.get(path, show).post(path, send)
     }

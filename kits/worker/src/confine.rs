@@ -20,7 +20,7 @@ pub enum NotConfined {
 pub fn confine(limits: Limits) -> Result<(), NotConfined> {
     // Asked while files can still be opened.
     let memory = mapped().saturating_add(limits.memory);
-    let seconds = limits.time.as_secs().saturating_add(1);
+    let seconds = limits.time.as_secs().saturating_add(u64::from(limits.time.subsec_nanos() > 0));
     set(Resource::Core, 0)?;
     set(Resource::Cpu, seconds)?;
     set(Resource::Fsize, 0)?;

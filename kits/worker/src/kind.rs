@@ -9,7 +9,8 @@ use std::time::Duration;
 pub struct Limits {
     /// Bytes of memory beyond what the idle program maps.
     pub memory: u64,
-    /// From the start of the child to its last byte. It has as many seconds of a core, rounded up.
+    /// Seconds of a core, rounded up, from the start of the child to its last byte. On the clock they may take [`Limits::SHARED`] times as
+    /// long, since others use the core too.
     pub time: Duration,
     /// Bytes that are handed over.
     pub input: usize,
@@ -18,6 +19,8 @@ pub struct Limits {
 }
 
 impl Limits {
+    /// How much longer than on a core of its own a child may take.
+    pub(crate) const SHARED: u32 = 4;
     /// The longest answer of any kind: 16 MiB.
     pub const MOST_OUTPUT: usize = 16 << 20;
 

@@ -53,8 +53,9 @@ impl<P: Parser> ParserProcess<P> {
         asked: &[u8],
         bytes: &[u8],
     ) -> Result<Result<Answer, Unread<P::Refused>>, Fault> {
+        let longest = P::LIMITS.time.saturating_mul(Limits::SHARED);
         // After the timeout the child is dropped, which kills it.
-        timeout(P::LIMITS.time, self.ask_or_restart(program, asked, bytes)).await.unwrap_or(Ok(Err(Unread::TooMuch)))
+        timeout(longest, self.ask_or_restart(program, asked, bytes)).await.unwrap_or(Ok(Err(Unread::TooMuch)))
     }
 
     async fn ask_or_restart(

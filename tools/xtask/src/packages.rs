@@ -13,6 +13,8 @@ pub enum Need {
     PostgreSql,
     /// The browser of the journeys.
     Chromium,
+    /// Chromium without a desktop's windows, which runs the journeys in two thirds of the time. Debian alone has a package of it.
+    HeadlessShell,
     /// Without them Japanese is drawn as boxes, whose widths tell nothing about overflow.
     JapaneseFonts,
     /// The mail server that brings mails by LMTP in one test.
@@ -24,6 +26,7 @@ impl Need {
         match self {
             Self::PostgreSql => pgtest::find_programs().is_some(),
             Self::Chromium => chromium().is_some(),
+            Self::HeadlessShell => find(&[HEADLESS_SHELL]).is_some(),
             Self::JapaneseFonts => {
                 answer(Command::new("fc-list").arg(":lang=ja")).is_some_and(|fonts| !fonts.is_empty())
             }
@@ -37,6 +40,7 @@ impl Need {
         match self {
             Self::PostgreSql => &["postgresql"],
             Self::Chromium => &["chromium"],
+            Self::HeadlessShell => &[HEADLESS_SHELL],
             Self::JapaneseFonts => &["fontconfig", "fonts-noto-core", "fonts-noto-cjk"],
             Self::Postfix => &["postfix"],
         }
@@ -49,11 +53,13 @@ impl Need {
     }
 }
 
-/// The browser: the one named by the variable CHROMIUM, else what the PATH has.
+const HEADLESS_SHELL: &str = "chromium-headless-shell";
+
+/// The browser: the one named by the variable CHROMIUM, else what the PATH has, the lightest first.
 pub fn chromium() -> Option<PathBuf> {
     match std::env::var_os("CHROMIUM") {
         Some(named) => Some(PathBuf::from(named)).filter(|program| program.is_file()),
-        None => find(&["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"]),
+        None => find(&[HEADLESS_SHELL, "chromium", "chromium-browser", "google-chrome-stable", "google-chrome"]),
     }
 }
 
@@ -109,7 +115,7 @@ mod tests {
 
     #[test]
     fn every_need_names_its_packages() {
-        for need in [Need::PostgreSql, Need::Chromium, Need::JapaneseFonts, Need::Postfix] {
+        for need in [Need::PostgreSql, Need::Chromium, Need::HeadlessShell, Need::JapaneseFonts, Need::Postfix] {
             assert!(!need.packages().is_empty(), "{need:?}");
         }
     }

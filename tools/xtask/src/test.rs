@@ -46,8 +46,16 @@ impl Options {
 
 /// Runs all parts, also after one has failed, and prints one summary. The last line is `123 passed, 0 failed`.
 pub fn test(place: &Place, options: &Options) -> Result<ExitCode, Failure> {
-    let needs = [Need::PostgreSql, Need::Chromium, Need::JapaneseFonts];
-    provide(if options.has(Half::Browser) { &needs } else { &needs[..1] })?;
+    provide(&[Need::PostgreSql])?;
+    if options.has(Half::Browser) {
+        // Any Chromium will do where there is no lighter one.
+        if std::env::var_os("CHROMIUM").is_none()
+            && let Err(why) = provide(&[Need::HeadlessShell])
+        {
+            println!("the journeys run in the whole Chromium: {why}");
+        }
+        provide(&[Need::Chromium, Need::JapaneseFonts])?;
+    }
     // One test needs it, and root besides: a machine that cannot have it runs all others.
     let no_postfix = if options.has(Half::Rust) { postfix().err() } else { None };
     setup::web(place)?;

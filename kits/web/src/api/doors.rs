@@ -3,7 +3,7 @@
 //! programs read is told it from here.
 
 use super::{ApiVisit, Change, Scoped};
-use crate::doors::{Entry, Route};
+use crate::doors::{Boxed, Entry, Route};
 use crate::module::AppState;
 use axum::Router;
 use axum::extract::State;
@@ -14,7 +14,8 @@ use gatehouse_context::Right;
 use gatehouse_guard::Budget;
 use std::borrow::Cow;
 use std::marker::PhantomData;
-use utoipa::openapi::path::{HttpMethod, Operation as Described, PathItem};
+use utoipa::__dev::{SchemaReferences, Tags};
+use utoipa::openapi::path::{HttpMethod, Operation as Described, PathItem, Paths};
 use utoipa::openapi::{OpenApi, SecurityRequirement};
 use utoipa_axum::PathItemExt as _;
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
@@ -72,7 +73,7 @@ first_of!(A B);
 first_of!(A B C);
 
 /// Describes an operation.
-pub type Describe = fn() -> UtoipaMethodRouter<AppState>;
+type Describe = fn() -> UtoipaMethodRouter<AppState>;
 
 /// One operation.
 pub struct Operation<C> {
@@ -86,19 +87,32 @@ pub struct Operation<C> {
 
 impl<C> Operation<C> {
     /// For [`crate::operations!`]: where `utoipa` says that the handler is, how it describes it, and what its arguments say.
-    pub fn of<P, H, T>(handler: &H, describe: Describe) -> Self
+    pub fn of<P, H, T>(handler: &H) -> Self
     where
-        P: utoipa::Path,
+        P: utoipa::Path + for<'t> Tags<'t> + SchemaReferences,
         H: Handler<T, AppState>,
         T: Arguments<Caller = C> + 'static,
     {
-        let methods = P::methods();
+        let (methods, handler) = (P::methods(), Boxed::of(handler.clone()));
         let router = methods
             .iter()
             .fold(MethodRouter::new(), |router, method| router.on(method.to_method_filter(), handler.clone()));
         let methods = methods.iter().map(named).collect();
-        Self { path: P::path(), methods, router, describe, scope: T::SCOPE, caller: PhantomData }
+        Self { path: P::path(), methods, router, describe: describe_one::<P>, scope: T::SCOPE, caller: PhantomData }
     }
+}
+
+/// As `utoipa_axum::routes!`, without the handler: nobody calls what is only described.
+fn describe_one<P: utoipa::Path + for<'t> Tags<'t> + SchemaReferences>() -> UtoipaMethodRouter<AppState> {
+    let (mut paths, mut schemas) = (Paths::new(), Vec::new());
+    let mut operation = P::operation();
+    let tags = P::tags();
+    if !tags.is_empty() {
+        operation.tags.get_or_insert_default().extend(tags.into_iter().map(str::to_owned));
+    }
+    P::schemas(&mut schemas);
+    paths.add_path_operation(P::path(), P::methods(), operation);
+    (schemas, paths, MethodRouter::new())
 }
 
 fn named(method: &HttpMethod) -> Method {
@@ -149,7 +163,7 @@ pub(crate) fn describe(operations: &[Describable], head: OpenApi) -> OpenApi {
 macro_rules! operations {
     ($($handler:ident),+ $(,)?) => {
         [$(utoipa_axum::paste! {
-            $crate::api::Operation::of::<[<__path_ $handler>], _, _>(&$handler, || utoipa_axum::routes!($handler))
+            $crate::api::Operation::of::<[<__path_ $handler>], _, _>(&$handler)
         }),+]
     };
 }

@@ -8,6 +8,7 @@ use gatehouse_db::sea_orm::{ConnectionTrait, EntityTrait as _, Statement};
 use gatehouse_testkit::both_engines;
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::Semaphore;
 
 const PEOPLE: usize = 200;
@@ -15,6 +16,7 @@ const PEOPLE: usize = 200;
 const SEATS: usize = 50;
 /// How often one who is asked to come again does.
 const AGAIN: u32 = 2_000;
+const PAUSE: Duration = Duration::from_millis(200);
 
 async fn count(world: &World, kind: &str) -> i64 {
     let db = &world.app.db;
@@ -45,6 +47,8 @@ both_engines! {
                     if !answer.status.is_server_error() {
                         return answer.location();
                     }
+                    // As a browser that was told when to come again.
+                    tokio::time::sleep(PAUSE).await;
                 }
                 panic!("never activated");
             })

@@ -54,7 +54,7 @@ pub(crate) async fn ending(cx: &Cx, after: Uuid) -> Result<Vec<Uuid>, Fault> {
 }
 
 /// Tells or cancels one of them, as it is now.
-pub(crate) async fn expire(cx: &Cx, id: Uuid) -> Result<(), Fault> {
+pub async fn expire(cx: &Cx, id: Uuid) -> Result<(), Fault> {
     let now = cx.now();
     let tx = cx.begin().await?;
     let Some(mut row) = hold(&tx, id).await?.filter(|row| row.active) else { return Ok(()) };

@@ -17,7 +17,7 @@ pub mod close;
 pub mod critical;
 pub mod enter_contract;
 pub(crate) mod erase;
-pub(crate) mod expire;
+pub mod expire;
 pub mod failed_mail;
 pub(crate) mod follow;
 pub(crate) mod import_item;

@@ -3,7 +3,9 @@
 
 use super::people::{self, Vendor};
 use super::story::Customers;
-use super::support::{Asked, ask, contact, freight, note, product_of, question, reply, technical};
+use super::support::{
+    Asked, ask, contact, end_with_the_contract, freight, note, product_of, question, reply, technical,
+};
 use super::teller::Teller;
 use super::{done, license_code};
 use axum::body::Bytes;
@@ -101,7 +103,7 @@ pub(super) async fn promise(cx: &Cx) -> Result<(), Fault> {
     Ok(())
 }
 
-/// A week ago: a contract with one request left, and one that has ended.
+/// A week ago: a contract with one request left.
 pub(super) async fn last_week(
     teller: &Teller<'_>,
     office: &Vendor,
@@ -109,19 +111,6 @@ pub(super) async fn last_week(
 ) -> Result<(), Fault> {
     let (cx, staff) = (teller.cx(), teller.by(&office.support));
     let lantern = product_of(&cx, "lantern").await?;
-    let ended = NewContract {
-        company: freight(&cx).await?,
-        number: "C-1904".into(),
-        name: "Premium 2025".into(),
-        level: Level::Premium,
-        units: Some(6),
-        critical: false,
-        starts_at: cx.now().plus(-367 * DAY),
-        ends_at: cx.now().plus(-2 * DAY),
-        products: vec![lantern],
-        contacts: vec![contact("Dana Whitfield", people::DANA.0)],
-    };
-    done(enter_contract(&staff, ended).await)?;
     let running = NewContract {
         company,
         number: "C-2198".into(),
@@ -174,6 +163,7 @@ pub(super) async fn yesterday(
     asked: &Asked,
 ) -> Result<(), Fault> {
     let cx = teller.cx();
+    end_with_the_contract(&cx).await?;
     let (company, lantern) = (freight(&cx).await?, product_of(&cx, "lantern").await?);
     let late = OpenRequest {
         contract: running(&cx, company).await?,

@@ -89,6 +89,7 @@ pub(super) async fn tell(teller: &Teller<'_>) -> Result<(), Fault> {
     Box::pin(last_month(teller, &office, &customers, &mut later)).await?;
     teller.days_ago(12).await?;
     let begun = Box::pin(companies::begin(teller, &office, &customers)).await?;
+    Box::pin(support::under_the_old_contract(teller, &office, &customers)).await?;
     Box::pin(last_week(teller, &office, &customers, &mut later, &begun)).await?;
     teller.ago(6 * HOUR).await?;
     Box::pin(desk::this_morning(teller, &office, &customers)).await?;

@@ -15,6 +15,7 @@ use gatehouse_support::actions::answer::{Answer, answer};
 use gatehouse_support::actions::answer_as_staff::{Note, StaffAnswer, add_note, answer_as_staff};
 use gatehouse_support::actions::close::{Close, close};
 use gatehouse_support::actions::enter_contract::{NewContract, enter_contract};
+use gatehouse_support::actions::expire::expire;
 use gatehouse_support::actions::open_for_caller::{OpenForCaller, open_for_caller};
 use gatehouse_support::actions::open_request::{OpenRequest, open_request};
 use gatehouse_support::actions::save_canned::{SaveCanned, save_canned};
@@ -26,6 +27,7 @@ use gatehouse_support::model::contract::ContactPerson;
 use gatehouse_support::model::macro_steps::Steps;
 use gatehouse_support::model::queue_rules::Wanted;
 use gatehouse_support::model::status::Status;
+use gatehouse_support::tables::{contract, request};
 
 /// Requests that later scenes come back to.
 #[derive(Default)]
@@ -190,6 +192,48 @@ pub(super) async fn some_time_ago(teller: &Teller<'_>, office: &Vendor, who: &Cu
     let text = "Какой номер у заказа? Он указан в квитанции магазина и начинается с S.";
     reply(teller, &office.nadia, silent, text, Some(Status::AwaitingAnswer)).await?;
     Ok(Asked { silent, moved, closed })
+}
+
+/// Nearly two weeks ago: a contract that ends soon, and a request that ends with it.
+pub(super) async fn under_the_old_contract(teller: &Teller<'_>, office: &Vendor, who: &Customers) -> Result<(), Fault> {
+    let cx = teller.cx();
+    let (company, lantern) = (freight(&cx).await?, product_of(&cx, "lantern").await?);
+    let ended = NewContract {
+        company,
+        number: ENDED.into(),
+        name: "Premium 2025".into(),
+        level: Level::Premium,
+        units: Some(6),
+        critical: false,
+        starts_at: cx.now().plus(-360 * DAY),
+        ends_at: cx.now().plus(2 * DAY),
+        products: vec![lantern],
+        contacts: vec![contact("Dana Whitfield", super::people::DANA.0)],
+    };
+    let contract = done(enter_contract(&teller.by(&office.support), ended).await)?.to_string();
+    let input = OpenRequest {
+        contract,
+        ..technical(
+            lantern,
+            "Windows Server 2019",
+            "Old terminals lose the server at night",
+            "Two terminals of the old hall lose the server at night. They are replaced next month.",
+        )
+    };
+    ask(teller, (who.dana, Lang::En), Some(company), &input).await.map(drop)
+}
+
+/// The contract that has ended.
+const ENDED: &str = "C-1904";
+
+/// What the hourly job does with the requests of the contract that has ended.
+pub(super) async fn end_with_the_contract(cx: &Cx) -> Result<(), Fault> {
+    let ended = contract::Entity::find().filter(contract::Column::Number.eq(ENDED)).one(cx.read()).await?;
+    let ended = ended.ok_or_else(|| Fault::new("demo: no such contract"))?;
+    for row in request::Entity::find().filter(request::Column::ContractId.eq(ended.id)).all(cx.read()).await? {
+        expire(cx, row.id).await?;
+    }
+    Ok(())
 }
 
 /// A week ago: a company has a contract; its first request is about it. One of three weeks ago ends without an answer.

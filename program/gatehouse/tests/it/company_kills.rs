@@ -1,11 +1,11 @@
 //! `kill -9` while a company is deleted and purged (COM-11): it is there or gone, never in between, and every member is told.
 
+use crate::demo_copy;
 use crate::kill::{Sink, end_leases};
 use crate::product::hint;
 use crate::server::{Place, client};
 use gatehouse_db::sea_orm::{ConnectionTrait, Statement};
 use gatehouse_db::{Db, DbConfig};
-use gatehouse_testkit::postgres::empty_database;
 use std::time::Duration;
 
 /// The owner and the company of the demo.
@@ -207,6 +207,7 @@ fn torture(place: &Place, sink: &Sink, config: &DbConfig) {
 fn a_company_is_deleted_and_purged_whole_under_kills_on_the_embedded_database() {
     let sink = Sink::start();
     let place = Place::new().set("MAIL", &format!("smtp://127.0.0.1:{}", sink.port)).set("RATE_LIMITS", "false");
+    let place = demo_copy::embedded(place);
     let config = DbConfig::Sqlite(place.path().join("data/gatehouse.db"));
     torture(&place, &sink, &config);
 }
@@ -216,10 +217,11 @@ fn a_company_is_deleted_and_purged_whole_under_kills_on_the_embedded_database() 
 fn a_company_is_deleted_and_purged_whole_under_kills_on_postgresql() {
     let sink = Sink::start();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let database = runtime.block_on(empty_database()).unwrap();
+    let database = runtime.block_on(demo_copy::database());
     let place = Place::new()
         .set("MAIL", &format!("smtp://127.0.0.1:{}", sink.port))
         .set("RATE_LIMITS", "false")
         .set("DATABASE", database.url());
+    let place = demo_copy::keys(place, &database);
     torture(&place, &sink, &DbConfig::from_url(database.url()).unwrap());
 }

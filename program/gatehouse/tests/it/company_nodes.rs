@@ -1,11 +1,11 @@
 //! Two nodes of one installation: what the owner takes from somebody on one of them opens nothing on the other, from its next request on
 //! (COM-3, COM-12, ALL-6).
 
+use crate::demo_copy;
 use crate::server::{Place, Server, client, runtime};
 use gatehouse_core::Uuid;
 use gatehouse_db::sea_orm::{ConnectionTrait as _, QueryResult, Statement};
 use gatehouse_db::{Db, DbConfig};
-use gatehouse_testkit::postgres::empty_database;
 use reqwest::blocking::Response;
 
 const COMPANY: &str = "/c/ostermoor-freight";
@@ -54,15 +54,10 @@ fn one(config: &DbConfig, text: &str) -> QueryResult {
 /// COM-3, COM-12, ALL-6
 #[test]
 fn what_one_node_takes_from_a_user_opens_nothing_on_the_other() {
-    let database = runtime().block_on(empty_database()).unwrap();
+    let database = runtime().block_on(demo_copy::database());
     let places = [(); 2].map(|()| Place::new().set("DATABASE", database.url()).set("RATE_LIMITS", "false"));
     let config = places[0].database();
-    let loaded = places[0].run(&["demo"]);
-    assert!(loaded.status.success(), "{}", String::from_utf8_lossy(&loaded.stderr));
-    std::fs::create_dir_all(places[1].path().join("data")).unwrap();
-    for file in ["gatehouse.keys", "root.key", "root.pub"] {
-        std::fs::copy(places[0].path().join("data").join(file), places[1].path().join("data").join(file)).unwrap();
-    }
+    let places = places.map(|place| demo_copy::keys(place, &database));
     let [first, second] = [&places[0], &places[1]].map(|place| place.serve(&[]));
     let (owner, manager) = (Person::sign_in(&first, OWNER), Person::sign_in(&first, MANAGER));
     let row = one(&config, MANAGES);

@@ -1,5 +1,6 @@
 //! The edges of the process: ports, connections, signals and what the operator is told, on the real program.
 
+use crate::demo_copy;
 use crate::server::{Place, client};
 use std::io::{Read as _, Write as _};
 use std::net::{IpAddr, SocketAddr, TcpListener};
@@ -174,7 +175,7 @@ fn unpacked(path: &Path) -> String {
 #[test]
 fn nothing_that_a_journey_leaves_behind_holds_a_secret() {
     let metrics = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
-    let place = Place::new().set("METRICS_LISTEN", &metrics);
+    let place = demo_copy::embedded(Place::new().set("METRICS_LISTEN", &metrics));
     let mut server = place.serve_with(&["--demo"], &[("GATEHOUSE_LOG", "trace")]);
     let hints = server.hints();
     let origin = server.origin.clone();

@@ -1,10 +1,10 @@
 //! `kill -9` in the middle of activations: nothing acknowledged is lost, nothing is doubled, and every mail goes out.
 
+use crate::demo_copy;
 use crate::product::hint;
 use crate::server::{Place, client};
 use gatehouse_db::sea_orm::{ConnectionTrait, Statement};
 use gatehouse_db::{Db, DbConfig};
-use gatehouse_testkit::postgres::{TestDatabase, empty_database};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 /// A small form of the drill `kill`.
-const ROUNDS: usize = 12;
+const ROUNDS: usize = 8;
 
 /// Receives mails on a fixed port for the whole test.
 pub struct Sink {
@@ -237,6 +237,7 @@ pub fn check(acknowledged: &BTreeMap<usize, String>, config: &DbConfig, rounds: 
 pub fn torture_embedded(rounds: usize) -> usize {
     let sink = Sink::start();
     let place = Place::new().set("MAIL", &format!("smtp://127.0.0.1:{}", sink.port)).set("RATE_LIMITS", "false");
+    let place = demo_copy::embedded(place);
     let config = DbConfig::Sqlite(place.path().join("data/gatehouse.db"));
     torture(&place, &sink, &config, rounds)
 }
@@ -245,11 +246,12 @@ pub fn torture_embedded(rounds: usize) -> usize {
 pub fn torture_postgresql(rounds: usize) -> usize {
     let sink = Sink::start();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let database: TestDatabase = runtime.block_on(empty_database()).unwrap();
+    let database = runtime.block_on(demo_copy::database());
     let place = Place::new()
         .set("MAIL", &format!("smtp://127.0.0.1:{}", sink.port))
         .set("RATE_LIMITS", "false")
         .set("DATABASE", database.url());
+    let place = demo_copy::keys(place, &database);
     torture(&place, &sink, &DbConfig::from_url(database.url()).unwrap(), rounds)
 }
 

@@ -1,19 +1,19 @@
 //! `kill -9` while people come into a company by invitation (COM-5): nobody who was let in is lost, nobody is in it twice, every invitation is
 //! used by one person, and each mail stands there once.
 
+use crate::demo_copy;
 use crate::kill::{Sink, end_leases};
 use crate::product::hint;
 use crate::server::{Place, client};
 use gatehouse_db::sea_orm::{ConnectionTrait, Statement};
 use gatehouse_db::{Db, DbConfig};
-use gatehouse_testkit::postgres::{TestDatabase, empty_database};
 use reqwest::blocking::{Client, Response};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-const ROUNDS: usize = 5;
-const PEOPLE: usize = 30;
+const ROUNDS: usize = 4;
+const PEOPLE: usize = 24;
 const COMPANY: &str = "/c/ostermoor-freight";
 const PASSWORD: &str = "Harbor-Lamp-27";
 
@@ -176,6 +176,7 @@ fn count(config: &DbConfig, text: &str) -> i64 {
 fn kills_lose_and_double_nobody_who_comes_by_invitation_on_the_embedded_database() {
     let sink = Arc::new(Sink::start());
     let place = Place::new().set("MAIL", &format!("smtp://127.0.0.1:{}", sink.port)).set("RATE_LIMITS", "false");
+    let place = demo_copy::embedded(place);
     let config = DbConfig::Sqlite(place.path().join("data/gatehouse.db"));
     torture(&place, &sink, &config);
 }
@@ -185,10 +186,11 @@ fn kills_lose_and_double_nobody_who_comes_by_invitation_on_the_embedded_database
 fn kills_lose_and_double_nobody_who_comes_by_invitation_on_postgresql() {
     let sink = Arc::new(Sink::start());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let database: TestDatabase = runtime.block_on(empty_database()).unwrap();
+    let database = runtime.block_on(demo_copy::database());
     let place = Place::new()
         .set("MAIL", &format!("smtp://127.0.0.1:{}", sink.port))
         .set("RATE_LIMITS", "false")
         .set("DATABASE", database.url());
+    let place = demo_copy::keys(place, &database);
     torture(&place, &sink, &DbConfig::from_url(database.url()).unwrap());
 }

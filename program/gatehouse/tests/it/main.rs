@@ -17,6 +17,7 @@ mod company_nodes;
 
 mod company_key_files;
 mod console;
+mod demo_copy;
 mod dependencies;
 mod doors;
 mod drills;

@@ -1,5 +1,6 @@
 //! The pepper is turned while the portal runs: everybody is found before, in the middle and after, nobody twice.
 
+use crate::demo_copy;
 use crate::product::hint;
 use crate::seal::{customer, member, signs_in};
 use crate::server::{Place, Server, client};
@@ -214,7 +215,7 @@ pub fn turn(place: &Place, mut kill: impl FnMut(&mut Child, &Path) -> bool) {
 /// PRI-13, ALL-6
 #[test]
 fn a_running_server_goes_on_when_the_pepper_is_turned_and_the_turning_is_killed() {
-    turn(&Place::new(), |turning, file| {
+    turn(&demo_copy::embedded(Place::new()), |turning, file| {
         // As soon as the pepper waits in the file.
         while !std::fs::read_to_string(file).unwrap().contains("next-pepper 2 ") {
             assert!(turning.try_wait().unwrap().is_none(), "it ended before it did anything");

@@ -1,5 +1,6 @@
 //! The sample product against the real server (LIC-30): a code, a seat, an offline run, a block.
 
+use crate::demo_copy;
 use crate::server::Place;
 use std::path::PathBuf;
 use std::process::{Command, Output};
@@ -54,7 +55,7 @@ pub fn hint(hints: &str, label: &str) -> String {
 /// LIC-10, LIC-13, LIC-16, LIC-30
 #[test]
 fn a_real_program_activates_runs_offline_and_frees_its_seat() {
-    let place = Place::new();
+    let place = demo_copy::embedded(Place::new());
     let mut server = place.serve(&["--demo"]);
     let code = hint(&server.hints(), "Activation code");
     let (origin, other_origin) = (server.origin.clone(), "http://127.0.0.1:9".to_owned());

@@ -7,6 +7,7 @@ mod count;
 mod holder;
 mod story;
 
+use crate::demo_copy;
 use crate::kill::{Sink, end_leases};
 use crate::server::{Place, Server, runtime, wait};
 use asker::Asker;
@@ -15,7 +16,6 @@ use gatehouse_core::{Clock as _, Moment, SECOND, SystemClock, Uuid};
 use gatehouse_db::sea_orm::{ConnectionTrait as _, Statement};
 use gatehouse_db::{Db, DbConfig};
 use gatehouse_staff::actions::{NewApiKey, create_api_key};
-use gatehouse_testkit::postgres::empty_database;
 use std::collections::BTreeSet;
 use std::net::TcpListener;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -24,7 +24,7 @@ use std::time::{Duration, SystemTime};
 use story::{Case, STORY};
 
 /// A small form of the drill `license-life`.
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 4;
 /// Orders that are worked on at once.
 const WORKERS: usize = 3;
 
@@ -306,14 +306,16 @@ fn places(count: usize, sink: &Sink, url: &str) -> Vec<Place> {
 /// Kills on the embedded database.
 pub fn torture_embedded(rounds: usize) -> Figures {
     let sink = Sink::start();
-    torture(&places(1, &sink, ""), &sink, "", rounds)
+    let places: Vec<Place> = places(1, &sink, "").into_iter().map(demo_copy::embedded).collect();
+    torture(&places, &sink, "", rounds)
 }
 
 /// Kills of two nodes on PostgreSQL.
 pub fn torture_postgresql(rounds: usize) -> Figures {
     let sink = Sink::start();
-    let database = runtime().block_on(empty_database()).unwrap();
-    torture(&places(2, &sink, database.url()), &sink, database.url(), rounds)
+    let database = runtime().block_on(demo_copy::database());
+    let places = places(2, &sink, database.url()).into_iter().map(|place| demo_copy::keys(place, &database));
+    torture(&places.collect::<Vec<_>>(), &sink, database.url(), rounds)
 }
 
 /// LIC-11, LIC-13, LIC-18, LIC-19, LIC-20, LIC-21

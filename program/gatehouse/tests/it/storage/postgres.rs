@@ -3,17 +3,17 @@
 use super::preload::Disk;
 use super::relay::Relay;
 use super::trial::{Figures, Trial};
+use crate::demo_copy;
 use crate::server::Place;
-use gatehouse_testkit::postgres::empty_database;
 use pgtest::{Server, Setup};
 
 /// So many rounds in which the connection of every fifth commit is cut: by turns before the server hears of it, and
 /// before we hear of its answer.
 pub fn cut(rounds: usize) -> Figures {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let database = runtime.block_on(empty_database()).unwrap();
+    let database = runtime.block_on(demo_copy::database());
     let relay = Relay::start(database.url());
-    let trial = Trial::new(Place::new().set("DATABASE", relay.url()), Some(database.url()));
+    let trial = Trial::new(demo_copy::keys(Place::new().set("DATABASE", relay.url()), &database), Some(database.url()));
     for round in 0..rounds {
         trial.round(&format!("cut, round {round}"), || relay.cut_every(5), || relay.cut_every(0), false);
     }

@@ -1,6 +1,7 @@
 //! Rounds of work, trouble, recovery and `kill -9`, and the look at what is there afterwards.
 
 use super::clients::{Clients, Shared};
+use crate::demo_copy;
 use crate::kill::{Sink, ask_again, check};
 use crate::product::hint;
 use crate::server::{Place, Server, client, runtime, wait};
@@ -44,6 +45,7 @@ impl Trial {
     pub fn new(place: Place, url: Option<&str>) -> Self {
         let sink = Sink::start();
         let place = place.set("MAIL", &format!("smtp://127.0.0.1:{}", sink.port)).set("RATE_LIMITS", "false");
+        let place = if url.is_none() { demo_copy::embedded(place) } else { place };
         let loaded = place.run(&["demo"]);
         assert!(loaded.status.success(), "{}", String::from_utf8_lossy(&loaded.stderr));
         let code = hint(&String::from_utf8(loaded.stdout).unwrap(), "Site code");
