@@ -219,6 +219,8 @@ async function staffShots(page, program) {
     { name: 'staff-contracts', address: '/staff/contracts' },
     { name: 'staff-contract', address: contract },
     { name: 'staff-contracts-new', address: '/staff/contracts/new' },
+    { name: 'staff-contract-change', address: `${contract}/change` },
+    { name: 'staff-contract-end', address: `${contract}/end` },
     { name: 'staff-failed-mails', address: '/staff/failed-mails' },
     { name: 'staff-companies', address: '/staff/companies' },
     { name: 'staff-company', address: company },

@@ -61,6 +61,7 @@ impl Module for Support {
             migration!(20261227000110, "support_files"),
             migration!(20261227000150, "support_mail"),
             migration!(20261228400400, "request_lists"),
+            migration!(20261230100100, "contracts"),
             migration!(20261230400100, "support_imports"),
         ]
     }
@@ -76,6 +77,7 @@ impl Module for Support {
         }
         services.put(Receiver(Arc::new(actions::mail_in::Mailroom)));
         services.put(queries::notices::Notices::default());
+        gatehouse_papers::services(services);
     }
 
     fn pages(&self) -> Doors {

@@ -10,7 +10,7 @@ use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 /// Seconds; from a renewal out of memory to the time limit of a request.
 const BUCKETS: [f64; 13] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
 
-const COUNTERS: [(&str, &str); 43] = [
+const COUNTERS: [(&str, &str); 44] = [
     ("gatehouse_http_responses_total", "Answers by status code."),
     (
         "gatehouse_connections_ended_total",
@@ -55,6 +55,7 @@ const COUNTERS: [(&str, &str); 43] = [
         "gatehouse_support_notices_withheld_total",
         "Mails about requests that were held back because too many went to one person.",
     ),
+    ("gatehouse_support_units_total", "Units of contracts that were given, held, used or gave way, by kind."),
     ("gatehouse_support_notices_paused_total", "Times that mails about requests were paused for everybody."),
     (
         "gatehouse_support_public_files_withheld_total",

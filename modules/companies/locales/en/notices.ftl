@@ -13,6 +13,7 @@ notice-new-users = when somebody becomes a user of the company
 notice-gone-users = when somebody is no longer a user of the company
 notice-join-requests = when somebody asks to join the company, or can’t join with its license
 notice-licenses = when a license of the company is added, removed, refused or about to expire
+notice-contracts = when a support contract of the company begins, changes, runs out of requests or is about to expire
 notice-portal = when the portal changes in a way that matters to administrators
 stop-notice-title = Turn off these emails
 stop-notice-lede = You can turn off this kind of email here, without signing in.

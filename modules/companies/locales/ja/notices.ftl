@@ -13,6 +13,7 @@ notice-new-users = 会社に新しいユーザーが参加したとき
 notice-gone-users = 会社のユーザーでなくなった人がいるとき
 notice-join-requests = 会社への参加が申請されたとき、またはライセンスで参加できない人がいるとき
 notice-licenses = 会社のライセンスが追加、削除、却下されたとき、または期限が近づいたとき
+notice-contracts = 会社のサポート契約が始まる、変更される、残り件数が少なくなる、または終了が近づくとき
 notice-portal = 管理者に関わる変更がポータルにあるとき
 stop-notice-title = メール通知をオフにする
 stop-notice-lede = ログインせずに、この種類のメールをオフにできます。

@@ -20,11 +20,14 @@ pub enum NoticeKind {
     Portal,
     /// Somebody asks to join, or cannot join by the company's license.
     JoinRequests,
+    /// A contract of premium support begins, changes, is nearly used up, or ends (LIC-29).
+    Contracts,
 }
 
 impl NoticeKind {
     /// Each of them, in the order of the page.
-    pub const ALL: [Self; 5] = [Self::NewUsers, Self::GoneUsers, Self::JoinRequests, Self::Licenses, Self::Portal];
+    pub const ALL: [Self; 6] =
+        [Self::NewUsers, Self::GoneUsers, Self::JoinRequests, Self::Licenses, Self::Contracts, Self::Portal];
 
     /// The stable word, of forms and the audit log.
     #[must_use]
@@ -35,6 +38,7 @@ impl NoticeKind {
             Self::Licenses => "licenses",
             Self::Portal => "portal",
             Self::JoinRequests => "join_requests",
+            Self::Contracts => "contracts",
         }
     }
 
@@ -50,6 +54,7 @@ impl NoticeKind {
         match self {
             Self::NewUsers | Self::GoneUsers => Rights::of(&[CompanyRight::UserNotices]),
             Self::Licenses => Rights::of(&[CompanyRight::ManageLicenses]),
+            Self::Contracts => Rights::of(&[CompanyRight::UseContract]),
             Self::Portal => Rights::ALL,
             Self::JoinRequests => Rights::of(&[CompanyRight::ManageUsers, CompanyRight::InviteUsers]),
         }
@@ -65,6 +70,7 @@ impl NoticeKind {
             Self::Licenses => t.msg_notice_licenses(),
             Self::Portal => t.msg_notice_portal(),
             Self::JoinRequests => t.msg_notice_join_requests(),
+            Self::Contracts => t.msg_notice_contracts(),
         }
     }
 
@@ -244,6 +250,7 @@ mod tests {
         let joining = on_again(off, Rights::of(&[CompanyRight::InviteUsers]));
         assert!(!NoticeKind::JoinRequests.is_off(joining) && NoticeKind::NewUsers.is_off(joining));
         assert_eq!(on_again(off, Rights::of(&[CompanyRight::SeeRequests])), off);
+        assert!(!NoticeKind::Contracts.is_off(on_again(off, Rights::of(&[CompanyRight::UseContract]))));
         // What a page did not show stays.
         assert_eq!(switched(off, &[NoticeKind::Portal], &[]), off);
         assert!(!NoticeKind::Portal.is_off(switched(off, &[NoticeKind::Portal], &[NoticeKind::Portal])));

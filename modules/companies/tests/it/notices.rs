@@ -147,7 +147,7 @@ both_engines! {
         let acme = company(&world, "Acme", "en").await;
         let mut owner = signed_in(&world, &acme.owner.email).await;
         let page = owner.get(&acme.at("/notices")).await.expect(StatusCode::OK).body;
-        assert_eq!(page.matches("name=\"notify\"").count(), 5, "{page}");
+        assert_eq!(page.matches("name=\"notify\"").count(), 6, "{page}");
         owner.post(&acme.at("/notices"), &[]).await.expect(StatusCode::SEE_OTHER);
         let mut seen = 0;
         told(&world, &mut seen).await;

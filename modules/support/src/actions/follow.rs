@@ -3,6 +3,7 @@
 //! sees them from the commit on.
 
 use super::index;
+use crate::events::CONTACT_REMOVED;
 use crate::jobs::erasing;
 use crate::tables::{
     contract, contract_contact, critical_incident, history_carry_over, request, request_draft, request_event,
@@ -14,7 +15,7 @@ use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
-use sea_orm::{Condition, QuerySelect as _, QueryTrait as _};
+use sea_orm::{Condition, ExprTrait as _, QuerySelect as _, QueryTrait as _};
 
 /// An account goes: their own requests with it; what they asked in a company's name stays the company's, without them.
 pub(crate) async fn account_deleted(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault> {
@@ -144,11 +145,29 @@ pub(crate) async fn membership_ended(cx: &Cx, tx: &Tx, ended: &MembershipEnded) 
         .filter(critical_incident::Column::RequestId.in_subquery(of_company()))
         .exec(&**tx)
         .await?;
-    contract_contact::Entity::update_many()
-        .col_expr(contract_contact::Column::MemberId, Expr::value(None::<Uuid>))
-        .filter(contract_contact::Column::MemberId.eq(member))
+    leave_contracts(cx, tx, member).await
+}
+
+/// Nobody who is no user any more is a contact of the company's contracts; their certificates have a new issue.
+async fn leave_contracts(cx: &Cx, tx: &Tx, member: Uuid) -> Result<(), Fault> {
+    use contract_contact::{Column, Entity};
+    let rows = Entity::find().filter(Column::MemberId.eq(member)).all(&**tx).await?;
+    if rows.is_empty() {
+        return Ok(());
+    }
+    Entity::delete_many().filter(Column::MemberId.eq(member)).exec(&**tx).await?;
+    let of = rows.iter().map(|row| row.contract_id);
+    contract::Entity::update_many()
+        .col_expr(contract::Column::Issue, Expr::col(contract::Column::Issue).add(1))
+        .col_expr(contract::Column::IssuedAt, Expr::value(cx.now()))
+        .col_expr(contract::Column::Version, Expr::col(contract::Column::Version).add(1))
+        .filter(contract::Column::Id.is_in(of))
         .exec(&**tx)
         .await?;
+    // A person is named by a few contracts.
+    for row in rows {
+        cx.audit(tx, CONTACT_REMOVED.about(row.contract_id)).await?;
+    }
     Ok(())
 }
 

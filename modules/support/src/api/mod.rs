@@ -1,5 +1,6 @@
 //! JSON handlers, files named after the URL.
 
+mod contract_parts;
 mod contracts;
 mod request;
 mod requests;

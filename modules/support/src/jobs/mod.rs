@@ -1,6 +1,7 @@
 //! Background and scheduled work.
 
 pub(crate) mod apns;
+mod contracts;
 pub(crate) mod erasing;
 pub(crate) mod importing;
 pub(crate) mod paging;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 pub(crate) const NAMES: Words = &[
     (timers::TIMERS, |lang| texts(lang).msg_job_timers()),
     (timers::ENDINGS, |lang| texts(lang).msg_job_endings()),
+    (contracts::CONTRACTS, |lang| texts(lang).msg_job_contracts()),
     (paging::JOB, |lang| texts(lang).msg_job_paging()),
     (paging::SWEEP, |lang| texts(lang).msg_job_paging_sweep()),
     (apns::SIGN, |lang| texts(lang).msg_job_sign_csr()),
@@ -32,6 +34,7 @@ pub(crate) fn handlers() -> Vec<Arc<dyn JobHandler>> {
     vec![
         Arc::new(timers::Timers),
         Arc::new(timers::Endings),
+        Arc::new(contracts::Contracts),
         Arc::new(paging::Page),
         Arc::new(paging::Sweep),
         Arc::new(apns::Sign),
@@ -46,6 +49,7 @@ pub(crate) fn schedules() -> Vec<Schedule> {
     vec![
         Schedule { name: timers::TIMERS, every: 10 * MINUTE },
         Schedule { name: timers::ENDINGS, every: HOUR },
+        Schedule { name: contracts::CONTRACTS, every: HOUR },
         Schedule { name: apns::ENDS, every: DAY },
         Schedule { name: paging::SWEEP, every: MINUTE },
     ]

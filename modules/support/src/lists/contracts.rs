@@ -67,15 +67,16 @@ impl Words for Contracts {
                 Cell::link(&one.company, format!("/staff/companies/{}", one.row.company_id))
             })
             .column("level", t.msg_level(), |one, to| Cell::text(one.row.level.name(to.lang())))
-            .column("left", t.msg_staff_units_left(), left)
+            .column("left", t.msg_staff_units_left(), |one, to| left(&one.row, to))
             .column("status", t.msg_status(), |one, to| Cell::badge(&contract_badge(&one.row, to.now, to.lang())))
             .column("ends", t.msg_staff_ends(), |one, to| Cell::date(&to.format, one.row.ends_at))
             .sorts(ContractColumn::Ends)
     }
 }
 
-fn left(one: &ContractRow, to: &RowContext) -> Cell {
-    match (one.row.left(), one.row.units) {
+/// How many of a contract's requests are left.
+pub(crate) fn left(row: &Model, to: &RowContext) -> Cell {
+    match (row.left(), row.units) {
         (Some(left), Some(units)) => Cell::number(format!("{} / {}", to.format.number(left), to.format.number(units))),
         _ => Cell::text(texts(to.lang()).msg_staff_units_unlimited()),
     }

@@ -2,6 +2,7 @@
 
 pub(crate) mod contracts;
 pub(crate) mod import_items;
+pub(crate) mod own_contracts;
 mod requests;
 pub(crate) mod staff_requests;
 pub(crate) mod ticked;

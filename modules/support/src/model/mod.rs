@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod canned;
 pub mod category;
 pub mod clocks;
+pub mod contact_lines;
 pub mod contract;
 pub mod file_link;
 pub mod files;

@@ -2,6 +2,10 @@
 
 mod answer;
 mod close;
+mod contract_check;
+mod contract_contacts;
+pub(crate) mod contract_paper;
+mod contracts;
 mod conversation;
 mod facts;
 mod files;
@@ -42,6 +46,9 @@ pub(crate) fn doors() -> Doors {
         .merge(people::doors())
         .merge(stop::doors())
         .merge(mailed_files::doors())
+        .merge(contracts::doors())
+        .merge(contract_contacts::doors())
+        .merge(contract_check::doors())
         .merge(public::doors())
         .merge(upload::doors())
         .merge(staff::doors())

@@ -1,6 +1,8 @@
 //! Reads.
 
 pub mod chain;
+pub mod contract_certificate;
+pub(crate) mod contract_people;
 pub mod contracts;
 pub mod conversation;
 pub mod data_sets;
@@ -14,6 +16,7 @@ pub(crate) mod mailed_files;
 pub mod mails;
 pub(crate) mod notices;
 pub mod offers;
+pub mod own_contracts;
 pub mod participants;
 pub mod people;
 pub(crate) mod routing;

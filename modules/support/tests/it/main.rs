@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails loudly")]
 
 mod attacked;
+mod contract_life;
+mod contracts;
 mod critical;
 mod desk;
 mod erasure;
@@ -100,7 +102,13 @@ pub async fn world(engine: TestEngine) -> World {
     })
     .await;
     gatehouse_context::subject::ensure_installation(&world.app).await.unwrap();
-    world.runner = world.runner.firing(&["support.timers", "support.endings", "support.page_again", "retention.sweep"]);
+    world.runner = world.runner.firing(&[
+        "support.timers",
+        "support.endings",
+        "support.contracts",
+        "support.page_again",
+        "retention.sweep",
+    ]);
     world
 }
 

@@ -122,6 +122,8 @@ pub(super) async fn last_week(
         ends_at: cx.now().plus(24 * DAY),
         products: vec![lantern],
         contacts: vec![contact("Максим Журавлёв", "maksim@obrazets.test")],
+        max_contacts: 3,
+        request: None,
     };
     let contract = done(enter_contract(&staff, running).await)?.to_string();
     for (subject, text, answer, is_over) in [
@@ -152,7 +154,20 @@ pub(super) async fn last_week(
             done(close(&teller.of(maksim), Some(company), id, &sure).await)?;
         }
     }
-    Ok(())
+    let next = OpenRequest {
+        fields: [
+            ("kind", "premium_activation"),
+            ("order_unknown", "true"),
+            ("contacts", "Максим Журавлёв <maksim@obrazets.test>, +996 312 55 01 42"),
+        ]
+        .map(|(name, text)| (name.to_owned(), text.to_owned()))
+        .into(),
+        ..question(
+            "Контракт на следующий год",
+            "Оплатили продление контракта, номера заказа пока нет. Активируйте, пожалуйста.",
+        )
+    };
+    ask(teller, (maksim, Lang::Ru), Some(company), &next).await.map(drop)
 }
 
 /// Yesterday: an answer that is late by now, the same question twice, a file for the lab, thanks, and a question back.

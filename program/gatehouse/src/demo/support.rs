@@ -14,7 +14,7 @@ use gatehouse_support::actions::add_person::{AddPerson, add_person_as_staff};
 use gatehouse_support::actions::answer::{Answer, answer};
 use gatehouse_support::actions::answer_as_staff::{Note, StaffAnswer, add_note, answer_as_staff};
 use gatehouse_support::actions::close::{Close, close};
-use gatehouse_support::actions::enter_contract::{NewContract, enter_contract};
+use gatehouse_support::actions::enter_contract::{NewContract, USUAL_CONTACTS, enter_contract};
 use gatehouse_support::actions::expire::expire;
 use gatehouse_support::actions::open_for_caller::{OpenForCaller, open_for_caller};
 use gatehouse_support::actions::open_request::{OpenRequest, open_request};
@@ -209,6 +209,8 @@ pub(super) async fn under_the_old_contract(teller: &Teller<'_>, office: &Vendor,
         ends_at: cx.now().plus(2 * DAY),
         products: vec![lantern],
         contacts: vec![contact("Dana Whitfield", super::people::DANA.0)],
+        max_contacts: USUAL_CONTACTS,
+        request: None,
     };
     let contract = done(enter_contract(&teller.by(&office.support), ended).await)?.to_string();
     let input = OpenRequest {
@@ -258,6 +260,8 @@ pub(super) async fn last_week(
         ends_at: cx.now().plus(140 * DAY),
         products: vec![lantern],
         contacts: vec![contact("Dana Whitfield", super::people::DANA.0), contact("Emil Brandt", super::people::EMIL.0)],
+        max_contacts: USUAL_CONTACTS,
+        request: None,
     };
     let contract = done(enter_contract(&staff, contract).await)?;
     let slow = OpenRequest {
@@ -318,7 +322,13 @@ pub(super) async fn today(teller: &Teller<'_>, office: &Vendor, who: &Customers,
         category: "portal".into(),
         subject: "契約の有効化について".into(),
         description: "お電話。契約書は届いたが、サイトのどこで有効化するかわからないとのこと。".into(),
-        fields: [("kind".to_owned(), "premium_activation".to_owned())].into(),
+        fields: [
+            ("kind", "premium_activation"),
+            ("order_unknown", "true"),
+            ("contacts", "佐伯 文子 <fumiko@mihon.test>, +81 3 5550 0142"),
+        ]
+        .map(|(name, text)| (name.to_owned(), text.to_owned()))
+        .into(),
         ..OpenForCaller::default()
     };
     done(open_for_caller(&teller.by(&office.support), &call).await).map(drop)

@@ -198,6 +198,7 @@ async fn every_door_holds(many: bool) {
         ("/confirm", [("token", "nonsense"), ("x", "")]),
         ("/seller", [("code", &unknown), ("x", "")]),
         ("/certificate", [("number", "0000000000"), ("code", "000000000000000000000000")]),
+        ("/contract-certificate", [("number", "C-1"), ("code", "000000000000000000000000")]),
         ("/set-password", [("token", "nonsense"), ("password", PASSWORD)]),
         ("/staff/set-password", [("token", "nonsense"), ("password", PASSWORD)]),
     ] {

@@ -31,7 +31,7 @@ enum For {
 use CompanyRight::{ChangeSettings, InviteUsers, ManageLicenses, ManageUsers};
 
 /// What stands below a company's word, and for whom.
-const DOORS: [(&str, &str, For); 123] = [
+const DOORS: [(&str, &str, For); 131] = [
     // Each user has requests; the boxes of COM-3 say whose others they see and answer.
     ("GET", "/c/{company}/requests", For::Members),
     ("POST", "/c/{company}/requests", For::Members),
@@ -51,6 +51,15 @@ const DOORS: [(&str, &str, For); 123] = [
     ("GET", "/c/{company}/requests/{request}/people", For::Members),
     ("POST", "/c/{company}/requests/{request}/people", For::Members),
     ("POST", "/c/{company}/requests/{request}/people/{person}/remove", For::Members),
+    // Whoever sees none of them finds none; the contacts of one are for who changes settings and sees it (LIC-27).
+    ("GET", "/c/{company}/contracts", For::Members),
+    ("GET", "/c/{company}/contracts.csv", For::Members),
+    ("GET", "/c/{company}/contracts/{contract}", For::Members),
+    ("GET", "/c/{company}/contracts/{contract}/certificate.pdf", For::Members),
+    ("GET", "/c/{company}/contracts/{contract}/contacts", For::AnyOf(&[ChangeSettings])),
+    ("POST", "/c/{company}/contracts/{contract}/contacts", For::AnyOf(&[ChangeSettings])),
+    ("GET", "/c/{company}/contracts/{contract}/ledger", For::Members),
+    ("GET", "/c/{company}/contracts/{contract}/ledger.csv", For::Members),
     ("GET", "/c/{company}", For::Members),
     ("GET", "/c/{company}/audit", For::AnyOf(&CompanyRight::ALL)),
     ("GET", "/c/{company}/audit.csv", For::AnyOf(&CompanyRight::ALL)),

@@ -8,7 +8,7 @@ use gatehouse_web::{Entry, Route};
 use std::collections::BTreeSet;
 
 /// What strangers get. This list may only shrink: whoever adds a line says in the review why a stranger needs the door.
-const FOR_STRANGERS: [(&str, &str); 81] = [
+const FOR_STRANGERS: [(&str, &str); 83] = [
     ("GET", "/"),
     // The vendor's logo and colors, on pages before signing in and in mails.
     ("GET", "/_brand/{file}"),
@@ -25,6 +25,9 @@ const FOR_STRANGERS: [(&str, &str); 81] = [
     ("GET", "/company-notices/stop"),
     ("GET", "/company-notices/stop/now"),
     ("GET", "/confirm"),
+    // The same of the certificate of a contract (LIC-28).
+    ("GET", "/contract-certificate"),
+    ("GET", "/contract-certificate/scanned"),
     // The links of a change of address: at the new one, and at the old one.
     ("GET", "/confirm-email"),
     // A file by a link of ten minutes, on the files' own origin, where nobody has a session: the link says for whom it is (SUP-5).
@@ -122,7 +125,7 @@ const FOR_STRANGERS: [(&str, &str); 81] = [
 ];
 
 /// The same, with a budget that is counted first.
-const FOR_STRANGERS_COUNTED: [(&str, &str); 63] = [
+const FOR_STRANGERS_COUNTED: [(&str, &str); 64] = [
     ("GET", "/api/v1/agreements/{product}"),
     ("GET", "/api/v1/revocation-lists/{product}"),
     ("GET", "/api/v1/status-lists/{product}/{list}"),
@@ -132,6 +135,7 @@ const FOR_STRANGERS_COUNTED: [(&str, &str); 63] = [
     ("POST", "/company-notices/stop/now"),
     ("POST", "/confirm"),
     ("POST", "/confirm-email"),
+    ("POST", "/contract-certificate"),
     ("POST", "/forgot-password"),
     ("POST", "/forgot-password/again"),
     ("POST", "/forgot-password/question"),

@@ -225,6 +225,7 @@ fn nothing_that_a_journey_leaves_behind_holds_a_secret() {
         ("/request-files?token=", "canary-files-link"),
         ("/request-mails/stop?token=", "canary-mails-link"),
         ("/certificate/1234567890?check=", "CANA-RYXX-ECKC-0DE0-1234-5678"),
+        ("/contract-certificate/scanned?number=C-1&check=", "CANA-RYXX-ECKC-0DE0-9876-5432"),
     ] {
         get(&format!("{path}{secret}"), "");
         secrets.push(secret.to_owned());

@@ -40,6 +40,7 @@ mod pages;
 mod peppers;
 mod postfix;
 mod product;
+mod quota;
 mod routes;
 mod sample;
 mod seal;

@@ -64,8 +64,16 @@ async fn desk(world: &World) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_strangers_pages_are_whole_in_every_language() {
     let world = world(TestEngine::Sqlite).await;
-    let from =
-        ["/", "/staff", "/register/sent", "/forgot-password/sent", "/account-deleted", "/api/docs", "/certificate"];
+    let from = [
+        "/",
+        "/staff",
+        "/register/sent",
+        "/forgot-password/sent",
+        "/account-deleted",
+        "/api/docs",
+        "/certificate",
+        "/contract-certificate",
+    ];
     let expected =
         ["/", "/sign-in", "/register", "/forgot-password", "/staff/sign-in", "/browsers", "/api/docs/orders", "/trial"];
     crawl(&world.browser(), &from, &expected).await;

@@ -7,6 +7,7 @@ mod belongs;
 mod caller;
 mod chosen;
 mod contract;
+mod contract_change;
 mod contract_new;
 mod customer;
 mod files;
@@ -38,6 +39,7 @@ pub(crate) fn doors() -> Doors {
         .merge(belongs::doors())
         .merge(contract::doors())
         .merge(contract_new::doors())
+        .merge(contract_change::doors())
         .merge(people::doors())
         .merge(person::doors())
         .merge(mails::doors())

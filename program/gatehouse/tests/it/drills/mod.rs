@@ -19,6 +19,7 @@ mod pepper;
 #[cfg(target_os = "linux")]
 mod postgres_tls;
 mod proxies;
+mod quota;
 mod recovery_flood;
 mod scim;
 mod silent;

@@ -1,0 +1,51 @@
+//! Its people are told what becomes of a contract (LIC-28, LIC-29): a step of every action that changes one.
+
+use super::contract_contacts::Changes;
+use crate::mails::contract_news;
+use crate::model::contract::{EndReason, units_step};
+use crate::queries::contract_people::circle;
+use crate::tables::contract::{self, Column, Entity};
+use gatehouse_context::Cx;
+use gatehouse_core::Fault;
+use gatehouse_db::Tx;
+use sea_orm::entity::prelude::*;
+
+/// What became of it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum News<'a> {
+    /// It is active, with its certificate.
+    Active,
+    /// It ends later.
+    Extended,
+    /// Its contacts are others.
+    Contacts(&'a Changes),
+    /// It ends in so many days at the most.
+    EndsSoon(i64),
+    /// So many per cent of its units are held or used.
+    Units(i64),
+    /// It ended, and so many units lapsed.
+    Ended(i64, Option<EndReason>),
+}
+
+/// Queues the mails. `row`: the contract behind the change.
+pub(crate) async fn tell(cx: &Cx, tx: &Tx, row: &contract::Model, news: &News<'_>) -> Result<(), Fault> {
+    let Some(circle) = circle(cx, tx, row).await? else { return Ok(()) };
+    for one in &circle.all {
+        contract_news::queue(cx, tx, (&circle.company, row), one, news).await?;
+    }
+    Ok(())
+}
+
+/// Of each step of the units is told once, until units are added. The caller holds the row.
+pub(crate) async fn tell_units(cx: &Cx, tx: &Tx, row: &contract::Model) -> Result<(), Fault> {
+    let reached = units_step(row.units, row.reserved + row.used);
+    if reached <= row.told_units {
+        return Ok(());
+    }
+    Entity::update_many()
+        .col_expr(Column::ToldUnits, Expr::value(reached))
+        .filter(Column::Id.eq(row.id))
+        .exec(&**tx)
+        .await?;
+    tell(cx, tx, row, &News::Units(reached)).await
+}
