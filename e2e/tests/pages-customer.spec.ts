@@ -114,6 +114,17 @@ test('the pages of a new customer have no barriers and fit a narrow phone', asyn
   inspection.end();
 });
 
+// ALL-1, ALL-2, ALL-10
+test('the pages of the help center have no barriers and fit a narrow phone', async ({ page, language, texts }) => {
+  const t = texts('help');
+  const inspection = new Inspection(page, language);
+  for (const address of ['/help', '/help?q=license', '/help?q=qqqq', '/help/glossary', '/help/category/licenses?open=all', '/help/131-add-a-license', '/help/131-add-a-license?said=no']) await inspection.visit(address);
+  await page.getByRole('button', { name: t.get('comment-send'), exact: true }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await inspection.here();
+  inspection.end();
+});
+
 // SUP-1, SUP-2, SUP-11, SUP-12, SUP-16, ALL-1, ALL-2
 test('the pages of requests have no barriers and fit a narrow phone', async ({ page, language, gatehouse, texts }) => {
   const [t, support] = [texts('accounts'), texts('support')];

@@ -84,6 +84,7 @@ mod tests {
             ("captcha-worker.js", 1_500),
             ("passkeys.js", 1_500),
             ("requests.js", 1_500),
+            ("suggest.js", 1_500),
             ("upload.js", 3_000),
         ] {
             let request = Request::get(asset_url(name)).header(header::ACCEPT_ENCODING, "gzip, br");

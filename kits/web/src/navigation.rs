@@ -265,6 +265,8 @@ pub struct Navigation {
     pub figures: Vec<Arc<dyn Figures>>,
     /// Where a signed-in customer starts, when not at [`HOME`].
     pub start: Option<&'static str>,
+    /// The article of the help center about a page, by its address (ALL-10).
+    pub help: Option<fn(&str) -> Option<String>>,
 }
 
 impl Navigation {

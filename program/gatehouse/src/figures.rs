@@ -10,7 +10,7 @@ use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 /// Seconds; from a renewal out of memory to the time limit of a request.
 const BUCKETS: [f64; 13] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
 
-const COUNTERS: [(&str, &str); 44] = [
+const COUNTERS: [(&str, &str); 46] = [
     ("gatehouse_http_responses_total", "Answers by status code."),
     (
         "gatehouse_connections_ended_total",
@@ -37,6 +37,8 @@ const COUNTERS: [(&str, &str); 44] = [
     ("gatehouse_renewals_total", "Renewals, by result: memory, database, refused, cut_off, failed."),
     ("gatehouse_codes_issued_total", "Activation codes issued in batches."),
     ("gatehouse_trials_total", "Trials, by step: asked, mailed, activated, bought."),
+    ("gatehouse_help_answers_total", "Readers who said whether an article helped, by answer: yes, no."),
+    ("gatehouse_help_solved_total", "Requests that their authors closed because advice had solved them."),
     ("gatehouse_company_users_joined_total", "People who became users of companies, by how."),
     ("gatehouse_company_sign_ins_total", "Sign-ins by companies' own services: entered, refused, failed."),
     (
@@ -154,6 +156,10 @@ pub fn start() -> Result<PrometheusHandle, Fault> {
     for step in ["asked", "mailed", "activated", "bought"] {
         metrics::counter!("gatehouse_trials_total", "step" => step).absolute(0);
     }
+    for helped in ["yes", "no"] {
+        metrics::counter!("gatehouse_help_answers_total", "helped" => helped).absolute(0);
+    }
+    metrics::counter!("gatehouse_help_solved_total").absolute(0);
     for how in ["license", "approval", "invitation", "directory", "provider", "staff"] {
         metrics::counter!("gatehouse_company_users_joined_total", "how" => how).absolute(0);
     }

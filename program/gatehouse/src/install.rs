@@ -12,6 +12,7 @@ use gatehouse_core::{Clock, Fault, SECOND, SystemClock, SystemRandom};
 use gatehouse_db::{Db, DbConfig};
 use gatehouse_files::SharedScanner;
 use gatehouse_guard::Asker;
+use gatehouse_help::Help;
 use gatehouse_inbox::{MailParser, PartParser};
 use gatehouse_l10n::{TextSource, replaced};
 use gatehouse_licenses::Licenses;
@@ -48,6 +49,7 @@ fn modules_with(accounts: Accounts, licenses: Licenses) -> Vec<Box<dyn Module>> 
         Box::new(Privacy),
         Box::new(Trials),
         Box::new(Support),
+        Box::new(Help),
         // `cargo xtask new-module` adds one above this line.
     ]
 }
@@ -75,7 +77,7 @@ impl Making {
 }
 
 /// The texts that an operator may replace.
-pub fn text_sources() -> [TextSource; 18] {
+pub fn text_sources() -> [TextSource; 19] {
     [
         gatehouse_accounts::TEXTS,
         gatehouse_address::TEXTS,
@@ -84,6 +86,7 @@ pub fn text_sources() -> [TextSource; 18] {
         gatehouse_companies::TEXTS,
         gatehouse_files::TEXTS,
         gatehouse_guard::TEXTS,
+        gatehouse_help::TEXTS,
         gatehouse_inbox::TEXTS,
         gatehouse_licenses::TEXTS,
         gatehouse_mail::TEXTS,

@@ -35,8 +35,19 @@ impl Visit {
                 self.customer_frame(&mut page, customer, navigation);
             }
         }
+        if let Some(help) = self.help() {
+            page.foot.push(NavItem::new(crate::texts(self.cx.lang).msg_foot_help_page(), help));
+        }
         page.foot.push(NavItem::new(crate::texts(self.cx.lang).msg_foot_browsers(), "/browsers"));
         page
+    }
+
+    /// The article about this page. What the team alone reads is led to only where one of them is signed in.
+    fn help(&self) -> Option<String> {
+        let help = self.cx.service::<Navigation>().ok()?.help?;
+        let to = help(self.here())?;
+        let may_read = !is_staff(&to) || self.staff.is_some();
+        may_read.then(|| format!("{}{to}", self.origin_unless_here(&to)))
     }
 
     /// The path of the request.

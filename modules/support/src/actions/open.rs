@@ -23,7 +23,7 @@ use crate::signals::RequestOpened;
 use crate::tables::{request, request_draft, request_event, request_link, request_person};
 use gatehouse_address::Email;
 use gatehouse_context::{Cx, subject};
-use gatehouse_core::{Fault, Lang, Outcome, Uuid, refuse};
+use gatehouse_core::{Fault, Lang, Outcome, Personal, Uuid, refuse};
 use gatehouse_db::Tx;
 use sea_orm::IntoActiveModel as _;
 use sea_orm::QuerySelect as _;
@@ -210,7 +210,15 @@ pub(crate) async fn open(cx: &Cx, tx: &Tx, opening: &Opening) -> Outcome<Opened,
         None => line,
     };
     cx.audit(tx, line).await?;
-    cx.raise(tx, RequestOpened { request: id, category, message: message.id }).await?;
+    let raised = RequestOpened {
+        request: id,
+        account: asks.account,
+        lang: Lang::from_tag(&asks.lang).unwrap_or_default(),
+        subject: Personal(opening.subject.clone()),
+        category,
+        message: message.id,
+    };
+    cx.raise(tx, raised).await?;
     Ok(Opened { id, number, message: message.id })
 }
 

@@ -1,5 +1,6 @@
 //! The pages of requests: those of customers in their own name and a company's, the ways in for people who cannot sign in, and the staff's.
 
+mod advice;
 mod answer;
 mod close;
 mod contract_check;

@@ -1,5 +1,6 @@
 //! The form of a new request, by its category (SUP-1, SUP-2): everything works without script; each step keeps the draft.
 
+use super::advice;
 use super::form::{DraftToken, Form};
 use super::narrowed::Ground;
 use super::side::Side;
@@ -71,7 +72,9 @@ pub(super) async fn sheet(
     }
     let asked = form::fields(category).iter().filter(|field| form::is_asked(field.name, kind));
     panel = panel.fields(asked.map(|field| input(*field, form, errors, lang)));
-    panel = panel.field(&subject(form, errors, lang)).field(&description(category, form, errors, lang));
+    panel = panel.field(&subject(form, errors, lang));
+    panel = panel.fields(advice::suggestions(cx, form.get("subject"), lang).await?);
+    panel = panel.field(&description(category, form, errors, lang));
     if category.takes_contract() && ground.as_ref().is_some_and(Ground::has_critical) {
         panel = panel.field(&critical(form, errors, lang));
     }

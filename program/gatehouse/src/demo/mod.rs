@@ -7,6 +7,7 @@
 mod catalog;
 mod companies;
 mod desk;
+mod help;
 mod imports;
 mod life;
 mod names;
@@ -170,7 +171,7 @@ mod tests {
     use super::{TOTP_SECRET, TOTP_TEXT};
 
     /// All that is told, as it is written here.
-    const TOLD: [&str; 24] = [
+    const TOLD: [&str; 25] = [
         include_str!("catalog.rs"),
         include_str!("companies.rs"),
         include_str!("companies/clinic.rs"),
@@ -180,6 +181,7 @@ mod tests {
         include_str!("companies/mailed.rs"),
         include_str!("companies/service.rs"),
         include_str!("desk.rs"),
+        include_str!("help.rs"),
         include_str!("imports.rs"),
         include_str!("life.rs"),
         include_str!("papers.rs"),

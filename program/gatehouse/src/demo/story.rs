@@ -5,7 +5,7 @@ use super::past::{first_customers, last_year, summer};
 use super::people::{self, Vendor, join};
 use super::teller::{DESK, Device, PHONE, Sale, Teller, issue_of};
 use super::{
-    FREE_ORDER, SITE_ORDER, catalog, companies, desk, done, life, papers, purchases, renewals, secured, sellers,
+    FREE_ORDER, SITE_ORDER, catalog, companies, desk, done, help, life, papers, purchases, renewals, secured, sellers,
     statements, support, trials, vendor,
 };
 use gatehouse_accounts::actions::search_account::search_account;
@@ -91,6 +91,7 @@ pub(super) async fn tell(teller: &Teller<'_>) -> Result<(), Fault> {
     let begun = Box::pin(companies::begin(teller, &office, &customers)).await?;
     Box::pin(support::under_the_old_contract(teller, &office, &customers)).await?;
     Box::pin(last_week(teller, &office, &customers, &mut later, &begun)).await?;
+    Box::pin(help::written(teller, &office, &customers)).await?;
     teller.ago(6 * HOUR).await?;
     Box::pin(desk::this_morning(teller, &office, &customers)).await?;
     teller.ago(4 * HOUR).await?;

@@ -78,7 +78,12 @@ struct Strangers<'a> {
 impl Strangers<'_> {
     /// Posts a form, each time with an address of its own; `solved` of them with the human check solved.
     async fn post(&mut self, path: &str, fields: &[(&str, &str)], tries: usize, solved: usize) {
-        self.doors.insert(("POST".to_owned(), path.split('?').next().unwrap().to_owned()));
+        self.post_at(path.split('?').next().unwrap(), path, fields, tries, solved).await;
+    }
+
+    /// The same at one address of a door that has many.
+    async fn post_at(&mut self, door: &str, path: &str, fields: &[(&str, &str)], tries: usize, solved: usize) {
+        self.doors.insert(("POST".to_owned(), door.to_owned()));
         let nowhere = nowhere(self.world, path).await;
         for n in 0..tries {
             let mut browser = self.world.browser().from_address(address(self.many, n));
@@ -189,6 +194,17 @@ async fn every_door_holds(many: bool) {
     strangers.post("/key-file", &[("code", code.as_str())], enough(many), solved).await;
     assert_eq!(rows(&world).await["key_file_ask"], taken, "key files asked for");
     holds(&world, &before, "key files", 2 * taken + looked_at).await;
+    // Whether an article helped: each visitor once a day, who is known by network and browser, and one number for all.
+    gatehouse_help::actions::bring_in::bring_in(&world.cx()).await.unwrap();
+    let before = rows(&world).await;
+    let answer = [("lang", "en"), ("helped", "yes")];
+    strangers.post_at("/help/{article}/helped", "/help/add-a-license/helped", &answer, enough(many), 0).await;
+    holds(&world, &before, "answers whether an article helped", if many { 16 * 20 + 1 } else { 2 }).await;
+    // Comments need the human check; without it nothing is kept.
+    let before = rows(&world).await;
+    let said = [("lang", "en"), ("comment", "Nothing in it")];
+    strangers.post_at("/help/{article}/comment", "/help/add-a-license/comment", &said, FEW, 0).await;
+    holds(&world, &before, "comments without the human check", 0).await;
     // Links and tokens that are none, pictures, and codes that no license has leave nothing.
     let unknown = crate::sample::unknown_code();
     let before = rows(&world).await;

@@ -8,7 +8,7 @@ use gatehouse_web::{Entry, Route};
 use std::collections::BTreeSet;
 
 /// What strangers get. This list may only shrink: whoever adds a line says in the review why a stranger needs the door.
-const FOR_STRANGERS: [(&str, &str); 83] = [
+const FOR_STRANGERS: [(&str, &str); 88] = [
     ("GET", "/"),
     // The vendor's logo and colors, on pages before signing in and in mails.
     ("GET", "/_brand/{file}"),
@@ -39,6 +39,13 @@ const FOR_STRANGERS: [(&str, &str); 83] = [
     // After its right answer: a code by text message, and the address of the button that sends it.
     ("GET", "/forgot-password/text"),
     ("GET", "/forgot-password/text/send"),
+    // The help center is public (ALL-10).
+    ("GET", "/help"),
+    ("GET", "/help/category/{category}"),
+    ("GET", "/help/glossary"),
+    // What a script asks while somebody types a subject; counted in its handler, as the search is.
+    ("GET", "/help/suggested"),
+    ("GET", "/help/{article}"),
     ("GET", "/human-check/{picture}"),
     // The link of a notice, which stops the removal of lost factors.
     ("GET", "/keep-two-step"),
@@ -125,7 +132,7 @@ const FOR_STRANGERS: [(&str, &str); 83] = [
 ];
 
 /// The same, with a budget that is counted first.
-const FOR_STRANGERS_COUNTED: [(&str, &str); 64] = [
+const FOR_STRANGERS_COUNTED: [(&str, &str); 66] = [
     ("GET", "/api/v1/agreements/{product}"),
     ("GET", "/api/v1/revocation-lists/{product}"),
     ("GET", "/api/v1/status-lists/{product}/{list}"),
@@ -141,6 +148,9 @@ const FOR_STRANGERS_COUNTED: [(&str, &str); 64] = [
     ("POST", "/forgot-password/question"),
     ("POST", "/forgot-password/text"),
     ("POST", "/forgot-password/text/send"),
+    // Whether an article helped, and what was missing in it.
+    ("POST", "/help/{article}/comment"),
+    ("POST", "/help/{article}/helped"),
     ("POST", "/keep-owner"),
     ("POST", "/keep-two-step"),
     ("POST", "/key-file"),

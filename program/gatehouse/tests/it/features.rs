@@ -226,8 +226,9 @@ const PARTLY: [(&str, &str); 19] = [
         "paged by mail and text message; web hooks come with “One sign-in for everything: OpenID Connect provider, products, webhooks”",
     ),
     (
-        "SUP-18",
-        "suggestions among texts; the articles come with “Support, second half: contracts, help center, surveys, reports, chat”",
+        "SUP-14",
+        "articles, by what solved similar requests, and what to prepare, on the page of the request; the same by email comes with “Support, second \
+         half: contracts, help center, surveys, reports, chat”",
     ),
     (
         "CER-5",

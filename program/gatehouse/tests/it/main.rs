@@ -25,6 +25,7 @@ mod edges;
 mod features;
 mod flood;
 mod glossary;
+mod help;
 mod import;
 mod installation;
 mod inventory;

@@ -6,6 +6,7 @@ mod codes;
 mod companies;
 mod expiry_notices;
 mod explain;
+mod help_search;
 mod import_accounts;
 mod indistinguishable;
 mod key_files;
@@ -38,7 +39,7 @@ pub struct Measurement {
 }
 
 /// All of them, in the order of the table.
-const ALL: [Measurement; 24] = [
+const ALL: [Measurement; 25] = [
     Measurement { names: &["lease_renewal", "lease_renewal_unique"], run: lease_renewal::measure },
     Measurement {
         names: &["activation", "activation_postgres", "activation_postgres_one_trip"],
@@ -54,6 +55,7 @@ const ALL: [Measurement; 24] = [
     Measurement { names: &staff_search::NAMES, run: staff_search::measure },
     Measurement { names: &request_list::NAMES, run: request_list::measure },
     Measurement { names: &request_search::NAMES, run: request_search::measure },
+    Measurement { names: &help_search::NAMES, run: help_search::measure },
     Measurement { names: &["codes"], run: codes::measure },
     Measurement { names: &companies::NAMES_OF, run: companies::measure },
     Measurement { names: &scim::NAMES, run: scim::measure },
@@ -109,6 +111,7 @@ mod tests {
             "request_list_few",
             "request_list_staff",
             "request_search",
+            "help_search",
             "codes",
             "company_users",
             "rights_check",

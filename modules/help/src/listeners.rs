@@ -1,0 +1,63 @@
+//! What this module does when support tells something, and what it advises.
+
+use crate::actions::advise::{advise, forget, note_solved};
+use crate::model::words::Reader;
+use crate::pages::beginning;
+use crate::queries::advised;
+use crate::queries::reading::Item;
+use crate::queries::search::suggested;
+use gatehouse_context::{Cx, Listener};
+use gatehouse_core::{Fault, Uuid, async_trait};
+use gatehouse_db::Tx;
+use gatehouse_support::signals::{Advice, Advises, RequestErased, RequestOpened, SolvedByAdvice};
+
+/// Follows requests.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct FollowRequests;
+
+#[async_trait]
+impl Listener<RequestOpened> for FollowRequests {
+    async fn hear(&self, cx: &Cx, tx: &Tx, opened: &RequestOpened) -> Result<(), Fault> {
+        advise(cx, tx, opened).await
+    }
+}
+
+#[async_trait]
+impl Listener<SolvedByAdvice> for FollowRequests {
+    async fn hear(&self, cx: &Cx, tx: &Tx, solved: &SolvedByAdvice) -> Result<(), Fault> {
+        note_solved(cx, tx, solved).await
+    }
+}
+
+#[async_trait]
+impl Listener<RequestErased> for FollowRequests {
+    async fn hear(&self, _cx: &Cx, tx: &Tx, erased: &RequestErased) -> Result<(), Fault> {
+        forget(tx, erased.request).await
+    }
+}
+
+/// Advises by articles.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ByArticles;
+
+fn advice(item: Item) -> Option<Advice> {
+    let href = crate::pages::of_public(&item.place());
+    Some(Advice { id: item.id?, about: beginning(&item.body), title: item.title, href })
+}
+
+#[async_trait]
+impl Advises for ByArticles {
+    fn place(&self) -> &'static str {
+        crate::pages::SUGGESTED
+    }
+
+    async fn suggests(&self, cx: &Cx, subject: &str) -> Result<Vec<Advice>, Fault> {
+        let found = suggested(cx, Reader::Customer, cx.lang, subject, crate::actions::advise::MOST).await?;
+        Ok(found.into_iter().filter_map(advice).collect())
+    }
+
+    async fn of_request(&self, cx: &Cx, request: Uuid) -> Result<Vec<Advice>, Fault> {
+        let found = advised::of_request(cx, request, cx.lang).await?;
+        Ok(found.into_iter().filter_map(advice).collect())
+    }
+}

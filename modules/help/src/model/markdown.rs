@@ -1,0 +1,274 @@
+//! The Markdown that articles are written in: headings, paragraphs, lists, quotes, code, bold, links. There is no other markup, and none of it
+//! reaches a page as it was typed: what is read here are blocks and pieces of text, which the page writes.
+
+/// A part of an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// A heading; `level` is 2 or 3.
+    Heading { level: u8, text: Vec<Piece> },
+    /// Lines that belong together.
+    Paragraph(Vec<Piece>),
+    /// A list; `ordered` is numbered.
+    List { ordered: bool, items: Vec<Vec<Piece>> },
+    /// What is to be noticed.
+    Quote(Vec<Piece>),
+    /// Lines as they are typed or shown by a machine.
+    Code(String),
+}
+
+/// A part of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// Text.
+    Text(String),
+    /// What stands on a button, or matters most.
+    Bold(String),
+    /// A name or a value.
+    Code(String),
+    /// A link.
+    Link { text: String, to: String },
+}
+
+/// Whether a link may lead there: a page of ours, or one of the web by `https:`, or an address of mail.
+#[must_use]
+pub fn is_place(to: &str) -> bool {
+    let is_plain = to.bytes().all(|b| b.is_ascii_graphic() && !b"<>\"'`\\^{}|".contains(&b));
+    let is_own = to.starts_with('/') && !to.starts_with("//");
+    let has_rest = |scheme: &str| {
+        to.strip_prefix(scheme).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
+    };
+    is_plain && (is_own || has_rest("https://") || has_rest("mailto:"))
+}
+
+/// Reads a text. Anything can be read: what is no markup is text.
+#[must_use]
+pub fn parse(text: &str) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        let line = line.trim();
+        if line.is_empty() {
+            continue;
+        }
+        if let Some(heading) = heading(line) {
+            blocks.push(heading);
+        } else if line == "```" {
+            let code: Vec<&str> = lines.by_ref().take_while(|line| line.trim() != "```").collect();
+            blocks.push(Block::Code(code.join("\n")));
+        } else if let Some((ordered, first)) = item(line) {
+            let mut items = vec![first.to_owned()];
+            while let Some(next) = lines.peek().map(|line| line.trim()) {
+                match item(next) {
+                    Some((same, text)) if same == ordered => items.push(text.to_owned()),
+                    Some(_) => break,
+                    // A line that goes on belongs to the item before it.
+                    None if goes_on(next) => add(items.last_mut(), next),
+                    None => break,
+                }
+                lines.next();
+            }
+            blocks.push(Block::List { ordered, items: items.iter().map(|item| pieces(item)).collect() });
+        } else {
+            let quoted = line.strip_prefix("> ");
+            let mut whole = quoted.unwrap_or(line).to_owned();
+            while let Some(next) = lines.peek().map(|line| line.trim()) {
+                let rest =
+                    if quoted.is_some() { next.strip_prefix("> ") } else { Some(next).filter(|next| goes_on(next)) };
+                let Some(rest) = rest else { break };
+                add(Some(&mut whole), rest);
+                lines.next();
+            }
+            let whole = pieces(&whole);
+            blocks.push(if quoted.is_some() { Block::Quote(whole) } else { Block::Paragraph(whole) });
+        }
+    }
+    blocks
+}
+
+/// Between Japanese signs a line ends without a blank.
+fn add(text: Option<&mut String>, next: &str) {
+    let Some(text) = text else { return };
+    let is_wide = |c: Option<char>| c.is_some_and(|c| c >= '\u{3000}');
+    if !(is_wide(text.chars().last()) && is_wide(next.chars().next())) {
+        text.push(' ');
+    }
+    text.push_str(next);
+}
+
+fn heading(line: &str) -> Option<Block> {
+    let (level, text) = match (line.strip_prefix("## "), line.strip_prefix("### ")) {
+        (Some(text), _) => (2, text),
+        (_, Some(text)) => (3, text),
+        _ => return None,
+    };
+    Some(Block::Heading { level, text: pieces(text.trim()) })
+}
+
+/// An item of a list: whether it is numbered, and its text.
+fn item(line: &str) -> Option<(bool, &str)> {
+    if let Some(text) = line.strip_prefix("- ") {
+        return Some((false, text.trim()));
+    }
+    let (number, text) = line.split_once(". ")?;
+    let is_number = !number.is_empty() && number.len() <= 3 && number.bytes().all(|b| b.is_ascii_digit());
+    is_number.then(|| (true, text.trim()))
+}
+
+/// Whether a line belongs to the paragraph before it.
+fn goes_on(line: &str) -> bool {
+    !line.is_empty() && heading(line).is_none() && item(line).is_none() && line != "```" && !line.starts_with("> ")
+}
+
+/// The pieces of a line.
+#[must_use]
+pub fn pieces(line: &str) -> Vec<Piece> {
+    let mut found = Vec::new();
+    let mut plain = String::new();
+    let mut rest = line;
+    while let Some(c) = rest.chars().next() {
+        if let Some((piece, left)) = marked(rest) {
+            if !plain.is_empty() {
+                found.push(Piece::Text(std::mem::take(&mut plain)));
+            }
+            found.push(piece);
+            rest = left;
+        } else {
+            plain.push(c);
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+    if !plain.is_empty() {
+        found.push(Piece::Text(plain));
+    }
+    found
+}
+
+/// A piece with markup at the beginning of a text, and what is behind it.
+fn marked(text: &str) -> Option<(Piece, &str)> {
+    if let Some(inner) = text.strip_prefix("**") {
+        let (bold, rest) = inner.split_once("**")?;
+        return (!bold.trim().is_empty()).then(|| (Piece::Bold(bold.to_owned()), rest));
+    }
+    if let Some(inner) = text.strip_prefix('`') {
+        let (code, rest) = inner.split_once('`')?;
+        return (!code.is_empty()).then(|| (Piece::Code(code.to_owned()), rest));
+    }
+    let (label, rest) = text.strip_prefix('[')?.split_once("](")?;
+    let (to, rest) = rest.split_once(')')?;
+    let is_link = !label.trim().is_empty() && !label.contains(['[', ']']) && is_place(to);
+    is_link.then(|| (Piece::Link { text: label.to_owned(), to: to.to_owned() }, rest))
+}
+
+/// The text without markup, for the search and for descriptions.
+#[must_use]
+pub fn plain(blocks: &[Block]) -> String {
+    let mut lines = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Heading { text, .. } | Block::Paragraph(text) | Block::Quote(text) => lines.push(of_pieces(text)),
+            Block::List { items, .. } => lines.extend(items.iter().map(|item| of_pieces(item))),
+            Block::Code(code) => lines.push(code.clone()),
+        }
+    }
+    lines.join("\n")
+}
+
+/// The same of one line.
+#[must_use]
+pub fn of_pieces(pieces: &[Piece]) -> String {
+    let text = |piece: &Piece| match piece {
+        Piece::Text(text) | Piece::Bold(text) | Piece::Code(text) | Piece::Link { text, .. } => text.clone(),
+    };
+    pieces.iter().map(text).collect()
+}
+
+/// Every place that a text leads to.
+#[must_use]
+pub fn links(blocks: &[Block]) -> Vec<&str> {
+    let mut found = Vec::new();
+    for block in blocks {
+        let lines: Vec<&Vec<Piece>> = match block {
+            Block::Heading { text, .. } | Block::Paragraph(text) | Block::Quote(text) => vec![text],
+            Block::List { items, .. } => items.iter().collect(),
+            Block::Code(_) => Vec::new(),
+        };
+        for piece in lines.into_iter().flatten() {
+            if let Piece::Link { to, .. } = piece {
+                found.push(to.as_str());
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Block, Piece, is_place, links, parse, pieces, plain};
+    use proptest::prelude::*;
+
+    fn text(text: &str) -> Piece {
+        Piece::Text(text.to_owned())
+    }
+
+    /// ALL-10
+    #[test]
+    fn each_part_is_read() {
+        let read = parse(
+            "First line\ngoes on.\n\n## What to do\n\n1. Choose **Add license**.\n2. Type\n   the code.\n- [Help](/help)\n> Note\n> this\n```\n**x**\n```",
+        );
+        let expected = [
+            Block::Paragraph(vec![text("First line goes on.")]),
+            Block::Heading { level: 2, text: vec![text("What to do")] },
+            Block::List {
+                ordered: true,
+                items: vec![
+                    vec![text("Choose "), Piece::Bold("Add license".into()), text(".")],
+                    vec![text("Type the code.")],
+                ],
+            },
+            Block::List { ordered: false, items: vec![vec![Piece::Link { text: "Help".into(), to: "/help".into() }]] },
+            Block::Quote(vec![text("Note this")]),
+            Block::Code("**x**".into()),
+        ];
+        assert_eq!(read, expected);
+        assert_eq!(links(&read), ["/help"]);
+        assert_eq!(plain(&read).lines().next(), Some("First line goes on."));
+        assert_eq!(parse("一行目。\n二行目。"), [Block::Paragraph(vec![text("一行目。二行目。")])]);
+    }
+
+    /// ALL-9, ALL-10
+    #[test]
+    fn nothing_but_what_may_be_a_link_is_one() {
+        for to in [
+            "javascript:alert(1)",
+            "//evil.example",
+            "http://x.example",
+            "https://",
+            "data:x",
+            "/a\"b",
+            "/a b",
+            "mailto:",
+        ] {
+            assert!(!is_place(to), "{to}");
+            assert_eq!(
+                pieces(&format!("[x]({to})")).iter().filter(|p| matches!(p, Piece::Link { .. })).count(),
+                0,
+                "{to}"
+            );
+        }
+        assert!(is_place("/licenses/add") && is_place("https://example.com/a?b=c") && is_place("mailto:a@example.com"));
+        for open in ["**", "`", "[", "[a](", "**a", "[](/a)", "****"] {
+            assert!(pieces(open).iter().all(|piece| matches!(piece, Piece::Text(_))), "{open}");
+        }
+    }
+
+    proptest! {
+        /// ALL-9
+        #[test]
+        fn any_text_can_be_read(text in "(\\PC|\\n){0,400}") {
+            let read = parse(&text);
+            prop_assert!(links(&read).into_iter().all(is_place));
+            prop_assert!(plain(&read).len() <= text.len() + read.len() + 400);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! HTML handlers, files named after the URL.
+
+mod article;
+mod category;
+mod glossary;
+mod help;
+mod parts;
+mod rendered;
+mod staff;
+mod suggested;
+
+pub(crate) use parts::beginning;
+pub(crate) use suggested::SUGGESTED;
+
+use gatehouse_web::Doors;
+
+/// The help center.
+pub(crate) const HELP: &str = "/help";
+
+/// Where everybody reads an article.
+pub(crate) fn of_public(article: &str) -> String {
+    format!("{HELP}/{article}")
+}
+
+/// Where the team reads one.
+pub(crate) fn of_staff(article: &str) -> String {
+    format!("{}/{article}", staff::READ)
+}
+
+pub(crate) fn doors() -> Doors {
+    Doors::new()
+        .merge(help::doors())
+        .merge(glossary::doors())
+        .merge(category::doors())
+        .merge(suggested::doors())
+        .merge(article::doors())
+        .merge(staff::doors())
+}

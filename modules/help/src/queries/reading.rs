@@ -1,0 +1,282 @@
+//! Articles as people read them: in their language, and in the one they were written in where there is no translation. Before the articles of
+//! the program are in the database (a job brings them in at the first start), they are read from the program.
+
+use crate::model::shipped::{self, CATEGORIES, Shipped};
+use crate::model::slug::Named;
+use crate::model::words::{Audience, Kind, Reader, is_outdated};
+use gatehouse_context::Cx;
+use gatehouse_core::{Fault, Lang, Moment, Uuid};
+use sea_orm::{FromQueryResult, Statement, Value};
+use std::collections::BTreeMap;
+
+/// Articles of one page of a category.
+pub const PAGE: usize = 100;
+/// Words of the glossary.
+const TERMS: usize = 500;
+/// Articles of each category on the first page.
+const FIRST: i64 = 5;
+
+/// An article in one language.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Item {
+    /// `None`: it is read from the program.
+    pub id: Option<Uuid>,
+    /// Its number.
+    pub number: i64,
+    /// Its words in addresses.
+    pub slug: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Who may read it.
+    pub audience: Audience,
+    /// The word of its category.
+    pub category: String,
+    /// The page that it speaks of.
+    pub form: Option<String>,
+    /// Its title.
+    pub title: String,
+    /// Its text.
+    pub body: String,
+    /// The tag of the text's language.
+    pub lang: String,
+    /// The version of the source that the text says.
+    pub of_source: i64,
+    /// The last version of the source that says something else.
+    pub material: i64,
+    /// Since when people read it.
+    pub published_at: Option<Moment>,
+}
+
+impl Item {
+    /// The last part of its address.
+    #[must_use]
+    pub fn place(&self) -> String {
+        format!("{}-{}", self.number, self.slug)
+    }
+
+    /// Its language.
+    #[must_use]
+    pub fn lang(&self) -> Lang {
+        Lang::from_tag(&self.lang).unwrap_or_default()
+    }
+
+    /// Whether the source says something else meanwhile.
+    #[must_use]
+    pub const fn is_outdated(&self) -> bool {
+        is_outdated(self.of_source, self.material)
+    }
+
+    /// From the program.
+    fn of_program(article: &Shipped, lang: Lang) -> Option<Self> {
+        let text = article.text(lang)?;
+        Some(Self {
+            id: None,
+            number: article.number,
+            slug: article.slug.to_owned(),
+            kind: article.kind,
+            audience: article.audience,
+            category: article.category.to_owned(),
+            form: article.form.map(str::to_owned),
+            title: text.title.to_owned(),
+            body: text.body.clone(),
+            lang: lang.tag().to_owned(),
+            of_source: 1,
+            material: 1,
+            published_at: None,
+        })
+    }
+}
+
+/// A category with the articles in it.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// Its word in addresses.
+    pub slug: String,
+    /// The word of the one above it.
+    pub above: Option<String>,
+    /// Its name.
+    pub name: String,
+    /// The first of its articles.
+    pub items: Vec<Item>,
+    /// How many it has.
+    pub count: usize,
+}
+
+/// The columns and tables of every reading. `rank` is the place of an article among those of its category.
+fn select(lang: Lang, readers: &[Audience]) -> String {
+    let tag = lang.tag();
+    let audiences: Vec<String> = readers.iter().map(|audience| format!("'{}'", audience.word())).collect();
+    format!(
+        "select a.id, a.number, a.slug, a.kind, a.audience, c.slug as category, a.form, \
+         coalesce(o.title, s.title) as title, coalesce(o.body, s.body) as body, \
+         case when o.id is null then a.source_lang else '{tag}' end as lang, \
+         coalesce(o.of_source, s.of_source) as of_source, a.material, \
+         coalesce(o.published_at, s.published_at) as published_at, \
+         row_number() over (partition by a.category_id order by a.number) as rank, \
+         count(*) over (partition by a.category_id) as total \
+         from help_article a join help_category c on c.id = a.category_id \
+         left join help_text o on o.article_id = a.id and o.state = 'published' and o.lang = '{tag}' \
+         left join help_text s on s.article_id = a.id and s.state = 'published' and s.lang = a.source_lang \
+         where a.archived_at is null and coalesce(o.id, s.id) is not null and a.audience in ({})",
+        audiences.join(", ")
+    )
+}
+
+async fn read(cx: &Cx, text: String, values: Vec<Value>) -> Result<Vec<Item>, Fault> {
+    let statement = Statement::from_sql_and_values(cx.db().backend(), text, values);
+    Ok(Item::find_by_statement(statement).all(cx.read()).await?)
+}
+
+/// The article that an address names, for who may read it.
+pub async fn article(cx: &Cx, named: &Named<'_>, reader: Reader, lang: Lang) -> Result<Option<Item>, Fault> {
+    let (column, value): (&str, Value) = match named {
+        Named::Number(number, _) => ("number", (*number).into()),
+        Named::Slug(slug) => ("slug", (*slug).into()),
+    };
+    // What is written over by staff, or archived, is no more read from the program.
+    let text = format!("{} and a.{column} = $1", select(lang, &Audience::ALL));
+    if let Some(found) = read(cx, text, vec![value.clone()]).await?.pop() {
+        return Ok(Some(found).filter(|item| reader.may_read(item.audience)));
+    }
+    let text = format!("select id from help_article where {column} = $1");
+    let statement = Statement::from_sql_and_values(cx.db().backend(), text, [value]);
+    if sea_orm::ConnectionTrait::query_one_raw(cx.read(), statement).await?.is_some() {
+        return Ok(None);
+    }
+    let shipped = match named {
+        Named::Number(number, _) => shipped::by_number(*number),
+        Named::Slug(slug) => shipped::by_slug(slug),
+    };
+    let shipped = shipped.filter(|article| reader.may_read(article.audience));
+    Ok(shipped.and_then(|article| Item::of_program(article, lang)))
+}
+
+/// Those with these ids, in this order.
+pub async fn by_ids(cx: &Cx, ids: &[Uuid], reader: Reader, lang: Lang) -> Result<Vec<Item>, Fault> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let places: Vec<String> = (1..=ids.len()).map(|n| format!("${n}")).collect();
+    let text = format!("{} and a.id in ({})", select(lang, &reader.audiences()), places.join(", "));
+    let mut found = read(cx, text, ids.iter().map(|id| Value::from(*id)).collect()).await?;
+    found.sort_by_key(|item| ids.iter().position(|id| Some(*id) == item.id));
+    Ok(found)
+}
+
+/// The articles of a category, a page of them behind a number, and whether there are more.
+pub async fn of_category(
+    cx: &Cx,
+    category: &str,
+    after: i64,
+    reader: Reader,
+    lang: Lang,
+) -> Result<(Vec<Item>, bool), Fault> {
+    let text = format!(
+        "{} and c.slug = $1 and a.number > $2 order by a.number limit {}",
+        select(lang, &reader.audiences()),
+        PAGE + 1
+    );
+    let mut found = read(cx, text, vec![category.into(), after.into()]).await?;
+    if found.is_empty() && !has_any(cx).await? {
+        found = of_program(reader, lang).into_iter().filter(|item| item.category == category).collect();
+        found.retain(|item| item.number > after);
+    }
+    let has_more = found.len() > PAGE;
+    found.truncate(PAGE);
+    Ok((found, has_more))
+}
+
+/// The words of the glossary, by name.
+pub async fn glossary(cx: &Cx, reader: Reader, lang: Lang) -> Result<Vec<Item>, Fault> {
+    let text = format!("{} and a.kind = 'term' order by a.number limit {TERMS}", select(lang, &reader.audiences()));
+    let mut found = read(cx, text, Vec::new()).await?;
+    if found.is_empty() && !has_any(cx).await? {
+        found = of_program(reader, lang).into_iter().filter(|item| item.kind == Kind::Term).collect();
+    }
+    found.sort_by_key(|item| item.title.to_lowercase());
+    Ok(found)
+}
+
+#[derive(FromQueryResult)]
+struct Counted {
+    category: String,
+    total: i64,
+}
+
+/// The categories with something in them, each with its first articles.
+pub async fn contents(cx: &Cx, reader: Reader, lang: Lang) -> Result<Vec<Section>, Fault> {
+    let categories = super::staff::categories(cx).await?;
+    if categories.is_empty() {
+        return Ok(contents_of_program(reader, lang));
+    }
+    let select = select(lang, &reader.audiences());
+    let text = format!("select * from ({select}) as ranked where rank <= {FIRST} order by number");
+    let mut items: BTreeMap<String, Vec<Item>> = BTreeMap::new();
+    for item in read(cx, text, Vec::new()).await? {
+        items.entry(item.category.clone()).or_default().push(item);
+    }
+    let text = format!("select category, max(total) as total from ({select}) as ranked group by category");
+    let statement = Statement::from_string(cx.db().backend(), text);
+    let counts = Counted::find_by_statement(statement).all(cx.read()).await?;
+    let words: BTreeMap<Uuid, String> = categories.iter().map(|row| (row.id, row.slug.clone())).collect();
+    let section = |row: &crate::tables::help_category::Model| Section {
+        slug: row.slug.clone(),
+        above: row.parent_id.and_then(|id| words.get(&id).cloned()),
+        name: super::staff::name(row, lang),
+        items: items.remove(&row.slug).unwrap_or_default(),
+        count: counts
+            .iter()
+            .find(|count| count.category == row.slug)
+            .map_or(0, |count| usize::try_from(count.total).unwrap_or(0)),
+    };
+    Ok(kept(categories.iter().map(section).collect()))
+}
+
+/// The name of a category, by its word.
+pub async fn category_name(cx: &Cx, category: &str, lang: Lang) -> Result<Option<String>, Fault> {
+    let all = super::staff::categories(cx).await?;
+    if let Some(row) = all.iter().find(|row| row.slug == category) {
+        return Ok(Some(super::staff::name(row, lang)));
+    }
+    let shipped = CATEGORIES.iter().find(|one| all.is_empty() && one.slug == category);
+    Ok(shipped.map(|one| one.name(lang).to_owned()))
+}
+
+/// A category is shown where something is in it, or in one below it.
+fn kept(all: Vec<Section>) -> Vec<Section> {
+    let full: Vec<String> = all
+        .iter()
+        .filter(|section| section.count > 0)
+        .flat_map(|section| [Some(section.slug.clone()), section.above.clone()])
+        .flatten()
+        .collect();
+    all.into_iter().filter(|section| full.contains(&section.slug)).collect()
+}
+
+/// Whether the database has articles.
+async fn has_any(cx: &Cx) -> Result<bool, Fault> {
+    Ok(!super::staff::categories(cx).await?.is_empty())
+}
+
+/// Every article of the program for a reader.
+pub(crate) fn of_program(reader: Reader, lang: Lang) -> Vec<Item> {
+    let all = shipped::ARTICLES.iter().filter(|article| reader.may_read(article.audience));
+    all.filter_map(|article| Item::of_program(article, lang)).collect()
+}
+
+fn contents_of_program(reader: Reader, lang: Lang) -> Vec<Section> {
+    let all = of_program(reader, lang);
+    let section = |category: &shipped::ShippedCategory| {
+        let mut items: Vec<Item> = all.iter().filter(|item| item.category == category.slug).cloned().collect();
+        let count = items.len();
+        items.truncate(usize::try_from(FIRST).unwrap_or(0));
+        Section {
+            slug: category.slug.to_owned(),
+            above: category.above.map(str::to_owned),
+            name: category.name(lang).to_owned(),
+            items,
+            count,
+        }
+    };
+    kept(CATEGORIES.iter().map(section).collect())
+}
