@@ -89,6 +89,8 @@ pub(crate) struct Pools {
     pub(crate) reserved: DatabaseConnection,
     /// For what may take long.
     pub(crate) unhurried: DatabaseConnection,
+    /// For the connection that hears the news of other nodes; made when somebody wants to hear them.
+    pub(crate) news: DatabaseConnection,
 }
 
 /// Connects, waiting for a server that is starting.
@@ -102,10 +104,13 @@ pub(crate) async fn connect(url: &str, options: &DbOptions) -> Result<Pools, Fau
     reserved.max_connections(1).connect_lazy(true).idle_timeout(None::<Duration>);
     let mut unhurried = pool(url, &target, options, " maintenance", None);
     unhurried.max_connections(UNHURRIED).connect_lazy(true).idle_timeout(Duration::from_secs(60));
+    let mut news = pool(url, &target, options, " news", None);
+    news.max_connections(1).connect_lazy(true).idle_timeout(None::<Duration>);
     Ok(Pools {
         common: Database::connect(common).await?,
         reserved: Database::connect(reserved).await?,
         unhurried: Database::connect(unhurried).await?,
+        news: Database::connect(news).await?,
     })
 }
 

@@ -10,7 +10,7 @@ use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 /// Seconds; from a renewal out of memory to the time limit of a request.
 const BUCKETS: [f64; 13] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
 
-const COUNTERS: [(&str, &str); 46] = [
+const COUNTERS: [(&str, &str); 51] = [
     ("gatehouse_http_responses_total", "Answers by status code."),
     (
         "gatehouse_connections_ended_total",
@@ -36,6 +36,11 @@ const COUNTERS: [(&str, &str); 46] = [
     ("gatehouse_activations_total", "Activations, by result: new, again, refused, failed."),
     ("gatehouse_renewals_total", "Renewals, by result: memory, database, refused, cut_off, failed."),
     ("gatehouse_codes_issued_total", "Activation codes issued in batches."),
+    ("gatehouse_chats_total", "Chats, by step: started, taken, ended, untaken, request."),
+    ("gatehouse_chat_waited_seconds_total", "Seconds that people waited until somebody took their chat."),
+    ("gatehouse_chat_messages_total", "Messages of chats, by author: customer, staff."),
+    ("gatehouse_live_read_again_total", "Open pages that read what they had missed."),
+    ("gatehouse_news_lost_total", "News for other nodes that could not be sent."),
     ("gatehouse_trials_total", "Trials, by step: asked, mailed, activated, bought."),
     ("gatehouse_help_answers_total", "Readers who said whether an article helped, by answer: yes, no."),
     ("gatehouse_help_solved_total", "Requests that their authors closed because advice had solved them."),
@@ -114,6 +119,9 @@ pub fn start() -> Result<PrometheusHandle, Fault> {
         "gatehouse_text_messages_expired_total",
         "gatehouse_codes_issued_total",
         "gatehouse_decoy_codes_presented_total",
+        "gatehouse_chat_waited_seconds_total",
+        "gatehouse_live_read_again_total",
+        "gatehouse_news_lost_total",
         "gatehouse_password_overload_total",
         "gatehouse_log_reloads_total",
         "gatehouse_mails_in_total",
@@ -152,6 +160,12 @@ pub fn start() -> Result<PrometheusHandle, Fault> {
     }
     for result in ["memory", "database", "refused", "cut_off", "failed"] {
         metrics::counter!("gatehouse_renewals_total", "result" => result).absolute(0);
+    }
+    for step in ["started", "taken", "ended", "untaken", "request"] {
+        metrics::counter!("gatehouse_chats_total", "step" => step).absolute(0);
+    }
+    for author in ["customer", "staff"] {
+        metrics::counter!("gatehouse_chat_messages_total", "author" => author).absolute(0);
     }
     for step in ["asked", "mailed", "activated", "bought"] {
         metrics::counter!("gatehouse_trials_total", "step" => step).absolute(0);

@@ -6,6 +6,7 @@ use crate::staff_command::FIRST_MEMBER;
 use gatehouse_accounts::{Accounts, AccountsConfig, PlainLogins};
 use gatehouse_brand::{Brands, store, uploads};
 use gatehouse_catalog::Catalog;
+use gatehouse_chat::Chat;
 use gatehouse_companies::Companies;
 use gatehouse_context::{App, Cx, Services};
 use gatehouse_core::{Clock, Fault, SECOND, SystemClock, SystemRandom};
@@ -50,6 +51,7 @@ fn modules_with(accounts: Accounts, licenses: Licenses) -> Vec<Box<dyn Module>> 
         Box::new(Trials),
         Box::new(Support),
         Box::new(Help),
+        Box::new(Chat),
         // `cargo xtask new-module` adds one above this line.
     ]
 }
@@ -83,6 +85,7 @@ pub fn text_sources() -> [TextSource; 19] {
         gatehouse_address::TEXTS,
         gatehouse_approval::TEXTS,
         gatehouse_catalog::TEXTS,
+        gatehouse_chat::TEXTS,
         gatehouse_companies::TEXTS,
         gatehouse_files::TEXTS,
         gatehouse_guard::TEXTS,

@@ -38,6 +38,7 @@ pub mod mute;
 pub(crate) mod number;
 pub(crate) mod open;
 pub mod open_for_caller;
+pub mod open_from_chat;
 pub mod open_public;
 pub mod open_request;
 pub mod open_unscanned;

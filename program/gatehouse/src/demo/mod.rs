@@ -5,6 +5,7 @@
 //! there already, the database tells: by the two orders whose codes are printed.
 
 mod catalog;
+mod chats;
 mod companies;
 mod desk;
 mod help;
@@ -171,8 +172,9 @@ mod tests {
     use super::{TOTP_SECRET, TOTP_TEXT};
 
     /// All that is told, as it is written here.
-    const TOLD: [&str; 25] = [
+    const TOLD: [&str; 26] = [
         include_str!("catalog.rs"),
+        include_str!("chats.rs"),
         include_str!("companies.rs"),
         include_str!("companies/clinic.rs"),
         include_str!("companies/food.rs"),

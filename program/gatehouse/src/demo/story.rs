@@ -5,8 +5,8 @@ use super::past::{first_customers, last_year, summer};
 use super::people::{self, Vendor, join};
 use super::teller::{DESK, Device, PHONE, Sale, Teller, issue_of};
 use super::{
-    FREE_ORDER, SITE_ORDER, catalog, companies, desk, done, help, life, papers, purchases, renewals, secured, sellers,
-    statements, support, trials, vendor,
+    FREE_ORDER, SITE_ORDER, catalog, chats, companies, desk, done, help, life, papers, purchases, renewals, secured,
+    sellers, statements, support, trials, vendor,
 };
 use gatehouse_accounts::actions::search_account::search_account;
 use gatehouse_core::{Actor, DAY, Fault, HOUR, Lang, MINUTE, Uuid};
@@ -251,6 +251,7 @@ async fn last_week(
 
     teller.days_ago(1).await?;
     Box::pin(desk::yesterday(teller, office, who, &later.asked)).await?;
+    Box::pin(chats::yesterday(teller, office, who)).await?;
     people::leave(teller, who.olga, &people::OLGA).await?;
     let emil = join(teller, &people::EMIL).await?;
     statements::accept(teller, emil, later.statement).await?;
@@ -272,6 +273,8 @@ async fn today(teller: &Teller<'_>, office: &Vendor, who: &Customers, begun: &Be
     papers::leak(teller).await?;
     teller.ago(49 * MINUTE).await?;
     Box::pin(support::incident(teller, who)).await?;
+    teller.ago(8 * MINUTE).await?;
+    Box::pin(chats::now(teller, office, who)).await?;
     teller.days_ago(0).await?;
     let sale = Sale { number: FREE_ORDER, edition: "pro", seats: 3, ..Sale::default() };
     teller.buy(&office.shop, &sale).await?;

@@ -4,7 +4,7 @@
 use super::people::Vendor;
 use super::story::Customers;
 use super::teller::Teller;
-use super::{desk, done};
+use super::{chats, desk, done};
 use gatehouse_catalog::tables::product;
 use gatehouse_companies::tables::company;
 use gatehouse_context::Cx;
@@ -114,6 +114,7 @@ async fn is_over(teller: &Teller<'_>, account: Uuid, request: Uuid) -> Result<()
 async fn set_up(teller: &Teller<'_>, office: &Vendor) -> Result<(), Fault> {
     let cx = teller.by(&office.support);
     desk::promise(&cx).await?;
+    chats::promise(&cx).await?;
     let queue = |name: &str, others| SaveQueue { name: name.into(), others, archived: false };
     done(save_queue(&cx, None, &queue("English and others", true)).await)?;
     for (name, language) in [("日本語", Lang::Ja), ("Русский", Lang::Ru)] {

@@ -6,6 +6,8 @@ use crate::modules;
 use crate::routes::fill;
 use crate::sample::trial_of;
 use axum::http::{Method, StatusCode};
+use gatehouse_chat::actions::save_setting::{SaveSetting, save_setting};
+use gatehouse_core::Role;
 use gatehouse_db::sea_orm::{ConnectionTrait, Statement};
 use gatehouse_guard::limit::Limits;
 use gatehouse_testkit::{Answer, Browser, TestEngine, World};
@@ -93,6 +95,17 @@ impl Strangers<'_> {
             let answer =
                 if n < solved { browser.post_as_human(path, &form).await } else { browser.post(path, &form).await };
             is_there(path, &nowhere, &answer);
+        }
+    }
+
+    /// Posts to a door with ids in its address, of which there are none.
+    async fn post_filled(&mut self, pattern: &str) {
+        self.doors.insert(("POST".to_owned(), pattern.to_owned()));
+        let path = &fill(pattern, &[], &gatehouse_core::Uuid::nil().to_string());
+        let nowhere = nowhere(self.world, path).await;
+        for n in 0..FEW {
+            let mut browser = self.world.browser().from_address(address(self.many, n));
+            is_there(path, &nowhere, &browser.post(path, &[("text", "x")]).await);
         }
     }
 
@@ -188,6 +201,13 @@ async fn every_door_holds(many: bool) {
     strangers.post("/support?category=access", &form, enough(many), solved).await;
     assert_eq!(rows(&world).await["request"], trials, "requests taken");
     holds(&world, &before, "requests of strangers", 10 * trials + 3 + looked_at).await;
+    // Chats (SUP-20): each its row, key, notice, question and audit line; and each form that was looked at its answered check.
+    let on = SaveSetting { is_on: true, ..SaveSetting::default() };
+    save_setting(&world.cx_staff(&[Role::Support]), &on).await.unwrap();
+    let before = rows(&world).await;
+    strangers.post("/chat", &[("name", "Stranger"), ("question", "Anybody there?")], enough(many), solved).await;
+    assert_eq!(rows(&world).await["chat"], taken, "chats taken");
+    holds(&world, &before, "chats of strangers", 5 * taken + looked_at).await;
     // Key files by mail: each a row and its job, whether or not a license has the code.
     let code = crate::sample::unknown_code();
     let before = rows(&world).await;
@@ -265,6 +285,9 @@ async fn every_door_holds(many: bool) {
         "/send/{link}",
     ] {
         strangers.post(path, &[("token", "nonsense"), ("code", "123456"), ("presence", "nonsense")], FEW, 0).await;
+    }
+    for below in ["messages", "typing", "end", "transcript", "files", "send", "files/{message}"] {
+        strangers.post_filled(&format!("/chat/{{chat}}/{below}")).await;
     }
     let free = [
         "/theme",

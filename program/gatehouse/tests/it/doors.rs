@@ -8,7 +8,7 @@ use gatehouse_web::{Entry, Route};
 use std::collections::BTreeSet;
 
 /// What strangers get. This list may only shrink: whoever adds a line says in the review why a stranger needs the door.
-const FOR_STRANGERS: [(&str, &str); 88] = [
+const FOR_STRANGERS: [(&str, &str); 92] = [
     ("GET", "/"),
     // The vendor's logo and colors, on pages before signing in and in mails.
     ("GET", "/_brand/{file}"),
@@ -21,13 +21,18 @@ const FOR_STRANGERS: [(&str, &str); 88] = [
     // Whether a license certificate is genuine, for whoever it was handed to; a check is counted in its handler (LIC-25).
     ("GET", "/certificate"),
     ("GET", "/certificate/{number}"),
-    // The link of a company's notice: its page, and the address of a mail program's single click (COM-13).
-    ("GET", "/company-notices/stop"),
-    ("GET", "/company-notices/stop/now"),
-    ("GET", "/confirm"),
     // The same of the certificate of a contract (LIC-28).
     ("GET", "/contract-certificate"),
     ("GET", "/contract-certificate/scanned"),
+    // The link of a company's notice: its page, and the address of a mail program's single click (COM-13).
+    ("GET", "/company-notices/stop"),
+    ("GET", "/company-notices/stop/now"),
+    // A visitor chats with support: the form, and their own chat by the token in their browser (SUP-20).
+    ("GET", "/chat"),
+    ("GET", "/chat/{chat}"),
+    ("GET", "/chat/{chat}/events"),
+    ("GET", "/chat/{chat}/place"),
+    ("GET", "/confirm"),
     // The links of a change of address: at the new one, and at the old one.
     ("GET", "/confirm-email"),
     // A file by a link of ten minutes, on the files' own origin, where nobody has a session: the link says for whom it is (SUP-5).
@@ -132,12 +137,20 @@ const FOR_STRANGERS: [(&str, &str); 88] = [
 ];
 
 /// The same, with a budget that is counted first.
-const FOR_STRANGERS_COUNTED: [(&str, &str); 66] = [
+const FOR_STRANGERS_COUNTED: [(&str, &str); 74] = [
     ("GET", "/api/v1/agreements/{product}"),
     ("GET", "/api/v1/revocation-lists/{product}"),
     ("GET", "/api/v1/status-lists/{product}/{list}"),
     ("POST", "/attach-service"),
     ("POST", "/certificate"),
+    ("POST", "/chat"),
+    ("POST", "/chat/{chat}/end"),
+    ("POST", "/chat/{chat}/files"),
+    ("POST", "/chat/{chat}/files/{message}"),
+    ("POST", "/chat/{chat}/messages"),
+    ("POST", "/chat/{chat}/send"),
+    ("POST", "/chat/{chat}/transcript"),
+    ("POST", "/chat/{chat}/typing"),
     ("POST", "/company-notices/stop"),
     ("POST", "/company-notices/stop/now"),
     ("POST", "/confirm"),

@@ -30,6 +30,7 @@ mod import;
 mod installation;
 mod inventory;
 mod kill;
+mod kill_chat;
 mod kill_companies;
 mod kill_mail;
 mod life;

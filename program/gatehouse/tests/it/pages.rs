@@ -12,6 +12,10 @@ use gatehouse_companies::signals::Shown;
 use gatehouse_core::{Lang, Role};
 use gatehouse_licenses::actions::activate::{Activate, activate};
 use gatehouse_licenses::actions::company::add::{AddToCompany, add_to_company};
+use gatehouse_chat::actions::save_setting::{SaveSetting, save_setting};
+use gatehouse_chat::actions::say::{Say, say_as_staff};
+use gatehouse_chat::actions::start::{StartChat, start};
+use gatehouse_chat::actions::take::take;
 use gatehouse_support::actions::merge::merge;
 use gatehouse_support::actions::open_request::{OpenRequest, open_request};
 use gatehouse_support::actions::save_canned::{SaveCanned, save_canned};
@@ -58,6 +62,12 @@ async fn desk(world: &World) {
     let first = open_request(&world.cx_of(holder), None, &question).await.unwrap();
     let double = open_request(&world.cx_of(holder), None, &question).await.unwrap();
     merge(&lead, double.id, &first.number.to_string()).await.unwrap();
+    let on = SaveSetting { is_on: true, ..SaveSetting::default() };
+    save_setting(&lead, &on).await.unwrap();
+    let question = StartChat { question: "Is anybody there?".into(), ..StartChat::default() };
+    let chat = start(&world.cx_of(holder), &question).await.unwrap().chat;
+    take(&lead, chat, false).await.unwrap();
+    say_as_staff(&lead, chat, &Say { client: None, text: "Good afternoon.".into() }).await.unwrap();
 }
 
 /// ALL-1, ALL-2, ACC-1, ACC-13
@@ -75,7 +85,7 @@ async fn a_strangers_pages_are_whole_in_every_language() {
         "/contract-certificate",
     ];
     let expected =
-        ["/", "/sign-in", "/register", "/forgot-password", "/staff/sign-in", "/browsers", "/api/docs/orders", "/trial"];
+        ["/", "/sign-in", "/register", "/forgot-password", "/staff/sign-in", "/browsers", "/api/docs/orders", "/trial", "/chat"];
     crawl(&world.browser(), &from, &expected).await;
 }
 
@@ -155,7 +165,7 @@ async fn a_customers_pages_are_whole_in_every_language() {
         "/account/export",
     ];
     let statements = ["/account/statements/0", "/account/receipts/0"];
-    let asked = ["/requests/0", "/requests/new"];
+    let asked = ["/requests/0", "/requests/new", "/chats", "/chat/0"];
     let owned = [
         "/home",
         "/downloads",
@@ -235,6 +245,9 @@ async fn a_clerks_pages_are_whole_in_every_language() {
         "support/rules/0",
         "support/calendars/0",
         "failed-mails",
+        "chats/0",
+        "chats/all",
+        "chats/settings",
     ];
     let expected = folders.map(|folder| format!("/staff/{folder}"));
     let expected: Vec<&str> = expected.iter().map(String::as_str).collect();

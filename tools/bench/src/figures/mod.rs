@@ -2,6 +2,7 @@
 
 mod activation;
 mod certificate_pdf;
+mod chat_fanout;
 mod codes;
 mod companies;
 mod expiry_notices;
@@ -39,7 +40,7 @@ pub struct Measurement {
 }
 
 /// All of them, in the order of the table.
-const ALL: [Measurement; 25] = [
+const ALL: [Measurement; 26] = [
     Measurement { names: &["lease_renewal", "lease_renewal_unique"], run: lease_renewal::measure },
     Measurement {
         names: &["activation", "activation_postgres", "activation_postgres_one_trip"],
@@ -61,6 +62,7 @@ const ALL: [Measurement; 25] = [
     Measurement { names: &scim::NAMES, run: scim::measure },
     Measurement { names: &["key_file", "status_list"], run: key_files::measure },
     Measurement { names: &["certificate_pdf"], run: certificate_pdf::measure },
+    Measurement { names: &[chat_fanout::NAME], run: chat_fanout::measure },
     Measurement { names: &["mail_in"], run: mail_in::measure },
     Measurement { names: &["expiry_notices"], run: expiry_notices::measure },
     Measurement { names: &["import_accounts"], run: import_accounts::measure },
@@ -120,6 +122,7 @@ mod tests {
             "key_file",
             "status_list",
             "certificate_pdf",
+            "chat_fanout",
             "mail_in",
             "expiry_notices",
             "import_accounts",

@@ -1,0 +1,28 @@
+//! What a chat has at the most.
+
+use gatehouse_core::{DAY, MINUTE};
+
+/// Characters of one message.
+pub const MOST_TEXT: usize = 4_000;
+/// Messages of one chat, those of the program among them.
+pub const MOST_MESSAGES: i64 = 2_000;
+/// Messages that a page shows; earlier ones stand on pages of their own.
+pub const SHOWN: u64 = 200;
+/// Chats that wait at a time. Whoever comes then is led to the form.
+pub const MOST_WAITING: u64 = 100;
+/// Files of one chat.
+pub const MOST_FILES: u64 = 20;
+/// Bytes of one file.
+pub const MOST_BYTES: u64 = 25 << 20;
+/// Without a message for so long a chat ends by itself.
+pub const QUIET: i64 = 30 * MINUTE;
+/// Days that a chat is kept after its last message.
+pub const KEPT_DAYS: i64 = 90;
+/// The same in microseconds.
+pub const KEPT: i64 = KEPT_DAYS * DAY;
+/// Pages that hear what is said, on one node.
+pub const MOST_LISTENERS: usize = 4_000;
+/// Pages that hear one chat, on one node.
+pub const MOST_OF_CHAT: usize = 12;
+/// Pages of the console that hear of all chats, on one node.
+pub const MOST_OF_DESK: usize = 500;

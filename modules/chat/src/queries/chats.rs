@@ -1,0 +1,52 @@
+//! The chats of a customer, and their place in the line.
+
+use crate::model::state::State;
+use crate::tables::chat::{Column, Entity, Model};
+use gatehouse_context::Cx;
+use gatehouse_core::{Fault, Uuid};
+use sea_orm::entity::prelude::*;
+use sea_orm::{Condition, ConnectionTrait, PaginatorTrait as _, QueryOrder as _, QuerySelect as _, Statement};
+
+/// Chats of the history that are shown.
+const SHOWN: u64 = 100;
+
+/// The chat of an account that goes on.
+pub async fn running<C: ConnectionTrait>(conn: &C, account: Uuid) -> Result<Option<Model>, Fault> {
+    let own = Entity::find().filter(Column::AccountId.eq(account)).filter(Column::State.ne(State::Ended));
+    Ok(own.one(conn).await?)
+}
+
+/// The chats of the account that acts, the latest first.
+pub async fn history(cx: &Cx) -> Result<Vec<Model>, Fault> {
+    let Some(account) = cx.actor.account() else { return Ok(Vec::new()) };
+    let own = Entity::find().filter(Column::AccountId.eq(account)).filter(Column::EraseAt.gt(cx.now()));
+    Ok(own.order_by_desc(Column::Id).limit(SHOWN).all(cx.read()).await?)
+}
+
+/// How many wait in all, as far as anybody counts.
+pub(crate) async fn waiting<C: ConnectionTrait>(conn: &C) -> Result<u64, Fault> {
+    Ok(Entity::find().filter(Column::State.eq(State::Waiting)).count(conn).await?)
+}
+
+/// The place of a chat in the line: 1 is next. `None`: it does not wait.
+pub async fn place<C: ConnectionTrait>(conn: &C, chat: Uuid) -> Result<Option<u64>, Fault> {
+    let Some(row) = Entity::find_by_id(chat).one(conn).await? else { return Ok(None) };
+    if row.state != State::Waiting {
+        return Ok(None);
+    }
+    let same = Condition::all().add(Column::WaitingSince.eq(row.waiting_since)).add(Column::Id.lt(row.id));
+    let earlier = Condition::any().add(Column::WaitingSince.lt(row.waiting_since)).add(same);
+    let before = Entity::find().filter(Column::State.eq(State::Waiting)).filter(earlier).count(conn).await?;
+    Ok(Some(before + 1))
+}
+
+/// Whether an account has to do with chats: there is one, or it has had one. With every page, so in one statement.
+pub(crate) async fn is_offered(cx: &Cx, account: Uuid) -> Result<bool, Fault> {
+    let text = "select cast(case when exists (select 1 from chat_setting where is_on) \
+                or exists (select 1 from chat where account_id = $1) then 1 else 0 end as bigint) as offered";
+    let statement = Statement::from_sql_and_values(cx.db().backend(), text, [account.into()]);
+    match cx.read().query_one_raw(statement).await? {
+        Some(row) => Ok(row.try_get::<i64>("", "offered")? == 1),
+        None => Ok(false),
+    }
+}

@@ -1,0 +1,8 @@
+//! What pages read. Queries change nothing.
+
+pub mod chats;
+pub mod data_sets;
+pub mod live;
+pub mod said;
+pub mod settings;
+pub mod staff;

@@ -1,0 +1,127 @@
+//! Chats as staff see them: whoever looks at one has a line in the log.
+
+use super::said::{self, Customer, Said};
+use crate::events::VIEWED;
+use crate::model::limits::SHOWN;
+use crate::model::state::State;
+use crate::rights::ChatsRead;
+use crate::tables::chat::{Column, Entity, Model};
+use gatehouse_context::{AuditEntry, Cx, Look, LookUp, Looking, May, Seen};
+use gatehouse_core::{Fault, Uuid, async_trait};
+use gatehouse_db::paging::keyset;
+use gatehouse_db::{PageRequest, Paged, SortKey, Sorting};
+use gatehouse_web::navigation::MOST;
+use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder as _, QuerySelect as _};
+
+/// A chat that a member of the staff looks at.
+#[derive(Clone, Debug)]
+pub struct Looked(Model);
+
+impl Looked {
+    /// It.
+    #[must_use]
+    pub const fn row(&self) -> &Model {
+        &self.0
+    }
+}
+
+impl Look for Looked {
+    type Right = ChatsRead;
+
+    fn lines(&self) -> Vec<AuditEntry> {
+        vec![VIEWED.about(self.0.id)]
+    }
+}
+
+#[async_trait]
+impl LookUp for Looked {
+    async fn look_up(cx: &Cx, id: Uuid, _looking: &Looking) -> Result<Option<Self>, Fault> {
+        Ok(Entity::find_by_id(id).filter(Column::EraseAt.gt(cx.now())).one(cx.read()).await?.map(Self))
+    }
+}
+
+/// What was said; `earlier_than`: of an earlier page.
+pub async fn messages(cx: &Cx, seen: &Seen<Looked>, earlier_than: Option<i64>) -> Result<Vec<Said>, Fault> {
+    said::before(cx, seen.row(), earlier_than.unwrap_or(i64::MAX), SHOWN).await
+}
+
+/// Who the customer is.
+pub async fn customer(cx: &Cx, seen: &Seen<Looked>) -> Result<Customer, Fault> {
+    let row = seen.row();
+    Ok(said::customers(cx, cx.read(), std::slice::from_ref(row)).await?.remove(&row.id).unwrap_or_default())
+}
+
+/// The row alone, for a page that hears a chat which its reader has looked at.
+pub(crate) async fn heard(cx: &May<ChatsRead>, id: Uuid) -> Result<Option<Model>, Fault> {
+    Ok(Entity::find_by_id(id).filter(Column::EraseAt.gt(cx.now())).one(cx.read()).await?)
+}
+
+/// Rows of the desk.
+const ROWS: u64 = 100;
+
+/// What the desk shows: those in the line, and those that somebody has.
+#[derive(Clone, Debug, Default)]
+pub struct Desk {
+    /// The longest waiting first.
+    pub waiting: Vec<Model>,
+    /// The reader's own.
+    pub own: Vec<Model>,
+    /// Those of colleagues.
+    pub others: Vec<Model>,
+}
+
+/// The desk of a member of the staff. It shows no name.
+pub async fn desk(cx: &May<ChatsRead>) -> Result<Desk, Fault> {
+    let waiting = Entity::find().filter(Column::State.eq(State::Waiting)).order_by_asc(Column::WaitingSince);
+    let waiting = waiting.order_by_asc(Column::Id).limit(ROWS).all(cx.read()).await?;
+    let open = Entity::find().filter(Column::State.eq(State::Open)).order_by_asc(Column::SaidAt);
+    let open = open.limit(2 * ROWS).all(cx.read()).await?;
+    let me = cx.actor.id();
+    let (own, others) = open.into_iter().partition(|row| row.staff_id == me);
+    Ok(Desk { waiting, own, others })
+}
+
+/// How many chats wait for somebody of the staff; none is counted beyond [`MOST`].
+pub(crate) async fn waiting(cx: &May<ChatsRead>) -> Result<i64, Fault> {
+    let found = Entity::find().select_only().column(Column::Id).filter(Column::State.eq(State::Waiting));
+    let found = found.limit(u64::try_from(MOST).unwrap_or(100)).into_tuple::<Uuid>().all(cx.read()).await?;
+    Ok(i64::try_from(found.len()).unwrap_or(MOST))
+}
+
+/// Which of all chats.
+#[derive(Clone, Debug, Default)]
+pub struct ChatFilter {
+    /// In this state.
+    pub state: Option<State>,
+    /// Nobody took it.
+    pub untaken: bool,
+}
+
+/// By what they are sorted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChatColumn {
+    /// When they began.
+    Started,
+}
+
+/// One page of all chats.
+pub async fn chats(
+    cx: &May<ChatsRead>,
+    filter: &ChatFilter,
+    sorting: Sorting<ChatColumn>,
+    request: &PageRequest,
+) -> Result<Paged<Model>, Fault> {
+    let mut select = Entity::find().filter(Column::EraseAt.gt(cx.now()));
+    if let Some(state) = filter.state {
+        select = select.filter(Column::State.eq(state));
+    }
+    if filter.untaken {
+        select = select.filter(Column::TakenAt.is_null()).filter(Column::State.eq(State::Ended));
+    }
+    let columns = (Column::StartedAt, Column::Id);
+    keyset(cx.read(), select, columns, sorting.direction, request, |row: &Model| {
+        (SortKey::Int(row.started_at.0), row.id)
+    })
+    .await
+}

@@ -1,0 +1,218 @@
+// A chat that is kept up to date: messages as they are said, who is typing, the place in the line, and sending without loading the page anew. Without
+// this file the page is loaded anew by its reader, and every button is a form. Words come from the server, in data-words.
+import { say } from "./say.js";
+
+type Words = Record<"sending" | "failed" | "lost" | "back" | "news", string>;
+type Said = { seq: number; side: string; who: string; at: string; text: string; file: { name: string; state: string; get: string; word: string } | null };
+
+/** How often it is said that somebody types, and for how long that is shown. */
+const [TYPES, SHOWN] = [3000, 5000];
+/** How often the place in the line is asked for. */
+const PLACE = 10_000;
+/** Pauses between two tries to send. */
+const [FIRST, LONGEST] = [1000, 15_000];
+
+const wait = (time: number) => new Promise((done) => setTimeout(done, time));
+
+function element<K extends keyof HTMLElementTagNameMap>(name: K, className: string, text = ""): HTMLElementTagNameMap[K] {
+  const made = document.createElement(name);
+  made.className = className;
+  made.textContent = text;
+  return made;
+}
+
+class Chat {
+  private readonly at: string;
+  private readonly words: Words;
+  private readonly list: HTMLElement;
+  private readonly typing: HTMLElement | null;
+  private readonly form: HTMLFormElement | null;
+  private readonly text: HTMLTextAreaElement | null;
+  private last: number;
+  private events: EventSource | undefined;
+  private typed = 0;
+  private shown: ReturnType<typeof setTimeout> | undefined;
+  private wasLost = false;
+  /** One after the other, so that they keep their order. */
+  private sending: Promise<void> = Promise.resolve();
+  private unsent = 0;
+
+  constructor(box: HTMLElement) {
+    this.at = box.dataset.chat ?? "";
+    this.words = JSON.parse(box.dataset.words ?? "{}") as Words;
+    this.list = box.querySelector("[data-said]")!;
+    this.typing = box.querySelector("[data-typing]");
+    this.last = Number(box.dataset.last ?? 0);
+    this.form = [...document.forms].find((form) => form.getAttribute("action") === `${this.at}/messages`) ?? null;
+    this.text = this.form?.querySelector("textarea") ?? null;
+    this.list.scrollTop = this.list.scrollHeight;
+    if (!("live" in box.dataset)) return;
+    this.listen();
+    this.form?.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.send();
+    });
+    this.text?.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      this.send();
+    });
+    this.text?.addEventListener("input", () => this.types());
+    window.addEventListener("beforeunload", (event) => {
+      if (this.unsent > 0) event.preventDefault();
+    });
+    const place = document.querySelector<HTMLElement>("[data-place]");
+    if (place) setInterval(() => void this.place(place), PLACE);
+  }
+
+  private listen(): void {
+    this.events?.close();
+    const events = new EventSource(`${this.at}/events?after=${this.last}`);
+    this.events = events;
+    events.onopen = () => {
+      if (this.wasLost) this.tell(this.words.back, true);
+      this.wasLost = false;
+    };
+    events.onmessage = (event) => this.hear(JSON.parse(event.data as string) as Said);
+    events.addEventListener("typing", (event) => this.tell((event as MessageEvent<string>).data));
+    events.addEventListener("moved", () => this.moved());
+    events.addEventListener("end", () => {
+      events.close();
+      this.moved();
+    });
+    events.onerror = () => {
+      if (!this.wasLost) this.tell(this.words.lost, true);
+      this.wasLost = true;
+      // Refused, and not only cut off: the browser tries no more by itself.
+      if (events.readyState === EventSource.CLOSED) setTimeout(() => this.listen(), LONGEST);
+    };
+  }
+
+  /** What can be done here is another thing now; nobody's text is thrown away for it. */
+  private moved(): void {
+    if (this.unsent > 0 || this.text?.value.trim()) this.tell(this.words.news, true);
+    else location.reload();
+  }
+
+  private hear(said: Said): void {
+    if (said.seq <= this.last) return;
+    this.last = said.seq;
+    if (said.side === "own") this.list.querySelector(".unsent")?.remove();
+    const isAtEnd = this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 80;
+    const one = element("li", `chat-one ${said.side}`);
+    one.id = `m${said.seq}`;
+    one.dataset.seq = String(said.seq);
+    const who = element("p", "chat-who muted small");
+    if (said.who) who.append(element("b", "", said.who), " ");
+    who.append(said.at);
+    one.append(who);
+    if (said.text) one.append(element("p", "chat-text", said.text));
+    if (said.file) one.append(this.file(said.file));
+    const waiting = this.list.querySelector(".unsent");
+    this.list.insertBefore(one, waiting);
+    if (isAtEnd || said.side === "own") this.list.scrollTop = this.list.scrollHeight;
+    if (said.side === "other") this.tell("");
+  }
+
+  private file(file: NonNullable<Said["file"]>): HTMLElement {
+    const line = element("p", "chat-text");
+    line.append(element("b", "wrap", file.name), " ", element("span", "muted small", file.state));
+    if (!file.get) return line;
+    const form = document.createElement("form");
+    form.method = "post";
+    form.action = file.get;
+    form.dataset.again = "";
+    const button = element("button", "btn small", file.word);
+    button.setAttribute("aria-label", `${file.word}: ${file.name}`);
+    form.append(button);
+    line.append(form);
+    return line;
+  }
+
+  /** A line below the messages, for some seconds; `isKept`: until the next one. */
+  private tell(text: string, isKept = false): void {
+    clearTimeout(this.shown);
+    if (this.typing) this.typing.textContent = text;
+    if (isKept) say(text);
+    else if (text) this.shown = setTimeout(() => this.tell(""), SHOWN);
+  }
+
+  private types(): void {
+    if (Date.now() - this.typed < TYPES || !this.text?.value.trim()) return;
+    this.typed = Date.now();
+    // The next one tells.
+    void fetch(`${this.at}/typing`, { method: "POST" }).catch(() => undefined);
+  }
+
+  private send(): void {
+    const text = this.text?.value.trim();
+    if (!text || !this.text || !this.form) return;
+    const body = new URLSearchParams({ text, client: crypto.randomUUID(), live: "true" });
+    this.text.value = "";
+    this.text.focus();
+    const line = element("li", "chat-one own unsent");
+    line.append(element("p", "chat-who muted small", this.words.sending), element("p", "chat-text", text));
+    this.list.append(line);
+    this.list.scrollTop = this.list.scrollHeight;
+    this.unsent += 1;
+    this.sending = this.sending.then(() => this.sent(body, line)).finally(() => (this.unsent -= 1));
+  }
+
+  /** Until it is stored. Its id stays the same, so however often it arrives it is one message. */
+  private async sent(body: URLSearchParams, line: HTMLElement): Promise<void> {
+    for (let pause = FIRST; ; pause = Math.min(pause * 2, LONGEST)) {
+      try {
+        const answer = await fetch(`${this.at}/messages`, { method: "POST", body, redirect: "manual" });
+        if (answer.ok) {
+          const seq = Number(await answer.text());
+          // It has been heard already, or will be.
+          if (seq <= this.last) line.remove();
+          return;
+        }
+        if (answer.status >= 400 && answer.status < 500 && answer.status !== 429) return this.refused(body, line);
+      } catch {
+        // The connection is lost.
+      }
+      line.firstElementChild!.textContent = this.words.failed;
+      await wait(pause);
+    }
+  }
+
+  /** The server's page says why, with the text in it. */
+  private refused(body: URLSearchParams, line: HTMLElement): void {
+    line.remove();
+    if (!this.form || !this.text) return;
+    this.text.value = body.get("text") ?? "";
+    this.unsent = 0;
+    this.form.submit();
+  }
+
+  private async place(line: HTMLElement): Promise<void> {
+    if (document.visibilityState !== "visible") return;
+    try {
+      const answer = await fetch(line.dataset.place ?? "");
+      const text = answer.ok ? await answer.text() : "";
+      const shown = line.firstElementChild ?? line;
+      if (text && shown.textContent !== text) shown.textContent = text;
+    } catch {
+      // The next time tells.
+    }
+  }
+}
+
+/** The list of chats of the console: loaded anew when it is another one, at most every two seconds. */
+function chats(line: HTMLElement): void {
+  let due: ReturnType<typeof setTimeout> | undefined;
+  const events = new EventSource(line.dataset.chats ?? "");
+  const again = () => {
+    if (document.querySelector("dialog[open]") || document.activeElement?.matches("input, select, textarea")) due = setTimeout(again, 2000);
+    else location.reload();
+  };
+  events.addEventListener("moved", () => (due ??= setTimeout(again, 2000)));
+  events.addEventListener("end", () => location.reload());
+}
+
+const box = document.querySelector<HTMLElement>("[data-chat]");
+if (box) new Chat(box);
+const line = document.querySelector<HTMLElement>("[data-chats]");
+if (line) chats(line);
