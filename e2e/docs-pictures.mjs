@@ -221,6 +221,8 @@ const STAFF = [
   },
   { name: 'staff-requests-macros', alt: 'Macros, each with what it does', find: at('/staff/macros') },
   { name: 'staff-requests-settings', alt: 'How support works: queues, their rules, targets and working hours', find: at('/staff/support') },
+  { name: 'staff-surveys', alt: 'What customers say of support: answers, the mean of each month, team members', find: at('/staff/surveys') },
+  { name: 'staff-support-reports', alt: 'How support does: volume, times, ratings, with plots', find: at('/staff/support/reports') },
   {
     name: 'staff-contract',
     alt: 'A contract: its products, its contacts, and what became of each unit',

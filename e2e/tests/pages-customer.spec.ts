@@ -21,6 +21,7 @@ test('the pages of signed-out visitors have no barriers and fit a narrow phone',
   await inspection.visit('/trial/stop', 410);
   await inspection.visit('/company-notices/stop', 410);
   await inspection.visit('/request-mails/stop', 410);
+  await inspection.visit('/survey', 410);
   await inspection.visit('/request-files', 410);
 
   await page.goto('/sign-in?lang=ru');

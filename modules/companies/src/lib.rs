@@ -32,6 +32,7 @@ mod texts;
 
 pub use actions::enter::enter;
 pub use actions::tell as notices;
+pub use mails::{RATING, SURVEY};
 pub use pages::tab_sheet;
 pub use sessions::inside;
 pub use texts::TEXTS;
@@ -147,8 +148,7 @@ impl Module for Companies {
     }
 
     fn notifications(&self) -> &'static [Notification] {
-        const OF_COMPANIES: &[Notification] = &[mails::SURVEY];
-        OF_COMPANIES
+        mails::SURVEYS
     }
 
     fn navigation(&self, navigation: &mut Navigation) {

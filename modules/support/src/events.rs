@@ -28,7 +28,7 @@ const GROUPS: &[AuditGroup] = &[AuditGroup {
     word: "support",
     name: |lang| texts(lang).msg_support(),
     customers: Some(|lang| texts(lang).msg_support()),
-    starts: &["request", "contract", "inbox"],
+    starts: &["request", "contract", "inbox", "survey"],
 }];
 
 events! {
@@ -63,6 +63,12 @@ events! {
     UNMERGED = "request.unmerged" of "request", msg_event_unmerged, Info, for Staff;
     LINKED = "request.linked" of "request", msg_event_linked, Neutral, for Staff;
     UNLINKED = "request.unlinked" of "request", msg_event_unlinked, Neutral, for Staff;
+    /// A survey was answered (SUP-15); what was said stands in no log.
+    RATED = "survey.rated" of "request", msg_event_rated, Neutral, for Staff Holder;
+    RATINGS_LISTED = "survey.listed" of "request", msg_event_ratings_listed, Neutral;
+    ROUND_STARTED = "survey.round_started" of "request", msg_event_round_started, Info;
+    ROUND_STOPPED = "survey.round_stopped" of "request", msg_event_round_stopped, Info;
+    RECOUNTED = "request.recounted" of "request", msg_event_recounted, Neutral;
     SETTINGS_CHANGED = "request.settings_changed" of "request", msg_event_settings_changed, Info;
     /// It came from another program.
     IMPORTED = "request.imported" of "request", msg_event_imported, Info, for Staff Holder;

@@ -43,6 +43,7 @@ use gatehouse_jobs::{JobHandler, Schedule};
 use gatehouse_web::uploads::FileRights;
 use gatehouse_web::{ApiDoors, ApiTask, Doors, HomeParts, Module, ModuleEvents, Navigation, Search, Words};
 use model::settings::Settings;
+use signals::RequestClosed;
 use std::sync::Arc;
 
 /// The module, for the program's list.
@@ -63,6 +64,8 @@ impl Module for Support {
             migration!(20261228400400, "request_lists"),
             migration!(20261230100100, "contracts"),
             migration!(20261230400100, "support_imports"),
+            migration!(20261230400120, "surveys"),
+            migration!(20261230400130, "support_figures"),
         ]
     }
 
@@ -124,6 +127,7 @@ impl Module for Support {
         listeners.on::<CompanyMerged>(listeners::FollowPeople);
         listeners.on::<CompanyPurged>(listeners::FollowPeople);
         listeners.on::<Finished>(listeners::FollowPeople);
+        listeners.on::<RequestClosed>(listeners::FollowPeople);
     }
 
     fn data_sets(&self) -> Vec<Arc<dyn DataSet>> {

@@ -33,6 +33,8 @@ pub const AGENTS: &[Role] = &[Role::Support, Role::Lab];
 pub const CLERKS: &[Role] = &[Role::Support, Role::Licensing];
 /// Staff who say how support works: queues, hours, targets.
 pub const LEADS: &[Role] = &[Role::Support];
+/// Staff who see figures: support, and whoever sells it.
+pub const REPORTED: &[Role] = &[Role::Support, Role::Licensing];
 
 gatehouse_web::rights! {
     texts;
@@ -50,6 +52,22 @@ gatehouse_web::rights! {
 pub enum SupportSettings {}
 
 impl Right for SupportSettings {
+    const ROLES: &'static [Role] = LEADS;
+    const SCOPE: Option<&'static str> = None;
+}
+
+/// Figures of support. No API key may.
+pub enum ReportsRead {}
+
+impl Right for ReportsRead {
+    const ROLES: &'static [Role] = REPORTED;
+    const SCOPE: Option<&'static str> = None;
+}
+
+/// What people said of support, and of whom. No API key may.
+pub enum RatingsRead {}
+
+impl Right for RatingsRead {
     const ROLES: &'static [Role] = LEADS;
     const SCOPE: Option<&'static str> = None;
 }

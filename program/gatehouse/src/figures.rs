@@ -10,7 +10,7 @@ use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 /// Seconds; from a renewal out of memory to the time limit of a request.
 const BUCKETS: [f64; 13] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
 
-const COUNTERS: [(&str, &str); 51] = [
+const COUNTERS: [(&str, &str); 53] = [
     ("gatehouse_http_responses_total", "Answers by status code."),
     (
         "gatehouse_connections_ended_total",
@@ -68,6 +68,8 @@ const COUNTERS: [(&str, &str); 51] = [
         "gatehouse_support_public_files_withheld_total",
         "Public requests whose sender was offered no files, as the bound of everybody was reached.",
     ),
+    ("gatehouse_support_surveys_sent_total", "Surveys that were mailed."),
+    ("gatehouse_support_ratings_total", "Answers to surveys, changed ones counted again."),
     ("gatehouse_retention_rows_total", "Rows erased, by retention rule."),
     ("gatehouse_password_overload_total", "Passwords that were not hashed because too many waited."),
     ("gatehouse_password_service_total", "Passwords that a service for leaked ones was asked about, by answer."),

@@ -79,7 +79,7 @@ impl Making {
 }
 
 /// The texts that an operator may replace.
-pub fn text_sources() -> [TextSource; 19] {
+pub fn text_sources() -> [TextSource; 20] {
     [
         gatehouse_accounts::TEXTS,
         gatehouse_address::TEXTS,

@@ -183,3 +183,17 @@ select * from audit where subject_id = uuid(7) and (kind = 'company.joined' or k
 select * from audit where subject_id = uuid(7) and kind = 'company.joined' order by id desc limit 51;
 -- log of a company: in the middle
 select * from audit where subject_id = uuid(7) and (kind = 'company.joined' or kind = 'company.rights_changed') and id < uuid(500000) order by id desc limit 51;
+-- staff: answers to surveys
+select * from survey where answered_at is not null order by answered_at desc, id desc limit 51;
+-- staff: answers about one of us, of a mark
+select * from survey where answered_at is not null and engineer_id = uuid(5) and case when mark = 1 then true else false end order by answered_at desc, id desc limit 51;
+-- job: surveys that are due
+select id from survey where send_at <= 5 order by send_at asc, id asc limit 100;
+-- job: answers that are not counted
+select * from survey where count_at is not null order by count_at asc limit 500;
+-- a request closes: when its author was last asked
+select * from survey where account_id = uuid(1007) and (sent_at > 2000000 or send_at is not null);
+-- staff: figures of one product by day
+select * from support_figure where dim = 'product' and value = 'p5' and day between 19100 and 19465;
+-- staff: figures by product
+select value, measure, bucket, cast(sum(n) as bigint) from support_figure where dim = 'product' and day between 19100 and 19130 group by value, measure, bucket;

@@ -97,7 +97,11 @@ pub async fn has_own_way_in<C: ConnectionTrait>(conn: &C, account: Uuid) -> Resu
 /// Whether the owner of an account that came about with a membership has used its personal side: told more of themselves than a name and a
 /// place, connected an account elsewhere, chosen a login or mails, or taken their data out. The password, and what is given beside it, count for
 /// nothing: the company's pages ask for them. `but`: the mails that were switched on with the membership.
-async fn has_used_personal_side<C: ConnectionTrait>(conn: &C, account: Uuid, but: Notification) -> Result<bool, Fault> {
+async fn has_used_personal_side<C: ConnectionTrait>(
+    conn: &C,
+    account: Uuid,
+    but: &[Notification],
+) -> Result<bool, Fault> {
     let told = |row: account::Model| [row.company_sealed, row.phone_sealed, row.address_sealed];
     let row = Entity::find_by_id(account).one(conn).await?;
     if row.is_some_and(|row| told(row).iter().any(Option::is_some)) {
@@ -105,7 +109,7 @@ async fn has_used_personal_side<C: ConnectionTrait>(conn: &C, account: Uuid, but
     }
     let mails = notification_choice::Entity::find()
         .filter(notification_choice::Column::AccountId.eq(account))
-        .filter(notification_choice::Column::Kind.ne(but.word));
+        .filter(notification_choice::Column::Kind.is_not_in(but.iter().map(|kind| kind.word)));
     let elsewhere = account_identity::Entity::find().filter(account_identity::Column::AccountId.eq(account));
     let exports = account_export::Entity::find().filter(account_export::Column::AccountId.eq(account));
     Ok(mails.one(conn).await?.is_some()
@@ -150,7 +154,7 @@ pub async fn erase_if_only_the_companys(
     cx: &Cx,
     tx: &Tx,
     account: Uuid,
-    made: Option<Notification>,
+    made: Option<&[Notification]>,
 ) -> Result<bool, Fault> {
     if locked(tx, account).await?.is_none() {
         return Ok(false);

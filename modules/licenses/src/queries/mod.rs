@@ -15,7 +15,6 @@ pub mod devices;
 pub mod documents;
 pub mod entitlement;
 pub mod home;
-pub(crate) mod in_memory;
 pub(crate) mod issued_from_catalog;
 pub mod key_files;
 pub mod license;
@@ -59,3 +58,5 @@ pub enum AfterChange<V: Look, R> {
     /// To a key that may change and not look: of this row no more than which one it is, and how it stands.
     Brief(R),
 }
+
+pub(crate) use gatehouse_web::list::in_memory;

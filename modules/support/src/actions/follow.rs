@@ -7,7 +7,7 @@ use crate::events::CONTACT_REMOVED;
 use crate::jobs::erasing;
 use crate::tables::{
     contract, contract_contact, critical_incident, history_carry_over, request, request_draft, request_event,
-    request_file, request_message, request_person,
+    request_file, request_message, request_person, survey,
 };
 use gatehouse_companies::signals::MembershipEnded;
 use gatehouse_companies::tables::company_member;
@@ -27,6 +27,7 @@ pub(crate) async fn account_deleted(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(
         .exec(&**tx)
         .await?;
     drop_drafts(cx, tx, account).await?;
+    leave_surveys(tx, account).await?;
     crate::tables::provision_consent::Entity::delete_by_id(account).exec(&**tx).await?;
     let nobody = || Expr::value(None::<Uuid>);
     request::Entity::update_many()
@@ -270,4 +271,22 @@ pub(crate) async fn company_purged(cx: &Cx, tx: &Tx, company: Uuid) -> Result<()
         .exec(&**tx)
         .await?;
     erasing::enqueue(cx, tx).await
+}
+
+/// What was not sent is not sent, and no link opens any more. Marks stay, without the person and what they wrote.
+async fn leave_surveys(tx: &Tx, account: Uuid) -> Result<(), Fault> {
+    use survey::{Column, Entity};
+    Entity::delete_many()
+        .filter(Column::AccountId.eq(account))
+        .filter(Column::AnsweredAt.is_null())
+        .exec(&**tx)
+        .await?;
+    Entity::update_many()
+        .col_expr(Column::AccountId, Expr::value(None::<Uuid>))
+        .col_expr(Column::CommentSealed, Expr::value(None::<Vec<u8>>))
+        .col_expr(Column::TokenHash, Expr::value(None::<Vec<u8>>))
+        .filter(Column::AccountId.eq(account))
+        .exec(&**tx)
+        .await?;
+    Ok(())
 }

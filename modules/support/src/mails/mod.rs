@@ -10,6 +10,7 @@ pub(crate) mod incident;
 pub(crate) mod opened;
 pub(crate) mod paused;
 pub(crate) mod reminder;
+pub(crate) mod survey;
 pub(crate) mod to_staff;
 pub(crate) mod too_large;
 pub(crate) mod too_many;

@@ -24,10 +24,12 @@ mod sheet;
 pub(crate) mod side;
 pub(crate) mod staff;
 mod stop;
+mod survey;
 mod upload;
 
 pub(crate) use files::OfFiles;
 pub(crate) use home::OfSupport;
+pub(crate) use survey::survey_at;
 
 use gatehouse_web::Doors;
 
@@ -46,6 +48,7 @@ pub(crate) fn doors() -> Doors {
         .merge(close::doors())
         .merge(people::doors())
         .merge(stop::doors())
+        .merge(survey::doors())
         .merge(mailed_files::doors())
         .merge(contracts::doors())
         .merge(contract_contacts::doors())

@@ -23,9 +23,11 @@ mod opening;
 mod pages;
 mod people;
 mod quota;
+mod reports;
 mod rights;
 mod sold;
 mod staff;
+mod surveys;
 mod timers;
 
 pub use sold::{contract, license, product};
@@ -107,6 +109,8 @@ pub async fn world(engine: TestEngine) -> World {
         "support.endings",
         "support.contracts",
         "support.page_again",
+        "support.surveys",
+        "support.figures",
         "retention.sweep",
     ]);
     world

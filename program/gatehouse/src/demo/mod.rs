@@ -16,6 +16,7 @@ mod papers;
 mod past;
 mod people;
 mod purchases;
+mod ratings;
 mod renewals;
 mod secured;
 mod sellers;
@@ -172,7 +173,7 @@ mod tests {
     use super::{TOTP_SECRET, TOTP_TEXT};
 
     /// All that is told, as it is written here.
-    const TOLD: [&str; 26] = [
+    const TOLD: [&str; 27] = [
         include_str!("catalog.rs"),
         include_str!("chats.rs"),
         include_str!("companies.rs"),
@@ -190,6 +191,7 @@ mod tests {
         include_str!("past.rs"),
         include_str!("people.rs"),
         include_str!("purchases.rs"),
+        include_str!("ratings.rs"),
         include_str!("renewals.rs"),
         include_str!("secured.rs"),
         include_str!("sellers.rs"),

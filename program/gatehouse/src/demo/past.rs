@@ -3,7 +3,7 @@
 use super::people::{self, Vendor, join};
 use super::story::{Customers, Later, numbered, on, to_aiko, to_boris, to_dana};
 use super::teller::{Sale, Teller, issue_of};
-use super::{done, sellers};
+use super::{done, ratings, sellers};
 use gatehouse_context::Cx;
 use gatehouse_core::{Actor, DAY, Fault, Lang};
 use gatehouse_licenses::actions::create_order::{CreateOrder, create_order};
@@ -49,6 +49,8 @@ pub(super) async fn last_year(
     let (code, _) = teller.sell(shop, who.aiko, &sale).await?;
     later.devices.extend(teller.devices(&code, "studio", numbered("studio", 18, "macos")).await?);
 
+    Box::pin(ratings::first_half(teller, office, who)).await?;
+
     teller.days_ago(200).await?;
     let sale = Sale { edition: "business", seats: 200, ..to_dana("S-10402") };
     let (code, small) = teller.sell(shop, who.dana, &sale).await?;
@@ -66,6 +68,8 @@ pub(super) async fn last_year(
     };
     let (code, _) = teller.sell(shop, who.fumiko, &sale).await?;
     later.devices.extend(teller.devices(&code, "lantern", numbered("営業部", 6, "windows")).await?);
+
+    Box::pin(ratings::second_half(teller, office, who)).await?;
 
     teller.days_ago(120).await?;
     let sale = Sale { number: "S-10508", buyer: "olga@example.com", lang: Lang::Ru, seats: 2, ..Sale::default() };
@@ -150,7 +154,7 @@ pub(super) async fn summer(
     let sale = Sale { number: "S-10751", buyer: "karl@ostermoor.test", ..Sale::default() };
     let (_, license) = teller.sell(shop, who.karl, &sale).await?;
     done(remove_license(&teller.of(who.karl), RemoveLicense { license, agreed: true }).await)?;
-    Ok(())
+    Box::pin(ratings::this_autumn(teller, office, who)).await
 }
 
 /// A code that Aiko did not use in the month that they had for it.

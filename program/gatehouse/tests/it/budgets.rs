@@ -252,6 +252,7 @@ async fn every_door_holds(many: bool) {
         "/request-files",
         "/request-mails/stop",
         "/request-mails/stop/now",
+        "/survey",
         "/keep-two-step",
         "/keep-owner",
         "/key-file/download",

@@ -8,7 +8,7 @@ use gatehouse_web::{Entry, Route};
 use std::collections::BTreeSet;
 
 /// What strangers get. This list may only shrink: whoever adds a line says in the review why a stranger needs the door.
-const FOR_STRANGERS: [(&str, &str); 92] = [
+const FOR_STRANGERS: [(&str, &str); 93] = [
     ("GET", "/"),
     // The vendor's logo and colors, on pages before signing in and in mails.
     ("GET", "/_brand/{file}"),
@@ -102,6 +102,8 @@ const FOR_STRANGERS: [(&str, &str); 92] = [
     ("GET", "/support"),
     ("GET", "/support/sent"),
     ("GET", "/support/upload"),
+    // The form behind the link of a survey, for who is not signed in (SUP-15).
+    ("GET", "/survey"),
     // A trial is asked for without an account (LIC-22), and erased by the link of its mails.
     ("GET", "/trial"),
     ("GET", "/trial/{product}"),
@@ -137,7 +139,7 @@ const FOR_STRANGERS: [(&str, &str); 92] = [
 ];
 
 /// The same, with a budget that is counted first.
-const FOR_STRANGERS_COUNTED: [(&str, &str); 74] = [
+const FOR_STRANGERS_COUNTED: [(&str, &str); 75] = [
     ("GET", "/api/v1/agreements/{product}"),
     ("GET", "/api/v1/revocation-lists/{product}"),
     ("GET", "/api/v1/status-lists/{product}/{list}"),
@@ -196,6 +198,7 @@ const FOR_STRANGERS_COUNTED: [(&str, &str); 74] = [
     ("POST", "/request-mails/stop"),
     ("POST", "/request-mails/stop/now"),
     ("POST", "/support"),
+    ("POST", "/survey"),
     ("POST", "/trial"),
     ("POST", "/trial/stop"),
     ("POST", "/trial/stop/now"),

@@ -253,6 +253,10 @@ fn the_demo_has_companies_in_every_state_that_a_page_shows() {
             "support_macro",
             "canned_answer",
             "support_target",
+            "survey where mark < 3",
+            "survey where kind = 'yearly' and mark is not null",
+            "survey_round",
+            "support_figure where measure = 'rating'",
         ];
         let all = requests.map(|which| format!("request where {which}"));
         for what in all.chain(others.map(str::to_owned)).chain([format!("contract where ends_at < {now}")]) {

@@ -21,6 +21,8 @@ mod mails;
 mod people;
 mod person;
 pub(crate) mod places;
+mod ratings;
+mod reports;
 mod request;
 mod said;
 mod settings;
@@ -43,6 +45,8 @@ pub(crate) fn doors() -> Doors {
         .merge(people::doors())
         .merge(person::doors())
         .merge(mails::doors())
+        .merge(ratings::doors())
+        .merge(reports::doors())
         .merge(macros::doors())
         .merge(firm::doors())
         .merge(caller::doors())

@@ -3,15 +3,17 @@
 use super::answer::{Typed, answer_form, note_form};
 use super::answers;
 use super::said;
+use crate::lists::ratings::mark_badge;
 use crate::lists::staff_requests::{Requests, place, status_badge};
 use crate::model::category::{Category, Level};
 use crate::model::form::{Filled, PREMIUM_ACTIVATION};
 use crate::model::request::LinkKind;
 use crate::model::status::Status;
 use crate::model::transition::{By, Needs, next};
+use crate::queries::ratings::mark_of;
 use crate::queries::staff::{Looked, texts as opened};
 use crate::queries::staff_request::{self, Linked, links, people};
-use crate::rights::{AGENTS, CLERKS, LOOKERS};
+use crate::rights::{AGENTS, CLERKS, LEADS, LOOKERS};
 use crate::texts;
 use gatehouse_accounts::model::Country;
 use gatehouse_catalog::queries::products;
@@ -196,6 +198,11 @@ async fn facts(staff: &Staff, seen: &Seen<Looked>) -> Result<KeyValues, Halt> {
     }
     if let Some(license) = row.license_id {
         facts = facts.row(t.msg_staff_license(), Cell::link(t.msg_staff_show(), format!("/staff/licenses/{license}")));
+    }
+    if staff.is_any_of(LEADS)
+        && let Some(mark) = mark_of(cx, row.id).await?
+    {
+        facts = facts.row(t.msg_rating_mark(), Cell::badge(&mark_badge(mark, lang)));
     }
     if row.level == Level::Standard && row.critical.is_none() && row.due_at.is_none() {
         return Ok(facts.row(t.msg_staff_due(), Cell::text(t.msg_staff_due_none())));

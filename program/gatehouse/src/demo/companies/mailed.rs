@@ -8,7 +8,7 @@ use gatehouse_mail::queue::latest;
 const MAILS: u64 = 60;
 
 /// The token of the link in the newest mail to this address.
-pub(super) async fn token(cx: &Cx, to: &str) -> Result<String, Fault> {
+pub(in crate::demo) async fn token(cx: &Cx, to: &str) -> Result<String, Fault> {
     let own = latest(cx, MAILS).await?.into_iter().filter(|mail| mail.to == to);
     let mut links = own.filter_map(|mail| {
         let text = mail.content?.text;

@@ -4,7 +4,7 @@ use gatehouse_core::Uuid;
 use gatehouse_db::{Cursor, PageRequest, Paged, SortKey};
 
 /// The page of these rows, which are in the list's order. A cursor is the id of a row, and its place for the case that it has gone.
-pub(crate) fn page<T>(rows: Vec<T>, request: &PageRequest, id: impl Fn(&T) -> Uuid) -> Paged<T> {
+pub fn page<T>(rows: Vec<T>, request: &PageRequest, id: impl Fn(&T) -> Uuid) -> Paged<T> {
     let size = usize::try_from(request.rows()).unwrap_or(usize::MAX);
     let place = |cursor: &Cursor| {
         let Cursor(key, row) = cursor;

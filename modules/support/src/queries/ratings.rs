@@ -1,0 +1,164 @@
+//! What people said of support (SUP-15), for its leads. Whoever lists it has a line in the log: comments are people's own words.
+
+use crate::events::RATINGS_LISTED;
+use crate::model::places::COMMENT;
+use crate::model::survey::SurveyKind;
+use crate::rights::RatingsRead;
+use crate::tables::survey::{Column, Entity, Model};
+use crate::tables::{request, survey, survey_round};
+use gatehouse_context::{AuditEntry, Cx, Look, May, Seen, subject};
+use gatehouse_core::{Fault, Moment, Uuid};
+use gatehouse_db::paging::keyset;
+use gatehouse_db::{PageRequest, Paged, SortKey, Sorting, aside};
+use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder as _, QuerySelect as _};
+use std::collections::HashMap;
+
+/// Rounds that a page shows.
+const ROUNDS: u64 = 50;
+
+/// What they are sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RatingColumn {
+    /// When they answered.
+    Answered,
+}
+
+/// Which ones.
+#[derive(Clone, Debug, Default)]
+pub struct RatingFilter {
+    /// After a request, or yearly.
+    pub kind: Option<SurveyKind>,
+    /// With this mark.
+    pub mark: Option<i64>,
+    /// About this product.
+    pub product: Option<Uuid>,
+    /// About the work of this member of the staff.
+    pub engineer: Option<Uuid>,
+    /// Since then.
+    pub from: Option<Moment>,
+    /// Until then.
+    pub until: Option<Moment>,
+}
+
+impl Look for RatingFilter {
+    type Right = RatingsRead;
+
+    fn lines(&self) -> Vec<AuditEntry> {
+        vec![RATINGS_LISTED.entry()]
+    }
+
+    fn leafed(&self) -> Option<String> {
+        Some(format!("{self:?}"))
+    }
+}
+
+/// A page of answers. One of the filters says by which index they are found.
+pub async fn ratings(
+    cx: &Cx,
+    filter: &Seen<RatingFilter>,
+    sorting: Sorting<RatingColumn>,
+    request: &PageRequest,
+) -> Result<Paged<Model>, Fault> {
+    let RatingColumn::Answered = sorting.column;
+    let asked = [
+        filter.engineer.map(|id| Column::EngineerId.eq(id)),
+        filter.product.map(|id| Column::ProductId.eq(id)),
+        filter.mark.map(|mark| Column::Mark.eq(mark)),
+        filter.kind.map(|kind| Column::Kind.eq(kind)),
+    ];
+    let mut select = Entity::find().filter(Column::AnsweredAt.is_not_null());
+    for (place, condition) in asked.into_iter().flatten().enumerate() {
+        select = if place == 0 { select.filter(condition) } else { select.filter(aside(condition)) };
+    }
+    if let Some(from) = filter.from {
+        select = select.filter(Column::AnsweredAt.gte(from));
+    }
+    if let Some(until) = filter.until {
+        select = select.filter(Column::AnsweredAt.lte(until));
+    }
+    let place = |row: &Model| (SortKey::Int(row.answered_at.map_or(0, |at| at.0)), row.id);
+    keyset(cx.read(), select, (Column::AnsweredAt, Column::Id), sorting.direction, request, place).await
+}
+
+/// What they wrote; of accounts that are gone nothing is there.
+pub(crate) async fn comments(cx: &Cx, rows: &[Model]) -> Result<HashMap<Uuid, String>, Fault> {
+    let accounts: Vec<Uuid> = rows.iter().filter_map(|row| row.account_id).collect();
+    let keys = subject::keys(cx, cx.read(), &accounts).await?;
+    let mut all = HashMap::new();
+    for row in rows {
+        let key = row.account_id.and_then(|account| keys.get(&account));
+        if let (Some(key), Some(sealed)) = (key, &row.comment_sealed) {
+            all.insert(row.id, key.open_text(COMMENT, row.id, sealed)?);
+        }
+    }
+    Ok(all)
+}
+
+/// What one survey's own reader wrote, for the form by which they change it.
+pub(crate) async fn comment(cx: &Cx, row: &Model) -> Result<String, Fault> {
+    Ok(comments(cx, std::slice::from_ref(row)).await?.remove(&row.id).unwrap_or_default())
+}
+
+/// How a request was rated.
+pub(crate) async fn mark_of(cx: &Cx, request: Uuid) -> Result<Option<i64>, Fault> {
+    let found = Entity::find().filter(Column::RequestId.eq(request)).one(cx.read()).await?;
+    Ok(found.and_then(|row| row.mark))
+}
+
+/// The numbers of the requests that they are about.
+pub(crate) async fn numbers(cx: &Cx, rows: &[Model]) -> Result<HashMap<Uuid, String>, Fault> {
+    use request::{Column, Entity};
+    let about = rows.iter().filter_map(|row| row.request_id);
+    let found: Vec<(Uuid, String)> = Entity::find()
+        .filter(Column::Id.is_in(about))
+        .filter(Column::ErasedAt.is_null())
+        .select_only()
+        .column(Column::Id)
+        .column(Column::Number)
+        .into_tuple()
+        .all(cx.read())
+        .await?;
+    Ok(found.into_iter().collect())
+}
+
+/// A round of the yearly survey, and how many have answered it.
+#[derive(Clone, Debug)]
+pub struct Round {
+    /// The row.
+    pub row: survey_round::Model,
+    /// Answers so far.
+    pub answered: i64,
+    /// Mails that are still to come.
+    pub waiting: i64,
+}
+
+/// Rounds, the latest first.
+pub async fn rounds(cx: &May<RatingsRead>) -> Result<Vec<Round>, Fault> {
+    use survey_round::{Column, Entity};
+    let latest = Entity::find().order_by_desc(Column::StartedAt).order_by_desc(Column::Id).limit(ROUNDS);
+    let rows = latest.all(cx.read()).await?;
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let answered = count(cx, &ids, survey::Column::AnsweredAt).await?;
+    let waiting = count(cx, &ids, survey::Column::SendAt).await?;
+    let of = |all: &HashMap<Uuid, i64>, id: &Uuid| all.get(id).copied().unwrap_or(0);
+    Ok(rows
+        .into_iter()
+        .map(|row| Round { answered: of(&answered, &row.id), waiting: of(&waiting, &row.id), row })
+        .collect())
+}
+
+/// How many surveys of each round have this.
+async fn count(cx: &Cx, rounds: &[Uuid], has: survey::Column) -> Result<HashMap<Uuid, i64>, Fault> {
+    let all: Vec<(Uuid, i64)> = Entity::find()
+        .filter(Column::RoundId.is_in(rounds.iter().copied()))
+        .filter(has.is_not_null())
+        .select_only()
+        .column(Column::RoundId)
+        .column_as(Column::Id.count(), "n")
+        .group_by(Column::RoundId)
+        .into_tuple()
+        .all(cx.read())
+        .await?;
+    Ok(all.into_iter().collect())
+}
