@@ -125,5 +125,7 @@ async fn send(visit: Visit, Posted(pairs): Posted<Vec<(String, String)>>) -> Res
             None => done,
         })
     };
-    visit.answer(start(&visit.cx, &typed).await, done, async |errors: FormErrors| page(&visit, &typed, &errors).await).await
+    visit
+        .answer(start(&visit.cx, &typed).await, done, async |errors: FormErrors| page(&visit, &typed, &errors).await)
+        .await
 }

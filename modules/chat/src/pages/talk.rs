@@ -274,7 +274,9 @@ async fn request(customer: Customer, Ids([chat]): Ids<1>, Posted(typed): Posted<
         Err(refusal @ ChatRefusal::NotFound) => Err(Halt::refused(refusal)),
         Err(refusal @ ChatRefusal::IsRequest) => again(visit, chat, "", &refusal).await,
         Err(refusal) => {
-            visit.again(&refusal, async |errors: FormErrors| Ok(request_page(visit, chat, &typed.subject, &errors))).await
+            visit
+                .again(&refusal, async |errors: FormErrors| Ok(request_page(visit, chat, &typed.subject, &errors)))
+                .await
         }
     }
 }

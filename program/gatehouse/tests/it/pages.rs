@@ -8,14 +8,14 @@ use crate::routes::{clerk, person, signed_in};
 use crate::sample::{sample_code, sample_statement};
 use crate::world;
 use gatehouse_accounts::contacts;
-use gatehouse_companies::signals::Shown;
-use gatehouse_core::{Lang, Role};
-use gatehouse_licenses::actions::activate::{Activate, activate};
-use gatehouse_licenses::actions::company::add::{AddToCompany, add_to_company};
 use gatehouse_chat::actions::save_setting::{SaveSetting, save_setting};
 use gatehouse_chat::actions::say::{Say, say_as_staff};
 use gatehouse_chat::actions::start::{StartChat, start};
 use gatehouse_chat::actions::take::take;
+use gatehouse_companies::signals::Shown;
+use gatehouse_core::{Lang, Role};
+use gatehouse_licenses::actions::activate::{Activate, activate};
+use gatehouse_licenses::actions::company::add::{AddToCompany, add_to_company};
 use gatehouse_support::actions::merge::merge;
 use gatehouse_support::actions::open_request::{OpenRequest, open_request};
 use gatehouse_support::actions::save_canned::{SaveCanned, save_canned};
@@ -84,8 +84,17 @@ async fn a_strangers_pages_are_whole_in_every_language() {
         "/certificate",
         "/contract-certificate",
     ];
-    let expected =
-        ["/", "/sign-in", "/register", "/forgot-password", "/staff/sign-in", "/browsers", "/api/docs/orders", "/trial", "/chat"];
+    let expected = [
+        "/",
+        "/sign-in",
+        "/register",
+        "/forgot-password",
+        "/staff/sign-in",
+        "/browsers",
+        "/api/docs/orders",
+        "/trial",
+        "/chat",
+    ];
     crawl(&world.browser(), &from, &expected).await;
 }
 

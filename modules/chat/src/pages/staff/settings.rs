@@ -65,5 +65,9 @@ async fn save(staff: Staff, Posted(typed): Posted<Typed>) -> Result<Done, Halt> 
     };
     let input = SaveSetting { is_on: typed.on == "true", calendar, version: typed.version.parse().ok() };
     let done = async |()| Ok(visit.go_saying(DESK_PAGE, texts(visit.lang()).msg_done_saved()));
-    visit.answer(save_setting(&visit.cx, &input).await, done, async |errors: FormErrors| page(&staff, &typed, &errors).await).await
+    visit
+        .answer(save_setting(&visit.cx, &input).await, done, async |errors: FormErrors| {
+            page(&staff, &typed, &errors).await
+        })
+        .await
 }
