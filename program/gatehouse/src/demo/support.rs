@@ -15,7 +15,6 @@ use gatehouse_support::actions::answer::{Answer, answer};
 use gatehouse_support::actions::answer_as_staff::{Note, StaffAnswer, add_note, answer_as_staff};
 use gatehouse_support::actions::close::{Close, close};
 use gatehouse_support::actions::enter_contract::{NewContract, USUAL_CONTACTS, enter_contract};
-use gatehouse_support::actions::expire::expire;
 use gatehouse_support::actions::open_for_caller::{OpenForCaller, open_for_caller};
 use gatehouse_support::actions::open_request::{OpenRequest, open_request};
 use gatehouse_support::actions::save_canned::{SaveCanned, save_canned};
@@ -27,7 +26,6 @@ use gatehouse_support::model::contract::ContactPerson;
 use gatehouse_support::model::macro_steps::Steps;
 use gatehouse_support::model::queue_rules::Wanted;
 use gatehouse_support::model::status::Status;
-use gatehouse_support::tables::{contract, request};
 
 /// Requests that later scenes come back to.
 #[derive(Default)]
@@ -201,7 +199,7 @@ pub(super) async fn under_the_old_contract(teller: &Teller<'_>, office: &Vendor,
     let (company, lantern) = (freight(&cx).await?, product_of(&cx, "lantern").await?);
     let ended = NewContract {
         company,
-        number: ENDED.into(),
+        number: desk::ENDED.into(),
         name: "Premium 2025".into(),
         level: Level::Premium,
         units: Some(6),
@@ -224,19 +222,6 @@ pub(super) async fn under_the_old_contract(teller: &Teller<'_>, office: &Vendor,
         )
     };
     ask(teller, (who.dana, Lang::En), Some(company), &input).await.map(drop)
-}
-
-/// The contract that has ended.
-const ENDED: &str = "C-1904";
-
-/// What the hourly job does with the requests of the contract that has ended.
-pub(super) async fn end_with_the_contract(cx: &Cx) -> Result<(), Fault> {
-    let ended = contract::Entity::find().filter(contract::Column::Number.eq(ENDED)).one(cx.read()).await?;
-    let ended = ended.ok_or_else(|| Fault::new("demo: no such contract"))?;
-    for row in request::Entity::find().filter(request::Column::ContractId.eq(ended.id)).all(cx.read()).await? {
-        expire(cx, row.id).await?;
-    }
-    Ok(())
 }
 
 /// A week ago: a company has a contract; its first request is about it. One of three weeks ago ends without an answer.
