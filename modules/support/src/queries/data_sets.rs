@@ -1,21 +1,19 @@
 //! What the owner of an account gets of this module in the export of their data (ACC-17, PRI-5): what they asked and wrote, in their own name and in a
 //! company's, and what they have not sent yet. Notes of the staff name others too: the privacy officer gives them on request.
 
+mod contacts;
+
 use super::conversation;
-use crate::model::contract::ContactPerson;
 use crate::model::message::Audience;
-use crate::model::places::{BODY, COMMENT, CONTACT, DRAFT};
+use crate::model::places::{BODY, COMMENT, DRAFT};
 use crate::model::provision::accepted;
-use crate::tables::{
-    contract, contract_contact, provision_consent, request, request_draft, request_file, request_message, survey,
-};
+use crate::tables::{provision_consent, request, request_draft, request_file, request_message, survey};
 use crate::texts;
-use gatehouse_companies::tables::company_member;
+use contacts::OwnContacts;
 use gatehouse_context::data_set::{DataColumn, DataRows, DataValue, columns, piece};
 use gatehouse_context::{Cx, DataSet, subject};
 use gatehouse_core::{Fault, Lang, Uuid, async_trait};
 use sea_orm::entity::prelude::*;
-use sea_orm::{QuerySelect as _, QueryTrait as _};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -253,67 +251,6 @@ impl DataSet for OwnStatements {
             let text: DataValue = accepted(&row.lang, &row.text_digest).into();
             vec![text, row.lang.into(), row.accepted_at.into()]
         })))
-    }
-}
-
-/// The contracts of a company that name the account as a contact.
-struct OwnContacts;
-
-#[async_trait]
-impl DataSet for OwnContacts {
-    fn name(&self) -> &'static str {
-        "support.contract_contacts"
-    }
-
-    fn tables(&self) -> &'static [&'static str] {
-        &["contract_contact"]
-    }
-
-    fn title(&self, lang: Lang) -> String {
-        texts(lang).msg_data_contract_contacts()
-    }
-
-    fn columns(&self, lang: Lang) -> Vec<DataColumn> {
-        let t = texts(lang);
-        columns([
-            ("contract", t.msg_contract_number()),
-            ("name", t.msg_staff_name()),
-            ("email", t.msg_staff_email()),
-            ("phone", t.msg_staff_phone()),
-            ("added_at", t.msg_data_at()),
-        ])
-    }
-
-    async fn read(&self, cx: &Cx, account: Uuid, after: Option<Uuid>) -> Result<DataRows, Fault> {
-        use contract_contact::{Column, Entity};
-        let own = company_member::Entity::find()
-            .select_only()
-            .column(company_member::Column::Id)
-            .filter(company_member::Column::AccountId.eq(account))
-            .into_query();
-        let rows = piece(cx, Entity::find().filter(Column::MemberId.in_subquery(own)), Column::Id, after).await?;
-        let companies: Vec<Uuid> = rows.iter().map(|row| row.company_id).collect();
-        let keys = subject::keys(cx, cx.read(), &companies).await?;
-        let of = rows.iter().map(|row| row.contract_id);
-        let contracts = contract::Entity::find().filter(contract::Column::Id.is_in(of)).all(cx.read()).await?;
-        let numbers: HashMap<Uuid, String> = contracts.into_iter().map(|row| (row.id, row.number)).collect();
-        DataRows::of(
-            &rows,
-            |row| row.id,
-            |row| {
-                let person = match keys.get(&row.company_id) {
-                    Some(key) => serde_json::from_slice(&key.open(CONTACT, row.id, &row.person_sealed)?)?,
-                    None => ContactPerson::default(),
-                };
-                Ok(vec![
-                    numbers.get(&row.contract_id).cloned().into(),
-                    person.name.into(),
-                    person.email.into(),
-                    person.phone.into(),
-                    row.added_at.into(),
-                ])
-            },
-        )
     }
 }
 
