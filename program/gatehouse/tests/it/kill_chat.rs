@@ -4,7 +4,7 @@
 use crate::kill_mail::rows;
 use crate::server::{Place, Server, client, runtime};
 use gatehouse_core::Uuid;
-use gatehouse_db::sea_orm::{ConnectionTrait as _, Statement};
+use gatehouse_db::sea_orm::ConnectionTrait as _;
 use gatehouse_db::{Db, DbConfig};
 use gatehouse_testkit::postgres::empty_database;
 use std::collections::BTreeMap;

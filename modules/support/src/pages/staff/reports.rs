@@ -8,7 +8,7 @@ use crate::queries::figures::{Sums, progress};
 use crate::rights::{LEADS, REPORTED};
 use crate::texts;
 use gatehouse_core::Lang;
-use gatehouse_web::frames::{Panel, PanelForm, Paragraph, Sheet};
+use gatehouse_web::frames::{Panel, PanelForm, Paragraph};
 use gatehouse_web::list::{List as _, Listed, file as list_file};
 use gatehouse_web::query::Asked;
 use gatehouse_web::view::*;
