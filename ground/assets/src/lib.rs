@@ -82,6 +82,7 @@ mod tests {
             ("app.js", 3_000),
             ("captcha.js", 1_500),
             ("captcha-worker.js", 1_500),
+            ("chat.js", 3_000),
             ("passkeys.js", 1_500),
             ("requests.js", 1_500),
             ("suggest.js", 1_500),
