@@ -26,7 +26,7 @@ pub(crate) fn register(navigation: &mut Navigation) {
         text: |lang| texts(lang).msg_way_text(),
         href: CHAT,
         icon: Icon::Send,
-        order: 35,
+        order: 36,
     });
     let desk = NavEntry::new(|lang| texts(lang).msg_chats(), DESK_PAGE, Icon::Send).area(Area::Support);
     navigation.staff.push(desk.roles(LOOKERS).order(15).count(WAITING));

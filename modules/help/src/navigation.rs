@@ -22,7 +22,7 @@ pub(crate) fn register(navigation: &mut Navigation) {
     let own = NavEntry::new(|l| texts(l).msg_nav_help(), HELP, Icon::Info);
     navigation.customer.push(own.order(90));
     let of_staff = NavEntry::new(|l| texts(l).msg_nav_help(), Articles::AT, Icon::Info);
-    navigation.staff.push(of_staff.area(Area::Support).roles(LOOKERS).order(60).count(WAITING));
+    navigation.staff.push(of_staff.area(Area::Support).roles(LOOKERS).order(70).count(WAITING));
     navigation.ways.push(Way {
         label: |l| texts(l).msg_way_help(),
         text: |l| texts(l).msg_way_help_text(),
