@@ -28,7 +28,7 @@ pub(crate) fn register(navigation: &mut Navigation) {
         text: |l| texts(l).msg_way_help_text(),
         href: HELP,
         icon: Icon::Info,
-        order: 35,
+        order: 38,
     });
     navigation.figures.push(Arc::new(Waiting));
     navigation.help = Some(help_of);
