@@ -12,7 +12,7 @@ use std::time::Duration;
 const OWNER: &str = "dana@ostermoor.test";
 const WORD: &str = "ostermoor-freight";
 /// Kills before the purge may come to its end.
-const KILLS: u64 = 6;
+const KILLS: u64 = 4;
 
 /// Runs statements in a database whose server is stopped.
 fn past(config: &DbConfig, texts: &[&str]) {
@@ -143,7 +143,7 @@ fn torture(place: &Place, sink: &Sink, config: &DbConfig) {
         let origin = server.origin.clone();
         std::thread::scope(|scope| {
             let sent = scope.spawn(|| owner.post(&origin, &format!("{here}/confirm"), &form).map(|a| a.status()));
-            std::thread::sleep(Duration::from_millis(5 * tries * tries));
+            std::thread::sleep(Duration::from_millis(20 * tries * tries));
             server.kill();
             // With its answer or without one: what counts is what is stored.
             drop(sent.join().unwrap());
