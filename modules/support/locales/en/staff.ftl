@@ -275,6 +275,7 @@ staff-standing-company = Of the same company
 staff-standing-participant = Belongs to the request
 staff-standing-stranger = Unknown
 staff-starts = Begins
+staff-status-awaiting-answer = Awaiting the customer’s answer
 staff-status-message = Message to the customer
 staff-status-message-hint = Stands in the email about the new status.
 staff-status-set = The status is changed.

@@ -241,6 +241,7 @@ staff-standing-company = 同じ会社の人
 staff-standing-participant = お問い合わせの関係者
 staff-standing-stranger = 不明な差出人
 staff-starts = 開始日
+staff-status-awaiting-answer = お客様の回答待ち
 staff-status-message = お客様へのメッセージ
 staff-status-message-hint = 状態の変更を知らせるメールに入ります。
 staff-status-set = 状態を変更しました。

@@ -266,6 +266,7 @@ staff-standing-company = Из той же компании
 staff-standing-participant = Участник запроса
 staff-standing-stranger = Неизвестный
 staff-starts = Начало
+staff-status-awaiting-answer = Ожидает ответа клиента
 staff-status-message = Сообщение клиенту
 staff-status-message-hint = Войдёт в письмо о новом статусе.
 staff-status-set = Статус изменён.
