@@ -9,8 +9,8 @@ use std::time::Duration;
 pub struct Limits {
     /// Bytes of memory beyond what the idle program maps.
     pub memory: u64,
-    /// Seconds of a core, rounded up, from the start of the child to its last byte. On the clock they may take [`Limits::SHARED`] times as
-    /// long, since others use the core too.
+    /// Seconds of a core, rounded up, from the start of the child to its last byte. Each question may take four times as long on the clock,
+    /// since others use the core too.
     pub time: Duration,
     /// Bytes that are handed over.
     pub input: usize,
