@@ -27,7 +27,7 @@ use gatehouse_mail::Recipient;
 use gatehouse_mail::ledger::{self, Asker, Caused};
 use gatehouse_signin::{bound_token, token};
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder as _, Set};
+use sea_orm::{ExprTrait as _, QueryOrder as _, Set};
 use serde_json::json;
 
 /// Invitations of a company in a day.
