@@ -3,7 +3,7 @@
 //   node e2e/smtp-sink.mjs PORT [--fail-first N] [--tls KEY CERTIFICATE] [--until-stdin-closes]
 //
 // PORT 0 takes a free one. It prints `listening PORT`, then one line of JSON for each received mail:
-// {from, to, subject, text, html, headers, secure, user}. With --tls it offers STARTTLS (and takes a password only under
+// {from, to, subject, text, html, headers, attachments, secure, user}. With --tls it offers STARTTLS (and takes a password only under
 // it); without, it offers none. Mail servers fail in two ways, and so does this one:
 //   --fail-first N            the first N mails are refused for now (451) after their text was sent
 //   later@… as a recipient    refused for now (451), refused@… for good (550)
@@ -22,6 +22,7 @@ import { SMTPServer } from 'smtp-server';
  * @property {string} text
  * @property {string} html
  * @property {Record<string, string>} headers by lower-case name, unfolded
+ * @property {{ name: string, type: string, content: string }[]} attachments what it brings along; the content in base64
  * @property {boolean} secure whether it came under TLS
  * @property {string} user who signed in, if somebody did
  */
@@ -58,6 +59,11 @@ async function parse({ envelope, secure, user }, source) {
     text: mail.text ?? '',
     html: mail.html || '',
     headers,
+    attachments: mail.attachments.map(({ filename, contentType, content }) => ({
+      name: filename ?? '',
+      type: contentType,
+      content: content.toString('base64'),
+    })),
     secure,
     user: user ?? '',
   };

@@ -1,11 +1,12 @@
 //! The job that sends.
 
+use crate::attached;
 use crate::queue::{self, SEND};
 use crate::sender::Sender;
 use crate::transport::{Transport, message};
 use crate::trouble::Trouble;
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, MINUTE, Moment, async_trait};
+use gatehouse_core::{Fault, Lang, MINUTE, Moment, async_trait};
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -82,7 +83,15 @@ impl JobHandler for MailSender {
         // Checked when the program started. If it is wrong all the same, the operator can correct it; the mail waits.
         let sender = Sender::parse(&cx.app.settings.mail_from).map_err(|_| self.waiting(cx, Trouble::Sender))?;
         let sender = sender.of_vendor(&gatehouse_brand::of(&cx.app));
-        let built = message(&sender, &mail.to, &id.to_string(), &mail.row.lang, content).map_err(JobFailure::Final)?;
+        let lang = Lang::from_tag(&mail.row.lang).unwrap_or_default();
+        let brought = attached::made(cx, &content.attached, lang).await?;
+        if !brought.is_empty() {
+            // Making them may have taken a while; the server has its whole time.
+            job.extend(cx).await?;
+        }
+        let id_text = id.to_string();
+        let built =
+            message(&sender, &mail.to, &id_text, &mail.row.lang, content, brought).map_err(JobFailure::Final)?;
         let is_taken = self.transport.send(built).await.map_err(|trouble| self.waiting(cx, trouble))?;
         self.record(cx.now(), Ok(()));
         if !is_taken {
