@@ -5,11 +5,12 @@
 use super::index;
 use crate::events::CONTACT_REMOVED;
 use crate::jobs::erasing;
+use crate::queries::own_contracts::own_lookup;
 use crate::tables::{
     contract, contract_contact, critical_incident, history_carry_over, request, request_draft, request_event,
     request_file, request_message, request_person, survey,
 };
-use gatehouse_companies::signals::MembershipEnded;
+use gatehouse_companies::signals::{MemberJoined, MembershipEnded};
 use gatehouse_companies::tables::company_member;
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Moment, Uuid};
@@ -146,17 +147,22 @@ pub(crate) async fn membership_ended(cx: &Cx, tx: &Tx, ended: &MembershipEnded) 
         .filter(critical_incident::Column::RequestId.in_subquery(of_company()))
         .exec(&**tx)
         .await?;
-    leave_contracts(cx, tx, member).await
+    leave_contracts(cx, tx, ended).await
 }
 
-/// Nobody who is no user any more is a contact of the company's contracts; their certificates have a new issue.
-async fn leave_contracts(cx: &Cx, tx: &Tx, member: Uuid) -> Result<(), Fault> {
+/// Nobody who is no user any more is a contact of the company's contracts, also where they were named by their address alone; their certificates
+/// have a new issue.
+async fn leave_contracts(cx: &Cx, tx: &Tx, ended: &MembershipEnded) -> Result<(), Fault> {
     use contract_contact::{Column, Entity};
-    let rows = Entity::find().filter(Column::MemberId.eq(member)).all(&**tx).await?;
+    let lookup = own_lookup(cx, &**tx, ended.account).await?;
+    let by_address = Condition::all().add(Column::CompanyId.eq(ended.company)).add(Column::EmailLookup.eq(lookup));
+    let theirs =
+        Condition::any().add(Column::MemberId.eq(ended.member)).add(by_address.add(Column::MemberId.is_null()));
+    let rows = Entity::find().filter(theirs).all(&**tx).await?;
     if rows.is_empty() {
         return Ok(());
     }
-    Entity::delete_many().filter(Column::MemberId.eq(member)).exec(&**tx).await?;
+    Entity::delete_many().filter(Column::Id.is_in(rows.iter().map(|row| row.id))).exec(&**tx).await?;
     let of = rows.iter().map(|row| row.contract_id);
     contract::Entity::update_many()
         .col_expr(contract::Column::Issue, Expr::col(contract::Column::Issue).add(1))
@@ -172,9 +178,24 @@ async fn leave_contracts(cx: &Cx, tx: &Tx, member: Uuid) -> Result<(), Fault> {
     Ok(())
 }
 
+/// Somebody is a user now whom contracts of the company named by the address alone: they are found as the user from now on.
+pub(crate) async fn member_joined(cx: &Cx, tx: &Tx, joined: &MemberJoined) -> Result<(), Fault> {
+    use contract_contact::{Column, Entity};
+    let lookup = own_lookup(cx, &**tx, joined.account).await?;
+    Entity::update_many()
+        .col_expr(Column::MemberId, Expr::value(joined.member))
+        .filter(Column::CompanyId.eq(joined.company))
+        .filter(Column::EmailLookup.eq(lookup))
+        .filter(Column::MemberId.is_null())
+        .exec(&**tx)
+        .await?;
+    Ok(())
+}
+
 /// What one user had is another one's of the same person (COM-6, COM-8). Both ids may be the same, where a user came with a company that was merged.
 pub(crate) async fn member_carried_over(cx: &Cx, tx: &Tx, from: Uuid, to: Uuid) -> Result<(), Fault> {
-    let account = company_member::Entity::find_by_id(to).one(&**tx).await?.map(|member| member.account_id);
+    let member = company_member::Entity::find_by_id(to).one(&**tx).await?;
+    let account = member.as_ref().map(|member| member.account_id);
     request::Entity::update_many()
         .col_expr(request::Column::MemberId, Expr::value(to))
         .col_expr(request::Column::AccountId, Expr::value(account))
@@ -211,6 +232,10 @@ pub(crate) async fn member_carried_over(cx: &Cx, tx: &Tx, from: Uuid, to: Uuid) 
         .filter(contract_contact::Column::MemberId.eq(from))
         .exec(&**tx)
         .await?;
+    if let Some(member) = member {
+        let joined = MemberJoined { company: member.company_id, member: to, account: member.account_id };
+        member_joined(cx, tx, &joined).await?;
+    }
     let own = request::Entity::find().filter(request::Column::MemberId.eq(to));
     index::marked(cx, tx, own).await
 }

@@ -1,5 +1,6 @@
 //! What becomes of a contract (LIC-28, LIC-29): it is active, changes, is nearly used up, or ends.
 
+use super::certificate::attached;
 use crate::actions::contract_news::News;
 use crate::model::stop_link;
 use crate::queries::contract_people::{Switch, Told};
@@ -73,6 +74,11 @@ pub(crate) async fn queue(
         (t.msg_staff_units_left(), left),
     ];
     let letter = letter.facts(facts);
+    // Whatever makes a new issue of the certificate brings it.
+    let letter = match news {
+        News::Active | News::Extended | News::Contacts(_) => letter.attach(attached(row.id, one.ends_by)?),
+        News::EndsSoon(_) | News::Units(_) | News::Ended(..) => letter,
+    };
     let here = format!("/c/{}/contracts/{}", company.slug, row.id);
     let letter = match news {
         // Whoever is no user of the company opens none of its pages.
@@ -96,12 +102,15 @@ fn lines(one: &Told, row: &contract::Model, news: &News<'_>) -> Vec<String> {
     let t = crate::texts(one.to.lang);
     let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     match *news {
-        News::Active if one.is_inside => vec![t.msg_mail_contract_certificate()],
+        News::Active | News::Extended if one.is_inside => vec![t.msg_mail_contract_certificate()],
+        News::Active | News::Extended => vec![t.msg_mail_contract_certificate_own()],
         News::Contacts(changes) => {
             let added = (!changes.added.is_empty()).then(|| t.msg_mail_contract_added(count(changes.added.len())));
             let removed =
                 (!changes.removed.is_empty()).then(|| t.msg_mail_contract_removed(count(changes.removed.len())));
-            added.into_iter().chain(removed).chain([t.msg_mail_contract_contacts_next()]).collect()
+            let next =
+                if one.is_inside { t.msg_mail_contract_contacts_next() } else { t.msg_mail_contract_certificate_own() };
+            added.into_iter().chain(removed).chain([next]).collect()
         }
         News::EndsSoon(_) if row.units.is_some() => vec![t.msg_mail_contract_rest()],
         News::Units(step) if step >= 100 => vec![t.msg_mail_contract_none_left_next()],
@@ -110,7 +119,7 @@ fn lines(one: &Told, row: &contract::Model, news: &News<'_>) -> Vec<String> {
             let rest = (lapsed > 0).then(|| t.msg_mail_contract_lapsed(lapsed));
             why.into_iter().chain(rest).chain([t.msg_mail_contract_ended_next()]).collect()
         }
-        News::Active | News::Extended | News::EndsSoon(_) | News::Units(_) => Vec::new(),
+        News::EndsSoon(_) | News::Units(_) => Vec::new(),
     }
 }
 

@@ -67,7 +67,6 @@ fn found(visit: &Visit, typed: &CheckContract, checked: &CheckedContract) -> Car
     let (lang, format, now) = (visit.lang(), visit.format(), visit.cx.now());
     let (t, row) = (texts(lang), &checked.contract);
     let notice = match row.state {
-        ContractState::Blocked => Notice::bad(t.msg_contract_now_blocked()),
         ContractState::Active if row.ends_at > now && row.starts_at <= now => Notice::good(t.msg_contract_now_active()),
         ContractState::Active if row.ends_at > now => Notice::info(t.msg_contract_now_planned()),
         _ => Notice::warn(t.msg_contract_now_ended()),

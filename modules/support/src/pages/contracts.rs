@@ -103,13 +103,16 @@ fn notices(customer: &Customer, by: &In<'static, Member>, found: &OwnContract) -
         return vec![notice.button(renew())];
     }
     let mut all = Vec::new();
-    let why = match row.state {
-        ContractState::Blocked => Some(WhyStandard::Blocked),
-        _ if row.starts_at > now => Some(WhyStandard::NotBegun),
-        _ if row.left() == Some(0) => Some(WhyStandard::NothingLeft),
-        _ if !by.may(CompanyRight::UseContract) => Some(WhyStandard::NoRight),
-        _ if !found.is_contact => Some(WhyStandard::NoContact),
-        _ => None,
+    let why = if row.starts_at > now {
+        Some(WhyStandard::NotBegun)
+    } else if row.left() == Some(0) {
+        Some(WhyStandard::NothingLeft)
+    } else if !by.may(CompanyRight::UseContract) {
+        Some(WhyStandard::NoRight)
+    } else if !found.is_contact {
+        Some(WhyStandard::NoContact)
+    } else {
+        None
     };
     all.extend(why.map(|why| Notice::info(why.text(lang))));
     if row.ends_at <= now.plus(END_STEPS[0] * DAY) {
