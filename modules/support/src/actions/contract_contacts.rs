@@ -32,19 +32,15 @@ impl Changes {
     }
 }
 
-/// The addresses of a list that are not among the contacts yet.
-pub(crate) async fn new_ones<'a>(
-    cx: &Cx,
-    tx: &Tx,
-    contract: Uuid,
-    wanted: &'a [(ContactPerson, Email)],
-) -> Result<Vec<&'a Email>, Fault> {
-    let rows = Entity::find().filter(Column::ContractId.eq(contract)).all(&**tx).await?;
-    let is_new = |email: &Email| {
-        let lookup = person_lookup(cx, email.normalized());
-        rows.iter().all(|row| row.email_lookup != lookup)
+/// The contacts as they are, by the keyed hash of the address.
+pub(crate) async fn known(cx: &Cx, tx: &Tx, row: &contract::Model) -> Result<HashMap<Vec<u8>, ContactPerson>, Fault> {
+    let key = subject::key(cx, &**tx, row.company_id).await?;
+    let rows = Entity::find().filter(Column::ContractId.eq(row.id)).all(&**tx).await?;
+    let opened = |one: Model| -> Result<(Vec<u8>, ContactPerson), Fault> {
+        let person = serde_json::from_slice(&key.open(CONTACT, one.id, &one.person_sealed)?)?;
+        Ok((one.email_lookup, person))
     };
-    Ok(wanted.iter().map(|(_, email)| email).filter(|email| is_new(*email)).collect())
+    rows.into_iter().map(opened).collect()
 }
 
 /// These are the contacts now. The caller holds the contract.

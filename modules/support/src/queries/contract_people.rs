@@ -104,8 +104,10 @@ async fn contacts_to_tell<C: ConnectionTrait>(
         of_members.all(conn).await?.into_iter().map(|one| (one.id, one.account_id)).collect();
     let wanted: Vec<Uuid> = accounts.values().copied().collect();
     let mut found = contacts::contacts(cx, conn, &wanted).await?;
+    let mut users = HashSet::new();
     let told = people.into_iter().filter_map(|(contact, person, member)| {
-        if member.is_some_and(|member| blocked.contains(&member)) {
+        // Who is named by two addresses is told once.
+        if member.is_some_and(|member| blocked.contains(&member) || !users.insert(member)) {
             return None;
         }
         let inside = member.and_then(|member| accounts.get(&member)).and_then(|account| found.remove(account));
