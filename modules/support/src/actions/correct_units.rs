@@ -5,7 +5,7 @@ use super::enter_contract::MOST_UNITS;
 use super::quota::write_because;
 use super::step::Doer;
 use crate::events::CONTRACT_CORRECTED;
-use crate::model::contract::{ContractState, CorrectionReason, LedgerKind, units_step};
+use crate::model::contract::{CorrectionReason, LedgerKind, units_step};
 use crate::model::transition::By;
 use crate::refusals::ContractRefusal;
 use crate::rights::{ContractsWrite, may};
@@ -48,7 +48,7 @@ pub async fn correct_units(cx: &Cx, contract: Uuid, typed: &CorrectUnits) -> Out
     if row.is_other(&typed.version) {
         return Err(refuse(ContractRefusal::Changed));
     }
-    if row.state == ContractState::Ended || row.ends_at <= cx.now() {
+    if row.is_over(cx.now()) {
         return Err(refuse(ContractRefusal::Ended));
     }
     let has = row.units.ok_or(ContractRefusal::Unlimited).or_refuse()?;

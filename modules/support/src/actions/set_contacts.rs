@@ -5,7 +5,7 @@
 use super::contract_contacts::{Changes, known, member_at, replace};
 use super::contract_news::{News, tell};
 use crate::model::contact_lines::{judged, of_lines};
-use crate::model::contract::{ContactPerson, ContractState};
+use crate::model::contract::ContactPerson;
 use crate::model::mail_thread::person_lookup;
 use crate::queries::own_contracts::{own_lookup, seen_by};
 use crate::refusals::ContractRefusal;
@@ -67,7 +67,7 @@ pub async fn change_contacts(
     let seen = contract::Entity::find_by_id(contract).filter(seen_by(&by, &lookup));
     let found = seen.lock_exclusive().one(&*tx).await?;
     let row = found.ok_or(ContractRefusal::NotFound).or_refuse()?;
-    if row.state == ContractState::Ended || row.ends_at <= cx.now() {
+    if row.is_over(cx.now()) {
         return Err(refuse(ContractRefusal::Ended));
     }
     let lines = of_lines(&typed.contacts);

@@ -46,6 +46,12 @@ pub(crate) async fn file(cx: &Cx, certificate: &ContractCertificate, lang: Lang)
     Ok((name, print(cx, paper(cx, certificate, lang)).await?))
 }
 
+/// What a contract covers, by the names of its products; of one that names none, all.
+pub(crate) fn covered<'a>(names: impl Iterator<Item = &'a str>, lang: Lang) -> String {
+    let names: Vec<&str> = names.collect();
+    if names.is_empty() { texts(lang).msg_contract_all_products() } else { names.join(", ") }
+}
+
 /// A contract's number in the name of a file.
 fn file_word(number: &str) -> String {
     number.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect()
@@ -85,8 +91,7 @@ pub(crate) fn paper(cx: &Cx, certificate: &ContractCertificate, lang: Lang) -> P
 
 fn facts(certificate: &ContractCertificate, format: &Format) -> Vec<(String, String)> {
     let (t, row) = (texts(format.lang()), &certificate.row);
-    let products: Vec<&str> = certificate.parts.products.iter().map(|product| product.name.as_str()).collect();
-    let products = if products.is_empty() { t.msg_contract_all_products() } else { products.join(", ") };
+    let products = covered(certificate.parts.products.iter().map(|product| product.name.as_str()), format.lang());
     let units = row.units.map_or_else(|| t.msg_staff_units_unlimited(), |units| format.number(units));
     let critical = if row.critical { t.msg_contract_critical_yes() } else { t.msg_contract_critical_no() };
     vec![
