@@ -128,4 +128,20 @@ both_engines! {
         assert_eq!(own.name, whole.name);
         assert!(own.bytes != whole.bytes, "another paper, and so another id");
     }
+
+    /// LIC-28, ALL-4: in development it is opened where the mail is read
+    async fn the_mailbox_of_development_has_the_certificate(world: World) {
+        let (firm, beacon) = (firm(&world, "acme").await, product(&world, "beacon").await);
+        contract(&world, &firm, beacon, Some(3), &[CARL]).await;
+        let mut browser = world.browser();
+        let list = browser.get("/_dev/mail").await.expect(StatusCode::OK).body;
+        let line = list.split("<li").find(|line| line.contains(CARL) && line.contains(ACTIVE)).unwrap();
+        let at = line.split("href=\"").nth(1).unwrap().split('"').next().unwrap();
+        let page = browser.get(at).await.expect(StatusCode::OK).body;
+        assert!(page.contains("-en.pdf") && page.contains(&format!("{at}/attached/0")), "{page}");
+        let file = browser.open(&format!("{at}/attached/0")).await;
+        assert_eq!(file.status, StatusCode::OK);
+        assert!(text(&file.bytes().await).contains(CARL));
+        browser.get(&format!("{at}/attached/1")).await.expect(StatusCode::NOT_FOUND);
+    }
 }
