@@ -88,6 +88,11 @@ pub async fn made(cx: &Cx, named: &[Attached], lang: Lang) -> Result<Vec<Attachm
     Ok(all)
 }
 
+/// The mail server took the mail without them alone.
+pub(crate) fn refused() {
+    left_out("all of a mail", "refused");
+}
+
 fn left_out(kind: &str, why: &'static str) {
     metrics::counter!("gatehouse_mail_attachments_left_out_total", "why" => why).increment(1);
     if why != "gone" {

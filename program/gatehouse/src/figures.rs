@@ -24,7 +24,7 @@ const COUNTERS: [(&str, &str); 54] = [
     ("gatehouse_limited_total", "Requests that met a limit by network or key, by action."),
     ("gatehouse_mails_delayed_total", "Mails that wait for another try, by what is in the way."),
     ("gatehouse_mails_refused_total", "Mails that the mail server refused for good."),
-    ("gatehouse_mail_attachments_left_out_total", "Attachments that mails went without: gone, size, count."),
+    ("gatehouse_mail_attachments_left_out_total", "Attachments that mails went without: gone, size, count, refused."),
     ("gatehouse_text_messages_sent_total", "Text messages that a provider took, by provider."),
     ("gatehouse_text_messages_delayed_total", "Text messages that wait for another try, by what is in the way."),
     ("gatehouse_text_messages_refused_total", "Text messages to numbers that get none: number, blocked."),
@@ -143,7 +143,7 @@ pub fn start() -> Result<PrometheusHandle, Fault> {
     for goes in ["request", "new", "triage", "nowhere"] {
         metrics::counter!("gatehouse_mails_placed_total", "goes" => goes).absolute(0);
     }
-    for why in ["gone", "size", "count"] {
+    for why in ["gone", "size", "count", "refused"] {
         metrics::counter!("gatehouse_mail_attachments_left_out_total", "why" => why).absolute(0);
     }
     for why in ["size", "recipient"] {

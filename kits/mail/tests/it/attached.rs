@@ -148,6 +148,22 @@ both_engines! {
         assert_eq!(runner(&world, sink.port).drain().await.unwrap(), 0, "and then it is sent");
     }
 
+    /// ALL-4: a server with a limit of size
+    async fn a_mail_that_a_server_refuses_with_its_paper_goes_without(world: World) {
+        let mut sink = Sink::start_with(0, &["--most", "60000"]);
+        write_with(&world, "aiko@example.com", vec![paper(100_000)]).await;
+        runner(&world, sink.port).drain().await.unwrap();
+        assert_eq!(names(&sink.mail()).len(), 0);
+        write_with(&world, "aiko@example.com", vec![paper(1000)]).await;
+        runner(&world, sink.port).drain().await.unwrap();
+        assert_eq!(names(&sink.mail()).len(), 1);
+        // Who does not exist is given up all the same.
+        write_with(&world, "refused@example.com", vec![paper(1000)]).await;
+        runner(&world, sink.port).drain().await.unwrap();
+        let (waiting, dead, _) = outbox::depth(&world.cx()).await.unwrap();
+        assert_eq!((waiting, dead), (0, 1));
+    }
+
     /// ALL-4: a server that asks to come again after it has read all of it
     async fn a_try_that_failed_makes_the_paper_once_more(world: World) {
         let mut sink = Sink::start_with(0, &["--fail-first", "1"]);
