@@ -142,6 +142,15 @@ mail-contract-removed = { $count ->
    *[other] Removed: { $count } contacts
 }
 mail-contract-contacts-next = The new certificate is attached; it names today’s contacts. If you didn’t expect this change, ask your administrators.
+mail-contract-corrected-title = Requests of your contract changed
+# $count (Number) - how many requests it has in all
+# $name (String) - the contract's name
+# $company (String) - the company's name
+# $shown (String) - how many, as it is written
+mail-contract-corrected-lead = { $count ->
+    [one] The contract { $name } of { $company } now has { $shown } request in all.
+   *[other] The contract { $name } of { $company } now has { $shown } requests in all.
+}
 # $day (String) - the last day
 mail-contract-ends-title = Your contract ends on { $day }
 # $name (String) - the contract's name

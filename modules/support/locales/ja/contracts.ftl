@@ -109,6 +109,10 @@ mail-contract-removed = { $count ->
    *[other] 削除：{ $count } 名
 }
 mail-contract-contacts-next = 現在の連絡担当者を記載した新しい証明書を添付しました。心当たりのない変更の場合は、管理者にお問い合わせください。
+mail-contract-corrected-title = 契約の件数が変更されました
+mail-contract-corrected-lead = { $count ->
+   *[other] 契約「{ $name }」（{ $company }）の件数は、合計 { $shown } 件になりました。
+}
 mail-contract-ends-title = 契約は { $day } に終了します
 mail-contract-ends-lead = 契約「{ $name }」（{ $company }）は { $day } に終了します。
 mail-contract-rest = 残っている件数は終了日に失効し、別の契約には移せません。

@@ -121,6 +121,13 @@ mail-contract-removed = { $count ->
    *[other] Удалено: { $count } контактного лица
 }
 mail-contract-contacts-next = Приложен новый сертификат с нынешними контактными лицами. Если изменение для вас неожиданно, спросите администраторов.
+mail-contract-corrected-title = Число запросов контракта изменено
+mail-contract-corrected-lead = { $count ->
+    [one] По контракту «{ $name }» ({ $company }) теперь всего { $shown } запрос.
+    [few] По контракту «{ $name }» ({ $company }) теперь всего { $shown } запроса.
+    [many] По контракту «{ $name }» ({ $company }) теперь всего { $shown } запросов.
+   *[other] По контракту «{ $name }» ({ $company }) теперь всего { $shown } запроса.
+}
 mail-contract-ends-title = Контракт действует до { $day }
 mail-contract-ends-lead = Контракт «{ $name }» ({ $company }) завершится { $day }.
 mail-contract-rest = Оставшиеся запросы истекут вместе с ним, перенести их на другой контракт нельзя.
