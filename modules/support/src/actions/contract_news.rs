@@ -3,10 +3,10 @@
 use super::contract_contacts::Changes;
 use crate::mails::contract_news;
 use crate::model::contract::{CorrectionReason, EndReason, units_step};
-use crate::queries::contract_people::circle;
+use crate::queries::contract_people::{Switch, circle};
 use crate::tables::contract::{self, Column, Entity};
 use gatehouse_context::Cx;
-use gatehouse_core::Fault;
+use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
 use gatehouse_mail::queue_all;
 use sea_orm::entity::prelude::*;
@@ -35,7 +35,19 @@ pub(crate) enum News<'a> {
 
 /// Queues the mails. `row`: the contract behind the change.
 pub(crate) async fn tell(cx: &Cx, tx: &Tx, row: &contract::Model, news: &News<'_>) -> Result<(), Fault> {
-    let Some(circle) = circle(cx, tx, row).await? else { return Ok(()) };
+    tell_others(cx, tx, row, news, None).await
+}
+
+/// The same, but not to the user who leaves the company by this change.
+pub(crate) async fn tell_others(
+    cx: &Cx,
+    tx: &Tx,
+    row: &contract::Model,
+    news: &News<'_>,
+    leaver: Option<Uuid>,
+) -> Result<(), Fault> {
+    let Some(mut circle) = circle(cx, tx, row).await? else { return Ok(()) };
+    circle.all.retain(|one| leaver.is_none_or(|leaver| one.ends_by != Switch::Member(leaver)));
     for part in circle.all.chunks(AT_ONCE) {
         let mails =
             part.iter().filter_map(|one| contract_news::written(cx, (&circle.company, row), one, news).transpose());

@@ -2,6 +2,8 @@
 //! with them. Steps of the listeners, in the transaction of what they hear. Texts are erased by a job, because there may be thousands; nobody
 //! sees them from the commit on.
 
+use super::contract_contacts::Changes;
+use super::contract_news::{News, tell_others};
 use super::index;
 use crate::events::CONTACT_REMOVED;
 use crate::jobs::erasing;
@@ -10,7 +12,7 @@ use crate::tables::{
     contract, contract_contact, critical_incident, history_carry_over, request, request_draft, request_event,
     request_file, request_message, request_person, survey,
 };
-use gatehouse_companies::signals::{MemberJoined, MembershipEnded};
+use gatehouse_companies::signals::{Ended, MemberJoined, MembershipEnded};
 use gatehouse_companies::tables::company_member;
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Moment, Uuid};
@@ -151,7 +153,7 @@ pub(crate) async fn membership_ended(cx: &Cx, tx: &Tx, ended: &MembershipEnded) 
 }
 
 /// Nobody who is no user any more is a contact of the company's contracts, also where they were named by their address alone; their certificates
-/// have a new issue.
+/// have a new issue, and the others are told.
 async fn leave_contracts(cx: &Cx, tx: &Tx, ended: &MembershipEnded) -> Result<(), Fault> {
     use contract_contact::{Column, Entity};
     let lookup = own_lookup(cx, &**tx, ended.account).await?;
@@ -163,17 +165,23 @@ async fn leave_contracts(cx: &Cx, tx: &Tx, ended: &MembershipEnded) -> Result<()
         return Ok(());
     }
     Entity::delete_many().filter(Column::Id.is_in(rows.iter().map(|row| row.id))).exec(&**tx).await?;
-    let of = rows.iter().map(|row| row.contract_id);
+    let of: Vec<Uuid> = rows.iter().map(|row| row.contract_id).collect();
     contract::Entity::update_many()
         .col_expr(contract::Column::Issue, Expr::col(contract::Column::Issue).add(1))
         .col_expr(contract::Column::IssuedAt, Expr::value(cx.now()))
         .col_expr(contract::Column::Version, Expr::col(contract::Column::Version).add(1))
-        .filter(contract::Column::Id.is_in(of))
+        .filter(contract::Column::Id.is_in(of.iter().copied()))
         .exec(&**tx)
         .await?;
+    let contracts = contract::Entity::find().filter(contract::Column::Id.is_in(of)).all(&**tx).await?;
+    let gone = Changes { removed: 1, ..Changes::default() };
     // A person is named by a few contracts.
-    for row in rows {
-        cx.audit(tx, CONTACT_REMOVED.about(row.contract_id)).await?;
+    for row in contracts {
+        cx.audit(tx, CONTACT_REMOVED.about(row.id)).await?;
+        // Of a company that ends there is nobody to tell.
+        if ended.ended != Ended::CompanyPurged && !row.is_over(cx.now()) {
+            Box::pin(tell_others(cx, tx, &row, &News::Contacts(&gone), Some(ended.member))).await?;
+        }
     }
     Ok(())
 }

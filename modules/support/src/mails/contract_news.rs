@@ -117,8 +117,7 @@ fn lines(one: &Told, row: &contract::Model, news: &News<'_>) -> Vec<String> {
         News::Active | News::Extended => vec![certificate(one)],
         News::Contacts(changes) => {
             let added = (!changes.added.is_empty()).then(|| t.msg_mail_contract_added(count(changes.added.len())));
-            let removed =
-                (!changes.removed.is_empty()).then(|| t.msg_mail_contract_removed(count(changes.removed.len())));
+            let removed = (changes.removed > 0).then(|| t.msg_mail_contract_removed(count(changes.removed)));
             let next = if one.is_inside { t.msg_mail_contract_contacts_next() } else { certificate(one) };
             added.into_iter().chain(removed).chain([next]).collect()
         }

@@ -243,6 +243,9 @@ both_engines! {
         let owner = firm.owner.member;
         assert_eq!(users(&world, contract).await, [None, Some(owner)], "who leaves is no contact any more");
         assert_eq!(contract_row(&world, contract).await.issue, issue + 2);
+        let left = mails(&world, "support.contract_contacts", OWNER).await.pop().unwrap();
+        assert!(left.text.contains("Removed: 1 contact"), "{}", left.text);
+        assert_eq!(mails(&world, "support.contract_contacts", NAMED).await.len(), 1, "who has left is not told");
     }
 
     /// LIC-27: no text of a company's goes out in our mails to people who are not its users
