@@ -5,7 +5,7 @@ use crate::model::figures::{Dim, date_of, day_of};
 use crate::model::request::Channel;
 use crate::queries::figures::{Days, Sums, by_time, by_value};
 use crate::queries::settings::queues;
-use crate::rights::{ReportsRead, may};
+use crate::rights::{RatingsRead, ReportsRead, may};
 use crate::texts;
 use gatehouse_catalog::queries::products;
 use gatehouse_context::{Cx, May};
@@ -89,12 +89,15 @@ pub(crate) struct Report(Vec<ReportRow>);
 pub(crate) struct Reports {
     queues: Vec<(Uuid, String)>,
     products: Vec<(Uuid, String)>,
+    /// Whether this reader is told how support was rated: where few rated it, a mean says who gave which mark.
+    pub tells_ratings: bool,
 }
 
 impl Reports {
     pub(crate) async fn of(cx: &Cx) -> Result<Self, Fault> {
         let queues = queues(cx).await?.into_iter().map(|queue| (queue.id, queue.name)).collect();
-        Ok(Self { queues, products: products::all_by_name(cx).await? })
+        let tells_ratings = may::<RatingsRead>(cx).is_ok();
+        Ok(Self { queues, products: products::all_by_name(cx).await?, tells_ratings })
     }
 
     fn choices(&self, dim: Dim, lang: Lang) -> Vec<(String, String)> {
@@ -122,7 +125,7 @@ impl Reports {
         let by = if filter.of.is_some() && !filter.by.is_time() { By::Month } else { filter.by };
         let days = days(cx, by, filter.from, filter.until);
         let format = Format::new(lang, cx.app.settings.vendor_zone());
-        let rows: Vec<ReportRow> = match by {
+        let mut rows: Vec<ReportRow> = match by {
             By::Of(dim) => {
                 let found = by_value(cx, dim, days).await?;
                 let row =
@@ -140,6 +143,9 @@ impl Reports {
                 found.into_iter().map(|(key, sums)| ReportRow { name: name(&key), key, sums }).collect()
             }
         };
+        if !self.tells_ratings {
+            rows = rows.into_iter().map(|row| ReportRow { sums: row.sums.without_ratings(), ..row }).collect();
+        }
         Ok(Report(rows))
     }
 }
@@ -165,6 +171,11 @@ fn days(cx: &Cx, by: By, from: Option<Moment>, until: Option<Moment>) -> Days {
     let most = if by == By::Day { DAYS.1 } else { MOST };
     let first = from.map_or(usual, |from| day_of(from, &cx.zone)).clamp((last - most + 1).max(1), last);
     Days { first, last }
+}
+
+/// By what the place in the list finds a row again.
+pub(crate) fn row_id(key: &str) -> Uuid {
+    Uuid::from_u128(key.bytes().fold(0_u128, |id, byte| id.rotate_left(7) ^ u128::from(byte)))
 }
 
 /// So many minutes, as people say them.
@@ -199,6 +210,17 @@ fn mean_cell(row: &ReportRow, to: &RowContext) -> Cell {
     let Some(mean) = row.sums.mean() else { return Cell::none() };
     let value = format!("{}.{:02}", mean / 100, mean % 100);
     Cell::number(mean_text(mean, to.lang())).value(value)
+}
+
+fn with_ratings(columns: Columns<ReportRow, ReportSort>, lang: Lang) -> Columns<ReportRow, ReportSort> {
+    let t = texts(lang);
+    columns
+        .column("rating", t.msg_report_rating(), mean_cell)
+        .sorts(ReportSort::Rating)
+        .at_end()
+        .column("ratings", t.msg_report_ratings(), |row, to| whole(row.sums.ratings(), to))
+        .at_end()
+        .extra()
 }
 
 fn whole(n: i64, to: &RowContext) -> Cell {
@@ -238,7 +260,7 @@ impl Words for Reports {
 
     fn columns(&self, lang: Lang) -> Columns<ReportRow, ReportSort> {
         let t = texts(lang);
-        Columns::<ReportRow, ReportSort>::sorted_by("name")
+        let columns = Columns::<ReportRow, ReportSort>::sorted_by("name")
             .column("name", t.msg_report_what(), |row, _| Cell::text(&row.name).value(&row.key))
             .sorts(ReportSort::Name)
             .column("opened", t.msg_report_opened(), |row, to| whole(row.sums.opened, to))
@@ -267,16 +289,9 @@ impl Words for Reports {
                 kept(row.sums.solution_kept, row.sums.solution_missed, to)
             })
             .at_end()
-            .extra()
-            .column("rating", t.msg_report_rating(), mean_cell)
-            .sorts(ReportSort::Rating)
-            .at_end()
-            .column("ratings", t.msg_report_ratings(), |row, to| whole(row.sums.ratings(), to))
-            .at_end()
-            .extra()
-            .column("units", t.msg_report_units(), |row, to| whole(row.sums.units, to))
-            .at_end()
-            .extra()
+            .extra();
+        let columns = if self.tells_ratings { with_ratings(columns, lang) } else { columns };
+        columns.column("units", t.msg_report_units(), |row, to| whole(row.sums.units, to)).at_end().extra()
     }
 }
 
@@ -318,25 +333,9 @@ impl List for Reports {
         if sorting.direction == Direction::Descending {
             rows.reverse();
         }
-        let id = |row: &ReportRow| row.key.bytes().fold(0_u128, |id, byte| id.rotate_left(7) ^ u128::from(byte));
-        Ok(in_memory::page(rows, request, |row| Uuid::from_u128(id(row))))
+        Ok(in_memory::page(rows, request, |row| row_id(&row.key)))
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{By, DIMS, duration, mean_text};
-    use gatehouse_core::Lang;
-
-    /// SUP-19
-    #[test]
-    fn times_and_means_are_said_as_people_say_them() {
-        assert_eq!(duration(75, Lang::En), "75 min");
-        assert_eq!(duration(240, Lang::En), "4 h");
-        assert_eq!(duration(5 * 1440, Lang::En), "5 d");
-        assert_eq!(mean_text(433, Lang::En), "4.3");
-        assert_eq!(mean_text(500, Lang::Ru), "5,0");
-        assert!(DIMS.iter().all(|dim| By::from_word(dim.word()) == By::Of(*dim)));
-        assert_eq!((By::from_word("all"), By::from_word("day")), (By::Month, By::Day));
-    }
-}
+mod tests;
