@@ -120,6 +120,15 @@ both_engines! {
             let answer = lead.get(&format!("/staff/surveys?engineer={engineer}")).await;
             assert!(!answer.status.is_server_error(), "{engineer}");
         }
+        // How somebody was rated is not kept for longer than the answers are.
+        let engineers = async || {
+            let all = support_figure::Entity::find().all(world.app.db.reader()).await.unwrap();
+            all.iter().filter(|row| row.dim == "engineer" && row.n != 0).count()
+        };
+        assert!(engineers().await > 0);
+        world.advance(3 * 365 * DAY + 2 * DAY);
+        hours(&world, 2).await;
+        assert_eq!(engineers().await, 0);
     }
 
     /// SUP-19, ALL-8: who sells support sees how it does, and not who gave which mark
