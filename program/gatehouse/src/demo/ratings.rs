@@ -94,7 +94,7 @@ pub(super) async fn between(
         let [days, word, subject, text, answer, mark, speed, comment] =
             <[&str; 8]>::try_from(parts).map_err(|_| wrong())?;
         let days: i64 = days.parse().map_err(|_| wrong())?;
-        if days > from || days < until {
+        if !(until..=from).contains(&days) {
             continue;
         }
         let (account, person, colleague) = person(word, who, office).ok_or_else(wrong)?;
