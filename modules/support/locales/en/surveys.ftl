@@ -15,7 +15,7 @@ mail-yearly-lead = Once a year we ask how good our support was. One click is eno
 mail-survey-links = Your rating:
 mail-survey-comment = Rate or comment
 mail-survey-until = The links work for 30 days. You can change your answer for 7 days after you gave it.
-mail-survey-reason = You get this email because you agreed to be asked how good our support is.
+mail-survey-reason = You’re receiving this email because you agreed to be asked how good our support is.
 survey-title = How was our support?
 # $number (String) - the number of a request
 survey-lede = About request { $number }. Support reads your answer together with the request.

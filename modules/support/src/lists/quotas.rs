@@ -1,6 +1,6 @@
 //! What is left of the contracts that run (SUP-19), by level or product: `/staff/support/reports/contracts`.
 
-use super::reports::{Reports, row_id};
+use super::reports::{Reports, row_id, whole};
 use crate::model::category::Level;
 use crate::model::figures::Dim;
 use crate::queries::quotas::{Quota, by_level, by_product};
@@ -68,10 +68,6 @@ impl Quotas {
         });
         Ok(rows.collect())
     }
-}
-
-fn whole(n: i64, to: &RowContext) -> Cell {
-    Cell::number(to.format.number(n))
 }
 
 /// How much of what they have is used or held, of those with a limit.

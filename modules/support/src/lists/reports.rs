@@ -223,7 +223,8 @@ fn with_ratings(columns: Columns<ReportRow, ReportSort>, lang: Lang) -> Columns<
         .extra()
 }
 
-fn whole(n: i64, to: &RowContext) -> Cell {
+/// A whole number.
+pub(crate) fn whole(n: i64, to: &RowContext) -> Cell {
     Cell::number(to.format.number(n))
 }
 
