@@ -150,3 +150,4 @@ quotas-none-text = Contracts stand here from the day on which they begin.
 quota-held = Held by requests
 quota-share = Used or held
 quota-left-text = Requests left in contracts with a limit
+scope-reports-read = Read support reports

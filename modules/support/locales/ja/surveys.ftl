@@ -134,3 +134,4 @@ quotas-none-text = 契約は、開始日からここに表示されます。
 quota-held = お問い合わせで確保
 quota-share = 使用と確保の割合
 quota-left-text = 件数に上限のある契約の残り件数
+scope-reports-read = サポートのレポートの閲覧

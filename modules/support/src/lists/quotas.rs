@@ -26,7 +26,7 @@ pub(crate) struct QuotaFilter {
 #[derive(Clone, Debug)]
 pub(crate) struct QuotaRow {
     /// Its word, as reports over time are asked for it; empty: all products.
-    of: String,
+    pub of: String,
     /// What it is called.
     pub name: String,
     /// Its figures.
@@ -90,6 +90,7 @@ impl Words for Quotas {
         let by = [(Dim::Product.word(), t.msg_report_product())];
         FilterSet::<QuotaFilter>::new()
             .choice("by", t.msg_report_by(), t.msg_level(), by, |filter, _| filter.by_product = true)
+            .told("A row for each of these instead of each level")
     }
 
     fn columns(&self, lang: Lang) -> Columns<QuotaRow, QuotaSort> {

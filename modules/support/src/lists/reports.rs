@@ -1,5 +1,9 @@
 //! How support does (SUP-19), by time, queue, product, level, language or channel: `/staff/support/reports`.
 
+mod cells;
+
+pub(crate) use cells::{duration, mean_text, whole};
+
 use crate::model::category::Level;
 use crate::model::figures::{Dim, date_of, day_of};
 use crate::model::request::Channel;
@@ -7,13 +11,14 @@ use crate::queries::figures::{Days, Sums, by_time, by_value};
 use crate::queries::settings::queues;
 use crate::rights::{RatingsRead, ReportsRead, may};
 use crate::texts;
+use cells::{kept, mean_cell, time};
 use gatehouse_catalog::queries::products;
 use gatehouse_context::{Cx, May};
 use gatehouse_core::{Fault, Lang, Moment, Uuid, async_trait};
 use gatehouse_db::{Direction, PageRequest, Paged, Sorting};
 use gatehouse_l10n::Format;
 use gatehouse_web::Halt;
-use gatehouse_web::list::{Columns, FilterSet, List, RowContext, Words, in_memory};
+use gatehouse_web::list::{Columns, FilterSet, List, Words, in_memory};
 use gatehouse_web::view::{Cell, Empty, Icon};
 use jiff::ToSpan as _;
 
@@ -66,7 +71,8 @@ pub(crate) struct ReportFilter {
 /// A row.
 #[derive(Clone, Debug)]
 pub(crate) struct ReportRow {
-    key: String,
+    /// A time, an id or a word; empty: none.
+    pub key: String,
     /// What it is called.
     pub name: String,
     /// Its figures.
@@ -86,6 +92,7 @@ pub(crate) enum ReportSort {
 pub(crate) struct Report(Vec<ReportRow>);
 
 /// The list.
+#[derive(Default)]
 pub(crate) struct Reports {
     queues: Vec<(Uuid, String)>,
     products: Vec<(Uuid, String)>,
@@ -150,6 +157,12 @@ impl Reports {
     }
 }
 
+/// Whether somebody asks for one queue or product, also for one that is no more offered.
+fn is_of_one(word: &str) -> bool {
+    let dims = [Dim::Queue.word(), Dim::Product.word()];
+    word.split_once(':').is_some_and(|(dim, id)| dims.contains(&dim) && Uuid::parse_str(id).is_ok())
+}
+
 fn day_name(word: &str, format: &Format) -> String {
     match gatehouse_core::day::first_moment(word, format.zone()) {
         Ok(moment) => format.date(moment),
@@ -178,40 +191,6 @@ pub(crate) fn row_id(key: &str) -> Uuid {
     Uuid::from_u128(key.bytes().fold(0_u128, |id, byte| id.rotate_left(7) ^ u128::from(byte)))
 }
 
-/// So many minutes, as people say them.
-pub(crate) fn duration(minutes: i64, lang: Lang) -> String {
-    let t = texts(lang);
-    match minutes {
-        ..120 => t.msg_report_minutes(minutes),
-        120..4320 => t.msg_report_hours((minutes + 30) / 60),
-        _ => t.msg_report_days((minutes + 720) / 1440),
-    }
-}
-
-/// A mean of marks in hundredths, with one place behind the point.
-pub(crate) fn mean_text(hundredths: i64, lang: Lang) -> String {
-    let tenths = (hundredths + 5) / 10;
-    texts(lang).msg_report_mean(tenths / 10, tenths % 10)
-}
-
-fn time(minutes: Option<i64>, to: &RowContext) -> Cell {
-    minutes.map_or_else(Cell::none, |minutes| Cell::number(duration(minutes, to.lang())).value(minutes.to_string()))
-}
-
-fn kept(kept: i64, missed: i64, to: &RowContext) -> Cell {
-    if kept + missed == 0 {
-        return Cell::none();
-    }
-    let percent = (kept * 100 + (kept + missed) / 2) / (kept + missed);
-    Cell::number(texts(to.lang()).msg_report_percent(percent)).value(percent.to_string())
-}
-
-fn mean_cell(row: &ReportRow, to: &RowContext) -> Cell {
-    let Some(mean) = row.sums.mean() else { return Cell::none() };
-    let value = format!("{}.{:02}", mean / 100, mean % 100);
-    Cell::number(mean_text(mean, to.lang())).value(value)
-}
-
 fn with_ratings(columns: Columns<ReportRow, ReportSort>, lang: Lang) -> Columns<ReportRow, ReportSort> {
     let t = texts(lang);
     columns
@@ -221,11 +200,6 @@ fn with_ratings(columns: Columns<ReportRow, ReportSort>, lang: Lang) -> Columns<
         .column("ratings", t.msg_report_ratings(), |row, to| whole(row.sums.ratings(), to))
         .at_end()
         .extra()
-}
-
-/// A whole number.
-pub(crate) fn whole(n: i64, to: &RowContext) -> Cell {
-    Cell::number(to.format.number(n))
 }
 
 impl Words for Reports {
@@ -249,14 +223,18 @@ impl Words for Reports {
         });
         FilterSet::<ReportFilter>::new()
             .choice("by", t.msg_report_by(), t.msg_report_month(), by, |filter, word| filter.by = By::from_word(&word))
-            .choice("of", t.msg_report_of(), t.msg_report_of_all(), of, |filter, word| {
+            .told("A row for each of these instead of each month")
+            .choice_or("of", t.msg_report_of(), t.msg_report_of_all(), of, is_of_one, |filter, word| {
                 filter.of = word
                     .split_once(':')
                     .and_then(|(dim, value)| Dim::from_word(dim).map(|dim| (dim, value.to_owned())));
             })
             .hint(t.msg_report_of_hint())
+            .told("Of one alone, and then over time: `queue:ID`, `product:ID`, `level:premium`, `language:ja`, `channel:web`")
             .first_day("from", t.msg_report_from(), |filter, from| filter.from = Some(from))
+            .told("From this day on; the last twelve months when missing")
             .last_day("until", t.msg_report_until(), |filter, until| filter.until = Some(until))
+            .told("Up to this day")
     }
 
     fn columns(&self, lang: Lang) -> Columns<ReportRow, ReportSort> {

@@ -11,7 +11,7 @@ use gatehouse_support::actions::rate::{Rating, rate};
 use gatehouse_support::actions::survey_rounds::start_round;
 use gatehouse_support::model::figures::Measure;
 use gatehouse_support::tables::support_figure;
-use gatehouse_testkit::{both_engines, staff};
+use gatehouse_testkit::{both_engines, program, staff};
 
 /// What the log says of answers.
 async fn rated(world: &World) -> Vec<Audit> {
@@ -147,6 +147,20 @@ both_engines! {
         assert!(file.contains("Mean rating") && file.contains("1.00"), "{file}");
         let file = clerk.get("/staff/support/reports.csv").await.expect(StatusCode::OK).body;
         assert!(!file.contains("rating") && !file.contains("1.00") && file.contains("Contract requests used"), "{file}");
+        // Programs read the same figures by a scope, and no ratings either.
+        let mut reader = program(&world, "reports:read");
+        let months = reader.get("/api/v1/support/figures").await.expect(StatusCode::OK);
+        assert!(!months.body.contains("rating"), "{}", months.body);
+        let months = months.json();
+        let last = months["items"].as_array().unwrap().last().unwrap().clone();
+        assert_eq!((last["opened"].as_i64(), last["ended"].as_i64(), last["open"].as_i64()), (Some(1), Some(1), Some(0)), "{last}");
+        let levels = reader.get("/api/v1/support/figures?by=level&size=1").await.expect(StatusCode::OK).json();
+        assert_eq!(levels["items"][0]["of"], "standard");
+        for query in ["by=engineer", "of=engineer:1", "of=queue:x", "of=level:", "from=never", "sort=rating", "size=0", "after=x"] {
+            let answer = reader.get(&format!("/api/v1/support/figures?{query}")).await;
+            assert!(answer.status.is_client_error(), "{query}: {}", answer.body);
+        }
+        program(&world, "requests:read").get("/api/v1/support/figures").await.expect(StatusCode::FORBIDDEN);
     }
 
     /// SUP-19, LIC-27: what is left of contracts, by level and product
@@ -172,6 +186,12 @@ both_engines! {
             // Contracts, units, used, held, left, per cent, without a limit.
             assert!(row.starts_with(name) && row.ends_with("2,4,1,1,2,50,1"), "{query}: {file}");
         }
+        let mut reader = program(&world, "reports:read");
+        let levels = reader.get("/api/v1/support/quotas").await.expect(StatusCode::OK).json();
+        let level = &levels["items"][0];
+        assert_eq!((level["of"].as_str(), level["left"].as_i64(), level["unlimited"].as_i64()), (Some("level:premium"), Some(2), Some(1)));
+        let products = reader.get("/api/v1/support/quotas?by=product&sort=-left").await.expect(StatusCode::OK).json();
+        assert_eq!(products["items"][0]["name"], "The beacon");
         let page = clerk.get(at).await.body;
         assert!(page.contains("/staff/support/reports?of=level%3Apremium"), "over time: {page}");
         world.advance(366 * DAY);
