@@ -201,5 +201,3 @@ select * from support_figure where dim = 'product' and value = 'p5' and day betw
 select value, measure, bucket, cast(sum(n) as bigint) from support_figure where dim = 'product' and day between 19100 and 19130 group by value, measure, bucket;
 -- staff: who was rated
 select distinct value from support_figure where dim = 'engineer';
--- staff: what is left of the contracts that run, by level
-select level, count(id), cast(coalesce(sum(units), 0) as bigint) from contract where state = 'active' and starts_at <= 1000000 and ends_at > 1000000 group by level;
