@@ -48,8 +48,8 @@ ratings-plot = Mean rating by month
 # $count (Number) - how many
 # $shown (String) - the same as it is shown
 ratings-total = { $count ->
-    [one] { $shown } rating in 12 months
-   *[other] { $shown } ratings in 12 months
+    [one] { $shown } rating
+   *[other] { $shown } ratings
 }
 ratings-by-engineer = By team member
 ratings-by-product = By product

@@ -43,7 +43,7 @@ ratings-none = 評価はまだありません
 ratings-none-text = お客様がアンケートに回答すると、ここに表示されます。
 ratings-plot = 月ごとの平均評価
 ratings-total = { $count ->
-   *[other] 12 か月で { $shown } 件の評価
+   *[other] { $shown } 件の評価
 }
 ratings-by-engineer = 担当者別
 ratings-by-product = 製品別

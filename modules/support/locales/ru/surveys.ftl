@@ -43,10 +43,10 @@ ratings-none = Оценок пока нет
 ratings-none-text = Оценки появятся здесь, когда клиенты ответят на опрос.
 ratings-plot = Средняя оценка по месяцам
 ratings-total = { $count ->
-    [one] { $shown } оценка за 12 месяцев
-    [few] { $shown } оценки за 12 месяцев
-    [many] { $shown } оценок за 12 месяцев
-   *[other] { $shown } оценок за 12 месяцев
+    [one] { $shown } оценка
+    [few] { $shown } оценки
+    [many] { $shown } оценок
+   *[other] { $shown } оценок
 }
 ratings-by-engineer = По сотрудникам
 ratings-by-product = По продуктам

@@ -170,8 +170,8 @@ fn day_name(word: &str, format: &Format) -> String {
     }
 }
 
-/// The days of a report. Days that somebody types are theirs; they stand for the same dates of the vendor.
-fn days(cx: &Cx, by: By, from: Option<Moment>, until: Option<Moment>) -> Days {
+/// The days of a report, those of twelve months where nobody says which. Days that somebody types are theirs; they stand for the same dates of the vendor.
+pub(crate) fn days(cx: &Cx, by: By, from: Option<Moment>, until: Option<Moment>) -> Days {
     let today = day_of(cx.now(), &cx.app.settings.vendor_zone());
     let last = until.map_or(today, |until| day_of(until, &cx.zone)).clamp(1, today + 1);
     let usual = if by == By::Day {

@@ -2,14 +2,15 @@
 
 use super::rounds::ROUNDS;
 use crate::lists::ratings::Ratings;
-use crate::lists::reports::mean_text;
-use crate::model::figures::{Dim, date_of, day_of, mean};
+use crate::lists::reports::{By, days, mean_text};
+use crate::model::figures::{Dim, date_of, mean};
 use crate::model::survey::SurveyKind;
-use crate::queries::figures::{Days, Sums, by_time, by_value};
+use crate::queries::figures::{Sums, by_time, by_value};
 use crate::rights::{LEADS, ReportsRead};
 use crate::texts;
 use gatehouse_catalog::queries::products;
 use gatehouse_context::May;
+use gatehouse_core::day::{first_moment, last_moment};
 use gatehouse_core::{Lang, Uuid};
 use gatehouse_web::frames::{Panel, Sheet};
 use gatehouse_web::history::staff_names;
@@ -18,9 +19,6 @@ use gatehouse_web::query::{Asked, address};
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Doors, Halt, Staff};
 use std::collections::{BTreeMap, HashMap};
-
-/// Days whose ratings stand in plot and tables.
-const LATELY: i64 = 365;
 
 pub(super) fn doors() -> Doors {
     Doors::new().staff(LEADS, |doors| doors.get(Ratings::AT, list).get(Ratings::FILE, file))
@@ -54,13 +52,14 @@ fn narrowed(asked: &Asked) -> (Dim, String) {
     }
 }
 
-/// The year by month, of whom or what the list is narrowed to; where it is not, by product and engineer too.
+/// By month, of whom or what and of the days that the list is narrowed to; where it is of all, by product and engineer too.
 async fn summary(staff: &Staff, sheet: Sheet, asked: &Asked) -> Result<Sheet, Halt> {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let (t, format) = (texts(lang), visit.format());
     let may: May<ReportsRead> = staff.may()?;
-    let today = day_of(visit.cx.now(), &visit.cx.app.settings.vendor_zone());
-    let days = Days { first: today - LATELY, last: today };
+    let (from, until) = (asked.get("from"), asked.get("until"));
+    let (from, until) = (first_moment(&from, &visit.cx.zone).ok(), last_moment(&until, &visit.cx.zone).ok());
+    let days = days(&visit.cx, By::Month, from, until);
     let (dim, value) = narrowed(asked);
     let months = by_time(&may, (dim, value.as_str()), days, |day| date_of(day).strftime("%Y-%m").to_string()).await?;
     let ratings: i64 = months.values().map(Sums::ratings).sum();
