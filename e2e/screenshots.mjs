@@ -220,6 +220,7 @@ async function staffShots(page, program) {
     { name: 'staff-surveys-rounds', address: '/staff/surveys/rounds' },
     { name: 'staff-support-reports', address: '/staff/support/reports' },
     { name: 'staff-support-reports-queue', address: '/staff/support/reports?by=queue' },
+    { name: 'staff-support-quotas', address: '/staff/support/reports/contracts' },
     { name: 'staff-contracts', address: '/staff/contracts' },
     { name: 'staff-contract', address: contract },
     { name: 'staff-contracts-new', address: '/staff/contracts/new' },

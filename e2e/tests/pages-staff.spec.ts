@@ -237,7 +237,7 @@ test('the pages of the desk of support have no barriers and fit a narrow phone',
     await inspection.here();
   };
   await clerk.enter(page, language);
-  for (const address of ['/staff/requests', '/staff/requests?status=all', '/staff/requests?whose=watched', '/staff/failed-mails', '/staff/answers', '/staff/macros', '/staff/support', '/staff/surveys', '/staff/surveys/rounds', '/staff/support/reports', '/staff/support/reports?by=queue']) {
+  for (const address of ['/staff/requests', '/staff/requests?status=all', '/staff/requests?whose=watched', '/staff/failed-mails', '/staff/answers', '/staff/macros', '/staff/support', '/staff/surveys', '/staff/surveys/rounds', '/staff/support/reports', '/staff/support/reports?by=queue', '/staff/support/reports/contracts']) {
     await inspection.visit(address);
   }
   // The first request of a company with a contract: it has clocks, a note, and others beside it.

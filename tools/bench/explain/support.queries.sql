@@ -183,8 +183,10 @@ select * from audit where subject_id = uuid(7) and (kind = 'company.joined' or k
 select * from audit where subject_id = uuid(7) and kind = 'company.joined' order by id desc limit 51;
 -- log of a company: in the middle
 select * from audit where subject_id = uuid(7) and (kind = 'company.joined' or kind = 'company.rights_changed') and id < uuid(500000) order by id desc limit 51;
+-- staff: rounds of the yearly survey with answers enough
+select id from survey_round where (select survey.id from survey where survey.round_id = survey_round.id and survey.answered_at is not null limit 1 offset 4) is not null;
 -- staff: answers to surveys
-select * from survey where answered_at is not null order by answered_at desc, id desc limit 51;
+select * from survey where answered_at is not null and case when kind = 'request' or round_id in (uuid(1), uuid(2)) then true else false end order by answered_at desc, id desc limit 51;
 -- staff: answers about one of us, of a mark
 select * from survey where answered_at is not null and engineer_id = uuid(5) and case when mark = 1 then true else false end order by answered_at desc, id desc limit 51;
 -- job: surveys that are due
@@ -197,3 +199,5 @@ select * from survey where account_id = uuid(1007) and (sent_at > 2000000 or sen
 select * from support_figure where dim = 'product' and value = 'p5' and day between 19100 and 19465;
 -- staff: figures by product
 select value, measure, bucket, cast(sum(n) as bigint) from support_figure where dim = 'product' and day between 19100 and 19130 group by value, measure, bucket;
+-- staff: who was rated
+select distinct value from support_figure where dim = 'engineer';

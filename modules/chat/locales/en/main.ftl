@@ -192,12 +192,12 @@ refusal-line-full = Too many people are waiting. Send a request instead.
 refusal-files = This chat already has 20 files.
 refusal-calendar = Choose one of the calendars.
 
-mail-transcript-title = Transcript of your chat
+mail-transcript-title = Your chat transcript
 # $at (String) - when it began
 mail-transcript-lead = This is what was written in your chat of { $at }.
 mail-transcript-cut = The rest of the chat is too long for an email.
 mail-transcript-open = Open the chat
-mail-transcript-reason = You get this email because you asked for the transcript of a chat, or support sent it to you.
+mail-transcript-reason = You’re receiving this email because you asked for the transcript of a chat, or support sent it to you.
 
 job-quiet = Ends chats in which nobody writes
 job-copying = Copies files of a chat into its request

@@ -1,7 +1,7 @@
 chat = チャット
 chats = チャット
 chat-of = { $at } のチャット
-chat-with = { $name } さんとのチャット
+chat-with = { $name } 様とのチャット
 support = サポート
 you = 自分
 machine = システム
@@ -97,7 +97,7 @@ file-choose = ファイル
 file-hint = 1 回のチャットにつき { $count } 個まで、1 個あたり { $size } までです。開けるようになる前に、すべてのファイルをスキャンします。
 file-send = ファイルを送信
 file-get = ダウンロード
-file-line = ファイル: { $name }
+file-line = ファイル：{ $name }
 file-gone = このファイルは利用できなくなりました。
 
 home-goes-on = サポートとのチャットが続いています
@@ -167,7 +167,7 @@ refusal-line-full = お待ちの方が多いため受け付けられません。
 refusal-files = このチャットにはすでに 20 個のファイルがあります。
 refusal-calendar = カレンダーを選択してください。
 
-mail-transcript-title = チャットの記録
+mail-transcript-title = チャットの記録をお送りします
 mail-transcript-lead = { $at } のチャットの内容です。
 mail-transcript-cut = チャットが長いため、残りはメールに含まれていません。
 mail-transcript-open = チャットを開く

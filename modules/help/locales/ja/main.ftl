@@ -54,8 +54,8 @@ state-draft = 下書き
 state-review = レビュー待ち
 state-published = 公開中
 state-replaced = 旧版
-badge = { $language }: { $state }
-badge-outdated = { $language }: 原文より古い
+badge = { $language }：{ $state }
+badge-outdated = { $language }：原文より古い
 
 articles-lede = お客様と担当者が読む記事です。書いた人以外がレビューすると公開できます。
 articles-none = 記事はまだありません
