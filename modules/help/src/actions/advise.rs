@@ -50,7 +50,7 @@ pub(crate) async fn advise(cx: &Cx, tx: &Tx, opened: &RequestOpened) -> Result<(
     if found.is_empty() {
         return Ok(());
     }
-    let row = |(place, id): (i64, &Uuid)| {
+    let row = |(place, id): (i64, &Uuid)| -> help_advice::ActiveModel {
         let row = help_advice::Model {
             id: cx.id(),
             request_id: opened.request,

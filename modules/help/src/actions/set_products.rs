@@ -1,6 +1,6 @@
 //! Which products an article is about: the step of saving it.
 
-use crate::tables::help_product::{Column, Entity, Model};
+use crate::tables::help_product::{ActiveModel, Column, Entity, Model};
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
@@ -19,7 +19,7 @@ pub(super) async fn set_products(
     if products.is_empty() {
         return Ok(());
     }
-    let row = |product: &Uuid| {
+    let row = |product: &Uuid| -> ActiveModel {
         let row = Model { id: cx.id(), article_id: article, product_id: *product, versions: versions.to_owned() };
         row.into_active_model()
     };

@@ -5,7 +5,7 @@ use super::vote::reader;
 use crate::model::missed::{ENOUGH, kept};
 use crate::model::missed_count::{MissedCount, Sought};
 use crate::model::words::Reader;
-use crate::tables::help_missed::{Column, Entity, Model};
+use crate::tables::help_missed::{ActiveModel, Column, Entity, Model};
 use gatehouse_context::{App, Cx};
 use gatehouse_core::{Actor, DAY, Fault};
 use sea_orm::entity::prelude::*;
@@ -70,7 +70,7 @@ async fn write(cx: &Cx, taken: &BTreeMap<Sought, i64>) -> Result<usize, Fault> {
     if hashed.is_empty() {
         return Ok(0);
     }
-    let row = |(hash, ((lang, words), times)): (&Vec<u8>, &(&Sought, i64))| {
+    let row = |(hash, ((lang, words), times)): (&Vec<u8>, &(&Sought, i64))| -> ActiveModel {
         let row = Model {
             id: cx.id(),
             lang: (*lang).to_owned(),

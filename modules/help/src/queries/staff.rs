@@ -2,7 +2,7 @@
 
 use crate::model::words::{Audience, Kind, State};
 use crate::rights::ArticlesRead;
-use crate::tables::{help_article, help_category, help_text};
+use crate::tables::{help_article, help_category, help_product, help_text};
 use gatehouse_context::{Cx, May};
 use gatehouse_core::{Fault, Lang, Uuid};
 use gatehouse_db::paging::keyset;
@@ -54,6 +54,8 @@ pub struct ArticleFilter {
     pub text: String,
     /// In this category.
     pub category: Option<Uuid>,
+    /// About this product.
+    pub product: Option<Uuid>,
     /// Of this kind.
     pub kind: Option<Kind>,
     /// For these readers.
@@ -95,6 +97,14 @@ pub async fn articles(
     };
     if let Some(category) = filter.category {
         select = select.filter(Column::CategoryId.eq(category));
+    }
+    if let Some(product) = filter.product {
+        let about = Query::select()
+            .column(help_product::Column::ArticleId)
+            .from(help_product::Entity)
+            .and_where(help_product::Column::ProductId.eq(product))
+            .to_owned();
+        select = select.filter(Column::Id.in_subquery(about));
     }
     if let Some(kind) = filter.kind {
         select = select.filter(Column::Kind.eq(kind));
