@@ -85,4 +85,18 @@ mod tests {
         assert!(whole <= MOST_IN_ALL, "{whole}");
         assert!(at("../../etc/passwd").is_none());
     }
+
+    /// ALL-10
+    #[test]
+    fn the_command_takes_each_that_an_article_shows() {
+        let table = include_str!("../../../../e2e/help-pictures.mjs");
+        let mut shown = 0;
+        for text in ARTICLES.iter().filter_map(|article| article.text(Lang::En)) {
+            for name in pictures(&crate::model::markdown::parse(&text.body)) {
+                assert!(table.contains(&format!("['{name}', '/")), "{name}");
+                shown += 1;
+            }
+        }
+        assert_eq!(shown, table.matches("  ['").count(), "none is taken for nothing");
+    }
 }

@@ -51,6 +51,13 @@ struct Thumb {
 
 impl HtmlSafe for Thumb {}
 
+/// As it stands in the list.
+fn small((width, height): (u32, u32)) -> (u32, u32) {
+    const MOST: u32 = 240;
+    let longest = width.max(height);
+    if longest <= MOST { (width, height) } else { ((width * MOST / longest).max(1), (height * MOST / longest).max(1)) }
+}
+
 async fn show(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
     staff.visit.show(&page(&staff, id, "", &FormErrors::new()).await?)
 }
@@ -64,7 +71,7 @@ async fn page(staff: &Staff, id: Uuid, alt: &str, errors: &FormErrors) -> Result
     let heads = [t.msg_picture(), t.msg_picture_line()].map(Head::new).into_iter().chain([Head::actions(lang)]);
     let mut table = Table::new(t.msg_pictures(), heads);
     for row in of_article(&staff.may()?, id).await? {
-        let (width, height) = size_of(&row.name).unwrap_or((1, 1));
+        let (width, height) = small(size_of(&row.name).unwrap_or((1, 1)));
         let src = format!("/staff/help/picture/{}", row.name);
         let remove = Button::post(t.msg_picture_remove(), format!("{}/{}/remove", pictures_of(id), row.id));
         let line = CopyBlock::new(lang, t.msg_picture_line(), format!("![{}]({})", row.alt, row.name));
