@@ -154,6 +154,7 @@ from-request-text = This article starts from a request. Its title is the subject
 from-request = Open request { $number }
 changes = Changes
 changes-text = New words are underlined, removed ones are struck through.
+source-changes = What has changed in the original
 changes-none = The text is the same as the published one.
 # $count (Number) - how many lines
 diff-skipped = { $count ->

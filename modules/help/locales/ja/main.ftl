@@ -149,6 +149,7 @@ from-request-text = この記事はお問い合わせから作成されます。
 from-request = お問い合わせ { $number } を開く
 changes = 変更点
 changes-text = 追加された言葉には下線、削除された言葉には取り消し線が付いています。
+source-changes = 原文の変更点
 changes-none = 公開中の文章と同じです。
 diff-skipped = 変更のない { NUMBER($count) } 行
 diff-added = 追加：

@@ -154,6 +154,7 @@ from-request-text = Основа статьи — запрос. Заголово
 from-request = Открыть запрос { $number }
 changes = Изменения
 changes-text = Новые слова — с чертой снизу, убранные — с чертой посередине.
+source-changes = Что изменилось в оригинале
 changes-none = Текст совпадает с опубликованным.
 diff-skipped = { $count ->
     [one] { NUMBER($count) } строка без изменений

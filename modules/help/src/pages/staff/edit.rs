@@ -5,7 +5,6 @@ use crate::actions::save_article::{SaveArticle, VERSIONS, save_article};
 use crate::lists::Articles;
 use crate::model::slug;
 use crate::model::words::{Audience, Kind};
-use crate::queries::products::of_article;
 use crate::queries::staff::{categories, name, whole};
 use crate::rights::WRITERS;
 use crate::texts;
@@ -73,8 +72,8 @@ async fn create(staff: Staff, Posted(sent): Posted<Vec<(String, String)>>) -> Re
 }
 
 async fn show(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
-    let row = whole(&staff.may()?, id).await?.ok_or(Halt::NotFound)?.article;
-    let products = of_article(staff.visit.cx.read(), id).await?;
+    let found = whole(&staff.may()?, id).await?.ok_or(Halt::NotFound)?;
+    let (row, products) = (found.article, found.products);
     let typed = SaveArticle {
         slug: row.slug,
         category: row.category_id.to_string(),

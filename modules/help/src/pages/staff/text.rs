@@ -145,6 +145,12 @@ fn page(staff: &Staff, of: &Of, found: &Whole, typed: &SaveText, (seen, errors):
         let shown = Rendered::new(of.lang.tag(), &typed.body, true, from_here(visit));
         sheet = sheet.with(&Panel::new(t.msg_preview()).id("preview").with(&shown));
     }
+    // A translator sees what the original says now that it did not say then.
+    let old = open.or_else(|| found.published(of.lang)).and_then(|text| found.since(text));
+    if let Some((then, now)) = old {
+        let source = Lang::from_tag(&now.lang).unwrap_or_default();
+        sheet = sheet.with(&changes((t.msg_source_changes(), "source"), source, (then, now), lang));
+    }
     sheet = sheet.with(&form);
     let mut acts = vec![Button::link(t.msg_pictures(), pictures_of(of.id)).new_tab()];
     if open.is_some_and(|text| text.state == State::Draft) {
@@ -195,7 +201,7 @@ fn review_page(staff: &Staff, of: &Of, found: &Whole, note: &str, errors: &FormE
     let mut sheet = Sheet::new(visit, t.msg_read_over(), head).errors(errors);
     sheet = sheet.with(&Panel::new(text.title.as_str()).with(&shown(text)));
     if let Some(now) = found.published(of.lang) {
-        sheet = sheet.with(&changes(of.lang, now, text, lang));
+        sheet = sheet.with(&changes((t.msg_changes(), "changes"), of.lang, (now, text), lang));
         let fold = gatehouse_web::frames::Fold::new(t.msg_now_published()).with(&shown(now));
         sheet = sheet.with(&Panel::new("").with(&fold));
     }
@@ -217,11 +223,16 @@ fn review_page(staff: &Staff, of: &Of, found: &Whole, note: &str, errors: &FormE
     Ok(sheet.with(&form))
 }
 
-/// What of the text that people read now is another one.
-fn changes(of: Lang, now: &help_text::Model, text: &help_text::Model, lang: Lang) -> Panel {
+/// What of a text is another one than it was.
+fn changes(
+    (name, id): (String, &str),
+    of: Lang,
+    (then, now): (&help_text::Model, &help_text::Model),
+    lang: Lang,
+) -> Panel {
     let t = texts(lang);
-    let (title, lines) = (of_line(&now.title, &text.title), diff(&now.body, &text.body));
-    let mut panel = Panel::new(t.msg_changes()).id("changes");
+    let (title, lines) = (of_line(&then.title, &now.title), diff(&then.body, &now.body));
+    let mut panel = Panel::new(name).id(id);
     if title.is_empty() && lines.is_empty() {
         return panel.with(&Paragraph::muted(t.msg_changes_none()));
     }
