@@ -1,6 +1,6 @@
 //! Who reads a text over sees what of it is another one.
 
-use crate::{article, id_of, published, writer};
+use crate::{article, id_of, made, published, writer};
 use axum::http::StatusCode;
 use gatehouse_core::Lang;
 use gatehouse_help::actions::save_text::{SaveText, SaveTextRefusal, save_text};
@@ -25,6 +25,22 @@ both_engines! {
             assert!(changes.contains(part), "{part}: {changes}");
         }
         assert!(!changes.contains("<b>new"), "{changes}");
+    }
+
+    /// SUP-18
+    async fn a_translator_sees_what_the_original_says_since(world: World) {
+        let id = made(&world, "new-one", "public").await;
+        published(&world, id, Lang::En, ("Zebras", "They have stripes."), false).await;
+        published(&world, id, Lang::Ja, ("シマウマ", "しま模様です。"), false).await;
+        let mut team = staff(&world, "support");
+        let at = format!("/staff/help/{id}/text/ja");
+        let page = team.get(&at).await.expect(StatusCode::OK).body;
+        assert!(!page.contains("What has changed in the original"), "{page}");
+        published(&world, id, Lang::En, ("Zebras", "They have dots."), false).await;
+        let page = team.get(&at).await.expect(StatusCode::OK).body;
+        for part in ["What has changed in the original", "removed: </span>stripes<", "added: </span>dots<"] {
+            assert!(page.contains(part), "{part}: {page}");
+        }
     }
 
     /// ALL-9, SUP-18
