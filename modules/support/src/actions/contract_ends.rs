@@ -51,7 +51,7 @@ pub(crate) async fn attend(cx: &Cx, id: Uuid) -> Result<(), Fault> {
         cx.audit(&tx, CONTRACT_LAPSED.about(id).with(json!({ "units": lapsed }))).await?;
     } else if let Some(step) = end_step(row.ends_at, row.told, now) {
         Entity::update_many().col_expr(Column::Told, Expr::value(step)).filter(Column::Id.eq(id)).exec(&*tx).await?;
-        tell(cx, &tx, &row, &News::EndsSoon(step)).await?;
+        tell(cx, &tx, &row, &News::EndsSoon).await?;
         cx.audit(&tx, CONTRACT_TOLD.about(id).with(json!({ "days": step }))).await?;
     } else {
         return Ok(());

@@ -25,8 +25,8 @@ pub(crate) enum News<'a> {
     Contacts(&'a Changes),
     /// Support corrected its units.
     Corrected(Option<CorrectionReason>),
-    /// It ends in so many days at the most.
-    EndsSoon(i64),
+    /// It ends soon.
+    EndsSoon,
     /// So many per cent of its units are held or used.
     Units(i64),
     /// It ended, and so many units lapsed.

@@ -44,7 +44,7 @@ pub(crate) fn written(
             let lead = t.msg_mail_contract_corrected_lead(units, name, &company.name, format.number(units));
             ("support.contract_corrected", t.msg_mail_contract_corrected_title(), lead)
         }
-        News::EndsSoon(_) => (
+        News::EndsSoon => (
             "support.contract_ends",
             t.msg_mail_contract_ends_title(&day),
             t.msg_mail_contract_ends_lead(name, &company.name, &day),
@@ -83,13 +83,13 @@ pub(crate) fn written(
         News::Active | News::Extended | News::Contacts(_) | News::Corrected(_) => {
             letter.attach(attached(row.id, one.ends_by)?)
         }
-        News::EndsSoon(_) | News::Units(_) | News::Ended(..) => letter,
+        News::EndsSoon | News::Units(_) | News::Ended(..) => letter,
     };
     let here = format!("/c/{}/contracts/{}", company.slug, row.id);
     let letter = match news {
         // Whoever is no user of the company opens none of its pages.
         _ if !one.is_inside => letter,
-        News::EndsSoon(_) | News::Ended(..) => letter.button(t.msg_contract_renew(), &renew(company, row)),
+        News::EndsSoon | News::Ended(..) => letter.button(t.msg_contract_renew(), &renew(company, row)),
         _ => letter.button(t.msg_mail_contract_open(), &here),
     };
     let (page, click) = match one.ends_by {
@@ -125,14 +125,14 @@ fn lines(one: &Told, row: &contract::Model, news: &News<'_>) -> Vec<String> {
             let why = reason.map(|reason| t.msg_mail_contract_ended_why(reason.name(one.to.lang)));
             why.into_iter().chain([certificate(one)]).collect()
         }
-        News::EndsSoon(_) if row.units.is_some() => vec![t.msg_mail_contract_rest()],
+        News::EndsSoon if row.units.is_some() => vec![t.msg_mail_contract_rest()],
         News::Units(step) if step >= 100 => vec![t.msg_mail_contract_none_left_next()],
         News::Ended(lapsed, reason) => {
             let why = reason.map(|reason| t.msg_mail_contract_ended_why(reason.name(one.to.lang)));
             let rest = (lapsed > 0).then(|| t.msg_mail_contract_lapsed(lapsed));
             why.into_iter().chain(rest).chain([t.msg_mail_contract_ended_next()]).collect()
         }
-        News::EndsSoon(_) | News::Units(_) => Vec::new(),
+        News::EndsSoon | News::Units(_) => Vec::new(),
     }
 }
 

@@ -40,7 +40,7 @@ async fn page(
         .field(&Field::hidden("version", found.row.version.to_string()))
         .button(Button::submit(t.msg_staff_save()).primary())
         .button(Button::link(t.msg_staff_back(), place(customer, id)));
-    let above = [(t.msg_contracts(), customer.scope.path(CONTRACTS_AT)), (found.row.name.clone(), place(customer, id))];
+    let above = [(t.msg_contracts(), customer.scope.path(CONTRACTS_AT)), (found.row.name, place(customer, id))];
     let head = PageHead::new(t.msg_staff_contacts_change()).crumbs(lang, above);
     Ok(Sheet::new(visit, t.msg_staff_contacts_change(), head).narrow().errors(errors).with(&form))
 }

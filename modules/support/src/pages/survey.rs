@@ -15,7 +15,7 @@ use gatehouse_guard::{Budget, Limit};
 use gatehouse_signin::{carried, token};
 use gatehouse_web::frames::{Card, PanelForm};
 use gatehouse_web::query::{Asked, address};
-use gatehouse_web::view::*;
+use gatehouse_web::view::{Select, *};
 use gatehouse_web::{Done, Doors, Halt, Posted, UnlessBroken as _, Visit};
 use sea_orm::entity::prelude::*;
 use serde::Deserialize;

@@ -57,10 +57,13 @@ fn summed(select: Select<Entity>) -> Select<Entity> {
         .column_as(sum("units - reserved - used"), "remaining")
 }
 
+/// What of, how many, how many without a limit, and units: all, used, held and left.
+type Row<Of> = (Of, i64, i64, i64, i64, i64, i64);
+
 /// By their levels.
 pub async fn by_level(cx: &May<ReportsRead>) -> Result<Vec<(Level, Quota)>, Fault> {
     let of_each = summed(running(cx).column(Column::Level)).group_by(Column::Level);
-    let rows: Vec<(Level, i64, i64, i64, i64, i64, i64)> = of_each.into_tuple().all(cx.read()).await?;
+    let rows: Vec<Row<Level>> = of_each.into_tuple().all(cx.read()).await?;
     let row = |(level, all, unlimited, units, used, held, left)| {
         (level, Quota::of((all, unlimited, units, used, held, left)))
     };
@@ -77,7 +80,7 @@ pub async fn by_product(cx: &May<ReportsRead>) -> Result<Vec<(Option<Uuid>, Quot
     use contract_product::Column as Covers;
     let of_each = running(cx).join(JoinType::LeftJoin, covered()).column(Covers::ProductId);
     let of_each = summed(of_each).group_by(Covers::ProductId);
-    let rows: Vec<(Option<Uuid>, i64, i64, i64, i64, i64, i64)> = of_each.into_tuple().all(cx.read()).await?;
+    let rows: Vec<Row<Option<Uuid>>> = of_each.into_tuple().all(cx.read()).await?;
     let row = |(product, all, unlimited, units, used, held, left)| {
         (product, Quota::of((all, unlimited, units, used, held, left)))
     };

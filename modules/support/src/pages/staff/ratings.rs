@@ -79,8 +79,8 @@ async fn summary(staff: &Staff, sheet: Sheet, asked: &Asked) -> Result<Sheet, Ha
     let members = by_engineer.keys().filter_map(|id| Uuid::parse_str(id).ok());
     let members = staff_names(&visit.cx, members).await?;
     let members: HashMap<String, String> = members.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
-    let engineers = broken_down(lang, t.msg_rating_engineer(), "engineer", &by_engineer, &members);
-    let of_products = broken_down(lang, t.msg_report_product(), "product", &by_product, &products);
+    let engineers = broken_down(lang, &t.msg_rating_engineer(), "engineer", &by_engineer, &members);
+    let of_products = broken_down(lang, &t.msg_report_product(), "product", &by_product, &products);
     Ok(sheet
         .with(&Panel::new(t.msg_ratings_by_engineer()).id("engineers").table_or(engineers, t.msg_ratings_none()))
         .with(&Panel::new(t.msg_ratings_by_product()).id("products").table_or(of_products, t.msg_ratings_none())))
@@ -94,15 +94,15 @@ pub(super) fn told(mean: Option<i64>, lang: Lang) -> String {
 /// The mean of each, and how many there are; each leads to its answers and its year.
 fn broken_down(
     lang: Lang,
-    head: String,
+    head: &str,
     filter: &'static str,
     found: &BTreeMap<String, Sums>,
     names: &HashMap<String, String>,
 ) -> Table {
     let t = texts(lang);
     let questions = [t.msg_survey_speed(), t.msg_survey_solution(), t.msg_survey_manner()];
-    let heads = [head.clone(), t.msg_report_rating()].into_iter().chain(questions).chain([t.msg_report_ratings()]);
-    let mut table = Table::new(head.as_str(), heads.map(Head::new));
+    let heads = [head.to_owned(), t.msg_report_rating()].into_iter().chain(questions).chain([t.msg_report_ratings()]);
+    let mut table = Table::new(head, heads.map(Head::new));
     for (value, sums) in found.iter().filter(|(_, sums)| sums.ratings() > 0) {
         let first = match names.get(value) {
             Some(name) => Cell::link(name, address(Ratings::AT, &[(filter, value.as_str())])),
