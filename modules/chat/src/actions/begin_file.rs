@@ -6,8 +6,10 @@ use super::{as_staff, hold, keep};
 use crate::model::files::{FILE, of_sender};
 use crate::model::limits::{MOST_BYTES, MOST_FILES};
 use crate::model::state::{Author, State};
+use crate::queries::live::{MOVED, whisper};
 use crate::refusals::ChatRefusal;
-use crate::rights::hold_own;
+use crate::rights::{By, hold_own};
+use crate::tables::chat;
 use crate::tables::chat_message::{Column, Entity};
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Stop, Uuid, refuse};
@@ -26,8 +28,8 @@ const AT_ONCE: u64 = 3;
 /// Who sends it.
 #[derive(Clone, Copy, Debug)]
 pub enum Sender<'a> {
-    /// The customer, by their account or this token.
-    Customer(Option<&'a str>),
+    /// The customer.
+    Customer(By<'a>),
     /// The member of the staff who has the chat.
     Staff,
 }
@@ -57,10 +59,11 @@ pub async fn begin_file(
     }
     let tx = cx.begin().await?;
     let (row, id, payer, person) = match sender {
-        Sender::Customer(token) => {
-            let own = hold_own(cx, &tx, chat, token).await?.ok_or(ChatRefusal::NotFound).or_refuse()?;
+        Sender::Customer(by) => {
+            let own = hold_own(cx, &tx, chat, by).await.map_err(|stop| stop.map(FileRefusal::Chat))?;
             let row = own.into_row();
-            let (payer, person) = row.account_id.map_or((STRANGERS, Some(chat)), |account| (account, None));
+            let payer = row.company_id.or(row.account_id);
+            let (payer, person) = payer.map_or((STRANGERS, Some(chat)), |payer| (payer, None));
             (row, chat, payer, person)
         }
         Sender::Staff => {
@@ -115,4 +118,13 @@ pub(crate) async fn came(cx: &Cx, tx: &Tx, finished: &Finished) -> Result<(), Fa
         Err(Stop::Refused(_)) => Ok(()),
         Err(Stop::Broken(fault)) => Err(fault),
     }
+}
+
+/// More is known of a file: pages on which it stands are loaded anew. Of what is no chat, nothing.
+pub(crate) async fn scanned(cx: &Cx, tx: &Tx, owner: Uuid) -> Result<(), Fault> {
+    if chat::Entity::find_by_id(owner).one(&**tx).await?.is_some() {
+        let db = cx.db().clone();
+        tx.after_commit(move || whisper(&db, owner, MOVED));
+    }
+    Ok(())
 }

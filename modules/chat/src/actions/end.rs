@@ -5,7 +5,7 @@ use super::{as_staff, keep, of_account, taken};
 use crate::events::ENDED;
 use crate::model::state::{EndedBy, Notice, State};
 use crate::refusals::ChatRefusal;
-use crate::rights::hold_own;
+use crate::rights::{By, hold_own};
 use crate::tables::chat;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Uuid, refuse};
@@ -13,11 +13,11 @@ use gatehouse_db::Tx;
 use serde_json::json;
 
 /// The customer ends it. One that is over stays so.
-pub async fn end(cx: &Cx, chat: Uuid, token: Option<&str>) -> Outcome<(), ChatRefusal> {
+pub async fn end(cx: &Cx, chat: Uuid, by: impl Into<By<'_>>) -> Outcome<(), ChatRefusal> {
+    let by = by.into();
     super::say::SAYS.check(cx)?.or_refuse()?;
     let tx = cx.begin().await?;
-    let own = hold_own(cx, &tx, chat, token).await?.ok_or(ChatRefusal::NotFound).or_refuse()?;
-    let mut row = own.into_row();
+    let mut row = hold_own(cx, &tx, chat, by).await?.into_row();
     if row.state == State::Ended {
         return Ok(());
     }

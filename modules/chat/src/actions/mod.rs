@@ -1,4 +1,5 @@
-//! Use cases: the only way to change anything. A chat's row is locked before its messages get their numbers, and nothing else is locked after it.
+//! Use cases: the only way to change anything. A chat's row is locked before its messages get their numbers; an account that is held comes before it, and so
+//! does the company in whose name the chat is.
 
 pub mod begin_file;
 pub mod end;
