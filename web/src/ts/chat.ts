@@ -63,7 +63,7 @@ class Chat {
       this.send();
     });
     // On a touch keyboard there is no other key for a new line.
-    const sends = matchMedia("(pointer: fine)").matches;
+    const sends = !matchMedia("(pointer: coarse)").matches;
     if (sends && this.text) this.text.placeholder = this.words.enter;
     this.text?.addEventListener("keydown", (event) => {
       if (!sends || event.key !== "Enter" || event.shiftKey || event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
@@ -224,7 +224,7 @@ class Chat {
 /** Beside a chat of the console: how many chats ask something, in the title and at their place in the navigation. No sound: nobody was asked for one. */
 function desk(at: string): void {
   const events = new EventSource(`${at}/events`);
-  events.addEventListener("moved", (event) => {
+  const tell = (event: Event) => {
     const asks = Number((event as MessageEvent<string>).data);
     count(asks);
     const link = document.querySelector(`.side a[href="${at}"]`);
@@ -232,7 +232,8 @@ function desk(at: string): void {
     shown.textContent = String(asks);
     if (asks > 0) link?.append(shown);
     else shown.remove();
-  });
+  };
+  for (const name of ["asks", "moved"]) events.addEventListener(name, tell);
 }
 
 /** The list of chats of the console: loaded anew when it is another one, at most every two seconds. */

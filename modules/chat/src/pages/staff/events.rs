@@ -42,20 +42,20 @@ struct List {
 }
 
 impl List {
-    async fn told(&self) -> Result<Vec<Event>, Fault> {
-        Ok(vec![Event { number: None, name: MOVED, data: asks(&self.may).await?.to_string() }])
+    async fn told(&self, name: &'static str) -> Result<Vec<Event>, Fault> {
+        Ok(vec![Event { number: None, name, data: asks(&self.may).await?.to_string() }])
     }
 }
 
 #[async_trait]
 impl Shows<Said> for List {
     async fn begin(&mut self) -> Result<Vec<Event>, Fault> {
-        Ok(Vec::new())
+        self.told("asks").await
     }
 
     async fn show(&mut self, told: Told<Said>) -> Result<Vec<Event>, Fault> {
         Ok(match told {
-            Told::Word(word) if *word == *MOVED => self.told().await?,
+            Told::Word(word) if *word == *MOVED => self.told(MOVED).await?,
             _ => Vec::new(),
         })
     }
