@@ -221,9 +221,9 @@ class Chat {
   }
 }
 
-/** Beside a chat of the console: how many chats ask something, in the title and at their place in the navigation. No sound: nobody was asked for one. */
-function desk(at: string): void {
-  const events = new EventSource(`${at}/events`);
+/** How many chats ask something of the reader, in the title and at their place in the navigation. No sound: nobody was asked for one. */
+function counted(events: EventSource): EventSource {
+  const at = new URL(events.url).pathname.replace("/events", "");
   const tell = (event: Event) => {
     const asks = Number((event as MessageEvent<string>).data);
     count(asks);
@@ -234,12 +234,13 @@ function desk(at: string): void {
     else shown.remove();
   };
   for (const name of ["asks", "moved"]) events.addEventListener(name, tell);
+  return events;
 }
 
 /** The list of chats of the console: loaded anew when it is another one, at most every two seconds. */
 function chats(line: HTMLElement): void {
   let due: ReturnType<typeof setTimeout> | undefined;
-  const events = new EventSource(line.dataset.chats ?? "");
+  const events = counted(new EventSource(line.dataset.chats ?? ""));
   const again = () => {
     if (document.querySelector("dialog[open]") || document.activeElement?.matches("input, select, textarea")) due = setTimeout(again, 2000);
     else location.reload();
@@ -250,6 +251,6 @@ function chats(line: HTMLElement): void {
 
 const box = document.querySelector<HTMLElement>("[data-chat]");
 if (box) new Chat(box);
-if (box?.dataset.staff) desk(box.dataset.staff);
+if (box?.dataset.staff) counted(new EventSource(`${box.dataset.staff}/events`));
 const line = document.querySelector<HTMLElement>("[data-chats]");
 if (line) chats(line);
