@@ -123,7 +123,7 @@ class Chat {
     who.append(said.at);
     one.append(who);
     if (said.text) one.append(element("p", "chat-text", said.text));
-    if (said.file) one.append(this.file(said.file));
+    if (said.file) one.append(...this.file(said.file));
     const waiting = this.list.querySelector(".unsent");
     this.list.insertBefore(one, waiting);
     if (isAtEnd || said.side === "own") this.list.scrollTop = this.list.scrollHeight;
@@ -133,10 +133,10 @@ class Chat {
     }
   }
 
-  private file(file: NonNullable<Said["file"]>): HTMLElement {
+  private file(file: NonNullable<Said["file"]>): HTMLElement[] {
     const line = element("p", "chat-text");
     line.append(element("b", "wrap", file.name), " ", element("span", "muted small", file.state));
-    if (!file.get) return line;
+    if (!file.get) return [line];
     const form = document.createElement("form");
     form.method = "post";
     form.action = file.get;
@@ -144,8 +144,7 @@ class Chat {
     const button = element("button", "btn small", file.word);
     button.setAttribute("aria-label", `${file.word}: ${file.name}`);
     form.append(button);
-    line.append(form);
-    return line;
+    return [line, form];
   }
 
   /** A line below the messages, for some seconds; `isKept`: until the next one. */
