@@ -181,6 +181,23 @@ both_engines! {
     }
 }
 
+/// SUP-20, ALL-8
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn others_take_nothing_of_what_a_chat_may_send() {
+    let world = World::with(TestEngine::Sqlite, modules(), |parts| parts.limits = true).await;
+    subject::ensure_installation(&world.app).await.unwrap();
+    save_setting(&agent(&world), &SaveSetting { is_on: true, ..SaveSetting::default() }).await.unwrap();
+    let (ada, bob) = (customer(&world, ADA).await, customer(&world, "bob@example.com").await);
+    let chat = begun(&world, ada, "Hello?").await;
+    for _ in 0..60 {
+        assert_eq!(code(say(&world.cx_of(bob), chat, None, &text("x")).await), "chat.not_found");
+    }
+    for _ in 0..40 {
+        says(&world, ada, chat, "x").await;
+    }
+    assert_eq!(code(say(&world.cx_of(ada), chat, None, &text("x")).await), "rate.limited");
+}
+
 async fn visitor_sees(world: &World) -> bool {
     world.browser().get("/").await.expect(StatusCode::OK).body.contains("href=\"/chat\"")
 }
