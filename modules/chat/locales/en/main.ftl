@@ -193,6 +193,8 @@ refusal-no-user = This person is no longer a user of the company.
 refusal-closed = Chat is closed right now.
 refusal-line-full = Too many people are waiting. Send a request instead.
 refusal-files = This chat already has 20 files.
+refusal-files-joined = You can send more files once a team member has joined.
+refusal-files-later = Too many files are being sent right now. Try again in an hour.
 refusal-calendar = Choose one of the calendars.
 
 mail-transcript-title = Transcript of your chat

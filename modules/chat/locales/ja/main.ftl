@@ -168,6 +168,8 @@ refusal-no-user = この方は、すでにこの会社のユーザーではあ�
 refusal-closed = 現在、チャットの受付時間外です。
 refusal-line-full = お待ちの方が多いため受け付けられません。お問い合わせフォームをご利用ください。
 refusal-files = このチャットにはすでに 20 個のファイルがあります。
+refusal-files-joined = 4 つ目以降のファイルは、担当者が参加してから送信できます。
+refusal-files-later = 現在、送信されるファイルが多すぎます。1 時間後にもう一度お試しください。
 refusal-calendar = カレンダーを選択してください。
 
 mail-transcript-title = チャットの記録

@@ -4,7 +4,7 @@
 use super::say::{NewMessage, SAYS, add};
 use super::{as_staff, hold, keep};
 use crate::model::files::{FILE, of_sender};
-use crate::model::limits::{MOST_BYTES, MOST_FILES};
+use crate::model::limits::{MOST_BEFORE, MOST_BYTES, MOST_FILES, MOST_OF_STRANGERS};
 use crate::model::state::{Author, State};
 use crate::queries::live::{MOVED, whisper};
 use crate::refusals::ChatRefusal;
@@ -12,11 +12,12 @@ use crate::rights::{By, hold_own};
 use crate::tables::chat;
 use crate::tables::chat_message::{Column, Entity};
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Stop, Uuid, refuse};
+use gatehouse_core::{Fault, HOUR, OrRefuse as _, Outcome, Refusal, Stop, Uuid, refuse};
 use gatehouse_db::Tx;
 use gatehouse_files::tables::upload;
 use gatehouse_files::uploads::{self, Finished, Limits, Plan, attach_file};
 use gatehouse_files::{FileName, UploadRefusal};
+use gatehouse_guard::counters::{self, Counter, Rule};
 use sea_orm::PaginatorTrait as _;
 use sea_orm::entity::prelude::*;
 
@@ -42,6 +43,12 @@ pub enum FileRefusal {
     /// There are 20 files.
     #[refusal(409, "chat.files", refusal_files, field = "file")]
     TooMany,
+    /// Nobody of the staff has joined yet.
+    #[refusal(409, "chat.files_joined", refusal_files_joined, field = "file")]
+    NotJoined,
+    /// Too many come from people without an account.
+    #[refusal(503, "chat.files_later", refusal_files_later, field = "file")]
+    Later,
     /// It is too large, or there are too many on their way.
     Upload(UploadRefusal),
 }
@@ -80,6 +87,9 @@ pub async fn begin_file(
     if count(&tx, chat).await? >= MOST_FILES {
         return Err(refuse(FileRefusal::TooMany));
     }
+    if payer == STRANGERS {
+        of_stranger(cx, &tx, &row).await?;
+    }
     let limits = Limits { files: AT_ONCE, bytes: MOST_BYTES, all_bytes: None };
     let message = of_sender(cx, chat, id);
     let plan = Plan { purpose: FILE, owner: chat, payer, person, message, name, length, limits };
@@ -91,6 +101,16 @@ pub async fn begin_file(
 async fn count(tx: &Tx, chat: Uuid) -> Result<u64, Fault> {
     let files = Entity::find().filter(Column::ChatId.eq(chat)).filter(Column::FileId.is_not_null());
     Ok(files.count(&**tx).await?)
+}
+
+/// Of people without an account a few files come before somebody of the staff has joined, and of all of them together so many in an hour.
+async fn of_stranger(cx: &Cx, tx: &Tx, row: &chat::Model) -> Outcome<(), FileRefusal> {
+    if row.taken_at.is_none() && count(tx, row.id).await? >= MOST_BEFORE {
+        return Err(refuse(FileRefusal::NotJoined));
+    }
+    let counter = Counter::new(cx, "chat.stranger_files", STRANGERS.as_bytes(), Rule::counted(HOUR));
+    let count = counters::add(cx, tx, &[counter]).await?.first().copied().unwrap_or_default();
+    if count > MOST_OF_STRANGERS { Err(refuse(FileRefusal::Later)) } else { Ok(()) }
 }
 
 /// The last byte of a file is safe: it is a message of the chat. Of other modules, and of chats that are over, nothing.

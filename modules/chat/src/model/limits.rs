@@ -12,6 +12,10 @@ pub const SHOWN: u64 = 200;
 pub const MOST_WAITING: u64 = 100;
 /// Files of one chat.
 pub const MOST_FILES: u64 = 20;
+/// Files of somebody without an account before one of the staff has joined.
+pub const MOST_BEFORE: u64 = 3;
+/// Files of all of those in an hour: 5 GB.
+pub const MOST_OF_STRANGERS: i64 = 200;
 /// Bytes of one file.
 pub const MOST_BYTES: u64 = 25 << 20;
 /// Without a message for so long a chat ends by itself.

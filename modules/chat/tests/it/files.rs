@@ -6,7 +6,7 @@ use axum::http::{Method, StatusCode};
 use gatehouse_chat::actions::begin_file::{Sender, begin_file};
 use gatehouse_chat::actions::end::end;
 use gatehouse_chat::actions::hand_over::hand_over_as_staff;
-use gatehouse_chat::model::limits::{MOST_BYTES, MOST_FILES};
+use gatehouse_chat::model::limits::{MOST_BEFORE, MOST_BYTES, MOST_FILES};
 use gatehouse_chat::model::state::Author;
 use gatehouse_chat::rights::By;
 use gatehouse_db::sea_orm::IntoActiveModel as _;
@@ -73,6 +73,21 @@ both_engines! {
         assert_eq!(answer.author, Author::Staff);
         assert_eq!(answer.staff_id, agent(&world).actor.id());
         assert!(!world.dump().await.contains("answer.txt"), "names are sealed");
+    }
+
+    /// SUP-20, ALL-8
+    async fn a_visitor_sends_a_few_files_before_somebody_has_joined(world: World) {
+        let mut vera = world.browser();
+        let page = visitors(&mut vera).await;
+        let chat = Uuid::parse_str(page.rsplit('/').next().unwrap()).unwrap();
+        let files = async || messages(&world, chat).await.iter().filter(|one| one.file_id.is_some()).count() as u64;
+        for n in 0..=MOST_BEFORE {
+            sent(&mut vera, &format!("{page}/send"), (&format!("{n}.txt"), "a line")).await.expect(StatusCode::SEE_OTHER);
+        }
+        assert_eq!(files().await, MOST_BEFORE);
+        take(&agent(&world), chat, false).await.unwrap();
+        sent(&mut vera, &format!("{page}/send"), ("more.txt", "a line")).await.expect(StatusCode::SEE_OTHER);
+        assert_eq!(files().await, MOST_BEFORE + 1);
     }
 
     /// SUP-20
