@@ -34,6 +34,7 @@ const VISITORS = [
   { name: 'sign-in', alt: 'Signing in', find: at('/sign-in') },
   { name: 'trial', alt: 'Asking for a trial, without an account', find: at('/trial') },
   { name: 'support', alt: 'The form for people who cannot sign in', find: at('/support?category=access') },
+  { name: 'contract-certificate', alt: 'Checking the certificate of a contract, without an account', find: at('/contract-certificate') },
   { name: 'company-register', alt: 'Registering with a company: names, address, country, and its license', find: at('/companies/register') },
 ];
 
@@ -156,6 +157,17 @@ const COMPANY = [
   { name: 'company-joining', alt: 'Somebody asks to join the company by its license', find: at(`${FREIGHT}/joining`) },
   { name: 'company-licenses', alt: 'The licenses of a company, by their ends', find: at(`${FREIGHT}/licenses`) },
   { name: 'company-requests', alt: 'The requests of a company, with the mark of its contract', find: at(`${FREIGHT}/requests`) },
+  { name: 'company-contracts', alt: 'The contracts of a company, with what is left of each and its end', find: at(`${FREIGHT}/contracts`) },
+  {
+    name: 'company-contract',
+    alt: 'A contract: level and dates, what is left, its contacts, and beside them its certificate in three languages',
+    find: (page, { origin }) => linkOn(page, `${origin}${FREIGHT}/contracts`, 'tbody th a'),
+  },
+  {
+    name: 'company-contract-contacts',
+    alt: 'Changing the contacts of a contract, a line for each',
+    find: async (page, { origin }) => `${await linkOn(page, `${origin}${FREIGHT}/contracts`, 'tbody th a')}/contacts`,
+  },
   { name: 'company-settings', alt: 'The settings of a company', find: at(`${FREIGHT}/settings`) },
   { name: 'company-logo', alt: 'The logo of a company', find: at(`${FREIGHT}/settings/logo`) },
   { name: 'company-delete', alt: 'Deleting a company: what exactly will go', find: at(`${FREIGHT}/settings/delete`) },
@@ -233,11 +245,18 @@ const STAFF = [
     alt: 'A contract: its products, its contacts, and what became of each unit',
     find: (page, { origin }) => linkOn(page, `${origin}/staff/contracts`, 'main table.list tbody th a'),
   },
+<<<<<<< HEAD
   { name: 'staff-chats', alt: 'The console of chats: who waits, one’s own, and those of colleagues', find: at('/staff/chats') },
   {
     name: 'staff-chat',
     alt: 'A chat for staff: what was said, and beside it the customer and what can be done',
     find: (page, { origin }) => linkOn(page, `${origin}/staff/chats`, '#others tbody a'),
+=======
+  {
+    name: 'staff-contract-change',
+    alt: 'A contract runs longer, gets other requests, or ends before its term',
+    find: async (page, { origin }) => `${await linkOn(page, `${origin}/staff/contracts?state=active`, 'main table.list tbody th a')}/change`,
+>>>>>>> t36
   },
   { name: 'staff-trials', alt: 'The trials: who asked, what came of it, and the numbers of each month', find: at('/staff/trials') },
   { name: 'staff-companies', alt: 'The companies, by name, each with its state', find: at('/staff/companies') },

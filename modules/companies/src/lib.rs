@@ -61,7 +61,11 @@ impl Module for Companies {
     }
 
     fn migrations(&self) -> Vec<Migration> {
-        vec![migration!(20261225000100, "companies"), migration!(20261226000900, "made_accounts")]
+        vec![
+            migration!(20261225000100, "companies"),
+            migration!(20261226000900, "made_accounts"),
+            migration!(20261231000100, "company_finds"),
+        ]
     }
 
     fn inventory(&self) -> Inventory {

@@ -31,7 +31,9 @@ pub use texts::TEXTS;
 pub(crate) use texts::texts;
 
 use gatehouse_accounts::signals::{AccountDeleted, HoldsOwnThings};
-use gatehouse_companies::signals::{AllGoes, CompanyMerged, CompanyPurged, MemberCarriedOver, MembershipEnded};
+use gatehouse_companies::signals::{
+    AllGoes, CompanyMerged, CompanyPurged, MemberCarriedOver, MemberJoined, MembershipEnded,
+};
 use gatehouse_context::{App, DataSet, Listeners, Services};
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, async_trait};
@@ -40,6 +42,7 @@ use gatehouse_files::{Finished, Purpose};
 use gatehouse_inbox::Receiver;
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_jobs::{JobHandler, Schedule};
+use gatehouse_mail::Attaches;
 use gatehouse_web::uploads::FileRights;
 use gatehouse_web::{ApiDoors, ApiTask, Doors, HomeParts, Module, ModuleEvents, Navigation, Search, Words};
 use model::settings::Settings;
@@ -83,6 +86,10 @@ impl Module for Support {
         gatehouse_papers::services(services);
     }
 
+    fn attachers(&self) -> Vec<Arc<dyn Attaches>> {
+        vec![Arc::new(mails::certificate::Certificate)]
+    }
+
     fn pages(&self) -> Doors {
         pages::doors()
     }
@@ -122,6 +129,7 @@ impl Module for Support {
     fn listeners(&self, listeners: &mut Listeners) {
         listeners.on::<AccountDeleted>(listeners::FollowPeople);
         listeners.answers::<HoldsOwnThings>(listeners::FollowPeople);
+        listeners.on::<MemberJoined>(listeners::FollowPeople);
         listeners.on::<MembershipEnded>(listeners::FollowPeople);
         listeners.on::<MemberCarriedOver>(listeners::FollowPeople);
         listeners.on::<CompanyMerged>(listeners::FollowPeople);

@@ -10,7 +10,7 @@ use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 /// Seconds; from a renewal out of memory to the time limit of a request.
 const BUCKETS: [f64; 13] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
 
-const COUNTERS: [(&str, &str); 53] = [
+const COUNTERS: [(&str, &str); 54] = [
     ("gatehouse_http_responses_total", "Answers by status code."),
     (
         "gatehouse_connections_ended_total",
@@ -24,6 +24,7 @@ const COUNTERS: [(&str, &str); 53] = [
     ("gatehouse_limited_total", "Requests that met a limit by network or key, by action."),
     ("gatehouse_mails_delayed_total", "Mails that wait for another try, by what is in the way."),
     ("gatehouse_mails_refused_total", "Mails that the mail server refused for good."),
+    ("gatehouse_mail_attachments_left_out_total", "Attachments that mails went without: gone, size, count, refused."),
     ("gatehouse_text_messages_sent_total", "Text messages that a provider took, by provider."),
     ("gatehouse_text_messages_delayed_total", "Text messages that wait for another try, by what is in the way."),
     ("gatehouse_text_messages_refused_total", "Text messages to numbers that get none: number, blocked."),
@@ -141,6 +142,9 @@ pub fn start() -> Result<PrometheusHandle, Fault> {
     }
     for goes in ["request", "new", "triage", "nowhere"] {
         metrics::counter!("gatehouse_mails_placed_total", "goes" => goes).absolute(0);
+    }
+    for why in ["gone", "size", "count", "refused"] {
+        metrics::counter!("gatehouse_mail_attachments_left_out_total", "why" => why).absolute(0);
     }
     for why in ["size", "recipient"] {
         metrics::counter!("gatehouse_mails_refused_in_total", "why" => why).absolute(0);

@@ -140,7 +140,29 @@ pub async fn find_by_email<C: ConnectionTrait>(cx: &Cx, conn: &C, email: &str) -
     Ok(active(cx, conn, email).await?.map(|row| row.id))
 }
 
-/// The same, to be written to.
+/// The active accounts with these addresses, by the address in its form for look-ups, in one query; what is no address is missing from the
+/// answer. Some dozens at the most.
+pub async fn accounts_at<C: ConnectionTrait>(
+    cx: &Cx,
+    conn: &C,
+    addresses: &[&str],
+) -> Result<HashMap<String, Uuid>, Fault> {
+    let mut wanted: HashMap<Vec<u8>, String> = HashMap::new();
+    for email in addresses.iter().filter_map(|address| Email::parse(address).ok()) {
+        for lookup in cx.app.keys.accepted(EMAIL, email.normalized().as_bytes()) {
+            wanted.insert(lookup, email.normalized().to_owned());
+        }
+    }
+    if wanted.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let lookups = account::Column::EmailLookup.is_in(wanted.keys().cloned());
+    let rows = account::Entity::find().filter(lookups).all(conn).await?.into_iter();
+    let active = rows.filter(|row| row.state == State::Active);
+    Ok(active.filter_map(|row| Some((wanted.remove(&row.email_lookup)?, row.id))).collect())
+}
+
+/// The active account with this address, to be written to.
 pub async fn recipient_at<C: ConnectionTrait>(cx: &Cx, conn: &C, email: &str) -> Result<Option<Recipient>, Fault> {
     let Some(row) = active(cx, conn, email).await? else { return Ok(None) };
     let keys = subject::keys(cx, conn, &[row.id]).await?;

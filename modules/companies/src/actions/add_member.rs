@@ -13,6 +13,7 @@ use crate::queries::branches;
 use crate::queries::members::NAMES;
 use crate::queries::seals;
 use crate::rights::Locked;
+use crate::signals::MemberJoined;
 use crate::tables::company_member::{ActiveModel, Column, Entity, Model};
 use gatehouse_accounts::contacts;
 use gatehouse_context::{Cx, subject};
@@ -74,6 +75,7 @@ pub async fn add_member(cx: &Cx, tx: &Tx, company: &Locked<'_>, new: &NewMember)
     let news = News::UserJoined { name: new.name.whole(), email, how: new.joined_by.word().to_owned() };
     tell(cx, tx, company.id(), &news).await?;
     adopt(cx, tx, company, id, new.account).await?;
+    cx.raise(tx, MemberJoined { company: company.id(), member: id, account: new.account }).await?;
     let how = new.joined_by.word();
     tx.after_commit(move || metrics::counter!("gatehouse_company_users_joined_total", "how" => how).increment(1));
     Ok(id)

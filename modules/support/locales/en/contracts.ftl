@@ -72,6 +72,11 @@ contract-certificate-lede = Premium support, contract { $number }, issued by { $
 # $of (String) - how many there are
 contract-certificate-page = Page { $page } of { $of }
 contract-certificate-no-contacts = No contacts are named.
+# $count (Number) - how many others
+contract-certificate-others = { $count ->
+    [one] The contract has { $count } more contact, who isn’t named on this copy.
+   *[other] The contract has { $count } more contacts, who aren’t named on this copy.
+}
 # $vendor (String) - the vendor's name
 # $number (String) - the contract's number
 contract-certificate-foot = { $vendor } · Contract certificate { $number }
@@ -96,7 +101,6 @@ contract-genuine = This certificate is genuine
 contract-now-active = The contract is active today. Compare these details with the paper; a later issue may name other contacts.
 contract-now-planned = The certificate was issued by us. Its contract hasn’t begun yet.
 contract-now-ended = The certificate was issued by us, but its contract has ended.
-contract-now-blocked = The certificate was issued by us, but its contract is blocked and can’t be used.
 contract-today = Status today
 refusal-contract-number = Enter the contract number as printed on the certificate.
 refusal-contract-code = Enter all 24 letters and digits of the check code. Hyphens don’t matter.
@@ -116,7 +120,8 @@ mail-contract-active-title = Your contract is active
 # $company (String) - the company's name
 # $name (String) - the contract's name
 mail-contract-active-lead = { $company } has premium support by the contract { $name }.
-mail-contract-certificate = Its page shows the contacts, the requests that are left, and the certificate as a PDF in three languages.
+mail-contract-certificate = The certificate is attached as a PDF. The contract’s page has it in three languages, with the contacts and the requests that are left.
+mail-contract-certificate-own = The certificate is attached as a PDF. It names you alone; the company has the one with every contact.
 # $day (String) - the last day
 mail-contract-extended-title = Your contract now runs until { $day }
 # $name (String) - the contract's name
@@ -136,7 +141,16 @@ mail-contract-removed = { $count ->
     [one] Removed: { $count } contact
    *[other] Removed: { $count } contacts
 }
-mail-contract-contacts-next = The certificate has a new issue that names today’s contacts. If you didn’t expect this change, ask your administrators.
+mail-contract-contacts-next = The new certificate is attached; it names today’s contacts. If you didn’t expect this change, ask your administrators.
+mail-contract-corrected-title = Requests of your contract changed
+# $count (Number) - how many requests it has in all
+# $name (String) - the contract's name
+# $company (String) - the company's name
+# $shown (String) - how many, as it is written
+mail-contract-corrected-lead = { $count ->
+    [one] The contract { $name } of { $company } now has { $shown } request in all.
+   *[other] The contract { $name } of { $company } now has { $shown } requests in all.
+}
 # $day (String) - the last day
 mail-contract-ends-title = Your contract ends on { $day }
 # $name (String) - the contract's name

@@ -121,7 +121,6 @@ why-no-contact = You aren’t among the contacts of the contract. Ask support to
 why-not-covered = The contract doesn’t cover this product. Use standard support.
 why-not-begun = The contract hasn’t begun yet. Use standard support until then.
 why-ended = The contract has ended. Use standard support, or renew the contract.
-why-blocked = The contract is blocked. Use standard support, or ask why under “Portal and licenses”.
 why-nothing-left = No requests left in your contract. Use standard support.
 goes-requests = erased with their files
 goes-contracts = can’t be used any more

@@ -76,7 +76,6 @@ staff-contacts-change = Change contacts
 staff-contacts-hint = One per line: Name <address>, phone
 staff-contacts-none = No contacts: nobody can use the contract.
 staff-contract-active = Active
-staff-contract-blocked = Blocked
 staff-contract-company-hint = The word in the company’s address, or its ID
 staff-contract-critical = Critical incidents
 staff-contract-ended = Ended

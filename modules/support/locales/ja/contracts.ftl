@@ -57,6 +57,9 @@ contract-certificate = 契約証明書
 contract-certificate-lede = プレミアムサポート契約 { $number }（発行元：{ $vendor }）
 contract-certificate-page = { $page } / { $of } ページ
 contract-certificate-no-contacts = 連絡担当者は登録されていません。
+contract-certificate-others = { $count ->
+   *[other] この写しに記載のない連絡担当者が、ほかに { $count } 名います。
+}
 contract-certificate-foot = { $vendor } · 契約証明書 { $number }
 contract-certificate-download = PDF をダウンロード（{ $language }）
 contract-certificate-panel = 会社、レベル、期間、件数、連絡担当者を記載した PDF です。受け取った方は、証明書が本物かどうかを確認できます。
@@ -77,7 +80,6 @@ contract-genuine = この証明書は本物です
 contract-now-active = 契約は現在有効です。証明書の記載と照らし合わせてください。より新しい発行では連絡担当者が異なる場合があります。
 contract-now-planned = 証明書は当ポータルで発行されたものです。契約はまだ始まっていません。
 contract-now-ended = 証明書は当ポータルで発行されたものですが、契約は終了しています。
-contract-now-blocked = 証明書は当ポータルで発行されたものですが、契約は停止中のため利用できません。
 contract-today = 現在の状態
 refusal-contract-number = 証明書に記載された契約番号を入力してください。
 refusal-contract-code = 確認コードの英数字 24 文字をすべて入力してください。ハイフンは省略できます。
@@ -94,7 +96,8 @@ refusal-contract-activated = この依頼からはすでに契約が登録され
 
 mail-contract-active-title = 契約が有効になりました
 mail-contract-active-lead = { $company } は契約「{ $name }」によりプレミアムサポートをご利用いただけます。
-mail-contract-certificate = 契約のページで、連絡担当者、残り件数、3 か国語の証明書（PDF）をご確認いただけます。
+mail-contract-certificate = 証明書（PDF）を添付しました。契約のページでは、3 か国語の証明書、連絡担当者、残り件数をご確認いただけます。
+mail-contract-certificate-own = お客様を連絡担当者として記載した証明書（PDF）を添付しました。すべての連絡担当者を記載した証明書は、会社にあります。
 mail-contract-extended-title = 契約は { $day } まで延長されました
 mail-contract-extended-lead = 契約「{ $name }」は { $day } まで延長されました。
 mail-contract-contacts-title = 契約の連絡担当者が変更されました
@@ -105,7 +108,11 @@ mail-contract-added = { $count ->
 mail-contract-removed = { $count ->
    *[other] 削除：{ $count } 名
 }
-mail-contract-contacts-next = 現在の連絡担当者を記載した新しい証明書が発行されました。心当たりのない変更の場合は、管理者にお問い合わせください。
+mail-contract-contacts-next = 現在の連絡担当者を記載した新しい証明書を添付しました。心当たりのない変更の場合は、管理者にお問い合わせください。
+mail-contract-corrected-title = 契約の件数が変更されました
+mail-contract-corrected-lead = { $count ->
+   *[other] 契約「{ $name }」（{ $company }）の件数は、合計 { $shown } 件になりました。
+}
 mail-contract-ends-title = 契約は { $day } に終了します
 mail-contract-ends-lead = 契約「{ $name }」（{ $company }）は { $day } に終了します。
 mail-contract-rest = 残っている件数は終了日に失効し、別の契約には移せません。

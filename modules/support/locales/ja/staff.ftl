@@ -63,7 +63,6 @@ staff-contacts-change = 連絡担当者を変更
 staff-contacts-hint = 1 行に 1 名：名前 <メールアドレス>, 電話番号
 staff-contacts-none = 連絡担当者がいないため、この契約は利用できません。
 staff-contract-active = 有効
-staff-contract-blocked = 停止中
 staff-contract-company-hint = 会社のアドレスに使われている語、または ID
 staff-contract-critical = 重大インシデント
 staff-contract-ended = 終了

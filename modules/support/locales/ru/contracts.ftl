@@ -60,6 +60,12 @@ contract-certificate = Сертификат контракта
 contract-certificate-lede = Расширенная поддержка, контракт { $number }, выдан: { $vendor }
 contract-certificate-page = Страница { $page } из { $of }
 contract-certificate-no-contacts = Контактные лица не указаны.
+contract-certificate-others = { $count ->
+    [one] Кроме вас у контракта { $count } контактное лицо, в этом экземпляре оно не названо.
+    [few] Кроме вас у контракта { $count } контактных лица, в этом экземпляре они не названы.
+    [many] Кроме вас у контракта { $count } контактных лиц, в этом экземпляре они не названы.
+   *[other] Кроме вас у контракта { $count } контактного лица, в этом экземпляре они не названы.
+}
 contract-certificate-foot = { $vendor } · Сертификат контракта { $number }
 contract-certificate-download = Скачать PDF ({ $language })
 contract-certificate-panel = PDF, в котором указаны компания, уровень, срок, число запросов и контактные лица. Любой, кому вы его передадите, сможет проверить его подлинность.
@@ -80,7 +86,6 @@ contract-genuine = Сертификат подлинный
 contract-now-active = Контракт сегодня действует. Сравните эти данные с указанными в сертификате; в более позднем выпуске контактные лица могут быть другими.
 contract-now-planned = Сертификат выдан нами. Его контракт ещё не начал действовать.
 contract-now-ended = Сертификат выдан нами, но его контракт завершён.
-contract-now-blocked = Сертификат выдан нами, но его контракт заблокирован и не может использоваться.
 contract-today = Состояние сегодня
 refusal-contract-number = Введите номер контракта, как он указан в сертификате.
 refusal-contract-code = Введите все 24 буквы и цифры кода проверки. Дефисы можно не вводить.
@@ -97,7 +102,8 @@ refusal-contract-activated = По этому запросу контракт у�
 
 mail-contract-active-title = Контракт активирован
 mail-contract-active-lead = { $company }: расширенная поддержка действует по контракту «{ $name }».
-mail-contract-certificate = На его странице — контактные лица, остаток запросов и сертификат в PDF на трёх языках.
+mail-contract-certificate = Сертификат приложен в PDF. На странице контракта он есть на других языках, там же контактные лица и остаток запросов.
+mail-contract-certificate-own = Сертификат приложен в PDF, в нем названы только вы. Сертификат со всеми контактными лицами есть у компании.
 mail-contract-extended-title = Контракт действует до { $day }
 mail-contract-extended-lead = Контракт «{ $name }» продлён до { $day }.
 mail-contract-contacts-title = Контактные лица контракта изменились
@@ -114,7 +120,14 @@ mail-contract-removed = { $count ->
     [many] Удалено: { $count } контактных лиц
    *[other] Удалено: { $count } контактного лица
 }
-mail-contract-contacts-next = Выпущен новый сертификат с нынешними контактными лицами. Если изменение для вас неожиданно, спросите администраторов.
+mail-contract-contacts-next = Приложен новый сертификат с нынешними контактными лицами. Если изменение для вас неожиданно, спросите администраторов.
+mail-contract-corrected-title = Число запросов контракта изменено
+mail-contract-corrected-lead = { $count ->
+    [one] По контракту «{ $name }» ({ $company }) теперь всего { $shown } запрос.
+    [few] По контракту «{ $name }» ({ $company }) теперь всего { $shown } запроса.
+    [many] По контракту «{ $name }» ({ $company }) теперь всего { $shown } запросов.
+   *[other] По контракту «{ $name }» ({ $company }) теперь всего { $shown } запроса.
+}
 mail-contract-ends-title = Контракт действует до { $day }
 mail-contract-ends-lead = Контракт «{ $name }» ({ $company }) завершится { $day }.
 mail-contract-rest = Оставшиеся запросы истекут вместе с ним, перенести их на другой контракт нельзя.

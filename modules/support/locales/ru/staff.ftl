@@ -73,7 +73,6 @@ staff-contacts-change = Изменить контактных лиц
 staff-contacts-hint = По одному в строке: Имя <адрес>, телефон
 staff-contacts-none = Контактных лиц нет: контракт никто не может использовать.
 staff-contract-active = Действует
-staff-contract-blocked = Заблокирован
 staff-contract-company-hint = Слово из адреса компании или её идентификатор
 staff-contract-critical = Критичные инциденты
 staff-contract-ended = Завершён

@@ -20,31 +20,27 @@ use std::collections::HashMap;
 pub(crate) struct Changes {
     /// The rows of those who are new.
     pub added: Vec<Uuid>,
-    /// What those were called who are no contacts any more.
-    pub removed: Vec<ContactPerson>,
+    /// How many are no contacts any more.
+    pub removed: usize,
     /// How many have another name or telephone number.
     pub changed: usize,
 }
 
 impl Changes {
     pub fn is_empty(&self) -> bool {
-        self.added.is_empty() && self.removed.is_empty() && self.changed == 0
+        self.added.is_empty() && self.removed == 0 && self.changed == 0
     }
 }
 
-/// The addresses of a list that are not among the contacts yet.
-pub(crate) async fn new_ones<'a>(
-    cx: &Cx,
-    tx: &Tx,
-    contract: Uuid,
-    wanted: &'a [(ContactPerson, Email)],
-) -> Result<Vec<&'a Email>, Fault> {
-    let rows = Entity::find().filter(Column::ContractId.eq(contract)).all(&**tx).await?;
-    let is_new = |email: &Email| {
-        let lookup = person_lookup(cx, email.normalized());
-        rows.iter().all(|row| row.email_lookup != lookup)
+/// The contacts as they are, by the keyed hash of the address.
+pub(crate) async fn known(cx: &Cx, tx: &Tx, row: &contract::Model) -> Result<HashMap<Vec<u8>, ContactPerson>, Fault> {
+    let key = subject::key(cx, &**tx, row.company_id).await?;
+    let rows = Entity::find().filter(Column::ContractId.eq(row.id)).all(&**tx).await?;
+    let opened = |one: Model| -> Result<(Vec<u8>, ContactPerson), Fault> {
+        let person = serde_json::from_slice(&key.open(CONTACT, one.id, &one.person_sealed)?)?;
+        Ok((one.email_lookup, person))
     };
-    Ok(wanted.iter().map(|(_, email)| email).filter(|email| is_new(*email)).collect())
+    rows.into_iter().map(opened).collect()
 }
 
 /// These are the contacts now. The caller holds the contract.
@@ -76,20 +72,15 @@ pub(crate) async fn replace(
             .await?;
         changes.changed += 1;
     }
-    for gone in before.values() {
-        changes.removed.push(serde_json::from_slice(&key.open(CONTACT, gone.id, &gone.person_sealed)?)?);
-    }
     let gone: Vec<Uuid> = before.values().map(|one| one.id).collect();
+    changes.removed = gone.len();
     if !gone.is_empty() {
         Entity::delete_many().filter(Column::Id.is_in(gone)).exec(&**tx).await?;
     }
     changes.added = write(cx, tx, row, fresh).await?;
     let actor = cx.actor.account();
-    let told = [
-        (CONTACT_ADDED, changes.added.len()),
-        (CONTACT_REMOVED, changes.removed.len()),
-        (CONTACT_CHANGED, changes.changed),
-    ];
+    let told =
+        [(CONTACT_ADDED, changes.added.len()), (CONTACT_REMOVED, changes.removed), (CONTACT_CHANGED, changes.changed)];
     for (event, count) in told {
         for _ in 0..count {
             cx.audit(tx, of_account(event.about(row.id), actor)).await?;

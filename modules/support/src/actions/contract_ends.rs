@@ -25,7 +25,7 @@ pub(crate) async fn due(cx: &Cx, after: Uuid) -> Result<Vec<Uuid>, Fault> {
         reached = reached.add(Condition::all().add(Column::EndsAt.lte(now.plus(step * DAY))).add(untold));
     }
     Ok(Entity::find()
-        .filter(Column::State.is_in([ContractState::Active, ContractState::Blocked]))
+        .filter(Column::State.eq(ContractState::Active))
         .filter(Column::EndsAt.lte(now.plus(END_STEPS[0] * DAY)))
         .filter(Column::StartsAt.lte(now))
         .filter(reached)

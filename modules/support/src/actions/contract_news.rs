@@ -2,13 +2,17 @@
 
 use super::contract_contacts::Changes;
 use crate::mails::contract_news;
-use crate::model::contract::{EndReason, units_step};
-use crate::queries::contract_people::circle;
+use crate::model::contract::{CorrectionReason, EndReason, units_step};
+use crate::queries::contract_people::{Switch, circle};
 use crate::tables::contract::{self, Column, Entity};
 use gatehouse_context::Cx;
-use gatehouse_core::Fault;
+use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
+use gatehouse_mail::queue_all;
 use sea_orm::entity::prelude::*;
+
+/// Mails that are queued by one statement.
+const AT_ONCE: usize = 200;
 
 /// What became of it.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +23,8 @@ pub(crate) enum News<'a> {
     Extended,
     /// Its contacts are others.
     Contacts(&'a Changes),
+    /// Support corrected its units.
+    Corrected(Option<CorrectionReason>),
     /// It ends in so many days at the most.
     EndsSoon(i64),
     /// So many per cent of its units are held or used.
@@ -29,9 +35,23 @@ pub(crate) enum News<'a> {
 
 /// Queues the mails. `row`: the contract behind the change.
 pub(crate) async fn tell(cx: &Cx, tx: &Tx, row: &contract::Model, news: &News<'_>) -> Result<(), Fault> {
-    let Some(circle) = circle(cx, tx, row).await? else { return Ok(()) };
-    for one in &circle.all {
-        contract_news::queue(cx, tx, (&circle.company, row), one, news).await?;
+    tell_others(cx, tx, row, news, None).await
+}
+
+/// The same, but not to the user who leaves the company by this change.
+pub(crate) async fn tell_others(
+    cx: &Cx,
+    tx: &Tx,
+    row: &contract::Model,
+    news: &News<'_>,
+    leaver: Option<Uuid>,
+) -> Result<(), Fault> {
+    let Some(mut circle) = circle(cx, tx, row).await? else { return Ok(()) };
+    circle.all.retain(|one| leaver.is_none_or(|leaver| one.ends_by != Switch::Member(leaver)));
+    for part in circle.all.chunks(AT_ONCE) {
+        let mails =
+            part.iter().filter_map(|one| contract_news::written(cx, (&circle.company, row), one, news).transpose());
+        queue_all(cx, tx, mails.collect::<Result<_, _>>()?).await?;
     }
     Ok(())
 }

@@ -1,11 +1,11 @@
-//! Support adds units to a contract or takes some away, for a reason that stands in its ledger (LIC-27). What is held or used stays.
+//! Support adds units to a contract or takes some away, for a reason that stands in its ledger (LIC-27). What is held or used stays, and its people are told.
 
-use super::contract_news::tell_units;
+use super::contract_news::{News, tell, tell_units};
 use super::enter_contract::MOST_UNITS;
 use super::quota::write_because;
 use super::step::Doer;
 use crate::events::CONTRACT_CORRECTED;
-use crate::model::contract::{ContractState, CorrectionReason, LedgerKind, units_step};
+use crate::model::contract::{CorrectionReason, LedgerKind, units_step};
 use crate::model::transition::By;
 use crate::refusals::ContractRefusal;
 use crate::rights::{ContractsWrite, may};
@@ -48,7 +48,7 @@ pub async fn correct_units(cx: &Cx, contract: Uuid, typed: &CorrectUnits) -> Out
     if row.is_other(&typed.version) {
         return Err(refuse(ContractRefusal::Changed));
     }
-    if row.state == ContractState::Ended || row.ends_at <= cx.now() {
+    if row.is_over(cx.now()) {
         return Err(refuse(ContractRefusal::Ended));
     }
     let has = row.units.ok_or(ContractRefusal::Unlimited).or_refuse()?;
@@ -76,6 +76,7 @@ pub async fn correct_units(cx: &Cx, contract: Uuid, typed: &CorrectUnits) -> Out
         .await?;
     let doer = Doer { by: By::Staff, id: cx.actor.id() };
     write_because(cx, &tx, &row, None, (LedgerKind::Corrected, units), doer, reason).await?;
+    tell(cx, &tx, &row, &News::Corrected(reason)).await?;
     tell_units(cx, &tx, &row).await?;
     let word = reason.map(CorrectionReason::word);
     cx.audit(&tx, CONTRACT_CORRECTED.about(row.id).with(json!({ "units": units, "why": word }))).await?;

@@ -2,7 +2,6 @@
 
 use super::contract_news::{News, tell};
 use crate::events::CONTRACT_EXTENDED;
-use crate::model::contract::ContractState;
 use crate::refusals::ContractRefusal;
 use crate::rights::{ContractsWrite, may};
 use crate::tables::contract::{self, Column, Entity};
@@ -47,7 +46,7 @@ pub async fn extend_contract(cx: &Cx, contract: Uuid, typed: &ExtendContract) ->
     if row.is_other(&typed.version) {
         return Err(refuse(ContractRefusal::Changed));
     }
-    if row.state == ContractState::Ended || row.ends_at <= cx.now() {
+    if row.is_over(cx.now()) {
         return Err(refuse(ContractRefusal::Ended));
     }
     if ends <= row.ends_at {

@@ -2,14 +2,17 @@
 //! with them. Steps of the listeners, in the transaction of what they hear. Texts are erased by a job, because there may be thousands; nobody
 //! sees them from the commit on.
 
+use super::contract_contacts::Changes;
+use super::contract_news::{News, tell_others};
 use super::index;
 use crate::events::CONTACT_REMOVED;
 use crate::jobs::erasing;
+use crate::queries::own_contracts::own_lookup;
 use crate::tables::{
     contract, contract_contact, critical_incident, history_carry_over, request, request_draft, request_event,
     request_file, request_message, request_person, survey,
 };
-use gatehouse_companies::signals::MembershipEnded;
+use gatehouse_companies::signals::{Ended, MemberJoined, MembershipEnded};
 use gatehouse_companies::tables::company_member;
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Moment, Uuid};
@@ -146,35 +149,61 @@ pub(crate) async fn membership_ended(cx: &Cx, tx: &Tx, ended: &MembershipEnded) 
         .filter(critical_incident::Column::RequestId.in_subquery(of_company()))
         .exec(&**tx)
         .await?;
-    leave_contracts(cx, tx, member).await
+    leave_contracts(cx, tx, ended).await
 }
 
-/// Nobody who is no user any more is a contact of the company's contracts; their certificates have a new issue.
-async fn leave_contracts(cx: &Cx, tx: &Tx, member: Uuid) -> Result<(), Fault> {
+/// Nobody who is no user any more is a contact of the company's contracts, also where they were named by their address alone; their certificates
+/// have a new issue, and the others are told.
+async fn leave_contracts(cx: &Cx, tx: &Tx, ended: &MembershipEnded) -> Result<(), Fault> {
     use contract_contact::{Column, Entity};
-    let rows = Entity::find().filter(Column::MemberId.eq(member)).all(&**tx).await?;
+    let lookup = own_lookup(cx, &**tx, ended.account).await?;
+    let by_address = Condition::all().add(Column::CompanyId.eq(ended.company)).add(Column::EmailLookup.eq(lookup));
+    let theirs =
+        Condition::any().add(Column::MemberId.eq(ended.member)).add(by_address.add(Column::MemberId.is_null()));
+    let rows = Entity::find().filter(theirs).all(&**tx).await?;
     if rows.is_empty() {
         return Ok(());
     }
-    Entity::delete_many().filter(Column::MemberId.eq(member)).exec(&**tx).await?;
-    let of = rows.iter().map(|row| row.contract_id);
+    Entity::delete_many().filter(Column::Id.is_in(rows.iter().map(|row| row.id))).exec(&**tx).await?;
+    let of: Vec<Uuid> = rows.iter().map(|row| row.contract_id).collect();
     contract::Entity::update_many()
         .col_expr(contract::Column::Issue, Expr::col(contract::Column::Issue).add(1))
         .col_expr(contract::Column::IssuedAt, Expr::value(cx.now()))
         .col_expr(contract::Column::Version, Expr::col(contract::Column::Version).add(1))
-        .filter(contract::Column::Id.is_in(of))
+        .filter(contract::Column::Id.is_in(of.iter().copied()))
         .exec(&**tx)
         .await?;
+    let contracts = contract::Entity::find().filter(contract::Column::Id.is_in(of)).all(&**tx).await?;
+    let gone = Changes { removed: 1, ..Changes::default() };
     // A person is named by a few contracts.
-    for row in rows {
-        cx.audit(tx, CONTACT_REMOVED.about(row.contract_id)).await?;
+    for row in contracts {
+        cx.audit(tx, CONTACT_REMOVED.about(row.id)).await?;
+        // Of a company that ends there is nobody to tell.
+        if ended.ended != Ended::CompanyPurged && !row.is_over(cx.now()) {
+            Box::pin(tell_others(cx, tx, &row, &News::Contacts(&gone), Some(ended.member))).await?;
+        }
     }
+    Ok(())
+}
+
+/// Somebody is a user now whom contracts of the company named by the address alone: they are found as the user from now on.
+pub(crate) async fn member_joined(cx: &Cx, tx: &Tx, joined: &MemberJoined) -> Result<(), Fault> {
+    use contract_contact::{Column, Entity};
+    let lookup = own_lookup(cx, &**tx, joined.account).await?;
+    Entity::update_many()
+        .col_expr(Column::MemberId, Expr::value(joined.member))
+        .filter(Column::CompanyId.eq(joined.company))
+        .filter(Column::EmailLookup.eq(lookup))
+        .filter(Column::MemberId.is_null())
+        .exec(&**tx)
+        .await?;
     Ok(())
 }
 
 /// What one user had is another one's of the same person (COM-6, COM-8). Both ids may be the same, where a user came with a company that was merged.
 pub(crate) async fn member_carried_over(cx: &Cx, tx: &Tx, from: Uuid, to: Uuid) -> Result<(), Fault> {
-    let account = company_member::Entity::find_by_id(to).one(&**tx).await?.map(|member| member.account_id);
+    let member = company_member::Entity::find_by_id(to).one(&**tx).await?;
+    let account = member.as_ref().map(|member| member.account_id);
     request::Entity::update_many()
         .col_expr(request::Column::MemberId, Expr::value(to))
         .col_expr(request::Column::AccountId, Expr::value(account))
@@ -211,6 +240,10 @@ pub(crate) async fn member_carried_over(cx: &Cx, tx: &Tx, from: Uuid, to: Uuid) 
         .filter(contract_contact::Column::MemberId.eq(from))
         .exec(&**tx)
         .await?;
+    if let Some(member) = member {
+        let joined = MemberJoined { company: member.company_id, member: to, account: member.account_id };
+        member_joined(cx, tx, &joined).await?;
+    }
     let own = request::Entity::find().filter(request::Column::MemberId.eq(to));
     index::marked(cx, tx, own).await
 }

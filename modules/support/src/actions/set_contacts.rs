@@ -1,10 +1,12 @@
 //! The contacts of a contract change (LIC-27): by support, or by the company itself, whose page shows the contract to them and who may change the
-//! company's settings. A company names its own users and addresses of its proven domains: else it could have mails of ours sent to anybody.
+//! company's settings. A company names its own users and addresses of its proven domains: else it could have mails of ours sent to anybody. Whom support
+//! has named besides it keeps or lets go; what they are called stands in our mails to them, so support alone changes that.
 
-use super::contract_contacts::{Changes, member_at, new_ones, replace};
+use super::contract_contacts::{Changes, known, member_at, replace};
 use super::contract_news::{News, tell};
 use crate::model::contact_lines::{judged, of_lines};
-use crate::model::contract::{ContactPerson, ContractState};
+use crate::model::contract::ContactPerson;
+use crate::model::mail_thread::person_lookup;
 use crate::queries::own_contracts::{own_lookup, seen_by};
 use crate::refusals::ContractRefusal;
 use crate::rights::{ContractsWrite, may};
@@ -65,7 +67,7 @@ pub async fn change_contacts(
     let seen = contract::Entity::find_by_id(contract).filter(seen_by(&by, &lookup));
     let found = seen.lock_exclusive().one(&*tx).await?;
     let row = found.ok_or(ContractRefusal::NotFound).or_refuse()?;
-    if row.state == ContractState::Ended || row.ends_at <= cx.now() {
+    if row.is_over(cx.now()) {
         return Err(refuse(ContractRefusal::Ended));
     }
     let lines = of_lines(&typed.contacts);
@@ -88,10 +90,18 @@ async fn changed(
     if contacts.len() > most {
         return Err(refuse(ContractRefusal::TooMany(row.max_contacts)));
     }
-    let wanted = judged(contacts, most).map_err(|_| ContractRefusal::Contacts).or_refuse()?;
+    let mut wanted = judged(contacts, most).map_err(|_| ContractRefusal::Contacts).or_refuse()?;
     if let Some(company) = by_company {
+        let known = known(cx, tx, row).await?;
         // Fifty at the most.
-        for email in new_ones(cx, tx, row.id, &wanted).await? {
+        for (person, email) in &mut wanted {
+            // An address alone says nothing else of who is known.
+            let is_bare = person.name.is_empty() && person.phone.is_empty();
+            let kept = known.get(&person_lookup(cx, email.normalized()));
+            if let Some(kept) = kept.filter(|kept| is_bare || **kept == *person) {
+                person.clone_from(kept);
+                continue;
+            }
             let is_theirs = member_at(cx, tx, company, email).await?.is_some()
                 || fits(&**tx, company, email).await? == Fit::Verified;
             if !is_theirs {

@@ -46,7 +46,7 @@ pub struct ContractAnswer {
     left: Option<i64>,
     /// Whether it has critical incidents.
     critical: bool,
-    /// `active`, `blocked` or `ended`.
+    /// `active` or `ended`.
     state: String,
     #[schema(format = DateTime)]
     starts_at: String,

@@ -22,7 +22,6 @@ pub(crate) struct ContractRow {
 pub(crate) fn contract_badge(row: &Model, now: Moment, lang: Lang) -> Badge {
     let t = texts(lang);
     match row.state {
-        ContractState::Blocked => Badge::new(Tone::Bad, t.msg_staff_contract_blocked()),
         ContractState::Active if row.starts_at > now => Badge::new(Tone::Info, t.msg_staff_contract_planned()),
         ContractState::Active if row.ends_at > now => Badge::new(Tone::Good, t.msg_staff_contract_active()),
         _ => Badge::new(Tone::Neutral, t.msg_staff_contract_ended()),
@@ -42,7 +41,6 @@ impl Words for Contracts {
         let t = texts(lang);
         let states = [
             (ContractState::Active.word(), t.msg_staff_contract_active()),
-            (ContractState::Blocked.word(), t.msg_staff_contract_blocked()),
             (ContractState::Ended.word(), t.msg_staff_contract_ended()),
         ];
         FilterSet::<ContractFilter>::new()

@@ -59,7 +59,6 @@ impl Words for OwnContracts {
         let t = texts(lang);
         let states = [
             (ContractState::Active.word(), t.msg_staff_contract_active()),
-            (ContractState::Blocked.word(), t.msg_staff_contract_blocked()),
             (ContractState::Ended.word(), t.msg_staff_contract_ended()),
         ];
         FilterSet::<ContractFilter>::new().choice(

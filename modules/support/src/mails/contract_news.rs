@@ -1,5 +1,6 @@
 //! What becomes of a contract (LIC-28, LIC-29): it is active, changes, is nearly used up, or ends.
 
+use super::certificate::attached;
 use crate::actions::contract_news::News;
 use crate::model::stop_link;
 use crate::queries::contract_people::{Switch, Told};
@@ -8,18 +9,16 @@ use gatehouse_companies::model::notice::{self, NoticeKind};
 use gatehouse_companies::tables::company;
 use gatehouse_context::Cx;
 use gatehouse_core::Fault;
-use gatehouse_db::Tx;
-use gatehouse_mail::Letter;
+use gatehouse_mail::{Letter, Mail};
 use gatehouse_web::query::address;
 
-/// Queues it for one of them.
-pub(crate) async fn queue(
+/// It for one of them; `None` for who has no mailbox.
+pub(crate) fn written(
     cx: &Cx,
-    tx: &Tx,
     (company, row): (&company::Model, &contract::Model),
     one: &Told,
     news: &News<'_>,
-) -> Result<(), Fault> {
+) -> Result<Option<Mail>, Fault> {
     let t = crate::texts(one.to.lang);
     let format = one.to.format(cx);
     let (day, name) = (format.date(row.ends_at), row.name.as_str());
@@ -39,6 +38,12 @@ pub(crate) async fn queue(
             t.msg_mail_contract_contacts_title(),
             t.msg_mail_contract_contacts_lead(name, &company.name),
         ),
+        News::Corrected(_) => {
+            // An unlimited one is not corrected.
+            let units = row.units.unwrap_or_default();
+            let lead = t.msg_mail_contract_corrected_lead(units, name, &company.name, format.number(units));
+            ("support.contract_corrected", t.msg_mail_contract_corrected_title(), lead)
+        }
         News::EndsSoon(_) => (
             "support.contract_ends",
             t.msg_mail_contract_ends_title(&day),
@@ -73,6 +78,13 @@ pub(crate) async fn queue(
         (t.msg_staff_units_left(), left),
     ];
     let letter = letter.facts(facts);
+    // Whatever makes a new issue of the certificate brings it.
+    let letter = match news {
+        News::Active | News::Extended | News::Contacts(_) | News::Corrected(_) => {
+            letter.attach(attached(row.id, one.ends_by)?)
+        }
+        News::EndsSoon(_) | News::Units(_) | News::Ended(..) => letter,
+    };
     let here = format!("/c/{}/contracts/{}", company.slug, row.id);
     let letter = match news {
         // Whoever is no user of the company opens none of its pages.
@@ -88,7 +100,13 @@ pub(crate) async fn queue(
         Switch::Member(_) => t.msg_mail_contract_reason_right(&company.name),
         Switch::Contact(_) => t.msg_mail_contract_reason_contact(&company.name),
     };
-    letter.ended_by(&page, &click, |page| t.msg_mail_contract_stop(page)).reason(reason).queue(tx).await
+    letter.ended_by(&page, &click, |page| t.msg_mail_contract_stop(page)).reason(reason).written()
+}
+
+/// Which certificate the mail brings.
+fn certificate(one: &Told) -> String {
+    let t = crate::texts(one.to.lang);
+    if one.is_inside { t.msg_mail_contract_certificate() } else { t.msg_mail_contract_certificate_own() }
 }
 
 /// What there is to know besides.
@@ -96,12 +114,16 @@ fn lines(one: &Told, row: &contract::Model, news: &News<'_>) -> Vec<String> {
     let t = crate::texts(one.to.lang);
     let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     match *news {
-        News::Active if one.is_inside => vec![t.msg_mail_contract_certificate()],
+        News::Active | News::Extended => vec![certificate(one)],
         News::Contacts(changes) => {
             let added = (!changes.added.is_empty()).then(|| t.msg_mail_contract_added(count(changes.added.len())));
-            let removed =
-                (!changes.removed.is_empty()).then(|| t.msg_mail_contract_removed(count(changes.removed.len())));
-            added.into_iter().chain(removed).chain([t.msg_mail_contract_contacts_next()]).collect()
+            let removed = (changes.removed > 0).then(|| t.msg_mail_contract_removed(count(changes.removed)));
+            let next = if one.is_inside { t.msg_mail_contract_contacts_next() } else { certificate(one) };
+            added.into_iter().chain(removed).chain([next]).collect()
+        }
+        News::Corrected(reason) => {
+            let why = reason.map(|reason| t.msg_mail_contract_ended_why(reason.name(one.to.lang)));
+            why.into_iter().chain([certificate(one)]).collect()
         }
         News::EndsSoon(_) if row.units.is_some() => vec![t.msg_mail_contract_rest()],
         News::Units(step) if step >= 100 => vec![t.msg_mail_contract_none_left_next()],
@@ -110,7 +132,7 @@ fn lines(one: &Told, row: &contract::Model, news: &News<'_>) -> Vec<String> {
             let rest = (lapsed > 0).then(|| t.msg_mail_contract_lapsed(lapsed));
             why.into_iter().chain(rest).chain([t.msg_mail_contract_ended_next()]).collect()
         }
-        News::Active | News::Extended | News::EndsSoon(_) | News::Units(_) => Vec::new(),
+        News::EndsSoon(_) | News::Units(_) => Vec::new(),
     }
 }
 

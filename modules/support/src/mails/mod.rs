@@ -3,6 +3,7 @@
 pub(crate) mod answer;
 pub(crate) mod apns_ends;
 pub(crate) mod assigned;
+pub(crate) mod certificate;
 pub(crate) mod contract_news;
 pub(crate) mod ended;
 pub(crate) mod ends_soon;

@@ -11,13 +11,11 @@ use utoipa::ToSchema;
 pub enum ContractState {
     /// It can, within its term.
     Active,
-    /// Not for now: staff said so.
-    Blocked,
     /// No more.
     Ended,
 }
 
-stored_words!(ContractState { Active = "active", Blocked = "blocked", Ended = "ended" });
+stored_words!(ContractState { Active = "active", Ended = "ended" });
 
 /// A line of the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -196,8 +194,6 @@ pub enum WhyStandard {
     NotBegun,
     /// It has ended.
     Ended,
-    /// It is blocked.
-    Blocked,
     /// Nothing is left of it.
     NothingLeft,
 }
@@ -214,7 +210,6 @@ impl WhyStandard {
             Self::NotCovered => t.msg_why_not_covered(),
             Self::NotBegun => t.msg_why_not_begun(),
             Self::Ended => t.msg_why_ended(),
-            Self::Blocked => t.msg_why_blocked(),
             Self::NothingLeft => t.msg_why_nothing_left(),
         }
     }
@@ -228,12 +223,7 @@ pub const fn usable(offered: &Offered, now: Moment) -> Result<(), WhyStandard> {
     if !offered.is_contact {
         return Err(WhyStandard::NoContact);
     }
-    match offered.state {
-        ContractState::Blocked => return Err(WhyStandard::Blocked),
-        ContractState::Ended => return Err(WhyStandard::Ended),
-        ContractState::Active => {}
-    }
-    if offered.ends_at.0 <= now.0 {
+    if matches!(offered.state, ContractState::Ended) || offered.ends_at.0 <= now.0 {
         return Err(WhyStandard::Ended);
     }
     if offered.starts_at.0 > now.0 {
@@ -251,10 +241,9 @@ pub const fn usable(offered: &Offered, now: Moment) -> Result<(), WhyStandard> {
 /// The reason that helps most where none of several can be used: the one that is nearest to being usable.
 #[must_use]
 pub fn why_standard(all: &[Offered], now: Moment) -> Option<WhyStandard> {
-    const ORDER: [WhyStandard; 7] = [
+    const ORDER: [WhyStandard; 6] = [
         WhyStandard::NothingLeft,
         WhyStandard::NotCovered,
-        WhyStandard::Blocked,
         WhyStandard::NotBegun,
         WhyStandard::Ended,
         WhyStandard::NoContact,

@@ -1,5 +1,6 @@
 //! `/contract-certificate`: whether the certificate of a contract is genuine, and how the contract stands today (LIC-28). For anybody.
 
+use super::contract_paper::covered;
 use crate::actions::check_contract::{CHECKS, CheckContract, CheckRefusal, CheckedContract, check_contract};
 use crate::lists::contracts::contract_badge;
 use crate::model::contract::ContractState;
@@ -67,13 +68,11 @@ fn found(visit: &Visit, typed: &CheckContract, checked: &CheckedContract) -> Car
     let (lang, format, now) = (visit.lang(), visit.format(), visit.cx.now());
     let (t, row) = (texts(lang), &checked.contract);
     let notice = match row.state {
-        ContractState::Blocked => Notice::bad(t.msg_contract_now_blocked()),
         ContractState::Active if row.ends_at > now && row.starts_at <= now => Notice::good(t.msg_contract_now_active()),
         ContractState::Active if row.ends_at > now => Notice::info(t.msg_contract_now_planned()),
         _ => Notice::warn(t.msg_contract_now_ended()),
     };
-    let products =
-        if checked.products.is_empty() { t.msg_contract_all_products() } else { checked.products.join(", ") };
+    let products = covered(checked.products.iter().map(String::as_str), lang);
     let units = row.units.map_or_else(|| t.msg_staff_units_unlimited(), |units| format.number(units));
     let issue = t.msg_contract_issue_of(format.number(row.issue), format.date(row.issued_at));
     let mut facts = KeyValues::new()

@@ -31,11 +31,25 @@ pub(crate) fn panel(visit: &Visit, place: &str) -> Panel {
         .with(&Actions::new(buttons))
 }
 
+/// Its media type.
+pub(crate) const MEDIA: &str = "application/pdf";
+
 /// The answer that carries it.
 pub(crate) async fn answer(cx: &Cx, certificate: &ContractCertificate, lang: Lang) -> Result<Done, Fault> {
+    let (name, bytes) = file(cx, certificate, lang).await?;
+    Ok(Done::from(download::saved(&name, MEDIA, bytes)).secret())
+}
+
+/// The file: its name and what is in it.
+pub(crate) async fn file(cx: &Cx, certificate: &ContractCertificate, lang: Lang) -> Result<(String, Vec<u8>), Fault> {
     let name = format!("contract-{}-{}.pdf", file_word(&certificate.row.number), lang.tag());
-    let bytes = print(cx, paper(cx, certificate, lang)).await?;
-    Ok(Done::from(download::saved(&name, "application/pdf", bytes)).secret())
+    Ok((name, print(cx, paper(cx, certificate, lang)).await?))
+}
+
+/// What a contract covers, by the names of its products; of one that names none, all.
+pub(crate) fn covered<'a>(names: impl Iterator<Item = &'a str>, lang: Lang) -> String {
+    let names: Vec<&str> = names.collect();
+    if names.is_empty() { texts(lang).msg_contract_all_products() } else { names.join(", ") }
 }
 
 /// A contract's number in the name of a file.
@@ -49,7 +63,8 @@ pub(crate) fn paper(cx: &Cx, certificate: &ContractCertificate, lang: Lang) -> P
     let (row, vendor) = (&certificate.row, gatehouse_brand::name(&cx.app));
     let check = format!("{}{}", cx.app.settings.origin, super::contract_check::SCANNED);
     let check = address(&check, &[("number", &row.number), ("check", &certificate.code)]);
-    let id = format!("contract {} {} {} {}", row.number, row.issue, certificate.code, lang.tag());
+    let only = certificate.only.map(|only| format!(" {}", only.contact)).unwrap_or_default();
+    let id = format!("contract {} {} {} {}{only}", row.number, row.issue, certificate.code, lang.tag());
     let pages = |lang: Lang, page: usize, of: usize| {
         texts(lang).msg_contract_certificate_page(page.to_string(), of.to_string())
     };
@@ -64,6 +79,10 @@ pub(crate) fn paper(cx: &Cx, certificate: &ContractCertificate, lang: Lang) -> P
         .heading(t.msg_staff_contacts());
     let paper =
         if contacts.is_empty() { paper.text(t.msg_contract_certificate_no_contacts()) } else { paper.list(contacts) };
+    let paper = match certificate.only {
+        Some(only) if only.others > 0 => paper.text(t.msg_contract_certificate_others(only.others)),
+        _ => paper,
+    };
     paper
         .heading(t.msg_contract_check())
         .link(check, t.msg_contract_check_text(&certificate.code), t.msg_contract_check_picture())
@@ -72,8 +91,7 @@ pub(crate) fn paper(cx: &Cx, certificate: &ContractCertificate, lang: Lang) -> P
 
 fn facts(certificate: &ContractCertificate, format: &Format) -> Vec<(String, String)> {
     let (t, row) = (texts(format.lang()), &certificate.row);
-    let products: Vec<&str> = certificate.parts.products.iter().map(|product| product.name.as_str()).collect();
-    let products = if products.is_empty() { t.msg_contract_all_products() } else { products.join(", ") };
+    let products = covered(certificate.parts.products.iter().map(|product| product.name.as_str()), format.lang());
     let units = row.units.map_or_else(|| t.msg_staff_units_unlimited(), |units| format.number(units));
     let critical = if row.critical { t.msg_contract_critical_yes() } else { t.msg_contract_critical_no() };
     vec![

@@ -4,7 +4,7 @@ use super::contract_paper::{self, lang_of};
 use crate::lists::contracts::contract_badge;
 use crate::lists::own_contracts::{CONTRACTS_AT, Ledger, OwnContracts};
 use crate::mails::contract_news::renewal;
-use crate::model::contract::{ContractState, END_STEPS, WhyStandard};
+use crate::model::contract::{END_STEPS, WhyStandard};
 use crate::queries::contract_certificate::of_user;
 use crate::queries::own_contracts::{OwnContract, find};
 use crate::texts;
@@ -70,7 +70,7 @@ async fn show(customer: Customer, Ids([id]): Ids<1>) -> Result<Done, Halt> {
         .lede(row.number.as_str())
         .badge(contract_badge(row, now, lang))
         .crumbs(lang, [(t.msg_contracts(), customer.scope.path(CONTRACTS_AT))]);
-    let is_over = row.state == ContractState::Ended || row.ends_at <= now;
+    let is_over = row.is_over(now);
     let may_change = by.may(CompanyRight::ChangeSettings) && !is_over;
     let told = history::for_holder(&visit.cx, id, by.account()).await?;
     let mut split = Split::new()
@@ -97,19 +97,22 @@ fn notices(customer: &Customer, by: &In<'static, Member>, found: &OwnContract) -
         let form = customer.scope.path("/requests/new");
         Button::link(t.msg_contract_renew(), address(&form, &renewal(row)))
     };
-    if row.state == ContractState::Ended || row.ends_at <= now {
+    if row.is_over(now) {
         let why = row.end_reason.map(|reason| t.msg_mail_contract_ended_why(reason.name(lang)));
         let notice = Notice::info(why.unwrap_or_else(|| t.msg_contract_is_over())).title(t.msg_contract_now_over());
         return vec![notice.button(renew())];
     }
     let mut all = Vec::new();
-    let why = match row.state {
-        ContractState::Blocked => Some(WhyStandard::Blocked),
-        _ if row.starts_at > now => Some(WhyStandard::NotBegun),
-        _ if row.left() == Some(0) => Some(WhyStandard::NothingLeft),
-        _ if !by.may(CompanyRight::UseContract) => Some(WhyStandard::NoRight),
-        _ if !found.is_contact => Some(WhyStandard::NoContact),
-        _ => None,
+    let why = if row.starts_at > now {
+        Some(WhyStandard::NotBegun)
+    } else if row.left() == Some(0) {
+        Some(WhyStandard::NothingLeft)
+    } else if !by.may(CompanyRight::UseContract) {
+        Some(WhyStandard::NoRight)
+    } else if !found.is_contact {
+        Some(WhyStandard::NoContact)
+    } else {
+        None
     };
     all.extend(why.map(|why| Notice::info(why.text(lang))));
     if row.ends_at <= now.plus(END_STEPS[0] * DAY) {
@@ -121,8 +124,8 @@ fn notices(customer: &Customer, by: &In<'static, Member>, found: &OwnContract) -
 
 fn facts(found: &OwnContract, format: &Format) -> KeyValues {
     let (t, row) = (texts(format.lang()), &found.row);
-    let products: Vec<&str> = found.parts.products.iter().map(|product| product.name.as_str()).collect();
-    let products = if products.is_empty() { t.msg_contract_all_products() } else { products.join(", ") };
+    let products = found.parts.products.iter().map(|product| product.name.as_str());
+    let products = contract_paper::covered(products, format.lang());
     let left = match (row.left(), row.units) {
         (Some(left), Some(units)) => {
             Cell::text(t.msg_contract_left_of(left, format.number(left), format.number(units)))

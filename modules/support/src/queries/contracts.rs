@@ -137,6 +137,8 @@ pub struct ContractParts {
     pub contacts: Vec<ContactPerson>,
     /// Of each of them the user of the company, where it is one, and the keyed hash of the address.
     pub named: Vec<(Option<Uuid>, Vec<u8>)>,
+    /// Their rows.
+    pub contact_ids: Vec<Uuid>,
 }
 
 /// What belongs to a contract. For who has found it by their right.
@@ -153,11 +155,13 @@ pub(crate) async fn parts(cx: &Cx, row: &Model) -> Result<ContractParts, Fault> 
         .order_by_asc(product::Column::Name)
         .all(cx.read())
         .await?;
-    let (contacts, named) = contacts(cx, row).await?.into_iter().unzip();
-    Ok(ContractParts { products, contacts, named })
+    let found = contacts(cx, row).await?;
+    let contact_ids = found.iter().map(|(id, ..)| *id).collect();
+    let (contacts, named) = found.into_iter().map(|(_, person, named)| (person, named)).unzip();
+    Ok(ContractParts { products, contacts, named, contact_ids })
 }
 
-type Named = (ContactPerson, (Option<Uuid>, Vec<u8>));
+type Named = (Uuid, ContactPerson, (Option<Uuid>, Vec<u8>));
 
 async fn contacts(cx: &Cx, row: &Model) -> Result<Vec<Named>, Fault> {
     use contract_contact::{Column, Entity};
@@ -166,7 +170,7 @@ async fn contacts(cx: &Cx, row: &Model) -> Result<Vec<Named>, Fault> {
     let rows = Entity::find().filter(Column::ContractId.eq(row.id)).order_by_asc(Column::Id).all(cx.read()).await?;
     let opened = |one: contract_contact::Model| -> Result<Named, Fault> {
         let person = serde_json::from_slice(&key.open(CONTACT, one.id, &one.person_sealed)?)?;
-        Ok((person, (one.member_id, one.email_lookup)))
+        Ok((one.id, person, (one.member_id, one.email_lookup)))
     };
     rows.into_iter().map(opened).collect()
 }

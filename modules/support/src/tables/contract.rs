@@ -87,6 +87,12 @@ impl Model {
         version.trim().parse::<i64>().is_ok_and(|version| version != self.version)
     }
 
+    /// Whether nothing can be done with it any more. The job that ends it comes later than its end.
+    #[must_use]
+    pub fn is_over(&self, now: Moment) -> bool {
+        self.state == ContractState::Ended || self.ends_at <= now
+    }
+
     /// Units that are left; `None`: unlimited.
     #[must_use]
     pub fn left(&self) -> Option<i64> {

@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails loudly")]
 
 mod attacked;
+mod contract_attacks;
 mod contract_life;
+mod contract_papers;
 mod contracts;
 mod critical;
 mod desk;

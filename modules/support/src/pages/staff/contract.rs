@@ -88,13 +88,13 @@ fn facts(view: &ContractView, format: &Format) -> KeyValues {
         || Cell::text(t.msg_staff_units_unlimited()),
         |units| Cell::number(format!("{} / {}", format.number(row.left().unwrap_or_default()), format.number(units))),
     );
-    let products: Vec<&str> = view.products.iter().map(|product| product.name.as_str()).collect();
+    let products = contract_paper::covered(view.products.iter().map(|product| product.name.as_str()), format.lang());
     let facts = KeyValues::new()
         .row(t.msg_staff_company(), Cell::link(&view.company, format!("/staff/companies/{}", row.company_id)))
         .row(t.msg_level(), Cell::text(row.level.name(format.lang())))
         .row(t.msg_staff_units_left(), units)
         .row(t.msg_staff_contract_critical(), Cell::text(if row.critical { t.msg_yes() } else { t.msg_staff_no() }))
-        .row(t.msg_staff_products(), Cell::text(products.join(", ")))
+        .row(t.msg_staff_products(), Cell::text(products))
         .row(t.msg_staff_starts(), Cell::date(format, row.starts_at))
         .row(t.msg_staff_ends(), Cell::date(format, row.ends_at))
         .row(t.msg_contract_max_contacts(), Cell::number(format.number(row.max_contacts)))

@@ -2,6 +2,7 @@
 
 use crate::model::contract::ContactPerson;
 use crate::model::places::CONTACT;
+use crate::queries::own_contracts::own_lookup;
 use crate::tables::{contract, contract_contact};
 use crate::texts;
 use gatehouse_companies::tables::company_member;
@@ -9,10 +10,10 @@ use gatehouse_context::data_set::{DataColumn, DataRows, columns, piece};
 use gatehouse_context::{Cx, DataSet, subject};
 use gatehouse_core::{Fault, Lang, Uuid, async_trait};
 use sea_orm::entity::prelude::*;
-use sea_orm::{QuerySelect as _, QueryTrait as _};
+use sea_orm::{Condition, QuerySelect as _, QueryTrait as _};
 use std::collections::HashMap;
 
-/// The contracts of a company that name the account as a contact.
+/// The contracts that name the account or its address.
 pub(super) struct OwnContacts;
 
 #[async_trait]
@@ -47,7 +48,10 @@ impl DataSet for OwnContacts {
             .column(company_member::Column::Id)
             .filter(company_member::Column::AccountId.eq(account))
             .into_query();
-        let rows = piece(cx, Entity::find().filter(Column::MemberId.in_subquery(own)), Column::Id, after).await?;
+        let lookup = own_lookup(cx, cx.read(), account).await?;
+        // A contract may name an address before its owner is a user of the company, or without that.
+        let named = Condition::any().add(Column::MemberId.in_subquery(own)).add(Column::EmailLookup.eq(lookup));
+        let rows = piece(cx, Entity::find().filter(named), Column::Id, after).await?;
         let companies: Vec<Uuid> = rows.iter().map(|row| row.company_id).collect();
         let keys = subject::keys(cx, cx.read(), &companies).await?;
         let of = rows.iter().map(|row| row.contract_id);
