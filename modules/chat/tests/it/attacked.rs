@@ -8,6 +8,7 @@ use gatehouse_chat::actions::hand_over::hand_over_as_staff;
 use gatehouse_chat::actions::send_transcript::send_transcript_as_staff;
 use gatehouse_chat::actions::take::transfer;
 use gatehouse_chat::model::limits::{MOST_OF_CHAT, MOST_WITH_STAFF};
+use gatehouse_chat::model::state::State;
 use gatehouse_chat::queries::live::SharedHub;
 use gatehouse_context::audit::{AuditFilter, list};
 use gatehouse_core::{DAY, HOUR, MINUTE};
@@ -169,6 +170,25 @@ both_engines! {
         assert!(visitor_sees(&world).await);
         world.advance(10 * HOUR);
         assert!(!visitor_sees(&world).await);
+    }
+
+    /// SUP-20
+    async fn a_clock_that_is_wrong_ends_no_chat_and_keeps_the_order(world: World) {
+        let ada = customer(&world, ADA).await;
+        let chat = taken(&world, ada, "Hello?").await;
+        world.run_jobs().await;
+        let right = world.cx().now();
+        world.clock.set(right.plus(30 * DAY));
+        world.run_jobs().await;
+        assert_eq!(row(&world, chat).await.state, State::Open, "half an hour has passed by this clock alone");
+        assert_eq!(says(&world, ada, chat, "Of next month").await, 4);
+        world.clock.set(right.plus(-HOUR));
+        assert_eq!(answers(&world, chat, "Of an hour ago").await, 5);
+        assert_eq!(says(&world, ada, chat, "Of now").await, 6);
+        world.run_jobs().await;
+        assert_eq!(row(&world, chat).await.state, State::Open);
+        let numbers: Vec<i64> = messages(&world, chat).await.iter().map(|one| one.seq).collect();
+        assert_eq!(numbers, [1, 2, 3, 4, 5, 6]);
     }
 
     /// SUP-20
