@@ -26,6 +26,8 @@ pub const KEPT_DAYS: i64 = 90;
 pub const KEPT: i64 = KEPT_DAYS * DAY;
 /// Pages that hear what is said, on one node.
 pub const MOST_LISTENERS: usize = 4_000;
+/// Pages of customers among them: the rest is for staff.
+pub const MOST_OF_CUSTOMERS: usize = 3_400;
 /// Pages of its customer that hear one chat, on one node.
 pub const MOST_OF_CHAT: usize = 8;
 /// Pages that hear one chat, those of staff among them: its customer keeps none of these from hearing it.

@@ -3,7 +3,7 @@
 use super::said::Reader;
 use super::side::{Comes, Side};
 use super::talk::{mine, reader};
-use crate::model::limits::MOST_OF_CHAT;
+use crate::model::limits::{MOST_OF_CHAT, MOST_OF_CUSTOMERS};
 use crate::model::state::State;
 use crate::queries::live::{MOVED, Messages, SharedHub};
 use crate::queries::said::Said;
@@ -13,7 +13,7 @@ use axum::http::HeaderMap;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid, async_trait};
 use gatehouse_web::history::staff_names;
-use gatehouse_web::live::{Event, Item, Shows, Told, after, stream, wanted};
+use gatehouse_web::live::{Event, Full, Item, Shows, Told, after, stream, wanted};
 use gatehouse_web::query::{Asked, Ids};
 use gatehouse_web::{Done, Doors, Halt, Visit};
 
@@ -25,6 +25,9 @@ pub(super) fn doors() -> Doors {
 
 async fn hear(side: Side, Ids([chat]): Ids<1>, asked: Asked, headers: HeaderMap) -> Result<Done, Halt> {
     let own = mine(&side, chat).await?;
+    if side.visit.cx.service::<SharedHub>()?.listeners() >= MOST_OF_CUSTOMERS {
+        return Err(Halt::refused(Full));
+    }
     let reader = reader(&side, &own);
     let (visit, comes) = side.into_reader(chat);
     let shows = Page { cx: visit.cx.clone(), reader, own: Some(comes), me: None };

@@ -7,9 +7,9 @@ use gatehouse_chat::actions::end::end;
 use gatehouse_chat::actions::hand_over::hand_over_as_staff;
 use gatehouse_chat::actions::send_transcript::send_transcript_as_staff;
 use gatehouse_chat::actions::take::transfer;
-use gatehouse_chat::model::limits::{MOST_OF_CHAT, MOST_WITH_STAFF};
+use gatehouse_chat::model::limits::{MOST_OF_CHAT, MOST_OF_CUSTOMERS, MOST_WITH_STAFF};
 use gatehouse_chat::model::state::State;
-use gatehouse_chat::queries::live::SharedHub;
+use gatehouse_chat::queries::live::{DESK, SharedHub};
 use gatehouse_context::audit::{AuditFilter, list};
 use gatehouse_core::{DAY, HOUR, MINUTE};
 use gatehouse_files::{ScanState, Scanned};
@@ -73,6 +73,18 @@ both_engines! {
             open.push(listen(MOST_WITH_STAFF).unwrap());
         }
         assert!(listen(MOST_WITH_STAFF).is_err());
+        // Nor do the pages of all customers together.
+        let others = (open.len()..MOST_OF_CUSTOMERS).map(|_| hub.listen(&world.app, DESK, (0, 0), usize::MAX).unwrap());
+        let others: Vec<_> = others.collect();
+        open.truncate(1);
+        let mut page = signed_in(&world, ADA).await.header("accept", "text/event-stream");
+        let at = format!("/chat/{chat}/events");
+        let late: Vec<_> = (0..MOST_WITH_STAFF).map(|_| hub.listen(&world.app, DESK, (0, 0), usize::MAX).unwrap()).collect();
+        page.get(&at).await.expect(StatusCode::SERVICE_UNAVAILABLE);
+        let mut clerk = staff(&world, "support").header("accept", "text/event-stream");
+        assert_eq!(clerk.open(&format!("/staff/chats/{chat}/events")).await.status, StatusCode::OK);
+        drop((late, others));
+        assert_eq!(page.open(&at).await.status, StatusCode::OK);
     }
 
     /// SUP-20, ALL-3, ALL-8
