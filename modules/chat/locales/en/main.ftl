@@ -100,6 +100,7 @@ end = End chat
 transcript-mail = Email me the transcript
 make-request = Continue as a request
 make-request-lede = Everything written here is copied into the request, and we answer it by email. The chat ends.
+make-request-lede-company = Everything written here is copied into a request of your company, and we answer it by email. Colleagues who can see others’ requests can read it there. The chat ends.
 to-request = Open the request
 go-on = Continue the chat
 chats-lede = Your chats of the last 90 days.

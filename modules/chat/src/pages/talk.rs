@@ -270,8 +270,9 @@ async fn ask_request(side: Side, Ids([chat]): Ids<1>) -> Result<Done, Halt> {
 fn request_page(side: &Side, chat: Uuid, typed: &str, errors: &FormErrors) -> Sheet {
     let lang = side.visit.lang();
     let t = texts(lang);
+    let lede = if side.company().is_some() { t.msg_make_request_lede_company() } else { t.msg_make_request_lede() };
     let head = PageHead::new(t.msg_make_request())
-        .lede(t.msg_make_request_lede())
+        .lede(lede)
         .crumbs(lang, [(t.msg_chats(), side.history()), (t.msg_chat(), side.at(chat, ""))]);
     let form = PanelForm::new(side.at(chat, "request")).alone().field(&subject_field(typed, errors, lang));
     let form = form.button(Button::submit(t.msg_make_request()).primary());
