@@ -8,11 +8,10 @@
 //! }
 //! ```
 
-use crate::refusals::ChatRefusal;
 use crate::tables::chat::{Entity, Model};
 use gatehouse_companies::rights::{In, Member};
 use gatehouse_context::{Cx, Right};
-use gatehouse_core::{Fault, Outcome, Role, Uuid, refuse};
+use gatehouse_core::{Fault, Role, Uuid};
 use gatehouse_db::Tx;
 use gatehouse_signin::token;
 use sea_orm::ConnectionTrait;
@@ -75,6 +74,11 @@ impl By<'_> {
     pub const fn inside(by: &In<'_, Member>) -> Self {
         Self { token: None, company: Some(by.company()) }
     }
+
+    /// The company in whose name the chat is then.
+    pub(crate) const fn company(&self) -> Option<Uuid> {
+        self.company
+    }
 }
 
 /// The proof that a chat is the customer's.
@@ -121,14 +125,8 @@ pub async fn own<C: ConnectionTrait>(
     Ok(row.filter(|row| !row.erase_at.has_come(cx.now()) && is_own(cx, row, by)).map(|row| Own { row }))
 }
 
-/// The same, held to the end of the transaction. In a company's name the company is entered once more first, as everywhere.
-pub(crate) async fn hold_own(cx: &Cx, tx: &Tx, chat: Uuid, by: By<'_>) -> Outcome<Own, ChatRefusal> {
-    if let Some(company) = by.company {
-        gatehouse_companies::enter::<Member>(cx, tx, company).await.map_err(|stop| stop.map(ChatRefusal::Enter))?;
-    }
+/// The same, held to the end of the transaction.
+pub(crate) async fn hold_own(cx: &Cx, tx: &Tx, chat: Uuid, by: By<'_>) -> Result<Option<Own>, Fault> {
     let row = Entity::find_by_id(chat).lock_exclusive().one(&**tx).await?;
-    match row.filter(|row| !row.erase_at.has_come(cx.now()) && is_own(cx, row, by)) {
-        Some(row) => Ok(Own { row }),
-        None => Err(refuse(ChatRefusal::NotFound)),
-    }
+    Ok(row.filter(|row| !row.erase_at.has_come(cx.now()) && is_own(cx, row, by)).map(|row| Own { row }))
 }

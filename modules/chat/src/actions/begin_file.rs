@@ -2,13 +2,13 @@
 //! is scanned.
 
 use super::say::{NewMessage, SAYS, add};
-use super::{as_staff, hold, keep};
+use super::{as_customer, as_staff, hold, keep};
 use crate::model::files::{FILE, of_sender};
 use crate::model::limits::{MOST_BEFORE, MOST_BYTES, MOST_FILES, MOST_OF_STRANGERS};
 use crate::model::state::{Author, State};
 use crate::queries::live::{MOVED, whisper};
 use crate::refusals::ChatRefusal;
-use crate::rights::{By, hold_own};
+use crate::rights::By;
 use crate::tables::chat;
 use crate::tables::chat_message::{Column, Entity};
 use gatehouse_context::Cx;
@@ -67,8 +67,7 @@ pub async fn begin_file(
     let tx = cx.begin().await?;
     let (row, id, payer, person) = match sender {
         Sender::Customer(by) => {
-            let own = hold_own(cx, &tx, chat, by).await.map_err(|stop| stop.map(FileRefusal::Chat))?;
-            let row = own.into_row();
+            let row = as_customer(cx, &tx, chat, by).await.map_err(|stop| stop.map(FileRefusal::Chat))?;
             let payer = row.company_id.or(row.account_id);
             let (payer, person) = payer.map_or((STRANGERS, Some(chat)), |payer| (payer, None));
             (row, chat, payer, person)

@@ -1,11 +1,11 @@
 //! A chat is over (SUP-20): its customer says so, or whoever of the staff has it. What was said stays for 90 days.
 
 use super::say::{add_notice, tell_desk};
-use super::{as_staff, keep, of_account, taken};
+use super::{as_customer, as_staff, keep, of_account, taken};
 use crate::events::ENDED;
 use crate::model::state::{EndedBy, Notice, State};
 use crate::refusals::ChatRefusal;
-use crate::rights::{By, hold_own};
+use crate::rights::By;
 use crate::tables::chat;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Uuid, refuse};
@@ -17,7 +17,7 @@ pub async fn end(cx: &Cx, chat: Uuid, by: impl Into<By<'_>>) -> Outcome<(), Chat
     let by = by.into();
     super::say::SAYS.check(cx)?.or_refuse()?;
     let tx = cx.begin().await?;
-    let mut row = hold_own(cx, &tx, chat, by).await?.into_row();
+    let mut row = as_customer(cx, &tx, chat, by).await?;
     if row.state == State::Ended {
         return Ok(());
     }

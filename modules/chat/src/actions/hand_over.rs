@@ -4,7 +4,7 @@
 use super::end::ended;
 use super::say::add_notice;
 use super::send_transcript::lines;
-use super::{as_staff, keep, of_account, taken};
+use super::{as_customer, as_staff, keep, of_account, taken};
 use crate::events::HANDED_OVER;
 use crate::jobs::copying;
 use crate::model::files::FILE;
@@ -12,7 +12,7 @@ use crate::model::state::{EndedBy, Notice, State};
 use crate::model::transcript::parts;
 use crate::queries::said::{all, customers, lang};
 use crate::refusals::ChatRefusal;
-use crate::rights::{By, hold_own};
+use crate::rights::By;
 use crate::tables::chat;
 use crate::tables::chat_message::{Column, Entity};
 use gatehouse_companies::queries::membership;
@@ -31,7 +31,7 @@ use sea_orm::entity::prelude::*;
 pub async fn hand_over(cx: &Cx, chat: Uuid, by: impl Into<By<'_>>, subject: &str) -> Outcome<Opened, ChatRefusal> {
     let by = by.into();
     let tx = cx.begin().await?;
-    let row = hold_own(cx, &tx, chat, by).await?.into_row();
+    let row = as_customer(cx, &tx, chat, by).await?;
     // One without an account has nowhere to read the request.
     if row.account_id.is_none() {
         return Err(refuse(ChatRefusal::NotFound));

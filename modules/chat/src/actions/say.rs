@@ -1,13 +1,13 @@
 //! Somebody says something (SUP-20). The message has the number behind the last one, given under the lock of the chat's row: the order of numbers is
 //! that of commits, and none is left out. Its sender gives it an id: sent again, because an answer was lost, it is the same message.
 
-use super::{as_staff, keep};
+use super::{as_customer, as_staff, keep};
 use crate::model::limits::{KEPT, MOST_MESSAGES, MOST_TEXT};
 use crate::model::places::BODY;
 use crate::model::state::{Author, Notice, State, Turn};
 use crate::queries::live::{DESK, MOVED, TOPIC};
 use crate::refusals::ChatRefusal;
-use crate::rights::{By, hold_own};
+use crate::rights::By;
 use crate::tables::chat;
 use crate::tables::chat_message::{Column, Entity, Model};
 use gatehouse_catalog::model::input::{Reader, Wrong};
@@ -70,7 +70,7 @@ pub async fn say(cx: &Cx, chat: Uuid, by: impl Into<By<'_>>, input: &Say) -> Out
     SAYS.check(cx)?.or_refuse()?;
     let text = read(&input.text)?;
     let tx = cx.begin().await?;
-    let mut row = hold_own(cx, &tx, chat, by).await?.into_row();
+    let mut row = as_customer(cx, &tx, chat, by).await?;
     // Counted of its customer alone: others take nothing of what it may send.
     SAYS.check_subject(cx, &chat.to_string())?.or_refuse()?;
     let client = input.client.unwrap_or_else(|| cx.id());

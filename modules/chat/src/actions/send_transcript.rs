@@ -1,14 +1,14 @@
 //! The transcript by mail (SUP-20): its customer wants it, or whoever has the chat sends it. The address of somebody without an account is not proven, and
 //! anybody may have typed it: nothing goes there before a member of the staff has taken the chat, and then as far as the ledger of mails lets it.
 
-use super::{as_staff, of_account};
+use super::{as_customer, as_staff, of_account};
 use crate::events::TRANSCRIPT_SENT;
 use crate::mails::transcript;
 use crate::model::state::Author;
 use crate::model::transcript::{self as transcript_of, Line};
 use crate::queries::said::{Customer, Said, all, customers, files, lang};
 use crate::refusals::ChatRefusal;
-use crate::rights::{By, hold_own};
+use crate::rights::By;
 use crate::tables::chat;
 use gatehouse_accounts::contacts;
 use gatehouse_companies::tables::company;
@@ -33,7 +33,7 @@ pub async fn send_transcript(cx: &Cx, chat: Uuid, by: impl Into<By<'_>>) -> Outc
     let by = by.into();
     super::say::SAYS.check(cx)?.or_refuse()?;
     let tx = cx.begin().await?;
-    let row = hold_own(cx, &tx, chat, by).await?.into_row();
+    let row = as_customer(cx, &tx, chat, by).await?;
     sent(cx, tx, row).await
 }
 
