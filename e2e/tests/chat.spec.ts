@@ -24,13 +24,13 @@ const replayed = (page: Page, last: number, until: number): Promise<number[]> =>
       const cut = new AbortController();
       const headers = { accept: 'text/event-stream', 'last-event-id': String(last) };
       const answer = await fetch(`${location.pathname}/events?after=0`, { headers, signal: cut.signal });
-      const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+      const [reader, decoder] = [answer.body?.getReader(), new TextDecoder()];
       let all = '';
       const numbers = () => [...all.matchAll(/^id: (\d+)$/gm)].map(([, number]) => Number(number));
       while (reader && (numbers().at(-1) ?? 0) < until) {
         const { value, done } = await reader.read();
         if (done) break;
-        all += value;
+        all += decoder.decode(value, { stream: true });
       }
       cut.abort();
       return numbers();
