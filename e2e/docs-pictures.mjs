@@ -36,6 +36,17 @@ const VISITORS = [
   { name: 'support', alt: 'The form for people who cannot sign in', find: at('/support?category=access') },
   { name: 'contract-certificate', alt: 'Checking the certificate of a contract, without an account', find: at('/contract-certificate') },
   { name: 'company-register', alt: 'Registering with a company: names, address, country, and its license', find: at('/companies/register') },
+  {
+    name: 'survey',
+    alt: 'Rating support by the link of a mail: the rating, three questions and a comment',
+    find: async (page, { origin }) => {
+      await page.goto(`${origin}/_dev/mail`);
+      await page.locator('main li', { hasText: 'mika@example.com · support.survey' }).first().locator('a').click();
+      const link = /\/survey\?token=[\w-]+&mark=4/.exec(await page.locator('main pre').innerText());
+      if (!link) throw new Error('no survey waits for its answer');
+      return link[0];
+    },
+  },
 ];
 
 /** What lies further down is shown, by a text that is the same in every language. @type {(text: string) => (page: Page) => Promise<void>} */
@@ -239,7 +250,9 @@ const STAFF = [
   { name: 'staff-requests-macros', alt: 'Macros, each with what it does', find: at('/staff/macros') },
   { name: 'staff-requests-settings', alt: 'How support works: queues, their rules, targets and working hours', find: at('/staff/support') },
   { name: 'staff-surveys', alt: 'What customers say of support: answers, the mean of each month, team members', find: at('/staff/surveys') },
+  { name: 'staff-surveys-rounds', alt: 'The yearly survey: its rounds, each with answers and mean', find: at('/staff/surveys/rounds') },
   { name: 'staff-support-reports', alt: 'How support does: volume, times, ratings, with plots', find: at('/staff/support/reports') },
+  { name: 'staff-support-quotas', alt: 'What is left of contracts, by level', find: at('/staff/support/reports/contracts') },
   {
     name: 'staff-contract',
     alt: 'A contract: its products, its contacts, and what became of each unit',

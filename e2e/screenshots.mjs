@@ -1,6 +1,7 @@
 // Pictures of the program with the demo content.
 //
 //   npm run shots -- docs [PART-OF-A-NAME…]     those of the documentation: docs/images/NAME.png, by the table in docs-pictures.mjs
+//   npm run shots -- help [PART-OF-A-NAME…]     those of the program's articles: modules/help/pictures, by the table in help-pictures.mjs
 //   npm run shots -- FOLDER [PART-OF-A-NAME…]   every page, to be looked at: FOLDER/NAME-LANGUAGE-WIDTH-SCHEME.png for 1280 and 390 px,
 //                                               light and dark, in every language
 //
@@ -11,6 +12,7 @@ import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { chromiumFlags, chromiumPath } from './chromium.mjs';
 import { takePictures } from './docs-pictures.mjs';
+import { takeHelpPictures } from './help-pictures.mjs';
 import { enter, giveCode, givePassword, hint, linkOn, start, submit } from './stage.mjs';
 
 const LANGUAGES = ['en', 'ja', 'ru'];
@@ -220,6 +222,7 @@ async function staffShots(page, program) {
     { name: 'staff-surveys-rounds', address: '/staff/surveys/rounds' },
     { name: 'staff-support-reports', address: '/staff/support/reports' },
     { name: 'staff-support-reports-queue', address: '/staff/support/reports?by=queue' },
+    { name: 'staff-support-quotas', address: '/staff/support/reports/contracts' },
     { name: 'staff-contracts', address: '/staff/contracts' },
     { name: 'staff-contract', address: contract },
     { name: 'staff-contracts-new', address: '/staff/contracts/new' },
@@ -318,9 +321,11 @@ async function main(folder, only) {
 const [folder, ...only] = process.argv.slice(2);
 if (folder === 'docs') {
   await takePictures(only);
+} else if (folder === 'help') {
+  await takeHelpPictures(only);
 } else if (folder) {
   await main(folder, only);
 } else {
-  process.stderr.write('usage: npm run shots -- docs|FOLDER [PART-OF-A-NAME…]\n');
+  process.stderr.write('usage: npm run shots -- docs|help|FOLDER [PART-OF-A-NAME…]\n');
   process.exitCode = 2;
 }

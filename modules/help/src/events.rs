@@ -28,6 +28,8 @@ events! {
     PUBLISHED = "help.published" of "help_article", msg_event_published, Good;
     RESTORED = "help.restored" of "help_article", msg_event_restored, Info;
     ARCHIVED = "help.archived" of "help_article", msg_event_archived, Warn;
+    PICTURE_ADDED = "help.picture_added" of "help_article", msg_event_picture_added, Neutral;
+    PICTURE_REMOVED = "help.picture_removed" of "help_article", msg_event_picture_removed, Neutral;
     CATEGORY_SAVED = "help.category_saved" of "help_category", msg_event_category_saved, Info;
 }
 

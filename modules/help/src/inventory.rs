@@ -1,7 +1,8 @@
 //! The declaration of this module's tables and promises (PRI-1, PRI-2).
 
 use crate::tables::{
-    help_advice, help_article, help_category, help_comment, help_count, help_number, help_text, help_voter,
+    help_advice, help_article, help_category, help_comment, help_count, help_missed, help_number, help_picture,
+    help_product, help_text, help_voter,
 };
 use gatehouse_core::personal::{Holds, Inventory, PersonalData as _, RetentionRule};
 
@@ -21,6 +22,9 @@ pub(crate) fn inventory() -> Inventory {
             help_voter::Model::table(),
             help_comment::Model::table(),
             help_advice::Model::table(),
+            help_product::Model::table(),
+            help_picture::Model::table(),
+            help_missed::Model::table(),
         ],
         rules: vec![
             rule(
@@ -43,6 +47,13 @@ pub(crate) fn inventory() -> Inventory {
                 "at",
                 365,
                 "Which articles were advised for a request is erased with the request's texts, and after a year",
+            ),
+            rule(
+                "help.missed",
+                "help_missed",
+                "last_at",
+                30,
+                "What was sought in the help center without being found is erased 30 days after it was last sought; nobody is named in it",
             ),
         ],
     }

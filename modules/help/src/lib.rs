@@ -30,9 +30,13 @@ mod texts;
 pub use texts::TEXTS;
 pub(crate) use texts::texts;
 
-use gatehouse_context::{Listeners, Services};
+use crate::model::missed_count::MissedCount;
+use crate::model::picture::PICTURE;
+use gatehouse_context::{App, Cx, Listeners, Services};
 use gatehouse_core::personal::Inventory;
+use gatehouse_core::{Fault, async_trait};
 use gatehouse_db::{Migration, migration};
+use gatehouse_files::Purpose;
 use gatehouse_jobs::{JobHandler, Schedule};
 use gatehouse_support::signals::{Adviser, RequestErased, RequestOpened, SolvedByAdvice};
 use gatehouse_web::{ApiDoors, Doors, Module, ModuleEvents, Navigation, Words};
@@ -42,13 +46,14 @@ use std::sync::Arc;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Help;
 
+#[async_trait]
 impl Module for Help {
     fn name(&self) -> &'static str {
         "help"
     }
 
     fn migrations(&self) -> Vec<Migration> {
-        vec![migration!(20261230200100, "help")]
+        vec![migration!(20261230200100, "help"), migration!(20261231200100, "help_more")]
     }
 
     fn inventory(&self) -> Inventory {
@@ -57,6 +62,21 @@ impl Module for Help {
 
     fn services(&self, services: &mut Services) {
         services.put(Adviser(Arc::new(listeners::ByArticles)));
+        services.put(MissedCount::default());
+    }
+
+    async fn started(&self, app: &Arc<App>) -> Result<(), Fault> {
+        actions::write_missed::start(app);
+        Ok(())
+    }
+
+    async fn stopping(&self, app: &Arc<App>) -> Result<(), Fault> {
+        actions::write_missed::write_missed(&Cx::program(app, "help")).await?;
+        Ok(())
+    }
+
+    fn file_purposes(&self) -> &'static [Purpose] {
+        &[PICTURE]
     }
 
     fn listeners(&self, listeners: &mut Listeners) {

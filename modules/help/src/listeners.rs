@@ -1,13 +1,13 @@
 //! What this module does when support tells something, and what it advises.
 
-use crate::actions::advise::{advise, forget, note_solved};
-use crate::model::words::Reader;
-use crate::pages::beginning;
+use crate::actions::advise::{MOST, advise, forget, note_solved};
+use crate::actions::vote::reader;
+use crate::pages::{SEARCHES, beginning, of_request};
 use crate::queries::advised;
 use crate::queries::reading::Item;
-use crate::queries::search::suggested;
+use crate::queries::search::suggested_about;
 use gatehouse_context::{Cx, Listener};
-use gatehouse_core::{Fault, Uuid, async_trait};
+use gatehouse_core::{Fault, Lang, Uuid, async_trait};
 use gatehouse_db::Tx;
 use gatehouse_support::signals::{Advice, Advises, RequestErased, RequestOpened, SolvedByAdvice};
 
@@ -51,13 +51,26 @@ impl Advises for ByArticles {
         crate::pages::SUGGESTED
     }
 
-    async fn suggests(&self, cx: &Cx, subject: &str) -> Result<Vec<Advice>, Fault> {
-        let found = suggested(cx, Reader::Customer, cx.lang, subject, crate::actions::advise::MOST).await?;
+    async fn suggests(&self, cx: &Cx, subject: &str, product: Option<Uuid>) -> Result<Vec<Advice>, Fault> {
+        // The form goes on without them.
+        if SEARCHES.check(cx)?.is_err() {
+            return Ok(Vec::new());
+        }
+        let found = suggested_about(cx, reader(cx), cx.lang, subject, (product, MOST)).await?;
         Ok(found.into_iter().filter_map(advice).collect())
     }
 
     async fn of_request(&self, cx: &Cx, request: Uuid) -> Result<Vec<Advice>, Fault> {
-        let found = advised::of_request(cx, request, cx.lang).await?;
+        let found = advised::of_request(cx, cx.read(), request, cx.lang).await?;
         Ok(found.into_iter().filter_map(advice).collect())
+    }
+
+    async fn chosen(&self, cx: &Cx, tx: &Tx, request: Uuid, lang: Lang) -> Result<Vec<Advice>, Fault> {
+        let found = advised::of_request(cx, &**tx, request, lang).await?;
+        Ok(found.into_iter().filter_map(advice).collect())
+    }
+
+    fn begins(&self, request: Uuid) -> String {
+        of_request(request)
     }
 }

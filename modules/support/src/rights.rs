@@ -46,6 +46,8 @@ gatehouse_web::rights! {
     ContractsRead = "contracts:read", LOOKERS, msg_scope_contracts_read;
     /// Entering and changing contracts.
     ContractsWrite = "contracts:write", CLERKS, msg_scope_contracts_write;
+    /// Figures of support and of contracts.
+    ReportsRead = "reports:read", REPORTED, msg_scope_reports_read;
 }
 
 /// Queues, rules, hours, targets, macros, canned answers. No API key may.
@@ -53,14 +55,6 @@ pub enum SupportSettings {}
 
 impl Right for SupportSettings {
     const ROLES: &'static [Role] = LEADS;
-    const SCOPE: Option<&'static str> = None;
-}
-
-/// Figures of support. No API key may.
-pub enum ReportsRead {}
-
-impl Right for ReportsRead {
-    const ROLES: &'static [Role] = REPORTED;
     const SCOPE: Option<&'static str> = None;
 }
 

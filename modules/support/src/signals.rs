@@ -5,6 +5,7 @@ use crate::model::status::Status;
 use crate::model::transition::By;
 use gatehouse_context::{Cx, Signal};
 use gatehouse_core::{Fault, Lang, Personal, Uuid, async_trait};
+use gatehouse_db::Tx;
 use std::sync::Arc;
 
 /// Somebody asked something, or it came by mail, telephone or letter. Heard behind the rows of the request and its first message.
@@ -20,6 +21,8 @@ pub struct RequestOpened {
     pub subject: Personal<String>,
     /// What it is about.
     pub category: Category,
+    /// The product, where one was named.
+    pub product: Option<Uuid>,
     /// Its first message.
     pub message: Uuid,
 }
@@ -84,10 +87,14 @@ pub struct Advice {
 pub trait Advises: Send + Sync {
     /// Where a page's script asks the same as [`Self::suggests`], by `q`.
     fn place(&self) -> &'static str;
-    /// What may answer a question that is being asked, by its subject.
-    async fn suggests(&self, cx: &Cx, subject: &str) -> Result<Vec<Advice>, Fault>;
+    /// What may answer a question that is being asked, by its subject and the product that it is about. Nothing where its asker has asked too often.
+    async fn suggests(&self, cx: &Cx, subject: &str, product: Option<Uuid>) -> Result<Vec<Advice>, Fault>;
     /// What was chosen for a request as it began.
     async fn of_request(&self, cx: &Cx, request: Uuid) -> Result<Vec<Advice>, Fault>;
+    /// The same in the transaction in which it begins, in this language: for the mail that says so.
+    async fn chosen(&self, cx: &Cx, tx: &Tx, request: Uuid, lang: Lang) -> Result<Vec<Advice>, Fault>;
+    /// Where the team begins an article that answers a request's question for everybody.
+    fn begins(&self, request: Uuid) -> String;
 }
 
 /// The module that advises. Lies in the services, where there is one.

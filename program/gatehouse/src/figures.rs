@@ -134,6 +134,9 @@ pub fn start() -> Result<PrometheusHandle, Fault> {
         "gatehouse_support_notices_withheld_total",
         "gatehouse_support_notices_paused_total",
         "gatehouse_support_public_files_withheld_total",
+        "gatehouse_support_surveys_sent_total",
+        "gatehouse_support_ratings_total",
+        "gatehouse_help_solved_total",
     ] {
         metrics::counter!(name).absolute(0);
     }
@@ -179,7 +182,9 @@ pub fn start() -> Result<PrometheusHandle, Fault> {
     for helped in ["yes", "no"] {
         metrics::counter!("gatehouse_help_answers_total", "helped" => helped).absolute(0);
     }
-    metrics::counter!("gatehouse_help_solved_total").absolute(0);
+    for kind in ["granted", "reserved", "released", "used", "returned", "lapsed", "corrected"] {
+        metrics::counter!("gatehouse_support_units_total", "kind" => kind).absolute(0);
+    }
     for how in ["license", "approval", "invitation", "directory", "provider", "staff"] {
         metrics::counter!("gatehouse_company_users_joined_total", "how" => how).absolute(0);
     }

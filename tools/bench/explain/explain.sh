@@ -42,7 +42,7 @@ for set in $sets; do
 done
 
 large='company_member|former_member|join_request|company_registration|invitation|company_domain|company_identity|company_session|scim_user|scim_user_email|scim_group|scim_group_member|scim_call'
-large="$large|request|request_person|request_message|request_event|request_file|message_ref|quota_ledger|request_link|contract|contract_contact|license|license_holder|audit"
+large="$large|request|request_person|request_message|request_event|request_file|message_ref|quota_ledger|request_link|contract|contract_contact|license|license_holder|audit|survey|support_figure|support_counted"
 for set in $sets; do words "$here/$set.queries.sql" ask; done | while IFS= read -r line; do
   case $line in
     '-- '*) printf '%s\n' "$line" ;;

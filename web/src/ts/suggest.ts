@@ -25,7 +25,9 @@ function suggest(box: HTMLElement): void {
     asked = words;
     const turn = ++last;
     try {
-      const answered = await fetch(`${box.dataset.suggest ?? ""}?${new URLSearchParams({ q: words })}`, { headers: { accept: "application/json" } });
+      const at = new URL(box.dataset.suggest ?? "", location.href);
+      at.searchParams.set("q", words);
+      const answered = await fetch(at, { headers: { accept: "application/json" } });
       if (!answered.ok || turn !== last) return;
       const found = (await answered.json()) as Advice[];
       list.replaceChildren(...found.map(line));

@@ -198,12 +198,12 @@ refusal-files-joined = You can send more files once a team member has joined.
 refusal-files-later = Too many files are being sent right now. Try again in an hour.
 refusal-calendar = Choose one of the calendars.
 
-mail-transcript-title = Transcript of your chat
+mail-transcript-title = Your chat transcript
 # $at (String) - when it began
 mail-transcript-lead = This is what was written in your chat of { $at }.
 mail-transcript-cut = The rest of the chat is too long for an email.
 mail-transcript-open = Open the chat
-mail-transcript-reason = You get this email because you asked for the transcript of a chat, or support sent it to you.
+mail-transcript-reason = You’re receiving this email because you asked for the transcript of a chat, or support sent it to you.
 
 job-quiet = Ends chats in which nobody writes
 job-copying = Copies files of a chat into its request

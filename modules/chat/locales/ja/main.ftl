@@ -1,7 +1,7 @@
 chat = チャット
 chats = チャット
 chat-of = { $at } のチャット
-chat-with = { $name } さんとのチャット
+chat-with = { $name } 様とのチャット
 support = サポート
 you = 自分
 machine = システム
@@ -100,7 +100,7 @@ file-choose = ファイル
 file-hint = 1 回のチャットにつき { $count } 個まで、1 個あたり { $size } までです。開けるようになる前に、すべてのファイルをスキャンします。
 file-send = ファイルを送信
 file-get = ダウンロード
-file-line = ファイル: { $name }
+file-line = ファイル：{ $name }
 file-gone = このファイルは利用できなくなりました。
 
 home-goes-on = サポートとのチャットが続いています
@@ -173,7 +173,7 @@ refusal-files-joined = 4 つ目以降のファイルは、担当者が参加し�
 refusal-files-later = 現在、送信されるファイルが多すぎます。1 時間後にもう一度お試しください。
 refusal-calendar = カレンダーを選択してください。
 
-mail-transcript-title = チャットの記録
+mail-transcript-title = チャットの記録をお送りします
 mail-transcript-lead = { $at } のチャットの内容です。
 mail-transcript-cut = チャットが長いため、残りはメールに含まれていません。
 mail-transcript-open = チャットを開く

@@ -113,7 +113,7 @@ author = Author
 reader = Reviewer
 text-in = Text in { $language }
 body = Text
-body-hint = Markdown: ## heading, - list, 1. numbered list, **bold**, `code`, > note, [link](/licenses). HTML is shown as typed.
+body-hint = Markdown: ## heading, - list, 1. numbered list, **bold**, `code`, > note, [link](/licenses), ![what it shows](name). HTML is shown as typed.
 wording = Wording only: translations stay up to date
 preview = Preview
 send-to-review = Send to review
@@ -140,6 +140,51 @@ above = Part of
 above-none = None
 place = Position
 
+about-product = Articles about { $product }
+product = Product
+any-product = All products
+products = Products
+products-hint = The products that the article is about. Their customers find it first. None: it’s about this portal.
+versions-field = Product versions
+versions-hint = Numbers only, such as 12.1-12.4 or 13+. Empty means all of them.
+# $versions (String) - numbers of versions
+versions-of = versions { $versions }
+from-request-text = This article starts from a request. Its title is the subject without addresses, numbers and names. Check that nothing in it tells who asked.
+# $number (String) - its number
+from-request = Open request { $number }
+changes = Changes
+changes-text = New words are underlined, removed ones are struck through.
+source-changes = What has changed in the original
+changes-none = The text is the same as the published one.
+# $count (Number) - how many lines
+diff-skipped = { $count ->
+    [one] { NUMBER($count) } line without changes
+   *[other] { NUMBER($count) } lines without changes
+}
+diff-added = added:
+diff-removed = removed:
+pictures = Pictures
+pictures-lede = Copy the line of a picture into a text, on a line of its own. Readers see it once that text is published.
+pictures-none = No pictures yet.
+picture = Picture
+picture-line = Line for the text
+picture-add = Add a picture
+picture-file = Picture file
+picture-hint = PNG, JPEG or GIF of up to 256 KB. It’s made smaller if it’s larger than 1,600 pixels. Blur names and codes in it first.
+picture-alt = What it shows
+picture-alt-hint = In words, for people who can’t see it. In a translation, change these words in the line.
+picture-upload = Add picture
+picture-added = Picture added. Copy its line into the text.
+picture-remove = Remove
+picture-removed = Picture removed.
+missed = Searches without results
+missed-lede = What readers looked for and didn’t find. Words are listed once at least three visitors have used them; addresses and numbers are never kept, and everything is erased after 30 days.
+missed-none = Nothing is missing
+missed-none-text = Words that readers look for without finding an article will appear here.
+missed-words = Search words
+missed-times = Searches
+missed-last = Last search
+
 advised = { $advised ->
     [one] Advised for { NUMBER($advised) } request; it solved { NUMBER($solved) }.
    *[other] Advised for { NUMBER($advised) } requests; it solved { NUMBER($solved) }.
@@ -165,6 +210,16 @@ refusal-no-review = No text in this language awaits review.
 refusal-own-text = You wrote this text. Somebody else has to review it.
 refusal-note-missing = Say what has to change.
 refusal-nothing-to-restore = This text is the one that comes with the program.
+refusal-alt-missing = Say in words what the picture shows.
+# $most (Number) - how many an article may have
+refusal-pictures-full = { $most ->
+    [one] An article has at most { NUMBER($most) } picture. Remove one first.
+   *[other] An article has at most { NUMBER($most) } pictures. Remove one first.
+}
+refusal-picture-shown = A text shows this picture. Take its line out of the text first.
+refusal-picture = A picture is written as ![What it shows](name), on a line of its own, with a name from the pictures of this article.
+refusal-products = Choose products of the catalog, 20 at most.
+refusal-versions = Use numbers of versions, such as 12.1-12.4 or 13+.
 refusal-comment-missing = Enter a comment.
 refusal-name-missing = Enter a name in English.
 refusal-place = Enter a whole number from 0 to 9999.
@@ -179,6 +234,8 @@ event-given-back = Article text returned
 event-published = Article text published
 event-restored = Article text of the program restored
 event-archived = Article archived
+event-picture-added = Picture added to an article
+event-picture-removed = Picture removed from an article
 event-category-saved = Help category saved
 job-bring-in = Update the help center’s own articles
 scope-read = Read help articles, their versions and feedback

@@ -3,7 +3,8 @@
 //! advised no more, until it is changed.
 
 use crate::model::words::{Kind, Reader};
-use crate::queries::advised::proven;
+use crate::queries::advised::{last_uses, proven};
+use crate::queries::products::about_others;
 use crate::queries::search::chosen;
 use crate::tables::{help_advice, help_article};
 use gatehouse_context::Cx;
@@ -11,8 +12,9 @@ use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
 use gatehouse_support::model::category::Category;
 use gatehouse_support::signals::{RequestOpened, SolvedByAdvice};
+use sea_orm::IntoActiveModel as _;
 use sea_orm::entity::prelude::*;
-use sea_orm::{IntoActiveModel as _, QueryOrder as _, QuerySelect as _};
+use std::collections::HashSet;
 
 /// The most articles that are advised.
 pub const MOST: usize = 3;
@@ -35,50 +37,46 @@ pub(crate) async fn advise(cx: &Cx, tx: &Tx, opened: &RequestOpened) -> Result<(
     }
     let subject = opened.subject.0.as_str();
     let mut found = proven(cx, &**tx, subject).await?;
-    for id in chosen(cx, &**tx, Reader::Customer, opened.lang, subject, MOST * 3).await? {
+    for id in chosen(cx, &**tx, (Reader::Customer, opened.lang), subject, (opened.product, MOST * 3)).await? {
         if !found.contains(&id) {
             found.push(id);
         }
     }
-    let mut place = 0_i64;
-    for id in found {
-        if place >= i64::try_from(MOST)? {
-            break;
-        }
-        let Some(article) = help_article::Entity::find_by_id(id).one(&**tx).await? else { continue };
-        let is_readable = article.archived_at.is_none() && Reader::Customer.may_read(article.audience);
-        if !is_readable || article.kind == Kind::Term || !is_advised(tx, &article).await? {
-            continue;
-        }
-        place += 1;
+    let others = about_others(&**tx, &found, opened.product).await?;
+    found.retain(|id| !others.contains(id));
+    let worth = worth_it(cx, tx, &found).await?;
+    found.retain(|id| worth.contains(id));
+    found.truncate(MOST);
+    if found.is_empty() {
+        return Ok(());
+    }
+    let row = |(place, id): (i64, &Uuid)| -> help_advice::ActiveModel {
         let row = help_advice::Model {
             id: cx.id(),
             request_id: opened.request,
-            article_id: id,
+            article_id: *id,
             place,
             at: cx.now(),
             solved_at: None,
         };
-        help_advice::Entity::insert(row.into_active_model()).exec_without_returning(&**tx).await?;
-    }
+        row.into_active_model()
+    };
+    help_advice::Entity::insert_many((1..).zip(&found).map(row)).exec_without_returning(&**tx).await?;
     Ok(())
 }
 
-/// By its last uses since it was changed.
-async fn is_advised(tx: &Tx, article: &help_article::Model) -> Result<bool, Fault> {
-    use help_advice::{Column, Entity};
-    let last: Vec<Option<gatehouse_core::Moment>> = Entity::find()
-        .select_only()
-        .column(Column::SolvedAt)
-        .filter(Column::ArticleId.eq(article.id))
-        .filter(Column::At.gte(article.changed_at))
-        .order_by_desc(Column::At)
-        .order_by_desc(Column::Id)
-        .limit(u64::try_from(USES)?)
-        .into_tuple()
-        .all(&**tx)
-        .await?;
-    Ok(is_worth_it(last.len(), last.iter().flatten().count()))
+/// Those of them that its author may read, that answer something, and that have solved enough since they were changed.
+async fn worth_it(cx: &Cx, tx: &Tx, found: &[Uuid]) -> Result<HashSet<Uuid>, Fault> {
+    use help_article::{Column, Entity};
+    let articles = Entity::find().filter(Column::Id.is_in(found.iter().copied())).all(&**tx).await?;
+    let uses = last_uses(cx, &**tx, found, USES).await?;
+    let is_worth = |article: &help_article::Model| {
+        let is_readable = article.archived_at.is_none() && Reader::Customer.may_read(article.audience);
+        let since = || uses.iter().filter(|one| one.article_id == article.id && one.at >= article.changed_at);
+        let solved = since().filter(|one| one.solved_at.is_some()).count();
+        is_readable && article.kind != Kind::Term && is_worth_it(since().count(), solved)
+    };
+    Ok(articles.iter().filter(|article| is_worth(article)).map(|article| article.id).collect())
 }
 
 /// Its author says that one of them solved it.

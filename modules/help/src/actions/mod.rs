@@ -1,5 +1,6 @@
-//! Use cases: the only way to change anything. [`index`] and [`publish_text`] are steps of others.
+//! Use cases: the only way to change anything. [`index`], [`publish_text`] and [`set_products`] are steps of others.
 
+pub mod add_picture;
 pub mod advise;
 pub mod archive;
 pub mod bring_in;
@@ -7,12 +8,15 @@ pub mod comment;
 mod index;
 pub mod publish;
 mod publish_text;
+pub mod remove_picture;
 pub mod restore;
 pub mod save_article;
 pub mod save_category;
 pub mod save_text;
 pub mod send_to_review;
+mod set_products;
 pub mod vote;
+pub mod write_missed;
 
 use crate::tables::{help_article, help_text};
 use gatehouse_core::{Fault, Lang, Uuid};

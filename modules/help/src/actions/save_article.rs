@@ -1,22 +1,29 @@
-//! Staff make an article, or change what does not depend on its language: category, kind, readers, the page that it speaks of (ALL-10, SUP-18). It
-//! gets the next number, which is never given again. Who may read it changes at once, for the search too.
+//! Staff make an article, or change what does not depend on its language: category, kind, readers, products, the page that it speaks of (ALL-10,
+//! SUP-18). It gets the next number, which is never given again. Who may read it changes at once, for the search too.
 
+use super::set_products::set_products;
 use super::{held, index};
 use crate::events::{CHANGED, MADE};
 use crate::model::markdown::is_place;
 use crate::model::slug::is_slug;
 use crate::model::words::{Audience, Kind};
+use crate::queries::products::MOST;
 use crate::rights::{ArticlesWrite, NotAllowed, may};
 use crate::tables::{help_article, help_category};
+use gatehouse_catalog::queries::products::product_names;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Lang, OrRefuse as _, Outcome, Refusal, Uuid};
 use gatehouse_db::{Tx, Unique};
 use sea_orm::entity::prelude::*;
 use sea_orm::{IntoActiveModel as _, Statement};
 use serde::Deserialize;
+use std::collections::BTreeSet;
 
 /// Numbers of the program's own articles end here.
 const FIRST: i64 = 1_001;
+
+/// The most characters of the versions of its products.
+pub const VERSIONS: u32 = 40;
 
 const SLUG: Unique = Unique { name: "help_article_slug", columns: "help_article.slug" };
 
@@ -36,6 +43,10 @@ pub struct SaveArticle {
     pub source: String,
     /// The page that it speaks of; may be empty.
     pub form: String,
+    /// The ids of the products that it is about; none: it is about the portal.
+    pub products: Vec<String>,
+    /// Which of their versions, such as `12.1-12.4` or `13+`; empty: all of them.
+    pub versions: String,
     /// The version that was changed; of a new one empty.
     pub version: String,
 }
@@ -72,6 +83,12 @@ pub enum SaveArticleRefusal {
     /// No page of ours.
     #[refusal(422, "help.form", refusal_form, field = "form")]
     Form,
+    /// No such product, or more than an article may have.
+    #[refusal(422, "help.products", refusal_products, field = "products")]
+    Products,
+    /// No versions.
+    #[refusal(422, "help.versions", refusal_versions, field = "versions")]
+    Versions,
 }
 
 /// Saves it; answers its id.
@@ -87,6 +104,8 @@ pub async fn save_article(cx: &Cx, id: Option<Uuid>, input: &SaveArticle) -> Out
         return Err(gatehouse_core::refuse(Wrong::Form));
     }
     let category = Uuid::parse_str(input.category.trim()).map_err(|_| Wrong::Category).or_refuse()?;
+    let versions = versions(&input.versions).ok_or(Wrong::Versions).or_refuse()?;
+    let products = products(cx, &input.products).await?.ok_or(Wrong::Products).or_refuse()?;
     let tx = may.begin().await?;
     let found = help_category::Entity::find_by_id(category).one(&*tx).await?;
     found.ok_or(Wrong::Category).or_refuse()?;
@@ -104,6 +123,7 @@ pub async fn save_article(cx: &Cx, id: Option<Uuid>, input: &SaveArticle) -> Out
                 Err(error) if SLUG.violated_by(&error) => return Err(gatehouse_core::refuse(Wrong::SlugTaken)),
                 other => other?,
             };
+            set_products(cx, &tx, id, &products, &versions).await?;
             index::put_all(cx, &tx, &row).await?;
             cx.audit(&tx, CHANGED.about(id)).await?;
             id
@@ -132,12 +152,32 @@ pub async fn save_article(cx: &Cx, id: Option<Uuid>, input: &SaveArticle) -> Out
                 Err(error) if SLUG.violated_by(&error) => return Err(gatehouse_core::refuse(Wrong::SlugTaken)),
                 other => other?,
             };
+            set_products(cx, &tx, id, &products, &versions).await?;
             cx.audit(&tx, MADE.about(id)).await?;
             id
         }
     };
     tx.commit().await?;
     Ok(saved)
+}
+
+/// Numbers of versions, from and to; `None`: something else.
+fn versions(typed: &str) -> Option<String> {
+    let line = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    let is_number = |c: char| c.is_ascii_alphanumeric() || " .,+-–".contains(c);
+    let fits = line.chars().all(is_number) && line.chars().nth(VERSIONS as usize).is_none();
+    fits.then_some(line)
+}
+
+/// The products that are meant; `None` where one of them is none.
+async fn products(cx: &Cx, typed: &[String]) -> Result<Option<Vec<Uuid>>, Fault> {
+    let typed = typed.iter().map(|id| id.trim()).filter(|id| !id.is_empty());
+    let Ok(ids) = typed.map(Uuid::parse_str).collect::<Result<BTreeSet<_>, _>>() else { return Ok(None) };
+    if ids.len() > MOST {
+        return Ok(None);
+    }
+    let known = product_names(cx, ids.iter().copied()).await?;
+    Ok((known.len() == ids.len()).then(|| ids.into_iter().collect()))
 }
 
 /// The row is held until the transaction ends, so no number is given twice; one that is rolled back is given again.

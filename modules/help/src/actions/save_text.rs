@@ -3,16 +3,20 @@
 
 use super::{held, next_seq, open_text, published_text};
 use crate::events::WRITTEN;
+use crate::model::markdown::{broken_picture, parse, pictures};
+use crate::model::picture::size_of;
 use crate::model::words::State;
 use crate::rights::{ArticlesWrite, NotAllowed, may};
-use crate::tables::help_text;
+use crate::tables::{help_picture, help_text};
 use gatehouse_context::Cx;
 use gatehouse_core::text::{code_point, one_line, several_lines};
-use gatehouse_core::{Actor, Lang, OrRefuse as _, Outcome, Refusal, Uuid};
-use sea_orm::IntoActiveModel as _;
+use gatehouse_core::{Actor, Fault, Lang, OrRefuse as _, Outcome, Refusal, Uuid};
+use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
+use sea_orm::{IntoActiveModel as _, PaginatorTrait as _};
 use serde::Deserialize;
 use serde_json::json;
+use std::collections::BTreeSet;
 
 /// The most characters of a title.
 pub const TITLE: u32 = 120;
@@ -62,6 +66,9 @@ pub enum SaveTextRefusal {
     /// A character that cannot stand in a text.
     #[refusal(422, "help.body_unprintable", refusal_unprintable(code_point(*it)), field = "body")]
     BodyUnprintable(char),
+    /// A line is written like a picture and is none of ours, or nothing says what it shows.
+    #[refusal(422, "help.picture", refusal_picture, field = "body")]
+    Picture,
 }
 
 /// What a form sends of a text that was changed: which it is, and in which version.
@@ -83,6 +90,9 @@ pub async fn save_text(cx: &Cx, article: Uuid, lang: Lang, input: &SaveText) -> 
     let open = open_text(&tx, article, lang).await?;
     if input.version.trim() != version_of(open.as_ref()) {
         return Err(gatehouse_core::refuse(SaveTextRefusal::ChangedMeanwhile));
+    }
+    if !has_pictures(&tx, article, &body).await? {
+        return Err(gatehouse_core::refuse(SaveTextRefusal::Picture));
     }
     let material = input.wording != "true";
     let is_source = lang.tag() == row.source_lang;
@@ -151,5 +161,21 @@ fn read(input: &SaveText) -> Result<(String, String), SaveTextRefusal> {
     if body.chars().nth(BODY as usize).is_some() {
         return Err(Wrong::BodyTooLong);
     }
+    if broken_picture(&body).is_some() {
+        return Err(Wrong::Picture);
+    }
     Ok((title, body))
+}
+
+/// Whether the article has all pictures that staff sent and the text shows.
+async fn has_pictures(tx: &Tx, article: Uuid, body: &str) -> Result<bool, Fault> {
+    use help_picture::{Column, Entity};
+    let blocks = parse(body);
+    let shown: BTreeSet<&str> = pictures(&blocks).into_iter().filter(|name| size_of(name).is_some()).collect();
+    if shown.is_empty() {
+        return Ok(true);
+    }
+    let count = u64::try_from(shown.len())?;
+    let of_it = Entity::find().filter(Column::ArticleId.eq(article)).filter(Column::Name.is_in(shown));
+    Ok(of_it.count(&**tx).await? == count)
 }

@@ -104,7 +104,7 @@ impl From<&help_text::Model> for TextAnswer {
 /// An article with what people read of it and what is being written.
 #[derive(Serialize, ToSchema)]
 #[schema(as = WholeHelpArticle, example = json!({"id": "0199a0c2-7d00-7000-8000-000000000061", "number": 131, "address": "/help/131-add-a-license",
-    "kind": "article", "audience": "public", "source": "en", "version": 4, "texts": [{"lang": "en", "number": 3, "state": "published",
+    "kind": "article", "audience": "public", "products": [], "versions": "", "source": "en", "version": 4, "texts": [{"lang": "en", "number": 3, "state": "published",
     "title": "Add a license", "body": "Choose **Add license** and type the code.", "version": "3.2", "published_at": "2026-11-21T12:00:00Z"}]}))]
 pub struct WholeAnswer {
     id: Uuid,
@@ -113,6 +113,10 @@ pub struct WholeAnswer {
     address: String,
     kind: Kind,
     audience: Audience,
+    /// The products that it is about; none: the portal.
+    products: Vec<Uuid>,
+    /// Which of their versions; empty: all of them.
+    versions: String,
     /// The language in which it is written first.
     source: String,
     /// Also the ETag.
@@ -129,6 +133,8 @@ impl From<Whole> for WholeAnswer {
             address: format!("/help/{}-{}", whole.article.number, whole.article.slug),
             kind: whole.article.kind,
             audience: whole.article.audience,
+            products: whole.products.iter().map(|row| row.product_id).collect(),
+            versions: whole.products.first().map(|row| row.versions.clone()).unwrap_or_default(),
             source: whole.article.source_lang.clone(),
             version: whole.article.version,
             texts: shown.map(TextAnswer::from).collect(),

@@ -1,6 +1,7 @@
 //! The articles (ALL-10, SUP-18): `/staff/help` and `/api/v1/help/articles`.
 
-use crate::model::words::{Audience, Kind, State};
+use crate::model::words::{Audience, Kind, Reader, State};
+use crate::queries::products::choices;
 use crate::queries::staff::{ArticleColumn, ArticleFilter, ArticleRow, articles, categories, name};
 use crate::rights::{ArticlesRead, may};
 use crate::texts;
@@ -16,13 +17,16 @@ use gatehouse_web::view::{Badge, Cell, Empty, Icon, Markup};
 pub(crate) struct Articles {
     /// What the filter of categories offers.
     categories: Vec<(Uuid, String)>,
+    /// The same of products.
+    products: Vec<(Uuid, String)>,
 }
 
 impl Articles {
-    /// With the categories.
+    /// With the categories, and the products that there are articles about.
     pub(crate) async fn of(cx: &Cx) -> Result<Self, Fault> {
         let all = categories(cx).await?;
-        Ok(Self { categories: all.iter().map(|row| (row.id, name(row, cx.lang))).collect() })
+        let products = choices(cx, Reader::Staff).await?;
+        Ok(Self { categories: all.iter().map(|row| (row.id, name(row, cx.lang))).collect(), products })
     }
 }
 
@@ -57,6 +61,10 @@ impl Words for Articles {
                 filter.category = Some(id);
             })
             .told("In the category with this id")
+            .record("product", t.msg_product(), t.msg_any_product(), self.products.clone(), |filter, id| {
+                filter.product = Some(id);
+            })
+            .told("About the product with this id")
             .choice("kind", t.msg_kind(), t.msg_any(), kinds, |filter, word| filter.kind = Kind::from_word(&word))
             .told("Of this kind")
             .choice("audience", t.msg_audience(), t.msg_any(), audiences, |filter, word| {

@@ -1,5 +1,7 @@
-//! The Markdown that articles are written in: headings, paragraphs, lists, quotes, code, bold, links. There is no other markup, and none of it
-//! reaches a page as it was typed: what is read here are blocks and pieces of text, which the page writes.
+//! The Markdown that articles are written in: headings, paragraphs, lists, quotes, code, bold, links, pictures. There is no other markup, and none
+//! of it reaches a page as it was typed: what is read here are blocks and pieces of text, which the page writes.
+
+use super::picture;
 
 /// A part of an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +16,8 @@ pub enum Block {
     Quote(Vec<Piece>),
     /// Lines as they are typed or shown by a machine.
     Code(String),
+    /// A picture of ours by its name, and what it shows in words: nobody sees one without.
+    Picture { alt: String, name: String },
 }
 
 /// A part of a line.
@@ -50,8 +54,8 @@ pub fn parse(text: &str) -> Vec<Block> {
         if line.is_empty() {
             continue;
         }
-        if let Some(heading) = heading(line) {
-            blocks.push(heading);
+        if let Some(block) = heading(line).or_else(|| shown(line)) {
+            blocks.push(block);
         } else if line == "```" {
             let code: Vec<&str> = lines.by_ref().take_while(|line| line.trim() != "```").collect();
             blocks.push(Block::Code(code.join("\n")));
@@ -104,6 +108,23 @@ fn heading(line: &str) -> Option<Block> {
     Some(Block::Heading { level, text: pieces(text.trim()) })
 }
 
+/// A line that is a picture: `![What it shows](NAME)`.
+fn shown(line: &str) -> Option<Block> {
+    let (alt, name) = line.strip_prefix("![")?.strip_suffix(')')?.split_once("](")?;
+    let is_picture = !alt.trim().is_empty() && !alt.contains(['[', ']']) && picture::is_name(name);
+    is_picture.then(|| Block::Picture { alt: alt.trim().to_owned(), name: name.to_owned() })
+}
+
+/// The first line that is written like a picture and is none: nothing says what it shows, or it is not one of ours.
+#[must_use]
+pub fn broken_picture(text: &str) -> Option<&str> {
+    let mut is_code = false;
+    text.lines().map(str::trim).find(|line| {
+        is_code ^= *line == "```";
+        !is_code && line.starts_with("![") && shown(line).is_none()
+    })
+}
+
 /// An item of a list: whether it is numbered, and its text.
 fn item(line: &str) -> Option<(bool, &str)> {
     if let Some(text) = line.strip_prefix("- ") {
@@ -116,7 +137,8 @@ fn item(line: &str) -> Option<(bool, &str)> {
 
 /// Whether a line belongs to the paragraph before it.
 fn goes_on(line: &str) -> bool {
-    !line.is_empty() && heading(line).is_none() && item(line).is_none() && line != "```" && !line.starts_with("> ")
+    let begins = heading(line).is_some() || item(line).is_some() || shown(line).is_some();
+    !line.is_empty() && !begins && line != "```" && !line.starts_with("> ")
 }
 
 /// The pieces of a line.
@@ -143,18 +165,25 @@ pub fn pieces(line: &str) -> Vec<Piece> {
     found
 }
 
+/// Bytes within which the end of a piece with markup is sought: else a text of brackets alone would be read as often as it has of them.
+const NEAR: usize = 1_000;
+
 /// A piece with markup at the beginning of a text, and what is behind it.
 fn marked(text: &str) -> Option<(Piece, &str)> {
-    if let Some(inner) = text.strip_prefix("**") {
-        let (bold, rest) = inner.split_once("**")?;
+    let near = text.get(..text.floor_char_boundary(NEAR))?;
+    if let Some(inner) = near.strip_prefix("**") {
+        let (bold, _) = inner.split_once("**")?;
+        let rest = text.get(bold.len() + 4..)?;
         return (!bold.trim().is_empty()).then(|| (Piece::Bold(bold.to_owned()), rest));
     }
-    if let Some(inner) = text.strip_prefix('`') {
-        let (code, rest) = inner.split_once('`')?;
+    if let Some(inner) = near.strip_prefix('`') {
+        let (code, _) = inner.split_once('`')?;
+        let rest = text.get(code.len() + 2..)?;
         return (!code.is_empty()).then(|| (Piece::Code(code.to_owned()), rest));
     }
-    let (label, rest) = text.strip_prefix('[')?.split_once("](")?;
-    let (to, rest) = rest.split_once(')')?;
+    let (label, behind) = near.strip_prefix('[')?.split_once("](")?;
+    let (to, _) = behind.split_once(')')?;
+    let rest = text.get(label.len() + to.len() + 4..)?;
     let is_link = !label.trim().is_empty() && !label.contains(['[', ']']) && is_place(to);
     is_link.then(|| (Piece::Link { text: label.to_owned(), to: to.to_owned() }, rest))
 }
@@ -167,7 +196,7 @@ pub fn plain(blocks: &[Block]) -> String {
         match block {
             Block::Heading { text, .. } | Block::Paragraph(text) | Block::Quote(text) => lines.push(of_pieces(text)),
             Block::List { items, .. } => lines.extend(items.iter().map(|item| of_pieces(item))),
-            Block::Code(code) => lines.push(code.clone()),
+            Block::Code(text) | Block::Picture { alt: text, .. } => lines.push(text.clone()),
         }
     }
     lines.join("\n")
@@ -182,6 +211,18 @@ pub fn of_pieces(pieces: &[Piece]) -> String {
     pieces.iter().map(text).collect()
 }
 
+/// The names of its pictures.
+#[must_use]
+pub fn pictures(blocks: &[Block]) -> Vec<&str> {
+    let mut found = Vec::new();
+    for block in blocks {
+        if let Block::Picture { name, .. } = block {
+            found.push(name.as_str());
+        }
+    }
+    found
+}
+
 /// Every place that a text leads to.
 #[must_use]
 pub fn links(blocks: &[Block]) -> Vec<&str> {
@@ -190,7 +231,7 @@ pub fn links(blocks: &[Block]) -> Vec<&str> {
         let lines: Vec<&Vec<Piece>> = match block {
             Block::Heading { text, .. } | Block::Paragraph(text) | Block::Quote(text) => vec![text],
             Block::List { items, .. } => items.iter().collect(),
-            Block::Code(_) => Vec::new(),
+            Block::Code(_) | Block::Picture { .. } => Vec::new(),
         };
         for piece in lines.into_iter().flatten() {
             if let Piece::Link { to, .. } = piece {
@@ -203,7 +244,7 @@ pub fn links(blocks: &[Block]) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Block, Piece, is_place, links, parse, pieces, plain};
+    use super::{Block, Piece, broken_picture, is_place, links, parse, pictures, pieces, plain};
     use proptest::prelude::*;
 
     fn text(text: &str) -> Piece {
@@ -259,6 +300,28 @@ mod tests {
         assert!(is_place("/licenses/add") && is_place("https://example.com/a?b=c") && is_place("mailto:a@example.com"));
         for open in ["**", "`", "[", "[a](", "**a", "[](/a)", "****"] {
             assert!(pieces(open).iter().all(|piece| matches!(piece, Piece::Text(_))), "{open}");
+        }
+    }
+
+    /// ALL-9, SUP-18
+    #[test]
+    fn a_line_is_a_picture_with_words_for_who_does_not_see_it() {
+        let read = parse("1. Add it\n![The form](add-license)\nGo on.");
+        assert_eq!(pictures(&read), ["add-license"]);
+        assert!(plain(&read).contains("The form"), "{read:?}");
+        for wrong in
+            ["![](add-license)", "![ ](add-license)", "![x](https://evil.example/a.png)", "![x](/a.png)", "![x]"]
+        {
+            assert_eq!((pictures(&parse(wrong)).len(), broken_picture(wrong)), (0, Some(wrong)), "{wrong}");
+        }
+        assert_eq!(broken_picture("```\n![](x y)\n```\n![Form](add-license)"), None);
+    }
+
+    /// ALL-9
+    #[test]
+    fn a_text_of_nothing_but_brackets_is_read_in_no_time() {
+        for part in ["[", "[a](", "**a ", "`", "![", "[]("] {
+            assert!(!parse(&part.repeat(40_000 / part.len())).is_empty(), "{part}");
         }
     }
 

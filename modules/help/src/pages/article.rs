@@ -8,6 +8,7 @@ use crate::actions::comment::{self, COMMENTS, Comment, comment};
 use crate::actions::vote::{VOTES, vote};
 use crate::model::slug::Named;
 use crate::model::words::{Reader, Reason};
+use crate::queries::products::named as named_products;
 use crate::queries::reading::{Item, article, category_name};
 use crate::queries::search::related;
 use crate::texts;
@@ -72,6 +73,14 @@ pub(super) async fn text(visit: &Visit, item: &Item) -> Result<Sheet, Halt> {
     let about = match item.published_at {
         Some(at) => t.msg_article_about(item.number.to_string(), visit.format().date(at)),
         None => t.msg_article_number(item.number.to_string()),
+    };
+    let about = match item.id {
+        Some(id) => match named_products(&visit.cx, id).await? {
+            Some((names, versions)) if versions.is_empty() => format!("{about} · {names}"),
+            Some((names, versions)) => format!("{about} · {names} · {}", t.msg_versions_of(versions)),
+            None => about,
+        },
+        None => about,
     };
     let head = PageHead::new(item.title.as_str()).lede(about).crumbs(lang, crumbs);
     let text = Rendered::new(&item.lang, &item.body, false, from_here(visit));

@@ -2,10 +2,13 @@
 
 use super::HELP;
 use super::parts::{SearchForm, hits, reader};
+use crate::actions::write_missed::note;
 use crate::model::words::Reader;
-use crate::queries::reading::{Section, contents};
-use crate::queries::search::search;
+use crate::queries::products::choices;
+use crate::queries::reading::{Section, contents, of_product};
+use crate::queries::search::search_about;
 use crate::texts;
+use gatehouse_core::Uuid;
 use gatehouse_guard::{Budget, Limit};
 use gatehouse_web::frames::{Actions, Panel, Paragraph, Sheet};
 use gatehouse_web::query::Asked;
@@ -13,7 +16,7 @@ use gatehouse_web::view::*;
 use gatehouse_web::{Done, Doors, Halt, Visit};
 
 /// Searches of one network, which cost some milliseconds each: 60 at once, then one a second.
-pub(super) const SEARCHES: Budget = Budget::of_strangers(Limit { action: "help.search", burst: 60, seconds_each: 1 });
+pub(crate) const SEARCHES: Budget = Budget::of_strangers(Limit { action: "help.search", burst: 60, seconds_each: 1 });
 
 pub(super) fn doors() -> Doors {
     Doors::new().anyone(|doors| doors.get(HELP, show))
@@ -21,12 +24,23 @@ pub(super) fn doors() -> Doors {
 
 async fn show(visit: Visit, asked: Asked) -> Result<Done, Halt> {
     let words = asked.get("q");
+    let reader = reader(&visit);
+    let products = choices(&visit.cx, reader).await?;
+    // What is not offered narrows nothing.
+    let product = Uuid::parse_str(&asked.get("product")).ok();
+    let product = product.and_then(|id| products.iter().find(|(known, _)| *known == id)).cloned();
+    let form = SearchForm::new(&visit, &words, &products, product.as_ref().map(|(id, _)| *id));
     if !words.is_empty() {
-        return found(&visit, &words).await;
+        return found(&visit, &words, form, product.map(|(id, _)| id)).await;
     }
-    let (t, reader) = (texts(visit.lang()), reader(&visit));
+    let t = texts(visit.lang());
     let head = PageHead::new(t.msg_nav_help()).lede(t.msg_help_lede());
-    let mut sheet = Sheet::new(&visit, t.msg_nav_help(), head).with(&SearchForm::new(&visit, ""));
+    let mut sheet = Sheet::new(&visit, t.msg_nav_help(), head).with(&form);
+    if let Some((id, name)) = product {
+        let items = of_product(&visit.cx, id, reader, visit.lang()).await?;
+        sheet = sheet.with(&Panel::new(t.msg_about_product(name)).id("product").edge_to_edge(&hits(reader, &items)));
+        return visit.show(&sheet.with(&ask(&visit, "")));
+    }
     for section in contents(&visit.cx, reader, visit.lang()).await? {
         sheet = sheet.with(&panel(&visit, reader, &section));
     }
@@ -48,12 +62,15 @@ fn panel(visit: &Visit, reader: Reader, section: &Section) -> Panel {
         .edge_to_edge(&hits(reader, &section.items))
 }
 
-async fn found(visit: &Visit, words: &str) -> Result<Done, Halt> {
+async fn found(visit: &Visit, words: &str, form: SearchForm, product: Option<Uuid>) -> Result<Done, Halt> {
     SEARCHES.check(&visit.cx)?.map_err(Halt::refused)?;
     let (t, reader) = (texts(visit.lang()), reader(visit));
-    let found = search(&visit.cx, reader, visit.lang(), words).await?;
+    let found = search_about(&visit.cx, reader, visit.lang(), words, product).await?;
+    if found.is_missed {
+        note(&visit.cx, words)?;
+    }
     let head = PageHead::new(t.msg_search_found(words)).crumbs(visit.lang(), [(t.msg_nav_help(), HELP)]);
-    let mut sheet = Sheet::new(visit, t.msg_search_found(words), head).with(&SearchForm::new(visit, words));
+    let mut sheet = Sheet::new(visit, t.msg_search_found(words), head).with(&form);
     if found.is_elsewhere {
         sheet = sheet.notices([Notice::info(t.msg_search_elsewhere())]);
     }

@@ -2,14 +2,18 @@
 
 mod article;
 mod category;
+mod compared;
 mod glossary;
 mod help;
 mod parts;
+mod picture;
 mod rendered;
 mod staff;
 mod suggested;
 
+pub(crate) use help::SEARCHES;
 pub(crate) use parts::beginning;
+pub(crate) use staff::of_request;
 pub(crate) use suggested::SUGGESTED;
 
 use gatehouse_web::Doors;
@@ -34,5 +38,6 @@ pub(crate) fn doors() -> Doors {
         .merge(category::doors())
         .merge(suggested::doors())
         .merge(article::doors())
+        .merge(picture::doors())
         .merge(staff::doors())
 }

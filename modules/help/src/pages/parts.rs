@@ -1,12 +1,13 @@
 //! What several pages of the help center show.
 
+use super::picture::PICTURES;
 use super::{HELP, of_public, of_staff};
 use crate::model::words::Reader;
 use crate::queries::reading::Item;
 use crate::texts;
 use askama::Template;
 use askama::filters::HtmlSafe;
-use gatehouse_core::Actor;
+use gatehouse_core::{Actor, Uuid};
 use gatehouse_web::Visit;
 use gatehouse_web::frames::parts::HitList;
 use gatehouse_web::view::*;
@@ -25,10 +26,14 @@ pub(super) fn place(reader: Reader, item: &Item) -> String {
     if reader == Reader::Staff { of_staff(&item.place()) } else { of_public(&item.place()) }
 }
 
-/// Where a link of an article leads from this page: the console may have another name than the portal.
+/// Where a link of an article leads from this page: the console may have another name than the portal, and gets its pictures by a door of its own.
 pub(super) fn from_here(visit: &Visit) -> impl Fn(&str) -> String {
     let (own, staff) = (visit.origin_unless_here(HELP).to_owned(), visit.origin_unless_here("/staff/help").to_owned());
+    let is_console = gatehouse_web::visit::is_staff(visit.path.split('?').next().unwrap_or("/"));
     move |to: &str| {
+        if to.starts_with(PICTURES) {
+            return if is_console { format!("/staff{to}") } else { to.to_owned() };
+        }
         let is_staff = gatehouse_web::visit::is_staff(to);
         format!("{}{to}", if is_staff { &staff } else { &own })
     }
@@ -37,23 +42,29 @@ pub(super) fn from_here(visit: &Visit) -> impl Fn(&str) -> String {
 /// The form of a search: what is sought stands in the address, so that the page can be sent to somebody.
 #[derive(Clone, Debug, Template)]
 #[template(
-    source = r#"<form method="get" action="{{ action }}" role="search" class="panel"><div class="panel-body stack">{{ field }}<div class="actions">{{ button }}</div></div></form>"#,
+    source = r#"<form method="get" action="{{ action }}" role="search" class="panel"><div class="panel-body stack">{{ field }}{% if let Some(products) = products %}{{ products }}{% endif %}<div class="actions">{{ button }}</div></div></form>"#,
     ext = "html"
 )]
 pub(super) struct SearchForm {
     action: &'static str,
     field: Field,
+    products: Option<Select>,
     button: Button,
 }
 
 impl HtmlSafe for SearchForm {}
 
 impl SearchForm {
-    /// With what was sought.
-    pub(super) fn new(visit: &Visit, words: &str) -> Self {
+    /// With what was sought, and the products that there are articles about.
+    pub(super) fn new(visit: &Visit, words: &str, products: &[(Uuid, String)], product: Option<Uuid>) -> Self {
         let t = texts(visit.lang());
+        let chosen = product.map(|id| id.to_string()).unwrap_or_default();
+        let products = (!products.is_empty()).then(|| {
+            let choices = products.iter().map(|(id, name)| Choice::new(id.to_string(), name.as_str()));
+            Select::new("product", t.msg_product(), choices).first(t.msg_any_product()).value(&chosen).plain()
+        });
         let field = Field::search("q", t.msg_search()).value(words).max_length(200).plain();
-        Self { action: HELP, field, button: Button::submit(t.msg_search_do()).icon(Icon::Search).primary() }
+        Self { action: HELP, field, products, button: Button::submit(t.msg_search_do()).icon(Icon::Search).primary() }
     }
 }
 

@@ -1,14 +1,17 @@
 //! An article's Markdown as a page shows it. Nothing that was typed is markup: every text is escaped, and links are those that
 //! [`crate::model::markdown::is_place`] lets through.
 
+use super::picture::PICTURES;
 use crate::model::markdown::{Block, Piece, parse};
+use crate::model::{picture, shots};
 use askama::Template;
 use askama::filters::HtmlSafe;
+use gatehouse_core::Lang;
 
 /// A text.
 #[derive(Clone, Debug, Template)]
 #[template(
-    source = r#"<div class="stack" lang="{{ lang }}">{% for part in parts %}{% if part.is_list() %}<{{ part.tag }}>{% for line in part.lines %}<li>{% for bit in line %}{{ bit }}{% endfor %}</li>{% endfor %}</{{ part.tag }}>{% elif part.tag == "pre" %}<pre class="code-block"><code>{{ part.code }}</code></pre>{% else %}<{{ part.tag }}{% if part.is_quote %} class="muted"{% endif %}>{% for line in part.lines %}{% for bit in line %}{{ bit }}{% endfor %}{% endfor %}</{{ part.tag }}>{% endif %}{% endfor %}</div>"#,
+    source = r#"<div class="stack" lang="{{ lang }}">{% for part in parts %}{% if part.is_list() %}<{{ part.tag }}>{% for line in part.lines %}<li>{% for bit in line %}{{ bit }}{% endfor %}</li>{% endfor %}</{{ part.tag }}>{% elif part.tag == "pre" %}<pre class="code-block"><code>{{ part.code }}</code></pre>{% elif let Some(picture) = part.picture %}<img class="shot" src="{{ picture.src }}" alt="{{ part.code }}" width="{{ picture.width }}" height="{{ picture.height }}" loading="lazy" decoding="async">{% else %}<{{ part.tag }}{% if part.is_quote %} class="muted"{% endif %}>{% for line in part.lines %}{% for bit in line %}{{ bit }}{% endfor %}{% endfor %}</{{ part.tag }}>{% endif %}{% endfor %}</div>"#,
     ext = "html"
 )]
 pub(crate) struct Rendered {
@@ -22,13 +25,23 @@ impl HtmlSafe for Rendered {}
 struct Part {
     tag: &'static str,
     lines: Vec<Vec<Bit>>,
+    /// Of code its text, of a picture what it shows.
     code: String,
     is_quote: bool,
+    picture: Option<Shown>,
+}
+
+/// Where a picture is, and how large.
+#[derive(Clone, Debug)]
+struct Shown {
+    src: String,
+    width: u32,
+    height: u32,
 }
 
 impl Part {
     fn of(tag: &'static str, lines: Vec<Vec<Bit>>) -> Self {
-        Self { tag, lines, code: String::new(), is_quote: false }
+        Self { tag, lines, code: String::new(), is_quote: false, picture: None }
     }
 
     fn is_list(&self) -> bool {
@@ -62,15 +75,28 @@ impl Rendered {
     pub(crate) fn new(lang: &str, text: &str, deep: bool, place: impl Fn(&str) -> String) -> Self {
         let line = |pieces: &Vec<Piece>| -> Vec<Bit> { pieces.iter().map(|piece| bit(piece, &place)).collect() };
         let part = |block: &Block| match block {
-            Block::Heading { level, text } => Part::of(heading(*level, deep), vec![line(text)]),
-            Block::Paragraph(text) => Part::of("p", vec![line(text)]),
-            Block::Quote(text) => Part { is_quote: true, ..Part::of("p", vec![line(text)]) },
+            Block::Heading { level, text } => Some(Part::of(heading(*level, deep), vec![line(text)])),
+            Block::Paragraph(text) => Some(Part::of("p", vec![line(text)])),
+            Block::Quote(text) => Some(Part { is_quote: true, ..Part::of("p", vec![line(text)]) }),
             Block::List { ordered, items } => {
-                Part::of(if *ordered { "ol" } else { "ul" }, items.iter().map(&line).collect())
+                Some(Part::of(if *ordered { "ol" } else { "ul" }, items.iter().map(&line).collect()))
             }
-            Block::Code(code) => Part { code: code.clone(), ..Part::of("pre", Vec::new()) },
+            Block::Code(code) => Some(Part { code: code.clone(), ..Part::of("pre", Vec::new()) }),
+            Block::Picture { alt, name } => {
+                let (file, (width, height)) = file_of(name, Lang::from_tag(lang).unwrap_or_default())?;
+                let shown = Shown { src: place(&format!("{PICTURES}{file}")), width, height };
+                Some(Part { code: alt.clone(), picture: Some(shown), ..Part::of("img", Vec::new()) })
+            }
         };
-        Self { lang: lang.to_owned(), parts: parse(text).iter().map(part).collect() }
+        Self { lang: lang.to_owned(), parts: parse(text).iter().filter_map(part).collect() }
+    }
+}
+
+/// The last part of a picture's address, and its size; `None` where the program has none of that name in the language.
+fn file_of(name: &str, lang: Lang) -> Option<(String, (u32, u32))> {
+    match picture::size_of(name) {
+        Some(size) => Some((name.to_owned(), size)),
+        None => shots::of(name, lang).map(|shot| (shot.file.clone(), shot.size)),
     }
 }
 
@@ -98,6 +124,18 @@ fn bit(piece: &Piece, place: &impl Fn(&str) -> String) -> Bit {
 #[cfg(test)]
 mod tests {
     use super::Rendered;
+
+    /// ALL-9, SUP-18
+    #[test]
+    fn pictures_are_ours_and_say_what_they_show() {
+        let name = "0123456789abcdef0123456789abcdef-640x400.png";
+        let text =
+            format!("![The \"form\" <x>]({name})\n\n![Gone](no-such-picture)\n\n![x](https://evil.example/a.png)");
+        let html = Rendered::new("en", &text, false, str::to_owned).to_string();
+        assert_eq!(html.matches("<img").count(), 1, "{html}");
+        assert!(html.contains(&format!("src=\"/help/picture/{name}\"")), "{html}");
+        assert!(html.contains("width=\"640\" height=\"400\"") && html.contains("&#60;x&#62;"), "{html}");
+    }
 
     /// ALL-9, ALL-10
     #[test]

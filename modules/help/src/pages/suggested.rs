@@ -2,9 +2,10 @@
 
 use super::help::SEARCHES;
 use super::parts::{beginning, place, reader};
-use crate::queries::search::suggested;
+use crate::queries::search::suggested_about;
 use axum::Json;
 use axum::response::IntoResponse as _;
+use gatehouse_core::Uuid;
 use gatehouse_web::query::Asked;
 use gatehouse_web::{Done, Doors, Halt, Visit};
 use serde_json::json;
@@ -22,7 +23,8 @@ pub(super) fn doors() -> Doors {
 async fn show(visit: Visit, asked: Asked) -> Result<Done, Halt> {
     SEARCHES.check(&visit.cx)?.map_err(Halt::refused)?;
     let reader = reader(&visit);
-    let found = suggested(&visit.cx, reader, visit.lang(), &asked.get("q"), MOST).await?;
+    let product = Uuid::parse_str(&asked.get("product")).ok();
+    let found = suggested_about(&visit.cx, reader, visit.lang(), &asked.get("q"), (product, MOST)).await?;
     let line = |item: &crate::queries::reading::Item| json!({ "title": item.title, "about": beginning(&item.body), "href": place(reader, item) });
     Ok(Done::from(Json(found.iter().map(line).collect::<Vec<_>>()).into_response()))
 }

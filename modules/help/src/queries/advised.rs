@@ -1,27 +1,28 @@
 //! What was advised (SUP-14), and how often it solved something.
 
-use super::reading::{Item, by_ids};
+use super::reading::{Item, by_ids_in};
 use crate::model::words::Reader;
 use crate::tables::help_advice::{Column, Entity};
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Lang, Uuid};
+use gatehouse_core::{Fault, Lang, Moment, Uuid};
 use gatehouse_search::{Mark, Query, Sought, best};
 use gatehouse_support::model::places::KIND as REQUESTS;
 use sea_orm::entity::prelude::*;
-use sea_orm::{ConnectionTrait, QueryOrder as _, QuerySelect as _};
+use sea_orm::{ConnectionTrait, FromQueryResult, QueryOrder as _, QuerySelect as _, Statement, Value};
 use std::collections::BTreeMap;
 
-/// The articles that were advised for a request, in their order; those that are gone meanwhile are left out.
-pub async fn of_request(cx: &Cx, request: Uuid, lang: Lang) -> Result<Vec<Item>, Fault> {
+/// The articles that were advised for a request, in their order; those that are gone meanwhile are left out. Also inside the transaction in which they
+/// were chosen.
+pub async fn of_request(cx: &Cx, conn: &impl ConnectionTrait, request: Uuid, lang: Lang) -> Result<Vec<Item>, Fault> {
     let ids: Vec<Uuid> = Entity::find()
         .select_only()
         .column(Column::ArticleId)
         .filter(Column::RequestId.eq(request))
         .order_by_asc(Column::Place)
         .into_tuple()
-        .all(cx.read())
+        .all(conn)
         .await?;
-    by_ids(cx, &ids, Reader::Customer, lang).await
+    by_ids_in(cx, conn, &ids, Reader::Customer, lang).await
 }
 
 /// The requests that are looked at for what solved similar ones.
@@ -53,6 +54,39 @@ pub(crate) async fn proven(cx: &Cx, conn: &impl ConnectionTrait, subject: &str) 
     let mut frequent: Vec<(Uuid, usize)> = counts.into_iter().filter(|(_, count)| *count >= FREQUENT).collect();
     frequent.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     Ok(frequent.into_iter().map(|(article, _)| article).collect())
+}
+
+/// How often each of these was advised and solved something, among its last `uses` uses.
+pub(crate) async fn last_uses(
+    cx: &Cx,
+    conn: &impl ConnectionTrait,
+    articles: &[Uuid],
+    uses: usize,
+) -> Result<Vec<Use>, Fault> {
+    if articles.is_empty() {
+        return Ok(Vec::new());
+    }
+    let places: Vec<String> = (1..=articles.len()).map(|n| format!("${n}")).collect();
+    let text = format!(
+        "select article_id, at, solved_at from (select article_id, at, solved_at, \
+         row_number() over (partition by article_id order by at desc, id desc) as rank \
+         from help_advice where article_id in ({})) as ranked where rank <= {uses}",
+        places.join(", ")
+    );
+    let values: Vec<Value> = articles.iter().map(|id| Value::from(*id)).collect();
+    let statement = Statement::from_sql_and_values(cx.db().backend(), text, values);
+    Ok(Use::find_by_statement(statement).all(conn).await?)
+}
+
+/// One time that an article was advised.
+#[derive(Clone, Copy, Debug, FromQueryResult)]
+pub(crate) struct Use {
+    /// The article.
+    pub article_id: Uuid,
+    /// When.
+    pub at: Moment,
+    /// When it solved it.
+    pub solved_at: Option<Moment>,
 }
 
 /// How often an article was advised in the last year, and how often it solved something.

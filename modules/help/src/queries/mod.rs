@@ -2,6 +2,9 @@
 
 pub mod advised;
 pub mod feedback;
+pub mod missed;
+pub mod pictures;
+pub mod products;
 pub mod reading;
 pub mod search;
 pub mod staff;

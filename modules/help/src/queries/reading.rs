@@ -6,7 +6,7 @@ use crate::model::slug::Named;
 use crate::model::words::{Audience, Kind, Reader, is_outdated};
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Lang, Moment, Uuid};
-use sea_orm::{FromQueryResult, Statement, Value};
+use sea_orm::{ConnectionTrait, FromQueryResult, Statement, Value};
 use std::collections::BTreeMap;
 
 /// Articles of one page of a category.
@@ -140,7 +140,7 @@ pub async fn article(cx: &Cx, named: &Named<'_>, reader: Reader, lang: Lang) -> 
     }
     let text = format!("select id from help_article where {column} = $1");
     let statement = Statement::from_sql_and_values(cx.db().backend(), text, [value]);
-    if sea_orm::ConnectionTrait::query_one_raw(cx.read(), statement).await?.is_some() {
+    if cx.read().query_one_raw(statement).await?.is_some() {
         return Ok(None);
     }
     let shipped = match named {
@@ -153,12 +153,25 @@ pub async fn article(cx: &Cx, named: &Named<'_>, reader: Reader, lang: Lang) -> 
 
 /// Those with these ids, in this order.
 pub async fn by_ids(cx: &Cx, ids: &[Uuid], reader: Reader, lang: Lang) -> Result<Vec<Item>, Fault> {
+    by_ids_in(cx, cx.read(), ids, reader, lang).await
+}
+
+/// The same, also inside a transaction.
+pub(crate) async fn by_ids_in(
+    cx: &Cx,
+    conn: &impl ConnectionTrait,
+    ids: &[Uuid],
+    reader: Reader,
+    lang: Lang,
+) -> Result<Vec<Item>, Fault> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
     let places: Vec<String> = (1..=ids.len()).map(|n| format!("${n}")).collect();
     let text = format!("{} and a.id in ({})", select(lang, &reader.audiences()), places.join(", "));
-    let mut found = read(cx, text, ids.iter().map(|id| Value::from(*id)).collect()).await?;
+    let values: Vec<Value> = ids.iter().map(|id| Value::from(*id)).collect();
+    let statement = Statement::from_sql_and_values(cx.db().backend(), text, values);
+    let mut found = Item::find_by_statement(statement).all(conn).await?;
     found.sort_by_key(|item| ids.iter().position(|id| Some(*id) == item.id));
     Ok(found)
 }
@@ -184,6 +197,15 @@ pub async fn of_category(
     let has_more = found.len() > PAGE;
     found.truncate(PAGE);
     Ok((found, has_more))
+}
+
+/// The articles about a product, the first [`PAGE`] of them by number.
+pub async fn of_product(cx: &Cx, product: Uuid, reader: Reader, lang: Lang) -> Result<Vec<Item>, Fault> {
+    let text = format!(
+        "{} and a.id in (select article_id from help_product where product_id = $1) order by a.number limit {PAGE}",
+        select(lang, &reader.audiences())
+    );
+    read(cx, text, vec![product.into()]).await
 }
 
 /// The words of the glossary, by name.

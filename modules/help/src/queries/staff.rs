@@ -1,8 +1,9 @@
 //! What the team sees of articles: the list, the versions of one, the categories.
 
+use super::products::of_article;
 use crate::model::words::{Audience, Kind, State};
 use crate::rights::ArticlesRead;
-use crate::tables::{help_article, help_category, help_text};
+use crate::tables::{help_article, help_category, help_product, help_text};
 use gatehouse_context::{Cx, May};
 use gatehouse_core::{Fault, Lang, Uuid};
 use gatehouse_db::paging::keyset;
@@ -54,6 +55,8 @@ pub struct ArticleFilter {
     pub text: String,
     /// In this category.
     pub category: Option<Uuid>,
+    /// About this product.
+    pub product: Option<Uuid>,
     /// Of this kind.
     pub kind: Option<Kind>,
     /// For these readers.
@@ -95,6 +98,14 @@ pub async fn articles(
     };
     if let Some(category) = filter.category {
         select = select.filter(Column::CategoryId.eq(category));
+    }
+    if let Some(product) = filter.product {
+        let about = Query::select()
+            .column(help_product::Column::ArticleId)
+            .from(help_product::Entity)
+            .and_where(help_product::Column::ProductId.eq(product))
+            .to_owned();
+        select = select.filter(Column::Id.in_subquery(about));
     }
     if let Some(kind) = filter.kind {
         select = select.filter(Column::Kind.eq(kind));
@@ -175,6 +186,8 @@ pub struct Whole {
     pub article: help_article::Model,
     /// Its texts, the latest first.
     pub texts: Vec<help_text::Model>,
+    /// The products that it is about.
+    pub products: Vec<help_product::Model>,
 }
 
 impl Whole {
@@ -189,6 +202,15 @@ impl Whole {
     pub fn open(&self, lang: Lang) -> Option<&help_text::Model> {
         let is_open = |state| matches!(state, State::Draft | State::Review);
         self.texts.iter().find(|text| text.lang == lang.tag() && is_open(text.state))
+    }
+
+    /// What the source said when this translation was made, and what it says now; `None` where that is the same, or not known any more.
+    #[must_use]
+    pub fn since(&self, text: &help_text::Model) -> Option<(&help_text::Model, &help_text::Model)> {
+        let source = &self.article.source_lang;
+        let now = self.texts.iter().find(|one| one.lang == *source && one.state == State::Published)?;
+        let then = self.texts.iter().find(|one| one.lang == *source && one.seq == text.of_source)?;
+        (text.lang != *source && then.seq != now.seq).then_some((then, now))
     }
 
     /// Its title for this reader.
@@ -215,7 +237,8 @@ pub(crate) async fn after_change(cx: &Cx, id: Uuid) -> Result<Option<Whole>, Fau
         .limit(VERSIONS)
         .all(cx.read())
         .await?;
-    Ok(Some(Whole { article, texts }))
+    let products = of_article(cx.read(), id).await?;
+    Ok(Some(Whole { article, texts, products }))
 }
 
 /// How many texts wait for somebody to read them over; not counted beyond 100.

@@ -3,7 +3,9 @@
 
 mod answers;
 mod api;
+mod missed;
 mod pages;
+mod reviewing;
 mod search;
 mod shipped;
 mod writing;

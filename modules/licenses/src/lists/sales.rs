@@ -2,7 +2,6 @@
 
 use super::expiries::Counted;
 use crate::model::license::Kind;
-use crate::queries::in_memory;
 use crate::queries::reports::{SalesBy, SalesFilter, Sold, sales};
 use crate::rights::SalesRead;
 use crate::texts;
@@ -10,7 +9,7 @@ use gatehouse_catalog::queries::products;
 use gatehouse_context::{Cx, May};
 use gatehouse_core::{Fault, Lang, Uuid, async_trait};
 use gatehouse_db::{Direction, PageRequest, Paged, Sorting};
-use gatehouse_web::list::{Columns, FilterSet, List, Words};
+use gatehouse_web::list::{Columns, FilterSet, List, Words, in_memory};
 use gatehouse_web::view::{Button, Cell, Empty, Icon};
 use gatehouse_web::{Halt, may};
 use std::sync::Arc;

@@ -58,5 +58,3 @@ pub enum AfterChange<V: Look, R> {
     /// To a key that may change and not look: of this row no more than which one it is, and how it stands.
     Brief(R),
 }
-
-pub(crate) use gatehouse_web::list::in_memory;

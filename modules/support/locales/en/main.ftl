@@ -168,6 +168,8 @@ mail-reason-reader = You get this email because somebody added you to this reque
 mail-opened-title = We received your request
 # $number (String) - the request's number
 mail-opened-lead = Your request was registered under { $number }.
+mail-prepare = This helps support to answer soon, if you haven’t sent it yet:
+mail-advice = If one of these articles solves it, choose “This solved it” on the page of the request.
 mail-answer-title = New answer to your request
 # $number (String) - the request's number
 mail-answer-lead = Support has answered your request { $number }.

@@ -136,6 +136,7 @@ staff-incident-callback = Call back: { $phone }
 # $at (String) - date and time
 staff-incident-taken = Taken on { $at }.
 staff-join = Link or merge
+staff-article = Make an article of it
 staff-join-how = How
 staff-join-link = Link
 staff-join-link-hint = Staff see on both that they belong together. Customers don’t.

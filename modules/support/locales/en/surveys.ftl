@@ -7,21 +7,21 @@ mark-4 = Good
 mark-5 = Very good
 survey-kind-request = After a request
 survey-kind-yearly = Yearly survey
-mail-survey-title = How good was our support?
+mail-survey-title = How was our support?
 # $number (String) - the number of a request
-mail-survey-lead = Your request { $number } is closed. How good was our support? One click is enough; you can then add what you like.
-mail-yearly-title = How good was our support this year?
+mail-survey-lead = Your request { $number } is closed. How was our support? One click is enough; you can then add what you like.
+mail-yearly-title = How was our support this year?
 mail-yearly-lead = Once a year we ask how good our support was. One click is enough; you can then add what you like.
 mail-survey-links = Your rating:
 mail-survey-comment = Rate or comment
 mail-survey-until = The links work for 30 days. You can change your answer for 7 days after you gave it.
-mail-survey-reason = You get this email because you agreed to be asked how good our support is.
-survey-title = How good was our support?
+mail-survey-reason = You’re receiving this email because you agreed to be asked how good our support is.
+survey-title = How was our support?
 # $number (String) - the number of a request
 survey-lede = About request { $number }. Support reads your answer together with the request.
 survey-lede-gone = About one of your requests.
-survey-yearly-title = How good was our support this year?
-survey-yearly-lede = Support reads your answer without your name.
+survey-yearly-title = How was our support this year?
+survey-yearly-lede = Support reads your answer without your name, and only once 5 people have answered.
 survey-mark = Your rating
 survey-speed = How fast were we?
 survey-solution = Did the solution help?
@@ -48,8 +48,8 @@ ratings-plot = Mean rating by month
 # $count (Number) - how many
 # $shown (String) - the same as it is shown
 ratings-total = { $count ->
-    [one] { $shown } rating in 12 months
-   *[other] { $shown } ratings in 12 months
+    [one] { $shown } rating
+   *[other] { $shown } ratings
 }
 ratings-by-engineer = By team member
 ratings-by-product = By product
@@ -60,7 +60,7 @@ rating-answered = Answered
 rating-comment = Comment
 rating-engineer = Team member
 rounds = Yearly surveys
-rounds-lede = Once a year, everybody who agreed is asked how good support was. Emails go out in batches.
+rounds-lede = Once a year, everybody who agreed is asked how good support was. Emails go out in batches. Answers have no names, and are shown once 5 people have answered.
 rounds-none = No yearly survey yet.
 round-new = New yearly survey
 round-text = Everybody who agreed to the yearly survey gets an email, unless they had one within the last 350 days. Emails that are sent can’t be taken back.
@@ -77,13 +77,13 @@ round-begun = The yearly survey has started.
 round-ended = The yearly survey is stopped. Nobody else gets an email; those who have one can still answer.
 report-title = Support reports
 report-lede = How much is asked, how long it takes, and how satisfied customers are. Times are from the customer’s point of view, nights and weekends included; targets count working hours only.
-report-by = Rows
+report-by = Group by
 report-of = Only
 report-of-all = Everything
 report-of-hint = Always shown over time.
 report-from = From
 report-until = Until
-report-what = What
+report-what = Group
 report-day = Day
 report-month = Month
 report-product = Product
@@ -138,3 +138,16 @@ event-round-stopped = Yearly survey stopped
 event-recounted = Figures of support counted again
 data-surveys = Surveys about support
 data-sent = Sent
+rating-any-engineer = All team members
+rounds-plot = Mean rating by survey
+# $count (Number) - how many
+round-few = From { $count } answers on
+round-answers = Answers
+quotas = Contract quotas
+quotas-lede = What is left of the contracts that run now. A contract that covers several products counts with each of them. Choose a row to see its requests over time.
+quotas-none = No running contracts
+quotas-none-text = Contracts stand here from the day on which they begin.
+quota-held = Held by requests
+quota-share = Used or held
+quota-left-text = Requests left in contracts with a limit
+scope-reports-read = Read support reports

@@ -114,6 +114,7 @@ staff-hours-hint = 「09:00-12:30, 13:30-18:00」のように入力してくだ�
 staff-incident-callback = 折り返し先：{ $phone }
 staff-incident-taken = { $at } に担当者が決まりました。
 staff-join = 関連付け・統合
+staff-article = 記事を作成
 staff-join-how = 方法
 staff-join-link = 関連付ける
 staff-join-link-hint = 担当者には両方に関連が表示されます。お客様には表示されません。

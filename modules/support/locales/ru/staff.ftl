@@ -129,6 +129,7 @@ staff-hours-hint = Часы вида 09:00-12:30, 13:30-18:00
 staff-incident-callback = Перезвонить: { $phone }
 staff-incident-taken = Взят в работу { $at }.
 staff-join = Связать или объединить
+staff-article = Создать статью
 staff-join-how = Как
 staff-join-link = Связать
 staff-join-link-hint = Сотрудники видят связь в обоих запросах, клиенты — нет.

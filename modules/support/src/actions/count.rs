@@ -8,8 +8,9 @@
 use crate::events::RECOUNTED;
 use crate::jobs::figures;
 use crate::model::contract::LedgerKind;
-use crate::model::figures::{Facts, Given, Key, of_request, of_survey};
+use crate::model::figures::{Dim, Facts, Given, Key, day_of, of_request, of_survey};
 use crate::model::status::Status;
+use crate::model::survey::KEPT;
 use crate::rights::{NotAllowed, SupportSettings, may};
 use crate::tables::support_count::{Entity, Model};
 use crate::tables::{quota_ledger, request, request_event, support_counted, support_figure, support_target, survey};
@@ -83,12 +84,22 @@ pub(crate) async fn count_part(cx: &Cx, from: Option<Place>) -> Result<Option<Pl
             next = Some(Place(last));
         } else {
             count.counted_at = Some(cx.now());
+            forget_engineers(cx, &tx).await?;
         }
     }
     write(cx, &tx, &figures).await?;
     count.into_active_model().reset_all().update(&*tx).await?;
     tx.commit().await?;
     Ok(next)
+}
+
+/// How somebody of the staff was rated is kept for as long as the answers are. Counting anew brings back what there still are answers of.
+async fn forget_engineers(cx: &Cx, tx: &Tx) -> Result<(), Fault> {
+    use support_figure::{Column, Entity};
+    let kept = day_of(cx.now().plus(-KEPT), &cx.app.settings.vendor_zone());
+    let old = Entity::delete_many().filter(Column::Dim.eq(Dim::Engineer.word())).filter(Column::Day.lt(kept));
+    old.exec(&**tx).await?;
+    Ok(())
 }
 
 fn is_full(found: usize) -> bool {

@@ -203,7 +203,6 @@ pub(crate) async fn open(cx: &Cx, tx: &Tx, opening: &Opening) -> Outcome<Opened,
     if let Some(incident) = &opening.incident {
         critical::accept(cx, tx, &row, incident).await?;
     }
-    tell::opened(cx, tx, &row, &message).await?;
     let line = OPENED.about(id).with(json!({ "category": category.word(), "channel": opening.channel.word() }));
     let line = match asks.account {
         Some(account) => line.of_account(account),
@@ -216,9 +215,12 @@ pub(crate) async fn open(cx: &Cx, tx: &Tx, opening: &Opening) -> Outcome<Opened,
         lang: Lang::from_tag(&asks.lang).unwrap_or_default(),
         subject: Personal(opening.subject.clone()),
         category,
+        product: opening.product,
         message: message.id,
     };
     cx.raise(tx, raised).await?;
+    // Behind whoever advises: the mail has it.
+    tell::opened(cx, tx, &row, &message).await?;
     Ok(Opened { id, number, message: message.id })
 }
 

@@ -9,7 +9,8 @@ use crate::tables::survey::{Column, Entity, Model};
 use gatehouse_accounts::refusals::BadLink;
 use gatehouse_catalog::model::input::{Invalid, Reader};
 use gatehouse_context::{Cx, subject};
-use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, refuse};
+use gatehouse_core::{Actor, Fault, OrRefuse as _, Outcome, Refusal, refuse};
+use gatehouse_db::Tx;
 use sea_orm::IntoActiveModel as _;
 use sea_orm::QuerySelect as _;
 use sea_orm::entity::prelude::*;
@@ -55,6 +56,12 @@ async fn find<C: ConnectionTrait>(cx: &Cx, conn: &C, token: &str) -> Result<Opti
     Ok(found.filter(|row| opens(row.sent_at, row.dies_at, cx.now())))
 }
 
+/// Whether what was said can no more be changed.
+#[must_use]
+pub fn is_over(cx: &Cx, row: &Model) -> bool {
+    !takes_answers(row.answered_at, cx.now())
+}
+
 /// Answers it; returns the survey as it is now.
 pub async fn rate(cx: &Cx, token: &str, input: &Rating) -> Outcome<Model, RateRefusal> {
     let mut reader = Reader::default();
@@ -71,7 +78,7 @@ pub async fn rate(cx: &Cx, token: &str, input: &Rating) -> Outcome<Model, RateRe
     // Erased, or its account gone, between the two.
     let held = held.filter(|row| row.token_hash == seen.token_hash && row.account_id.is_some());
     let row = held.ok_or(BadLink::Expired).or_refuse()?;
-    if !takes_answers(row.answered_at, now) {
+    if is_over(cx, &row) {
         return Err(refuse(RateRefusal::Over));
     }
     if mark.is_none() && comment.is_empty() {
@@ -97,15 +104,23 @@ pub async fn rate(cx: &Cx, token: &str, input: &Rating) -> Outcome<Model, RateRe
         ..row
     };
     rated.clone().into_active_model().reset_all().update(&*tx).await?;
-    // That they answered; what they said stands in the survey alone.
-    let line = match rated.request_id {
-        Some(request) => RATED.about(request),
-        None => RATED.entry(),
-    };
-    cx.audit(&tx, of_account(line, rated.account_id)).await?;
+    told(cx, &tx, &rated).await?;
     tx.commit().await?;
     metrics::counter!("gatehouse_support_ratings_total").increment(1);
     Ok(rated)
+}
+
+/// The log says that they answered; what they said stands in the survey alone. Of the yearly one support is not told who answered, so the line
+/// does not say it either: its time would lead from the one to the other.
+async fn told(cx: &Cx, tx: &Tx, rated: &Model) -> Result<(), Fault> {
+    match (rated.kind, rated.request_id) {
+        (SurveyKind::Yearly, _) => {
+            let nobody = Cx { network: None, agent: None, ..cx.acting_as(Actor::Visitor) };
+            nobody.audit(tx, RATED.entry()).await
+        }
+        (SurveyKind::Request, Some(request)) => cx.audit(tx, of_account(RATED.about(request), rated.account_id)).await,
+        (SurveyKind::Request, None) => cx.audit(tx, of_account(RATED.entry(), rated.account_id)).await,
+    }
 }
 
 /// Whether support offers to go on with what this was about.

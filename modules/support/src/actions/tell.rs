@@ -10,6 +10,7 @@ use crate::model::settings::Settings;
 use crate::queries::notices::{Lately, is_broken};
 use crate::queries::people::{Told, told};
 use crate::rights::AGENTS;
+use crate::signals::Adviser;
 use crate::tables::{message_delivery, message_ref, request, request_file, request_message, request_watcher};
 use gatehouse_companies::tables::company;
 use gatehouse_context::{Cx, subject};
@@ -133,7 +134,12 @@ impl<'a> Telling<'a> {
             // Of a request by mail it answers the mail.
             let place = (message, self.cx.id());
             let thread = self.thread(one.person, Some(place));
-            let facts = (self.row.category, self.takes_mail());
+            // Whoever has no account was advised nothing: anybody may have named their address.
+            let advice = match self.cx.app.services.find::<Adviser>().filter(|_| caused.is_none()) {
+                Some(adviser) => adviser.0.chosen(self.cx, self.tx, self.row.id, one.to.lang).await?,
+                None => Vec::new(),
+            };
+            let facts = (self.row.category, self.takes_mail(), advice.as_slice());
             let mail = opened_mail::queue(self.cx, self.tx, (&self.about, one, thread), facts, caused).await?;
             self.delivered(place, one.person, mail).await?;
         }

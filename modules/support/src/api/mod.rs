@@ -2,6 +2,7 @@
 
 mod contract_parts;
 mod contracts;
+mod reports;
 mod request;
 mod requests;
 
@@ -16,5 +17,5 @@ pub(crate) const TASKS: &[ApiTask] = &[ApiTask {
 }];
 
 pub(crate) fn doors() -> ApiDoors {
-    requests::doors().merge(request::doors()).merge(contracts::doors())
+    requests::doors().merge(request::doors()).merge(contracts::doors()).merge(reports::doors())
 }

@@ -71,6 +71,10 @@ impl JobHandler for Round {
         while ask_part(cx, round).await? {
             job.extend(cx).await?;
         }
+        // They need not wait for the schedule.
+        let tx = cx.begin().await?;
+        gatehouse_jobs::enqueue(cx, &tx, NewJob::new(SEND, json!({}))).await?;
+        tx.commit().await?;
         Ok(JobEnd::Done)
     }
 }

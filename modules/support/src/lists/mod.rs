@@ -3,6 +3,7 @@
 pub(crate) mod contracts;
 pub(crate) mod import_items;
 pub(crate) mod own_contracts;
+pub(crate) mod quotas;
 pub(crate) mod ratings;
 pub(crate) mod reports;
 mod requests;

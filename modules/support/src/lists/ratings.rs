@@ -1,13 +1,15 @@
 //! What people said of support (SUP-15): `/staff/surveys`.
 
 use crate::lists::staff_requests::place;
+use crate::model::figures::Dim;
 use crate::model::survey::{BEST, SurveyKind, mark_name, marks};
+use crate::queries::figures::values;
 use crate::queries::ratings::{RatingColumn, RatingFilter, comments, numbers, ratings};
-use crate::rights::may;
+use crate::rights::{ReportsRead, may};
 use crate::tables::survey::Model;
 use crate::texts;
 use gatehouse_catalog::queries::products;
-use gatehouse_context::{Cx, Seen};
+use gatehouse_context::{Cx, May, Seen};
 use gatehouse_core::{Fault, Lang, Tone, Uuid, async_trait};
 use gatehouse_db::{PageRequest, Paged, Sorting};
 use gatehouse_web::Halt;
@@ -27,12 +29,41 @@ pub(crate) struct RatingRow {
 /// The list.
 pub(crate) struct Ratings {
     products: Vec<(Uuid, String)>,
+    /// Members of the staff who were rated.
+    engineers: Vec<(Uuid, String)>,
 }
 
 impl Ratings {
     pub(crate) async fn of(cx: &Cx) -> Result<Self, Fault> {
-        Ok(Self { products: products::all_by_name(cx).await? })
+        Ok(Self { products: products::all_by_name(cx).await?, engineers: engineers(cx).await? })
     }
+}
+
+/// Who was rated, by their names.
+async fn engineers(cx: &Cx) -> Result<Vec<(Uuid, String)>, Fault> {
+    let Some(may) = May::<ReportsRead>::of(cx) else { return Ok(Vec::new()) };
+    let rated = values(&may, Dim::Engineer).await?;
+    let rated = rated.iter().filter_map(|id| Uuid::parse_str(id).ok());
+    let mut names: Vec<(Uuid, String)> = staff_names(cx, rated).await?.into_iter().collect();
+    names.sort_by(|one, other| one.1.cmp(&other.1));
+    Ok(names)
+}
+
+/// When it was answered. Of the yearly survey the day alone: a time could be laid beside what somebody did at that time.
+fn answered(one: &RatingRow, to: &RowContext) -> Cell {
+    match one.row.answered_at {
+        Some(at) if one.row.kind == SurveyKind::Yearly => {
+            Cell::number(to.format.date(at)).value(to.format.plain_date(at))
+        }
+        Some(at) => Cell::time(&to.format, at),
+        None => Cell::none(),
+    }
+}
+
+/// In which language; of the yearly survey that would tell who it was where few speak it.
+fn language(one: &RatingRow, _: &RowContext) -> Cell {
+    let of_request = Some(&one.row.lang).filter(|_| one.row.kind == SurveyKind::Request);
+    Cell::text(of_request.and_then(|tag| Lang::from_tag(tag)).map(Lang::name).unwrap_or_default())
 }
 
 /// A mark as it stands in lists.
@@ -83,16 +114,21 @@ impl Words for Ratings {
             })
             .first_day("from", t.msg_report_from(), |filter, from| filter.from = Some(from))
             .last_day("until", t.msg_report_until(), |filter, until| filter.until = Some(until))
-            .id("engineer", |filter, id| filter.engineer = Some(id))
+            .record(
+                "engineer",
+                t.msg_rating_engineer(),
+                t.msg_rating_any_engineer(),
+                self.engineers.clone(),
+                |filter, id| {
+                    filter.engineer = Some(id);
+                },
+            )
     }
 
     fn columns(&self, lang: Lang) -> Columns<RatingRow, RatingColumn> {
         let t = texts(lang);
         Columns::<RatingRow, RatingColumn>::sorted_by("-answered")
-            .column("answered", t.msg_rating_answered(), |one, to| match one.row.answered_at {
-                Some(at) => Cell::time(&to.format, at),
-                None => Cell::none(),
-            })
+            .column("answered", t.msg_rating_answered(), answered)
             .sorts(RatingColumn::Answered)
             .column("mark", t.msg_rating_mark(), mark)
             .column("comment", t.msg_rating_comment(), |one, _| Cell::text(&one.comment))
@@ -111,9 +147,7 @@ impl Words for Ratings {
             .column("manner", t.msg_survey_manner(), |one, _| part(one.row.manner))
             .at_end()
             .extra()
-            .column("lang", t.msg_staff_language(), |one, _| {
-                Cell::text(Lang::from_tag(&one.row.lang).map(Lang::name).unwrap_or_default())
-            })
+            .column("lang", t.msg_staff_language(), language)
             .extra()
     }
 }

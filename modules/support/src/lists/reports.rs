@@ -1,19 +1,24 @@
 //! How support does (SUP-19), by time, queue, product, level, language or channel: `/staff/support/reports`.
 
+mod cells;
+
+pub(crate) use cells::{duration, mean_text, whole};
+
 use crate::model::category::Level;
 use crate::model::figures::{Dim, date_of, day_of};
 use crate::model::request::Channel;
 use crate::queries::figures::{Days, Sums, by_time, by_value};
 use crate::queries::settings::queues;
-use crate::rights::{ReportsRead, may};
+use crate::rights::{RatingsRead, ReportsRead, may};
 use crate::texts;
+use cells::{kept, mean_cell, time};
 use gatehouse_catalog::queries::products;
 use gatehouse_context::{Cx, May};
 use gatehouse_core::{Fault, Lang, Moment, Uuid, async_trait};
 use gatehouse_db::{Direction, PageRequest, Paged, Sorting};
 use gatehouse_l10n::Format;
 use gatehouse_web::Halt;
-use gatehouse_web::list::{Columns, FilterSet, List, RowContext, Words, in_memory};
+use gatehouse_web::list::{Columns, FilterSet, List, Words, in_memory};
 use gatehouse_web::view::{Cell, Empty, Icon};
 use jiff::ToSpan as _;
 
@@ -66,7 +71,8 @@ pub(crate) struct ReportFilter {
 /// A row.
 #[derive(Clone, Debug)]
 pub(crate) struct ReportRow {
-    key: String,
+    /// A time, an id or a word; empty: none.
+    pub key: String,
     /// What it is called.
     pub name: String,
     /// Its figures.
@@ -86,15 +92,19 @@ pub(crate) enum ReportSort {
 pub(crate) struct Report(Vec<ReportRow>);
 
 /// The list.
+#[derive(Default)]
 pub(crate) struct Reports {
     queues: Vec<(Uuid, String)>,
     products: Vec<(Uuid, String)>,
+    /// Whether this reader is told how support was rated: where few rated it, a mean says who gave which mark.
+    pub tells_ratings: bool,
 }
 
 impl Reports {
     pub(crate) async fn of(cx: &Cx) -> Result<Self, Fault> {
         let queues = queues(cx).await?.into_iter().map(|queue| (queue.id, queue.name)).collect();
-        Ok(Self { queues, products: products::all_by_name(cx).await? })
+        let tells_ratings = may::<RatingsRead>(cx).is_ok();
+        Ok(Self { queues, products: products::all_by_name(cx).await?, tells_ratings })
     }
 
     fn choices(&self, dim: Dim, lang: Lang) -> Vec<(String, String)> {
@@ -122,7 +132,7 @@ impl Reports {
         let by = if filter.of.is_some() && !filter.by.is_time() { By::Month } else { filter.by };
         let days = days(cx, by, filter.from, filter.until);
         let format = Format::new(lang, cx.app.settings.vendor_zone());
-        let rows: Vec<ReportRow> = match by {
+        let mut rows: Vec<ReportRow> = match by {
             By::Of(dim) => {
                 let found = by_value(cx, dim, days).await?;
                 let row =
@@ -140,8 +150,17 @@ impl Reports {
                 found.into_iter().map(|(key, sums)| ReportRow { name: name(&key), key, sums }).collect()
             }
         };
+        if !self.tells_ratings {
+            rows = rows.into_iter().map(|row| ReportRow { sums: row.sums.without_ratings(), ..row }).collect();
+        }
         Ok(Report(rows))
     }
+}
+
+/// Whether somebody asks for one queue or product, also for one that is no more offered.
+fn is_of_one(word: &str) -> bool {
+    let dims = [Dim::Queue.word(), Dim::Product.word()];
+    word.split_once(':').is_some_and(|(dim, id)| dims.contains(&dim) && Uuid::parse_str(id).is_ok())
 }
 
 fn day_name(word: &str, format: &Format) -> String {
@@ -151,8 +170,8 @@ fn day_name(word: &str, format: &Format) -> String {
     }
 }
 
-/// The days of a report. Days that somebody types are theirs; they stand for the same dates of the vendor.
-fn days(cx: &Cx, by: By, from: Option<Moment>, until: Option<Moment>) -> Days {
+/// The days of a report, those of twelve months where nobody says which. Days that somebody types are theirs; they stand for the same dates of the vendor.
+pub(crate) fn days(cx: &Cx, by: By, from: Option<Moment>, until: Option<Moment>) -> Days {
     let today = day_of(cx.now(), &cx.app.settings.vendor_zone());
     let last = until.map_or(today, |until| day_of(until, &cx.zone)).clamp(1, today + 1);
     let usual = if by == By::Day {
@@ -167,42 +186,20 @@ fn days(cx: &Cx, by: By, from: Option<Moment>, until: Option<Moment>) -> Days {
     Days { first, last }
 }
 
-/// So many minutes, as people say them.
-pub(crate) fn duration(minutes: i64, lang: Lang) -> String {
+/// By what the place in the list finds a row again.
+pub(crate) fn row_id(key: &str) -> Uuid {
+    Uuid::from_u128(key.bytes().fold(0_u128, |id, byte| id.rotate_left(7) ^ u128::from(byte)))
+}
+
+fn with_ratings(columns: Columns<ReportRow, ReportSort>, lang: Lang) -> Columns<ReportRow, ReportSort> {
     let t = texts(lang);
-    match minutes {
-        ..120 => t.msg_report_minutes(minutes),
-        120..4320 => t.msg_report_hours((minutes + 30) / 60),
-        _ => t.msg_report_days((minutes + 720) / 1440),
-    }
-}
-
-/// A mean of marks in hundredths, with one place behind the point.
-pub(crate) fn mean_text(hundredths: i64, lang: Lang) -> String {
-    let tenths = (hundredths + 5) / 10;
-    texts(lang).msg_report_mean(tenths / 10, tenths % 10)
-}
-
-fn time(minutes: Option<i64>, to: &RowContext) -> Cell {
-    minutes.map_or_else(Cell::none, |minutes| Cell::number(duration(minutes, to.lang())).value(minutes.to_string()))
-}
-
-fn kept(kept: i64, missed: i64, to: &RowContext) -> Cell {
-    if kept + missed == 0 {
-        return Cell::none();
-    }
-    let percent = (kept * 100 + (kept + missed) / 2) / (kept + missed);
-    Cell::number(texts(to.lang()).msg_report_percent(percent)).value(percent.to_string())
-}
-
-fn mean_cell(row: &ReportRow, to: &RowContext) -> Cell {
-    let Some(mean) = row.sums.mean() else { return Cell::none() };
-    let value = format!("{}.{:02}", mean / 100, mean % 100);
-    Cell::number(mean_text(mean, to.lang())).value(value)
-}
-
-fn whole(n: i64, to: &RowContext) -> Cell {
-    Cell::number(to.format.number(n))
+    columns
+        .column("rating", t.msg_report_rating(), mean_cell)
+        .sorts(ReportSort::Rating)
+        .at_end()
+        .column("ratings", t.msg_report_ratings(), |row, to| whole(row.sums.ratings(), to))
+        .at_end()
+        .extra()
 }
 
 impl Words for Reports {
@@ -226,19 +223,23 @@ impl Words for Reports {
         });
         FilterSet::<ReportFilter>::new()
             .choice("by", t.msg_report_by(), t.msg_report_month(), by, |filter, word| filter.by = By::from_word(&word))
-            .choice("of", t.msg_report_of(), t.msg_report_of_all(), of, |filter, word| {
+            .told("A row for each of these instead of each month")
+            .choice_or("of", t.msg_report_of(), t.msg_report_of_all(), of, is_of_one, |filter, word| {
                 filter.of = word
                     .split_once(':')
                     .and_then(|(dim, value)| Dim::from_word(dim).map(|dim| (dim, value.to_owned())));
             })
             .hint(t.msg_report_of_hint())
+            .told("Of one alone, and then over time: `queue:ID`, `product:ID`, `level:premium`, `language:ja`, `channel:web`")
             .first_day("from", t.msg_report_from(), |filter, from| filter.from = Some(from))
+            .told("From this day on; the last twelve months when missing")
             .last_day("until", t.msg_report_until(), |filter, until| filter.until = Some(until))
+            .told("Up to this day")
     }
 
     fn columns(&self, lang: Lang) -> Columns<ReportRow, ReportSort> {
         let t = texts(lang);
-        Columns::<ReportRow, ReportSort>::sorted_by("name")
+        let columns = Columns::<ReportRow, ReportSort>::sorted_by("name")
             .column("name", t.msg_report_what(), |row, _| Cell::text(&row.name).value(&row.key))
             .sorts(ReportSort::Name)
             .column("opened", t.msg_report_opened(), |row, to| whole(row.sums.opened, to))
@@ -267,16 +268,9 @@ impl Words for Reports {
                 kept(row.sums.solution_kept, row.sums.solution_missed, to)
             })
             .at_end()
-            .extra()
-            .column("rating", t.msg_report_rating(), mean_cell)
-            .sorts(ReportSort::Rating)
-            .at_end()
-            .column("ratings", t.msg_report_ratings(), |row, to| whole(row.sums.ratings(), to))
-            .at_end()
-            .extra()
-            .column("units", t.msg_report_units(), |row, to| whole(row.sums.units, to))
-            .at_end()
-            .extra()
+            .extra();
+        let columns = if self.tells_ratings { with_ratings(columns, lang) } else { columns };
+        columns.column("units", t.msg_report_units(), |row, to| whole(row.sums.units, to)).at_end().extra()
     }
 }
 
@@ -318,25 +312,9 @@ impl List for Reports {
         if sorting.direction == Direction::Descending {
             rows.reverse();
         }
-        let id = |row: &ReportRow| row.key.bytes().fold(0_u128, |id, byte| id.rotate_left(7) ^ u128::from(byte));
-        Ok(in_memory::page(rows, request, |row| Uuid::from_u128(id(row))))
+        Ok(in_memory::page(rows, request, |row| row_id(&row.key)))
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{By, DIMS, duration, mean_text};
-    use gatehouse_core::Lang;
-
-    /// SUP-19
-    #[test]
-    fn times_and_means_are_said_as_people_say_them() {
-        assert_eq!(duration(75, Lang::En), "75 min");
-        assert_eq!(duration(240, Lang::En), "4 h");
-        assert_eq!(duration(5 * 1440, Lang::En), "5 d");
-        assert_eq!(mean_text(433, Lang::En), "4.3");
-        assert_eq!(mean_text(500, Lang::Ru), "5,0");
-        assert!(DIMS.iter().all(|dim| By::from_word(dim.word()) == By::Of(*dim)));
-        assert_eq!((By::from_word("all"), By::from_word("day")), (By::Month, By::Day));
-    }
-}
+mod tests;

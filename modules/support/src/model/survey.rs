@@ -17,6 +17,8 @@ pub const A_YEAR: i64 = 350 * DAY;
 pub const KEPT: i64 = 3 * 365 * DAY;
 /// That somebody was asked by the yearly survey and said nothing is kept for so long, so that they are not asked again.
 pub const YEARLY_KEPT: i64 = 366 * DAY;
+/// What was said in a round of the yearly survey is shown once so many have answered it: of fewer one could be told by their words.
+pub const SHOWN_FROM: i64 = 5;
 /// The best mark.
 pub const BEST: i64 = 5;
 /// Up to this one support offers to go on with it.

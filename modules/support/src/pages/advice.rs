@@ -2,15 +2,16 @@
 
 use crate::model::category::Category;
 use crate::model::status::Status;
-use crate::rights::Visible;
+use crate::rights::{LEADS, Visible};
 use crate::signals::{Advice, Adviser};
 use crate::texts;
 use gatehouse_context::Cx;
-use gatehouse_core::Lang;
+use gatehouse_core::{Lang, Uuid};
 use gatehouse_web::frames::parts::HitList;
 use gatehouse_web::frames::{Actions, Panel, Paragraph, Points};
+use gatehouse_web::query::address;
 use gatehouse_web::view::*;
-use gatehouse_web::{Customer, Halt};
+use gatehouse_web::{Customer, Halt, Staff};
 
 /// Characters of a subject from which on it says something: in Japanese fewer.
 const ENOUGH: usize = 10;
@@ -21,15 +22,22 @@ fn hits(all: &[Advice]) -> HitList {
     HitList::new(all.iter().map(hit))
 }
 
-/// Below the subject of a form; nothing while it says too little.
-pub(super) async fn suggestions(cx: &Cx, subject: &str, lang: Lang) -> Result<Option<Markup>, Halt> {
+/// Below the subject of a form about a product, or about none; nothing while it says too little.
+pub(super) async fn suggestions(
+    cx: &Cx,
+    subject: &str,
+    product: Option<Uuid>,
+    lang: Lang,
+) -> Result<Option<Markup>, Halt> {
     let Some(adviser) = cx.app.services.find::<Adviser>() else { return Ok(None) };
     let least = if lang == Lang::Ja { ENOUGH_JA } else { ENOUGH };
     let says_something = subject.chars().nth(least - 1).is_some();
-    let found = if says_something { adviser.0.suggests(cx, subject).await? } else { Vec::new() };
+    let found = if says_something { adviser.0.suggests(cx, subject, product).await? } else { Vec::new() };
     let found = found.into_iter().map(|one| (one.title, one.href, one.about)).collect();
     let label = texts(lang).msg_ask_suggest();
-    Ok(Some(Markup::of(&Suggestions::new(adviser.0.place(), "subject", label, least, found))))
+    let product = product.map(|id| id.to_string()).unwrap_or_default();
+    let place = address(adviser.0.place(), &[("product", &product)]);
+    Ok(Some(Markup::of(&Suggestions::new(place, "subject", label, least, found))))
 }
 
 /// On the page of a request, until somebody of support has answered: what was advised, each with the button that closes the request by it, and what
@@ -58,4 +66,11 @@ pub(super) async fn panel(customer: &Customer, seen: &Visible, here: &str) -> Re
         panel = panel.with(&Points::new(t.msg_req_prepare(), lines));
     }
     Ok(Some(panel).filter(|_| prepares || !all.is_empty()))
+}
+
+/// The way from a request to an article that answers its question for everybody, for who writes them; none where nobody advises.
+pub(super) fn article_of(staff: &Staff, request: Uuid) -> Option<Button> {
+    let adviser = staff.visit.cx.app.services.find::<Adviser>().filter(|_| staff.is_any_of(LEADS))?;
+    let label = texts(staff.visit.lang()).msg_staff_article();
+    Some(Button::link(label, adviser.0.begins(request)).icon(Icon::Info))
 }

@@ -73,7 +73,8 @@ pub(super) async fn sheet(
     let asked = form::fields(category).iter().filter(|field| form::is_asked(field.name, kind));
     panel = panel.fields(asked.map(|field| input(*field, form, errors, lang)));
     panel = panel.field(&subject(form, errors, lang));
-    panel = panel.fields(advice::suggestions(cx, form.get("subject"), lang).await?);
+    let product = ground.as_ref().and_then(|ground| ground.narrowed(form).product.map(|product| product.id));
+    panel = panel.fields(advice::suggestions(cx, form.get("subject"), product, lang).await?);
     panel = panel.field(&description(category, form, errors, lang));
     if category.takes_contract() && ground.as_ref().is_some_and(Ground::has_critical) {
         panel = panel.field(&critical(form, errors, lang));

@@ -1,7 +1,7 @@
 //! `/survey`: the form behind the links of a survey's mail (SUP-15). Looking changes nothing, however often and by whom: mail scanners follow links. Only
 //! what is sent is written.
 
-use crate::actions::rate::{RateRefusal, Rating, is_low, opened, rate};
+use crate::actions::rate::{RateRefusal, Rating, is_low, is_over, opened, rate};
 use crate::model::category::{Asker, Category};
 use crate::model::survey::{SurveyKind, mark_name, marks};
 use crate::queries::ratings;
@@ -58,6 +58,10 @@ async fn look(visit: Visit, asked: Asked) -> Result<Done, Halt> {
     BUDGET.check(&visit.cx)?.map_err(Halt::refused)?;
     let token = carried::carried(&visit, PAGE).map(|token| token.expose().clone()).unwrap_or_default();
     let Some(row) = opened(&visit.cx, &token).await? else { return dead(&visit, BadLink::Expired) };
+    // Whoever has the mail later, such as by a forward, does not read what was said.
+    if is_over(&visit.cx, &row) {
+        return over(&visit);
+    }
     let stored = |mark: Option<i64>| mark.map(|mark| mark.to_string()).unwrap_or_default();
     let typed = Sent {
         mark: if mark.is_empty() { stored(row.mark) } else { mark },
@@ -83,11 +87,7 @@ async fn submit(visit: Visit, Posted(sent): Posted<Sent>) -> Result<Done, Halt> 
     match rate(&visit.cx, &sent.token, &input).await.unless_broken()? {
         Ok(row) => Ok(carried::drop_carried(&visit, visit.show(&thanks(&visit, &row).await?)?)),
         Err(RateRefusal::Link(bad)) => dead(&visit, bad),
-        Err(refusal @ RateRefusal::Over) => {
-            let t = texts(visit.lang());
-            let card = Card::new(&visit, t.msg_survey_over(), &FormErrors::new()).lede(refusal.text(visit.lang()));
-            visit.show_refused(&refusal, &card.way("", t.msg_stop_home(), "/"))
-        }
+        Err(RateRefusal::Over) => over(&visit),
         Err(refusal) => match opened(&visit.cx, &sent.token).await? {
             Some(row) => {
                 let again = async |errors: FormErrors| form(&visit, &row, &sent, &errors).await;
@@ -162,6 +162,14 @@ async fn again(cx: &Cx, row: &survey::Model) -> Result<Option<(String, String)>,
     let pairs = [("category", category), ("follows", about.number.as_str()), ("product", product.as_str())];
     let href = address(&at, &pairs);
     Ok(Some((about.number, href)))
+}
+
+/// It was answered more than a week ago.
+fn over(visit: &Visit) -> Result<Done, Halt> {
+    let t = texts(visit.lang());
+    let refusal = RateRefusal::Over;
+    let card = Card::new(visit, t.msg_survey_over(), &FormErrors::new()).lede(refusal.text(visit.lang()));
+    visit.show_refused(&refusal, &card.way("", t.msg_stop_home(), "/"))
 }
 
 fn dead(visit: &Visit, bad: BadLink) -> Result<Done, Halt> {

@@ -35,6 +35,12 @@ pub struct Sums {
     pub units: i64,
     /// Ratings of requests, by mark.
     pub rating: BTreeMap<i64, i64>,
+    /// Of these, how fast it was.
+    pub speed: BTreeMap<i64, i64>,
+    /// Whether the solution helped.
+    pub helped: BTreeMap<i64, i64>,
+    /// How they were spoken to.
+    pub manner: BTreeMap<i64, i64>,
     /// Ratings of the yearly survey, by mark.
     pub yearly: BTreeMap<i64, i64>,
 }
@@ -53,6 +59,9 @@ impl Sums {
             Some(Measure::SolutionMissed) => self.solution_missed += n,
             Some(Measure::Units) => self.units += n,
             Some(Measure::Rating) => *self.rating.entry(bucket).or_default() += n,
+            Some(Measure::RatedSpeed) => *self.speed.entry(bucket).or_default() += n,
+            Some(Measure::RatedSolution) => *self.helped.entry(bucket).or_default() += n,
+            Some(Measure::RatedManner) => *self.manner.entry(bucket).or_default() += n,
             Some(Measure::Yearly) => *self.yearly.entry(bucket).or_default() += n,
             None => {}
         }
@@ -80,6 +89,13 @@ impl Sums {
     #[must_use]
     pub fn ratings(&self) -> i64 {
         self.rating.values().sum()
+    }
+
+    /// The same without what people said.
+    #[must_use]
+    pub fn without_ratings(self) -> Self {
+        let none = BTreeMap::new;
+        Self { rating: none(), speed: none(), helped: none(), manner: none(), yearly: none(), ..self }
     }
 
     /// Whether anything was counted.
@@ -169,6 +185,12 @@ pub async fn by_value(cx: &May<ReportsRead>, dim: Dim, days: Days) -> Result<BTr
     }
     groups.retain(|_, sums| !sums.is_empty());
     Ok(groups)
+}
+
+/// The values of a dimension of which anything was counted.
+pub async fn values(cx: &May<ReportsRead>, dim: Dim) -> Result<Vec<String>, Fault> {
+    let all = Entity::find().filter(Column::Dim.eq(dim.word())).select_only().column(Column::Value).distinct();
+    Ok(all.into_tuple().all(cx.read()).await?)
 }
 
 /// How far the figures are.

@@ -20,6 +20,7 @@ pub mod offers;
 pub mod own_contracts;
 pub mod participants;
 pub mod people;
+pub mod quotas;
 pub mod ratings;
 pub(crate) mod routing;
 pub mod settings;

@@ -1,18 +1,19 @@
 //! What people said of support (SUP-15), for its leads. Whoever lists it has a line in the log: comments are people's own words.
 
 use crate::events::RATINGS_LISTED;
+use crate::model::figures::mean;
 use crate::model::places::COMMENT;
-use crate::model::survey::SurveyKind;
+use crate::model::survey::{SHOWN_FROM, SurveyKind};
 use crate::rights::RatingsRead;
 use crate::tables::survey::{Column, Entity, Model};
-use crate::tables::{request, survey, survey_round};
+use crate::tables::{request, survey_round};
 use gatehouse_context::{AuditEntry, Cx, Look, May, Seen, subject};
 use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_db::paging::keyset;
 use gatehouse_db::{PageRequest, Paged, SortKey, Sorting, aside};
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder as _, QuerySelect as _};
-use std::collections::HashMap;
+use sea_orm::{Condition, QueryOrder as _, QuerySelect as _};
+use std::collections::{BTreeMap, HashMap};
 
 /// Rounds that a page shows.
 const ROUNDS: u64 = 50;
@@ -53,6 +54,18 @@ impl Look for RatingFilter {
     }
 }
 
+/// The rounds of the yearly survey whose answers are shown.
+async fn shown_rounds(cx: &Cx) -> Result<Vec<Uuid>, Fault> {
+    // Of each round the fifth answer is looked for by the index, however many there are.
+    let fifth = format!(
+        "(select survey.id from survey where survey.round_id = survey_round.id and survey.answered_at is not null \
+         limit 1 offset {}) is not null",
+        SHOWN_FROM - 1
+    );
+    let rounds = survey_round::Entity::find().filter(Expr::cust(fifth));
+    Ok(rounds.select_only().column(survey_round::Column::Id).into_tuple().all(cx.read()).await?)
+}
+
 /// A page of answers. One of the filters says by which index they are found.
 pub async fn ratings(
     cx: &Cx,
@@ -71,6 +84,9 @@ pub async fn ratings(
     for (place, condition) in asked.into_iter().flatten().enumerate() {
         select = if place == 0 { select.filter(condition) } else { select.filter(aside(condition)) };
     }
+    let of_many =
+        Condition::any().add(Column::Kind.eq(SurveyKind::Request)).add(Column::RoundId.is_in(shown_rounds(cx).await?));
+    select = select.filter(aside(of_many));
     if let Some(from) = filter.from {
         select = select.filter(Column::AnsweredAt.gte(from));
     }
@@ -122,13 +138,15 @@ pub(crate) async fn numbers(cx: &Cx, rows: &[Model]) -> Result<HashMap<Uuid, Str
     Ok(found.into_iter().collect())
 }
 
-/// A round of the yearly survey, and how many have answered it.
+/// A round of the yearly survey, and what was said in it.
 #[derive(Clone, Debug)]
 pub struct Round {
     /// The row.
     pub row: survey_round::Model,
     /// Answers so far.
     pub answered: i64,
+    /// Their mean mark in hundredths; `None`: there are too few to show it, or none has a mark.
+    pub mean: Option<i64>,
     /// Mails that are still to come.
     pub waiting: i64,
 }
@@ -139,20 +157,46 @@ pub async fn rounds(cx: &May<RatingsRead>) -> Result<Vec<Round>, Fault> {
     let latest = Entity::find().order_by_desc(Column::StartedAt).order_by_desc(Column::Id).limit(ROUNDS);
     let rows = latest.all(cx.read()).await?;
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
-    let answered = count(cx, &ids, survey::Column::AnsweredAt).await?;
-    let waiting = count(cx, &ids, survey::Column::SendAt).await?;
-    let of = |all: &HashMap<Uuid, i64>, id: &Uuid| all.get(id).copied().unwrap_or(0);
-    Ok(rows
-        .into_iter()
-        .map(|row| Round { answered: of(&answered, &row.id), waiting: of(&waiting, &row.id), row })
-        .collect())
+    let mut marks = marks(cx, &ids).await?;
+    let waiting = waiting(cx, &ids).await?;
+    let round = |row: survey_round::Model| {
+        let said = marks.remove(&row.id).unwrap_or_default();
+        let answered: i64 = said.values().sum();
+        let of_marks: BTreeMap<i64, i64> = said.into_iter().filter_map(|(mark, n)| Some((mark?, n))).collect();
+        let mean = if answered < SHOWN_FROM { None } else { mean(&of_marks) };
+        Round { answered, mean, waiting: waiting.get(&row.id).copied().unwrap_or(0), row }
+    };
+    Ok(rows.into_iter().map(round).collect())
 }
 
-/// How many surveys of each round have this.
-async fn count(cx: &Cx, rounds: &[Uuid], has: survey::Column) -> Result<HashMap<Uuid, i64>, Fault> {
+type Marks = BTreeMap<Option<i64>, i64>;
+
+/// How many answers of each round have which mark; `None`: a comment alone.
+async fn marks(cx: &Cx, rounds: &[Uuid]) -> Result<HashMap<Uuid, Marks>, Fault> {
+    let all: Vec<(Uuid, Option<i64>, i64)> = Entity::find()
+        .filter(Column::RoundId.is_in(rounds.iter().copied()))
+        .filter(Column::AnsweredAt.is_not_null())
+        .select_only()
+        .column(Column::RoundId)
+        .column(Column::Mark)
+        .column_as(Column::Id.count(), "n")
+        .group_by(Column::RoundId)
+        .group_by(Column::Mark)
+        .into_tuple()
+        .all(cx.read())
+        .await?;
+    let mut of: HashMap<Uuid, Marks> = HashMap::new();
+    for (round, mark, n) in all {
+        of.entry(round).or_default().insert(mark, n);
+    }
+    Ok(of)
+}
+
+/// How many mails of each round are still to come.
+async fn waiting(cx: &Cx, rounds: &[Uuid]) -> Result<HashMap<Uuid, i64>, Fault> {
     let all: Vec<(Uuid, i64)> = Entity::find()
         .filter(Column::RoundId.is_in(rounds.iter().copied()))
-        .filter(has.is_not_null())
+        .filter(Column::SendAt.is_not_null())
         .select_only()
         .column(Column::RoundId)
         .column_as(Column::Id.count(), "n")

@@ -17,9 +17,9 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     #[holds(TECHNICAL)]
     pub day: i64,
-    /// Which one: an id or a word; empty: none.
+    /// Which one: an id or a word; empty: none. Of `engineer` a member of the staff: these are forgotten after three years.
     #[sea_orm(primary_key, auto_increment = false)]
-    #[holds(TECHNICAL)]
+    #[holds(Pseudonym)]
     pub value: String,
     /// What is counted ([`crate::model::figures::Measure`]).
     #[sea_orm(primary_key, auto_increment = false)]

@@ -29,6 +29,7 @@ mod reports;
 mod rights;
 mod sold;
 mod staff;
+mod survey_results;
 mod surveys;
 mod timers;
 

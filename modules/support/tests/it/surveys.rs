@@ -44,16 +44,16 @@ pub async fn closed(world: &World, account: Uuid, subject: &str) -> Uuid {
     id
 }
 
-async fn surveys(world: &World) -> Vec<survey::Model> {
+pub async fn surveys(world: &World) -> Vec<survey::Model> {
     survey::Entity::find().order_by_asc(survey::Column::Id).all(world.app.db.reader()).await.unwrap()
 }
 
-async fn told(world: &World, to: &str) -> Vec<ReadMail> {
+pub async fn told(world: &World, to: &str) -> Vec<ReadMail> {
     mails(world, "support.survey", to).await
 }
 
 /// The address of the link with a mark, as a path.
-fn link(mail: &ReadMail, mark: Option<i64>) -> String {
+pub fn link(mail: &ReadMail, mark: Option<i64>) -> String {
     let end = mark.map(|mark| format!("&mark={mark}")).unwrap_or_default();
     let word = mail.text.split_whitespace().map(|word| word.trim_matches(['<', '>', '(', ')']));
     let mut words = word.filter(|word| word.contains("/survey?token="));
@@ -65,11 +65,11 @@ fn link(mail: &ReadMail, mark: Option<i64>) -> String {
     found[found.find("/survey?").unwrap()..].to_owned()
 }
 
-fn token(mail: &ReadMail) -> String {
+pub fn token(mail: &ReadMail) -> String {
     link(mail, None).rsplit('=').next().unwrap().to_owned()
 }
 
-fn marked(mark: i64) -> Rating {
+pub fn marked(mark: i64) -> Rating {
     Rating { mark: mark.to_string(), ..Rating::default() }
 }
 

@@ -1,10 +1,11 @@
 //! The help center of the demo (ALL-10, SUP-18): an article of our own for customers and one for the team, a change that makes a translation outdated,
-//! a text that waits to be read over, a draft, and what readers say.
+//! a text that waits to be read over, a draft, what readers say, and what they sought in vain.
 
 use super::done;
 use super::people::Vendor;
 use super::story::Customers;
 use super::teller::{DESK, PHONE, Teller};
+use gatehouse_catalog::queries::products::all_by_name;
 use gatehouse_context::Cx;
 use gatehouse_core::{Actor, Fault, Lang, Uuid};
 use gatehouse_db::sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
@@ -14,6 +15,8 @@ use gatehouse_help::actions::save_article::{SaveArticle, save_article};
 use gatehouse_help::actions::save_text::{SaveText, save_text, version_of};
 use gatehouse_help::actions::send_to_review::send_to_review;
 use gatehouse_help::actions::vote::vote;
+use gatehouse_help::actions::write_missed::write_missed;
+use gatehouse_help::model::missed_count::MissedCount;
 use gatehouse_help::queries::staff::{categories, whole};
 use gatehouse_help::rights::may;
 use gatehouse_help::tables::help_article;
@@ -55,9 +58,13 @@ async fn new(
     teller: &Teller<'_>,
     author: &Actor,
     (slug, category, audience): (&str, &str, &str),
+    product: Option<&str>,
 ) -> Result<Uuid, Fault> {
     let cx = teller.by(author);
     let all = categories(&cx).await?;
+    let products = all_by_name(&cx).await?;
+    let about = product.and_then(|product| products.iter().find(|(_, name)| name == product));
+    let about = about.map(|(id, _)| id.to_string());
     let category = all.iter().find(|row| row.slug == category).map(|row| row.id.to_string()).unwrap_or_default();
     let input = SaveArticle {
         slug: slug.into(),
@@ -66,6 +73,7 @@ async fn new(
         audience: audience.into(),
         source: Lang::En.tag().into(),
         form: if audience == "staff" { String::new() } else { "/licenses".into() },
+        products: about.into_iter().collect(),
         ..SaveArticle::default()
     };
     done(save_article(&cx, None, &input).await)
@@ -79,7 +87,7 @@ async fn article_of(cx: &Cx, slug: &str) -> Result<Uuid, Fault> {
 /// What the team wrote this week, and what readers say.
 pub(super) async fn written(teller: &Teller<'_>, office: &Vendor, who: &Customers) -> Result<(), Fault> {
     let (sam, nadia, rin) = (&office.support, &office.nadia, &office.rin);
-    let moved = new(teller, sam, ("aurora-keys-to-lantern-vault", "licenses", "public")).await?;
+    let moved = new(teller, sam, ("aurora-keys-to-lantern-vault", "licenses", "public"), Some("Lantern Vault")).await?;
     let text = "Aurora Keys ends; Lantern Vault takes its place. Your license goes on, at no cost, until its day.\n\n1. Install Lantern Vault.\n2. Sign in with your account.\n3. Choose **Import from Aurora Keys**.\n\n> Until the cut-off you can use both.";
     write(teller, (sam, nadia), (moved, Lang::En), ("From Aurora Keys to Lantern Vault", text), Far::Published).await?;
     let text = "Aurora Keys は終了し、Lantern Vault に引き継がれます。ライセンスは期限まで無料で使えます。\n\n1. Lantern Vault をインストールします。\n2. アカウントでログインします。\n3. **Aurora Keys から取り込む** を選びます。\n\n> 切り替え日までは両方を使えます。";
@@ -92,10 +100,10 @@ pub(super) async fn written(teller: &Teller<'_>, office: &Vendor, who: &Customer
     let title = "Переход с Aurora Keys на Lantern Vault";
     write(teller, (nadia, sam), (moved, Lang::Ru), (title, text), Far::Review).await?;
 
-    let phone = new(teller, nadia, ("calls-about-lost-codes", "staff", "staff")).await?;
+    let phone = new(teller, nadia, ("calls-about-lost-codes", "staff", "staff"), None).await?;
     let text = "1. Ask for the order number and the address.\n2. Find the license and choose **Send code again**.\n3. Never read a code out on the phone.";
     write(teller, (nadia, sam), (phone, Lang::En), ("Calls about lost codes", text), Far::Published).await?;
-    let draft = new(teller, sam, ("update-in-march", "start", "customers")).await?;
+    let draft = new(teller, sam, ("update-in-march", "start", "customers"), Some("Lantern")).await?;
     write(
         teller,
         (sam, nadia),
@@ -117,6 +125,26 @@ pub(super) async fn written(teller: &Teller<'_>, office: &Vendor, who: &Customer
         let said = Comment { lang: lang.into(), reason: "missing".into(), comment: text.into(), ..Comment::default() };
         done(comment(&teller.of(account), seats, &said).await)?;
     }
+    sought_in_vain(&program).await
+}
+
+/// Words that readers of several networks sought, and no article has.
+async fn sought_in_vain(cx: &Cx) -> Result<(), Fault> {
+    let count = cx.service::<MissedCount>()?;
+    let all = [
+        (Lang::En, "dark mode", 9),
+        (Lang::En, "chromebook", 5),
+        (Lang::Ja, "ダークモード", 6),
+        (Lang::Ru, "темная тема", 4),
+    ];
+    for (lang, words, times) in all {
+        for n in 0..times {
+            // Each is another visitor of another search.
+            let who = cx.app.keys.lookup("demo.missed", format!("{words}|{n}").as_bytes());
+            count.count(0, &who, lang, words.to_owned());
+        }
+    }
+    write_missed(cx).await?;
     Ok(())
 }
 

@@ -49,7 +49,8 @@ pub(super) async fn last_year(
     let (code, _) = teller.sell(shop, who.aiko, &sale).await?;
     later.devices.extend(teller.devices(&code, "studio", numbered("studio", 18, "macos")).await?);
 
-    Box::pin(ratings::first_half(teller, office, who)).await?;
+    ratings::agreed(teller, who).await?;
+    Box::pin(ratings::between(teller, office, who, (345, 201))).await?;
 
     teller.days_ago(200).await?;
     let sale = Sale { edition: "business", seats: 200, ..to_dana("S-10402") };
@@ -57,6 +58,8 @@ pub(super) async fn last_year(
     later.devices.extend(teller.devices(&code, "lantern", numbered("dispatch", 12, "windows")).await?);
     later.small = small;
 
+    // The update of these weeks was a bad one.
+    Box::pin(ratings::between(teller, office, who, (199, 151))).await?;
     teller.days_ago(150).await?;
     let sale = Sale {
         number: "S-10455",
@@ -69,7 +72,7 @@ pub(super) async fn last_year(
     let (code, _) = teller.sell(shop, who.fumiko, &sale).await?;
     later.devices.extend(teller.devices(&code, "lantern", numbered("営業部", 6, "windows")).await?);
 
-    Box::pin(ratings::second_half(teller, office, who)).await?;
+    Box::pin(ratings::between(teller, office, who, (149, 121))).await?;
 
     teller.days_ago(120).await?;
     let sale = Sale { number: "S-10508", buyer: "olga@example.com", lang: Lang::Ru, seats: 2, ..Sale::default() };
@@ -87,6 +90,7 @@ pub(super) async fn last_year(
     later.subscription = subscription;
     later.devices.extend(teller.devices(&code, "keys", on(&["Mika's phone"], "android")).await?);
 
+    Box::pin(ratings::between(teller, office, who, (119, 101))).await?;
     teller.days_ago(100).await?;
     let sale = Sale { edition: "pro", term: "two-years", seats: 3, ..to_aiko("S-10544") };
     let (code, license) = teller.sell(shop, who.aiko, &sale).await?;
@@ -100,7 +104,7 @@ pub(super) async fn last_year(
     later.devices.extend(devices.into_iter().enumerate().filter(|(place, _)| *place != 1).map(|(_, device)| device));
     let (code, _) = teller.sell(shop, who.boris, &to_boris("S-10561")).await?;
     later.devices.extend(teller.devices(&code, "lantern", on(&["Домашний ПК"], "windows")).await?);
-    Ok(())
+    Box::pin(ratings::between(teller, office, who, (99, 91))).await
 }
 
 /// Between ninety and forty days ago.
@@ -132,6 +136,7 @@ pub(super) async fn summer(
     later.devices.extend(devices.into_iter().skip(1).take(18));
     later.devices.extend(teller.devices(&code, "lantern", on(&["сервисный центр 21"], "windows")).await?);
 
+    Box::pin(ratings::between(teller, office, who, (79, 61))).await?;
     teller.days_ago(60).await?;
     let sale = Sale { product: "vault", edition: "family", seats: 5, ..to_aiko("S-10705") };
     let (code, _) = teller.sell(shop, who.aiko, &sale).await?;

@@ -5,8 +5,8 @@ use super::past::{first_customers, last_year, summer};
 use super::people::{self, Vendor, join};
 use super::teller::{DESK, Device, PHONE, Sale, Teller, issue_of};
 use super::{
-    FREE_ORDER, SITE_ORDER, catalog, chats, companies, desk, done, help, life, papers, purchases, renewals, secured,
-    sellers, statements, support, trials, vendor,
+    FREE_ORDER, SITE_ORDER, catalog, chats, companies, desk, done, help, life, papers, purchases, ratings, renewals,
+    secured, sellers, statements, support, trials, vendor,
 };
 use gatehouse_accounts::actions::search_account::search_account;
 use gatehouse_core::{Actor, DAY, Fault, HOUR, Lang, MINUTE, Uuid};
@@ -260,7 +260,8 @@ async fn last_week(
     teller.renew(often).await?;
     people::enter(teller, &people::AIKO, "203.0.113.64", PHONE).await?;
     Box::pin(companies::yesterday(teller, office, who, begun, (emil, yo, later.statement))).await?;
-    Box::pin(secured::yesterday(teller, who.aiko, emil, yo)).await
+    Box::pin(secured::yesterday(teller, who.aiko, emil, yo)).await?;
+    Box::pin(ratings::yesterday(teller, office, who)).await
 }
 
 /// Today: what the command prints.
@@ -276,10 +277,9 @@ async fn today(teller: &Teller<'_>, office: &Vendor, who: &Customers, begun: &Be
     teller.ago(8 * MINUTE).await?;
     Box::pin(chats::now(teller, office, who)).await?;
     teller.days_ago(0).await?;
-    let sale = Sale { number: FREE_ORDER, edition: "pro", seats: 3, ..Sale::default() };
-    teller.buy(&office.shop, &sale).await?;
-    let sale = Sale { number: SITE_ORDER, edition: "pro", seats: 100_000, ..Sale::default() };
-    teller.buy(&office.shop, &sale).await?;
+    for (number, seats) in [(FREE_ORDER, 3), (SITE_ORDER, 100_000)] {
+        teller.buy(&office.shop, &Sale { number, edition: "pro", seats, ..Sale::default() }).await?;
+    }
     teller.site.runner.drain().await?;
     renewals::days_of_usage(teller).await
 }

@@ -226,11 +226,6 @@ const PARTLY: [(&str, &str); 19] = [
         "paged by mail and text message; web hooks come with “One sign-in for everything: OpenID Connect provider, products, webhooks”",
     ),
     (
-        "SUP-14",
-        "articles, by what solved similar requests, and what to prepare, on the page of the request; the same by email comes with “Support, second \
-         half: contracts, help center, surveys, reports, chat”",
-    ),
-    (
         "CER-5",
         "versions in the catalog and the advice of support; licenses come with “Partners and certified products”",
     ),

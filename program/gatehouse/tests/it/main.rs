@@ -26,6 +26,7 @@ mod features;
 mod flood;
 mod glossary;
 mod help;
+mod help_more;
 mod import;
 mod installation;
 mod inventory;

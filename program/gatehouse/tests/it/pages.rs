@@ -256,6 +256,7 @@ async fn a_clerks_pages_are_whole_in_every_language() {
         "support/rules/0",
         "support/calendars/0",
         "support/reports",
+        "support/reports/contracts",
         "surveys",
         "surveys/rounds",
         "failed-mails",

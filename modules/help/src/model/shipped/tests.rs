@@ -1,7 +1,7 @@
 //! The files of `articles/` and the table fit.
 
 use super::{ARTICLES, CATEGORIES, TEXTS, by_slug};
-use crate::model::markdown::{Block, links};
+use crate::model::markdown::{Block, broken_picture, links, pictures};
 use crate::model::page_map;
 use crate::model::slug::{Named, is_slug};
 use gatehouse_core::Lang;
@@ -24,6 +24,7 @@ fn each_article_is_there_in_every_language_and_no_text_is_of_none() {
             let text = article.text(lang).unwrap();
             assert!(!text.title.is_empty() && text.title.chars().count() <= 80, "{article:?}");
             assert!(text.body.chars().count() > 20, "{article:?} {lang:?}");
+            assert_eq!(broken_picture(&text.body), None, "{article:?} {lang:?}");
         }
     }
 }
@@ -57,7 +58,8 @@ fn the_languages_have_the_same_parts_and_links() {
                 _ => None,
             })
             .collect();
-        let places: BTreeSet<String> = links(&blocks).into_iter().map(str::to_owned).collect();
+        let shown = pictures(&blocks).into_iter().chain(links(&blocks));
+        let places: BTreeSet<String> = shown.map(str::to_owned).collect();
         (lists, places)
     };
     for article in ARTICLES {

@@ -1,11 +1,13 @@
 //! `/staff/help/{id}`: an article for the team: how far it is in each language, whether it helps, its versions.
 
+use super::pictures::pictures_of;
 use crate::actions::archive::archive;
 use crate::lists::{Articles, badges};
 use crate::model::words::{State, is_outdated};
 use crate::pages::{of_public, of_staff};
 use crate::queries::advised::uses;
 use crate::queries::feedback::{comments, counts};
+use crate::queries::products::named;
 use crate::queries::staff::{Whole, categories, name, whole};
 use crate::rights::{LOOKERS, WRITERS};
 use crate::texts;
@@ -54,7 +56,8 @@ async fn show(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
         let button = Button::post(label, format!("{}/archive", at(id)));
         let button = if is_away { button.with("back", "true") } else { button.danger() };
         let edit = Button::link(t.msg_article_edit(), format!("{}/edit", at(id))).icon(Icon::Edit);
-        split = split.beside(&Panel::new("").with(&Actions::new([edit, button])));
+        let pictures = Button::link(t.msg_pictures(), pictures_of(id));
+        split = split.beside(&Panel::new("").with(&Actions::new([edit, pictures, button])));
     }
     visit.show(&Sheet::new(visit, title, head).with(&split))
 }
@@ -165,12 +168,18 @@ async fn facts(staff: &Staff, found: &Whole, place: &str) -> Result<Panel, Halt>
     let all = categories(&visit.cx).await?;
     let category = all.iter().find(|one| one.id == row.category_id).map(|one| name(one, lang)).unwrap_or_default();
     let address = Cell::text(of_public(place));
+    let products = match named(&visit.cx, row.id).await? {
+        Some((names, versions)) if versions.is_empty() => Cell::text(names),
+        Some((names, versions)) => Cell::text(names).sub(t.msg_versions_of(versions)),
+        None => Cell::none(),
+    };
     let facts = KeyValues::new()
         .row(t.msg_number(), Cell::text(row.number.to_string()))
         .row(t.msg_address(), address)
         .row(t.msg_category(), Cell::text(category))
         .row(t.msg_kind(), Cell::text(row.kind.name(lang)))
         .row(t.msg_audience(), Cell::text(row.audience.name(lang)))
+        .row(t.msg_products(), products)
         .row(t.msg_form(), row.form.as_deref().map_or_else(Cell::none, Cell::text))
         .row(t.msg_changed(), Cell::time(&format, row.changed_at));
     Ok(Panel::new("").with(&facts))

@@ -1,6 +1,6 @@
 //! `/staff/help`: every article, how far it is in each language, and what waits to be read over.
 
-use crate::lists::Articles;
+use crate::lists::{Articles, Missed};
 use crate::rights::{LOOKERS, WRITERS};
 use crate::texts;
 use gatehouse_web::list::{List as _, Listed, file as list_file};
@@ -18,6 +18,7 @@ async fn list(staff: Staff, asked: Asked) -> Result<Done, Halt> {
     let listed = Listed::of_address(visit, Articles::of(&visit.cx).await?, &asked).await?;
     let mut head = PageHead::new(t.msg_nav_help())
         .lede(t.msg_articles_lede())
+        .action(Button::link(t.msg_missed(), Missed::AT))
         .action(Button::link(t.msg_categories(), "/staff/help/categories"));
     if staff.is_any_of(WRITERS) {
         let new = Button::link(t.msg_article_new(), "/staff/help/new").icon(Icon::Plus).primary();

@@ -1,24 +1,30 @@
 //! `/staff/help/{id}/text/{part}`: writing a text in a language, with a preview; and reading it over (SUP-18).
 
 use super::article::at;
+use super::edit::of_question;
+use super::pictures::pictures_of;
+use super::question::question;
 use crate::actions::publish::{Decision, NOTE, publish};
 use crate::actions::restore::restore;
 use crate::actions::save_text::{BODY, SaveText, TITLE, save_text, version_of};
 use crate::actions::send_to_review::send_to_review;
 use crate::lists::Articles;
+use crate::model::diff::{diff, of_line};
 use crate::model::shipped;
 use crate::model::words::State;
+use crate::pages::compared::Compared;
 use crate::pages::parts::from_here;
 use crate::pages::rendered::Rendered;
 use crate::queries::staff::{Whole, whole};
 use crate::rights::{LOOKERS, WRITERS};
+use crate::tables::help_text;
 use crate::texts;
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
 use gatehouse_core::{Lang, Uuid};
-use gatehouse_web::frames::{Actions, Panel, PanelForm, Sheet};
+use gatehouse_web::frames::{Actions, Panel, PanelForm, Paragraph, Sheet};
 use gatehouse_web::list::List as _;
-use gatehouse_web::query::Ids;
+use gatehouse_web::query::{Asked, Ids};
 use gatehouse_web::view::*;
 use gatehouse_web::{AppState, Done, Doors, Halt, Posted, Staff, UnlessBroken as _};
 use serde::Deserialize;
@@ -69,17 +75,27 @@ struct Written {
     act: String,
 }
 
-async fn show(staff: Staff, of: Of) -> Result<Done, Halt> {
+async fn show(staff: Staff, of: Of, asked: Asked) -> Result<Done, Halt> {
     let found = whole(&staff.may()?, of.id).await?.ok_or(Halt::NotFound)?;
+    // Where nothing is written yet, it may begin with a request's question.
+    let request = Uuid::parse_str(&asked.get("request")).ok().filter(|_| found.texts.is_empty());
+    let question = match request {
+        Some(request) => Some(question(&staff, request).await?),
+        None => None,
+    };
     let source = Lang::from_tag(&found.article.source_lang).unwrap_or_default();
     let start = found.open(of.lang).or_else(|| found.published(of.lang)).or_else(|| found.published(source));
     let typed = SaveText {
-        title: start.map(|text| text.title.clone()).unwrap_or_default(),
+        title: start
+            .map(|text| text.title.clone())
+            .or_else(|| question.as_ref().map(|it| it.title.clone()))
+            .unwrap_or_default(),
         body: start.map(|text| text.body.clone()).unwrap_or_default(),
         wording: found.open(of.lang).filter(|text| !text.material).map(|_| "true".to_owned()).unwrap_or_default(),
         version: version_of(found.open(of.lang)),
     };
-    staff.visit.show(&page(&staff, &of, &found, &typed, (false, &FormErrors::new())))
+    let notice = question.map(|question| of_question(&question, staff.visit.lang()));
+    staff.visit.show(&page(&staff, &of, &found, &typed, (false, &FormErrors::new())).notices(notice))
 }
 
 async fn save(staff: Staff, of: Of, Posted(sent): Posted<Written>) -> Result<Done, Halt> {
@@ -129,8 +145,14 @@ fn page(staff: &Staff, of: &Of, found: &Whole, typed: &SaveText, (seen, errors):
         let shown = Rendered::new(of.lang.tag(), &typed.body, true, from_here(visit));
         sheet = sheet.with(&Panel::new(t.msg_preview()).id("preview").with(&shown));
     }
+    // A translator sees what the original says now that it did not say then.
+    let old = open.or_else(|| found.published(of.lang)).and_then(|text| found.since(text));
+    if let Some((then, now)) = old {
+        let source = Lang::from_tag(&now.lang).unwrap_or_default();
+        sheet = sheet.with(&changes((t.msg_source_changes(), "source"), source, (then, now), lang));
+    }
     sheet = sheet.with(&form);
-    let mut acts = Vec::new();
+    let mut acts = vec![Button::link(t.msg_pictures(), pictures_of(of.id)).new_tab()];
     if open.is_some_and(|text| text.state == State::Draft) {
         acts.push(Button::post(t.msg_send_to_review(), format!("{}/send", of.at())).icon(Icon::Send));
     }
@@ -141,7 +163,7 @@ fn page(staff: &Staff, of: &Of, found: &Whole, typed: &SaveText, (seen, errors):
     if has_own && found.article.shipped && shipped::by_slug(&found.article.slug).is_some() {
         acts.push(Button::post(t.msg_restore(), format!("{}/restore", of.at())).icon(Icon::Undo));
     }
-    if acts.is_empty() { sheet } else { sheet.with(&Actions::new(acts)) }
+    sheet.with(&Actions::new(acts))
 }
 
 fn titled(found: &Whole, lang: Lang) -> String {
@@ -175,11 +197,11 @@ fn review_page(staff: &Staff, of: &Of, found: &Whole, note: &str, errors: &FormE
     let text = found.open(of.lang).filter(|text| text.state == State::Review).ok_or(Halt::NotFound)?;
     let crumbs = [(t.msg_nav_help(), Articles::AT.to_owned()), (titled(found, lang), at(of.id))];
     let head = PageHead::new(t.msg_read_over()).lede(t.msg_read_over_lede()).crumbs(lang, crumbs);
-    let shown =
-        |text: &crate::tables::help_text::Model| Rendered::new(of.lang.tag(), &text.body, true, from_here(visit));
+    let shown = |text: &help_text::Model| Rendered::new(of.lang.tag(), &text.body, true, from_here(visit));
     let mut sheet = Sheet::new(visit, t.msg_read_over(), head).errors(errors);
     sheet = sheet.with(&Panel::new(text.title.as_str()).with(&shown(text)));
     if let Some(now) = found.published(of.lang) {
+        sheet = sheet.with(&changes((t.msg_changes(), "changes"), of.lang, (now, text), lang));
         let fold = gatehouse_web::frames::Fold::new(t.msg_now_published()).with(&shown(now));
         sheet = sheet.with(&Panel::new("").with(&fold));
     }
@@ -199,6 +221,26 @@ fn review_page(staff: &Staff, of: &Of, found: &Whole, note: &str, errors: &FormE
         .button(Button::submit(t.msg_publish()).value("act", "publish").primary())
         .button(Button::submit(t.msg_give_back()).value("act", "back"));
     Ok(sheet.with(&form))
+}
+
+/// What of a text is another one than it was.
+fn changes(
+    (name, id): (String, &str),
+    of: Lang,
+    (then, now): (&help_text::Model, &help_text::Model),
+    lang: Lang,
+) -> Panel {
+    let t = texts(lang);
+    let (title, lines) = (of_line(&then.title, &now.title), diff(&then.body, &now.body));
+    let mut panel = Panel::new(name).id(id);
+    if title.is_empty() && lines.is_empty() {
+        return panel.with(&Paragraph::muted(t.msg_changes_none()));
+    }
+    panel = panel.text(t.msg_changes_text());
+    if !title.is_empty() {
+        panel = panel.with(&Compared::line(of, &title, lang));
+    }
+    panel.with(&Compared::new(of, &lines, lang))
 }
 
 #[derive(Default, Deserialize)]

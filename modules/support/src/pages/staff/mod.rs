@@ -21,9 +21,11 @@ mod mails;
 mod people;
 mod person;
 pub(crate) mod places;
+mod quotas;
 mod ratings;
 mod reports;
 mod request;
+mod rounds;
 mod said;
 mod settings;
 mod settings_times;
@@ -46,7 +48,9 @@ pub(crate) fn doors() -> Doors {
         .merge(person::doors())
         .merge(mails::doors())
         .merge(ratings::doors())
+        .merge(rounds::doors())
         .merge(reports::doors())
+        .merge(quotas::doors())
         .merge(macros::doors())
         .merge(firm::doors())
         .merge(caller::doors())

@@ -1,7 +1,7 @@
 //! `/staff/support/reports`: how support does (SUP-19): volume, backlog, times, ratings and units, each with its plot, in one table with a file.
 
 use crate::actions::count::recount;
-use crate::lists::contracts::Contracts;
+use crate::lists::quotas::Quotas;
 use crate::lists::ratings::Ratings;
 use crate::lists::reports::{ReportRow, Reports, duration, mean_text};
 use crate::queries::figures::{Sums, progress};
@@ -25,19 +25,21 @@ pub(super) fn doors() -> Doors {
 async fn show(staff: Staff, asked: Asked) -> Result<Done, Halt> {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let t = texts(lang);
-    let listed = Listed::of_address(visit, Reports::of(&visit.cx).await?, &asked).await?;
+    let reports = Reports::of(&visit.cx).await?;
+    let tells_ratings = reports.tells_ratings;
+    let listed = Listed::of_address(visit, reports, &asked).await?;
     let mut head = PageHead::new(t.msg_report_title()).lede(t.msg_report_lede());
     if staff.is_any_of(LEADS) {
         head = head.action(Button::link(t.msg_ratings(), Ratings::AT).icon(Icon::Good));
     }
-    head = head.action(Button::link(t.msg_contracts(), Contracts::AT).icon(Icon::Order));
+    head = head.action(Button::link(t.msg_quotas(), Quotas::AT).icon(Icon::Order));
     let counted = progress(&staff.may()?).await?.counted_at;
     let mut sheet = listed.sheet(visit, head);
     sheet = match counted {
         Some(at) => sheet.with(&Paragraph::muted(t.msg_report_counted(visit.format().date_time(at)))),
         None => sheet.notices([Notice::info(t.msg_report_counting())]),
     };
-    for plot in plots(listed.rows(), lang) {
+    for plot in plots(listed.rows(), tells_ratings, lang) {
         sheet = sheet.with(&plot);
     }
     if staff.is_any_of(LEADS) {
@@ -51,8 +53,8 @@ async fn file(staff: Staff, asked: Asked) -> Result<Done, Halt> {
     list_file(&staff.visit, Reports::of(&staff.visit.cx).await?, &asked).await
 }
 
-/// One for each figure, of the rows as they stand; none without rows.
-fn plots(rows: &[ReportRow], lang: Lang) -> Vec<Plot> {
+/// One for each figure that the reader is told, of the rows as they stand; none without rows.
+fn plots(rows: &[ReportRow], tells_ratings: bool, lang: Lang) -> Vec<Plot> {
     if rows.is_empty() {
         return Vec::new();
     }
@@ -65,7 +67,7 @@ fn plots(rows: &[ReportRow], lang: Lang) -> Vec<Plot> {
     let time = |minutes: Option<i64>| minutes.map_or_else(|| t.msg_rating_no(), |minutes| duration(minutes, lang));
     let mean = |sums: &Sums| sums.mean().map_or_else(|| t.msg_rating_no(), |mean| mean_text(mean, lang));
     let (opened, ended) = (sum(|sums| sums.opened), sum(|sums| sums.ended));
-    vec![
+    let mut plots = vec![
         plot("plot-opened", t.msg_report_opened(), t.msg_report_opened_ended(opened, ended), |sums| sums.opened),
         plot("plot-open", t.msg_report_open(), t.msg_report_open_text(), |sums| sums.open),
         plot("plot-first", t.msg_report_first(), t.msg_report_median_text(), |sums| sums.first_at(50).unwrap_or(0))
@@ -74,10 +76,16 @@ fn plots(rows: &[ReportRow], lang: Lang) -> Vec<Plot> {
             sums.solution_at(50).unwrap_or(0)
         })
         .told(rows.iter().map(|row| time(row.sums.solution_at(50)))),
-        plot("plot-rating", t.msg_report_rating(), t.msg_report_rating_text(), |sums| sums.mean().unwrap_or(0))
-            .told(rows.iter().map(|row| mean(&row.sums))),
         plot("plot-units", t.msg_report_units(), t.msg_report_units_text(), |sums| sums.units),
-    ]
+    ];
+    if tells_ratings {
+        let means = rows.iter().map(|row| mean(&row.sums));
+        plots.push(
+            plot("plot-rating", t.msg_report_rating(), t.msg_report_rating_text(), |sums| sums.mean().unwrap_or(0))
+                .told(means),
+        );
+    }
+    plots
 }
 
 async fn again(staff: Staff) -> Result<Done, Halt> {
