@@ -258,18 +258,16 @@ const STAFF = [
     alt: 'A contract: its products, its contacts, and what became of each unit',
     find: (page, { origin }) => linkOn(page, `${origin}/staff/contracts`, 'main table.list tbody th a'),
   },
-<<<<<<< HEAD
   { name: 'staff-chats', alt: 'The console of chats: who waits, one’s own, and those of colleagues', find: at('/staff/chats') },
   {
     name: 'staff-chat',
     alt: 'A chat for staff: what was said, and beside it the customer and what can be done',
     find: (page, { origin }) => linkOn(page, `${origin}/staff/chats`, '#others tbody a'),
-=======
+  },
   {
     name: 'staff-contract-change',
     alt: 'A contract runs longer, gets other requests, or ends before its term',
     find: async (page, { origin }) => `${await linkOn(page, `${origin}/staff/contracts?state=active`, 'main table.list tbody th a')}/change`,
->>>>>>> t36
   },
   { name: 'staff-trials', alt: 'The trials: who asked, what came of it, and the numbers of each month', find: at('/staff/trials') },
   { name: 'staff-companies', alt: 'The companies, by name, each with its state', find: at('/staff/companies') },
