@@ -82,6 +82,11 @@ const CUSTOMER = [
     find: (page, { origin }) => linkOn(page, `${origin}/requests?status=closed`, 'main a[href^="/requests/0"]'),
   },
   { name: 'request-form', alt: 'The form of a technical request, filled in from a license', find: at('/requests/new?category=technical') },
+  {
+    name: 'chat',
+    alt: 'A chat with support: what both sides wrote, and what can be done with it',
+    find: (page, { origin }) => linkOn(page, `${origin}/chats`, 'main tbody a[href^="/chat/"]'),
+  },
   { name: 'account', alt: 'The account: who somebody is, and where', find: at('/account') },
   { name: 'security', alt: 'Sign-in and security: password, browsers, sessions', find: at('/account/security') },
   {
@@ -252,6 +257,12 @@ const STAFF = [
     name: 'staff-contract',
     alt: 'A contract: its products, its contacts, and what became of each unit',
     find: (page, { origin }) => linkOn(page, `${origin}/staff/contracts`, 'main table.list tbody th a'),
+  },
+  { name: 'staff-chats', alt: 'The console of chats: who waits, one’s own, and those of colleagues', find: at('/staff/chats') },
+  {
+    name: 'staff-chat',
+    alt: 'A chat for staff: what was said, and beside it the customer and what can be done',
+    find: (page, { origin }) => linkOn(page, `${origin}/staff/chats`, '#others tbody a'),
   },
   {
     name: 'staff-contract-change',

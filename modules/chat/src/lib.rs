@@ -2,10 +2,11 @@
 //!
 //! A module of its own above `support`: a chat is no request, has no status, contract or target of time, and lives for 90 days; nothing of requests
 //! needs to know of it. It asks `support` for three things: the hours of a calendar, canned answers, and to open a request of a chat.
+//! A chat is a person's own, also the one that they have as a user of a company: there it stands on the company's pages, and no colleague reads it.
 //!
 //! - [`model`]: who waits where, when there is a chat, how a transcript reads; pure.
 //! - [`tables`]: a chat has a key of its own, under which everything lies that people wrote.
-//! - [`rights`]: [`rights::Own`], the proof that a chat is the customer's; the rights of staff.
+//! - [`rights`]: [`rights::Own`], the proof that a chat is the customer's, by [`rights::By`]; the rights of staff.
 //! - [`actions`]: every change. [`actions::say`] is what all others are made of: a message with the next number, under the lock of the chat's row.
 //! - [`queries`]: what is read; [`queries::live`] is how open pages hear what is said, on any node.
 
@@ -29,16 +30,18 @@ pub use texts::TEXTS;
 pub(crate) use texts::texts;
 
 use gatehouse_accounts::signals::{AccountDeleted, HoldsOwnThings};
+use gatehouse_companies::signals::{CompanyMerged, CompanyPurged};
 use gatehouse_context::{DataSet, Listeners, Services};
 use gatehouse_core::personal::Inventory;
 use gatehouse_db::{Migration, migration};
-use gatehouse_files::{Finished, Purpose};
+use gatehouse_files::{Finished, Purpose, Scanned};
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_jobs::{JobHandler, Schedule};
 use gatehouse_web::live::Hub;
 use gatehouse_web::uploads::FileRights;
 use gatehouse_web::{Doors, HomeParts, Module, ModuleEvents, Navigation, Words};
 use queries::live::Messages;
+use queries::offered::SharedOffered;
 use std::sync::Arc;
 
 /// The module, for the program's list.
@@ -51,7 +54,7 @@ impl Module for Chat {
     }
 
     fn migrations(&self) -> Vec<Migration> {
-        vec![migration!(20261230300100, "chat")]
+        vec![migration!(20261230300100, "chat"), migration!(20261231300100, "chat_company")]
     }
 
     fn inventory(&self) -> Inventory {
@@ -60,6 +63,7 @@ impl Module for Chat {
 
     fn services(&self, services: &mut Services) {
         services.put(Hub::new(Messages, model::limits::MOST_LISTENERS));
+        services.put(SharedOffered::default());
     }
 
     fn pages(&self) -> Doors {
@@ -90,6 +94,9 @@ impl Module for Chat {
         listeners.on::<AccountDeleted>(listeners::FollowPeople);
         listeners.answers::<HoldsOwnThings>(listeners::FollowPeople);
         listeners.on::<Finished>(listeners::FollowPeople);
+        listeners.on::<Scanned>(listeners::FollowPeople);
+        listeners.on::<CompanyMerged>(listeners::FollowPeople);
+        listeners.on::<CompanyPurged>(listeners::FollowPeople);
     }
 
     fn data_sets(&self) -> Vec<Arc<dyn DataSet>> {

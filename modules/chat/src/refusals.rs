@@ -2,6 +2,7 @@
 
 use crate::rights::NotAllowed;
 use gatehouse_catalog::model::input::Invalid;
+use gatehouse_companies::refusals::EnterRefusal;
 use gatehouse_core::Refusal;
 use gatehouse_guard::TooOften;
 use gatehouse_support::refusals::OpenRefusal;
@@ -14,6 +15,8 @@ pub enum ChatRefusal {
     NotFound,
     /// The member of the staff may not.
     NotAllowed(NotAllowed),
+    /// They do not get into the company.
+    Enter(EnterRefusal),
     /// What was typed cannot be taken.
     Invalid(Invalid),
     /// It is over.
@@ -40,6 +43,9 @@ pub enum ChatRefusal {
     /// It is a request already.
     #[refusal(409, "chat.is_request", refusal_is_request)]
     IsRequest,
+    /// Whoever chatted in the company's name is none of its users any more.
+    #[refusal(409, "chat.no_user", refusal_no_user)]
+    NoUser,
     /// The request was not opened.
     Open(OpenRefusal),
     /// Too many messages in a short time.

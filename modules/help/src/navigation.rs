@@ -29,6 +29,7 @@ pub(crate) fn register(navigation: &mut Navigation) {
         href: HELP,
         icon: Icon::Info,
         order: 38,
+        condition: None,
     });
     navigation.figures.push(Arc::new(Waiting));
     navigation.help = Some(help_of);

@@ -29,6 +29,7 @@ pub(crate) fn register(navigation: &mut Navigation) {
         href: PUBLIC,
         icon: Icon::Help,
         order: 40,
+        condition: None,
     });
     navigation.figures.push(Arc::new(Waiting));
 }

@@ -2,7 +2,7 @@
 // this file the page is loaded anew by its reader, and every button is a form. Words come from the server, in data-words.
 import { say } from "./say.js";
 
-type Words = Record<"sending" | "failed" | "lost" | "back" | "news", string>;
+type Words = Record<"sending" | "failed" | "lost" | "back" | "news" | "enter", string>;
 type Said = { seq: number; side: string; who: string; at: string; text: string; file: { name: string; state: string; get: string; word: string } | null };
 
 /** How often it is said that somebody types, and for how long that is shown. */
@@ -21,6 +21,12 @@ function element<K extends keyof HTMLElementTagNameMap>(name: K, className: stri
   return made;
 }
 
+/** What nobody has seen yet, in the title of the page: it is read also where another page is in front. */
+const title = document.title;
+function count(unseen: number): void {
+  document.title = unseen > 0 ? `(${unseen}) ${title}` : title;
+}
+
 class Chat {
   private readonly at: string;
   private readonly words: Words;
@@ -36,9 +42,13 @@ class Chat {
   /** One after the other, so that they keep their order. */
   private sending: Promise<void> = Promise.resolve();
   private unsent = 0;
+  private unseen = 0;
+  /** Their title says what the whole desk asks. */
+  private readonly isStaff: boolean;
 
   constructor(box: HTMLElement) {
     this.at = box.dataset.chat ?? "";
+    this.isStaff = "staff" in box.dataset;
     this.words = JSON.parse(box.dataset.words ?? "{}") as Words;
     this.list = box.querySelector("[data-said]")!;
     this.typing = box.querySelector("[data-typing]");
@@ -52,14 +62,20 @@ class Chat {
       event.preventDefault();
       this.send();
     });
+    // On a touch keyboard there is no other key for a new line.
+    const sends = !matchMedia("(pointer: coarse)").matches;
+    if (sends && this.text) this.text.placeholder = this.words.enter;
     this.text?.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+      if (!sends || event.key !== "Enter" || event.shiftKey || event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
       this.send();
     });
     this.text?.addEventListener("input", () => this.types());
     window.addEventListener("beforeunload", (event) => {
       if (this.unsent > 0) event.preventDefault();
+    });
+    document.addEventListener("visibilitychange", () => {
+      if (!document.hidden && !this.isStaff) count((this.unseen = 0));
     });
     const place = document.querySelector<HTMLElement>("[data-place]");
     if (place) setInterval(() => void this.place(place), PLACE);
@@ -107,17 +123,20 @@ class Chat {
     who.append(said.at);
     one.append(who);
     if (said.text) one.append(element("p", "chat-text", said.text));
-    if (said.file) one.append(this.file(said.file));
+    if (said.file) one.append(...this.file(said.file));
     const waiting = this.list.querySelector(".unsent");
     this.list.insertBefore(one, waiting);
     if (isAtEnd || said.side === "own") this.list.scrollTop = this.list.scrollHeight;
-    if (said.side === "other") this.tell("");
+    if (said.side === "other") {
+      this.tell("");
+      if (document.hidden && !this.isStaff) count((this.unseen += 1));
+    }
   }
 
-  private file(file: NonNullable<Said["file"]>): HTMLElement {
+  private file(file: NonNullable<Said["file"]>): HTMLElement[] {
     const line = element("p", "chat-text");
     line.append(element("b", "wrap", file.name), " ", element("span", "muted small", file.state));
-    if (!file.get) return line;
+    if (!file.get) return [line];
     const form = document.createElement("form");
     form.method = "post";
     form.action = file.get;
@@ -125,8 +144,7 @@ class Chat {
     const button = element("button", "btn small", file.word);
     button.setAttribute("aria-label", `${file.word}: ${file.name}`);
     form.append(button);
-    line.append(form);
-    return line;
+    return [line, form];
   }
 
   /** A line below the messages, for some seconds; `isKept`: until the next one. */
@@ -169,7 +187,9 @@ class Chat {
           if (seq <= this.last) line.remove();
           return;
         }
-        if (answer.status >= 400 && answer.status < 500 && answer.status !== 429) return this.refused(body, line);
+        // Somewhere else has to be gone to first, such as to sign in.
+        const isLed = answer.type === "opaqueredirect";
+        if (isLed || (answer.status >= 400 && answer.status < 500 && answer.status !== 429)) return this.refused(body, line);
       } catch {
         // The connection is lost.
       }
@@ -200,10 +220,26 @@ class Chat {
   }
 }
 
+/** How many chats ask something of the reader, in the title and at their place in the navigation. No sound: nobody was asked for one. */
+function counted(events: EventSource): EventSource {
+  const at = new URL(events.url).pathname.replace("/events", "");
+  const tell = (event: Event) => {
+    const asks = Number((event as MessageEvent<string>).data);
+    count(asks);
+    const link = document.querySelector(`.side a[href="${at}"]`);
+    const shown = link?.querySelector(".count") ?? element("span", "count");
+    shown.textContent = String(asks);
+    if (asks > 0) link?.append(shown);
+    else shown.remove();
+  };
+  for (const name of ["asks", "moved"]) events.addEventListener(name, tell);
+  return events;
+}
+
 /** The list of chats of the console: loaded anew when it is another one, at most every two seconds. */
 function chats(line: HTMLElement): void {
   let due: ReturnType<typeof setTimeout> | undefined;
-  const events = new EventSource(line.dataset.chats ?? "");
+  const events = counted(new EventSource(line.dataset.chats ?? ""));
   const again = () => {
     if (document.querySelector("dialog[open]") || document.activeElement?.matches("input, select, textarea")) due = setTimeout(again, 2000);
     else location.reload();
@@ -214,5 +250,6 @@ function chats(line: HTMLElement): void {
 
 const box = document.querySelector<HTMLElement>("[data-chat]");
 if (box) new Chat(box);
+if (box?.dataset.staff) counted(new EventSource(`${box.dataset.staff}/events`));
 const line = document.querySelector<HTMLElement>("[data-chats]");
 if (line) chats(line);

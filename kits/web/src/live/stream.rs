@@ -66,8 +66,13 @@ pub trait Shows<T>: Send + 'static {
     async fn is_live(&mut self) -> Result<bool, Fault>;
 }
 
-/// Refuses whoever does not listen: browsers ask for a stream of events and for nothing else, and nobody else waits for an answer that does not end.
+/// Refuses whoever does not listen: browsers ask for a stream of events and for nothing else, and nobody else waits for an answer that does not end. The
+/// pages of another site could not read it, but would take the places of those who may.
 pub fn wanted(headers: &HeaderMap) -> Result<(), Halt> {
+    let site = headers.get("sec-fetch-site").and_then(|value| value.to_str().ok());
+    if site.is_some_and(|site| site != "same-origin" && site != "none") {
+        return Err(Halt::Forbidden);
+    }
     let accepts = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if accepts.contains("text/event-stream") { Ok(()) } else { Err(Halt::BadRequest) }
 }
@@ -164,7 +169,8 @@ pub fn stream<F: Feed>(visit: Visit, listening: Listening<F>, shows: impl Shows<
 
 #[cfg(test)]
 mod tests {
-    use super::{Event, after};
+    use super::{Event, after, wanted};
+    use crate::halt::Halt;
     use axum::http::{HeaderMap, HeaderValue};
 
     /// SUP-20
@@ -174,6 +180,26 @@ mod tests {
         Event { number: Some(7), name: "typing", data: "a\nb\rc".to_owned() }.written(&mut text);
         Event { data: String::new(), ..Event::default() }.written(&mut text);
         assert_eq!(text, "id: 7\nevent: typing\ndata: a\ndata: b\ndata: c\n\ndata: \n\n");
+    }
+
+    /// SUP-20, ALL-8
+    #[test]
+    fn nothing_is_told_to_another_site_nor_to_who_does_not_listen() {
+        let asked = |site: Option<&'static str>, accepts: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert("accept", HeaderValue::from_static(accepts));
+            if let Some(site) = site {
+                headers.insert("sec-fetch-site", HeaderValue::from_static(site));
+            }
+            wanted(&headers)
+        };
+        for site in [None, Some("same-origin"), Some("none")] {
+            assert!(asked(site, "text/event-stream").is_ok(), "{site:?}");
+        }
+        for site in ["cross-site", "same-site", ""] {
+            assert!(matches!(asked(Some(site), "text/event-stream"), Err(Halt::Forbidden)), "{site}");
+        }
+        assert!(matches!(asked(None, "*/*"), Err(Halt::BadRequest)));
     }
 
     /// SUP-20

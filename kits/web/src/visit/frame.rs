@@ -4,7 +4,7 @@ use super::{Visit, is_staff};
 use crate::branded;
 use crate::cookies::Name;
 use crate::module::Navigation;
-use crate::navigation::{MOST, NavEntry};
+use crate::navigation::{MOST, NavEntry, is_met};
 use crate::scope::{self, Company};
 use crate::session::{CustomerSession, StaffSession};
 use crate::view::{AccountMenu, CompanyMark, Icon, NavGroup, NavItem, Page};
@@ -108,7 +108,7 @@ impl Visit {
 
     /// Whether what the entry needs is there.
     fn is_met(&self, entry: &NavEntry) -> bool {
-        entry.condition.is_none_or(|figure| self.figures.get(figure).is_some_and(|n| *n > 0))
+        is_met(entry.condition, &self.figures)
     }
 
     /// The address of this page as places name it: a company's pages are the same places, and nothing else lies below its word.

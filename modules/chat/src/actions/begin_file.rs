@@ -2,19 +2,22 @@
 //! is scanned.
 
 use super::say::{NewMessage, SAYS, add};
-use super::{as_staff, hold, keep};
+use super::{as_customer, as_staff, hold, keep};
 use crate::model::files::{FILE, of_sender};
-use crate::model::limits::{MOST_BYTES, MOST_FILES};
+use crate::model::limits::{MOST_BEFORE, MOST_BYTES, MOST_FILES, MOST_OF_STRANGERS};
 use crate::model::state::{Author, State};
+use crate::queries::live::{MOVED, whisper};
 use crate::refusals::ChatRefusal;
-use crate::rights::hold_own;
+use crate::rights::By;
+use crate::tables::chat;
 use crate::tables::chat_message::{Column, Entity};
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Stop, Uuid, refuse};
+use gatehouse_core::{Fault, HOUR, OrRefuse as _, Outcome, Refusal, Stop, Uuid, refuse};
 use gatehouse_db::Tx;
 use gatehouse_files::tables::upload;
 use gatehouse_files::uploads::{self, Finished, Limits, Plan, attach_file};
 use gatehouse_files::{FileName, UploadRefusal};
+use gatehouse_guard::counters::{self, Counter, Rule};
 use sea_orm::PaginatorTrait as _;
 use sea_orm::entity::prelude::*;
 
@@ -26,8 +29,8 @@ const AT_ONCE: u64 = 3;
 /// Who sends it.
 #[derive(Clone, Copy, Debug)]
 pub enum Sender<'a> {
-    /// The customer, by their account or this token.
-    Customer(Option<&'a str>),
+    /// The customer.
+    Customer(By<'a>),
     /// The member of the staff who has the chat.
     Staff,
 }
@@ -40,6 +43,12 @@ pub enum FileRefusal {
     /// There are 20 files.
     #[refusal(409, "chat.files", refusal_files, field = "file")]
     TooMany,
+    /// Nobody of the staff has joined yet.
+    #[refusal(409, "chat.files_joined", refusal_files_joined, field = "file")]
+    NotJoined,
+    /// Too many come from people without an account.
+    #[refusal(503, "chat.files_later", refusal_files_later, field = "file")]
+    Later,
     /// It is too large, or there are too many on their way.
     Upload(UploadRefusal),
 }
@@ -57,10 +66,10 @@ pub async fn begin_file(
     }
     let tx = cx.begin().await?;
     let (row, id, payer, person) = match sender {
-        Sender::Customer(token) => {
-            let own = hold_own(cx, &tx, chat, token).await?.ok_or(ChatRefusal::NotFound).or_refuse()?;
-            let row = own.into_row();
-            let (payer, person) = row.account_id.map_or((STRANGERS, Some(chat)), |account| (account, None));
+        Sender::Customer(by) => {
+            let row = as_customer(cx, &tx, chat, by).await.map_err(|stop| stop.map(FileRefusal::Chat))?;
+            let payer = row.company_id.or(row.account_id);
+            let (payer, person) = payer.map_or((STRANGERS, Some(chat)), |payer| (payer, None));
             (row, chat, payer, person)
         }
         Sender::Staff => {
@@ -77,6 +86,9 @@ pub async fn begin_file(
     if count(&tx, chat).await? >= MOST_FILES {
         return Err(refuse(FileRefusal::TooMany));
     }
+    if payer == STRANGERS {
+        of_stranger(cx, &tx, &row).await?;
+    }
     let limits = Limits { files: AT_ONCE, bytes: MOST_BYTES, all_bytes: None };
     let message = of_sender(cx, chat, id);
     let plan = Plan { purpose: FILE, owner: chat, payer, person, message, name, length, limits };
@@ -88,6 +100,16 @@ pub async fn begin_file(
 async fn count(tx: &Tx, chat: Uuid) -> Result<u64, Fault> {
     let files = Entity::find().filter(Column::ChatId.eq(chat)).filter(Column::FileId.is_not_null());
     Ok(files.count(&**tx).await?)
+}
+
+/// Of people without an account a few files come before somebody of the staff has joined, and of all of them together so many in an hour.
+async fn of_stranger(cx: &Cx, tx: &Tx, row: &chat::Model) -> Outcome<(), FileRefusal> {
+    if row.taken_at.is_none() && count(tx, row.id).await? >= MOST_BEFORE {
+        return Err(refuse(FileRefusal::NotJoined));
+    }
+    let counter = Counter::new(cx, "chat.stranger_files", STRANGERS.as_bytes(), Rule::counted(HOUR));
+    let count = counters::add(cx, tx, &[counter]).await?.first().copied().unwrap_or_default();
+    if count > MOST_OF_STRANGERS { Err(refuse(FileRefusal::Later)) } else { Ok(()) }
 }
 
 /// The last byte of a file is safe: it is a message of the chat. Of other modules, and of chats that are over, nothing.
@@ -115,4 +137,13 @@ pub(crate) async fn came(cx: &Cx, tx: &Tx, finished: &Finished) -> Result<(), Fa
         Err(Stop::Refused(_)) => Ok(()),
         Err(Stop::Broken(fault)) => Err(fault),
     }
+}
+
+/// More is known of a file: pages on which it stands are loaded anew. Of what is no chat, nothing.
+pub(crate) async fn scanned(cx: &Cx, tx: &Tx, owner: Uuid) -> Result<(), Fault> {
+    if chat::Entity::find_by_id(owner).one(&**tx).await?.is_some() {
+        let db = cx.db().clone();
+        tx.after_commit(move || whisper(&db, owner, MOVED));
+    }
+    Ok(())
 }

@@ -1,11 +1,11 @@
 //! A chat is over (SUP-20): its customer says so, or whoever of the staff has it. What was said stays for 90 days.
 
 use super::say::{add_notice, tell_desk};
-use super::{as_staff, keep, of_account, taken};
+use super::{as_customer, as_staff, keep, of_account, taken};
 use crate::events::ENDED;
 use crate::model::state::{EndedBy, Notice, State};
 use crate::refusals::ChatRefusal;
-use crate::rights::hold_own;
+use crate::rights::By;
 use crate::tables::chat;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Uuid, refuse};
@@ -13,11 +13,11 @@ use gatehouse_db::Tx;
 use serde_json::json;
 
 /// The customer ends it. One that is over stays so.
-pub async fn end(cx: &Cx, chat: Uuid, token: Option<&str>) -> Outcome<(), ChatRefusal> {
+pub async fn end(cx: &Cx, chat: Uuid, by: impl Into<By<'_>>) -> Outcome<(), ChatRefusal> {
+    let by = by.into();
     super::say::SAYS.check(cx)?.or_refuse()?;
     let tx = cx.begin().await?;
-    let own = hold_own(cx, &tx, chat, token).await?.ok_or(ChatRefusal::NotFound).or_refuse()?;
-    let mut row = own.into_row();
+    let mut row = as_customer(cx, &tx, chat, by).await?;
     if row.state == State::Ended {
         return Ok(());
     }

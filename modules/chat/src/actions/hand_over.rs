@@ -4,7 +4,7 @@
 use super::end::ended;
 use super::say::add_notice;
 use super::send_transcript::lines;
-use super::{as_staff, keep, of_account, taken};
+use super::{as_customer, as_staff, keep, of_account, taken};
 use crate::events::HANDED_OVER;
 use crate::jobs::copying;
 use crate::model::files::FILE;
@@ -12,14 +12,15 @@ use crate::model::state::{EndedBy, Notice, State};
 use crate::model::transcript::parts;
 use crate::queries::said::{all, customers, lang};
 use crate::refusals::ChatRefusal;
-use crate::rights::hold_own;
+use crate::rights::By;
 use crate::tables::chat;
 use crate::tables::chat_message::{Column, Entity};
+use gatehouse_companies::queries::membership;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Stop, Uuid, refuse};
 use gatehouse_db::Tx;
 use gatehouse_files::{Files, ScanState, has_scanner};
-use gatehouse_support::actions::open_from_chat::{FromChat, Opened, file_from_chat, open_from_chat};
+use gatehouse_support::actions::open_from_chat::{FromChat, Opened, User, file_from_chat, open_from_chat};
 use gatehouse_support::model::files::FILE as FILE_OF_REQUEST;
 use gatehouse_support::model::message::MOST_TYPED;
 use gatehouse_support::model::request::Person;
@@ -27,10 +28,15 @@ use sea_orm::QueryOrder as _;
 use sea_orm::entity::prelude::*;
 
 /// A customer with an account makes a request of their chat.
-pub async fn hand_over(cx: &Cx, chat: Uuid, subject: &str) -> Outcome<Opened, ChatRefusal> {
+pub async fn hand_over(cx: &Cx, chat: Uuid, by: impl Into<By<'_>>, subject: &str) -> Outcome<Opened, ChatRefusal> {
+    let by = by.into();
     let tx = cx.begin().await?;
-    let own = hold_own(cx, &tx, chat, None).await?.ok_or(ChatRefusal::NotFound).or_refuse()?;
-    handed_over(cx, tx, own.into_row(), (None, EndedBy::Customer), subject).await
+    let row = as_customer(cx, &tx, chat, by).await?;
+    // One without an account has nowhere to read the request.
+    if row.account_id.is_none() {
+        return Err(refuse(ChatRefusal::NotFound));
+    }
+    handed_over(cx, tx, row, (None, EndedBy::Customer), subject).await
 }
 
 /// A member of the staff makes a request of a chat, also of one that is over.
@@ -64,6 +70,7 @@ async fn handed_over(
     }
     let from = FromChat {
         account: row.account_id,
+        user: user(cx, &tx, &row).await?,
         person: row.account_id.is_none().then(|| Person {
             name: customer.name.clone(),
             email: customer.email.clone(),
@@ -90,6 +97,15 @@ async fn handed_over(
     metrics::counter!("gatehouse_chats_total", "step" => "request").increment(1);
     tx.commit().await?;
     Ok(opened)
+}
+
+/// As which user of which company they ask.
+async fn user(cx: &Cx, tx: &Tx, row: &chat::Model) -> Outcome<Option<User>, ChatRefusal> {
+    let (Some(company), Some(account)) = (row.company_id, row.account_id) else { return Ok(None) };
+    let found = membership::of_account(cx, &**tx, account).await?;
+    let found = found.filter(|found| found.is_usable() && found.company().id == company);
+    let found = found.ok_or(ChatRefusal::NoUser).or_refuse()?;
+    Ok(Some(User { company, member: found.member().id }))
 }
 
 /// Copies the files of a chat into the request that it became; the job's work. Each is copied once, and what is not known to be clean stays where it is.

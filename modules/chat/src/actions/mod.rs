@@ -1,4 +1,5 @@
-//! Use cases: the only way to change anything. A chat's row is locked before its messages get their numbers, and nothing else is locked after it.
+//! Use cases: the only way to change anything. A chat's row is locked before its messages get their numbers; an account that is held comes before it, and so
+//! does the company in whose name the chat is.
 
 pub mod begin_file;
 pub mod end;
@@ -13,8 +14,9 @@ pub mod start;
 pub mod take;
 
 use crate::refusals::ChatRefusal;
-use crate::rights::{ChatsWrite, may};
+use crate::rights::{By, ChatsWrite, hold_own, may};
 use crate::tables::chat;
+use gatehouse_companies::rights::Member;
 use gatehouse_context::{AuditEntry, Cx};
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Uuid};
 use gatehouse_db::Tx;
@@ -28,6 +30,15 @@ use sea_orm::entity::prelude::*;
 pub(crate) async fn hold(cx: &Cx, tx: &Tx, chat: Uuid) -> Result<Option<chat::Model>, Fault> {
     let row = chat::Entity::find_by_id(chat).lock_exclusive().one(&**tx).await?;
     Ok(row.filter(|row| !row.erase_at.has_come(cx.now())))
+}
+
+/// Holds a chat for its customer. In a company's name the company is entered once more first, as everywhere.
+pub(crate) async fn as_customer(cx: &Cx, tx: &Tx, chat: Uuid, by: By<'_>) -> Outcome<chat::Model, ChatRefusal> {
+    if let Some(company) = by.company() {
+        gatehouse_companies::enter::<Member>(cx, tx, company).await.map_err(|stop| stop.map(ChatRefusal::Enter))?;
+    }
+    let own = hold_own(cx, tx, chat, by).await?.ok_or(ChatRefusal::NotFound).or_refuse()?;
+    Ok(own.into_row())
 }
 
 /// Holds a chat for a member of the staff, who acts for themselves.

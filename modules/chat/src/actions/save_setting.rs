@@ -1,6 +1,7 @@
 //! Whether there is a chat, and by which hours of support (SUP-20).
 
 use crate::events::SETTING_CHANGED;
+use crate::queries::offered::SharedOffered;
 use crate::queries::settings::{ONE, setting};
 use crate::rights::{ChatSettings, NotAllowed, may};
 use crate::tables::chat_setting::{Entity, Model};
@@ -11,6 +12,7 @@ use sea_orm::IntoActiveModel as _;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
 use serde_json::json;
+use std::sync::Arc;
 
 /// What was chosen.
 #[derive(Clone, Debug, Default)]
@@ -62,6 +64,10 @@ pub async fn save_setting(cx: &Cx, input: &SaveSetting) -> Outcome<(), SettingRe
         .to_owned();
     Entity::insert(row.into_active_model()).on_conflict(again).exec_without_returning(&*tx).await?;
     cx.audit(&tx, SETTING_CHANGED.entry().with(json!({ "on": input.is_on }))).await?;
+    if let Ok(offered) = cx.service::<SharedOffered>() {
+        let offered = Arc::clone(offered);
+        tx.after_commit(move || offered.forget());
+    }
     tx.commit().await?;
     Ok(())
 }

@@ -1,13 +1,13 @@
 //! Somebody says something (SUP-20). The message has the number behind the last one, given under the lock of the chat's row: the order of numbers is
 //! that of commits, and none is left out. Its sender gives it an id: sent again, because an answer was lost, it is the same message.
 
-use super::{as_staff, keep};
+use super::{as_customer, as_staff, keep};
 use crate::model::limits::{KEPT, MOST_MESSAGES, MOST_TEXT};
 use crate::model::places::BODY;
 use crate::model::state::{Author, Notice, State, Turn};
 use crate::queries::live::{DESK, MOVED, TOPIC};
 use crate::refusals::ChatRefusal;
-use crate::rights::hold_own;
+use crate::rights::By;
 use crate::tables::chat;
 use crate::tables::chat_message::{Column, Entity, Model};
 use gatehouse_catalog::model::input::{Reader, Wrong};
@@ -24,6 +24,12 @@ use sea_orm::entity::prelude::*;
 pub const SAYS: Budget = Budget::of_bearer(
     Limit { action: "chat.say", burst: 300, seconds_each: 1 },
     Limit { action: "chat.say_one", burst: 40, seconds_each: 2 },
+);
+
+/// That somebody types, which a page tells each three seconds: it takes nothing from what the network's messages have.
+pub const TYPES: Budget = Budget::of_bearer(
+    Limit { action: "chat.types", burst: 300, seconds_each: 1 },
+    Limit { action: "chat.types_one", burst: 10, seconds_each: 2 },
 );
 
 /// What was typed.
@@ -59,13 +65,14 @@ impl<'a> NewMessage<'a> {
 }
 
 /// The customer says something; returns the number of the message.
-pub async fn say(cx: &Cx, chat: Uuid, token: Option<&str>, input: &Say) -> Outcome<i64, ChatRefusal> {
+pub async fn say(cx: &Cx, chat: Uuid, by: impl Into<By<'_>>, input: &Say) -> Outcome<i64, ChatRefusal> {
+    let by = by.into();
     SAYS.check(cx)?.or_refuse()?;
     let text = read(&input.text)?;
-    SAYS.check_subject(cx, &chat.to_string())?.or_refuse()?;
     let tx = cx.begin().await?;
-    let own = hold_own(cx, &tx, chat, token).await?.ok_or(ChatRefusal::NotFound).or_refuse()?;
-    let mut row = own.into_row();
+    let mut row = as_customer(cx, &tx, chat, by).await?;
+    // Counted of its customer alone: others take nothing of what it may send.
+    SAYS.check_subject(cx, &chat.to_string())?.or_refuse()?;
     let client = input.client.unwrap_or_else(|| cx.id());
     let seq = add(cx, &tx, &mut row, &NewMessage::text(client, Author::Customer, None, &text)).await?;
     keep(&tx, &row).await?;

@@ -1,16 +1,17 @@
 //! The transcript by mail (SUP-20): its customer wants it, or whoever has the chat sends it. The address of somebody without an account is not proven, and
 //! anybody may have typed it: nothing goes there before a member of the staff has taken the chat, and then as far as the ledger of mails lets it.
 
-use super::{as_staff, of_account};
+use super::{as_customer, as_staff, of_account};
 use crate::events::TRANSCRIPT_SENT;
 use crate::mails::transcript;
 use crate::model::state::Author;
-use crate::model::transcript::Line;
+use crate::model::transcript::{self as transcript_of, Line};
 use crate::queries::said::{Customer, Said, all, customers, files, lang};
 use crate::refusals::ChatRefusal;
-use crate::rights::hold_own;
+use crate::rights::By;
 use crate::tables::chat;
 use gatehouse_accounts::contacts;
+use gatehouse_companies::tables::company;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Uuid, refuse};
 use gatehouse_db::Tx;
@@ -20,7 +21,7 @@ use gatehouse_l10n::Format;
 use gatehouse_mail::Recipient;
 use gatehouse_mail::ledger::{self, Asker};
 use gatehouse_web::history::staff_names;
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, EntityTrait as _};
 
 /// Transcripts of one chat: three at once, then one an hour.
 const TRANSCRIPTS: Limit = Limit { action: "chat.transcript", burst: 3, seconds_each: 3_600 };
@@ -28,11 +29,12 @@ const TRANSCRIPTS: Limit = Limit { action: "chat.transcript", burst: 3, seconds_
 const PURPOSE: &str = "chat.transcript";
 
 /// The customer wants it.
-pub async fn send_transcript(cx: &Cx, chat: Uuid, token: Option<&str>) -> Outcome<(), ChatRefusal> {
+pub async fn send_transcript(cx: &Cx, chat: Uuid, by: impl Into<By<'_>>) -> Outcome<(), ChatRefusal> {
+    let by = by.into();
     super::say::SAYS.check(cx)?.or_refuse()?;
     let tx = cx.begin().await?;
-    let own = hold_own(cx, &tx, chat, token).await?.ok_or(ChatRefusal::NotFound).or_refuse()?;
-    sent(cx, tx, own.into_row()).await
+    let row = as_customer(cx, &tx, chat, by).await?;
+    sent(cx, tx, row).await
 }
 
 /// A member of the staff sends it.
@@ -66,10 +68,21 @@ async fn sent(cx: &Cx, tx: Tx, row: chat::Model) -> Outcome<(), ChatRefusal> {
     } else {
         None
     };
-    transcript::queue(cx, &tx, &to, &row, &lines, caused.as_ref()).await?;
+    let page = page(&tx, &row).await?;
+    transcript::queue(cx, &tx, &to, (&row, page.as_deref()), &lines, caused.as_ref()).await?;
     cx.audit(&tx, of_account(TRANSCRIPT_SENT.about(row.id), &row)).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// The page of the chat, for whoever has an account.
+async fn page(tx: &Tx, row: &chat::Model) -> Result<Option<String>, Fault> {
+    if row.account_id.is_none() {
+        return Ok(None);
+    }
+    let Some(company) = row.company_id else { return Ok(Some(format!("/chat/{}", row.id))) };
+    let found = company::Entity::find_by_id(company).one(&**tx).await?;
+    Ok(found.map(|company| format!("/c/{}/chat/{}", company.slug, row.id)))
 }
 
 /// Somebody without an account.
@@ -105,8 +118,8 @@ pub(crate) async fn lines<C: ConnectionTrait>(
     let line = |one: &Said| {
         let staff = one.staff.and_then(|id| names.get(&id).cloned()).unwrap_or_else(|| t.msg_support());
         let who = match one.author {
-            Author::Customer => customer.name.clone(),
-            Author::Staff => staff.clone(),
+            Author::Customer => transcript_of::customer(&customer.name),
+            Author::Staff => transcript_of::staff(&t.msg_support(), &staff),
             Author::Machine => String::new(),
         };
         let text = match (one.notice, one.file) {

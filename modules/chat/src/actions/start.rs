@@ -1,5 +1,6 @@
 //! Somebody begins a chat (SUP-20): with their account, or behind the human check with name and address, which nobody proves. While support does not
-//! work, or too many wait, they are led to the form of requests. An account has one chat at a time: what is sent besides goes into it.
+//! work, or too many wait, they are led to the form of requests. An account has one chat at a time in its own name, and one in that of its company: what
+//! is sent besides goes into it.
 
 use super::say::{NewMessage, add, add_notice, tell_desk, typed_text};
 use super::{keep, of_account};
@@ -16,6 +17,8 @@ use crate::rights::DOMAIN;
 use crate::tables::chat;
 use gatehouse_accounts::actions::hold_account::hold_account;
 use gatehouse_catalog::model::input::{Invalid, NAME, Reader};
+use gatehouse_companies::refusals::EnterRefusal;
+use gatehouse_companies::rights::Member;
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Secret, Stop, Uuid, refuse};
 use gatehouse_db::Tx;
@@ -55,6 +58,8 @@ pub struct StartChat {
     pub client: Option<Uuid>,
     /// The answer to the human check.
     pub human: HumanAnswer,
+    /// In the name of this company, on whose page it is.
+    pub company: Option<Uuid>,
 }
 
 /// Why no chat began.
@@ -65,6 +70,8 @@ pub enum StartRefusal {
     /// There is no chat, or support does not work.
     #[refusal(409, "chat.closed", refusal_closed, way = ask_instead => crate::pages::FORM_INSTEAD)]
     Closed,
+    /// They do not get into the company.
+    Enter(EnterRefusal),
     /// Too many wait.
     #[refusal(503, "chat.line_full", refusal_line_full, way = ask_instead => crate::pages::FORM_INSTEAD)]
     LineFull,
@@ -117,14 +124,19 @@ pub async fn start(cx: &Cx, input: &StartChat) -> Outcome<Started, StartRefusal>
     let tx = cx.begin().await?;
     if let Some(account) = account {
         hold_account(cx, &tx, account).await?.ok_or_else(|| Fault::new("a chat of an account that is gone"))?;
-        if let Some(found) = running(&*tx, account).await? {
+        if let Some(company) = input.company {
+            gatehouse_companies::enter::<Member>(cx, &tx, company)
+                .await
+                .map_err(|stop| stop.map(StartRefusal::Enter))?;
+        }
+        if let Some(found) = running(&*tx, account, input.company).await? {
             return goes_on(cx, tx, found.id, &read).await;
         }
     }
     if waiting(&*tx).await? >= MOST_WAITING {
         return Err(refuse(StartRefusal::LineFull));
     }
-    let (mut row, token) = opened(cx, &tx, &read, license).await?;
+    let (mut row, token) = opened(cx, &tx, &read, (license, input.company)).await?;
     add_notice(cx, &tx, &mut row, Notice::Started, None).await?;
     let question = NewMessage::text(read.client, Author::Customer, None, &read.question);
     add(cx, &tx, &mut row, &question).await.map_err(|stop| stop.map(StartRefusal::Running))?;
@@ -185,7 +197,7 @@ async fn opened(
     cx: &Cx,
     tx: &Tx,
     read: &Read,
-    license: Option<Uuid>,
+    (license, company): (Option<Uuid>, Option<Uuid>),
 ) -> Result<(chat::Model, Option<Secret<String>>), Stop<StartRefusal>> {
     let (id, now) = (cx.id(), cx.now());
     let key = subject::create(cx, tx, id).await?;
@@ -207,6 +219,7 @@ async fn opened(
     let row = chat::Model {
         id,
         account_id: cx.actor.account(),
+        company_id: company,
         person_sealed: person,
         token_hash: token.as_ref().map(|token| token.hash.clone()),
         known_sealed: known,

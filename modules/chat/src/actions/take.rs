@@ -5,6 +5,7 @@ use super::say::{add_notice, tell_desk};
 use super::{as_staff, keep, of_account, taken};
 use crate::events::{TAKEN, TRANSFERRED};
 use crate::model::state::{Notice, State};
+use crate::queries::live::{MOVED, whisper};
 use crate::refusals::ChatRefusal;
 use crate::rights::AGENTS;
 use gatehouse_context::Cx;
@@ -61,6 +62,9 @@ pub async fn transfer(cx: &Cx, chat: Uuid, to: Option<Uuid>, version: Option<i64
         None => {
             row.staff_id = None;
             row.state = State::Waiting;
+            // No message says so: the page shows its place in the line.
+            let db = cx.db().clone();
+            tx.after_commit(move || whisper(&db, chat, MOVED));
         }
         Some(colleague) => {
             if !with_roles(cx, &tx, AGENTS).await?.iter().any(|member| member.sealed_by == colleague) {

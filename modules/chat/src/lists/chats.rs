@@ -77,7 +77,7 @@ impl List for Chats {
 
     fn empty(&self, lang: Lang) -> Empty {
         let t = texts(lang);
-        Empty::new(Icon::Send, t.msg_all_none(), t.msg_all_none_text())
+        Empty::new(Icon::Chat, t.msg_all_none(), t.msg_all_none_text())
     }
 
     async fn look(&self, cx: &Cx, filter: ChatFilter) -> Result<Self::Seen, Halt> {

@@ -11,12 +11,12 @@ use gatehouse_mail::{Letter, Recipient};
 /// The most characters of a mail; the rest is on the page.
 const MOST: usize = 60_000;
 
-/// Queues it; `caused`: by a stranger, as far as is known.
+/// Queues it; with the chat stands its page, where its customer has one. `caused`: by a stranger, as far as is known.
 pub(crate) async fn queue(
     cx: &Cx,
     tx: &Tx,
     to: &Recipient,
-    row: &chat::Model,
+    (row, page): (&chat::Model, Option<&str>),
     lines: &[Line],
     caused: Option<&Caused>,
 ) -> Result<(), Fault> {
@@ -37,8 +37,8 @@ pub(crate) async fn queue(
     if fits < lines.len() {
         letter = letter.line(t.msg_mail_transcript_cut());
     }
-    if to.account.is_some() {
-        letter = letter.button(t.msg_mail_transcript_open(), &format!("/chat/{}", row.id));
+    if let Some(page) = page {
+        letter = letter.button(t.msg_mail_transcript_open(), page);
     }
     if let Some(caused) = caused {
         letter = letter.caused(caused);

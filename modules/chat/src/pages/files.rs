@@ -1,8 +1,8 @@
 //! Files of chats: they begin here, with script (tus) or with a form, and here one leads to them. Who may have what was sent.
 
 use super::said::found;
+use super::side::Side;
 use super::talk::mine;
-use super::{at, token_for};
 use crate::actions::begin_file::{Sender, begin_file};
 use crate::model::files::{FILE, of_sender};
 use crate::model::limits::{MOST_BYTES, MOST_FILES};
@@ -13,6 +13,7 @@ use crate::texts;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::handler::Handler as _;
 use axum::response::Response;
+use gatehouse_companies::queries::membership;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Refusal as _, Role, Uuid, async_trait};
 use gatehouse_files::fetch::{Viewer, address};
@@ -30,12 +31,19 @@ pub(super) const MOST_FORM: usize = 76 << 20;
 
 pub(super) fn doors() -> Doors {
     use crate::actions::say::SAYS;
-    Doors::new().anyone(|doors| {
-        doors
-            .post("/chat/{chat}/files", begins, SAYS)
-            .post("/chat/{chat}/send", send.layer(DefaultBodyLimit::max(MOST_FORM)), SAYS)
-            .post("/chat/{chat}/files/{message}", open, SAYS)
-    })
+    Doors::new()
+        .anyone(|doors| {
+            doors
+                .post("/chat/{chat}/files", begins, SAYS)
+                .post("/chat/{chat}/send", send.layer(DefaultBodyLimit::max(MOST_FORM)), SAYS)
+                .post("/chat/{chat}/files/{message}", open, SAYS)
+        })
+        .customers(|doors| {
+            doors
+                .post("/c/{company}/chat/{chat}/files", begins)
+                .post("/c/{company}/chat/{chat}/send", send.layer(DefaultBodyLimit::max(MOST_FORM)))
+                .post("/c/{company}/chat/{chat}/files/{message}", open)
+        })
 }
 
 /// The form of a file; `here`: the address of the chat's page.
@@ -53,20 +61,21 @@ pub(super) async fn upload_form(visit: &Visit, (chat, sender): (Uuid, Uuid), her
     Ok(Fold::new(t.msg_file_title()).with(&form))
 }
 
-async fn begins(visit: Visit, Ids([chat]): Ids<1>, request: Request) -> Result<Response, Halt> {
-    let cx = &visit.cx;
-    let sender = Sender::Customer(token_for(&visit, chat));
+async fn begins(side: Side, Ids([chat]): Ids<1>, request: Request) -> Result<Response, Halt> {
+    let cx = &side.visit.cx;
+    let sender = Sender::Customer(side.by(chat));
     Ok(created(cx, &FILE, MOST_BYTES, request, async |said| begin_file(cx, chat, sender, said.name, said.length).await)
         .await)
 }
 
-async fn send(visit: Visit, State(app): State<AppState>, Ids([chat]): Ids<1>, request: Request) -> Result<Done, Halt> {
-    let cx = visit.cx.clone();
-    mine(&visit, chat).await?;
-    let sender = Sender::Customer(token_for(&visit, chat));
+async fn send(side: Side, State(app): State<AppState>, Ids([chat]): Ids<1>, request: Request) -> Result<Done, Halt> {
+    let cx = side.visit.cx.clone();
+    mine(&side, chat).await?;
+    let sender = Sender::Customer(side.by(chat));
     let room = |name: FileName, most: u64| begin_file(&cx, chat, sender, name, most.min(MOST_BYTES));
     let (_, files) = FormFiles::read(&cx, &app, &FILE, request, room).await?;
-    Ok(sent(&visit, &at(chat, ""), files.err().map(|refusal| refusal.text(visit.lang()))))
+    let refused = files.err().map(|refusal| refusal.text(side.visit.lang()));
+    Ok(sent(&side.visit, &side.at(chat, ""), refused))
 }
 
 /// Back to the chat, with what became of it.
@@ -76,16 +85,17 @@ pub(super) fn sent(visit: &Visit, here: &str, refused: Option<String>) -> Done {
 }
 
 /// Leads to a file, for ten minutes.
-async fn open(visit: Visit, Ids([chat, message]): Ids<2>) -> Result<Done, Halt> {
+async fn open(side: Side, Ids([chat, message]): Ids<2>) -> Result<Done, Halt> {
+    let visit = &side.visit;
     let cx = &visit.cx;
     crate::actions::say::SAYS.check(cx)?.map_err(Halt::refused)?;
-    let own = mine(&visit, chat).await?;
+    let own = mine(&side, chat).await?;
     let row = file_of(cx.read(), own.row().id, message).await?;
     let file = row.and_then(|row| row.file_id).ok_or(Halt::NotFound)?;
     let file = found(cx, file).await?.ok_or(Halt::NotFound)?;
-    let to = match visit.customer {
-        Some(_) => fetch_address(&visit, &FILE, &file)?,
-        // They have no session: the link is for the chat.
+    let to = match own.row().account_id {
+        Some(_) => fetch_address(visit, &FILE, &file)?,
+        // The chat is nobody's account's, also where they are signed in: the link is for the chat.
         None => address(cx, &FILE, &file, &Viewer::of_mail(chat))?,
     };
     Ok(visit.go(&to))
@@ -113,6 +123,13 @@ impl FileRights for OfFiles {
         if viewer.is_of_mail() {
             return Ok(chat.account_id.is_none() && chat.id == viewer.person);
         }
-        Ok(chat.account_id == Some(viewer.person))
+        Ok(chat.account_id == Some(viewer.person) && is_user(cx, &chat, viewer.person).await?)
     }
+}
+
+/// Whether somebody is a user still of the company in whose name the chat is.
+async fn is_user(cx: &Cx, chat: &chat::Model, account: Uuid) -> Result<bool, Fault> {
+    let Some(company) = chat.company_id else { return Ok(true) };
+    let found = membership::of_account(cx, cx.read(), account).await?.filter(|found| found.company().id == company);
+    Ok(found.is_some_and(|found| found.is_usable() && found.standing().blocked.is_none()))
 }

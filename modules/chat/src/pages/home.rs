@@ -19,7 +19,7 @@ pub(crate) struct OfChat;
 impl HomeParts for OfChat {
     async fn customer(&self, customer: &Customer, home: &mut Home) -> Result<(), Halt> {
         let (cx, t) = (&customer.visit.cx, texts(customer.visit.lang()));
-        if let Some(row) = running(cx.read(), customer.session.account).await? {
+        if let Some(row) = running(cx.read(), customer.session.account, None).await? {
             let text = if row.turn == Turn::Customer { t.msg_home_answered() } else { t.msg_home_waits() };
             home.attention.push(Attention {
                 tone: Tone::Info,

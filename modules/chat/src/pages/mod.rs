@@ -1,10 +1,12 @@
-//! HTML handlers, files named after the URL. Visitors and customers have the same pages at `/chat`: whose a chat is, the account or a cookie says.
+//! HTML handlers, files named after the URL. Visitors and customers have the same pages at `/chat`: whose a chat is, the account or a cookie says. Users of a
+//! company have them at `/c/NAME/chat` too ([`side::Side`]).
 
 mod events;
 mod files;
 mod history;
 mod home;
 mod said;
+mod side;
 pub(crate) mod staff;
 mod start;
 mod talk;

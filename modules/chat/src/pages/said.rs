@@ -1,5 +1,6 @@
 //! The messages of a chat as a page shows them: as markup, and as what its script is told of a new one.
 
+use super::staff::DESK_PAGE;
 use crate::model::files::FILE;
 use crate::model::state::Author;
 use crate::queries::said::{Said, files};
@@ -116,7 +117,7 @@ impl HtmlSafe for One {}
 /// The box of a chat: what was said, a line for who is typing, and the script that keeps it up to date. Without it the page is loaded anew.
 #[derive(Template)]
 #[template(
-    source = r#"<section class="panel chat" data-chat="{{ at }}" data-last="{{ last }}" data-words="{{ words }}"{% if is_live %} data-live{% endif %}{% if is_staff %} data-staff{% endif %}>{% if let Some(earlier) = earlier %}<p class="panel-body">{{ earlier }}</p>{% endif %}<ol class="chat-said" role="log" aria-live="polite" aria-label="{{ label }}" tabindex="0" data-said>{% for one in said %}{{ one }}{% endfor %}</ol><p class="chat-typing muted small" role="status" data-typing></p></section><script type="module" src="{{ gatehouse_assets::asset_url("chat.js") }}"></script>"#,
+    source = r#"<section class="panel chat" data-chat="{{ at }}" data-last="{{ last }}" data-words="{{ words }}"{% if is_live %} data-live{% endif %}{% if is_staff %} data-staff="{{ desk }}"{% endif %}>{% if let Some(earlier) = earlier %}<p class="panel-body">{{ earlier }}</p>{% endif %}<ol class="chat-said" role="log" aria-live="polite" aria-label="{{ label }}" tabindex="0" data-said>{% for one in said %}{{ one }}{% endfor %}</ol><p class="chat-typing muted small" role="status" data-typing></p></section><script type="module" src="{{ gatehouse_assets::asset_url("chat.js") }}"></script>"#,
     ext = "html"
 )]
 pub(crate) struct ChatBox {
@@ -126,6 +127,7 @@ pub(crate) struct ChatBox {
     words: String,
     is_live: bool,
     is_staff: bool,
+    desk: &'static str,
     earlier: Option<Button>,
     said: Vec<Markup>,
 }
@@ -156,6 +158,7 @@ impl ChatBox {
             "lost": t.msg_js_lost(),
             "back": t.msg_js_back(),
             "news": t.msg_js_news(),
+            "enter": t.msg_message_hint(),
         });
         Self {
             at: reader.at.clone(),
@@ -164,6 +167,7 @@ impl ChatBox {
             words: words.to_string(),
             is_live,
             is_staff: reader.is_staff,
+            desk: DESK_PAGE,
             earlier,
             said: said.collect(),
         }

@@ -1,6 +1,7 @@
 //! `/chat`: the form with which a chat begins, or why there is none now (SUP-20).
 
-use super::{CHAT, FORM_INSTEAD, HISTORY, at, of_browser};
+use super::side::Side;
+use super::{CHAT, of_browser};
 use crate::actions::start::{FORM, FORMS, StartChat, Started, start};
 use crate::model::hours::Hours;
 use crate::model::limits::MOST_TEXT;
@@ -15,39 +16,42 @@ use gatehouse_web::cookies::Name;
 use gatehouse_web::frames::{Card, PanelForm};
 use gatehouse_web::query::Asked;
 use gatehouse_web::view::*;
-use gatehouse_web::{Done, Doors, Halt, Posted, Visit, human};
+use gatehouse_web::{Done, Doors, Halt, Posted, human};
 
 /// A browser knows its chat for so long.
 const KNOWN: i64 = 7 * DAY;
 
 pub(super) fn doors() -> Doors {
-    Doors::new().anyone(|doors| doors.form(CHAT, show, send, FORMS))
+    Doors::new()
+        .anyone(|doors| doors.form(CHAT, show, send, FORMS))
+        .customers(|doors| doors.form("/c/{company}/chat", show, send))
 }
 
-async fn show(visit: Visit, asked: Asked) -> Result<Done, Halt> {
-    if let Some(chat) = goes_on(&visit).await? {
-        return Ok(visit.go(&at(chat, "")));
+async fn show(side: Side, asked: Asked) -> Result<Done, Halt> {
+    if let Some(chat) = goes_on(&side).await? {
+        return Ok(side.visit.go(&side.at(chat, "")));
     }
     let typed = StartChat { question: asked.get("question"), known: asked.get("known"), ..StartChat::default() };
-    visit.show(&page(&visit, &typed, &FormErrors::new()).await?)
+    side.visit.show(&page(&side, &typed, &FormErrors::new()).await?)
 }
 
 /// The chat that goes on: of the account, or of this browser.
-async fn goes_on(visit: &Visit) -> Result<Option<Uuid>, Halt> {
-    let cx = &visit.cx;
+async fn goes_on(side: &Side) -> Result<Option<Uuid>, Halt> {
+    let cx = &side.visit.cx;
     if let Some(account) = cx.actor.account() {
-        return Ok(running(cx.read(), account).await?.map(|row| row.id));
+        return Ok(running(cx.read(), account, side.company()).await?.map(|row| row.id));
     }
-    let Some((chat, token)) = of_browser(visit) else { return Ok(None) };
+    let Some((chat, token)) = of_browser(&side.visit) else { return Ok(None) };
     let found = own(cx, cx.read(), chat, Some(token)).await?;
     Ok(found.filter(|own| own.row().state != State::Ended).map(|own| own.row().id))
 }
 
-async fn page(visit: &Visit, typed: &StartChat, errors: &FormErrors) -> Result<Card, Halt> {
+async fn page(side: &Side, typed: &StartChat, errors: &FormErrors) -> Result<Card, Halt> {
+    let visit = &side.visit;
     let (cx, lang) = (&visit.cx, visit.lang());
     let t = texts(lang);
     let card = Card::new(visit, t.msg_start_title(), errors);
-    let instead = if visit.customer.is_some() { "/requests/new" } else { FORM_INSTEAD };
+    let instead = side.form();
     let closed = match hours(cx, cx.read()).await? {
         Hours::Open => None,
         Hours::Closed(Some(at)) => Some(t.msg_start_closed_until(visit.format().date_time(at))),
@@ -61,7 +65,7 @@ async fn page(visit: &Visit, typed: &StartChat, errors: &FormErrors) -> Result<C
     let line = waiting(cx.read()).await?;
     let line = if line == 0 { t.msg_start_line_none() } else { t.msg_start_line(i64::try_from(line).unwrap_or(0)) };
     let most = |most: usize| u32::try_from(most).unwrap_or(u32::MAX);
-    let mut form = PanelForm::in_card(CHAT).field(&Field::hidden("client", cx.id().to_string()));
+    let mut form = PanelForm::in_card(side.start()).field(&Field::hidden("client", cx.id().to_string()));
     if visit.customer.is_none() {
         form = form
             .field(
@@ -95,12 +99,13 @@ async fn page(visit: &Visit, typed: &StartChat, errors: &FormErrors) -> Result<C
     let card = card.lede(t.msg_start_lede()).lede(line).with(&form.submit(t.msg_start_send()));
     let card = card.way(t.msg_start_rather(), t.msg_ask_instead(), instead);
     Ok(match visit.customer {
-        Some(_) => card.way("", t.msg_chats(), HISTORY),
+        Some(_) => card.way("", t.msg_chats(), side.history()),
         None => card.lede(t.msg_start_kept()),
     })
 }
 
-async fn send(visit: Visit, Posted(pairs): Posted<Vec<(String, String)>>) -> Result<Done, Halt> {
+async fn send(side: Side, Posted(pairs): Posted<Vec<(String, String)>>) -> Result<Done, Halt> {
+    let visit = &side.visit;
     let asked = Asked::from(pairs);
     let text = |name: &str| asked.raw(name).unwrap_or_default().to_owned();
     let typed = StartChat {
@@ -114,9 +119,10 @@ async fn send(visit: Visit, Posted(pairs): Posted<Vec<(String, String)>>) -> Res
             human_nonce: text("human_nonce"),
             human_picture: text("human_picture"),
         },
+        company: side.company(),
     };
     let done = async |started: Started| {
-        let done = visit.go(&at(started.chat, ""));
+        let done = visit.go(&side.at(started.chat, ""));
         Ok(match &started.token {
             Some(token) => {
                 let value = format!("{}.{}", started.chat, token.expose());
@@ -126,6 +132,6 @@ async fn send(visit: Visit, Posted(pairs): Posted<Vec<(String, String)>>) -> Res
         })
     };
     visit
-        .answer(start(&visit.cx, &typed).await, done, async |errors: FormErrors| page(&visit, &typed, &errors).await)
+        .answer(start(&visit.cx, &typed).await, done, async |errors: FormErrors| page(&side, &typed, &errors).await)
         .await
 }

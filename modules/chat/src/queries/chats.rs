@@ -5,21 +5,33 @@ use crate::tables::chat::{Column, Entity, Model};
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
 use sea_orm::entity::prelude::*;
-use sea_orm::{Condition, ConnectionTrait, PaginatorTrait as _, QueryOrder as _, QuerySelect as _, Statement};
+use sea_orm::{Condition, ConnectionTrait, PaginatorTrait as _, QueryOrder as _, QuerySelect as _};
 
 /// Chats of the history that are shown.
 const SHOWN: u64 = 100;
 
+/// Those of an account in its own name, or in that of a company.
+fn of_account(account: Uuid, company: Option<Uuid>) -> Select<Entity> {
+    let own = Entity::find().filter(Column::AccountId.eq(account));
+    match company {
+        Some(company) => own.filter(Column::CompanyId.eq(company)),
+        None => own.filter(Column::CompanyId.is_null()),
+    }
+}
+
 /// The chat of an account that goes on.
-pub async fn running<C: ConnectionTrait>(conn: &C, account: Uuid) -> Result<Option<Model>, Fault> {
-    let own = Entity::find().filter(Column::AccountId.eq(account)).filter(Column::State.ne(State::Ended));
-    Ok(own.one(conn).await?)
+pub async fn running<C: ConnectionTrait>(
+    conn: &C,
+    account: Uuid,
+    company: Option<Uuid>,
+) -> Result<Option<Model>, Fault> {
+    Ok(of_account(account, company).filter(Column::State.ne(State::Ended)).one(conn).await?)
 }
 
 /// The chats of the account that acts, the latest first.
-pub async fn history(cx: &Cx) -> Result<Vec<Model>, Fault> {
+pub async fn history(cx: &Cx, company: Option<Uuid>) -> Result<Vec<Model>, Fault> {
     let Some(account) = cx.actor.account() else { return Ok(Vec::new()) };
-    let own = Entity::find().filter(Column::AccountId.eq(account)).filter(Column::EraseAt.gt(cx.now()));
+    let own = of_account(account, company).filter(Column::EraseAt.gt(cx.now()));
     Ok(own.order_by_desc(Column::Id).limit(SHOWN).all(cx.read()).await?)
 }
 
@@ -40,13 +52,8 @@ pub async fn place<C: ConnectionTrait>(conn: &C, chat: Uuid) -> Result<Option<u6
     Ok(Some(before + 1))
 }
 
-/// Whether an account has to do with chats: there is one, or it has had one. With every page, so in one statement.
-pub(crate) async fn is_offered(cx: &Cx, account: Uuid) -> Result<bool, Fault> {
-    let text = "select cast(case when exists (select 1 from chat_setting where is_on) \
-                or exists (select 1 from chat where account_id = $1) then 1 else 0 end as bigint) as offered";
-    let statement = Statement::from_sql_and_values(cx.db().backend(), text, [account.into()]);
-    match cx.read().query_one_raw(statement).await? {
-        Some(row) => Ok(row.try_get::<i64>("", "offered")? == 1),
-        None => Ok(false),
-    }
+/// Whether an account has chats that it can read still.
+pub(crate) async fn has_any(cx: &Cx, account: Uuid) -> Result<bool, Fault> {
+    let own = Entity::find().filter(Column::AccountId.eq(account)).select_only().column(Column::Id);
+    Ok(own.into_tuple::<Uuid>().one(cx.read()).await?.is_some())
 }

@@ -3,6 +3,7 @@
 pub mod chats;
 pub mod data_sets;
 pub mod live;
+pub(crate) mod offered;
 pub mod said;
 pub mod settings;
 pub mod staff;

@@ -21,14 +21,16 @@ pub async fn setting<C: ConnectionTrait>(conn: &C) -> Result<Model, Fault> {
 /// Whether somebody can begin a chat now.
 pub async fn hours<C: ConnectionTrait>(cx: &Cx, conn: &C) -> Result<Hours, Fault> {
     let setting = setting(conn).await?;
-    if !setting.is_on {
-        return Ok(Hours::Off);
+    let calendar = promise(conn, &setting).await?;
+    Ok(hours::at(setting.is_on, calendar.as_ref(), cx.now()))
+}
+
+/// The calendar by which there is a chat, while there is one.
+pub(crate) async fn promise<C: ConnectionTrait>(conn: &C, setting: &Model) -> Result<Option<Calendar>, Fault> {
+    match setting.calendar_id.filter(|_| setting.is_on) {
+        Some(id) => calendar(conn, id).await,
+        None => Ok(None),
     }
-    let calendar = match setting.calendar_id {
-        Some(id) => calendar(conn, id).await?,
-        None => None,
-    };
-    Ok(hours::at(true, calendar.as_ref(), cx.now()))
 }
 
 /// A calendar of support; one that is gone, or cannot be read, is none.

@@ -12,7 +12,7 @@ use gatehouse_db::paging::keyset;
 use gatehouse_db::{PageRequest, Paged, SortKey, Sorting};
 use gatehouse_web::navigation::MOST;
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder as _, QuerySelect as _};
+use sea_orm::{ConnectionTrait as _, QueryOrder as _, QuerySelect as _, Statement};
 
 /// A chat that a member of the staff looks at.
 #[derive(Clone, Debug)]
@@ -31,6 +31,11 @@ impl Look for Looked {
 
     fn lines(&self) -> Vec<AuditEntry> {
         vec![VIEWED.about(self.0.id)]
+    }
+
+    /// Its page is loaded anew again and again while somebody works with it.
+    fn leafed(&self) -> Option<String> {
+        Some(self.0.id.to_string())
     }
 }
 
@@ -52,9 +57,15 @@ pub async fn customer(cx: &Cx, seen: &Seen<Looked>) -> Result<Customer, Fault> {
     Ok(said::customers(cx, cx.read(), std::slice::from_ref(row)).await?.remove(&row.id).unwrap_or_default())
 }
 
-/// The row alone, for a page that hears a chat which its reader has looked at.
+/// The row alone, for what shows nothing of it.
 pub(crate) async fn heard(cx: &May<ChatsRead>, id: Uuid) -> Result<Option<Model>, Fault> {
     Ok(Entity::find_by_id(id).filter(Column::EraseAt.gt(cx.now())).one(cx.read()).await?)
+}
+
+/// Whether it is there still, for a page that goes on to hear it.
+pub(crate) async fn is_there(cx: &Cx, id: Uuid) -> Result<bool, Fault> {
+    let found = Entity::find_by_id(id).filter(Column::EraseAt.gt(cx.now())).select_only().column(Column::Id);
+    Ok(found.into_tuple::<Uuid>().one(cx.read()).await?.is_some())
 }
 
 /// Rows of the desk.
@@ -87,6 +98,21 @@ pub(crate) async fn waiting(cx: &May<ChatsRead>) -> Result<i64, Fault> {
     let found = Entity::find().select_only().column(Column::Id).filter(Column::State.eq(State::Waiting));
     let found = found.limit(u64::try_from(MOST).unwrap_or(100)).into_tuple::<Uuid>().all(cx.read()).await?;
     Ok(i64::try_from(found.len()).unwrap_or(MOST))
+}
+
+/// How many chats ask something of the member of the staff who looks: those in the line, and their own in which it is their turn; none is counted beyond
+/// [`MOST`]. With every page of the console, so in one statement, whose words are those of the indexes.
+pub(crate) async fn asks(cx: &May<ChatsRead>) -> Result<i64, Fault> {
+    let text = "select count(*) as asks from (\
+                select id from chat where state = 'waiting' \
+                union all \
+                select id from chat where state = 'open' and staff_id = $1 and turn = 'staff' \
+                limit 100) as due";
+    let statement = Statement::from_sql_and_values(cx.db().backend(), text, [cx.actor.id().into()]);
+    match cx.read().query_one_raw(statement).await? {
+        Some(row) => Ok(row.try_get::<i64>("", "asks")?.min(MOST)),
+        None => Ok(0),
+    }
 }
 
 /// Which of all chats.

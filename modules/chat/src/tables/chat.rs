@@ -23,6 +23,9 @@ pub struct Model {
     /// Whose it is; null: of somebody without an account.
     #[holds(Pseudonym)]
     pub account_id: Option<Uuid>,
+    /// In the name of this company; null: their own.
+    #[holds(Pseudonym)]
+    pub company_id: Option<Uuid>,
     /// Somebody without an account ([`crate::model::person::Person`]).
     #[holds(Sealed(Contact))]
     pub person_sealed: Option<Vec<u8>>,

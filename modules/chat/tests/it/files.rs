@@ -6,8 +6,9 @@ use axum::http::{Method, StatusCode};
 use gatehouse_chat::actions::begin_file::{Sender, begin_file};
 use gatehouse_chat::actions::end::end;
 use gatehouse_chat::actions::hand_over::hand_over_as_staff;
-use gatehouse_chat::model::limits::{MOST_BYTES, MOST_FILES};
+use gatehouse_chat::model::limits::{MOST_BEFORE, MOST_BYTES, MOST_FILES};
 use gatehouse_chat::model::state::Author;
+use gatehouse_chat::rights::By;
 use gatehouse_db::sea_orm::IntoActiveModel as _;
 use gatehouse_db::sea_orm::Set;
 use gatehouse_files::tables::file;
@@ -74,12 +75,41 @@ both_engines! {
         assert!(!world.dump().await.contains("answer.txt"), "names are sealed");
     }
 
+    /// SUP-20, ALL-8
+    async fn a_visitor_sends_a_few_files_before_somebody_has_joined(world: World) {
+        let mut vera = world.browser();
+        let page = visitors(&mut vera).await;
+        let chat = Uuid::parse_str(page.rsplit('/').next().unwrap()).unwrap();
+        let files = async || messages(&world, chat).await.iter().filter(|one| one.file_id.is_some()).count() as u64;
+        for n in 0..=MOST_BEFORE {
+            sent(&mut vera, &format!("{page}/send"), (&format!("{n}.txt"), "a line")).await.expect(StatusCode::SEE_OTHER);
+        }
+        assert_eq!(files().await, MOST_BEFORE);
+        take(&agent(&world), chat, false).await.unwrap();
+        sent(&mut vera, &format!("{page}/send"), ("more.txt", "a line")).await.expect(StatusCode::SEE_OTHER);
+        assert_eq!(files().await, MOST_BEFORE + 1);
+    }
+
+    /// SUP-20
+    async fn a_visitor_who_signs_in_has_the_files_of_their_chat_still(world: World) {
+        let mut vera = world.browser();
+        let page = visitors(&mut vera).await;
+        let chat = Uuid::parse_str(page.rsplit('/').next().unwrap()).unwrap();
+        sent(&mut vera, &format!("{page}/send"), ("log.txt", "a line of a log")).await.expect(StatusCode::SEE_OTHER);
+        let message = file_message(&world, chat).await;
+        scanned(&world, message.file_id.unwrap(), ScanState::Clean).await;
+        customer(&world, ADA).await;
+        assert!(vera.post("/sign-in", &[("email", ADA), ("password", PASSWORD)]).await.status.is_redirection());
+        let mine = fetched(&world, &mut vera, &format!("{page}/files/{}", message.id)).await.expect(StatusCode::OK);
+        assert_eq!(mine.body, "a line of a log");
+    }
+
     /// SUP-20
     async fn a_chat_takes_so_many_files_and_of_nobody_else(world: World) {
         let ada = customer(&world, ADA).await;
         let bob = customer(&world, "bob@example.com").await;
         let chat = taken(&world, ada, "Hello?").await;
-        let own = Sender::Customer(None);
+        let own = Sender::Customer(By::default());
         let begin = |cx: Cx, length: u64| async move { begin_file(&cx, chat, own, FileName::clean("a.txt"), length).await };
         assert_eq!(code(begin(world.cx_of(bob), 1).await), "chat.not_found");
         assert_eq!(code(begin_file(&kim(&world), chat, Sender::Staff, FileName::clean("a.txt"), 1).await), "chat.taken");

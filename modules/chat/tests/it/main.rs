@@ -1,6 +1,8 @@
 //! Live chat on both engines (SUP-20): how chats begin, are answered and end, what pages hear on any node, what a chat becomes, and what is left of it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails loudly")]
 
+mod attacked;
+mod company;
 mod erasure;
 mod files;
 mod live;

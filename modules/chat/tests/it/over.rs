@@ -55,7 +55,7 @@ both_engines! {
         let ada = customer(&world, ADA).await;
         let bob = customer(&world, "bob@example.com").await;
         let chat = begun(&world, ada, "Nobody answers").await;
-        assert_eq!(code(hand_over(&world.cx_of(bob), chat, "Mine").await), "chat.not_found");
+        assert_eq!(code(hand_over(&world.cx_of(bob), chat, None, "Mine").await), "chat.not_found");
         let mut page = signed_in(&world, ADA).await;
         let at = format!("/chat/{chat}/request");
         assert!(page.get(&at).await.expect(StatusCode::OK).body.contains("name=\"subject\""));

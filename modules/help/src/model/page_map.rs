@@ -112,6 +112,8 @@ const PAGES: &[(&str, &str)] = &[
     ("/c/*/another-owner", "change-of-owner"),
     ("/c/*/licenses", "company-licenses"),
     ("/c/*/contracts", "support-contract"),
+    ("/c/*/chat", "chat-with-support"),
+    ("/c/*/chats", "chat-with-support"),
     ("/c/*/requests", "answer-and-close"),
     ("/c/*/requests/new", "open-a-request"),
     ("/c/*/requests/*/people", "people-of-a-request"),

@@ -26,11 +26,22 @@ use serde_json::json;
 
 pub use super::open::Opened;
 
+/// A user of a company.
+#[derive(Clone, Copy, Debug)]
+pub struct User {
+    /// The company.
+    pub company: Uuid,
+    /// The user.
+    pub member: Uuid,
+}
+
 /// What is known of the chat.
 #[derive(Clone, Debug)]
 pub struct FromChat {
     /// The account that chatted.
     pub account: Option<Uuid>,
+    /// As a user of a company, in whose name the request is then.
+    pub user: Option<User>,
     /// Somebody without one.
     pub person: Option<Person>,
     /// Their language.
@@ -61,8 +72,8 @@ pub async fn open_from_chat(cx: &Cx, tx: &Tx, chat: &FromChat) -> Outcome<Opened
         draft: None,
         asks: Asks {
             account: chat.account,
-            company: None,
-            member: None,
+            company: chat.user.map(|user| user.company),
+            member: chat.user.map(|user| user.member),
             person: chat.person.clone(),
             lang: chat.lang.tag().to_owned(),
             country,

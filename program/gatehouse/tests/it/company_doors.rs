@@ -31,7 +31,23 @@ enum For {
 use CompanyRight::{ChangeSettings, InviteUsers, ManageLicenses, ManageUsers};
 
 /// What stands below a company's word, and for whom.
-const DOORS: [(&str, &str, For); 131] = [
+const DOORS: [(&str, &str, For); 146] = [
+    // A chat in the company's name is its own user's; of others there is none.
+    ("GET", "/c/{company}/chat", For::Members),
+    ("POST", "/c/{company}/chat", For::Members),
+    ("GET", "/c/{company}/chat/{chat}", For::Members),
+    ("POST", "/c/{company}/chat/{chat}/end", For::Members),
+    ("GET", "/c/{company}/chat/{chat}/events", For::Members),
+    ("POST", "/c/{company}/chat/{chat}/files", For::Members),
+    ("POST", "/c/{company}/chat/{chat}/files/{message}", For::Members),
+    ("POST", "/c/{company}/chat/{chat}/messages", For::Members),
+    ("GET", "/c/{company}/chat/{chat}/place", For::Members),
+    ("GET", "/c/{company}/chat/{chat}/request", For::Members),
+    ("POST", "/c/{company}/chat/{chat}/request", For::Members),
+    ("POST", "/c/{company}/chat/{chat}/send", For::Members),
+    ("POST", "/c/{company}/chat/{chat}/transcript", For::Members),
+    ("POST", "/c/{company}/chat/{chat}/typing", For::Members),
+    ("GET", "/c/{company}/chats", For::Members),
     // Each user has requests; the boxes of COM-3 say whose others they see and answer.
     ("GET", "/c/{company}/requests", For::Members),
     ("POST", "/c/{company}/requests", For::Members),

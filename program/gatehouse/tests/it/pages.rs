@@ -74,6 +74,8 @@ async fn desk(world: &World) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_strangers_pages_are_whole_in_every_language() {
     let world = world(TestEngine::Sqlite).await;
+    let on = SaveSetting { is_on: true, ..SaveSetting::default() };
+    save_setting(&world.cx_staff(&[Role::Support]), &on).await.unwrap();
     let from = [
         "/",
         "/staff",

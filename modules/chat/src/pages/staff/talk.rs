@@ -14,6 +14,7 @@ use crate::refusals::ChatRefusal;
 use crate::rights::{AGENTS, LOOKERS};
 use crate::tables::chat;
 use crate::texts;
+use gatehouse_companies::queries::companies;
 use gatehouse_context::Seen;
 use gatehouse_core::{Refusal, Uuid};
 use gatehouse_support::model::canned::{Places, filled, text_in};
@@ -176,8 +177,12 @@ pub(super) async fn facts(staff: &Staff, seen: &Seen<Looked>) -> Result<Panel, H
     };
     let names = gatehouse_web::history::staff_names(cx, row.staff_id).await?;
     let agent = row.staff_id.and_then(|id| names.get(&id).cloned());
-    let mut facts = KeyValues::new()
-        .row(t.msg_customer(), name)
+    let mut facts = KeyValues::new().row(t.msg_customer(), name);
+    if let Some(company) = row.company_id {
+        let name = companies::names(cx.read(), &[company]).await?.remove(&company).unwrap_or_default();
+        facts = facts.row(t.msg_company(), Cell::link(name, format!("/staff/companies/{company}")));
+    }
+    let mut facts = facts
         .row(t.msg_email(), Cell::text(customer.email))
         .row(t.msg_known(), known)
         .row(t.msg_language(), Cell::text(lang(row).name()))
