@@ -40,7 +40,7 @@ pub fn parts(lines: &[Line], most: usize) -> Vec<String> {
             who => format!("[{}] {who}: {said}", line.at),
         };
         let length = text.chars().count();
-        match all.last_mut().filter(|(_, before)| before + length + 1 <= most) {
+        match all.last_mut().filter(|(_, before)| before + length < most) {
             Some((part, before)) => {
                 part.push('\n');
                 part.push_str(&text);

@@ -5,7 +5,7 @@ use crate::tables::chat::{Column, Entity, Model};
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
 use sea_orm::entity::prelude::*;
-use sea_orm::{Condition, ConnectionTrait, PaginatorTrait as _, QueryOrder as _, QuerySelect as _};
+use sea_orm::{Condition, ConnectionTrait, QueryOrder as _, QuerySelect as _};
 
 /// Chats of the history that are shown.
 const SHOWN: u64 = 100;

@@ -12,7 +12,7 @@ use gatehouse_db::paging::keyset;
 use gatehouse_db::{PageRequest, Paged, SortKey, Sorting};
 use gatehouse_web::navigation::MOST;
 use sea_orm::entity::prelude::*;
-use sea_orm::{ConnectionTrait as _, QueryOrder as _, QuerySelect as _, Statement};
+use sea_orm::{QueryOrder as _, QuerySelect as _, Statement};
 
 /// A chat that a member of the staff looks at.
 #[derive(Clone, Debug)]

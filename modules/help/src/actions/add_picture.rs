@@ -15,8 +15,8 @@ use gatehouse_files::{FileName, Files, PutRefusal};
 use gatehouse_guard::Asker;
 use gatehouse_pictures::PictureRefusal;
 use gatehouse_worker::Workers;
+use sea_orm::IntoActiveModel as _;
 use sea_orm::entity::prelude::*;
-use sea_orm::{IntoActiveModel as _, PaginatorTrait as _};
 use std::convert::Infallible;
 
 /// Why it was not taken.

@@ -10,7 +10,7 @@ use gatehouse_context::{App, Cx};
 use gatehouse_core::{Actor, DAY, Fault};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{CaseStatement, Expr as SeaExpr, OnConflict};
-use sea_orm::{IntoActiveModel as _, PaginatorTrait as _, QuerySelect as _};
+use sea_orm::{IntoActiveModel as _, QuerySelect as _};
 use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, Weak};
 use std::time::Duration;

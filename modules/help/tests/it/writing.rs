@@ -17,6 +17,9 @@ fn text(title: &str, body: &str, version: &str) -> SaveText {
     SaveText { title: title.into(), body: body.into(), wording: String::new(), version: version.into() }
 }
 
+/// What is typed wrong, and what is said of it.
+type Change = (fn(&mut SaveArticle), SaveArticleRefusal);
+
 both_engines! {
     /// SUP-18
     async fn nobody_publishes_what_they_wrote_and_readers_see_nothing_before(world: World) {
@@ -97,7 +100,7 @@ both_engines! {
             source: "en".into(),
             ..SaveArticle::default()
         };
-        let changes: [(fn(&mut SaveArticle), SaveArticleRefusal); 7] = [
+        let changes: [Change; 7] = [
             (|it| it.slug = "A b".into(), SaveArticleRefusal::Slug),
             (|it| it.slug = "passkeys".into(), SaveArticleRefusal::SlugTaken),
             (|it| it.category = "x".into(), SaveArticleRefusal::Category),

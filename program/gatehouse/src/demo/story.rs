@@ -105,7 +105,7 @@ async fn last_month(teller: &Teller<'_>, office: &Vendor, who: &Customers, later
     let shop = &office.shop;
     teller.days_ago(38).await?;
     // Ended eight days ago.
-    trials::begin(teller, who.boris, people::BORIS.1, "capture", "Домашний ПК").await?;
+    Box::pin(trials::begin(teller, who.boris, people::BORIS.1, "capture", "Домашний ПК")).await?;
 
     teller.days_ago(32).await?;
     let sale = Sale { product: "vault", edition: "single", ..to_boris("S-10780") };
@@ -145,7 +145,7 @@ async fn last_month(teller: &Teller<'_>, office: &Vendor, who: &Customers, later
     later.asked = Box::pin(support::some_time_ago(teller, office, who)).await?;
 
     // Runs for ten days more.
-    later.devices.extend(trials::begin(teller, who.olga, people::OLGA.1, "vault", "Ноутбук").await?);
+    later.devices.extend(Box::pin(trials::begin(teller, who.olga, people::OLGA.1, "vault", "Ноутбук")).await?);
 
     teller.days_ago(18).await?;
     let sale = Sale { edition: "business", seats: 250, ..to_dana("S-10880") };

@@ -32,7 +32,7 @@ async fn desk(staff: Staff, headers: HeaderMap) -> Result<Done, Halt> {
     let list = List { may: staff.may()? };
     let visit = staff.visit;
     let hub = visit.cx.service::<SharedHub>()?.clone();
-    let listening = hub.listen(&visit.cx.app.clone(), DESK, (0, 0), MOST_OF_DESK).map_err(Halt::refused)?;
+    let listening = hub.listen(&visit.cx.app, DESK, (0, 0), MOST_OF_DESK).map_err(Halt::refused)?;
     Ok(stream::<Messages>(visit, listening, list))
 }
 
