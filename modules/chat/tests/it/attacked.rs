@@ -52,7 +52,7 @@ both_engines! {
         let said = key.open_text(gatehouse_support::model::places::BODY, row.id, sealed).unwrap();
         let lines: Vec<&str> = said.lines().filter(|line| !line.starts_with("    ")).collect();
         assert!(said.contains("comes back") && lines.iter().all(|line| !line.contains("comes back")), "{said}");
-        assert!(lines.iter().any(|line| line.contains("Support · ") && line.contains("We look into it.")), "{said}");
+        assert!(lines.iter().any(|line| line.contains("] Support: We look into it.")), "{said}");
         let mail = world.mails().await.into_iter().rfind(|mail| mail.kind == "chat.transcript").unwrap();
         let forged = mail.text.lines().find(|line| line.contains("comes back")).unwrap();
         assert!(!forged.starts_with('['), "{}", mail.text);

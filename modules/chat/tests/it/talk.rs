@@ -187,7 +187,7 @@ both_engines! {
     /// SUP-20, ACC-1
     async fn a_stranger_passes_the_human_check_and_gives_name_and_address(world: World) {
         let visitor = world.cx_as(Actor::Visitor);
-        assert_eq!(code(start(&visitor, &stranger("vera@example.com")).await), "human.wrong");
+        assert_eq!(code(start(&visitor, &stranger("vera@example.com")).await), "human.stale");
         for (input, wrong) in [
             (StartChat { name: String::new(), ..stranger("vera@example.com") }, "name"),
             (stranger("no address"), "email"),

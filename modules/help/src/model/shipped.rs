@@ -144,7 +144,7 @@ pub const ARTICLES: &[Shipped] = &[
     about(190, "rate-support", "support", "/account"),
     about(191, "your-data", "privacy", "/account/export"),
     about(192, "your-statements", "privacy", "/account/privacy"),
-    about(201, "staff-sign-in", "staff", "/staff/sign-in").for_everybody(),
+    about(201, "staff-sign-in", "account", "/staff/sign-in").for_everybody(),
     of_staff(202, "staff-home-and-search", "staff", "/staff"),
     of_staff(203, "staff-profile", "staff", "/staff/profile"),
     of_staff(204, "staff-customers", "staff", "/staff/accounts"),

@@ -32,7 +32,9 @@ pub async fn world(engine: TestEngine) -> World {
 
 /// The same before the articles were brought in.
 pub async fn empty(engine: TestEngine) -> World {
-    World::new(engine, vec![Box::new(Help), Box::new(TestStaff)]).await
+    let world = World::new(engine, vec![Box::new(Help), Box::new(TestStaff)]).await;
+    gatehouse_context::subject::ensure_installation(&world.app).await.unwrap();
+    world
 }
 
 /// A member of the team who writes; each number is another one.
