@@ -147,7 +147,7 @@ pub(super) fn message_form(action: &str, client: Uuid, typed: &str, errors: &For
         .max_length(u32::try_from(MOST_TEXT).unwrap_or(u32::MAX))
         .rows(3);
     PanelForm::new(action)
-        .titled("say", t.msg_message_title())
+        .titled("message", t.msg_message_title())
         .unguarded()
         .field(&Field::hidden("client", client.to_string()))
         .field(&text.errors(errors))

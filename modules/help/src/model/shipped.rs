@@ -128,7 +128,7 @@ pub const ARTICLES: &[Shipped] = &[
     about(165, "company-settings", "company", "/companies/joining"),
     about(166, "mail-domains", "company", "/companies/joining"),
     about(167, "company-sign-in", "company", "/sign-in/company"),
-    about(168, "leave-a-company", "company", "/account/company/leave"),
+    about(168, "leave-a-company", "company", "/companies/joining"),
     about(169, "change-of-owner", "company", "/companies/joining"),
     about(170, "company-licenses", "company", "/companies/joining"),
     about(171, "delete-a-company", "company", "/companies/joining"),

@@ -104,7 +104,7 @@ async fn canned_panel(staff: &Staff, row: &chat::Model) -> Result<Fold, Halt> {
     let t = texts(staff.visit.lang());
     let all = answers(&staff.visit.cx).await?;
     let ways = all.iter().take(OFFERED).map(|one| {
-        let href = format!("{}#say", address(&at(row.id, ""), &[("canned", &one.id.to_string())]));
+        let href = format!("{}#message", address(&at(row.id, ""), &[("canned", &one.id.to_string())]));
         Button::link(one.name.as_str(), href).small()
     });
     let fold = Fold::new(t.msg_canned());
