@@ -152,9 +152,10 @@ both_engines! {
         let mut before = 0;
         for day in 1..=72_i64 {
             days(&world, 1).await;
-            let now = told(&world, "support.contract_ends").await.len();
+            let now = log(&world, contract, "contract.told").await;
             if now > before {
-                assert_eq!(now - before, 3, "each of them");
+                // Mails are kept for 30 days: those of the time before are gone.
+                assert!(matches!(told(&world, "support.contract_ends").await.len(), 3 | 6), "each of them");
                 days_told.push(71 - day);
                 before = now;
             }
