@@ -107,7 +107,7 @@ fn each_line_is_entered_once_and_where_it_belongs() {
         (
             "program/gatehouse/src/install.rs",
             "        Box::new(gatehouse_price_lists::PriceLists),",
-            "        Box::new(Support),",
+            "        Box::new(Chat),",
         ),
     ] {
         let text = std::fs::read_to_string(root.join(file)).unwrap();
