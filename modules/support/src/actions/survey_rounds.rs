@@ -101,7 +101,7 @@ pub async fn stop_round(cx: &Cx, id: Uuid) -> Outcome<(), RoundRefusal> {
 }
 
 /// The next part of those who agreed; `false`: there are no more, or it was stopped.
-pub(crate) async fn ask_part(cx: &Cx, id: Uuid) -> Result<bool, Fault> {
+pub async fn ask_part(cx: &Cx, id: Uuid) -> Result<bool, Fault> {
     let tx = cx.begin().await?;
     let held = survey_round::Entity::find_by_id(id).lock_exclusive().one(&*tx).await?;
     let Some(row) = held.filter(|row| row.state == RoundState::Running) else { return Ok(false) };
