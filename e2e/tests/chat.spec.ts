@@ -130,7 +130,7 @@ test('a stranger and a customer chat with support, which hands one on and makes 
   await expect(said(rin)).toContainText('Are you still there?', { timeout: 30_000 });
   const before = await texts(vera);
   expect(before.filter((one) => one === 'Are you still there?')).toHaveLength(1);
-  const last = Number(await said(vera).locator('li').last().getAttribute('data-seq'));
+  const last = Number(await said(vera).locator('.chat-one').last().getAttribute('data-seq'));
   expect(await replayed(vera, last - 3, last)).toEqual([last - 2, last - 1, last]);
   await vera.reload();
   expect(await texts(vera)).toEqual(before);

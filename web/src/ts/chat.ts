@@ -115,7 +115,7 @@ class Chat {
     this.last = said.seq;
     if (said.side === "own") this.list.querySelector(".unsent")?.remove();
     const isAtEnd = this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 80;
-    const one = element("li", `chat-one ${said.side}`);
+    const one = element("div", `chat-one ${said.side}`);
     one.id = `m${said.seq}`;
     one.dataset.seq = String(said.seq);
     const who = element("p", "chat-who muted small");
@@ -168,7 +168,7 @@ class Chat {
     const body = new URLSearchParams({ text, client: crypto.randomUUID(), live: "true" });
     this.text.value = "";
     this.text.focus();
-    const line = element("li", "chat-one own unsent");
+    const line = element("div", "chat-one own unsent");
     line.append(element("p", "chat-who muted small", this.words.sending), element("p", "chat-text", text));
     this.list.append(line);
     this.list.scrollTop = this.list.scrollHeight;

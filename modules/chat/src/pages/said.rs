@@ -104,7 +104,7 @@ impl Reader {
 /// A message as it stands in the page.
 #[derive(Template)]
 #[template(
-    source = r#"<li class="chat-one {{ shown.side }}" id="m{{ shown.seq }}" data-seq="{{ shown.seq }}"><p class="chat-who muted small">{% if !shown.who.is_empty() %}<b>{{ shown.who }}</b> {% endif %}{{ shown.at }}</p>{% if !shown.text.is_empty() %}<p class="chat-text">{{ shown.text }}</p>{% endif %}{% if let Some(file) = shown.file %}<p class="chat-text"><b class="wrap">{{ file.name }}</b> <span class="muted small">{{ file.state }}</span></p>{% endif %}{% if let Some(get) = get %}{{ get }}{% endif %}</li>"#,
+    source = r#"<div class="chat-one {{ shown.side }}" id="m{{ shown.seq }}" data-seq="{{ shown.seq }}"><p class="chat-who muted small">{% if !shown.who.is_empty() %}<b>{{ shown.who }}</b> {% endif %}{{ shown.at }}</p>{% if !shown.text.is_empty() %}<p class="chat-text">{{ shown.text }}</p>{% endif %}{% if let Some(file) = shown.file %}<p class="chat-text"><b class="wrap">{{ file.name }}</b> <span class="muted small">{{ file.state }}</span></p>{% endif %}{% if let Some(get) = get %}{{ get }}{% endif %}</div>"#,
     ext = "html"
 )]
 struct One {
@@ -117,7 +117,7 @@ impl HtmlSafe for One {}
 /// The box of a chat: what was said, a line for who is typing, and the script that keeps it up to date. Without it the page is loaded anew.
 #[derive(Template)]
 #[template(
-    source = r#"<section class="panel chat" data-chat="{{ at }}" data-last="{{ last }}" data-words="{{ words }}"{% if is_live %} data-live{% endif %}{% if is_staff %} data-staff="{{ desk }}"{% endif %}>{% if let Some(earlier) = earlier %}<p class="panel-body">{{ earlier }}</p>{% endif %}<ol class="chat-said" role="log" aria-live="polite" aria-label="{{ label }}" tabindex="0" data-said>{% for one in said %}{{ one }}{% endfor %}</ol><p class="chat-typing muted small" role="status" data-typing></p></section><script type="module" src="{{ gatehouse_assets::asset_url("chat.js") }}"></script>"#,
+    source = r#"<section class="panel chat" data-chat="{{ at }}" data-last="{{ last }}" data-words="{{ words }}"{% if is_live %} data-live{% endif %}{% if is_staff %} data-staff="{{ desk }}"{% endif %}>{% if let Some(earlier) = earlier %}<p class="panel-body">{{ earlier }}</p>{% endif %}<div class="chat-said" role="log" aria-live="polite" aria-label="{{ label }}" tabindex="0" data-said>{% for one in said %}{{ one }}{% endfor %}</div><p class="chat-typing muted small" role="status" data-typing></p></section><script type="module" src="{{ gatehouse_assets::asset_url("chat.js") }}"></script>"#,
     ext = "html"
 )]
 pub(crate) struct ChatBox {
