@@ -34,7 +34,25 @@ const VISITORS = [
   { name: 'sign-in', alt: 'Signing in', find: at('/sign-in') },
   { name: 'trial', alt: 'Asking for a trial, without an account', find: at('/trial') },
   { name: 'support', alt: 'The form for people who cannot sign in', find: at('/support?category=access') },
+  { name: 'help', alt: 'The help center: the search, and questions and articles by category', find: at('/help') },
+  {
+    name: 'help-article',
+    alt: 'An article with its steps and a picture, the way to its page, and the question whether it helped',
+    find: at('/help/131-add-a-license'),
+  },
+  { name: 'contract-certificate', alt: 'Checking the certificate of a contract, without an account', find: at('/contract-certificate') },
   { name: 'company-register', alt: 'Registering with a company: names, address, country, and its license', find: at('/companies/register') },
+  {
+    name: 'survey',
+    alt: 'Rating support by the link of a mail: the rating, three questions and a comment',
+    find: async (page, { origin }) => {
+      await page.goto(`${origin}/_dev/mail`);
+      await page.locator('main li', { hasText: 'mika@example.com · support.survey' }).first().locator('a').click();
+      const link = /\/survey\?token=[\w-]+&mark=4/.exec(await page.locator('main pre').innerText());
+      if (!link) throw new Error('no survey waits for its answer');
+      return link[0];
+    },
+  },
 ];
 
 /** What lies further down is shown, by a text that is the same in every language. @type {(text: string) => (page: Page) => Promise<void>} */
@@ -70,6 +88,11 @@ const CUSTOMER = [
     find: (page, { origin }) => linkOn(page, `${origin}/requests?status=closed`, 'main a[href^="/requests/0"]'),
   },
   { name: 'request-form', alt: 'The form of a technical request, filled in from a license', find: at('/requests/new?category=technical') },
+  {
+    name: 'chat',
+    alt: 'A chat with support: what both sides wrote, and what can be done with it',
+    find: (page, { origin }) => linkOn(page, `${origin}/chats`, 'main tbody a[href^="/chat/"]'),
+  },
   { name: 'account', alt: 'The account: who somebody is, and where', find: at('/account') },
   { name: 'security', alt: 'Sign-in and security: password, browsers, sessions', find: at('/account/security') },
   {
@@ -151,6 +174,17 @@ const COMPANY = [
   { name: 'company-joining', alt: 'Somebody asks to join the company by its license', find: at(`${FREIGHT}/joining`) },
   { name: 'company-licenses', alt: 'The licenses of a company, by their ends', find: at(`${FREIGHT}/licenses`) },
   { name: 'company-requests', alt: 'The requests of a company, with the mark of its contract', find: at(`${FREIGHT}/requests`) },
+  { name: 'company-contracts', alt: 'The contracts of a company, with what is left of each and its end', find: at(`${FREIGHT}/contracts`) },
+  {
+    name: 'company-contract',
+    alt: 'A contract: level and dates, what is left, its contacts, and beside them its certificate in three languages',
+    find: (page, { origin }) => linkOn(page, `${origin}${FREIGHT}/contracts`, 'tbody th a'),
+  },
+  {
+    name: 'company-contract-contacts',
+    alt: 'Changing the contacts of a contract, a line for each',
+    find: async (page, { origin }) => `${await linkOn(page, `${origin}${FREIGHT}/contracts`, 'tbody th a')}/contacts`,
+  },
   { name: 'company-settings', alt: 'The settings of a company', find: at(`${FREIGHT}/settings`) },
   { name: 'company-logo', alt: 'The logo of a company', find: at(`${FREIGHT}/settings/logo`) },
   { name: 'company-delete', alt: 'Deleting a company: what exactly will go', find: at(`${FREIGHT}/settings/delete`) },
@@ -221,10 +255,31 @@ const STAFF = [
   },
   { name: 'staff-requests-macros', alt: 'Macros, each with what it does', find: at('/staff/macros') },
   { name: 'staff-requests-settings', alt: 'How support works: queues, their rules, targets and working hours', find: at('/staff/support') },
+  { name: 'staff-surveys', alt: 'What customers say of support: answers, the mean of each month, team members', find: at('/staff/surveys') },
+  { name: 'staff-surveys-rounds', alt: 'The yearly survey: its rounds, each with answers and mean', find: at('/staff/surveys/rounds') },
+  { name: 'staff-support-reports', alt: 'How support does: volume, times, ratings, with plots', find: at('/staff/support/reports') },
+  { name: 'staff-support-quotas', alt: 'What is left of contracts, by level', find: at('/staff/support/reports/contracts') },
   {
     name: 'staff-contract',
     alt: 'A contract: its products, its contacts, and what became of each unit',
     find: (page, { origin }) => linkOn(page, `${origin}/staff/contracts`, 'main table.list tbody th a'),
+  },
+  { name: 'staff-chats', alt: 'The console of chats: who waits, one’s own, and those of colleagues', find: at('/staff/chats') },
+  {
+    name: 'staff-chat',
+    alt: 'A chat for staff: what was said, and beside it the customer and what can be done',
+    find: (page, { origin }) => linkOn(page, `${origin}/staff/chats`, '#others tbody a'),
+  },
+  {
+    name: 'staff-help-edit',
+    alt: 'Writing an article: title, text, and what becomes of it',
+    find: async (page, { origin }) => `${await linkOn(page, `${origin}/staff/help?q=131`, 'main table.list tbody a')}/text/en`,
+  },
+  { name: 'staff-help-missed', alt: 'What readers looked for in vain, and how often', find: at('/staff/help/missed') },
+  {
+    name: 'staff-contract-change',
+    alt: 'A contract runs longer, gets other requests, or ends before its term',
+    find: async (page, { origin }) => `${await linkOn(page, `${origin}/staff/contracts?state=active`, 'main table.list tbody th a')}/change`,
   },
   { name: 'staff-trials', alt: 'The trials: who asked, what came of it, and the numbers of each month', find: at('/staff/trials') },
   { name: 'staff-companies', alt: 'The companies, by name, each with its state', find: at('/staff/companies') },

@@ -1,6 +1,7 @@
 // Pictures of the program with the demo content.
 //
 //   npm run shots -- docs [PART-OF-A-NAME…]     those of the documentation: docs/images/NAME.png, by the table in docs-pictures.mjs
+//   npm run shots -- help [PART-OF-A-NAME…]     those of the program's articles: modules/help/pictures, by the table in help-pictures.mjs
 //   npm run shots -- FOLDER [PART-OF-A-NAME…]   every page, to be looked at: FOLDER/NAME-LANGUAGE-WIDTH-SCHEME.png for 1280 and 390 px,
 //                                               light and dark, in every language
 //
@@ -11,6 +12,7 @@ import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { chromiumFlags, chromiumPath } from './chromium.mjs';
 import { takePictures } from './docs-pictures.mjs';
+import { takeHelpPictures } from './help-pictures.mjs';
 import { enter, giveCode, givePassword, hint, linkOn, start, submit } from './stage.mjs';
 
 const LANGUAGES = ['en', 'ja', 'ru'];
@@ -216,9 +218,16 @@ async function staffShots(page, program) {
     { name: 'staff-support-rule', address: '/staff/support/rules/new' },
     { name: 'staff-support-hours', address: '/staff/support/calendars/new' },
     { name: 'staff-support-target', address: '/staff/support/targets/new' },
+    { name: 'staff-surveys', address: '/staff/surveys' },
+    { name: 'staff-surveys-rounds', address: '/staff/surveys/rounds' },
+    { name: 'staff-support-reports', address: '/staff/support/reports' },
+    { name: 'staff-support-reports-queue', address: '/staff/support/reports?by=queue' },
+    { name: 'staff-support-quotas', address: '/staff/support/reports/contracts' },
     { name: 'staff-contracts', address: '/staff/contracts' },
     { name: 'staff-contract', address: contract },
     { name: 'staff-contracts-new', address: '/staff/contracts/new' },
+    { name: 'staff-contract-change', address: `${contract}/change` },
+    { name: 'staff-contract-end', address: `${contract}/end` },
     { name: 'staff-failed-mails', address: '/staff/failed-mails' },
     { name: 'staff-companies', address: '/staff/companies' },
     { name: 'staff-company', address: company },
@@ -312,9 +321,11 @@ async function main(folder, only) {
 const [folder, ...only] = process.argv.slice(2);
 if (folder === 'docs') {
   await takePictures(only);
+} else if (folder === 'help') {
+  await takeHelpPictures(only);
 } else if (folder) {
   await main(folder, only);
 } else {
-  process.stderr.write('usage: npm run shots -- docs|FOLDER [PART-OF-A-NAME…]\n');
+  process.stderr.write('usage: npm run shots -- docs|help|FOLDER [PART-OF-A-NAME…]\n');
   process.exitCode = 2;
 }

@@ -1,11 +1,12 @@
 // A real SMTP server that keeps every mail it receives, for the journeys (imported) and for the Rust tests (as a program):
 //
-//   node e2e/smtp-sink.mjs PORT [--fail-first N] [--tls KEY CERTIFICATE] [--until-stdin-closes]
+//   node e2e/smtp-sink.mjs PORT [--fail-first N] [--most BYTES] [--tls KEY CERTIFICATE] [--until-stdin-closes]
 //
 // PORT 0 takes a free one. It prints `listening PORT`, then one line of JSON for each received mail:
-// {from, to, subject, text, html, headers, secure, user}. With --tls it offers STARTTLS (and takes a password only under
-// it); without, it offers none. Mail servers fail in two ways, and so does this one:
+// {from, to, subject, text, html, headers, attachments, secure, user}. With --tls it offers STARTTLS (and takes a password only under
+// it); without, it offers none. Mail servers fail in several ways, and so does this one:
 //   --fail-first N            the first N mails are refused for now (451) after their text was sent
+//   --most BYTES              a larger mail is refused for good (552), as servers do with a limit
 //   later@… as a recipient    refused for now (451), refused@… for good (550)
 // With --until-stdin-closes it ends with the program that started it, however that ends.
 
@@ -22,6 +23,7 @@ import { SMTPServer } from 'smtp-server';
  * @property {string} text
  * @property {string} html
  * @property {Record<string, string>} headers by lower-case name, unfolded
+ * @property {{ name: string, type: string, content: string }[]} attachments what it brings along; the content in base64
  * @property {boolean} secure whether it came under TLS
  * @property {string} user who signed in, if somebody did
  */
@@ -58,6 +60,11 @@ async function parse({ envelope, secure, user }, source) {
     text: mail.text ?? '',
     html: mail.html || '',
     headers,
+    attachments: mail.attachments.map(({ filename, contentType, content }) => ({
+      name: filename ?? '',
+      type: contentType,
+      content: content.toString('base64'),
+    })),
     secure,
     user: user ?? '',
   };
@@ -65,10 +72,10 @@ async function parse({ envelope, secure, user }, source) {
 
 /**
  * Starts the server on 127.0.0.1. A mail is given to `onMail` before its sender hears that it was taken.
- * @param {{ port: number, failFirst?: number, tls?: { key: Buffer, cert: Buffer }, onMail: (mail: Mail) => void }} options
+ * @param {{ port: number, failFirst?: number, most?: number, tls?: { key: Buffer, cert: Buffer }, onMail: (mail: Mail) => void }} options
  * @returns {Promise<{ port: number, stop: () => Promise<void> }>}
  */
-export async function startSink({ port, failFirst = 0, tls, onMail }) {
+export async function startSink({ port, failFirst = 0, most = Infinity, tls, onMail }) {
   let toFail = failFirst;
   const server = new SMTPServer({
     authOptional: true,
@@ -91,6 +98,7 @@ export async function startSink({ port, failFirst = 0, tls, onMail }) {
           toFail -= 1;
           return done(refusal('try again later', 451));
         }
+        if (source.length > most) return done(refusal('5.3.4 the mail is too large', 552));
         onMail(await parse(session, source));
         return done();
       } catch (error) {
@@ -115,6 +123,8 @@ export async function startSink({ port, failFirst = 0, tls, onMail }) {
 async function main(args) {
   const option = args.indexOf('--fail-first');
   const failFirst = option < 0 ? 0 : Number(args[option + 1]);
+  const mostAt = args.indexOf('--most');
+  const most = mostAt < 0 ? Infinity : Number(args[mostAt + 1]);
   const port = Number(args[0]);
   const tlsAt = args.indexOf('--tls');
   const tls =
@@ -122,13 +132,13 @@ async function main(args) {
       ? undefined
       : { key: readFileSync(args[tlsAt + 1] ?? ''), cert: readFileSync(args[tlsAt + 2] ?? '') };
   if (!Number.isInteger(port) || !Number.isInteger(failFirst)) {
-    process.stderr.write('usage: node smtp-sink.mjs PORT [--fail-first N] [--tls KEY CERTIFICATE] [--until-stdin-closes]\n');
+    process.stderr.write('usage: node smtp-sink.mjs PORT [--fail-first N] [--most BYTES] [--tls KEY CERTIFICATE] [--until-stdin-closes]\n');
     process.exitCode = 2;
     return;
   }
   /** @param {string} line */
   const print = (line) => process.stdout.write(`${line}\n`);
-  const sink = await startSink({ port, failFirst, tls, onMail: (mail) => print(JSON.stringify(mail)) });
+  const sink = await startSink({ port, failFirst, most, tls, onMail: (mail) => print(JSON.stringify(mail)) });
   print(`listening ${sink.port}`);
   if (args.includes('--until-stdin-closes')) {
     process.stdin.resume().on('end', () => process.exit(0));

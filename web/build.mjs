@@ -10,7 +10,7 @@ import { brotliCompressSync, constants } from "node:zlib";
 const root = import.meta.dirname;
 const out = process.env.GATEHOUSE_WEB_OUT ?? join(root, "dist");
 const require = createRequire(import.meta.url);
-const entries = ["src/css/app.css", "src/ts/app.ts", "src/ts/captcha.ts", "src/ts/captcha-worker.ts", "src/ts/passkeys.ts", "src/ts/brand.ts", "src/ts/requests.ts", "src/ts/upload.ts", "src/img/favicon.svg"];
+const entries = ["src/css/app.css", "src/ts/app.ts", "src/ts/captcha.ts", "src/ts/captcha-worker.ts", "src/ts/passkeys.ts", "src/ts/brand.ts", "src/ts/chat.ts", "src/ts/requests.ts", "src/ts/suggest.ts", "src/ts/upload.ts", "src/img/favicon.svg"];
 
 const result = await build({
   absWorkingDir: root,

@@ -21,6 +21,7 @@ test('the pages of signed-out visitors have no barriers and fit a narrow phone',
   await inspection.visit('/trial/stop', 410);
   await inspection.visit('/company-notices/stop', 410);
   await inspection.visit('/request-mails/stop', 410);
+  await inspection.visit('/survey', 410);
   await inspection.visit('/request-files', 410);
 
   await page.goto('/sign-in?lang=ru');
@@ -109,6 +110,17 @@ test('the pages of a new customer have no barriers and fit a narrow phone', asyn
 
   await page.goto('/account/delete');
   await customer.press('delete-button');
+  await expect(page.getByRole('alert')).toBeVisible();
+  await inspection.here();
+  inspection.end();
+});
+
+// ALL-1, ALL-2, ALL-10
+test('the pages of the help center have no barriers and fit a narrow phone', async ({ page, language, texts }) => {
+  const t = texts('help');
+  const inspection = new Inspection(page, language);
+  for (const address of ['/help', '/help?q=license', '/help?q=qqqq', '/help/glossary', '/help/category/licenses?open=all', '/help/131-add-a-license', '/help/131-add-a-license?said=no']) await inspection.visit(address);
+  await page.getByRole('button', { name: t.get('comment-send'), exact: true }).click();
   await expect(page.getByRole('alert')).toBeVisible();
   await inspection.here();
   inspection.end();

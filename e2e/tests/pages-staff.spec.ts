@@ -203,6 +203,28 @@ test('the pages of orders and licenses have no barriers and fit a narrow phone',
   inspection.end();
 });
 
+// SUP-18, ALL-1, ALL-2
+test('the pages of articles for the team have no barriers and fit a narrow phone', async ({ page, language, clerk, texts }) => {
+  const t = texts('help');
+  const inspection = new Inspection(page, language);
+  await clerk.enter(page, language);
+  for (const address of ['/staff/help', '/staff/help?state=review', '/staff/help/categories', '/staff/help/missed', '/staff/help/read/staff-orders']) await inspection.visit(address);
+  for (const address of ['/staff/help/new', '/staff/help/categories/new']) {
+    await inspection.visit(address);
+    await page.getByRole('button', { name: t.get('save'), exact: true }).click();
+    await expect(page.getByRole('alert')).toBeVisible();
+    await inspection.here();
+  }
+  // One with a text that waits to be read over.
+  await page.goto('/staff/help?state=review');
+  const article = (await page.locator('main table.list tbody a[href^="/staff/help/0"]').first().getAttribute('href')) ?? '';
+  for (const below of ['/pictures', '', '/edit', '/text/en', '/text/ru', '/text/ru/review']) await inspection.visit(`${article}${below}`);
+  await page.getByRole('button', { name: t.get('give-back'), exact: true }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await inspection.here();
+  inspection.end();
+});
+
 // SUP-17, SUP-23, LIC-27, ALL-1, ALL-2
 test('the pages of the desk of support have no barriers and fit a narrow phone', async ({ page, language, clerk, texts }) => {
   const t = texts('support');
@@ -215,7 +237,7 @@ test('the pages of the desk of support have no barriers and fit a narrow phone',
     await inspection.here();
   };
   await clerk.enter(page, language);
-  for (const address of ['/staff/requests', '/staff/requests?status=all', '/staff/requests?whose=watched', '/staff/failed-mails', '/staff/answers', '/staff/macros', '/staff/support']) {
+  for (const address of ['/staff/requests', '/staff/requests?status=all', '/staff/requests?whose=watched', '/staff/failed-mails', '/staff/answers', '/staff/macros', '/staff/support', '/staff/surveys', '/staff/surveys/rounds', '/staff/support/reports', '/staff/support/reports?by=queue', '/staff/support/reports/contracts']) {
     await inspection.visit(address);
   }
   // The first request of a company with a contract: it has clocks, a note, and others beside it.

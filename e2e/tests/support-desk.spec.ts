@@ -118,7 +118,7 @@ test('two of the staff work on the requests of a customer, who reads what is the
   await rin.locator('#answer select[name=becomes]').selectOption('awaiting_answer');
   await press(t.get('staff-answer-send'));
   await expect(rin.getByText(t.get('staff-answer-sent'))).toBeVisible();
-  await expect(rin.locator('main')).toContainText(t.get('status-awaiting-answer'));
+  await expect(rin.locator('main')).toContainText(t.get('staff-status-awaiting-answer'));
   await mailbox.mailTo(asker.email, advice);
   await asker.page.goto(first.path);
   await expect(asker.page.locator('main')).toContainText(filled);

@@ -82,8 +82,10 @@ mod tests {
             ("app.js", 3_000),
             ("captcha.js", 1_500),
             ("captcha-worker.js", 1_500),
+            ("chat.js", 3_000),
             ("passkeys.js", 1_500),
             ("requests.js", 1_500),
+            ("suggest.js", 1_500),
             ("upload.js", 3_000),
         ] {
             let request = Request::get(asset_url(name)).header(header::ACCEPT_ENCODING, "gzip, br");

@@ -1,6 +1,7 @@
 //! The two engines behind one handle.
 
 use crate::config::{DbConfig, DbOptions};
+use crate::news::News;
 use crate::readiness::Readiness;
 use crate::storage::Storage;
 use crate::tx::Tx;
@@ -31,6 +32,7 @@ pub struct Db {
     unhurried: Option<DatabaseConnection>,
     storage: Arc<Storage>,
     readiness: Arc<Readiness>,
+    news: News,
 }
 
 /// Connections of a pool: those that exist, and those of them that are in use.
@@ -67,12 +69,14 @@ impl Db {
                 let writer = Writer::new(engine, sqlite::writer(path, &storage).await?, Arc::clone(&storage));
                 let reader = sqlite::readers(path, options.readers.max(1)).await?;
                 let reserved = sqlite::reserved(path).await?;
-                Ok(Self { engine, config, reader, writer, reserved, unhurried: None, storage, readiness })
+                let news = News::within();
+                Ok(Self { engine, config, reader, writer, reserved, unhurried: None, storage, readiness, news })
             }
             DbConfig::Postgres(url) => {
                 let pools = postgres::connect(url.expose(), options).await?;
                 let engine = Engine::Postgres;
                 let writer = Writer::new(engine, pools.common.clone(), Arc::clone(&storage));
+                let news = News::among(pools.news, pools.common.clone());
                 Ok(Self {
                     engine,
                     config,
@@ -82,6 +86,7 @@ impl Db {
                     unhurried: Some(pools.unhurried),
                     storage,
                     readiness,
+                    news,
                 })
             }
         }
@@ -119,6 +124,11 @@ impl Db {
     /// (readiness, the stops of other nodes). Never write rows of modules through it.
     pub const fn reserved(&self) -> &DatabaseConnection {
         &self.reserved
+    }
+
+    /// What the nodes tell each other.
+    pub const fn news(&self) -> &News {
+        &self.news
     }
 
     /// For single statements that write by themselves; everything else goes through [`Db::begin`].
@@ -192,6 +202,7 @@ impl Db {
 
     /// Closes every connection, so that the log is folded into the file.
     pub async fn close(self) -> Result<(), Fault> {
+        self.news.close().await?;
         self.reader.close().await?;
         self.reserved.close().await?;
         if let Some(unhurried) = self.unhurried {

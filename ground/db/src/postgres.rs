@@ -89,6 +89,8 @@ pub(crate) struct Pools {
     pub(crate) reserved: DatabaseConnection,
     /// For what may take long.
     pub(crate) unhurried: DatabaseConnection,
+    /// For the connection that hears the news of other nodes; made when somebody wants to hear them.
+    pub(crate) news: DatabaseConnection,
 }
 
 /// Connects, waiting for a server that is starting.
@@ -102,10 +104,13 @@ pub(crate) async fn connect(url: &str, options: &DbOptions) -> Result<Pools, Fau
     reserved.max_connections(1).connect_lazy(true).idle_timeout(None::<Duration>);
     let mut unhurried = pool(url, &target, options, " maintenance", None);
     unhurried.max_connections(UNHURRIED).connect_lazy(true).idle_timeout(Duration::from_secs(60));
+    let mut news = pool(url, &target, options, " news", None);
+    news.max_connections(1).connect_lazy(true).idle_timeout(None::<Duration>);
     Ok(Pools {
         common: Database::connect(common).await?,
         reserved: Database::connect(reserved).await?,
         unhurried: Database::connect(unhurried).await?,
+        news: Database::connect(news).await?,
     })
 }
 
@@ -117,6 +122,9 @@ struct Limits {
     silence: Duration,
 }
 
+/// Statements that a connection keeps prepared, more than the driver's own hundred: each that is missing costs a way to the server and its planning.
+const PREPARED: usize = 250;
+
 fn pool(
     url: &str,
     target: &PgConnectOptions,
@@ -127,7 +135,7 @@ fn pool(
     let mut pool = ConnectOptions::new(url);
     pool.acquire_timeout(options.wait).sqlx_logging(false);
     let name = if options.node.is_empty() { "gatehouse".to_owned() } else { format!("gatehouse/{}", options.node) };
-    let mut target = target.clone().disable_statement_logging();
+    let mut target = target.clone().disable_statement_logging().statement_cache_capacity(PREPARED);
     if target.get_application_name().is_none() {
         // The server cuts names at 63 bytes.
         let name: String = name.chars().filter(|c| c.is_ascii_graphic()).take(63 - purpose.len()).collect();

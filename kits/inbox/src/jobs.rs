@@ -7,7 +7,7 @@ use crate::loops::{Class, class};
 use crate::mail::Envelope;
 use crate::marks;
 use crate::matching::{Clues, Decision, Goes, Standing, decide};
-use crate::read::read;
+use crate::read::{Whole, read};
 use crate::receive::{Arrived, Because, Receiver, done};
 use crate::settings::Inbox;
 use crate::tables::incoming_mail::{Entity, Model, State};
@@ -76,15 +76,15 @@ impl JobHandler for Read {
             None
         };
         let (envelope, raw) = open(cx, &row).await?;
-        let mail = match read(cx, &raw, &envelope).await? {
-            Ok(mail) => mail,
+        let Whole { mail, along } = match read(cx, &raw, &envelope).await? {
+            Ok(whole) => whole,
             Err(unreadable) => {
                 failed::fail(cx, id, unreadable.word(), Some(job)).await?;
                 return Ok(JobEnd::Finished);
             }
         };
         // Name servers and the worker may have taken long.
-        job.extend(cx).await?;
+        job.extend_late(cx).await?;
         let keys = &cx.app.keys;
         let clues = Clues::of(&mail, &envelope, &cx.service::<Inbox>()?.general, keys);
         let is_own = marks::is_own_instance(keys, &mail.signs.instances);
@@ -99,6 +99,7 @@ impl JobHandler for Read {
             decision: nowhere(),
             raw: Arc::new(raw),
             parts: Arc::default(),
+            along,
             job: job.clone(),
         };
         if arrived.class == Class::Own {

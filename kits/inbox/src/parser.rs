@@ -14,7 +14,7 @@ pub use auth::{Answer, MOST_QUESTIONS, Question};
 
 use crate::mail::{Envelope, Mail};
 use gatehouse_worker::{Limits, Parsed, Parser};
-use mail_parser::MessageParser;
+use mail_parser::{Message, MessageParser};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -27,6 +27,8 @@ pub fn text_of_html(html: &str) -> String {
 pub const MOST_BYTES: usize = 30 << 20;
 /// Bytes of an attachment that are handed over at once.
 pub const PIECE: usize = 8 << 20;
+/// Attachments of no more bytes in all come along with what was read: to start a second child for them costs more than all the rest.
+pub const ALONG: usize = 1 << 20;
 
 const LIMITS: Limits =
     Limits { memory: 256 << 20, time: Duration::from_secs(30), input: MOST_BYTES + (1 << 20), output: 15 << 20 };
@@ -51,6 +53,8 @@ pub struct Found {
     pub mail: Mail,
     /// What name servers must be asked before its proof can be judged; ask again with the answers.
     pub questions: Vec<Question>,
+    /// How many of the bytes that come along belong to each attachment; empty where they must be asked for ([`PartParser`]).
+    pub along: Vec<usize>,
 }
 
 /// Why a mail is none.
@@ -83,8 +87,21 @@ impl Parser for MailParser {
         if !asked.plain {
             (mail.proof, questions) = auth::judge(&message, &asked);
         }
-        Ok(Parsed { found: Found { mail, questions }, bytes: Vec::new() })
+        let is_last = !asked.plain && questions.is_empty();
+        let (along, bytes) = if is_last { along(&message, &mail) } else { <_>::default() };
+        Ok(Parsed { found: Found { mail, questions, along }, bytes })
     }
+}
+
+/// The bytes of all attachments, one after the other, and the length of each.
+fn along(message: &Message<'_>, mail: &Mail) -> (Vec<usize>, Vec<u8>) {
+    let size = mail.attachments.iter().fold(0_u64, |sum, one| sum.saturating_add(one.size));
+    if mail.attachments.is_empty() || size > ALONG as u64 {
+        return <_>::default();
+    }
+    let (all, ..) = parts::attached(message);
+    let bytes = all.iter().flat_map(|part| part.content.iter().copied()).collect();
+    (all.iter().map(|part| part.content.len()).collect(), bytes)
 }
 
 /// What is said beside the bytes for an attachment.

@@ -3,12 +3,13 @@
 use crate::mail::{Envelope, Mail};
 use crate::parser::{Answer, Asked, Found, MOST_QUESTIONS, MailParser, PartAsked, PartParser, Question, Refused};
 use crate::settings::Inbox;
+use axum::body::Bytes;
 use gatehouse_context::Cx;
 use gatehouse_core::Fault;
 use gatehouse_domains::Names;
 use gatehouse_domains::records::{Kind, Records};
 use gatehouse_guard::Asker;
-use gatehouse_worker::{ParserProcess, Unread, Workers};
+use gatehouse_worker::{Parsed, ParserProcess, Unread, Workers};
 
 /// Why a mail could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,8 +44,25 @@ impl Unreadable {
 /// Times that name servers are asked: SPF leads from one name to the next.
 const ROUNDS: usize = 6;
 
+/// A mail, and the contents of its attachments where they came along.
+pub(crate) struct Whole {
+    pub mail: Mail,
+    pub along: Vec<Bytes>,
+}
+
+impl Whole {
+    /// What the child says is data from outside: lengths that do not fit are as good as none.
+    fn of(read: Parsed<Found>) -> Self {
+        let (Found { mail, along: lengths, .. }, mut rest) = (read.found, Bytes::from(read.bytes));
+        let whole = lengths.iter().try_fold(0_usize, |sum, length| sum.checked_add(*length));
+        let fits = lengths.len() == mail.attachments.len() && whole == Some(rest.len());
+        let along = if fits { lengths.iter().map(|length| rest.split_to(*length)).collect() } else { Vec::new() };
+        Self { mail, along }
+    }
+}
+
 /// Reads a mail, with one child for all rounds. What breaks HTML, `winmail.dat` or proof is left out at a second try, so that the text is there at least.
-pub async fn read(cx: &Cx, raw: &[u8], envelope: &Envelope) -> Result<Result<Mail, Unreadable>, Fault> {
+pub(crate) async fn read(cx: &Cx, raw: &[u8], envelope: &Envelope) -> Result<Result<Whole, Unreadable>, Fault> {
     let mut process = ParserProcess::new();
     let mail = rounds(cx, &mut process, raw, envelope).await;
     process.end().await?;
@@ -56,7 +74,7 @@ async fn rounds(
     process: &mut ParserProcess<MailParser>,
     raw: &[u8],
     envelope: &Envelope,
-) -> Result<Result<Mail, Unreadable>, Fault> {
+) -> Result<Result<Whole, Unreadable>, Fault> {
     let inbox = cx.service::<Inbox>()?;
     let mut asked = Asked { envelope: envelope.clone(), host: inbox.host.clone(), ..Asked::default() };
     let mut found = match once(cx, process, &asked, raw).await? {
@@ -73,10 +91,10 @@ async fn rounds(
     };
     if let Some(names) = cx.app.services.find::<Names>() {
         for _ in 0..ROUNDS {
-            if found.questions.is_empty() || asked.answers.len() >= MOST_QUESTIONS {
+            if found.found.questions.is_empty() || asked.answers.len() >= MOST_QUESTIONS {
                 break;
             }
-            let questions = std::mem::take(&mut found.questions);
+            let questions = std::mem::take(&mut found.found.questions);
             let answers = futures::future::join_all(questions.iter().map(|question| ask(names, question))).await;
             let is_silent = answers.iter().all(|answer| *answer == Answer::Silence);
             asked.answers.extend(questions.into_iter().zip(answers));
@@ -89,11 +107,11 @@ async fn rounds(
             }
         }
     }
-    Ok(Ok(found.mail))
+    Ok(Ok(Whole::of(found)))
 }
 
 /// The same of a mail that was read before: name servers are not asked, and its proof is not made.
-pub(crate) async fn read_again(cx: &Cx, raw: &[u8], envelope: &Envelope) -> Result<Result<Mail, Unreadable>, Fault> {
+pub(crate) async fn read_again(cx: &Cx, raw: &[u8], envelope: &Envelope) -> Result<Result<Whole, Unreadable>, Fault> {
     let mut asked = Asked { envelope: envelope.clone(), ..Asked::default() };
     let mut process = ParserProcess::new();
     let first = once(cx, &mut process, &asked, raw).await?;
@@ -105,7 +123,7 @@ pub(crate) async fn read_again(cx: &Cx, raw: &[u8], envelope: &Envelope) -> Resu
         first => first,
     };
     process.end().await?;
-    Ok(found.map(|found| found.mail))
+    Ok(found.map(Whole::of))
 }
 
 async fn once(
@@ -113,9 +131,9 @@ async fn once(
     process: &mut ParserProcess<MailParser>,
     asked: &Asked,
     raw: &[u8],
-) -> Result<Result<Found, Unreadable>, Fault> {
+) -> Result<Result<Parsed<Found>, Unreadable>, Fault> {
     let parsed = cx.service::<Workers>()?.ask(process, &Asker::program(), asked, raw).await?;
-    Ok(parsed.map(|parsed| parsed.found).map_err(|unread| Unreadable::of(&unread)))
+    Ok(parsed.map_err(|unread| Unreadable::of(&unread)))
 }
 
 async fn ask(names: &Names, question: &Question) -> Answer {

@@ -4,10 +4,10 @@ use crate::loops::Class;
 use crate::mail::{Envelope, Mail, Proof};
 use crate::matching::{Clues, Decision, LookUp};
 use crate::parser::{PartAsked, PartParser};
-use crate::read::{piece, read_again};
+use crate::read::{Whole, piece, read_again};
 use crate::tables::incoming_mail::{Column, Entity, State};
 use axum::body::Bytes;
-use futures::Stream;
+use futures::{Stream, StreamExt as _};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Moment, Uuid, async_trait};
 use gatehouse_db::Tx;
@@ -55,6 +55,8 @@ pub struct Arrived {
     pub(crate) raw: Arc<Vec<u8>>,
     /// Reads the attachments: one child for all of them.
     pub(crate) parts: Parts,
+    /// What came along, by number; empty where the child is asked.
+    pub(crate) along: Vec<Bytes>,
     pub(crate) job: Claimed,
 }
 
@@ -80,9 +82,14 @@ pub(crate) const WHY: &str = "incoming_mail.why_sealed";
 
 impl Arrived {
     /// The content of an attachment, by its number in [`Mail::attachments`], for `files::uploads::take_whole`. Needs 8 MiB of memory, however long it
-    /// is.
+    /// is; small ones came along with what was read.
     pub fn attachment(&self, cx: &Cx, number: usize) -> impl Stream<Item = Result<Bytes, Fault>> + Send + use<> {
-        attachment(cx, &self.parts, &self.raw, number)
+        attachment(cx, &self.parts, &self.raw, (number, self.along.get(number).cloned()))
+    }
+
+    /// The same where it came along with what was read, which all of them do or none.
+    pub fn whole_attachment(&self, number: usize) -> Option<Bytes> {
+        self.along.get(number).cloned()
     }
 
     /// Says in the transaction where the mail went, so that it went there exactly once. `request`: it ends with it. `account`: its
@@ -108,10 +115,12 @@ fn attachment(
     cx: &Cx,
     parts: &Parts,
     raw: &Arc<Vec<u8>>,
-    number: usize,
+    (number, along): (usize, Option<Bytes>),
 ) -> impl Stream<Item = Result<Bytes, Fault>> + Send + use<> {
-    let begin = (cx.clone(), Arc::clone(parts), Arc::clone(raw), 0, None::<usize>);
-    futures::stream::try_unfold(begin, move |(cx, parts, raw, from, whole)| async move {
+    let is_here = along.is_some();
+    let here = along.filter(|bytes| !bytes.is_empty()).map(Ok);
+    let begin = (cx.clone(), Arc::clone(parts), Arc::clone(raw), 0, is_here.then_some(0));
+    let asked = futures::stream::try_unfold(begin, move |(cx, parts, raw, from, whole)| async move {
         if whole.is_some_and(|whole| from >= whole) {
             return Ok(None);
         }
@@ -123,7 +132,8 @@ fn attachment(
         }
         let next = from + bytes.len();
         Ok(Some((Bytes::from(bytes), (cx, parts, raw, next, Some(whole)))))
-    })
+    });
+    futures::stream::iter(here).chain(asked)
 }
 
 /// A mail that went somewhere, read once more: what is attached to it goes along when it is moved.
@@ -131,13 +141,19 @@ pub struct Kept {
     /// What it says. Nothing of it is proven anew: that stands in [`because`].
     pub mail: Mail,
     parts: Parts,
+    along: Vec<Bytes>,
     raw: Arc<Vec<u8>>,
 }
 
 impl Kept {
     /// The content of an attachment, as of [`Arrived::attachment`].
     pub fn attachment(&self, cx: &Cx, number: usize) -> impl Stream<Item = Result<Bytes, Fault>> + Send + use<> {
-        attachment(cx, &self.parts, &self.raw, number)
+        attachment(cx, &self.parts, &self.raw, (number, self.along.get(number).cloned()))
+    }
+
+    /// The content, as of [`Arrived::whole_attachment`].
+    pub fn whole_attachment(&self, number: usize) -> Option<Bytes> {
+        self.along.get(number).cloned()
     }
 }
 
@@ -147,7 +163,7 @@ pub async fn kept(cx: &Cx, mail: Uuid) -> Result<Option<Kept>, Fault> {
     let Some(row) = found.filter(|row| row.file_id.is_some()) else { return Ok(None) };
     let (envelope, raw) = crate::jobs::open(cx, &row).await?;
     match read_again(cx, &raw, &envelope).await? {
-        Ok(mail) => Ok(Some(Kept { mail, parts: Parts::default(), raw: Arc::new(raw) })),
+        Ok(Whole { mail, along }) => Ok(Some(Kept { mail, parts: Parts::default(), along, raw: Arc::new(raw) })),
         Err(why) => Err(Fault::new(format!("a mail cannot be read once more: {}", why.word()))),
     }
 }

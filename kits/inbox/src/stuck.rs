@@ -5,7 +5,7 @@ use crate::failed::TOLD;
 use crate::loops::{Class, class};
 use crate::mail::Envelope;
 use crate::marks;
-use crate::read::read;
+use crate::read::{Whole, read};
 use crate::receive::Receiver;
 use crate::tables::mailbox_mark::{ActiveModel, Column, Entity};
 use gatehouse_context::Cx;
@@ -43,7 +43,7 @@ pub(crate) async fn failed_at(cx: &Cx, name: &str, (validity, last): (i64, i64),
 /// Lets the module tell its sender where large files go, by the head of the mail.
 pub(crate) async fn sender_of(cx: &Cx, head: &[u8]) -> Result<(), Fault> {
     let (Some(receiver), envelope) = (cx.app.services.find::<Receiver>(), Envelope::default()) else { return Ok(()) };
-    let Ok(mail) = read(cx, head, &envelope).await? else { return Ok(()) };
+    let Ok(Whole { mail, .. }) = read(cx, head, &envelope).await? else { return Ok(()) };
     let is_own = marks::is_own_instance(&cx.app.keys, &mail.signs.instances);
     match class(&mail, &envelope, is_own, false) {
         Class::Person { may_acknowledge: true } => receiver.0.too_large(cx, &mail).await,

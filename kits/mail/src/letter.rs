@@ -1,6 +1,7 @@
 //! A letter: what one mail says, from its title to the line that tells why it came. A module states its own words; brand,
 //! links, footer, both parts and the queue are the same for all.
 
+use crate::attached::Attached;
 use crate::ledger::{Caused, PAUSE_PAGE};
 use crate::switch::{self, ONE_CLICK, STOP_PAGE};
 use crate::{Mail, MailPage, Recipient, Thread};
@@ -18,6 +19,7 @@ pub struct Letter<'a> {
     one_click: Option<String>,
     subject: Option<String>,
     thread: Option<Thread>,
+    attached: Vec<Attached>,
 }
 
 impl<'a> Letter<'a> {
@@ -28,7 +30,7 @@ impl<'a> Letter<'a> {
         let greeting =
             to.greeted.as_ref().map(|name| crate::texts(to.lang).msg_letter_greeting(name)).unwrap_or_default();
         let page = MailPage { greeting, footer, ..MailPage::new(to.lang, &vendor, &cx.app.settings.origin) };
-        Self { cx, kind, to, page, one_click: None, subject: None, thread: None }
+        Self { cx, kind, to, page, one_click: None, subject: None, thread: None, attached: Vec::new() }
     }
 
     /// The subject, also the headline.
@@ -98,6 +100,12 @@ impl<'a> Letter<'a> {
         self
     }
 
+    /// It brings this along, as it is when the letter is sent.
+    pub fn attach(mut self, one: Attached) -> Self {
+        self.attached.push(one);
+        self
+    }
+
     /// The paragraph by which the owner of the address stops what strangers cause; in every letter that they can cause.
     pub fn caused(self, caused: &Caused) -> Self {
         let link = format!("{}{PAUSE_PAGE}?token={}", self.to.origin(self.cx), caused.pause.expose());
@@ -161,7 +169,7 @@ impl Reasoned<'_> {
 
     /// Renders both parts, for [`crate::queue_all`]; `None` for who has no mailbox.
     pub fn written(self) -> Result<Option<Mail>, Fault> {
-        let Letter { kind, to, page, one_click, subject, thread, .. } = self.0;
+        let Letter { kind, to, page, one_click, subject, thread, attached, .. } = self.0;
         if !to.email.contains('@') {
             return Ok(None);
         }
@@ -176,6 +184,7 @@ impl Reasoned<'_> {
             subject: subject.unwrap_or(page.title),
             one_click,
             thread,
+            attached,
         }))
     }
 }

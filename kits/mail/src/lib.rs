@@ -4,8 +4,9 @@
 //! queues it in its transaction. The job `mail.send` hands it to the SMTP server; when the server is
 //! down, the outbox tries again with backoff for about two days before staff see a dead letter. The
 //! `Message-ID` is the mail's id, so that a repeated delivery can be recognized. How many mails anybody can cause to an
-//! address is the [`ledger`]'s.
+//! address is the [`ledger`]'s. What a mail brings along is made when it is sent ([`attached`]).
 
+pub mod attached;
 mod data_set;
 pub mod inventory;
 pub mod ledger;
@@ -26,6 +27,7 @@ pub mod transport;
 pub mod trial;
 pub mod trouble;
 
+pub use attached::{Attached, Attachers, Attaches, Attachment};
 pub use data_set::SentMails;
 pub use letter::{Letter, Reasoned};
 pub use page::MailPage;

@@ -1,5 +1,6 @@
 //! Queueing mails and reading them back.
 
+use crate::attached::Attached;
 use crate::table::{ActiveModel, Column, Entity, Model};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Lang, Uuid};
@@ -39,6 +40,8 @@ pub struct Mail {
     pub one_click: Option<String>,
     /// Its place in a conversation; most mails have none.
     pub thread: Option<Thread>,
+    /// What it brings along; made when it is sent.
+    pub attached: Vec<Attached>,
 }
 
 /// The place of a mail in a conversation, by which mail programs sort it and answers find their way back.
@@ -78,6 +81,9 @@ pub struct Content {
     /// Its place in a conversation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub thread: Option<Thread>,
+    /// What it brings along, by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attached: Vec<Attached>,
 }
 
 /// A mail opened for sending or for the development page.
@@ -131,8 +137,8 @@ fn sending(mail: Uuid) -> NewJob {
 /// The row of a mail, sealed by its reader's key.
 fn row(cx: &Cx, id: Uuid, key: &SubjectKey, mail: Mail) -> Result<ActiveModel, Fault> {
     let random = cx.app.random.as_ref();
-    let Mail { subject, text, html, one_click, thread, .. } = mail;
-    let content = serde_json::to_vec(&Content { subject, text, html, one_click, thread })?;
+    let Mail { subject, text, html, one_click, thread, attached, .. } = mail;
+    let content = serde_json::to_vec(&Content { subject, text, html, one_click, thread, attached })?;
     Ok(ActiveModel {
         id: Set(id),
         kind: Set(mail.kind.to_owned()),

@@ -1,17 +1,20 @@
 //! The job that sends.
 
+use crate::attached::{self, Attachment};
 use crate::queue::{self, SEND};
 use crate::sender::Sender;
 use crate::transport::{Transport, message};
 use crate::trouble::Trouble;
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, MINUTE, Moment, async_trait};
+use gatehouse_core::{Fault, Lang, MINUTE, Moment, async_trait};
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 /// The same trouble is not told again within this many microseconds: greylisting comes and goes with every mail.
 const QUIET: i64 = 10 * MINUTE;
+/// A server takes no mail of this size (RFC 5321 §4.2.3).
+const TOO_LARGE: u16 = 552;
 
 /// Sends queued mails through the transport.
 #[derive(Debug)]
@@ -82,8 +85,31 @@ impl JobHandler for MailSender {
         // Checked when the program started. If it is wrong all the same, the operator can correct it; the mail waits.
         let sender = Sender::parse(&cx.app.settings.mail_from).map_err(|_| self.waiting(cx, Trouble::Sender))?;
         let sender = sender.of_vendor(&gatehouse_brand::of(&cx.app));
-        let built = message(&sender, &mail.to, &id.to_string(), &mail.row.lang, content).map_err(JobFailure::Final)?;
-        let is_taken = self.transport.send(built).await.map_err(|trouble| self.waiting(cx, trouble))?;
+        let lang = Lang::from_tag(&mail.row.lang).unwrap_or_default();
+        let brought = attached::made(cx, &content.attached, lang).await?;
+        let id_text = id.to_string();
+        let built = |brought: Vec<Attachment>| {
+            message(&sender, &mail.to, &id_text, &mail.row.lang, content, brought).map_err(JobFailure::Final)
+        };
+        let end = if brought.is_empty() {
+            self.transport.send(built(brought)?).await
+        } else {
+            // Making them may have taken a while; the server has its whole time.
+            job.extend(cx).await?;
+            match self.transport.send(built(brought)?).await {
+                // What it brings may be why: the mail tells more than that.
+                Ok(false) | Err(Trouble::TurnedAway(TOO_LARGE)) => {
+                    job.extend(cx).await?;
+                    let end = self.transport.send(built(Vec::new())?).await;
+                    if matches!(end, Ok(true)) {
+                        attached::refused();
+                    }
+                    end
+                }
+                end => end,
+            }
+        };
+        let is_taken = end.map_err(|trouble| self.waiting(cx, trouble))?;
         self.record(cx.now(), Ok(()));
         if !is_taken {
             metrics::counter!("gatehouse_mails_refused_total").increment(1);

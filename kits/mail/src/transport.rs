@@ -3,7 +3,8 @@
 //! lettre makes its own connections, so they do not come from the crate `reach`; [`MailServer`] holds them to the same
 //! rule for what an operator sets: verified TLS, unless the server is on this machine.
 
-use crate::queue::Thread;
+use crate::attached::Attachment;
+use crate::queue::{Content, Thread};
 use crate::sender::Sender;
 use crate::server::MailServer;
 use crate::switch::ONE_CLICK_BODY;
@@ -143,13 +144,14 @@ fn enhanced_code(answer: &str) -> Option<(u16, u16)> {
     numbers.next().is_none().then_some((subject, detail))
 }
 
-/// Builds the message: text and HTML, RFC 5322 headers, a `Message-ID` from the mail's id.
+/// Builds the message: text and HTML, what it brings along, RFC 5322 headers, a `Message-ID` from the mail's id.
 pub fn message(
     sender: &Sender,
     to: &str,
     id: &str,
     lang: &str,
-    content: &crate::queue::Content,
+    content: &Content,
+    attachments: Vec<Attachment>,
 ) -> Result<Message, Fault> {
     let from = sender.mailbox().clone();
     let to: Mailbox = to.parse().map_err(|_| Fault::new("the recipient is not a mail address"))?;
@@ -169,9 +171,20 @@ pub fn message(
     if let Some(thread) = &content.thread {
         builder = in_thread(builder, thread, &to.email)?;
     }
-    builder
-        .multipart(MultiPart::alternative_plain_html(content.text.clone(), content.html.clone()))
-        .map_err(|_| Fault::new("the mail could not be put together"))
+    builder.multipart(parts(content, attachments)?).map_err(|_| Fault::new("the mail could not be put together"))
+}
+
+/// Text and HTML; beside them what it brings along (RFC 2046 §5.1.3).
+fn parts(content: &Content, attachments: Vec<Attachment>) -> Result<MultiPart, Fault> {
+    let texts = MultiPart::alternative_plain_html(content.text.clone(), content.html.clone());
+    if attachments.is_empty() {
+        return Ok(texts);
+    }
+    attachments.into_iter().try_fold(MultiPart::mixed().multipart(texts), |all, one| {
+        let media = header::ContentType::parse(one.media);
+        let media = media.map_err(|_| Fault::new("an attachment has no media type"))?;
+        Ok(all.singlepart(lettre::message::Attachment::new(one.name).body(one.bytes, media)))
+    })
 }
 
 fn bracketed(id: &str) -> String {

@@ -37,7 +37,7 @@ impl Trial<'_> {
     /// Sends it, at once and past the outbox. `id` becomes its `Message-ID`.
     pub async fn send(&self, transport: &Transport, id: Uuid) -> Result<Tried, Fault> {
         let content = self.content()?;
-        let built = message(self.sender, self.to, &id.to_string(), self.lang.tag(), &content)?;
+        let built = message(self.sender, self.to, &id.to_string(), self.lang.tag(), &content, Vec::new())?;
         Ok(transport.try_out(built).await)
     }
 
@@ -51,6 +51,7 @@ impl Trial<'_> {
             footer: format!("{brand} · {}", self.origin),
             ..MailPage::new(self.lang, self.vendor, self.origin)
         };
-        Ok(Content { text: page.text()?, html: page.html()?, subject: page.title, one_click: None, thread: None })
+        let (text, html) = (page.text()?, page.html()?);
+        Ok(Content { text, html, subject: page.title, one_click: None, thread: None, attached: Vec::new() })
     }
 }

@@ -39,13 +39,15 @@ pub enum Name {
     Passkey,
     /// What a service was asked and answered that somebody signs in with, sealed; authentication; ten minutes.
     Service,
+    /// The token of a visitor's chat; user input; seven days.
+    Chat,
     /// Which groups of the navigation are folded, set by script; user input; one year.
     Folded,
 }
 
 impl Name {
     /// Every cookie.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Session,
         Self::Staff,
         Self::Lang,
@@ -61,6 +63,7 @@ impl Name {
         Self::SecondStep,
         Self::Passkey,
         Self::Service,
+        Self::Chat,
         Self::Folded,
     ];
 
@@ -82,6 +85,7 @@ impl Name {
             Self::SecondStep => "gh_second_step",
             Self::Passkey => "gh_passkey",
             Self::Service => "gh_service",
+            Self::Chat => "gh_chat",
             Self::Folded => "gh_folded",
         }
     }

@@ -84,6 +84,12 @@ pub(crate) fn origin_of<'a>(settings: &'a Settings, path: &str) -> &'a str {
     if AllowedHosts::of(path) == AllowedHosts::Staff { settings.staff_origin() } else { &settings.origin }
 }
 
+/// Whether a page leads there without a name before the path, whichever name the page itself was asked for by.
+pub(crate) fn is_beside(settings: &Settings, page: &str, path: &str) -> bool {
+    let (here, there) = (AllowedHosts::of(page), AllowedHosts::of(path));
+    settings.staff_origin.is_none() || here == there || there == AllowedHosts::Both
+}
+
 impl Hosts {
     pub(crate) fn of(settings: &Settings) -> Self {
         let (default_port, portal) = place(&settings.origin);

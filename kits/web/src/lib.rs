@@ -14,6 +14,7 @@
 //! - [`job_names`]: what background jobs do, in words.
 //! - [`layers`]: what surrounds every request; with it who is addressed, which site a request comes from, and
 //!   through which [`proxies`].
+//! - [`live`]: pages that stay up to date.
 //! - [`list`]: a list's filters, order and columns, declared once for its page, its file and the API.
 //! - [`notes`]: what staff note about a record; [`person`]: a customer's page for staff, to which modules add tabs.
 //! - [`rights`]: how a module declares what staff and API keys may do, and how an action asks for it.
@@ -41,6 +42,7 @@ pub mod human;
 pub mod job_names;
 pub mod layers;
 pub mod list;
+pub mod live;
 pub mod module;
 pub mod navigation;
 pub mod notes;

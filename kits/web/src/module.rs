@@ -15,6 +15,7 @@ use gatehouse_db::Migration;
 use gatehouse_files::Purpose;
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_jobs::{JobHandler, Schedule};
+use gatehouse_mail::Attaches;
 use std::sync::Arc;
 
 /// The state of every router.
@@ -84,6 +85,10 @@ pub trait Module: Send + Sync {
     /// Its mails that a person gets only after switching them on.
     fn notifications(&self) -> &'static [Notification] {
         &[]
+    }
+    /// What it attaches to its mails; made when one is sent.
+    fn attachers(&self) -> Vec<Arc<dyn Attaches>> {
+        Vec::new()
     }
     /// What it keeps files for.
     fn file_purposes(&self) -> &'static [Purpose] {

@@ -222,10 +222,13 @@ pub struct Way {
     pub icon: Icon,
     /// Its place among the others.
     pub order: u16,
+    /// The figure without which it is not shown.
+    pub condition: Option<&'static str>,
 }
 
 /// Numbers that a module reads for whoever is signed in, with every page: conditions and counts of the navigation. One query for
-/// all of them; none of them counts further than [`MOST`].
+/// all of them; none of them counts further than [`MOST`]. For visitors they are read on the public front alone, whose ways have conditions
+/// too: what is read for them comes from memory.
 #[async_trait]
 pub trait Figures: Send + Sync {
     /// The figures of the actor of `cx`, by the words that entries name.
@@ -237,6 +240,11 @@ pub const MOST: i64 = 100;
 
 /// The figures of one person.
 pub type Read = HashMap<&'static str, i64>;
+
+/// Whether what an entry or a way needs is there.
+pub(crate) fn is_met(condition: Option<&'static str>, figures: &Read) -> bool {
+    condition.is_none_or(|figure| figures.get(figure).is_some_and(|n| *n > 0))
+}
 
 /// Everything that modules registered.
 #[derive(Clone, Default)]
@@ -265,6 +273,8 @@ pub struct Navigation {
     pub figures: Vec<Arc<dyn Figures>>,
     /// Where a signed-in customer starts, when not at [`HOME`].
     pub start: Option<&'static str>,
+    /// The article of the help center about a page, by its address (ALL-10).
+    pub help: Option<fn(&str) -> Option<String>>,
 }
 
 impl Navigation {

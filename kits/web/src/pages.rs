@@ -6,6 +6,7 @@ mod browsers;
 use crate::branded;
 use crate::cookies::{self, Name};
 use crate::doors::Doors;
+use crate::download;
 use crate::halt::Halt;
 use crate::uploads;
 use crate::view::{Theme, gallery};
@@ -14,8 +15,10 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::header;
 use axum::response::{Html, IntoResponse};
-use gatehouse_core::{Lang, Uuid};
+use gatehouse_core::{Fault, Lang, Uuid};
 use gatehouse_guard::{Budget, Limit, human};
+use gatehouse_mail::queue::Content;
+use gatehouse_mail::{Attachment, attached};
 use serde::Deserialize;
 
 /// The pages of the kit.
@@ -34,7 +37,11 @@ pub(crate) fn doors(development: bool) -> Doors {
         return doors;
     }
     let doors = doors.anyone(|doors| {
-        doors.get("/_dev/mail", mails).get("/_dev/mail/{id}", mail).get("/_dev/mail/{id}/html", mail_html)
+        doors
+            .get("/_dev/mail", mails)
+            .get("/_dev/mail/{id}", mail)
+            .get("/_dev/mail/{id}/html", mail_html)
+            .get("/_dev/mail/{id}/attached/{place}", mail_attachment)
     });
     // The gallery is for those who build Gatehouse: a release has no such page.
     if cfg!(debug_assertions) { doors.anyone(|doors| doors.get("/_ui", components)) } else { doors }
@@ -131,6 +138,8 @@ struct MailPageView {
     subject: String,
     lines: Vec<TextLine>,
     html_href: String,
+    /// Names and addresses.
+    attached: Vec<(String, String)>,
 }
 
 /// A line of the text part; an address becomes a link.
@@ -142,6 +151,7 @@ struct TextLine {
 async fn mail(visit: Visit, Path(id): Path<Uuid>) -> Result<Done, Halt> {
     let mail = gatehouse_mail::queue::open(&visit.cx, id).await?.ok_or(Halt::NotFound)?;
     let content = mail.content.ok_or(Halt::NotFound)?;
+    let attached = brought(&visit, &mail.row.lang, &content).await?.into_iter().enumerate();
     visit.show(&MailPageView {
         page: visit.page(content.subject.clone()),
         to: mail.to,
@@ -152,7 +162,20 @@ async fn mail(visit: Visit, Path(id): Path<Uuid>) -> Result<Done, Halt> {
             .map(|line| TextLine { is_link: line.trim().starts_with("http"), text: line.to_owned() })
             .collect(),
         html_href: format!("/_dev/mail/{id}/html"),
+        attached: attached.map(|(place, one)| (one.name, format!("/_dev/mail/{id}/attached/{place}"))).collect(),
     })
+}
+
+/// What the mail brings along, made as it would be if it were sent now.
+async fn brought(visit: &Visit, lang: &str, content: &Content) -> Result<Vec<Attachment>, Fault> {
+    attached::made(&visit.cx, &content.attached, Lang::from_tag(lang).unwrap_or_default()).await
+}
+
+async fn mail_attachment(visit: Visit, Path((id, place)): Path<(Uuid, usize)>) -> Result<Done, Halt> {
+    let mail = gatehouse_mail::queue::open(&visit.cx, id).await?.ok_or(Halt::NotFound)?;
+    let content = mail.content.ok_or(Halt::NotFound)?;
+    let one = brought(&visit, &mail.row.lang, &content).await?.into_iter().nth(place).ok_or(Halt::NotFound)?;
+    Ok(Done::from(download::saved(&one.name, one.media, one.bytes)))
 }
 
 /// The HTML part as a mail program would show it; it brings its own styles, so it has a policy of its own.

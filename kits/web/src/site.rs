@@ -29,7 +29,7 @@ use gatehouse_jobs::audit_log::{EVERY as SEAL_EVERY, ForgetAudit, SEAL, SealAudi
 use gatehouse_jobs::checkpoint::{AfterErasure, Checkpoint};
 use gatehouse_jobs::retention::{Eraser, SWEEP, Sweeper};
 use gatehouse_jobs::{ClockWatch, JobHandler, Runner, Schedule};
-use gatehouse_mail::{MailSender, Transport};
+use gatehouse_mail::{Attachers, MailSender, Transport};
 use gatehouse_messages::MessageSender;
 use gatehouse_seal::Keys;
 use gatehouse_search::EraseWithSubject;
@@ -148,6 +148,7 @@ impl Site {
         services.put(Scopes::new(modules.iter().map(|m| m.scopes())));
         services.put(Notifications::new(modules.iter().map(|m| m.notifications())));
         services.put(DataSets::new(data_sets(&modules)));
+        services.put(Attachers::new(modules.iter().flat_map(|m| m.attachers())));
         check_purposes(modules.iter().flat_map(|m| m.file_purposes()))?;
         services.put(AllFileRights::new(modules.iter().flat_map(|m| m.file_rights())));
         services.put(Purposes::new(modules.iter().flat_map(|m| m.file_purposes())));

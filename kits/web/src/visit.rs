@@ -20,7 +20,7 @@ use crate::branded;
 use crate::cookies::{self, Name};
 use crate::frames::Card;
 use crate::halt::Halt;
-use crate::hosts::origin_of;
+use crate::hosts::{is_beside, origin_of};
 use crate::layers::ShowsSecret;
 use crate::module::{AppState, Navigation};
 use crate::navigation;
@@ -239,8 +239,8 @@ impl Visit {
     /// What stands before this path in a link: nothing, unless it is under another name than this page.
     pub fn origin_unless_here(&self, path: &str) -> &str {
         let settings = &self.cx.app.settings;
-        let origin = origin_of(settings, path);
-        if origin == origin_of(settings, self.path.split('?').next().unwrap_or("/")) { "" } else { origin }
+        let page = self.path.split('?').next().unwrap_or("/");
+        if is_beside(settings, page, path) { "" } else { origin_of(settings, path) }
     }
 
     /// Renders a page.

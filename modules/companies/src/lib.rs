@@ -32,6 +32,7 @@ mod texts;
 
 pub use actions::enter::enter;
 pub use actions::tell as notices;
+pub use mails::{RATING, SURVEY};
 pub use pages::tab_sheet;
 pub use sessions::inside;
 pub use texts::TEXTS;
@@ -60,7 +61,11 @@ impl Module for Companies {
     }
 
     fn migrations(&self) -> Vec<Migration> {
-        vec![migration!(20261225000100, "companies"), migration!(20261226000900, "made_accounts")]
+        vec![
+            migration!(20261225000100, "companies"),
+            migration!(20261226000900, "made_accounts"),
+            migration!(20261231000100, "company_finds"),
+        ]
     }
 
     fn inventory(&self) -> Inventory {
@@ -147,8 +152,7 @@ impl Module for Companies {
     }
 
     fn notifications(&self) -> &'static [Notification] {
-        const OF_COMPANIES: &[Notification] = &[mails::SURVEY];
-        OF_COMPANIES
+        mails::SURVEYS
     }
 
     fn navigation(&self, navigation: &mut Navigation) {

@@ -49,6 +49,7 @@ pub(crate) fn register(navigation: &mut Navigation) {
         href: register::PATH,
         icon: Icon::Building,
         order: 35,
+        condition: None,
     });
 }
 

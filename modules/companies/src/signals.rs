@@ -37,6 +37,17 @@ impl Ended {
     }
 }
 
+/// Somebody is a member now. Raised in the transaction that makes them one, behind their row: who named them by their address knows the user.
+#[derive(Clone)]
+pub struct MemberJoined {
+    /// The company.
+    pub company: Uuid,
+    /// The member.
+    pub member: Uuid,
+    /// The address of their account; empty where there is none any more.
+    pub email: String,
+}
+
 /// Somebody is no member any more. Raised in the transaction that ends it, before the row goes: who holds tokens, webhooks, contacts or
 /// files for them ends or moves those now.
 #[derive(Clone, Copy, Debug)]
@@ -96,6 +107,7 @@ pub struct CompanyMerged {
 }
 
 impl Signal for CompanyMerged {}
+impl Signal for MemberJoined {}
 impl Signal for MembershipEnded {}
 impl Signal for MembersBlocked {}
 impl Signal for MemberCarriedOver {}

@@ -67,6 +67,7 @@ pub(crate) fn register(navigation: &mut Navigation) {
             href: "/licenses/add",
             icon: Icon::Key,
             order: 10,
+            condition: None,
         },
         Way {
             label: |l| texts(l).msg_way_manage(),
@@ -74,6 +75,7 @@ pub(crate) fn register(navigation: &mut Navigation) {
             href: "/licenses",
             icon: Icon::License,
             order: 20,
+            condition: None,
         },
         Way {
             label: |l| texts(l).msg_way_key_file(),
@@ -81,6 +83,7 @@ pub(crate) fn register(navigation: &mut Navigation) {
             href: "/key-file",
             icon: Icon::Download,
             order: 25,
+            condition: None,
         },
         Way {
             label: |l| texts(l).msg_way_seller(),
@@ -88,6 +91,7 @@ pub(crate) fn register(navigation: &mut Navigation) {
             href: "/seller",
             icon: Icon::Building,
             order: 30,
+            condition: None,
         },
     ]);
     navigation.figures.push(Arc::new(Held));

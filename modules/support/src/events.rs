@@ -1,6 +1,7 @@
 //! What this module tells the audit log, and the words for it. No line has a text of a request in it.
 
 use crate::model::category::{Category, Level};
+use crate::model::contract::{CorrectionReason, EndReason};
 use crate::model::request::{Channel, ImportSource};
 use crate::model::status::Status;
 use crate::model::work::CancelReason;
@@ -27,7 +28,7 @@ const GROUPS: &[AuditGroup] = &[AuditGroup {
     word: "support",
     name: |lang| texts(lang).msg_support(),
     customers: Some(|lang| texts(lang).msg_support()),
-    starts: &["request", "contract", "inbox"],
+    starts: &["request", "contract", "inbox", "survey"],
 }];
 
 events! {
@@ -62,6 +63,12 @@ events! {
     UNMERGED = "request.unmerged" of "request", msg_event_unmerged, Info, for Staff;
     LINKED = "request.linked" of "request", msg_event_linked, Neutral, for Staff;
     UNLINKED = "request.unlinked" of "request", msg_event_unlinked, Neutral, for Staff;
+    /// A survey was answered (SUP-15); what was said stands in no log.
+    RATED = "survey.rated" of "request", msg_event_rated, Neutral, for Staff Holder;
+    RATINGS_LISTED = "survey.listed" of "request", msg_event_ratings_listed, Neutral;
+    ROUND_STARTED = "survey.round_started" of "request", msg_event_round_started, Info;
+    ROUND_STOPPED = "survey.round_stopped" of "request", msg_event_round_stopped, Info;
+    RECOUNTED = "request.recounted" of "request", msg_event_recounted, Neutral;
     SETTINGS_CHANGED = "request.settings_changed" of "request", msg_event_settings_changed, Info;
     /// It came from another program.
     IMPORTED = "request.imported" of "request", msg_event_imported, Info, for Staff Holder;
@@ -81,8 +88,20 @@ events! {
     HISTORY_CARRIED = "request.history_carried" of "account", msg_event_history_carried, Warn, for Staff Holder;
     PROVISION_ACCEPTED = "request.provision_accepted" of "account", msg_event_provision_accepted, Neutral, for Staff Holder;
     CONTRACT_VIEWED = "contract.viewed" of "contract", msg_event_contract_viewed, Neutral;
-    CONTRACT_ENTERED = "contract.entered" of "contract", msg_event_contract_entered, Good, for Staff;
-    CONTRACT_CHANGED = "contract.changed" of "contract", msg_event_contract_changed, Info, for Staff;
+    CONTRACT_ENTERED = "contract.entered" of "contract", msg_event_contract_entered, Good, for Staff Holder;
+    CONTRACT_EXTENDED = "contract.extended" of "contract", msg_event_contract_extended, Good, for Staff Holder;
+    CONTRACT_CORRECTED = "contract.corrected" of "contract", msg_event_contract_corrected, Info, for Staff Holder;
+    CONTRACT_ENDED = "contract.ended" of "contract", msg_event_contract_ended, Warn, for Staff Holder;
+    CONTRACT_LAPSED = "contract.lapsed" of "contract", msg_event_contract_lapsed, Neutral, for Staff Holder;
+    /// Its people were told that it ends soon.
+    CONTRACT_TOLD = "contract.told" of "contract", msg_event_contract_told, Neutral, for Staff;
+    CONTACT_ADDED = "contract.contact_added" of "contract", msg_event_contact_added, Info, for Staff Holder;
+    CONTACT_REMOVED = "contract.contact_removed" of "contract", msg_event_contact_removed, Info, for Staff Holder;
+    CONTACT_CHANGED = "contract.contact_changed" of "contract", msg_event_contact_changed, Info, for Staff Holder;
+    /// A contact wants no mails of it, or again.
+    CONTRACT_MAILS_STOPPED = "contract.mails_stopped" of "contract", msg_event_contract_mails_stopped, Neutral, for Staff;
+    CONTRACT_MAILS_BEGUN = "contract.mails_begun" of "contract", msg_event_contract_mails_begun, Neutral, for Staff;
+    CONTRACT_CERTIFICATE_TAKEN = "contract.certificate_taken" of "contract", msg_event_contract_certificate_taken, Neutral, for Staff;
 }
 
 const DETAILS: Words = &[
@@ -131,7 +150,10 @@ impl ModuleEvents for SupportEvents {
             "why" => match value {
                 "no_certificate" => Some(texts(lang).msg_apns_no_vendor()),
                 "not_readable" => Some(texts(lang).msg_apns_not_readable()),
-                _ => None,
+                // Why units are corrected, or a contract ends early.
+                value => CorrectionReason::from_word(value)
+                    .map(|reason| reason.name(lang))
+                    .or_else(|| EndReason::from_word(value).map(|reason| reason.name(lang))),
             },
             "program" => ImportSource::from_word(value).map(|source| source.name().to_owned()),
             "reason" => CancelReason::from_word(value).map(|reason| reason.name(lang)),

@@ -4,7 +4,8 @@ use crate::tables::{
     apns_warning, canned_answer, contract, contract_contact, contract_product, critical_incident, history_carry_over,
     import_item, import_run, mail_move, message_delivery, message_ref, queue_rule, quota_ledger, request,
     request_draft, request_event, request_file, request_link, request_message, request_number, request_person,
-    request_viewer, request_watcher, saved_filter, support_calendar, support_macro, support_queue, support_target,
+    request_viewer, request_watcher, saved_filter, support_calendar, support_count, support_counted, support_figure,
+    support_macro, support_queue, support_target, survey, survey_round,
 };
 use gatehouse_core::personal::{Holds, Inventory, PersonalData as _, RetentionRule};
 
@@ -69,6 +70,11 @@ pub(crate) fn inventory() -> Inventory {
             history_carry_over::Model::table(),
             apns_warning::Model::table(),
             crate::tables::provision_consent::Model::table(),
+            survey_round::Model::table(),
+            survey::Model::table(),
+            support_figure::Model::table(),
+            support_counted::Model::table(),
+            support_count::Model::table(),
         ],
         rules: vec![
             rule(
@@ -114,6 +120,14 @@ pub(crate) fn inventory() -> Inventory {
                 "done_at",
                 SHELL_DAYS,
                 "That a history was carried over to another account is erased after three years",
+            ),
+            rule(
+                "support.survey",
+                "survey",
+                "erase_at",
+                0,
+                "An answer to a survey is erased three years after it was given, one that nobody answered 30 days after it was \
+                 sent, of the yearly one a year; with the account the mark stays without the person and without the comment",
             ),
             rule(
                 "support.import",

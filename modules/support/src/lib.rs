@@ -31,7 +31,9 @@ pub use texts::TEXTS;
 pub(crate) use texts::texts;
 
 use gatehouse_accounts::signals::{AccountDeleted, HoldsOwnThings};
-use gatehouse_companies::signals::{AllGoes, CompanyMerged, CompanyPurged, MemberCarriedOver, MembershipEnded};
+use gatehouse_companies::signals::{
+    AllGoes, CompanyMerged, CompanyPurged, MemberCarriedOver, MemberJoined, MembershipEnded,
+};
 use gatehouse_context::{App, DataSet, Listeners, Services};
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, async_trait};
@@ -40,9 +42,11 @@ use gatehouse_files::{Finished, Purpose};
 use gatehouse_inbox::Receiver;
 use gatehouse_jobs::retention::Eraser;
 use gatehouse_jobs::{JobHandler, Schedule};
+use gatehouse_mail::Attaches;
 use gatehouse_web::uploads::FileRights;
 use gatehouse_web::{ApiDoors, ApiTask, Doors, HomeParts, Module, ModuleEvents, Navigation, Search, Words};
 use model::settings::Settings;
+use signals::RequestClosed;
 use std::sync::Arc;
 
 /// The module, for the program's list.
@@ -61,7 +65,10 @@ impl Module for Support {
             migration!(20261227000110, "support_files"),
             migration!(20261227000150, "support_mail"),
             migration!(20261228400400, "request_lists"),
+            migration!(20261230100100, "contracts"),
             migration!(20261230400100, "support_imports"),
+            migration!(20261230400120, "surveys"),
+            migration!(20261230400130, "support_figures"),
         ]
     }
 
@@ -76,6 +83,11 @@ impl Module for Support {
         }
         services.put(Receiver(Arc::new(actions::mail_in::Mailroom)));
         services.put(queries::notices::Notices::default());
+        gatehouse_papers::services(services);
+    }
+
+    fn attachers(&self) -> Vec<Arc<dyn Attaches>> {
+        vec![Arc::new(mails::certificate::Certificate)]
     }
 
     fn pages(&self) -> Doors {
@@ -117,11 +129,13 @@ impl Module for Support {
     fn listeners(&self, listeners: &mut Listeners) {
         listeners.on::<AccountDeleted>(listeners::FollowPeople);
         listeners.answers::<HoldsOwnThings>(listeners::FollowPeople);
+        listeners.on::<MemberJoined>(listeners::FollowPeople);
         listeners.on::<MembershipEnded>(listeners::FollowPeople);
         listeners.on::<MemberCarriedOver>(listeners::FollowPeople);
         listeners.on::<CompanyMerged>(listeners::FollowPeople);
         listeners.on::<CompanyPurged>(listeners::FollowPeople);
         listeners.on::<Finished>(listeners::FollowPeople);
+        listeners.on::<RequestClosed>(listeners::FollowPeople);
     }
 
     fn data_sets(&self) -> Vec<Arc<dyn DataSet>> {

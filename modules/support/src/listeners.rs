@@ -1,9 +1,10 @@
 //! What the module does when another one tells something: requests follow the people and companies that asked.
 
-use crate::actions::{follow, public_files};
+use crate::actions::{follow, plan_survey, public_files};
+use crate::signals::RequestClosed;
 use crate::tables::{request, request_draft};
 use gatehouse_accounts::signals::{AccountDeleted, HoldsOwnThings};
-use gatehouse_companies::signals::{CompanyMerged, CompanyPurged, MemberCarriedOver, MembershipEnded};
+use gatehouse_companies::signals::{CompanyMerged, CompanyPurged, MemberCarriedOver, MemberJoined, MembershipEnded};
 use gatehouse_context::{Answers, Cx, Listener};
 use gatehouse_core::{Fault, async_trait};
 use gatehouse_db::Tx;
@@ -18,6 +19,13 @@ pub(crate) struct FollowPeople;
 impl Listener<AccountDeleted> for FollowPeople {
     async fn hear(&self, cx: &Cx, tx: &Tx, signal: &AccountDeleted) -> Result<(), Fault> {
         follow::account_deleted(cx, tx, signal.account).await
+    }
+}
+
+#[async_trait]
+impl Listener<MemberJoined> for FollowPeople {
+    async fn hear(&self, cx: &Cx, tx: &Tx, signal: &MemberJoined) -> Result<(), Fault> {
+        follow::member_joined(cx, tx, signal).await
     }
 }
 
@@ -71,5 +79,12 @@ impl Answers<HoldsOwnThings> for FollowPeople {
             .filter(request_draft::Column::AccountId.eq(asked.account))
             .filter(request_draft::Column::CompanyId.is_null());
         Ok(draft.one(&**tx).await?.is_some())
+    }
+}
+
+#[async_trait]
+impl Listener<RequestClosed> for FollowPeople {
+    async fn hear(&self, cx: &Cx, tx: &Tx, signal: &RequestClosed) -> Result<(), Fault> {
+        plan_survey::plan(cx, tx, signal.request).await
     }
 }

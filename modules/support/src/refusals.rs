@@ -157,3 +157,64 @@ pub enum PeopleRefusal {
     #[refusal(409, "request.people_author", refusal_people_author)]
     Author,
 }
+
+/// Why a contract stays as it is.
+#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
+pub enum ContractRefusal {
+    /// The member of the staff may not.
+    NotAllowed(NotAllowed),
+    /// They do not get into the company, or lack the right.
+    Enter(EnterRefusal),
+    /// Fields are wrong.
+    Invalid(Invalid),
+    /// There is no such contract, or they do not see it.
+    #[refusal(404, "contract.not_found", refusal_no_contract)]
+    NotFound,
+    /// There is no such company.
+    #[refusal(422, "contract.company", refusal_contract_company, field = "company")]
+    NoCompany,
+    /// Another contract has the number.
+    #[refusal(409, "contract.taken", refusal_contract_taken, field = "number")]
+    Taken,
+    /// It ends before it begins, has the standard level, or fewer than no units.
+    #[refusal(422, "contract.term", refusal_contract_term)]
+    Term,
+    /// One of the products does not exist.
+    #[refusal(422, "contract.products", refusal_contract_products, field = "products")]
+    NoProduct,
+    /// A contact is named twice, has no address, is too long, or there are too many.
+    #[refusal(422, "contract.contacts", refusal_contract_contacts, field = "contacts")]
+    Contacts,
+    /// It may have no more than so many contacts.
+    #[refusal(422, "contract.contacts_most", refusal_contract_contacts_most(*it), field = "contacts")]
+    TooMany(i64),
+    /// A new contact is neither a user of the company nor of a domain of it.
+    #[refusal(422, "contract.contacts_company", refusal_contract_contacts_company, field = "contacts")]
+    NotOfCompany,
+    /// It has ended.
+    #[refusal(409, "contract.ended", refusal_contract_ended)]
+    Ended,
+    /// Somebody else has changed it since the page was shown.
+    #[refusal(409, "contract.changed", refusal_contract_changed)]
+    Changed,
+    /// The new end is not after the one that it has.
+    #[refusal(422, "contract.end", refusal_contract_end, field = "ends")]
+    NotLater,
+    /// Less would be left than is held or used, or more than any contract has.
+    #[refusal(422, "contract.units", refusal_contract_units, field = "units")]
+    Units,
+    /// It is unlimited.
+    #[refusal(409, "contract.unlimited", refusal_contract_unlimited)]
+    Unlimited,
+    /// It is no request of the company that asks for a contract (LIC-28).
+    #[refusal(422, "contract.request", refusal_contract_request)]
+    NoRequest,
+    /// The request has led to a contract already.
+    #[refusal(409, "contract.activated", refusal_contract_activated)]
+    Activated,
+    /// The box was not ticked.
+    #[refusal(422, "contract.not_ticked", refusal_not_ticked, field = "confirm")]
+    NotTicked,
+    /// Too many in a short time.
+    TooOften(TooOften),
+}

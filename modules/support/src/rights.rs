@@ -33,6 +33,8 @@ pub const AGENTS: &[Role] = &[Role::Support, Role::Lab];
 pub const CLERKS: &[Role] = &[Role::Support, Role::Licensing];
 /// Staff who say how support works: queues, hours, targets.
 pub const LEADS: &[Role] = &[Role::Support];
+/// Staff who see figures: support, and whoever sells it.
+pub const REPORTED: &[Role] = &[Role::Support, Role::Licensing];
 
 gatehouse_web::rights! {
     texts;
@@ -44,12 +46,22 @@ gatehouse_web::rights! {
     ContractsRead = "contracts:read", LOOKERS, msg_scope_contracts_read;
     /// Entering and changing contracts.
     ContractsWrite = "contracts:write", CLERKS, msg_scope_contracts_write;
+    /// Figures of support and of contracts.
+    ReportsRead = "reports:read", REPORTED, msg_scope_reports_read;
 }
 
 /// Queues, rules, hours, targets, macros, canned answers. No API key may.
 pub enum SupportSettings {}
 
 impl Right for SupportSettings {
+    const ROLES: &'static [Role] = LEADS;
+    const SCOPE: Option<&'static str> = None;
+}
+
+/// What people said of support, and of whom. No API key may.
+pub enum RatingsRead {}
+
+impl Right for RatingsRead {
     const ROLES: &'static [Role] = LEADS;
     const SCOPE: Option<&'static str> = None;
 }

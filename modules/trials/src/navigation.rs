@@ -17,6 +17,7 @@ pub(crate) fn register(navigation: &mut Navigation) {
         href: TRY,
         icon: Icon::Box,
         order: 25,
+        condition: None,
     });
     let list = NavEntry::new(|lang| texts(lang).msg_nav_trials(), Trials::AT, Icon::Box);
     navigation.staff.push(list.area(Area::Licensing).roles(LOOKERS).order(30));

@@ -10,7 +10,7 @@ use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 /// Seconds; from a renewal out of memory to the time limit of a request.
 const BUCKETS: [f64; 13] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
 
-const COUNTERS: [(&str, &str); 43] = [
+const COUNTERS: [(&str, &str); 54] = [
     ("gatehouse_http_responses_total", "Answers by status code."),
     (
         "gatehouse_connections_ended_total",
@@ -24,6 +24,7 @@ const COUNTERS: [(&str, &str); 43] = [
     ("gatehouse_limited_total", "Requests that met a limit by network or key, by action."),
     ("gatehouse_mails_delayed_total", "Mails that wait for another try, by what is in the way."),
     ("gatehouse_mails_refused_total", "Mails that the mail server refused for good."),
+    ("gatehouse_mail_attachments_left_out_total", "Attachments that mails went without: gone, size, count, refused."),
     ("gatehouse_text_messages_sent_total", "Text messages that a provider took, by provider."),
     ("gatehouse_text_messages_delayed_total", "Text messages that wait for another try, by what is in the way."),
     ("gatehouse_text_messages_refused_total", "Text messages to numbers that get none: number, blocked."),
@@ -36,7 +37,14 @@ const COUNTERS: [(&str, &str); 43] = [
     ("gatehouse_activations_total", "Activations, by result: new, again, refused, failed."),
     ("gatehouse_renewals_total", "Renewals, by result: memory, database, refused, cut_off, failed."),
     ("gatehouse_codes_issued_total", "Activation codes issued in batches."),
+    ("gatehouse_chats_total", "Chats, by step: started, taken, ended, untaken, request."),
+    ("gatehouse_chat_waited_seconds_total", "Seconds that people waited until somebody took their chat."),
+    ("gatehouse_chat_messages_total", "Messages of chats, by author: customer, staff."),
+    ("gatehouse_live_read_again_total", "Open pages that read what they had missed."),
+    ("gatehouse_news_lost_total", "News for other nodes that could not be sent."),
     ("gatehouse_trials_total", "Trials, by step: asked, mailed, activated, bought."),
+    ("gatehouse_help_answers_total", "Readers who said whether an article helped, by answer: yes, no."),
+    ("gatehouse_help_solved_total", "Requests that their authors closed because advice had solved them."),
     ("gatehouse_company_users_joined_total", "People who became users of companies, by how."),
     ("gatehouse_company_sign_ins_total", "Sign-ins by companies' own services: entered, refused, failed."),
     (
@@ -55,11 +63,14 @@ const COUNTERS: [(&str, &str); 43] = [
         "gatehouse_support_notices_withheld_total",
         "Mails about requests that were held back because too many went to one person.",
     ),
+    ("gatehouse_support_units_total", "Units of contracts that were given, held, used or gave way, by kind."),
     ("gatehouse_support_notices_paused_total", "Times that mails about requests were paused for everybody."),
     (
         "gatehouse_support_public_files_withheld_total",
         "Public requests whose sender was offered no files, as the bound of everybody was reached.",
     ),
+    ("gatehouse_support_surveys_sent_total", "Surveys that were mailed."),
+    ("gatehouse_support_ratings_total", "Answers to surveys, changed ones counted again."),
     ("gatehouse_retention_rows_total", "Rows erased, by retention rule."),
     ("gatehouse_password_overload_total", "Passwords that were not hashed because too many waited."),
     ("gatehouse_password_service_total", "Passwords that a service for leaked ones was asked about, by answer."),
@@ -111,6 +122,9 @@ pub fn start() -> Result<PrometheusHandle, Fault> {
         "gatehouse_text_messages_expired_total",
         "gatehouse_codes_issued_total",
         "gatehouse_decoy_codes_presented_total",
+        "gatehouse_chat_waited_seconds_total",
+        "gatehouse_live_read_again_total",
+        "gatehouse_news_lost_total",
         "gatehouse_password_overload_total",
         "gatehouse_log_reloads_total",
         "gatehouse_mails_in_total",
@@ -120,6 +134,9 @@ pub fn start() -> Result<PrometheusHandle, Fault> {
         "gatehouse_support_notices_withheld_total",
         "gatehouse_support_notices_paused_total",
         "gatehouse_support_public_files_withheld_total",
+        "gatehouse_support_surveys_sent_total",
+        "gatehouse_support_ratings_total",
+        "gatehouse_help_solved_total",
     ] {
         metrics::counter!(name).absolute(0);
     }
@@ -128,6 +145,9 @@ pub fn start() -> Result<PrometheusHandle, Fault> {
     }
     for goes in ["request", "new", "triage", "nowhere"] {
         metrics::counter!("gatehouse_mails_placed_total", "goes" => goes).absolute(0);
+    }
+    for why in ["gone", "size", "count", "refused"] {
+        metrics::counter!("gatehouse_mail_attachments_left_out_total", "why" => why).absolute(0);
     }
     for why in ["size", "recipient"] {
         metrics::counter!("gatehouse_mails_refused_in_total", "why" => why).absolute(0);
@@ -150,8 +170,20 @@ pub fn start() -> Result<PrometheusHandle, Fault> {
     for result in ["memory", "database", "refused", "cut_off", "failed"] {
         metrics::counter!("gatehouse_renewals_total", "result" => result).absolute(0);
     }
+    for step in ["started", "taken", "ended", "untaken", "request"] {
+        metrics::counter!("gatehouse_chats_total", "step" => step).absolute(0);
+    }
+    for author in ["customer", "staff"] {
+        metrics::counter!("gatehouse_chat_messages_total", "author" => author).absolute(0);
+    }
     for step in ["asked", "mailed", "activated", "bought"] {
         metrics::counter!("gatehouse_trials_total", "step" => step).absolute(0);
+    }
+    for helped in ["yes", "no"] {
+        metrics::counter!("gatehouse_help_answers_total", "helped" => helped).absolute(0);
+    }
+    for kind in ["granted", "reserved", "released", "used", "returned", "lapsed", "corrected"] {
+        metrics::counter!("gatehouse_support_units_total", "kind" => kind).absolute(0);
     }
     for how in ["license", "approval", "invitation", "directory", "provider", "staff"] {
         metrics::counter!("gatehouse_company_users_joined_total", "how" => how).absolute(0);

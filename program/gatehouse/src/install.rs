@@ -6,12 +6,14 @@ use crate::staff_command::FIRST_MEMBER;
 use gatehouse_accounts::{Accounts, AccountsConfig, PlainLogins};
 use gatehouse_brand::{Brands, store, uploads};
 use gatehouse_catalog::Catalog;
+use gatehouse_chat::Chat;
 use gatehouse_companies::Companies;
 use gatehouse_context::{App, Cx, Services};
 use gatehouse_core::{Clock, Fault, SECOND, SystemClock, SystemRandom};
 use gatehouse_db::{Db, DbConfig};
 use gatehouse_files::SharedScanner;
 use gatehouse_guard::Asker;
+use gatehouse_help::Help;
 use gatehouse_inbox::{MailParser, PartParser};
 use gatehouse_l10n::{TextSource, replaced};
 use gatehouse_licenses::Licenses;
@@ -48,6 +50,8 @@ fn modules_with(accounts: Accounts, licenses: Licenses) -> Vec<Box<dyn Module>> 
         Box::new(Privacy),
         Box::new(Trials),
         Box::new(Support),
+        Box::new(Help),
+        Box::new(Chat),
         // `cargo xtask new-module` adds one above this line.
     ]
 }
@@ -75,15 +79,17 @@ impl Making {
 }
 
 /// The texts that an operator may replace.
-pub fn text_sources() -> [TextSource; 18] {
+pub fn text_sources() -> [TextSource; 20] {
     [
         gatehouse_accounts::TEXTS,
         gatehouse_address::TEXTS,
         gatehouse_approval::TEXTS,
         gatehouse_catalog::TEXTS,
+        gatehouse_chat::TEXTS,
         gatehouse_companies::TEXTS,
         gatehouse_files::TEXTS,
         gatehouse_guard::TEXTS,
+        gatehouse_help::TEXTS,
         gatehouse_inbox::TEXTS,
         gatehouse_licenses::TEXTS,
         gatehouse_mail::TEXTS,

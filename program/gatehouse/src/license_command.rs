@@ -51,7 +51,7 @@ async fn answer(cx: &Cx, text: &str, code: &Secret<String>, out: Option<&Path>) 
         let freed = give_back(cx, text).await.map_err(|stop| said(cx, stop))?;
         return Ok(if freed { "the seat is free" } else { "the seat was free already" }.to_owned());
     }
-    let answered = answer_request(cx, text, Proof::Code(code)).await.map_err(|stop| said(cx, stop))?;
+    let answered = Box::pin(answer_request(cx, text, Proof::Code(code))).await.map_err(|stop| said(cx, stop))?;
     let Some(out) = out else { return Ok(answered.text.trim_end().to_owned()) };
     private_file::replace(out, answered.text.as_bytes())?;
     Ok(format!("the answer with the key file {} is in {}", answered.issued.file().serial, out.display()))

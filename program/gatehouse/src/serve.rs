@@ -65,6 +65,7 @@ pub async fn serve(ports: Ports, installed: Installed, reload: Reload) -> Result
     install::brand_pictures(&installed.site.app, &installed.config).await?;
     crate::clock::examine(&Cx::program(&installed.site.app, "clock")).await?;
     let _names = crate::demo::answer_names(&installed.site, &installed.config).await?;
+    tokio::spawn(end_streams(Arc::clone(&installed.site.app), stopped.clone()));
     tokio::spawn(know_peppers(Arc::clone(&installed.site.app), stopped.clone()));
     tokio::spawn(disk::watch(Arc::clone(&installed.site.app), installed.config.data_dir.clone(), stopped.clone()));
 
@@ -117,6 +118,13 @@ pub async fn serve(ports: Ports, installed: Installed, reload: Reload) -> Result
     closed.await?;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Open pages that listen hear that the node stops, and come back to another one: a graceful stop would wait for their answers.
+async fn end_streams(app: Arc<gatehouse_context::App>, mut stopped: watch::Receiver<bool>) {
+    // The sender goes with the process.
+    drop(stopped.wait_for(|stopped| *stopped).await);
+    app.db.news().end();
 }
 
 /// Reads the key file again soon after another process has turned the pepper.

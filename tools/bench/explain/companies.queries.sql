@@ -47,7 +47,7 @@ select * from invitation where company_id = uuid(1) and state <> 'accepted' orde
 -- an invitation by its link
 select * from invitation where token_hash in (any(32));
 -- the last invitation of an address
-select * from invitation where company_id = uuid(1) and address_lookup in (any(32)) and state <> 'accepted' order by created_at desc, id desc limit 1;
+select * from invitation where company_id = uuid(1) and address_lookup in (any(32)) and state <> 'accepted' order by created_at + 0 desc, id desc limit 1;
 -- invitations that somebody sent, taken back with their leaving
 select id from invitation where company_id = uuid(1) and invited_by in (uuid(7)) and state = 'sent' and rights <> 0;
 -- staff: the latest invitations of a company

@@ -52,5 +52,9 @@ insert into audit (id, at, actor_kind, kind, subject_kind, subject_id)
 select uuid(n), n, 'account', case n % 4 when 0 then 'company.joined' when 1 then 'company.rights_changed' when 2 then 'license.viewed' else 'account.signed_in' end,
   'company', case when n % 100 = 0 then uuid(7) else uuid(8 + n % 20000) end
 from generate_series(1, 1000000) as g(n);
+insert into survey (id, kind, request_id, account_id, engineer_id, product_id, lang, sent_at, mark, answered_at, counted_in)
+select uuid(n), 'request', uuid(n), uuid(1000 + n % 300000), uuid(1 + n % 40), uuid(1 + n % 20), 'en', n, 1 + n % 5, case when n % 3 = 0 then n end, 1 from generate_series(1, 300000) as g(n);
+insert into support_figure (dim, day, value, measure, bucket, n)
+select 'product', 19000 + n / 500, 'p' || n % 20, 'first', n % 25, n from generate_series(1, 500000) as g(n);
 commit;
 analyze;

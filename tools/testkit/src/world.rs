@@ -4,12 +4,12 @@ use crate::browser::Browser;
 use crate::postgres::{TestDatabase, fresh_database};
 use axum::Router;
 use gatehouse_context::{App, Cx, Services, Settings};
-use gatehouse_core::{Actor, Moment, Role, StaffActor, SystemRandom, TestClock, Uuid};
+use gatehouse_core::{Actor, Lang, Moment, Role, StaffActor, SystemRandom, TestClock, Uuid};
 use gatehouse_db::{Db, DbConfig};
 use gatehouse_files::Files;
 use gatehouse_files::storage::{Folder, Storage};
 use gatehouse_jobs::Runner;
-use gatehouse_mail::Transport;
+use gatehouse_mail::{Attached, Attachment, Transport, attached};
 use gatehouse_passwords::{Cost, HashPool};
 use gatehouse_seal::Keys;
 use gatehouse_web::proxies::TrustedProxies;
@@ -51,6 +51,8 @@ pub struct ReadMail {
     pub one_click: Option<String>,
     /// Its place in a conversation.
     pub thread: Option<gatehouse_mail::Thread>,
+    /// What it brings along, by name.
+    pub attached: Vec<Attached>,
 }
 
 impl ReadMail {
@@ -218,6 +220,7 @@ impl World {
                     html: content.html,
                     one_click: content.one_click,
                     thread: content.thread,
+                    attached: content.attached,
                 }
             })
             .collect();
@@ -229,6 +232,11 @@ impl World {
     pub async fn last_mail_to(&self, address: &str) -> ReadMail {
         let mails = self.mails().await;
         mails.into_iter().rev().find(|m| m.to == address).unwrap_or_else(|| panic!("no mail to {address}"))
+    }
+
+    /// What a mail brings along, made as if it were sent now.
+    pub async fn attachments(&self, mail: &ReadMail) -> Vec<Attachment> {
+        attached::made(&self.cx(), &mail.attached, Lang::from_tag(&mail.lang).unwrap()).await.unwrap()
     }
 
     /// Every value of every table as text, to prove what a stolen database does not contain.

@@ -3,6 +3,7 @@
 
 mod dialect;
 mod limits;
+mod news;
 mod stored_words;
 mod tls;
 

@@ -5,7 +5,7 @@ use crate::fixture::Fixture;
 use crate::letter::{Letter, file_part, text_part};
 use crate::world::workers;
 use gatehouse_guard::Asker;
-use gatehouse_inbox::parser::{Asked, MOST_BYTES, PIECE, PartAsked};
+use gatehouse_inbox::parser::{ALONG, Answer, Asked, MOST_BYTES, PIECE, PartAsked};
 use gatehouse_inbox::{MailParser, PartParser};
 use gatehouse_worker::{ParserProcess, Unread};
 
@@ -43,4 +43,29 @@ async fn a_mail_of_thirty_mebibytes_is_read_and_its_attachment_comes_in_pieces()
     let beyond = PartAsked { number: 7, from: 0 };
     let none = workers.ask(&mut process, &Asker::program(), &beyond, &raw).await.unwrap();
     assert!(matches!(none, Err(Unread::Refused(_))));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn small_attachments_come_along_and_large_ones_do_not() {
+    let workers = workers();
+    let read = async |contents: &[&[u8]]| {
+        let part = |content: &&[u8]| file_part("a.bin", "application/octet-stream", content);
+        let parts: Vec<_> = contents.iter().map(part).collect();
+        let raw = Letter::new("Files").parts("mixed", &[vec![text_part("See it.")], parts].concat()).build();
+        let mut asked = Asked::default();
+        loop {
+            let read = workers.parse::<MailParser>(&Asker::program(), &asked, &raw).await.unwrap().unwrap();
+            if read.found.questions.is_empty() {
+                return read;
+            }
+            assert!(read.bytes.is_empty(), "they come once, with the last answer");
+            asked.answers.extend(read.found.questions.into_iter().map(|question| (question, Answer::Nothing)));
+        }
+    };
+    let small = read(&[b"one", b"", b"three"]).await;
+    assert_eq!((small.found.along, small.bytes.as_slice()), (vec![3, 0, 5], b"onethree".as_slice()));
+    let large = read(&[&vec![7; ALONG], b"x"]).await;
+    assert_eq!((large.found.along.len(), large.bytes.len(), large.found.mail.attachments.len()), (0, 0, 2));
+    let none = read(&[]).await;
+    assert!(none.found.along.is_empty() && none.bytes.is_empty());
 }

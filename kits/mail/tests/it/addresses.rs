@@ -7,9 +7,15 @@ use gatehouse_mail::{Sender, queue, transport};
 #[test]
 fn the_parser_of_addresses_accepts_only_what_the_mail_builder_accepts() {
     let sender = Sender::parse("Aurora <portal@aurora.example>").unwrap();
-    let content =
-        || queue::Content { subject: "s".into(), text: "t".into(), html: "h".into(), one_click: None, thread: None };
-    let build = |address: &str| transport::message(&sender, address, "id", "en", &content());
+    let content = queue::Content {
+        subject: "s".into(),
+        text: "t".into(),
+        html: "h".into(),
+        one_click: None,
+        thread: None,
+        attached: Vec::new(),
+    };
+    let build = |address: &str| transport::message(&sender, address, "id", "en", &content, Vec::new());
     let locals = [
         "a",
         "A.b+c",

@@ -2,23 +2,26 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, reason = "a test fails loudly")]
 
 mod addresses;
+mod attached;
+mod sink;
 
 use gatehouse_context::{Settings, subject};
 use gatehouse_core::{DAY, HOUR, Lang, Uuid};
 use gatehouse_jobs::{Runner, outbox};
-use gatehouse_mail::{Mail, MailSender, Transport, Trouble, forget_discarded, queue};
+use gatehouse_mail::{Attached, Mail, MailSender, Transport, Trouble, forget_discarded, queue};
 use gatehouse_testkit::{TestEngine, World, both_engines};
+use sink::Sink;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
-use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
 const PATIENCE: Duration = Duration::from_secs(10);
 
 async fn world(engine: TestEngine) -> World {
-    World::with(engine, Vec::new(), |parts| {
+    World::with(engine, vec![Box::new(attached::Brings)], |parts| {
         parts.settings = Settings { mail_from: "Aurora <portal@aurora.example>".into(), ..Settings::default() };
+        parts.services.put(attached::Made::default());
     })
     .await
 }
@@ -32,55 +35,6 @@ const OTHER_AUTHORITY: &str = "other-ca.pem";
 /// Where such a file is.
 fn tls(file: &str) -> String {
     gatehouse_testkit::package().join("tests/tls").join(file).display().to_string()
-}
-
-/// The journeys' SMTP sink (npm smtp-server) as a child process; ends with the test.
-struct Sink {
-    child: Child,
-    lines: BufReader<ChildStdout>,
-    port: u16,
-}
-
-impl Sink {
-    fn start(port: u16) -> Self {
-        Self::start_with(port, &[])
-    }
-
-    /// One that offers STARTTLS, and AUTH under it.
-    fn with_tls() -> Self {
-        Self::start_with(0, &["--tls", &tls(TLS_KEY), &tls(TLS_CERTIFICATE)])
-    }
-
-    fn start_with(port: u16, options: &[&str]) -> Self {
-        let script = gatehouse_testkit::checkout().join("e2e/smtp-sink.mjs");
-        let mut child = Command::new("node")
-            .arg(script)
-            .args([port.to_string().as_str(), "--until-stdin-closes"])
-            .args(options)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("node 20 and `npm ci` in e2e/ (cargo xtask test does it)");
-        let mut lines = BufReader::new(child.stdout.take().unwrap());
-        let mut first = String::new();
-        lines.read_line(&mut first).unwrap();
-        let port = first.trim().strip_prefix("listening ").expect("npm ci was run in e2e/").parse().unwrap();
-        Self { child, lines, port }
-    }
-
-    fn mail(&mut self) -> serde_json::Value {
-        let mut line = String::new();
-        self.lines.read_line(&mut line).unwrap();
-        serde_json::from_str(&line).unwrap()
-    }
-}
-
-impl Drop for Sink {
-    fn drop(&mut self) {
-        drop(self.child.stdin.take());
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-    }
 }
 
 /// A server that gives one `answer` to one command (the greeting: ``), and says yes to all else. Returns its port; it
@@ -134,6 +88,10 @@ fn runner_with(world: &World, transport: Transport) -> Runner {
 }
 
 async fn write(world: &World, to: &str) -> Uuid {
+    write_with(world, to, Vec::new()).await
+}
+
+async fn write_with(world: &World, to: &str, attached: Vec<Attached>) -> Uuid {
     let cx = world.cx();
     let tx = cx.begin().await.unwrap();
     let sealed_by = cx.id();
@@ -149,6 +107,7 @@ async fn write(world: &World, to: &str) -> Uuid {
         html: "<p>リンク</p>".into(),
         one_click: None,
         thread: None,
+        attached,
     };
     let id = queue(&cx, &tx, mail).await.unwrap();
     tx.commit().await.unwrap();

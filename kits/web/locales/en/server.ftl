@@ -41,6 +41,7 @@ api-docs-rules = What holds for every operation
 api-docs-common = Answers of every operation
 api-docs-common-text = They are not repeated below each operation.
 
+foot-help-page = Help with this page
 foot-browsers = Supported browsers
 outdated = This browser is too old for some of this site.
 outdated-more = Which browsers work

@@ -48,3 +48,6 @@ event-backup-made = Database backed up
 leave-title = One moment
 leave-text = You are being taken to the next page. If nothing happens, continue here.
 leave-go = Continue
+
+# Where a page hears what is new (server-sent events).
+live-full = Too many pages are open. Close some of them, or reload this page in a minute.

@@ -38,6 +38,7 @@ api-docs-rules = すべての操作に共通する決まり
 api-docs-common = すべての操作に共通するレスポンス
 api-docs-common-text = 各操作の説明では省略しています。
 
+foot-help-page = このページのヘルプ
 foot-browsers = 対応ブラウザー
 outdated = お使いのブラウザーは古いため、一部の機能や表示が正しく動作しません。
 outdated-more = 対応ブラウザーを見る

@@ -1,6 +1,7 @@
 //! The public front: what visitors can do here, and the sign-in beside it.
 
 use crate::module::Navigation;
+use crate::navigation::is_met;
 use crate::view::*;
 use crate::visit::Visit;
 use askama::Template;
@@ -20,10 +21,12 @@ pub struct Front {
 }
 
 impl Front {
-    /// With a headline and a sentence; the ways come from the modules.
-    pub fn new(visit: &Visit, title: impl Into<String>, lede: impl Into<String>) -> Result<Self, Fault> {
-        let (lang, title, lede) = (visit.lang(), title.into(), lede.into());
-        let ways = visit.cx.service::<Navigation>()?.ways.iter();
+    /// With a headline and a sentence; the ways come from the modules, those that are open now.
+    pub async fn new(visit: &Visit, title: String, lede: String) -> Result<Self, Fault> {
+        let lang = visit.lang();
+        let navigation = visit.cx.service::<Navigation>()?;
+        let figures = navigation.read(&visit.cx).await?;
+        let ways = navigation.ways.iter().filter(|way| is_met(way.condition, &figures));
         let ways = ways.map(|way| (way.icon, (way.label)(lang), (way.text)(lang), way.href.to_owned())).collect();
         let page = visit.page(title.clone()).described(lede.clone());
         Ok(Self { page, title, lede, ways, card_title: String::new(), card: Markup::default(), below: None })

@@ -40,6 +40,7 @@ mod pictures;
 mod plot;
 mod presence;
 mod qr;
+mod suggest;
 mod table;
 mod upload;
 
@@ -74,5 +75,6 @@ pub use pictures::Pictures;
 pub use plot::Plot;
 pub use presence::Presence;
 pub use qr::Qr;
+pub use suggest::Suggestions;
 pub use table::{Cell, Direction, Head, Table, Time};
 pub use upload::{UploadField, file_text, scan_text, sizes};

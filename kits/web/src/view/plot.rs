@@ -75,6 +75,15 @@ impl Plot {
         }
     }
 
+    /// What the bars say in place of their numbers, in the same order: a time, a mean.
+    #[must_use]
+    pub fn told(mut self, texts: impl IntoIterator<Item = String>) -> Self {
+        for (bar, text) in self.bars.iter_mut().zip(texts) {
+            bar.value = text;
+        }
+        self
+    }
+
     /// Stands on its page by itself: its title is a heading right below that of the page.
     #[must_use]
     pub const fn alone(mut self) -> Self {

@@ -4,7 +4,7 @@ use super::{Visit, is_staff};
 use crate::branded;
 use crate::cookies::Name;
 use crate::module::Navigation;
-use crate::navigation::{MOST, NavEntry};
+use crate::navigation::{MOST, NavEntry, is_met};
 use crate::scope::{self, Company};
 use crate::session::{CustomerSession, StaffSession};
 use crate::view::{AccountMenu, CompanyMark, Icon, NavGroup, NavItem, Page};
@@ -35,8 +35,19 @@ impl Visit {
                 self.customer_frame(&mut page, customer, navigation);
             }
         }
+        if let Some(help) = self.help() {
+            page.foot.push(NavItem::new(crate::texts(self.cx.lang).msg_foot_help_page(), help));
+        }
         page.foot.push(NavItem::new(crate::texts(self.cx.lang).msg_foot_browsers(), "/browsers"));
         page
+    }
+
+    /// The article about this page. What the team alone reads is led to only where one of them is signed in.
+    fn help(&self) -> Option<String> {
+        let help = self.cx.service::<Navigation>().ok()?.help?;
+        let to = help(self.here())?;
+        let may_read = !is_staff(&to) || self.staff.is_some();
+        may_read.then(|| format!("{}{to}", self.origin_unless_here(&to)))
     }
 
     /// The path of the request.
@@ -97,7 +108,7 @@ impl Visit {
 
     /// Whether what the entry needs is there.
     fn is_met(&self, entry: &NavEntry) -> bool {
-        entry.condition.is_none_or(|figure| self.figures.get(figure).is_some_and(|n| *n > 0))
+        is_met(entry.condition, &self.figures)
     }
 
     /// The address of this page as places name it: a company's pages are the same places, and nothing else lies below its word.
@@ -138,26 +149,33 @@ impl Visit {
 
     /// The same for a list in which one place lies below another: only the nearest is current.
     fn deepest(&self, entries: &[NavEntry]) -> Vec<NavItem> {
+        let nearest = self.nearest(entries);
+        let items = entries.iter().filter(|entry| self.is_met(entry));
+        items.map(|entry| self.item_unless(entry, nearest)).collect()
+    }
+
+    /// The place that this page is, or lies below most closely.
+    fn nearest(&self, entries: &[NavEntry]) -> Option<&'static str> {
         let here = self.here_as_place();
         let at = entries.iter().filter_map(|entry| Some((entry.depth_at(here)?, entry.href)));
-        let nearest = at.max_by_key(|(depth, _)| *depth).map(|(_, href)| href);
-        let items = entries.iter().filter(|entry| self.is_met(entry));
-        items
-            .map(|entry| {
-                let item = self.item(entry);
-                let is_current = item.is_current() && nearest == Some(entry.href);
-                item.current(is_current)
-            })
-            .collect()
+        at.max_by_key(|(depth, _)| *depth).map(|(_, href)| href)
+    }
+
+    /// An item that is current only where no other place is nearer.
+    fn item_unless(&self, entry: &NavEntry, nearest: Option<&'static str>) -> NavItem {
+        let item = self.item(entry);
+        let is_current = item.is_current() && nearest == Some(entry.href);
+        item.current(is_current)
     }
 
     /// In the groups of the sidebar; the group of this page is open.
     fn in_areas(&self, places: &[NavEntry]) -> Vec<NavGroup> {
         let folded = self.jar.get(&Name::Folded.full(&self.cx.app.settings));
         let is_folded = |word: &str| folded.is_some_and(|cookie| cookie.value().split('.').any(|one| one == word));
+        let nearest = self.nearest(places);
         let mut groups: Vec<NavGroup> = Vec::new();
         for chunk in places.chunk_by(|one, next| one.area == next.area) {
-            let items: Vec<NavItem> = chunk.iter().map(|entry| self.item(entry)).collect();
+            let items: Vec<NavItem> = chunk.iter().map(|entry| self.item_unless(entry, nearest)).collect();
             let has_current = items.iter().any(NavItem::is_current);
             groups.push(match chunk.first().and_then(|entry| entry.area) {
                 Some(area) => NavGroup {

@@ -25,7 +25,7 @@ pub async fn front(visit: Visit) -> Result<Done, Halt> {
     }
     let t = texts(visit.lang());
     let vendor = gatehouse_brand::of(&visit.cx.app);
-    let front = Front::new(&visit, t.msg_front_title(vendor.name.as_str()), t.msg_front_lede())?;
+    let front = Front::new(&visit, t.msg_front_title(vendor.name.as_str()), t.msg_front_lede()).await?;
     let front = match vendor.link(Link::Help) {
         None => {
             let (label, text) = (t.msg_front_recover(), t.msg_front_recover_text());

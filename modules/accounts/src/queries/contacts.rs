@@ -130,6 +130,15 @@ pub async fn recipients<C: ConnectionTrait>(cx: &Cx, conn: &C, ids: &[Uuid]) -> 
     Ok(ids.iter().filter_map(|id| found.remove(id)).map(|contact| contact.to).collect())
 }
 
+/// The address of an account, where it is proven: who only typed an address has no say over what waits for it.
+pub async fn proven<C: ConnectionTrait>(cx: &Cx, conn: &C, account: Uuid) -> Result<Option<String>, Fault> {
+    let own = account::Entity::find_by_id(account).filter(account::Column::State.eq(State::Active));
+    let Some(row) = own.one(conn).await? else { return Ok(None) };
+    let key = subject::keys(cx, conn, &[account]).await?.remove(&account);
+    let Some(email) = key.map(|key| sealed::email(&key, &row)).transpose()? else { return Ok(None) };
+    Ok(Email::parse(&email).is_ok().then_some(email))
+}
+
 async fn active<C: ConnectionTrait>(cx: &Cx, conn: &C, email: &str) -> Result<Option<account::Model>, Fault> {
     let Ok(email) = Email::parse(email) else { return Ok(None) };
     Ok(by_address(cx, conn, &email).await?.filter(|row| row.state == State::Active))
@@ -137,10 +146,38 @@ async fn active<C: ConnectionTrait>(cx: &Cx, conn: &C, email: &str) -> Result<Op
 
 /// The active account with this address, however it is written; `None` also for what is no address.
 pub async fn find_by_email<C: ConnectionTrait>(cx: &Cx, conn: &C, email: &str) -> Result<Option<Uuid>, Fault> {
-    Ok(active(cx, conn, email).await?.map(|row| row.id))
+    use account::{Column, Entity};
+    let Ok(email) = Email::parse(email) else { return Ok(None) };
+    let lookups = cx.app.keys.accepted(EMAIL, email.normalized().as_bytes());
+    let own = Entity::find().select_only().columns([Column::Id, Column::State]);
+    let own = own.filter(Column::EmailLookup.is_in(lookups));
+    let found: Option<(Uuid, State)> = own.into_tuple().one(conn).await?;
+    Ok(found.filter(|(_, state)| *state == State::Active).map(|(id, _)| id))
 }
 
-/// The same, to be written to.
+/// The active accounts with these addresses, by the address in its form for look-ups, in one query; what is no address is missing from the
+/// answer. Some dozens at the most.
+pub async fn accounts_at<C: ConnectionTrait>(
+    cx: &Cx,
+    conn: &C,
+    addresses: &[&str],
+) -> Result<HashMap<String, Uuid>, Fault> {
+    let mut wanted: HashMap<Vec<u8>, String> = HashMap::new();
+    for email in addresses.iter().filter_map(|address| Email::parse(address).ok()) {
+        for lookup in cx.app.keys.accepted(EMAIL, email.normalized().as_bytes()) {
+            wanted.insert(lookup, email.normalized().to_owned());
+        }
+    }
+    if wanted.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let lookups = account::Column::EmailLookup.is_in(wanted.keys().cloned());
+    let rows = account::Entity::find().filter(lookups).all(conn).await?.into_iter();
+    let active = rows.filter(|row| row.state == State::Active);
+    Ok(active.filter_map(|row| Some((wanted.remove(&row.email_lookup)?, row.id))).collect())
+}
+
+/// The active account with this address, to be written to.
 pub async fn recipient_at<C: ConnectionTrait>(cx: &Cx, conn: &C, email: &str) -> Result<Option<Recipient>, Fault> {
     let Some(row) = active(cx, conn, email).await? else { return Ok(None) };
     let keys = subject::keys(cx, conn, &[row.id]).await?;

@@ -5,7 +5,7 @@
 use super::end_membership::{EndRefusal, end_membership};
 use super::lock::see_all;
 use super::target::recipient;
-use crate::mails::{self, SURVEY};
+use crate::mails::{self, SURVEYS};
 use crate::queries::membership::Membership;
 use crate::rights::Locked;
 use crate::signals::Ended;
@@ -15,8 +15,8 @@ use gatehouse_core::{Notification, Outcome};
 use gatehouse_db::Tx;
 
 /// What a membership switched on, where the account came about with it.
-pub(super) fn made(made_account: bool) -> Option<Notification> {
-    made_account.then_some(SURVEY)
+pub(super) fn made(made_account: bool) -> Option<&'static [Notification]> {
+    made_account.then_some(SURVEYS)
 }
 
 /// Ends it.

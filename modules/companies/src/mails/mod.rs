@@ -31,6 +31,14 @@ pub(crate) mod unblocked;
 
 use gatehouse_core::Notification;
 
-/// The yearly question how the support was (COM-1): agreed to in the form of a registration, and ended like every other notification.
-pub(crate) const SURVEY: Notification =
+/// The yearly question how the support was (COM-1): agreed to in the form of a registration, and ended like every other notification. Sent by the
+/// module of support, as [`RATING`] is.
+pub const SURVEY: Notification =
     Notification { word: "company_survey", text: |lang| crate::texts(lang).msg_notify_survey() };
+
+/// The same question after a request (SUP-15). A kind of its own: who agreed to the yearly one alone is not asked about their requests.
+pub const RATING: Notification =
+    Notification { word: "request_survey", text: |lang| crate::texts(lang).msg_notify_rating() };
+
+/// What the box of a registration switches on.
+pub(crate) const SURVEYS: &[Notification] = &[RATING, SURVEY];

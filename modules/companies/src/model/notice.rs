@@ -20,11 +20,14 @@ pub enum NoticeKind {
     Portal,
     /// Somebody asks to join, or cannot join by the company's license.
     JoinRequests,
+    /// A contract of premium support begins, changes, is nearly used up, or ends (LIC-29).
+    Contracts,
 }
 
 impl NoticeKind {
     /// Each of them, in the order of the page.
-    pub const ALL: [Self; 5] = [Self::NewUsers, Self::GoneUsers, Self::JoinRequests, Self::Licenses, Self::Portal];
+    pub const ALL: [Self; 6] =
+        [Self::NewUsers, Self::GoneUsers, Self::JoinRequests, Self::Licenses, Self::Contracts, Self::Portal];
 
     /// The stable word, of forms and the audit log.
     #[must_use]
@@ -35,6 +38,7 @@ impl NoticeKind {
             Self::Licenses => "licenses",
             Self::Portal => "portal",
             Self::JoinRequests => "join_requests",
+            Self::Contracts => "contracts",
         }
     }
 
@@ -50,6 +54,7 @@ impl NoticeKind {
         match self {
             Self::NewUsers | Self::GoneUsers => Rights::of(&[CompanyRight::UserNotices]),
             Self::Licenses => Rights::of(&[CompanyRight::ManageLicenses]),
+            Self::Contracts => Rights::of(&[CompanyRight::UseContract]),
             Self::Portal => Rights::ALL,
             Self::JoinRequests => Rights::of(&[CompanyRight::ManageUsers, CompanyRight::InviteUsers]),
         }
@@ -65,6 +70,7 @@ impl NoticeKind {
             Self::Licenses => t.msg_notice_licenses(),
             Self::Portal => t.msg_notice_portal(),
             Self::JoinRequests => t.msg_notice_join_requests(),
+            Self::Contracts => t.msg_notice_contracts(),
         }
     }
 
@@ -108,6 +114,18 @@ pub enum OwnerIs {
     ToldElsewhere,
 }
 
+/// Several people of one piece of news.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Several {
+    /// The names of the first of them.
+    pub names: Vec<String>,
+    /// How many they are.
+    pub count: i64,
+}
+
+/// Names of one mail.
+pub const MOST_NAMES: usize = 20;
+
 /// What happened, as it is sealed until the mails are written. Names are those of the moment: a member's name ends with the membership.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "news", rename_all = "snake_case")]
@@ -128,6 +146,10 @@ pub enum News {
         /// The word of [`crate::signals::Ended`].
         how: String,
     },
+    /// Several became users by the directory.
+    UsersJoined(Several),
+    /// Several whom the directory ended are no users any more.
+    UsersGone(Several),
     /// A license was added.
     LicenseAdded {
         /// The product's name.
@@ -174,8 +196,8 @@ impl News {
     #[must_use]
     pub const fn kind(&self) -> NoticeKind {
         match self {
-            Self::UserJoined { .. } => NoticeKind::NewUsers,
-            Self::UserGone { .. } => NoticeKind::GoneUsers,
+            Self::UserJoined { .. } | Self::UsersJoined(_) => NoticeKind::NewUsers,
+            Self::UserGone { .. } | Self::UsersGone(_) => NoticeKind::GoneUsers,
             Self::LicenseAdded { .. } | Self::LicenseRemoved { .. } | Self::LicenseRefused { .. } => {
                 NoticeKind::Licenses
             }
@@ -194,8 +216,19 @@ impl News {
                 Some(JoinedBy::Invitation) => OwnerIs::ToldElsewhere,
                 Some(JoinedBy::Founding | JoinedBy::Staff) | None => OwnerIs::OneOfAll,
             },
-            Self::UserGone { how, .. } if how == crate::signals::Ended::ByDirectory.word() => OwnerIs::Told,
+            _ if self.is_of_directory() => OwnerIs::Told,
+            Self::UsersJoined(_) | Self::UsersGone(_) => OwnerIs::Told,
             _ => OwnerIs::OneOfAll,
+        }
+    }
+
+    /// Whether the directory did it to one user: there may be thousands at once, so they are told together.
+    #[must_use]
+    pub fn is_of_directory(&self) -> bool {
+        match self {
+            Self::UserJoined { how, .. } => JoinedBy::from_word(how) == Some(JoinedBy::Directory),
+            Self::UserGone { how, .. } => how == crate::signals::Ended::ByDirectory.word(),
+            _ => false,
         }
     }
 }
@@ -244,6 +277,7 @@ mod tests {
         let joining = on_again(off, Rights::of(&[CompanyRight::InviteUsers]));
         assert!(!NoticeKind::JoinRequests.is_off(joining) && NoticeKind::NewUsers.is_off(joining));
         assert_eq!(on_again(off, Rights::of(&[CompanyRight::SeeRequests])), off);
+        assert!(!NoticeKind::Contracts.is_off(on_again(off, Rights::of(&[CompanyRight::UseContract]))));
         // What a page did not show stays.
         assert_eq!(switched(off, &[NoticeKind::Portal], &[]), off);
         assert!(!NoticeKind::Portal.is_off(switched(off, &[NoticeKind::Portal], &[NoticeKind::Portal])));

@@ -1,13 +1,12 @@
 //! Licenses that will expire, by month and product (LIC-15): `/staff/reports/expiries`.
 
-use crate::queries::in_memory;
 use crate::queries::reports::{ExpiriesFilter, Expiring, expiring};
 use crate::rights::LicensesRead;
 use crate::texts;
 use gatehouse_catalog::queries::products;
 use gatehouse_context::{Cx, May};
 use gatehouse_core::{Fault, Lang, Uuid, async_trait};
-use gatehouse_db::{Direction, PageRequest, Paged, Sorting};
+use gatehouse_db::{Direction, PageRequest, Paged, Sorting, in_memory};
 use gatehouse_web::list::{Columns, FilterSet, List, Words};
 use gatehouse_web::query::address;
 use gatehouse_web::view::{Button, Cell, Empty, Icon};

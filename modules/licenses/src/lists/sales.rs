@@ -2,14 +2,13 @@
 
 use super::expiries::Counted;
 use crate::model::license::Kind;
-use crate::queries::in_memory;
 use crate::queries::reports::{SalesBy, SalesFilter, Sold, sales};
 use crate::rights::SalesRead;
 use crate::texts;
 use gatehouse_catalog::queries::products;
 use gatehouse_context::{Cx, May};
 use gatehouse_core::{Fault, Lang, Uuid, async_trait};
-use gatehouse_db::{Direction, PageRequest, Paged, Sorting};
+use gatehouse_db::{Direction, PageRequest, Paged, Sorting, in_memory};
 use gatehouse_web::list::{Columns, FilterSet, List, Words};
 use gatehouse_web::view::{Button, Cell, Empty, Icon};
 use gatehouse_web::{Halt, may};

@@ -125,7 +125,7 @@ async fn upload(visit: Visit, sent: CarriedFile) -> Result<Done, Halt> {
             Err(refusal) => again(&visit, &refusal),
         };
     }
-    match answer_request(&visit.cx, &sent.file, Proof::Code(&sent.code)).await.unless_broken()? {
+    match Box::pin(answer_request(&visit.cx, &sent.file, Proof::Code(&sent.code))).await.unless_broken()? {
         Ok(answered) => {
             let name = format!("{}-answer.txt", answered.issued.file().serial);
             Ok(saved::saved(&name, "text/plain; charset=utf-8", answered.text.into_bytes()))

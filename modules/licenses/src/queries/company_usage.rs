@@ -1,7 +1,6 @@
 //! Seats of all licenses of a company together (LIC-15, LIC-24): by product as they stand now, and day by day. A few statements, whatever
 //! the company has.
 
-use super::in_memory;
 use super::status_sql;
 use super::usage::{UsageDay, UsageFilter, UsageSort, spell};
 use crate::model::holder::Holder;
@@ -11,7 +10,7 @@ use crate::tables::{license, license_usage};
 use gatehouse_companies::rights::{In, Right};
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Moment, Uuid};
-use gatehouse_db::{Direction, PageRequest, Paged, Sorting};
+use gatehouse_db::{Direction, PageRequest, Paged, Sorting, in_memory};
 use sea_orm::{ConnectionTrait as _, DbErr, FromQueryResult, QueryResult, Statement, Value};
 use std::collections::HashMap;
 

@@ -2,14 +2,13 @@
 //! their names lie sealed, and those of one computer stand together. Of a larger license the rows come in the order of the database.
 
 use super::devices::{Device, named};
-use super::in_memory;
 use crate::model::device_state::{DeviceState, Known, STALE_DAYS, computers, stale_since};
 use crate::model::holder::Holder;
 use crate::tables::activation;
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{DAY, Fault, Moment, Uuid};
 use gatehouse_db::paging::Reading;
-use gatehouse_db::{Cursor, Direction, PageRequest, Paged, SortKey, Sorting};
+use gatehouse_db::{Cursor, Direction, PageRequest, Paged, SortKey, Sorting, in_memory};
 use sea_orm::{DbErr, FromQueryResult, QueryResult, Statement, Value};
 use std::cmp::Ordering;
 use std::collections::HashMap;

@@ -15,7 +15,6 @@ pub mod devices;
 pub mod documents;
 pub mod entitlement;
 pub mod home;
-pub(crate) mod in_memory;
 pub(crate) mod issued_from_catalog;
 pub mod key_files;
 pub mod license;

@@ -38,7 +38,7 @@ async fn ask(world: &World, sold: &Sold, n: u8) -> Result<KeyClaims, &'static st
         serial: None,
     };
     let code = sold.code.clone().into();
-    match answer_request(&visitor(world), &request.sign(&key).unwrap(), Proof::Code(&code)).await {
+    match Box::pin(answer_request(&visitor(world), &request.sign(&key).unwrap(), Proof::Code(&code))).await {
         Ok(answered) => {
             let file = DeviceAnswer::open(&answered.text, &trust()).unwrap().key_file.unwrap();
             Ok(KeyClaims::open(&file, &trust()).unwrap())

@@ -29,7 +29,8 @@ async fn told(world: &World) -> (Uuid, String, String) {
     assert_eq!(mail.row.kind, "licenses.payment_changed");
     let content = mail.content.unwrap();
     let click = content.one_click.clone().unwrap();
-    let sent = transport::message(&Sender::parse("portal@example.com").unwrap(), ADA, "id", "en", &content).unwrap();
+    let sender = Sender::parse("portal@example.com").unwrap();
+    let sent = transport::message(&sender, ADA, "id", "en", &content, Vec::new()).unwrap();
     let sent = String::from_utf8(sent.formatted()).unwrap();
     assert!(sent.contains(&format!("List-Unsubscribe: <{click}>\r\n")), "{sent}");
     assert!(sent.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"), "{sent}");

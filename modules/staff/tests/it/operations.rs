@@ -113,6 +113,7 @@ both_engines! {
             html: "<p>リンク</p>".into(),
             one_click: None,
             thread: None,
+            attached: Vec::new(),
         };
         let mail = queue::queue(&cx, &tx, mail).await.unwrap();
         tx.commit().await.unwrap();

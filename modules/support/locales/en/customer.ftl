@@ -176,3 +176,13 @@ reqs-turn-support-late = Support, late since { $due }
 reqs-turn-you = You, by { $day }
 # $day (String) - the last day
 reqs-turn-company = Your company, by { $day }
+
+ask-suggest = These articles may answer your question
+req-advice = This may help right away
+req-advice-text = Chosen automatically by your subject. Support has received your request anyway.
+req-advice-solved = This solved it
+req-prepare = What support will ask for
+req-prepare-error = The whole text of the error, or a screenshot of it
+req-prepare-steps = What you did before it happened
+req-prepare-system = The versions of the product and of the system
+req-prepare-log = The report or the log of the program

@@ -117,11 +117,10 @@ ledger-returned = Given back
 ledger-lapsed = Lapsed with the contract
 why-no-contract = Your company has no premium contract.
 why-no-right = Only users with the right to use a contract can choose it. Your administrators give this right.
-why-no-contact = You aren’t among the contacts of the contract. Ask support to add you.
+why-no-contact = You aren’t among the contacts of the contract. Ask your administrators or support to add you.
 why-not-covered = The contract doesn’t cover this product. Use standard support.
 why-not-begun = The contract hasn’t begun yet. Use standard support until then.
 why-ended = The contract has ended. Use standard support, or renew the contract.
-why-blocked = The contract is blocked. Use standard support, or ask why under “Portal and licenses”.
 why-nothing-left = No requests left in your contract. Use standard support.
 goes-requests = erased with their files
 goes-contracts = can’t be used any more
@@ -169,6 +168,8 @@ mail-reason-reader = You get this email because somebody added you to this reque
 mail-opened-title = We received your request
 # $number (String) - the request's number
 mail-opened-lead = Your request was registered under { $number }.
+mail-prepare = This helps support to answer soon, if you haven’t sent it yet:
+mail-advice = If one of these articles solves it, choose “This solved it” on the page of the request.
 mail-answer-title = New answer to your request
 # $number (String) - the request's number
 mail-answer-lead = Support has answered your request { $number }.
@@ -239,7 +240,6 @@ event-viewed = Request viewed
 event-erased = Texts and files of a request erased
 event-history-carried = Requests carried over to another account
 event-contract-entered = Contract entered
-event-contract-changed = Contract changed
 
 job-timers = Remind customers and close requests in time
 job-endings = Cancel requests whose license or contract has expired

@@ -140,3 +140,13 @@ reqs-turn-support-until = サポート（{ $due } まで）
 reqs-turn-support-late = サポート（期限 { $due } を超過）
 reqs-turn-you = お客様（{ $day }まで）
 reqs-turn-company = お客様の会社（{ $day }まで）
+
+ask-suggest = 次の記事で解決するかもしれません
+req-advice = すぐに役立つかもしれない記事
+req-advice-text = 件名から自動的に選ばれました。お問い合わせはサポートに届いています。
+req-advice-solved = これで解決しました
+req-prepare = サポートがお尋ねする内容
+req-prepare-error = エラーの全文またはスクリーンショット
+req-prepare-steps = 起きる前に行った操作
+req-prepare-system = 製品とシステムのバージョン
+req-prepare-log = プログラムのレポートまたはログ

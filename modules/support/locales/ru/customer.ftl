@@ -155,3 +155,13 @@ reqs-turn-support-until = Поддержка, до { $due }
 reqs-turn-support-late = Поддержка, просрочено с { $due }
 reqs-turn-you = Вы, до { $day }
 reqs-turn-company = Ваша компания, до { $day }
+
+ask-suggest = Возможно, ответ есть в этих статьях
+req-advice = Это может помочь уже сейчас
+req-advice-text = Подобрано автоматически по теме. Поддержка всё равно получила ваш запрос.
+req-advice-solved = Это решило проблему
+req-prepare = О чём спросит поддержка
+req-prepare-error = Полный текст ошибки или снимок экрана с ней
+req-prepare-steps = Что вы делали перед этим
+req-prepare-system = Версии продукта и системы
+req-prepare-log = Отчёт или журнал программы

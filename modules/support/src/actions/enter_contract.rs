@@ -1,22 +1,30 @@
-//! Staff enter a contract of a company (LIC-27): its level, term, units, products and contacts; and change its contacts.
+//! Staff enter a contract of a company (LIC-27): its level, term, units, products and contacts. Where a request asked for it (LIC-28), that one is
+//! answered in the same change, and everybody whom the contract concerns is told that it is active.
 
+use super::answer_as_staff::send;
+use super::contract_contacts;
+use super::contract_news::{News, tell};
+use super::message::Writer;
 use super::quota;
-use super::step::Doer;
-use crate::events::{CONTRACT_CHANGED, CONTRACT_ENTERED};
-use crate::model::category::Level;
+use super::step::{Doer, hold};
+use crate::events::{CONTRACT_ENTERED, STAFF_ANSWERED, of_account};
+use crate::model::category::{Category, Level};
+use crate::model::contact_lines::{MOST_CONTACTS, judged};
 use crate::model::contract::{ContactPerson, ContractState, LedgerKind};
-use crate::model::mail_thread::person_lookup;
-use crate::model::places::CONTACT;
+use crate::model::form::PREMIUM_ACTIVATION;
+use crate::model::message::MessageChannel;
+use crate::model::status::Status;
 use crate::model::transition::By;
-use crate::rights::{ContractsWrite, NotAllowed, may};
-use crate::tables::{contract, contract_contact, contract_product};
-use gatehouse_address::Email;
+use crate::refusals::ContractRefusal;
+use crate::rights::{ContractsWrite, may};
+use crate::tables::{contract, contract_product, request};
 use gatehouse_catalog::model::input::{NAME, Reader, Wrong};
 use gatehouse_catalog::tables::product;
-use gatehouse_companies::tables::{company, company_member};
-use gatehouse_context::{Cx, subject};
-use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
+use gatehouse_companies::tables::company;
+use gatehouse_context::Cx;
+use gatehouse_core::{Fault, Lang, Moment, OrRefuse as _, Outcome, Stop, Uuid, refuse};
 use gatehouse_db::Tx;
+use gatehouse_l10n::Format;
 use jiff::tz::TimeZone;
 use sea_orm::IntoActiveModel as _;
 use sea_orm::QuerySelect as _;
@@ -24,12 +32,10 @@ use sea_orm::entity::prelude::*;
 use serde_json::json;
 use std::collections::BTreeSet;
 
-/// The most contacts of a contract.
-pub const MOST_CONTACTS: usize = 50;
 /// The most units of a contract that is not unlimited.
-const MOST_UNITS: i64 = 1_000_000;
-/// Characters of a telephone number.
-const PHONE: usize = 40;
+pub(crate) const MOST_UNITS: i64 = 1_000_000;
+/// Contacts that a contract may have, where nothing else is said.
+pub const USUAL_CONTACTS: i64 = 10;
 
 /// A contract as it is entered.
 #[derive(Clone, Debug)]
@@ -54,6 +60,10 @@ pub struct NewContract {
     pub products: Vec<Uuid>,
     /// Who may use it.
     pub contacts: Vec<ContactPerson>,
+    /// How many contacts it may have.
+    pub max_contacts: i64,
+    /// The request that asked for it.
+    pub request: Option<Uuid>,
 }
 
 /// The terms of a contract as somebody typed them.
@@ -69,6 +79,8 @@ pub(crate) struct TypedTerms<'a> {
     pub starts: &'a str,
     /// The last one.
     pub ends: &'a str,
+    /// Nothing: as many as usual.
+    pub max_contacts: &'a str,
 }
 
 impl TypedTerms<'_> {
@@ -93,33 +105,12 @@ impl TypedTerms<'_> {
             ends_at: ends_at.unwrap_or(Moment(0)),
             products: Vec::new(),
             contacts: Vec::new(),
+            max_contacts: reader
+                .optional_number("max_contacts", self.max_contacts, 1, i64::try_from(MOST_CONTACTS).unwrap_or(i64::MAX))
+                .unwrap_or(USUAL_CONTACTS),
+            request: None,
         }
     }
-}
-
-/// Why a contract stays as it is.
-#[derive(Clone, Debug, PartialEq, Eq, Refusal)]
-pub enum ContractRefusal {
-    /// The member of the staff may not.
-    NotAllowed(NotAllowed),
-    /// There is no such contract.
-    #[refusal(404, "contract.not_found", refusal_no_contract)]
-    NotFound,
-    /// There is no such company.
-    #[refusal(422, "contract.company", refusal_contract_company, field = "company")]
-    NoCompany,
-    /// Another contract has the number.
-    #[refusal(409, "contract.taken", refusal_contract_taken, field = "number")]
-    Taken,
-    /// It ends before it begins, has the standard level, or fewer than no units.
-    #[refusal(422, "contract.term", refusal_contract_term)]
-    Term,
-    /// One of the products does not exist.
-    #[refusal(422, "contract.products", refusal_contract_products, field = "products")]
-    NoProduct,
-    /// A contact is named twice, has no address, is too long, or there are too many.
-    #[refusal(422, "contract.contacts", refusal_contract_contacts, field = "contacts")]
-    Contacts,
 }
 
 /// Enters it; returns its id.
@@ -128,7 +119,11 @@ pub async fn enter_contract(cx: &Cx, new: NewContract) -> Outcome<Uuid, Contract
     if new.ends_at <= new.starts_at || new.level == Level::Standard || new.units.is_some_and(|units| units < 0) {
         return Err(refuse(ContractRefusal::Term));
     }
-    let contacts = judged(&new.contacts)?;
+    let most = usize::try_from(new.max_contacts).unwrap_or(0).min(MOST_CONTACTS);
+    if new.contacts.len() > most {
+        return Err(refuse(ContractRefusal::TooMany(new.max_contacts)));
+    }
+    let contacts = judged(&new.contacts, most).map_err(|_| ContractRefusal::Contacts).or_refuse()?;
     let tx = may.begin().await?;
     if company::Entity::find_by_id(new.company).lock_exclusive().one(&*tx).await?.is_none() {
         return Err(refuse(ContractRefusal::NoCompany));
@@ -136,6 +131,7 @@ pub async fn enter_contract(cx: &Cx, new: NewContract) -> Outcome<Uuid, Contract
     if contract::Entity::find().filter(contract::Column::Number.eq(new.number.as_str())).one(&*tx).await?.is_some() {
         return Err(refuse(ContractRefusal::Taken));
     }
+    let asked = asked(&tx, &new).await?;
     let products: BTreeSet<Uuid> = new.products.into_iter().collect();
     if !are_there(&tx, &products).await? {
         return Err(refuse(ContractRefusal::NoProduct));
@@ -156,6 +152,12 @@ pub async fn enter_contract(cx: &Cx, new: NewContract) -> Outcome<Uuid, Contract
         told: 0,
         created_at: cx.now(),
         version: 1,
+        max_contacts: new.max_contacts,
+        request_id: new.request,
+        issue: 1,
+        issued_at: cx.now(),
+        told_units: 0,
+        end_reason: None,
     };
     contract::Entity::insert(row.clone().into_active_model()).exec_without_returning(&*tx).await?;
     if !products.is_empty() {
@@ -163,35 +165,23 @@ pub async fn enter_contract(cx: &Cx, new: NewContract) -> Outcome<Uuid, Contract
         let rows = products.into_iter().map(one);
         contract_product::Entity::insert_many(rows).exec_without_returning(&*tx).await?;
     }
-    write_contacts(cx, &tx, &row, contacts).await?;
+    contract_contacts::write(cx, &tx, &row, contacts).await?;
+    let doer = Doer { by: By::Staff, id: cx.actor.id() };
     if let Some(units) = row.units {
-        let doer = Doer { by: By::Staff, id: cx.actor.id() };
         quota::write(cx, &tx, &row, None, (LedgerKind::Granted, units), doer).await?;
+    }
+    if let Some(mut request) = asked {
+        confirm(cx, &tx, &mut request, &row, doer).await?;
+    }
+    // What is entered for the books has ended already.
+    if row.ends_at > cx.now() {
+        tell(cx, &tx, &row, &News::Active).await?;
     }
     let details = json!({ "level": row.level.word(), "units": row.units });
     cx.audit(&tx, CONTRACT_ENTERED.about(row.id).with(details)).await?;
     cx.once(&tx, row.id).await?;
     tx.commit().await?;
     Ok(row.id)
-}
-
-/// Names other contacts in place of those that it has.
-pub async fn set_contacts(cx: &Cx, contract: Uuid, contacts: &[ContactPerson]) -> Outcome<(), ContractRefusal> {
-    let may = may::<ContractsWrite>(cx).or_refuse()?;
-    let contacts = judged(contacts)?;
-    let tx = may.begin().await?;
-    let found = contract::Entity::find_by_id(contract).lock_exclusive().one(&*tx).await?;
-    let row = found.ok_or(ContractRefusal::NotFound).or_refuse()?;
-    contract_contact::Entity::delete_many().filter(contract_contact::Column::ContractId.eq(row.id)).exec(&*tx).await?;
-    write_contacts(cx, &tx, &row, contacts).await?;
-    contract::Entity::update_many()
-        .col_expr(contract::Column::Version, Expr::value(row.version + 1))
-        .filter(contract::Column::Id.eq(row.id))
-        .exec(&*tx)
-        .await?;
-    cx.audit(&tx, CONTRACT_CHANGED.about(row.id)).await?;
-    tx.commit().await?;
-    Ok(())
 }
 
 async fn are_there(tx: &Tx, products: &BTreeSet<Uuid>) -> Result<bool, Fault> {
@@ -202,70 +192,48 @@ async fn are_there(tx: &Tx, products: &BTreeSet<Uuid>) -> Result<bool, Fault> {
     Ok(known.count(&**tx).await? == u64::try_from(products.len())?)
 }
 
-fn judged(contacts: &[ContactPerson]) -> Outcome<Vec<(ContactPerson, Email)>, ContractRefusal> {
-    let mut seen = BTreeSet::new();
-    let mut all = Vec::with_capacity(contacts.len());
-    for contact in contacts {
-        let email = Email::parse(&contact.email).map_err(|_| ContractRefusal::Contacts).or_refuse()?;
-        let is_long = contact.name.chars().nth(NAME).is_some() || contact.phone.chars().nth(PHONE).is_some();
-        if is_long || !seen.insert(email.normalized().to_owned()) {
-            return Err(refuse(ContractRefusal::Contacts));
-        }
-        all.push((contact.clone(), email));
+/// The request that asked for it, held: the company's, of the right kind, and the first contract that it leads to.
+async fn asked(tx: &Tx, new: &NewContract) -> Outcome<Option<request::Model>, ContractRefusal> {
+    let Some(id) = new.request else { return Ok(None) };
+    let row = hold(tx, id).await?.filter(|row| {
+        let is_activation = row.category == Category::Portal && row.kind.as_deref() == Some(PREMIUM_ACTIVATION);
+        // A person may have asked who was not on the company's pages.
+        is_activation && row.erased_at.is_none() && row.company_id.is_none_or(|company| company == new.company)
+    });
+    let row = row.ok_or(ContractRefusal::NoRequest).or_refuse()?;
+    let of_it = contract::Entity::find().filter(contract::Column::RequestId.eq(id));
+    if of_it.one(&**tx).await?.is_some() {
+        return Err(refuse(ContractRefusal::Activated));
     }
-    if all.len() > MOST_CONTACTS { Err(refuse(ContractRefusal::Contacts)) } else { Ok(all) }
+    Ok(Some(row))
 }
 
-async fn write_contacts(
+/// The request is answered with what is active from when to when. One that has ended already stays as it is.
+async fn confirm(
     cx: &Cx,
     tx: &Tx,
+    request: &mut request::Model,
     row: &contract::Model,
-    contacts: Vec<(ContactPerson, Email)>,
+    doer: Doer,
 ) -> Result<(), Fault> {
-    if contacts.is_empty() {
+    if request.status.is_final() || request.merged_into.is_some() {
         return Ok(());
     }
-    let key = subject::key(cx, &**tx, row.company_id).await?;
-    let members = members_by_address(cx, tx, row.company_id, &contacts).await?;
-    let mut rows = Vec::with_capacity(contacts.len());
-    for ((person, email), member) in contacts.into_iter().zip(members) {
-        let id = cx.id();
-        let contact = contract_contact::Model {
-            id,
-            contract_id: row.id,
-            company_id: row.company_id,
-            member_id: member,
-            person_sealed: key.seal(cx.app.random.as_ref(), CONTACT, id, &serde_json::to_vec(&person)?)?,
-            email_lookup: person_lookup(cx, email.normalized()),
-            added_at: cx.now(),
-        };
-        rows.push(contact.into_active_model());
-    }
-    contract_contact::Entity::insert_many(rows).exec_without_returning(&**tx).await?;
-    Ok(())
-}
-
-/// The users of the company with these addresses, in their order.
-async fn members_by_address(
-    cx: &Cx,
-    tx: &Tx,
-    company: Uuid,
-    contacts: &[(ContactPerson, Email)],
-) -> Result<Vec<Option<Uuid>>, Fault> {
-    let mut found = Vec::with_capacity(contacts.len());
-    // Fifty at the most, and rarely.
-    for (_, email) in contacts {
-        let account = gatehouse_accounts::contacts::find_by_email(cx, &**tx, email.written()).await?;
-        let member = match account {
-            None => None,
-            Some(account) => company_member::Entity::find()
-                .filter(company_member::Column::AccountId.eq(account))
-                .filter(company_member::Column::CompanyId.eq(company))
-                .one(&**tx)
-                .await?
-                .map(|member| member.id),
-        };
-        found.push(member);
-    }
-    Ok(found)
+    let lang = Lang::from_tag(&request.lang).unwrap_or_default();
+    let format = Format::new(lang, cx.app.settings.vendor_zone());
+    let (from, to) = (format.date(row.starts_at), format.date(row.ends_at));
+    let t = crate::texts(lang);
+    let active = t.msg_contract_activated(&row.name, &row.number, from, to);
+    let text = format!("{active}\n\n{}", t.msg_contract_activated_more());
+    let becomes = match request.status {
+        Status::Processing | Status::AwaitingAnswer => Some(Status::SolutionProvided),
+        _ => None,
+    };
+    let writer = Writer { staff: cx.actor.id(), ..Writer::default() };
+    let sent = send(cx, tx, request, doer, (writer, MessageChannel::Web), (&text, becomes)).await;
+    sent.map_err(|stop| match stop {
+        Stop::Broken(fault) => fault,
+        Stop::Refused(refusal) => Fault::new(format!("an activation could not be answered: {refusal:?}")),
+    })?;
+    cx.audit(tx, of_account(STAFF_ANSWERED.about(request.id), request.account_id)).await
 }

@@ -5,7 +5,8 @@ use crate::events::ERASED;
 use crate::signals::RequestErased;
 use crate::tables::{
     critical_incident, import_item, mail_move, message_delivery, message_ref, request, request_draft, request_event,
-    request_file, request_link, request_message, request_person, request_viewer, request_watcher,
+    request_file, request_link, request_message, request_person, request_viewer, request_watcher, support_counted,
+    survey,
 };
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Uuid};
@@ -33,6 +34,12 @@ pub(crate) async fn erase(cx: &Cx, tx: &Tx, id: Uuid) -> Result<(), Fault> {
         .col_expr(request_event::Column::ActorId, Expr::value(None::<Uuid>))
         .col_expr(request_event::Column::FactsSealed, Expr::value(None::<Vec<u8>>))
         .filter(request_event::Column::RequestId.eq(id))
+        .exec(&**tx)
+        .await?;
+    // The mark stays; what was written to it may tell of the request.
+    survey::Entity::update_many()
+        .col_expr(survey::Column::CommentSealed, Expr::value(None::<Vec<u8>>))
+        .filter(survey::Column::RequestId.eq(id))
         .exec(&**tx)
         .await?;
     use request::Column;
@@ -70,6 +77,12 @@ pub(crate) async fn forget(tx: &Tx, ids: &[Uuid]) -> Result<u64, Fault> {
         .await?;
     request_watcher::Entity::delete_many().filter(request_watcher::Column::RequestId.is_in(of())).exec(&**tx).await?;
     request_viewer::Entity::delete_many().filter(request_viewer::Column::RequestId.is_in(of())).exec(&**tx).await?;
+    support_counted::Entity::delete_many().filter(support_counted::Column::RequestId.is_in(of())).exec(&**tx).await?;
+    survey::Entity::update_many()
+        .col_expr(survey::Column::RequestId, Expr::value(None::<Uuid>))
+        .filter(survey::Column::RequestId.is_in(of()))
+        .exec(&**tx)
+        .await?;
     // That it was taken stays, so that no import brings it again.
     import_item::Entity::update_many()
         .col_expr(import_item::Column::RequestId, Expr::value(None::<Uuid>))

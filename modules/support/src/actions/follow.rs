@@ -2,19 +2,24 @@
 //! with them. Steps of the listeners, in the transaction of what they hear. Texts are erased by a job, because there may be thousands; nobody
 //! sees them from the commit on.
 
+use super::contract_contacts::Changes;
+use super::contract_news::{News, tell_others};
 use super::index;
+use crate::events::CONTACT_REMOVED;
 use crate::jobs::erasing;
+use crate::queries::own_contracts::{lookup_of, own_lookup};
 use crate::tables::{
     contract, contract_contact, critical_incident, history_carry_over, request, request_draft, request_event,
-    request_file, request_message, request_person,
+    request_file, request_message, request_person, survey,
 };
-use gatehouse_companies::signals::MembershipEnded;
+use gatehouse_accounts::contacts;
+use gatehouse_companies::signals::{Ended, MemberJoined, MembershipEnded};
 use gatehouse_companies::tables::company_member;
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
-use sea_orm::{Condition, QuerySelect as _, QueryTrait as _};
+use sea_orm::{Condition, ExprTrait as _, QuerySelect as _, QueryTrait as _};
 
 /// An account goes: their own requests with it; what they asked in a company's name stays the company's, without them.
 pub(crate) async fn account_deleted(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault> {
@@ -26,6 +31,7 @@ pub(crate) async fn account_deleted(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(
         .exec(&**tx)
         .await?;
     drop_drafts(cx, tx, account).await?;
+    leave_surveys(tx, account).await?;
     crate::tables::provision_consent::Entity::delete_by_id(account).exec(&**tx).await?;
     let nobody = || Expr::value(None::<Uuid>);
     request::Entity::update_many()
@@ -144,9 +150,52 @@ pub(crate) async fn membership_ended(cx: &Cx, tx: &Tx, ended: &MembershipEnded) 
         .filter(critical_incident::Column::RequestId.in_subquery(of_company()))
         .exec(&**tx)
         .await?;
-    contract_contact::Entity::update_many()
-        .col_expr(contract_contact::Column::MemberId, Expr::value(None::<Uuid>))
-        .filter(contract_contact::Column::MemberId.eq(member))
+    leave_contracts(cx, tx, ended).await
+}
+
+/// Nobody who is no user any more is a contact of the company's contracts, also where they were named by their address alone; their certificates
+/// have a new issue, and the others are told.
+async fn leave_contracts(cx: &Cx, tx: &Tx, ended: &MembershipEnded) -> Result<(), Fault> {
+    use contract_contact::{Column, Entity};
+    let lookup = own_lookup(cx, &**tx, ended.account).await?;
+    let by_address = Condition::all().add(Column::CompanyId.eq(ended.company)).add(Column::EmailLookup.eq(lookup));
+    let theirs =
+        Condition::any().add(Column::MemberId.eq(ended.member)).add(by_address.add(Column::MemberId.is_null()));
+    let rows = Entity::find().filter(theirs).all(&**tx).await?;
+    if rows.is_empty() {
+        return Ok(());
+    }
+    Entity::delete_many().filter(Column::Id.is_in(rows.iter().map(|row| row.id))).exec(&**tx).await?;
+    let of: Vec<Uuid> = rows.iter().map(|row| row.contract_id).collect();
+    contract::Entity::update_many()
+        .col_expr(contract::Column::Issue, Expr::col(contract::Column::Issue).add(1))
+        .col_expr(contract::Column::IssuedAt, Expr::value(cx.now()))
+        .col_expr(contract::Column::Version, Expr::col(contract::Column::Version).add(1))
+        .filter(contract::Column::Id.is_in(of.iter().copied()))
+        .exec(&**tx)
+        .await?;
+    let contracts = contract::Entity::find().filter(contract::Column::Id.is_in(of)).all(&**tx).await?;
+    let gone = Changes { removed: 1, ..Changes::default() };
+    // A person is named by a few contracts.
+    for row in contracts {
+        cx.audit(tx, CONTACT_REMOVED.about(row.id)).await?;
+        // Of a company that ends there is nobody to tell.
+        if ended.ended != Ended::CompanyPurged && !row.is_over(cx.now()) {
+            Box::pin(tell_others(cx, tx, &row, &News::Contacts(&gone), Some(ended.member))).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Somebody is a user now whom contracts of the company named by the address alone: they are found as the user from now on.
+pub(crate) async fn member_joined(cx: &Cx, tx: &Tx, joined: &MemberJoined) -> Result<(), Fault> {
+    use contract_contact::{Column, Entity};
+    let lookup = lookup_of(cx, &joined.email);
+    Entity::update_many()
+        .col_expr(Column::MemberId, Expr::value(joined.member))
+        .filter(Column::CompanyId.eq(joined.company))
+        .filter(Column::EmailLookup.eq(lookup))
+        .filter(Column::MemberId.is_null())
         .exec(&**tx)
         .await?;
     Ok(())
@@ -154,7 +203,8 @@ pub(crate) async fn membership_ended(cx: &Cx, tx: &Tx, ended: &MembershipEnded) 
 
 /// What one user had is another one's of the same person (COM-6, COM-8). Both ids may be the same, where a user came with a company that was merged.
 pub(crate) async fn member_carried_over(cx: &Cx, tx: &Tx, from: Uuid, to: Uuid) -> Result<(), Fault> {
-    let account = company_member::Entity::find_by_id(to).one(&**tx).await?.map(|member| member.account_id);
+    let member = company_member::Entity::find_by_id(to).one(&**tx).await?;
+    let account = member.as_ref().map(|member| member.account_id);
     request::Entity::update_many()
         .col_expr(request::Column::MemberId, Expr::value(to))
         .col_expr(request::Column::AccountId, Expr::value(account))
@@ -191,6 +241,12 @@ pub(crate) async fn member_carried_over(cx: &Cx, tx: &Tx, from: Uuid, to: Uuid) 
         .filter(contract_contact::Column::MemberId.eq(from))
         .exec(&**tx)
         .await?;
+    if let Some(member) = member {
+        let contact = contacts::contact(cx, &**tx, member.account_id).await?;
+        let email = contact.map(|contact| contact.to.email).unwrap_or_default();
+        let joined = MemberJoined { company: member.company_id, member: to, email };
+        member_joined(cx, tx, &joined).await?;
+    }
     let own = request::Entity::find().filter(request::Column::MemberId.eq(to));
     index::marked(cx, tx, own).await
 }
@@ -251,4 +307,22 @@ pub(crate) async fn company_purged(cx: &Cx, tx: &Tx, company: Uuid) -> Result<()
         .exec(&**tx)
         .await?;
     erasing::enqueue(cx, tx).await
+}
+
+/// What was not sent is not sent, and no link opens any more. Marks stay, without the person and what they wrote.
+async fn leave_surveys(tx: &Tx, account: Uuid) -> Result<(), Fault> {
+    use survey::{Column, Entity};
+    Entity::delete_many()
+        .filter(Column::AccountId.eq(account))
+        .filter(Column::AnsweredAt.is_null())
+        .exec(&**tx)
+        .await?;
+    Entity::update_many()
+        .col_expr(Column::AccountId, Expr::value(None::<Uuid>))
+        .col_expr(Column::CommentSealed, Expr::value(None::<Vec<u8>>))
+        .col_expr(Column::TokenHash, Expr::value(None::<Vec<u8>>))
+        .filter(Column::AccountId.eq(account))
+        .exec(&**tx)
+        .await?;
+    Ok(())
 }

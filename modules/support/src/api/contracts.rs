@@ -1,5 +1,6 @@
 //! `/api/v1/contracts`: contracts of companies (LIC-27).
 
+use super::contract_parts;
 use crate::actions::enter_contract::{NewContract, TypedTerms, enter_contract};
 use crate::lists::contracts::Contracts;
 use crate::model::contract::ContactPerson;
@@ -21,14 +22,18 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 pub(super) fn doors() -> ApiDoors {
-    ApiDoors::new().keys(operations![list_contracts]).keys(operations![get_contract]).keys(operations![new_contract])
+    ApiDoors::new()
+        .keys(operations![list_contracts])
+        .keys(operations![get_contract])
+        .keys(operations![new_contract])
+        .merge(contract_parts::doors())
 }
 
 /// A contract.
 #[derive(Serialize, ToSchema)]
 #[schema(as = SupportContract, example = json!({"id": "0199a0c2-7d00-7000-8000-000000000051", "number": "C-2026-17",
     "company": "0199a0c2-7d00-7000-8000-000000000021", "name": "Premium 24×7", "level": "premium", "units": 50, "left": 48, "critical": true,
-    "state": "active", "starts_at": "2026-01-01T00:00:00Z", "ends_at": "2026-12-31T23:59:59Z", "version": 4}))]
+    "state": "active", "starts_at": "2026-01-01T00:00:00Z", "ends_at": "2026-12-31T23:59:59Z", "max_contacts": 10, "issue": 2, "version": 4}))]
 pub struct ContractAnswer {
     id: Uuid,
     number: String,
@@ -41,12 +46,22 @@ pub struct ContractAnswer {
     left: Option<i64>,
     /// Whether it has critical incidents.
     critical: bool,
-    /// `active`, `blocked` or `ended`.
+    /// `active` or `ended`.
     state: String,
     #[schema(format = DateTime)]
     starts_at: String,
     #[schema(format = DateTime)]
     ends_at: String,
+    /// Why it ended before its term: `customer`, `unpaid`, `replaced` or `mistake`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end_reason: Option<String>,
+    /// The most contacts that it may have.
+    max_contacts: i64,
+    /// Which issue of its certificate is the latest.
+    issue: i64,
+    /// The request that asked for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    request: Option<Uuid>,
     /// Also the ETag.
     version: i64,
 }
@@ -65,6 +80,10 @@ impl From<Model> for ContractAnswer {
             state: row.state.word().to_owned(),
             starts_at: row.starts_at.rfc3339(),
             ends_at: row.ends_at.rfc3339(),
+            end_reason: row.end_reason.map(|reason| reason.word().to_owned()),
+            max_contacts: row.max_contacts,
+            issue: row.issue,
+            request: row.request_id,
             version: row.version,
         }
     }
@@ -133,15 +152,20 @@ pub struct NewContractBody {
     /// What it covers; none: all products.
     #[serde(default)]
     products: Vec<Uuid>,
-    /// Who may use it, at most 50.
+    /// Who may use it, at most `max_contacts`.
     #[serde(default)]
     contacts: Vec<ContactPerson>,
+    /// The most contacts that it may have, 1 to 50; 10 when missing.
+    max_contacts: Option<i64>,
+    /// The request of the company that asks for it: it is answered with the contract.
+    request: Option<Uuid>,
 }
 
 impl NewContractBody {
     fn read(self, zone: &TimeZone) -> Result<NewContract, Invalid> {
         let mut reader = Reader::default();
         let units = self.units.map(|units| units.to_string()).unwrap_or_default();
+        let max_contacts = self.max_contacts.map(|most| most.to_string()).unwrap_or_default();
         let terms = TypedTerms {
             number: &self.number,
             name: &self.name,
@@ -150,11 +174,13 @@ impl NewContractBody {
             critical: self.critical,
             starts: &self.starts,
             ends: &self.ends,
+            max_contacts: &max_contacts,
         };
         let new = NewContract {
             company: self.company,
             products: self.products,
             contacts: self.contacts,
+            request: self.request,
             ..terms.read(&mut reader, zone)
         };
         reader.finish(new)
@@ -167,8 +193,8 @@ impl NewContractBody {
     params(api::Once),
     responses(
         (status = 201, description = "The contract", body = ContractAnswer),
-        (status = 409, description = "`contract.taken`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`contract.company`, `contract.term`, `contract.products`, `contract.contacts`, or `input.…`: a field is wrong",
+        (status = 409, description = "`contract.taken`, `contract.activated`", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "`contract.company`, `contract.term`, `contract.products`, `contract.contacts`, `contract.contacts_most`, `contract.request`, or `input.…`: a field is wrong",
             body = Problem, content_type = "application/problem+json"),
     ))]
 async fn new_contract(call: Change<ContractsWrite, NewContractBody>) -> Result<Response, Halt> {

@@ -1,6 +1,8 @@
 //! JSON handlers, files named after the URL.
 
+mod contract_parts;
 mod contracts;
+mod reports;
 mod request;
 mod requests;
 
@@ -15,5 +17,5 @@ pub(crate) const TASKS: &[ApiTask] = &[ApiTask {
 }];
 
 pub(crate) fn doors() -> ApiDoors {
-    requests::doors().merge(request::doors()).merge(contracts::doors())
+    requests::doors().merge(request::doors()).merge(contracts::doors()).merge(reports::doors())
 }

@@ -1,9 +1,12 @@
 //! Background and scheduled work.
 
 pub(crate) mod apns;
+mod contracts;
 pub(crate) mod erasing;
+pub(crate) mod figures;
 pub(crate) mod importing;
 pub(crate) mod paging;
+pub(crate) mod surveys;
 mod timers;
 
 use crate::actions::open_public;
@@ -18,10 +21,14 @@ use std::sync::Arc;
 pub(crate) const NAMES: Words = &[
     (timers::TIMERS, |lang| texts(lang).msg_job_timers()),
     (timers::ENDINGS, |lang| texts(lang).msg_job_endings()),
+    (contracts::CONTRACTS, |lang| texts(lang).msg_job_contracts()),
     (paging::JOB, |lang| texts(lang).msg_job_paging()),
     (paging::SWEEP, |lang| texts(lang).msg_job_paging_sweep()),
     (apns::SIGN, |lang| texts(lang).msg_job_sign_csr()),
     (apns::ENDS, |lang| texts(lang).msg_job_apns_ends()),
+    (surveys::SEND, |lang| texts(lang).msg_job_surveys()),
+    (surveys::ROUND, |lang| texts(lang).msg_job_survey_round()),
+    (figures::COUNT, |lang| texts(lang).msg_job_figures()),
     (erasing::JOB, |lang| texts(lang).msg_job_erasing()),
     (importing::JOB, |lang| texts(lang).msg_job_importing()),
     (open_public::REQUESTS.job, |lang| texts(lang).msg_job_acknowledge()),
@@ -32,10 +39,14 @@ pub(crate) fn handlers() -> Vec<Arc<dyn JobHandler>> {
     vec![
         Arc::new(timers::Timers),
         Arc::new(timers::Endings),
+        Arc::new(contracts::Contracts),
         Arc::new(paging::Page),
         Arc::new(paging::Sweep),
         Arc::new(apns::Sign),
         Arc::new(apns::Ends),
+        Arc::new(surveys::Mail),
+        Arc::new(surveys::Round),
+        Arc::new(figures::Count),
         Arc::new(erasing::Erase),
         Arc::new(importing::Import),
         Arc::new(acknowledge),
@@ -46,7 +57,10 @@ pub(crate) fn schedules() -> Vec<Schedule> {
     vec![
         Schedule { name: timers::TIMERS, every: 10 * MINUTE },
         Schedule { name: timers::ENDINGS, every: HOUR },
+        Schedule { name: contracts::CONTRACTS, every: HOUR },
         Schedule { name: apns::ENDS, every: DAY },
+        Schedule { name: surveys::SEND, every: 5 * MINUTE },
+        Schedule { name: figures::COUNT, every: 10 * MINUTE },
         Schedule { name: paging::SWEEP, every: MINUTE },
     ]
 }

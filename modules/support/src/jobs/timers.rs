@@ -13,7 +13,7 @@ pub(super) const TIMERS: &str = "support.timers";
 /// The same of what ends with licenses and contracts.
 pub(super) const ENDINGS: &str = "support.endings";
 
-async fn is_doubted(cx: &Cx) -> Result<bool, Fault> {
+pub(super) async fn is_doubted(cx: &Cx) -> Result<bool, Fault> {
     Ok(matches!(clock_watch::judge(cx).await?, Judgement::Doubted(_)))
 }
 

@@ -22,7 +22,6 @@ pub(crate) struct ContractRow {
 pub(crate) fn contract_badge(row: &Model, now: Moment, lang: Lang) -> Badge {
     let t = texts(lang);
     match row.state {
-        ContractState::Blocked => Badge::new(Tone::Bad, t.msg_staff_contract_blocked()),
         ContractState::Active if row.starts_at > now => Badge::new(Tone::Info, t.msg_staff_contract_planned()),
         ContractState::Active if row.ends_at > now => Badge::new(Tone::Good, t.msg_staff_contract_active()),
         _ => Badge::new(Tone::Neutral, t.msg_staff_contract_ended()),
@@ -42,7 +41,6 @@ impl Words for Contracts {
         let t = texts(lang);
         let states = [
             (ContractState::Active.word(), t.msg_staff_contract_active()),
-            (ContractState::Blocked.word(), t.msg_staff_contract_blocked()),
             (ContractState::Ended.word(), t.msg_staff_contract_ended()),
         ];
         FilterSet::<ContractFilter>::new()
@@ -67,15 +65,18 @@ impl Words for Contracts {
                 Cell::link(&one.company, format!("/staff/companies/{}", one.row.company_id))
             })
             .column("level", t.msg_level(), |one, to| Cell::text(one.row.level.name(to.lang())))
-            .column("left", t.msg_staff_units_left(), left)
+            .column("left", t.msg_staff_units_left(), |one, to| left(&one.row, to))
             .column("status", t.msg_status(), |one, to| Cell::badge(&contract_badge(&one.row, to.now, to.lang())))
             .column("ends", t.msg_staff_ends(), |one, to| Cell::date(&to.format, one.row.ends_at))
             .sorts(ContractColumn::Ends)
     }
 }
 
-fn left(one: &ContractRow, to: &RowContext) -> Cell {
-    match (one.row.left(), one.row.units) {
+/// How many of a contract's requests are left.
+pub(crate) fn left(row: &Model, to: &RowContext) -> Cell {
+    match (row.left(), row.units) {
+        // What lapsed is no longer among its requests.
+        (Some(left), _) if row.state == ContractState::Ended => Cell::number(to.format.number(left)),
         (Some(left), Some(units)) => Cell::number(format!("{} / {}", to.format.number(left), to.format.number(units))),
         _ => Cell::text(texts(to.lang()).msg_staff_units_unlimited()),
     }

@@ -2,6 +2,10 @@
 
 pub(crate) mod contracts;
 pub(crate) mod import_items;
+pub(crate) mod own_contracts;
+pub(crate) mod quotas;
+pub(crate) mod ratings;
+pub(crate) mod reports;
 mod requests;
 pub(crate) mod staff_requests;
 pub(crate) mod ticked;

@@ -26,7 +26,7 @@ pub(crate) fn place(id: Uuid) -> String {
 
 /// How a request stands.
 pub(crate) fn status_badge(row: &Model, lang: Lang) -> Badge {
-    Badge::new(row.status.tone(), row.status.name(lang))
+    Badge::new(row.status.tone(), row.status.name_for_staff(lang))
 }
 
 /// A request and what stands beside it.
@@ -72,6 +72,7 @@ impl Words for Requests {
         let statuses = statuses.map(|filter| {
             let name = match filter {
                 StatusFilter::AwaitingMe => t.msg_staff_filter_awaiting_support(),
+                StatusFilter::Is(status) => status.name_for_staff(lang),
                 other => other.name(lang),
             };
             (filter.word(), name)

@@ -3,12 +3,15 @@
 pub(crate) mod answer;
 pub(crate) mod apns_ends;
 pub(crate) mod assigned;
+pub(crate) mod certificate;
+pub(crate) mod contract_news;
 pub(crate) mod ended;
 pub(crate) mod ends_soon;
 pub(crate) mod incident;
 pub(crate) mod opened;
 pub(crate) mod paused;
 pub(crate) mod reminder;
+pub(crate) mod survey;
 pub(crate) mod to_staff;
 pub(crate) mod too_large;
 pub(crate) mod too_many;

@@ -1,7 +1,7 @@
 //! Contracts, and their units as a ledger (LIC-27, SUP-3).
 
 use super::category::Level;
-use gatehouse_core::{Lang, Moment, Uuid};
+use gatehouse_core::{DAY, Lang, Moment, Uuid};
 use gatehouse_db::stored_words;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -11,13 +11,11 @@ use utoipa::ToSchema;
 pub enum ContractState {
     /// It can, within its term.
     Active,
-    /// Not for now: staff said so.
-    Blocked,
     /// No more.
     Ended,
 }
 
-stored_words!(ContractState { Active = "active", Blocked = "blocked", Ended = "ended" });
+stored_words!(ContractState { Active = "active", Ended = "ended" });
 
 /// A line of the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -34,6 +32,8 @@ pub enum LedgerKind {
     Returned,
     /// The rest ended with the contract.
     Lapsed,
+    /// Support added units or took some away.
+    Corrected,
 }
 
 stored_words!(LedgerKind {
@@ -43,6 +43,7 @@ stored_words!(LedgerKind {
     Used = "used",
     Returned = "returned",
     Lapsed = "lapsed",
+    Corrected = "corrected",
 });
 
 impl LedgerKind {
@@ -57,8 +58,87 @@ impl LedgerKind {
             Self::Used => t.msg_ledger_used(),
             Self::Returned => t.msg_ledger_returned(),
             Self::Lapsed => t.msg_ledger_lapsed(),
+            Self::Corrected => t.msg_ledger_corrected(),
         }
     }
+}
+
+/// Why support corrects the units of a contract.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CorrectionReason {
+    /// More was bought.
+    Bought,
+    /// The vendor gives it.
+    Goodwill,
+    /// The invoice was corrected.
+    Billing,
+    /// It was entered by mistake.
+    Mistake,
+}
+
+stored_words!(CorrectionReason { Bought = "bought", Goodwill = "goodwill", Billing = "billing", Mistake = "mistake" });
+
+impl CorrectionReason {
+    /// Its name.
+    #[must_use]
+    pub fn name(self, lang: Lang) -> String {
+        let t = crate::texts(lang);
+        match self {
+            Self::Bought => t.msg_correction_bought(),
+            Self::Goodwill => t.msg_correction_goodwill(),
+            Self::Billing => t.msg_correction_billing(),
+            Self::Mistake => t.msg_correction_mistake(),
+        }
+    }
+}
+
+/// Why a contract ends before its term.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum EndReason {
+    /// The company wants it so.
+    Customer,
+    /// It was not paid.
+    Unpaid,
+    /// Another contract takes its place.
+    Replaced,
+    /// It was entered by mistake.
+    Mistake,
+}
+
+stored_words!(EndReason { Customer = "customer", Unpaid = "unpaid", Replaced = "replaced", Mistake = "mistake" });
+
+impl EndReason {
+    /// Its name.
+    #[must_use]
+    pub fn name(self, lang: Lang) -> String {
+        let t = crate::texts(lang);
+        match self {
+            Self::Customer => t.msg_end_customer(),
+            Self::Unpaid => t.msg_end_unpaid(),
+            Self::Replaced => t.msg_end_replaced(),
+            Self::Mistake => t.msg_correction_mistake(),
+        }
+    }
+}
+
+/// Days before the end at which its people are told (LIC-29), the longest first.
+pub const END_STEPS: [i64; 3] = [60, 30, 7];
+/// Per cent of the units, held or used, at which they are told.
+pub const UNIT_STEPS: [i64; 2] = [80, 100];
+
+/// Of which step before the end is to be told now; `told`: the last one, 0 for none.
+#[must_use]
+pub fn end_step(ends_at: Moment, told: i64, now: Moment) -> Option<i64> {
+    let step = END_STEPS.into_iter().filter(|days| now >= ends_at.plus(-days * DAY)).min()?;
+    (now < ends_at && (told == 0 || told > step)).then_some(step)
+}
+
+/// Which step of the units is reached; 0: none.
+#[must_use]
+pub fn units_step(units: Option<i64>, gone: i64) -> i64 {
+    let Some(units) = units.filter(|units| *units > 0) else { return 0 };
+    // No contract has so many units that this ends.
+    UNIT_STEPS.into_iter().filter(|step| gone.saturating_mul(100) >= units.saturating_mul(*step)).max().unwrap_or(0)
 }
 
 /// A contact of a contract; sealed under the company's key.
@@ -114,8 +194,6 @@ pub enum WhyStandard {
     NotBegun,
     /// It has ended.
     Ended,
-    /// It is blocked.
-    Blocked,
     /// Nothing is left of it.
     NothingLeft,
 }
@@ -132,7 +210,6 @@ impl WhyStandard {
             Self::NotCovered => t.msg_why_not_covered(),
             Self::NotBegun => t.msg_why_not_begun(),
             Self::Ended => t.msg_why_ended(),
-            Self::Blocked => t.msg_why_blocked(),
             Self::NothingLeft => t.msg_why_nothing_left(),
         }
     }
@@ -146,12 +223,7 @@ pub const fn usable(offered: &Offered, now: Moment) -> Result<(), WhyStandard> {
     if !offered.is_contact {
         return Err(WhyStandard::NoContact);
     }
-    match offered.state {
-        ContractState::Blocked => return Err(WhyStandard::Blocked),
-        ContractState::Ended => return Err(WhyStandard::Ended),
-        ContractState::Active => {}
-    }
-    if offered.ends_at.0 <= now.0 {
+    if matches!(offered.state, ContractState::Ended) || offered.ends_at.0 <= now.0 {
         return Err(WhyStandard::Ended);
     }
     if offered.starts_at.0 > now.0 {
@@ -169,10 +241,9 @@ pub const fn usable(offered: &Offered, now: Moment) -> Result<(), WhyStandard> {
 /// The reason that helps most where none of several can be used: the one that is nearest to being usable.
 #[must_use]
 pub fn why_standard(all: &[Offered], now: Moment) -> Option<WhyStandard> {
-    const ORDER: [WhyStandard; 7] = [
+    const ORDER: [WhyStandard; 6] = [
         WhyStandard::NothingLeft,
         WhyStandard::NotCovered,
-        WhyStandard::Blocked,
         WhyStandard::NotBegun,
         WhyStandard::Ended,
         WhyStandard::NoContact,
@@ -187,9 +258,9 @@ pub fn why_standard(all: &[Offered], now: Moment) -> Option<WhyStandard> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ContractState, Offered, WhyStandard, usable, why_standard};
+    use super::{ContractState, Offered, WhyStandard, end_step, units_step, usable, why_standard};
     use crate::model::category::Level;
-    use gatehouse_core::{Moment, Uuid};
+    use gatehouse_core::{DAY, Moment, Uuid};
 
     fn offered() -> Offered {
         Offered {
@@ -222,5 +293,23 @@ mod tests {
         assert_eq!(why_standard(&[], now), Some(WhyStandard::NoContract));
         let uncovered = Offered { covers: false, ..offered() };
         assert_eq!(why_standard(&[uncovered], now), Some(WhyStandard::NotCovered));
+    }
+    /// LIC-29
+    #[test]
+    fn each_step_before_the_end_is_told_once_and_the_latest_alone() {
+        let end = Moment(100 * DAY);
+        let at = |days: i64, told: i64| end_step(end, told, Moment((100 - days) * DAY));
+        assert_eq!((at(61, 0), at(60, 0), at(60, 60), at(31, 60)), (None, Some(60), None, None));
+        assert_eq!((at(30, 60), at(30, 30), at(7, 30), at(7, 7)), (Some(30), None, Some(7), None));
+        assert_eq!(at(3, 0), Some(7), "what was entered late is told once");
+        assert_eq!(at(0, 7), None, "the end itself is another mail");
+    }
+
+    /// SUP-3
+    #[test]
+    fn units_are_told_at_eighty_and_a_hundred_per_cent() {
+        let at = |gone| units_step(Some(12), gone);
+        assert_eq!((at(0), at(9), at(10), at(11), at(12)), (0, 0, 80, 80, 100));
+        assert_eq!((units_step(Some(1), 1), units_step(Some(0), 0), units_step(None, 40)), (100, 0, 0));
     }
 }

@@ -2,6 +2,7 @@
 //! stored request keeps the version of the form that was filled in; a later version only adds fields.
 
 use super::category::Category;
+use super::contact_lines::{MOST_CONTACTS, judged, of_lines};
 use super::number::Number;
 use gatehouse_catalog::model::input::{Reader, Wrong};
 use gatehouse_core::Lang;
@@ -11,7 +12,9 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The version of the forms below.
-pub const VERSION: i64 = 1;
+pub const VERSION: i64 = 2;
+/// The type of a request that asks for the activation of a premium contract (LIC-28).
+pub const PREMIUM_ACTIVATION: &str = "premium_activation";
 
 /// A field's name: of the form, the API and what is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -42,6 +45,10 @@ pub enum FieldName {
     AccountAddress,
     /// Where to call back.
     Callback,
+    /// The order's number is not known.
+    OrderUnknown,
+    /// Who shall use the contract.
+    Contacts,
 }
 
 stored_words!(FieldName {
@@ -58,6 +65,8 @@ stored_words!(FieldName {
     BlockWhen = "block_when",
     AccountAddress = "account_address",
     Callback = "callback",
+    OrderUnknown = "order_unknown",
+    Contacts = "contacts",
 });
 
 impl FieldName {
@@ -79,6 +88,8 @@ impl FieldName {
             Self::BlockWhen => t.msg_field_block_when(),
             Self::AccountAddress => t.msg_field_account_address(),
             Self::Callback => t.msg_field_callback(),
+            Self::OrderUnknown => t.msg_field_order_unknown(),
+            Self::Contacts => t.msg_staff_contacts(),
         }
     }
 }
@@ -179,6 +190,8 @@ pub const fn fields(category: Category) -> &'static [Field] {
                 must(FieldName::Kind, One(PORTAL_KINDS)),
                 can(FieldName::Code, Line(120)),
                 can(FieldName::OrderNumber, Line(120)),
+                can(FieldName::OrderUnknown, Box),
+                can(FieldName::Contacts, Lines(8_000)),
             ];
             FIELDS
         }
@@ -231,7 +244,27 @@ impl Filled {
                 Err(wrong) => reader.wrong(at(field.name), wrong),
             }
         }
-        Self(filled)
+        let mut filled = Self(filled);
+        if category == Category::Portal {
+            filled.judge_activation(reader);
+        }
+        filled
+    }
+
+    /// An activation names its order, or says that it is not known, and the contacts; nothing else asks for those (LIC-28).
+    fn judge_activation(&mut self, reader: &mut Reader) {
+        if self.get(FieldName::Kind) != Some(PREMIUM_ACTIVATION) {
+            self.0.retain(|name, _| FieldName::from_word(name).is_some_and(|name| is_asked(name, "")));
+            return;
+        }
+        if self.get(FieldName::OrderNumber).is_none() && self.get(FieldName::OrderUnknown).is_none() {
+            reader.wrong(at(FieldName::OrderNumber), Wrong::Required);
+        }
+        match self.get(FieldName::Contacts).map(|text| judged(&of_lines(text), MOST_CONTACTS)) {
+            Some(Ok(_)) => {}
+            Some(Err(wrong)) => reader.wrong(at(FieldName::Contacts), wrong),
+            None => reader.wrong(at(FieldName::Contacts), Wrong::Required),
+        }
     }
 
     /// What stands in a field.
@@ -265,6 +298,12 @@ impl Filled {
     }
 }
 
+/// Whether a form of this type asks for a field: some belong to one type alone.
+#[must_use]
+pub fn is_asked(name: FieldName, kind: &str) -> bool {
+    kind == PREMIUM_ACTIVATION || !matches!(name, FieldName::OrderUnknown | FieldName::Contacts)
+}
+
 /// The field's name where something is wrong with it.
 #[must_use]
 pub fn at(name: FieldName) -> String {
@@ -292,43 +331,4 @@ fn read_one(kind: FieldKind, text: &str) -> Result<String, Wrong> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{FieldKind, FieldName, Filled, fields};
-    use crate::model::category::Category;
-    use gatehouse_catalog::model::input::Reader;
-    use std::collections::{BTreeMap, BTreeSet};
-
-    fn typed(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
-        pairs.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
-    }
-
-    /// SUP-2
-    #[test]
-    fn a_form_takes_its_own_fields_and_names_what_is_wrong() {
-        let mut reader = Reader::default();
-        let form = typed(&[("kind", "error"), ("os", " Windows 11 "), ("certified", "true"), ("mood", "bad")]);
-        let filled = Filled::read(&mut reader, Category::Technical, &form);
-        assert!(reader.finish(()).is_ok());
-        assert_eq!(filled.get(FieldName::Os), Some("Windows 11"));
-        assert_eq!(filled.kind().as_deref(), Some("error"));
-        assert_eq!(filled.shown(Category::Technical, gatehouse_core::Lang::En).len(), 3);
-        let mut reader = Reader::default();
-        Filled::read(&mut reader, Category::Technical, &typed(&[("kind", "rude"), ("os", "a\u{202e}b")]));
-        let wrong = reader.finish(()).unwrap_err();
-        assert!(format!("{wrong:?}").contains("fields.kind") && format!("{wrong:?}").contains("fields.os"));
-    }
-
-    #[test]
-    fn no_form_has_a_field_or_a_choice_twice() {
-        for category in Category::ALL {
-            let names: BTreeSet<FieldName> = fields(category).iter().map(|field| field.name).collect();
-            assert_eq!(names.len(), fields(category).len(), "{category:?}");
-            for field in fields(category) {
-                if let FieldKind::One(choices) = field.kind {
-                    let words: BTreeSet<&str> = choices.iter().map(|choice| choice.word).collect();
-                    assert_eq!(words.len(), choices.len());
-                }
-            }
-        }
-    }
-}
+mod tests;

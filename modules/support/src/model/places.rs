@@ -22,6 +22,8 @@ pub const CALLBACK: &str = "critical_incident.callback_sealed";
 pub const CONTACT: &str = "contract_contact.person_sealed";
 /// Why a history was carried over, under the installation's key.
 pub const REASON: &str = "history_carry_over.reason_sealed";
+/// What somebody wrote in a survey, under their account's key.
+pub const COMMENT: &str = "survey.comment_sealed";
 
 /// What requests are called in the search.
 pub const KIND: &str = "support.request";

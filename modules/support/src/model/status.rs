@@ -78,6 +78,15 @@ impl Status {
         }
     }
 
+    /// Its name where staff read it: who is to answer is another one for them.
+    #[must_use]
+    pub fn name_for_staff(self, lang: Lang) -> String {
+        match self {
+            Self::AwaitingAnswer => crate::texts(lang).msg_staff_status_awaiting_answer(),
+            other => other.name(lang),
+        }
+    }
+
     /// How its badge looks.
     #[must_use]
     pub const fn tone(self) -> Tone {

@@ -1,7 +1,7 @@
 //! Closing a request oneself (SUP-12), with a confirmation.
 
 use super::side::Side;
-use crate::actions::close::{Close, close};
+use crate::actions::close::{Close, close, solved_by};
 use crate::model::status::Status;
 use crate::model::transition::closing;
 use crate::queries::conversation::texts as said_of;
@@ -11,6 +11,7 @@ use gatehouse_web::frames::{PanelForm, Sheet};
 use gatehouse_web::query::Ids;
 use gatehouse_web::view::*;
 use gatehouse_web::{Customer, Done, Doors, Halt, Posted};
+use serde::Deserialize;
 
 pub(super) fn doors() -> Doors {
     Doors::new().customers(|doors| {
@@ -22,11 +23,23 @@ async fn ask(customer: Customer, Ids([id]): Ids<1>) -> Result<Done, Halt> {
     customer.visit.show(&page(&customer, id, &FormErrors::new()).await?)
 }
 
-async fn done(customer: Customer, Ids([id]): Ids<1>, Posted(form): Posted<Close>) -> Result<Done, Halt> {
+/// What is sent: the tick, or what was advised and has solved it (SUP-14).
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Sent {
+    #[serde(flatten)]
+    ticked: Close,
+    solved_by: String,
+}
+
+async fn done(customer: Customer, Ids([id]): Ids<1>, Posted(form): Posted<Sent>) -> Result<Done, Halt> {
     let side = Side::of(&customer).await?;
     let visit = &customer.visit;
     side.request(&visit.cx, id).await?;
-    let closed = close(&visit.cx, side.company(), id, &form).await;
+    let closed = match Uuid::parse_str(&form.solved_by) {
+        Ok(advice) => solved_by(&visit.cx, side.company(), id, advice).await,
+        Err(_) => close(&visit.cx, side.company(), id, &form.ticked).await,
+    };
     let there = side.at(&format!("/{id}"));
     let said = async |_: Status| Ok(visit.go_saying(&there, texts(visit.lang()).msg_req_closed()));
     visit.answer(closed, said, async |errors| page(&customer, id, &errors).await).await

@@ -1,8 +1,10 @@
-//! What requests have on the home pages: those that wait for the person.
+//! What support has on the home pages: requests that wait for the person, and contracts of theirs that end soon.
 
 use super::staff;
+use crate::queries::own_contracts::ending_for;
 use crate::queries::waiting::waiting;
 use crate::texts;
+use gatehouse_companies::queries::membership;
 use gatehouse_core::async_trait;
 use gatehouse_web::home::Attention;
 use gatehouse_web::query::address;
@@ -25,10 +27,29 @@ impl HomeParts for OfSupport {
                 action: Button::link(t.msg_req_need_open(), address("/requests", &[("status", "waiting")])),
             });
         }
-        Ok(())
+        ending(customer, home).await
     }
 
     async fn staff(&self, staff: &Staff, home: &mut Home) -> Result<(), Halt> {
         staff::home::waiting(staff, home).await
     }
+}
+
+/// Contracts of their company that name them and end within thirty days.
+async fn ending(customer: &Customer, home: &mut Home) -> Result<(), Halt> {
+    let visit = &customer.visit;
+    let (cx, t, format) = (&visit.cx, texts(visit.lang()), visit.format());
+    let found = membership::of_account(cx, cx.read(), customer.session.account).await?;
+    let found = found.filter(|found| found.is_usable() && found.standing().blocked.is_none());
+    let Some(found) = found else { return Ok(()) };
+    for row in ending_for(cx, found.member().id).await? {
+        let place = format!("/c/{}/contracts/{}", found.company().slug, row.id);
+        home.attention.push(Attention {
+            tone: Tone::Warn,
+            title: t.msg_mail_contract_ends_title(format.date(row.ends_at)),
+            text: row.name,
+            action: Button::link(t.msg_mail_contract_open(), place),
+        });
+    }
+    Ok(())
 }

@@ -1,7 +1,12 @@
 //! The pages of requests: those of customers in their own name and a company's, the ways in for people who cannot sign in, and the staff's.
 
+mod advice;
 mod answer;
 mod close;
+mod contract_check;
+mod contract_contacts;
+pub(crate) mod contract_paper;
+mod contracts;
 mod conversation;
 mod facts;
 mod files;
@@ -19,10 +24,12 @@ mod sheet;
 pub(crate) mod side;
 pub(crate) mod staff;
 mod stop;
+mod survey;
 mod upload;
 
 pub(crate) use files::OfFiles;
 pub(crate) use home::OfSupport;
+pub(crate) use survey::survey_at;
 
 use gatehouse_web::Doors;
 
@@ -41,7 +48,11 @@ pub(crate) fn doors() -> Doors {
         .merge(close::doors())
         .merge(people::doors())
         .merge(stop::doors())
+        .merge(survey::doors())
         .merge(mailed_files::doors())
+        .merge(contracts::doors())
+        .merge(contract_contacts::doors())
+        .merge(contract_check::doors())
         .merge(public::doors())
         .merge(upload::doors())
         .merge(staff::doors())

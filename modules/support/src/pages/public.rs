@@ -1,8 +1,8 @@
 //! `/support`: the form for people who cannot sign in (SUP-16), or whose code strangers know (LIC-21). Who can sign in is led to their requests.
 
-use super::PUBLIC;
 use super::form::Form;
 use super::sheet::input;
+use super::{PUBLIC, advice};
 use crate::actions::open_public::{OpenPublic, REQUESTS, Stored, open_public};
 use crate::actions::public_files::{MOST_BYTES, MOST_FILES};
 use crate::model::category::{Asker, Category};
@@ -37,7 +37,7 @@ async fn show(visit: Visit, asked: Asked) -> Result<Done, Halt> {
     let category = form.category().filter(|category| category.is_offered(Asker::Stranger));
     let typed = Typed { form, ..Typed::default() };
     match category {
-        Some(category) => visit.show(&form_page(&visit, category, &typed, &FormErrors::new())?),
+        Some(category) => visit.show(&form_page(&visit, category, &typed, &FormErrors::new()).await?),
         None => visit.show(&ways(&visit, &typed.form)),
     }
 }
@@ -57,7 +57,7 @@ fn ways(visit: &Visit, form: &Form) -> Card {
     card.way(t.msg_pub_files(), t.msg_pub_files_link(), super::upload::UPLOAD)
 }
 
-fn form_page(visit: &Visit, category: Category, typed: &Typed, errors: &FormErrors) -> Result<Card, Halt> {
+async fn form_page(visit: &Visit, category: Category, typed: &Typed, errors: &FormErrors) -> Result<Card, Halt> {
     let lang = visit.lang();
     let (t, form) = (texts(lang), &typed.form);
     let most = |most: usize| u32::try_from(most).unwrap_or(u32::MAX);
@@ -94,6 +94,7 @@ fn form_page(visit: &Visit, category: Category, typed: &Typed, errors: &FormErro
     };
     panel = panel
         .field(&subject.errors(errors))
+        .fields(advice::suggestions(&visit.cx, form.get("subject"), None, lang).await?)
         .field(&text.errors(errors))
         .field(&human::for_form(&visit.cx, REQUESTS.form)?.errors(errors))
         .submit(t.msg_ask_send());
@@ -130,7 +131,9 @@ async fn send(visit: Visit, Posted(pairs): Posted<Vec<(String, String)>>) -> Res
         })
     };
     visit
-        .answer(open_public(&visit.cx, &input).await, done, async |errors| form_page(&visit, category, &typed, &errors))
+        .answer(open_public(&visit.cx, &input).await, done, async |errors: FormErrors| {
+            form_page(&visit, category, &typed, &errors).await
+        })
         .await
 }
 
@@ -139,7 +142,7 @@ async fn sent(visit: Visit) -> Result<Done, Halt> {
     let t = texts(visit.lang());
     let lines = [t.msg_pub_sent_number(), t.msg_pub_sent_reply(), t.msg_pub_sent_spam()];
     let card = Card::new(&visit, t.msg_pub_sent_title(), &FormErrors::new()).lede(t.msg_pub_sent_lede());
-    let card = card.with(&Points::new(t.msg_pub_sent_next(), lines));
+    let card = card.with(&Points::new(t.msg_pub_sent_next(), lines)).way("", t.msg_stop_home(), "/");
     // For an hour, and for this browser alone.
     let Some(token) = carried::carried(&visit, SENT) else { return visit.show(&card) };
     let size = sizes(visit.lang(), MOST_BYTES);

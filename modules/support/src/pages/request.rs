@@ -3,7 +3,7 @@
 use super::facts::{facts, turn};
 use super::sheet::provision;
 use super::side::Side;
-use super::{answer, conversation, people};
+use super::{advice, answer, conversation, people};
 use crate::actions::accept_provision::has_accepted;
 use crate::lists::status_badge;
 use crate::model::status::Status;
@@ -71,6 +71,9 @@ pub(super) async fn page(
         split = split.main(&Actions::new([all]));
     } else if missing > 0 {
         split = split.main(&Paragraph::muted(t.msg_req_earlier_left_out()));
+    }
+    if let Some(panel) = advice::panel(customer, seen, &here).await? {
+        split = split.main(&panel);
     }
     for panel in conversation::panels(customer, side, seen, shown).await? {
         split = split.main(&panel);

@@ -1,11 +1,12 @@
 //! The form of a new request, by its category (SUP-1, SUP-2): everything works without script; each step keeps the draft.
 
+use super::advice;
 use super::form::{DraftToken, Form};
 use super::narrowed::Ground;
 use super::side::Side;
 use crate::actions::accept_provision::has_accepted;
 use crate::model::category::{Category, Critical};
-use crate::model::form::{self, Field as Asked, FieldKind, at};
+use crate::model::form::{self, Field as Asked, FieldKind, FieldName, at};
 use crate::model::message::{MOST_SUBJECT, MOST_TYPED};
 use crate::model::provision::statement;
 use crate::queries::drafts;
@@ -65,8 +66,16 @@ pub(super) async fn sheet(
             panel = panel.field(&Markup::of(&ground.level(side, form, errors, lang)));
         }
     }
-    panel = panel.fields(form::fields(category).iter().map(|field| input(*field, form, errors, lang)));
-    panel = panel.field(&subject(form, errors, lang)).field(&description(category, form, errors, lang));
+    let kind = form.get(&at(FieldName::Kind));
+    if category == Category::Portal && kind == form::PREMIUM_ACTIVATION {
+        panel = panel.field(&Notice::info(t.msg_ask_activation()));
+    }
+    let asked = form::fields(category).iter().filter(|field| form::is_asked(field.name, kind));
+    panel = panel.fields(asked.map(|field| input(*field, form, errors, lang)));
+    panel = panel.field(&subject(form, errors, lang));
+    let product = ground.as_ref().and_then(|ground| ground.narrowed(form).product.map(|product| product.id));
+    panel = panel.fields(advice::suggestions(cx, form.get("subject"), product, lang).await?);
+    panel = panel.field(&description(category, form, errors, lang));
     if category.takes_contract() && ground.as_ref().is_some_and(Ground::has_critical) {
         panel = panel.field(&critical(form, errors, lang));
     }
@@ -106,6 +115,10 @@ pub(super) fn input(field: Asked, form: &Form, errors: &FormErrors, lang: Lang) 
         }
         FieldKind::Lines(length) => {
             let lines = TextArea::new(name.as_str(), label).value(value).max_length(most(length)).rows(4);
+            let lines = match field.name {
+                FieldName::Contacts => lines.hint(texts(lang).msg_staff_contacts_hint()),
+                _ => lines,
+            };
             Markup::of(&if field.required { lines } else { lines.optional(lang) }.errors(errors))
         }
         FieldKind::One(choices) => {

@@ -1,8 +1,8 @@
-//! `/request-mails/stop`: the page of the link in a request's mails by which they end for exactly who reads it, with an account or without;
+//! `/request-mails/stop`: the page of the link in a mail about a request or contract by which they end for exactly who reads it, with an account or not;
 //! `/request-mails/stop/now`: where a mail program posts its single click (RFC 8058). Looking changes nothing.
 
 use crate::actions::mute::mute_by_link;
-use crate::model::stop_link::{ONE_CLICK, STOP_PAGE, opened};
+use crate::model::stop_link::{ONE_CLICK, STOP_PAGE, Stops, opened};
 use crate::texts;
 use axum::body::Bytes;
 use axum::extract::Query;
@@ -38,9 +38,13 @@ async fn look(visit: Visit, Query(link): Query<Link>) -> Result<Done, Halt> {
     carried::look(&visit, STOP_PAGE, &link, async |token| {
         BUDGET.check(&visit.cx)?.map_err(Halt::refused)?;
         match opened(&visit.cx, &token) {
-            Some(_) => {
+            Some(stops) => {
                 let t = texts(visit.lang());
-                let card = Card::new(&visit, t.msg_stop_title(), &FormErrors::new()).lede(t.msg_stop_lede());
+                let (title, lede) = match stops {
+                    Stops::Request(_) => (t.msg_stop_title(), t.msg_stop_lede()),
+                    Stops::Contract(_) => (t.msg_stop_contract_title(), t.msg_stop_contract_lede()),
+                };
+                let card = Card::new(&visit, title, &FormErrors::new()).lede(lede);
                 let form = PanelForm::in_card(STOP_PAGE).field(&Field::hidden("token", token.as_str()));
                 Ok(visit.show(&card.with(&form.submit(t.msg_stop_button())))?.secret())
             }
@@ -77,17 +81,28 @@ async fn click(visit: Visit, Query(link): Query<Link>, body: Result<Bytes, Bytes
 
 async fn set(visit: &Visit, token: &str, is_muted: bool) -> Result<Done, Halt> {
     let t = texts(visit.lang());
+    let is_contract = matches!(opened(&visit.cx, token), Some(Stops::Contract(_)));
     match mute_by_link(&visit.cx, token, is_muted).await.unless_broken()? {
         Ok(()) if is_muted => {
+            let (title, lede) = if is_contract {
+                (t.msg_stop_contract_done(), t.msg_stop_contract_done_lede())
+            } else {
+                (t.msg_stop_done(), t.msg_stop_done_lede())
+            };
             let again = PanelForm::in_card(STOP_PAGE)
                 .field(&Field::hidden("token", token))
                 .field(&Field::hidden("again", "true"))
                 .submit(t.msg_people_mails_begin());
-            let card = Card::new(visit, t.msg_stop_done(), &FormErrors::new()).lede(t.msg_stop_done_lede());
+            let card = Card::new(visit, title, &FormErrors::new()).lede(lede);
             Ok(visit.show(&card.with(&again))?.secret())
         }
         Ok(()) => {
-            let card = Card::new(visit, t.msg_stop_begun(), &FormErrors::new()).lede(t.msg_stop_begun_lede());
+            let (title, lede) = if is_contract {
+                (t.msg_stop_contract_begun(), t.msg_stop_contract_begun_lede())
+            } else {
+                (t.msg_stop_begun(), t.msg_stop_begun_lede())
+            };
+            let card = Card::new(visit, title, &FormErrors::new()).lede(lede);
             Ok(visit.show(&card.way("", t.msg_stop_home(), "/"))?.secret())
         }
         Err(bad) => dead(visit, bad),

@@ -8,11 +8,11 @@ use crate::tables::contract::{Column, Entity, Model};
 use crate::tables::{contract_contact, contract_product, quota_ledger};
 use gatehouse_catalog::tables::product;
 use gatehouse_companies::tables::company;
-use gatehouse_context::{AuditEntry, Cx, Look, LookUp, Looking, May, subject};
+use gatehouse_context::{AuditEntry, Cx, Look, LookUp, Looking, May, Seen, subject};
 use gatehouse_core::{Fault, Uuid, async_trait};
 use gatehouse_db::containing::patterns;
 use gatehouse_db::paging::keyset;
-use gatehouse_db::{PageRequest, Paged, SortKey, Sorting};
+use gatehouse_db::{Direction, PageRequest, Paged, SortKey, Sorting};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{ExprTrait as _, LikeExpr};
 use sea_orm::{Condition, QueryOrder as _, QuerySelect as _};
@@ -103,18 +103,6 @@ impl LookUp for ContractView {
     async fn look_up(cx: &Cx, id: Uuid, _: &Looking) -> Result<Option<Self>, Fault> {
         let Some(row) = Entity::find_by_id(id).one(cx.read()).await? else { return Ok(None) };
         let company = company::Entity::find_by_id(row.company_id).one(cx.read()).await?;
-        let covered: Vec<Uuid> = contract_product::Entity::find()
-            .filter(contract_product::Column::ContractId.eq(id))
-            .all(cx.read())
-            .await?
-            .into_iter()
-            .map(|row| row.product_id)
-            .collect();
-        let products = product::Entity::find()
-            .filter(product::Column::Id.is_in(covered))
-            .order_by_asc(product::Column::Name)
-            .all(cx.read())
-            .await?;
         let ledger = quota_ledger::Entity::find()
             .filter(quota_ledger::Column::ContractId.eq(id))
             .order_by_desc(quota_ledger::Column::At)
@@ -122,16 +110,67 @@ impl LookUp for ContractView {
             .limit(LINES)
             .all(cx.read())
             .await?;
-        let contacts = contacts(cx, &row).await?;
+        let ContractParts { products, contacts, .. } = parts(cx, &row).await?;
         let company = company.map(|company| company.name).unwrap_or_default();
         Ok(Some(Self { company, products, contacts, ledger, row }))
     }
 }
 
-async fn contacts(cx: &Cx, row: &Model) -> Result<Vec<ContactPerson>, Fault> {
+/// A page of a contract's ledger. For who has looked at the contract.
+pub async fn ledger_page(
+    cx: &Cx,
+    of: &Seen<ContractView>,
+    request: &PageRequest,
+) -> Result<Paged<quota_ledger::Model>, Fault> {
+    use quota_ledger::Column as Line;
+    let lines = quota_ledger::Entity::find().filter(Line::ContractId.eq(of.row.id));
+    let place = |row: &quota_ledger::Model| (SortKey::Int(row.at.0), row.id);
+    keyset(cx.read(), lines, (Line::At, Line::Id), Direction::Descending, request, place).await
+}
+
+/// What a contract covers, and who is named.
+#[derive(Clone, Debug, Default)]
+pub struct ContractParts {
+    /// Products, by their names; none: it covers all.
+    pub products: Vec<product::Model>,
+    /// Its contacts.
+    pub contacts: Vec<ContactPerson>,
+    /// Of each of them the user of the company, where it is one, and the keyed hash of the address.
+    pub named: Vec<(Option<Uuid>, Vec<u8>)>,
+    /// Their rows.
+    pub contact_ids: Vec<Uuid>,
+}
+
+/// What belongs to a contract. For who has found it by their right.
+pub(crate) async fn parts(cx: &Cx, row: &Model) -> Result<ContractParts, Fault> {
+    let covered: Vec<Uuid> = contract_product::Entity::find()
+        .filter(contract_product::Column::ContractId.eq(row.id))
+        .all(cx.read())
+        .await?
+        .into_iter()
+        .map(|row| row.product_id)
+        .collect();
+    let products = product::Entity::find()
+        .filter(product::Column::Id.is_in(covered))
+        .order_by_asc(product::Column::Name)
+        .all(cx.read())
+        .await?;
+    let found = contacts(cx, row).await?;
+    let contact_ids = found.iter().map(|(id, ..)| *id).collect();
+    let (contacts, named) = found.into_iter().map(|(_, person, named)| (person, named)).unzip();
+    Ok(ContractParts { products, contacts, named, contact_ids })
+}
+
+type Named = (Uuid, ContactPerson, (Option<Uuid>, Vec<u8>));
+
+async fn contacts(cx: &Cx, row: &Model) -> Result<Vec<Named>, Fault> {
     use contract_contact::{Column, Entity};
     let keys = subject::keys(cx, cx.read(), &[row.company_id]).await?;
     let Some(key) = keys.get(&row.company_id) else { return Ok(Vec::new()) };
     let rows = Entity::find().filter(Column::ContractId.eq(row.id)).order_by_asc(Column::Id).all(cx.read()).await?;
-    rows.iter().map(|one| Ok(serde_json::from_slice(&key.open(CONTACT, one.id, &one.person_sealed)?)?)).collect()
+    let opened = |one: contract_contact::Model| -> Result<Named, Fault> {
+        let person = serde_json::from_slice(&key.open(CONTACT, one.id, &one.person_sealed)?)?;
+        Ok((one.id, person, (one.member_id, one.email_lookup)))
+    };
+    rows.into_iter().map(opened).collect()
 }

@@ -1,12 +1,15 @@
 //! What the owner of an account gets of this module in the export of their data (ACC-17, PRI-5): what they asked and wrote, in their own name and in a
 //! company's, and what they have not sent yet. Notes of the staff name others too: the privacy officer gives them on request.
 
+mod contacts;
+
 use super::conversation;
 use crate::model::message::Audience;
-use crate::model::places::{BODY, DRAFT};
+use crate::model::places::{BODY, COMMENT, DRAFT};
 use crate::model::provision::accepted;
-use crate::tables::{provision_consent, request, request_draft, request_file, request_message};
+use crate::tables::{provision_consent, request, request_draft, request_file, request_message, survey};
 use crate::texts;
+use contacts::OwnContacts;
 use gatehouse_context::data_set::{DataColumn, DataRows, DataValue, columns, piece};
 use gatehouse_context::{Cx, DataSet, subject};
 use gatehouse_core::{Fault, Lang, Uuid, async_trait};
@@ -16,7 +19,15 @@ use std::sync::Arc;
 
 /// All of them.
 pub(crate) fn data_sets() -> Vec<Arc<dyn DataSet>> {
-    vec![Arc::new(OwnRequests), Arc::new(OwnMessages), Arc::new(OwnFiles), Arc::new(OwnDrafts), Arc::new(OwnStatements)]
+    vec![
+        Arc::new(OwnRequests),
+        Arc::new(OwnMessages),
+        Arc::new(OwnFiles),
+        Arc::new(OwnDrafts),
+        Arc::new(OwnStatements),
+        Arc::new(OwnContacts),
+        Arc::new(OwnSurveys),
+    ]
 }
 
 /// The numbers of these requests.
@@ -240,5 +251,67 @@ impl DataSet for OwnStatements {
             let text: DataValue = accepted(&row.lang, &row.text_digest).into();
             vec![text, row.lang.into(), row.accepted_at.into()]
         })))
+    }
+}
+
+/// The surveys that the account was sent, and what it said.
+struct OwnSurveys;
+
+#[async_trait]
+impl DataSet for OwnSurveys {
+    fn name(&self) -> &'static str {
+        "support.surveys"
+    }
+
+    fn tables(&self) -> &'static [&'static str] {
+        &["survey"]
+    }
+
+    fn title(&self, lang: Lang) -> String {
+        texts(lang).msg_data_surveys()
+    }
+
+    fn columns(&self, lang: Lang) -> Vec<DataColumn> {
+        let t = texts(lang);
+        columns([
+            ("about", t.msg_rating_about()),
+            ("number", t.msg_mail_number()),
+            ("sent_at", t.msg_data_sent()),
+            ("answered_at", t.msg_rating_answered()),
+            ("mark", t.msg_rating_mark()),
+            ("speed", t.msg_survey_speed()),
+            ("solution", t.msg_survey_solution()),
+            ("manner", t.msg_survey_manner()),
+            ("comment", t.msg_rating_comment()),
+        ])
+    }
+
+    async fn read(&self, cx: &Cx, account: Uuid, after: Option<Uuid>) -> Result<DataRows, Fault> {
+        use survey::{Column, Entity};
+        let rows = piece(cx, Entity::find().filter(Column::AccountId.eq(account)), Column::Id, after).await?;
+        let numbers = numbers(cx, rows.iter().filter_map(|row| row.request_id)).await?;
+        let keys = subject::keys(cx, cx.read(), &[account]).await?;
+        DataRows::of(
+            &rows,
+            |row| row.id,
+            |row| {
+                let comment = match (keys.get(&account), &row.comment_sealed) {
+                    (Some(key), Some(sealed)) => Some(key.open_text(COMMENT, row.id, sealed)?),
+                    _ => None,
+                };
+                let number = row.request_id.and_then(|id| numbers.get(&id).cloned());
+                Ok(vec![
+                    row.kind.name(cx.lang).into(),
+                    number.into(),
+                    row.sent_at.into(),
+                    row.answered_at.into(),
+                    row.mark.into(),
+                    row.speed.into(),
+                    row.solution.into(),
+                    row.manner.into(),
+                    comment.into(),
+                ])
+            },
+        )
     }
 }

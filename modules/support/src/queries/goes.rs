@@ -1,5 +1,6 @@
 //! What a company loses of support when it is deleted (COM-11).
 
+use crate::model::contract::ContractState;
 use crate::tables::{contract, request};
 use gatehouse_companies::signals::{Goes, GoesLine};
 use gatehouse_context::Cx;
@@ -21,6 +22,7 @@ impl Goes for OfSupport {
             .await?;
         let contracts = contract::Entity::find()
             .filter(contract::Column::CompanyId.eq(company))
+            .filter(contract::Column::State.eq(ContractState::Active))
             .filter(contract::Column::EndsAt.gt(cx.now()))
             .count(cx.read())
             .await?;

@@ -1,10 +1,13 @@
 //! Reads.
 
 pub mod chain;
+pub mod contract_certificate;
+pub(crate) mod contract_people;
 pub mod contracts;
 pub mod conversation;
 pub mod data_sets;
 pub mod drafts;
+pub mod figures;
 pub(crate) mod goes;
 pub mod imports;
 pub mod licensed;
@@ -14,8 +17,11 @@ pub(crate) mod mailed_files;
 pub mod mails;
 pub(crate) mod notices;
 pub mod offers;
+pub mod own_contracts;
 pub mod participants;
 pub mod people;
+pub mod quotas;
+pub mod ratings;
 pub(crate) mod routing;
 pub mod settings;
 pub mod staff;

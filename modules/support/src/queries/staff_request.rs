@@ -11,6 +11,7 @@ use crate::tables::{
     support_queue,
 };
 use gatehouse_accounts::contacts;
+use gatehouse_companies::tables::company;
 use gatehouse_context::{Cx, Seen, subject};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_files::{Files, ScanState, StoredFile, has_scanner};
@@ -59,6 +60,16 @@ pub async fn people(cx: &Cx, seen: &Seen<Looked>) -> Result<Vec<Belonging>, Faul
             Ok(Belonging { part: row.part, account: row.account_id, row: row.id, person, bounced, muted })
         })
         .collect()
+}
+
+/// What the people of a request and their company are called: what an article that answers it for everybody does not say.
+pub async fn names(cx: &Cx, seen: &Seen<Looked>) -> Result<Vec<String>, Fault> {
+    let mut names: Vec<String> = people(cx, seen).await?.into_iter().map(|one| one.person.name).collect();
+    if let Some(company) = seen.row().company_id {
+        let found = company::Entity::find_by_id(company).one(cx.read()).await?;
+        names.extend(found.map(|row| row.name));
+    }
+    Ok(names)
 }
 
 /// What those without an account are called who wrote in it and belong to it no more, by their rows.

@@ -2,7 +2,7 @@
 
 use crate::inventory::{BOOKS, TECHNICAL};
 use crate::model::category::Level;
-use crate::model::contract::ContractState;
+use crate::model::contract::{ContractState, EndReason};
 use gatehouse_core::Moment;
 use gatehouse_core::personal::PersonalData;
 use sea_orm::entity::prelude::*;
@@ -58,11 +58,41 @@ pub struct Model {
     /// Goes up with every change.
     #[holds(TECHNICAL)]
     pub version: i64,
+    /// The most contacts that it may have.
+    #[holds(TECHNICAL)]
+    pub max_contacts: i64,
+    /// The request that asked for it (LIC-28).
+    #[holds(TECHNICAL)]
+    pub request_id: Option<Uuid>,
+    /// Which issue of its certificate is the latest: terms and contacts make a new one.
+    #[holds(TECHNICAL)]
+    pub issue: i64,
+    /// When that one was issued.
+    #[holds(TECHNICAL)]
+    pub issued_at: Moment,
+    /// Of how many per cent of its units was told; 0: of none.
+    #[holds(TECHNICAL)]
+    pub told_units: i64,
+    /// Why it ended before its term.
+    #[holds(TECHNICAL)]
+    pub end_reason: Option<EndReason>,
 }
 
 gatehouse_db::no_relations!();
 
 impl Model {
+    /// Whether it is not the version that a form was shown with; what is no version is compared with nothing.
+    #[must_use]
+    pub fn is_other(&self, version: &str) -> bool {
+        version.trim().parse::<i64>().is_ok_and(|version| version != self.version)
+    }
+
+    /// Whether nothing can be done with it any more. The job that ends it comes later than its end.
+    #[must_use]
+    pub fn is_over(&self, now: Moment) -> bool {
+        self.state == ContractState::Ended || self.ends_at <= now
+    }
+
     /// Units that are left; `None`: unlimited.
     #[must_use]
     pub fn left(&self) -> Option<i64> {

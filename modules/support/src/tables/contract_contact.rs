@@ -8,7 +8,12 @@ use sea_orm::entity::prelude::*;
 /// One row.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, PersonalData)]
 #[sea_orm(table_name = "contract_contact")]
-#[personal(purpose = "Who may use a contract", basis = "b", on_erase = Delete)]
+#[personal(
+    purpose = "Who may use a contract",
+    basis = "b",
+    subject = Via { column: "member_id", table: "company_member" },
+    on_erase = Delete
+)]
 pub struct Model {
     /// UUID v7.
     #[sea_orm(primary_key, auto_increment = false)]
@@ -32,6 +37,9 @@ pub struct Model {
     /// When they were named.
     #[holds(TECHNICAL)]
     pub added_at: Moment,
+    /// They want no mails of it.
+    #[holds(TECHNICAL)]
+    pub muted: bool,
 }
 
 gatehouse_db::no_relations!();

@@ -1,7 +1,7 @@
 //! Every unit of a contract (SUP-3).
 
 use crate::inventory::TECHNICAL;
-use crate::model::contract::LedgerKind;
+use crate::model::contract::{CorrectionReason, LedgerKind};
 use gatehouse_core::Moment;
 use gatehouse_core::personal::PersonalData;
 use sea_orm::entity::prelude::*;
@@ -39,6 +39,9 @@ pub struct Model {
     /// When.
     #[holds(TECHNICAL)]
     pub at: Moment,
+    /// Why support corrected it.
+    #[holds(TECHNICAL)]
+    pub reason: Option<CorrectionReason>,
 }
 
 gatehouse_db::no_relations!();

@@ -279,6 +279,8 @@ both_engines! {
                 email: "owner@acme.example.com".into(),
                 phone: String::new(),
             }],
+            max_contacts: 10,
+            request: None,
         };
         let contract = enter_contract(&agent(&world), new).await.unwrap();
         let input = OpenRequest { contract: contract.to_string(), ..technical(beacon) };

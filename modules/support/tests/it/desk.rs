@@ -44,7 +44,7 @@ both_engines! {
         let mut browser = staff(&world, "support");
         for page in ["/staff/macros".to_owned(), format!("/staff/requests/{id}/macros")] {
             let body = browser.get(&page).await.expect(StatusCode::OK).body;
-            assert!(body.contains("Answer: Report") && body.contains("Awaiting your answer"), "{page}: {body}");
+            assert!(body.contains("Answer: Report") && body.contains("Awaiting the customer’s answer"), "{page}: {body}");
         }
         let at = format!("/staff/macros/{made}");
         assert!(browser.get(&at).await.expect(StatusCode::OK).body.contains("value=\"Ask for a report\""));

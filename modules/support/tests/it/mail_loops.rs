@@ -33,7 +33,8 @@ async fn sent(world: &World) -> Vec<Opened> {
 fn bytes(from: &str, mail: &Opened) -> Vec<u8> {
     let sender = Sender::parse(from).unwrap();
     let content = mail.content.as_ref().unwrap();
-    let message = transport::message(&sender, &mail.to, &mail.row.id.to_string(), &mail.row.lang, content).unwrap();
+    let message =
+        transport::message(&sender, &mail.to, &mail.row.id.to_string(), &mail.row.lang, content, Vec::new()).unwrap();
     message.formatted()
 }
 

@@ -2,6 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails loudly")]
 
 mod attacked;
+mod contract_attacks;
+mod contract_life;
+mod contract_papers;
+mod contracts;
 mod critical;
 mod desk;
 mod erasure;
@@ -21,9 +25,12 @@ mod opening;
 mod pages;
 mod people;
 mod quota;
+mod reports;
 mod rights;
 mod sold;
 mod staff;
+mod survey_results;
+mod surveys;
 mod timers;
 
 pub use sold::{contract, license, product};
@@ -85,9 +92,15 @@ pub fn workers() -> Workers {
 
 /// A fresh installation, in which mail comes in. Of the schedules only those that support has to do with.
 pub async fn world(engine: TestEngine) -> World {
+    world_with(engine, false).await
+}
+
+/// The same; `limits`: what comes too often is refused.
+pub async fn world_with(engine: TestEngine, limits: bool) -> World {
     let names = NameServer::start().await;
     names.says(Says::Texts(vec!["v=spf1 ip4:192.0.2.0/24 -all".to_owned()]));
     let mut world = World::with(engine, modules(), |parts| {
+        parts.limits = limits;
         parts.services.put(workers());
         parts.services.put(Names::new(NameServers::from(names.address())));
         parts.services.put(Inbox {
@@ -100,7 +113,15 @@ pub async fn world(engine: TestEngine) -> World {
     })
     .await;
     gatehouse_context::subject::ensure_installation(&world.app).await.unwrap();
-    world.runner = world.runner.firing(&["support.timers", "support.endings", "support.page_again", "retention.sweep"]);
+    world.runner = world.runner.firing(&[
+        "support.timers",
+        "support.endings",
+        "support.contracts",
+        "support.page_again",
+        "support.surveys",
+        "support.figures",
+        "retention.sweep",
+    ]);
     world
 }
 

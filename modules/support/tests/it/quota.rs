@@ -97,15 +97,16 @@ both_engines! {
         let other = firm.add(&world, "other@acme.example.com", &[CompanyRight::UseContract]).await;
         let without = firm.add(&world, named, &[]).await;
         let people = [ContactPerson { name: "N".into(), email: named.to_uppercase(), phone: String::new() }];
-        gatehouse_support::actions::enter_contract::set_contacts(&agent(&world), contract, &people).await.unwrap();
+        gatehouse_support::actions::set_contacts::set_contacts(&agent(&world), contract, &people, None).await.unwrap();
         for account in [other.account, without.account, firm.owner.account] {
             let refused = open_request(&world.cx_of(account), Some(firm.id), &input).await;
             assert_eq!(code(refused), "request.level", "no contact, or not the right");
         }
-        gatehouse_support::actions::enter_contract::set_contacts(
+        gatehouse_support::actions::set_contacts::set_contacts(
             &agent(&world),
             contract,
             &[ContactPerson { name: "O".into(), email: "other@acme.example.com".into(), phone: String::new() }],
+            None,
         )
         .await
         .unwrap();

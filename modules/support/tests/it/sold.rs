@@ -89,6 +89,8 @@ pub async fn contract(world: &World, firm: &Firm, product: Uuid, units: Option<i
             .iter()
             .map(|email| ContactPerson { name: "Carl Contact".into(), email: (*email).into(), phone: String::new() })
             .collect(),
+        max_contacts: 10,
+        request: None,
     };
     enter_contract(&agent(world), new).await.unwrap()
 }

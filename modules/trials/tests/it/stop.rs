@@ -36,7 +36,8 @@ both_engines! {
         activate(&world, &code, 1).await.expect(StatusCode::CREATED);
         let (page, click) = links(&world, ADA).await;
         let opened = queue::latest(&world.cx(), 1).await.unwrap().remove(0).content.unwrap();
-        let sent = transport::message(&Sender::parse("portal@example.com").unwrap(), ADA, "id", "en", &opened).unwrap();
+        let sender = Sender::parse("portal@example.com").unwrap();
+        let sent = transport::message(&sender, ADA, "id", "en", &opened, Vec::new()).unwrap();
         let sent = String::from_utf8(sent.formatted()).unwrap();
         assert!(sent.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"), "{sent}");
 

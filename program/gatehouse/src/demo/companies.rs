@@ -6,7 +6,7 @@ mod clinic;
 mod food;
 mod freight;
 mod joinery;
-mod mailed;
+pub(super) mod mailed;
 mod name_server;
 mod service;
 

@@ -3,9 +3,7 @@
 
 use super::people::{self, Vendor};
 use super::story::Customers;
-use super::support::{
-    Asked, ask, contact, end_with_the_contract, freight, note, product_of, question, reply, technical,
-};
+use super::support::{Asked, ask, contact, freight, note, product_of, question, reply, technical};
 use super::teller::Teller;
 use super::{done, license_code};
 use axum::body::Bytes;
@@ -18,6 +16,7 @@ use gatehouse_support::actions::assign::{To, assign};
 use gatehouse_support::actions::begin_file::{FileOf, begin_file};
 use gatehouse_support::actions::close::{Close, close};
 use gatehouse_support::actions::enter_contract::{NewContract, enter_contract};
+use gatehouse_support::actions::expire::expire;
 use gatehouse_support::actions::merge::merge;
 use gatehouse_support::actions::open_public::{OpenPublic, REQUESTS, open_public};
 use gatehouse_support::actions::open_request::OpenRequest;
@@ -35,6 +34,8 @@ use gatehouse_support::tables::{contract, request};
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 
+/// The contract that has ended.
+pub(super) const ENDED: &str = "C-1904";
 /// An empty script in an archive with the password of the lab.
 const SUSPICIOUS: &[u8] = include_bytes!("papers/suspicious.zip");
 /// A signing request; nobody has its key.
@@ -121,7 +122,9 @@ pub(super) async fn last_week(
         starts_at: cx.now().plus(-320 * DAY),
         ends_at: cx.now().plus(24 * DAY),
         products: vec![lantern],
-        contacts: vec![contact("Максим Журавлёв", "maksim@obrazets.test")],
+        contacts: vec![contact("Максим Журавлёв", "maksim@obrazets.test", "")],
+        max_contacts: 3,
+        request: None,
     };
     let contract = done(enter_contract(&staff, running).await)?.to_string();
     for (subject, text, answer, is_over) in [
@@ -151,6 +154,29 @@ pub(super) async fn last_week(
             let sure = Close { confirm: "true".into() };
             done(close(&teller.of(maksim), Some(company), id, &sure).await)?;
         }
+    }
+    let next = OpenRequest {
+        fields: [
+            ("kind", "premium_activation"),
+            ("order_unknown", "true"),
+            ("contacts", "Максим Журавлёв <maksim@obrazets.test>, +996 312 55 01 42"),
+        ]
+        .map(|(name, text)| (name.to_owned(), text.to_owned()))
+        .into(),
+        ..question(
+            "Контракт на следующий год",
+            "Оплатили продление контракта, номера заказа пока нет. Активируйте, пожалуйста.",
+        )
+    };
+    ask(teller, (maksim, Lang::Ru), Some(company), &next).await.map(drop)
+}
+
+/// What the hourly job does with the requests of the contract that has ended.
+async fn end_with_the_contract(cx: &Cx) -> Result<(), Fault> {
+    let ended = contract::Entity::find().filter(contract::Column::Number.eq(ENDED)).one(cx.read()).await?;
+    let ended = ended.ok_or_else(|| Fault::new("demo: no such contract"))?;
+    for row in request::Entity::find().filter(request::Column::ContractId.eq(ended.id)).all(cx.read()).await? {
+        expire(cx, row.id).await?;
     }
     Ok(())
 }

@@ -5,8 +5,10 @@
 //! there already, the database tells: by the two orders whose codes are printed.
 
 mod catalog;
+mod chats;
 mod companies;
 mod desk;
+mod help;
 mod imports;
 mod life;
 mod names;
@@ -14,6 +16,7 @@ mod papers;
 mod past;
 mod people;
 mod purchases;
+mod ratings;
 mod renewals;
 mod secured;
 mod sellers;
@@ -170,8 +173,9 @@ mod tests {
     use super::{TOTP_SECRET, TOTP_TEXT};
 
     /// All that is told, as it is written here.
-    const TOLD: [&str; 24] = [
+    const TOLD: [&str; 27] = [
         include_str!("catalog.rs"),
+        include_str!("chats.rs"),
         include_str!("companies.rs"),
         include_str!("companies/clinic.rs"),
         include_str!("companies/food.rs"),
@@ -180,12 +184,14 @@ mod tests {
         include_str!("companies/mailed.rs"),
         include_str!("companies/service.rs"),
         include_str!("desk.rs"),
+        include_str!("help.rs"),
         include_str!("imports.rs"),
         include_str!("life.rs"),
         include_str!("papers.rs"),
         include_str!("past.rs"),
         include_str!("people.rs"),
         include_str!("purchases.rs"),
+        include_str!("ratings.rs"),
         include_str!("renewals.rs"),
         include_str!("secured.rs"),
         include_str!("sellers.rs"),

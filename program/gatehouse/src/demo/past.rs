@@ -3,7 +3,7 @@
 use super::people::{self, Vendor, join};
 use super::story::{Customers, Later, numbered, on, to_aiko, to_boris, to_dana};
 use super::teller::{Sale, Teller, issue_of};
-use super::{done, sellers};
+use super::{done, ratings, sellers};
 use gatehouse_context::Cx;
 use gatehouse_core::{Actor, DAY, Fault, Lang};
 use gatehouse_licenses::actions::create_order::{CreateOrder, create_order};
@@ -49,12 +49,17 @@ pub(super) async fn last_year(
     let (code, _) = teller.sell(shop, who.aiko, &sale).await?;
     later.devices.extend(teller.devices(&code, "studio", numbered("studio", 18, "macos")).await?);
 
+    ratings::agreed(teller, who).await?;
+    Box::pin(ratings::between(teller, office, who, (345, 201))).await?;
+
     teller.days_ago(200).await?;
     let sale = Sale { edition: "business", seats: 200, ..to_dana("S-10402") };
     let (code, small) = teller.sell(shop, who.dana, &sale).await?;
     later.devices.extend(teller.devices(&code, "lantern", numbered("dispatch", 12, "windows")).await?);
     later.small = small;
 
+    // The update of these weeks was a bad one.
+    Box::pin(ratings::between(teller, office, who, (199, 151))).await?;
     teller.days_ago(150).await?;
     let sale = Sale {
         number: "S-10455",
@@ -66,6 +71,8 @@ pub(super) async fn last_year(
     };
     let (code, _) = teller.sell(shop, who.fumiko, &sale).await?;
     later.devices.extend(teller.devices(&code, "lantern", numbered("営業部", 6, "windows")).await?);
+
+    Box::pin(ratings::between(teller, office, who, (149, 121))).await?;
 
     teller.days_ago(120).await?;
     let sale = Sale { number: "S-10508", buyer: "olga@example.com", lang: Lang::Ru, seats: 2, ..Sale::default() };
@@ -83,6 +90,7 @@ pub(super) async fn last_year(
     later.subscription = subscription;
     later.devices.extend(teller.devices(&code, "keys", on(&["Mika's phone"], "android")).await?);
 
+    Box::pin(ratings::between(teller, office, who, (119, 101))).await?;
     teller.days_ago(100).await?;
     let sale = Sale { edition: "pro", term: "two-years", seats: 3, ..to_aiko("S-10544") };
     let (code, license) = teller.sell(shop, who.aiko, &sale).await?;
@@ -96,7 +104,7 @@ pub(super) async fn last_year(
     later.devices.extend(devices.into_iter().enumerate().filter(|(place, _)| *place != 1).map(|(_, device)| device));
     let (code, _) = teller.sell(shop, who.boris, &to_boris("S-10561")).await?;
     later.devices.extend(teller.devices(&code, "lantern", on(&["Домашний ПК"], "windows")).await?);
-    Ok(())
+    Box::pin(ratings::between(teller, office, who, (99, 91))).await
 }
 
 /// Between ninety and forty days ago.
@@ -128,6 +136,7 @@ pub(super) async fn summer(
     later.devices.extend(devices.into_iter().skip(1).take(18));
     later.devices.extend(teller.devices(&code, "lantern", on(&["сервисный центр 21"], "windows")).await?);
 
+    Box::pin(ratings::between(teller, office, who, (79, 61))).await?;
     teller.days_ago(60).await?;
     let sale = Sale { product: "vault", edition: "family", seats: 5, ..to_aiko("S-10705") };
     let (code, _) = teller.sell(shop, who.aiko, &sale).await?;
@@ -150,7 +159,7 @@ pub(super) async fn summer(
     let sale = Sale { number: "S-10751", buyer: "karl@ostermoor.test", ..Sale::default() };
     let (_, license) = teller.sell(shop, who.karl, &sale).await?;
     done(remove_license(&teller.of(who.karl), RemoveLicense { license, agreed: true }).await)?;
-    Ok(())
+    Box::pin(ratings::this_autumn(teller, office, who)).await
 }
 
 /// A code that Aiko did not use in the month that they had for it.

@@ -5,8 +5,8 @@ use super::past::{first_customers, last_year, summer};
 use super::people::{self, Vendor, join};
 use super::teller::{DESK, Device, PHONE, Sale, Teller, issue_of};
 use super::{
-    FREE_ORDER, SITE_ORDER, catalog, companies, desk, done, life, papers, purchases, renewals, secured, sellers,
-    statements, support, trials, vendor,
+    FREE_ORDER, SITE_ORDER, catalog, chats, companies, desk, done, help, life, papers, purchases, ratings, renewals,
+    secured, sellers, statements, support, trials, vendor,
 };
 use gatehouse_accounts::actions::search_account::search_account;
 use gatehouse_core::{Actor, DAY, Fault, HOUR, Lang, MINUTE, Uuid};
@@ -91,6 +91,7 @@ pub(super) async fn tell(teller: &Teller<'_>) -> Result<(), Fault> {
     let begun = Box::pin(companies::begin(teller, &office, &customers)).await?;
     Box::pin(support::under_the_old_contract(teller, &office, &customers)).await?;
     Box::pin(last_week(teller, &office, &customers, &mut later, &begun)).await?;
+    Box::pin(help::written(teller, &office, &customers)).await?;
     teller.ago(6 * HOUR).await?;
     Box::pin(desk::this_morning(teller, &office, &customers)).await?;
     teller.ago(4 * HOUR).await?;
@@ -104,7 +105,7 @@ async fn last_month(teller: &Teller<'_>, office: &Vendor, who: &Customers, later
     let shop = &office.shop;
     teller.days_ago(38).await?;
     // Ended eight days ago.
-    trials::begin(teller, who.boris, people::BORIS.1, "capture", "Домашний ПК").await?;
+    Box::pin(trials::begin(teller, who.boris, people::BORIS.1, "capture", "Домашний ПК")).await?;
 
     teller.days_ago(32).await?;
     let sale = Sale { product: "vault", edition: "single", ..to_boris("S-10780") };
@@ -144,7 +145,7 @@ async fn last_month(teller: &Teller<'_>, office: &Vendor, who: &Customers, later
     later.asked = Box::pin(support::some_time_ago(teller, office, who)).await?;
 
     // Runs for ten days more.
-    later.devices.extend(trials::begin(teller, who.olga, people::OLGA.1, "vault", "Ноутбук").await?);
+    later.devices.extend(Box::pin(trials::begin(teller, who.olga, people::OLGA.1, "vault", "Ноутбук")).await?);
 
     teller.days_ago(18).await?;
     let sale = Sale { edition: "business", seats: 250, ..to_dana("S-10880") };
@@ -250,6 +251,7 @@ async fn last_week(
 
     teller.days_ago(1).await?;
     Box::pin(desk::yesterday(teller, office, who, &later.asked)).await?;
+    Box::pin(chats::yesterday(teller, office, who)).await?;
     people::leave(teller, who.olga, &people::OLGA).await?;
     let emil = join(teller, &people::EMIL).await?;
     statements::accept(teller, emil, later.statement).await?;
@@ -258,7 +260,8 @@ async fn last_week(
     teller.renew(often).await?;
     people::enter(teller, &people::AIKO, "203.0.113.64", PHONE).await?;
     Box::pin(companies::yesterday(teller, office, who, begun, (emil, yo, later.statement))).await?;
-    Box::pin(secured::yesterday(teller, who.aiko, emil, yo)).await
+    Box::pin(secured::yesterday(teller, who.aiko, emil, yo)).await?;
+    Box::pin(ratings::yesterday(teller, office, who)).await
 }
 
 /// Today: what the command prints.
@@ -271,11 +274,12 @@ async fn today(teller: &Teller<'_>, office: &Vendor, who: &Customers, begun: &Be
     papers::leak(teller).await?;
     teller.ago(49 * MINUTE).await?;
     Box::pin(support::incident(teller, who)).await?;
+    teller.ago(8 * MINUTE).await?;
+    Box::pin(chats::now(teller, office, who)).await?;
     teller.days_ago(0).await?;
-    let sale = Sale { number: FREE_ORDER, edition: "pro", seats: 3, ..Sale::default() };
-    teller.buy(&office.shop, &sale).await?;
-    let sale = Sale { number: SITE_ORDER, edition: "pro", seats: 100_000, ..Sale::default() };
-    teller.buy(&office.shop, &sale).await?;
+    for (number, seats) in [(FREE_ORDER, 3), (SITE_ORDER, 100_000)] {
+        teller.buy(&office.shop, &Sale { number, edition: "pro", seats, ..Sale::default() }).await?;
+    }
     teller.site.runner.drain().await?;
     renewals::days_of_usage(teller).await
 }

@@ -4,7 +4,7 @@
 use super::people::Vendor;
 use super::story::Customers;
 use super::teller::Teller;
-use super::{desk, done};
+use super::{chats, desk, done};
 use gatehouse_catalog::tables::product;
 use gatehouse_companies::tables::company;
 use gatehouse_context::Cx;
@@ -14,8 +14,7 @@ use gatehouse_support::actions::add_person::{AddPerson, add_person_as_staff};
 use gatehouse_support::actions::answer::{Answer, answer};
 use gatehouse_support::actions::answer_as_staff::{Note, StaffAnswer, add_note, answer_as_staff};
 use gatehouse_support::actions::close::{Close, close};
-use gatehouse_support::actions::enter_contract::{NewContract, enter_contract};
-use gatehouse_support::actions::expire::expire;
+use gatehouse_support::actions::enter_contract::{NewContract, USUAL_CONTACTS, enter_contract};
 use gatehouse_support::actions::open_for_caller::{OpenForCaller, open_for_caller};
 use gatehouse_support::actions::open_request::{OpenRequest, open_request};
 use gatehouse_support::actions::save_canned::{SaveCanned, save_canned};
@@ -27,7 +26,6 @@ use gatehouse_support::model::contract::ContactPerson;
 use gatehouse_support::model::macro_steps::Steps;
 use gatehouse_support::model::queue_rules::Wanted;
 use gatehouse_support::model::status::Status;
-use gatehouse_support::tables::{contract, request};
 
 /// Requests that later scenes come back to.
 #[derive(Default)]
@@ -114,6 +112,7 @@ async fn is_over(teller: &Teller<'_>, account: Uuid, request: Uuid) -> Result<()
 async fn set_up(teller: &Teller<'_>, office: &Vendor) -> Result<(), Fault> {
     let cx = teller.by(&office.support);
     desk::promise(&cx).await?;
+    chats::promise(&cx).await?;
     let queue = |name: &str, others| SaveQueue { name: name.into(), others, archived: false };
     done(save_queue(&cx, None, &queue("English and others", true)).await)?;
     for (name, language) in [("日本語", Lang::Ja), ("Русский", Lang::Ru)] {
@@ -200,7 +199,7 @@ pub(super) async fn under_the_old_contract(teller: &Teller<'_>, office: &Vendor,
     let (company, lantern) = (freight(&cx).await?, product_of(&cx, "lantern").await?);
     let ended = NewContract {
         company,
-        number: ENDED.into(),
+        number: desk::ENDED.into(),
         name: "Premium 2025".into(),
         level: Level::Premium,
         units: Some(6),
@@ -208,7 +207,9 @@ pub(super) async fn under_the_old_contract(teller: &Teller<'_>, office: &Vendor,
         starts_at: cx.now().plus(-360 * DAY),
         ends_at: cx.now().plus(2 * DAY),
         products: vec![lantern],
-        contacts: vec![contact("Dana Whitfield", super::people::DANA.0)],
+        contacts: vec![contact("Dana Whitfield", super::people::DANA.0, DANAS_PHONE)],
+        max_contacts: USUAL_CONTACTS,
+        request: None,
     };
     let contract = done(enter_contract(&teller.by(&office.support), ended).await)?.to_string();
     let input = OpenRequest {
@@ -221,19 +222,6 @@ pub(super) async fn under_the_old_contract(teller: &Teller<'_>, office: &Vendor,
         )
     };
     ask(teller, (who.dana, Lang::En), Some(company), &input).await.map(drop)
-}
-
-/// The contract that has ended.
-const ENDED: &str = "C-1904";
-
-/// What the hourly job does with the requests of the contract that has ended.
-pub(super) async fn end_with_the_contract(cx: &Cx) -> Result<(), Fault> {
-    let ended = contract::Entity::find().filter(contract::Column::Number.eq(ENDED)).one(cx.read()).await?;
-    let ended = ended.ok_or_else(|| Fault::new("demo: no such contract"))?;
-    for row in request::Entity::find().filter(request::Column::ContractId.eq(ended.id)).all(cx.read()).await? {
-        expire(cx, row.id).await?;
-    }
-    Ok(())
 }
 
 /// A week ago: a company has a contract; its first request is about it. One of three weeks ago ends without an answer.
@@ -257,7 +245,12 @@ pub(super) async fn last_week(
         starts_at: cx.now().plus(-30 * DAY),
         ends_at: cx.now().plus(140 * DAY),
         products: vec![lantern],
-        contacts: vec![contact("Dana Whitfield", super::people::DANA.0), contact("Emil Brandt", super::people::EMIL.0)],
+        contacts: vec![
+            contact("Dana Whitfield", super::people::DANA.0, DANAS_PHONE),
+            contact("Emil Brandt", super::people::EMIL.0, EMILS_PHONE),
+        ],
+        max_contacts: USUAL_CONTACTS,
+        request: None,
     };
     let contract = done(enter_contract(&staff, contract).await)?;
     let slow = OpenRequest {
@@ -288,8 +281,11 @@ pub(super) async fn last_week(
     done(set_status(&teller.by(&office.support), double, &end).await)
 }
 
-pub(super) fn contact(name: &str, email: &str) -> ContactPerson {
-    ContactPerson { name: name.into(), email: email.into(), phone: String::new() }
+const DANAS_PHONE: &str = "+44 7700 900142";
+const EMILS_PHONE: &str = "+44 7700 900118";
+
+pub(super) fn contact(name: &str, email: &str, phone: &str) -> ContactPerson {
+    ContactPerson { name: name.into(), email: email.into(), phone: phone.into() }
 }
 
 /// A few days ago: one waits for its answer, one was not needed.
@@ -318,7 +314,13 @@ pub(super) async fn today(teller: &Teller<'_>, office: &Vendor, who: &Customers,
         category: "portal".into(),
         subject: "契約の有効化について".into(),
         description: "お電話。契約書は届いたが、サイトのどこで有効化するかわからないとのこと。".into(),
-        fields: [("kind".to_owned(), "premium_activation".to_owned())].into(),
+        fields: [
+            ("kind", "premium_activation"),
+            ("order_unknown", "true"),
+            ("contacts", "佐伯 文子 <fumiko@mihon.test>, +81 3 5550 0142"),
+        ]
+        .map(|(name, text)| (name.to_owned(), text.to_owned()))
+        .into(),
         ..OpenForCaller::default()
     };
     done(open_for_caller(&teller.by(&office.support), &call).await).map(drop)
@@ -332,7 +334,7 @@ pub(super) async fn incident(teller: &Teller<'_>, who: &Customers) -> Result<(),
         contract: desk::running(&cx, company).await?,
         critical: "incident".into(),
         accept_conditions: "true".into(),
-        callback: "+44 7700 900118".into(),
+        callback: EMILS_PHONE.into(),
         ..technical(
             lantern,
             "Windows Server 2022",

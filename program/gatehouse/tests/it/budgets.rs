@@ -6,6 +6,8 @@ use crate::modules;
 use crate::routes::fill;
 use crate::sample::trial_of;
 use axum::http::{Method, StatusCode};
+use gatehouse_chat::actions::save_setting::{SaveSetting, save_setting};
+use gatehouse_core::Role;
 use gatehouse_db::sea_orm::{ConnectionTrait, Statement};
 use gatehouse_guard::limit::Limits;
 use gatehouse_testkit::{Answer, Browser, TestEngine, World};
@@ -78,7 +80,12 @@ struct Strangers<'a> {
 impl Strangers<'_> {
     /// Posts a form, each time with an address of its own; `solved` of them with the human check solved.
     async fn post(&mut self, path: &str, fields: &[(&str, &str)], tries: usize, solved: usize) {
-        self.doors.insert(("POST".to_owned(), path.split('?').next().unwrap().to_owned()));
+        self.post_at(path.split('?').next().unwrap(), path, fields, tries, solved).await;
+    }
+
+    /// The same at one address of a door that has many.
+    async fn post_at(&mut self, door: &str, path: &str, fields: &[(&str, &str)], tries: usize, solved: usize) {
+        self.doors.insert(("POST".to_owned(), door.to_owned()));
         let nowhere = nowhere(self.world, path).await;
         for n in 0..tries {
             let mut browser = self.world.browser().from_address(address(self.many, n));
@@ -88,6 +95,17 @@ impl Strangers<'_> {
             let answer =
                 if n < solved { browser.post_as_human(path, &form).await } else { browser.post(path, &form).await };
             is_there(path, &nowhere, &answer);
+        }
+    }
+
+    /// Posts to a door with ids in its address, of which there are none.
+    async fn post_filled(&mut self, pattern: &str) {
+        self.doors.insert(("POST".to_owned(), pattern.to_owned()));
+        let path = &fill(pattern, &[], &gatehouse_core::Uuid::nil().to_string());
+        let nowhere = nowhere(self.world, path).await;
+        for n in 0..FEW {
+            let mut browser = self.world.browser().from_address(address(self.many, n));
+            is_there(path, &nowhere, &browser.post(path, &[("text", "x")]).await);
         }
     }
 
@@ -183,12 +201,30 @@ async fn every_door_holds(many: bool) {
     strangers.post("/support?category=access", &form, enough(many), solved).await;
     assert_eq!(rows(&world).await["request"], trials, "requests taken");
     holds(&world, &before, "requests of strangers", 10 * trials + 3 + looked_at).await;
+    // Chats (SUP-20): each its row, key, notice, question and audit line; and each form that was looked at its answered check.
+    let on = SaveSetting { is_on: true, ..SaveSetting::default() };
+    save_setting(&world.cx_staff(&[Role::Support]), &on).await.unwrap();
+    let before = rows(&world).await;
+    strangers.post("/chat", &[("name", "Stranger"), ("question", "Anybody there?")], enough(many), solved).await;
+    assert_eq!(rows(&world).await["chat"], taken, "chats taken");
+    holds(&world, &before, "chats of strangers", 5 * taken + looked_at).await;
     // Key files by mail: each a row and its job, whether or not a license has the code.
     let code = crate::sample::unknown_code();
     let before = rows(&world).await;
     strangers.post("/key-file", &[("code", code.as_str())], enough(many), solved).await;
     assert_eq!(rows(&world).await["key_file_ask"], taken, "key files asked for");
     holds(&world, &before, "key files", 2 * taken + looked_at).await;
+    // Whether an article helped: each visitor once a day, who is known by network and browser, and one number for all.
+    gatehouse_help::actions::bring_in::bring_in(&world.cx()).await.unwrap();
+    let before = rows(&world).await;
+    let answer = [("lang", "en"), ("helped", "yes")];
+    strangers.post_at("/help/{article}/helped", "/help/add-a-license/helped", &answer, enough(many), 0).await;
+    holds(&world, &before, "answers whether an article helped", if many { 16 * 20 + 1 } else { 2 }).await;
+    // Comments need the human check; without it nothing is kept.
+    let before = rows(&world).await;
+    let said = [("lang", "en"), ("comment", "Nothing in it")];
+    strangers.post_at("/help/{article}/comment", "/help/add-a-license/comment", &said, FEW, 0).await;
+    holds(&world, &before, "comments without the human check", 0).await;
     // Links and tokens that are none, pictures, and codes that no license has leave nothing.
     let unknown = crate::sample::unknown_code();
     let before = rows(&world).await;
@@ -198,6 +234,7 @@ async fn every_door_holds(many: bool) {
         ("/confirm", [("token", "nonsense"), ("x", "")]),
         ("/seller", [("code", &unknown), ("x", "")]),
         ("/certificate", [("number", "0000000000"), ("code", "000000000000000000000000")]),
+        ("/contract-certificate", [("number", "C-1"), ("code", "000000000000000000000000")]),
         ("/set-password", [("token", "nonsense"), ("password", PASSWORD)]),
         ("/staff/set-password", [("token", "nonsense"), ("password", PASSWORD)]),
     ] {
@@ -215,6 +252,7 @@ async fn every_door_holds(many: bool) {
         "/request-files",
         "/request-mails/stop",
         "/request-mails/stop/now",
+        "/survey",
         "/keep-two-step",
         "/keep-owner",
         "/key-file/download",
@@ -248,6 +286,9 @@ async fn every_door_holds(many: bool) {
         "/send/{link}",
     ] {
         strangers.post(path, &[("token", "nonsense"), ("code", "123456"), ("presence", "nonsense")], FEW, 0).await;
+    }
+    for below in ["messages", "typing", "end", "transcript", "files", "send", "files/{message}"] {
+        strangers.post_filled(&format!("/chat/{{chat}}/{below}")).await;
     }
     let free = [
         "/theme",

@@ -31,7 +31,23 @@ enum For {
 use CompanyRight::{ChangeSettings, InviteUsers, ManageLicenses, ManageUsers};
 
 /// What stands below a company's word, and for whom.
-const DOORS: [(&str, &str, For); 123] = [
+const DOORS: [(&str, &str, For); 146] = [
+    // A chat in the company's name is its own user's; of others there is none.
+    ("GET", "/c/{company}/chat", For::Members),
+    ("POST", "/c/{company}/chat", For::Members),
+    ("GET", "/c/{company}/chat/{chat}", For::Members),
+    ("POST", "/c/{company}/chat/{chat}/end", For::Members),
+    ("GET", "/c/{company}/chat/{chat}/events", For::Members),
+    ("POST", "/c/{company}/chat/{chat}/files", For::Members),
+    ("POST", "/c/{company}/chat/{chat}/files/{message}", For::Members),
+    ("POST", "/c/{company}/chat/{chat}/messages", For::Members),
+    ("GET", "/c/{company}/chat/{chat}/place", For::Members),
+    ("GET", "/c/{company}/chat/{chat}/request", For::Members),
+    ("POST", "/c/{company}/chat/{chat}/request", For::Members),
+    ("POST", "/c/{company}/chat/{chat}/send", For::Members),
+    ("POST", "/c/{company}/chat/{chat}/transcript", For::Members),
+    ("POST", "/c/{company}/chat/{chat}/typing", For::Members),
+    ("GET", "/c/{company}/chats", For::Members),
     // Each user has requests; the boxes of COM-3 say whose others they see and answer.
     ("GET", "/c/{company}/requests", For::Members),
     ("POST", "/c/{company}/requests", For::Members),
@@ -51,6 +67,15 @@ const DOORS: [(&str, &str, For); 123] = [
     ("GET", "/c/{company}/requests/{request}/people", For::Members),
     ("POST", "/c/{company}/requests/{request}/people", For::Members),
     ("POST", "/c/{company}/requests/{request}/people/{person}/remove", For::Members),
+    // Whoever sees none of them finds none; the contacts of one are for who changes settings and sees it (LIC-27).
+    ("GET", "/c/{company}/contracts", For::Members),
+    ("GET", "/c/{company}/contracts.csv", For::Members),
+    ("GET", "/c/{company}/contracts/{contract}", For::Members),
+    ("GET", "/c/{company}/contracts/{contract}/certificate.pdf", For::Members),
+    ("GET", "/c/{company}/contracts/{contract}/contacts", For::AnyOf(&[ChangeSettings])),
+    ("POST", "/c/{company}/contracts/{contract}/contacts", For::AnyOf(&[ChangeSettings])),
+    ("GET", "/c/{company}/contracts/{contract}/ledger", For::Members),
+    ("GET", "/c/{company}/contracts/{contract}/ledger.csv", For::Members),
     ("GET", "/c/{company}", For::Members),
     ("GET", "/c/{company}/audit", For::AnyOf(&CompanyRight::ALL)),
     ("GET", "/c/{company}/audit.csv", For::AnyOf(&CompanyRight::ALL)),

@@ -8,7 +8,7 @@ use gatehouse_web::{Entry, Route};
 use std::collections::BTreeSet;
 
 /// What strangers get. This list may only shrink: whoever adds a line says in the review why a stranger needs the door.
-const FOR_STRANGERS: [(&str, &str); 81] = [
+const FOR_STRANGERS: [(&str, &str); 94] = [
     ("GET", "/"),
     // The vendor's logo and colors, on pages before signing in and in mails.
     ("GET", "/_brand/{file}"),
@@ -21,9 +21,17 @@ const FOR_STRANGERS: [(&str, &str); 81] = [
     // Whether a license certificate is genuine, for whoever it was handed to; a check is counted in its handler (LIC-25).
     ("GET", "/certificate"),
     ("GET", "/certificate/{number}"),
+    // The same of the certificate of a contract (LIC-28).
+    ("GET", "/contract-certificate"),
+    ("GET", "/contract-certificate/scanned"),
     // The link of a company's notice: its page, and the address of a mail program's single click (COM-13).
     ("GET", "/company-notices/stop"),
     ("GET", "/company-notices/stop/now"),
+    // A visitor chats with support: the form, and their own chat by the token in their browser (SUP-20).
+    ("GET", "/chat"),
+    ("GET", "/chat/{chat}"),
+    ("GET", "/chat/{chat}/events"),
+    ("GET", "/chat/{chat}/place"),
     ("GET", "/confirm"),
     // The links of a change of address: at the new one, and at the old one.
     ("GET", "/confirm-email"),
@@ -36,6 +44,15 @@ const FOR_STRANGERS: [(&str, &str); 81] = [
     // After its right answer: a code by text message, and the address of the button that sends it.
     ("GET", "/forgot-password/text"),
     ("GET", "/forgot-password/text/send"),
+    // The help center is public (ALL-10).
+    ("GET", "/help"),
+    ("GET", "/help/category/{category}"),
+    ("GET", "/help/glossary"),
+    // What a script asks while somebody types a subject; counted in its handler, as the search is.
+    // The pictures of articles, for whoever may read a text that has them; looks at those that staff sent are counted in the handler.
+    ("GET", "/help/picture/{file}"),
+    ("GET", "/help/suggested"),
+    ("GET", "/help/{article}"),
     ("GET", "/human-check/{picture}"),
     // The link of a notice, which stops the removal of lost factors.
     ("GET", "/keep-two-step"),
@@ -87,6 +104,8 @@ const FOR_STRANGERS: [(&str, &str); 81] = [
     ("GET", "/support"),
     ("GET", "/support/sent"),
     ("GET", "/support/upload"),
+    // The form behind the link of a survey, for who is not signed in (SUP-15).
+    ("GET", "/survey"),
     // A trial is asked for without an account (LIC-22), and erased by the link of its mails.
     ("GET", "/trial"),
     ("GET", "/trial/{product}"),
@@ -122,21 +141,33 @@ const FOR_STRANGERS: [(&str, &str); 81] = [
 ];
 
 /// The same, with a budget that is counted first.
-const FOR_STRANGERS_COUNTED: [(&str, &str); 63] = [
+const FOR_STRANGERS_COUNTED: [(&str, &str); 75] = [
     ("GET", "/api/v1/agreements/{product}"),
     ("GET", "/api/v1/revocation-lists/{product}"),
     ("GET", "/api/v1/status-lists/{product}/{list}"),
     ("POST", "/attach-service"),
     ("POST", "/certificate"),
+    ("POST", "/chat"),
+    ("POST", "/chat/{chat}/end"),
+    ("POST", "/chat/{chat}/files"),
+    ("POST", "/chat/{chat}/files/{message}"),
+    ("POST", "/chat/{chat}/messages"),
+    ("POST", "/chat/{chat}/send"),
+    ("POST", "/chat/{chat}/transcript"),
+    ("POST", "/chat/{chat}/typing"),
     ("POST", "/company-notices/stop"),
     ("POST", "/company-notices/stop/now"),
     ("POST", "/confirm"),
     ("POST", "/confirm-email"),
+    ("POST", "/contract-certificate"),
     ("POST", "/forgot-password"),
     ("POST", "/forgot-password/again"),
     ("POST", "/forgot-password/question"),
     ("POST", "/forgot-password/text"),
     ("POST", "/forgot-password/text/send"),
+    // Whether an article helped, and what was missing in it.
+    ("POST", "/help/{article}/comment"),
+    ("POST", "/help/{article}/helped"),
     ("POST", "/keep-owner"),
     ("POST", "/keep-two-step"),
     ("POST", "/key-file"),
@@ -169,6 +200,7 @@ const FOR_STRANGERS_COUNTED: [(&str, &str); 63] = [
     ("POST", "/request-mails/stop"),
     ("POST", "/request-mails/stop/now"),
     ("POST", "/support"),
+    ("POST", "/survey"),
     ("POST", "/trial"),
     ("POST", "/trial/stop"),
     ("POST", "/trial/stop/now"),

@@ -224,7 +224,9 @@ fn nothing_that_a_journey_leaves_behind_holds_a_secret() {
         ("/company-notices/stop?token=", "canary-notice-link"),
         ("/request-files?token=", "canary-files-link"),
         ("/request-mails/stop?token=", "canary-mails-link"),
+        ("/survey?mark=5&token=", "canary-survey-link"),
         ("/certificate/1234567890?check=", "CANA-RYXX-ECKC-0DE0-1234-5678"),
+        ("/contract-certificate/scanned?number=C-1&check=", "CANA-RYXX-ECKC-0DE0-9876-5432"),
     ] {
         get(&format!("{path}{secret}"), "");
         secrets.push(secret.to_owned());

@@ -253,6 +253,12 @@ fn the_demo_has_companies_in_every_state_that_a_page_shows() {
             "support_macro",
             "canned_answer",
             "support_target",
+            "survey where mark < 3",
+            "survey where kind = 'yearly' and mark is not null",
+            // Enough to be shown, and one that waits for its answer.
+            "survey_round where (select count(*) from survey where round_id = survey_round.id and mark is not null) >= 5",
+            "survey where token_hash is not null and answered_at is null",
+            "support_figure where measure = 'rating'",
         ];
         let all = requests.map(|which| format!("request where {which}"));
         for what in all.chain(others.map(str::to_owned)).chain([format!("contract where ends_at < {now}")]) {

@@ -55,6 +55,7 @@ fn made_up(table: &str, column: &Column, rule: &Rules, n: u8) -> Value {
         ("license_holder", "company_id"),
         ("verification", "company_id"),
         ("contract", "units"),
+        ("survey", "round_id"),
     ];
     let (always_true, greater) = ([("request", "active")], [("contract", "ends_at")]);
     let never_null = [("license_holder", "account_id"), ("verification", "account_id")];
@@ -80,7 +81,7 @@ fn made_up(table: &str, column: &Column, rule: &Rules, n: u8) -> Value {
 }
 
 /// What has one row, whatever happens.
-pub const OF_ONE_ROW: &[&str] = &["brand", "key_serial"];
+pub const OF_ONE_ROW: &[&str] = &["brand", "chat_setting", "key_serial", "survey_round"];
 
 /// Three rows in every table but those.
 pub async fn fill(db: &Db) {

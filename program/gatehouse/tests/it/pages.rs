@@ -8,6 +8,10 @@ use crate::routes::{clerk, person, signed_in};
 use crate::sample::{sample_code, sample_statement};
 use crate::world;
 use gatehouse_accounts::contacts;
+use gatehouse_chat::actions::save_setting::{SaveSetting, save_setting};
+use gatehouse_chat::actions::say::{Say, say_as_staff};
+use gatehouse_chat::actions::start::{StartChat, start};
+use gatehouse_chat::actions::take::take;
 use gatehouse_companies::signals::Shown;
 use gatehouse_core::{Lang, Role};
 use gatehouse_licenses::actions::activate::{Activate, activate};
@@ -58,16 +62,41 @@ async fn desk(world: &World) {
     let first = open_request(&world.cx_of(holder), None, &question).await.unwrap();
     let double = open_request(&world.cx_of(holder), None, &question).await.unwrap();
     merge(&lead, double.id, &first.number.to_string()).await.unwrap();
+    let on = SaveSetting { is_on: true, ..SaveSetting::default() };
+    save_setting(&lead, &on).await.unwrap();
+    let question = StartChat { question: "Is anybody there?".into(), ..StartChat::default() };
+    let chat = start(&world.cx_of(holder), &question).await.unwrap().chat;
+    take(&lead, chat, false).await.unwrap();
+    say_as_staff(&lead, chat, &Say { client: None, text: "Good afternoon.".into() }).await.unwrap();
 }
 
 /// ALL-1, ALL-2, ACC-1, ACC-13
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_strangers_pages_are_whole_in_every_language() {
     let world = world(TestEngine::Sqlite).await;
-    let from =
-        ["/", "/staff", "/register/sent", "/forgot-password/sent", "/account-deleted", "/api/docs", "/certificate"];
-    let expected =
-        ["/", "/sign-in", "/register", "/forgot-password", "/staff/sign-in", "/browsers", "/api/docs/orders", "/trial"];
+    let on = SaveSetting { is_on: true, ..SaveSetting::default() };
+    save_setting(&world.cx_staff(&[Role::Support]), &on).await.unwrap();
+    let from = [
+        "/",
+        "/staff",
+        "/register/sent",
+        "/forgot-password/sent",
+        "/account-deleted",
+        "/api/docs",
+        "/certificate",
+        "/contract-certificate",
+    ];
+    let expected = [
+        "/",
+        "/sign-in",
+        "/register",
+        "/forgot-password",
+        "/staff/sign-in",
+        "/browsers",
+        "/api/docs/orders",
+        "/trial",
+        "/chat",
+    ];
     crawl(&world.browser(), &from, &expected).await;
 }
 
@@ -147,7 +176,7 @@ async fn a_customers_pages_are_whole_in_every_language() {
         "/account/export",
     ];
     let statements = ["/account/statements/0", "/account/receipts/0"];
-    let asked = ["/requests/0", "/requests/new"];
+    let asked = ["/requests/0", "/requests/new", "/chats", "/chat/0"];
     let owned = [
         "/home",
         "/downloads",
@@ -226,7 +255,14 @@ async fn a_clerks_pages_are_whole_in_every_language() {
         "support/queues/0",
         "support/rules/0",
         "support/calendars/0",
+        "support/reports",
+        "support/reports/contracts",
+        "surveys",
+        "surveys/rounds",
         "failed-mails",
+        "chats/0",
+        "chats/all",
+        "chats/settings",
     ];
     let expected = folders.map(|folder| format!("/staff/{folder}"));
     let expected: Vec<&str> = expected.iter().map(String::as_str).collect();

@@ -2,10 +2,13 @@
 
 mod activation;
 mod certificate_pdf;
+mod chat_fanout;
 mod codes;
 mod companies;
 mod expiry_notices;
 mod explain;
+mod help_page;
+mod help_search;
 mod import_accounts;
 mod indistinguishable;
 mod key_files;
@@ -38,7 +41,7 @@ pub struct Measurement {
 }
 
 /// All of them, in the order of the table.
-const ALL: [Measurement; 24] = [
+const ALL: [Measurement; 26] = [
     Measurement { names: &["lease_renewal", "lease_renewal_unique"], run: lease_renewal::measure },
     Measurement {
         names: &["activation", "activation_postgres", "activation_postgres_one_trip"],
@@ -54,11 +57,13 @@ const ALL: [Measurement; 24] = [
     Measurement { names: &staff_search::NAMES, run: staff_search::measure },
     Measurement { names: &request_list::NAMES, run: request_list::measure },
     Measurement { names: &request_search::NAMES, run: request_search::measure },
+    Measurement { names: &help_search::NAMES, run: help_search::measure },
     Measurement { names: &["codes"], run: codes::measure },
     Measurement { names: &companies::NAMES_OF, run: companies::measure },
     Measurement { names: &scim::NAMES, run: scim::measure },
     Measurement { names: &["key_file", "status_list"], run: key_files::measure },
     Measurement { names: &["certificate_pdf"], run: certificate_pdf::measure },
+    Measurement { names: &[chat_fanout::NAME], run: chat_fanout::measure },
     Measurement { names: &["mail_in"], run: mail_in::measure },
     Measurement { names: &["expiry_notices"], run: expiry_notices::measure },
     Measurement { names: &["import_accounts"], run: import_accounts::measure },
@@ -109,6 +114,8 @@ mod tests {
             "request_list_few",
             "request_list_staff",
             "request_search",
+            "help_search",
+            "help_page",
             "codes",
             "company_users",
             "rights_check",
@@ -117,6 +124,7 @@ mod tests {
             "key_file",
             "status_list",
             "certificate_pdf",
+            "chat_fanout",
             "mail_in",
             "expiry_notices",
             "import_accounts",

@@ -5,6 +5,7 @@
 //! the oldest. Searches: by staff for a word of one text, for two frequent words, for a frequent and a rare one, for words of which no
 //! text has all; and by the members of one company for a word of theirs.
 
+use super::staff_search::{run, take_indexes};
 use crate::content::Content;
 use crate::place::Place;
 use crate::report::{Figure, Goal};
@@ -125,6 +126,11 @@ async fn fill(cx: &Cx) -> Result<(), Fault> {
         Engine::Postgres => (format!("generate_series(1, {copies}) as n(i)"), "gen_random_uuid()"),
     };
     let columns = "subject_id, at, marks, title, words, heads";
+    // Words go into an index of PostgreSQL much slower one by one than all at once.
+    let indexes = match cx.db().engine() {
+        Engine::Sqlite => Vec::new(),
+        Engine::Postgres => take_indexes(cx, "'search_text'").await?,
+    };
     // A table of its own: what is read must not be what is written, or SQLite would put all of it aside first.
     let template = format!("create table template as select {columns} from search_text where number > {PROBES}");
     let copy = format!(
@@ -133,6 +139,9 @@ async fn fill(cx: &Cx) -> Result<(), Fault> {
     );
     for text in [template.as_str(), copy.as_str(), "drop table template"] {
         cx.db().writer().execute_unprepared(text).await?;
+    }
+    for index in &indexes {
+        run(cx, index).await?;
     }
     // The embedded engine never looks through its tables by itself; the other one does.
     match cx.db().engine() {

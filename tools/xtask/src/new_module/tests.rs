@@ -107,7 +107,7 @@ fn each_line_is_entered_once_and_where_it_belongs() {
         (
             "program/gatehouse/src/install.rs",
             "        Box::new(gatehouse_price_lists::PriceLists),",
-            "        Box::new(Support),",
+            "        Box::new(Chat),",
         ),
     ] {
         let text = std::fs::read_to_string(root.join(file)).unwrap();
@@ -119,7 +119,7 @@ fn each_line_is_entered_once_and_where_it_belongs() {
     }
     let floors = std::fs::read_to_string(root.join("ARCHITECTURE.md")).unwrap();
     assert_eq!(floors.matches("price_lists").count(), 1);
-    assert!(floors.contains("`support`, `price_lists` | "), "{floors}");
+    assert!(floors.contains("`chat`, `price_lists` | "), "{floors}");
     assert!(said.contains("ARCHITECTURE.md:") && said.contains("--remove price_lists"), "{said}");
 }
 

@@ -8,7 +8,7 @@ use crate::actions::add_member::note_made;
 use crate::actions::invitations::accept::{self, AcceptRefusal};
 use crate::actions::joining::join::{Became, Comer, JoinRefusal, join};
 use crate::actions::registrations::register::is_of;
-use crate::mails::{self, SURVEY};
+use crate::mails::{self, SURVEYS};
 use crate::model::joining_form::Form;
 use crate::model::states::LINK;
 use crate::queries::registrations::{self, DeadLink, FORM, Registered};
@@ -185,7 +185,9 @@ async fn come_in(
         let answers = found.answers();
         accept_for(cx, tx, account, &answers.accepted).await?;
         if answers.survey {
-            switch_on(cx, tx, account, SURVEY).await?;
+            for kind in SURVEYS {
+                switch_on(cx, tx, account, *kind).await?;
+            }
         }
     }
     let comer = Comer { account, email, form: &found.form };

@@ -141,7 +141,7 @@ async fn answer(customer: Customer, Ids([license]): Ids<1>, sent: Result<Carried
             Err(refusal) => visit.show_refused(&refusal, &page(&customer, license, Some(&refusal)).await?),
         };
     }
-    match answer_request(&visit.cx, &sent.file, Proof::Held(license)).await.unless_broken()? {
+    match Box::pin(answer_request(&visit.cx, &sent.file, Proof::Held(license))).await.unless_broken()? {
         Ok(answered) => {
             let name = format!("{}-answer.txt", answered.issued.file().serial);
             Ok(saved::saved(&name, "text/plain; charset=utf-8", answered.text.into_bytes()))

@@ -180,11 +180,11 @@ pub(super) async fn answer_form(
 ) -> Result<Panel, Halt> {
     let (visit, lang, row) = (&staff.visit, staff.visit.lang(), seen.row());
     let t = texts(lang);
-    let mut steps = vec![Choice::new("", t.msg_staff_answer_stays(row.status.name(lang)))];
+    let mut steps = vec![Choice::new("", t.msg_staff_answer_stays(row.status.name_for_staff(lang)))];
     steps.extend(
         next(row.status, By::Staff)
             .filter(|step| matches!(step.needs, Needs::PublicMessage | Needs::Solution))
-            .map(|step| Choice::new(step.to.word(), step.to.name(lang))),
+            .map(|step| Choice::new(step.to.word(), step.to.name_for_staff(lang))),
     );
     let (files, is_closed) = uploads(staff, row.id, Audience::Public, errors).await?;
     let mut form = PanelForm::new(at(row.id, "answer"))

@@ -7,6 +7,7 @@ use crate::actions::link::{link, unlink};
 use crate::actions::merge::{merge, unmerge};
 use crate::lists::staff_requests::{Requests, place, status_badge};
 use crate::model::request::LinkKind;
+use crate::pages::advice::article_of;
 use crate::queries::staff::Looked;
 use crate::queries::staff_request::Linked;
 use crate::refusals::RequestRefusal;
@@ -14,7 +15,7 @@ use crate::rights::AGENTS;
 use crate::texts;
 use gatehouse_context::{Cx, Seen};
 use gatehouse_core::{Fault, Uuid};
-use gatehouse_web::frames::{Panel, PanelForm, Sheet};
+use gatehouse_web::frames::{Actions, Panel, PanelForm, Sheet};
 use gatehouse_web::history::staff_names;
 use gatehouse_web::list::List as _;
 use gatehouse_web::query::Ids;
@@ -60,7 +61,11 @@ pub(super) fn panel(staff: &Staff, seen: &Seen<Looked>, links: &[Linked], may_ac
         ]);
     }
     let join = may_act.then(|| Button::link(t.msg_staff_join(), at(row.id, "join")).small());
-    Panel::new(t.msg_staff_links()).id("links").button(join).table_or(table, t.msg_staff_links_none())
+    let panel = Panel::new(t.msg_staff_links()).id("links").button(join).table_or(table, t.msg_staff_links_none());
+    match article_of(staff, row.id) {
+        Some(article) => panel.with(&Actions::new([article.small()])),
+        None => panel,
+    }
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]

@@ -83,7 +83,7 @@ impl Named {
         let queue = |id: Uuid| self.queues.iter().find(|row| row.id == id).map(|row| row.name.clone());
         let canned = |id: Uuid| self.answers.iter().find(|row| row.id == id).map(|row| row.name.clone());
         let work = |word: &str| Work::from_word(word).map(|work| work.name(lang));
-        let status = |word: &str| Status::from_word(word).map(|status| status.name(lang));
+        let status = |word: &str| Status::from_word(word).map(|status| status.name_for_staff(lang));
         let all = [
             steps.queue.map(|id| named(t.msg_staff_queue(), queue(id))),
             steps.take.then(|| t.msg_staff_macro_take()),
@@ -152,7 +152,7 @@ async fn page(staff: &Staff, is_new: bool, typed: &Typed, errors: &FormErrors) -
     let work = Work::ALL.map(|work| Choice::new(work.word(), work.name(lang)));
     let canned = answers(&visit.cx).await?.into_iter().map(|row| Choice::new(row.id.to_string(), row.name));
     let becomes = [Status::AwaitingAnswer, Status::SolutionProvided];
-    let becomes = becomes.map(|status| Choice::new(status.word(), status.name(lang)));
+    let becomes = becomes.map(|status| Choice::new(status.word(), status.name_for_staff(lang)));
     let form = PanelForm::new("")
         .alone()
         .field(&Field::hidden("version", typed.version.as_str()))

@@ -7,6 +7,7 @@ mod belongs;
 mod caller;
 mod chosen;
 mod contract;
+mod contract_change;
 mod contract_new;
 mod customer;
 mod files;
@@ -20,7 +21,11 @@ mod mails;
 mod people;
 mod person;
 pub(crate) mod places;
+mod quotas;
+mod ratings;
+mod reports;
 mod request;
+mod rounds;
 mod said;
 mod settings;
 mod settings_times;
@@ -38,9 +43,14 @@ pub(crate) fn doors() -> Doors {
         .merge(belongs::doors())
         .merge(contract::doors())
         .merge(contract_new::doors())
+        .merge(contract_change::doors())
         .merge(people::doors())
         .merge(person::doors())
         .merge(mails::doors())
+        .merge(ratings::doors())
+        .merge(rounds::doors())
+        .merge(reports::doors())
+        .merge(quotas::doors())
         .merge(macros::doors())
         .merge(firm::doors())
         .merge(caller::doors())

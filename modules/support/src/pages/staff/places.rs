@@ -2,10 +2,12 @@
 
 use super::{firm, person};
 use crate::lists::contracts::Contracts;
+use crate::lists::ratings::Ratings;
+use crate::lists::reports::Reports;
 use crate::lists::staff_requests::{Requests, place, status_badge};
 use crate::model::number::Number;
 use crate::queries::staff_requests::{by_number, waiting};
-use crate::rights::{AGENTS, CLERKS, LEADS, LOOKERS, RequestsRead};
+use crate::rights::{AGENTS, CLERKS, LEADS, LOOKERS, REPORTED, RequestsRead};
 use crate::texts;
 use gatehouse_context::{Cx, May};
 use gatehouse_core::{Fault, Lang, Role, async_trait};
@@ -30,6 +32,8 @@ pub(crate) fn register(navigation: &mut Navigation) {
         staff(|lang| texts(lang).msg_staff_failed_mails(), super::mails::AT, Icon::Alert).roles(LOOKERS).order(40),
         staff(|lang| texts(lang).msg_staff_canned_answers(), "/staff/answers", Icon::Copy).roles(AGENTS).order(30),
         staff(|lang| texts(lang).msg_staff_macros(), "/staff/macros", Icon::Jobs).roles(AGENTS).order(35),
+        staff(|lang| texts(lang).msg_ratings(), Ratings::AT, Icon::Good).roles(LEADS).order(60),
+        staff(|lang| texts(lang).msg_report_title(), Reports::AT, Icon::Activity).roles(REPORTED).order(65),
         staff(|lang| texts(lang).msg_staff_support_settings(), "/staff/support", Icon::Settings).roles(LEADS).order(90),
         staff(|lang| texts(lang).msg_imports(), super::imports::AT, Icon::Upload).roles(LEADS).order(95),
     ]);

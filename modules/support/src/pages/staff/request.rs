@@ -3,15 +3,17 @@
 use super::answer::{Typed, answer_form, note_form};
 use super::answers;
 use super::said;
+use crate::lists::ratings::mark_badge;
 use crate::lists::staff_requests::{Requests, place, status_badge};
 use crate::model::category::{Category, Level};
-use crate::model::form::Filled;
+use crate::model::form::{Filled, PREMIUM_ACTIVATION};
 use crate::model::request::LinkKind;
 use crate::model::status::Status;
 use crate::model::transition::{By, Needs, next};
+use crate::queries::ratings::mark_of;
 use crate::queries::staff::{Looked, texts as opened};
 use crate::queries::staff_request::{self, Linked, links, people};
-use crate::rights::{AGENTS, LOOKERS};
+use crate::rights::{AGENTS, CLERKS, LEADS, LOOKERS};
 use crate::texts;
 use gatehouse_accounts::model::Country;
 use gatehouse_catalog::queries::products;
@@ -21,7 +23,7 @@ use gatehouse_core::{Lang, Moment, Refusal, Uuid};
 use gatehouse_web::frames::{Fold, Panel, Sheet, Split};
 use gatehouse_web::history;
 use gatehouse_web::list::List as _;
-use gatehouse_web::query::{Asked, Ids};
+use gatehouse_web::query::{Asked, Ids, address};
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Doors, Halt, Staff};
 use sea_orm::EntityTrait as _;
@@ -154,6 +156,12 @@ async fn notices(staff: &Staff, seen: &Seen<Looked>, links: &[Linked]) -> Result
             None => notice,
         });
     }
+    let asks_for_contract = row.kind.as_deref() == Some(PREMIUM_ACTIVATION) && row.active;
+    if asks_for_contract && staff.is_any_of(CLERKS) {
+        let enter = address("/staff/contracts/new", &[("request", &row.id.to_string())]);
+        let enter = Button::link(t.msg_staff_contract_enter(), enter).primary();
+        all.push(Notice::info(t.msg_contract_asked_text()).title(t.msg_kind_premium_activation()).button(enter));
+    }
     if !staff_request::closed_to_customer(&visit.cx, seen).await?.is_empty() {
         let files = Button::link(t.msg_staff_files(), at(row.id, "files"));
         all.push(Notice::warn(t.msg_vouch_missing()).button(files));
@@ -190,6 +198,11 @@ async fn facts(staff: &Staff, seen: &Seen<Looked>) -> Result<KeyValues, Halt> {
     }
     if let Some(license) = row.license_id {
         facts = facts.row(t.msg_staff_license(), Cell::link(t.msg_staff_show(), format!("/staff/licenses/{license}")));
+    }
+    if staff.is_any_of(LEADS)
+        && let Some(mark) = mark_of(cx, row.id).await?
+    {
+        facts = facts.row(t.msg_rating_mark(), Cell::badge(&mark_badge(mark, lang)));
     }
     if row.level == Level::Standard && row.critical.is_none() && row.due_at.is_none() {
         return Ok(facts.row(t.msg_staff_due(), Cell::text(t.msg_staff_due_none())));

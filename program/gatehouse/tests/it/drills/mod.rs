@@ -2,6 +2,7 @@
 //! real program, and ends with lines that say what held. A small form of each runs in the suite with the same code.
 
 mod bodies;
+mod chat;
 mod clock;
 #[cfg(target_os = "linux")]
 mod disk;
@@ -19,6 +20,7 @@ mod pepper;
 #[cfg(target_os = "linux")]
 mod postgres_tls;
 mod proxies;
+mod quota;
 mod recovery_flood;
 mod scim;
 mod silent;

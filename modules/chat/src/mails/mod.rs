@@ -1,0 +1,3 @@
+//! Mails of chats: one file per mail.
+
+pub(crate) mod transcript;
