@@ -1,6 +1,7 @@
 //! What the module tells those above it and asks them, in the same transaction.
 
 use crate::model::Email;
+use crate::queries::contacts;
 use gatehouse_context::{Cx, Question, Signal};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
@@ -11,6 +12,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub struct AccountConfirmed {
     /// The account.
     pub account: Uuid,
+    /// Its proven address, where whoever tells of it has it at hand.
+    address: Option<String>,
     /// What the person should hear of it.
     pub news: News,
 }
@@ -18,15 +21,23 @@ pub struct AccountConfirmed {
 impl AccountConfirmed {
     /// Of this account; there is nothing to say yet.
     pub fn of(account: Uuid) -> Self {
-        Self { account, news: News::default() }
+        Self { account, address: None, news: News::default() }
     }
 
     /// Tells it of this account; returns what the person should hear.
-    pub(crate) async fn raise(cx: &Cx, tx: &Tx, account: Uuid) -> Result<Vec<String>, Fault> {
-        let confirmed = Self::of(account);
+    pub(crate) async fn raise(cx: &Cx, tx: &Tx, account: Uuid, address: Option<&Email>) -> Result<Vec<String>, Fault> {
+        let confirmed = Self { address: address.map(|email| email.written().to_owned()), ..Self::of(account) };
         let news = confirmed.news.clone();
         cx.raise(tx, confirmed).await?;
         Ok(news.sentences())
+    }
+
+    /// The account's proven address.
+    pub async fn address(&self, cx: &Cx, tx: &Tx) -> Result<Option<String>, Fault> {
+        match &self.address {
+            Some(address) => Ok(Some(address.clone())),
+            None => contacts::proven(cx, &**tx, self.account).await,
+        }
     }
 }
 

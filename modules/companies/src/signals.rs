@@ -38,14 +38,14 @@ impl Ended {
 }
 
 /// Somebody is a member now. Raised in the transaction that makes them one, behind their row: who named them by their address knows the user.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone)]
 pub struct MemberJoined {
     /// The company.
     pub company: Uuid,
     /// The member.
     pub member: Uuid,
-    /// Their account.
-    pub account: Uuid,
+    /// The address of their account; empty where there is none any more.
+    pub email: String,
 }
 
 /// Somebody is no member any more. Raised in the transaction that ends it, before the row goes: who holds tokens, webhooks, contacts or

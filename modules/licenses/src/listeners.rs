@@ -36,7 +36,8 @@ pub struct FollowAccounts;
 #[async_trait]
 impl Listener<AccountConfirmed> for FollowAccounts {
     async fn hear(&self, cx: &Cx, tx: &Tx, signal: &AccountConfirmed) -> Result<(), Fault> {
-        let Some(lookups) = proven_lookups(cx, tx, signal.account).await? else { return Ok(()) };
+        let Some(email) = signal.address(cx, tx).await? else { return Ok(()) };
+        let lookups = buyer::lookups(&cx.app.keys, &email);
         let attached = attach_bought(cx, tx, signal.account, &lookups).await?;
         if attached > 0 {
             signal.news.add(crate::texts(cx.lang).msg_customer_found(i64::try_from(attached).unwrap_or(i64::MAX)));
@@ -165,17 +166,10 @@ impl Answers<IsTermInWork> for IssuedFromCatalog {
     }
 }
 
-/// What the account's address lies under, where it is proven: who only typed an address has no say over its orders.
-async fn proven_lookups(cx: &Cx, tx: &Tx, account: Uuid) -> Result<Option<Vec<Vec<u8>>>, Fault> {
-    let Some(contact) = contacts::contact(cx, &**tx, account).await? else { return Ok(None) };
-    let owner = contacts::find_by_email(cx, &**tx, &contact.to.email).await?;
-    Ok((owner == Some(account)).then(|| buyer::lookups(&cx.app.keys, &contact.to.email)))
-}
-
 async fn forget_orders(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault> {
     let mut theirs = Condition::any().add(Column::BuyerAccount.eq(account));
-    if let Some(lookups) = proven_lookups(cx, tx, account).await? {
-        theirs = theirs.add(Column::BuyerLookup.is_in(lookups));
+    if let Some(email) = contacts::proven(cx, &**tx, account).await? {
+        theirs = theirs.add(Column::BuyerLookup.is_in(buyer::lookups(&cx.app.keys, &email)));
     }
     forget_buyer(cx, tx, theirs).await?;
     Ok(())

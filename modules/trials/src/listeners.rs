@@ -52,7 +52,7 @@ pub(crate) struct FollowAccounts;
 #[async_trait]
 impl Listener<AccountConfirmed> for FollowAccounts {
     async fn hear(&self, cx: &Cx, tx: &Tx, signal: &AccountConfirmed) -> Result<(), Fault> {
-        let Some(email) = proven_address(cx, tx, signal.account).await? else { return Ok(()) };
+        let Some(email) = signal.address(cx, tx).await? else { return Ok(()) };
         let came = come_to(cx, tx, &[(signal.account, email)]).await?;
         if came > 0 {
             signal.news.add(crate::texts(cx.lang).msg_came(i64::try_from(came).unwrap_or(i64::MAX)));
@@ -73,7 +73,7 @@ impl Listener<AccountsImported> for FollowAccounts {
 impl Listener<AccountDeleted> for FollowAccounts {
     async fn hear(&self, cx: &Cx, tx: &Tx, signal: &AccountDeleted) -> Result<(), Fault> {
         let mut theirs = Condition::any().add(Column::AccountId.eq(signal.account));
-        if let Some(email) = proven_address(cx, tx, signal.account).await? {
+        if let Some(email) = contacts::proven(cx, &**tx, signal.account).await? {
             let lookups = cx.app.keys.accepted(MAILBOX, mailbox(&email).as_bytes());
             theirs = theirs.add(Column::MailboxLookup.is_in(lookups));
         }
@@ -92,11 +92,4 @@ impl Listener<AccountDeleted> for FollowAccounts {
         }
         Ok(())
     }
-}
-
-/// The account's address, where it is proven: who only typed an address has no say over what was asked for with it.
-async fn proven_address(cx: &Cx, tx: &Tx, account: Uuid) -> Result<Option<String>, Fault> {
-    let Some(contact) = contacts::contact(cx, &**tx, account).await? else { return Ok(None) };
-    let owner = contacts::find_by_email(cx, &**tx, &contact.to.email).await?;
-    Ok((owner == Some(account)).then_some(contact.to.email))
 }

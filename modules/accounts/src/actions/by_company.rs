@@ -2,15 +2,15 @@
 //! its own provider, end such sessions, and take an account away again that nobody else could ever enter. Steps inside the transactions of
 //! the module of companies, which judges who vouches for whom; a company reads and changes nothing else of an account.
 
-use super::confirm::{activate, forget_unproven};
+use super::confirm::{activate, activate_at, forget_unproven};
 use super::delete_account::delete;
 use super::known_browsers::Met;
 use super::locked;
-use super::register::insert_as;
+use super::register::insert_written;
 use super::sign_in::{Here, SignedIn, open_session};
 use crate::events;
 use crate::jobs::forget_key;
-use crate::model::{Email, State, token};
+use crate::model::{Email, PersonName, State, token};
 use crate::queries::sealed::Place;
 use crate::queries::{addresses, browsers, contacts};
 use crate::sessions::{self, Proof, renew};
@@ -20,12 +20,13 @@ use crate::tables::{
     account, account_export, account_factor, account_identity, notification_choice, secret_question, session,
 };
 use gatehouse_context::{Cx, subject};
-use gatehouse_core::{Actor, Fault, Notification, Secret, Uuid};
+use gatehouse_core::{Actor, Fault, Lang, Notification, Secret, Uuid};
 use gatehouse_db::Tx;
 use gatehouse_guard::{Budget, Limit};
 use gatehouse_mail::Recipient;
-use sea_orm::QuerySelect as _;
+use gatehouse_seal::SubjectKey;
 use sea_orm::entity::prelude::*;
+use sea_orm::{QuerySelect as _, Set};
 
 /// Whom an address belongs to, once the company has vouched for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,15 +48,23 @@ pub struct VouchedName {
     pub last: Option<String>,
 }
 
+impl VouchedName {
+    /// What a letter in this language greets them by.
+    #[must_use]
+    pub fn greeted(&self, lang: Lang) -> Option<String> {
+        PersonName { first: self.first.clone(), last: self.last.clone(), ..PersonName::default() }.greeted(lang)
+    }
+}
+
 /// The account of an address that the company has proven to be its own. Made where there is none; what strangers set up before the proof
 /// is forgotten, as with any first proof. It has no password: its owner comes in by the company's provider, or sets one by a mailed link.
 pub async fn vouch(cx: &Cx, tx: &Tx, email: &Email, name: &VouchedName) -> Result<Vouched, Fault> {
-    let found = match contacts::by_address(cx, &**tx, email).await? {
-        Some(row) => Some(row.id),
+    let written = contacts::written(cx, tx, email).await?;
+    let id = match contacts::by_address(cx, &**tx, email).await? {
+        Some(row) => row.id,
         None if addresses::former(cx, &**tx, email).await?.is_some() => return Ok(Vouched::Reserved),
-        None => insert_as(cx, tx, email, events::REGISTERED, |row| row).await?,
+        None => return make(cx, tx, (email, written), name).await.map(Vouched::Made),
     };
-    let Some(id) = found else { return Err(Fault::busy("an address begins and ends at this moment")) };
     let Some(row) = locked(tx, id).await? else { return Err(Fault::busy("an address ends at this moment")) };
     if row.state == State::Active {
         return Ok(Vouched::Known(id));
@@ -72,6 +81,22 @@ pub async fn vouch(cx: &Cx, tx: &Tx, email: &Email, name: &VouchedName) -> Resul
         .exec(&**tx)
         .await?;
     Ok(Vouched::Made(id))
+}
+
+/// Makes an account that can be used at once: nobody set anything up before the proof.
+async fn make(cx: &Cx, tx: &Tx, written: (&Email, (Vec<u8>, i64)), name: &VouchedName) -> Result<Uuid, Fault> {
+    let email = written.0;
+    let named = |(key, id): (&SubjectKey, Uuid), row| {
+        Ok(account::ActiveModel {
+            first_name_sealed: Set(Place::FIRST_NAME.seal_some(cx, key, id, name.first.as_deref())?),
+            last_name_sealed: Set(Place::LAST_NAME.seal_some(cx, key, id, name.last.as_deref())?),
+            ..row
+        })
+    };
+    let made = insert_written(cx, tx, written, events::REGISTERED, named).await?;
+    let id = made.ok_or_else(|| Fault::busy("an address begins at this moment"))?;
+    activate_at(&cx.acting_as(Actor::Account { id }), tx, id, None, Some(email)).await?;
+    Ok(id)
 }
 
 /// Whether the owner has a way in of their own: a password, a passkey or an account elsewhere. What has none was never anything but the

@@ -12,7 +12,7 @@ use super::sign_in::{Entered, Here, let_in_by_link};
 use super::{addresses, locked, passwords, waiting_passwords};
 use crate::events;
 use crate::model::profile::{Profile, ProfileForm};
-use crate::model::{FormError, State, TokenKind, term};
+use crate::model::{Email, FormError, State, TokenKind, term};
 use crate::queries::links::{self, UsedBefore};
 use crate::refusals::{BadLink, VisitorRefusal};
 use crate::sessions::SESSIONS;
@@ -156,6 +156,17 @@ pub(super) async fn activate(
     id: Uuid,
     password: Option<Proven<String>>,
 ) -> Result<Option<Vec<String>>, Fault> {
+    activate_at(cx, tx, id, password, None).await
+}
+
+/// The same of an account whose address is at hand.
+pub(super) async fn activate_at(
+    cx: &Cx,
+    tx: &Tx,
+    id: Uuid,
+    password: Option<Proven<String>>,
+    address: Option<&Email>,
+) -> Result<Option<Vec<String>>, Fault> {
     use account::{Column, Entity};
     let now = cx.now().0;
     let changed_at = password.as_ref().map(|_| now);
@@ -181,5 +192,5 @@ pub(super) async fn activate(
         return Ok(None);
     }
     cx.audit(tx, events::CONFIRMED.about(id).of_account(id)).await?;
-    AccountConfirmed::raise(cx, tx, id).await.map(Some)
+    AccountConfirmed::raise(cx, tx, id, address).await.map(Some)
 }

@@ -76,7 +76,7 @@ pub async fn confirm_address(cx: &Cx, token: &str) -> Outcome<AddressConfirmed, 
     if !swap(cx, &tx, &row, &Written::of(&email, lookup)).await? {
         return Err(refuse(AddressLinkRefusal::Taken));
     }
-    let news = AccountConfirmed::raise(cx, &tx, id).await?;
+    let news = AccountConfirmed::raise(cx, &tx, id, None).await?;
     tx.commit().await?;
     Ok(AddressConfirmed { email: email.written().to_owned(), news })
 }

@@ -22,7 +22,7 @@ use gatehouse_guard::{Budget, Limit};
 use gatehouse_l10n::zones;
 use gatehouse_mail::Recipient;
 use gatehouse_mail::ledger::{self, Caused, Held};
-use gatehouse_seal::Lookups;
+use gatehouse_seal::{Lookups, SubjectKey};
 use gatehouse_signin::Browser;
 use gatehouse_signin::passwords::hash;
 use sea_orm::Set;
@@ -243,9 +243,20 @@ pub(super) async fn insert_as(
     if contacts::by_address(cx, &**tx, email).await?.is_some() {
         return Ok(None);
     }
+    insert_written(cx, tx, (email, written), event, |_, row| Ok(with(row))).await
+}
+
+/// The same for an address of which the caller knows, with the pepper held, that no account has it.
+pub(super) async fn insert_written(
+    cx: &Cx,
+    tx: &Tx,
+    (email, written): (&Email, (Vec<u8>, i64)),
+    event: Event,
+    with: impl FnOnce((&SubjectKey, Uuid), account::ActiveModel) -> Result<account::ActiveModel, Fault> + Send,
+) -> Result<Option<Uuid>, Fault> {
     let id = cx.id();
     let key = subject::create(cx, tx, id).await?;
-    let row = with(pending(cx, id, written, Place::EMAIL.seal(cx, &key, id, email.written())?));
+    let row = with((&key, id), pending(cx, id, written, Place::EMAIL.seal(cx, &key, id, email.written())?))?;
     let once = OnConflict::column(account::Column::EmailLookup).do_nothing().to_owned();
     if account::Entity::insert(row).on_conflict(once).exec_without_returning(&**tx).await? == 0 {
         subject::destroy(cx, tx, id).await?;

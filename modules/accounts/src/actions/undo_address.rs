@@ -141,7 +141,7 @@ pub(super) async fn bring_back(
         .exec(&**tx)
         .await?;
     cx.audit(tx, events::ADDRESS_RESTORED.about(id).of_account(id)).await?;
-    AccountConfirmed::raise(cx, tx, id).await
+    AccountConfirmed::raise(cx, tx, id, None).await
 }
 
 /// Shuts out whoever had the password: it opens nothing any more, nor does what was signed in, waits or was attached since that moment.

@@ -130,6 +130,15 @@ pub async fn recipients<C: ConnectionTrait>(cx: &Cx, conn: &C, ids: &[Uuid]) -> 
     Ok(ids.iter().filter_map(|id| found.remove(id)).map(|contact| contact.to).collect())
 }
 
+/// The address of an account, where it is proven: who only typed an address has no say over what waits for it.
+pub async fn proven<C: ConnectionTrait>(cx: &Cx, conn: &C, account: Uuid) -> Result<Option<String>, Fault> {
+    let own = account::Entity::find_by_id(account).filter(account::Column::State.eq(State::Active));
+    let Some(row) = own.one(conn).await? else { return Ok(None) };
+    let key = subject::keys(cx, conn, &[account]).await?.remove(&account);
+    let Some(email) = key.map(|key| sealed::email(&key, &row)).transpose()? else { return Ok(None) };
+    Ok(Email::parse(&email).is_ok().then_some(email))
+}
+
 async fn active<C: ConnectionTrait>(cx: &Cx, conn: &C, email: &str) -> Result<Option<account::Model>, Fault> {
     let Ok(email) = Email::parse(email) else { return Ok(None) };
     Ok(by_address(cx, conn, &email).await?.filter(|row| row.state == State::Active))

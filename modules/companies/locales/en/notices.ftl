@@ -38,6 +38,25 @@ mail-gone-title = A user was deleted
 # $company (String) - the company's name
 # $name (String) - the name of who was a user
 mail-gone-lead = { $name } is no longer a user of { $company }.
+mail-several-joined-title = New users in your company
+# $count (Number) - how many
+# $company (String) - the company's name
+mail-several-joined-lead = { $count ->
+    [one] { $company } has { $count } new user.
+   *[other] { $company } has { $count } new users.
+}
+mail-several-gone-title = Users were deleted
+# $count (Number) - how many
+# $company (String) - the company's name
+mail-several-gone-lead = { $count ->
+    [one] { $count } person is no longer a user of { $company }.
+   *[other] { $count } people are no longer users of { $company }.
+}
+# $count (Number) - how many more than those whose names stand before
+mail-several-more = { $count ->
+    [one] And { $count } more.
+   *[other] And { $count } more.
+}
 mail-license-added-title = License added
 # $company (String) - the company's name
 # $name (String) - who did it

@@ -32,6 +32,26 @@ mail-joined-title = Новый пользователь
 mail-joined-lead = В компании { $company } новый пользователь: { $name }.
 mail-gone-title = Пользователь удалён
 mail-gone-lead = Больше не пользователь компании { $company }: { $name }.
+mail-several-joined-title = Новые пользователи
+mail-several-joined-lead = { $count ->
+    [one] В компании { $company } { $count } новый пользователь.
+    [few] В компании { $company } { $count } новых пользователя.
+    [many] В компании { $company } { $count } новых пользователей.
+   *[other] В компании { $company } { $count } нового пользователя.
+}
+mail-several-gone-title = Пользователи удалены
+mail-several-gone-lead = { $count ->
+    [one] Из компании { $company } удалён { $count } пользователь.
+    [few] Из компании { $company } удалены { $count } пользователя.
+    [many] Из компании { $company } удалены { $count } пользователей.
+   *[other] Из компании { $company } удалены { $count } пользователя.
+}
+mail-several-more = { $count ->
+    [one] И ещё { $count } человек.
+    [few] И ещё { $count } человека.
+    [many] И ещё { $count } человек.
+   *[other] И ещё { $count } человека.
+}
 mail-license-added-title = Лицензия добавлена
 mail-license-added-lead = В компанию { $company } добавлена лицензия. Кто добавил: { $name }.
 mail-license-removed-title = Лицензия удалена

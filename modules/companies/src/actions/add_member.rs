@@ -62,20 +62,42 @@ pub async fn add_member(cx: &Cx, tx: &Tx, company: &Locked<'_>, new: &NewMember)
     if Entity::find().filter(Column::AccountId.eq(new.account)).one(&**tx).await?.is_some() {
         return Err(refuse(AddRefusal::HasOne));
     }
+    let contact = contacts::contact(cx, &**tx, new.account).await?;
+    let email = contact.map(|contact| contact.to.email).unwrap_or_default();
+    let id = bring(cx, tx, company, new, Coming { email: &email, makes_account: false }).await?;
+    adopt(cx, tx, company, id, &email).await?;
+    Ok(id)
+}
+
+/// What is known of who comes.
+pub(super) struct Coming<'a> {
+    /// The address of their account.
+    pub email: &'a str,
+    /// The account came about with the membership: where its personal side is never used, it goes with it.
+    pub makes_account: bool,
+}
+
+/// Adds them without a look at what the directory says; answers the member.
+pub(super) async fn bring(
+    cx: &Cx,
+    tx: &Tx,
+    company: &Locked<'_>,
+    new: &NewMember,
+    coming: Coming<'_>,
+) -> Outcome<Uuid, AddRefusal> {
     let id = cx.id();
     let place = place::place(cx, tx, company, id, &new.name).await?;
-    let row = row(cx, tx, company.id(), id, place, new).await?;
+    let row = Model { made_account: coming.makes_account, ..row(cx, tx, company.id(), id, place, new).await? };
     if !insert(tx, row).await? {
         return Err(refuse(AddRefusal::HasOne));
     }
     let details = json!({ "member": id, "joined_by": new.joined_by.word(), "rights": new.rights.words() });
     cx.audit(tx, JOINED.about(company.id()).of_account(new.account).with(details)).await?;
-    let contact = contacts::contact(cx, &**tx, new.account).await?;
-    let email = contact.map(|contact| contact.to.email).unwrap_or_default();
-    let news = News::UserJoined { name: new.name.whole(), email, how: new.joined_by.word().to_owned() };
+    let email = coming.email.to_owned();
+    let how = new.joined_by.word().to_owned();
+    let news = News::UserJoined { name: new.name.whole(), email: email.clone(), how };
     tell(cx, tx, company.id(), &news).await?;
-    adopt(cx, tx, company, id, new.account).await?;
-    cx.raise(tx, MemberJoined { company: company.id(), member: id, account: new.account }).await?;
+    cx.raise(tx, MemberJoined { company: company.id(), member: id, email }).await?;
     let how = new.joined_by.word();
     tx.after_commit(move || metrics::counter!("gatehouse_company_users_joined_total", "how" => how).increment(1));
     Ok(id)
@@ -123,11 +145,9 @@ pub(super) async fn row(
 
 /// Writes it; `false` where the account got a membership at this very moment.
 pub(super) async fn insert(tx: &Tx, row: Model) -> Result<bool, Fault> {
-    let (id, account) = (row.id, row.account_id);
     let once = OnConflict::column(Column::AccountId).do_nothing().to_owned();
-    Entity::insert(ActiveModel::from(row).reset_all()).on_conflict(once).exec_without_returning(&**tx).await?;
-    let own = Entity::find().filter(Column::AccountId.eq(account)).one(&**tx).await?;
-    Ok(own.is_some_and(|own| own.id == id))
+    let row = ActiveModel::from(row).reset_all();
+    Ok(Entity::insert(row).on_conflict(once).exec_without_returning(&**tx).await? == 1)
 }
 
 /// A name as its member's key seals it.

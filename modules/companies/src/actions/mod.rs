@@ -23,6 +23,7 @@ pub mod end_membership;
 pub(crate) mod end_sign_in;
 pub mod enter;
 pub mod found;
+pub(crate) mod gather_news;
 pub mod leave;
 
 pub mod invitations;

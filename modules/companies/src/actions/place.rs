@@ -1,22 +1,21 @@
-//! Finding the place of a name among those of its company (COM-4, [`crate::model::place`]): by halving, with few reads, under the
-//! company's lock.
+//! Finding the place of a name among those of its company (COM-4, [`crate::model::place`]): with few reads, under the company's lock.
 
 use crate::model::name::MemberName;
 use crate::model::order::{NameKey, NameOrder};
 use crate::model::place::{ASIDE, between, spread, window};
-use crate::queries::members::name_of;
+use crate::queries::members::sealed_name_of;
 use crate::rights::Locked;
-use crate::tables::company_member::{Column, Entity, Model};
+use crate::tables::company_member::{Column, Entity};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
-use sea_orm::{ExprTrait, Order, QueryOrder as _, QuerySelect as _, Select, Statement, Value};
+use sea_orm::{ExprTrait, FromQueryResult, Order, QueryOrder as _, QuerySelect as _, Select, Statement, Value};
 
 /// The place of a name of a member who has none yet, or another name than before. Others may be moved for it.
 pub async fn place(cx: &Cx, tx: &Tx, company: &Locked<'_>, member: Uuid, name: &MemberName) -> Result<i64, Fault> {
     let rows = Entity::find().filter(Column::CompanyId.eq(company.id())).filter(Column::Id.ne(member));
-    let (below, above) = neighbors(cx, tx, company, &rows, &NameKey::of(name, member)).await?;
+    let (below, above) = neighbors(cx, tx, company, member, &NameKey::of(name, member)).await?;
     match between(below, above) {
         Some(place) => Ok(place),
         None => {
@@ -31,50 +30,78 @@ pub async fn place(cx: &Cx, tx: &Tx, company: &Locked<'_>, member: Uuid, name: &
     }
 }
 
-/// The places of the two between which the name stands. Each read halves the numbers that are left: some twenty reads for a hundred
-/// thousand names.
+/// A row as it is compared.
+#[derive(FromQueryResult)]
+struct Placed {
+    id: Uuid,
+    name_place: i64,
+    names_sealed: Vec<u8>,
+}
+
+/// Parts into which one reading cuts the places that are left.
+const CUTS: i64 = 8;
+
+/// The places of the two between which the name stands: some seven reads for a hundred thousand names.
 async fn neighbors(
     cx: &Cx,
     tx: &Tx,
     company: &Locked<'_>,
-    rows: &Select<Entity>,
+    member: Uuid,
     key: &NameKey,
 ) -> Result<(Option<i64>, Option<i64>), Fault> {
     let order = NameOrder::of(&company.row().lang)?;
-    let (Some(first), Some(last)) = (end(tx, rows, Order::Asc).await?, end(tx, rows, Order::Desc).await?) else {
-        return Ok((None, None));
-    };
-    // Whether the name stands before a row.
-    let before = async |row: &Model| -> Result<bool, Fault> {
-        let keys = subject::keys(cx, &**tx, &[row.id]).await?;
-        Ok(order.compare(key, &NameKey::of(&name_of(keys.get(&row.id), row)?, row.id)).is_lt())
-    };
-    if before(&first).await? {
-        return Ok((None, Some(first.name_place)));
+    let of = (company.id(), member);
+    let ends = placed(tx, of, &[format!("select min({OTHERS}"), format!("select max({OTHERS}")], Vec::new()).await?;
+    let (Some(first), Some(last)) = (ends.first(), ends.last()) else { return Ok((None, None)) };
+    let (first, last) = (first.name_place, last.name_place);
+    match stands_after(cx, tx, &order, key, &ends).await? {
+        0 => return Ok((None, Some(first))),
+        both if both == ends.len() => return Ok((Some(last), None)),
+        _ => {}
     }
-    if !before(&last).await? {
-        return Ok((Some(last.name_place), None));
+    // Between `below` and `above`, nothing stands at `end` or behind it.
+    let (mut below, mut above, mut end) = (first, last, last);
+    while end - below > 1 {
+        let step = ((end - below) / CUTS).max(1);
+        let cuts: Vec<i64> = (0..CUTS).map(|cut| below + 1 + cut * step).collect();
+        let each = (0..cuts.len())
+            .map(|cut| format!("select min({OTHERS} and name_place < $3 and name_place >= ${}", cut + 4));
+        let values = std::iter::once(end).chain(cuts.iter().copied()).collect();
+        let rows = placed(tx, of, &each.collect::<Vec<_>>(), values).await?;
+        let after = stands_after(cx, tx, &order, key, &rows).await?;
+        above = rows.get(after).map_or(above, |row| row.name_place);
+        let Some(row) = after.checked_sub(1).and_then(|at| rows.get(at)) else { break };
+        below = row.name_place;
+        end = cuts.into_iter().find(|cut| *cut > below).unwrap_or(end).min(above);
     }
-    let (mut below, mut above) = (first.name_place, last.name_place);
-    loop {
-        let middle = below + (above - below) / 2;
-        let inside = rows.clone().filter(Column::NamePlace.gt(below)).filter(Column::NamePlace.lt(above));
-        let upper = inside.clone().filter(Column::NamePlace.gte(middle)).order_by_asc(Column::NamePlace);
-        let mut found = upper.limit(1).one(&**tx).await?;
-        if found.is_none() {
-            let lower = inside.filter(Column::NamePlace.lt(middle)).order_by_desc(Column::NamePlace);
-            found = lower.limit(1).one(&**tx).await?;
-        }
-        match found {
-            None => return Ok((Some(below), Some(above))),
-            Some(row) if before(&row).await? => above = row.name_place,
-            Some(row) => below = row.name_place,
-        }
-    }
+    Ok((Some(below), Some(above)))
 }
 
-async fn end(tx: &Tx, rows: &Select<Entity>, order: Order) -> Result<Option<Model>, Fault> {
-    Ok(rows.clone().order_by(Column::NamePlace, order).limit(1).one(&**tx).await?)
+/// What each of the readings has in common, behind its function.
+const OTHERS: &str = "name_place) from company_member where company_id = $1 and id <> $2";
+
+/// The rows at the places that these readings answer, in their order.
+async fn placed(tx: &Tx, of: (Uuid, Uuid), each: &[String], places: Vec<i64>) -> Result<Vec<Placed>, Fault> {
+    let each = each.join("), (");
+    let text = format!(
+        "select id, name_place, names_sealed from company_member where company_id = $1 and name_place in (({each})) order by name_place"
+    );
+    let values = [of.0.into(), of.1.into()].into_iter().chain(places.into_iter().map(Value::from));
+    let read = Statement::from_sql_and_values(tx.get_database_backend(), text, values);
+    Ok(Placed::find_by_statement(read).all(&**tx).await?)
+}
+
+/// How many of these rows, which are in order, stand before the name.
+async fn stands_after(cx: &Cx, tx: &Tx, order: &NameOrder, key: &NameKey, rows: &[Placed]) -> Result<usize, Fault> {
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let keys = subject::keys(cx, &**tx, &ids).await?;
+    for (at, row) in rows.iter().enumerate() {
+        let other = sealed_name_of(keys.get(&row.id), row.id, &row.names_sealed)?;
+        if order.compare(key, &NameKey::of(&other, row.id)).is_lt() {
+            return Ok(at);
+        }
+    }
+    Ok(rows.len())
 }
 
 /// Spreads the rows around a gap that is full, and answers the place that is left between them. Each round takes twice as many rows, so

@@ -13,8 +13,17 @@ use sea_orm::entity::prelude::*;
 /// Where news is sealed.
 pub(crate) const NEWS: &str = "company_news.news_sealed";
 
-/// Has it told.
+/// Has it told: at once, or what the directory does within some minutes together.
 pub async fn tell(cx: &Cx, tx: &Tx, company: Uuid, news: &News) -> Result<(), Fault> {
+    let id = write(cx, tx, company, news).await?;
+    if news.is_of_directory() {
+        return news::enqueue_gathering(cx, tx, company).await;
+    }
+    news::enqueue(cx, tx, id, Uuid::nil()).await
+}
+
+/// Writes it down; answers its row.
+pub(super) async fn write(cx: &Cx, tx: &Tx, company: Uuid, news: &News) -> Result<Uuid, Fault> {
     let id = cx.id();
     let key = subject::key(cx, &**tx, company).await?;
     let row = ActiveModel {
@@ -24,5 +33,5 @@ pub async fn tell(cx: &Cx, tx: &Tx, company: Uuid, news: &News) -> Result<(), Fa
         made_at: Set(cx.now()),
     };
     Entity::insert(row).exec_without_returning(&**tx).await?;
-    news::enqueue(cx, tx, id, Uuid::nil()).await
+    Ok(id)
 }

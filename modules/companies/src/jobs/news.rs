@@ -1,8 +1,10 @@
-//! Writes the mails about what happened in a company to who is told of it (COM-13), some people at a time.
+//! Writes the mails about what happened in a company to who is told of it (COM-13), some people at a time; what its directory did to users, ten
+//! minutes after the first of it.
 
 use crate::actions::deliver_news::deliver_news;
+use crate::actions::gather_news::gather_news;
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Uuid, async_trait};
+use gatehouse_core::{Fault, MINUTE, Uuid, async_trait};
 use gatehouse_db::Tx;
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler, NewJob};
 
@@ -12,6 +14,20 @@ pub(crate) const KIND: &str = "companies.news";
 /// Queues it with what happened, or with its first part. `after`: those up to this member have their mails.
 pub(crate) async fn enqueue(cx: &Cx, tx: &Tx, news: Uuid, after: Uuid) -> Result<(), Fault> {
     gatehouse_jobs::enqueue(cx, tx, NewJob::new(KIND, serde_json::json!({ "news": news, "after": after }))).await?;
+    Ok(())
+}
+
+/// What a directory does within this time is told together.
+const GATHERED: i64 = 10 * MINUTE;
+
+/// Queues the gathering of what a company's directory does, unless one waits. The caller holds the company.
+pub(crate) async fn enqueue_gathering(cx: &Cx, tx: &Tx, company: Uuid) -> Result<(), Fault> {
+    let job = NewJob {
+        run_at: Some(cx.now().plus(GATHERED)),
+        dedup: Some(format!("{KIND} {company}")),
+        ..NewJob::new(KIND, serde_json::json!({ "company": company }))
+    };
+    gatehouse_jobs::enqueue(cx, tx, job).await?;
     Ok(())
 }
 
@@ -25,6 +41,13 @@ impl JobHandler for Tell {
     }
 
     async fn run(&self, cx: &Cx, job: &Claimed) -> Result<JobEnd, JobFailure> {
+        if let Ok(company) = job.id("company") {
+            let tx = cx.begin().await?;
+            gather_news(cx, &tx, company).await?;
+            job.finish(&tx).await?;
+            tx.commit().await?;
+            return Ok(JobEnd::Finished);
+        }
         let news = job.id("news").map_err(JobFailure::Final)?;
         let after = job.id("after").map_err(JobFailure::Final)?;
         let tx = cx.begin().await?;

@@ -1,10 +1,12 @@
 //! Administrators are told what happened in the company (COM-13).
 
 use crate::events::{ended, joined};
-use crate::model::notice::{News, stop_links};
+use crate::model::notice::{News, Several, stop_links};
 use crate::model::states::JoinedBy;
 use crate::queries::recipients::ToTell;
+use crate::signals::Ended;
 use crate::tables::company;
+use crate::texts::listed;
 use gatehouse_context::Cx;
 use gatehouse_core::Fault;
 use gatehouse_db::Tx;
@@ -31,6 +33,13 @@ pub(crate) async fn queue(cx: &Cx, tx: &Tx, company: &company::Model, one: &ToTe
     let comer = |name: &str, email: &str| {
         vec![(t.msg_name(), name.to_owned()), (t.msg_join_email(), gatehouse_address::shown(email))]
     };
+    // The first by name, and how many more there are.
+    let names = |several: &Several| {
+        let more = several.count - i64::try_from(several.names.len()).unwrap_or(several.count);
+        let named = (!several.names.is_empty()).then(|| listed(&several.names, lang));
+        let more = (more > 0 && named.is_some()).then(|| t.msg_mail_several_more(more));
+        named.into_iter().chain(more)
+    };
     let letter = Letter::new(cx, kind(news), &one.to);
     let letter = match news {
         News::UserJoined { name: who, email, how } => {
@@ -46,6 +55,18 @@ pub(crate) async fn queue(cx: &Cx, tx: &Tx, company: &company::Model, one: &ToTe
             .title(t.msg_mail_gone_title())
             .lead(t.msg_mail_gone_lead(name, person(who)))
             .facts(ended(how, lang).map(|how| (t.msg_ended(), how)))
+            .button(t.msg_mail_users(), &at("/users")),
+        News::UsersJoined(several) => letter
+            .title(t.msg_mail_several_joined_title())
+            .lead(t.msg_mail_several_joined_lead(several.count, name))
+            .lines(names(several))
+            .facts([(t.msg_joined_by(), joined(JoinedBy::Directory, lang))])
+            .button(t.msg_mail_users(), &at("/users")),
+        News::UsersGone(several) => letter
+            .title(t.msg_mail_several_gone_title())
+            .lead(t.msg_mail_several_gone_lead(several.count, name))
+            .lines(names(several))
+            .facts(ended(Ended::ByDirectory.word(), lang).map(|how| (t.msg_ended(), how)))
             .button(t.msg_mail_users(), &at("/users")),
         News::LicenseAdded { product, number, by } => letter
             .title(t.msg_mail_license_added_title())

@@ -114,6 +114,18 @@ pub enum OwnerIs {
     ToldElsewhere,
 }
 
+/// Several people of one piece of news.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Several {
+    /// The names of the first of them.
+    pub names: Vec<String>,
+    /// How many they are.
+    pub count: i64,
+}
+
+/// Names of one mail.
+pub const MOST_NAMES: usize = 20;
+
 /// What happened, as it is sealed until the mails are written. Names are those of the moment: a member's name ends with the membership.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "news", rename_all = "snake_case")]
@@ -134,6 +146,10 @@ pub enum News {
         /// The word of [`crate::signals::Ended`].
         how: String,
     },
+    /// Several became users by the directory.
+    UsersJoined(Several),
+    /// Several whom the directory ended are no users any more.
+    UsersGone(Several),
     /// A license was added.
     LicenseAdded {
         /// The product's name.
@@ -180,8 +196,8 @@ impl News {
     #[must_use]
     pub const fn kind(&self) -> NoticeKind {
         match self {
-            Self::UserJoined { .. } => NoticeKind::NewUsers,
-            Self::UserGone { .. } => NoticeKind::GoneUsers,
+            Self::UserJoined { .. } | Self::UsersJoined(_) => NoticeKind::NewUsers,
+            Self::UserGone { .. } | Self::UsersGone(_) => NoticeKind::GoneUsers,
             Self::LicenseAdded { .. } | Self::LicenseRemoved { .. } | Self::LicenseRefused { .. } => {
                 NoticeKind::Licenses
             }
@@ -200,8 +216,19 @@ impl News {
                 Some(JoinedBy::Invitation) => OwnerIs::ToldElsewhere,
                 Some(JoinedBy::Founding | JoinedBy::Staff) | None => OwnerIs::OneOfAll,
             },
-            Self::UserGone { how, .. } if how == crate::signals::Ended::ByDirectory.word() => OwnerIs::Told,
+            _ if self.is_of_directory() => OwnerIs::Told,
+            Self::UsersJoined(_) | Self::UsersGone(_) => OwnerIs::Told,
             _ => OwnerIs::OneOfAll,
+        }
+    }
+
+    /// Whether the directory did it to one user: there may be thousands at once, so they are told together.
+    #[must_use]
+    pub fn is_of_directory(&self) -> bool {
+        match self {
+            Self::UserJoined { how, .. } => JoinedBy::from_word(how) == Some(JoinedBy::Directory),
+            Self::UserGone { how, .. } => how == crate::signals::Ended::ByDirectory.word(),
+            _ => false,
         }
     }
 }

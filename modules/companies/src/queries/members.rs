@@ -97,8 +97,13 @@ pub(crate) async fn page_of(
 
 /// A member's name; empty where their key is gone.
 pub fn name_of(key: Option<&SubjectKey>, row: &Model) -> Result<MemberName, Fault> {
+    sealed_name_of(key, row.id, &row.names_sealed)
+}
+
+/// The same of a row that was read in part.
+pub(crate) fn sealed_name_of(key: Option<&SubjectKey>, member: Uuid, sealed: &[u8]) -> Result<MemberName, Fault> {
     let Some(key) = key else { return Ok(MemberName::default()) };
-    Ok(serde_json::from_slice(&key.open(NAMES, row.id, &row.names_sealed)?)?)
+    Ok(serde_json::from_slice(&key.open(NAMES, member, sealed)?)?)
 }
 
 /// The names of these members of the actor's company; those who are gone are missing.

@@ -7,6 +7,7 @@ use gatehouse_companies::actions::end_membership::end_membership;
 use gatehouse_companies::notices::{News, tell};
 use gatehouse_companies::signals::Ended;
 use gatehouse_companies::tables::company_news;
+use gatehouse_core::{MINUTE, SECOND};
 use gatehouse_db::sea_orm::PaginatorTrait as _;
 use gatehouse_mail::switch::ONE_CLICK_BODY;
 use gatehouse_testkit::{ReadMail, both_engines};
@@ -42,10 +43,14 @@ impl TestCompany {
     }
 
     async fn go(&self, world: &World, member: Uuid) {
+        self.go_by(world, member, Ended::Removed).await;
+    }
+
+    async fn go_by(&self, world: &World, member: Uuid, how: Ended) {
         let cx = world.cx();
         let tx = cx.begin().await.unwrap();
         let company = lock(&cx, &tx, self.id).await.unwrap().unwrap();
-        end_membership(&cx, &tx, &company, member, Ended::Removed).await.unwrap();
+        end_membership(&cx, &tx, &company, member, how).await.unwrap();
         tx.commit().await.unwrap();
     }
 }
@@ -156,8 +161,12 @@ both_engines! {
         assert!(told(&world, &mut seen).await.is_empty());
         for (email, by) in [("c@example.com", JoinedBy::License), ("d@example.com", JoinedBy::Directory)] {
             acme.come(&world, email, by).await;
+            if by == JoinedBy::Directory {
+                world.advance(10 * MINUTE);
+            }
             let mails = told(&world, &mut seen).await;
             assert_eq!(readers(&mails), ["owner@acme.example.com"]);
+            assert_eq!(mails[0].subject, "New user in your company");
             assert!(mails[0].one_click.is_none() && mails[0].text.contains("The owner always gets it"), "{}", mails[0].text);
         }
         let log = owner.get(&acme.at("/audit")).await.expect(StatusCode::OK).body;
@@ -165,6 +174,44 @@ both_engines! {
         owner.post(&acme.at("/notices"), &[("notify", "new_users"), ("notify", "nonsense")]).await.expect(StatusCode::SEE_OTHER);
         acme.come(&world, "e@example.com", JoinedBy::Staff).await;
         assert_eq!(readers(&told(&world, &mut seen).await), ["owner@acme.example.com"]);
+    }
+
+    /// COM-13, COM-14: a directory may bring thousands at once
+    async fn what_the_directory_does_within_minutes_is_told_together(world: World) {
+        let acme = company(&world, "Acme", "en").await;
+        let mia = acme.add(&world, "mia@example.com", MemberName::new("Mia", "M"), &[CompanyRight::UserNotices]).await;
+        past(&world, "update account set lang = 'ru' where id = $1", vec![mia.account.into()]).await;
+        let mut seen = 0;
+        told(&world, &mut seen).await;
+        let mut people = Vec::new();
+        for n in 0..22 {
+            people.push(acme.come(&world, &format!("n{n}@example.com"), JoinedBy::Directory).await);
+            world.advance(SECOND);
+        }
+        acme.come(&world, "ned@example.com", JoinedBy::Staff).await;
+        world.run_jobs().await;
+        // What somebody did by hand does not wait.
+        assert_eq!(mailed(&world, KIND).await.len(), seen + 2);
+        seen += 2;
+        world.advance(10 * MINUTE);
+        let mails = told(&world, &mut seen).await;
+        assert_eq!(readers(&mails), ["mia@example.com", "owner@acme.example.com"]);
+        assert_eq!(mails.iter().map(|mail| mail.subject.as_str()).collect::<Vec<_>>(), ["Новые пользователи", "New users in your company"]);
+        let names = ["Nora Newcomer"; 20].join(", ");
+        for words in ["Acme has 22 new users", names.as_str(), "And 2 more", "through the directory"] {
+            assert!(mails[1].text.contains(words), "{words}: {}", mails[1].text);
+        }
+        assert!(mails[0].text.contains("22 новых пользователя"), "{}", mails[0].text);
+        for person in &people[..2] {
+            acme.go_by(&world, person.member, Ended::ByDirectory).await;
+        }
+        acme.come(&world, "late@example.com", JoinedBy::Directory).await;
+        world.advance(10 * MINUTE);
+        let mails = told(&world, &mut seen).await;
+        assert_eq!(mails.len(), 4);
+        let owner: Vec<&ReadMail> = mails.iter().filter(|mail| mail.to == acme.owner.email).collect();
+        assert!(owner.iter().any(|mail| mail.text.contains("2 people are no longer users of Acme")), "{owner:?}");
+        assert!(owner.iter().any(|mail| mail.subject == "New user in your company"), "{owner:?}");
     }
 
     /// COM-13, LIC-24

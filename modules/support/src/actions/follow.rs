@@ -7,11 +7,12 @@ use super::contract_news::{News, tell_others};
 use super::index;
 use crate::events::CONTACT_REMOVED;
 use crate::jobs::erasing;
-use crate::queries::own_contracts::own_lookup;
+use crate::queries::own_contracts::{lookup_of, own_lookup};
 use crate::tables::{
     contract, contract_contact, critical_incident, history_carry_over, request, request_draft, request_event,
     request_file, request_message, request_person, survey,
 };
+use gatehouse_accounts::contacts;
 use gatehouse_companies::signals::{Ended, MemberJoined, MembershipEnded};
 use gatehouse_companies::tables::company_member;
 use gatehouse_context::{Cx, subject};
@@ -189,7 +190,7 @@ async fn leave_contracts(cx: &Cx, tx: &Tx, ended: &MembershipEnded) -> Result<()
 /// Somebody is a user now whom contracts of the company named by the address alone: they are found as the user from now on.
 pub(crate) async fn member_joined(cx: &Cx, tx: &Tx, joined: &MemberJoined) -> Result<(), Fault> {
     use contract_contact::{Column, Entity};
-    let lookup = own_lookup(cx, &**tx, joined.account).await?;
+    let lookup = lookup_of(cx, &joined.email);
     Entity::update_many()
         .col_expr(Column::MemberId, Expr::value(joined.member))
         .filter(Column::CompanyId.eq(joined.company))
@@ -241,7 +242,9 @@ pub(crate) async fn member_carried_over(cx: &Cx, tx: &Tx, from: Uuid, to: Uuid) 
         .exec(&**tx)
         .await?;
     if let Some(member) = member {
-        let joined = MemberJoined { company: member.company_id, member: to, account: member.account_id };
+        let contact = contacts::contact(cx, &**tx, member.account_id).await?;
+        let email = contact.map(|contact| contact.to.email).unwrap_or_default();
+        let joined = MemberJoined { company: member.company_id, member: to, email };
         member_joined(cx, tx, &joined).await?;
     }
     let own = request::Entity::find().filter(request::Column::MemberId.eq(to));

@@ -21,8 +21,12 @@ use std::collections::HashMap;
 /// The keyed hash of somebody's own address, by which a contract names them.
 pub(crate) async fn own_lookup<C: ConnectionTrait>(cx: &Cx, conn: &C, account: Uuid) -> Result<Vec<u8>, Fault> {
     let contact = contacts::contact(cx, conn, account).await?;
-    let email = contact.and_then(|contact| Email::parse(&contact.to.email).ok());
-    Ok(person_lookup(cx, email.as_ref().map(Email::normalized).unwrap_or_default()))
+    Ok(lookup_of(cx, contact.as_ref().map(|contact| contact.to.email.as_str()).unwrap_or_default()))
+}
+
+/// The same of an address that is at hand.
+pub(crate) fn lookup_of(cx: &Cx, address: &str) -> Vec<u8> {
+    person_lookup(cx, Email::parse(address).as_ref().map(Email::normalized).unwrap_or_default())
 }
 
 /// The contracts that they see. `lookup`: of their own address.

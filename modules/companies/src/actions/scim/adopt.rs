@@ -9,7 +9,6 @@ use crate::queries::scim::{EMAIL, USER_NAME, lookup};
 use crate::queries::seals;
 use crate::rights::Locked;
 use crate::tables::{scim_group, scim_group_member, scim_user, scim_user_email};
-use gatehouse_accounts::contacts;
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
@@ -23,18 +22,19 @@ use std::collections::HashMap;
 const PART: usize = 500;
 
 /// Ties a member who has just joined to whom the directory calls by this address.
-pub async fn adopt(cx: &Cx, tx: &Tx, company: &Locked<'_>, member: Uuid, account: Uuid) -> Result<(), Fault> {
+pub async fn adopt(cx: &Cx, tx: &Tx, company: &Locked<'_>, member: Uuid, address: &str) -> Result<(), Fault> {
     use scim_user::{Column, Entity};
-    let Some(contact) = contacts::contact(cx, &**tx, account).await? else { return Ok(()) };
-    let address = contact.to.email;
+    if address.is_empty() {
+        return Ok(());
+    }
     let key = subject::key(cx, &**tx, company.id()).await?;
     let mut with = Query::select();
     with.column(scim_user_email::Column::UserId)
         .from(scim_user_email::Entity)
         .and_where(scim_user_email::Column::CompanyId.eq(company.id()))
-        .and_where(scim_user_email::Column::EmailLookup.eq(lookup(&key, EMAIL, &address)));
+        .and_where(scim_user_email::Column::EmailLookup.eq(lookup(&key, EMAIL, address)));
     let called = Condition::any()
-        .add(Column::UserNameLookup.eq(lookup(&key, USER_NAME, &address)))
+        .add(Column::UserNameLookup.eq(lookup(&key, USER_NAME, address)))
         .add(Column::Id.in_subquery(with));
     let found = Entity::find()
         .filter(Column::CompanyId.eq(company.id()))
@@ -54,12 +54,18 @@ pub async fn adopt(cx: &Cx, tx: &Tx, company: &Locked<'_>, member: Uuid, account
 
 /// Ties them, and gives the member what the groups give.
 pub(super) async fn set_member(cx: &Cx, tx: &Tx, company: &Locked<'_>, user: Uuid, member: Uuid) -> Result<(), Fault> {
+    tie(tx, user, member).await?;
+    recalculate(cx, tx, company, &[user]).await
+}
+
+/// Ties them; for a user who is in no group yet.
+pub(super) async fn tie(tx: &Tx, user: Uuid, member: Uuid) -> Result<(), Fault> {
     scim_user::Entity::update_many()
         .col_expr(scim_user::Column::MemberId, Expr::value(Some(member)))
         .filter(scim_user::Column::Id.eq(user))
         .exec(&**tx)
         .await?;
-    recalculate(cx, tx, company, &[user]).await
+    Ok(())
 }
 
 /// What a group gives.

@@ -1,9 +1,9 @@
 //! Somebody comes into a company by its directory (COM-14): a new address of its domains gets an account, a user of the company is adopted,
 //! somebody's own account is invited.
 
-use super::adopt::set_member;
+use super::adopt::{set_member, tie};
 use super::invite;
-use crate::actions::add_member::{AddRefusal, NewMember, add_member, note_made};
+use crate::actions::add_member::{AddRefusal, Coming, NewMember, bring};
 use crate::mails::by_directory;
 use crate::model::name::{LONGEST, MemberName};
 use crate::model::rights::Rights;
@@ -17,6 +17,7 @@ use gatehouse_address::Email;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Lang, Outcome, Stop, Uuid};
 use gatehouse_db::Tx;
+use gatehouse_mail::Recipient;
 use gatehouse_scim::{Refusal, User};
 use sea_orm::entity::prelude::*;
 
@@ -41,16 +42,41 @@ pub(super) fn name(user: &User) -> MemberName {
     named
 }
 
+/// The name in a new account.
+fn of_account(user: &User) -> VouchedName {
+    let name = name(user);
+    let told = |text: String| (!text.is_empty()).then_some(text);
+    VouchedName { first: told(name.first), last: told(name.last) }
+}
+
+/// A user of the directory who is to be one of the company.
+#[derive(Clone, Copy)]
+pub(super) struct Named<'a> {
+    /// The row.
+    pub id: Uuid,
+    /// As the directory describes them.
+    pub user: &'a User,
+    /// Their address.
+    pub email: &'a Email,
+    /// The row was just made, so no group has them.
+    pub is_new: bool,
+}
+
 /// Brings somebody into the company; `None` while they have to agree first.
-pub(super) async fn enrol(
-    cx: &Cx,
-    tx: &Tx,
-    company: &Locked<'_>,
-    id: Uuid,
-    user: &User,
-    email: &Email,
-) -> Outcome<Option<Uuid>, Refusal> {
-    if let Some(account) = contacts::find_by_email(cx, &**tx, email.written()).await? {
+pub(super) async fn enrol(cx: &Cx, tx: &Tx, company: &Locked<'_>, named: Named<'_>) -> Outcome<Option<Uuid>, Refusal> {
+    let Named { id, user, email, .. } = named;
+    let vouched = if user.active {
+        // Mails to somebody new are in the language of the company.
+        let cx = &Cx { lang: Lang::from_tag(&company.row().lang).unwrap_or(cx.lang), ..cx.clone() };
+        match vouch(cx, tx, email, &of_account(user)).await? {
+            Vouched::Made(account) => return join(cx, tx, company, named, (account, true)).await.map(Some),
+            Vouched::Reserved => return no(Refusal::Value("emails")),
+            Vouched::Known(account) => Some(account),
+        }
+    } else {
+        contacts::find_by_email(cx, &**tx, email.written()).await?
+    };
+    if let Some(account) = vouched {
         let own = company_member::Entity::find().filter(company_member::Column::AccountId.eq(account));
         match own.one(&**tx).await? {
             Some(row) if row.company_id == company.id() => {
@@ -67,55 +93,44 @@ pub(super) async fn enrol(
                 invite::invite(cx, tx, company, email, account).await?;
                 return Ok(None);
             }
-            None => return join(cx, tx, company, user, account, None).await.map(Some),
+            None => return join(cx, tx, company, named, (account, false)).await.map(Some),
         }
     }
-    if !user.active {
-        return Ok(None);
-    }
-    // Mails to somebody new are in the language of the company.
-    let cx = &Cx { lang: Lang::from_tag(&company.row().lang).unwrap_or(cx.lang), ..cx.clone() };
-    let named = name(user);
-    let told = |text: String| (!text.is_empty()).then_some(text);
-    let named = VouchedName { first: told(named.first), last: told(named.last) };
-    match vouch(cx, tx, email, &named).await? {
-        Vouched::Reserved => no(Refusal::Value("emails")),
-        Vouched::Known(_) => Err(Fault::busy("an address got an account at this moment").into()),
-        Vouched::Made(account) => {
-            let member = join(cx, tx, company, user, account, Some(email)).await?;
-            note_made(tx, account).await?;
-            Ok(Some(member))
-        }
-    }
+    Ok(None)
 }
 
 async fn join(
     cx: &Cx,
     tx: &Tx,
     company: &Locked<'_>,
-    user: &User,
-    account: Uuid,
-    tell: Option<&Email>,
+    named: Named<'_>,
+    (account, is_made): (Uuid, bool),
 ) -> Outcome<Uuid, Refusal> {
     let new = NewMember {
         account,
-        name: name(user),
+        name: name(named.user),
         country: None,
         branch: None,
         rights: Rights::NONE,
         joined_by: JoinedBy::Directory,
     };
-    let member = add_member(cx, tx, company, &new).await.map_err(|stop| {
+    let coming = Coming { email: named.email.written(), makes_account: is_made };
+    let member = bring(cx, tx, company, &new, coming).await.map_err(|stop| {
         stop.map(|refusal| match refusal {
             AddRefusal::HasOne => Refusal::Elsewhere,
             AddRefusal::NoBranch => Refusal::Fault,
         })
     })?;
-    if tell.is_some()
-        && let Some(contact) = contacts::contact(cx, &**tx, account).await?
-    {
+    if named.is_new {
+        tie(tx, named.id, member).await?;
+    } else {
+        set_member(cx, tx, company, named.id, member).await?;
+    }
+    if is_made {
+        let to = Recipient::of_account(account, named.email.written().to_owned(), cx.lang, None);
+        let to = Recipient { greeted: of_account(named.user).greeted(cx.lang), ..to };
         let sign_in = provider::way_in(&**tx, company.id()).await?;
-        by_directory::queue(cx, tx, &contact.to, company, sign_in.as_deref()).await?;
+        by_directory::queue(cx, tx, &to, company, sign_in.as_deref()).await?;
     }
     Ok(member)
 }

@@ -4,13 +4,13 @@
 
 use super::blocking::{block, unblock};
 use super::directory::OfCompany;
-use super::enrol::{address, enrol, name};
+use super::enrol::{Named, address, enrol, name};
 use super::invite;
 use crate::actions::restate::{Restated, member as member_of, restate};
 use crate::actions::take_out::take_out;
 use crate::events::{DIRECTORY_CHANGED, DIRECTORY_CREATED};
 use crate::queries::domains::{Fit, fits};
-use crate::queries::scim::{DISPLAY, EMAIL, USER, USER_NAME, lookup, user_of, user_records, user_row};
+use crate::queries::scim::{DISPLAY, EMAIL, USER, USER_NAME, lookup, user_meta, user_of, user_records, user_row};
 use crate::rights::Locked;
 use crate::signals::Ended;
 use crate::tables::{scim_group_member, scim_user, scim_user_email};
@@ -59,17 +59,25 @@ pub(super) async fn create(of: &OfCompany, whole: WholeUser) -> Outcome<UserReco
     if fits(&*tx, company.id(), &email).await? == Fit::None {
         return no(Refusal::OutsideDomains);
     }
-    let row = match same.into_iter().next() {
+    let record = match same.into_iter().next() {
         Some(before) => {
             user.active = true;
             let old = user_of(cx, &*tx, &before).await?;
-            store(cx, &tx, &company, before, &old, user).await?
+            let row = store(cx, &tx, &company, before, &old, user).await?;
+            record(cx, &tx, row).await?
         }
-        None => insert(cx, &tx, &company, &user, &email).await?,
+        None => {
+            let row = insert(cx, &tx, &company, &user, &email).await?;
+            UserRecord { meta: user_meta(&row), user, groups: Vec::new() }
+        }
     };
-    let record = user_records(cx, &*tx, vec![row], true).await?.pop();
     tx.commit().await?;
-    record.ok_or_else(|| Fault::new("a user of a directory has no key").into())
+    Ok(record)
+}
+
+async fn record(cx: &Cx, tx: &Tx, row: scim_user::Model) -> Result<UserRecord, Fault> {
+    let record = user_records(cx, &**tx, vec![row], true).await?.pop();
+    record.ok_or_else(|| Fault::new("a user of a directory has no key"))
 }
 
 async fn insert(
@@ -98,9 +106,9 @@ async fn insert(
     };
     let new = scim_user::ActiveModel::from(row.clone()).reset_all();
     scim_user::Entity::insert(new).exec_without_returning(&**tx).await?;
-    write_emails(cx, tx, company.id(), id, user).await?;
+    insert_emails(cx, tx, company.id(), id, user).await?;
     cx.audit(tx, DIRECTORY_CREATED.about(company.id())).await?;
-    let member = enrol(cx, tx, company, id, user, email).await?;
+    let member = enrol(cx, tx, company, Named { id, user, email, is_new: true }).await?;
     if let Some(member) = member
         && !user.active
     {
@@ -113,8 +121,13 @@ async fn insert(
 }
 
 async fn write_emails(cx: &Cx, tx: &Tx, company: Uuid, id: Uuid, user: &User) -> Result<(), Fault> {
-    use scim_user_email::{ActiveModel, Column, Entity};
+    use scim_user_email::{Column, Entity};
     Entity::delete_many().filter(Column::UserId.eq(id)).exec(&**tx).await?;
+    insert_emails(cx, tx, company, id, user).await
+}
+
+async fn insert_emails(cx: &Cx, tx: &Tx, company: Uuid, id: Uuid, user: &User) -> Result<(), Fault> {
+    use scim_user_email::{ActiveModel, Entity};
     let key = subject::key(cx, &**tx, company).await?;
     let mut rows: Vec<(Vec<u8>, bool)> = Vec::new();
     for email in &user.emails {
@@ -149,13 +162,13 @@ pub(super) async fn change(
     let tx = cx.begin().await?;
     let company = of.hold(&tx).await?;
     let Some(row) = user_row(&*tx, company.id(), id).await? else { return no(Refusal::NotFound) };
-    if_match.check(&crate::queries::scim::user_meta(&row)).map_err(Stop::Refused)?;
+    if_match.check(&user_meta(&row)).map_err(Stop::Refused)?;
     let before = user_of(cx, &*tx, &row).await?;
     let after = put(&before).map_err(|error| Stop::Refused(Refusal::Patch(error)))?;
     let row = store(cx, &tx, &company, row, &before, after).await?;
-    let record = user_records(cx, &*tx, vec![row], true).await?.pop();
+    let record = record(cx, &tx, row).await?;
     tx.commit().await?;
-    record.ok_or_else(|| Fault::new("a user of a directory has no key").into())
+    Ok(record)
 }
 
 /// Writes a user, and does to the member what changed: name, block. The sign-in address stays what it is (COM-6).
@@ -201,7 +214,8 @@ async fn store(
             if fits(&**tx, company.id(), &email).await? == Fit::None {
                 return no(Refusal::OutsideDomains);
             }
-            row.member_id = enrol(cx, tx, company, row.id, &after, &email).await?;
+            let named = Named { id: row.id, user: &after, email: &email, is_new: false };
+            row.member_id = enrol(cx, tx, company, named).await?;
         }
         _ => {}
     }
@@ -233,7 +247,7 @@ pub(super) async fn delete(of: &OfCompany, id: &str, if_match: &Precondition) ->
     let tx = cx.begin().await?;
     let company = of.hold(&tx).await?;
     let Some(row) = user_row(&*tx, company.id(), id).await? else { return no(Refusal::NotFound) };
-    if_match.check(&crate::queries::scim::user_meta(&row)).map_err(Stop::Refused)?;
+    if_match.check(&user_meta(&row)).map_err(Stop::Refused)?;
     if row.member_id == Some(company.row().owner_member_id) {
         return no(Refusal::Owner);
     }

@@ -24,6 +24,7 @@ use crate::signals::{CompanyMerged, CompanyPurged, MemberCarriedOver};
 use crate::tables::{
     branch, carry_over, company, company_member, company_slug, former_member, invitation, join_request, scim_user,
 };
+use gatehouse_accounts::contacts;
 use gatehouse_approval::{NewProposal, propose};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Stop, Uuid, refuse};
@@ -141,8 +142,12 @@ pub(super) async fn merge(
     let awaited = scim_user::Entity::find().filter(scim_user::Column::CompanyId.eq(into.id()));
     let awaited = awaited.filter(scim_user::Column::MemberId.is_null()).one(&**tx).await?;
     // A few queries for each, and only where that directory waits for somebody.
-    for user in users.iter().filter(|_| awaited.is_some()) {
-        adopt(cx, tx, into, user.id, user.account_id).await?;
+    if awaited.is_some() {
+        let found = contacts::contacts(cx, &**tx, &accounts).await?;
+        for user in &users {
+            let Some(contact) = found.get(&user.account_id) else { continue };
+            adopt(cx, tx, into, user.id, &contact.to.email).await?;
+        }
     }
     Ok(users.len())
 }
