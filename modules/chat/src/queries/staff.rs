@@ -1,5 +1,6 @@
 //! Chats as staff see them: whoever looks at one has a line in the log.
 
+use super::chats::is_in;
 use super::said::{self, Customer, Said};
 use crate::events::VIEWED;
 use crate::model::limits::SHOWN;
@@ -84,9 +85,9 @@ pub struct Desk {
 
 /// The desk of a member of the staff. It shows no name.
 pub async fn desk(cx: &May<ChatsRead>) -> Result<Desk, Fault> {
-    let waiting = Entity::find().filter(Column::State.eq(State::Waiting)).order_by_asc(Column::WaitingSince);
+    let waiting = Entity::find().filter(is_in(State::Waiting)).order_by_asc(Column::WaitingSince);
     let waiting = waiting.order_by_asc(Column::Id).limit(ROWS).all(cx.read()).await?;
-    let open = Entity::find().filter(Column::State.eq(State::Open)).order_by_asc(Column::SaidAt);
+    let open = Entity::find().filter(is_in(State::Open)).order_by_asc(Column::SaidAt);
     let open = open.limit(2 * ROWS).all(cx.read()).await?;
     let me = cx.actor.id();
     let (own, others) = open.into_iter().partition(|row| row.staff_id == me);
@@ -95,7 +96,7 @@ pub async fn desk(cx: &May<ChatsRead>) -> Result<Desk, Fault> {
 
 /// How many chats wait for somebody of the staff; none is counted beyond [`MOST`].
 pub(crate) async fn waiting(cx: &May<ChatsRead>) -> Result<i64, Fault> {
-    let found = Entity::find().select_only().column(Column::Id).filter(Column::State.eq(State::Waiting));
+    let found = Entity::find().select_only().column(Column::Id).filter(is_in(State::Waiting));
     let found = found.limit(u64::try_from(MOST).unwrap_or(100)).into_tuple::<Uuid>().all(cx.read()).await?;
     Ok(i64::try_from(found.len()).unwrap_or(MOST))
 }
