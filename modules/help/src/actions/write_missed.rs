@@ -1,10 +1,10 @@
 //! Searches of the help center without a result (ALL-10): counted in memory as they happen, so that looking writes nothing, and written down by every node
 //! once a minute. Of each only a keyed hash with a number is kept; the words themselves from the moment on that several had the same.
 
-use super::vote::reader;
 use crate::model::missed::{ENOUGH, kept};
 use crate::model::missed_count::{MissedCount, Sought};
 use crate::model::words::Reader;
+use crate::rights::reader;
 use crate::tables::help_missed::{ActiveModel, Column, Entity, Model};
 use gatehouse_context::{App, Cx};
 use gatehouse_core::{Actor, DAY, Fault};
