@@ -9,7 +9,7 @@ use crate::tables::help_missed::{ActiveModel, Column, Entity, Model};
 use gatehouse_context::{App, Cx};
 use gatehouse_core::{Actor, DAY, Fault};
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{CaseStatement, Expr as SeaExpr, OnConflict};
+use sea_orm::sea_query::{CaseStatement, OnConflict};
 use sea_orm::{IntoActiveModel as _, QuerySelect as _};
 use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, Weak};
@@ -83,13 +83,13 @@ async fn write(cx: &Cx, taken: &BTreeMap<Sought, i64>) -> Result<usize, Fault> {
         row.into_active_model()
     };
     let mut conflict = OnConflict::column(Column::Sought);
-    conflict.value(Column::Times, SeaExpr::cust("help_missed.times + excluded.times"));
+    conflict.value(Column::Times, Expr::cust("help_missed.times + excluded.times"));
     conflict.update_column(Column::LastAt);
     Entity::insert_many(hashed.iter().map(row)).on_conflict(conflict).exec_without_returning(&*tx).await?;
     // Several have had the same by now: from here on it is no one's own.
     let mut words = CaseStatement::new();
     for (hash, (sought, _)) in &hashed {
-        words = words.case(Column::Sought.eq(hash.clone()), SeaExpr::val(sought.1.as_str()));
+        words = words.case(Column::Sought.eq(hash.clone()), Expr::val(sought.1.as_str()));
     }
     Entity::update_many()
         .col_expr(Column::Words, words.finally(Expr::col(Column::Words)).into())
