@@ -8,7 +8,7 @@ use crate::model::state::State;
 use crate::rights::ChatsRead;
 use crate::tables::chat::{Column, Entity, Model};
 use gatehouse_context::{AuditEntry, Cx, Look, LookUp, Looking, May, Seen};
-use gatehouse_core::{Fault, Uuid, async_trait};
+use gatehouse_core::{Fault, Lang, Moment, Uuid, async_trait};
 use gatehouse_db::paging::keyset;
 use gatehouse_db::{PageRequest, Paged, SortKey, Sorting};
 use gatehouse_web::navigation::MOST;
@@ -123,6 +123,12 @@ pub struct ChatFilter {
     pub state: Option<State>,
     /// Nobody took it.
     pub untaken: bool,
+    /// In this language.
+    pub lang: Option<Lang>,
+    /// Begun since then.
+    pub from: Option<Moment>,
+    /// Begun until then.
+    pub until: Option<Moment>,
 }
 
 /// By what they are sorted.
@@ -145,6 +151,15 @@ pub async fn chats(
     }
     if filter.untaken {
         select = select.filter(Column::TakenAt.is_null()).filter(Column::State.eq(State::Ended));
+    }
+    if let Some(lang) = filter.lang {
+        select = select.filter(Column::Lang.eq(lang.tag()));
+    }
+    if let Some(from) = filter.from {
+        select = select.filter(Column::StartedAt.gte(from));
+    }
+    if let Some(until) = filter.until {
+        select = select.filter(Column::StartedAt.lte(until));
     }
     let columns = (Column::StartedAt, Column::Id);
     keyset(cx.read(), select, columns, sorting.direction, request, |row: &Model| {
