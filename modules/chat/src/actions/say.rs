@@ -163,7 +163,8 @@ pub(crate) async fn add(cx: &Cx, tx: &Tx, row: &mut chat::Model, new: &NewMessag
             row.turn = turn;
             tell_desk(cx, tx);
         }
-        metrics::counter!("gatehouse_chat_messages_total", "author" => new.author.word()).increment(1);
+        let author = new.author.word();
+        tx.after_commit(move || metrics::counter!("gatehouse_chat_messages_total", "author" => author).increment(1));
     }
     let (db, chat, seq) = (cx.db().clone(), row.id, row.last_seq);
     tx.after_commit(move || db.news().tell(TOPIC, chat, ""));

@@ -94,6 +94,12 @@ pub async fn desk(cx: &May<ChatsRead>) -> Result<Desk, Fault> {
     Ok(Desk { waiting, own, others })
 }
 
+/// The chats that the member of the staff who looks has, the one that waits longest for a word first.
+pub(crate) async fn own_open(cx: &May<ChatsRead>) -> Result<Vec<Model>, Fault> {
+    let own = Entity::find().filter(is_in(State::Open)).filter(Column::StaffId.eq(cx.actor.id()));
+    Ok(own.order_by_asc(Column::SaidAt).limit(ROWS).all(cx.read()).await?)
+}
+
 /// How many chats wait for somebody of the staff; none is counted beyond [`MOST`].
 pub(crate) async fn waiting(cx: &May<ChatsRead>) -> Result<i64, Fault> {
     let found = Entity::find().select_only().column(Column::Id).filter(is_in(State::Waiting));

@@ -8,7 +8,7 @@ use crate::actions::send_transcript::send_transcript_as_staff;
 use crate::actions::take::{take, transfer};
 use crate::model::state::State;
 use crate::pages::talk::{subject_field, turn_badge};
-use crate::queries::staff::{Desk, Looked, desk};
+use crate::queries::staff::{Looked, own_open, waiting};
 use crate::refusals::ChatRefusal;
 use crate::rights::AGENTS;
 use crate::texts;
@@ -97,13 +97,13 @@ fn request_panel(staff: &Staff, seen: &Seen<Looked>) -> Option<Panel> {
 async fn own_chats(staff: &Staff, here: Uuid) -> Result<Panel, Halt> {
     let (lang, format) = (staff.visit.lang(), staff.visit.format());
     let t = texts(lang);
-    let Desk { waiting, own, .. } = desk(&staff.may()?).await?;
+    let may = staff.may()?;
+    let (own, count) = (own_open(&may).await?, waiting(&may).await?);
     let heads = [t.msg_started_at(), t.msg_turn()].map(Head::new);
     let rows = own.iter().filter(|row| row.id != here).map(|row| {
         [Cell::link(format.date_time(row.started_at), at(row.id, "")), Cell::badge(&turn_badge(row.turn, lang))]
     });
     let table = Table::new(t.msg_desk_own(), heads).rows(rows);
-    let count = i64::try_from(waiting.len()).unwrap_or(i64::MAX);
     let line = Button::link(t.msg_desk_in_line(count), DESK_PAGE).small();
     Ok(Panel::new(t.msg_desk_own()).button(Some(line)).table_or(table, t.msg_desk_own_none()))
 }
