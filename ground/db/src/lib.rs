@@ -10,6 +10,7 @@ pub mod containing;
 pub mod copy;
 mod dialect;
 pub mod engine;
+pub mod in_memory;
 pub mod inventory;
 pub mod migration;
 pub mod news;

@@ -40,6 +40,7 @@ use gatehouse_jobs::{JobHandler, Schedule};
 use gatehouse_web::live::Hub;
 use gatehouse_web::uploads::FileRights;
 use gatehouse_web::{Doors, HomeParts, Module, ModuleEvents, Navigation, Words};
+use queries::colleagues::SharedColleagues;
 use queries::live::Messages;
 use queries::offered::SharedOffered;
 use std::sync::Arc;
@@ -64,6 +65,7 @@ impl Module for Chat {
     fn services(&self, services: &mut Services) {
         services.put(Hub::new(Messages, model::limits::MOST_LISTENERS));
         services.put(SharedOffered::default());
+        services.put(SharedColleagues::default());
     }
 
     fn pages(&self) -> Doors {

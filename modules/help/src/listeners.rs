@@ -1,11 +1,11 @@
 //! What this module does when support tells something, and what it advises.
 
 use crate::actions::advise::{MOST, advise, forget, note_solved};
-use crate::actions::vote::reader;
 use crate::pages::{SEARCHES, beginning, of_request};
 use crate::queries::advised;
 use crate::queries::reading::Item;
 use crate::queries::search::suggested_about;
+use crate::rights::reader;
 use gatehouse_context::{Cx, Listener};
 use gatehouse_core::{Fault, Lang, Uuid, async_trait};
 use gatehouse_db::Tx;

@@ -1,7 +1,9 @@
 //! Who may do what with articles: the rights of staff and of API keys, as types that queries and actions ask proof of.
 
+use crate::model::words::Reader;
 use crate::texts;
-use gatehouse_core::Role;
+use gatehouse_context::Cx;
+use gatehouse_core::{Actor, Role};
 
 pub use gatehouse_web::{NotAllowed, may};
 
@@ -9,6 +11,15 @@ pub use gatehouse_web::{NotAllowed, may};
 pub const LOOKERS: &[Role] = &[Role::Support, Role::Lab, Role::Licensing, Role::Privacy, Role::Marketing];
 /// Staff who write.
 pub const WRITERS: &[Role] = &[Role::Support, Role::Marketing];
+
+/// Who reads, as the actor says.
+pub(crate) fn reader(cx: &Cx) -> Reader {
+    match &cx.actor {
+        Actor::Account { .. } => Reader::Customer,
+        Actor::Staff(_) | Actor::Program(_) => Reader::Staff,
+        _ => Reader::Visitor,
+    }
+}
 
 gatehouse_web::rights! {
     texts;

@@ -7,10 +7,8 @@ alter table contract add column issued_at bigint not null default 0;
 alter table contract add column told_units bigint not null default 0;
 alter table contract add column end_reason text check (end_reason in ('customer', 'unpaid', 'replaced', 'mistake'));
 update contract set issued_at = created_at;
--- What comes to its end is found by state and end: a partial index is not, because the state is bound.
+-- What comes to its end is found by contract_state: a partial index is not, because the state is bound.
 drop index contract_ends_at;
-create index contract_ending on contract (state, ends_at, id);
-create index contract_by_end on contract (ends_at, id);
 create unique index contract_request on contract (request_id) where request_id is not null;
 alter table contract_contact add column muted boolean not null default false;
 

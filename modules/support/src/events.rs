@@ -89,8 +89,6 @@ events! {
     PROVISION_ACCEPTED = "request.provision_accepted" of "account", msg_event_provision_accepted, Neutral, for Staff Holder;
     CONTRACT_VIEWED = "contract.viewed" of "contract", msg_event_contract_viewed, Neutral;
     CONTRACT_ENTERED = "contract.entered" of "contract", msg_event_contract_entered, Good, for Staff Holder;
-    /// Of lines from before each change had a word of its own.
-    CONTRACT_CHANGED = "contract.changed" of "contract", msg_event_contract_changed, Info, for Staff;
     CONTRACT_EXTENDED = "contract.extended" of "contract", msg_event_contract_extended, Good, for Staff Holder;
     CONTRACT_CORRECTED = "contract.corrected" of "contract", msg_event_contract_corrected, Info, for Staff Holder;
     CONTRACT_ENDED = "contract.ended" of "contract", msg_event_contract_ended, Warn, for Staff Holder;

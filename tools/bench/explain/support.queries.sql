@@ -166,7 +166,7 @@ select * from contract where state = 'active' order by ends_at asc, id asc limit
 -- contracts: of a company
 select * from contract where company_id = uuid(7) order by ends_at asc, id asc limit 51;
 -- contracts: whose end is near
-select id from contract where state in ('active', 'blocked') and ends_at <= 1000100 and starts_at <= 1000000 and id > uuid(3) order by id asc limit 200;
+select id from contract where state = 'active' and ends_at <= 1000100 and starts_at <= 1000000 and id > uuid(3) order by id asc limit 200;
 -- contracts: of a company, for a contact
 select * from contract where company_id = uuid(7) and id in (select contract_id from contract_contact where company_id = uuid(7) and (member_id = uuid(777) or email_lookup = any(32))) order by ends_at desc, id desc limit 51;
 -- contracts: units of one

@@ -12,6 +12,9 @@ const PLACE = 10_000;
 /** Pauses between two tries to send. */
 const [FIRST, LONGEST] = [1000, 15_000];
 
+/** What a message is called. `crypto.randomUUID` is for secure contexts alone. */
+const id = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
 const wait = (time: number) => new Promise((done) => setTimeout(done, time));
 
 function element<K extends keyof HTMLElementTagNameMap>(name: K, className: string, text = ""): HTMLElementTagNameMap[K] {
@@ -165,7 +168,7 @@ class Chat {
   private send(): void {
     const text = this.text?.value.trim();
     if (!text || !this.text || !this.form) return;
-    const body = new URLSearchParams({ text, client: crypto.randomUUID(), live: "true" });
+    const body = new URLSearchParams({ text, client: id(), live: "true" });
     this.text.value = "";
     this.text.focus();
     const line = element("div", "chat-one own unsent");

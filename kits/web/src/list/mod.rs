@@ -7,7 +7,6 @@ mod chosen;
 mod column;
 mod file;
 mod filter;
-pub mod in_memory;
 mod listed;
 mod wanted;
 mod wrong;

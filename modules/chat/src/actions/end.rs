@@ -54,6 +54,6 @@ pub(crate) async fn ended(cx: &Cx, tx: &Tx, row: &mut chat::Model, by: EndedBy) 
     let line = ENDED.about(row.id).with(json!({ "by": by.word() }));
     cx.audit(tx, of_account(line, row)).await?;
     let word = if row.taken_at.is_some() { "ended" } else { "untaken" };
-    metrics::counter!("gatehouse_chats_total", "step" => word).increment(1);
+    tx.after_commit(move || metrics::counter!("gatehouse_chats_total", "step" => word).increment(1));
     Ok(())
 }

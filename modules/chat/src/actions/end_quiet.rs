@@ -4,6 +4,7 @@ use super::end::ended;
 use super::hold;
 use crate::model::limits::QUIET;
 use crate::model::state::{EndedBy, State};
+use crate::queries::chats::goes_on;
 use crate::tables::chat::{Column, Entity};
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
@@ -15,7 +16,7 @@ pub(crate) const PART: u64 = 100;
 
 /// Those that are due, the quietest first.
 pub(crate) async fn due(cx: &Cx) -> Result<Vec<Uuid>, Fault> {
-    let quiet = Entity::find().select_only().column(Column::Id).filter(Column::State.ne(State::Ended));
+    let quiet = Entity::find().select_only().column(Column::Id).filter(goes_on());
     let quiet = quiet.filter(Column::SaidAt.lte(cx.now().plus(-QUIET))).order_by_asc(Column::SaidAt);
     Ok(quiet.limit(PART).into_tuple().all(cx.read()).await?)
 }

@@ -94,7 +94,7 @@ async fn handed_over(
         copying::enqueue(cx, &tx, row.id).await?;
     }
     cx.audit(&tx, of_account(HANDED_OVER.about(row.id), &row)).await?;
-    metrics::counter!("gatehouse_chats_total", "step" => "request").increment(1);
+    tx.after_commit(|| metrics::counter!("gatehouse_chats_total", "step" => "request").increment(1));
     tx.commit().await?;
     Ok(opened)
 }

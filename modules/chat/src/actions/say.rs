@@ -13,7 +13,7 @@ use crate::tables::chat_message::{Column, Entity, Model};
 use gatehouse_catalog::model::input::{Reader, Wrong};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::text::several_lines;
-use gatehouse_core::{Fault, OrRefuse as _, Outcome, Uuid, refuse};
+use gatehouse_core::{Fault, OrRefuse as _, Outcome, Stop, Uuid, refuse};
 use gatehouse_db::Tx;
 use gatehouse_guard::limit::check_key;
 use gatehouse_guard::{Budget, Limit};
@@ -163,7 +163,8 @@ pub(crate) async fn add(cx: &Cx, tx: &Tx, row: &mut chat::Model, new: &NewMessag
             row.turn = turn;
             tell_desk(cx, tx);
         }
-        metrics::counter!("gatehouse_chat_messages_total", "author" => new.author.word()).increment(1);
+        let author = new.author.word();
+        tx.after_commit(move || metrics::counter!("gatehouse_chat_messages_total", "author" => author).increment(1));
     }
     let (db, chat, seq) = (cx.db().clone(), row.id, row.last_seq);
     tx.after_commit(move || db.news().tell(TOPIC, chat, ""));
@@ -176,7 +177,7 @@ pub(crate) fn tell_desk(cx: &Cx, tx: &Tx) {
     tx.after_commit(move || db.news().tell(TOPIC, DESK, MOVED));
 }
 
-/// Where a text is not taken in the middle of a chat, nothing of it is stored.
+/// Adds what the program says in between. The caller holds the row, and writes it.
 pub(crate) async fn add_notice(
     cx: &Cx,
     tx: &Tx,
@@ -186,8 +187,8 @@ pub(crate) async fn add_notice(
 ) -> Result<(), Fault> {
     match add(cx, tx, row, &NewMessage::notice(cx, notice, staff)).await {
         Ok(_) => Ok(()),
-        Err(gatehouse_core::Stop::Broken(fault)) => Err(fault),
+        Err(Stop::Broken(fault)) => Err(fault),
         // The program's own words have no bound.
-        Err(gatehouse_core::Stop::Refused(refusal)) => Err(Fault::new(format!("a notice was refused: {refusal:?}"))),
+        Err(Stop::Refused(refusal)) => Err(Fault::new(format!("a notice was refused: {refusal:?}"))),
     }
 }

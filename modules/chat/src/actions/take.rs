@@ -8,8 +8,10 @@ use crate::model::state::{Notice, State};
 use crate::queries::live::{MOVED, whisper};
 use crate::refusals::ChatRefusal;
 use crate::rights::AGENTS;
+use crate::tables::chat;
 use gatehouse_context::Cx;
 use gatehouse_core::{Outcome, SECOND, Uuid, refuse};
+use gatehouse_db::Tx;
 use gatehouse_mail::staff::with_roles;
 
 /// Takes it; `over`: from the colleague who has it.
@@ -27,12 +29,7 @@ pub async fn take(cx: &Cx, chat: Uuid, over: bool) -> Outcome<(), ChatRefusal> {
     }
     let notice = if row.staff_id.is_some() { Notice::Transferred } else { Notice::Taken };
     let event = if row.staff_id.is_some() { TRANSFERRED } else { TAKEN };
-    if row.taken_at.is_none() {
-        row.taken_at = Some(cx.now());
-        metrics::counter!("gatehouse_chats_total", "step" => "taken").increment(1);
-        let waited = u64::try_from(cx.now().since(row.waiting_since) / SECOND).unwrap_or(0);
-        metrics::counter!("gatehouse_chat_waited_seconds_total").increment(waited);
-    }
+    note_taken(cx, &tx, &mut row);
     row.staff_id = Some(me);
     row.state = State::Open;
     row.version += 1;
@@ -42,6 +39,19 @@ pub async fn take(cx: &Cx, chat: Uuid, over: bool) -> Outcome<(), ChatRefusal> {
     cx.audit(&tx, of_account(event.about(chat), &row)).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Somebody has it; how long it had stood in the line is counted the first time.
+fn note_taken(cx: &Cx, tx: &Tx, row: &mut chat::Model) {
+    if row.taken_at.is_some() {
+        return;
+    }
+    row.taken_at = Some(cx.now());
+    let waited = u64::try_from(cx.now().since(row.waiting_since) / SECOND).unwrap_or(0);
+    tx.after_commit(move || {
+        metrics::counter!("gatehouse_chats_total", "step" => "taken").increment(1);
+        metrics::counter!("gatehouse_chat_waited_seconds_total").increment(waited);
+    });
 }
 
 /// Hands it on to a colleague; `None`: back into the line, where it keeps its place. `version`: the one that the page showed.
@@ -72,7 +82,7 @@ pub async fn transfer(cx: &Cx, chat: Uuid, to: Option<Uuid>, version: Option<i64
             }
             row.staff_id = Some(colleague);
             row.state = State::Open;
-            row.taken_at = row.taken_at.or(Some(cx.now()));
+            note_taken(cx, &tx, &mut row);
             add_notice(cx, &tx, &mut row, Notice::Transferred, Some(colleague)).await?;
         }
     }

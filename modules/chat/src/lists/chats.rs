@@ -12,6 +12,17 @@ use gatehouse_web::Halt;
 use gatehouse_web::list::{Columns, FilterSet, List, Words};
 use gatehouse_web::view::{Badge, Cell, Empty, Icon};
 
+/// Whose it is, as far as a list says.
+pub(crate) fn whose(row: &Model, lang: Lang) -> String {
+    let t = texts(lang);
+    if row.account_id.is_some() { t.msg_customer() } else { t.msg_visitor() }
+}
+
+/// The name of its customer's language.
+pub(crate) fn language(row: &Model) -> &'static str {
+    Lang::from_tag(&row.lang).map(Lang::name).unwrap_or_default()
+}
+
 /// The list.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Chats;
@@ -25,12 +36,17 @@ impl Words for Chats {
         let t = texts(lang);
         let states = State::ALL.into_iter().map(|state| (state.word(), state.name(lang)));
         let kinds = states.chain([("untaken", t.msg_filter_untaken())]);
-        FilterSet::<ChatFilter>::new().choice("state", t.msg_state(), t.msg_filter_all(), kinds, |filter, word| {
-            match word.as_str() {
+        let languages = Lang::ALL.map(|one| (one.tag(), one.name().to_owned()));
+        FilterSet::<ChatFilter>::new()
+            .choice("state", t.msg_state(), t.msg_filter_all(), kinds, |filter, word| match word.as_str() {
                 "untaken" => filter.untaken = true,
                 word => filter.state = State::from_word(word),
-            }
-        })
+            })
+            .choice("language", t.msg_language(), t.msg_filter_all(), languages, |filter, word| {
+                filter.lang = Lang::from_tag(&word);
+            })
+            .first_day("from", t.msg_from_day(), |filter, from| filter.from = Some(from))
+            .last_day("until", t.msg_until_day(), |filter, until| filter.until = Some(until))
     }
 
     fn columns(&self, lang: Lang) -> Columns<Model, ChatColumn> {
@@ -48,13 +64,8 @@ impl Words for Chats {
                     None => cell,
                 }
             })
-            .column("customer", t.msg_customer(), |row, to| {
-                let t = texts(to.lang());
-                Cell::text(if row.account_id.is_some() { t.msg_customer() } else { t.msg_visitor() })
-            })
-            .column("language", t.msg_language(), |row, _| {
-                Cell::text(Lang::from_tag(&row.lang).map(Lang::name).unwrap_or_default())
-            })
+            .column("customer", t.msg_customer(), |row, to| Cell::text(whose(row, to.lang())))
+            .column("language", t.msg_language(), |row, _| Cell::text(language(row)))
             .column("messages", t.msg_messages(), |row, to| Cell::number(to.format.number(row.last_seq)))
             .at_end()
             .column("ended", t.msg_ended_at(), |row, to| match row.ended_at {

@@ -2,4 +2,4 @@
 
 mod chats;
 
-pub(crate) use chats::Chats;
+pub(crate) use chats::{Chats, language, whose};

@@ -10,6 +10,16 @@ use sea_orm::{Condition, ConnectionTrait, QueryOrder as _, QuerySelect as _};
 /// Chats of the history that are shown.
 const SHOWN: u64 = 100;
 
+/// In this state. The word stands in the statement, as it stands in the indexes of one state: a bound one finds none of them.
+pub(crate) fn is_in(state: State) -> Expr {
+    Expr::cust(format!("state = '{}'", state.word()))
+}
+
+/// Not over, the same.
+pub(crate) fn goes_on() -> Expr {
+    Expr::cust(format!("state <> '{}'", State::Ended.word()))
+}
+
 /// Those of an account in its own name, or in that of a company.
 fn of_account(account: Uuid, company: Option<Uuid>) -> Select<Entity> {
     let own = Entity::find().filter(Column::AccountId.eq(account));
@@ -37,7 +47,7 @@ pub async fn history(cx: &Cx, company: Option<Uuid>) -> Result<Vec<Model>, Fault
 
 /// How many wait in all, as far as anybody counts.
 pub(crate) async fn waiting<C: ConnectionTrait>(conn: &C) -> Result<u64, Fault> {
-    Ok(Entity::find().filter(Column::State.eq(State::Waiting)).count(conn).await?)
+    Ok(Entity::find().filter(is_in(State::Waiting)).count(conn).await?)
 }
 
 /// The place of a chat in the line: 1 is next. `None`: it does not wait.
@@ -48,7 +58,7 @@ pub async fn place<C: ConnectionTrait>(conn: &C, chat: Uuid) -> Result<Option<u6
     }
     let same = Condition::all().add(Column::WaitingSince.eq(row.waiting_since)).add(Column::Id.lt(row.id));
     let earlier = Condition::any().add(Column::WaitingSince.lt(row.waiting_since)).add(same);
-    let before = Entity::find().filter(Column::State.eq(State::Waiting)).filter(earlier).count(conn).await?;
+    let before = Entity::find().filter(is_in(State::Waiting)).filter(earlier).count(conn).await?;
     Ok(Some(before + 1))
 }
 

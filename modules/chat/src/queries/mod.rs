@@ -1,6 +1,7 @@
 //! What pages read. Queries change nothing.
 
 pub mod chats;
+pub(crate) mod colleagues;
 pub mod data_sets;
 pub mod live;
 pub(crate) mod offered;

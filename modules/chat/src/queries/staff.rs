@@ -1,5 +1,6 @@
 //! Chats as staff see them: whoever looks at one has a line in the log.
 
+use super::chats::is_in;
 use super::said::{self, Customer, Said};
 use crate::events::VIEWED;
 use crate::model::limits::SHOWN;
@@ -7,7 +8,7 @@ use crate::model::state::State;
 use crate::rights::ChatsRead;
 use crate::tables::chat::{Column, Entity, Model};
 use gatehouse_context::{AuditEntry, Cx, Look, LookUp, Looking, May, Seen};
-use gatehouse_core::{Fault, Uuid, async_trait};
+use gatehouse_core::{Fault, Lang, Moment, Uuid, async_trait};
 use gatehouse_db::paging::keyset;
 use gatehouse_db::{PageRequest, Paged, SortKey, Sorting};
 use gatehouse_web::navigation::MOST;
@@ -84,18 +85,24 @@ pub struct Desk {
 
 /// The desk of a member of the staff. It shows no name.
 pub async fn desk(cx: &May<ChatsRead>) -> Result<Desk, Fault> {
-    let waiting = Entity::find().filter(Column::State.eq(State::Waiting)).order_by_asc(Column::WaitingSince);
+    let waiting = Entity::find().filter(is_in(State::Waiting)).order_by_asc(Column::WaitingSince);
     let waiting = waiting.order_by_asc(Column::Id).limit(ROWS).all(cx.read()).await?;
-    let open = Entity::find().filter(Column::State.eq(State::Open)).order_by_asc(Column::SaidAt);
+    let open = Entity::find().filter(is_in(State::Open)).order_by_asc(Column::SaidAt);
     let open = open.limit(2 * ROWS).all(cx.read()).await?;
     let me = cx.actor.id();
     let (own, others) = open.into_iter().partition(|row| row.staff_id == me);
     Ok(Desk { waiting, own, others })
 }
 
+/// The chats that the member of the staff who looks has, the one that waits longest for a word first.
+pub(crate) async fn own_open(cx: &May<ChatsRead>) -> Result<Vec<Model>, Fault> {
+    let own = Entity::find().filter(is_in(State::Open)).filter(Column::StaffId.eq(cx.actor.id()));
+    Ok(own.order_by_asc(Column::SaidAt).limit(ROWS).all(cx.read()).await?)
+}
+
 /// How many chats wait for somebody of the staff; none is counted beyond [`MOST`].
 pub(crate) async fn waiting(cx: &May<ChatsRead>) -> Result<i64, Fault> {
-    let found = Entity::find().select_only().column(Column::Id).filter(Column::State.eq(State::Waiting));
+    let found = Entity::find().select_only().column(Column::Id).filter(is_in(State::Waiting));
     let found = found.limit(u64::try_from(MOST).unwrap_or(100)).into_tuple::<Uuid>().all(cx.read()).await?;
     Ok(i64::try_from(found.len()).unwrap_or(MOST))
 }
@@ -122,6 +129,12 @@ pub struct ChatFilter {
     pub state: Option<State>,
     /// Nobody took it.
     pub untaken: bool,
+    /// In this language.
+    pub lang: Option<Lang>,
+    /// Begun since then.
+    pub from: Option<Moment>,
+    /// Begun until then.
+    pub until: Option<Moment>,
 }
 
 /// By what they are sorted.
@@ -144,6 +157,15 @@ pub async fn chats(
     }
     if filter.untaken {
         select = select.filter(Column::TakenAt.is_null()).filter(Column::State.eq(State::Ended));
+    }
+    if let Some(lang) = filter.lang {
+        select = select.filter(Column::Lang.eq(lang.tag()));
+    }
+    if let Some(from) = filter.from {
+        select = select.filter(Column::StartedAt.gte(from));
+    }
+    if let Some(until) = filter.until {
+        select = select.filter(Column::StartedAt.lte(until));
     }
     let columns = (Column::StartedAt, Column::Id);
     keyset(cx.read(), select, columns, sorting.direction, request, |row: &Model| {

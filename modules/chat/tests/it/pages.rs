@@ -109,6 +109,15 @@ both_engines! {
         assert_eq!(row(&world, chat).await.state, State::Ended);
         let all = clerk.get("/staff/chats/all?state=ended").await.expect(StatusCode::OK).body;
         assert!(all.contains(&chat.to_string()) && !all.contains("Ada Canary"), "{all}");
+        let lang = row(&world, chat).await.lang;
+        let other = if lang == "ja" { "ru" } else { "ja" };
+        let (own, others) = (format!("language={lang}"), format!("language={other}"));
+        for (narrowed, is_there) in
+            [(own.as_str(), true), (others.as_str(), false), ("from=2020-01-01", true), ("until=2020-01-01", false)]
+        {
+            let found = clerk.get(&format!("/staff/chats/all?{narrowed}")).await.expect(StatusCode::OK).body;
+            assert_eq!(found.contains(&chat.to_string()), is_there, "{narrowed}");
+        }
         let file = clerk.get("/staff/chats/all.csv?columns=state,messages").await.expect(StatusCode::OK).body;
         assert!(file.contains("Ended"), "{file}");
         let log = list(&world.cx(), &AuditFilter::default(), &Default::default()).await.unwrap().items;

@@ -49,7 +49,7 @@ pub async fn bring_in(cx: &Cx) -> Result<u64, Fault> {
 }
 
 /// What is stored of a text that came with the program.
-fn key(article: &Shipped, text: &ShippedText) -> String {
+pub(super) fn key(article: &Shipped, text: &ShippedText) -> String {
     format!("{}:{}", article.number, text.fingerprint)
 }
 

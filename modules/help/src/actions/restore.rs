@@ -1,6 +1,7 @@
 //! Staff take the program's own text back in place of what was written over it, in one language (SUP-18). It was read over before the program was
 //! delivered, so no second person is asked.
 
+use super::bring_in::key;
 use super::publish_text::publish_text;
 use super::{held, next_seq, published_text};
 use crate::events::RESTORED;
@@ -32,9 +33,10 @@ pub async fn restore(cx: &Cx, id: Uuid, lang: Lang) -> Outcome<(), RestoreRefusa
     let may = may::<ArticlesWrite>(cx).or_refuse()?;
     let tx = may.begin().await?;
     let mut article = held(&tx, id).await?.ok_or(RestoreRefusal::NotFound).or_refuse()?;
-    let text = shipped::by_slug(&article.slug).filter(|_| article.shipped).and_then(|shipped| shipped.text(lang));
-    let text = text.ok_or(RestoreRefusal::Nothing).or_refuse()?;
-    let key = format!("{}:{}", article.number, text.fingerprint);
+    let own = shipped::by_slug(&article.slug).filter(|_| article.shipped);
+    let own = own.and_then(|shipped| Some((shipped, shipped.text(lang)?)));
+    let (shipped, text) = own.ok_or(RestoreRefusal::Nothing).or_refuse()?;
+    let key = key(shipped, text);
     let published = published_text(&tx, id, lang.tag()).await?;
     if published.is_some_and(|before| before.shipped.as_deref() == Some(key.as_str())) {
         return Err(gatehouse_core::refuse(RestoreRefusal::Nothing));

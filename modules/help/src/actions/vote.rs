@@ -1,7 +1,7 @@
 //! A reader says whether an article helped (ALL-10): one answer for each visitor, article and day, and nothing by which they could be told again
 //! tomorrow. Who is not signed in is known by network and browser, as a keyed hash with the day in it, which is erased after a day.
 
-use crate::model::words::Reader;
+use crate::rights::reader;
 use crate::tables::{help_article, help_count, help_voter};
 use gatehouse_context::Cx;
 use gatehouse_core::{Actor, DAY, Fault, Lang, OrRefuse as _, Outcome, Refusal, Uuid};
@@ -26,15 +26,6 @@ pub enum VoteRefusal {
     /// No such article for this reader.
     #[refusal(404, "help.not_found", refusal_not_found)]
     NotFound,
-}
-
-/// Who reads, as the actor says.
-pub(crate) fn reader(cx: &Cx) -> Reader {
-    match &cx.actor {
-        Actor::Account { .. } => Reader::Customer,
-        Actor::Staff(_) | Actor::Program(_) => Reader::Staff,
-        _ => Reader::Visitor,
-    }
 }
 
 /// Counts an answer; a second one of the same visitor and day changes nothing, and is thanked for as well.

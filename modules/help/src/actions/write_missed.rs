@@ -1,15 +1,15 @@
 //! Searches of the help center without a result (ALL-10): counted in memory as they happen, so that looking writes nothing, and written down by every node
 //! once a minute. Of each only a keyed hash with a number is kept; the words themselves from the moment on that several had the same.
 
-use super::vote::reader;
 use crate::model::missed::{ENOUGH, kept};
 use crate::model::missed_count::{MissedCount, Sought};
 use crate::model::words::Reader;
+use crate::rights::reader;
 use crate::tables::help_missed::{ActiveModel, Column, Entity, Model};
 use gatehouse_context::{App, Cx};
 use gatehouse_core::{Actor, DAY, Fault};
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{CaseStatement, Expr as SeaExpr, OnConflict};
+use sea_orm::sea_query::{CaseStatement, OnConflict};
 use sea_orm::{IntoActiveModel as _, QuerySelect as _};
 use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, Weak};
@@ -83,13 +83,13 @@ async fn write(cx: &Cx, taken: &BTreeMap<Sought, i64>) -> Result<usize, Fault> {
         row.into_active_model()
     };
     let mut conflict = OnConflict::column(Column::Sought);
-    conflict.value(Column::Times, SeaExpr::cust("help_missed.times + excluded.times"));
+    conflict.value(Column::Times, Expr::cust("help_missed.times + excluded.times"));
     conflict.update_column(Column::LastAt);
     Entity::insert_many(hashed.iter().map(row)).on_conflict(conflict).exec_without_returning(&*tx).await?;
     // Several have had the same by now: from here on it is no one's own.
     let mut words = CaseStatement::new();
     for (hash, (sought, _)) in &hashed {
-        words = words.case(Column::Sought.eq(hash.clone()), SeaExpr::val(sought.1.as_str()));
+        words = words.case(Column::Sought.eq(hash.clone()), Expr::val(sought.1.as_str()));
     }
     Entity::update_many()
         .col_expr(Column::Words, words.finally(Expr::col(Column::Words)).into())

@@ -3,7 +3,7 @@
 
 use super::parts::{from_here, hits, reader};
 use super::rendered::Rendered;
-use super::{HELP, of_public};
+use super::{HELP, category_at, of_public};
 use crate::actions::comment::{self, COMMENTS, Comment, comment};
 use crate::actions::vote::{VOTES, vote};
 use crate::model::slug::Named;
@@ -62,9 +62,7 @@ pub(super) async fn text(visit: &Visit, item: &Item) -> Result<Sheet, Halt> {
     let (t, lang) = (texts(visit.lang()), visit.lang());
     let mut crumbs = vec![(t.msg_nav_help(), HELP.to_owned())];
     if let Some(name) = category_name(&visit.cx, &item.category, lang).await? {
-        let glossary = item.category == "glossary";
-        let at = if glossary { "/help/glossary".to_owned() } else { format!("/help/category/{}", item.category) };
-        crumbs.push((name, at));
+        crumbs.push((name, category_at(&item.category)));
     }
     let is_staff = reader(visit) == Reader::Staff;
     if is_staff {

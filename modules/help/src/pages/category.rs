@@ -1,8 +1,8 @@
 //! `/help/category/{category}`: its questions and articles with their answers folded away; all can be opened at once, so that the browser's own
 //! search finds them (ALL-10).
 
-use super::HELP;
 use super::parts::{Answer, reader};
+use super::{HELP, category_at};
 use crate::model::slug::is_slug;
 use crate::queries::reading::{contents, of_category};
 use crate::texts;
@@ -29,7 +29,7 @@ async fn show(visit: Visit, Path(category): Path<String>, asked: Asked) -> Resul
     let here = format!("/help/category/{category}");
     let mut crumbs = vec![(t.msg_nav_help(), HELP.to_owned())];
     if let Some(above) = section.above.as_deref().and_then(|above| sections.iter().find(|one| one.slug == above)) {
-        crumbs.push((above.name.clone(), format!("/help/category/{}", above.slug)));
+        crumbs.push((above.name.clone(), category_at(&above.slug)));
     }
     let head = PageHead::new(section.name.as_str()).crumbs(lang, crumbs);
     let mut sheet = Sheet::new(&visit, section.name.as_str(), head).narrow();
@@ -49,7 +49,7 @@ async fn show(visit: Visit, Path(category): Path<String>, asked: Asked) -> Resul
     }
     let below = sections.iter().filter(|one| one.above.as_deref() == Some(category.as_str()));
     for one in below {
-        let link = Button::link(one.name.as_str(), format!("/help/category/{}", one.slug)).icon(Icon::Chevron);
+        let link = Button::link(one.name.as_str(), category_at(&one.slug)).icon(Icon::Chevron);
         sheet = sheet.with(&Actions::new([link]));
     }
     visit.show(&sheet.with(&super::help::ask(&visit, "")))

@@ -1,7 +1,7 @@
 //! `/help`: the categories with their first articles, and the search (ALL-10).
 
-use super::HELP;
 use super::parts::{SearchForm, hits, reader};
+use super::{HELP, category_at};
 use crate::actions::write_missed::note;
 use crate::model::words::Reader;
 use crate::queries::products::choices;
@@ -49,13 +49,8 @@ async fn show(visit: Visit, asked: Asked) -> Result<Done, Halt> {
 
 fn panel(visit: &Visit, reader: Reader, section: &Section) -> Panel {
     let t = texts(visit.lang());
-    let at = if section.slug == "glossary" {
-        "/help/glossary".to_owned()
-    } else {
-        format!("/help/category/{}", section.slug)
-    };
     let count = i64::try_from(section.count).unwrap_or(i64::MAX);
-    let all = Button::link(t.msg_category_all(count), at).about(section.name.as_str()).small();
+    let all = Button::link(t.msg_category_all(count), category_at(&section.slug)).about(section.name.as_str()).small();
     Panel::new(section.name.as_str())
         .id(format!("c-{}", section.slug))
         .button(Some(all).filter(|_| section.count > 0))

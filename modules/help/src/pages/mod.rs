@@ -26,6 +26,11 @@ pub(crate) fn of_public(article: &str) -> String {
     format!("{HELP}/{article}")
 }
 
+/// Where everybody reads what is in a category; the words of the glossary stand on a page of their own.
+fn category_at(slug: &str) -> String {
+    if slug == "glossary" { format!("{HELP}/{slug}") } else { format!("{HELP}/category/{slug}") }
+}
+
 /// Where the team reads one.
 pub(crate) fn of_staff(article: &str) -> String {
     format!("{}/{article}", staff::READ)

@@ -7,18 +7,14 @@ use crate::queries::reading::Item;
 use crate::texts;
 use askama::Template;
 use askama::filters::HtmlSafe;
-use gatehouse_core::{Actor, Uuid};
+use gatehouse_core::Uuid;
 use gatehouse_web::Visit;
 use gatehouse_web::frames::parts::HitList;
 use gatehouse_web::view::*;
 
 /// Who reads this page.
 pub(super) fn reader(visit: &Visit) -> Reader {
-    match &visit.cx.actor {
-        Actor::Account { .. } => Reader::Customer,
-        Actor::Staff(_) => Reader::Staff,
-        _ => Reader::Visitor,
-    }
+    crate::rights::reader(&visit.cx)
 }
 
 /// Where this reader reads an article.

@@ -1,5 +1,6 @@
 //! Which products articles are about (SUP-18). An article of no product is about the portal, and fits every question.
 
+use super::staff::is_in;
 use crate::model::words::{Reader, State};
 use crate::tables::help_product::{Column, Entity, Model};
 use crate::tables::{help_article, help_text};
@@ -46,7 +47,7 @@ pub async fn choices(cx: &Cx, reader: Reader) -> Result<Vec<(Uuid, String)>, Fau
         let published = Query::select()
             .column(help_text::Column::ArticleId)
             .from(help_text::Entity)
-            .and_where(help_text::Column::State.eq(State::Published))
+            .and_where(is_in(State::Published))
             .to_owned();
         readable.and_where(help_article::Column::Id.in_subquery(published));
     }

@@ -102,23 +102,29 @@ pub struct Section {
     pub count: usize,
 }
 
-/// The columns and tables of every reading. `rank` is the place of an article among those of its category.
-fn select(lang: Lang, readers: &[Audience]) -> String {
+/// What people read: articles that are there, with a text in this language or in the one they were written in.
+fn tables(lang: Lang, readers: &[Audience]) -> String {
     let tag = lang.tag();
     let audiences: Vec<String> = readers.iter().map(|audience| format!("'{}'", audience.word())).collect();
+    format!(
+        "from help_article a join help_category c on c.id = a.category_id \
+         left join help_text o on o.article_id = a.id and o.state = 'published' and o.lang = '{tag}' \
+         left join help_text s on s.article_id = a.id and s.state = 'published' and s.lang = a.source_lang \
+         where a.archived_at is null and coalesce(o.article_id, s.article_id) is not null and a.audience in ({})",
+        audiences.join(", ")
+    )
+}
+
+/// The columns and tables of every reading.
+fn select(lang: Lang, readers: &[Audience]) -> String {
+    let tag = lang.tag();
     format!(
         "select a.id, a.number, a.slug, a.kind, a.audience, c.slug as category, a.form, \
          coalesce(o.title, s.title) as title, coalesce(o.body, s.body) as body, \
          case when o.id is null then a.source_lang else '{tag}' end as lang, \
          coalesce(o.of_source, s.of_source) as of_source, a.material, \
-         coalesce(o.published_at, s.published_at) as published_at, \
-         row_number() over (partition by a.category_id order by a.number) as rank, \
-         count(*) over (partition by a.category_id) as total \
-         from help_article a join help_category c on c.id = a.category_id \
-         left join help_text o on o.article_id = a.id and o.state = 'published' and o.lang = '{tag}' \
-         left join help_text s on s.article_id = a.id and s.state = 'published' and s.lang = a.source_lang \
-         where a.archived_at is null and coalesce(o.id, s.id) is not null and a.audience in ({})",
-        audiences.join(", ")
+         coalesce(o.published_at, s.published_at) as published_at {}",
+        tables(lang, readers)
     )
 }
 
@@ -219,10 +225,23 @@ pub async fn glossary(cx: &Cx, reader: Reader, lang: Lang) -> Result<Vec<Item>, 
     Ok(found)
 }
 
+/// One of the first articles of a category, and how many that has.
 #[derive(FromQueryResult)]
-struct Counted {
+struct First {
+    id: Uuid,
     category: String,
     total: i64,
+}
+
+/// Those of every category, by number. No text is read for it: the indexes say which articles have one.
+async fn first(cx: &Cx, reader: Reader, lang: Lang) -> Result<Vec<First>, Fault> {
+    let text = format!(
+        "select id, category, total from (select a.id, a.number, c.slug as category, \
+         row_number() over (partition by a.category_id order by a.number) as rank, \
+         count(*) over (partition by a.category_id) as total {}) as ranked where rank <= {FIRST} order by number",
+        tables(lang, &reader.audiences())
+    );
+    Ok(First::find_by_statement(Statement::from_string(cx.db().backend(), text)).all(cx.read()).await?)
 }
 
 /// The categories with something in them, each with its first articles.
@@ -231,25 +250,20 @@ pub async fn contents(cx: &Cx, reader: Reader, lang: Lang) -> Result<Vec<Section
     if categories.is_empty() {
         return Ok(contents_of_program(reader, lang));
     }
-    let select = select(lang, &reader.audiences());
-    let text = format!("select * from ({select}) as ranked where rank <= {FIRST} order by number");
+    let first = first(cx, reader, lang).await?;
+    let ids: Vec<Uuid> = first.iter().map(|one| one.id).collect();
+    let counts: BTreeMap<String, i64> = first.into_iter().map(|one| (one.category, one.total)).collect();
     let mut items: BTreeMap<String, Vec<Item>> = BTreeMap::new();
-    for item in read(cx, text, Vec::new()).await? {
+    for item in by_ids(cx, &ids, reader, lang).await? {
         items.entry(item.category.clone()).or_default().push(item);
     }
-    let text = format!("select category, max(total) as total from ({select}) as ranked group by category");
-    let statement = Statement::from_string(cx.db().backend(), text);
-    let counts = Counted::find_by_statement(statement).all(cx.read()).await?;
     let words: BTreeMap<Uuid, String> = categories.iter().map(|row| (row.id, row.slug.clone())).collect();
     let section = |row: &crate::tables::help_category::Model| Section {
         slug: row.slug.clone(),
         above: row.parent_id.and_then(|id| words.get(&id).cloned()),
         name: super::staff::name(row, lang),
         items: items.remove(&row.slug).unwrap_or_default(),
-        count: counts
-            .iter()
-            .find(|count| count.category == row.slug)
-            .map_or(0, |count| usize::try_from(count.total).unwrap_or(0)),
+        count: counts.get(&row.slug).map_or(0, |total| usize::try_from(*total).unwrap_or(0)),
     };
     Ok(kept(categories.iter().map(section).collect()))
 }

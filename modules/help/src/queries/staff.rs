@@ -18,6 +18,11 @@ const MOST: u64 = 500;
 /// The latest versions of an article that are shown.
 const VERSIONS: u64 = 60;
 
+/// In this state. The word stands in the statement, as it stands in the indexes of one state: a bound one finds none of them.
+pub(super) fn is_in(state: State) -> Expr {
+    Expr::cust(format!("state = '{}'", state.word()))
+}
+
 /// Every category, in its place.
 pub async fn categories(cx: &Cx) -> Result<Vec<help_category::Model>, Fault> {
     use help_category::{Column, Entity};
@@ -114,12 +119,12 @@ pub async fn articles(
         select = select.filter(Column::Audience.eq(audience));
     }
     if let Some(state) = filter.state {
-        let texts = with_text(Condition::all().add(help_text::Column::State.eq(state)));
+        let texts = with_text(Condition::all().add(is_in(state)));
         select = select.filter(Column::Id.in_subquery(texts));
     }
     if let Some(lang) = filter.missing {
-        let published = help_text::Column::State.eq(State::Published);
-        let texts = with_text(Condition::all().add(published).add(help_text::Column::Lang.eq(lang.tag())));
+        let in_lang = help_text::Column::Lang.eq(lang.tag());
+        let texts = with_text(Condition::all().add(is_in(State::Published)).add(in_lang));
         select = select.filter(Column::Id.not_in_subquery(texts));
     }
     if !filter.text.is_empty() {
@@ -243,7 +248,7 @@ pub(crate) async fn after_change(cx: &Cx, id: Uuid) -> Result<Option<Whole>, Fau
 
 /// How many texts wait for somebody to read them over; not counted beyond 100.
 pub async fn waiting(cx: &Cx) -> Result<i64, Fault> {
-    let waiting = help_text::Entity::find().filter(help_text::Column::State.eq(State::Review));
+    let waiting = help_text::Entity::find().filter(is_in(State::Review));
     let ids: Vec<Uuid> = waiting
         .select_only()
         .column(help_text::Column::Id)

@@ -10,8 +10,7 @@ use crate::tables::{license, license_usage};
 use gatehouse_companies::rights::{In, Right};
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Moment, Uuid};
-use gatehouse_db::{Direction, PageRequest, Paged, Sorting};
-use gatehouse_web::list::in_memory;
+use gatehouse_db::{Direction, PageRequest, Paged, Sorting, in_memory};
 use sea_orm::{ConnectionTrait as _, DbErr, FromQueryResult, QueryResult, Statement, Value};
 use std::collections::HashMap;
 

@@ -7,8 +7,7 @@ use crate::rights::LicensesRead;
 use crate::tables::{license, license_usage, usage_day};
 use gatehouse_context::{Cx, May};
 use gatehouse_core::{DAY, Fault, Moment, Uuid};
-use gatehouse_db::{Direction, PageRequest, Paged, Sorting};
-use gatehouse_web::list::in_memory;
+use gatehouse_db::{Direction, PageRequest, Paged, Sorting, in_memory};
 use sea_orm::entity::prelude::*;
 use sea_orm::{FromQueryResult as _, QueryOrder, QuerySelect, Statement};
 

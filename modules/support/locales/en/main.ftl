@@ -240,7 +240,6 @@ event-viewed = Request viewed
 event-erased = Texts and files of a request erased
 event-history-carried = Requests carried over to another account
 event-contract-entered = Contract entered
-event-contract-changed = Contract changed
 
 job-timers = Remind customers and close requests in time
 job-endings = Cancel requests whose license or contract has expired

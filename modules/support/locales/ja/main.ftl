@@ -215,7 +215,6 @@ event-viewed = お問い合わせを閲覧
 event-erased = お問い合わせの本文とファイルを消去
 event-history-carried = お問い合わせを別のアカウントに引き継ぎ
 event-contract-entered = 契約を登録
-event-contract-changed = 契約を変更
 
 job-timers = お客様へのリマインドと、お問い合わせの自動終了
 job-endings = ライセンスまたは契約の期限が切れたお問い合わせの取り消し

@@ -220,7 +220,6 @@ event-viewed = Просмотрен запрос
 event-erased = Тексты и файлы запроса стёрты
 event-history-carried = Запросы перенесены в другую учётную запись
 event-contract-entered = Контракт внесён
-event-contract-changed = Контракт изменён
 
 job-timers = Напомнить клиентам и вовремя закрыть запросы
 job-endings = Отменить запросы с истёкшей лицензией или контрактом

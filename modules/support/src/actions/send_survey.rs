@@ -19,6 +19,7 @@ use gatehouse_signin::token::{self, NewToken};
 use sea_orm::IntoActiveModel as _;
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder as _, QuerySelect as _};
+use std::collections::BTreeSet;
 
 /// Mails of one turn.
 pub(crate) const PART: u64 = 100;
@@ -52,14 +53,23 @@ pub async fn due(cx: &Cx) -> Result<Vec<Uuid>, Fault> {
     Ok(due.into_tuple().all(cx.read()).await?)
 }
 
-/// Mails it, or takes it back. Does nothing where that was done already.
-pub async fn send(cx: &Cx, id: Uuid) -> Result<(), Fault> {
+/// The addresses of the staff, in small letters: asked for once for all mails of a turn.
+pub async fn staff(cx: &Cx) -> Result<BTreeSet<String>, Fault> {
+    let tx = cx.begin().await?;
+    let all = with_roles(cx, &tx, STAFF).await?;
+    tx.rollback().await?;
+    Ok(all.into_iter().map(|member| member.email.to_ascii_lowercase()).collect())
+}
+
+/// Mails it, or takes it back; `staff`: those who are not asked. Does nothing where that was done already.
+pub async fn send(cx: &Cx, id: Uuid, staff: &BTreeSet<String>) -> Result<(), Fault> {
     let tx = cx.begin().await?;
     let Some(row) = Entity::find_by_id(id).lock_exclusive().one(&*tx).await? else { return Ok(()) };
     if row.send_at.is_none_or(|at| at > cx.now()) {
         return Ok(());
     }
-    match reader(cx, &tx, &row).await? {
+    let found = reader(cx, &tx, &row).await?;
+    match found.filter(|(to, _)| !staff.contains(&to.email.to_ascii_lowercase())) {
         Some((to, about)) => {
             let token = NewToken::make(cx, DOMAIN);
             mail::queue(cx, &tx, (&to, notification(row.kind), about.as_ref()), &token.text).await?;
@@ -104,14 +114,10 @@ async fn reader(cx: &Cx, tx: &Tx, row: &Model) -> Result<Option<(Recipient, Opti
     if lately.one(&**tx).await?.is_some() {
         return Ok(None);
     }
-    let found = match row.request_id {
-        Some(request) => of_request(cx, tx, request, account).await?,
-        None => contacts::contact(cx, &**tx, account).await?.map(|contact| (contact.to, None)),
-    };
-    let Some((to, about)) = found else { return Ok(None) };
-    let staff = with_roles(cx, tx, STAFF).await?;
-    let is_staff = staff.iter().any(|member| member.email.eq_ignore_ascii_case(&to.email));
-    Ok(Some((to, about)).filter(|_| !is_staff))
+    match row.request_id {
+        Some(request) => of_request(cx, tx, request, account).await,
+        None => Ok(contacts::contact(cx, &**tx, account).await?.map(|contact| (contact.to, None))),
+    }
 }
 
 /// The author of a request, where it is as it was when it closed and they still get mails of it.

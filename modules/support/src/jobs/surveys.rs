@@ -36,11 +36,15 @@ impl JobHandler for Mail {
         }
         loop {
             let due = send_survey::due(cx).await?;
+            if due.is_empty() {
+                return Ok(JobEnd::Done);
+            }
+            let staff = send_survey::staff(cx).await?;
             let is_last = u64::try_from(due.len()).unwrap_or(u64::MAX) < send_survey::PART;
             let mut failed = None;
             // One that fails keeps none of the others from its mail.
             for id in due {
-                if let Err(fault) = send(cx, id).await {
+                if let Err(fault) = send(cx, id, &staff).await {
                     tracing::error!(survey = %id, "a survey was not sent: {fault}");
                     failed = Some(fault);
                 }

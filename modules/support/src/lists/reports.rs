@@ -15,10 +15,10 @@ use cells::{kept, mean_cell, time};
 use gatehouse_catalog::queries::products;
 use gatehouse_context::{Cx, May};
 use gatehouse_core::{Fault, Lang, Moment, Uuid, async_trait};
-use gatehouse_db::{Direction, PageRequest, Paged, Sorting};
+use gatehouse_db::{Direction, PageRequest, Paged, Sorting, in_memory};
 use gatehouse_l10n::Format;
 use gatehouse_web::Halt;
-use gatehouse_web::list::{Columns, FilterSet, List, Words, in_memory};
+use gatehouse_web::list::{Columns, FilterSet, List, Words};
 use gatehouse_web::view::{Cell, Empty, Icon};
 use jiff::ToSpan as _;
 

@@ -5,10 +5,9 @@ use crate::actions::rate::{RateRefusal, Rating, is_low, is_over, opened, rate};
 use crate::model::category::{Asker, Category};
 use crate::model::survey::{SurveyKind, mark_name, marks};
 use crate::queries::ratings;
-use crate::tables::{request, survey};
+use crate::tables::survey;
 use crate::texts;
 use gatehouse_accounts::refusals::BadLink;
-use gatehouse_companies::tables::company;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Lang, Refusal as _};
 use gatehouse_guard::{Budget, Limit};
@@ -17,7 +16,6 @@ use gatehouse_web::frames::{Card, PanelForm};
 use gatehouse_web::query::{Asked, address};
 use gatehouse_web::view::{Select, *};
 use gatehouse_web::{Done, Doors, Halt, Posted, UnlessBroken as _, Visit};
-use sea_orm::entity::prelude::*;
 use serde::Deserialize;
 
 /// Where it is.
@@ -147,15 +145,11 @@ async fn thanks(visit: &Visit, row: &survey::Model) -> Result<Card, Halt> {
 
 /// A request that has closed is not opened again: the next one names it. Where its author asks so.
 async fn again(cx: &Cx, row: &survey::Model) -> Result<Option<(String, String)>, Fault> {
-    let Some(id) = row.request_id.filter(|_| is_low(row)) else { return Ok(None) };
-    let found = request::Entity::find_by_id(id).filter(request::Column::ErasedAt.is_null());
-    let Some(about) = found.one(cx.read()).await? else { return Ok(None) };
-    let (asker, at) = match about.company_id {
+    let found = if is_low(row) { ratings::about(cx, row).await? } else { None };
+    let Some((about, company)) = found else { return Ok(None) };
+    let (asker, at) = match company {
         None => (Asker::Personal, "/requests/new".to_owned()),
-        Some(company) => match company::Entity::find_by_id(company).one(cx.read()).await? {
-            Some(company) => (Asker::Company, format!("/c/{}/requests/new", company.slug)),
-            None => return Ok(None),
-        },
+        Some(company) => (Asker::Company, format!("/c/{company}/requests/new")),
     };
     let category = Some(about.category).filter(|category| category.is_offered(asker)).map_or("", Category::word);
     let product = about.product_id.map(|id| id.to_string()).unwrap_or_default();

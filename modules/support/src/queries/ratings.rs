@@ -7,6 +7,7 @@ use crate::model::survey::{SHOWN_FROM, SurveyKind};
 use crate::rights::RatingsRead;
 use crate::tables::survey::{Column, Entity, Model};
 use crate::tables::{request, survey_round};
+use gatehouse_companies::tables::company;
 use gatehouse_context::{AuditEntry, Cx, Look, May, Seen, subject};
 use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_db::paging::keyset;
@@ -136,6 +137,16 @@ pub(crate) async fn numbers(cx: &Cx, rows: &[Model]) -> Result<HashMap<Uuid, Str
         .all(cx.read())
         .await?;
     Ok(found.into_iter().collect())
+}
+
+/// The request that an answer is about, while its texts are there, with its company's word in addresses.
+pub(crate) async fn about(cx: &Cx, row: &Model) -> Result<Option<(request::Model, Option<String>)>, Fault> {
+    let Some(id) = row.request_id else { return Ok(None) };
+    let found = request::Entity::find_by_id(id).filter(request::Column::ErasedAt.is_null()).one(cx.read()).await?;
+    let Some(request) = found else { return Ok(None) };
+    let Some(company) = request.company_id else { return Ok(Some((request, None))) };
+    let company = company::Entity::find_by_id(company).one(cx.read()).await?;
+    Ok(company.map(|company| (request, Some(company.slug))))
 }
 
 /// A round of the yearly survey, and what was said in it.

@@ -12,7 +12,7 @@ use gatehouse_companies::{RATING, SURVEY};
 use gatehouse_core::{Actor, Fault, HOUR, Lang, MINUTE, Uuid};
 use gatehouse_support::actions::close::{Close, close};
 use gatehouse_support::actions::rate::{Rating, rate};
-use gatehouse_support::actions::send_survey::{due, send};
+use gatehouse_support::actions::send_survey::{due, send, staff};
 use gatehouse_support::actions::survey_rounds::{ask_part, start_round};
 use gatehouse_support::model::status::Status;
 
@@ -158,8 +158,9 @@ async fn asked(
 /// What is due goes out.
 async fn sent(teller: &Teller<'_>) -> Result<(), Fault> {
     let cx = teller.cx();
+    let members = staff(&cx).await?;
     for survey in due(&cx).await? {
-        send(&cx, survey).await?;
+        send(&cx, survey, &members).await?;
     }
     Ok(())
 }

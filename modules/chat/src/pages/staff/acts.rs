@@ -8,15 +8,15 @@ use crate::actions::send_transcript::send_transcript_as_staff;
 use crate::actions::take::{take, transfer};
 use crate::model::state::State;
 use crate::pages::talk::{subject_field, turn_badge};
-use crate::queries::staff::{Desk, Looked, desk};
+use crate::queries::colleagues::colleagues;
+use crate::queries::staff::{Looked, own_open, waiting};
 use crate::refusals::ChatRefusal;
 use crate::rights::AGENTS;
 use crate::texts;
-use gatehouse_context::{Cx, Seen};
-use gatehouse_core::{Fault, Outcome, Uuid};
-use gatehouse_mail::staff::with_roles;
+use gatehouse_context::Seen;
+use gatehouse_core::{Outcome, Uuid};
 use gatehouse_web::frames::{Actions, Panel, PanelForm};
-use gatehouse_web::history::{for_staff, staff_names};
+use gatehouse_web::history::for_staff;
 use gatehouse_web::query::Ids;
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Doors, Halt, Posted, Staff, UnlessBroken as _};
@@ -97,25 +97,15 @@ fn request_panel(staff: &Staff, seen: &Seen<Looked>) -> Option<Panel> {
 async fn own_chats(staff: &Staff, here: Uuid) -> Result<Panel, Halt> {
     let (lang, format) = (staff.visit.lang(), staff.visit.format());
     let t = texts(lang);
-    let Desk { waiting, own, .. } = desk(&staff.may()?).await?;
+    let may = staff.may()?;
+    let (own, count) = (own_open(&may).await?, waiting(&may).await?);
     let heads = [t.msg_started_at(), t.msg_turn()].map(Head::new);
     let rows = own.iter().filter(|row| row.id != here).map(|row| {
         [Cell::link(format.date_time(row.started_at), at(row.id, "")), Cell::badge(&turn_badge(row.turn, lang))]
     });
     let table = Table::new(t.msg_desk_own(), heads).rows(rows);
-    let count = i64::try_from(waiting.len()).unwrap_or(i64::MAX);
     let line = Button::link(t.msg_desk_in_line(count), DESK_PAGE).small();
     Ok(Panel::new(t.msg_desk_own()).button(Some(line)).table_or(table, t.msg_desk_own_none()))
-}
-
-/// The members of the staff who answer chats, by name.
-async fn colleagues(cx: &Cx) -> Result<Vec<(Uuid, String)>, Fault> {
-    let tx = cx.begin().await?;
-    let ids: Vec<Uuid> = with_roles(cx, &tx, AGENTS).await?.iter().map(|member| member.sealed_by).collect();
-    tx.rollback().await?;
-    let mut all: Vec<(Uuid, String)> = staff_names(cx, ids).await?.into_iter().collect();
-    all.sort_by(|a, b| a.1.cmp(&b.1));
-    Ok(all)
 }
 
 /// The chat's page after an action on it.

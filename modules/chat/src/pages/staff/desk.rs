@@ -1,7 +1,7 @@
 //! `/staff/chats`: who waits, and which chats go on (SUP-20). It names nobody: who opens one has a line in the log.
 
 use super::{DESK_PAGE, at};
-use crate::lists::Chats;
+use crate::lists::{Chats, language, whose};
 use crate::pages::talk::turn_badge;
 use crate::queries::staff::{Desk, desk};
 use crate::rights::{AGENTS, LEADS, LOOKERS};
@@ -9,7 +9,7 @@ use crate::tables::chat;
 use crate::texts;
 use askama::Template;
 use askama::filters::HtmlSafe;
-use gatehouse_core::{Lang, Uuid};
+use gatehouse_core::Uuid;
 use gatehouse_web::frames::{Panel, Sheet};
 use gatehouse_web::history::staff_names;
 use gatehouse_web::list::List as _;
@@ -52,16 +52,6 @@ async fn show(staff: Staff) -> Result<Done, Halt> {
             .with(&open_panel(&staff, "own", t.msg_desk_own(), t.msg_desk_own_none(), &own, &names))
             .with(&open_panel(&staff, "others", t.msg_desk_others(), t.msg_desk_others_none(), &others, &names)),
     )
-}
-
-/// Of whom it is, as far as the list says.
-fn whose(row: &chat::Model, lang: Lang) -> String {
-    let t = texts(lang);
-    if row.account_id.is_some() { t.msg_customer() } else { t.msg_visitor() }
-}
-
-fn language(row: &chat::Model) -> String {
-    Lang::from_tag(&row.lang).map(Lang::name).unwrap_or_default().to_owned()
 }
 
 fn waiting_panel(staff: &Staff, rows: &[chat::Model], may_act: bool) -> Panel {

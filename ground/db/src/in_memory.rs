@@ -1,7 +1,7 @@
 //! Pages of a list that is short enough to be put in order in memory: by what the database cannot sort, or cannot hold.
 
+use crate::{Cursor, PageRequest, Paged, SortKey};
 use gatehouse_core::Uuid;
-use gatehouse_db::{Cursor, PageRequest, Paged, SortKey};
 
 /// The page of these rows, which are in the list's order. A cursor is the id of a row, and its place for the case that it has gone.
 pub fn page<T>(rows: Vec<T>, request: &PageRequest, id: impl Fn(&T) -> Uuid) -> Paged<T> {
@@ -40,8 +40,8 @@ pub fn page<T>(rows: Vec<T>, request: &PageRequest, id: impl Fn(&T) -> Uuid) -> 
 #[cfg(test)]
 mod tests {
     use super::page;
+    use crate::{ListKey, PageRequest};
     use gatehouse_core::{SystemRandom, Uuid};
-    use gatehouse_db::{ListKey, PageRequest};
     use gatehouse_seal::Keys;
 
     /// ALL-2
