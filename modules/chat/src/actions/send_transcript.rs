@@ -48,6 +48,8 @@ async fn sent(cx: &Cx, tx: Tx, row: chat::Model) -> Outcome<(), ChatRefusal> {
     if row.account_id.is_none() && row.taken_at.is_none() {
         return Err(refuse(ChatRefusal::NoAddress));
     }
+    // Who has left a company, or may not enter it, gets nothing more of what was said in its name.
+    super::hand_over::user(cx, &tx, &row).await?;
     check_key(cx, TRANSCRIPTS, &row.id.to_string())?.or_refuse()?;
     let customer = customers(cx, &*tx, std::slice::from_ref(&row)).await?.remove(&row.id).unwrap_or_default();
     let (to, is_stranger) = match row.account_id {
