@@ -93,7 +93,8 @@ fn stranger(row: &chat::Model, customer: &Customer) -> Option<Recipient> {
         account: None,
         sealed_by: row.id,
         email: customer.email.clone(),
-        greeted: Some(customer.name.clone()).filter(|name| !name.is_empty()),
+        // Anybody may have typed the name too.
+        greeted: None,
         lang: lang(row),
         zone: None,
         is_staff: false,
