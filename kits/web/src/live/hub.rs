@@ -101,6 +101,8 @@ pub struct Hub<F: Feed> {
 
 /// Items that are read at a time.
 const PIECE: u64 = 200;
+/// The same of a listener who reads by themselves: thousands may, each as slowly as they like, and what they have not taken is in memory.
+const OWN_PIECE: u64 = 25;
 
 impl<F: Feed> Hub<F> {
     /// For this feed; `most`: who may listen on this node in all.
@@ -292,8 +294,8 @@ impl<F: Feed> Listening<F> {
                 return Ok(Some(Told::Item(item)));
             }
             if self.is_behind {
-                let found = self.seat.0.feed.read(&self.app, self.of, self.last, PIECE).await?;
-                self.is_behind = found.len() as u64 == PIECE;
+                let found = self.seat.0.feed.read(&self.app, self.of, self.last, OWN_PIECE).await?;
+                self.is_behind = found.len() as u64 == OWN_PIECE;
                 if !self.is_first {
                     metrics::counter!("gatehouse_live_read_again_total").increment(1);
                 }

@@ -21,7 +21,7 @@ use gatehouse_guard::counters::{self, Counter, Rule};
 use sea_orm::PaginatorTrait as _;
 use sea_orm::entity::prelude::*;
 
-/// Whose room the files of strangers take while they are on their way: that of all of them.
+/// By what the files of all people without an account are counted.
 const STRANGERS: Uuid = Uuid::from_u128(0x6368_6174_2d66_4c73_8b00_0000_0000_0002);
 /// Files of one sender on their way at a time.
 const AT_ONCE: u64 = 3;
@@ -68,9 +68,9 @@ pub async fn begin_file(
     let (row, id, payer, person) = match sender {
         Sender::Customer(by) => {
             let row = as_customer(cx, &tx, chat, by).await.map_err(|stop| stop.map(FileRefusal::Chat))?;
-            let payer = row.company_id.or(row.account_id);
-            let (payer, person) = payer.map_or((STRANGERS, Some(chat)), |payer| (payer, None));
-            (row, chat, payer, person)
+            // Of people without an account each chat has room of its own: what others have begun and not sent keeps nobody from sending.
+            let payer = row.company_id.or(row.account_id).unwrap_or(chat);
+            (row, chat, payer, None)
         }
         Sender::Staff => {
             let (row, me) = as_staff(cx, &tx, chat).await.map_err(|stop| stop.map(FileRefusal::Chat))?;
@@ -86,7 +86,7 @@ pub async fn begin_file(
     if count(&tx, chat).await? >= MOST_FILES {
         return Err(refuse(FileRefusal::TooMany));
     }
-    if payer == STRANGERS {
+    if matches!(sender, Sender::Customer(_)) && row.account_id.is_none() {
         of_stranger(cx, &tx, &row).await?;
     }
     let limits = Limits { files: AT_ONCE, bytes: MOST_BYTES, all_bytes: None };
@@ -130,7 +130,8 @@ pub(crate) async fn came(cx: &Cx, tx: &Tx, finished: &Finished) -> Result<(), Fa
     if attach_file(cx, tx, &FILE, finished.file).await?.is_none() {
         return Ok(());
     }
-    let new = NewMessage { client: finished.file, author, staff, text: None, file: Some(finished.file), notice: None };
+    // Its sender knows the upload's id, and must not have said something by that before.
+    let new = NewMessage { client: cx.id(), author, staff, text: None, file: Some(finished.file), notice: None };
     match add(cx, tx, &mut row, &new).await {
         Ok(_) => keep(tx, &row).await,
         // It has as many messages as one may have; the file ends with the chat.

@@ -15,7 +15,7 @@ use crate::refusals::ChatRefusal;
 use crate::rights::By;
 use crate::tables::chat;
 use crate::tables::chat_message::{Column, Entity};
-use gatehouse_companies::queries::membership;
+use gatehouse_companies::queries::membership::{self, Membership};
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Stop, Uuid, refuse};
 use gatehouse_db::Tx;
@@ -99,11 +99,12 @@ async fn handed_over(
     Ok(opened)
 }
 
-/// As which user of which company they ask.
-async fn user(cx: &Cx, tx: &Tx, row: &chat::Model) -> Outcome<Option<User>, ChatRefusal> {
+/// As which user of which company they ask; whoever has left it, or is blocked there, is none.
+pub(super) async fn user(cx: &Cx, tx: &Tx, row: &chat::Model) -> Outcome<Option<User>, ChatRefusal> {
     let (Some(company), Some(account)) = (row.company_id, row.account_id) else { return Ok(None) };
     let found = membership::of_account(cx, &**tx, account).await?;
-    let found = found.filter(|found| found.is_usable() && found.company().id == company);
+    let may_enter = |found: &Membership| found.is_usable() && found.standing().blocked.is_none();
+    let found = found.filter(|found| found.company().id == company && may_enter(found));
     let found = found.ok_or(ChatRefusal::NoUser).or_refuse()?;
     Ok(Some(User { company, member: found.member().id }))
 }

@@ -48,6 +48,8 @@ async fn sent(cx: &Cx, tx: Tx, row: chat::Model) -> Outcome<(), ChatRefusal> {
     if row.account_id.is_none() && row.taken_at.is_none() {
         return Err(refuse(ChatRefusal::NoAddress));
     }
+    // Who has left a company, or may not enter it, gets nothing more of what was said in its name.
+    super::hand_over::user(cx, &tx, &row).await?;
     check_key(cx, TRANSCRIPTS, &row.id.to_string())?.or_refuse()?;
     let customer = customers(cx, &*tx, std::slice::from_ref(&row)).await?.remove(&row.id).unwrap_or_default();
     let (to, is_stranger) = match row.account_id {
@@ -91,7 +93,8 @@ fn stranger(row: &chat::Model, customer: &Customer) -> Option<Recipient> {
         account: None,
         sealed_by: row.id,
         email: customer.email.clone(),
-        greeted: Some(customer.name.clone()).filter(|name| !name.is_empty()),
+        // Anybody may have typed the name too.
+        greeted: None,
         lang: lang(row),
         zone: None,
         is_staff: false,

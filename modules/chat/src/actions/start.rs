@@ -1,16 +1,16 @@
 //! Somebody begins a chat (SUP-20): with their account, or behind the human check with name and address, which nobody proves. While support does not
 //! work, or too many wait, they are led to the form of requests. An account has one chat at a time in its own name, and one in that of its company: what
-//! is sent besides goes into it.
+//! is sent besides goes into it. A visitor's form that comes twice is one chat.
 
 use super::say::{NewMessage, add, add_notice, tell_desk, typed_text};
-use super::{keep, of_account};
+use super::{hold, keep, of_account};
 use crate::events::STARTED;
 use crate::model::hours::Hours;
-use crate::model::limits::{KEPT, MOST_WAITING};
+use crate::model::limits::{KEPT, MOST_VISITORS_WAITING, MOST_WAITING};
 use crate::model::person::Person;
 use crate::model::places::{KNOWN, PERSON};
 use crate::model::state::{Author, Notice, State, Turn};
-use crate::queries::chats::{running, waiting};
+use crate::queries::chats::{running, visitors_waiting, waiting};
 use crate::queries::settings::hours;
 use crate::refusals::ChatRefusal;
 use crate::rights::DOMAIN;
@@ -21,7 +21,7 @@ use gatehouse_companies::refusals::EnterRefusal;
 use gatehouse_companies::rights::Member;
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Refusal, Secret, Stop, Uuid, refuse};
-use gatehouse_db::Tx;
+use gatehouse_db::{Engine, Tx};
 use gatehouse_formats::ActivationCode;
 use gatehouse_guard::human::{self, HumanAnswer, HumanRefusal};
 use gatehouse_guard::limit::check_key;
@@ -30,9 +30,8 @@ use gatehouse_licenses::model::code::lookups;
 use gatehouse_licenses::queries::entitlement::by_code;
 use gatehouse_licenses::tables::license;
 use gatehouse_signin::token::NewToken;
-use sea_orm::IntoActiveModel as _;
-use sea_orm::QuerySelect as _;
 use sea_orm::entity::prelude::*;
+use sea_orm::{IntoActiveModel as _, QuerySelect as _, Statement};
 
 /// Forms of strangers from one network, taken or not.
 pub const FORMS: Budget = Budget::of_strangers(Limit { action: "chat.form", burst: 30, seconds_each: 10 });
@@ -133,10 +132,19 @@ pub async fn start(cx: &Cx, input: &StartChat) -> Outcome<Started, StartRefusal>
             return goes_on(cx, tx, found.id, &read).await;
         }
     }
-    if waiting(&*tx).await? >= MOST_WAITING {
+    let of_form = read.person.as_ref().map(|person| of_form(cx, &input.human, person));
+    if let Some(chat) = of_form
+        && let Some(started) = begun_before(cx, &tx, chat).await?
+    {
+        tx.commit().await?;
+        return Ok(started);
+    }
+    let are_many = account.is_none() && visitors_waiting(&*tx).await? >= MOST_VISITORS_WAITING;
+    if are_many || waiting(&*tx).await? >= MOST_WAITING {
         return Err(refuse(StartRefusal::LineFull));
     }
-    let (mut row, token) = opened(cx, &tx, &read, (license, input.company)).await?;
+    let id = of_form.unwrap_or_else(|| cx.id());
+    let (mut row, token) = opened(cx, &tx, &read, (id, license, input.company)).await?;
     add_notice(cx, &tx, &mut row, Notice::Started, None).await?;
     let question = NewMessage::text(read.client, Author::Customer, None, &read.question);
     add(cx, &tx, &mut row, &question).await.map_err(|stop| stop.map(StartRefusal::Running))?;
@@ -150,13 +158,39 @@ pub async fn start(cx: &Cx, input: &StartChat) -> Outcome<Started, StartRefusal>
 
 /// What was sent goes into the chat that goes on.
 async fn goes_on(cx: &Cx, tx: Tx, chat: Uuid, read: &Read) -> Outcome<Started, StartRefusal> {
-    let held = super::hold(cx, &tx, chat).await?;
+    let held = hold(cx, &tx, chat).await?;
     let Some(mut row) = held else { return Err(Fault::new("a chat that goes on is gone").into()) };
     let question = NewMessage::text(read.client, Author::Customer, None, &read.question);
     add(cx, &tx, &mut row, &question).await.map_err(|stop| stop.map(StartRefusal::Running))?;
     keep(&tx, &row).await?;
     tx.commit().await?;
     Ok(Started { chat, token: None })
+}
+
+/// The chat that a visitor's form makes: an answer to the human check begins one about an address, however often it is sent.
+fn of_form(cx: &Cx, human: &HumanAnswer, person: &Person) -> Uuid {
+    let form = [human.human_token.as_bytes(), b"\n", person.email.as_bytes()].concat();
+    let hash = cx.app.keys.settled("chat.of_form", &form);
+    let mut first = [0; 16];
+    first.copy_from_slice(&hash[..16]);
+    Uuid::from_bytes(first)
+}
+
+/// The chat that the same form began before: it was pressed twice, or its answer was lost, and with that the token. So there is a new one.
+async fn begun_before(cx: &Cx, tx: &Tx, chat: Uuid) -> Result<Option<Started>, Fault> {
+    if cx.db().engine() == Engine::Postgres {
+        // Of two at once one waits for the other. The embedded engine has one writer anyway.
+        let mut first = [0; 8];
+        first.copy_from_slice(&chat.as_bytes()[..8]);
+        let text = "select pg_advisory_xact_lock($1)";
+        let values = [i64::from_le_bytes(first).into()];
+        tx.query_one_raw(Statement::from_sql_and_values(cx.db().backend(), text, values)).await?;
+    }
+    let Some(mut row) = hold(cx, tx, chat).await? else { return Ok(None) };
+    let token = NewToken::make(cx, DOMAIN);
+    row.token_hash = Some(token.hash);
+    keep(tx, &row).await?;
+    Ok(Some(Started { chat, token: Some(token.text) }))
 }
 
 /// What somebody said of their license. Whether there is such a one the customer is not told: it may be anybody's.
@@ -197,9 +231,9 @@ async fn opened(
     cx: &Cx,
     tx: &Tx,
     read: &Read,
-    (license, company): (Option<Uuid>, Option<Uuid>),
+    (id, license, company): (Uuid, Option<Uuid>, Option<Uuid>),
 ) -> Result<(chat::Model, Option<Secret<String>>), Stop<StartRefusal>> {
-    let (id, now) = (cx.id(), cx.now());
+    let now = cx.now();
     let key = subject::create(cx, tx, id).await?;
     let random = cx.app.random.as_ref();
     let person = match &read.person {

@@ -10,6 +10,8 @@ pub const MOST_MESSAGES: i64 = 2_000;
 pub const SHOWN: u64 = 200;
 /// Chats that wait at a time. Whoever comes then is led to the form.
 pub const MOST_WAITING: u64 = 100;
+/// Those of people without an account among them: they keep nobody who has one from asking.
+pub const MOST_VISITORS_WAITING: u64 = 60;
 /// Files of one chat.
 pub const MOST_FILES: u64 = 20;
 /// Files of somebody without an account before one of the staff has joined.

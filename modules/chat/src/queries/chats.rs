@@ -50,6 +50,12 @@ pub(crate) async fn waiting<C: ConnectionTrait>(conn: &C) -> Result<u64, Fault> 
     Ok(Entity::find().filter(is_in(State::Waiting)).count(conn).await?)
 }
 
+/// How many of these are of people without an account.
+pub(crate) async fn visitors_waiting<C: ConnectionTrait>(conn: &C) -> Result<u64, Fault> {
+    let waiting = Entity::find().filter(Column::State.eq(State::Waiting)).filter(Column::AccountId.is_null());
+    Ok(waiting.count(conn).await?)
+}
+
 /// The place of a chat in the line: 1 is next. `None`: it does not wait.
 pub async fn place<C: ConnectionTrait>(conn: &C, chat: Uuid) -> Result<Option<u64>, Fault> {
     let Some(row) = Entity::find_by_id(chat).one(conn).await? else { return Ok(None) };

@@ -4,9 +4,11 @@ use super::said::opened;
 use crate::model::state::Author;
 use crate::tables::{chat, chat_message};
 use crate::texts;
+use gatehouse_companies::tables::company_member;
 use gatehouse_context::data_set::{DataColumn, DataRows, columns, piece};
 use gatehouse_context::{Cx, DataSet, subject};
 use gatehouse_core::{Fault, Lang, Uuid, async_trait};
+use sea_orm::Condition;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Query;
 use std::sync::Arc;
@@ -14,6 +16,18 @@ use std::sync::Arc;
 /// All of them.
 pub(crate) fn data_sets() -> Vec<Arc<dyn DataSet>> {
     vec![Arc::new(OwnChats), Arc::new(OwnMessages)]
+}
+
+/// Their own, and those that they have as a user of a company for as long as they are one: behind that they are the company's.
+fn of(account: Uuid) -> Condition {
+    use chat::Column;
+    let companies = Query::select()
+        .column(company_member::Column::CompanyId)
+        .from(company_member::Entity)
+        .and_where(company_member::Column::AccountId.eq(account))
+        .to_owned();
+    let readable = Condition::any().add(Column::CompanyId.is_null()).add(Column::CompanyId.in_subquery(companies));
+    Condition::all().add(Column::AccountId.eq(account)).add(readable)
 }
 
 /// The chats of the account.
@@ -46,7 +60,7 @@ impl DataSet for OwnChats {
 
     async fn read(&self, cx: &Cx, account: Uuid, after: Option<Uuid>) -> Result<DataRows, Fault> {
         use chat::{Column, Entity};
-        let rows = piece(cx, Entity::find().filter(Column::AccountId.eq(account)), Column::Id, after).await?;
+        let rows = piece(cx, Entity::find().filter(of(account)), Column::Id, after).await?;
         let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
         let keys = subject::keys(cx, cx.read(), &ids).await?;
         DataRows::of(
@@ -99,11 +113,7 @@ impl DataSet for OwnMessages {
 
     async fn read(&self, cx: &Cx, account: Uuid, after: Option<Uuid>) -> Result<DataRows, Fault> {
         use chat_message::{Column, Entity};
-        let own = Query::select()
-            .column(chat::Column::Id)
-            .from(chat::Entity)
-            .and_where(chat::Column::AccountId.eq(account))
-            .to_owned();
+        let own = Query::select().column(chat::Column::Id).from(chat::Entity).cond_where(of(account)).to_owned();
         let rows = piece(cx, Entity::find().filter(Column::ChatId.in_subquery(own)), Column::Id, after).await?;
         let ids: Vec<Uuid> = rows.iter().map(|row| row.chat_id).collect();
         let keys = subject::keys(cx, cx.read(), &ids).await?;

@@ -6,13 +6,16 @@ use axum::http::StatusCode;
 use gatehouse_chat::actions::end::end;
 use gatehouse_chat::actions::hand_over::hand_over_as_staff;
 use gatehouse_chat::actions::send_transcript::send_transcript_as_staff;
+use gatehouse_chat::actions::start::FORM;
 use gatehouse_chat::actions::take::transfer;
-use gatehouse_chat::model::limits::{MOST_OF_CHAT, MOST_OF_CUSTOMERS, MOST_WITH_STAFF};
+use gatehouse_chat::model::limits::{MOST_OF_CHAT, MOST_OF_CUSTOMERS, MOST_VISITORS_WAITING, MOST_WITH_STAFF};
 use gatehouse_chat::model::state::State;
 use gatehouse_chat::queries::live::{DESK, SharedHub};
 use gatehouse_context::audit::{AuditFilter, list};
 use gatehouse_core::{DAY, HOUR, MINUTE};
+use gatehouse_db::sea_orm::IntoActiveModel as _;
 use gatehouse_files::{ScanState, Scanned};
+use gatehouse_guard::human::{HumanAnswer, challenge, solve};
 use gatehouse_support::actions::save_target::save_calendar;
 use gatehouse_support::model::calendar::{CalendarRule, Hours};
 use gatehouse_support::tables::request_message;
@@ -201,6 +204,52 @@ both_engines! {
         assert_eq!(row(&world, chat).await.state, State::Open);
         let numbers: Vec<i64> = messages(&world, chat).await.iter().map(|one| one.seq).collect();
         assert_eq!(numbers, [1, 2, 3, 4, 5, 6]);
+    }
+
+    /// SUP-20: pressed twice, sent again because the answer was lost, or both at once
+    async fn a_visitors_form_that_comes_twice_is_one_chat(world: World) {
+        let mut vera = world.browser();
+        let human = Browser::human(&vera.get("/chat").await.expect(StatusCode::OK));
+        let mut form = vec![("name", "Vera Visitor"), ("email", "vera@example.com"), ("question", "Hello?")];
+        form.extend(human.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+        let page = vera.post("/chat", &form).await.expect(StatusCode::SEE_OTHER).location();
+        assert_eq!(vera.post("/chat", &form).await.expect(StatusCode::SEE_OTHER).location(), page);
+        vera.get(&page).await.expect(StatusCode::OK);
+        // Whoever lost the answer has no cookie; the token of before opens nothing any more.
+        let mut again = world.browser();
+        again.post("/chat", &form).await.expect(StatusCode::SEE_OTHER);
+        again.get(&page).await.expect(StatusCode::OK);
+        vera.get(&page).await.expect(StatusCode::NOT_FOUND);
+        let chats = chat::Entity::find().all(world.app.db.reader()).await.unwrap();
+        assert_eq!(chats.len(), 1, "{chats:?}");
+        assert_eq!(messages(&world, chats[0].id).await.len(), 2, "that it began, and the question");
+
+        let visitor = world.cx_as(Actor::Visitor);
+        let (human_token, _) = challenge(&visitor, FORM).unwrap();
+        let human_nonce = solve(&human_token);
+        let input = StartChat {
+            name: "Olga".into(),
+            email: "olga@example.com".into(),
+            question: "Hello?".into(),
+            human: HumanAnswer { human_token, human_nonce, ..HumanAnswer::default() },
+            ..StartChat::default()
+        };
+        let (one, other) = tokio::join!(start(&visitor, &input), start(&visitor, &input));
+        assert_eq!(one.unwrap().chat, other.unwrap().chat);
+        assert_eq!(chat::Entity::find().all(world.app.db.reader()).await.unwrap().len(), 2);
+    }
+
+    /// SUP-20, ALL-8
+    async fn visitors_who_wait_keep_nobody_with_an_account_from_asking(world: World) {
+        visitors(&mut world.browser()).await;
+        let one = chat::Entity::find().one(world.app.db.reader()).await.unwrap().unwrap();
+        let other = |_| chat::Model { id: world.cx().id(), ..one.clone() }.into_active_model();
+        let others = (1..MOST_VISITORS_WAITING).map(other);
+        chat::Entity::insert_many(others).exec_without_returning(world.app.db.writer()).await.unwrap();
+        let form = [("name", "Olga"), ("email", "olga@example.com"), ("question", "Hello?")];
+        world.browser().post_as_human("/chat", &form).await.expect(StatusCode::SERVICE_UNAVAILABLE);
+        let ada = customer(&world, ADA).await;
+        begun(&world, ada, "Hello?").await;
     }
 
     /// SUP-20

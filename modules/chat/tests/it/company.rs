@@ -5,6 +5,7 @@ use crate::*;
 use axum::http::StatusCode;
 use gatehouse_accounts::tables::session;
 use gatehouse_chat::actions::hand_over::hand_over_as_staff;
+use gatehouse_chat::actions::send_transcript::send_transcript_as_staff;
 use gatehouse_companies::actions::add_member::{NewMember, add_member};
 use gatehouse_companies::actions::end_membership::end_membership;
 use gatehouse_companies::actions::found::{NewCompany, found};
@@ -18,6 +19,7 @@ use gatehouse_core::DAY;
 use gatehouse_db::sea_orm::IntoActiveModel as _;
 use gatehouse_support::tables::request;
 use gatehouse_testkit::{Browser, both_engines};
+use gatehouse_web::site::data_sets;
 
 /// A company with its owner; the word of `Acme` is `acme`.
 async fn firm(world: &World, name: &str, owner: Uuid) -> Uuid {
@@ -158,6 +160,12 @@ both_engines! {
         let at = begins(&mut page, "Our key does not work").await;
         let chat = id_of(&at);
         let cx = world.cx();
+        let sets = data_sets(&world.modules);
+        let exported = async |name: &str| {
+            let set = sets.iter().find(|set| set.name() == name).unwrap();
+            format!("{:?}", set.read(&world.cx(), bob, None).await.unwrap().rows).contains(&chat.to_string())
+        };
+        assert!(exported("chat.chats").await && exported("chat.messages").await);
         let tx = cx.begin().await.unwrap();
         let locked = lock(&cx, &tx, company).await.unwrap().unwrap();
         end_membership(&cx, &tx, &locked, member, Ended::Removed).await.unwrap();
@@ -167,6 +175,8 @@ both_engines! {
         page.get(&format!("/chat/{chat}")).await.expect(StatusCode::NOT_FOUND);
         take(&agent(&world), chat, false).await.unwrap();
         assert_eq!(code(hand_over_as_staff(&agent(&world), chat, "Their key").await), "chat.no_user");
+        assert_eq!(code(send_transcript_as_staff(&agent(&world), chat).await), "chat.no_user");
+        assert!(!exported("chat.chats").await && !exported("chat.messages").await, "it is the company's");
         let into = firm(&world, "Acme Double", customer(&world, "eve@example.com").await).await;
         let tx = cx.begin().await.unwrap();
         cx.raise(&tx, CompanyMerged { from: company, into }).await.unwrap();

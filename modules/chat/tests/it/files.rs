@@ -11,8 +11,8 @@ use gatehouse_chat::model::state::Author;
 use gatehouse_chat::rights::By;
 use gatehouse_db::sea_orm::IntoActiveModel as _;
 use gatehouse_db::sea_orm::Set;
-use gatehouse_files::tables::file;
-use gatehouse_files::{FileName, ScanState};
+use gatehouse_files::tables::{file, upload};
+use gatehouse_files::{FileName, ScanState, upload_address};
 use gatehouse_support::tables::request_file;
 use gatehouse_testkit::{Answer, Browser, both_engines, staff};
 
@@ -122,6 +122,38 @@ both_engines! {
         assert_eq!(code(begin(world.cx_of(ada), 0).await), "chat.files");
         end(&world.cx_of(ada), chat, None).await.unwrap();
         assert_eq!(code(begin(world.cx_of(ada), 0).await), "chat.ended");
+    }
+
+    /// SUP-20, ALL-8: a message that is called like a file on its way hides no file, and so none is left uncounted
+    async fn a_message_by_the_id_of_an_upload_hides_no_file(world: World) {
+        let ada = customer(&world, ADA).await;
+        let chat = taken(&world, ada, "Hello?").await;
+        let own = Sender::Customer(By::default());
+        let file = begin_file(&world.cx_of(ada), chat, own, FileName::clean("a.txt"), 4).await.unwrap();
+        let before = Say { client: Some(file), text: "It comes.".into() };
+        say(&world.cx_of(ada), chat, None, &before).await.unwrap();
+        let mut sender = world.browser().header("tus-resumable", "1.0.0").header("upload-offset", "0");
+        let kind = Some("application/offset+octet-stream");
+        let at = upload_address(&world.cx(), file);
+        sender.send(Method::PATCH, &at, kind, b"here".to_vec()).await.expect(StatusCode::NO_CONTENT);
+        assert_eq!(file_message(&world, chat).await.file_id, Some(file));
+    }
+
+    /// SUP-20, ALL-8: what others have begun and never send keeps no visitor from sending
+    async fn what_a_visitor_has_begun_takes_the_room_of_their_chat_alone(world: World) {
+        for _ in 0..2 {
+            let mut visitor = world.browser();
+            let page = visitors(&mut visitor).await;
+            let mut sender = visitor.header("tus-resumable", "1.0.0").header("upload-length", "9");
+            for _ in 0..3 {
+                sender.send(Method::POST, &format!("{page}/files"), None, Vec::new()).await.expect(StatusCode::CREATED);
+            }
+            let fourth = sender.send(Method::POST, &format!("{page}/files"), None, Vec::new()).await;
+            assert!(fourth.status.is_client_error(), "{}", fourth.status);
+        }
+        let begun = upload::Entity::find().all(world.app.db.reader()).await.unwrap();
+        assert_eq!(begun.len(), 6);
+        assert!(begun.iter().all(|one| one.payer == one.owner && one.person.is_none()), "{begun:?}");
     }
 
     /// SUP-20

@@ -71,6 +71,7 @@ both_engines! {
         vera.post(&format!("{page}/transcript"), &[]).await.expect(StatusCode::SEE_OTHER);
         let mail = world.last_mail_to("vera@example.com").await;
         assert!(mail.kind == "chat.transcript" && mail.text.contains("Vera Visitor: It is urgent."), "{}", mail.text);
+        assert!(!mail.text.contains("Hello Vera"), "a name that anybody typed greets nobody: {}", mail.text);
         vera.post(&format!("{page}/end"), &[]).await.expect(StatusCode::SEE_OTHER);
         let over = vera.get(&page).await.expect(StatusCode::OK).body;
         assert!(over.contains("The chat has ended.") && !over.contains("data-live") && !over.contains("name=\"text\""), "{over}");

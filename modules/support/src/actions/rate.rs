@@ -11,9 +11,14 @@ use gatehouse_catalog::model::input::{Invalid, Reader};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Actor, Fault, OrRefuse as _, Outcome, Refusal, refuse};
 use gatehouse_db::Tx;
+use gatehouse_guard::limit::check_key;
+use gatehouse_guard::{Limit, TooOften};
 use sea_orm::IntoActiveModel as _;
 use sea_orm::QuerySelect as _;
 use sea_orm::entity::prelude::*;
+
+/// Answers by one link: 20 at once, then one each ten minutes. Each has its line in the log.
+const ANSWERS: Limit = Limit { action: "support.survey_one", burst: 20, seconds_each: 600 };
 
 /// What is said.
 #[derive(Clone, Debug, Default)]
@@ -43,6 +48,8 @@ pub enum RateRefusal {
     /// It was answered more than a week ago.
     #[refusal(409, "survey.over", refusal_survey_over)]
     Over,
+    /// Changed again and again.
+    TooOften(TooOften),
 }
 
 /// The survey that a link opens now; reads only.
@@ -78,6 +85,7 @@ pub async fn rate(cx: &Cx, token: &str, input: &Rating) -> Outcome<Model, RateRe
     // Erased, or its account gone, between the two.
     let held = held.filter(|row| row.token_hash == seen.token_hash && row.account_id.is_some());
     let row = held.ok_or(BadLink::Expired).or_refuse()?;
+    check_key(cx, ANSWERS, &row.id.to_string())?.or_refuse()?;
     if is_over(cx, &row) {
         return Err(refuse(RateRefusal::Over));
     }

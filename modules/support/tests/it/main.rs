@@ -92,9 +92,15 @@ pub fn workers() -> Workers {
 
 /// A fresh installation, in which mail comes in. Of the schedules only those that support has to do with.
 pub async fn world(engine: TestEngine) -> World {
+    world_with(engine, false).await
+}
+
+/// The same; `limits`: what comes too often is refused.
+pub async fn world_with(engine: TestEngine, limits: bool) -> World {
     let names = NameServer::start().await;
     names.says(Says::Texts(vec!["v=spf1 ip4:192.0.2.0/24 -all".to_owned()]));
     let mut world = World::with(engine, modules(), |parts| {
+        parts.limits = limits;
         parts.services.put(workers());
         parts.services.put(Names::new(NameServers::from(names.address())));
         parts.services.put(Inbox {

@@ -203,3 +203,18 @@ both_engines! {
         staff(&world, "lab").get(&format!("{at}.csv")).await.expect(StatusCode::FORBIDDEN);
     }
 }
+
+/// SUP-15, ALL-8: each answer has its line in the log
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_link_takes_some_changes_and_no_flood() {
+    let world = world_with(TestEngine::Sqlite, true).await;
+    let (_, token) = asked(&world, ADA).await;
+    let cx = world.cx();
+    for nth in 0..20 {
+        rate(&cx, &token, &marked(1 + nth % 5)).await.unwrap();
+    }
+    assert_eq!(code(rate(&cx, &token, &marked(5)).await), "rate.limited");
+    assert_eq!(rated(&world).await.len(), 20);
+    world.advance(10 * MINUTE);
+    rate(&cx, &token, &marked(5)).await.unwrap();
+}
