@@ -3,11 +3,11 @@
 
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { Mailbox } from './smtp.ts';
+import { type Mail, Mailbox } from './smtp.ts';
 
 export type Engine = 'sqlite' | 'postgres';
 
@@ -26,12 +26,17 @@ export function program(): string {
 /** Playwright calls it before the workers, and what it gives back after them. */
 export default async function prepare(): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-e2e-demo-'));
-  const mailbox = await Mailbox.start();
   const make = async (engine: Engine, more: NodeJS.ProcessEnv) => {
     const dataDir = join(folder, engine);
     await mkdir(dataDir, { mode: 0o700 });
+    const mailbox = await Mailbox.start();
     const environment = { GATEHOUSE__DATA_DIR: dataDir, GATEHOUSE__MAIL: `smtp://127.0.0.1:${mailbox.port}`, ...more };
-    await run(program(), ['demo'], { env: { ...process.env, ...environment }, timeout: MADE_MS });
+    try {
+      await run(program(), ['demo'], { env: { ...process.env, ...environment }, timeout: MADE_MS });
+    } finally {
+      await mailbox.stop();
+    }
+    await writeFile(mailsOf(folder, engine), JSON.stringify(mailbox.all()));
   };
   const name = `e2e_demo_${randomBytes(8).toString('hex')}`;
   try {
@@ -40,12 +45,20 @@ export default async function prepare(): Promise<() => Promise<void>> {
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;
-  } finally {
-    await mailbox.stop();
   }
   process.env[FOLDER] = folder;
   process.env[DATABASE] = name;
   return () => rm(folder, { recursive: true, force: true });
+}
+
+/** The mails that left while the demo content was made. */
+export async function demoMails(engine: Engine): Promise<Mail[]> {
+  const folder = process.env[FOLDER];
+  return folder ? (JSON.parse(await readFile(mailsOf(folder, engine), 'utf8')) as Mail[]) : [];
+}
+
+function mailsOf(folder: string, engine: Engine): string {
+  return join(folder, `${engine}-mails.json`);
 }
 
 /** A copy for one program: fills its data folder, and gives the settings that name its database. */

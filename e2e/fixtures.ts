@@ -16,7 +16,8 @@ export { expect } from '@playwright/test';
 export { axe, lighthouse, noOverflow } from './checks.ts';
 export { Inspection } from './inspection.ts';
 export { Clerk, Customer, PASSWORD } from './people.ts';
-export { linkIn, type Mail } from './smtp.ts';
+export { demoMails, type Engine } from './demo.ts';
+export { linkIn, type Mail, type Mailbox } from './smtp.ts';
 export { type Language, languages, type Texts } from './texts.ts';
 export { Authenticator, totp } from './totp.mjs';
 

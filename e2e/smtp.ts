@@ -28,6 +28,11 @@ export class Mailbox {
     return this.#stop();
   }
 
+  /** Every mail so far. */
+  all(): Mail[] {
+    return [...this.#mails];
+  }
+
   /** Every mail to the address so far. */
   allTo(address: string): Mail[] {
     return this.#mails.filter((mail) => mail.to.includes(address));
