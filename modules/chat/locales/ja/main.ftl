@@ -61,7 +61,7 @@ way-text = サポートとその場でやり取りできます。
 start-title = サポートとチャット
 start-lede = ご用件を入力してください。担当者がこのページでお答えします。
 start-line-none = 現在、お待ちの方はいません。
-start-line = 現在 { $count } 人がお待ちです。
+start-line = 現在 { $count } 名がお待ちです。
 start-send = チャットを開始
 start-rather = お急ぎでない場合
 start-kept = チャットは 90 日間保存されます。このブラウザーからは 7 日間再び開けます。
@@ -73,7 +73,7 @@ start-closed-text = お問い合わせフォームをご利用ください。回
 ask-instead = お問い合わせを送る
 waiting-title = 担当者をお待ちください
 place = { $place ->
-    [1] 次の順番です。
+    [1] 次がお客様の番です。
    *[other] { $place } 番目です。
 }
 waiting-text = お待ちの間もメッセージを追加できます。このページを開いたままにするか、あとで戻ってきてください。
@@ -122,11 +122,13 @@ desk-all = すべてのチャット
 desk-waiting = 待機中
 desk-waiting-none = お待ちの方はいません。
 desk-own = 自分のチャット
-desk-own-none = ほかに対応中のチャットはありません。
+desk-own-none = 対応中のチャットはありません。
+talk-own-none = ほかに対応中のチャットはありません。
 desk-others = ほかの担当者のチャット
 desk-others-none = ほかの担当者のチャットはありません。
 desk-in-line = { $count } 件待機中
 take = 対応する
+take-first = 返信するには「対応する」を押してください。
 take-over = 引き継ぐ
 acts = 操作
 transfer = 転送
@@ -156,9 +158,9 @@ done-saved = 保存しました。
 done-taken = このチャットの担当になりました。
 done-transferred = チャットを転送しました。
 
-refusal-not-found = このチャットは見つかりません。
+refusal-not-found = このチャットは見つかりません。チャットは 90 日後に削除されます。アカウントなしのチャットは、開始したブラウザーでのみ開けます。
 refusal-ended = このチャットは終了しています。
-refusal-full = このチャットはメッセージ数の上限に達しました。お問い合わせとして続けてください。
+refusal-full = このチャットはメッセージ数の上限に達しました。お問い合わせとして続けるか、新しいチャットを開始してください。
 refusal-taken = このチャットの担当は { $name } です。返信するには引き継いでください。
 refusal-not-taken = 返信する前に「対応する」を押してください。
 refusal-changed = ほかの人が内容を変更しました。確認してからもう一度お試しください。
@@ -166,9 +168,9 @@ refusal-no-colleague = チャットに対応する担当者を選択してくだ
 refusal-no-address = 記録は、担当者が参加したあとにメールで送れます。
 refusal-is-request = このチャットはすでにお問い合わせとして続いています。
 refusal-no-user = この方は、すでにこの会社のユーザーではありません。
-refusal-closed = 現在、チャットの受付時間外です。
+refusal-closed = 現在、チャットの受付時間外です。お問い合わせフォームをご利用ください。
 refusal-line-full = お待ちの方が多いため受け付けられません。お問い合わせフォームをご利用ください。
-refusal-files = このチャットにはすでに 20 個のファイルがあります。
+refusal-files = このチャットにはすでに 20 個のファイルがあります。残りはお問い合わせで送信してください。
 refusal-files-joined = 4 つ目以降のファイルは、担当者が参加してから送信できます。
 refusal-files-later = 現在、送信されるファイルが多すぎます。1 時間後にもう一度お試しください。
 refusal-calendar = カレンダーを選択してください。
