@@ -58,6 +58,7 @@ both_engines! {
             let mut browser = signed_in(&world, email).await;
             let list = browser.get("/c/acme/contracts").await.expect(StatusCode::OK).body;
             assert_eq!(list.contains(&at), sees, "{email}: {list}");
+            assert_eq!(list.contains("The beacon") && list.contains("Carl Contact"), sees, "{email}: {list}");
             let status = if sees { StatusCode::OK } else { StatusCode::NOT_FOUND };
             for below in ["", "/ledger", "/ledger.csv", "/certificate.pdf"] {
                 assert_eq!(browser.open(&format!("{at}{below}")).await.status, status, "{email} at {below}");
