@@ -91,6 +91,7 @@ place = { $place ->
 }
 waiting-text = You can write more in the meantime. Keep this page open, or come back to it later.
 said-label = Messages
+reload = Show new messages
 earlier = Earlier messages
 latest = Latest messages
 chat-more = This chat

@@ -78,6 +78,7 @@ place = { $place ->
 }
 waiting-text = お待ちの間もメッセージを追加できます。このページを開いたままにするか、あとで戻ってきてください。
 said-label = メッセージ
+reload = 新しいメッセージを表示
 earlier = 以前のメッセージ
 latest = 最新のメッセージ
 chat-more = このチャット

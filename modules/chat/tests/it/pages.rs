@@ -68,6 +68,7 @@ both_engines! {
         answers(&world, chat, "Good afternoon, Vera.").await;
         let answered = vera.get(&page).await.expect(StatusCode::OK).body;
         assert!(answered.contains("Good afternoon, Vera.") && !answered.contains("data-place"), "{answered}");
+        assert!(answered.contains("<noscript>") && answered.contains("Show new messages"), "{answered}");
         vera.post(&format!("{page}/transcript"), &[]).await.expect(StatusCode::SEE_OTHER);
         let mail = world.last_mail_to("vera@example.com").await;
         assert!(mail.kind == "chat.transcript" && mail.text.contains("Vera Visitor: It is urgent."), "{}", mail.text);
