@@ -120,6 +120,12 @@ mail-contract-active-title = Your contract is active
 # $company (String) - the company's name
 # $name (String) - the contract's name
 mail-contract-active-lead = { $company } has premium support by the contract { $name }.
+# $day (String) - the first day
+mail-contract-planned-title = Your contract begins on { $day }
+# $company (String) - the company's name
+# $name (String) - the contract's name
+# $day (String) - the first day
+mail-contract-planned-lead = { $company } has the contract { $name } for premium support. You can use it from { $day } on.
 mail-contract-certificate = The certificate is attached as a PDF. The contract’s page has it in three languages, with the contacts and the requests that are left.
 mail-contract-certificate-own = The certificate is attached as a PDF. It names you alone; the company has the one with every contact.
 # $day (String) - the last day

@@ -96,6 +96,8 @@ refusal-contract-activated = この依頼からはすでに契約が登録され
 
 mail-contract-active-title = 契約が有効になりました
 mail-contract-active-lead = { $company } は契約「{ $name }」によりプレミアムサポートをご利用いただけます。
+mail-contract-planned-title = 契約は { $day } に始まります
+mail-contract-planned-lead = { $company } のプレミアムサポート契約「{ $name }」を登録しました。{ $day } からご利用いただけます。
 mail-contract-certificate = 証明書（PDF）を添付しました。契約のページでは、3 か国語の証明書、連絡担当者、残り件数をご確認いただけます。
 mail-contract-certificate-own = お客様を連絡担当者として記載した証明書（PDF）を添付しました。すべての連絡担当者を記載した証明書は、会社にあります。
 mail-contract-extended-title = 契約は { $day } まで延長されました

@@ -102,6 +102,8 @@ refusal-contract-activated = По этому запросу контракт у�
 
 mail-contract-active-title = Контракт активирован
 mail-contract-active-lead = { $company }: расширенная поддержка действует по контракту «{ $name }».
+mail-contract-planned-title = Контракт начнёт действовать { $day }
+mail-contract-planned-lead = { $company }: контракт расширенной поддержки «{ $name }» внесён. Пользоваться им можно с { $day }.
 mail-contract-certificate = Сертификат приложен в PDF. На странице контракта он есть на других языках, там же контактные лица и остаток запросов.
 mail-contract-certificate-own = Сертификат приложен в PDF, в нём указаны только вы. Сертификат со всеми контактными лицами есть у компании.
 mail-contract-extended-title = Контракт действует до { $day }

@@ -167,6 +167,29 @@ both_engines! {
         assert_eq!((taken.status, log(&world, contract, "contract.certificate_taken").await), (StatusCode::OK, 1));
     }
 
+    /// LIC-28: nobody is told that it is active before it begins
+    async fn the_mail_of_a_contract_that_begins_later_says_when(world: World) {
+        let (firm, beacon) = (firm(&world, "acme").await, product(&world, "beacon").await);
+        let day = |days: i64| world.cx().now().plus(days * DAY).rfc3339()[..10].to_owned();
+        let (company, beacon, starts, ends) = (firm.id.to_string(), beacon.to_string(), day(10), day(70));
+        let typed = [
+            ("company", company.as_str()),
+            ("number", "C-80"),
+            ("name", "Premium 24×7"),
+            ("level", "premium"),
+            ("units", "5"),
+            ("starts", starts.as_str()),
+            ("ends", ends.as_str()),
+            ("products", beacon.as_str()),
+            ("contacts", OWNER),
+            ("max_contacts", "3"),
+        ];
+        staff(&world, "support").post("/staff/contracts/new", &typed).await.expect(StatusCode::SEE_OTHER);
+        world.run_jobs().await;
+        let mail = mails(&world, "support.contract_active", OWNER).await.remove(0);
+        assert!(mail.subject.contains("Your contract begins on "), "{}", mail.subject);
+    }
+
     /// LIC-29, COM-13
     async fn each_notice_has_its_switch(world: World) {
         let (firm, beacon) = (firm(&world, "acme").await, product(&world, "beacon").await);
