@@ -192,8 +192,8 @@ advised = { $advised ->
    *[other] Advised for { NUMBER($advised) } requests; it solved { NUMBER($solved) }.
 }
 
-refusal-not-found = This article doesn’t exist any more.
-refusal-category-not-found = This category doesn’t exist any more.
+refusal-not-found = This article doesn’t exist any more. Look for another one in the help center.
+refusal-category-not-found = This category doesn’t exist any more. Choose another one.
 refusal-changed-meanwhile = Somebody else has changed this in the meantime. Load the page again; copy your text first.
 refusal-slug = Use small letters, digits and hyphens, and begin with a letter.
 refusal-slug-taken = This address is taken.

@@ -179,8 +179,8 @@ missed-last = 最後の検索
 
 advised = { NUMBER($advised) } 件のお問い合わせで提案され、{ NUMBER($solved) } 件が解決しました。
 
-refusal-not-found = この記事はもうありません。
-refusal-category-not-found = このカテゴリーはもうありません。
+refusal-not-found = この記事はもうありません。ヘルプセンターでほかの記事をお探しください。
+refusal-category-not-found = このカテゴリーはもうありません。別のカテゴリーを選択してください。
 refusal-changed-meanwhile = その間にほかの人が変更しました。本文をコピーしてから、ページを読み込み直してください。
 refusal-slug = 英小文字、数字、ハイフンを使い、英字で始めてください。
 refusal-slug-taken = このアドレスは使われています。

@@ -194,8 +194,8 @@ advised = { $advised ->
    *[other] Предложена для { NUMBER($advised) } запроса, решено: { NUMBER($solved) }.
 }
 
-refusal-not-found = Этой статьи больше нет.
-refusal-category-not-found = Этого раздела больше нет.
+refusal-not-found = Этой статьи больше нет. Найдите другую в справочном центре.
+refusal-category-not-found = Этого раздела больше нет. Выберите другой.
 refusal-changed-meanwhile = За это время кто-то внёс изменения. Скопируйте свой текст и загрузите страницу заново.
 refusal-slug = Используйте строчные латинские буквы, цифры и дефисы; первой должна быть буква.
 refusal-slug-taken = Этот адрес занят.
