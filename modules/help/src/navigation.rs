@@ -19,7 +19,7 @@ use std::sync::Arc;
 const WAITING: &str = "help.waiting";
 
 pub(crate) fn register(navigation: &mut Navigation) {
-    let own = NavEntry::new(|l| texts(l).msg_nav_help(), HELP, Icon::Info);
+    let own = NavEntry::new(|l| texts(l).msg_nav_own(), HELP, Icon::Info);
     navigation.customer.push(own.order(90));
     let of_staff = NavEntry::new(|l| texts(l).msg_nav_help(), Articles::AT, Icon::Info);
     navigation.staff.push(of_staff.area(Area::Support).roles(LOOKERS).order(70).count(WAITING));

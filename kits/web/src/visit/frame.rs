@@ -149,26 +149,33 @@ impl Visit {
 
     /// The same for a list in which one place lies below another: only the nearest is current.
     fn deepest(&self, entries: &[NavEntry]) -> Vec<NavItem> {
+        let nearest = self.nearest(entries);
+        let items = entries.iter().filter(|entry| self.is_met(entry));
+        items.map(|entry| self.item_unless(entry, nearest)).collect()
+    }
+
+    /// The place that this page is, or lies below most closely.
+    fn nearest(&self, entries: &[NavEntry]) -> Option<&'static str> {
         let here = self.here_as_place();
         let at = entries.iter().filter_map(|entry| Some((entry.depth_at(here)?, entry.href)));
-        let nearest = at.max_by_key(|(depth, _)| *depth).map(|(_, href)| href);
-        let items = entries.iter().filter(|entry| self.is_met(entry));
-        items
-            .map(|entry| {
-                let item = self.item(entry);
-                let is_current = item.is_current() && nearest == Some(entry.href);
-                item.current(is_current)
-            })
-            .collect()
+        at.max_by_key(|(depth, _)| *depth).map(|(_, href)| href)
+    }
+
+    /// An item that is current only where no other place is nearer.
+    fn item_unless(&self, entry: &NavEntry, nearest: Option<&'static str>) -> NavItem {
+        let item = self.item(entry);
+        let is_current = item.is_current() && nearest == Some(entry.href);
+        item.current(is_current)
     }
 
     /// In the groups of the sidebar; the group of this page is open.
     fn in_areas(&self, places: &[NavEntry]) -> Vec<NavGroup> {
         let folded = self.jar.get(&Name::Folded.full(&self.cx.app.settings));
         let is_folded = |word: &str| folded.is_some_and(|cookie| cookie.value().split('.').any(|one| one == word));
+        let nearest = self.nearest(places);
         let mut groups: Vec<NavGroup> = Vec::new();
         for chunk in places.chunk_by(|one, next| one.area == next.area) {
-            let items: Vec<NavItem> = chunk.iter().map(|entry| self.item(entry)).collect();
+            let items: Vec<NavItem> = chunk.iter().map(|entry| self.item_unless(entry, nearest)).collect();
             let has_current = items.iter().any(NavItem::is_current);
             groups.push(match chunk.first().and_then(|entry| entry.area) {
                 Some(area) => NavGroup {

@@ -74,7 +74,7 @@ start-line = { $count ->
    *[other] { $count } people are waiting.
 }
 start-send = Start the chat
-start-rather = Rather not wait?
+start-rather = Don’t want to wait?
 start-kept = We keep the chat for 90 days. You can come back to it in this browser for 7 days.
 start-new = New chat
 # $at (String) - when it opens
@@ -91,6 +91,7 @@ place = { $place ->
 }
 waiting-text = You can write more in the meantime. Keep this page open, or come back to it later.
 said-label = Messages
+reload = Show new messages
 earlier = Earlier messages
 latest = Latest messages
 chat-more = This chat
@@ -144,12 +145,14 @@ desk-all = All chats
 desk-waiting = Waiting
 desk-waiting-none = Nobody is waiting.
 desk-own = Your chats
-desk-own-none = You have no other chats.
+desk-own-none = You have no chats in progress.
+talk-own-none = You have no other chats.
 desk-others = Other team members’ chats
 desk-others-none = Other team members have no chats.
 # $count (Number) - chats that wait
 desk-in-line = { $count } waiting
 take = Take
+take-first = Take the chat to answer.
 take-over = Take over
 acts = Actions
 transfer = Transfer
@@ -182,20 +185,20 @@ done-saved = Saved.
 done-taken = The chat is yours.
 done-transferred = Chat transferred.
 
-refusal-not-found = We can’t find this chat.
+refusal-not-found = We can’t find this chat. Chats are deleted after 90 days, and without an account a chat opens only in the browser where it began.
 refusal-ended = This chat has ended.
-refusal-full = This chat has reached its limit of messages. Continue it as a request.
+refusal-full = This chat has reached its limit of messages. Continue it as a request, or start a new chat.
 # $name (String) - who has it
 refusal-taken = This chat belongs to { $name }. Take it over to answer.
 refusal-not-taken = Take the chat before you answer.
 refusal-changed = Someone changed this in the meantime. Check it and try again.
 refusal-no-colleague = Choose a team member who answers chats.
 refusal-no-address = The transcript can be emailed once a team member has joined the chat.
-refusal-is-request = This chat already continues as a request.
+refusal-is-request = This chat already continues as a request. Write there.
 refusal-no-user = This person is no longer a user of the company.
-refusal-closed = Chat is closed right now.
+refusal-closed = Chat is closed right now. Send a request instead.
 refusal-line-full = Too many people are waiting. Send a request instead.
-refusal-files = This chat already has 20 files.
+refusal-files = This chat already has 20 files. Send the others with a request.
 refusal-files-joined = You can send more files once a team member has joined.
 refusal-files-later = Too many files are being sent right now. Try again in an hour.
 refusal-calendar = Choose one of the calendars.

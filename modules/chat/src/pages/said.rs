@@ -117,12 +117,13 @@ impl HtmlSafe for One {}
 /// The box of a chat: what was said, a line for who is typing, and the script that keeps it up to date. Without it the page is loaded anew.
 #[derive(Template)]
 #[template(
-    source = r#"<section class="panel chat" data-chat="{{ at }}" data-last="{{ last }}" data-words="{{ words }}"{% if is_live %} data-live{% endif %}{% if is_staff %} data-staff="{{ desk }}"{% endif %}>{% if let Some(earlier) = earlier %}<p class="panel-body">{{ earlier }}</p>{% endif %}<div class="chat-said" role="log" aria-live="polite" aria-label="{{ label }}" tabindex="0" data-said>{% for one in said %}{{ one }}{% endfor %}</div><p class="chat-typing muted small" role="status" data-typing></p></section><script type="module" src="{{ gatehouse_assets::asset_url("chat.js") }}"></script>"#,
+    source = r#"<section class="panel chat" data-chat="{{ at }}" data-last="{{ last }}" data-words="{{ words }}"{% if is_live %} data-live{% endif %}{% if is_staff %} data-staff="{{ desk }}"{% endif %}>{% if let Some(earlier) = earlier %}<p class="panel-body">{{ earlier }}</p>{% endif %}<div class="chat-said" role="log" aria-live="polite" aria-label="{{ label }}" tabindex="0" data-said>{% for one in said %}{{ one }}{% endfor %}</div>{% if is_live %}<noscript><p class="panel-body"><a href="{{ at }}">{{ reload }}</a></p></noscript>{% endif %}<p class="chat-typing muted small" role="status" data-typing></p></section><script type="module" src="{{ gatehouse_assets::asset_url("chat.js") }}"></script>"#,
     ext = "html"
 )]
 pub(crate) struct ChatBox {
     at: String,
     label: String,
+    reload: String,
     last: i64,
     words: String,
     is_live: bool,
@@ -163,6 +164,7 @@ impl ChatBox {
         Self {
             at: reader.at.clone(),
             label: t.msg_said_label(),
+            reload: t.msg_reload(),
             last,
             words: words.to_string(),
             is_live,

@@ -165,7 +165,7 @@ fn after(side: &Side, own: &Own) -> Panel {
     }
     if row.account_id.is_some() && row.request_id.is_none() {
         buttons.push(Button::link(t.msg_make_request(), at("request")).icon(Icon::Help).small());
-    } else if is_untaken {
+    } else if row.state == State::Ended && row.request_id.is_none() {
         buttons.push(Button::link(t.msg_ask_instead(), side.form()).icon(Icon::Help).small());
     }
     if row.state == State::Ended {

@@ -68,6 +68,7 @@ both_engines! {
         answers(&world, chat, "Good afternoon, Vera.").await;
         let answered = vera.get(&page).await.expect(StatusCode::OK).body;
         assert!(answered.contains("Good afternoon, Vera.") && !answered.contains("data-place"), "{answered}");
+        assert!(answered.contains("<noscript>") && answered.contains("Show new messages"), "{answered}");
         vera.post(&format!("{page}/transcript"), &[]).await.expect(StatusCode::SEE_OTHER);
         let mail = world.last_mail_to("vera@example.com").await;
         assert!(mail.kind == "chat.transcript" && mail.text.contains("Vera Visitor: It is urgent."), "{}", mail.text);
@@ -75,6 +76,7 @@ both_engines! {
         vera.post(&format!("{page}/end"), &[]).await.expect(StatusCode::SEE_OTHER);
         let over = vera.get(&page).await.expect(StatusCode::OK).body;
         assert!(over.contains("The chat has ended.") && !over.contains("data-live") && !over.contains("name=\"text\""), "{over}");
+        assert!(over.contains("Send a request") && over.contains("href=\"/support\""), "{over}");
         vera.get("/chat").await.expect(StatusCode::OK);
     }
 
@@ -88,6 +90,7 @@ both_engines! {
         let at = format!("/staff/chats/{chat}");
         let page = clerk.get(&at).await.expect(StatusCode::OK).body;
         assert!(page.contains("Ada Canary") && page.contains("Where is my code?") && !page.contains("name=\"client\""), "{page}");
+        assert!(page.contains("Take the chat to answer."), "{page}");
         let refused = clerk.post(&format!("{at}/messages"), &[("text", "Hello")]).await.expect(StatusCode::CONFLICT).body;
         assert!(refused.contains("Take the chat before you answer.") && !refused.contains("name=\"client\""), "{refused}");
         clerk.post(&format!("{at}/take"), &[]).await.expect(StatusCode::SEE_OTHER);

@@ -1,6 +1,8 @@
 ### The help center: pages for readers and for the team, refusals, the audit log, and what API keys may do.
 
 nav-help = Help center
+# In the navigation of customers, where a phone has room for some eight letters.
+nav-own = Help center
 way-help = Find an answer
 way-help-text = Articles and questions about accounts, licenses, devices, companies and support.
 help-lede = Answers and how-tos about every page of this portal.
@@ -83,7 +85,7 @@ language = Language
 source = Original language
 source-hint = The language in which it’s written first. The others are translations of it.
 slug = Address
-slug-hint = Small letters, digits and hyphens, such as add-a-license. It stands in links behind the number.
+slug-hint = Small letters, digits and hyphens, such as add-a-license. Links show it after the number.
 form = Page
 form-hint = The page of the portal that the article is about, such as /licenses/add.
 address = Address
@@ -190,8 +192,8 @@ advised = { $advised ->
    *[other] Advised for { NUMBER($advised) } requests; it solved { NUMBER($solved) }.
 }
 
-refusal-not-found = This article doesn’t exist any more.
-refusal-category-not-found = This category doesn’t exist any more.
+refusal-not-found = This article doesn’t exist any more. Look for another one in the help center.
+refusal-category-not-found = This category doesn’t exist any more. Choose another one.
 refusal-changed-meanwhile = Somebody else has changed this in the meantime. Load the page again; copy your text first.
 refusal-slug = Use small letters, digits and hyphens, and begin with a letter.
 refusal-slug-taken = This address is taken.

@@ -1,6 +1,7 @@
 ### ヘルプセンター: 読む人と担当者の画面、エラー、監査ログ、API キーの権限。
 
 nav-help = ヘルプセンター
+nav-own = ヘルプ
 way-help = 答えを探す
 way-help-text = アカウント、ライセンス、デバイス、会社、サポートについての記事と質問です。
 help-lede = このポータルの各ページについての答えと手順です。
@@ -178,8 +179,8 @@ missed-last = 最後の検索
 
 advised = { NUMBER($advised) } 件のお問い合わせで提案され、{ NUMBER($solved) } 件が解決しました。
 
-refusal-not-found = この記事はもうありません。
-refusal-category-not-found = このカテゴリーはもうありません。
+refusal-not-found = この記事はもうありません。ヘルプセンターでほかの記事をお探しください。
+refusal-category-not-found = このカテゴリーはもうありません。別のカテゴリーを選択してください。
 refusal-changed-meanwhile = その間にほかの人が変更しました。本文をコピーしてから、ページを読み込み直してください。
 refusal-slug = 英小文字、数字、ハイフンを使い、英字で始めてください。
 refusal-slug-taken = このアドレスは使われています。

@@ -100,6 +100,14 @@ impl Words for Articles {
                     row.texts.iter().map(|(lang, state, _)| format!("{} {}", lang.tag(), state.word())).collect();
                 Cell::of(&badges(&row.texts, to.lang())).value(value.join(", "))
             })
+            .column("helped", t.msg_share(), |row, to| {
+                let (helped, failed) = row.answers;
+                match helped + failed {
+                    0 => Cell::none(),
+                    all => Cell::number(texts(to.lang()).msg_percent(helped * 100 / all)),
+                }
+            })
+            .at_end()
             .column("changed", t.msg_changed(), |row, to| Cell::time(&to.format, row.article.changed_at))
             .sorts(ArticleColumn::Changed)
     }

@@ -1,7 +1,7 @@
 //! `/help/{article}`: one article, whether it helped, and what was missing (ALL-10). The number in its address decides; other words behind it lead
 //! to those of now.
 
-use super::parts::{from_here, hits, reader};
+use super::parts::{about, from_here, hits, reader};
 use super::rendered::Rendered;
 use super::{HELP, category_at, of_public};
 use crate::actions::comment::{self, COMMENTS, Comment, comment};
@@ -68,10 +68,7 @@ pub(super) async fn text(visit: &Visit, item: &Item) -> Result<Sheet, Halt> {
     if is_staff {
         crumbs = vec![(t.msg_nav_help(), "/staff/help".to_owned())];
     }
-    let about = match item.published_at {
-        Some(at) => t.msg_article_about(item.number.to_string(), visit.format().date(at)),
-        None => t.msg_article_number(item.number.to_string()),
-    };
+    let about = about(visit, item);
     let about = match item.id {
         Some(id) => match named_products(&visit.cx, id).await? {
             Some((names, versions)) if versions.is_empty() => format!("{about} · {names}"),

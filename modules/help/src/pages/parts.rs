@@ -76,6 +76,15 @@ pub(super) fn hits(reader: Reader, items: &[Item]) -> HitList {
     }))
 }
 
+/// The number of an article and the day of its text (ALL-10).
+pub(super) fn about(visit: &Visit, item: &Item) -> String {
+    let t = texts(visit.lang());
+    match item.published_at {
+        Some(at) => t.msg_article_about(item.number.to_string(), visit.format().date(at)),
+        None => t.msg_article_number(item.number.to_string()),
+    }
+}
+
 /// The first sentence or two of a text.
 pub(crate) fn beginning(body: &str) -> String {
     use crate::model::markdown::{Block, of_pieces, parse};
@@ -95,7 +104,7 @@ pub(crate) fn beginning(body: &str) -> String {
 /// An answer that is folded away until it is opened, with an address of its own within the page.
 #[derive(Clone, Debug, Template)]
 #[template(
-    source = r#"<details class="fold" id="a{{ number }}"{% if open %} open{% endif %}><summary>{{ title }}</summary><div class="stack">{{ text }}<p><a href="{{ href }}">{{ more }}</a></p></div></details>"#,
+    source = r#"<details class="fold" id="a{{ number }}"{% if open %} open{% endif %}><summary>{{ title }}</summary><div class="stack">{{ text }}<p class="muted small">{{ about }} · <a href="{{ href }}">{{ more }}</a></p></div></details>"#,
     ext = "html"
 )]
 pub(super) struct Answer {
@@ -103,6 +112,7 @@ pub(super) struct Answer {
     title: String,
     open: bool,
     text: Markup,
+    about: String,
     href: String,
     more: String,
 }
@@ -118,6 +128,7 @@ impl Answer {
             title: item.title.clone(),
             open,
             text: Markup::of(&text),
+            about: about(visit, item),
             href: place(reader(visit), item),
             more: texts(visit.lang()).msg_article_page(),
         }

@@ -3,7 +3,7 @@
 use super::products::of_article;
 use crate::model::words::{Audience, Kind, State};
 use crate::rights::ArticlesRead;
-use crate::tables::{help_article, help_category, help_product, help_text};
+use crate::tables::{help_article, help_category, help_count, help_product, help_text};
 use gatehouse_context::{Cx, May};
 use gatehouse_core::{Fault, Lang, Uuid};
 use gatehouse_db::paging::keyset;
@@ -85,6 +85,8 @@ pub struct ArticleRow {
     pub category: String,
     /// How far it is in each language: published, and being written.
     pub texts: Vec<(Lang, State, bool)>,
+    /// How many it helped and how many it did not, in all languages.
+    pub answers: (i64, i64),
 }
 
 /// One page of them.
@@ -152,13 +154,19 @@ fn with_text(which: Condition) -> sea_orm::sea_query::SelectStatement {
     Query::select().column(help_text::Column::ArticleId).from(help_text::Entity).cond_where(which).to_owned()
 }
 
-/// With their titles, in one query.
+/// With their titles and what readers answered, in a query each.
 async fn told(cx: &Cx, rows: Vec<help_article::Model>) -> Result<Vec<ArticleRow>, Fault> {
     let mut texts: HashMap<Uuid, Vec<help_text::Model>> = HashMap::new();
     let shown = help_text::Column::State.ne(State::Replaced);
     let of_these = help_text::Column::ArticleId.is_in(rows.iter().map(|row| row.id));
     for text in help_text::Entity::find().filter(of_these).filter(shown).all(cx.read()).await? {
         texts.entry(text.article_id).or_default().push(text);
+    }
+    let mut answers: HashMap<Uuid, (i64, i64)> = HashMap::new();
+    let of_these = help_count::Column::ArticleId.is_in(rows.iter().map(|row| row.id));
+    for count in help_count::Entity::find().filter(of_these).all(cx.read()).await? {
+        let all = answers.entry(count.article_id).or_default();
+        *all = (all.0 + count.helped, all.1 + count.failed);
     }
     let categories = categories(cx).await?;
     let names: HashMap<Uuid, String> = categories.iter().map(|row| (row.id, name(row, cx.lang))).collect();
@@ -179,7 +187,8 @@ async fn told(cx: &Cx, rows: Vec<help_article::Model>) -> Result<Vec<ArticleRow>
         };
         let far: Vec<_> = Lang::ALL.into_iter().filter_map(far).collect();
         let category = names.get(&article.category_id).cloned().unwrap_or_default();
-        ArticleRow { article, title, category, texts: far }
+        let answers = answers.remove(&article.id).unwrap_or_default();
+        ArticleRow { article, title, category, texts: far, answers }
     };
     Ok(rows.into_iter().map(row).collect())
 }

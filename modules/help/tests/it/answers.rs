@@ -47,6 +47,8 @@ both_engines! {
         assert_eq!(numbers(&world).await[0].helped, 2);
         let page = staff(&world, "lab").get(&format!("/staff/help/{}", id_of(&world, "add-a-license").await)).await.body;
         assert!(page.contains("66%"), "{page}");
+        let list = staff(&world, "lab").get("/staff/help?q=131").await.expect(StatusCode::OK).body;
+        assert!(list.contains("66%"), "{list}");
     }
 
     /// ALL-10, PRI-2

@@ -12,6 +12,7 @@ both_engines! {
         assert!(page.contains("href=\"/help/category/licenses?open=all\"") && page.contains("/help/category/devices"), "{page}");
         let page = visitor.get("/help/category/licenses?open=all").await.expect(StatusCode::OK).body;
         assert!(page.matches("<details").count() == page.matches(" open><summary>").count(), "{page}");
+        assert!(page.contains("Article 131, "), "each with its number and date: {page}");
         visitor.get("/help/category/staff").await.expect(StatusCode::NOT_FOUND);
         visitor.get("/help/category/nothing").await.expect(StatusCode::NOT_FOUND);
         visitor.get("/help/category/..%2f").await.expect(StatusCode::NOT_FOUND);

@@ -36,7 +36,7 @@ end-replaced = Replaced by another contract
 contract-contacts-text = Only these people can open requests at the contract’s level; they also need the right to use a contract. You can name up to { $most }, each a user of your company or with an address of one of its verified domains. For anyone else, ask support.
 contract-contacts-saved = Contacts saved.
 contract-number = Contract number
-contract-max-contacts = Most contacts
+contract-max-contacts = Maximum number of contacts
 contract-asked-by = Activation request
 contract-asked-text = Check the order and the contacts in the form below, then enter the contract. That answers the request and emails everyone concerned.
 contract-of-request = Entering the contract answers the activation request and tells everyone concerned.
@@ -44,7 +44,7 @@ ask-activation = Give the order number or tick that you don’t know it, and nam
 field-order-unknown = I don’t know the order number
 staff-contract-change = Extend, correct or end
 contract-extend = Extend contract
-contract-extend-hint = Later than the end it has now. People are reminded again before the new end.
+contract-extend-hint = A day after the current end. Everyone concerned is reminded again before the new end.
 contract-new-end = New last day
 contract-correct = Correct requests
 contract-more-units = Add or take away
@@ -111,7 +111,7 @@ refusal-contract-contacts-company = Name users of your company, or addresses of 
 refusal-contract-ended = The contract has ended. Enter or ask for a new one.
 refusal-contract-changed = Somebody else has changed the contract meanwhile. Check what it says now, then save again.
 refusal-contract-end = Choose a day after the contract’s present end.
-refusal-contract-units = Not fewer than are held and used, and no more than 1,000,000. Enter another number.
+refusal-contract-units = The total can’t be less than what’s held and used, or more than 1,000,000. Enter another number.
 refusal-contract-unlimited = The contract is unlimited, so there’s nothing to correct.
 refusal-contract-request = That isn’t a request of this company for a contract. Enter the contract without it, or choose the right company.
 refusal-contract-activated = The request has led to a contract already. Open that one.
@@ -120,6 +120,12 @@ mail-contract-active-title = Your contract is active
 # $company (String) - the company's name
 # $name (String) - the contract's name
 mail-contract-active-lead = { $company } has premium support by the contract { $name }.
+# $day (String) - the first day
+mail-contract-planned-title = Your contract begins on { $day }
+# $company (String) - the company's name
+# $name (String) - the contract's name
+# $day (String) - the first day
+mail-contract-planned-lead = { $company } has the contract { $name } for premium support. You can use it from { $day } on.
 mail-contract-certificate = The certificate is attached as a PDF. The contract’s page has it in three languages, with the contacts and the requests that are left.
 mail-contract-certificate-own = The certificate is attached as a PDF. It names you alone; the company has the one with every contact.
 # $day (String) - the last day

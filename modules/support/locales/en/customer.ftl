@@ -179,7 +179,7 @@ reqs-turn-company = Your company, by { $day }
 
 ask-suggest = These articles may answer your question
 req-advice = This may help right away
-req-advice-text = Chosen by your subject, by no person. Support has your request all the same.
+req-advice-text = Chosen automatically by your subject. Support has received your request anyway.
 req-advice-solved = This solved it
 req-prepare = What support will ask for
 req-prepare-error = The whole text of the error, or a screenshot of it

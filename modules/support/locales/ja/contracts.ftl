@@ -64,7 +64,7 @@ contract-certificate-foot = { $vendor } · 契約証明書 { $number }
 contract-certificate-download = PDF をダウンロード（{ $language }）
 contract-certificate-panel = 会社、レベル、期間、件数、連絡担当者を記載した PDF です。受け取った方は、証明書が本物かどうかを確認できます。
 contract-check = 契約証明書の確認
-contract-check-text = 確認コード：{ $code }。QR コードを読み取るか、次のアドレスを開くと、この証明書が本物であること、契約が現在も有効であることを確認できます。
+contract-check-text = 確認コード：{ $code }。QR コードを読み取るか、次のアドレスを開くと、この証明書が本物かどうか、契約が現在も有効かどうかを確認できます。
 contract-check-picture = この証明書を確認するページの QR コード
 contract-check-lede = 証明書に記載された契約番号と確認コードを入力してください。
 contract-check-button = 証明書を確認
@@ -96,6 +96,8 @@ refusal-contract-activated = この依頼からはすでに契約が登録され
 
 mail-contract-active-title = 契約が有効になりました
 mail-contract-active-lead = { $company } は契約「{ $name }」によりプレミアムサポートをご利用いただけます。
+mail-contract-planned-title = 契約は { $day } に始まります
+mail-contract-planned-lead = { $company } のプレミアムサポート契約「{ $name }」を登録しました。{ $day } からご利用いただけます。
 mail-contract-certificate = 証明書（PDF）を添付しました。契約のページでは、3 か国語の証明書、連絡担当者、残り件数をご確認いただけます。
 mail-contract-certificate-own = お客様を連絡担当者として記載した証明書（PDF）を添付しました。すべての連絡担当者を記載した証明書は、会社にあります。
 mail-contract-extended-title = 契約は { $day } まで延長されました

@@ -13,7 +13,7 @@ mail-yearly-title = Оцените поддержку за год
 mail-yearly-lead = Раз в год мы спрашиваем, как работает поддержка. Достаточно одного нажатия; потом можно добавить комментарий.
 mail-survey-links = Ваша оценка:
 mail-survey-comment = Оценить или написать комментарий
-mail-survey-until = Ссылки действуют 30 дней. Ответ можно изменить в течение 7 дней.
+mail-survey-until = Ссылки действуют 30 дней. Ответ можно изменить в течение 7 дней после отправки.
 mail-survey-reason = Вы получили это письмо, потому что согласились отвечать на вопросы о работе поддержки.
 survey-title = Как вам наша поддержка?
 survey-lede = О запросе { $number }. Поддержка прочитает ваш ответ вместе с запросом.
@@ -21,9 +21,9 @@ survey-lede-gone = Об одном из ваших запросов.
 survey-yearly-title = Как вам наша поддержка в этом году?
 survey-yearly-lede = Поддержка прочитает ваш ответ без вашего имени и только после того, как ответят 5 человек.
 survey-mark = Ваша оценка
-survey-speed = Быстро ли мы отвечали?
-survey-solution = Помогло ли решение?
-survey-manner = Как мы с вами общались?
+survey-speed = Скорость ответов
+survey-solution = Качество решения
+survey-manner = Вежливость
 survey-comment = Комментарий
 survey-no-answer = Без ответа
 survey-send = Отправить
@@ -46,7 +46,7 @@ ratings-total = { $count ->
     [one] { $shown } оценка
     [few] { $shown } оценки
     [many] { $shown } оценок
-   *[other] { $shown } оценок
+   *[other] { $shown } оценки
 }
 ratings-by-engineer = По сотрудникам
 ratings-by-product = По продуктам
@@ -75,7 +75,7 @@ round-ended = Ежегодный опрос остановлен. Новых п�
 report-title = Отчёты поддержки
 report-lede = Сколько запросов приходит, сколько времени занимают ответы и довольны ли клиенты. Время считается со стороны клиента, с ночами и выходными; сроки — по рабочим часам.
 report-by = Группировка
-report-of = Только
+report-of = Отбор
 report-of-all = Всё
 report-of-hint = Всегда показывается по времени.
 report-from = С
@@ -86,7 +86,7 @@ report-month = Месяц
 report-product = Продукт
 report-opened = Открыто
 report-ended = Завершено
-report-open = Открыто на конец
+report-open = Открыто на конец периода
 report-first = Первый ответ (медиана)
 report-first-90 = Первый ответ (90 %)
 report-first-kept = Первый ответ в срок

@@ -75,6 +75,8 @@ impl Words for Contracts {
 /// How many of a contract's requests are left.
 pub(crate) fn left(row: &Model, to: &RowContext) -> Cell {
     match (row.left(), row.units) {
+        // What lapsed is no longer among its requests.
+        (Some(left), _) if row.state == ContractState::Ended => Cell::number(to.format.number(left)),
         (Some(left), Some(units)) => Cell::number(format!("{} / {}", to.format.number(left), to.format.number(units))),
         _ => Cell::text(texts(to.lang()).msg_staff_units_unlimited()),
     }

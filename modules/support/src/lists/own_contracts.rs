@@ -2,8 +2,9 @@
 
 use super::contracts::{contract_badge, left};
 use crate::model::contract::ContractState;
+use crate::pages::contract_paper::covered;
 use crate::queries::contracts::ContractFilter;
-use crate::queries::own_contracts::{LedgerLine, OwnContract, ledger, page};
+use crate::queries::own_contracts::{Beside, LedgerLine, OwnContract, beside, ledger, page};
 use crate::tables::contract::Model;
 use crate::texts;
 use gatehouse_companies::rights::{In, Member};
@@ -27,9 +28,10 @@ pub(crate) struct OwnContracts {
     activate: String,
 }
 
-/// A row, with where its page is.
+/// A row, with what belongs to it and where its page is.
 pub(crate) struct OwnRow {
     row: Model,
+    beside: Beside,
     page: String,
 }
 
@@ -77,6 +79,10 @@ impl Words for OwnContracts {
         Columns::<OwnRow, ()>::sorted_by("-ends")
             .column("name", t.msg_contract(), |one, _| Cell::link(&one.row.name, &one.page).sub(&one.row.number))
             .column("level", t.msg_level(), |one, to| Cell::text(one.row.level.name(to.lang())))
+            .column("products", t.msg_staff_products(), |one, to| {
+                Cell::text(covered(one.beside.products.iter().map(String::as_str), to.lang()))
+            })
+            .column("contacts", t.msg_staff_contacts(), |one, _| Cell::text(one.beside.contacts.join(", ")))
             .column("left", t.msg_staff_units_left(), |one, to| left(&one.row, to))
             .column("status", t.msg_status(), |one, to| Cell::badge(&contract_badge(&one.row, to.now, to.lang())))
             .column("starts", t.msg_staff_starts(), |one, to| Cell::date(&to.format, one.row.starts_at))
@@ -135,7 +141,12 @@ impl List for OwnContracts {
             still(cx, &self.by).await?;
         }
         let found = page(cx, &self.by, filter, sorting.direction, request).await?;
-        Ok(found.map(|row| OwnRow { page: format!("{}/{}", self.at, row.id), row }))
+        let mut all = beside(cx, self.by.company(), &found.items).await?;
+        Ok(found.map(|row| OwnRow {
+            page: format!("{}/{}", self.at, row.id),
+            beside: all.remove(&row.id).unwrap_or_default(),
+            row,
+        }))
     }
 }
 

@@ -23,6 +23,11 @@ pub(crate) fn written(
     let format = one.to.format(cx);
     let (day, name) = (format.date(row.ends_at), row.name.as_str());
     let (kind, title, lead) = match *news {
+        News::Active if row.starts_at > cx.now() => {
+            let from = format.date(row.starts_at);
+            let lead = t.msg_mail_contract_planned_lead(&company.name, name, &from);
+            ("support.contract_active", t.msg_mail_contract_planned_title(from), lead)
+        }
         News::Active => (
             "support.contract_active",
             t.msg_mail_contract_active_title(),

@@ -32,7 +32,7 @@ async fn page(
     let (visit, lang) = (&customer.visit, customer.visit.lang());
     let t = texts(lang);
     let lines = typed.map_or_else(|| as_lines(&found.parts.contacts), |typed| typed.contacts.clone());
-    let field = TextArea::new("contacts", t.msg_staff_contacts()).hint(t.msg_staff_contacts_hint()).rows(8).code();
+    let field = TextArea::new("contacts", t.msg_staff_contacts()).hint(t.msg_staff_contacts_hint()).rows(8);
     let form = PanelForm::new("")
         .alone()
         .field(&Notice::info(t.msg_contract_contacts_text(found.row.max_contacts)))

@@ -4,7 +4,7 @@ use super::contract_paper::{self, lang_of};
 use crate::lists::contracts::contract_badge;
 use crate::lists::own_contracts::{CONTRACTS_AT, Ledger, OwnContracts};
 use crate::mails::contract_news::renewal;
-use crate::model::contract::{END_STEPS, WhyStandard};
+use crate::model::contract::{ContractState, END_STEPS, WhyStandard};
 use crate::queries::contract_certificate::of_user;
 use crate::queries::own_contracts::{OwnContract, find};
 use crate::texts;
@@ -127,6 +127,7 @@ fn facts(found: &OwnContract, format: &Format) -> KeyValues {
     let products = found.parts.products.iter().map(|product| product.name.as_str());
     let products = contract_paper::covered(products, format.lang());
     let left = match (row.left(), row.units) {
+        (Some(left), _) if row.state == ContractState::Ended => Cell::number(format.number(left)),
         (Some(left), Some(units)) => {
             Cell::text(t.msg_contract_left_of(left, format.number(left), format.number(units)))
         }

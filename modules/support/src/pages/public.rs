@@ -142,7 +142,7 @@ async fn sent(visit: Visit) -> Result<Done, Halt> {
     let t = texts(visit.lang());
     let lines = [t.msg_pub_sent_number(), t.msg_pub_sent_reply(), t.msg_pub_sent_spam()];
     let card = Card::new(&visit, t.msg_pub_sent_title(), &FormErrors::new()).lede(t.msg_pub_sent_lede());
-    let card = card.with(&Points::new(t.msg_pub_sent_next(), lines));
+    let card = card.with(&Points::new(t.msg_pub_sent_next(), lines)).way("", t.msg_stop_home(), "/");
     // For an hour, and for this browser alone.
     let Some(token) = carried::carried(&visit, SENT) else { return visit.show(&card) };
     let size = sizes(visit.lang(), MOST_BYTES);

@@ -1,16 +1,18 @@
 //! The contracts of a company as its users see them (LIC-27): the owner and who may use contracts see all of them, a contact those that name them.
 
 use super::contracts::{ContractFilter, ContractParts, parts};
-use crate::model::contract::{ContractState, END_STEPS};
+use crate::model::contract::{ContactPerson, ContractState, END_STEPS};
 use crate::model::mail_thread::person_lookup;
+use crate::model::places::CONTACT;
 use crate::rights::{Narrowed, Viewer};
 use crate::tables::contract::{Column, Entity, Model};
-use crate::tables::{contract_contact, quota_ledger, request};
+use crate::tables::{contract_contact, contract_product, quota_ledger, request};
 use gatehouse_accounts::contacts;
 use gatehouse_address::Email;
+use gatehouse_catalog::tables::product;
 use gatehouse_companies::model::rights::CompanyRight;
 use gatehouse_companies::rights::{In, Right};
-use gatehouse_context::Cx;
+use gatehouse_context::{Cx, subject};
 use gatehouse_core::{DAY, Fault, Uuid};
 use gatehouse_db::paging::keyset;
 use gatehouse_db::{Direction, PageRequest, Paged, SortKey};
@@ -69,6 +71,48 @@ pub async fn page<R: Right>(
     }
     let place = |row: &Model| (SortKey::Int(row.ends_at.0), row.id);
     keyset(cx.read(), Entity::find().filter(wanted), (Column::EndsAt, Column::Id), direction, request, place).await
+}
+
+/// What the list tells of a contract beside its row.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Beside {
+    /// The names of what it covers; none: all products.
+    pub products: Vec<String>,
+    /// The names of its contacts.
+    pub contacts: Vec<String>,
+}
+
+/// The same of all contracts of a page. For who sees them; all are the company's.
+pub(crate) async fn beside(cx: &Cx, company: Uuid, rows: &[Model]) -> Result<HashMap<Uuid, Beside>, Fault> {
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let mut all: HashMap<Uuid, Beside> = HashMap::new();
+    let covered = contract_product::Entity::find()
+        .filter(contract_product::Column::ContractId.is_in(ids.iter().copied()))
+        .all(cx.read())
+        .await?;
+    let products = product::Entity::find()
+        .filter(product::Column::Id.is_in(covered.iter().map(|one| one.product_id)))
+        .order_by_asc(product::Column::Name)
+        .all(cx.read())
+        .await?;
+    for product in &products {
+        for one in covered.iter().filter(|one| one.product_id == product.id) {
+            all.entry(one.contract_id).or_default().products.push(product.name.clone());
+        }
+    }
+    let keys = subject::keys(cx, cx.read(), &[company]).await?;
+    let Some(key) = keys.get(&company) else { return Ok(all) };
+    let contacts = contract_contact::Entity::find()
+        .filter(contract_contact::Column::ContractId.is_in(ids))
+        .order_by_asc(contract_contact::Column::Id)
+        .all(cx.read())
+        .await?;
+    for one in contacts {
+        let person: ContactPerson = serde_json::from_slice(&key.open(CONTACT, one.id, &one.person_sealed)?)?;
+        let name = if person.name.is_empty() { gatehouse_address::shown(&person.email) } else { person.name };
+        all.entry(one.contract_id).or_default().contacts.push(name);
+    }
+    Ok(all)
 }
 
 /// A contract with what belongs to it, and whether the reader is a contact of it.

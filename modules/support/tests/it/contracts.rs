@@ -58,6 +58,7 @@ both_engines! {
             let mut browser = signed_in(&world, email).await;
             let list = browser.get("/c/acme/contracts").await.expect(StatusCode::OK).body;
             assert_eq!(list.contains(&at), sees, "{email}: {list}");
+            assert_eq!(list.contains("The beacon") && list.contains("Carl Contact"), sees, "{email}: {list}");
             let status = if sees { StatusCode::OK } else { StatusCode::NOT_FOUND };
             for below in ["", "/ledger", "/ledger.csv", "/certificate.pdf"] {
                 assert_eq!(browser.open(&format!("{at}{below}")).await.status, status, "{email} at {below}");
@@ -164,6 +165,29 @@ both_engines! {
         staff(&world, "lab").post(&format!("/staff/contracts/{contract}/end"), &[]).await.expect(StatusCode::FORBIDDEN);
         let taken = staff(&world, "lab").open(&format!("/staff/contracts/{contract}/certificate.pdf?in=ru")).await;
         assert_eq!((taken.status, log(&world, contract, "contract.certificate_taken").await), (StatusCode::OK, 1));
+    }
+
+    /// LIC-28: nobody is told that it is active before it begins
+    async fn the_mail_of_a_contract_that_begins_later_says_when(world: World) {
+        let (firm, beacon) = (firm(&world, "acme").await, product(&world, "beacon").await);
+        let day = |days: i64| world.cx().now().plus(days * DAY).rfc3339()[..10].to_owned();
+        let (company, beacon, starts, ends) = (firm.id.to_string(), beacon.to_string(), day(10), day(70));
+        let typed = [
+            ("company", company.as_str()),
+            ("number", "C-80"),
+            ("name", "Premium 24×7"),
+            ("level", "premium"),
+            ("units", "5"),
+            ("starts", starts.as_str()),
+            ("ends", ends.as_str()),
+            ("products", beacon.as_str()),
+            ("contacts", OWNER),
+            ("max_contacts", "3"),
+        ];
+        staff(&world, "support").post("/staff/contracts/new", &typed).await.expect(StatusCode::SEE_OTHER);
+        world.run_jobs().await;
+        let mail = mails(&world, "support.contract_active", OWNER).await.remove(0);
+        assert!(mail.subject.contains("Your contract begins on "), "{}", mail.subject);
     }
 
     /// LIC-29, COM-13

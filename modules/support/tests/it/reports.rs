@@ -155,6 +155,8 @@ both_engines! {
         life(&world).await;
         let page = lead.get("/staff/support/reports").await.expect(StatusCode::OK).body;
         assert!(page.matches("<svg viewBox").count() >= 6 && page.contains("Up to date"), "{page}");
+        let is_current = |name: &str| page.contains(&format!("title=\"{name}\" aria-current=\"page\""));
+        assert!(is_current("Support reports") && !is_current("Support settings"), "{page}");
         for by in ["day", "queue", "product", "level", "language", "channel"] {
             lead.get(&format!("/staff/support/reports?by={by}")).await.expect(StatusCode::OK);
         }

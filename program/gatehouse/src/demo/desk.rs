@@ -122,7 +122,7 @@ pub(super) async fn last_week(
         starts_at: cx.now().plus(-320 * DAY),
         ends_at: cx.now().plus(24 * DAY),
         products: vec![lantern],
-        contacts: vec![contact("Максим Журавлёв", "maksim@obrazets.test")],
+        contacts: vec![contact("Максим Журавлёв", "maksim@obrazets.test", "")],
         max_contacts: 3,
         request: None,
     };

@@ -99,7 +99,9 @@ pub(super) async fn between(
         }
         let (account, person, colleague) = person(word, who, office).ok_or_else(wrong)?;
         teller.days_ago(days).await?;
-        asked(teller, colleague, (account, person), (subject, text, answer)).await?;
+        // After the bad update everybody waited.
+        let wait = if (160..=180).contains(&days) { 9 * HOUR } else { days % 5 * 20 * MINUTE };
+        asked(teller, colleague, (account, person), (subject, text, answer), wait).await?;
         teller.clock.advance(HOUR + MINUTE);
         sent(teller).await?;
         let input = Rating { mark: mark.into(), speed: speed.into(), comment: comment.into(), ..Rating::default() };
@@ -137,19 +139,21 @@ pub(super) async fn yesterday(teller: &Teller<'_>, office: &Vendor, who: &Custom
         "The renewal is dearer than last year. Is there a way to keep the price?",
         "Yes, until the end of the month: the link in your renewal center has it.",
     );
-    asked(teller, &office.support, (who.mika, &people::MIKA), told).await?;
+    asked(teller, &office.support, (who.mika, &people::MIKA), told, 0).await?;
     teller.clock.advance(HOUR + MINUTE);
     sent(teller).await
 }
 
-/// Somebody asks, is answered, and closes the request: subject, text, answer.
+/// Somebody asks, is answered after a while, and closes the request: subject, text, answer.
 async fn asked(
     teller: &Teller<'_>,
     colleague: &Actor,
     (account, person): (Uuid, &Person),
     (subject, text, answer): (&str, &str, &str),
+    wait: i64,
 ) -> Result<(), Fault> {
     let id = ask(teller, (account, person.2), None, &question(subject, text)).await?;
+    teller.clock.advance(wait);
     reply(teller, colleague, id, answer, Some(Status::SolutionProvided)).await?;
     teller.clock.advance(40 * MINUTE);
     done(close(&teller.of(account), None, id, &Close { confirm: "true".into() }).await).map(drop)

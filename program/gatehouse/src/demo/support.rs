@@ -207,7 +207,7 @@ pub(super) async fn under_the_old_contract(teller: &Teller<'_>, office: &Vendor,
         starts_at: cx.now().plus(-360 * DAY),
         ends_at: cx.now().plus(2 * DAY),
         products: vec![lantern],
-        contacts: vec![contact("Dana Whitfield", super::people::DANA.0)],
+        contacts: vec![contact("Dana Whitfield", super::people::DANA.0, DANAS_PHONE)],
         max_contacts: USUAL_CONTACTS,
         request: None,
     };
@@ -245,7 +245,10 @@ pub(super) async fn last_week(
         starts_at: cx.now().plus(-30 * DAY),
         ends_at: cx.now().plus(140 * DAY),
         products: vec![lantern],
-        contacts: vec![contact("Dana Whitfield", super::people::DANA.0), contact("Emil Brandt", super::people::EMIL.0)],
+        contacts: vec![
+            contact("Dana Whitfield", super::people::DANA.0, DANAS_PHONE),
+            contact("Emil Brandt", super::people::EMIL.0, EMILS_PHONE),
+        ],
         max_contacts: USUAL_CONTACTS,
         request: None,
     };
@@ -278,8 +281,11 @@ pub(super) async fn last_week(
     done(set_status(&teller.by(&office.support), double, &end).await)
 }
 
-pub(super) fn contact(name: &str, email: &str) -> ContactPerson {
-    ContactPerson { name: name.into(), email: email.into(), phone: String::new() }
+const DANAS_PHONE: &str = "+44 7700 900142";
+const EMILS_PHONE: &str = "+44 7700 900118";
+
+pub(super) fn contact(name: &str, email: &str, phone: &str) -> ContactPerson {
+    ContactPerson { name: name.into(), email: email.into(), phone: phone.into() }
 }
 
 /// A few days ago: one waits for its answer, one was not needed.
@@ -328,7 +334,7 @@ pub(super) async fn incident(teller: &Teller<'_>, who: &Customers) -> Result<(),
         contract: desk::running(&cx, company).await?,
         critical: "incident".into(),
         accept_conditions: "true".into(),
-        callback: "+44 7700 900118".into(),
+        callback: EMILS_PHONE.into(),
         ..technical(
             lantern,
             "Windows Server 2022",

@@ -11,6 +11,7 @@ use gatehouse_support::actions::close::solved_by;
 use gatehouse_support::actions::open_request::{OpenRequest, open_request};
 use gatehouse_testkit::{TestEngine, both_engines};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+use std::collections::BTreeSet;
 
 /// ALL-10
 #[tokio::test(flavor = "multi_thread")]
@@ -30,6 +31,58 @@ async fn every_page_has_its_article_in_every_language() {
         assert!(is_staff || article.audience == Audience::Public, "{} leads to {slug}", door.path);
     }
     assert_eq!(without, Vec::<String>::new(), "pages without an article: model/page_map.rs");
+}
+
+/// What the portal says in a language, in small letters: whole texts, and of those with something filled in what stands before and behind it.
+fn said(lang: Lang) -> (BTreeSet<String>, Vec<(String, String)>) {
+    let (mut whole, mut filled) = (BTreeSet::new(), Vec::new());
+    for krate in crate::texts::crates() {
+        for file in std::fs::read_dir(krate.join("locales").join(lang.tag())).unwrap() {
+            let text = std::fs::read_to_string(file.unwrap().path()).unwrap().to_lowercase();
+            for line in text.lines().filter(|line| !line.starts_with('#')) {
+                let is_first = !line.starts_with([' ', '}']);
+                let said = if is_first { line.split_once(" =").map_or("", |(_, said)| said) } else { line };
+                // A form of a number.
+                let said = match said.trim().trim_start_matches('*').strip_prefix('[') {
+                    Some(form) => form.split_once(']').map_or("", |(_, said)| said),
+                    None => said,
+                };
+                let said = said.trim();
+                if let (Some((before, _)), Some((_, behind))) = (said.split_once('{'), said.rsplit_once('}')) {
+                    filled.push((before.to_owned(), behind.to_owned()));
+                } else {
+                    whole.insert(said.to_owned());
+                }
+            }
+        }
+    }
+    (whole, filled)
+}
+
+/// ALL-10: what an article tells its readers to choose is called so on the page
+#[test]
+fn what_articles_set_in_bold_is_a_text_of_the_portal() {
+    // Bent to their sentences.
+    const BENT: [&str; 3] = ["профиле", "настройках поддержки", "учёте запросов по контракту"];
+    let mut wrong = Vec::new();
+    for lang in Lang::ALL {
+        let (whole, filled) = said(lang);
+        for article in ARTICLES {
+            let body = article.text(lang).unwrap().body.to_lowercase();
+            for word in body.split("**").skip(1).step_by(2).flat_map(|bold| bold.split(" > ")) {
+                let is_filled = |(before, behind): &(String, String)| {
+                    before.trim().len() + behind.trim().len() > 3
+                        && word.len() > before.len() + behind.len()
+                        && word.starts_with(before.as_str())
+                        && word.ends_with(behind.as_str())
+                };
+                if !BENT.contains(&word) && !whole.contains(word) && !filled.iter().any(is_filled) {
+                    wrong.push(format!("{lang:?} {}: {word}", article.slug));
+                }
+            }
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new(), "no page says this");
 }
 
 /// ALL-10

@@ -105,7 +105,7 @@ async fn own_chats(staff: &Staff, here: Uuid) -> Result<Panel, Halt> {
     });
     let table = Table::new(t.msg_desk_own(), heads).rows(rows);
     let line = Button::link(t.msg_desk_in_line(count), DESK_PAGE).small();
-    Ok(Panel::new(t.msg_desk_own()).button(Some(line)).table_or(table, t.msg_desk_own_none()))
+    Ok(Panel::new(t.msg_desk_own()).button(Some(line)).table_or(table, t.msg_talk_own_none()))
 }
 
 /// The chat's page after an action on it.

@@ -87,6 +87,8 @@ pub(super) async fn page(
             .main(&message_form(&at(row.id, "messages"), cx.id(), typed, errors, lang))
             .main(&upload_form(visit, (row.id, staff.session.staff), &at(row.id, "")).await?)
             .main(&canned_panel(staff, row).await?);
+    } else if is_live && staff.is_any_of(AGENTS) {
+        split = split.main(&Notice::info(whose(staff, row).await?));
     }
     for panel in side(staff, seen, is_mine).await? {
         split = split.beside(&panel);
@@ -97,6 +99,14 @@ pub(super) async fn page(
         .badge(Badge::new(row.state.tone(), row.state.name(lang)))
         .crumbs(lang, [(t.msg_chats(), super::DESK_PAGE)]);
     Ok(Sheet::new(visit, title, head).errors(errors).refusal(refusal).with(&split))
+}
+
+/// Why there is no form: it waits to be taken, or somebody else has it.
+async fn whose(staff: &Staff, row: &chat::Model) -> Result<String, Halt> {
+    let t = texts(staff.visit.lang());
+    let names = gatehouse_web::history::staff_names(&staff.visit.cx, row.staff_id).await?;
+    let name = row.staff_id.and_then(|id| names.get(&id).cloned());
+    Ok(name.map_or_else(|| t.msg_take_first(), |name| t.msg_refusal_taken(name)))
 }
 
 /// Canned answers; each leads back with its text in the form.

@@ -160,7 +160,7 @@ async fn edit(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
 fn contacts_page(staff: &Staff, view: &ContractView, typed: &TypedContacts, errors: &FormErrors) -> Sheet {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let t = texts(lang);
-    let field = TextArea::new("contacts", t.msg_staff_contacts()).hint(t.msg_staff_contacts_hint()).rows(8).code();
+    let field = TextArea::new("contacts", t.msg_staff_contacts()).hint(t.msg_staff_contacts_hint()).rows(8);
     let form = PanelForm::new("")
         .alone()
         .field(&field.value(&typed.contacts).errors(errors))

@@ -70,7 +70,7 @@ async fn page(staff: &Staff, typed: &Typed, errors: &FormErrors) -> Result<Sheet
     let products = products.into_iter().map(|(id, name)| Choice::new(id.to_string(), name));
     let text = |name: &'static str, label: String| Field::text(name, label).value(typed.get(name)).errors(errors);
     let day = |name: &'static str, label: String| Field::date(name, label).value(typed.get(name)).errors(errors);
-    let contacts = TextArea::new("contacts", t.msg_staff_contacts()).hint(t.msg_staff_contacts_hint()).code();
+    let contacts = TextArea::new("contacts", t.msg_staff_contacts()).hint(t.msg_staff_contacts_hint());
     let critical = Checkbox::new("critical", t.msg_staff_contract_critical()).checked(typed.get("critical") == "true");
     let form = PanelForm::new("")
         .alone()

@@ -8,7 +8,7 @@ use crate::queries::staff_request::{Belonging, Linked, merged, names_of_left};
 use crate::texts;
 use gatehouse_context::Seen;
 use gatehouse_core::Uuid;
-use gatehouse_web::frames::{Panel, Prose};
+use gatehouse_web::frames::{Panel, Paragraph, Prose};
 use gatehouse_web::history::staff_names;
 use gatehouse_web::query::address;
 use gatehouse_web::view::*;
@@ -90,8 +90,11 @@ fn panel(
         Button::link(t.msg_staff_mail_why(), href).small().quiet()
     });
     let files = i64::try_from(one.files.len()).unwrap_or(i64::MAX);
-    let panel =
-        Panel::new(who).button(why).id(anchor).lede(about.join(" · ")).with(&Prose::with_links(written_in, &one.text));
+    let panel = Panel::new(who)
+        .button(why)
+        .id(anchor)
+        .with(&Paragraph::muted(about.join(" · ")))
+        .with(&Prose::with_links(written_in, &one.text));
     if files == 0 {
         return panel;
     }
