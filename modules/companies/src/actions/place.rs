@@ -11,6 +11,7 @@ use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
 use sea_orm::{ExprTrait, FromQueryResult, Order, QueryOrder as _, QuerySelect as _, Select, Statement, Value};
+use std::cmp;
 
 /// The place of a name of a member who has none yet, or another name than before. Others may be moved for it.
 pub async fn place(cx: &Cx, tx: &Tx, company: &Locked<'_>, member: Uuid, name: &MemberName) -> Result<i64, Fault> {
@@ -62,7 +63,7 @@ async fn neighbors(
     // Between `below` and `above`, nothing stands at `end` or behind it.
     let (mut below, mut above, mut end) = (first, last, last);
     while end - below > 1 {
-        let step = ((end - below) / CUTS).max(1);
+        let step = cmp::max((end - below) / CUTS, 1);
         let cuts: Vec<i64> = (0..CUTS).map(|cut| below + 1 + cut * step).collect();
         let each = (0..cuts.len())
             .map(|cut| format!("select min({OTHERS} and name_place < $3 and name_place >= ${}", cut + 4));
@@ -72,7 +73,7 @@ async fn neighbors(
         above = rows.get(after).map_or(above, |row| row.name_place);
         let Some(row) = after.checked_sub(1).and_then(|at| rows.get(at)) else { break };
         below = row.name_place;
-        end = cuts.into_iter().find(|cut| *cut > below).unwrap_or(end).min(above);
+        end = cmp::min(cuts.into_iter().find(|cut| *cut > below).unwrap_or(end), above);
     }
     Ok((Some(below), Some(above)))
 }

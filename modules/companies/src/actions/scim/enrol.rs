@@ -15,7 +15,7 @@ use gatehouse_accounts::actions::by_company::{Vouched, VouchedName, has_own_way_
 use gatehouse_accounts::contacts;
 use gatehouse_address::Email;
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Lang, Outcome, Stop, Uuid};
+use gatehouse_core::{Lang, Outcome, Stop, Uuid};
 use gatehouse_db::Tx;
 use gatehouse_mail::Recipient;
 use gatehouse_scim::{Refusal, User};
