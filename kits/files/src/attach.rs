@@ -11,7 +11,6 @@ use crate::tables::file::{Column, Entity, Model, READY, RECEIVING, ScanState};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
-use gatehouse_jobs::{NewJob, enqueue};
 use gatehouse_seal::SubjectKey;
 use hmac::{Hmac, KeyInit as _};
 use sea_orm::QuerySelect as _;
@@ -38,11 +37,27 @@ pub struct Received {
     pub(crate) size: u64,
     pub(crate) media: Media,
     pub(crate) mac: [u8; 32],
+    /// Its owner had no file before it.
+    pub(crate) is_first: bool,
+    /// Its row says all of it already ([`crate::Files::put_each`]).
+    pub(crate) is_told: bool,
 }
 
 impl Received {
-    pub(crate) const fn begun(id: Uuid, owner: Uuid, purpose: Purpose, blob: Blob) -> Self {
-        Self { id, owner, purpose, blob, size: 0, media: Media::Bytes, mac: [0; 32] }
+    /// Of an id and a name in the storage that are new.
+    pub(crate) fn begun(cx: &Cx, owner: Uuid, purpose: Purpose) -> Self {
+        let blob = Blob::random(cx.app.random.as_ref());
+        Self {
+            id: cx.id(),
+            owner,
+            purpose,
+            blob,
+            size: 0,
+            media: Media::Bytes,
+            mac: [0; 32],
+            is_first: false,
+            is_told: false,
+        }
     }
 
     /// The id that the file will have.
@@ -69,7 +84,7 @@ impl Received {
     /// The same of what somebody sent without an upload, such as beside a mail: nobody opens it before it was scanned.
     pub async fn attach_sent(self, cx: &Cx, tx: &Tx, name: FileName) -> Result<StoredFile, Fault> {
         let file = self.attach_as(cx, tx, name, ScanState::Quarantined).await?;
-        enqueue(cx, tx, NewJob::new(jobs::INSPECT, serde_json::json!({}))).await?;
+        jobs::inspect(cx, tx).await?;
         Ok(file)
     }
 
@@ -77,9 +92,13 @@ impl Received {
         let now = cx.now();
         let key = subject::locked_key(cx, tx, self.owner).await?;
         let key = key.ok_or_else(|| Fault::new("the owner of a file was erased before it was attached"))?;
-        let (blob, parts) = match twin(tx, self.owner, &self.mac).await? {
+        let twin = if self.is_first { None } else { twin(tx, self.owner, &self.mac).await? };
+        let (blob, parts) = match twin {
             Some(twin) => {
-                jobs::remove_blob(cx, tx, self.blob).await?;
+                // It may have been known when it came, and have no bytes of its own.
+                if twin.blob != self.blob.id() {
+                    jobs::remove_blob(cx, tx, self.blob).await?;
+                }
                 (Blob::from_id(twin.blob), twin.parts)
             }
             None => (self.blob, None),
@@ -118,6 +137,42 @@ impl Received {
             blob,
             parts: parts.map(u64::try_from).transpose()?,
         })
+    }
+}
+
+/// [`Received::attach_sent`] of several, in their order: those that came by [`crate::Files::put_each`], under the names that they came with, by one
+/// statement. Returns their ids.
+pub async fn attach_sent_each(cx: &Cx, tx: &Tx, all: Vec<(Received, FileName)>) -> Result<Vec<Uuid>, Fault> {
+    if all.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids = all.iter().map(|(received, _)| received.id).collect();
+    let (told, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|(received, _)| received.is_told);
+    attach_told(cx, tx, &told).await?;
+    for (received, name) in others {
+        received.attach_as(cx, tx, name, ScanState::Quarantined).await?;
+    }
+    jobs::inspect(cx, tx).await?;
+    Ok(ids)
+}
+
+/// Their rows are there, also for whoever erases their owner meanwhile: one that does is seen here, or sees them.
+async fn attach_told(cx: &Cx, tx: &Tx, told: &[(Received, FileName)]) -> Result<(), Fault> {
+    let Some((first, _)) = told.first() else { return Ok(()) };
+    let changed = Entity::update_many()
+        .col_expr(Column::State, Expr::value(READY))
+        .col_expr(Column::ExpiresAt, Expr::value(first.purpose.ends_at(cx.now()).map(|end| end.0)))
+        .filter(Column::Id.is_in(told.iter().map(|(received, _)| received.id)))
+        .filter(Column::Owner.eq(first.owner))
+        .filter(Column::Purpose.eq(first.purpose.word))
+        .filter(Column::State.eq(RECEIVING))
+        .exec(&**tx)
+        .await?
+        .rows_affected;
+    if usize::try_from(changed)? == told.len() {
+        Ok(())
+    } else {
+        Err(Fault::new("a file was attached twice, after its day was over, or after its owner was erased"))
     }
 }
 

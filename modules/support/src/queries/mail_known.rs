@@ -67,15 +67,7 @@ pub(crate) async fn known(cx: &Cx, asked: &Asked) -> Result<Known, Fault> {
     let sender = Sender::of(cx, conn, &asked.sender).await?;
     let by_message = of_messages(cx, &asked.messages).await?;
     let by_message_id = of_ids(cx, &asked.message_ids).await?;
-    let by_number: HashMap<String, Uuid> = request::Entity::find()
-        .select_only()
-        .columns([request::Column::Number, request::Column::Id])
-        .filter(request::Column::Number.is_in(asked.numbers.iter().map(String::as_str)))
-        .into_tuple()
-        .all(conn)
-        .await?
-        .into_iter()
-        .collect();
+    let by_number = of_numbers(cx, &asked.numbers).await?;
     let mut ids: BTreeSet<Uuid> = asked.requests.iter().copied().collect();
     ids.extend(by_message.values().chain(by_message_id.values()).chain(by_number.values()));
     let requests = requests(cx, &sender, ids.into_iter().collect()).await?;
@@ -105,7 +97,21 @@ async fn of_messages(cx: &Cx, ids: &[Uuid]) -> Result<HashMap<Uuid, Uuid>, Fault
     Ok(messages.into_iter().chain(mails).collect())
 }
 
+async fn of_numbers(cx: &Cx, numbers: &[String]) -> Result<HashMap<String, Uuid>, Fault> {
+    use request::{Column, Entity};
+    if numbers.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let found = Entity::find().select_only().columns([Column::Number, Column::Id]);
+    let found = found.filter(Column::Number.is_in(numbers.iter().map(String::as_str)));
+    let found: Vec<(String, Uuid)> = found.into_tuple().all(cx.read()).await?;
+    Ok(found.into_iter().collect())
+}
+
 async fn of_ids(cx: &Cx, ids: &[String]) -> Result<HashMap<String, Uuid>, Fault> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
     let lookups: HashMap<Vec<u8>, &String> = ids.iter().map(|id| (ref_lookup(cx, id), id)).collect();
     let found = message_ref::Entity::find()
         .filter(message_ref::Column::RefLookup.is_in(lookups.keys().cloned()))

@@ -2,7 +2,7 @@
 //! do with, an answer to one that has ended the one that it follows.
 
 use super::files::{give, received};
-use super::{Known, address_of, earlier, keep_ref, sure, text_of};
+use super::{Earlier, Known, address_of, earlier, keep_ref, sure, text_of};
 use crate::actions::open::{Asks, Opening, open};
 use crate::actions::save_draft;
 use crate::actions::step::{Doer, happened, hold};
@@ -55,9 +55,10 @@ pub(super) async fn asked(cx: &Cx, mail: &Arrived, from: Regards<'_>) -> Result<
     let trusted = matches!(from, Regards::Ended(_)) || mail.clues.is_proven && !mail.clues.is_disproved;
     let account = sender.account.filter(|_| trusted);
     let by = if trusted { Known::confirmed(account) } else { Known::NOBODY };
-    if let Some(known) = earlier(cx, &tx, mail, by).await? {
+    let earlier = earlier(cx, &tx, mail, by).await?;
+    if let Earlier::Same(request) = earlier {
         let_go(cx, &tx, draft).await?;
-        mail.done(cx, &tx, Some(known.request_id), None).await?;
+        mail.done(cx, &tx, Some(request), None).await?;
         return tx.commit().await;
     }
     let counted = limits::counted(cx, address_of(mail));
@@ -96,7 +97,7 @@ pub(super) async fn asked(cx: &Cx, mail: &Arrived, from: Regards<'_>) -> Result<
     }
     let facts = json!({ "from": address_of(mail), "is_proven": mail.clues.is_proven, "triage": account.is_none() });
     happened(cx, &tx, &mut row, Doer::program(By::Machine), ("by_mail", None, None), facts).await?;
-    keep_ref(cx, &tx, &row, message.id, (mail, by)).await?;
+    keep_ref(cx, &tx, &row, message.id, (mail, earlier)).await?;
     if account.is_some() && may_acknowledge {
         Telling::of(cx, &tx, &row, Some(2)).await?.opened(message.id, None).await?;
     } else if let Some(held) = held

@@ -2,13 +2,14 @@
 //! confirmed, which only staff see.
 
 use super::files::{Sent, give, received};
-use super::{Known, address_of, earlier, ended, fresh, keep_ref, sure, text_of};
+use super::{Earlier, Known, address_of, earlier, ended, fresh, keep_ref, sure, text_of};
 use crate::actions::answer::{Incoming, receive};
 use crate::actions::answer_as_staff::{Came, With, send_with};
 use crate::actions::message::{NewMessage, Writer, add};
 use crate::actions::step::{Doer, happened, hold};
 use crate::events::{STAFF_ANSWERED, of_account};
 use crate::model::message::{Audience, Author, MessageChannel};
+use crate::model::status::Status;
 use crate::model::transition::By;
 use crate::queries::mail_known::Sender;
 use crate::rights::AGENTS;
@@ -17,6 +18,7 @@ use gatehouse_context::Cx;
 use gatehouse_core::{Actor, DAY, Fault, HOUR, Moment, StaffActor, Uuid};
 use gatehouse_db::Tx;
 use gatehouse_guard::counters::{self, Counter, Rule as CountRule};
+use gatehouse_inbox::marks::Marked;
 use gatehouse_inbox::{Arrived, Rule, Standing, limits};
 use gatehouse_mail::staff;
 use sea_orm::QuerySelect as _;
@@ -70,14 +72,15 @@ pub(super) async fn answered(cx: &Cx, mail: &Arrived, id: Uuid) -> Result<(), Fa
         Standing::Participant => sender.person_of(&*tx, row.id).await?,
         _ => None,
     };
-    let staff = of_staff(cx, &tx, mail).await?;
+    let staff = of_staff(cx, &tx, mail, person.as_ref()).await?;
     let by = match (&staff, &person) {
         (Some(_), _) => Known::confirmed(None),
         (None, Some(person)) => Known::confirmed(person.account_id),
         (None, None) => Known::NOBODY,
     };
-    if let Some(known) = earlier(cx, &tx, mail, by).await? {
-        mail.done(cx, &tx, Some(known.request_id), sender.account).await?;
+    let earlier = earlier(cx, &tx, mail, by).await?;
+    if let Earlier::Same(request) = earlier {
+        mail.done(cx, &tx, Some(request), sender.account).await?;
         return tx.commit().await;
     }
     let message = if let Some(staff) = staff {
@@ -88,7 +91,7 @@ pub(super) async fn answered(cx: &Cx, mail: &Arrived, id: Uuid) -> Result<(), Fa
         by_nobody(cx, &tx, &mut row, mail, &files).await?
     };
     if let Some(message) = message {
-        keep_ref(cx, &tx, &row, message, (mail, by)).await?;
+        keep_ref(cx, &tx, &row, message, (mail, earlier)).await?;
     }
     mail.done(cx, &tx, Some(row.id), sender.account).await?;
     tx.commit().await
@@ -112,7 +115,7 @@ async fn by_customer(
         takes_files: false,
         files,
         // What waited is processed again; a machine that hides that it is one does so five times an hour.
-        moves: may_move(cx, tx, row).await?,
+        moves: row.status != Status::Processing && may_move(cx, tx, row).await?,
     };
     receive(cx, tx, row, doer, &incoming).await.map_err(sure)
 }
@@ -124,7 +127,7 @@ async fn may_move(cx: &Cx, tx: &Tx, row: &request::Model) -> Result<bool, Fault>
         .select_only()
         .column(Column::At)
         .filter(Column::RequestId.eq(row.id))
-        .filter(Column::ToStatus.eq(crate::model::status::Status::Processing))
+        .filter(Column::ToStatus.eq(Status::Processing))
         .filter(Column::FromStatus.is_not_null())
         .filter(Column::At.gte(now.plus(-HOUR)))
         .into_tuple()
@@ -134,12 +137,22 @@ async fn may_move(cx: &Cx, tx: &Tx, row: &request::Model) -> Result<bool, Fault>
 }
 
 /// The member of the staff whose own address for answers it came to, and who is proven to have written it.
-async fn of_staff(cx: &Cx, tx: &Tx, mail: &Arrived) -> Result<Option<Uuid>, Fault> {
+async fn of_staff(
+    cx: &Cx,
+    tx: &Tx,
+    mail: &Arrived,
+    person: Option<&request_person::Model>,
+) -> Result<Option<Uuid>, Fault> {
     if mail.decision.rule != Some(Rule::Address) || !mail.clues.is_proven || mail.clues.is_disproved {
         return Ok(None);
     }
-    let address = gatehouse_address::normalized(address_of(mail));
     let keys = &cx.app.keys;
+    // A customer's own address for answers is no colleague's.
+    let is_own = |mark| person.is_some_and(|person| Marked::is_of_recipient(mark, keys, person.id));
+    if mail.clues.addressed.iter().all(is_own) {
+        return Ok(None);
+    }
+    let address = gatehouse_address::normalized(address_of(mail));
     let all = staff::with_roles(cx, tx, AGENTS).await?;
     let theirs = all.into_iter().find(|member| {
         let is_theirs = mail.clues.addressed.iter().any(|mark| mark.is_of_recipient(keys, member.sealed_by));
