@@ -82,7 +82,7 @@ pub(super) async fn asked(cx: &Cx, mail: &Arrived, from: Regards<'_>) -> Result<
     let address = contacts::lookups(cx, address_of(mail));
     let held =
         if stranger { Some(ledger::hold(cx, &tx, "support.opened", &address, Asker::Stranger).await?) } else { None };
-    let opening = opening(cx, &tx, mail, (from, account, draft)).await?;
+    let opening = opening(cx, &tx, mail, (from, account, draft), &sender).await?;
     let opened = open(cx, &tx, &opening).await.map_err(sure)?;
     let Some(mut row) = hold(&tx, opened.id).await? else { return Err(Fault::new("a request is not there")) };
     let message = complete(cx, &tx, &row, opened.message, mail).await?;
@@ -125,6 +125,7 @@ async fn opening(
     tx: &Tx,
     mail: &Arrived,
     (from, account, draft): (Regards<'_>, Option<Uuid>, Option<Uuid>),
+    sender: &Sender,
 ) -> Result<Opening, Fault> {
     let old = match from {
         Regards::Ended(old) => Some(old),
@@ -132,7 +133,7 @@ async fn opening(
     };
     let text = text_of(mail);
     let subject: String = one_line(&mail.mail.subject).unwrap_or_default().chars().take(MOST_SUBJECT).collect();
-    let asks = asks(cx, tx, mail, (old, account, &text)).await?;
+    let asks = asks(cx, tx, mail, (old, account, &text), sender).await?;
     let lang = gatehouse_core::Lang::from_tag(&asks.lang).unwrap_or_default();
     Ok(Opening {
         draft,
@@ -160,6 +161,7 @@ async fn asks(
     tx: &Tx,
     mail: &Arrived,
     (old, account, text): (Option<&request::Model>, Option<Uuid>, &str),
+    sender: &Sender,
 ) -> Result<Asks, Fault> {
     let contact = match account {
         Some(account) => contacts::contact(cx, &**tx, account).await?,
@@ -168,11 +170,10 @@ async fn asks(
     if let (Some(account), Some(contact)) = (account, contact) {
         let found = membership::of_account(cx, &**tx, account).await?;
         let found = found.filter(|found| found.is_usable() && found.standing().blocked.is_none());
-        let sender = Sender::of(cx, &**tx, address_of(mail)).await?;
-        let member = match (found, old, sender.email) {
+        let member = match (found, old, &sender.email) {
             (Some(found), Some(old), _) => Some(found).filter(|found| old.company_id == Some(found.company().id)),
             (Some(found), None, Some(email)) => {
-                let fit = fits(&**tx, found.company().id, &email).await?;
+                let fit = fits(&**tx, found.company().id, email).await?;
                 Some(found).filter(|_| fit == Fit::Verified)
             }
             _ => None,
