@@ -34,11 +34,12 @@ pub struct Received {
     pub(crate) owner: Uuid,
     pub(crate) purpose: Purpose,
     pub(crate) blob: Blob,
+    pub(crate) parts: Option<i64>,
     pub(crate) size: u64,
     pub(crate) media: Media,
     pub(crate) mac: [u8; 32],
-    /// Its owner had no file before it.
-    pub(crate) is_first: bool,
+    /// The key of its owner, who had no file before it.
+    pub(crate) first_of: Option<SubjectKey>,
     /// Its row says all of it already ([`crate::Files::put_each`]).
     pub(crate) is_told: bool,
 }
@@ -52,10 +53,11 @@ impl Received {
             owner,
             purpose,
             blob,
+            parts: None,
             size: 0,
             media: Media::Bytes,
             mac: [0; 32],
-            is_first: false,
+            first_of: None,
             is_told: false,
         }
     }
@@ -90,9 +92,15 @@ impl Received {
 
     async fn attach_as(self, cx: &Cx, tx: &Tx, name: FileName, scan: ScanState) -> Result<StoredFile, Fault> {
         let now = cx.now();
-        let key = subject::locked_key(cx, tx, self.owner).await?;
-        let key = key.ok_or_else(|| Fault::new("the owner of a file was erased before it was attached"))?;
-        let twin = if self.is_first { None } else { twin(tx, self.owner, &self.mac).await? };
+        let (key, twin) = match &self.first_of {
+            // Whoever erases its owner meanwhile finds its row, as this finds the mark of that.
+            Some(key) => (key.clone(), None),
+            None => {
+                let key = subject::locked_key(cx, tx, self.owner).await?;
+                let key = key.ok_or_else(|| Fault::new("the owner of a file was erased before it was attached"))?;
+                (key, twin(tx, self.owner, &self.mac).await?)
+            }
+        };
         let (blob, parts) = match twin {
             Some(twin) => {
                 // It may have been known when it came, and have no bytes of its own.
@@ -101,7 +109,7 @@ impl Received {
                 }
                 (Blob::from_id(twin.blob), twin.parts)
             }
-            None => (self.blob, None),
+            None => (self.blob, self.parts),
         };
         let sealed = key.seal(cx.app.random.as_ref(), NAME, self.id, name.as_str().as_bytes())?;
         let changed = Entity::update_many()

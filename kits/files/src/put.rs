@@ -126,7 +126,7 @@ impl Received {
 
 /// Begins the first file of an owner whose key was made in this transaction; [`Files::go_on`] behind the commit takes its bytes.
 pub async fn begin_first(cx: &Cx, tx: &Tx, purpose: &Purpose, owner: Uuid, key: SubjectKey) -> Result<Begun, Fault> {
-    let received = Received { is_first: true, ..Received::begun(cx, owner, *purpose) };
+    let received = Received { first_of: Some(key.clone()), ..Received::begun(cx, owner, *purpose) };
     Entity::insert(row(cx, &received)).exec_without_returning(&**tx).await?;
     Ok(Begun { received, key })
 }

@@ -105,7 +105,7 @@ async fn begin(cx: &Cx, owner: Uuid, all: &mut [Coming]) -> Result<(), Stop<PutR
             None => twin(&tx, owner, &one.received.mac).await?.map(|twin| (twin.blob, twin.parts)),
         };
         if let Some((blob, parts)) = there {
-            one.received.blob = Blob::from_id(blob);
+            (one.received.blob, one.received.parts) = (Blob::from_id(blob), parts);
             (one.row.blob, one.row.parts, one.is_new) = (Set(blob), Set(parts), false);
         }
         known.entry(one.received.mac).or_insert_with(|| there.unwrap_or((one.received.blob.id(), None)));

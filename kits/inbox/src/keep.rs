@@ -123,10 +123,10 @@ async fn is_whole(cx: &Cx, coming: &Coming) -> Result<(), Fault> {
 async fn finish(cx: &Cx, id: Uuid, received: Received) -> Result<(), Fault> {
     let size = i64::try_from(received.size())?;
     let tx = cx.begin().await?;
-    let file = received.attach(cx, &tx, FileName::clean("mail.eml")).await?;
+    // The row before its file, as whoever ends a mail.
     let changed = Entity::update_many()
         .col_expr(Column::State, Expr::value(State::Waiting))
-        .col_expr(Column::FileId, Expr::value(Some(file.id)))
+        .col_expr(Column::FileId, Expr::value(Some(received.id())))
         .col_expr(Column::Size, Expr::value(size))
         .col_expr(Column::EndsAt, Expr::value(cx.now().plus(KEPT_DAYS * DAY)))
         .filter(Column::Id.eq(id))
@@ -137,6 +137,7 @@ async fn finish(cx: &Cx, id: Uuid, received: Received) -> Result<(), Fault> {
     if changed != 1 {
         return Err(Fault::new("a mail ended while it came"));
     }
+    received.attach(cx, &tx, FileName::clean("mail.eml")).await?;
     jobs::queue(cx, &tx, id).await?;
     tx.commit().await?;
     metrics::counter!("gatehouse_mails_in_total").increment(1);
