@@ -7,7 +7,7 @@ use gatehouse_db::paging::{self, Direction, PageRequest, Paged, SortKey};
 use gatehouse_db::{Engine, Tx};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{Condition, ConnectionTrait, PaginatorTrait, Set, Statement, Value};
+use sea_orm::{Condition, ConnectionTrait, PaginatorTrait, QuerySelect, Set, Statement, Value};
 
 /// How long a claim lasts before another runner may take the job over: after a crash a mail is late by no
 /// more than this. A claimed job starts at once, so this is longer than one job can take (an SMTP server has 60 s
@@ -213,7 +213,7 @@ pub(crate) async fn any_due(cx: &Cx, full: &[&str]) -> Result<bool, Fault> {
     if !full.is_empty() {
         select = select.filter(Column::Kind.is_not_in(full.iter().copied()));
     }
-    Ok(select.one(cx.read()).await?.is_some())
+    Ok(select.select_only().column(Column::Id).into_tuple::<Uuid>().one(cx.read()).await?.is_some())
 }
 
 async fn finish<C: ConnectionTrait>(conn: &C, id: Uuid, claim: Uuid) -> Result<bool, Fault> {

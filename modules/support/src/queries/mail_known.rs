@@ -125,26 +125,31 @@ async fn requests(cx: &Cx, sender: &Sender, ids: Vec<Uuid>) -> Result<Vec<KnownR
         return Ok(Vec::new());
     }
     let conn = cx.read();
-    let rows = request::Entity::find().filter(request::Column::Id.is_in(ids)).filter(kept(cx.now())).all(conn).await?;
-    let of = || rows.iter().map(|row| row.id);
+    let rows: Vec<(Uuid, Option<Uuid>, Option<Uuid>)> = request::Entity::find()
+        .select_only()
+        .columns([request::Column::Id, request::Column::CompanyId, request::Column::AssigneeId])
+        .filter(request::Column::Id.is_in(ids))
+        .filter(kept(cx.now()))
+        .into_tuple()
+        .all(conn)
+        .await?;
+    let of = || rows.iter().map(|(id, ..)| *id);
     let people = request_person::Entity::find().filter(request_person::Column::RequestId.is_in(of())).all(conn).await?;
     let watchers =
         request_watcher::Entity::find().filter(request_watcher::Column::RequestId.is_in(of())).all(conn).await?;
-    let companies: Vec<Uuid> = rows.iter().filter_map(|row| row.company_id).collect();
+    let companies: Vec<Uuid> = rows.iter().filter_map(|(_, company, _)| *company).collect();
     let colleagues = match &sender.email {
         Some(email) if !companies.is_empty() => fits_of(conn, &companies, email).await?,
         _ => Vec::new(),
     };
     let blocked = blocked(conn, people.iter().filter_map(|person| person.member_id)).await?;
-    let known = |row: &request::Model| {
-        let own = || people.iter().filter(|person| person.request_id == row.id);
-        let staff =
-            watchers.iter().filter(|one| one.request_id == row.id).map(|one| one.staff_id).chain(row.assignee_id);
+    let known = |(id, company, assignee): (Uuid, Option<Uuid>, Option<Uuid>)| {
+        let own = || people.iter().filter(|person| person.request_id == id);
+        let staff = watchers.iter().filter(|one| one.request_id == id).map(|one| one.staff_id).chain(assignee);
         let is_part = own().any(|person| person.removed_at.is_none() && sender.is(person) && !is_in(&blocked, person));
-        let is_colleague =
-            colleagues.iter().any(|(company, fit)| Some(*company) == row.company_id && *fit == Fit::Verified);
+        let is_colleague = colleagues.iter().any(|(theirs, fit)| Some(*theirs) == company && *fit == Fit::Verified);
         KnownRequest {
-            id: row.id,
+            id,
             recipients: own().map(|person| person.id).chain(staff).collect(),
             sender: match (is_part, is_colleague) {
                 (true, _) => Standing::Participant,
@@ -153,7 +158,7 @@ async fn requests(cx: &Cx, sender: &Sender, ids: Vec<Uuid>) -> Result<Vec<KnownR
             },
         }
     };
-    Ok(rows.iter().map(known).collect())
+    Ok(rows.iter().copied().map(known).collect())
 }
 
 async fn is_person(cx: &Cx, sender: &Sender) -> Result<bool, Fault> {

@@ -29,13 +29,22 @@ use serde_json::json;
 const MOST_UNCONFIRMED: i64 = 20;
 const UNCONFIRMED: CountRule = CountRule::counted(DAY);
 
-/// The request that a mail is for goes on in another one.
-async fn goes_on(cx: &Cx, id: Uuid) -> Result<Option<request::Model>, Fault> {
-    let found = request::Entity::find_by_id(id).one(cx.read()).await?;
-    match found.as_ref().and_then(|row| row.merged_into) {
-        Some(other) => Ok(request::Entity::find_by_id(other).one(cx.read()).await?),
-        None => Ok(found),
-    }
+/// Of a request: itself, its status, the one that it goes on in, and when it was erased.
+type Found = (Uuid, Status, Option<Uuid>, Option<Moment>);
+
+async fn found(cx: &Cx, id: Uuid) -> Result<Option<Found>, Fault> {
+    use request::{Column, Entity};
+    let columns = [Column::Id, Column::Status, Column::MergedInto, Column::ErasedAt];
+    Ok(Entity::find_by_id(id).select_only().columns(columns).into_tuple().one(cx.read()).await?)
+}
+
+/// The request that a mail is for, or in which it goes on, and its status; `None`: it is gone.
+async fn goes_on(cx: &Cx, id: Uuid) -> Result<Option<(Uuid, Status)>, Fault> {
+    let seen = match found(cx, id).await? {
+        Some((_, _, Some(other), _)) => found(cx, other).await?,
+        seen => seen,
+    };
+    Ok(seen.filter(|(_, _, _, erased)| erased.is_none()).map(|(id, status, _, _)| (id, status)))
 }
 
 /// What the sender is to the request. An address for answers is its recipient's: who has that of another person writes in their own name, or proves that
@@ -54,16 +63,18 @@ async fn standing(cx: &Cx, mail: &Arrived, id: Uuid) -> Result<Standing, Fault> 
 }
 
 pub(super) async fn answered(cx: &Cx, mail: &Arrived, id: Uuid) -> Result<(), Fault> {
-    let Some(seen) = goes_on(cx, id).await?.filter(|row| row.erased_at.is_none()) else {
+    let Some((request, status)) = goes_on(cx, id).await? else {
         return fresh::asked(cx, mail, fresh::Regards::Nowhere).await;
     };
     let standing = standing(cx, mail, id).await?;
-    if seen.status.is_final() {
+    if status.is_final() {
+        let seen = request::Entity::find_by_id(request).one(cx.read()).await?;
+        let seen = seen.ok_or_else(|| Fault::busy("a request has just gone"))?;
         return ended::answered(cx, mail, &seen, standing).await;
     }
-    let files = received(cx, mail, seen.id).await?;
+    let files = received(cx, mail, request).await?;
     let tx = cx.begin().await?;
-    let Some(mut row) = hold(&tx, seen.id).await? else { return Err(Fault::busy("a request has just gone")) };
+    let Some(mut row) = hold(&tx, request).await? else { return Err(Fault::busy("a request has just gone")) };
     if row.status.is_final() || row.merged_into.is_some() || row.erased_at.is_some() {
         return Err(Fault::busy("a request has just ended; the mail is looked at again"));
     }
@@ -79,8 +90,8 @@ pub(super) async fn answered(cx: &Cx, mail: &Arrived, id: Uuid) -> Result<(), Fa
         (None, None) => Known::NOBODY,
     };
     let earlier = earlier(cx, &tx, mail, by).await?;
-    if let Earlier::Same(request) = earlier {
-        mail.done(cx, &tx, Some(request), sender.account).await?;
+    if let Earlier::Same(there) = earlier {
+        mail.done(cx, &tx, Some(there), sender.account).await?;
         return tx.commit().await;
     }
     let message = if let Some(staff) = staff {
