@@ -3,7 +3,7 @@
 
 use super::files::{give, received};
 use super::{Earlier, Known, address_of, earlier, keep_ref, sure, text_of};
-use crate::actions::open::{Asks, Opening, open};
+use crate::actions::open::{Asks, FromMail, Opening, open_by_mail};
 use crate::actions::save_draft;
 use crate::actions::step::{Doer, happened, hold};
 use crate::actions::tell::Telling;
@@ -12,16 +12,15 @@ use crate::model::category::Category;
 use crate::model::form::Filled;
 use crate::model::mail_lang;
 use crate::model::message::MOST_SUBJECT;
-use crate::model::places::HTML;
 use crate::model::request::{Channel, LinkKind, Person};
 use crate::model::status::Status;
 use crate::model::transition::By;
 use crate::queries::mail_known::Sender;
-use crate::tables::{request, request_draft, request_link, request_message};
+use crate::tables::{request, request_draft, request_link};
 use gatehouse_accounts::contacts;
 use gatehouse_companies::queries::domains::{Fit, fits};
 use gatehouse_companies::queries::membership;
-use gatehouse_context::{Cx, subject};
+use gatehouse_context::Cx;
 use gatehouse_core::text::one_line;
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
@@ -83,9 +82,9 @@ pub(super) async fn asked(cx: &Cx, mail: &Arrived, from: Regards<'_>) -> Result<
     let held =
         if stranger { Some(ledger::hold(cx, &tx, "support.opened", &address, Asker::Stranger).await?) } else { None };
     let opening = opening(cx, &tx, mail, (from, account, draft), &sender).await?;
-    let opened = open(cx, &tx, &opening).await.map_err(sure)?;
-    let Some(mut row) = hold(&tx, opened.id).await? else { return Err(Fault::new("a request is not there")) };
-    let message = complete(cx, &tx, &row, opened.message, mail).await?;
+    let from_mail = FromMail { html: mail.mail.html.as_deref(), raw: mail.id };
+    let message = open_by_mail(cx, &tx, &opening, from_mail).await.map_err(sure)?;
+    let Some(mut row) = hold(&tx, message.request_id).await? else { return Err(Fault::new("a request is not there")) };
     give(cx, &tx, &mut row, &message, &files).await?;
     let related = match from {
         Regards::Related(other) => Some(other),
@@ -191,26 +190,6 @@ async fn asks(
     let person = Person { name: from.name, email: from.address, phone: String::new() };
     let lang = mail_lang::of(&format!("{} {text}", mail.mail.subject));
     Ok(Asks { person: Some(person), lang: lang.tag().to_owned(), ..Asks::default() })
-}
-
-/// The first message has its HTML, and the mail that it was.
-async fn complete(
-    cx: &Cx,
-    tx: &Tx,
-    row: &request::Model,
-    message: Uuid,
-    mail: &Arrived,
-) -> Result<request_message::Model, Fault> {
-    use request_message::{Column, Entity};
-    let key = subject::key(cx, &**tx, row.id).await?;
-    let html = mail.mail.html.as_deref();
-    let html = html.map(|html| key.seal(cx.app.random.as_ref(), HTML, message, html.as_bytes())).transpose()?;
-    let update = Entity::update_many()
-        .col_expr(Column::HtmlSealed, Expr::value(html))
-        .col_expr(Column::RawMail, Expr::value(Some(mail.id)));
-    update.filter(Column::Id.eq(message)).exec(&**tx).await?;
-    let found = Entity::find_by_id(message).one(&**tx).await?;
-    found.ok_or_else(|| Fault::new("a message is not there"))
 }
 
 async fn relate(cx: &Cx, tx: &Tx, id: Uuid, other: Uuid) -> Result<(), Fault> {
