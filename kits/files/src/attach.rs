@@ -40,8 +40,18 @@ pub struct Received {
     pub(crate) mac: [u8; 32],
     /// The key of its owner, who had no file before it.
     pub(crate) first_of: Option<SubjectKey>,
-    /// Its row says all of it already ([`crate::Files::put_each`]).
-    pub(crate) is_told: bool,
+    pub(crate) told: Told,
+}
+
+/// What the database knows of received bytes before they are attached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Told {
+    /// That they come.
+    Nothing,
+    /// All of it ([`crate::Files::put_each`]).
+    Row,
+    /// All of it by another file of their owner, whose bytes they are; they have no row.
+    Shared,
 }
 
 impl Received {
@@ -58,7 +68,7 @@ impl Received {
             media: Media::Bytes,
             mac: [0; 32],
             first_of: None,
-            is_told: false,
+            told: Told::Nothing,
         }
     }
 
@@ -90,7 +100,13 @@ impl Received {
         Ok(file)
     }
 
-    async fn attach_as(self, cx: &Cx, tx: &Tx, name: FileName, scan: ScanState) -> Result<StoredFile, Fault> {
+    pub(crate) async fn attach_as(
+        self,
+        cx: &Cx,
+        tx: &Tx,
+        name: FileName,
+        scan: ScanState,
+    ) -> Result<StoredFile, Fault> {
         let now = cx.now();
         let (key, twin) = match &self.first_of {
             // Whoever erases its owner meanwhile finds its row, as this finds the mark of that.
@@ -145,42 +161,6 @@ impl Received {
             blob,
             parts: parts.map(u64::try_from).transpose()?,
         })
-    }
-}
-
-/// [`Received::attach_sent`] of several, in their order: those that came by [`crate::Files::put_each`], under the names that they came with, by one
-/// statement. Returns their ids.
-pub async fn attach_sent_each(cx: &Cx, tx: &Tx, all: Vec<(Received, FileName)>) -> Result<Vec<Uuid>, Fault> {
-    if all.is_empty() {
-        return Ok(Vec::new());
-    }
-    let ids = all.iter().map(|(received, _)| received.id).collect();
-    let (told, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|(received, _)| received.is_told);
-    attach_told(cx, tx, &told).await?;
-    for (received, name) in others {
-        received.attach_as(cx, tx, name, ScanState::Quarantined).await?;
-    }
-    jobs::inspect(cx, tx).await?;
-    Ok(ids)
-}
-
-/// Their rows are there, also for whoever erases their owner meanwhile: one that does is seen here, or sees them.
-async fn attach_told(cx: &Cx, tx: &Tx, told: &[(Received, FileName)]) -> Result<(), Fault> {
-    let Some((first, _)) = told.first() else { return Ok(()) };
-    let changed = Entity::update_many()
-        .col_expr(Column::State, Expr::value(READY))
-        .col_expr(Column::ExpiresAt, Expr::value(first.purpose.ends_at(cx.now()).map(|end| end.0)))
-        .filter(Column::Id.is_in(told.iter().map(|(received, _)| received.id)))
-        .filter(Column::Owner.eq(first.owner))
-        .filter(Column::Purpose.eq(first.purpose.word))
-        .filter(Column::State.eq(RECEIVING))
-        .exec(&**tx)
-        .await?
-        .rows_affected;
-    if usize::try_from(changed)? == told.len() {
-        Ok(())
-    } else {
-        Err(Fault::new("a file was attached twice, after its day was over, or after its owner was erased"))
     }
 }
 

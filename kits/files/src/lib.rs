@@ -66,7 +66,7 @@ pub mod tus;
 pub mod uploads;
 
 pub use address::{UPLOADS, upload_address, upload_of};
-pub use attach::{Received, attach_sent_each};
+pub use attach::Received;
 pub use clean::{Clean, OpenRefusal, vouch};
 pub use download::{Cached, NotCompressed, download};
 pub use erase::{EraseWithOwner, Expired};
@@ -74,6 +74,7 @@ pub use media::Media;
 pub use name::FileName;
 pub use purpose::{Kept, Purpose, Purposes, Who, check_purposes};
 pub use put::{Begun, begin_first};
+pub use put_each::attach_sent_each;
 pub use read::{Content, StoredFile};
 pub use refusal::PutRefusal;
 pub use remove::{remove, remove_all, remove_owned};

@@ -30,6 +30,12 @@ async fn attach(cx: &Cx, all: Coming) -> Result<Vec<Uuid>, String> {
     Ok(ids)
 }
 
+async fn end(cx: &Cx, id: Uuid) {
+    let tx = cx.begin().await.unwrap();
+    assert!(remove(cx, &tx, id).await.unwrap());
+    tx.commit().await.unwrap();
+}
+
 /// Its bytes, which nobody opens yet.
 async fn content(cx: &Cx, id: Uuid) -> Vec<u8> {
     cx.service::<Files>().unwrap().for_worker(cx, &ANYTHING, id, 1 << 20).await.unwrap().unwrap()
@@ -90,17 +96,51 @@ both_engines! {
         let cx = world.cx();
         let owner = owner(&cx).await;
         let there = stored(&cx, owner, b"the same").await;
-        let all = put(&cx, owner, &[b"the same"]).await;
-        let tx = cx.begin().await.unwrap();
-        assert!(remove(&cx, &tx, there.id).await.unwrap());
-        tx.commit().await.unwrap();
+        let all = put(&cx, owner, &[b"the same", b"another"]).await;
+        end(&cx, there.id).await;
         world.run_jobs().await;
         let ids = attach(&cx, all).await.unwrap();
         assert_eq!(content(&cx, ids[0]).await, b"the same");
-        // Its own end is theirs.
+        // Their own end is that of the bytes.
+        end(&cx, ids[0]).await;
+        end(&cx, ids[1]).await;
+        world.run_jobs().await;
+        assert_eq!((rows(&cx).await.len(), on_disk(&world.files).len()), (0, 0));
+    }
+
+    /// SUP-13, ALL-6: a signature's picture comes with every answer
+    async fn what_its_owner_has_already_is_begun_with_the_message(world: World) {
+        let cx = world.cx();
+        let owner = owner(&cx).await;
+        let there = stored(&cx, owner, b"a logo").await;
+        let all = put(&cx, owner, &[b"a logo", b"a logo"]).await;
+        assert_eq!((rows(&cx).await.len(), on_disk(&world.files).len()), (1, 1), "nothing was begun");
+        // Where it goes before the message is there, the mail is tried again.
+        end(&cx, there.id).await;
+        assert!(attach(&cx, all.clone()).await.unwrap_err().contains("has just gone"));
+        world.run_jobs().await;
+        assert!(attach(&cx, all).await.is_err());
+        let again = put(&cx, owner, &[b"a logo", b"a logo"]).await;
+        let first = attach(&cx, again).await.unwrap();
+        let all = put(&cx, owner, &[b"a logo", b"a logo"]).await;
+        let ids = attach(&cx, all.clone()).await.unwrap();
+        assert!(attach(&cx, all).await.is_err(), "twice");
+        for id in &ids {
+            let look = files(&world).look(&cx, &ANYTHING, *id).await.unwrap().unwrap();
+            assert_eq!((look.size, look.scan), (6, ScanState::Quarantined));
+        }
+        assert_eq!((rows(&cx).await.len(), on_disk(&world.files).len()), (4, 1));
+        for id in first {
+            end(&cx, id).await;
+        }
+        world.run_jobs().await;
+        assert_eq!(content(&cx, ids[1]).await, b"a logo");
+        // An owner who is erased has no more of it.
+        let all = put(&cx, owner, &[b"a logo"]).await;
         let tx = cx.begin().await.unwrap();
-        assert!(remove(&cx, &tx, ids[0]).await.unwrap());
+        subject::destroy(&cx, &tx, owner).await.unwrap();
         tx.commit().await.unwrap();
+        assert!(attach(&cx, all).await.is_err());
         world.run_jobs().await;
         assert_eq!((rows(&cx).await.len(), on_disk(&world.files).len()), (0, 0));
     }
