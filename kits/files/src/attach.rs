@@ -11,7 +11,6 @@ use crate::tables::file::{Column, Entity, Model, READY, RECEIVING, ScanState};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
-use gatehouse_jobs::{NewJob, enqueue};
 use gatehouse_seal::SubjectKey;
 use hmac::{Hmac, KeyInit as _};
 use sea_orm::QuerySelect as _;
@@ -35,14 +34,42 @@ pub struct Received {
     pub(crate) owner: Uuid,
     pub(crate) purpose: Purpose,
     pub(crate) blob: Blob,
+    pub(crate) parts: Option<i64>,
     pub(crate) size: u64,
     pub(crate) media: Media,
     pub(crate) mac: [u8; 32],
+    /// The key of its owner, who had no file before it.
+    pub(crate) first_of: Option<SubjectKey>,
+    pub(crate) told: Told,
+}
+
+/// What the database knows of received bytes before they are attached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Told {
+    /// That they come.
+    Nothing,
+    /// All of it ([`crate::Files::put_each`]).
+    Row,
+    /// All of it by another file of their owner, whose bytes they are; they have no row.
+    Shared,
 }
 
 impl Received {
-    pub(crate) const fn begun(id: Uuid, owner: Uuid, purpose: Purpose, blob: Blob) -> Self {
-        Self { id, owner, purpose, blob, size: 0, media: Media::Bytes, mac: [0; 32] }
+    /// Of an id and a name in the storage that are new.
+    pub(crate) fn begun(cx: &Cx, owner: Uuid, purpose: Purpose) -> Self {
+        let blob = Blob::random(cx.app.random.as_ref());
+        Self {
+            id: cx.id(),
+            owner,
+            purpose,
+            blob,
+            parts: None,
+            size: 0,
+            media: Media::Bytes,
+            mac: [0; 32],
+            first_of: None,
+            told: Told::Nothing,
+        }
     }
 
     /// The id that the file will have.
@@ -69,20 +96,36 @@ impl Received {
     /// The same of what somebody sent without an upload, such as beside a mail: nobody opens it before it was scanned.
     pub async fn attach_sent(self, cx: &Cx, tx: &Tx, name: FileName) -> Result<StoredFile, Fault> {
         let file = self.attach_as(cx, tx, name, ScanState::Quarantined).await?;
-        enqueue(cx, tx, NewJob::new(jobs::INSPECT, serde_json::json!({}))).await?;
+        jobs::inspect(cx, tx).await?;
         Ok(file)
     }
 
-    async fn attach_as(self, cx: &Cx, tx: &Tx, name: FileName, scan: ScanState) -> Result<StoredFile, Fault> {
+    pub(crate) async fn attach_as(
+        self,
+        cx: &Cx,
+        tx: &Tx,
+        name: FileName,
+        scan: ScanState,
+    ) -> Result<StoredFile, Fault> {
         let now = cx.now();
-        let key = subject::locked_key(cx, tx, self.owner).await?;
-        let key = key.ok_or_else(|| Fault::new("the owner of a file was erased before it was attached"))?;
-        let (blob, parts) = match twin(tx, self.owner, &self.mac).await? {
+        let (key, twin) = match &self.first_of {
+            // Whoever erases its owner meanwhile finds its row, as this finds the mark of that.
+            Some(key) => (key.clone(), None),
+            None => {
+                let key = subject::locked_key(cx, tx, self.owner).await?;
+                let key = key.ok_or_else(|| Fault::new("the owner of a file was erased before it was attached"))?;
+                (key, twin(tx, self.owner, &self.mac).await?)
+            }
+        };
+        let (blob, parts) = match twin {
             Some(twin) => {
-                jobs::remove_blob(cx, tx, self.blob).await?;
+                // It may have been known when it came, and have no bytes of its own.
+                if twin.blob != self.blob.id() {
+                    jobs::remove_blob(cx, tx, self.blob).await?;
+                }
                 (Blob::from_id(twin.blob), twin.parts)
             }
-            None => (self.blob, None),
+            None => (self.blob, self.parts),
         };
         let sealed = key.seal(cx.app.random.as_ref(), NAME, self.id, name.as_str().as_bytes())?;
         let changed = Entity::update_many()

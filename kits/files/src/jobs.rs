@@ -51,6 +51,14 @@ pub(crate) async fn remove_blob(cx: &Cx, tx: &Tx, blob: Blob) -> Result<(), Faul
     enqueue(cx, tx, NewJob::new(REMOVE, serde_json::json!({ BLOB: blob.to_string() }))).await.map(drop)
 }
 
+/// Queues the scan of what was attached, where there is a scanner; one that is set later is led to it by the schedule.
+pub(crate) async fn inspect(cx: &Cx, tx: &Tx) -> Result<(), Fault> {
+    if !crate::has_scanner(cx) {
+        return Ok(());
+    }
+    enqueue(cx, tx, NewJob::new(INSPECT, serde_json::json!({}))).await.map(drop)
+}
+
 /// Removes the bytes of marked files, then their rows.
 struct Remove;
 

@@ -6,13 +6,13 @@ use crate::media::Media;
 use crate::purpose::Purpose;
 use crate::refusal::PutRefusal;
 use crate::seal::{CHUNK, FileKey, HEAD, Sealer};
-use crate::storage::Blob;
 use crate::store::Files;
 use crate::tables::file::{ActiveModel, Column, Entity, RECEIVING, ScanState};
 use axum::body::Bytes;
 use futures::{Stream, StreamExt as _};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{DAY, Fault, Stop, Uuid};
+use gatehouse_db::Tx;
 use gatehouse_seal::SubjectKey;
 use hmac::Mac as _;
 use sea_orm::entity::prelude::*;
@@ -25,6 +25,13 @@ pub const MOST_UNFINISHED: u64 = 100;
 /// So many bytes say what a file is.
 const START: usize = 16;
 
+/// A file whose row is there, and none of its bytes.
+#[must_use = "without its bytes it is gone after a day"]
+pub struct Begun {
+    received: Received,
+    key: SubjectKey,
+}
+
 impl Files {
     /// Takes the content of a file for this purpose, as it comes; `owner` is a subject whose key is there. What is more than the
     /// purpose allows is refused as soon as it comes, and nothing is left of it. Needs some MiB of memory, however long the
@@ -36,9 +43,19 @@ impl Files {
         owner: Uuid,
         content: impl Stream<Item = Result<Bytes, E>> + Send,
     ) -> Result<Received, Stop<PutRefusal>> {
-        let blob = Blob::random(cx.app.random.as_ref());
-        let (id, key) = begin(cx, purpose, owner, blob).await?;
-        let received = Received::begun(id, owner, *purpose, blob);
+        let begun = begin(cx, purpose, owner).await?;
+        self.go_on(cx, begun, content).await
+    }
+
+    /// Takes the content of a file that was begun ([`begin_first`]), as [`Files::put`] does.
+    pub async fn go_on<E: fmt::Display>(
+        &self,
+        cx: &Cx,
+        begun: Begun,
+        content: impl Stream<Item = Result<Bytes, E>> + Send,
+    ) -> Result<Received, Stop<PutRefusal>> {
+        let Begun { received, key } = begun;
+        let id = received.id;
         let written = self.write(&key, received, content).await;
         if written.is_err() {
             // The storage has removed what it had. Where this fails too, the row ends by its rule.
@@ -86,7 +103,7 @@ fn cut_off(error: &impl fmt::Display) -> Stop<PutRefusal> {
 
 impl Received {
     /// Counts a piece and looks at the beginning, before anything of it is stored.
-    fn take(&mut self, piece: &[u8], start: &mut Vec<u8>) -> Result<(), Stop<PutRefusal>> {
+    pub(crate) fn take(&mut self, piece: &[u8], start: &mut Vec<u8>) -> Result<(), Stop<PutRefusal>> {
         self.size += piece.len() as u64;
         if self.size > self.purpose.most_bytes {
             return Err(Stop::Refused(PutRefusal::TooLarge { most: self.purpose.most_bytes }));
@@ -101,28 +118,48 @@ impl Received {
         Ok(())
     }
 
-    fn judge(&mut self, start: &[u8]) -> Result<(), Stop<PutRefusal>> {
+    pub(crate) fn judge(&mut self, start: &[u8]) -> Result<(), Stop<PutRefusal>> {
         self.media = Media::of(start);
         if self.purpose.takes(self.media) { Ok(()) } else { Err(Stop::Refused(PutRefusal::WrongKind)) }
     }
 }
 
-async fn begin(cx: &Cx, purpose: &Purpose, owner: Uuid, blob: Blob) -> Result<(Uuid, SubjectKey), Stop<PutRefusal>> {
-    let (id, now) = (cx.id(), cx.now());
+/// Begins the first file of an owner whose key was made in this transaction; [`Files::go_on`] behind the commit takes its bytes.
+pub async fn begin_first(cx: &Cx, tx: &Tx, purpose: &Purpose, owner: Uuid, key: SubjectKey) -> Result<Begun, Fault> {
+    let received = Received { first_of: Some(key.clone()), ..Received::begun(cx, owner, *purpose) };
+    Entity::insert(row(cx, &received)).exec_without_returning(&**tx).await?;
+    Ok(Begun { received, key })
+}
+
+async fn begin(cx: &Cx, purpose: &Purpose, owner: Uuid) -> Result<Begun, Stop<PutRefusal>> {
+    let received = Received::begun(cx, owner, *purpose);
     let tx = cx.begin().await?;
-    let key = subject::locked_key(cx, &tx, owner).await?;
+    let key = room(cx, &tx, owner, 1).await?;
+    Entity::insert(row(cx, &received)).exec_without_returning(&*tx).await?;
+    tx.commit().await?;
+    Ok(Begun { received, key })
+}
+
+/// The key of an owner who may begin so many files more.
+pub(crate) async fn room(cx: &Cx, tx: &Tx, owner: Uuid, more: u64) -> Result<SubjectKey, Stop<PutRefusal>> {
+    let key = subject::locked_key(cx, tx, owner).await?;
     let key = key.ok_or_else(|| Fault::new("a file for an owner without a key: it was erased, or never was"))?;
     let unfinished = Entity::find().filter(Column::Owner.eq(owner)).filter(Column::State.eq(RECEIVING));
-    if unfinished.count(&*tx).await? >= MOST_UNFINISHED {
-        tx.rollback().await?;
+    if unfinished.count(&**tx).await? + more > MOST_UNFINISHED {
         return Err(Stop::Refused(PutRefusal::TooManyUnfinished));
     }
-    let row = ActiveModel {
-        id: Set(id),
-        owner: Set(owner),
-        purpose: Set(purpose.word.to_owned()),
+    Ok(key)
+}
+
+/// The row of a file of which nothing has come yet.
+pub(crate) fn row(cx: &Cx, received: &Received) -> ActiveModel {
+    let now = cx.now();
+    ActiveModel {
+        id: Set(received.id),
+        owner: Set(received.owner),
+        purpose: Set(received.purpose.word.to_owned()),
         state: Set(RECEIVING.to_owned()),
-        blob: Set(blob.id()),
+        blob: Set(received.blob.id()),
         name_sealed: Set(None),
         media: Set(Media::Bytes.word().to_owned()),
         size: Set(0),
@@ -136,10 +173,7 @@ async fn begin(cx: &Cx, purpose: &Purpose, owner: Uuid, blob: Blob) -> Result<(U
         scan_said: Set(None),
         vouched_by: Set(None),
         vouched_at: Set(None),
-    };
-    Entity::insert(row).exec_without_returning(&*tx).await?;
-    tx.commit().await?;
-    Ok((id, key))
+    }
 }
 
 /// The row of what was not received.

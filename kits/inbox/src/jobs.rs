@@ -84,7 +84,7 @@ impl JobHandler for Read {
             }
         };
         // Name servers and the worker may have taken long.
-        job.extend(cx).await?;
+        job.extend_late(cx).await?;
         let keys = &cx.app.keys;
         let clues = Clues::of(&mail, &envelope, &cx.service::<Inbox>()?.general, keys);
         let is_own = marks::is_own_instance(keys, &mail.signs.instances);

@@ -8,7 +8,7 @@ use axum::body::Bytes;
 use futures::Stream;
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{DAY, Fault, Stop, Uuid};
-use gatehouse_files::{FileName, Files, Kept, Purpose, PutRefusal, Received, Who};
+use gatehouse_files::{Begun, FileName, Files, Kept, Purpose, PutRefusal, Received, Who, begin_first};
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
@@ -57,8 +57,8 @@ pub async fn take<E: fmt::Display>(
     coming: &Coming,
     content: impl Stream<Item = Result<Bytes, E>> + Send,
 ) -> Result<Taken, Fault> {
-    let Some(id) = begin(cx, coming).await? else { return Ok(Taken::Known) };
-    let received = cx.service::<Files>()?.put(cx, &RAW, id, content).await;
+    let Some((id, begun)) = begin(cx, coming).await? else { return Ok(Taken::Known) };
+    let received = cx.service::<Files>()?.go_on(cx, begun, content).await;
     let kept = match received {
         Ok(received) => finish(cx, id, received).await.map(|()| Taken::Kept(id)),
         Err(Stop::Refused(PutRefusal::TooLarge { .. })) => Ok(Taken::TooLarge),
@@ -74,8 +74,8 @@ pub async fn take<E: fmt::Display>(
     kept
 }
 
-/// Its id, with its row and its key; `None` where this mail was taken before.
-async fn begin(cx: &Cx, coming: &Coming) -> Result<Option<Uuid>, Fault> {
+/// Its id and the file that its bytes go into, with its row and its key; `None` where this mail was taken before.
+async fn begin(cx: &Cx, coming: &Coming) -> Result<Option<(Uuid, Begun)>, Fault> {
     let (id, now) = (cx.id(), cx.now());
     let tx = cx.begin().await?;
     let key = subject::create(cx, &tx, id).await?;
@@ -103,8 +103,9 @@ async fn begin(cx: &Cx, coming: &Coming) -> Result<Option<Uuid>, Fault> {
         tx.rollback().await?;
         return is_whole(cx, coming).await.map(|()| None);
     }
+    let begun = begin_first(cx, &tx, &RAW, id, key).await?;
     tx.commit().await?;
-    Ok(Some(id))
+    Ok(Some((id, begun)))
 }
 
 /// A mail that began to come and never came whole is forgotten, so that the next try takes it.
@@ -122,10 +123,10 @@ async fn is_whole(cx: &Cx, coming: &Coming) -> Result<(), Fault> {
 async fn finish(cx: &Cx, id: Uuid, received: Received) -> Result<(), Fault> {
     let size = i64::try_from(received.size())?;
     let tx = cx.begin().await?;
-    let file = received.attach(cx, &tx, FileName::clean("mail.eml")).await?;
+    // The row before its file, as whoever ends a mail.
     let changed = Entity::update_many()
         .col_expr(Column::State, Expr::value(State::Waiting))
-        .col_expr(Column::FileId, Expr::value(Some(file.id)))
+        .col_expr(Column::FileId, Expr::value(Some(received.id())))
         .col_expr(Column::Size, Expr::value(size))
         .col_expr(Column::EndsAt, Expr::value(cx.now().plus(KEPT_DAYS * DAY)))
         .filter(Column::Id.eq(id))
@@ -136,6 +137,7 @@ async fn finish(cx: &Cx, id: Uuid, received: Received) -> Result<(), Fault> {
     if changed != 1 {
         return Err(Fault::new("a mail ended while it came"));
     }
+    received.attach(cx, &tx, FileName::clean("mail.eml")).await?;
     jobs::queue(cx, &tx, id).await?;
     tx.commit().await?;
     metrics::counter!("gatehouse_mails_in_total").increment(1);

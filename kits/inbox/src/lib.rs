@@ -28,9 +28,9 @@
 //!    - `Goes::Triage`: nobody knows the sender. Confirm it only if `may_acknowledge` and [`limits::acknowledge_stranger`] let you.
 //!    - Before a reopening: [`limits::may_reopen`]. Before each mail that goes out: [`limits::may_notify`], [`limits::is_broken`].
 //!
-//!    Attachments are files of strangers, to be scanned: `files::uploads::begin`, then `uploads::take_whole(cx, &PURPOSE, id,
-//!    arrived.attachment(cx, n))`, before the transaction; never `Files::put`, which is for what we make. In the transaction:
-//!    `uploads::attach` and [`Arrived::done`], with the request and the author's account, so that the mail ends with either.
+//!    Attachments are files of strangers, to be scanned. Before the transaction: `Files::put_each` of what came along
+//!    ([`Arrived::whole_attachment`]), or else `Files::put(cx, &PURPOSE, owner, arrived.attachment(cx, n))` of each. In the transaction:
+//!    `files::attach_sent_each` and [`Arrived::done`], with the request and the author's account, so that the mail ends with either.
 //! 3. In what goes out: `Reply-To` is [`marks::reply_address`], `Message-ID` [`marks::message_id`], the envelope's sender
 //!    [`marks::bounce_address`], the head line [`marks::INSTANCE_HEADER`] has [`marks::instance`], and [`marks::body_mark`] may stand in the
 //!    body. Store the `Message-ID` of what comes and goes, and the relay's own, so that [`matching::Known::by_message_id`] has them. A message

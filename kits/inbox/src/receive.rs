@@ -87,6 +87,11 @@ impl Arrived {
         attachment(cx, &self.parts, &self.raw, (number, self.along.get(number).cloned()))
     }
 
+    /// The same where it came along with what was read, which all of them do or none.
+    pub fn whole_attachment(&self, number: usize) -> Option<Bytes> {
+        self.along.get(number).cloned()
+    }
+
     /// Says in the transaction where the mail went, so that it went there exactly once. `request`: it ends with it. `account`: its
     /// author, where they have one; it ends with them too.
     pub async fn done(&self, cx: &Cx, tx: &Tx, request: Option<Uuid>, account: Option<Uuid>) -> Result<(), Fault> {
@@ -144,6 +149,11 @@ impl Kept {
     /// The content of an attachment, as of [`Arrived::attachment`].
     pub fn attachment(&self, cx: &Cx, number: usize) -> impl Stream<Item = Result<Bytes, Fault>> + Send + use<> {
         attachment(cx, &self.parts, &self.raw, (number, self.along.get(number).cloned()))
+    }
+
+    /// The content, as of [`Arrived::whole_attachment`].
+    pub fn whole_attachment(&self, number: usize) -> Option<Bytes> {
+        self.along.get(number).cloned()
     }
 }
 

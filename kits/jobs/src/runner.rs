@@ -1,7 +1,7 @@
 //! The runner: claims, runs, finishes or fails.
 
 use crate::outbox::{self, Claimed};
-use crate::schedule::{self, Schedule};
+use crate::schedule::{self, Looked, Schedule};
 use gatehouse_context::{App, Cx};
 use gatehouse_core::{Fault, async_trait};
 use std::collections::HashMap;
@@ -87,10 +87,10 @@ impl Runner {
     /// Runs until `stop` turns true: then claims nothing more and lets the running jobs end. Claims only what
     /// it can start at once, so that no lease runs out while its job waits in line.
     pub async fn run(&self, mut stop: watch::Receiver<bool>) {
-        let mut running = Running::default();
+        let (mut running, mut looked) = (Running::default(), Looked::default());
         while !*stop.borrow() {
             let free = MOST_AT_ONCE.saturating_sub(running.tasks.len());
-            let started = match self.start(free, &mut running).await {
+            let started = match self.start(free, &mut running, &mut looked).await {
                 Ok(started) => started,
                 Err(fault) => {
                     tracing::error!(error = %fault, "the job runner could not reach its work; it tries again");
@@ -115,9 +115,9 @@ impl Runner {
 
     /// Fires due schedules and starts up to `free` due jobs, one by one: each may fill up its kind. Returns how many it
     /// started.
-    async fn start(&self, free: usize, running: &mut Running) -> Result<usize, Fault> {
+    async fn start(&self, free: usize, running: &mut Running, looked: &mut Looked) -> Result<usize, Fault> {
         let cx = Cx::program(&self.app, "jobs");
-        schedule::tick(&cx, &self.schedules).await?;
+        schedule::tick(&cx, &self.schedules, looked).await?;
         let mut count = 0;
         while count < free {
             let Some(job) = next(&cx, &running.full_kinds()).await? else { break };
@@ -130,8 +130,12 @@ impl Runner {
 
     /// Fires due schedules and runs the job that has been due for longest to its end; returns how many it ran.
     pub async fn round(&self) -> Result<usize, Fault> {
+        self.one(&mut Looked::default()).await
+    }
+
+    async fn one(&self, looked: &mut Looked) -> Result<usize, Fault> {
         let mut running = Running::default();
-        let count = self.start(1, &mut running).await?;
+        let count = self.start(1, &mut running, looked).await?;
         while let Some(ended) = running.tasks.join_next().await {
             ended??;
         }
@@ -140,9 +144,9 @@ impl Runner {
 
     /// Runs every due job, one after the other, until none is due; for tests and the command line.
     pub async fn drain(&self) -> Result<usize, Fault> {
-        let mut total = 0;
+        let (mut total, mut looked) = (0, Looked::default());
         loop {
-            match self.round().await? {
+            match self.one(&mut looked).await? {
                 0 => return Ok(total),
                 n => total += n,
             }

@@ -5,6 +5,7 @@
 mod bucket;
 mod content;
 mod downloads;
+mod each;
 mod ends;
 mod full;
 mod links;

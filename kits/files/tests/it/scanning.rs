@@ -9,7 +9,7 @@ use gatehouse_core::{Actor, Fault, Role, StaffActor, Stop, Uuid};
 use gatehouse_db::PageRequest;
 use gatehouse_files::fetch::{self, Viewer};
 use gatehouse_files::scanning::{Clamd, Scanner, Verdict};
-use gatehouse_files::{Clean, Content, Files, OpenRefusal, ScanState, SharedScanner};
+use gatehouse_files::{Clean, Content, FileName, Files, OpenRefusal, ScanState, SharedScanner, attach_sent_each};
 use gatehouse_reach::Local;
 use gatehouse_testkit::{TestEngine, World, both_engines};
 use std::path::PathBuf;
@@ -94,6 +94,24 @@ async fn a_file_at_which_the_scanner_fails_keeps_none_of_the_others_waiting() {
     let (_, state) = scanned(&world, b"nothing").await;
     assert_eq!(state, ScanState::Clean);
     assert!(world.cx().service::<Files>().unwrap().find(&world.cx(), &SENT, poisoned).await.unwrap().is_none());
+}
+
+/// SUP-5, SUP-13
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_attached_to_a_mail_is_scanned() {
+    let scanner = SharedScanner(Arc::new(Fails));
+    let world = World::with(TestEngine::Sqlite, Vec::new(), |parts| parts.services.put(scanner)).await;
+    let (cx, name) = (world.cx(), FileName::clean("a.log"));
+    let (owner, files) = (owner(&cx).await, cx.service::<Files>().unwrap());
+    let content = [(name.clone(), Bytes::from_static(b"nothing"))];
+    let received = files.put_each(&cx, &SENT, owner, &content).await.unwrap();
+    let tx = cx.begin().await.unwrap();
+    let sent = received.into_iter().map(|one| (one, name.clone())).collect();
+    let ids = attach_sent_each(&cx, &tx, sent).await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(files.find(&cx, &SENT, ids[0]).await.unwrap().is_none(), "not yet");
+    world.run_jobs().await;
+    assert_eq!(files.find(&cx, &SENT, ids[0]).await.unwrap().unwrap().scan, ScanState::Clean);
 }
 
 /// SUP-5

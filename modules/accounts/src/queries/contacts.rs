@@ -146,7 +146,13 @@ async fn active<C: ConnectionTrait>(cx: &Cx, conn: &C, email: &str) -> Result<Op
 
 /// The active account with this address, however it is written; `None` also for what is no address.
 pub async fn find_by_email<C: ConnectionTrait>(cx: &Cx, conn: &C, email: &str) -> Result<Option<Uuid>, Fault> {
-    Ok(active(cx, conn, email).await?.map(|row| row.id))
+    use account::{Column, Entity};
+    let Ok(email) = Email::parse(email) else { return Ok(None) };
+    let lookups = cx.app.keys.accepted(EMAIL, email.normalized().as_bytes());
+    let own = Entity::find().select_only().columns([Column::Id, Column::State]);
+    let own = own.filter(Column::EmailLookup.is_in(lookups));
+    let found: Option<(Uuid, State)> = own.into_tuple().one(conn).await?;
+    Ok(found.filter(|(_, state)| *state == State::Active).map(|(id, _)| id))
 }
 
 /// The active accounts with these addresses, by the address in its form for look-ups, in one query; what is no address is missing from the

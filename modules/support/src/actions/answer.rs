@@ -6,7 +6,7 @@ use super::mail_in::{Sent, give};
 use super::message::{NewMessage, Writer, add, keep_uploads};
 use super::open_request::text;
 use super::step::{Doer, happened, move_on};
-use super::tell::Telling;
+use super::tell;
 use crate::events::{CUSTOMER_ANSWERED, of_account};
 use crate::model::files::of_answer;
 use crate::model::message::{Audience, Author, MessageChannel};
@@ -125,7 +125,7 @@ pub(crate) async fn receive(
     } else {
         move_on(cx, tx, row, Status::Processing, doer, facts).await.map_err(|stop| stop.map(RequestRefusal::Step))?;
     }
-    Telling::of(cx, tx, row, Some(message.seq)).await?.answered(&message, incoming.text).await?;
+    tell::answered(cx, tx, row, &message, incoming.text).await?;
     let line = CUSTOMER_ANSWERED.about(row.id).with(json!({ "channel": incoming.channel.word() }));
     cx.audit(tx, of_account(line, row.account_id)).await?;
     cx.raise(tx, RequestAnswered { request: row.id, message: message.id, by: doer.by }).await?;

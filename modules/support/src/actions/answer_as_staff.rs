@@ -9,7 +9,7 @@ use super::open_request::text;
 use super::quota;
 use super::save_canned::used;
 use super::step::{Doer, happened, move_on};
-use super::tell::Telling;
+use super::tell;
 use super::vouch_file::vouch_sent;
 use crate::events::{NOTED, STAFF_ANSWERED, of_account};
 use crate::model::files::of_staff;
@@ -165,7 +165,7 @@ pub(crate) async fn send_with(
     if is_human {
         quota::consume(cx, tx, row, doer).await?;
     }
-    Telling::of(cx, tx, row, Some(message.seq)).await?.answered(&message, text).await?;
+    tell::answered(cx, tx, row, &message, text).await?;
     cx.raise(tx, RequestAnswered { request: row.id, message: message.id, by: doer.by }).await?;
     Ok(message.id)
 }

@@ -2,6 +2,7 @@
 //! for the lists of the staff. Standard requests have no target, and no clock.
 
 use crate::model::calendar::{Calendar, CalendarRule};
+use crate::model::category::Level;
 use crate::model::clocks::{ClockState, Step, Targets, Turn, What, clocks};
 use crate::model::status::Status;
 use crate::model::transition::{By, Needs, needs};
@@ -19,16 +20,16 @@ pub(crate) async fn set(
     row: &mut request::Model,
     latest: &request_event::Model,
 ) -> Result<(), Fault> {
+    row.due_at = None;
+    // It has no target, or goes on in another one, whose clock runs.
+    if row.level == Level::Standard || row.merged_into.is_some() {
+        return Ok(());
+    }
     let target = support_target::Entity::find()
         .filter(support_target::Column::Level.eq(row.level))
         .filter(support_target::Column::Critical.eq(row.critical.is_some()))
         .one(&**tx)
         .await?;
-    row.due_at = None;
-    // It goes on in another one, whose clock runs.
-    if row.merged_into.is_some() {
-        return Ok(());
-    }
     let Some(target) = target else { return Ok(()) };
     let Some(calendar) = calendar(tx, &target).await? else { return Ok(()) };
     let mut events = request_event::Entity::find()

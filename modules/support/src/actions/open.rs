@@ -20,7 +20,7 @@ use crate::model::work::Work;
 use crate::queries::{chain, people, routing};
 use crate::refusals::OpenRefusal;
 use crate::signals::RequestOpened;
-use crate::tables::{request, request_draft, request_event, request_link, request_person};
+use crate::tables::{request, request_draft, request_event, request_link, request_message, request_person};
 use gatehouse_address::Email;
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Lang, Outcome, Personal, Uuid, refuse};
@@ -87,8 +87,37 @@ pub struct Opened {
     pub message: Uuid,
 }
 
+/// The mail that is the first message.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct FromMail<'a> {
+    /// Cleaned already.
+    pub html: Option<&'a str>,
+    /// As it came in.
+    pub raw: Uuid,
+}
+
 /// Opens it.
 pub(crate) async fn open(cx: &Cx, tx: &Tx, opening: &Opening) -> Outcome<Opened, OpenRefusal> {
+    let (number, message) = Box::pin(begin(cx, tx, opening, None)).await?;
+    Ok(Opened { id: message.request_id, number, message: message.id })
+}
+
+/// Opens it for a mail; returns its first message.
+pub(crate) async fn open_by_mail(
+    cx: &Cx,
+    tx: &Tx,
+    opening: &Opening,
+    mail: FromMail<'_>,
+) -> Outcome<request_message::Model, OpenRefusal> {
+    Ok(Box::pin(begin(cx, tx, opening, Some(mail))).await?.1)
+}
+
+async fn begin(
+    cx: &Cx,
+    tx: &Tx,
+    opening: &Opening,
+    mail: Option<FromMail<'_>>,
+) -> Outcome<(Number, request_message::Model), OpenRefusal> {
     let Opening { asks, category, doer, .. } = opening;
     let (category, doer, now) = (*category, *doer, cx.now());
     if !begins(opening.status, doer.by) {
@@ -179,7 +208,8 @@ pub(crate) async fn open(cx: &Cx, tx: &Tx, opening: &Opening) -> Outcome<Opened,
         By::Staff => Writer { staff: doer.id, person: Some(person), ..Writer::default() },
         _ => Writer { account: asks.account, member: asks.member, person: Some(person), staff: None },
     };
-    if opening.draft.is_some() {
+    // To the draft of a mail nothing is uploaded.
+    if opening.draft.is_some() && mail.is_none() {
         keep_uploads(cx, tx, id, writer, id).await.map_err(|stop| stop.map(OpenRefusal::Upload))?;
     }
     let new = NewMessage {
@@ -189,11 +219,11 @@ pub(crate) async fn open(cx: &Cx, tx: &Tx, opening: &Opening) -> Outcome<Opened,
         author: Author::Customer,
         writer,
         text: &opening.text,
-        html: None,
-        raw_mail: None,
+        html: mail.and_then(|mail| mail.html),
+        raw_mail: mail.map(|mail| mail.raw),
         unconfirmed: false,
         is_solution: false,
-        takes_files: true,
+        takes_files: mail.is_none(),
     };
     let message = add(cx, tx, &mut row, &new).await?;
     index::opened(cx, tx, &row, &opening.subject, &opening.text).await?;
@@ -221,7 +251,7 @@ pub(crate) async fn open(cx: &Cx, tx: &Tx, opening: &Opening) -> Outcome<Opened,
     cx.raise(tx, raised).await?;
     // Behind whoever advises: the mail has it.
     tell::opened(cx, tx, &row, &message).await?;
-    Ok(Opened { id, number, message: message.id })
+    Ok((number, message))
 }
 
 /// The id and key: those of the draft, which ends here, or new ones. Another request of the same moment finds no draft.

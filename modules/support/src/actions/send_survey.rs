@@ -131,7 +131,7 @@ async fn of_request(
     if !is_asked_about(&row) {
         return Ok(None);
     }
-    let author = told(cx, &**tx, &row).await?.into_iter().find(|one| one.is_author);
+    let author = told(cx, &**tx, &row, None).await?.into_iter().find(|one| one.is_author);
     let Some(to) = author.map(|one| one.to).filter(|to| to.account == Some(account)) else { return Ok(None) };
     let subject = match &row.subject_sealed {
         Some(sealed) => subject::key(cx, &**tx, row.id).await?.open_text(SUBJECT, row.id, sealed)?,

@@ -76,7 +76,7 @@ pub(crate) async fn happened(
     row.last_link.clone_from(&event.link);
     row.version += 1;
     request_event::Entity::insert(event.into_active_model()).exec_without_returning(&**tx).await?;
-    row.clone().into_active_model().reset_all().update(&**tx).await?;
+    request::Entity::update(row.clone().into_active_model().reset_all()).exec_without_returning(&**tx).await?;
     Ok(())
 }
 

@@ -8,10 +8,10 @@ use crate::model::places::{REF, SUBJECT};
 use crate::model::request::Channel;
 use crate::model::settings::Settings;
 use crate::queries::notices::{Lately, is_broken};
-use crate::queries::people::{Told, told};
+use crate::queries::people::{Told, following, told};
 use crate::rights::AGENTS;
 use crate::signals::Adviser;
-use crate::tables::{message_delivery, message_ref, request, request_file, request_message, request_watcher};
+use crate::tables::{message_delivery, message_ref, request, request_file, request_message};
 use gatehouse_companies::tables::company;
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, HOUR, Moment, Uuid};
@@ -54,7 +54,17 @@ impl<'a> Telling<'a> {
         row: &'a request::Model,
         before: Option<i64>,
     ) -> Result<Telling<'a>, Fault> {
-        let people = told(cx, &**tx, row).await?;
+        let people = told(cx, &**tx, row, None).await?;
+        Self::to(cx, tx, row, before, people).await
+    }
+
+    async fn to(
+        cx: &'a Cx,
+        tx: &'a Tx,
+        row: &'a request::Model,
+        before: Option<i64>,
+        people: Vec<Told>,
+    ) -> Result<Telling<'a>, Fault> {
         let key = subject::key(cx, &**tx, row.id).await?;
         let subject = match &row.subject_sealed {
             Some(sealed) => key.open_text(SUBJECT, row.id, sealed)?,
@@ -146,8 +156,8 @@ impl<'a> Telling<'a> {
         Ok(())
     }
 
-    /// A message, for everybody but who wrote it.
-    pub async fn answered(&self, message: &request_message::Model, text: &str) -> Result<(), Fault> {
+    /// A message, for these people and members of the staff.
+    async fn answered(&self, message: &request_message::Model, text: &str, staff: &[Uuid]) -> Result<(), Fault> {
         let files = request_file::Entity::find().filter(request_file::Column::MessageId.eq(message.id));
         let said = Said {
             message: message.id,
@@ -165,7 +175,7 @@ impl<'a> Telling<'a> {
         let is_typed = is_human && message.channel != MessageChannel::Mail;
         let people: Vec<Uuid> = self.people.iter().map(|one| one.person).collect();
         let lately = Lately::of(self.cx, &**self.tx, &people).await?;
-        for one in self.people.iter().filter(|one| Some(one.person) != message.person_id) {
+        for one in &self.people {
             if !is_typed && !lately.may_get(one.person) {
                 metrics::counter!("gatehouse_support_notices_withheld_total").increment(1);
                 continue;
@@ -175,19 +185,16 @@ impl<'a> Telling<'a> {
             let mail = answer::queue(self.cx, self.tx, (&self.about, one, thread), &said).await?;
             self.delivered(place, one.person, mail).await?;
         }
-        if message.author == Author::Customer { self.told_staff(message, text, said.files).await } else { Ok(()) }
+        self.told_staff(message, text, (said.files, staff)).await
     }
 
     /// A customer's message, for whoever of the staff has the request or watches it; they answer by the page or by mail.
-    async fn told_staff(&self, message: &request_message::Model, text: &str, files: i64) -> Result<(), Fault> {
-        let watching: Vec<Uuid> = request_watcher::Entity::find()
-            .select_only()
-            .column(request_watcher::Column::StaffId)
-            .filter(request_watcher::Column::RequestId.eq(self.row.id))
-            .into_tuple()
-            .all(&**self.tx)
-            .await?;
-        let wanted: Vec<Uuid> = watching.into_iter().chain(self.row.assignee_id).collect();
+    async fn told_staff(
+        &self,
+        message: &request_message::Model,
+        text: &str,
+        (files, wanted): (i64, &[Uuid]),
+    ) -> Result<(), Fault> {
         if wanted.is_empty() {
             return Ok(());
         }
@@ -272,6 +279,22 @@ pub(crate) async fn opened(
         return Ok(());
     }
     Telling::of(cx, tx, row, Some(message.seq)).await?.opened(message.id, None).await
+}
+
+/// A message, for everybody but who wrote it. The conversation is looked up where there is anybody to tell.
+pub(crate) async fn answered(
+    cx: &Cx,
+    tx: &Tx,
+    row: &request::Model,
+    message: &request_message::Model,
+    text: &str,
+) -> Result<(), Fault> {
+    let people = told(cx, &**tx, row, message.person_id).await?;
+    let staff = if message.author == Author::Customer { following(tx, row).await? } else { Vec::new() };
+    if people.is_empty() && staff.is_empty() {
+        return Ok(());
+    }
+    Telling::to(cx, tx, row, Some(message.seq), people).await?.answered(message, text, &staff).await
 }
 
 /// What the ids of our mails end with; `whole`: with a name and brackets, or without.

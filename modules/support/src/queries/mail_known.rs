@@ -67,15 +67,7 @@ pub(crate) async fn known(cx: &Cx, asked: &Asked) -> Result<Known, Fault> {
     let sender = Sender::of(cx, conn, &asked.sender).await?;
     let by_message = of_messages(cx, &asked.messages).await?;
     let by_message_id = of_ids(cx, &asked.message_ids).await?;
-    let by_number: HashMap<String, Uuid> = request::Entity::find()
-        .select_only()
-        .columns([request::Column::Number, request::Column::Id])
-        .filter(request::Column::Number.is_in(asked.numbers.iter().map(String::as_str)))
-        .into_tuple()
-        .all(conn)
-        .await?
-        .into_iter()
-        .collect();
+    let by_number = of_numbers(cx, &asked.numbers).await?;
     let mut ids: BTreeSet<Uuid> = asked.requests.iter().copied().collect();
     ids.extend(by_message.values().chain(by_message_id.values()).chain(by_number.values()));
     let requests = requests(cx, &sender, ids.into_iter().collect()).await?;
@@ -105,7 +97,21 @@ async fn of_messages(cx: &Cx, ids: &[Uuid]) -> Result<HashMap<Uuid, Uuid>, Fault
     Ok(messages.into_iter().chain(mails).collect())
 }
 
+async fn of_numbers(cx: &Cx, numbers: &[String]) -> Result<HashMap<String, Uuid>, Fault> {
+    use request::{Column, Entity};
+    if numbers.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let found = Entity::find().select_only().columns([Column::Number, Column::Id]);
+    let found = found.filter(Column::Number.is_in(numbers.iter().map(String::as_str)));
+    let found: Vec<(String, Uuid)> = found.into_tuple().all(cx.read()).await?;
+    Ok(found.into_iter().collect())
+}
+
 async fn of_ids(cx: &Cx, ids: &[String]) -> Result<HashMap<String, Uuid>, Fault> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
     let lookups: HashMap<Vec<u8>, &String> = ids.iter().map(|id| (ref_lookup(cx, id), id)).collect();
     let found = message_ref::Entity::find()
         .filter(message_ref::Column::RefLookup.is_in(lookups.keys().cloned()))
@@ -119,26 +125,31 @@ async fn requests(cx: &Cx, sender: &Sender, ids: Vec<Uuid>) -> Result<Vec<KnownR
         return Ok(Vec::new());
     }
     let conn = cx.read();
-    let rows = request::Entity::find().filter(request::Column::Id.is_in(ids)).filter(kept(cx.now())).all(conn).await?;
-    let of = || rows.iter().map(|row| row.id);
+    let rows: Vec<(Uuid, Option<Uuid>, Option<Uuid>)> = request::Entity::find()
+        .select_only()
+        .columns([request::Column::Id, request::Column::CompanyId, request::Column::AssigneeId])
+        .filter(request::Column::Id.is_in(ids))
+        .filter(kept(cx.now()))
+        .into_tuple()
+        .all(conn)
+        .await?;
+    let of = || rows.iter().map(|(id, ..)| *id);
     let people = request_person::Entity::find().filter(request_person::Column::RequestId.is_in(of())).all(conn).await?;
     let watchers =
         request_watcher::Entity::find().filter(request_watcher::Column::RequestId.is_in(of())).all(conn).await?;
-    let companies: Vec<Uuid> = rows.iter().filter_map(|row| row.company_id).collect();
+    let companies: Vec<Uuid> = rows.iter().filter_map(|(_, company, _)| *company).collect();
     let colleagues = match &sender.email {
         Some(email) if !companies.is_empty() => fits_of(conn, &companies, email).await?,
         _ => Vec::new(),
     };
     let blocked = blocked(conn, people.iter().filter_map(|person| person.member_id)).await?;
-    let known = |row: &request::Model| {
-        let own = || people.iter().filter(|person| person.request_id == row.id);
-        let staff =
-            watchers.iter().filter(|one| one.request_id == row.id).map(|one| one.staff_id).chain(row.assignee_id);
+    let known = |(id, company, assignee): (Uuid, Option<Uuid>, Option<Uuid>)| {
+        let own = || people.iter().filter(|person| person.request_id == id);
+        let staff = watchers.iter().filter(|one| one.request_id == id).map(|one| one.staff_id).chain(assignee);
         let is_part = own().any(|person| person.removed_at.is_none() && sender.is(person) && !is_in(&blocked, person));
-        let is_colleague =
-            colleagues.iter().any(|(company, fit)| Some(*company) == row.company_id && *fit == Fit::Verified);
+        let is_colleague = colleagues.iter().any(|(theirs, fit)| Some(*theirs) == company && *fit == Fit::Verified);
         KnownRequest {
-            id: row.id,
+            id,
             recipients: own().map(|person| person.id).chain(staff).collect(),
             sender: match (is_part, is_colleague) {
                 (true, _) => Standing::Participant,
@@ -147,7 +158,7 @@ async fn requests(cx: &Cx, sender: &Sender, ids: Vec<Uuid>) -> Result<Vec<KnownR
             },
         }
     };
-    Ok(rows.iter().map(known).collect())
+    Ok(rows.iter().copied().map(known).collect())
 }
 
 async fn is_person(cx: &Cx, sender: &Sender) -> Result<bool, Fault> {

@@ -3,7 +3,7 @@
 use crate::model::places::PERSON;
 use crate::model::request::{Person, Role};
 use crate::tables::request_person::{Column, Entity, Model};
-use crate::tables::{request, request_message};
+use crate::tables::{request, request_message, request_watcher};
 use gatehouse_accounts::contacts;
 use gatehouse_companies::queries::members;
 use gatehouse_companies::tables::company_member;
@@ -13,8 +13,8 @@ use gatehouse_db::Tx;
 use gatehouse_inbox::limits::SILENT_DAYS;
 use gatehouse_mail::Recipient;
 use gatehouse_seal::SubjectKey;
-use sea_orm::QueryOrder as _;
 use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder as _, QuerySelect as _};
 use std::collections::{HashMap, HashSet};
 
 /// Somebody of a request to write to.
@@ -42,15 +42,22 @@ pub(crate) async fn blocked<C: ConnectionTrait>(
     Ok(found.all(conn).await?.into_iter().map(|row| row.id).collect())
 }
 
-/// Those who are told of what happens: not who has left it or is blocked in its company, wants no mails, or whose address refuses them.
-pub(crate) async fn told<C: ConnectionTrait>(cx: &Cx, conn: &C, row: &request::Model) -> Result<Vec<Told>, Fault> {
-    let people = Entity::find()
+/// Those who are told of what happens: not who has left it or is blocked in its company, wants no mails, or whose address refuses them; nor `but`, who
+/// did it.
+pub(crate) async fn told<C: ConnectionTrait>(
+    cx: &Cx,
+    conn: &C,
+    row: &request::Model,
+    but: Option<Uuid>,
+) -> Result<Vec<Told>, Fault> {
+    let mut people = Entity::find()
         .filter(Column::RequestId.eq(row.id))
         .filter(Column::RemovedAt.is_null())
-        .filter(Column::Muted.eq(false))
-        .order_by_asc(Column::Id)
-        .all(conn)
-        .await?;
+        .filter(Column::Muted.eq(false));
+    if let Some(but) = but {
+        people = people.filter(Column::Id.ne(but));
+    }
+    let people = people.order_by_asc(Column::Id).all(conn).await?;
     let accounts: Vec<Uuid> = people.iter().filter_map(|person| person.account_id).collect();
     let mut found = contacts::contacts(cx, conn, &accounts).await?;
     let key = subject::keys(cx, conn, &[row.id]).await?.remove(&row.id);
@@ -73,6 +80,18 @@ pub(crate) async fn told<C: ConnectionTrait>(cx: &Cx, conn: &C, row: &request::M
         }
     }
     Ok(all)
+}
+
+/// Who of the staff has the request or watches it.
+pub(crate) async fn following(tx: &Tx, row: &request::Model) -> Result<Vec<Uuid>, Fault> {
+    let watching: Vec<Uuid> = request_watcher::Entity::find()
+        .select_only()
+        .column(request_watcher::Column::StaffId)
+        .filter(request_watcher::Column::RequestId.eq(row.id))
+        .into_tuple()
+        .all(&**tx)
+        .await?;
+    Ok(watching.into_iter().chain(row.assignee_id).collect())
 }
 
 /// The addresses of everybody of a request, whether they are told or not.

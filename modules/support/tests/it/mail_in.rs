@@ -211,6 +211,28 @@ both_engines! {
         assert_eq!(messages(&world, new.id).await.len(), 4);
     }
 
+    /// SUP-13: a signature's picture comes with every answer
+    async fn what_a_request_has_already_is_stored_once(world: World) {
+        use gatehouse_files::tables::file::{Column, Entity, READY};
+        use gatehouse_support::model::files::FILE;
+        let ada = customer(&world, ADA).await;
+        let id = ask(&world, ada, None, &question("By mail")).await;
+        let told = world.last_mail_to(ADA).await;
+        for n in 0..3 {
+            let letter = Letter::answering(&world, ADA, &told, &format!("Answer {n}")).files(&["logo.png"]);
+            letter.comes(&world).await;
+        }
+        let all = messages(&world, id).await;
+        assert_eq!(all.len(), 4);
+        for one in &all[1..] {
+            assert_eq!(files(&world, one.id).await, [1]);
+        }
+        let kept = Entity::find().filter(Column::Purpose.eq(FILE.word)).all(world.app.db.reader()).await.unwrap();
+        let stored: std::collections::BTreeSet<Uuid> = kept.iter().map(|file| file.blob).collect();
+        assert_eq!((kept.len(), stored.len()), (3, 1));
+        assert!(kept.iter().all(|file| file.state == READY && file.name_sealed.is_some()));
+    }
+
     /// SUP-13
     async fn staff_answer_by_mail_from_their_own_address_alone(world: World) {
         let ada = customer(&world, ADA).await;

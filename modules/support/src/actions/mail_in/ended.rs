@@ -2,7 +2,7 @@
 //! renew, once in seven days.
 
 use super::files::{give, received};
-use super::{Known, address_of, earlier, fresh, keep_ref, text_of};
+use super::{Earlier, Known, address_of, earlier, fresh, keep_ref, text_of};
 use crate::actions::message::{NewMessage, Writer, add};
 use crate::actions::step::{Doer, happened, hold};
 use crate::actions::tell::Telling;
@@ -39,8 +39,8 @@ async fn expired(cx: &Cx, mail: &Arrived, old: &request::Model) -> Result<(), Fa
     let Some(person) = person.filter(|_| row.status == Status::CanceledExpired) else {
         return Err(Fault::busy("a request has just changed"));
     };
-    let by = Known::confirmed(person.account_id);
-    if earlier(cx, &tx, mail, by).await?.is_none() {
+    let earlier = earlier(cx, &tx, mail, Known::confirmed(person.account_id)).await?;
+    if !matches!(earlier, Earlier::Same(_)) {
         let new = NewMessage {
             channel: MessageChannel::Mail,
             // Support may read it; nobody answers it here.
@@ -63,7 +63,7 @@ async fn expired(cx: &Cx, mail: &Arrived, old: &request::Model) -> Result<(), Fa
         give(cx, &tx, &mut row, &message, &files).await?;
         let doer = Doer { by: By::Author, id: person.account_id };
         happened(cx, &tx, &mut row, doer, ("after_end", None, None), json!({ "message": message.id })).await?;
-        keep_ref(cx, &tx, &row, message.id, (mail, by)).await?;
+        keep_ref(cx, &tx, &row, message.id, (mail, earlier)).await?;
         let counter = Counter::new(cx, "support.renewal", person.id.as_bytes(), TOLD);
         if counters::add(cx, &tx, &[counter]).await?.first() == Some(&1) {
             Telling::of(cx, &tx, &row, None).await?.how_to_renew(person.id).await?;

@@ -11,7 +11,8 @@ use futures::Stream;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Lang, Stop};
 use gatehouse_db::Tx;
-use gatehouse_files::{FileName, Files, Received};
+use gatehouse_files::{FileName, Files, PutRefusal, Received, attach_sent_each};
+use gatehouse_inbox::mail::Mail;
 use gatehouse_inbox::{Arrived, Kept};
 use sea_orm::IntoActiveModel as _;
 use sea_orm::entity::prelude::*;
@@ -28,6 +29,9 @@ pub(crate) struct Sent {
 
 /// Brings all of them into the storage, under the key of `owner`.
 pub(super) async fn received(cx: &Cx, mail: &Arrived, owner: Uuid) -> Result<Vec<Sent>, Fault> {
+    if let Some(whole) = whole(&mail.mail, |number| mail.whole_attachment(number)) {
+        return put_each(cx, owner, whole).await;
+    }
     let mut all = Vec::new();
     for (number, attachment) in mail.mail.attachments.iter().enumerate().take(MOST) {
         all.push(put(cx, owner, &attachment.name, mail.attachment(cx, number)).await?);
@@ -37,11 +41,33 @@ pub(super) async fn received(cx: &Cx, mail: &Arrived, owner: Uuid) -> Result<Vec
 
 /// The same of a mail that was here before and goes to another request.
 pub(crate) async fn received_again(cx: &Cx, mail: &Kept, owner: Uuid) -> Result<Vec<Sent>, Fault> {
+    if let Some(whole) = whole(&mail.mail, |number| mail.whole_attachment(number)) {
+        return put_each(cx, owner, whole).await;
+    }
     let mut all = Vec::new();
     for (number, attachment) in mail.mail.attachments.iter().enumerate().take(MOST) {
         all.push(put(cx, owner, &attachment.name, mail.attachment(cx, number)).await?);
     }
     Ok(all)
+}
+
+/// All of them, where all are small enough to have come with the mail.
+fn whole(mail: &Mail, content: impl Fn(usize) -> Option<Bytes>) -> Option<Vec<(FileName, Bytes)>> {
+    let named = mail.attachments.iter().enumerate().take(MOST);
+    named.map(|(number, one)| Some((FileName::clean(&one.name), content(number)?))).collect()
+}
+
+async fn put_each(cx: &Cx, owner: Uuid, whole: Vec<(FileName, Bytes)>) -> Result<Vec<Sent>, Fault> {
+    let all = cx.service::<Files>()?.put_each(cx, &FILE, owner, &whole).await.map_err(not_taken)?;
+    let names = whole.into_iter().map(|(name, _)| name);
+    Ok(names.zip(all).map(|(name, received)| Sent { name, received }).collect())
+}
+
+fn not_taken(stop: Stop<PutRefusal>) -> Fault {
+    match stop {
+        Stop::Broken(fault) => fault,
+        Stop::Refused(refusal) => Fault::new(format!("an attachment was refused: {refusal:?}")),
+    }
 }
 
 async fn put(
@@ -50,11 +76,8 @@ async fn put(
     name: &str,
     content: impl Stream<Item = Result<Bytes, Fault>> + Send,
 ) -> Result<Sent, Fault> {
-    match cx.service::<Files>()?.put(cx, &FILE, owner, content).await {
-        Ok(received) => Ok(Sent { name: FileName::clean(name), received }),
-        Err(Stop::Broken(fault)) => Err(fault),
-        Err(Stop::Refused(refusal)) => Err(Fault::new(format!("an attachment was refused: {refusal:?}"))),
-    }
+    let received = cx.service::<Files>()?.put(cx, &FILE, owner, content).await.map_err(not_taken)?;
+    Ok(Sent { name: FileName::clean(name), received })
 }
 
 impl request_message::Model {
@@ -71,16 +94,23 @@ pub(crate) async fn give(
     message: &request_message::Model,
     files: &[Sent],
 ) -> Result<(), Fault> {
-    for (round, part) in files.chunks(MOST_FILES).enumerate() {
+    if files.is_empty() {
+        return Ok(());
+    }
+    let sent = files.iter().map(|sent| (sent.received.clone(), sent.name.clone())).collect();
+    let ids = attach_sent_each(cx, tx, sent).await?;
+    let mut rows = Vec::with_capacity(ids.len());
+    for (round, part) in ids.chunks(MOST_FILES).enumerate() {
         if round == 0 {
-            attach(cx, tx, row, message, part).await?;
+            rows.extend(rows_of(cx, row, message, part));
             continue;
         }
         let lang = Lang::from_tag(&row.lang).unwrap_or_default();
         let text = crate::texts(lang).msg_more_files();
         let more = further(cx, tx, row, message, &text).await?;
-        attach(cx, tx, row, &more, part).await?;
+        rows.extend(rows_of(cx, row, &more, part));
     }
+    request_file::Entity::insert_many(rows).exec_without_returning(&**tx).await?;
     Ok(())
 }
 
@@ -106,32 +136,24 @@ async fn further(
     add(cx, tx, row, &new).await
 }
 
-async fn attach(
+/// The files of one message.
+fn rows_of(
     cx: &Cx,
-    tx: &Tx,
     row: &request::Model,
     message: &request_message::Model,
-    files: &[Sent],
-) -> Result<(), Fault> {
-    let mut rows = Vec::with_capacity(files.len());
-    for (place, sent) in (1..).zip(files) {
-        let file = sent.received.clone().attach_sent(cx, tx, sent.name.clone()).await?;
-        let new = request_file::Model {
-            id: cx.id(),
-            request_id: row.id,
-            message_id: Some(message.id),
-            file_id: file.id,
-            account_id: message.account_id,
-            staff_id: message.staff_id,
-            place,
-            added_at: cx.now(),
-            // With the other files of a request that has ended.
-            erase_at: row.closed_at.map(|closed| files_end(cx, closed)),
-        };
-        rows.push(new.into_active_model());
-    }
-    if !rows.is_empty() {
-        request_file::Entity::insert_many(rows).exec_without_returning(&**tx).await?;
-    }
-    Ok(())
+    files: &[Uuid],
+) -> Vec<request_file::ActiveModel> {
+    let of = |(place, file): (i64, &Uuid)| request_file::Model {
+        id: cx.id(),
+        request_id: row.id,
+        message_id: Some(message.id),
+        file_id: *file,
+        account_id: message.account_id,
+        staff_id: message.staff_id,
+        place,
+        added_at: cx.now(),
+        // With the other files of a request that has ended.
+        erase_at: row.closed_at.map(|closed| files_end(cx, closed)),
+    };
+    (1..).zip(files).map(of).map(request_file::Model::into_active_model).collect()
 }

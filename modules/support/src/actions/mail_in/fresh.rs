@@ -2,8 +2,8 @@
 //! do with, an answer to one that has ended the one that it follows.
 
 use super::files::{give, received};
-use super::{Known, address_of, earlier, keep_ref, sure, text_of};
-use crate::actions::open::{Asks, Opening, open};
+use super::{Earlier, Known, address_of, earlier, keep_ref, sure, text_of};
+use crate::actions::open::{Asks, FromMail, Opening, open_by_mail};
 use crate::actions::save_draft;
 use crate::actions::step::{Doer, happened, hold};
 use crate::actions::tell::Telling;
@@ -12,16 +12,15 @@ use crate::model::category::Category;
 use crate::model::form::Filled;
 use crate::model::mail_lang;
 use crate::model::message::MOST_SUBJECT;
-use crate::model::places::HTML;
 use crate::model::request::{Channel, LinkKind, Person};
 use crate::model::status::Status;
 use crate::model::transition::By;
 use crate::queries::mail_known::Sender;
-use crate::tables::{request, request_draft, request_link, request_message};
+use crate::tables::{request, request_draft, request_link};
 use gatehouse_accounts::contacts;
 use gatehouse_companies::queries::domains::{Fit, fits};
 use gatehouse_companies::queries::membership;
-use gatehouse_context::{Cx, subject};
+use gatehouse_context::Cx;
 use gatehouse_core::text::one_line;
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
@@ -55,9 +54,10 @@ pub(super) async fn asked(cx: &Cx, mail: &Arrived, from: Regards<'_>) -> Result<
     let trusted = matches!(from, Regards::Ended(_)) || mail.clues.is_proven && !mail.clues.is_disproved;
     let account = sender.account.filter(|_| trusted);
     let by = if trusted { Known::confirmed(account) } else { Known::NOBODY };
-    if let Some(known) = earlier(cx, &tx, mail, by).await? {
+    let earlier = earlier(cx, &tx, mail, by).await?;
+    if let Earlier::Same(request) = earlier {
         let_go(cx, &tx, draft).await?;
-        mail.done(cx, &tx, Some(known.request_id), None).await?;
+        mail.done(cx, &tx, Some(request), None).await?;
         return tx.commit().await;
     }
     let counted = limits::counted(cx, address_of(mail));
@@ -81,10 +81,10 @@ pub(super) async fn asked(cx: &Cx, mail: &Arrived, from: Regards<'_>) -> Result<
     let address = contacts::lookups(cx, address_of(mail));
     let held =
         if stranger { Some(ledger::hold(cx, &tx, "support.opened", &address, Asker::Stranger).await?) } else { None };
-    let opening = opening(cx, &tx, mail, (from, account, draft)).await?;
-    let opened = open(cx, &tx, &opening).await.map_err(sure)?;
-    let Some(mut row) = hold(&tx, opened.id).await? else { return Err(Fault::new("a request is not there")) };
-    let message = complete(cx, &tx, &row, opened.message, mail).await?;
+    let opening = opening(cx, &tx, mail, (from, account, draft), &sender).await?;
+    let from_mail = FromMail { html: mail.mail.html.as_deref(), raw: mail.id };
+    let message = open_by_mail(cx, &tx, &opening, from_mail).await.map_err(sure)?;
+    let Some(mut row) = hold(&tx, message.request_id).await? else { return Err(Fault::new("a request is not there")) };
     give(cx, &tx, &mut row, &message, &files).await?;
     let related = match from {
         Regards::Related(other) => Some(other),
@@ -96,7 +96,7 @@ pub(super) async fn asked(cx: &Cx, mail: &Arrived, from: Regards<'_>) -> Result<
     }
     let facts = json!({ "from": address_of(mail), "is_proven": mail.clues.is_proven, "triage": account.is_none() });
     happened(cx, &tx, &mut row, Doer::program(By::Machine), ("by_mail", None, None), facts).await?;
-    keep_ref(cx, &tx, &row, message.id, (mail, by)).await?;
+    keep_ref(cx, &tx, &row, message.id, (mail, earlier)).await?;
     if account.is_some() && may_acknowledge {
         Telling::of(cx, &tx, &row, Some(2)).await?.opened(message.id, None).await?;
     } else if let Some(held) = held
@@ -124,6 +124,7 @@ async fn opening(
     tx: &Tx,
     mail: &Arrived,
     (from, account, draft): (Regards<'_>, Option<Uuid>, Option<Uuid>),
+    sender: &Sender,
 ) -> Result<Opening, Fault> {
     let old = match from {
         Regards::Ended(old) => Some(old),
@@ -131,7 +132,7 @@ async fn opening(
     };
     let text = text_of(mail);
     let subject: String = one_line(&mail.mail.subject).unwrap_or_default().chars().take(MOST_SUBJECT).collect();
-    let asks = asks(cx, tx, mail, (old, account, &text)).await?;
+    let asks = asks(cx, tx, mail, (old, account, &text), sender).await?;
     let lang = gatehouse_core::Lang::from_tag(&asks.lang).unwrap_or_default();
     Ok(Opening {
         draft,
@@ -159,6 +160,7 @@ async fn asks(
     tx: &Tx,
     mail: &Arrived,
     (old, account, text): (Option<&request::Model>, Option<Uuid>, &str),
+    sender: &Sender,
 ) -> Result<Asks, Fault> {
     let contact = match account {
         Some(account) => contacts::contact(cx, &**tx, account).await?,
@@ -167,11 +169,10 @@ async fn asks(
     if let (Some(account), Some(contact)) = (account, contact) {
         let found = membership::of_account(cx, &**tx, account).await?;
         let found = found.filter(|found| found.is_usable() && found.standing().blocked.is_none());
-        let sender = Sender::of(cx, &**tx, address_of(mail)).await?;
-        let member = match (found, old, sender.email) {
+        let member = match (found, old, &sender.email) {
             (Some(found), Some(old), _) => Some(found).filter(|found| old.company_id == Some(found.company().id)),
             (Some(found), None, Some(email)) => {
-                let fit = fits(&**tx, found.company().id, &email).await?;
+                let fit = fits(&**tx, found.company().id, email).await?;
                 Some(found).filter(|_| fit == Fit::Verified)
             }
             _ => None,
@@ -189,26 +190,6 @@ async fn asks(
     let person = Person { name: from.name, email: from.address, phone: String::new() };
     let lang = mail_lang::of(&format!("{} {text}", mail.mail.subject));
     Ok(Asks { person: Some(person), lang: lang.tag().to_owned(), ..Asks::default() })
-}
-
-/// The first message has its HTML, and the mail that it was.
-async fn complete(
-    cx: &Cx,
-    tx: &Tx,
-    row: &request::Model,
-    message: Uuid,
-    mail: &Arrived,
-) -> Result<request_message::Model, Fault> {
-    use request_message::{Column, Entity};
-    let key = subject::key(cx, &**tx, row.id).await?;
-    let html = mail.mail.html.as_deref();
-    let html = html.map(|html| key.seal(cx.app.random.as_ref(), HTML, message, html.as_bytes())).transpose()?;
-    let update = Entity::update_many()
-        .col_expr(Column::HtmlSealed, Expr::value(html))
-        .col_expr(Column::RawMail, Expr::value(Some(mail.id)));
-    update.filter(Column::Id.eq(message)).exec(&**tx).await?;
-    let found = Entity::find_by_id(message).one(&**tx).await?;
-    found.ok_or_else(|| Fault::new("a message is not there"))
 }
 
 async fn relate(cx: &Cx, tx: &Tx, id: Uuid, other: Uuid) -> Result<(), Fault> {

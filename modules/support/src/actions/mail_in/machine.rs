@@ -1,7 +1,7 @@
 //! Mails that machines wrote: they change no status and are answered by nobody. One that tells of a mail that did not arrive stops mails to that
 //! address for 60 days, and staff and the person see it. So many a day are written into one request; further ones are mails of it and nothing more.
 
-use super::{Known, address_of, earlier, keep_ref, text_of};
+use super::{Earlier, Known, address_of, earlier, keep_ref, text_of};
 use crate::actions::message::{NewMessage, Writer, add};
 use crate::actions::step::{Doer, happened, hold};
 use crate::model::message::{Audience, Author, DeliveryState, MessageChannel};
@@ -25,7 +25,8 @@ pub(super) async fn noted(cx: &Cx, mail: &Arrived, id: Uuid) -> Result<(), Fault
         mail.done(cx, &tx, None, None).await?;
         return tx.commit().await;
     };
-    if earlier(cx, &tx, mail, Known::NOBODY).await?.is_none() && limits::note_automatic(cx, &tx, row.id).await? {
+    let earlier = earlier(cx, &tx, mail, Known::NOBODY).await?;
+    if !matches!(earlier, Earlier::Same(_)) && limits::note_automatic(cx, &tx, row.id).await? {
         let new = NewMessage {
             channel: MessageChannel::Automatic,
             audience: Audience::Internal,
@@ -45,7 +46,7 @@ pub(super) async fn noted(cx: &Cx, mail: &Arrived, id: Uuid) -> Result<(), Fault
         };
         let facts = json!({ "message": message.id, "from": address_of(mail), "why": why });
         happened(cx, &tx, &mut row, Doer::program(By::Machine), ("automatic", None, None), facts).await?;
-        keep_ref(cx, &tx, &row, message.id, (mail, Known::NOBODY)).await?;
+        keep_ref(cx, &tx, &row, message.id, (mail, earlier)).await?;
     }
     mail.done(cx, &tx, Some(row.id), None).await?;
     tx.commit().await

@@ -66,13 +66,29 @@ impl Known {
     }
 }
 
+/// What is there already under a mail's own id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Earlier {
+    /// Nothing.
+    Nothing,
+    /// This very mail, in this request.
+    Same(Uuid),
+    /// What came of somebody of whom less is known; the id leads to this mail from now on. The row of the id.
+    Outranked(Uuid),
+    /// Another mail, to which the id goes on to lead.
+    Another,
+}
+
 /// Where this mail went when it came before, by another address of ours or from a mailbox that was numbered anew. An id is anybody's word: what says
 /// something else is another mail, and so is what came of somebody of whom less is known. Else who knows the id of a customer's mail could keep it
 /// out by sending that id first.
-async fn earlier(cx: &Cx, tx: &Tx, mail: &Arrived, by: Known) -> Result<Option<Model>, Fault> {
-    let Some((known, message)) = of_same_id(cx, tx, mail).await? else { return Ok(None) };
-    let is_same = !by.outranks(&message) && says_the_same(cx, tx, (known.request_id, &message), mail).await?;
-    Ok(Some(known).filter(|_| is_same))
+async fn earlier(cx: &Cx, tx: &Tx, mail: &Arrived, by: Known) -> Result<Earlier, Fault> {
+    let Some((known, message)) = of_same_id(cx, tx, mail).await? else { return Ok(Earlier::Nothing) };
+    if by.outranks(&message) {
+        return Ok(Earlier::Outranked(known.id));
+    }
+    let is_same = says_the_same(cx, tx, (known.request_id, &message), mail).await?;
+    Ok(if is_same { Earlier::Same(known.request_id) } else { Earlier::Another })
 }
 
 /// Whether a message has the very words of this mail.
@@ -112,15 +128,15 @@ async fn keep_ref(
     tx: &Tx,
     row: &request::Model,
     message: Uuid,
-    (mail, by): (&Arrived, Known),
+    (mail, earlier): (&Arrived, Earlier),
 ) -> Result<(), Fault> {
     let Some(said) = named(mail) else { return Ok(()) };
-    if let Some((known, other)) = of_same_id(cx, tx, mail).await? {
-        if !by.outranks(&other) {
-            let is_same = says_the_same(cx, tx, (known.request_id, &other), mail).await?;
-            return if is_same { Err(taken_twice()) } else { Ok(()) };
+    match earlier {
+        Earlier::Nothing => {}
+        Earlier::Outranked(known) => {
+            Entity::delete_by_id(known).exec(&**tx).await?;
         }
-        Entity::delete_by_id(known.id).exec(&**tx).await?;
+        Earlier::Same(_) | Earlier::Another => return Ok(()),
     }
     let (id, key) = (cx.id(), subject::key(cx, &**tx, row.id).await?);
     // What our mails name as answered stands in their heads: nothing comes there that could be two ids.

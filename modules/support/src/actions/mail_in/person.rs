@@ -2,13 +2,14 @@
 //! confirmed, which only staff see.
 
 use super::files::{Sent, give, received};
-use super::{Known, address_of, earlier, ended, fresh, keep_ref, sure, text_of};
+use super::{Earlier, Known, address_of, earlier, ended, fresh, keep_ref, sure, text_of};
 use crate::actions::answer::{Incoming, receive};
 use crate::actions::answer_as_staff::{Came, With, send_with};
 use crate::actions::message::{NewMessage, Writer, add};
 use crate::actions::step::{Doer, happened, hold};
 use crate::events::{STAFF_ANSWERED, of_account};
 use crate::model::message::{Audience, Author, MessageChannel};
+use crate::model::status::Status;
 use crate::model::transition::By;
 use crate::queries::mail_known::Sender;
 use crate::rights::AGENTS;
@@ -17,6 +18,7 @@ use gatehouse_context::Cx;
 use gatehouse_core::{Actor, DAY, Fault, HOUR, Moment, StaffActor, Uuid};
 use gatehouse_db::Tx;
 use gatehouse_guard::counters::{self, Counter, Rule as CountRule};
+use gatehouse_inbox::marks::Marked;
 use gatehouse_inbox::{Arrived, Rule, Standing, limits};
 use gatehouse_mail::staff;
 use sea_orm::QuerySelect as _;
@@ -27,13 +29,22 @@ use serde_json::json;
 const MOST_UNCONFIRMED: i64 = 20;
 const UNCONFIRMED: CountRule = CountRule::counted(DAY);
 
-/// The request that a mail is for goes on in another one.
-async fn goes_on(cx: &Cx, id: Uuid) -> Result<Option<request::Model>, Fault> {
-    let found = request::Entity::find_by_id(id).one(cx.read()).await?;
-    match found.as_ref().and_then(|row| row.merged_into) {
-        Some(other) => Ok(request::Entity::find_by_id(other).one(cx.read()).await?),
-        None => Ok(found),
-    }
+/// Of a request: itself, its status, the one that it goes on in, and when it was erased.
+type Found = (Uuid, Status, Option<Uuid>, Option<Moment>);
+
+async fn found(cx: &Cx, id: Uuid) -> Result<Option<Found>, Fault> {
+    use request::{Column, Entity};
+    let columns = [Column::Id, Column::Status, Column::MergedInto, Column::ErasedAt];
+    Ok(Entity::find_by_id(id).select_only().columns(columns).into_tuple().one(cx.read()).await?)
+}
+
+/// The request that a mail is for, or in which it goes on, and its status; `None`: it is gone.
+async fn goes_on(cx: &Cx, id: Uuid) -> Result<Option<(Uuid, Status)>, Fault> {
+    let seen = match found(cx, id).await? {
+        Some((_, _, Some(other), _)) => found(cx, other).await?,
+        seen => seen,
+    };
+    Ok(seen.filter(|(_, _, _, erased)| erased.is_none()).map(|(id, status, _, _)| (id, status)))
 }
 
 /// What the sender is to the request. An address for answers is its recipient's: who has that of another person writes in their own name, or proves that
@@ -52,16 +63,18 @@ async fn standing(cx: &Cx, mail: &Arrived, id: Uuid) -> Result<Standing, Fault> 
 }
 
 pub(super) async fn answered(cx: &Cx, mail: &Arrived, id: Uuid) -> Result<(), Fault> {
-    let Some(seen) = goes_on(cx, id).await?.filter(|row| row.erased_at.is_none()) else {
+    let Some((request, status)) = goes_on(cx, id).await? else {
         return fresh::asked(cx, mail, fresh::Regards::Nowhere).await;
     };
     let standing = standing(cx, mail, id).await?;
-    if seen.status.is_final() {
+    if status.is_final() {
+        let seen = request::Entity::find_by_id(request).one(cx.read()).await?;
+        let seen = seen.ok_or_else(|| Fault::busy("a request has just gone"))?;
         return ended::answered(cx, mail, &seen, standing).await;
     }
-    let files = received(cx, mail, seen.id).await?;
+    let files = received(cx, mail, request).await?;
     let tx = cx.begin().await?;
-    let Some(mut row) = hold(&tx, seen.id).await? else { return Err(Fault::busy("a request has just gone")) };
+    let Some(mut row) = hold(&tx, request).await? else { return Err(Fault::busy("a request has just gone")) };
     if row.status.is_final() || row.merged_into.is_some() || row.erased_at.is_some() {
         return Err(Fault::busy("a request has just ended; the mail is looked at again"));
     }
@@ -70,14 +83,15 @@ pub(super) async fn answered(cx: &Cx, mail: &Arrived, id: Uuid) -> Result<(), Fa
         Standing::Participant => sender.person_of(&*tx, row.id).await?,
         _ => None,
     };
-    let staff = of_staff(cx, &tx, mail).await?;
+    let staff = of_staff(cx, &tx, mail, person.as_ref()).await?;
     let by = match (&staff, &person) {
         (Some(_), _) => Known::confirmed(None),
         (None, Some(person)) => Known::confirmed(person.account_id),
         (None, None) => Known::NOBODY,
     };
-    if let Some(known) = earlier(cx, &tx, mail, by).await? {
-        mail.done(cx, &tx, Some(known.request_id), sender.account).await?;
+    let earlier = earlier(cx, &tx, mail, by).await?;
+    if let Earlier::Same(there) = earlier {
+        mail.done(cx, &tx, Some(there), sender.account).await?;
         return tx.commit().await;
     }
     let message = if let Some(staff) = staff {
@@ -88,7 +102,7 @@ pub(super) async fn answered(cx: &Cx, mail: &Arrived, id: Uuid) -> Result<(), Fa
         by_nobody(cx, &tx, &mut row, mail, &files).await?
     };
     if let Some(message) = message {
-        keep_ref(cx, &tx, &row, message, (mail, by)).await?;
+        keep_ref(cx, &tx, &row, message, (mail, earlier)).await?;
     }
     mail.done(cx, &tx, Some(row.id), sender.account).await?;
     tx.commit().await
@@ -112,7 +126,7 @@ async fn by_customer(
         takes_files: false,
         files,
         // What waited is processed again; a machine that hides that it is one does so five times an hour.
-        moves: may_move(cx, tx, row).await?,
+        moves: row.status != Status::Processing && may_move(cx, tx, row).await?,
     };
     receive(cx, tx, row, doer, &incoming).await.map_err(sure)
 }
@@ -124,7 +138,7 @@ async fn may_move(cx: &Cx, tx: &Tx, row: &request::Model) -> Result<bool, Fault>
         .select_only()
         .column(Column::At)
         .filter(Column::RequestId.eq(row.id))
-        .filter(Column::ToStatus.eq(crate::model::status::Status::Processing))
+        .filter(Column::ToStatus.eq(Status::Processing))
         .filter(Column::FromStatus.is_not_null())
         .filter(Column::At.gte(now.plus(-HOUR)))
         .into_tuple()
@@ -134,12 +148,22 @@ async fn may_move(cx: &Cx, tx: &Tx, row: &request::Model) -> Result<bool, Fault>
 }
 
 /// The member of the staff whose own address for answers it came to, and who is proven to have written it.
-async fn of_staff(cx: &Cx, tx: &Tx, mail: &Arrived) -> Result<Option<Uuid>, Fault> {
+async fn of_staff(
+    cx: &Cx,
+    tx: &Tx,
+    mail: &Arrived,
+    person: Option<&request_person::Model>,
+) -> Result<Option<Uuid>, Fault> {
     if mail.decision.rule != Some(Rule::Address) || !mail.clues.is_proven || mail.clues.is_disproved {
         return Ok(None);
     }
-    let address = gatehouse_address::normalized(address_of(mail));
     let keys = &cx.app.keys;
+    // A customer's own address for answers is no colleague's.
+    let is_own = |mark| person.is_some_and(|person| Marked::is_of_recipient(mark, keys, person.id));
+    if mail.clues.addressed.iter().all(is_own) {
+        return Ok(None);
+    }
+    let address = gatehouse_address::normalized(address_of(mail));
     let all = staff::with_roles(cx, tx, AGENTS).await?;
     let theirs = all.into_iter().find(|member| {
         let is_theirs = mail.clues.addressed.iter().any(|mark| mark.is_of_recipient(keys, member.sealed_by));

@@ -4,14 +4,14 @@ use super::Files;
 use crate::actions::answer::{Incoming, receive};
 use crate::actions::mail_in::{give, sure};
 use crate::actions::message::{NewMessage, Writer, add};
-use crate::actions::open::{Asks, Opening, open};
+use crate::actions::open::{Asks, FromMail, Opening, open_by_mail};
 use crate::actions::step::{Doer, happened, hold};
 use crate::actions::tell::Telling;
 use crate::model::category::Category;
 use crate::model::form::Filled;
 use crate::model::mail_lang;
 use crate::model::message::{Audience, Author, MOST_SUBJECT, MessageChannel};
-use crate::model::places::{HTML, REF};
+use crate::model::places::REF;
 use crate::model::request::{Channel, Person};
 use crate::model::status::Status;
 use crate::model::transition::By;
@@ -201,19 +201,9 @@ pub(super) async fn open_for(cx: &Cx, tx: &Tx, mail: &Mail<'_>, draft: Option<Uu
         confidential: false,
         follows: None,
     };
-    let opened = open(&as_mail, tx, &opening).await.map_err(sure)?;
-    let Some(mut row) = hold(tx, opened.id).await? else { return Err(super::missing("the new request")) };
-    let key = subject::key(cx, &**tx, row.id).await?;
-    let html = mail.kept.mail.html.as_deref();
-    let html = html.map(|html| key.seal(cx.app.random.as_ref(), HTML, opened.message, html.as_bytes())).transpose()?;
-    request_message::Entity::update_many()
-        .col_expr(request_message::Column::HtmlSealed, Expr::value(html))
-        .col_expr(request_message::Column::RawMail, Expr::value(Some(mail.id)))
-        .filter(request_message::Column::Id.eq(opened.message))
-        .exec(&**tx)
-        .await?;
-    let message = request_message::Entity::find_by_id(opened.message).one(&**tx).await?;
-    let message = message.ok_or_else(|| super::missing("the new message"))?;
+    let from_mail = FromMail { html: mail.kept.mail.html.as_deref(), raw: mail.id };
+    let message = open_by_mail(&as_mail, tx, &opening, from_mail).await.map_err(sure)?;
+    let Some(mut row) = hold(tx, message.request_id).await? else { return Err(super::missing("the new request")) };
     give(&as_mail, tx, &mut row, &message, mail.files).await?;
     let facts = json!({ "from": mail.why.from, "mail": mail.id });
     happened(&as_mail, tx, &mut row, Doer::program(By::Machine), ("by_mail", None, None), facts).await?;
