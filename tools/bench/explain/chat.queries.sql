@@ -1,13 +1,13 @@
 -- The lists, lines, jobs and exports of chats, as the program asks them; `explain.sh` puts the engine's word for explaining in front of each. A statement
 -- is a line, and its name stands above it. Of an update or a deletion it is how it finds its rows. What the program binds beside ids stands in `value`.
 -- own: the one that goes on
-select * from chat where account_id = uuid(1) and company_id is null and state <> value('ended') limit 1;
+select * from chat where account_id = uuid(1) and company_id is null and state <> 'ended' limit 1;
 -- own: the one that goes on in a company's name
-select * from chat where account_id = uuid(1013) and company_id = uuid(7) and state <> value('ended') limit 1;
+select * from chat where account_id = uuid(1013) and case when company_id = uuid(7) then true else false end and state <> 'ended' limit 1;
 -- own: what there was
 select * from chat where account_id = uuid(1) and company_id is null and erase_at > value(1000) order by id desc limit 100;
 -- own: what there was in a company's name
-select * from chat where account_id = uuid(1013) and company_id = uuid(7) and erase_at > value(1000) order by id desc limit 100;
+select * from chat where account_id = uuid(1013) and case when company_id = uuid(7) then true else false end and erase_at > value(1000) order by id desc limit 100;
 -- own: whether there was any
 select id from chat where account_id = uuid(1) limit 1;
 -- own: whether there was any, of an account that has none
@@ -17,7 +17,7 @@ select * from chat where id = uuid(77) and erase_at > value(1000);
 -- the line: how many wait
 select count(*) from chat where state = 'waiting';
 -- the line: how many visitors wait
-select count(*) from chat where state = value('waiting') and account_id is null;
+select count(*) from chat where state = 'waiting' and account_id is null;
 -- the line: a place in it
 select count(*) from chat where state = 'waiting' and (waiting_since < value(500000000) or (waiting_since = value(500000000) and id < uuid(500000)));
 -- desk: the line
@@ -39,17 +39,17 @@ select * from chat where erase_at > value(1000) order by started_at asc, id asc 
 -- staff: a piece of the file
 select * from chat where erase_at > value(1000) and (started_at, id) < (value(500000000), uuid(500000)) order by started_at desc, id desc limit 1001;
 -- staff: that wait
-select * from chat where erase_at > value(1000) and state = value('waiting') order by started_at desc, id desc limit 51;
+select * from chat where erase_at > value(1000) and state <> 'ended' and case when state = value('waiting') then true else false end order by started_at desc, id desc limit 51;
 -- staff: open ones
-select * from chat where erase_at > value(1000) and state = value('open') order by started_at desc, id desc limit 51;
+select * from chat where erase_at > value(1000) and state <> 'ended' and case when state = value('open') then true else false end order by started_at desc, id desc limit 51;
 -- staff: that are over
-select * from chat where erase_at > value(1000) and state = value('ended') order by started_at desc, id desc limit 51;
+select * from chat where erase_at > value(1000) and case when state = value('ended') then true else false end order by started_at desc, id desc limit 51;
 -- staff: that nobody took
-select * from chat where erase_at > value(1000) and taken_at is null and state = value('ended') order by started_at desc, id desc limit 51;
+select * from chat where erase_at > value(1000) and state = 'ended' and taken_at is null order by started_at desc, id desc limit 51;
 -- staff: in a language
 select * from chat where erase_at > value(1000) and lang = value('ru') order by started_at desc, id desc limit 51;
 -- staff: that are over, in a language that nobody speaks
-select * from chat where erase_at > value(1000) and state = value('ended') and lang = value('xx') order by started_at desc, id desc limit 51;
+select * from chat where erase_at > value(1000) and case when state = value('ended') then true else false end and lang = value('xx') order by started_at desc, id desc limit 51;
 -- staff: of some days
 select * from chat where erase_at > value(1000) and started_at >= value(400000000) and started_at <= value(500000000) order by started_at desc, id desc limit 51;
 -- a chat: its latest messages

@@ -8,9 +8,10 @@
 # NAME is `companies`, `support`, `chat` or `help`; all four without it. A plan that reads a whole large table, or ten thousand rows of it for nothing,
 # is marked with "<--", and the last line says how many there are.
 #
-# PostgreSQL explains the generic plan, which it makes once for all values: the program prepares its statements, and after five executions PostgreSQL
-# may keep that one. So each `uuid(n)`, `any(n)` and `value(x)` of a query is a parameter of a prepared statement, as the program binds it, and
-# `plan_cache_mode` is `force_generic_plan`. Other values stay written, limits among them. The embedded engine is given all values as they are.
+# Both explain the plan that is made once for all values: the program's statements are prepared. PostgreSQL may keep the generic plan after five
+# executions; here `plan_cache_mode` is `force_generic_plan`. The embedded engine of the program never looks at what is bound (ENABLE_QPSG). So each
+# `uuid(n)`, `any(n)` and `value(x)` of a query is a parameter, as the program binds it. Other values stay written, limits among them, though the program
+# binds most of those too: an unknown one PostgreSQL takes for a tenth of the rows.
 set -eu
 here=$(dirname "$0")
 engine=${1:?sqlite or postgres}
@@ -32,24 +33,29 @@ words() {
     letters="(select string_agg(md5(random()::text), '') from generate_series(1, \\1 \/ 32))"
     [ "$2" = fill ] || bytes="decode(repeat('00', \\1), 'hex')"
   fi
-  sed -E "s/^-- $engine: //; /^-- (sqlite|postgres): /d" "$1" | { if [ "$engine.$2" = postgres.ask ]; then prepared; else cat; fi; } \
+  sed -E "s/^-- $engine: //; /^-- (sqlite|postgres): /d" "$1" | { if [ "$2" = ask ]; then prepared; else cat; fi; } \
     | sed -E "s/uuid\(([^()]*)\)/$id/g; s/any\(([0-9]+)\)/$bytes/g; s/letters\(([0-9]+)\)/$letters/g; s/value\(([^()]*)\)/\1/g; $series"
 }
 
-# A query as a prepared statement, and its values, which follow behind `execute`.
+# A query as a prepared statement. Its values follow: behind `execute`, or behind a tab each, as the embedded engine's program sets them.
 prepared() {
-  awk '
-    !/^select/ { print; next }
+  awk -v engine="$engine" '
+    !/^(select|with)/ { print; next }
     {
-      rest = $0; sub(/;$/, "", rest); text = types = values = ""; count = 0
+      rest = $0; text = types = values = ""; count = 0
       while (match(rest, /(uuid|any|value)\([^()]*\)/)) {
         value = substr(rest, RSTART, RLENGTH); count++
         type = value ~ /^uuid/ ? "uuid" : value ~ /^any/ ? "bytea" : value ~ /^value\(\047/ ? "text" : "bigint"
-        types = types (count > 1 ? ", " : "") type; values = values (count > 1 ? ", " : "") value
-        text = text substr(rest, 1, RSTART - 1) "$" count; rest = substr(rest, RSTART + RLENGTH)
+        types = types (count > 1 ? ", " : "") type
+        values = values (engine == "sqlite" ? "\t.parameter set ?" count " \"" value "\"" : (count > 1 ? ", " : "") value)
+        text = text substr(rest, 1, RSTART - 1) (engine == "sqlite" ? "?" : "$") count; rest = substr(rest, RSTART + RLENGTH)
       }
-      if (count) { types = "(" types ")"; values = "(" values ")" }
-      print "prepare q" types " as " text rest "; explain (analyze, costs off, summary on) execute q" values ";"
+      text = text rest
+      if (engine == "sqlite") print text values
+      else {
+        if (count) { types = "(" types ")"; values = "(" values ")" }
+        print "prepare q" types " as " text " explain (analyze, costs off, summary on) execute q" values ";"
+      }
     }'
 }
 
@@ -71,14 +77,19 @@ large="$large|request|request_person|request_message|request_event|request_file|
 large="$large|chat|chat_message|help_article|help_text|help_count|help_voter|help_comment|help_advice|help_product|help_picture|search_text"
 # The embedded engine tells the short name of a table where a query gives it one.
 if [ "$engine" = sqlite ]; then large="$large|a|o|s|m|p"; fi
+tab=$(printf '\t')
 for set in $sets; do words "$here/$set.queries.sql" ask; done | while IFS= read -r line; do
   case $line in
     '-- '*) printf '%s\n' "$line" ;;
-    select* | prepare*)
+    select* | with* | prepare*)
       if [ "$engine" = sqlite ]; then
-        { echo '.timer on'; echo "explain query plan $line"; echo '.eqp off'; echo '.output /dev/null'; echo "$line"; } | sqlite3 "$place" | grep -v '^QUERY PLAN'
+        query=${line%%"$tab"*}
+        # The plan comes before anything is bound.
+        { echo '.output /dev/null'; echo '.dbconfig enable_qpsg on'; echo '.output stdout'; printf 'explain query plan %s\n' "$query"
+          echo '.parameter init'; printf '%s\n' "${line#"$query"}" | tr '\t' '\n'
+          echo '.timer on'; echo '.output /dev/null'; printf '%s\n' "$query"; } | sqlite3 "$place" | grep -v '^QUERY PLAN'
       else
-        echo "set plan_cache_mode = force_generic_plan; $line" | sql
+        printf 'set plan_cache_mode = force_generic_plan; %s\n' "$line" | sql
       fi | sed -E "s/^/    /; /Run Time: real 0\.000 user/d; /(SCAN|Seq Scan on) ($large)( |\$)/{ /USING (COVERING )?INDEX/!s/\$/   <--/; }; s/Rows Removed by Filter: [0-9]{5,}/&   <--/"
       ;;
   esac

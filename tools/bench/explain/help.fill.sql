@@ -6,8 +6,8 @@ begin;
 insert into help_category (id, slug, parent_id, place, names, version)
 select uuid(100000 + n), 'made-' || n, case when n > 10 then uuid(99990 + n) end, n, '{"en":"Category"}', 1 from generate_series(1, 20) as g(n);
 insert into help_article (id, number, slug, category_id, kind, audience, source_lang, form, shipped, material, archived_at, created_at, changed_at, version)
-select uuid(100000 + n), 100000 + n, 'made-' || n, uuid(100001 + n % 20), case when n % 20 = 0 then 'term' when n % 3 = 0 then 'article' else 'question' end,
-  case n % 10 when 8 then 'customers' when 9 then 'staff' else 'public' end, 'en', null, n <= 100, 3, case when n % 100 = 7 then n end, n, n, 1
+select uuid(100000 + n), 100000 + n, 'made-' || n, uuid(100001 + n % 20), case when n / 20 % 20 = 0 then 'term' when n % 3 = 0 then 'article' else 'question' end,
+  case n / 20 % 10 when 8 then 'customers' when 9 then 'staff' else 'public' end, 'en', null, n <= 100, 3, case when n / 20 % 100 = 7 then n end, n, n, 1
 from generate_series(1, 10000) as g(n);
 insert into help_text (id, article_id, lang, seq, state, title, body, material, of_source, shipped, author_id, reader_id, note, made_at, published_at, version)
 select uuid(1000000 + n * 10 + l.k), uuid(100001 + n % 10000), l.lang, 1 + n / 10000, case when n < 20000 then 'replaced' else 'published' end,
