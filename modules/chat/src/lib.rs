@@ -55,7 +55,11 @@ impl Module for Chat {
     }
 
     fn migrations(&self) -> Vec<Migration> {
-        vec![migration!(20261230300100, "chat"), migration!(20261231300100, "chat_company")]
+        vec![
+            migration!(20261230300100, "chat"),
+            migration!(20261231300100, "chat_company"),
+            migration!(20270101000100, "chat_lists"),
+        ]
     }
 
     fn inventory(&self) -> Inventory {

@@ -53,7 +53,11 @@ impl Module for Help {
     }
 
     fn migrations(&self) -> Vec<Migration> {
-        vec![migration!(20261230200100, "help"), migration!(20261231200100, "help_more")]
+        vec![
+            migration!(20261230200100, "help"),
+            migration!(20261231200100, "help_more"),
+            migration!(20270101000110, "help_finds"),
+        ]
     }
 
     fn inventory(&self) -> Inventory {

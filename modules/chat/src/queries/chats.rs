@@ -4,6 +4,7 @@ use crate::model::state::State;
 use crate::tables::chat::{Column, Entity, Model};
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
+use gatehouse_db::aside;
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, ConnectionTrait, QueryOrder as _, QuerySelect as _};
 
@@ -20,11 +21,11 @@ pub(crate) fn goes_on() -> Expr {
     Expr::cust(format!("state <> '{}'", State::Ended.word()))
 }
 
-/// Those of an account in its own name, or in that of a company.
+/// Those of an account in its own name, or in that of a company. They are found by the account: a company may have many more.
 fn of_account(account: Uuid, company: Option<Uuid>) -> Select<Entity> {
     let own = Entity::find().filter(Column::AccountId.eq(account));
     match company {
-        Some(company) => own.filter(Column::CompanyId.eq(company)),
+        Some(company) => own.filter(aside(Column::CompanyId.eq(company))),
         None => own.filter(Column::CompanyId.is_null()),
     }
 }
@@ -35,7 +36,7 @@ pub async fn running<C: ConnectionTrait>(
     account: Uuid,
     company: Option<Uuid>,
 ) -> Result<Option<Model>, Fault> {
-    Ok(of_account(account, company).filter(Column::State.ne(State::Ended)).one(conn).await?)
+    Ok(of_account(account, company).filter(goes_on()).one(conn).await?)
 }
 
 /// The chats of the account that acts, the latest first.
@@ -52,7 +53,7 @@ pub(crate) async fn waiting<C: ConnectionTrait>(conn: &C) -> Result<u64, Fault> 
 
 /// How many of these are of people without an account.
 pub(crate) async fn visitors_waiting<C: ConnectionTrait>(conn: &C) -> Result<u64, Fault> {
-    let waiting = Entity::find().filter(Column::State.eq(State::Waiting)).filter(Column::AccountId.is_null());
+    let waiting = Entity::find().filter(is_in(State::Waiting)).filter(Column::AccountId.is_null());
     Ok(waiting.count(conn).await?)
 }
 

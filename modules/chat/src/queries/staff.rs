@@ -1,6 +1,6 @@
 //! Chats as staff see them: whoever looks at one has a line in the log.
 
-use super::chats::is_in;
+use super::chats::{goes_on, is_in};
 use super::said::{self, Customer, Said};
 use crate::events::VIEWED;
 use crate::model::limits::SHOWN;
@@ -10,7 +10,7 @@ use crate::tables::chat::{Column, Entity, Model};
 use gatehouse_context::{AuditEntry, Cx, Look, LookUp, Looking, May, Seen};
 use gatehouse_core::{Fault, Lang, Moment, Uuid, async_trait};
 use gatehouse_db::paging::keyset;
-use gatehouse_db::{PageRequest, Paged, SortKey, Sorting};
+use gatehouse_db::{PageRequest, Paged, SortKey, Sorting, aside};
 use gatehouse_web::navigation::MOST;
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder as _, QuerySelect as _, Statement};
@@ -153,10 +153,12 @@ pub async fn chats(
 ) -> Result<Paged<Model>, Fault> {
     let mut select = Entity::find().filter(Column::EraseAt.gt(cx.now()));
     if let Some(state) = filter.state {
-        select = select.filter(Column::State.eq(state));
+        let asked = aside(Column::State.eq(state));
+        // Nearly all are over, and the others are few.
+        select = if state == State::Ended { select.filter(asked) } else { select.filter(goes_on()).filter(asked) };
     }
     if filter.untaken {
-        select = select.filter(Column::TakenAt.is_null()).filter(Column::State.eq(State::Ended));
+        select = select.filter(is_in(State::Ended)).filter(Column::TakenAt.is_null());
     }
     if let Some(lang) = filter.lang {
         select = select.filter(Column::Lang.eq(lang.tag()));

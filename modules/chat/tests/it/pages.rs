@@ -109,6 +109,10 @@ both_engines! {
         clerk.post(&format!("{at}/transfer"), &[("to", KIM.to_string().as_str())]).await.expect(StatusCode::SEE_OTHER);
         clerk.post(&format!("{at}/end"), &[]).await.expect(StatusCode::CONFLICT);
         clerk.post(&format!("{at}/take"), &[("over", "true")]).await.expect(StatusCode::SEE_OTHER);
+        for (narrowed, is_there) in [("state=open", true), ("state=waiting", false), ("state=ended", false)] {
+            let found = clerk.get(&format!("/staff/chats/all?{narrowed}")).await.expect(StatusCode::OK).body;
+            assert_eq!(found.contains(&chat.to_string()), is_there, "{narrowed}");
+        }
         clerk.post(&format!("{at}/end"), &[]).await.expect(StatusCode::SEE_OTHER);
         assert_eq!(row(&world, chat).await.state, State::Ended);
         let all = clerk.get("/staff/chats/all?state=ended").await.expect(StatusCode::OK).body;
@@ -116,9 +120,10 @@ both_engines! {
         let lang = row(&world, chat).await.lang;
         let other = if lang == "ja" { "ru" } else { "ja" };
         let (own, others) = (format!("language={lang}"), format!("language={other}"));
-        for (narrowed, is_there) in
-            [(own.as_str(), true), (others.as_str(), false), ("from=2020-01-01", true), ("until=2020-01-01", false)]
-        {
+        let days = [("from=2020-01-01", true), ("until=2020-01-01", false)];
+        let states = [("state=untaken", false), ("state=open", false)];
+        let languages = [(own.as_str(), true), (others.as_str(), false)];
+        for (narrowed, is_there) in days.into_iter().chain(states).chain(languages) {
             let found = clerk.get(&format!("/staff/chats/all?{narrowed}")).await.expect(StatusCode::OK).body;
             assert_eq!(found.contains(&chat.to_string()), is_there, "{narrowed}");
         }

@@ -9,7 +9,7 @@ use crate::queries::search::chosen;
 use crate::tables::{help_advice, help_article};
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
-use gatehouse_db::Tx;
+use gatehouse_db::{Tx, aside};
 use gatehouse_support::model::category::Category;
 use gatehouse_support::signals::{RequestOpened, SolvedByAdvice};
 use sea_orm::IntoActiveModel as _;
@@ -85,7 +85,7 @@ pub(crate) async fn note_solved(cx: &Cx, tx: &Tx, solved: &SolvedByAdvice) -> Re
     let done = Entity::update_many()
         .col_expr(Column::SolvedAt, Expr::value(Some(cx.now())))
         .filter(Column::RequestId.eq(solved.request))
-        .filter(Column::ArticleId.eq(solved.advice))
+        .filter(aside(Column::ArticleId.eq(solved.advice)))
         .filter(Column::SolvedAt.is_null())
         .exec(&**tx)
         .await?;

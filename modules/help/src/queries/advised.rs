@@ -66,13 +66,14 @@ pub(crate) async fn last_uses(
     if articles.is_empty() {
         return Ok(Vec::new());
     }
-    let places: Vec<String> = (1..=articles.len()).map(|n| format!("${n}")).collect();
-    let text = format!(
-        "select article_id, at, solved_at from (select article_id, at, solved_at, \
-         row_number() over (partition by article_id order by at desc, id desc) as rank \
-         from help_advice where article_id in ({})) as ranked where rank <= {uses}",
-        places.join(", ")
-    );
+    // Each walks the index from its end: an article may have been advised a hundred thousand times.
+    let one = |n: usize| {
+        format!(
+            "select * from (select article_id, at, solved_at from help_advice where article_id = ${n} \
+             order by at desc, id desc limit {uses}) as use{n}"
+        )
+    };
+    let text = (1..=articles.len()).map(one).collect::<Vec<_>>().join(" union all ");
     let values: Vec<Value> = articles.iter().map(|id| Value::from(*id)).collect();
     let statement = Statement::from_sql_and_values(cx.db().backend(), text, values);
     Ok(Use::find_by_statement(statement).all(conn).await?)

@@ -28,16 +28,18 @@ pub(crate) async fn file_of(cx: &Cx, name: &str, reader: Reader) -> Result<Optio
     if reader == Reader::Staff || rows.is_empty() {
         return Ok(rows.first().map(|row| row.file_id));
     }
+    let articles: Vec<Uuid> = rows.iter().map(|row| row.article_id).collect();
     let readable = Query::select()
         .column(help_article::Column::Id)
         .from(help_article::Entity)
+        .and_where(help_article::Column::Id.is_in(articles.iter().copied()))
         .and_where(help_article::Column::ArchivedAt.is_null())
         .and_where(help_article::Column::Audience.is_in(reader.audiences()))
         .to_owned();
     let shown = help_text::Entity::find()
         .select_only()
         .column(help_text::Column::ArticleId)
-        .filter(help_text::Column::ArticleId.is_in(rows.iter().map(|row| row.article_id)))
+        .filter(help_text::Column::ArticleId.is_in(articles))
         .filter(help_text::Column::ArticleId.in_subquery(readable))
         .filter(help_text::Column::State.eq(State::Published))
         .filter(help_text::Column::Body.contains(name));

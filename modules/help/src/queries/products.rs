@@ -1,15 +1,12 @@
 //! Which products articles are about (SUP-18). An article of no product is about the portal, and fits every question.
 
-use super::staff::is_in;
 use crate::model::words::{Reader, State};
 use crate::tables::help_product::{Column, Entity, Model};
-use crate::tables::{help_article, help_text};
 use gatehouse_catalog::queries::products::product_names;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::Query;
-use sea_orm::{ConnectionTrait, QueryOrder as _, QuerySelect as _};
+use sea_orm::{ConnectionTrait, FromQueryResult, QueryOrder as _, Statement};
 use std::collections::{BTreeSet, HashSet};
 
 /// The most products of one article.
@@ -34,34 +31,44 @@ pub(crate) async fn about_others(
     Ok(rows.into_iter().map(|row| row.article_id).filter(|article| !fits.contains(article)).collect())
 }
 
-/// The products that a reader finds articles about, by name.
+/// A product that articles are about.
+#[derive(FromQueryResult)]
+struct Known {
+    id: Uuid,
+}
+
+/// The products that a reader finds articles about, by name. It is asked with every page of `/help`: each product is found behind the one before it, and
+/// of its articles the first that can be read is enough.
 pub async fn choices(cx: &Cx, reader: Reader) -> Result<Vec<(Uuid, String)>, Fault> {
-    let mut readable = Query::select()
-        .column(help_article::Column::Id)
-        .from(help_article::Entity)
-        .and_where(help_article::Column::ArchivedAt.is_null())
-        .and_where(help_article::Column::Audience.is_in(reader.audiences()))
-        .to_owned();
-    if reader != Reader::Staff {
-        // A draft says nothing of a product that nobody knows yet.
-        let published = Query::select()
-            .column(help_text::Column::ArticleId)
-            .from(help_text::Entity)
-            .and_where(is_in(State::Published))
-            .to_owned();
-        readable.and_where(help_article::Column::Id.in_subquery(published));
-    }
-    let ids: Vec<Uuid> = Entity::find()
-        .select_only()
-        .column(Column::ProductId)
-        .filter(Column::ArticleId.in_subquery(readable))
-        .distinct()
-        .limit(CHOICES)
-        .into_tuple()
-        .all(cx.read())
-        .await?;
-    let mut named: Vec<(Uuid, String)> =
-        product_names(cx, ids).await?.into_iter().map(|(id, (_, name))| (id, name)).collect();
+    let audiences: Vec<String> = reader.audiences().iter().map(|one| format!("'{}'", one.word())).collect();
+    // A draft says nothing of a product that nobody knows yet.
+    let published = if reader == Reader::Staff {
+        String::new()
+    } else {
+        format!(
+            " and (select t.id from help_text t where t.article_id = a.id and t.state = '{}' limit 1) is not null",
+            State::Published.word()
+        )
+    };
+    let text = format!(
+        "with recursive known (id) as (\
+         select * from (select product_id from help_product order by product_id limit 1) as begun \
+         union all \
+         select (select p.product_id from help_product p where p.product_id > known.id order by p.product_id limit 1) \
+         from known where known.id is not null) \
+         select id from known where id is not null and (\
+         select a.id from help_product p join help_article a on a.id = p.article_id \
+         where p.product_id = known.id and a.archived_at is null and a.audience in ({}){published} limit 1\
+         ) is not null limit {CHOICES}",
+        audiences.join(", ")
+    );
+    let statement = Statement::from_string(cx.db().backend(), text);
+    let known = Known::find_by_statement(statement).all(cx.read()).await?;
+    let mut named: Vec<(Uuid, String)> = product_names(cx, known.iter().map(|one| one.id))
+        .await?
+        .into_iter()
+        .map(|(id, (_, name))| (id, name))
+        .collect();
     named.sort_by(|a, b| a.1.cmp(&b.1));
     Ok(named)
 }

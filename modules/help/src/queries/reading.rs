@@ -102,29 +102,25 @@ pub struct Section {
     pub count: usize,
 }
 
-/// What people read: articles that are there, with a text in this language or in the one they were written in.
-fn tables(lang: Lang, readers: &[Audience]) -> String {
-    let tag = lang.tag();
-    let audiences: Vec<String> = readers.iter().map(|audience| format!("'{}'", audience.word())).collect();
-    format!(
-        "from help_article a join help_category c on c.id = a.category_id \
-         left join help_text o on o.article_id = a.id and o.state = 'published' and o.lang = '{tag}' \
-         left join help_text s on s.article_id = a.id and s.state = 'published' and s.lang = a.source_lang \
-         where a.archived_at is null and coalesce(o.article_id, s.article_id) is not null and a.audience in ({})",
-        audiences.join(", ")
-    )
+/// The audiences as they stand in a statement.
+fn words(readers: &[Audience]) -> String {
+    let words: Vec<String> = readers.iter().map(|audience| format!("'{}'", audience.word())).collect();
+    words.join(", ")
 }
 
-/// The columns and tables of every reading.
+/// The columns and tables of every reading: articles that are there, with a text in this language or in the one they were written in.
 fn select(lang: Lang, readers: &[Audience]) -> String {
-    let tag = lang.tag();
+    let (tag, words) = (lang.tag(), words(readers));
     format!(
         "select a.id, a.number, a.slug, a.kind, a.audience, c.slug as category, a.form, \
          coalesce(o.title, s.title) as title, coalesce(o.body, s.body) as body, \
          case when o.id is null then a.source_lang else '{tag}' end as lang, \
          coalesce(o.of_source, s.of_source) as of_source, a.material, \
-         coalesce(o.published_at, s.published_at) as published_at {}",
-        tables(lang, readers)
+         coalesce(o.published_at, s.published_at) as published_at \
+         from help_article a join help_category c on c.id = a.category_id \
+         left join help_text o on o.article_id = a.id and o.state = 'published' and o.lang = '{tag}' \
+         left join help_text s on s.article_id = a.id and s.state = 'published' and s.lang = a.source_lang \
+         where a.archived_at is null and coalesce(o.article_id, s.article_id) is not null and a.audience in ({words})"
     )
 }
 
@@ -225,23 +221,59 @@ pub async fn glossary(cx: &Cx, reader: Reader, lang: Lang) -> Result<Vec<Item>, 
     Ok(found)
 }
 
-/// One of the first articles of a category, and how many that has.
+/// The same articles without their texts, for looks at all of them: an index says of each that it has one.
+fn readable(lang: Lang, readers: &[Audience]) -> String {
+    let (tag, words) = (lang.tag(), words(readers));
+    let text = "select 1 from help_text t where t.article_id = a.id and t.state = 'published' and t.lang";
+    format!(
+        "from help_article a where a.archived_at is null and a.audience in ({words}) \
+         and (exists ({text} = a.source_lang) or exists ({text} = '{tag}'))"
+    )
+}
+
+/// How many articles a category has.
 #[derive(FromQueryResult)]
-struct First {
+struct Count {
     id: Uuid,
-    category: String,
     total: i64,
 }
 
-/// Those of every category, by number. No text is read for it: the indexes say which articles have one.
-async fn first(cx: &Cx, reader: Reader, lang: Lang) -> Result<Vec<First>, Fault> {
-    let text = format!(
-        "select id, category, total from (select a.id, a.number, c.slug as category, \
-         row_number() over (partition by a.category_id order by a.number) as rank, \
-         count(*) over (partition by a.category_id) as total {}) as ranked where rank <= {FIRST} order by number",
-        tables(lang, &reader.audiences())
-    );
-    Ok(First::find_by_statement(Statement::from_string(cx.db().backend(), text)).all(cx.read()).await?)
+/// Of each category that has any.
+async fn counts(cx: &Cx, reader: Reader, lang: Lang) -> Result<BTreeMap<Uuid, i64>, Fault> {
+    let readable = readable(lang, &reader.audiences());
+    let text = format!("select a.category_id as id, count(*) as total {readable} group by a.category_id");
+    let all = Count::find_by_statement(Statement::from_string(cx.db().backend(), text)).all(cx.read()).await?;
+    Ok(all.into_iter().map(|one| (one.id, one.total)).collect())
+}
+
+/// One of the first articles of a category.
+#[derive(FromQueryResult)]
+struct First {
+    id: Uuid,
+    number: i64,
+}
+
+/// Categories that are read in one statement.
+const AT_ONCE: usize = 100;
+
+/// The first articles of each of these categories, by number.
+async fn first(cx: &Cx, categories: &[Uuid], reader: Reader, lang: Lang) -> Result<Vec<Uuid>, Fault> {
+    let readable = readable(lang, &reader.audiences());
+    let of_one = |n: usize| {
+        format!(
+            "select * from (select a.id, a.number {readable} and a.category_id = ${n} \
+             order by a.number limit {FIRST}) as of{n}"
+        )
+    };
+    let mut all: Vec<First> = Vec::new();
+    for part in categories.chunks(AT_ONCE) {
+        let parts: Vec<String> = (1..=part.len()).map(of_one).collect();
+        let values: Vec<Value> = part.iter().map(|id| Value::from(*id)).collect();
+        let statement = Statement::from_sql_and_values(cx.db().backend(), parts.join(" union all "), values);
+        all.extend(First::find_by_statement(statement).all(cx.read()).await?);
+    }
+    all.sort_by_key(|one| one.number);
+    Ok(all.into_iter().map(|one| one.id).collect())
 }
 
 /// The categories with something in them, each with its first articles.
@@ -250,9 +282,9 @@ pub async fn contents(cx: &Cx, reader: Reader, lang: Lang) -> Result<Vec<Section
     if categories.is_empty() {
         return Ok(contents_of_program(reader, lang));
     }
-    let first = first(cx, reader, lang).await?;
-    let ids: Vec<Uuid> = first.iter().map(|one| one.id).collect();
-    let counts: BTreeMap<String, i64> = first.into_iter().map(|one| (one.category, one.total)).collect();
+    let counts = counts(cx, reader, lang).await?;
+    let full: Vec<Uuid> = categories.iter().map(|row| row.id).filter(|id| counts.contains_key(id)).collect();
+    let ids = first(cx, &full, reader, lang).await?;
     let mut items: BTreeMap<String, Vec<Item>> = BTreeMap::new();
     for item in by_ids(cx, &ids, reader, lang).await? {
         items.entry(item.category.clone()).or_default().push(item);
@@ -263,7 +295,7 @@ pub async fn contents(cx: &Cx, reader: Reader, lang: Lang) -> Result<Vec<Section
         above: row.parent_id.and_then(|id| words.get(&id).cloned()),
         name: super::staff::name(row, lang),
         items: items.remove(&row.slug).unwrap_or_default(),
-        count: counts.get(&row.slug).map_or(0, |total| usize::try_from(*total).unwrap_or(0)),
+        count: counts.get(&row.id).map_or(0, |total| usize::try_from(*total).unwrap_or(0)),
     };
     Ok(kept(categories.iter().map(section).collect()))
 }

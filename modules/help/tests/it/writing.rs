@@ -179,6 +179,10 @@ both_engines! {
         let own = ada.post(&format!("{at}/publish"), &[("version", &version), ("act", "publish")]).await;
         own.expect(StatusCode::FORBIDDEN);
         publish(&writer(&world, 2), id, Lang::En, &version, Decision::Publish).await.unwrap();
+        let before = ada.get("/staff/help.csv?q=by+its+activation&columns=number,title").await.expect(StatusCode::OK).body;
+        assert!(!before.contains("131,T"), "what it was called before is no title of it: {before}");
+        let now = ada.get("/staff/help.csv?q=131&columns=number,title").await.expect(StatusCode::OK).body;
+        assert!(now.contains("131,T"), "{now}");
         let page = ada.get("/staff/help/categories").await.expect(StatusCode::OK).body;
         assert!(page.contains("Devices and activation"), "{page}");
     }

@@ -3,26 +3,31 @@
 //! The articles of the program are brought in as they are. The others are made: an article row, its three published texts of some 120 words and
 //! their rows of the index, each in one transaction of a hundred articles. Sought are the labeled questions of the tests and words of the made texts,
 //! in their own language; what comes back are the articles with titles and texts, as a page shows them.
+//!
+//! Among the same articles [`help_page`] is measured.
 
+use super::help_page;
 use crate::content::Content;
 use crate::place::Place;
 use crate::report::{Figure, Goal};
 use crate::stats::{Paired, percentile};
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Lang};
+use gatehouse_core::{Fault, Lang, Uuid};
 use gatehouse_db::sea_orm::{EntityTrait, IntoActiveModel};
 use gatehouse_help::actions::bring_in::bring_in;
 use gatehouse_help::model::slug::Named;
 use gatehouse_help::model::words::{Audience, Kind, Reader, State};
 use gatehouse_help::queries::reading::article;
 use gatehouse_help::queries::search::{KIND, search};
-use gatehouse_help::tables::{help_article, help_category, help_text};
+use gatehouse_help::tables::{help_article, help_category, help_product, help_text};
 use gatehouse_search::{Mark, Text, put};
 use std::time::Instant;
 
 const ARTICLES: i64 = 10_000;
 const PART: i64 = 100;
 const FIRST: i64 = 2_000;
+/// That articles are about.
+const PRODUCTS: u128 = 40;
 const ROUNDS: usize = 3;
 /// In milliseconds.
 const GOAL: f64 = 20.0;
@@ -35,30 +40,37 @@ const QUESTIONS: [(Lang, &str); 3] = [
 ];
 
 /// The names of the figures.
-pub const NAMES: [&str; 2] = ["help_search", "help_search_postgres"];
+pub const NAMES: [&str; 4] = ["help_search", "help_page", "help_search_postgres", "help_page_postgres"];
 
 /// Measures on the embedded database, and on PostgreSQL where there is one.
 pub fn measure(place: &Place) -> Result<Vec<Figure>, Fault> {
-    let mut figures = vec![on(place, None, NAMES[0])?];
+    let mut figures = on(place, None, [NAMES[0], NAMES[1]])?;
     match &place.postgres {
         Some(url) => {
             let database = place.runtime.block_on(super::activation::new_database(url))?;
-            figures.push(on(place, Some(&database), NAMES[1])?);
+            figures.extend(on(place, Some(&database), [NAMES[2], NAMES[3]])?);
         }
-        None => eprintln!("{} is left out: GATEHOUSE_TEST_POSTGRES names no server", NAMES[1]),
+        None => eprintln!("{} and {} are left out: GATEHOUSE_TEST_POSTGRES names no server", NAMES[2], NAMES[3]),
     }
     Ok(figures)
 }
 
-fn on(place: &Place, database: Option<&str>, name: &'static str) -> Result<Figure, Fault> {
-    let data = place.new_folder(name)?;
-    place.runtime.block_on(async {
+fn on(place: &Place, database: Option<&str>, [search, page]: [&'static str; 2]) -> Result<Vec<Figure>, Fault> {
+    let data = place.new_folder(search)?;
+    let searched = place.runtime.block_on(async {
         let content = Content::open(&data, database).await?;
         fill(&content.cx).await?;
-        let figure = figure(&content.cx, name).await;
+        let figure = figure(&content.cx, search).await;
         content.close().await?;
         figure
-    })
+    })?;
+    let newest = format!("/help/{}-{}", FIRST + ARTICLES - 1, slug(ARTICLES - 1));
+    Ok(vec![searched, help_page::measure(place, &data, database, &newest, page)?])
+}
+
+/// The words of an article in addresses.
+fn slug(number: i64) -> String {
+    format!("made-{number}")
 }
 
 /// Words of each language, of which texts are made.
@@ -111,15 +123,16 @@ fn text(lang: Lang, number: i64, length: i64) -> String {
 
 async fn fill(cx: &Cx) -> Result<(), Fault> {
     bring_in(cx).await?;
-    let category = help_category::Entity::find().one(cx.read()).await?.ok_or_else(|| Fault::new("no category"))?;
+    let categories = help_category::Entity::find().all(cx.read()).await?;
+    let mut category = categories.iter().cycle();
     for part in 0..ARTICLES / PART {
         let tx = cx.begin().await?;
         for number in part * PART..(part + 1) * PART {
             let article = help_article::Model {
                 id: cx.id(),
                 number: FIRST + number,
-                slug: format!("made-{number}"),
-                category_id: category.id,
+                slug: slug(number),
+                category_id: category.next().ok_or_else(|| Fault::new("no category"))?.id,
                 kind: Kind::Article,
                 audience: Audience::Public,
                 source_lang: Lang::En.tag().to_owned(),
@@ -133,6 +146,11 @@ async fn fill(cx: &Cx) -> Result<(), Fault> {
             };
             let id = article.id;
             help_article::Entity::insert(article.into_active_model()).exec_without_returning(&*tx).await?;
+            // Of products that the catalog does not have: they are looked for all the same.
+            let product = Uuid::from_u128(1 + u128::from(number.unsigned_abs()) % PRODUCTS);
+            let about =
+                help_product::Model { id: cx.id(), article_id: id, product_id: product, versions: String::new() };
+            help_product::Entity::insert(about.into_active_model()).exec_without_returning(&*tx).await?;
             for lang in Lang::ALL {
                 let (title, body) = (text(lang, number, 5), text(lang, number + 3, 120));
                 let marks = [Mark::staff(), Mark::customers(), Mark::everybody(), Mark::of("lang", lang.tag())];

@@ -7,6 +7,7 @@ mod codes;
 mod companies;
 mod expiry_notices;
 mod explain;
+mod help_page;
 mod help_search;
 mod import_accounts;
 mod indistinguishable;
@@ -114,6 +115,7 @@ mod tests {
             "request_list_staff",
             "request_search",
             "help_search",
+            "help_page",
             "codes",
             "company_users",
             "rights_check",
