@@ -22,8 +22,15 @@ more = More articles
 article-page = To this article’s page
 article-about = Article { $number }, { $date }
 article-number = Article { $number }
+no-article-of-page = There’s no article about that page right now. Search the help center, or ask support.
 not-translated = This article isn’t translated yet. You’re reading it in its original language: { $language }.
 outdated = The original of this article has changed since it was translated. Some of it may be out of date.
+# $language (String) - of the original
+to-original = Read the newer original ({ $language })
+# $language (String) - of the original
+original = You’re reading the newer original ({ $language }). The translation doesn’t have its last changes yet.
+# $language (String) - of the translation
+to-translation = Read the translation ({ $language })
 to-the-page = Go to the page
 related = Related articles
 did-this-help = Did this help?
