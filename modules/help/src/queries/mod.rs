@@ -5,6 +5,7 @@ pub mod feedback;
 pub mod missed;
 pub mod pictures;
 pub mod products;
+pub mod proposals;
 pub mod reading;
 pub mod search;
 pub mod staff;

@@ -8,6 +8,7 @@ mod pages;
 mod reviewing;
 mod search;
 mod shipped;
+mod widening;
 mod writing;
 
 use gatehouse_core::{Actor, Lang, Role, StaffActor, Uuid};
