@@ -214,6 +214,7 @@ mail-transcript-reason = You’re receiving this email because you asked for the
 
 job-quiet = Ends chats in which nobody writes
 job-copying = Copies files of a chat into its request
+job-copying-said = Copies the rest of a long chat into its request
 job-erasing = Deletes chats
 
 event-started = Chat started

@@ -188,6 +188,7 @@ mail-transcript-reason = このメールは、チャットの記録をご希望�
 
 job-quiet = メッセージのないチャットを終了
 job-copying = チャットのファイルをお問い合わせにコピー
+job-copying-said = 長いチャットの残りをお問い合わせにコピー
 job-erasing = チャットを削除
 
 event-started = チャットを開始

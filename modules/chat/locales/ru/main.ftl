@@ -198,6 +198,7 @@ mail-transcript-reason = Вы получили это письмо, потому
 
 job-quiet = Завершает чаты, в которых никто не пишет
 job-copying = Копирует файлы чата в запрос
+job-copying-said = Копирует остаток длинного чата в запрос
 job-erasing = Удаляет чаты
 
 event-started = Чат начат
