@@ -15,11 +15,15 @@ use crate::queries::search::related;
 use crate::texts;
 use axum::extract::Path;
 use gatehouse_core::Lang;
+use gatehouse_guard::{Budget, Limit};
 use gatehouse_web::frames::{Actions, Panel, PanelForm, Paragraph, Row, Sheet};
 use gatehouse_web::query::{Asked, address};
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Doors, Halt, Posted, Visit, human};
 use serde::Deserialize;
+
+/// Searches of one network for what is similar to an article: 120 at once, then one a second. Beyond, the article stands alone.
+const RELATED: Budget = Budget::of_strangers(Limit { action: "help.related", burst: 120, seconds_each: 1 });
 
 pub(super) fn doors() -> Doors {
     Doors::new().anyone(|doors| {
@@ -155,7 +159,10 @@ async fn page(visit: &Visit, shown: &Shown, said: Said, typed: &Comment, errors:
             Said::Yes | Said::No => form(visit, item, said, typed, errors)?,
         });
     }
-    let near = related(&visit.cx, reader(visit), item).await?;
+    let near = match RELATED.check(&visit.cx)? {
+        Ok(()) => related(&visit.cx, reader(visit), item).await?,
+        Err(_) => Vec::new(),
+    };
     if !near.is_empty() {
         sheet = sheet.with(&Panel::new(t.msg_related()).edge_to_edge(&hits(reader(visit), &near)));
     }

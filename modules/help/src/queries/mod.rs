@@ -2,6 +2,7 @@
 
 pub mod advised;
 pub mod feedback;
+pub(crate) mod kept;
 pub mod missed;
 pub mod pictures;
 pub mod products;
