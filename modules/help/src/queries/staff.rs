@@ -11,7 +11,7 @@ use gatehouse_db::paging::keyset;
 use gatehouse_db::{PageRequest, Paged, SortKey, Sorting};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Func, Query};
-use sea_orm::{Condition, ConnectionTrait as _, ExprTrait as _, QueryOrder as _, QuerySelect as _, Statement};
+use sea_orm::{Condition, ExprTrait as _, QueryOrder as _, QuerySelect as _, Statement};
 use std::collections::{BTreeMap, HashMap};
 
 /// The most categories.
