@@ -6,7 +6,7 @@ pub(crate) mod kept;
 pub mod missed;
 pub mod pictures;
 pub mod products;
-pub mod proposals;
+pub(crate) mod proposals;
 pub mod reading;
 pub mod search;
 pub mod staff;

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use std::collections::HashMap;
 
 /// What the kit calls these proposals.
-pub const KIND: &str = "help.readers";
+pub(crate) const KIND: &str = "help.readers";
 
 /// What one says.
 #[derive(Deserialize)]
@@ -21,8 +21,7 @@ struct Contents {
 }
 
 /// For whom the article is to be.
-#[must_use]
-pub fn wanted(row: &Model) -> Option<Audience> {
+pub(crate) fn wanted(row: &Model) -> Option<Audience> {
     let contents: Contents = serde_json::from_str(&row.contents).ok()?;
     Audience::from_word(&contents.audience)
 }
@@ -35,7 +34,7 @@ fn open(cx: &Cx) -> Condition {
 }
 
 /// The one that waits about this article.
-pub async fn waiting<C: ConnectionTrait>(cx: &Cx, conn: &C, article: Uuid) -> Result<Option<Model>, Fault> {
+pub(crate) async fn waiting<C: ConnectionTrait>(cx: &Cx, conn: &C, article: Uuid) -> Result<Option<Model>, Fault> {
     Ok(Entity::find().filter(open(cx)).filter(Column::AboutId.eq(article)).one(conn).await?)
 }
 
