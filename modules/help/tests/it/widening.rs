@@ -80,9 +80,9 @@ both_engines! {
         assert!(list.contains("Zebras") && list.contains("Awaiting approval: Everyone"), "{list}");
         let at = format!("/staff/help/{id}");
         let page = clerk.get(&at).await.expect(StatusCode::OK).body;
-        assert!(page.contains("Wider readers await approval") && page.contains("Approve</button>"), "{page}");
+        assert!(page.contains("Wider readers await approval") && page.contains("<span>Approve</span>"), "{page}");
         let seen = staff(&world, "lab").get(&at).await.expect(StatusCode::OK).body;
-        assert!(seen.contains("Wider readers await approval") && !seen.contains("Approve</button>"), "{seen}");
+        assert!(seen.contains("Wider readers await approval") && !seen.contains("<span>Approve</span>"), "{seen}");
         let to = format!("{at}/readers/{proposed}");
         staff(&world, "lab").post(&to, &[("act", "approve")]).await.expect(StatusCode::FORBIDDEN);
         clerk.post(&to, &[("act", "")]).await.expect(StatusCode::BAD_REQUEST);
