@@ -34,6 +34,12 @@ const VISITORS = [
   { name: 'sign-in', alt: 'Signing in', find: at('/sign-in') },
   { name: 'trial', alt: 'Asking for a trial, without an account', find: at('/trial') },
   { name: 'support', alt: 'The form for people who cannot sign in', find: at('/support?category=access') },
+  { name: 'help', alt: 'The help center: the search, and questions and articles by category', find: at('/help') },
+  {
+    name: 'help-article',
+    alt: 'An article with its steps and a picture, the way to its page, and the question whether it helped',
+    find: at('/help/131-add-a-license'),
+  },
   { name: 'contract-certificate', alt: 'Checking the certificate of a contract, without an account', find: at('/contract-certificate') },
   { name: 'company-register', alt: 'Registering with a company: names, address, country, and its license', find: at('/companies/register') },
   {
@@ -264,6 +270,12 @@ const STAFF = [
     alt: 'A chat for staff: what was said, and beside it the customer and what can be done',
     find: (page, { origin }) => linkOn(page, `${origin}/staff/chats`, '#others tbody a'),
   },
+  {
+    name: 'staff-help-edit',
+    alt: 'Writing an article: title, text, and what becomes of it',
+    find: async (page, { origin }) => `${await linkOn(page, `${origin}/staff/help?q=131`, 'main table.list tbody a')}/text/en`,
+  },
+  { name: 'staff-help-missed', alt: 'What readers looked for in vain, and how often', find: at('/staff/help/missed') },
   {
     name: 'staff-contract-change',
     alt: 'A contract runs longer, gets other requests, or ends before its term',

@@ -3,12 +3,14 @@
 pub mod front;
 pub mod home;
 pub mod listing;
+pub mod paper_check;
 pub mod parts;
 pub mod prose;
 
 pub use front::Front;
 pub use home::HomePage;
 pub use listing::Listing;
+pub use paper_check::{PaperCheck, TypedPaper};
 pub use parts::{Actions, CardList, Fold, Paragraph, Points, Row, Split, Tabs};
 pub use prose::Prose;
 

@@ -2,7 +2,8 @@
 //! no module.
 
 use crate::halt::Halt;
-use crate::view::{Button, Entry, Icon, Markup, Plot, Tile, Tone};
+use crate::scope::Company;
+use crate::view::{Button, Entry, Icon, Markup, Notice, Plot, Tile, Tone};
 use crate::{Customer, Staff};
 use gatehouse_core::async_trait;
 use std::sync::Arc;
@@ -102,6 +103,10 @@ pub trait HomeParts: Send + Sync {
     async fn customer(&self, _customer: &Customer, _home: &mut Home) -> Result<(), Halt> {
         Ok(())
     }
+    /// For a user of a company, on its first page: what needs them in its name. Few queries.
+    async fn company(&self, _customer: &Customer, _company: &Company, _needs: &mut Vec<Attention>) -> Result<(), Halt> {
+        Ok(())
+    }
     /// For a member of staff, by role.
     async fn staff(&self, _staff: &Staff, _home: &mut Home) -> Result<(), Halt> {
         Ok(())
@@ -128,6 +133,18 @@ impl Homes {
         Ok(home)
     }
 
+    /// What needs a customer in the name of the company on whose page they are, the most urgent first.
+    pub async fn of_company(&self, customer: &Customer) -> Result<Vec<Attention>, Halt> {
+        let mut needs = Vec::new();
+        if let Some(company) = customer.scope.company() {
+            for parts in &self.0 {
+                parts.company(customer, company, &mut needs).await?;
+            }
+        }
+        needs.sort_by_key(Attention::rank);
+        Ok(needs)
+    }
+
     /// What all modules have for a member of staff.
     pub async fn of_staff(&self, staff: &Staff) -> Result<Home, Halt> {
         let mut home = Home::default();
@@ -151,6 +168,17 @@ impl Attention {
             Tone::Info | Tone::Neutral => 2,
             Tone::Good => 3,
         }
+    }
+
+    /// The same above a page that is no home page.
+    pub fn notice(self) -> Notice {
+        let notice = match self.tone {
+            Tone::Good => Notice::good(self.text),
+            Tone::Warn => Notice::warn(self.text),
+            Tone::Bad => Notice::bad(self.text),
+            Tone::Info | Tone::Neutral => Notice::info(self.text),
+        };
+        notice.title(self.title).button(self.action)
     }
 
     /// Its icon.

@@ -1,6 +1,7 @@
 //! What this module tells the audit log, and the words for it.
 
 use crate::lists::Articles;
+use crate::model::words::Audience;
 use crate::rights::LOOKERS;
 use crate::tables::{help_article, help_text};
 use crate::texts;
@@ -27,13 +28,18 @@ events! {
     GIVEN_BACK = "help.given_back" of "help_article", msg_event_given_back, Neutral;
     PUBLISHED = "help.published" of "help_article", msg_event_published, Good;
     RESTORED = "help.restored" of "help_article", msg_event_restored, Info;
+    READERS_PROPOSED = "help.readers_proposed" of "help_article", msg_event_readers_proposed, Info;
+    READERS_APPROVED = "help.readers_approved" of "help_article", msg_event_readers_approved, Good;
+    READERS_DECLINED = "help.readers_declined" of "help_article", msg_event_readers_declined, Warn;
+    READERS_WITHDRAWN = "help.readers_withdrawn" of "help_article", msg_event_readers_withdrawn, Neutral;
     ARCHIVED = "help.archived" of "help_article", msg_event_archived, Warn;
     PICTURE_ADDED = "help.picture_added" of "help_article", msg_event_picture_added, Neutral;
     PICTURE_REMOVED = "help.picture_removed" of "help_article", msg_event_picture_removed, Neutral;
     CATEGORY_SAVED = "help.category_saved" of "help_category", msg_event_category_saved, Info;
 }
 
-const DETAILS: Words = &[("help_lang", |lang| texts(lang).msg_language())];
+const DETAILS: Words =
+    &[("help_lang", |lang| texts(lang).msg_language()), ("help_audience", |lang| texts(lang).msg_audience())];
 
 const RECORDS: Words =
     &[("help_article", |lang| texts(lang).msg_kind_article()), ("help_category", |lang| texts(lang).msg_category())];
@@ -44,11 +50,12 @@ impl ModuleEvents for HelpEvents {
         Declared { groups: GROUPS, events: EVENTS, details: DETAILS, record_kinds: RECORDS }
     }
 
-    fn value(&self, _cx: &Cx, detail: &str, value: &str) -> Option<String> {
-        if detail != "help_lang" {
-            return None;
+    fn value(&self, cx: &Cx, detail: &str, value: &str) -> Option<String> {
+        match detail {
+            "help_lang" => Lang::from_tag(value).map(|lang| lang.name().to_owned()),
+            "help_audience" => Audience::from_word(value).map(|audience| audience.name(cx.lang)),
+            _ => None,
         }
-        Lang::from_tag(value).map(|lang| lang.name().to_owned())
     }
 
     async fn records(&self, cx: &Cx, kind: &str, ids: &[Uuid]) -> Result<HashMap<Uuid, AuditRecord>, Fault> {

@@ -32,6 +32,7 @@ pub(crate) use texts::texts;
 
 use crate::model::missed_count::MissedCount;
 use crate::model::picture::PICTURE;
+use crate::queries::kept::SharedContents;
 use gatehouse_context::{App, Cx, Listeners, Services};
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, async_trait};
@@ -67,6 +68,7 @@ impl Module for Help {
     fn services(&self, services: &mut Services) {
         services.put(Adviser(Arc::new(listeners::ByArticles)));
         services.put(MissedCount::default());
+        services.put(SharedContents::default());
     }
 
     async fn started(&self, app: &Arc<App>) -> Result<(), Fault> {

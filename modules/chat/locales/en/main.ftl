@@ -29,6 +29,7 @@ send = Send
 save = Save
 back = Back
 subject = Subject
+product = Product
 language = Language
 state = Status
 state-waiting = Waiting
@@ -144,6 +145,7 @@ desk-live = This list updates by itself.
 desk-all = All chats
 desk-waiting = Waiting
 desk-waiting-none = Nobody is waiting.
+desk-company = In a company’s name
 desk-own = Your chats
 desk-own-none = You have no chats in progress.
 talk-own-none = You have no other chats.
@@ -212,6 +214,7 @@ mail-transcript-reason = You’re receiving this email because you asked for the
 
 job-quiet = Ends chats in which nobody writes
 job-copying = Copies files of a chat into its request
+job-copying-said = Copies the rest of a long chat into its request
 job-erasing = Deletes chats
 
 event-started = Chat started

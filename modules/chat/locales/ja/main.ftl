@@ -25,6 +25,7 @@ send = 送信
 save = 保存
 back = 戻る
 subject = 件名
+product = 製品
 language = 言語
 state = 状態
 state-waiting = 待機中
@@ -122,6 +123,7 @@ desk-live = この一覧は自動で更新されます。
 desk-all = すべてのチャット
 desk-waiting = 待機中
 desk-waiting-none = お待ちの方はいません。
+desk-company = 会社名義
 desk-own = 自分のチャット
 desk-own-none = 対応中のチャットはありません。
 talk-own-none = ほかに対応中のチャットはありません。
@@ -186,6 +188,7 @@ mail-transcript-reason = このメールは、チャットの記録をご希望�
 
 job-quiet = メッセージのないチャットを終了
 job-copying = チャットのファイルをお問い合わせにコピー
+job-copying-said = 長いチャットの残りをお問い合わせにコピー
 job-erasing = チャットを削除
 
 event-started = チャットを開始

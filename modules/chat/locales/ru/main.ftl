@@ -25,6 +25,7 @@ send = Отправить
 save = Сохранить
 back = Назад
 subject = Тема
+product = Продукт
 language = Язык
 state = Состояние
 state-waiting = Ожидает
@@ -132,6 +133,7 @@ desk-live = Этот список обновляется сам.
 desk-all = Все чаты
 desk-waiting = Ожидают
 desk-waiting-none = Никто не ждёт.
+desk-company = От имени компании
 desk-own = Ваши чаты
 desk-own-none = У вас нет чатов в работе.
 talk-own-none = Других чатов у вас нет.
@@ -196,6 +198,7 @@ mail-transcript-reason = Вы получили это письмо, потому
 
 job-quiet = Завершает чаты, в которых никто не пишет
 job-copying = Копирует файлы чата в запрос
+job-copying-said = Копирует остаток длинного чата в запрос
 job-erasing = Удаляет чаты
 
 event-started = Чат начат

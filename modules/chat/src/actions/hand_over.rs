@@ -1,16 +1,18 @@
 //! A chat becomes a request (SUP-20): everything that was said is copied into it, and it is answered by mail from then on. Staff do that for any chat;
-//! a customer with an account for their own. The files of the chat go with it by a job ([`copy_files`]). The chat is over then.
+//! a customer with an account for their own. What one transaction should not write comes by a job in pieces ([`copy_said`]), and so do the files of the
+//! chat ([`copy_files`]). The chat is over then.
 
 use super::end::ended;
 use super::say::add_notice;
 use super::send_transcript::lines;
 use super::{as_customer, as_staff, keep, of_account, taken};
 use crate::events::HANDED_OVER;
-use crate::jobs::copying;
+use crate::jobs::copying_said::Left;
+use crate::jobs::{copying, copying_said};
 use crate::model::files::FILE;
 use crate::model::state::{EndedBy, Notice, State};
-use crate::model::transcript::parts;
-use crate::queries::said::{all, customers, lang};
+use crate::model::transcript::first_parts;
+use crate::queries::said::{between, customers, has_files, lang};
 use crate::refusals::ChatRefusal;
 use crate::rights::By;
 use crate::tables::chat;
@@ -20,12 +22,18 @@ use gatehouse_context::Cx;
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Stop, Uuid, refuse};
 use gatehouse_db::Tx;
 use gatehouse_files::{Files, ScanState, has_scanner};
-use gatehouse_support::actions::open_from_chat::{FromChat, Opened, User, file_from_chat, open_from_chat};
+use gatehouse_support::actions::open_from_chat::{
+    FromChat, Opened, User, add_from_chat, file_from_chat, open_from_chat,
+};
 use gatehouse_support::model::files::FILE as FILE_OF_REQUEST;
 use gatehouse_support::model::message::MOST_TYPED;
 use gatehouse_support::model::request::Person;
 use sea_orm::QueryOrder as _;
 use sea_orm::entity::prelude::*;
+
+/// Messages of a request that one transaction writes, and what was said that it reads for them.
+const PIECE: usize = 4;
+const ROWS: u64 = 500;
 
 /// A customer with an account makes a request of their chat.
 pub async fn hand_over(cx: &Cx, chat: Uuid, by: impl Into<By<'_>>, subject: &str) -> Outcome<Opened, ChatRefusal> {
@@ -59,7 +67,8 @@ async fn handed_over(
     if row.request_id.is_some() {
         return Err(refuse(ChatRefusal::IsRequest));
     }
-    let said = all(cx, &*tx, &row).await?;
+    let until = row.last_seq;
+    let said = between(cx, &*tx, &row, (0, until), ROWS).await?;
     let customer = customers(cx, &*tx, std::slice::from_ref(&row)).await?.remove(&row.id).unwrap_or_default();
     let lang = lang(&row);
     let mut lines = lines(cx, &*tx, &row, &customer, &said).await?;
@@ -68,6 +77,8 @@ async fn handed_over(
         let label = crate::texts(lang).msg_known();
         first.text = format!("{} {label}: {}", first.text, customer.known);
     }
+    let (parts, taken) = first_parts(&lines, MOST_TYPED, PIECE);
+    let after = taken.checked_sub(1).and_then(|at| said.get(at)).map_or(until, |last| last.seq);
     let from = FromChat {
         account: row.account_id,
         user: user(cx, &tx, &row).await?,
@@ -78,7 +89,7 @@ async fn handed_over(
         }),
         lang,
         subject: subject.to_owned(),
-        parts: parts(&lines, MOST_TYPED),
+        parts,
         staff,
     };
     let opened = open_from_chat(cx, &tx, &from).await.map_err(|stop| stop.map(ChatRefusal::Open))?;
@@ -90,7 +101,10 @@ async fn handed_over(
     } else {
         ended(cx, &tx, &mut row, by).await?;
     }
-    if said.iter().any(|one| one.file.is_some()) {
+    if after < until {
+        copying_said::enqueue(cx, &tx, Left { chat: row.id, after, until }).await?;
+    }
+    if has_files(&*tx, row.id).await? {
         copying::enqueue(cx, &tx, row.id).await?;
     }
     cx.audit(&tx, of_account(HANDED_OVER.about(row.id), &row)).await?;
@@ -107,6 +121,20 @@ pub(super) async fn user(cx: &Cx, tx: &Tx, row: &chat::Model) -> Outcome<Option<
     let found = found.filter(|found| found.company().id == company && may_enter(found));
     let found = found.ok_or(ChatRefusal::NoUser).or_refuse()?;
     Ok(Some(User { company, member: found.member().id }))
+}
+
+/// Copies a piece of what was said into the request that the chat became, and answers what is left; the job's work. Behind which message it goes on stands
+/// with the job, so another name or zone in the text moves no message in or out.
+pub(crate) async fn copy_said(cx: &Cx, tx: &Tx, left: Left) -> Result<Option<Left>, Fault> {
+    let Some(row) = super::hold(cx, tx, left.chat).await? else { return Ok(None) };
+    let Some(request) = row.request_id else { return Ok(None) };
+    let said = between(cx, &**tx, &row, (left.after, left.until), ROWS).await?;
+    let customer = customers(cx, &**tx, std::slice::from_ref(&row)).await?.remove(&row.id).unwrap_or_default();
+    let lines = lines(cx, &**tx, &row, &customer, &said).await?;
+    let (parts, taken) = first_parts(&lines, MOST_TYPED, PIECE);
+    let Some(last) = taken.checked_sub(1).and_then(|at| said.get(at)) else { return Ok(None) };
+    let is_taken = add_from_chat(cx, tx, request, &parts).await?;
+    Ok((is_taken && last.seq < left.until).then_some(Left { after: last.seq, ..left }))
 }
 
 /// Copies the files of a chat into the request that it became; the job's work. Each is copied once, and what is not known to be clean stays where it is.

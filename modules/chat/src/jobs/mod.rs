@@ -1,6 +1,7 @@
 //! Background and scheduled work.
 
 pub(crate) mod copying;
+pub(crate) mod copying_said;
 pub(crate) mod erasing;
 mod quiet;
 
@@ -15,11 +16,17 @@ use std::sync::Arc;
 pub(crate) const NAMES: Words = &[
     (quiet::QUIET, |lang| texts(lang).msg_job_quiet()),
     (copying::JOB, |lang| texts(lang).msg_job_copying()),
+    (copying_said::JOB, |lang| texts(lang).msg_job_copying_said()),
     (erasing::JOB, |lang| texts(lang).msg_job_erasing()),
 ];
 
 pub(crate) fn handlers() -> Vec<Arc<dyn JobHandler>> {
-    vec![Arc::new(quiet::EndQuiet), Arc::new(copying::CopyFiles), Arc::new(erasing::Erase)]
+    vec![
+        Arc::new(quiet::EndQuiet),
+        Arc::new(copying::CopyFiles),
+        Arc::new(copying_said::CopySaid),
+        Arc::new(erasing::Erase),
+    ]
 }
 
 pub(crate) fn schedules() -> Vec<Schedule> {

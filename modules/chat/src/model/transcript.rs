@@ -32,7 +32,14 @@ pub struct Line {
 /// line that reads as another's message.
 #[must_use]
 pub fn parts(lines: &[Line], most: usize) -> Vec<String> {
+    first_parts(lines, most, usize::MAX).0
+}
+
+/// The first of these parts, and how many messages are in them.
+#[must_use]
+pub fn first_parts(lines: &[Line], most: usize, count: usize) -> (Vec<String>, usize) {
     let mut all: Vec<(String, usize)> = Vec::new();
+    let mut taken = 0;
     for line in lines {
         let said = line.text.replace('\n', INNER);
         let text = match line.who.as_str() {
@@ -40,21 +47,24 @@ pub fn parts(lines: &[Line], most: usize) -> Vec<String> {
             who => format!("[{}] {who}: {said}", line.at),
         };
         let length = text.chars().count();
+        let is_full = all.len() == count;
         match all.last_mut().filter(|(_, before)| before + length < most) {
             Some((part, before)) => {
                 part.push('\n');
                 part.push_str(&text);
                 *before += length + 1;
             }
+            None if is_full => break,
             None => all.push((text, length)),
         }
+        taken += 1;
     }
-    all.into_iter().map(|(part, _)| part).collect()
+    (all.into_iter().map(|(part, _)| part).collect(), taken)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Line, customer, parts, staff};
+    use super::{Line, customer, first_parts, parts, staff};
 
     fn line(who: &str, text: &str) -> Line {
         Line { at: "14:03".into(), who: who.into(), text: text.into() }
@@ -73,6 +83,16 @@ mod tests {
         assert!(divided.len() > 5 && divided.iter().all(|part| part.chars().count() <= 200));
         assert_eq!(divided.join("\n"), parts(&many, usize::MAX).remove(0));
         assert_eq!(parts(&[line("Ada", &"x".repeat(500))], 100).len(), 1);
+        // In pieces it is the same, wherever a piece ends.
+        let (mut pieces, mut behind) = (Vec::new(), 0);
+        while behind < many.len() {
+            let (piece, taken) = first_parts(&many[behind..], 200, 3);
+            assert!((1..=3).contains(&piece.len()) && taken > 0);
+            pieces.extend(piece);
+            behind += taken;
+        }
+        assert_eq!(pieces.join("\n"), divided.join("\n"));
+        assert_eq!(first_parts(&[], 200, 3), (Vec::new(), 0));
     }
 
     /// SUP-20

@@ -6,9 +6,11 @@ use crate::model::state::Turn;
 use crate::queries::chats::running;
 use crate::queries::staff::waiting;
 use crate::rights::LOOKERS;
+use crate::tables::chat;
 use crate::texts;
-use gatehouse_core::async_trait;
+use gatehouse_core::{Lang, async_trait};
 use gatehouse_web::home::Attention;
+use gatehouse_web::scope::Company;
 use gatehouse_web::view::*;
 use gatehouse_web::{Customer, Halt, Home, HomeParts, Staff};
 
@@ -18,15 +20,18 @@ pub(crate) struct OfChat;
 #[async_trait]
 impl HomeParts for OfChat {
     async fn customer(&self, customer: &Customer, home: &mut Home) -> Result<(), Halt> {
-        let (cx, t) = (&customer.visit.cx, texts(customer.visit.lang()));
+        let (cx, lang) = (&customer.visit.cx, customer.visit.lang());
         if let Some(row) = running(cx.read(), customer.session.account, None).await? {
-            let text = if row.turn == Turn::Customer { t.msg_home_answered() } else { t.msg_home_waits() };
-            home.attention.push(Attention {
-                tone: Tone::Info,
-                title: t.msg_home_goes_on(),
-                text,
-                action: Button::link(t.msg_go_on(), at(row.id, "")),
-            });
+            home.attention.push(goes_on(&row, at(row.id, ""), lang));
+        }
+        Ok(())
+    }
+
+    /// The one in the company's name: it is on its pages alone, of whoever began it.
+    async fn company(&self, customer: &Customer, company: &Company, needs: &mut Vec<Attention>) -> Result<(), Halt> {
+        let (cx, lang) = (&customer.visit.cx, customer.visit.lang());
+        if let Some(row) = running(cx.read(), customer.session.account, Some(company.id)).await? {
+            needs.push(goes_on(&row, customer.scope.path(&at(row.id, "")), lang));
         }
         Ok(())
     }
@@ -46,5 +51,16 @@ impl HomeParts for OfChat {
             });
         }
         Ok(())
+    }
+}
+
+/// A chat that goes on, with whose turn it is and the way back to it.
+fn goes_on(row: &chat::Model, place: String, lang: Lang) -> Attention {
+    let t = texts(lang);
+    Attention {
+        tone: Tone::Info,
+        title: t.msg_home_goes_on(),
+        text: if row.turn == Turn::Customer { t.msg_home_answered() } else { t.msg_home_waits() },
+        action: Button::link(t.msg_go_on(), place),
     }
 }

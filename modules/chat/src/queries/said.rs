@@ -88,6 +88,26 @@ pub(crate) async fn all<C: ConnectionTrait>(cx: &Cx, conn: &C, chat: &chat::Mode
     opened(&key, rows)
 }
 
+/// The first of what was said behind one number and up to another.
+pub(crate) async fn between<C: ConnectionTrait>(
+    cx: &Cx,
+    conn: &C,
+    chat: &chat::Model,
+    (after, until): (i64, i64),
+    most: u64,
+) -> Result<Vec<Said>, Fault> {
+    let Some(key) = subject::keys(cx, conn, &[chat.id]).await?.remove(&chat.id) else { return Ok(Vec::new()) };
+    let found = Entity::find().filter(Column::ChatId.eq(chat.id)).filter(Column::Seq.gt(after));
+    let found = found.filter(Column::Seq.lte(until)).order_by_asc(Column::Seq).limit(most);
+    opened(&key, found.all(conn).await?)
+}
+
+/// Whether a file was sent in a chat.
+pub(crate) async fn has_files<C: ConnectionTrait>(conn: &C, chat: Uuid) -> Result<bool, Fault> {
+    let found = Entity::find().filter(Column::ChatId.eq(chat)).filter(Column::FileId.is_not_null());
+    Ok(found.select_only().column(Column::Id).into_tuple::<Uuid>().one(conn).await?.is_some())
+}
+
 /// The row of a message with a file of this chat.
 pub(crate) async fn file_of<C: ConnectionTrait>(
     conn: &C,

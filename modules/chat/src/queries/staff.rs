@@ -7,13 +7,16 @@ use crate::model::limits::SHOWN;
 use crate::model::state::State;
 use crate::rights::ChatsRead;
 use crate::tables::chat::{Column, Entity, Model};
+use gatehouse_catalog::queries::products::product_names;
 use gatehouse_context::{AuditEntry, Cx, Look, LookUp, Looking, May, Seen};
 use gatehouse_core::{Fault, Lang, Moment, Uuid, async_trait};
 use gatehouse_db::paging::keyset;
 use gatehouse_db::{PageRequest, Paged, SortKey, Sorting, aside};
+use gatehouse_licenses::tables::license;
 use gatehouse_web::navigation::MOST;
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder as _, QuerySelect as _, Statement};
+use std::collections::HashMap;
 
 /// A chat that a member of the staff looks at.
 #[derive(Clone, Debug)]
@@ -92,6 +95,20 @@ pub async fn desk(cx: &May<ChatsRead>) -> Result<Desk, Fault> {
     let me = cx.actor.id();
     let (own, others) = open.into_iter().partition(|row| row.staff_id == me);
     Ok(Desk { waiting, own, others })
+}
+
+/// What the products of the licenses are called that these chats are about, by the license. It is what their customers say: nobody has proven it.
+pub async fn products(cx: &May<ChatsRead>, rows: &[Model]) -> Result<HashMap<Uuid, String>, Fault> {
+    use license::Column;
+    let licenses: Vec<Uuid> = rows.iter().filter_map(|row| row.license_id).collect();
+    if licenses.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let found = license::Entity::find().select_only().columns([Column::Id, Column::ProductId]);
+    let found: Vec<(Uuid, Uuid)> = found.filter(Column::Id.is_in(licenses)).into_tuple().all(cx.read()).await?;
+    let names = product_names(cx, found.iter().map(|(_, product)| *product)).await?;
+    let named = |(license, product): (Uuid, Uuid)| Some((license, names.get(&product)?.1.clone()));
+    Ok(found.into_iter().filter_map(named).collect())
 }
 
 /// The chats that the member of the staff who looks has, the one that waits longest for a word first.

@@ -123,12 +123,24 @@ both_engines! {
             stranger.get(place).await.expect(StatusCode::NOT_FOUND);
         }
 
+        // The first page of the company leads back to it, and that of the account to one's own.
+        let (first, home) = (page.get("/c/acme").await.expect(StatusCode::OK).body, page.get("/home").await.body);
+        assert!(first.contains(&format!("href=\"{at}\"")) && first.contains("Your chat with support is open"), "{first}");
+        assert!(!first.contains(&own.to_string()) && !home.contains(&at), "{home}");
+        assert!(home.contains(&format!("href=\"/chat/{own}\"")), "{home}");
+        let theirs = colleague.get("/c/acme").await.expect(StatusCode::OK).body;
+        assert!(!theirs.contains("Your chat with support is open"), "{theirs}");
+
         take(&agent(&world), chat, false).await.unwrap();
+        answers(&world, chat, "Which one?").await;
+        assert!(page.get("/c/acme").await.body.contains("Support has answered."));
         let done = page.post(&format!("{at}/request"), &[("subject", "Our key")]).await.expect(StatusCode::SEE_OTHER);
         assert!(done.location().starts_with("/c/acme/requests/"), "{}", done.location());
         let request = request::Entity::find_by_id(id_of(&done.location())).one(world.app.db.reader()).await.unwrap().unwrap();
         assert!(request.company_id == Some(company) && request.member_id.is_some(), "{request:?}");
         assert!(page.get(&done.location()).await.expect(StatusCode::OK).body.contains("It is urgent."));
+        let over = page.get("/c/acme").await.expect(StatusCode::OK).body;
+        assert!(!over.contains(&at) && !over.contains("Your chat with support is open"), "{over}");
     }
 
     /// COM-14, ALL-8: whoever runs the provider of a company reads nothing that is the person's.

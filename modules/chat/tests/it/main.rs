@@ -3,6 +3,7 @@
 
 mod attacked;
 mod company;
+mod desk;
 mod erasure;
 mod files;
 mod live;

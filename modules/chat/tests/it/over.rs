@@ -6,6 +6,9 @@ use axum::http::StatusCode;
 use gatehouse_chat::actions::hand_over::{hand_over, hand_over_as_staff};
 use gatehouse_chat::actions::send_transcript::{send_transcript, send_transcript_as_staff};
 use gatehouse_chat::model::state::{EndedBy, Notice, State};
+use gatehouse_core::MINUTE;
+use gatehouse_db::sea_orm::IntoActiveModel as _;
+use gatehouse_support::model::status::Status;
 use gatehouse_support::rights::Viewer;
 use gatehouse_support::tables::{request, request_message};
 use gatehouse_testkit::both_engines;
@@ -80,6 +83,43 @@ both_engines! {
         assert!(said.len() == 3 && said.iter().all(|text| text.chars().count() <= 50_000), "{}", said.len());
         let whole = said.join("\n");
         assert!((0..30).all(|n| whole.contains(&format!(": {n} xxx"))));
+    }
+
+    /// SUP-20: one transaction writes a bounded piece, and wherever a try ends nothing is left out and nothing stands there twice
+    async fn a_full_chat_comes_into_its_request_in_pieces(world: World) {
+        let ada = customer(&world, ADA).await;
+        let chat = taken(&world, ada, "A long story").await;
+        for n in 0..130 {
+            answers(&world, chat, &format!("{n} {}", "x".repeat(3_900))).await;
+        }
+        let opened = hand_over_as_staff(&agent(&world), chat, "A long story").await.unwrap();
+        let rows = async || {
+            let of_it = request_message::Entity::find().filter(request_message::Column::RequestId.eq(opened.id));
+            of_it.order_by_asc(request_message::Column::Seq).all(world.app.db.reader()).await.unwrap()
+        };
+        assert_eq!(rows().await.len(), 4, "what the transaction of who asks writes");
+        // A try that ends in the middle of its piece leaves nothing of it.
+        let db = world.app.db.writer();
+        let block = request_message::Model { id: world.cx().id(), seq: 6, ..rows().await.remove(0) };
+        let blocked = block.id;
+        request_message::Entity::insert(block.into_active_model()).exec_without_returning(db).await.unwrap();
+        world.run_jobs().await;
+        assert_eq!(rows().await.len(), 5);
+        request_message::Entity::delete_by_id(blocked).exec(db).await.unwrap();
+        world.advance(MINUTE);
+        world.run_jobs().await;
+        let said = texts(&world, opened.id).await;
+        assert!(said.len() > 8 && said.iter().all(|text| text.chars().count() <= 50_000), "{}", said.len());
+        assert!(rows().await.iter().zip(1..).all(|(row, seq)| row.seq == seq));
+        let whole = said.join("\n");
+        let places: Vec<usize> = (0..130).map(|n| whole.find(&format!(": {n} xxx")).unwrap()).collect();
+        assert!(places.is_sorted() && (0..130).all(|n| whole.matches(&format!(": {n} xxx")).count() == 1));
+        assert!(!whole.contains("The chat continues as a request."), "what the program says at the end is not of it");
+        world.advance(MINUTE);
+        world.run_jobs().await;
+        assert_eq!(rows().await.len(), said.len());
+        let request = request::Entity::find_by_id(opened.id).one(world.app.db.reader()).await.unwrap().unwrap();
+        assert!(request.status == Status::Processing && usize::try_from(request.messages).unwrap() == said.len());
     }
 
     /// SUP-20

@@ -9,8 +9,9 @@ use crate::texts;
 use crate::texts::{listed, phrase};
 use gatehouse_accounts::model::Country;
 use gatehouse_web::frames::{Actions, Panel, Sheet};
+use gatehouse_web::home::Attention;
 use gatehouse_web::view::{Button, Cell, KeyValues, Notice, PageHead};
-use gatehouse_web::{Customer, Done, Halt};
+use gatehouse_web::{Customer, Done, Halt, Homes};
 
 /// Shows it.
 pub async fn show(customer: Customer) -> Result<Done, Halt> {
@@ -46,9 +47,11 @@ pub async fn show(customer: Customer) -> Result<Done, Halt> {
     let here = owner(&customer, by.is_owner()).iter().fold(here, Panel::with);
     let button = by.may(CompanyRight::ChangeSettings).then(|| super::logo::button(&customer));
     let pending = (company.state == CompanyState::Unverified).then(|| Notice::info(t.msg_company_unverified()));
+    let needs = visit.cx.service::<Homes>()?.of_company(&customer).await?;
     let company_panel = gone.iter().fold(Panel::new(t.msg_company()).with(&its), Panel::with).button(button);
     let sheet = Sheet::new(visit, company.name.as_str(), PageHead::new(company.name.as_str()))
         .notices(pending)
+        .notices(needs.into_iter().map(Attention::notice))
         .with(&company_panel)
         .with(&here);
     // Who opens the settings finds the ways there.

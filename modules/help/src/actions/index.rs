@@ -1,7 +1,8 @@
-//! What is published goes into the search, in each language a text of its own.
+//! What is published goes into the search, in each language a text of its own; and what this node keeps in memory of the help center is read anew.
 
 use crate::model::markdown::{parse, plain};
 use crate::model::words::{Audience, State};
+use crate::queries::kept::forget;
 use crate::queries::products::of_article;
 use crate::queries::search::{KIND, of_lang, of_product};
 use crate::tables::{help_article, help_text};
@@ -24,6 +25,7 @@ async fn products(tx: &Tx, article: &help_article::Model) -> Result<Vec<Uuid>, F
 
 /// A text that people read from now on.
 pub(super) async fn put(cx: &Cx, tx: &Tx, article: &help_article::Model, text: &help_text::Model) -> Result<(), Fault> {
+    forget(cx, tx)?;
     put_with(cx, tx, article, text, &products(tx, article).await?).await
 }
 
@@ -50,6 +52,7 @@ async fn put_with(
 
 /// The article is for others from now on, or for nobody.
 pub(super) async fn put_all(cx: &Cx, tx: &Tx, article: &help_article::Model) -> Result<(), Fault> {
+    forget(cx, tx)?;
     gatehouse_search::forget(tx, KIND, article.id).await?;
     if article.archived_at.is_some() {
         return Ok(());

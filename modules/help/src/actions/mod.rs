@@ -16,6 +16,7 @@ pub mod save_text;
 pub mod send_to_review;
 mod set_products;
 pub mod vote;
+pub mod widen;
 pub mod write_missed;
 
 use crate::tables::{help_article, help_text};

@@ -1,7 +1,9 @@
 //! Staff make an article, or change what does not depend on its language: category, kind, readers, products, the page that it speaks of (ALL-10,
-//! SUP-18). It gets the next number, which is never given again. Who may read it changes at once, for the search too.
+//! SUP-18). It gets the next number, which is never given again. Who may read it changes at once, for the search too; but what was read over gets wider
+//! readers only by a second one ([`super::widen`]).
 
 use super::set_products::set_products;
+use super::widen::{propose, takes_two};
 use super::{held, index};
 use crate::events::{CHANGED, MADE};
 use crate::model::markdown::is_place;
@@ -77,6 +79,9 @@ pub enum SaveArticleRefusal {
     /// No such readers.
     #[refusal(422, "help.audience", refusal_choose, field = "audience")]
     Audience,
+    /// Other readers are proposed already.
+    #[refusal(409, "help.readers_wait", refusal_readers_wait, field = "audience")]
+    ReadersWait,
     /// No such language.
     #[refusal(422, "help.source", refusal_choose, field = "source")]
     Source,
@@ -116,6 +121,11 @@ pub async fn save_article(cx: &Cx, id: Option<Uuid>, input: &SaveArticle) -> Out
             if input.version.trim() != old.version.to_string() {
                 return Err(gatehouse_core::refuse(Wrong::ChangedMeanwhile));
             }
+            let takes_two = takes_two(&tx, &old, audience).await?;
+            if takes_two && !propose(cx, &tx, id, audience).await? {
+                return Err(gatehouse_core::refuse(Wrong::ReadersWait));
+            }
+            let audience = if takes_two { old.audience } else { audience };
             let (version, changed_at) = (old.version + 1, cx.now());
             let row =
                 help_article::Model { slug, category_id: category, kind, audience, form, version, changed_at, ..old };

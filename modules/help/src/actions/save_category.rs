@@ -94,6 +94,7 @@ pub async fn save_category(cx: &Cx, id: Option<Uuid>, input: &SaveCategory) -> O
             id
         }
     };
+    crate::queries::kept::forget(cx, &tx)?;
     cx.audit(&tx, CATEGORY_SAVED.about(saved)).await?;
     tx.commit().await?;
     Ok(saved)

@@ -72,7 +72,7 @@ impl Words for Articles {
             })
             .told("For these readers")
             .choice("state", t.msg_state(), t.msg_any(), states, |filter, word| filter.state = State::from_word(&word))
-            .told("With a text that is this far, in any language")
+            .told("With a text that is this far, in any language; `review` also finds those whose wider readers await approval")
             .choice("missing", t.msg_missing_in(), t.msg_any(), languages, |filter, word| {
                 filter.missing = Lang::from_tag(&word);
             })
@@ -94,7 +94,13 @@ impl Words for Articles {
             .column("category", t.msg_category(), |row, _| Cell::text(&row.category))
             .column("kind", t.msg_kind(), |row, to| Cell::text(row.article.kind.name(to.lang())))
             .extra()
-            .column("audience", t.msg_audience(), |row, to| Cell::text(row.article.audience.name(to.lang())))
+            .column("audience", t.msg_audience(), |row, to| {
+                let cell = Cell::text(row.article.audience.name(to.lang()));
+                match row.wanted {
+                    Some(wanted) => cell.sub(texts(to.lang()).msg_readers_wait(wanted.name(to.lang()))),
+                    None => cell,
+                }
+            })
             .column("texts", t.msg_texts(), |row, to| {
                 let value: Vec<String> =
                     row.texts.iter().map(|(lang, state, _)| format!("{} {}", lang.tag(), state.word())).collect();

@@ -1,5 +1,8 @@
 //! Which page of the portal has which article (ALL-10). A test walks all doors of the running site and finds no page without one.
 
+use super::shipped::by_slug;
+use super::words::Reader;
+
 /// Beginnings of addresses, by their parts; `*` is any part. The longest that fits counts, and of two the one with fewer stars.
 const PAGES: &[(&str, &str)] = &[
     // Everybody.
@@ -200,6 +203,13 @@ pub fn is_mapped(path: &str) -> bool {
         || found.into_iter().any(|(pattern, _)| fits(pattern, path).is_some())
 }
 
+/// Whether a page that this reader sees leads to an article of these words: where the team has archived or hidden it, something else is shown.
+#[must_use]
+pub fn leads(slug: &str, reader: Reader) -> bool {
+    let is_for = by_slug(slug).is_some_and(|article| reader.may_read(article.audience));
+    is_for && articles().any(|one| one == slug)
+}
+
 /// Every article that a page leads to.
 pub fn articles() -> impl Iterator<Item = &'static str> {
     PAGES.iter().map(|(_, slug)| *slug)
@@ -225,7 +235,8 @@ fn is_file_of(name: &str, part: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{article_of, is_mapped};
+    use super::{article_of, is_mapped, leads};
+    use crate::model::words::Reader;
 
     /// ALL-10
     #[test]
@@ -245,6 +256,8 @@ mod tests {
         ] {
             assert_eq!(article_of(path), slug, "{path}");
         }
+        assert!(leads("passkeys", Reader::Visitor) && !leads("staff-orders", Reader::Visitor));
+        assert!(leads("staff-orders", Reader::Staff) && !leads("nothing-of-this", Reader::Staff));
         assert!(is_mapped("/account/place") && is_mapped("/help") && !is_mapped("/nothing-of-this"));
     }
 }

@@ -60,6 +60,13 @@ impl Audience {
         }
     }
 
+    /// Whether somebody reads an article of it who reads none of the other.
+    #[must_use]
+    pub fn is_wider_than(self, other: Self) -> bool {
+        let readers = [Reader::Visitor, Reader::Customer, Reader::Staff];
+        readers.into_iter().any(|reader| reader.may_read(self) && !reader.may_read(other))
+    }
+
     /// Who finds an article of it.
     pub(crate) fn readers(self) -> Vec<Mark> {
         let mut marks = vec![Mark::staff()];
@@ -198,6 +205,9 @@ mod tests {
         assert_eq!(Reader::Visitor.audiences(), [Audience::Public]);
         assert_eq!(Reader::Customer.audiences(), [Audience::Public, Audience::Customers]);
         assert_eq!(Reader::Staff.audiences(), Audience::ALL);
+        for (wide, narrow) in [(Audience::Public, Audience::Customers), (Audience::Customers, Audience::Staff)] {
+            assert!(wide.is_wider_than(narrow) && !narrow.is_wider_than(wide) && !wide.is_wider_than(wide));
+        }
         for reader in [Reader::Visitor, Reader::Customer, Reader::Staff] {
             for audience in Audience::ALL {
                 let finds = audience.readers().contains(&reader.mark());

@@ -4,13 +4,18 @@
 use super::parts::{Answer, reader};
 use super::{HELP, category_at};
 use crate::model::slug::is_slug;
-use crate::queries::reading::{contents, of_category};
+use crate::queries::kept::contents;
+use crate::queries::reading::of_category;
 use crate::texts;
 use axum::extract::Path;
+use gatehouse_guard::{Budget, Limit};
 use gatehouse_web::frames::{Actions, Panel, Sheet};
 use gatehouse_web::query::Asked;
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Doors, Halt, Visit};
+
+/// Looks of one network at whole categories, up to 100 texts each: 120 at once, then one a second.
+const LOOKS: Budget = Budget::of_strangers(Limit { action: "help.category", burst: 120, seconds_each: 1 });
 
 pub(super) fn doors() -> Doors {
     Doors::new().anyone(|doors| doors.get("/help/category/{category}", show))
@@ -20,6 +25,7 @@ async fn show(visit: Visit, Path(category): Path<String>, asked: Asked) -> Resul
     if !is_slug(&category) {
         return Err(Halt::NotFound);
     }
+    LOOKS.check(&visit.cx)?.map_err(Halt::refused)?;
     let (t, reader, lang) = (texts(visit.lang()), reader(&visit), visit.lang());
     let sections = contents(&visit.cx, reader, lang).await?;
     let section = sections.iter().find(|section| section.slug == category).ok_or(Halt::NotFound)?;

@@ -4,8 +4,9 @@ use super::parts::{SearchForm, hits, reader};
 use super::{HELP, category_at};
 use crate::actions::write_missed::note;
 use crate::model::words::Reader;
+use crate::queries::kept::contents;
 use crate::queries::products::choices;
-use crate::queries::reading::{Section, contents, of_product};
+use crate::queries::reading::{Section, of_product};
 use crate::queries::search::search_about;
 use crate::texts;
 use gatehouse_core::Uuid;
@@ -41,8 +42,8 @@ async fn show(visit: Visit, asked: Asked) -> Result<Done, Halt> {
         sheet = sheet.with(&Panel::new(t.msg_about_product(name)).id("product").edge_to_edge(&hits(reader, &items)));
         return visit.show(&sheet.with(&ask(&visit, "")));
     }
-    for section in contents(&visit.cx, reader, visit.lang()).await? {
-        sheet = sheet.with(&panel(&visit, reader, &section));
+    for section in contents(&visit.cx, reader, visit.lang()).await?.iter() {
+        sheet = sheet.with(&panel(&visit, reader, section));
     }
     visit.show(&sheet.with(&ask(&visit, "")))
 }

@@ -2,9 +2,11 @@
 
 pub mod advised;
 pub mod feedback;
+pub(crate) mod kept;
 pub mod missed;
 pub mod pictures;
 pub mod products;
+pub(crate) mod proposals;
 pub mod reading;
 pub mod search;
 pub mod staff;

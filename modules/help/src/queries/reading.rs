@@ -39,6 +39,8 @@ pub struct Item {
     pub body: String,
     /// The tag of the text's language.
     pub lang: String,
+    /// The tag of the language in which it is written first.
+    pub source_lang: String,
     /// The version of the source that the text says.
     pub of_source: i64,
     /// The last version of the source that says something else.
@@ -66,6 +68,12 @@ impl Item {
         is_outdated(self.of_source, self.material)
     }
 
+    /// The language of the source, where that says something else meanwhile.
+    #[must_use]
+    pub fn newer(&self) -> Option<Lang> {
+        Lang::from_tag(&self.source_lang).filter(|_| self.is_outdated())
+    }
+
     /// From the program.
     fn of_program(article: &Shipped, lang: Lang) -> Option<Self> {
         let text = article.text(lang)?;
@@ -80,6 +88,7 @@ impl Item {
             title: text.title.to_owned(),
             body: text.body.clone(),
             lang: lang.tag().to_owned(),
+            source_lang: Lang::En.tag().to_owned(),
             of_source: 1,
             material: 1,
             published_at: None,
@@ -114,7 +123,7 @@ fn select(lang: Lang, readers: &[Audience]) -> String {
     format!(
         "select a.id, a.number, a.slug, a.kind, a.audience, c.slug as category, a.form, \
          coalesce(o.title, s.title) as title, coalesce(o.body, s.body) as body, \
-         case when o.id is null then a.source_lang else '{tag}' end as lang, \
+         case when o.id is null then a.source_lang else '{tag}' end as lang, a.source_lang, \
          coalesce(o.of_source, s.of_source) as of_source, a.material, \
          coalesce(o.published_at, s.published_at) as published_at \
          from help_article a join help_category c on c.id = a.category_id \
@@ -131,26 +140,31 @@ async fn read(cx: &Cx, text: String, values: Vec<Value>) -> Result<Vec<Item>, Fa
 
 /// The article that an address names, for who may read it.
 pub async fn article(cx: &Cx, named: &Named<'_>, reader: Reader, lang: Lang) -> Result<Option<Item>, Fault> {
-    let (column, value): (&str, Value) = match named {
-        Named::Number(number, _) => ("number", (*number).into()),
-        Named::Slug(slug) => ("slug", (*slug).into()),
+    let (column, value, shipped): (&str, Value, Option<&Shipped>) = match named {
+        Named::Number(number, _) => ("number", (*number).into(), shipped::by_number(*number)),
+        Named::Slug(slug) => ("slug", (*slug).into(), shipped::by_slug(slug)),
     };
-    // What is written over by staff, or archived, is no more read from the program.
+    let (mut found, mut is_there) = stored(cx, column, value, lang).await?;
+    // Staff may have given an article of the program other words. Its number is the same.
+    if let (false, Named::Slug(_), Some(own)) = (is_there, named, shipped) {
+        (found, is_there) = stored(cx, "number", own.number.into(), lang).await?;
+    }
+    if is_there {
+        return Ok(found.filter(|item| reader.may_read(item.audience)));
+    }
+    let shipped = shipped.filter(|article| reader.may_read(article.audience));
+    Ok(shipped.and_then(|article| Item::of_program(article, lang)))
+}
+
+/// What is stored under a name, and whether anything is: what staff have written over, or archived, is no more read from the program.
+async fn stored(cx: &Cx, column: &str, value: Value, lang: Lang) -> Result<(Option<Item>, bool), Fault> {
     let text = format!("{} and a.{column} = $1", select(lang, &Audience::ALL));
     if let Some(found) = read(cx, text, vec![value.clone()]).await?.pop() {
-        return Ok(Some(found).filter(|item| reader.may_read(item.audience)));
+        return Ok((Some(found), true));
     }
     let text = format!("select id from help_article where {column} = $1");
     let statement = Statement::from_sql_and_values(cx.db().backend(), text, [value]);
-    if cx.read().query_one_raw(statement).await?.is_some() {
-        return Ok(None);
-    }
-    let shipped = match named {
-        Named::Number(number, _) => shipped::by_number(*number),
-        Named::Slug(slug) => shipped::by_slug(slug),
-    };
-    let shipped = shipped.filter(|article| reader.may_read(article.audience));
-    Ok(shipped.and_then(|article| Item::of_program(article, lang)))
+    Ok((None, cx.read().query_one_raw(statement).await?.is_some()))
 }
 
 /// Those with these ids, in this order.

@@ -1,6 +1,7 @@
 //! What the team sees of articles: the list, the versions of one, the categories.
 
 use super::products::of_article;
+use super::proposals::{KIND, about, of_articles};
 use crate::model::words::{Audience, Kind, State};
 use crate::rights::ArticlesRead;
 use crate::tables::{help_article, help_category, help_count, help_product, help_text};
@@ -10,7 +11,7 @@ use gatehouse_db::paging::keyset;
 use gatehouse_db::{PageRequest, Paged, SortKey, Sorting};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Func, Query};
-use sea_orm::{Condition, ExprTrait as _, QueryOrder as _, QuerySelect as _};
+use sea_orm::{Condition, ExprTrait as _, QueryOrder as _, QuerySelect as _, Statement};
 use std::collections::{BTreeMap, HashMap};
 
 /// The most categories.
@@ -88,6 +89,8 @@ pub struct ArticleRow {
     pub title: String,
     /// The name of its category.
     pub category: String,
+    /// For whom it is to be, as somebody has proposed.
+    pub wanted: Option<Audience>,
     /// How far it is in each language: published, and being written.
     pub texts: Vec<(Lang, State, bool)>,
     /// How many it helped and how many it did not, in all languages.
@@ -127,7 +130,11 @@ pub async fn articles(
     }
     if let Some(state) = filter.state {
         let texts = with_text(Condition::all().add(is_in(state)));
-        select = select.filter(Column::Id.in_subquery(texts));
+        let mut any = Condition::any().add(Column::Id.in_subquery(texts));
+        if state == State::Review {
+            any = any.add(Column::Id.in_subquery(about(cx)));
+        }
+        select = select.filter(any);
     }
     if let Some(lang) = filter.missing {
         let in_lang = help_text::Column::Lang.eq(lang.tag());
@@ -174,6 +181,7 @@ async fn told(cx: &Cx, rows: Vec<help_article::Model>) -> Result<Vec<ArticleRow>
         let all = answers.entry(count.article_id).or_default();
         *all = (all.0 + count.helped, all.1 + count.failed);
     }
+    let readers = of_articles(cx, rows.iter().map(|row| row.id)).await?;
     let categories = categories(cx).await?;
     let names: HashMap<Uuid, String> = categories.iter().map(|row| (row.id, name(row, cx.lang))).collect();
     let row = |article: help_article::Model| {
@@ -194,7 +202,7 @@ async fn told(cx: &Cx, rows: Vec<help_article::Model>) -> Result<Vec<ArticleRow>
         let far: Vec<_> = Lang::ALL.into_iter().filter_map(far).collect();
         let category = names.get(&article.category_id).cloned().unwrap_or_default();
         let answers = answers.remove(&article.id).unwrap_or_default();
-        ArticleRow { article, title, category, texts: far, answers }
+        ArticleRow { wanted: readers.get(&article.id).copied(), article, title, category, texts: far, answers }
     };
     Ok(rows.into_iter().map(row).collect())
 }
@@ -261,15 +269,17 @@ pub(crate) async fn after_change(cx: &Cx, id: Uuid) -> Result<Option<Whole>, Fau
     Ok(Some(Whole { article, texts, products }))
 }
 
-/// How many texts wait for somebody to read them over; not counted beyond 100.
+/// How much waits for a second one: texts to read over, and wider readers to approve; not counted beyond 100. With every page of the console, so in
+/// one statement.
 pub async fn waiting(cx: &Cx) -> Result<i64, Fault> {
-    let waiting = help_text::Entity::find().filter(is_in(State::Review));
-    let ids: Vec<Uuid> = waiting
-        .select_only()
-        .column(help_text::Column::Id)
-        .limit(u64::try_from(gatehouse_web::navigation::MOST)?)
-        .into_tuple()
-        .all(cx.read())
-        .await?;
-    Ok(i64::try_from(ids.len())?)
+    let text = "select count(*) as waits from (\
+                select id from help_text where state = 'review' \
+                union all \
+                select id from proposal where state = 'waiting' and kind = $1 and expires_at > $2 \
+                limit 100) as due";
+    let values = [KIND.into(), cx.now().0.into()];
+    match cx.read().query_one_raw(Statement::from_sql_and_values(cx.db().backend(), text, values)).await? {
+        Some(row) => Ok(row.try_get("", "waits")?),
+        None => Ok(0),
+    }
 }

@@ -3,11 +3,13 @@
 
 mod answers;
 mod api;
+mod costs;
 mod missed;
 mod pages;
 mod reviewing;
 mod search;
 mod shipped;
+mod widening;
 mod writing;
 
 use gatehouse_core::{Actor, Lang, Role, StaffActor, Uuid};
@@ -22,6 +24,7 @@ use gatehouse_help::queries::staff::{Whole, whole};
 use gatehouse_help::rights::may;
 use gatehouse_help::tables::{help_article, help_category};
 use gatehouse_testkit::{TestEngine, TestStaff, World};
+use gatehouse_web::Module;
 
 /// A fresh installation of this module alone, with the program's articles in it.
 pub async fn world(engine: TestEngine) -> World {
@@ -32,7 +35,13 @@ pub async fn world(engine: TestEngine) -> World {
 
 /// The same before the articles were brought in.
 pub async fn empty(engine: TestEngine) -> World {
-    let world = World::new(engine, vec![Box::new(Help), Box::new(TestStaff)]).await;
+    world_with(engine, false).await
+}
+
+/// The same; `limits`: what comes too often is refused.
+pub async fn world_with(engine: TestEngine, limits: bool) -> World {
+    let modules: Vec<Box<dyn Module>> = vec![Box::new(Help), Box::new(TestStaff)];
+    let world = World::with(engine, modules, |parts| parts.limits = limits).await;
     gatehouse_context::subject::ensure_installation(&world.app).await.unwrap();
     world
 }

@@ -5,8 +5,7 @@ use crate::lists::status_badge;
 use crate::model::license::{Status, grouped, is_end_open, status};
 use crate::texts;
 use axum::extract::Path;
-use gatehouse_core::{Refusal as _, Tone};
-use gatehouse_web::frames::{Card, PanelForm};
+use gatehouse_web::frames::{Card, PaperCheck, TypedPaper};
 use gatehouse_web::query::Asked;
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Doors, Halt, Posted, UnlessBroken as _, Visit};
@@ -18,7 +17,7 @@ pub(super) fn doors() -> Doors {
 }
 
 async fn ask(visit: Visit) -> Result<Done, Halt> {
-    visit.show(&form(&visit, &CheckCertificate::default(), &FormErrors::new()))
+    visit.show(&form(&visit, &CheckCertificate::default()))
 }
 
 async fn check(visit: Visit, Posted(typed): Posted<CheckCertificate>) -> Result<Done, Halt> {
@@ -29,7 +28,7 @@ async fn check(visit: Visit, Posted(typed): Posted<CheckCertificate>) -> Result<
 async fn scanned(visit: Visit, Path(number): Path<String>, asked: Asked) -> Result<Done, Halt> {
     let typed = CheckCertificate { number, code: asked.get("check"), licensee: String::new() };
     if typed.code.is_empty() {
-        return visit.show(&form(&visit, &typed, &FormErrors::new()));
+        return visit.show(&form(&visit, &typed));
     }
     answer(&visit, &typed).await
 }
@@ -37,29 +36,42 @@ async fn scanned(visit: Visit, Path(number): Path<String>, asked: Asked) -> Resu
 async fn answer(visit: &Visit, typed: &CheckCertificate) -> Result<Done, Halt> {
     match check_certificate(&visit.cx, typed).await.unless_broken()? {
         Ok(checked) => visit.show(&found(visit, typed, &checked)),
-        Err(refusal @ CheckRefusal::NotGenuine) => {
-            let notice =
-                Notice::bad(refusal.text(visit.lang())).title(texts(visit.lang()).msg_certificate_not_genuine());
-            visit.show_refused(&refusal, &form(visit, typed, &FormErrors::new()).notice(Some(notice)))
-        }
         Err(refusal) => {
-            let errors = FormErrors::of_refusal(&refusal, visit.lang());
-            visit.show_refused(&refusal, &form(visit, typed, &errors))
+            let is_forged = refusal == CheckRefusal::NotGenuine;
+            papers(visit).refused(visit, on_paper(typed), (&refusal, is_forged))
         }
     }
 }
 
-fn form(visit: &Visit, typed: &CheckCertificate, errors: &FormErrors) -> Card {
+fn papers(visit: &Visit) -> PaperCheck {
     let t = texts(visit.lang());
-    let number = Field::text("number", t.msg_customer_number()).max_length(16).value(&typed.number);
-    let code = Field::text("code", t.msg_certificate_code()).hint(t.msg_certificate_code_hint()).max_length(64);
-    let licensee = Field::text("licensee", t.msg_certificate_licensee()).hint(t.msg_certificate_licensee_hint());
-    let form = PanelForm::in_card(PLACE)
-        .field(&number.errors(errors))
-        .field(&code.value(&typed.code).errors(errors))
-        .field(&licensee.max_length(200).value(&typed.licensee).optional(visit.lang()).errors(errors))
-        .submit(t.msg_certificate_check_button());
-    Card::new(visit, t.msg_certificate_check(), errors).lede(t.msg_certificate_check_lede()).with(&form)
+    PaperCheck {
+        place: PLACE,
+        title: t.msg_certificate_check(),
+        lede: t.msg_certificate_check_lede(),
+        number: t.msg_customer_number(),
+        number_most: 16,
+        code: t.msg_certificate_code(),
+        code_hint: t.msg_certificate_code_hint(),
+        name_field: "licensee",
+        name: t.msg_certificate_licensee(),
+        name_hint: t.msg_certificate_licensee_hint(),
+        button: t.msg_certificate_check_button(),
+        name_button: t.msg_certificate_licensee_button(),
+        same: t.msg_certificate_licensee_same(),
+        other: t.msg_certificate_licensee_other(),
+        genuine: t.msg_certificate_genuine(),
+        not_genuine: t.msg_certificate_not_genuine(),
+        another: t.msg_certificate_another(),
+    }
+}
+
+fn on_paper(typed: &CheckCertificate) -> TypedPaper<'_> {
+    TypedPaper { number: &typed.number, code: &typed.code, name: &typed.licensee }
+}
+
+fn form(visit: &Visit, typed: &CheckCertificate) -> Card {
+    papers(visit).form(visit, on_paper(typed), &FormErrors::new())
 }
 
 /// What is told of a genuine one: nothing that is not on the paper, but the state of today.
@@ -79,7 +91,7 @@ fn found(visit: &Visit, typed: &CheckCertificate, checked: &Checked) -> Card {
     };
     let begins =
         license.first_activated_at.map_or_else(|| Cell::text(t.msg_customer_not_yet()), |at| Cell::date(&format, at));
-    let mut facts = KeyValues::new()
+    let facts = KeyValues::new()
         .row(t.msg_customer_number(), Cell::text(grouped(&license.number)))
         .row(t.msg_customer_product(), Cell::text(&checked.product).sub(&checked.edition))
         .row(t.msg_customer_devices(), Cell::text(format.number(license.seats)))
@@ -87,25 +99,5 @@ fn found(visit: &Visit, typed: &CheckCertificate, checked: &Checked) -> Card {
         .row(t.msg_customer_activated(), begins)
         .row(t.msg_certificate_ends(), ends)
         .row(t.msg_certificate_today(), Cell::badge(&status_badge(license, now, lang)));
-    if let Some(is_licensee) = checked.is_licensee {
-        let badge = if is_licensee {
-            Badge::new(Tone::Good, t.msg_certificate_licensee_same())
-        } else {
-            Badge::new(Tone::Bad, t.msg_certificate_licensee_other())
-        };
-        facts = facts.row(t.msg_certificate_licensee(), Cell::badge(&badge));
-    }
-    let card = Card::new(visit, t.msg_certificate_check(), &FormErrors::new());
-    let card = card.notice(Some(notice.title(t.msg_certificate_genuine()))).with(&facts);
-    if checked.is_licensee.is_some() {
-        return card.way("", t.msg_certificate_another(), PLACE);
-    }
-    // The name on the paper can be checked as well; it stands in no address.
-    let licensee = Field::text("licensee", t.msg_certificate_licensee()).hint(t.msg_certificate_licensee_hint());
-    let name = PanelForm::in_card(PLACE)
-        .field(&Field::hidden("number", &typed.number))
-        .field(&Field::hidden("code", &typed.code))
-        .field(&licensee.max_length(200))
-        .submit(t.msg_certificate_licensee_button());
-    card.with(&name).way("", t.msg_certificate_another(), PLACE)
+    papers(visit).found(visit, on_paper(typed), (notice, facts), checked.is_licensee)
 }

@@ -187,6 +187,14 @@ mail-contract-lapsed = { $count ->
    *[other] { $count } requests that were left have lapsed.
 }
 mail-contract-ended-next = Open requests at the contract’s level go on for some days. To keep this level, renew the contract.
+# $company (String) - the company's name
+mail-contract-outside-ask = Questions about this contract? Ask the administrators of { $company }.
+# $company (String) - the company's name
+mail-contract-outside-renew = To keep this level of support, ask the administrators of { $company } to renew the contract.
+# $company (String) - the company's name
+mail-contract-outside-none-left = You can still ask at the standard level. To have more requests in this contract, ask the administrators of { $company }.
+# $company (String) - the company's name
+mail-contract-outside-ended = Open requests at the contract’s level go on for some days. To keep this level, ask the administrators of { $company } to renew the contract.
 mail-contract-open = Open contract
 # $link (String) - the address of a page
 mail-contract-stop = Turn off these emails: { $link }

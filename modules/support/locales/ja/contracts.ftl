@@ -130,6 +130,10 @@ mail-contract-lapsed = { $count ->
    *[other] 残っていた { $count } 件は失効しました。
 }
 mail-contract-ended-next = この契約で対応中のお問い合わせは、あと数日間続きます。同じレベルを引き続きご利用になるには、契約を更新してください。
+mail-contract-outside-ask = この契約についてのご質問は、{ $company } の管理者にお問い合わせください。
+mail-contract-outside-renew = 同じレベルのサポートを引き続きご利用になるには、{ $company } の管理者に契約の更新をご依頼ください。
+mail-contract-outside-none-left = 標準サポートは引き続きご利用いただけます。この契約の件数を増やす場合は、{ $company } の管理者にご依頼ください。
+mail-contract-outside-ended = この契約で対応中のお問い合わせは、あと数日間続きます。同じレベルを引き続きご利用になるには、{ $company } の管理者に契約の更新をご依頼ください。
 mail-contract-open = 契約を開く
 mail-contract-stop = この種類のメールをオフにする：{ $link }
 mail-contract-reason-right = { $company } の契約を利用する権限があるため、このメールをお送りしています。

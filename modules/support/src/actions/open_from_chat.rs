@@ -1,5 +1,5 @@
 //! A chat becomes a request (SUP-20): what was said is its first message, and further ones where that is longer than a message may be. It is opened in the
-//! transaction in which the chat ends, and from then on it is like any other.
+//! transaction in which the chat ends, and from then on it is like any other. Of a long chat the rest comes in pieces, each in a transaction of its own.
 
 use super::message::{NewMessage, Writer, add};
 use super::open::{Asks, Opening, open};
@@ -12,7 +12,7 @@ use crate::model::request::{Channel, Person};
 use crate::model::status::Status;
 use crate::model::transition::By;
 use crate::refusals::OpenRefusal;
-use crate::tables::{request_file, request_message};
+use crate::tables::{request, request_file, request_message};
 use gatehouse_accounts::contacts;
 use gatehouse_catalog::model::input::Reader;
 use gatehouse_context::Cx;
@@ -48,7 +48,7 @@ pub struct FromChat {
     pub lang: Lang,
     /// The subject, as it was typed.
     pub subject: String,
-    /// What was said, in parts that fit a message.
+    /// What was said, in parts that fit a message; as many as one transaction should write.
     pub parts: Vec<String>,
     /// The member of the staff who does it; `None`: the customer.
     pub staff: Option<Uuid>,
@@ -95,19 +95,25 @@ pub async fn open_from_chat(cx: &Cx, tx: &Tx, chat: &FromChat) -> Outcome<Opened
     };
     let opened = open(cx, tx, &opening).await?;
     let rest = chat.parts.get(1..).unwrap_or_default();
-    if !rest.is_empty() {
-        add_rest(cx, tx, &opened, doer, rest).await?;
+    if !rest.is_empty() && !add_from_chat(cx, tx, opened.id, rest).await? {
+        return Err(Fault::new("a request that is gone").into());
     }
     Ok(opened)
 }
 
-async fn add_rest(cx: &Cx, tx: &Tx, opened: &Opened, doer: Doer, rest: &[String]) -> Result<(), Fault> {
-    let Some(mut row) = hold(tx, opened.id).await? else { return Err(Fault::new("a request that is gone")) };
-    let writer = match doer.by {
-        By::Staff => Writer { staff: doer.id, ..Writer::default() },
-        _ => Writer { account: doer.id, ..Writer::default() },
+/// Further parts of what was said come into the request, written by whoever its first message is of. They change neither its status nor its clocks: they
+/// were said before it. `false`: it takes nothing any more.
+pub async fn add_from_chat(cx: &Cx, tx: &Tx, request: Uuid, parts: &[String]) -> Result<bool, Fault> {
+    let Some(mut row) = hold(tx, request).await?.filter(|row| takes(cx, row)) else { return Ok(false) };
+    let Some(first) = first_message(tx, request).await? else { return Ok(false) };
+    let writer =
+        Writer { account: first.account_id, member: first.member_id, person: first.person_id, staff: first.staff_id };
+    let doer = match (first.staff_id, first.account_id) {
+        (Some(staff), _) => Doer { by: By::Staff, id: Some(staff) },
+        (None, account) => Doer { by: By::Author, id: account },
     };
-    for text in rest {
+    let mut added = Vec::with_capacity(parts.len());
+    for text in parts {
         let new = NewMessage {
             channel: MessageChannel::Chat,
             audience: Audience::Public,
@@ -120,11 +126,21 @@ async fn add_rest(cx: &Cx, tx: &Tx, opened: &Opened, doer: Doer, rest: &[String]
             is_solution: false,
             takes_files: false,
         };
-        let message = add(cx, tx, &mut row, &new).await?;
-        let facts = json!({ "message": message.id, "channel": Channel::Chat.word() });
-        happened(cx, tx, &mut row, doer, ("asked", None, None), facts).await?;
+        added.push(add(cx, tx, &mut row, &new).await?.id);
     }
-    Ok(())
+    let facts = json!({ "messages": added, "channel": Channel::Chat.word() });
+    happened(cx, tx, &mut row, doer, ("from_chat", None, None), facts).await?;
+    Ok(true)
+}
+
+/// Whether it is not erased, nor due to be.
+fn takes(cx: &Cx, row: &request::Model) -> bool {
+    row.erased_at.is_none() && row.erase_at.is_none_or(|at| !at.has_come(cx.now()))
+}
+
+async fn first_message(tx: &Tx, request: Uuid) -> Result<Option<request_message::Model>, Fault> {
+    use request_message::{Column, Entity};
+    Ok(Entity::find().filter(Column::RequestId.eq(request)).filter(Column::Seq.eq(1)).one(&**tx).await?)
 }
 
 /// A file of the chat comes into its request's first message; its bytes are in the storage already, under the request's key. `false`: the request takes
@@ -136,13 +152,8 @@ pub async fn file_from_chat(
     received: Received,
     name: FileName,
 ) -> Result<bool, Fault> {
-    let Some(row) = hold(tx, request).await?.filter(|row| row.erase_at.is_none_or(|at| !at.has_come(cx.now()))) else {
-        return Ok(false);
-    };
-    let first = request_message::Entity::find()
-        .filter(request_message::Column::RequestId.eq(request))
-        .filter(request_message::Column::Seq.eq(1));
-    let Some(first) = first.one(&**tx).await? else { return Ok(false) };
+    let Some(row) = hold(tx, request).await?.filter(|row| takes(cx, row)) else { return Ok(false) };
+    let Some(first) = first_message(tx, request).await? else { return Ok(false) };
     let there = request_file::Entity::find().filter(request_file::Column::MessageId.eq(first.id)).count(&**tx).await?;
     let file = received.attach_sent(cx, tx, name).await?;
     let new = request_file::Model {

@@ -70,7 +70,7 @@ pub(crate) fn written(
             t.msg_mail_contract_ended_lead(name, &company.name),
         ),
     };
-    let letter = Letter::new(cx, kind, &one.to).title(title).lead(lead).lines(lines(one, row, news));
+    let letter = Letter::new(cx, kind, &one.to).title(title).lead(lead).lines(lines(one, (company, row), news));
     let left = match row.left() {
         None => t.msg_staff_units_unlimited(),
         Some(left) => format.number(left),
@@ -114,30 +114,42 @@ fn certificate(one: &Told) -> String {
     if one.is_inside { t.msg_mail_contract_certificate() } else { t.msg_mail_contract_certificate_own() }
 }
 
-/// What there is to know besides.
-fn lines(one: &Told, row: &contract::Model, news: &News<'_>) -> Vec<String> {
+/// What there is to know besides, and what to do. Whoever is no user of the company does nothing with its contracts, but knows whom to ask.
+fn lines(one: &Told, (company, row): (&company::Model, &contract::Model), news: &News<'_>) -> Vec<String> {
     let t = crate::texts(one.to.lang);
+    let ask = (!one.is_inside).then(|| t.msg_mail_contract_outside_ask(&company.name));
     let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     match *news {
-        News::Active | News::Extended => vec![certificate(one)],
+        News::Active | News::Extended => std::iter::once(certificate(one)).chain(ask).collect(),
         News::Contacts(changes) => {
             let added = (!changes.added.is_empty()).then(|| t.msg_mail_contract_added(count(changes.added.len())));
             let removed = (changes.removed > 0).then(|| t.msg_mail_contract_removed(count(changes.removed)));
             let next = if one.is_inside { t.msg_mail_contract_contacts_next() } else { certificate(one) };
-            added.into_iter().chain(removed).chain([next]).collect()
+            added.into_iter().chain(removed).chain([next]).chain(ask).collect()
         }
         News::Corrected(reason) => {
             let why = reason.map(|reason| t.msg_mail_contract_ended_why(reason.name(one.to.lang)));
-            why.into_iter().chain([certificate(one)]).collect()
+            why.into_iter().chain([certificate(one)]).chain(ask).collect()
         }
-        News::EndsSoon if row.units.is_some() => vec![t.msg_mail_contract_rest()],
-        News::Units(step) if step >= 100 => vec![t.msg_mail_contract_none_left_next()],
+        News::EndsSoon => {
+            let rest = row.units.is_some().then(|| t.msg_mail_contract_rest());
+            let renewing = ask.map(|_| t.msg_mail_contract_outside_renew(&company.name));
+            rest.into_iter().chain(renewing).collect()
+        }
+        News::Units(step) if step >= 100 => vec![match ask {
+            None => t.msg_mail_contract_none_left_next(),
+            Some(_) => t.msg_mail_contract_outside_none_left(&company.name),
+        }],
+        News::Units(_) => ask.into_iter().collect(),
         News::Ended(lapsed, reason) => {
             let why = reason.map(|reason| t.msg_mail_contract_ended_why(reason.name(one.to.lang)));
             let rest = (lapsed > 0).then(|| t.msg_mail_contract_lapsed(lapsed));
-            why.into_iter().chain(rest).chain([t.msg_mail_contract_ended_next()]).collect()
+            let next = match ask {
+                None => t.msg_mail_contract_ended_next(),
+                Some(_) => t.msg_mail_contract_outside_ended(&company.name),
+            };
+            why.into_iter().chain(rest).chain([next]).collect()
         }
-        News::EndsSoon | News::Units(_) => Vec::new(),
     }
 }
 

@@ -5,8 +5,7 @@ use crate::actions::check_contract::{CHECKS, CheckContract, CheckRefusal, Checke
 use crate::lists::contracts::contract_badge;
 use crate::model::contract::ContractState;
 use crate::texts;
-use gatehouse_core::{Refusal as _, Tone};
-use gatehouse_web::frames::{Card, PanelForm};
+use gatehouse_web::frames::{Card, PaperCheck, TypedPaper};
 use gatehouse_web::query::Asked;
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Doors, Halt, Posted, UnlessBroken as _, Visit};
@@ -20,7 +19,7 @@ pub(super) fn doors() -> Doors {
 }
 
 async fn ask(visit: Visit) -> Result<Done, Halt> {
-    visit.show(&form(&visit, &CheckContract::default(), &FormErrors::new()))
+    visit.show(&form(&visit, &CheckContract::default()))
 }
 
 async fn check(visit: Visit, Posted(typed): Posted<CheckContract>) -> Result<Done, Halt> {
@@ -31,7 +30,7 @@ async fn check(visit: Visit, Posted(typed): Posted<CheckContract>) -> Result<Don
 async fn scanned(visit: Visit, asked: Asked) -> Result<Done, Halt> {
     let typed = CheckContract { number: asked.get("number"), code: asked.get("check"), company: String::new() };
     if typed.code.is_empty() {
-        return visit.show(&form(&visit, &typed, &FormErrors::new()));
+        return visit.show(&form(&visit, &typed));
     }
     answer(&visit, &typed).await
 }
@@ -39,28 +38,42 @@ async fn scanned(visit: Visit, asked: Asked) -> Result<Done, Halt> {
 async fn answer(visit: &Visit, typed: &CheckContract) -> Result<Done, Halt> {
     match check_contract(&visit.cx, typed).await.unless_broken()? {
         Ok(checked) => visit.show(&found(visit, typed, &checked)),
-        Err(refusal @ CheckRefusal::NotGenuine) => {
-            let notice = Notice::bad(refusal.text(visit.lang())).title(texts(visit.lang()).msg_contract_not_genuine());
-            visit.show_refused(&refusal, &form(visit, typed, &FormErrors::new()).notice(Some(notice)))
-        }
         Err(refusal) => {
-            let errors = FormErrors::of_refusal(&refusal, visit.lang());
-            visit.show_refused(&refusal, &form(visit, typed, &errors))
+            let is_forged = refusal == CheckRefusal::NotGenuine;
+            papers(visit).refused(visit, on_paper(typed), (&refusal, is_forged))
         }
     }
 }
 
-fn form(visit: &Visit, typed: &CheckContract, errors: &FormErrors) -> Card {
+fn papers(visit: &Visit) -> PaperCheck {
     let t = texts(visit.lang());
-    let number = Field::text("number", t.msg_contract_number()).max_length(120).value(&typed.number);
-    let code = Field::text("code", t.msg_contract_code()).hint(t.msg_contract_code_hint()).max_length(64);
-    let company = Field::text("company", t.msg_staff_company()).hint(t.msg_contract_company_hint());
-    let form = PanelForm::in_card(PLACE)
-        .field(&number.errors(errors))
-        .field(&code.value(&typed.code).errors(errors))
-        .field(&company.max_length(200).value(&typed.company).optional(visit.lang()).errors(errors))
-        .submit(t.msg_contract_check_button());
-    Card::new(visit, t.msg_contract_check(), errors).lede(t.msg_contract_check_lede()).with(&form)
+    PaperCheck {
+        place: PLACE,
+        title: t.msg_contract_check(),
+        lede: t.msg_contract_check_lede(),
+        number: t.msg_contract_number(),
+        number_most: 120,
+        code: t.msg_contract_code(),
+        code_hint: t.msg_contract_code_hint(),
+        name_field: "company",
+        name: t.msg_staff_company(),
+        name_hint: t.msg_contract_company_hint(),
+        button: t.msg_contract_check_button(),
+        name_button: t.msg_contract_company_button(),
+        same: t.msg_contract_company_same(),
+        other: t.msg_contract_company_other(),
+        genuine: t.msg_contract_genuine(),
+        not_genuine: t.msg_contract_not_genuine(),
+        another: t.msg_contract_another(),
+    }
+}
+
+fn on_paper(typed: &CheckContract) -> TypedPaper<'_> {
+    TypedPaper { number: &typed.number, code: &typed.code, name: &typed.company }
+}
+
+fn form(visit: &Visit, typed: &CheckContract) -> Card {
+    papers(visit).form(visit, on_paper(typed), &FormErrors::new())
 }
 
 /// What is told of a genuine one: nothing that is not on the paper, but the latest issue and the state of today.
@@ -75,7 +88,7 @@ fn found(visit: &Visit, typed: &CheckContract, checked: &CheckedContract) -> Car
     let products = covered(checked.products.iter().map(String::as_str), lang);
     let units = row.units.map_or_else(|| t.msg_staff_units_unlimited(), |units| format.number(units));
     let issue = t.msg_contract_issue_of(format.number(row.issue), format.date(row.issued_at));
-    let mut facts = KeyValues::new()
+    let facts = KeyValues::new()
         .row(t.msg_contract_number(), Cell::text(&row.number))
         .row(t.msg_contract(), Cell::text(&row.name))
         .row(t.msg_level(), Cell::text(row.level.name(lang)))
@@ -85,25 +98,5 @@ fn found(visit: &Visit, typed: &CheckContract, checked: &CheckedContract) -> Car
         .row(t.msg_staff_ends(), Cell::date(&format, row.ends_at))
         .row(t.msg_contract_latest_issue(), Cell::text(issue))
         .row(t.msg_contract_today(), Cell::badge(&contract_badge(row, now, lang)));
-    if let Some(is_company) = checked.is_company {
-        let badge = if is_company {
-            Badge::new(Tone::Good, t.msg_contract_company_same())
-        } else {
-            Badge::new(Tone::Bad, t.msg_contract_company_other())
-        };
-        facts = facts.row(t.msg_staff_company(), Cell::badge(&badge));
-    }
-    let card = Card::new(visit, t.msg_contract_check(), &FormErrors::new());
-    let card = card.notice(Some(notice.title(t.msg_contract_genuine()))).with(&facts);
-    if checked.is_company.is_some() {
-        return card.way("", t.msg_contract_another(), PLACE);
-    }
-    // The company on the paper can be checked as well; it stands in no address.
-    let company = Field::text("company", t.msg_staff_company()).hint(t.msg_contract_company_hint());
-    let name = PanelForm::in_card(PLACE)
-        .field(&Field::hidden("number", &typed.number))
-        .field(&Field::hidden("code", &typed.code))
-        .field(&company.max_length(200))
-        .submit(t.msg_contract_company_button());
-    card.with(&name).way("", t.msg_contract_another(), PLACE)
+    papers(visit).found(visit, on_paper(typed), (notice, facts), checked.is_company)
 }

@@ -168,6 +168,17 @@ both_engines! {
         let ended = contract_row(&world, contract).await;
         assert_eq!((ended.state, ended.left()), (ContractState::Ended, Some(0)));
         assert_eq!(told(&world, "support.contract_ended").await, [CARL, "dora@acme.example.com", OWNER]);
+        // Who is no user of the company is told whom to ask, and nothing that they cannot do.
+        for kind in ["support.contract_ends", "support.contract_ended", "support.contract_units"] {
+            for mail in mails(&world, kind, CARL).await {
+                let does = ["Renew", ", renew the contract", "ask support", "/c/acme/"].into_iter().find(|does| mail.text.contains(does));
+                assert!(does.is_none() && mail.text.contains("sk the administrators of"), "{does:?} {kind}: {}", mail.text);
+            }
+        }
+        let inside = mails(&world, "support.contract_ended", OWNER).await.pop().unwrap().text;
+        assert!(inside.contains(", renew the contract") && !inside.contains("sk the administrators of"), "{inside}");
+        let outside = mails(&world, "support.contract_ended", CARL).await.pop().unwrap().text;
+        assert!(outside.contains("to renew the contract"), "{outside}");
         assert_eq!(row(&world, opened[1]).await.status, Status::Processing);
         days(&world, 8).await;
         assert_eq!(row(&world, opened[1]).await.status, Status::CanceledExpired);

@@ -1,9 +1,10 @@
-//! `/staff/chats`: who waits, and which chats go on (SUP-20). It names nobody: who opens one has a line in the log.
+//! `/staff/chats`: who waits, with what helps to choose, and which chats go on (SUP-20). It names nobody and shows no word of theirs: who opens one has a
+//! line in the log.
 
 use super::{DESK_PAGE, at};
 use crate::lists::{Chats, language, whose};
 use crate::pages::talk::turn_badge;
-use crate::queries::staff::{Desk, desk};
+use crate::queries::staff::{Desk, desk, products};
 use crate::rights::{AGENTS, LEADS, LOOKERS};
 use crate::tables::chat;
 use crate::texts;
@@ -38,6 +39,7 @@ async fn show(staff: Staff) -> Result<Done, Halt> {
     let (visit, lang) = (&staff.visit, staff.visit.lang());
     let t = texts(lang);
     let Desk { waiting, own, others } = desk(&staff.may()?).await?;
+    let products = products(&staff.may()?, &waiting).await?;
     let names = staff_names(&visit.cx, others.iter().filter_map(|row| row.staff_id)).await?;
     let mut head = PageHead::new(t.msg_chats()).lede(t.msg_desk_lede());
     head = head.action(Button::link(t.msg_desk_all(), Chats::AT).icon(Icon::History));
@@ -48,18 +50,22 @@ async fn show(staff: Staff) -> Result<Done, Halt> {
     visit.show(
         &Sheet::new(visit, t.msg_chats(), head)
             .with(&Watch { at: format!("{DESK_PAGE}/events"), text: t.msg_desk_live() })
-            .with(&waiting_panel(&staff, &waiting, may_act))
+            .with(&waiting_panel(&staff, &waiting, &products, may_act))
             .with(&open_panel(&staff, "own", t.msg_desk_own(), t.msg_desk_own_none(), &own, &names))
             .with(&open_panel(&staff, "others", t.msg_desk_others(), t.msg_desk_others_none(), &others, &names)),
     )
 }
 
-fn waiting_panel(staff: &Staff, rows: &[chat::Model], may_act: bool) -> Panel {
+fn waiting_panel(staff: &Staff, rows: &[chat::Model], products: &HashMap<Uuid, String>, may_act: bool) -> Panel {
     let (lang, format, now) = (staff.visit.lang(), staff.visit.format(), staff.visit.cx.now());
     let t = texts(lang);
-    let heads = [t.msg_waiting_since(), t.msg_customer(), t.msg_language()].map(Head::new);
+    let heads = [t.msg_waiting_since(), t.msg_customer(), t.msg_product(), t.msg_language()].map(Head::new);
     let heads = heads.into_iter().chain([Head::actions(lang)]);
     let rows = rows.iter().map(|row| {
+        let customer = Cell::text(whose(row, lang));
+        let customer = if row.company_id.is_some() { customer.sub(t.msg_desk_company()) } else { customer };
+        let product = row.license_id.and_then(|license| products.get(&license));
+        let product = product.map_or_else(Cell::none, |name| Cell::text(name).sub(t.msg_known_claimed()));
         let take =
             Button::post(t.msg_take(), at(row.id, "take")).primary().small().about(format.date_time(row.started_at));
         [
@@ -68,7 +74,8 @@ fn waiting_panel(staff: &Staff, rows: &[chat::Model], may_act: bool) -> Panel {
                 row.waiting_since,
                 now,
             )),
-            Cell::text(whose(row, lang)),
+            customer,
+            product,
             Cell::text(language(row)),
             Cell::actions(may_act.then_some(take)),
         ]

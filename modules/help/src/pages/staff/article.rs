@@ -1,6 +1,7 @@
 //! `/staff/help/{id}`: an article for the team: how far it is in each language, whether it helps, its versions.
 
 use super::pictures::pictures_of;
+use super::readers;
 use crate::actions::archive::archive;
 use crate::lists::{Articles, badges};
 use crate::model::words::{State, is_outdated};
@@ -47,7 +48,9 @@ async fn show(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> {
         head = head.badge(Badge::new(Tone::Warn, t.msg_archived()));
     }
     let may_write = staff.is_any_of(WRITERS);
-    let mut split = Split::new().main(&languages(&staff, &found, may_write)).main(&help(&staff, &found).await?);
+    let waits = readers::panel(&staff, &found).await?;
+    let mut split = waits.iter().fold(Split::new(), Split::main);
+    split = split.main(&languages(&staff, &found, may_write)).main(&help(&staff, &found).await?);
     let said = said(&staff, id).await?;
     split = split.main(&said).main(&versions(&staff, &found).await?).beside(&facts(&staff, &found, &place).await?);
     if may_write {

@@ -5,6 +5,7 @@ use crate::actions::save_article::{SaveArticle, VERSIONS, save_article};
 use crate::lists::Articles;
 use crate::model::slug;
 use crate::model::words::{Audience, Kind};
+use crate::queries::proposals::waiting;
 use crate::queries::staff::{categories, name, whole};
 use crate::rights::WRITERS;
 use crate::texts;
@@ -93,18 +94,21 @@ async fn save(staff: Staff, Ids([id]): Ids<1>, Posted(sent): Posted<Vec<(String,
 }
 
 async fn keep(staff: &Staff, about: &About<'_>, typed: &SaveArticle) -> Result<Done, Halt> {
-    let visit = &staff.visit;
-    let saved = save_article(&visit.cx, about.id, typed).await;
-    let done = async |saved: Uuid| {
-        let at = format!("{}/{saved}", Articles::AT);
-        if about.id.is_some() {
-            return Ok(visit.go_saying(&at, texts(visit.lang()).msg_saved()));
-        }
-        // A new one has no text yet: that comes next.
-        let request = about.question.map(|question| question.id.to_string()).unwrap_or_default();
-        Ok(visit.go(&address(&format!("{at}/text/{}", typed.source), &[("request", &request)])))
-    };
-    visit.answer(saved, done, async |errors: FormErrors| page(staff, about, typed, &errors).await).await
+    let saved = save_article(&staff.visit.cx, about.id, typed).await;
+    let done = async |saved: Uuid| gone_on(staff, about, typed, saved).await;
+    staff.visit.answer(saved, done, async |errors: FormErrors| page(staff, about, typed, &errors).await).await
+}
+
+/// Where it goes on: a new one has no text yet, and that comes next.
+async fn gone_on(staff: &Staff, about: &About<'_>, typed: &SaveArticle, saved: Uuid) -> Result<Done, Halt> {
+    let (visit, t) = (&staff.visit, texts(staff.visit.lang()));
+    let at = format!("{}/{saved}", Articles::AT);
+    if about.id.is_some() {
+        let waits = waiting(&visit.cx, visit.cx.read(), saved).await?.is_some();
+        return Ok(visit.go_saying(&at, if waits { t.msg_saved_waits() } else { t.msg_saved() }));
+    }
+    let request = about.question.map(|question| question.id.to_string()).unwrap_or_default();
+    Ok(visit.go(&address(&format!("{at}/text/{}", typed.source), &[("request", &request)])))
 }
 
 async fn page(staff: &Staff, about: &About<'_>, typed: &SaveArticle, errors: &FormErrors) -> Result<Sheet, Halt> {
@@ -115,6 +119,8 @@ async fn page(staff: &Staff, about: &About<'_>, typed: &SaveArticle, errors: &Fo
     let category = Select::new("category", t.msg_category(), choices).first(t.msg_choose()).value(&typed.category);
     let kinds = Kind::ALL.map(|kind| Choice::new(kind.word(), kind.name(lang)));
     let audiences = Audience::ALL.map(|audience| Choice::new(audience.word(), audience.name(lang)));
+    let audience = Select::new("audience", t.msg_audience(), audiences).hint(t.msg_audience_hint());
+    let audience = audience.value(&typed.audience);
     let most = u32::try_from(slug::MOST).unwrap_or(u32::MAX);
     let words = Field::text("slug", t.msg_slug()).hint(t.msg_slug_hint()).value(&typed.slug).max_length(most);
     let form_page = Field::text("form", t.msg_form()).hint(t.msg_form_hint()).value(&typed.form).max_length(300);
@@ -123,7 +129,7 @@ async fn page(staff: &Staff, about: &About<'_>, typed: &SaveArticle, errors: &Fo
         .field(&words.errors(errors))
         .field(&category.errors(errors))
         .field(&Select::new("kind", t.msg_kind(), kinds).value(&typed.kind).errors(errors))
-        .field(&Select::new("audience", t.msg_audience(), audiences).value(&typed.audience).errors(errors));
+        .field(&audience.errors(errors));
     form = match id {
         Some(_) => form.field(&Field::hidden("version", typed.version.as_str())),
         None => {

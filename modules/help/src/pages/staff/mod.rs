@@ -8,6 +8,7 @@ mod missed;
 mod pictures;
 mod question;
 mod read;
+mod readers;
 mod text;
 
 use gatehouse_core::Uuid;
@@ -32,4 +33,5 @@ pub(super) fn doors() -> Doors {
         .merge(text::doors())
         .merge(categories::doors())
         .merge(read::doors())
+        .merge(readers::doors())
 }

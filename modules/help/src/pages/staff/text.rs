@@ -196,7 +196,8 @@ fn review_page(staff: &Staff, of: &Of, found: &Whole, note: &str, errors: &FormE
     let t = texts(lang);
     let text = found.open(of.lang).filter(|text| text.state == State::Review).ok_or(Halt::NotFound)?;
     let crumbs = [(t.msg_nav_help(), Articles::AT.to_owned()), (titled(found, lang), at(of.id))];
-    let head = PageHead::new(t.msg_read_over()).lede(t.msg_read_over_lede()).crumbs(lang, crumbs);
+    let readers = Badge::new(Tone::Info, found.article.audience.name(lang)).ring();
+    let head = PageHead::new(t.msg_read_over()).lede(t.msg_read_over_lede()).badge(readers).crumbs(lang, crumbs);
     let shown = |text: &help_text::Model| Rendered::new(of.lang.tag(), &text.body, true, from_here(visit));
     let mut sheet = Sheet::new(visit, t.msg_read_over(), head).errors(errors);
     sheet = sheet.with(&Panel::new(text.title.as_str()).with(&shown(text)));
