@@ -122,6 +122,9 @@ struct Limits {
     silence: Duration,
 }
 
+/// Statements that a connection keeps prepared, more than the driver's own hundred: each that is missing costs a way to the server and its planning.
+const PREPARED: usize = 250;
+
 fn pool(
     url: &str,
     target: &PgConnectOptions,
@@ -132,7 +135,7 @@ fn pool(
     let mut pool = ConnectOptions::new(url);
     pool.acquire_timeout(options.wait).sqlx_logging(false);
     let name = if options.node.is_empty() { "gatehouse".to_owned() } else { format!("gatehouse/{}", options.node) };
-    let mut target = target.clone().disable_statement_logging();
+    let mut target = target.clone().disable_statement_logging().statement_cache_capacity(PREPARED);
     if target.get_application_name().is_none() {
         // The server cuts names at 63 bytes.
         let name: String = name.chars().filter(|c| c.is_ascii_graphic()).take(63 - purpose.len()).collect();
