@@ -15,6 +15,23 @@ const [FIRST, LONGEST] = [1000, 15_000];
 /** What a message is called. `crypto.randomUUID` is for secure contexts alone. */
 const id = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
+/** A form has been sent and its answer comes: to load the page anew now would take the place of what that answer leads to. */
+const ANSWER = 10_000;
+let isSent = false;
+let isStale = false;
+function anew(): void {
+  if (isSent) isStale = true;
+  else location.reload();
+}
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented) return;
+  isSent = true;
+  setTimeout(() => {
+    isSent = false;
+    if (isStale) anew();
+  }, ANSWER);
+});
+
 const wait = (time: number) => new Promise((done) => setTimeout(done, time));
 
 function element<K extends keyof HTMLElementTagNameMap>(name: K, className: string, text = ""): HTMLElementTagNameMap[K] {
@@ -110,7 +127,7 @@ class Chat {
   /** What can be done here is another thing now; nobody's text is thrown away for it. */
   private moved(): void {
     if (this.unsent > 0 || this.text?.value.trim()) this.tell(this.words.news, true);
-    else location.reload();
+    else anew();
   }
 
   private hear(said: Said): void {
@@ -245,10 +262,10 @@ function chats(line: HTMLElement): void {
   const events = counted(new EventSource(line.dataset.chats ?? ""));
   const again = () => {
     if (document.querySelector("dialog[open]") || document.activeElement?.matches("input, select, textarea")) due = setTimeout(again, 2000);
-    else location.reload();
+    else anew();
   };
   events.addEventListener("moved", () => (due ??= setTimeout(again, 2000)));
-  events.addEventListener("end", () => location.reload());
+  events.addEventListener("end", anew);
 }
 
 const box = document.querySelector<HTMLElement>("[data-chat]");
