@@ -31,7 +31,7 @@ pub(crate) async fn take(cx: &Cx, mail: &Arrived) -> Result<(), Fault> {
     match (&mail.class, mail.decision.goes) {
         (Class::Bounce, Goes::Request(id)) => machine::bounced(cx, mail, id).await,
         (Class::Automatic(_), Goes::Request(id)) => machine::noted(cx, mail, id).await,
-        (Class::Person { .. }, Goes::Request(id)) => person::answered(cx, mail, id).await,
+        (Class::Person { .. }, Goes::Request(id)) => Box::pin(person::answered(cx, mail, id)).await,
         (Class::Person { .. }, Goes::New | Goes::Triage) => fresh::asked(cx, mail, fresh::Regards::Nowhere).await,
         _ => nowhere(cx, mail).await,
     }

@@ -25,7 +25,7 @@ impl LookUp for Mailroom {
 #[async_trait]
 impl Receives for Mailroom {
     async fn receive(&self, cx: &Cx, mail: &Arrived) -> Result<(), Fault> {
-        take(cx, mail).await
+        Box::pin(take(cx, mail)).await
     }
 
     async fn too_large(&self, cx: &Cx, mail: &Mail) -> Result<(), Fault> {

@@ -26,7 +26,8 @@ async fn show(staff: Staff, asked: Asked) -> Result<Done, Halt> {
     if !listed.rows().is_empty() {
         let bars = listed.rows().iter().map(|row| (row.name.clone(), row.quota.left));
         let text = t.msg_quota_left_text();
-        sheet = sheet.with(&Plot::new(lang, "plot-left", t.msg_staff_units_left(), text, t.msg_report_what(), bars).alone());
+        sheet = sheet
+            .with(&Plot::new(lang, "plot-left", t.msg_staff_units_left(), text, t.msg_report_what(), bars).alone());
     }
     listed.done(visit, &sheet)
 }
