@@ -1,7 +1,7 @@
 //! What stands in the help center, kept in memory for some seconds: with 10,000 articles it takes a tenth of a second of a core to count them, and
 //! anybody may open the first page and every category. The node that changes an article forgets it at once.
 
-use super::reading::{self, Section};
+use super::contents::{self, Section};
 use crate::model::words::Reader;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Lang, Moment, SECOND};
@@ -60,14 +60,14 @@ impl KeptContents {
     }
 }
 
-/// The categories with something in them, each with its first articles ([`reading::contents`]).
+/// The categories with something in them, each with its first articles ([`contents::contents`]).
 pub(crate) async fn contents(cx: &Cx, reader: Reader, lang: Lang) -> Result<Arc<Vec<Section>>, Fault> {
     let (kept, now) = (cx.service::<SharedContents>()?, cx.now());
     let changes = match kept.found(reader, lang, now) {
         Ok(sections) => return Ok(sections),
         Err(changes) => changes,
     };
-    let sections = Arc::new(reading::contents(cx, reader, lang).await?);
+    let sections = Arc::new(contents::contents(cx, reader, lang).await?);
     kept.keep(One { reader, lang, read_at: now, sections: Arc::clone(&sections) }, changes);
     Ok(sections)
 }

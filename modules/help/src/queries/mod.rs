@@ -1,6 +1,7 @@
 //! What pages, the search and the API read. Queries change nothing.
 
 pub mod advised;
+pub mod contents;
 pub mod feedback;
 pub(crate) mod kept;
 pub mod missed;

@@ -39,7 +39,7 @@ pub async fn move_mail(cx: &Cx, request: Uuid, message: Uuid, number: &str) -> O
     let (mail, why, kept) = stored(cx, &row).await?;
     let target = Target::of(cx, number, request, &kept).await?;
     // What is slow comes first: the files, under the key of where they go.
-    let files = received_again(cx, &kept, target.owner()).await?;
+    let files = Box::pin(received_again(cx, &kept, target.owner())).await?;
     let tx = cx.begin().await?;
     let (mut from, mut to, doer) = held(cx, &tx, request, target).await?;
     let old = still_there(&tx, &row).await?;
@@ -52,7 +52,7 @@ pub async fn move_mail(cx: &Cx, request: Uuid, message: Uuid, number: &str) -> O
     let new =
         Mail { id: mail, why: &why, kept: &kept, old: &row, is_sure: !row.unconfirmed, text: &text, files: &files };
     let brought = match &mut to {
-        Some(to) => bring(cx, &tx, to, &new).await?,
+        Some(to) => Box::pin(bring(cx, &tx, to, &new)).await?,
         None => open_for(cx, &tx, &new, target.draft()).await?,
     };
     brought.follow(cx, &tx, (&key, row.id)).await?;
@@ -95,7 +95,7 @@ pub async fn undo_move(cx: &Cx, request: Uuid, id: Uuid) -> Outcome<Uuid, Reques
     let row = request_message::Entity::find_by_id(done.to_message).one(cx.read()).await?;
     let row = row.filter(|_| done.undone_at.is_none()).ok_or(RequestRefusal::MoveUndone).or_refuse()?;
     let (mail, why, kept) = stored(cx, &row).await?;
-    let files = received_again(cx, &kept, done.from_request).await?;
+    let files = Box::pin(received_again(cx, &kept, done.from_request)).await?;
     let tx = cx.begin().await?;
     let (mut from, to, doer) = held(cx, &tx, request, Target::There(done.from_request)).await?;
     let Some(mut to) = to else { return Err(refuse(RequestRefusal::MoveUndone)) };
@@ -105,7 +105,7 @@ pub async fn undo_move(cx: &Cx, request: Uuid, id: Uuid) -> Outcome<Uuid, Reques
     let text = take_out(cx, &tx, &from, &old).await?;
     let is_sure = !done.was_unconfirmed;
     let new = Mail { id: mail, why: &why, kept: &kept, old: &row, is_sure, text: &text, files: &files };
-    let brought = bring(cx, &tx, &mut to, &new).await?;
+    let brought = Box::pin(bring(cx, &tx, &mut to, &new)).await?;
     brought.follow(cx, &tx, (&key, row.id)).await?;
     brought.at_place(&tx, done.from_seq).await?;
     moved(&tx, mail, to.id).await?;

@@ -196,7 +196,7 @@ async fn moved(staff: Staff, Ids([id, message]): Ids<2>, Posted(typed): Posted<T
     let moved = if typed.act != "new" && number.trim().is_empty() {
         Err(gatehouse_core::refuse(RequestRefusal::NoTarget))
     } else {
-        Box::pin(move_mail(&visit.cx, id, message, number)).await
+        move_mail(&visit.cx, id, message, number).await
     };
     let done = async |to: Uuid| Ok(visit.go_saying(&at(to, ""), t.msg_staff_mail_moved()));
     let again = async |errors: FormErrors| page(&staff, (id, message), (&typed, &errors), None).await;
@@ -205,7 +205,7 @@ async fn moved(staff: Staff, Ids([id, message]): Ids<2>, Posted(typed): Posted<T
 
 async fn undone(staff: Staff, Ids([id, done]): Ids<2>) -> Result<Done, Halt> {
     let visit = &staff.visit;
-    match Box::pin(undo_move(&visit.cx, id, done)).await.unless_broken()? {
+    match undo_move(&visit.cx, id, done).await.unless_broken()? {
         Ok(to) => Ok(visit.go_saying(&at(to, ""), texts(visit.lang()).msg_staff_mail_move_undone())),
         Err(refusal) => Err(Halt::refused(refusal)),
     }
