@@ -1,0 +1,4 @@
+. /tmp/kitenv.sh
+cd /work/main
+date -u
+exec cargo xtask run
