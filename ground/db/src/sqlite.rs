@@ -23,8 +23,8 @@ pub(crate) const LOCK_PATIENCE: Duration = Duration::from_secs(4);
 /// keeps the file itself, so a further page costs a reader a microsecond.
 const WRITER_CACHE: &str = "-4096";
 const READER_CACHE: &str = "-2048";
-/// Statements that a connection keeps prepared. The program has some thousand, and one request may need more than the hundred that the driver
-/// keeps by itself: a cache that is a little too small finds nothing, and preparing costs several times what running does.
+/// Statements that a connection keeps prepared, more than the driver's own hundred: all requests and jobs share the one writer, and where
+/// their statements come round in turns, a cache that is a little too small finds none of them.
 const PREPARED: usize = 500;
 
 /// Makes the file, or looks whether the one that is there can be ours.
