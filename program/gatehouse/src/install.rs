@@ -52,6 +52,7 @@ fn modules_with(accounts: Accounts, licenses: Licenses) -> Vec<Box<dyn Module>> 
         Box::new(Support),
         Box::new(Help),
         Box::new(Chat),
+        Box::new(gatehouse_oidc::Oidc),
         // `cargo xtask new-module` adds one above this line.
     ]
 }

@@ -1,0 +1,3 @@
+//! What pages and the API read. Queries change nothing.
+
+pub mod entries;

@@ -1,0 +1,3 @@
+//! The entities: one file per table. Rows are written by `actions` only.
+
+pub mod entry;
