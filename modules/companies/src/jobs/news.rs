@@ -3,8 +3,9 @@
 
 use crate::actions::deliver_news::deliver_news;
 use crate::actions::gather_news::gather_news;
+use crate::model::notice::GATHERED;
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, MINUTE, Uuid, async_trait};
+use gatehouse_core::{Fault, Uuid, async_trait};
 use gatehouse_db::Tx;
 use gatehouse_jobs::{Claimed, JobEnd, JobFailure, JobHandler, NewJob};
 
@@ -16,9 +17,6 @@ pub(crate) async fn enqueue(cx: &Cx, tx: &Tx, news: Uuid, after: Uuid) -> Result
     gatehouse_jobs::enqueue(cx, tx, NewJob::new(KIND, serde_json::json!({ "news": news, "after": after }))).await?;
     Ok(())
 }
-
-/// What a directory does within this time is told together.
-const GATHERED: i64 = 10 * MINUTE;
 
 /// Queues the gathering of what a company's directory does, unless one waits. The caller holds the company.
 pub(crate) async fn enqueue_gathering(cx: &Cx, tx: &Tx, company: Uuid) -> Result<(), Fault> {

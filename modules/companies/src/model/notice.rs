@@ -4,8 +4,11 @@
 use super::rights::{CompanyRight, Rights};
 use super::states::JoinedBy;
 use gatehouse_context::{Cx, sealed_token};
-use gatehouse_core::{DAY, Fault, Lang, Uuid};
+use gatehouse_core::{DAY, Fault, Lang, MINUTE, Uuid};
 use serde::{Deserialize, Serialize};
+
+/// What a directory does within this time is told together.
+pub(crate) const GATHERED: i64 = 10 * MINUTE;
 
 /// A kind of notice that has a switch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
