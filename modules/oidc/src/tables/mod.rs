@@ -1,3 +1,12 @@
 //! The entities: one file per table. Rows are written by `actions` only.
 
-pub mod entry;
+pub mod app;
+pub mod code;
+pub mod device;
+pub mod family;
+pub mod logout_notice;
+pub mod proof;
+pub mod refresh;
+pub mod request;
+pub mod signing_key;
+pub mod subject;
