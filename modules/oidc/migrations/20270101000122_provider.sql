@@ -105,7 +105,6 @@ create table oidc_device (
     state text not null check (state in ('waiting', 'approved', 'denied')),
     account_id uuid,
     approved_sealed bytea,
-    jkt text,
     polled_at bigint,
     pause bigint not null,
     created_at bigint not null,

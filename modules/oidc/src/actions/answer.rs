@@ -96,6 +96,7 @@ pub(super) async fn answer(cx: &Cx, answer: &Answer<'_>) -> Result<Option<String
         proven_at: proven.at,
         acr: if proven.by_factor { Acr::TwoStep } else { Acr::Single },
         jkt: Some(asked.dpop_jkt.clone()).filter(|jkt| !jkt.is_empty()),
+        is_offline: has(scope, OFFLINE),
     };
     let family = family.insert(cx, &tx).await?;
     let code = new_code(cx, &tx, asked, &family).await?;
@@ -174,12 +175,14 @@ pub(super) struct NewFamily<'a> {
     pub acr: Acr,
     /// The key to which its tokens are bound.
     pub jkt: Option<String>,
+    /// Whether it goes on without the browser's session.
+    pub is_offline: bool,
 }
 
 impl NewFamily<'_> {
     /// Stores it.
     pub(super) async fn insert(self, cx: &Cx, tx: &Tx) -> Result<family::Model, Fault> {
-        let life = if has(self.scope, OFFLINE) { terms::OFFLINE } else { terms::ONLINE };
+        let life = if self.is_offline { terms::OFFLINE } else { terms::ONLINE };
         let row = family::Model {
             id: cx.id(),
             app_id: self.app,

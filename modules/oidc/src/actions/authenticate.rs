@@ -1,7 +1,7 @@
 //! A client says who it is (RFC 6749 §2.3): by its secret, in the head or in the body, or by its name alone where it can keep none. Wrong ones
 //! cost the budget of their network; right ones cost nothing.
 
-use crate::actions::clients::use_secret::use_secret;
+use crate::actions::clients::use_secret;
 use crate::model::client::Client;
 use crate::model::problem::{Code, Problem};
 use crate::queries::clients::{find, proven_by};

@@ -8,6 +8,7 @@ use crate::tables::{app, family};
 use gatehouse_accounts::actions::hold_account::hold_account;
 use gatehouse_context::Cx;
 use gatehouse_core::{OrRefuse as _, Outcome, Refusal, Uuid};
+use sea_orm::QuerySelect as _;
 use sea_orm::entity::prelude::*;
 
 /// Why nothing was disconnected.
@@ -25,7 +26,9 @@ pub async fn disconnect_app(cx: &Cx, id: Uuid) -> Outcome<(), DisconnectRefusal>
     hold_account(cx, &tx, account).await?.ok_or(DisconnectRefusal::NoApp).or_refuse()?;
     let own = app::Entity::find_by_id(id).filter(app::Column::AccountId.eq(account));
     let row = own.one(&*tx).await?.ok_or(DisconnectRefusal::NoApp).or_refuse()?;
-    let families = family::Entity::find().filter(family::Column::AppId.eq(id)).all(&*tx).await?;
+    // Its sign-ins before itself, as where one of them goes on.
+    let its = family::Entity::find().filter(family::Column::AppId.eq(id)).lock_exclusive();
+    let families = its.all(&*tx).await?;
     if let Some(sub) = subjects::of_account(&*tx, account).await? {
         note(cx, &tx, &sub, &families).await?;
     }

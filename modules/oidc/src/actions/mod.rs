@@ -20,7 +20,6 @@ mod requests;
 pub mod revoke_token;
 pub mod rotate_keys;
 pub mod send_logout;
-pub mod sign_out;
 pub mod start_device;
 pub mod tidy;
 mod tokens;

@@ -24,6 +24,9 @@ pub const USERINFO: &str = "/oauth/userinfo";
 /// Where people are sent to sign out.
 pub const LOGOUT: &str = "/oauth/logout";
 
+/// The page where people type a product's code.
+pub const DEVICE_PAGE: &str = "/device";
+
 /// The kinds of grants.
 const GRANTS: [&str; 3] = ["authorization_code", "refresh_token", "urn:ietf:params:oauth:grant-type:device_code"];
 

@@ -1,11 +1,16 @@
 //! HTML handlers, files named after the URL.
 
-mod entries;
+mod apps;
+mod authorize;
+mod consent;
+mod device;
+mod logout;
+mod words;
 
-pub(crate) use entries::ENTRIES;
+pub(crate) use apps::APPS;
 
 use gatehouse_web::Doors;
 
 pub(crate) fn doors() -> Doors {
-    entries::doors()
+    authorize::doors().merge(consent::doors()).merge(device::doors()).merge(apps::doors()).merge(logout::doors())
 }

@@ -8,3 +8,5 @@ pub mod keys;
 pub mod requests;
 pub mod subjects;
 pub mod tokens;
+pub mod userinfo;
+pub mod way_out;

@@ -44,9 +44,6 @@ pub struct Model {
     /// What was allowed ([`crate::model::device::Approved`]), under the installation's key.
     #[holds(SealedGrant)]
     pub approved_sealed: Option<Vec<u8>>,
-    /// The thumbprint of the product's key, where its tokens will be bound to one.
-    #[holds(TECHNICAL)]
-    pub jkt: Option<String>,
     /// When it asked last.
     #[holds(TECHNICAL)]
     pub polled_at: Option<Moment>,
