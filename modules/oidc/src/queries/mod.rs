@@ -1,3 +1,4 @@
-//! What pages and the API read. Queries change nothing.
+//! What pages, the API and the protocol read. Queries change nothing.
 
-pub mod entries;
+pub(crate) mod client_seals;
+pub mod clients;

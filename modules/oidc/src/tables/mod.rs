@@ -1,3 +1,4 @@
 //! The entities: one file per table. Rows are written by `actions` only.
 
-pub mod entry;
+pub mod client;
+pub mod client_secret;

@@ -1,0 +1,5 @@
+//! Types and pure rules.
+
+pub mod client;
+pub mod client_secret;
+pub mod redirect;
