@@ -1,9 +1,10 @@
-//! Oidc: made by `cargo xtask new-module`; say here in a sentence what it is for.
+//! The vendor's OpenID Connect provider (ACC-21): other sites and products sign people in with their account here.
 //!
 //! Where to look:
 //! - [`tables`]: what is stored.
+//! - [`model`]: types and pure rules, such as where a client may have people sent back to.
 //! - [`actions`]: one file per use case, the only way to change anything.
-//! - [`queries`]: what pages and the API read.
+//! - [`queries`]: what pages, the API and the protocol read.
 //! - `lists`: filters, order and columns, once for page, file and API.
 //! - `pages` and `api`: staff's and programs' doors to both.
 //! - `events`: what it tells the audit log; `inventory`: which personal data it holds; `rights`: who may do what.
@@ -13,6 +14,8 @@ mod api;
 mod events;
 mod inventory;
 mod lists;
+pub mod model;
+mod navigation;
 mod pages;
 pub mod queries;
 pub mod rights;
@@ -21,30 +24,25 @@ mod texts;
 
 pub(crate) use texts::texts;
 
-use gatehouse_core::Role;
+use gatehouse_context::App;
 use gatehouse_core::personal::Inventory;
+use gatehouse_core::{Fault, async_trait};
 use gatehouse_db::{Migration, migration};
-use gatehouse_web::view::Icon;
-use gatehouse_web::{ApiDoors, Area, Doors, Module, ModuleEvents, NavEntry, Navigation, Words};
+use gatehouse_web::{ApiDoors, ApiTask, Doors, Module, ModuleEvents, Navigation, Search, Words};
 use std::sync::Arc;
 
 /// The module, for the program's list.
 #[derive(Clone, Copy, Debug)]
 pub struct Oidc;
 
-/// Staff who see entries.
-pub(crate) const LOOKERS: &[Role] = &[Role::Support, Role::Licensing];
-
-/// Those who add them.
-pub(crate) const CLERKS: &[Role] = &[Role::Support];
-
+#[async_trait]
 impl Module for Oidc {
     fn name(&self) -> &'static str {
         "oidc"
     }
 
     fn migrations(&self) -> Vec<Migration> {
-        vec![migration!(20270101000111, "oidc")]
+        vec![migration!(20270101000121, "clients")]
     }
 
     fn inventory(&self) -> Inventory {
@@ -59,17 +57,28 @@ impl Module for Oidc {
         api::doors()
     }
 
+    fn api_tasks(&self) -> &'static [ApiTask] {
+        api::TASKS
+    }
+
     fn events(&self) -> Option<Arc<dyn ModuleEvents>> {
-        Some(Arc::new(events::EntryEvents))
+        Some(Arc::new(events::OidcEvents))
     }
 
     fn scopes(&self) -> Words {
         rights::SCOPES
     }
 
+    fn search(&self) -> Vec<Arc<dyn Search>> {
+        vec![Arc::new(navigation::OfClients)]
+    }
+
     fn navigation(&self, navigation: &mut Navigation) {
-        navigation.staff.push(
-            NavEntry::new(|lang| texts(lang).msg_nav(), pages::ENTRIES, Icon::Box).area(Area::Settings).roles(LOOKERS),
-        );
+        navigation::register(navigation);
+    }
+
+    async fn left_under(&self, app: &App, below: i64) -> Result<Vec<(&'static str, i64)>, Fault> {
+        let secrets = queries::staff_clients::left_under(app, below).await?;
+        Ok(vec![("secrets of apps and sites that were not used since", secrets)])
     }
 }

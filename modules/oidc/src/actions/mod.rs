@@ -1,3 +1,3 @@
 //! Use cases: the only way to change anything.
 
-pub mod add_entry;
+pub mod clients;

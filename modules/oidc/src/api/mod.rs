@@ -1,9 +1,19 @@
-//! JSON handlers, files named after the URL. Each file lists its doors; actions check rights once more, queries take the proof.
+//! JSON handlers, files named after the URL (ALL-7). Each file lists its doors; actions check rights once more, queries take the proof.
 
-mod entry;
+mod client;
+mod client_secrets;
+mod clients;
 
-use gatehouse_web::ApiDoors;
+use crate::texts;
+use gatehouse_web::{ApiDoors, ApiTask};
+
+/// How the guide groups the operations: by their tags.
+pub(crate) const TASKS: &[ApiTask] = &[ApiTask {
+    tag: "clients",
+    name: |lang| texts(lang).msg_api_task_clients(),
+    text: |lang| texts(lang).msg_api_task_clients_text(),
+}];
 
 pub(crate) fn doors() -> ApiDoors {
-    entry::doors()
+    ApiDoors::new().merge(clients::doors()).merge(client::doors()).merge(client_secrets::doors())
 }

@@ -4,6 +4,7 @@ use super::redirect;
 use gatehouse_core::{Random, Uuid};
 use gatehouse_db::stored_words;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// What every client calls itself begins with.
 pub const START: &str = "ghc_";
@@ -14,7 +15,7 @@ const ID: usize = 32;
 pub const SCOPES: [&str; 4] = ["openid", "profile", "email", "offline_access"];
 
 /// What a client runs on, and so whether it can keep a secret.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ClientKind {
     /// A server that keeps a secret.
@@ -48,7 +49,7 @@ impl ClientKind {
 }
 
 /// What signs a client's ID tokens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 pub enum IdTokenAlg {
     /// RSA with SHA-256: every library knows it.
     #[serde(rename = "RS256")]

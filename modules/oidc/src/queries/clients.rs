@@ -12,6 +12,8 @@ use std::collections::HashMap;
 
 /// The domain of the keyed hashes of secrets.
 pub(crate) const SECRET: &str = "oidc.client_secret";
+/// Where what staff note of a client is sealed.
+pub(crate) const NOTE: &str = "oidc_client.note_sealed";
 /// An id that no client has: asked for in the place of what cannot be one.
 const NOBODY: &str = "-";
 
@@ -36,8 +38,8 @@ pub async fn names<C: ConnectionTrait>(conn: &C, ids: &[Uuid]) -> Result<HashMap
 }
 
 /// The client that proves by this secret that it is the one that calls itself so. The same is asked of the database whatever is right or
-/// wrong, so the time of the answer tells nobody which part was wrong. Where the caller may write,
-/// [`crate::actions::clients::use_secret`] notes the use too.
+/// wrong, so the time of the answer tells nobody which part was wrong. Who may
+/// write calls the action `use_secret`, which notes the use as well.
 pub async fn proven<C: ConnectionTrait>(
     cx: &Cx,
     conn: &C,
@@ -77,6 +79,15 @@ fn opened(key: &SubjectKey, row: client::Model) -> Option<Client> {
         return None;
     }
     read(row)
+}
+
+/// What staff note of a client. One that does not open is empty: it must not keep anybody from the page.
+pub(crate) fn note_of(key: &SubjectKey, row: &client::Model) -> String {
+    let Some(sealed) = &row.note_sealed else { return String::new() };
+    key.open_text(NOTE, row.id, sealed).unwrap_or_else(|fault| {
+        tracing::error!(%fault, id = %row.id, "the note of a client opens nothing");
+        String::new()
+    })
 }
 
 /// A row as it is used. `None`: its lists are none.

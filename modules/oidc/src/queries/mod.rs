@@ -2,3 +2,4 @@
 
 pub(crate) mod client_seals;
 pub mod clients;
+pub mod staff_clients;
