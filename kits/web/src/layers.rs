@@ -167,7 +167,8 @@ async fn around(State(around): State<Arc<Surroundings>>, mut request: Request, n
         request.extensions_mut().insert(ClientAddress(address));
     }
     let path = request.uri().path();
-    let is_protocol = [SCIM, UPLOADS, WELL_KNOWN].iter().any(|begin| path.starts_with(begin)) || SIGN_IN.contains(&path);
+    let is_protocol =
+        [SCIM, UPLOADS, WELL_KNOWN].iter().any(|begin| path.starts_with(begin)) || SIGN_IN.contains(&path);
     let is_api = (path.starts_with("/api/") && !is_guide(path)) || is_protocol;
     let asked = if is_api { None } else { asked_lang(request.uri().query()) };
     let method = request.method().clone();

@@ -1,7 +1,7 @@
 //! The declaration of this module's tables and promises (PRI-1, PRI-2). What each column holds is said beside it, in [`crate::tables`].
 
 use crate::tables::{
-    app, code, device, family, logout_notice, proof, refresh, request, signing_key, subject,
+    app, client, client_secret, code, device, family, logout_notice, proof, refresh, request, signing_key, subject,
 };
 use gatehouse_core::personal::{Holds, Inventory, PersonalData as _, RetentionRule, Table};
 
@@ -10,7 +10,10 @@ pub(crate) const TECHNICAL: Holds = Holds::NotPersonal("says nothing about a per
 
 /// What the module holds, and how long.
 pub(crate) fn inventory() -> Inventory {
-    Inventory { module: "oidc", tables: provider_tables(), rules: provider_rules() }
+    let (mut tables, mut rules) = (client_tables(), client_rules());
+    tables.extend(provider_tables());
+    rules.extend(provider_rules());
+    Inventory { module: "oidc", tables, rules }
 }
 
 fn provider_tables() -> Vec<Table> {
@@ -38,7 +41,13 @@ fn provider_rules() -> Vec<RetentionRule> {
             0,
             "A key that signs no more is erased when everything that it signed has ended",
         ),
-        rule("oidc.requests", "oidc_request", "expires_at", 0, "What an app asked is erased an hour later at the latest"),
+        rule(
+            "oidc.requests",
+            "oidc_request",
+            "expires_at",
+            0,
+            "What an app asked is erased an hour later at the latest",
+        ),
         rule(
             "oidc.families",
             "oidc_family",
@@ -61,7 +70,13 @@ fn provider_rules() -> Vec<RetentionRule> {
             1,
             "What a product told when it asked to be connected is erased a day later",
         ),
-        rule("oidc.proofs", "oidc_proof", "expires_at", 0, "A mark of a proof that was used is erased when the proof has ended"),
+        rule(
+            "oidc.proofs",
+            "oidc_proof",
+            "expires_at",
+            0,
+            "A mark of a proof that was used is erased when the proof has ended",
+        ),
         rule(
             "oidc.logouts",
             "oidc_logout",
@@ -70,4 +85,18 @@ fn provider_rules() -> Vec<RetentionRule> {
             "That an app has yet to hear of somebody who signed out is erased two days later",
         ),
     ]
+}
+
+fn client_tables() -> Vec<Table> {
+    vec![client::Model::table(), client_secret::Model::table()]
+}
+
+fn client_rules() -> Vec<RetentionRule> {
+    vec![RetentionRule {
+        id: "oidc.client_secrets",
+        table: "oidc_client_secret",
+        anchor: "ends_at",
+        days: 30,
+        promise: "A secret of an app or site that works no more is erased 30 days later",
+    }]
 }

@@ -101,7 +101,7 @@ pub(super) async fn answer(cx: &Cx, answer: &Answer<'_>) -> Result<Option<String
     let family = family.insert(cx, &tx).await?;
     let code = new_code(cx, &tx, asked, &family).await?;
     let line = events::SIGNED_IN.about(client.id).of_account(session.account);
-    cx.audit(&tx, line.with(json!({ "scope": scope }))).await?;
+    cx.audit(&tx, line.with(json!({ "app_scope": scope }))).await?;
     tx.commit().await?;
     Ok(Some(address(cx, asked, &[("code", code.expose().as_str())])))
 }
@@ -139,7 +139,7 @@ pub(super) async fn connected(
     };
     Entity::insert(row).exec_without_returning(&**tx).await?;
     let line = events::CONNECTED.about(client.id).of_account(account);
-    cx.audit(tx, line.with(json!({ "scope": scope }))).await?;
+    cx.audit(tx, line.with(json!({ "app_scope": scope }))).await?;
     if !client.first_party || client.device_grant {
         mails::connected::queue(cx, tx, to, &client.name).await?;
     }

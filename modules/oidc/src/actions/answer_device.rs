@@ -139,18 +139,10 @@ async fn approved(cx: &Cx, tx: &Tx, row: &Model, session: &CustomerSession) -> O
     })
 }
 
-async fn decide(
-    cx: &Cx,
-    tx: &Tx,
-    row: &Model,
-    state: DeviceState,
-    approved: Option<&Approved>,
-) -> Result<(), Fault> {
+async fn decide(cx: &Cx, tx: &Tx, row: &Model, state: DeviceState, approved: Option<&Approved>) -> Result<(), Fault> {
     let key = subject::key(cx, &**tx, subject::INSTALLATION).await?;
     let sealed = match approved {
-        Some(approved) => {
-            Some(key.seal(cx.app.random.as_ref(), APPROVED, row.id, &serde_json::to_vec(approved)?)?)
-        }
+        Some(approved) => Some(key.seal(cx.app.random.as_ref(), APPROVED, row.id, &serde_json::to_vec(approved)?)?),
         None => None,
     };
     Entity::update_many()

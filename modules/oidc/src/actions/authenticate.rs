@@ -39,7 +39,10 @@ pub async fn authenticate(cx: &Cx, presented: &Presented) -> Outcome<Client, Pro
         Some(client) => Ok(client),
         None => {
             STRANGERS.check(cx)?.or_refuse()?;
-            Err(refuse(Problem::new(Code::InvalidClient, "the client is unknown, switched off, or did not prove itself")))
+            Err(refuse(Problem::new(
+                Code::InvalidClient,
+                "the client is unknown, switched off, or did not prove itself",
+            )))
         }
     }
 }

@@ -46,7 +46,7 @@ pub async fn exchange_code(cx: &Cx, client: &Client, asked: &Exchange) -> Outcom
     if found.used_at.is_some() {
         revoke(cx, &tx, family.id).await?;
         let line = events::REUSED.about(client.id).of_account(family.account_id);
-        cx.audit(&tx, line.with(serde_json::json!({ "token": "code" }))).await?;
+        cx.audit(&tx, line.with(serde_json::json!({ "app_token": "code" }))).await?;
         tx.commit().await?;
         return Err(refuse(NONE));
     }

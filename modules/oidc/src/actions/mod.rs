@@ -8,7 +8,7 @@ pub mod clients;
 pub mod disconnect_app;
 pub mod exchange_code;
 pub mod exchange_device;
-pub mod follow;
+pub(crate) mod follow;
 pub mod go_on;
 mod logouts;
 pub mod note_ended;
@@ -22,11 +22,11 @@ pub mod rotate_keys;
 pub mod send_logout;
 pub mod start_device;
 pub mod tidy;
-mod tokens;
+pub mod tokens;
 
 use crate::tables::family::{Column, Entity, Model};
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Moment, Uuid};
+use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
 use sea_orm::QuerySelect as _;
 use sea_orm::entity::prelude::*;
@@ -38,10 +38,9 @@ async fn held(tx: &Tx, family: Uuid) -> Result<Option<Model>, Fault> {
 
 /// Ends everything that came of a sign-in. It is kept a while, so that a later use of its tokens is known.
 async fn revoke(cx: &Cx, tx: &Tx, family: Uuid) -> Result<(), Fault> {
-    let until: Moment = cx.now().plus(crate::model::terms::REVOKED);
     Entity::update_many()
         .col_expr(Column::RevokedAt, Expr::value(cx.now()))
-        .col_expr(Column::ExpiresAt, Expr::value(until))
+        .col_expr(Column::ExpiresAt, Expr::value(cx.now().plus(crate::model::terms::REVOKED)))
         .filter(Column::Id.eq(family))
         .filter(Column::RevokedAt.is_null())
         .exec(&**tx)

@@ -24,8 +24,8 @@ pub(super) async fn person(
 ) -> Result<Option<Person>, Fault> {
     let Some(session) = session else { return Ok(None) };
     let Some(proven) = proofs::of_session(cx.read(), session.id, cx.now()).await? else { return Ok(None) };
-    let has_allowed = client.first_party
-        || covers(&apps::allowed(cx, cx.read(), session.account, client.id).await?, &wanted.scope);
+    let has_allowed =
+        client.first_party || covers(&apps::allowed(cx, cx.read(), session.account, client.id).await?, &wanted.scope);
     Ok(Some(Person {
         proven_at: proven.at,
         acr: if proven.by_factor { Acr::TwoStep } else { Acr::Single },

@@ -108,7 +108,7 @@ async fn again(cx: &Cx, tx: &Tx, row: &Model, family: &family::Model) -> Result<
 async fn reused(cx: &Cx, tx: Tx, client: &Client, family: &family::Model) -> Outcome<Tokens, Problem> {
     revoke(cx, &tx, family.id).await?;
     let line = events::REUSED.about(client.id).of_account(family.account_id);
-    cx.audit(&tx, line.with(serde_json::json!({ "token": "refresh" }))).await?;
+    cx.audit(&tx, line.with(serde_json::json!({ "app_token": "refresh" }))).await?;
     tx.commit().await?;
     Err(refuse(NONE))
 }

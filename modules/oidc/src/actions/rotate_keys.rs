@@ -6,8 +6,8 @@ use crate::model::client::IdTokenAlg;
 use crate::model::signing::{NewKey, make};
 use crate::model::terms;
 use crate::queries::keys::{PLACE, SharedKeys, living};
-use crate::tables::signing_key::{ActiveModel, Column, Entity, Model};
 use crate::tables::client;
+use crate::tables::signing_key::{ActiveModel, Column, Entity, Model};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Moment, SKEW};
 use gatehouse_db::Tx;
@@ -86,7 +86,7 @@ async fn keep(cx: &Cx, tx: &Tx, alg: IdTokenAlg, key: &NewKey, signs_at: Moment)
         ends_at: Set(None),
     };
     Entity::insert(row).exec_without_returning(&**tx).await?;
-    let details = json!({ "kid": kid, "algorithm": alg.word() });
+    let details = json!({ "app_key": kid, "app_algorithm": alg.word() });
     cx.audit(tx, events::KEY_MADE.entry().with(details)).await
 }
 

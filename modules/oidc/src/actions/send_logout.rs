@@ -1,12 +1,12 @@
 //! Tells a client's server that somebody signed out (Back-Channel Logout 1.0 §2.5): a logout token, posted to the address that was registered.
 //! The address is a foreign one: the connection goes to no inner place, and nothing of the answer is shown to anybody.
 
+use crate::model::client::Client;
 use crate::model::jwt;
 use crate::model::terms;
 use crate::queries::clients;
 use crate::queries::keys::keys;
 use crate::tables::logout_notice::{Entity, Model};
-use crate::model::client::Client;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use gatehouse_context::Cx;

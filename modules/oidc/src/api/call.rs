@@ -94,7 +94,9 @@ impl Call {
 
 /// The thumbprint of the key that a request proves. `token`: the access token that comes with it.
 pub(super) async fn jkt(cx: &Cx, parts: &Parts, path: &str, token: Option<&str>) -> Outcome<Option<String>, Problem> {
-    let wrong = || refuse(Problem::new(Code::InvalidDpopProof, "the proof is not of this request, too old, or was seen before"));
+    let wrong = || {
+        refuse(Problem::new(Code::InvalidDpopProof, "the proof is not of this request, too old, or was seen before"))
+    };
     let mut lines = parts.headers.get_all(PROOF).iter();
     let Some(line) = lines.next() else { return Ok(None) };
     if lines.next().is_some() {

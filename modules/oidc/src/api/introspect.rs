@@ -15,8 +15,7 @@ use gatehouse_web::{AppState, Doors};
 use serde_json::{Value, json};
 
 /// What an access token says that is told.
-const TOLD: [&str; 11] =
-    ["iss", "sub", "aud", "exp", "iat", "jti", "client_id", "scope", "auth_time", "acr", "cnf"];
+const TOLD: [&str; 11] = ["iss", "sub", "aud", "exp", "iat", "jti", "client_id", "scope", "auth_time", "acr", "cnf"];
 
 pub(super) fn doors() -> Doors {
     Doors::new().tokens(INTROSPECT, handle, terms::BODY, STRANGERS)

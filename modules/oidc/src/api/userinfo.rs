@@ -40,7 +40,9 @@ fn challenged(problem: &Problem) -> Response {
     let mut response = refused(problem);
     let schemes = match problem.code {
         Code::InvalidToken => ["Bearer error=\"invalid_token\"", "DPoP error=\"invalid_token\", algs=\"ES256 EdDSA\""],
-        Code::InsufficientScope => ["Bearer error=\"insufficient_scope\", scope=\"openid\"", "DPoP algs=\"ES256 EdDSA\""],
+        Code::InsufficientScope => {
+            ["Bearer error=\"insufficient_scope\", scope=\"openid\"", "DPoP algs=\"ES256 EdDSA\""]
+        }
         Code::InvalidDpopProof => ["DPoP error=\"invalid_dpop_proof\", algs=\"ES256 EdDSA\"", "Bearer"],
         _ => return response,
     };

@@ -130,8 +130,7 @@ pub fn make(alg: IdTokenAlg, random: &dyn Random) -> Result<NewKey, Fault> {
             let point = Signer::read(alg, String::new(), &private)?.public();
             let (x, y) = point.get(1..).unwrap_or_default().split_at_checked(32).unwrap_or_default();
             let part = |bytes: &[u8]| Some(URL_SAFE_NO_PAD.encode(bytes));
-            let public =
-                Jwk { kty: "EC".into(), crv: Some("P-256".into()), x: part(x), y: part(y), ..Jwk::default() };
+            let public = Jwk { kty: "EC".into(), crv: Some("P-256".into()), x: part(x), y: part(y), ..Jwk::default() };
             (private, public)
         }
         IdTokenAlg::EdDsa => {

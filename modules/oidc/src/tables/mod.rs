@@ -1,6 +1,8 @@
 //! The entities: one file per table. Rows are written by `actions` only.
 
 pub mod app;
+pub mod client;
+pub mod client_secret;
 pub mod code;
 pub mod device;
 pub mod family;
