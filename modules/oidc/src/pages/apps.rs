@@ -2,6 +2,7 @@
 
 use super::words::allowed;
 use crate::actions::disconnect_app::disconnect_app;
+use crate::model::discovery::DEVICE_PAGE;
 use crate::queries::apps::{Connected, of_account};
 use crate::texts;
 use gatehouse_core::{Refusal, Uuid};
@@ -47,7 +48,8 @@ async fn page(customer: &Customer, refusal: Option<&dyn Refusal>) -> Result<Shee
     let visit = &customer.visit;
     let (lang, t) = (visit.lang(), texts(visit.lang()));
     let apps = of_account(&visit.cx, customer.session.account).await?;
-    let head = PageHead::new(t.msg_apps_title()).lede(t.msg_apps_lede());
+    let connect = Button::link(t.msg_device_title(), DEVICE_PAGE);
+    let head = PageHead::new(t.msg_apps_title()).lede(t.msg_apps_lede()).action(connect);
     let sheet = Sheet::new(visit, t.msg_apps_title(), head).refusal(refusal);
     if apps.is_empty() {
         return Ok(sheet.with(&Empty::new(Icon::Globe, t.msg_apps_none(), t.msg_apps_none_text())));

@@ -3,7 +3,9 @@
 
 use super::authorize::prove;
 use super::words::{allowed, site, stuck};
+use crate::actions::begin::Stuck;
 use crate::actions::go_on::{GoneOn, Question, Said, go_on};
+use crate::queries::requests::find;
 use crate::texts;
 use axum::extract::Query;
 use gatehouse_accounts::entering::signed_out_towards;
@@ -50,6 +52,10 @@ async fn say(customer: Customer, Posted(of): Posted<Of>) -> Result<Done, Halt> {
 
 /// Another account: this one signs out of the browser, and the request waits.
 async fn other(customer: Customer, Posted(of): Posted<Of>) -> Result<Done, Halt> {
+    let cx = &customer.visit.cx;
+    if find(cx, cx.read(), &of.request).await?.is_none() {
+        return stuck(&customer.visit, Stuck::Over);
+    }
     let back = address(CONSENT, &[("request", &of.request)]);
     signed_out_towards(&customer.visit, &format!("/sign-in?next={}", query_escape(&back))).await
 }

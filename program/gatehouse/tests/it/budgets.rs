@@ -284,6 +284,7 @@ async fn every_door_holds(many: bool) {
         "/companies/register/again",
         "/sign-in/company",
         "/send/{link}",
+        "/device",
     ] {
         strangers.post(path, &[("token", "nonsense"), ("code", "123456"), ("presence", "nonsense")], FEW, 0).await;
     }
@@ -299,6 +300,9 @@ async fn every_door_holds(many: bool) {
         "/staff/sign-out",
         "/companies/activate/switch",
         "/companies/invitation/switch",
+        "/oauth/authorize",
+        "/oauth/logout",
+        "/oauth/logout/now",
     ];
     for path in free {
         strangers.post(path, &[("theme", "dark"), ("lang", "ja")], FEW, 0).await;

@@ -8,8 +8,22 @@ use gatehouse_web::{Entry, Route};
 use std::collections::BTreeSet;
 
 /// What strangers get. This list may only shrink: whoever adds a line says in the review why a stranger needs the door.
-const FOR_STRANGERS: [(&str, &str); 94] = [
+const FOR_STRANGERS: [(&str, &str); 105] = [
     ("GET", "/"),
+    // What sites and apps find out by themselves that sign people in here (ACC-21).
+    ("GET", "/.well-known/oauth-authorization-server"),
+    ("GET", "/.well-known/openid-configuration"),
+    ("GET", "/oauth/jwks"),
+    // A site or an app sends somebody to sign in or out, by an address or by a form that leads there; requests are counted in the handler.
+    ("GET", "/oauth/authorize"),
+    ("POST", "/oauth/authorize"),
+    ("GET", "/oauth/logout"),
+    ("GET", "/oauth/logout/done"),
+    ("GET", "/oauth/logout/now"),
+    ("POST", "/oauth/logout"),
+    ("POST", "/oauth/logout/now"),
+    // Somebody types the code of a product, and signs in then (RFC 8628).
+    ("GET", "/device"),
     // The vendor's logo and colors, on pages before signing in and in mails.
     ("GET", "/_brand/{file}"),
     ("GET", "/account-deleted"),
@@ -141,7 +155,7 @@ const FOR_STRANGERS: [(&str, &str); 94] = [
 ];
 
 /// The same, with a budget that is counted first.
-const FOR_STRANGERS_COUNTED: [(&str, &str); 75] = [
+const FOR_STRANGERS_COUNTED: [(&str, &str); 76] = [
     ("GET", "/api/v1/agreements/{product}"),
     ("GET", "/api/v1/revocation-lists/{product}"),
     ("GET", "/api/v1/status-lists/{product}/{list}"),
@@ -160,6 +174,7 @@ const FOR_STRANGERS_COUNTED: [(&str, &str); 75] = [
     ("POST", "/confirm"),
     ("POST", "/confirm-email"),
     ("POST", "/contract-certificate"),
+    ("POST", "/device"),
     ("POST", "/forgot-password"),
     ("POST", "/forgot-password/again"),
     ("POST", "/forgot-password/question"),
