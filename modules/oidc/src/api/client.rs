@@ -60,9 +60,7 @@ impl ClientPatch {
     fn of(self, view: ClientView) -> ClientInput {
         let (row, note) = (view.row, view.note);
         let (redirects, after, scopes, products) = match view.client {
-            Some(client) => {
-                (client.redirect_uris, client.post_logout_redirect_uris, client.scopes, client.products)
-            }
+            Some(client) => (client.redirect_uris, client.post_logout_redirect_uris, client.scopes, client.products),
             None => Default::default(),
         };
         ClientInput {
