@@ -65,7 +65,7 @@ both_engines! {
         }
     }
 
-    /// PRI-13: what was disabled is not enabled again past the program, and a row of earlier does not come back with its seal
+    /// PRI-13: what was disabled is not enabled again past the program
     async fn a_disabled_client_stays_so_whoever_writes_in_its_row(world: World) {
         let id = registered(&world).await.id;
         let cx = world.cx();
