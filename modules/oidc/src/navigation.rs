@@ -49,6 +49,9 @@ impl Search for OfClients {
         let by_name = Sorting { column: ClientColumn::Name, direction: Direction::Ascending };
         let request = PageRequest { size: MOST_HITS as u64 + 1, ..PageRequest::default() };
         let found = clients(&staff.may()?, &filter, by_name, &request).await?.items;
+        if found.is_empty() {
+            return Ok(None);
+        }
         if found.len() > MOST_HITS {
             hits.rest = Some(Button::link(t.msg_clients_all(), CLIENTS));
         }

@@ -1,6 +1,7 @@
 //! Clients as the protocol asks for them: those that work, and whose rows agree with their seals.
 
 use crate::model::client::{Client, is_client_id};
+use crate::model::client_secret::is_well_formed;
 use crate::queries::client_seals;
 use crate::tables::{client, client_secret};
 use gatehouse_context::Cx;
@@ -61,7 +62,7 @@ pub(crate) async fn proven_by<C: ConnectionTrait>(
     let hashes = cx.app.keys.accepted(SECRET, secret.expose().as_bytes());
     let found = Entity::find().filter(Column::SecretHash.is_in(hashes)).one(conn).await?;
     let named = row(conn, client_id).await?;
-    let (Some(secret), Some(named)) = (found, named) else { return Ok(None) };
+    let (true, Some(secret), Some(named)) = (is_well_formed(secret.expose()), found, named) else { return Ok(None) };
     let works = secret.client == named.id
         && secret.ends_at.is_none_or(|end| end > cx.now())
         && client_seals::holds_secret(&key, &secret);
