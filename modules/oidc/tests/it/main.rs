@@ -1,6 +1,9 @@
 //! The tests of the module, on both engines.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails loudly")]
 
+mod access;
+mod apps;
+mod authorize;
 mod clients;
 mod clients_api;
 mod clients_fields;
@@ -8,16 +11,42 @@ mod clients_kept;
 mod clients_redirects;
 mod clients_rights;
 mod clients_secrets;
+mod code;
+mod device;
+mod flow;
+mod keys;
+mod logout;
+mod refresh;
 
+use gatehouse_accounts::{Accounts, AccountsConfig};
 use gatehouse_context::audit::{Audit, AuditFilter, list};
+use gatehouse_context::subject;
 use gatehouse_oidc::actions::clients::fields::ClientInput;
 use gatehouse_oidc::actions::clients::register::{NewClient, Registered, register};
+use gatehouse_reach::{Policy, Reach};
 use gatehouse_testkit::{TestEngine, TestStaff, World};
 use sea_orm::ConnectionTrait as _;
+use std::time::Duration;
 
-/// A fresh installation of this module alone.
+/// A fresh installation of this module, with the accounts whose sessions it hands on.
 pub async fn world(engine: TestEngine) -> World {
-    World::new(engine, vec![Box::new(gatehouse_oidc::Oidc), Box::new(TestStaff)]).await
+    limited(engine, false).await
+}
+
+/// The same; whether a network is held to its budgets.
+pub async fn limited(engine: TestEngine, limits: bool) -> World {
+    let accounts = Accounts::new(AccountsConfig { equal_answer: Duration::ZERO, ..AccountsConfig::default() });
+    let modules: Vec<Box<dyn gatehouse_web::Module>> =
+        vec![Box::new(accounts), Box::new(gatehouse_oidc::Oidc), Box::new(TestStaff)];
+    let mut world = World::with(engine, modules, |parts| {
+        parts.limits = limits;
+        let reach = Reach::new(Policy { loopback: true, ..Policy::default() }).unwrap();
+        parts.services.put(reach);
+    })
+    .await;
+    subject::ensure_installation(&world.app).await.unwrap();
+    world.runner = world.runner.firing(&["oidc.keys", "oidc.tidy", "retention.sweep"]);
+    world
 }
 
 /// A website, as it is registered.
