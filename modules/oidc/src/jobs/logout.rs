@@ -11,9 +11,13 @@ use serde_json::json;
 /// The job.
 pub(super) const LOGOUT: &str = "oidc.logout";
 
+/// Tries: some two days, after which the notice is erased.
+const TRIES: i64 = 60;
+
 /// Queues it with what makes it due.
 pub(crate) async fn enqueue(cx: &Cx, tx: &Tx, notices: &[Uuid]) -> Result<(), Fault> {
-    let jobs = notices.iter().map(|notice| NewJob::new(LOGOUT, json!({ "notice": notice }))).collect();
+    let job = |notice: &Uuid| NewJob { max_attempts: TRIES, ..NewJob::new(LOGOUT, json!({ "notice": notice })) };
+    let jobs = notices.iter().map(job).collect();
     gatehouse_jobs::outbox::enqueue_all(cx, tx, jobs).await
 }
 

@@ -86,6 +86,33 @@ both_engines! {
         assert!(!dump.contains("Lantern Desktop") && !dump.contains("studio"), "what a product tells lies sealed");
     }
 
+    /// ACC-4, ACC-6
+    async fn an_address_without_an_account_gets_a_link_and_goes_on_from_there(world: World) {
+        let product = product(&world).await;
+        let begun = begun(&world, &product).await;
+        let mut browser = world.browser();
+        let place = browser.post("/device", &[("code", &text(&begun, "user_code"))]).await.location();
+        let sign = browser.get(&place).await;
+        let way = sign.body.split("href=\"").find(|rest| rest.starts_with("/sign-in/link")).unwrap();
+        let way = way.split('"').next().unwrap().replace("&amp;", "&").replace("&#38;", "&");
+        let page = browser.get(&way).await.expect(StatusCode::OK);
+        assert_eq!(page.input("email").as_deref(), Some(ADA));
+        let next = page.input("next").unwrap();
+        let sent = browser.post_as_human(&way, &[("email", ADA), ("next", &next)]).await;
+        let sent = browser.follow(sent).await.expect(StatusCode::OK);
+        assert!(sent.body.contains("Check your email"), "{}", sent.body);
+        let mail = world.last_mail_to(ADA).await;
+        assert_eq!(mail.kind, "accounts.set_password");
+        let set = browser.get(&mail.link()).await;
+        let set = browser.follow(set).await.expect(StatusCode::OK);
+        let form = [("token", set.input("token").unwrap_or_default()), ("password", PASSWORD.to_owned()), ("again", PASSWORD.to_owned())];
+        let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let answer = browser.post("/set-password", &form).await.expect(StatusCode::SEE_OTHER);
+        // Where they are they tell first, and then they are where they wanted to go.
+        let place = answer.location();
+        assert!(place.starts_with("/device/confirm?ticket="), "{place}");
+    }
+
     /// ACC-21
     async fn who_says_no_ends_it_and_a_code_is_decided_once(world: World) {
         let product = product(&world).await;

@@ -265,6 +265,7 @@ async fn every_door_holds(many: bool) {
         "/undo-two-step",
         "/attach-service",
         "/sign-in/code",
+        "/sign-in/link",
         "/sign-in/lost",
         "/sign-in/text",
         "/sign-in/passkey",

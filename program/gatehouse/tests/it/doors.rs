@@ -8,7 +8,7 @@ use gatehouse_web::{Entry, Route};
 use std::collections::BTreeSet;
 
 /// What strangers get. This list may only shrink: whoever adds a line says in the review why a stranger needs the door.
-const FOR_STRANGERS: [(&str, &str); 105] = [
+const FOR_STRANGERS: [(&str, &str); 106] = [
     ("GET", "/"),
     // What sites and apps find out by themselves that sign people in here (ACC-21).
     ("GET", "/.well-known/oauth-authorization-server"),
@@ -96,6 +96,8 @@ const FOR_STRANGERS: [(&str, &str); 105] = [
     ("GET", "/sign-in"),
     // The second step of a sign-in, and what to do without a code: only where the password was just given.
     ("GET", "/sign-in/code"),
+    // Who comes from a product with an address and has no password gets a link by mail (ACC-4).
+    ("GET", "/sign-in/link"),
     ("GET", "/sign-in/lost"),
     // The address of the form that a passkey answers; it leads to the sign-in.
     ("GET", "/sign-in/passkey"),
@@ -155,7 +157,7 @@ const FOR_STRANGERS: [(&str, &str); 105] = [
 ];
 
 /// The same, with a budget that is counted first.
-const FOR_STRANGERS_COUNTED: [(&str, &str); 76] = [
+const FOR_STRANGERS_COUNTED: [(&str, &str); 77] = [
     ("GET", "/api/v1/agreements/{product}"),
     ("GET", "/api/v1/revocation-lists/{product}"),
     ("GET", "/api/v1/status-lists/{product}/{list}"),
@@ -199,6 +201,7 @@ const FOR_STRANGERS_COUNTED: [(&str, &str); 76] = [
     ("POST", "/sign-in/code"),
     ("POST", "/sign-in/company"),
     ("POST", "/sign-in/company/{provider}/connect"),
+    ("POST", "/sign-in/link"),
     ("POST", "/sign-in/lost"),
     ("POST", "/sign-in/passkey"),
     ("POST", "/sign-in/service"),
