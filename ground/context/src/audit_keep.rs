@@ -13,8 +13,8 @@ use sea_orm::sea_query::{CaseStatement, Expr as SeaExpr, OnConflict};
 use sea_orm::{Condition, ExprTrait, QueryOrder, QuerySelect, Set};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-/// Lines of these kinds are events of security: sign-ins, members of staff, keys, apps and sites that sign people in, looks at the log.
-const SECURITY: [&str; 7] = ["account.", "staff.", "api_key.", "signing_key.", "client.", "audit.", "list."];
+/// Lines of these kinds are events of security: sign-ins, members of staff, keys, looks at the log.
+const SECURITY: [&str; 6] = ["account.", "staff.", "api_key.", "signing_key.", "audit.", "list."];
 /// Lines that gave a member of staff what rights they have. They are kept for good, as the rights are held against them; they
 /// are few and name nobody.
 pub const MEMBER_RIGHTS: [&str; 10] = [
