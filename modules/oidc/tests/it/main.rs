@@ -10,6 +10,7 @@ mod clients_rights;
 mod clients_secrets;
 
 use gatehouse_context::audit::{Audit, AuditFilter, list};
+use gatehouse_context::subject;
 use gatehouse_oidc::actions::clients::fields::ClientInput;
 use gatehouse_oidc::actions::clients::register::{NewClient, Registered, register};
 use gatehouse_testkit::{TestEngine, TestStaff, World};
@@ -17,7 +18,9 @@ use sea_orm::ConnectionTrait as _;
 
 /// A fresh installation of this module alone.
 pub async fn world(engine: TestEngine) -> World {
-    World::new(engine, vec![Box::new(gatehouse_oidc::Oidc), Box::new(TestStaff)]).await
+    let world = World::new(engine, vec![Box::new(gatehouse_oidc::Oidc), Box::new(TestStaff)]).await;
+    subject::ensure_installation(&world.app).await.unwrap();
+    world
 }
 
 /// A website, as it is registered.
