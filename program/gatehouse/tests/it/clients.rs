@@ -42,7 +42,7 @@ both_engines! {
 fn a_script_registers_clients_from_the_command_line() {
     let place = Place::new();
     let run = |arguments: &[&str]| {
-        let output = place.run(&[&["client"], arguments].concat());
+        let output = place.run(&[&["client"][..], arguments].concat());
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         (output.status.code(), text(&output.stdout), text(&output.stderr))
     };
