@@ -28,7 +28,9 @@ mod texts;
 
 pub(crate) use texts::texts;
 
-use gatehouse_context::{App, peppers};
+use actions::clients::remove::ClientRemoved;
+use gatehouse_accounts::signals::{AccountDeleted, HoldsOwnThings};
+use gatehouse_context::{App, DataSet, Listeners, Services, peppers};
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, async_trait};
 use gatehouse_db::{Migration, migration};

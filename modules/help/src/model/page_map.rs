@@ -166,6 +166,7 @@ const PAGES: &[(&str, &str)] = &[
     ("/staff/statements", "staff-statements"),
     ("/staff/members", "staff-members"),
     ("/staff/api-keys", "staff-members"),
+    ("/staff/clients", "staff-clients"),
     ("/staff/proposals", "staff-proposals"),
     ("/staff/audit", "staff-audit"),
     ("/staff/jobs", "staff-jobs"),

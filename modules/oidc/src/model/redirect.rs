@@ -83,9 +83,7 @@ pub fn server_uri(text: &str, at_home: bool) -> Result<(), WrongUri> {
 /// Whether `asked` is one of `registered`. For apps the port of an address on their own machine may differ, and nothing else.
 #[must_use]
 pub fn allows(registered: &[String], asked: &str, native: bool) -> bool {
-    let without = |uri| if native { without_port(uri) } else { None };
-    registered.iter().any(|known| known == asked)
-        || without(asked).is_some_and(|asked| registered.iter().any(|known| without(known) == Some(asked)))
+    registered.iter().any(|known| is_same(known, asked, native))
 }
 
 /// Whether two addresses are one for a client of this kind.

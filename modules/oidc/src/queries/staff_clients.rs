@@ -6,11 +6,12 @@ use crate::queries::clients::{note_of, read};
 use crate::rights::ClientsRead;
 use crate::tables::client::{Column, Entity, Model};
 use crate::tables::client_secret;
-use gatehouse_context::{App, Cx, May};
+use gatehouse_context::{App, Cx, May, subject};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::containing::in_name_or_code;
 use gatehouse_db::paging::keyset;
 use gatehouse_db::{PageRequest, Paged, SortKey, Sorting};
+use gatehouse_seal::Keys;
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, QueryOrder as _};
 
@@ -110,4 +111,17 @@ pub(crate) async fn left_under(app: &App, below: i64) -> Result<i64, Fault> {
     let works = Condition::any().add(Of::EndsAt.is_null()).add(Of::EndsAt.gt(app.clock.now()));
     let left = Secrets::find().filter(works).filter(Of::PepperVersion.lt(below));
     Ok(i64::try_from(left.count(app.db.reader()).await?).unwrap_or(i64::MAX))
+}
+
+/// The rows that count as nothing because they were changed past the program, as `client ID` and `secret ID`: for `gatehouse doctor`. There
+/// are few, and each table is asked once.
+pub async fn refused<C: ConnectionTrait>(conn: &C, keys: &Keys) -> Result<Vec<String>, Fault> {
+    let own = subject::keys_with(keys, conn, &[subject::INSTALLATION]).await?.remove(&subject::INSTALLATION);
+    let clients = Entity::find().order_by_asc(Column::Id).all(conn).await?;
+    let wrong = clients.into_iter().filter(|row| !own.as_ref().is_some_and(|key| client_seals::holds_client(key, row)));
+    let mut found: Vec<String> = wrong.map(|row| format!("client {}", row.id)).collect();
+    let secrets = client_secret::Entity::find().order_by_asc(client_secret::Column::Id).all(conn).await?;
+    let wrong = secrets.into_iter().filter(|row| !own.as_ref().is_some_and(|key| client_seals::holds_secret(key, row)));
+    found.extend(wrong.map(|row| format!("secret {}", row.id)));
+    Ok(found)
 }

@@ -38,7 +38,8 @@ impl Holder {
 
     fn proof(&self, world: &World, id: &str, method: &str, path: &str, token: Option<&str>) -> String {
         let head = json!({ "typ": "dpop+jwt", "alg": "ES256", "jwk": self.public });
-        let mut body = json!({ "jti": id, "htm": method, "htu": format!("{ISSUER}{path}"), "iat": world.cx().now().seconds() });
+        let mut body =
+            json!({ "jti": id, "htm": method, "htu": format!("{ISSUER}{path}"), "iat": world.cx().now().seconds() });
         if let Some(token) = token {
             body["ath"] = URL_SAFE_NO_PAD.encode(Sha256::digest(token.as_bytes())).into();
         }

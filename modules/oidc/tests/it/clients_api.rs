@@ -53,7 +53,7 @@ both_engines! {
         assert_eq!(&one.json(), client);
         let list = reader.get(&format!("{AT}?q=skerry&kind=web&state=active&sort=-created")).await.expect(StatusCode::OK).json();
         assert_eq!(list["items"], json!([client]));
-        assert_eq!(reader.get(&format!("{AT}?kind=mainframe")).await.expect(StatusCode::UNPROCESSABLE_ENTITY).status, 422);
+        reader.get(&format!("{AT}?kind=mainframe")).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
         let same = program(&world, "clients:read").header("if-none-match", "\"1\"").get(&at).await;
         assert_eq!(same.status, StatusCode::NOT_MODIFIED);
         reader.get(&format!("{AT}/00000000-0000-7000-8000-000000000007")).await.expect(StatusCode::NOT_FOUND);

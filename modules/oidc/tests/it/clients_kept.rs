@@ -10,6 +10,7 @@ use gatehouse_oidc::actions::clients::enable::enable;
 use gatehouse_oidc::actions::clients::fields::ClientInput;
 use gatehouse_oidc::actions::clients::remove::remove;
 use gatehouse_oidc::queries::clients::{by_id, find, proven};
+use gatehouse_oidc::queries::staff_clients::refused;
 use gatehouse_oidc::tables::{client, client_secret};
 use gatehouse_testkit::{World, both_engines, staff};
 use sea_orm::{EntityTrait as _, PaginatorTrait as _};
@@ -40,20 +41,22 @@ both_engines! {
         ] {
             let made = registered(&world).await;
             let (cx, id, secret) = (world.cx(), made.id, made.secret.unwrap().secret);
+            assert!(refused(cx.read(), &world.app.keys).await.unwrap().is_empty(), "the control look");
             past_the_program(&world, &format!("update oidc_client set {edit}")).await;
             let now = row(&world, id).await;
             assert_eq!(find(&cx, cx.read(), &now.client_id).await.unwrap(), None, "{edit}");
             assert_eq!(by_id(&cx, cx.read(), id).await.unwrap(), None, "{edit}");
             assert_eq!(proven(&cx, cx.read(), &now.client_id, &secret).await.unwrap(), None, "{edit}");
+            assert_eq!(refused(cx.read(), &world.app.keys).await.unwrap(), [format!("client {id}")], "{edit}");
             // No change takes over what somebody else wrote.
-            let refused = [
+            let stopped = [
                 change(&cx, id, None, &named("Shop")).await.map(drop).unwrap_err(),
                 disable(&cx, id, true).await.map(drop).unwrap_err(),
                 enable(&cx, id).await.map(drop).unwrap_err(),
                 add_secret(&cx, id, "day").await.map(drop).unwrap_err(),
             ];
-            for refused in refused {
-                assert_eq!(refused.refusal(), Some(&ClientRefusal::RowChanged), "{edit}");
+            for stop in stopped {
+                assert_eq!(stop.refusal(), Some(&ClientRefusal::RowChanged), "{edit}");
             }
             let mut admin = staff(&world, "administrator-proven");
             let here = format!("/staff/clients/{id}");

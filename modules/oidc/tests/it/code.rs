@@ -4,10 +4,10 @@ use crate::flow::*;
 use crate::lines;
 use axum::http::StatusCode;
 use gatehouse_core::SECOND;
+use gatehouse_oidc::actions::clients::fields::ClientInput;
 use gatehouse_oidc::model::client::IdTokenAlg;
 use gatehouse_oidc::model::jwt;
 use gatehouse_oidc::model::signing::Jwk;
-use gatehouse_oidc::actions::clients::fields::ClientInput;
 use gatehouse_testkit::{World, both_engines};
 
 both_engines! {

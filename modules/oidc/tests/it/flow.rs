@@ -159,12 +159,8 @@ impl Party {
 
     /// The tokens of a code.
     pub async fn exchange(&self, world: &World, code: &str) -> Answer {
-        let form = [
-            ("grant_type", "authorization_code"),
-            ("code", code),
-            ("redirect_uri", BACK),
-            ("code_verifier", VERIFIER),
-        ];
+        let form =
+            [("grant_type", "authorization_code"), ("code", code), ("redirect_uri", BACK), ("code_verifier", VERIFIER)];
         self.send(world, "/oauth/token", &form).await
     }
 

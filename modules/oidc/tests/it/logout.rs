@@ -1,10 +1,10 @@
 //! Signing out (ACC-21): a site sends somebody here, and hears when they sign out elsewhere.
 
 use crate::flow::*;
+use axum::Router;
 use axum::extract::{Form, State};
 use axum::http::StatusCode;
 use axum::routing::post;
-use axum::Router;
 use gatehouse_core::{HOUR, MINUTE};
 use gatehouse_oidc::actions::clients::fields::ClientInput;
 use gatehouse_testkit::{World, both_engines};
