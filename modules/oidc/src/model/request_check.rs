@@ -136,7 +136,7 @@ pub struct Person {
     pub acr: Acr,
     /// Whether they have a second factor.
     pub has_factor: bool,
-    /// Something else has to be done first in the portal ([`gatehouse_web::gate`]).
+    /// Something else has to be done first in the portal, at one of its gates.
     pub is_kept: bool,
     /// Whether they are the one that the client means; also where it means nobody.
     pub is_meant: bool,

@@ -39,7 +39,7 @@ pub async fn of_account(cx: &Cx, account: Uuid) -> Result<Vec<Connected>, Fault>
     let ids: Vec<Uuid> = rows.iter().map(|row| row.client).collect();
     let mut names = clients::names(cx.read(), &ids).await?;
     let key = subject::key(cx, cx.read(), account).await?;
-    let connected = |row: Model| {
+    let connected = |row: Model| -> Result<Connected, Fault> {
         Ok(Connected {
             allowed: key.open_text(PLACE, row.id, &row.allowed_sealed)?,
             name: names.remove(&row.client).unwrap_or_default(),

@@ -1,6 +1,6 @@
 //! Sign-ins to clients, and by which of their tokens they are found.
 
-use crate::tables::family::{Column, Entity, Model};
+use crate::tables::family::{Entity, Model};
 use gatehouse_core::{Fault, Moment, Uuid};
 use sea_orm::entity::prelude::*;
 
@@ -13,9 +13,4 @@ pub fn is_live(row: &Model, now: Moment) -> bool {
 /// The sign-in of an access token, by its id ([`crate::queries::tokens`]); `None`: it has ended or was revoked.
 pub async fn live<C: ConnectionTrait>(conn: &C, id: Uuid, now: Moment) -> Result<Option<Model>, Fault> {
     Ok(Entity::find_by_id(id).one(conn).await?.filter(|row| is_live(row, now)))
-}
-
-/// Those that somebody has opened through this session, to name the applications that they leave.
-pub async fn of_session<C: ConnectionTrait>(conn: &C, session: Uuid) -> Result<Vec<Model>, Fault> {
-    Ok(Entity::find().filter(Column::SessionId.eq(session)).all(conn).await?)
 }

@@ -36,7 +36,7 @@ pub struct Keys {
 impl Keys {
     /// The key that signs now; before its time only where there is no other one. Where there is none yet, the answer is to come again.
     pub fn signer(&self, alg: IdTokenAlg, now: Moment) -> Result<&Signer, Fault> {
-        let of_alg = || self.held.iter().filter(|held| held.signer.alg() == alg);
+        let of_alg = || self.held.iter().filter(move |held| held.signer.alg() == alg);
         let newest = of_alg().filter(|held| held.signs_at <= now).max_by_key(|held| held.signs_at);
         let found = newest.or_else(|| of_alg().min_by_key(|held| held.signs_at));
         found.map(|held| &held.signer).ok_or_else(|| Fault::busy("there is no signing key yet"))
