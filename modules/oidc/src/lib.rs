@@ -22,6 +22,7 @@ pub mod rights;
 pub mod tables;
 mod texts;
 
+pub use texts::TEXTS;
 pub(crate) use texts::texts;
 
 use gatehouse_context::{App, peppers};
