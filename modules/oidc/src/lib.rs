@@ -26,6 +26,7 @@ pub mod rights;
 pub mod tables;
 mod texts;
 
+pub use texts::TEXTS;
 pub(crate) use texts::texts;
 
 use actions::clients::remove::ClientRemoved;

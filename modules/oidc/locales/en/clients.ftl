@@ -112,43 +112,43 @@ client-remove = Delete
 client-removed-done = App or site deleted.
 
 client-name-missing = Enter a name.
-# $most (String)
+# $most (String) - a number
 client-too-long = Use at most { $most } characters.
-# $character (String)
+# $character (String) - such as U+202E
 client-unprintable = This contains a character that can’t be stored: { $character }. It’s invisible or changes the order in which the text is read.
 client-kind-unknown = Choose a kind.
 client-redirect-missing = Enter at least one redirect URI.
-# $most (String)
+# $most (String) - a number
 client-too-many-uris = Enter at most { $most } addresses.
 client-uri-twice = One address is in the list twice. For apps, addresses that differ only in their port are the same.
-# $most (String)
+# $most (String) - a number
 client-uri-too-long = An address can have at most { $most } characters.
-# $uri (String)
+# $uri (String) - what was typed
 client-uri-invalid = This isn’t an address that can be registered: { $uri }
-# $uri (String)
+# $uri (String) - what was typed
 client-uri-fragment = Leave out “#” and what follows it: { $uri }
-# $uri (String)
+# $uri (String) - what was typed
 client-uri-wildcard = Enter each address in full, without “*”: { $uri }
-# $uri (String)
+# $uri (String) - what was typed
 client-uri-user = Leave out the user name and password: { $uri }
-# $uri (String)
+# $uri (String) - what was typed
 client-uri-not-normal = Browsers write this address differently. Use small letters in the host name, end a bare host with “/”, and leave out the usual port and “..”: { $uri }
-# $uri (String)
+# $uri (String) - what was typed
 client-uri-not-https = Use an address that begins with https: { $uri }
-# $uri (String)
+# $uri (String) - what was typed
 client-uri-localhost = Use 127.0.0.1 or [::1] in place of a name: { $uri }
-# $uri (String)
+# $uri (String) - what was typed
 client-uri-scheme-of-apps = Only apps can use a scheme of their own: { $uri }
-# $uri (String)
+# $uri (String) - what was typed
 client-uri-scheme = A scheme of an app’s own is a domain written backwards, with one slash after it, such as com.example.app:/signed-in: { $uri }
-# $uri (String)
+# $uri (String) - what was typed
 client-uri-parameter = Leave out parameters that are part of our answer, such as code, state, iss and error: { $uri }
 client-backchannel-of-servers = Only websites and servers can have this address.
 client-scope-unknown = Choose scopes from the list.
 client-alg-unknown = Choose one of the signatures.
-# $most (String)
+# $most (String) - a number
 client-too-many-products = Enter at most { $most } products.
-# $most (String)
+# $most (String) - a number
 client-too-many = There are { $most } apps and sites already. Delete one first.
 client-unknown = There’s no such app or site.
 client-changed-meanwhile = Another team member has changed this app or site since you opened the page. Check what is stored now, then save again.

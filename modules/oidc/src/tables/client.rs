@@ -6,7 +6,7 @@ use gatehouse_core::Moment;
 use gatehouse_core::personal::PersonalData;
 use sea_orm::entity::prelude::*;
 
-/// One client. What gives it rights is believed only where the seal says the same: see [`crate::queries::client_seals`].
+/// One client. What gives it rights is believed only where the seal says the same: see `queries::client_seals`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, PersonalData)]
 #[sea_orm(table_name = "oidc_client")]
 #[personal(purpose = "Sites, apps and products that sign people in here")]
