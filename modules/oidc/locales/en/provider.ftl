@@ -7,18 +7,18 @@ stuck-over = This sign-in took too long, or is finished already.
 stuck-hint = Go back to the site or app and start again. If it happens again, tell the people who run it.
 stuck-home = Go to the start page
 
-# $app (String)
+# $app (String) - what the site or app is called
 consent-title = Sign in to { $app }?
-# $who (String)
+# $who (String) - the name or address of whoever is signed in
 consent-as = You’re signed in as { $who }.
-# $site (String)
+# $site (String) - the host of the site
 consent-site = You’ll go on at { $site }.
 consent-may = What it may do
 consent-allow = Sign in
 consent-refuse = Cancel
 consent-other = Use another account
 consent-take-back = You can disconnect it at any time in your account, under “Connected apps”.
-# $app (String)
+# $app (String) - what the site or app is called
 consent-not-meant = { $app } expects another account.
 may-know = Know that it’s you when you sign in
 may-profile = See your name, language and time zone
@@ -70,10 +70,10 @@ app-algorithm = Algorithm
 refusal-no-app = This app isn’t connected any more.
 
 logout-title = Sign out?
-# $app (String)
-# $who (String)
+# $app (String) - what the site or app is called
+# $who (String) - the name or address of whoever is signed in
 logout-by = { $app } asks to sign you out here too. You’re signed in as { $who }.
-# $who (String)
+# $who (String) - the name or address of whoever is signed in
 logout-by-nobody = A site asks to sign you out. You’re signed in as { $who }.
 logout-other = The site means another account than the one that is signed in here.
 logout-button = Sign out
@@ -81,9 +81,9 @@ logout-stay = Stay signed in
 logout-done-title = Signed out
 logout-done = You’re signed out here.
 
-# $app (String)
+# $app (String) - what the site or app is called
 mail-connected-title = { $app } is connected with your account
-# $app (String)
+# $app (String) - what the site or app is called
 # $at (String) - date and time
 # $place (String) - device and network
 mail-connected-lead = You signed in to { $app } with your account on { $at } ({ $place }).

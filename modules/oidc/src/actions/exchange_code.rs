@@ -21,7 +21,7 @@ use gatehouse_signin::{bound_token, token};
 use sea_orm::entity::prelude::*;
 
 /// What a client brings.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Exchange {
     /// The code.
     pub code: String,

@@ -23,7 +23,7 @@ use sea_orm::entity::prelude::*;
 pub(super) const NEXT: &str = "oidc_refresh.next_sealed";
 
 /// What a client brings.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Refresh {
     /// The token.
     pub token: String,
