@@ -24,8 +24,11 @@ pub(super) async fn person(
 ) -> Result<Option<Person>, Fault> {
     let Some(session) = session else { return Ok(None) };
     let Some(proven) = proofs::of_session(cx.read(), session.id, cx.now()).await? else { return Ok(None) };
-    let has_allowed =
-        client.first_party || covers(&apps::allowed(cx, cx.read(), session.account, client.id).await?, &wanted.scope);
+    // On the person's own machine any program can call itself so: there the person is asked each time (RFC 8252 §8.6).
+    let is_assured = client.confidential || asked.redirect_uri.starts_with("https://");
+    let has_allowed = is_assured
+        && (client.first_party
+            || covers(&apps::allowed(cx, cx.read(), session.account, client.id).await?, &wanted.scope));
     Ok(Some(Person {
         proven_at: proven.at,
         acr: if proven.by_factor { Acr::TwoStep } else { Acr::Single },

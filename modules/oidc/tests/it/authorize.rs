@@ -40,6 +40,11 @@ both_engines! {
             let place = go(&mut browser, &authorize(&app, &[("redirect_uri", uri)])).await;
             assert_eq!(place.starts_with(uri) && !place.is_empty(), is_taken, "{uri}: {place}");
         }
+        // Any program of the machine can call itself so: the person is asked each time (RFC 8252 §8.6).
+        let loopback = ("redirect_uri", "http://127.0.0.1:49152/done");
+        assert!(browser.get(&authorize(&app, &[loopback])).await.location().starts_with("/oauth/consent"));
+        let silent = browser.get(&authorize(&app, &[loopback, ("prompt", "none")])).await.location();
+        assert_eq!(parameter(&silent, "error").as_deref(), Some("consent_required"));
         for (client, said) in [("", "isn’t known"), ("ghc_00000000000000000000000000000000", "isn’t known"), ("x", "isn’t known")] {
             let answer = browser.get(&authorize(&shop, &[("client_id", client)])).await.expect(StatusCode::BAD_REQUEST);
             assert!(answer.body.contains(said) && answer.location().is_empty(), "{client}");
