@@ -230,7 +230,7 @@ mod tests {
         ];
         for (name, value) in change {
             all.retain(|(known, _)| known != name);
-            all.push((name, value));
+            all.push((*name, *value));
         }
         Asked::read(all)
     }

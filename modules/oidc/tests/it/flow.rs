@@ -104,7 +104,7 @@ pub fn authorize(party: &Party, change: &[(&str, &str)]) -> String {
     ];
     for (name, value) in change {
         all.retain(|(known, _)| known != name);
-        all.push((name, value));
+        all.push((*name, *value));
     }
     let pairs = all.iter().filter(|(_, value)| !value.is_empty());
     let query: Vec<String> = pairs.map(|(name, value)| format!("{name}={}", encode(value))).collect();
