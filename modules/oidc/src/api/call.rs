@@ -58,7 +58,7 @@ impl Call {
 
     /// A parameter; missing is empty.
     pub(super) fn get(&self, name: &str) -> &str {
-        self.form.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+        self.form.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())
     }
 
     /// All of them.

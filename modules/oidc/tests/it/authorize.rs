@@ -49,7 +49,7 @@ both_engines! {
             let answer = browser.get(&authorize(&shop, &[("client_id", client)])).await.expect(StatusCode::BAD_REQUEST);
             assert!(answer.body.contains(said) && answer.location().is_empty(), "{client}");
         }
-        for (lang, title) in [("ja", "この方法ではサインインできません"), ("ru", "Так войти нельзя")] {
+        for (lang, title) in [("ja", "この方法ではログインできません"), ("ru", "Так войти нельзя")] {
             let path = format!("{}&lang={lang}", authorize(&shop, &[("redirect_uri", "https://evil.example/")]));
             assert!(browser.get(&path).await.body.contains(title), "{lang}");
         }
