@@ -44,7 +44,10 @@ pub async fn access(cx: &Cx, text: &str) -> Result<Option<Access>, Fault> {
     let Some(claims) = jwt::verified(text, jwt::ACCESS, keys.public()) else { return Ok(None) };
     let said = |name: &str| claims.get(name).and_then(Value::as_str).unwrap_or_default();
     let ends = claims.get("exp").and_then(Value::as_i64).unwrap_or_default();
-    if said("iss") != cx.app.settings.origin || ends <= cx.now().seconds() {
+    let origin = cx.app.settings.origin.as_str();
+    let audience = claims.get("aud").and_then(Value::as_array);
+    let is_for_us = audience.is_some_and(|all| all.iter().any(|one| one.as_str() == Some(origin)));
+    if said("iss") != origin || !is_for_us || ends <= cx.now().seconds() {
         return Ok(None);
     }
     let of = said("jti").split_once('.').and_then(|(family, _)| Uuid::parse_str(family).ok());
