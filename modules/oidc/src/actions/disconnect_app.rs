@@ -3,7 +3,6 @@
 
 use super::logouts::note;
 use crate::events;
-use crate::queries::subjects;
 use crate::tables::{app, family};
 use gatehouse_accounts::actions::hold_account::hold_account;
 use gatehouse_context::Cx;
@@ -29,9 +28,7 @@ pub async fn disconnect_app(cx: &Cx, id: Uuid) -> Outcome<(), DisconnectRefusal>
     // Its sign-ins before itself, as where one of them goes on.
     let its = family::Entity::find().filter(family::Column::AppId.eq(id)).lock_exclusive();
     let families = its.all(&*tx).await?;
-    if let Some(sub) = subjects::of_account(&*tx, account).await? {
-        note(cx, &tx, &sub, &families).await?;
-    }
+    note(cx, &tx, &families).await?;
     // Its sign-ins, codes and tokens go with it.
     app::Entity::delete_by_id(id).exec(&*tx).await?;
     cx.audit(&tx, events::DISCONNECTED.about(row.client).of_account(account)).await?;

@@ -1,7 +1,6 @@
 //! What follows when others tell something: an account that goes, a client that goes.
 
 use super::logouts::note;
-use crate::queries::subjects;
 use crate::tables::{app, device, family, request, subject};
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
@@ -10,10 +9,8 @@ use sea_orm::entity::prelude::*;
 
 /// An account goes (ACC-17): who it signed in to hears that it signed out, and nothing of it is left here.
 pub(crate) async fn account_deleted(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault> {
-    if let Some(sub) = subjects::of_account(&**tx, account).await? {
-        let families = family::Entity::find().filter(family::Column::AccountId.eq(account)).all(&**tx).await?;
-        note(cx, tx, &sub, &families).await?;
-    }
+    let families = family::Entity::find().filter(family::Column::AccountId.eq(account)).all(&**tx).await?;
+    note(cx, tx, &families).await?;
     app::Entity::delete_many().filter(app::Column::AccountId.eq(account)).exec(&**tx).await?;
     device::Entity::delete_many().filter(device::Column::AccountId.eq(account)).exec(&**tx).await?;
     subject::Entity::delete_by_id(account).exec(&**tx).await?;

@@ -2,7 +2,6 @@
 //! of it is told.
 
 use super::logouts::note;
-use crate::queries::subjects;
 use crate::tables::family::{Column, Entity, Model};
 use gatehouse_context::Cx;
 use gatehouse_core::Fault;
@@ -23,11 +22,7 @@ pub async fn note_ended(cx: &Cx) -> Result<bool, Fault> {
         .lock_exclusive()
         .all(&*tx)
         .await?;
-    for family in &ended {
-        if let Some(sub) = subjects::of_account(&*tx, family.account_id).await? {
-            note(cx, &tx, &sub, std::slice::from_ref(family)).await?;
-        }
-    }
+    note(cx, &tx, &ended).await?;
     Entity::update_many()
         .col_expr(Column::SignedInAt, Expr::value(None::<i64>))
         .filter(Column::Id.is_in(ended.iter().map(|family| family.id)))
