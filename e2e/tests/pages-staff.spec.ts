@@ -63,6 +63,8 @@ test('the pages of administrators have no barriers and fit a narrow phone', asyn
     '/staff/profile',
     '/staff/api-keys',
     '/staff/api-keys/new',
+    '/staff/clients',
+    '/staff/clients/new',
     '/staff/audit',
     '/staff/audit?kind=no.such',
     '/staff/audit?show=looks',
@@ -93,6 +95,24 @@ test('the pages of administrators have no barriers and fit a narrow phone', asyn
   await inspection.visit((await page.locator('tbody th a').first().getAttribute('href')) ?? '');
   await press('key-revoke');
   await expect(page.getByRole('alert')).toBeVisible();
+  await inspection.here();
+
+  const clients = texts('oidc');
+  const register = page.getByRole('button', { name: clients.get('client-register'), exact: true });
+  await page.goto('/staff/clients/new');
+  await register.click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await inspection.here();
+  await page.getByLabel(clients.get('client-name'), { exact: true }).fill('Skerrylight Shop');
+  await page.getByLabel(clients.get('client-redirect-uris'), { exact: true }).fill('https://shop.example.com/signed-in');
+  await register.click();
+  await expect(page.getByRole('heading', { level: 1, name: clients.get('client-secret-made-title') })).toBeVisible();
+  await inspection.here();
+  await page.getByRole('link', { name: clients.get('client-secret-kept'), exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Skerrylight Shop' })).toBeVisible();
+  await inspection.here();
+  await page.locator('#secrets tbody a').first().click();
+  await expect(page.getByRole('heading', { level: 1, name: clients.get('client-secret-end-title') })).toBeVisible();
   await inspection.here();
 
   const accounts = texts('accounts');

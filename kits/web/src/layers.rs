@@ -39,6 +39,18 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'
 
 /// What companies' directories speak (COM-14): to this layer as the API.
 const SCIM: &str = "/scim/";
+/// What programs speak that sign people in here (ACC-21): likewise. The other addresses beside these are pages.
+const SIGN_IN: [&str; 7] = [
+    "/oauth/device_authorization",
+    "/oauth/introspect",
+    "/oauth/jwks",
+    "/oauth/par",
+    "/oauth/revoke",
+    "/oauth/token",
+    "/oauth/userinfo",
+];
+/// Where programs find out where everything is (RFC 8615).
+const WELL_KNOWN: &str = "/.well-known/";
 
 /// Where uploads are: programs speak there, so errors are problem details.
 const UPLOADS: &str = gatehouse_files::UPLOADS;
@@ -155,7 +167,9 @@ async fn around(State(around): State<Arc<Surroundings>>, mut request: Request, n
         request.extensions_mut().insert(ClientAddress(address));
     }
     let path = request.uri().path();
-    let is_api = (path.starts_with("/api/") && !is_guide(path)) || path.starts_with(SCIM) || path.starts_with(UPLOADS);
+    let is_protocol =
+        [SCIM, UPLOADS, WELL_KNOWN].iter().any(|begin| path.starts_with(begin)) || SIGN_IN.contains(&path);
+    let is_api = (path.starts_with("/api/") && !is_guide(path)) || is_protocol;
     let asked = if is_api { None } else { asked_lang(request.uri().query()) };
     let method = request.method().clone();
     let (parts, body) = request.into_parts();

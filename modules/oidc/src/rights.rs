@@ -1,21 +1,20 @@
-//! Who may do what with entries: the rights of staff and of API keys, as types that queries ask proof of.
+//! Who may do what with clients: the rights of staff and of API keys, as types that queries ask proof of.
 
-use crate::{CLERKS, LOOKERS, texts};
-use gatehouse_context::Right;
+use crate::texts;
 use gatehouse_core::Role;
 
 pub use gatehouse_web::{NotAllowed, may};
 
+/// Staff who see clients.
+pub(crate) const LOOKERS: &[Role] = &[Role::Support];
+
+/// Those who register them: a client is sent to by people's browsers, so these are administrators alone.
+pub(crate) const CLERKS: &[Role] = &[Role::Administrator];
+
 gatehouse_web::rights! {
     texts;
-    /// Reading entries.
-    EntriesRead = "oidc:read", LOOKERS, msg_scope_read;
-}
-
-/// Adding entries. No API key has it: for an operation that adds them it stands above, with a scope of its own.
-pub enum EntriesWrite {}
-
-impl Right for EntriesWrite {
-    const ROLES: &'static [Role] = CLERKS;
-    const SCOPE: Option<&'static str> = None;
+    /// Reading clients.
+    ClientsRead = "clients:read", LOOKERS, msg_scope_clients_read;
+    /// Registering, changing and disabling them.
+    ClientsWrite = "clients:write", CLERKS, msg_scope_clients_write;
 }

@@ -37,6 +37,8 @@ const COUNTERS: [(&str, &str); 54] = [
     ("gatehouse_activations_total", "Activations, by result: new, again, refused, failed."),
     ("gatehouse_renewals_total", "Renewals, by result: memory, database, refused, cut_off, failed."),
     ("gatehouse_codes_issued_total", "Activation codes issued in batches."),
+    ("gatehouse_oidc_tokens_total", "Requests for tokens of sites and apps, by grant and result."),
+    ("gatehouse_oidc_logouts_total", "Sites and apps that heard of somebody who signed out: told, refused."),
     ("gatehouse_chats_total", "Chats, by step: started, taken, ended, untaken, request."),
     ("gatehouse_chat_waited_seconds_total", "Seconds that people waited until somebody took their chat."),
     ("gatehouse_chat_messages_total", "Messages of chats, by author: customer, staff."),
@@ -172,6 +174,14 @@ pub fn start() -> Result<PrometheusHandle, Fault> {
     }
     for step in ["started", "taken", "ended", "untaken", "request"] {
         metrics::counter!("gatehouse_chats_total", "step" => step).absolute(0);
+    }
+    for grant in ["code", "refresh", "device", "other"] {
+        for result in ["given", "waiting", "refused", "failed"] {
+            metrics::counter!("gatehouse_oidc_tokens_total", "grant" => grant, "result" => result).absolute(0);
+        }
+    }
+    for result in ["told", "refused"] {
+        metrics::counter!("gatehouse_oidc_logouts_total", "result" => result).absolute(0);
     }
     for author in ["customer", "staff"] {
         metrics::counter!("gatehouse_chat_messages_total", "author" => author).absolute(0);

@@ -80,7 +80,7 @@ impl Making {
 }
 
 /// The texts that an operator may replace.
-pub fn text_sources() -> [TextSource; 20] {
+pub fn text_sources() -> [TextSource; 21] {
     [
         gatehouse_accounts::TEXTS,
         gatehouse_address::TEXTS,
@@ -95,6 +95,7 @@ pub fn text_sources() -> [TextSource; 20] {
         gatehouse_licenses::TEXTS,
         gatehouse_mail::TEXTS,
         gatehouse_messages::TEXTS,
+        gatehouse_oidc::TEXTS,
         gatehouse_passwords::TEXTS,
         gatehouse_pictures::TEXTS,
         gatehouse_privacy::TEXTS,

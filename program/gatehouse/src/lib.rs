@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod backup;
+pub mod client_command;
 pub mod clock;
 pub mod compact;
 pub mod config;

@@ -1,6 +1,7 @@
 //! `gatehouse`: one program, from an embedded database to many nodes.
 
 use clap::{Parser, Subcommand};
+use gatehouse::client_command::{self, ClientCommand};
 use gatehouse::config::{Config, Loaded};
 use gatehouse::config_command::{self, ConfigCommand};
 use gatehouse::doctor::Form;
@@ -118,6 +119,9 @@ enum Command {
     /// Answers devices that are never online.
     #[command(subcommand)]
     License(LicenseCommand),
+    /// Manages sites, apps and products that sign people in (OpenID Connect clients).
+    #[command(subcommand)]
+    Client(ClientCommand),
     /// Prints the version, the commit that it was built from, and the newest step of its schema.
     Version,
 }
@@ -202,6 +206,7 @@ async fn run(cli: Cli) -> Result<ExitCode, Fault> {
         Command::Import(command) => return Box::pin(import_command::run(config, command)).await,
         Command::Demo => load_demo(&config).await?,
         Command::Config(command) => config_command::run(&loaded, &command)?,
+        Command::Client(command) => return Box::pin(client_command::run(config, command)).await,
         Command::License(command) => return Box::pin(license_command::run(config, command)).await,
         Command::Mail(command) => return Box::pin(mail_command::run(&config, command)).await,
         Command::Text(command) => return Box::pin(text_command::run(&config, command)).await,

@@ -366,3 +366,9 @@ event-account-unconfirmed-erased = Unconfirmed registration deleted
 
 come-sign-in-first = This address has an account. Sign in to it, and go on from there.
 come-reserved = This address belonged to somebody else until lately, and can’t be used yet. Use another address, or ask support.
+
+link-question = No password yet?
+link-way = Email me a link
+link-title = Sign in by a link
+link-lede = We’ll email you a link to set a password. Then you go on where you were.
+link-button = Email me a link

@@ -49,7 +49,19 @@ pub async fn recover(cx: &Cx, input: &Recover, device: Option<&str>) -> Outcome<
     let passed = human::check_about(cx, FORM, &input.human, &contacts::settled_lookup(cx, &email)).await?;
     passed.map_err(|no| Invalid::one(FormError::Human(no))).or_refuse()?;
     BUDGET.check(cx)?.or_refuse()?;
-    send(cx, &email, device).await?;
+    send(cx, &email, device, ForNobody::Nothing).await?;
+    Ok(email)
+}
+
+/// The same for who comes from a product, where an address is enough to begin (ACC-4): one that has no account gets a mail too, with a link
+/// to set a password. The answer is the same for every address, and so is what the product learns: nothing.
+pub async fn mail_way_in(cx: &Cx, input: &Recover, device: Option<&str>) -> Outcome<Email, VisitorRefusal> {
+    let email = Email::parse(&input.email).map_err(|error| Invalid::one(FormError::from(error))).or_refuse()?;
+    FORMS.check(cx)?.or_refuse()?;
+    let passed = human::check_about(cx, FORM, &input.human, &contacts::settled_lookup(cx, &email)).await?;
+    passed.map_err(|no| Invalid::one(FormError::Human(no))).or_refuse()?;
+    BUDGET.check(cx)?.or_refuse()?;
+    send(cx, &email, device, ForNobody::Account).await?;
     Ok(email)
 }
 
@@ -57,10 +69,17 @@ pub async fn recover(cx: &Cx, input: &Recover, device: Option<&str>) -> Outcome<
 pub async fn recover_again(cx: &Cx, sealed: &str, device: Option<&str>) -> Outcome<(), VisitorRefusal> {
     let email = sent_address::open(cx, sealed).ok_or(BadLink::Expired).or_refuse()?;
     BUDGET.check(cx)?.or_refuse()?;
-    Ok(send(cx, &email, device).await?)
+    Ok(send(cx, &email, device, ForNobody::Nothing).await?)
 }
 
-async fn send(cx: &Cx, email: &Email, device: Option<&str>) -> Result<(), Fault> {
+/// What an address gets that has no account and has bought nothing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ForNobody {
+    Nothing,
+    Account,
+}
+
+async fn send(cx: &Cx, email: &Email, device: Option<&str>, nobody: ForNobody) -> Result<(), Fault> {
     let answer = cx.service::<EqualAnswers>()?.start();
     let lookups = contacts::lookups(cx, email.normalized());
     let source = browsers::own_source(cx, email, device).await?;
@@ -81,7 +100,10 @@ async fn send(cx: &Cx, email: &Email, device: Option<&str>) -> Result<(), Fault>
                 mails::recover::queue(cx, &tx, &to, token.expose(), life, &caused).await?;
                 cx.audit(&tx, events::RECOVERY_REQUESTED.about(row.id).of_account(row.id)).await?;
             }
-            waiting => first_password(cx, &tx, email, waiting.is_some(), &caused).await?,
+            waiting => {
+                let is_waiting = waiting.is_some() || nobody == ForNobody::Account;
+                first_password(cx, &tx, email, is_waiting, &caused).await?;
+            }
         }
     }
     tx.commit().await?;

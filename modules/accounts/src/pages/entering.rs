@@ -1,11 +1,14 @@
 //! What the pages of modules above need to let somebody in by a link of theirs, and to let them out for another account.
 
 use super::cookies::{self, without_session};
+use super::sign_in::place_for;
 use super::wanted;
 use crate::actions::end_session::end_session;
 use crate::actions::sign_in::{Entered, Here};
+use gatehouse_core::Fault;
 use gatehouse_signin::Browser;
 use gatehouse_signin::carried;
+use gatehouse_web::visit::query_escape;
 use gatehouse_web::{Done, Halt, Visit};
 
 /// This browser, for an action that may sign it in.
@@ -35,4 +38,12 @@ pub async fn signed_out_towards(visit: &Visit, place: &str) -> Result<Done, Halt
         end_session(&visit.cx, session.id, true).await?;
     }
     Ok(without_session(visit, visit.go(place)))
+}
+
+/// The page where somebody signs in and then goes to a place within this site. `email`: filled in; what is no address is left out. The page
+/// is the same whether anybody has that address (ACC-6).
+pub fn sign_in_towards(visit: &Visit, email: &str, place: &str) -> Result<String, Fault> {
+    let page = place_for(visit, Some(email))?;
+    let joint = if page.contains('?') { '&' } else { '?' };
+    Ok(format!("{page}{joint}next={}", query_escape(place)))
 }

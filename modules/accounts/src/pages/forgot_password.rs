@@ -15,7 +15,7 @@ use gatehouse_web::human;
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Posted, UnlessBroken as _, Visit};
 
-const SENT: &str = "/forgot-password/sent";
+pub(super) const SENT: &str = "/forgot-password/sent";
 const AGAIN: &str = "/forgot-password/again";
 
 /// Shows the form.

@@ -33,6 +33,7 @@ mod services;
 mod sessions;
 mod set_password;
 mod sign_in;
+mod sign_in_link;
 mod staff;
 mod step_up;
 mod stop_emails;
@@ -84,6 +85,7 @@ fn open(doors: Open) -> Open {
         .form("/undo-email", undo_email::look, undo_email::submit, actions::addresses::BUDGET)
         .form("/undo-two-step", undo_two_step::look, undo_two_step::submit, actions::first_factors::BUDGET)
         .form("/sign-in", sign_in::form, sign_in::submit, actions::sign_in::BUDGET)
+        .form(sign_in_link::PATH, sign_in_link::form, sign_in_link::submit, actions::recover::FORMS)
         .form(second_step::PATH, second_step::form, second_step::submit, actions::factors::BUDGET)
         .form(second_step::SEND, second_step::up, second_step::send, actions::send_code::BUDGET)
         .form(passkey::SIGN_IN, passkey::to_sign_in, passkey::submit_sign_in, actions::passkey_sign_in::BUDGET)

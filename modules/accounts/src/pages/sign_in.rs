@@ -2,7 +2,7 @@
 
 use super::cookies::{here, with_zone, without_session};
 use super::parts::to_support;
-use super::{passkey, services, wanted};
+use super::{passkey, services, sign_in_link, wanted};
 use crate::actions::end_session::end_session;
 use crate::actions::sign_in::{FORM, Here, SignIn, sign_in};
 use crate::model::config::PlainLogins;
@@ -54,8 +54,13 @@ pub async fn form(visit: Visit, Query(Next { next, ended, who }): Query<Next>) -
         return Ok(visit.go(safe_next(Some(&next), start(&visit)?)));
     }
     let email = sent_address::open(&visit.cx, &who).map(|email| email.written().to_owned()).unwrap_or_default();
+    let link = sign_in_link::place(&who, &next);
+    let is_known = !email.is_empty();
     let who = Credentials { email, ..Credentials::default() };
     let card = page(&visit, &SignInForm { who, ..blank(&visit, &next) }, &FormErrors::new()).await?;
+    // Who has typed an address elsewhere may have no password yet (ACC-4).
+    let t = crate::texts(visit.lang());
+    let card = if is_known { card.way(t.msg_link_question(), t.msg_link_way(), link) } else { card };
     let card = if ended.is_empty() { card } else { card.lede(crate::texts(visit.lang()).msg_sign_in_ended()) };
     visit.show(&card)
 }

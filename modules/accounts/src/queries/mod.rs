@@ -14,6 +14,7 @@ pub mod notes;
 pub(crate) mod own;
 pub(crate) mod passkeys;
 pub(crate) mod phones;
+pub mod proofs;
 pub(crate) mod sealed;
 pub(crate) mod sessions;
 pub mod staff;

@@ -1,5 +1,5 @@
 //! The lists of this module: filters, order and columns, once for page, file and API.
 
-mod entries;
+mod clients;
 
-pub(crate) use entries::Entries;
+pub(crate) use clients::{Clients, client_badge, kind_name};

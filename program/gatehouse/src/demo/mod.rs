@@ -6,6 +6,7 @@
 
 mod catalog;
 mod chats;
+mod clients;
 mod companies;
 mod desk;
 mod help;

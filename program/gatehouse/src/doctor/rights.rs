@@ -48,6 +48,9 @@ pub(super) async fn examine(
             ),
         }
     }
+    if has("oidc_client", "rights_sealed") {
+        clients(db, keys, findings).await?;
+    }
     for (name, columns) in [
         (gatehouse_accounts::actions::passwords::SEALED, &gatehouse_accounts::actions::passwords::OLD[..]),
         (gatehouse_staff::actions::passwords::SEALED, &gatehouse_staff::actions::passwords::OLD[..]),
@@ -61,6 +64,21 @@ pub(super) async fn examine(
         ] {
             nothing_open(db, keys, ("texts.open", "texts"), name, columns, findings).await?;
         }
+    }
+    Ok(())
+}
+
+/// Whether the apps and sites that sign people in are as they were registered.
+async fn clients(db: &Db, keys: &Keys, findings: &mut Findings) -> Result<(), Fault> {
+    match gatehouse_oidc::queries::staff_clients::refused(db.reader(), keys).await?.as_slice() {
+        [] => findings.ok("clients.sealed", "every app and site that signs people in is as Gatehouse wrote it"),
+        rows => findings.error(
+            "clients.sealed",
+            format!(
+                "changed past Gatehouse, and refused: {}; find out by whom, then delete the app or site and register it anew",
+                rows.join(", ")
+            ),
+        ),
     }
     Ok(())
 }

@@ -265,6 +265,7 @@ async fn every_door_holds(many: bool) {
         "/undo-two-step",
         "/attach-service",
         "/sign-in/code",
+        "/sign-in/link",
         "/sign-in/lost",
         "/sign-in/text",
         "/sign-in/passkey",
@@ -284,6 +285,7 @@ async fn every_door_holds(many: bool) {
         "/companies/register/again",
         "/sign-in/company",
         "/send/{link}",
+        "/device",
     ] {
         strangers.post(path, &[("token", "nonsense"), ("code", "123456"), ("presence", "nonsense")], FEW, 0).await;
     }
@@ -299,6 +301,9 @@ async fn every_door_holds(many: bool) {
         "/staff/sign-out",
         "/companies/activate/switch",
         "/companies/invitation/switch",
+        "/oauth/authorize",
+        "/oauth/logout",
+        "/oauth/logout/now",
     ];
     for path in free {
         strangers.post(path, &[("theme", "dark"), ("lang", "ja")], FEW, 0).await;

@@ -8,8 +8,22 @@ use gatehouse_web::{Entry, Route};
 use std::collections::BTreeSet;
 
 /// What strangers get. This list may only shrink: whoever adds a line says in the review why a stranger needs the door.
-const FOR_STRANGERS: [(&str, &str); 94] = [
+const FOR_STRANGERS: [(&str, &str); 106] = [
     ("GET", "/"),
+    // What sites and apps find out by themselves that sign people in here (ACC-21).
+    ("GET", "/.well-known/oauth-authorization-server"),
+    ("GET", "/.well-known/openid-configuration"),
+    ("GET", "/oauth/jwks"),
+    // A site or an app sends somebody to sign in or out, by an address or by a form that leads there; requests are counted in the handler.
+    ("GET", "/oauth/authorize"),
+    ("POST", "/oauth/authorize"),
+    ("GET", "/oauth/logout"),
+    ("GET", "/oauth/logout/done"),
+    ("GET", "/oauth/logout/now"),
+    ("POST", "/oauth/logout"),
+    ("POST", "/oauth/logout/now"),
+    // Somebody types the code of a product, and signs in then (RFC 8628).
+    ("GET", "/device"),
     // The vendor's logo and colors, on pages before signing in and in mails.
     ("GET", "/_brand/{file}"),
     ("GET", "/account-deleted"),
@@ -82,6 +96,8 @@ const FOR_STRANGERS: [(&str, &str); 94] = [
     ("GET", "/sign-in"),
     // The second step of a sign-in, and what to do without a code: only where the password was just given.
     ("GET", "/sign-in/code"),
+    // Who comes from a product with an address and has no password gets a link by mail (ACC-4).
+    ("GET", "/sign-in/link"),
     ("GET", "/sign-in/lost"),
     // The address of the form that a passkey answers; it leads to the sign-in.
     ("GET", "/sign-in/passkey"),
@@ -141,7 +157,7 @@ const FOR_STRANGERS: [(&str, &str); 94] = [
 ];
 
 /// The same, with a budget that is counted first.
-const FOR_STRANGERS_COUNTED: [(&str, &str); 75] = [
+const FOR_STRANGERS_COUNTED: [(&str, &str); 77] = [
     ("GET", "/api/v1/agreements/{product}"),
     ("GET", "/api/v1/revocation-lists/{product}"),
     ("GET", "/api/v1/status-lists/{product}/{list}"),
@@ -160,6 +176,7 @@ const FOR_STRANGERS_COUNTED: [(&str, &str); 75] = [
     ("POST", "/confirm"),
     ("POST", "/confirm-email"),
     ("POST", "/contract-certificate"),
+    ("POST", "/device"),
     ("POST", "/forgot-password"),
     ("POST", "/forgot-password/again"),
     ("POST", "/forgot-password/question"),
@@ -184,6 +201,7 @@ const FOR_STRANGERS_COUNTED: [(&str, &str); 75] = [
     ("POST", "/sign-in/code"),
     ("POST", "/sign-in/company"),
     ("POST", "/sign-in/company/{provider}/connect"),
+    ("POST", "/sign-in/link"),
     ("POST", "/sign-in/lost"),
     ("POST", "/sign-in/passkey"),
     ("POST", "/sign-in/service"),

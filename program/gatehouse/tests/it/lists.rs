@@ -75,7 +75,7 @@ both_engines! {
         let files = files(&world);
         let paths: Vec<&str> = files.iter().map(|door| door.path.as_ref()).collect();
         for list in ["/licenses", "/account/sessions", "/account/activity", "/account/purchases", "/staff/audit", "/staff/jobs", "/staff/dead-letters",
-            "/staff/members", "/staff/api-keys", "/staff/licenses", "/staff/orders", "/staff/catalog"] {
+            "/staff/members", "/staff/api-keys", "/staff/licenses", "/staff/orders", "/staff/catalog", "/staff/clients"] {
             assert!(paths.contains(&format!("{list}.csv").as_str()), "{list} has no file: {paths:?}");
         }
         for (taken, door) in files.iter().enumerate() {

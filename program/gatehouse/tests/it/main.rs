@@ -10,6 +10,7 @@ mod backup_files;
 mod bodies;
 mod brand;
 mod budgets;
+mod clients;
 mod company_doors;
 mod company_kills;
 mod company_logo;

@@ -28,11 +28,12 @@ fn done(output: &Output) -> String {
 #[test]
 fn no_command_makes_an_installation_by_mistake() {
     let place = Place::new();
-    let commands: [&[&str]; 15] = [
+    let commands: [&[&str]; 16] = [
         &ADA,
         &["staff", "list"],
         &["staff", "reset", "ada@example.com"],
         &["staff", "disable", "ada@example.com"],
+        &["client", "list"],
         &["import", "accounts", "people.csv"],
         &["worker"],
         &["migrate"],

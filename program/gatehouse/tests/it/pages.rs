@@ -85,6 +85,8 @@ async fn a_strangers_pages_are_whole_in_every_language() {
         "/api/docs",
         "/certificate",
         "/contract-certificate",
+        "/device",
+        "/oauth/logout/done",
     ];
     let expected = [
         "/",
@@ -170,6 +172,7 @@ async fn a_customers_pages_are_whole_in_every_language() {
         "/account/security/phone",
         "/account/sign-in-services",
         "/account/sessions",
+        "/account/apps",
         "/account/activity",
         "/account/privacy",
         "/account/purchases",

@@ -1,0 +1,3 @@
+//! The mails of this module: one file each.
+
+pub(crate) mod connected;
