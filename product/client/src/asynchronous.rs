@@ -8,6 +8,7 @@ use crate::http::{self, ATTEMPTS, Failure, configure};
 use crate::key_license::KeyLicense;
 use crate::key_trouble::KeyTrouble;
 use crate::license::{License, Renewal};
+use crate::links::Links;
 use crate::release::server_answered;
 use crate::renewal::{Next, Plan, Turn};
 use crate::session::Session;
@@ -51,6 +52,18 @@ impl AsyncClient {
     #[must_use]
     pub fn text(&self, error: &Error) -> String {
         self.connection.text(error)
+    }
+
+    /// As [`Client::sign_in_text`](crate::Client::sign_in_text).
+    #[must_use]
+    pub fn sign_in_text(&self, error: &Error) -> String {
+        self.connection.sign_in_text(error)
+    }
+
+    /// As [`Client::links`](crate::Client::links).
+    #[must_use]
+    pub fn links(&self) -> Links {
+        self.session.links()
     }
 
     /// As [`Client::status`](crate::Client::status).

@@ -10,6 +10,7 @@ use crate::http::{self, ATTEMPTS, Failure, configure};
 use crate::key_license::KeyLicense;
 use crate::key_trouble::KeyTrouble;
 use crate::license::{License, Renewal};
+use crate::links::Links;
 use crate::release::server_answered;
 use crate::renewal::{Next, Plan, Turn};
 use crate::session::Session;
@@ -59,6 +60,18 @@ impl Client {
     #[must_use]
     pub fn text(&self, error: &Error) -> String {
         self.connection.text(error)
+    }
+
+    /// As [`text`](Self::text), for what went wrong while somebody signs in, signs out or opens their profile.
+    #[must_use]
+    pub fn sign_in_text(&self, error: &Error) -> String {
+        self.connection.sign_in_text(error)
+    }
+
+    /// Where the account's pages are (DEV-10): start, the license of this device, renewals, a new request.
+    #[must_use]
+    pub fn links(&self) -> Links {
+        self.session.links()
     }
 
     /// The license as the state file proves it, without a network.

@@ -4,8 +4,8 @@ use reqwest::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, DATE, HeaderMap, He
 use zeroize::Zeroizing;
 
 use crate::error::Error;
-use crate::setup::Connection;
 use crate::moments;
+use crate::setup::Connection;
 use crate::wire::{Method, Request, Response};
 
 /// In bytes; longer answers are cut off and then not understood.
@@ -82,7 +82,7 @@ pub(crate) fn head(status: u16, headers: &HeaderMap) -> Response {
         status,
         // RFC 9457 §3, by the answer's own word.
         is_problem: kind.eq_ignore_ascii_case("application/problem+json"),
-        is_json: kind.eq_ignore_ascii_case("application/json"),
+        is_json: ["application/json", "application/jwk-set+json"].iter().any(|json| kind.eq_ignore_ascii_case(json)),
         retry_after: text(&RETRY_AFTER).and_then(|seconds| seconds.parse().ok()),
         date: text(&DATE).and_then(moments::of_http),
         nonce: text(&HeaderName::from_static("dpop-nonce")).map(str::to_owned),

@@ -4,9 +4,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use gatehouse_formats::PublicKey;
-use ring::signature::{
-    ECDSA_P256_SHA256_FIXED, RSA_PKCS1_2048_8192_SHA256, RsaPublicKeyComponents, UnparsedPublicKey,
-};
+use ring::signature::{ECDSA_P256_SHA256_FIXED, RSA_PKCS1_2048_8192_SHA256, RsaPublicKeyComponents, UnparsedPublicKey};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -20,8 +18,9 @@ struct KeySet {
     keys: Vec<serde_json::Value>,
 }
 
+/// A key of the portal.
 #[derive(Deserialize)]
-struct Key {
+pub(super) struct Key {
     kid: String,
     kty: String,
     alg: Option<String>,
@@ -41,8 +40,15 @@ struct Head {
     crit: Option<serde_json::Value>,
 }
 
+/// The keys of a set; those that no ID token is signed with are left out.
+pub(super) fn read(key_set: &[u8]) -> Option<Vec<Key>> {
+    let set: KeySet = serde_json::from_slice(key_set).ok()?;
+    let keys = set.keys.into_iter().take(MOST_KEYS).filter_map(|key| serde_json::from_value(key).ok());
+    Some(keys.collect())
+}
+
 /// The claims of a token that one of these keys has signed, or what is wrong with it.
-pub(super) fn open<T: DeserializeOwned>(token: &str, key_set: &[u8]) -> Result<T, &'static str> {
+pub(super) fn open<T: DeserializeOwned>(token: &str, keys: &[Key]) -> Result<T, &'static str> {
     if token.len() > LONGEST {
         return Err("a token that is too long");
     }
@@ -53,9 +59,7 @@ pub(super) fn open<T: DeserializeOwned>(token: &str, key_set: &[u8]) -> Result<T
         return Err("a header that is not understood");
     }
     let signature = URL_SAFE_NO_PAD.decode(signature).map_err(|_| "no signed token")?;
-    let set: KeySet = serde_json::from_slice(key_set).map_err(|_| "no set of keys")?;
-    let keys = set.keys.into_iter().take(MOST_KEYS).filter_map(|key| serde_json::from_value::<Key>(key).ok());
-    let mut named = keys.filter(|key| key.kid == head.kid);
+    let mut named = keys.iter().filter(|key| key.kid == head.kid);
     let (Some(key), None) = (named.next(), named.next()) else { return Err("an unknown key") };
     if key.algorithm() != Some(head.alg.as_str()) {
         return Err("another algorithm than that of its key");

@@ -83,9 +83,8 @@ impl Session {
         }
         match answer.oauth_error().as_deref() {
             Some("use_dpop_nonce") => {
-                let is_nonce = |nonce: &&String| {
-                    nonce.len() <= LONGEST_NONCE && nonce.bytes().all(|byte| byte.is_ascii_graphic())
-                };
+                let is_nonce =
+                    |nonce: &&String| nonce.len() <= LONGEST_NONCE && nonce.bytes().all(|byte| byte.is_ascii_graphic());
                 question.nonce = answer.nonce.as_ref().filter(is_nonce).cloned();
                 question.nonce.is_some()
             }

@@ -111,16 +111,25 @@ impl AccountState {
         Ok(SigningKey::from_seed(&seed))
     }
 
-    /// Whatever was signed in is to be ended at the portal.
+    /// Whoever was signed in is to be signed out at the portal.
     pub(super) fn end(&mut self) {
-        let arrived = self.arrived.take().map(|arrived| arrived.tokens);
-        let signed_in = self.signed_in.take().map(|signed_in| signed_in.tokens);
-        for token in [arrived, signed_in].into_iter().flatten().filter_map(|tokens| tokens.refresh) {
-            if self.revoking.len() == MOST_REVOKING {
-                self.revoking.remove(0);
-            }
-            self.revoking.push(token);
+        self.end_arrived();
+        let signed_in = self.signed_in.take();
+        self.note_for_revocation(signed_in.map(|signed_in| signed_in.tokens));
+    }
+
+    /// Tokens that are not proven are to be ended at the portal.
+    pub(super) fn end_arrived(&mut self) {
+        let arrived = self.arrived.take();
+        self.note_for_revocation(arrived.map(|arrived| arrived.tokens));
+    }
+
+    fn note_for_revocation(&mut self, tokens: Option<Tokens>) {
+        let Some(token) = tokens.and_then(|tokens| tokens.refresh) else { return };
+        if self.revoking.len() == MOST_REVOKING {
+            self.revoking.remove(0);
         }
+        self.revoking.push(token);
     }
 
     fn is_empty(&self) -> bool {

@@ -105,8 +105,15 @@ impl SignInTrouble {
         match error {
             "access_denied" => Self::Denied,
             "expired_token" | "invalid_grant" | "invalid_request_uri" => Self::Expired,
-            "invalid_client" | "unauthorized_client" | "unsupported_grant_type" | "unsupported_response_type"
-            | "invalid_request" | "invalid_scope" | "invalid_request_object" | "request_not_supported"
+            "invalid_token" => Self::Ended,
+            "invalid_client"
+            | "unauthorized_client"
+            | "unsupported_grant_type"
+            | "unsupported_response_type"
+            | "invalid_request"
+            | "invalid_scope"
+            | "invalid_request_object"
+            | "request_not_supported"
             | "invalid_redirect_uri" => Self::Client { error: error.to_owned() },
             _ => Self::Refused { error: error.to_owned() },
         }
