@@ -20,12 +20,16 @@ impl Error {
     pub fn advice(&self, lang: &str) -> Option<Advice> {
         let Self::SignIn(trouble) = self else { return None };
         let is_the_browsers = match trouble {
-            SignInTrouble::NotOpened | SignInTrouble::Silent { .. } | SignInTrouble::Refused { .. } => true,
-            SignInTrouble::Expired | SignInTrouble::Untrusted { .. } => true,
+            SignInTrouble::NotOpened
+            | SignInTrouble::Silent { .. }
+            | SignInTrouble::Refused { .. }
+            | SignInTrouble::Expired
+            | SignInTrouble::Untrusted { .. } => true,
             SignInTrouble::NoListener(_) => false,
             _ => return None,
         };
-        let (steps, device_code) = match lang.split(['-', '_', '.']).next().unwrap_or_default() {
+        let tag = lang.split(['-', '_', '.']).next().unwrap_or_default().to_ascii_lowercase();
+        let (steps, device_code) = match tag.as_str() {
             "ja" => (
                 [
                     "別のブラウザーを既定のブラウザーに設定して、もう一度お試しください。",

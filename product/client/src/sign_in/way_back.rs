@@ -157,3 +157,118 @@ fn html(tag: &str, (title, text): (&str, &str)) -> String {
          </head>\n<body>\n<main>\n<h1>{title}</h1>\n<p>{text}</p>\n</main>\n</body>\n</html>\n"
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOOD: &str = "/callback?code=c-1&state=s-1&iss=https%3A%2F%2Fportal.example.com";
+
+    fn way_back() -> WayBack {
+        WayBack {
+            host: "127.0.0.1:4711".to_owned(),
+            path: "/callback".to_owned(),
+            state: "s-1".to_owned(),
+            issuer: "https://portal.example.com".to_owned(),
+        }
+    }
+
+    fn asked(target: &str, headers: &str) -> (Page, Option<Back>) {
+        way_back().judge(format!("GET {target} HTTP/1.1\r\nHost: 127.0.0.1:4711\r\n{headers}\r\n").as_bytes())
+    }
+
+    /// DEV-1
+    #[test]
+    fn the_browser_that_the_portal_sent_back_brings_the_code() {
+        for headers in ["", "Sec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: document\r\nsec-fetch-site: cross-site\r\n"] {
+            let (page, back) = asked(GOOD, headers);
+            assert_eq!(page, Page::GoBack);
+            assert!(matches!(back, Some(Back::Code(code)) if code.as_str() == "c-1"), "{headers}");
+        }
+        let (page, back) = asked("/callback?error=access_denied&state=s-1&iss=https%3A%2F%2Fportal.example.com", "");
+        assert!(page == Page::NotSignedIn && matches!(back, Some(Back::Refused(error)) if error == "access_denied"));
+        let (_, back) = asked("/callback?error=%1b[2J&code=c-1&state=s-1&iss=https%3A%2F%2Fportal.example.com", "");
+        assert!(matches!(back, Some(Back::Refused(error)) if error == "unreadable"));
+    }
+
+    /// DEV-1
+    #[test]
+    fn an_answer_of_another_issuer_ends_the_sign_in() {
+        for iss in ["", "&iss=https%3A%2F%2Fevil.example", "&iss=https%3A%2F%2Fportal.example.com&iss=x"] {
+            let (page, back) = asked(&format!("/callback?code=c-1&state=s-1{iss}"), "");
+            assert!(page == Page::NotSignedIn && matches!(back, Some(Back::OtherIssuer)), "{iss}");
+        }
+    }
+
+    /// DEV-1
+    #[test]
+    fn everything_else_is_ignored_and_the_wait_goes_on() {
+        let host = "Host: 127.0.0.1:4711\r\n";
+        let of = |line: &str, headers: &str| format!("{line}\r\n{headers}\r\n");
+        let good = format!("GET {GOOD} HTTP/1.1");
+        let state = "&iss=https%3A%2F%2Fportal.example.com";
+        for (what, head) in [
+            ("nothing", String::new()),
+            ("no HTTP", of("hello", host)),
+            ("HTTP/2", of(&format!("GET {GOOD} HTTP/2.0"), host)),
+            ("a line of four words", of(&format!("GET {GOOD} x HTTP/1.1"), host)),
+            ("TLS", "\u{16}\u{3}\u{1}\r\n\r\n".to_owned()),
+            ("POST", of(&format!("POST {GOOD} HTTP/1.1"), host)),
+            ("HEAD", of(&format!("HEAD {GOOD} HTTP/1.1"), host)),
+            ("OPTIONS", of(&format!("OPTIONS {GOOD} HTTP/1.1"), host)),
+            ("get", of(&format!("get {GOOD} HTTP/1.1"), host)),
+            ("another path", of("GET /?code=c-1&state=s-1 HTTP/1.1", host)),
+            ("a path behind it", of(&format!("GET /callback/{GOOD} HTTP/1.1"), host)),
+            ("a path that leads to it", of(&format!("GET /x/..{GOOD} HTTP/1.1"), host)),
+            ("a path in other letters", of(&format!("GET {} HTTP/1.1", GOOD.replace("/callback", "/Callback")), host)),
+            ("a whole address", of(&format!("GET http://127.0.0.1:4711{GOOD} HTTP/1.1"), host)),
+            ("an icon", of("GET /favicon.ico HTTP/1.1", host)),
+            ("no state", of(&format!("GET /callback?code=c-1{state} HTTP/1.1"), host)),
+            ("another state", of(&format!("GET /callback?code=c-1&state=s-2{state} HTTP/1.1"), host)),
+            ("an empty state", of(&format!("GET /callback?code=c-1&state={state} HTTP/1.1"), host)),
+            ("two states", of(&format!("GET /callback?code=c-1&state=s-1&state=s-1{state} HTTP/1.1"), host)),
+            ("an error without a state", of(&format!("GET /callback?error=access_denied{state} HTTP/1.1"), host)),
+            ("no code", of(&format!("GET /callback?state=s-1{state} HTTP/1.1"), host)),
+            ("two codes", of(&format!("GET /callback?code=a&code=b&state=s-1{state} HTTP/1.1"), host)),
+            ("an empty code", of(&format!("GET /callback?code=&state=s-1{state} HTTP/1.1"), host)),
+            (
+                "a code without an end",
+                of(&format!("GET /callback?code={}&state=s-1{state} HTTP/1.1", "c".repeat(5_000)), host),
+            ),
+            ("no host", of(&good, "")),
+            ("another name", of(&good, "Host: evil.example:4711\r\n")),
+            ("a name that was pointed here", of(&good, "Host: 127.0.0.1.evil.example:4711\r\n")),
+            ("localhost", of(&good, "Host: localhost:4711\r\n")),
+            ("another port", of(&good, "Host: 127.0.0.1:4712\r\n")),
+            ("no port", of(&good, "Host: 127.0.0.1\r\n")),
+            ("two hosts", of(&good, &format!("{host}Host: evil.example\r\n"))),
+            ("a picture of a page", of(&good, &format!("{host}Sec-Fetch-Mode: no-cors\r\nSec-Fetch-Dest: image\r\n"))),
+            ("a script of a page", of(&good, &format!("{host}Sec-Fetch-Mode: cors\r\n"))),
+            ("a frame of a page", of(&good, &format!("{host}Sec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: iframe\r\n"))),
+            ("a header that is none", of(&good, &format!("{host}nonsense\r\n"))),
+        ] {
+            let (page, back) = way_back().judge(head.as_bytes());
+            assert!(matches!(page, Page::Ignored(_)) && back.is_none(), "{what}: {page:?}");
+        }
+        assert!(matches!(way_back().judge(b"GET /callback?\xff HTTP/1.1\r\n\r\n"), (Page::Ignored(_), None)));
+    }
+
+    /// DEV-1 ALL-1
+    #[test]
+    fn the_page_is_in_the_persons_language_and_repeats_nothing() {
+        for (language, tag, words) in [
+            (None, "en", "Go back to the application"),
+            (Some("ja-JP"), "ja", "アプリケーションに戻ってください"),
+            (Some("ru"), "ru", "Вернитесь в программу"),
+            (Some("de"), "en", "Go back to the application"),
+        ] {
+            let page = String::from_utf8(answer(Page::GoBack, language)).unwrap();
+            assert!(page.contains(&format!("<html lang=\"{tag}\">")) && page.contains(words), "{page}");
+            assert!(page.contains("default-src 'none'") && !page.contains("<script"), "{page}");
+            let (head, body) = page.split_once("\r\n\r\n").unwrap();
+            assert!(head.contains(&format!("content-length: {}\r\n", body.len())), "{head}");
+        }
+        let ignored = String::from_utf8(answer(Page::Ignored("404 Not Found"), None)).unwrap();
+        assert!(ignored.starts_with("HTTP/1.1 404 Not Found\r\n") && ignored.ends_with("\r\n\r\n404 Not Found\n"));
+    }
+}
