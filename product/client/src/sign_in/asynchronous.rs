@@ -145,7 +145,11 @@ impl AsyncClient {
     pub async fn profile(&self) -> Result<Account, Error> {
         let access = self.access().await?;
         let request = self.session.plan_profile(&access)?;
-        let answer = self.send(&request).await;
+        let mut answer = self.send(&request).await;
+        if self.session.is_about_the_clock(&answer) {
+            let request = self.session.plan_profile(&access)?;
+            answer = self.send(&request).await;
+        }
         self.session.accept_profile(answer)
     }
 

@@ -135,8 +135,12 @@ impl Client {
     /// # Errors
     /// As [`account`](Self::account); [`SignInTrouble::Ended`] when the portal has ended the sign-in; and what the network says.
     pub fn profile(&self) -> Result<Account, Error> {
-        let request = self.session.plan_profile(&self.access()?)?;
-        self.session.accept_profile(self.send(&request))
+        let access = self.access()?;
+        let mut answer = self.send(&self.session.plan_profile(&access)?);
+        if self.session.is_about_the_clock(&answer) {
+            answer = self.send(&self.session.plan_profile(&access)?);
+        }
+        self.session.accept_profile(answer)
     }
 
     /// What a request to an API of the vendor carries: `method` and `address` are those of the request. The access token is renewed ahead

@@ -93,6 +93,12 @@ impl Session {
         }
     }
 
+    /// Whether an answer to a request with an access token asks for nothing but a proof by the portal's clock, which is known now.
+    pub(super) fn is_about_the_clock(&self, answer: &Result<Response, Error>) -> bool {
+        let Ok(answer) = answer else { return false };
+        answer.oauth_error().as_deref() == Some("invalid_dpop_proof") && self.takes_the_portals_clock(answer.date)
+    }
+
     /// The moment by the portal's clock, as far as it is known: proofs are judged by it.
     pub(super) fn portals_now(&self) -> i64 {
         self.now().saturating_add(self.ahead.load(Ordering::Relaxed))
