@@ -180,6 +180,7 @@ impl Error {
         match self {
             Self::Refused(problem) => problem.retry_after.map(Duration::from_secs),
             Self::Busy => Some(Duration::from_secs(1)),
+            Self::SignIn(SignInTrouble::Busy { after }) => after.map(Duration::from_secs),
             _ => None,
         }
     }

@@ -278,6 +278,11 @@ fn a_busy_portal_is_asked_again_when_it_says() {
     assert_eq!((error.code(), error.retry_after()), ("rate.limited", Some(Duration::from_secs(90))));
     stage.provider.world().instead.clear();
     assert_eq!(waits(&client.poll_sign_in()), Some(90));
+    let body = r#"{"error":"temporarily_unavailable"}"#.to_owned();
+    stage.provider.world().instead.insert("/oauth/token", (503, "application/json", body));
+    stage.pass(90);
+    assert_eq!(client.poll_sign_in().unwrap_err().code(), "sign_in.busy");
+    stage.provider.world().instead.clear();
     client.wait_for_sign_in(|wait| stage.paused(wait)).unwrap();
 }
 

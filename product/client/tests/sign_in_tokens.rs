@@ -208,6 +208,24 @@ fn a_profile_of_somebody_else_is_not_taken() {
 
 /// DEV-1
 #[test]
+fn whom_the_id_token_does_not_name_the_profile_does() {
+    let stage = Stage::new();
+    stage.provider.world().claims = |claims| {
+        let claims = claims.as_object_mut().unwrap();
+        claims.retain(|name, _| name != "email" && name != "name");
+    };
+    let client = stage.signed_in();
+    assert_eq!(client.account().unwrap().shown(), "aiko@example.com");
+    let client = stage.signed_in();
+    stage.provider.world().email = None;
+    stage.provider.world().instead.insert("/oauth/userinfo", (502, "text/html", String::new()));
+    client.begin_device_sign_in(&SignIn::new()).unwrap();
+    let account = client.wait_for_sign_in(|wait| stage.paused(wait)).unwrap();
+    assert_eq!(account.shown(), SUBJECT, "without an answer they are signed in all the same");
+}
+
+/// DEV-1
+#[test]
 fn a_portal_without_bound_tokens_serves_too() {
     let stage = Stage::new();
     stage.provider.world().is_bearer = true;

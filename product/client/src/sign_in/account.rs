@@ -25,6 +25,10 @@ impl Account {
         }
     }
 
+    pub(super) const fn is_named(&self) -> bool {
+        self.email.is_some() || self.name.is_some()
+    }
+
     /// What to call the account for the person who has it: their address, else their name, else the subject.
     #[must_use]
     pub fn shown(&self) -> &str {

@@ -75,8 +75,16 @@ impl Response {
         }
         match self.oauth_error() {
             Some(error) => Ok(Answered::Refused(error)),
+            None if self.is_busy() => Err(SignInTrouble::Busy { after: self.retry_after }.into()),
             None => Err(self.refusal()),
         }
+    }
+
+    /// Whether the portal says in the words of OAuth that it cannot answer now.
+    fn is_busy(&self) -> bool {
+        let says = |answer: ErrorAnswer| matches!(answer.error.as_str(), "temporarily_unavailable" | "server_error");
+        let is_one = self.is_json && matches!(self.status, 429 | 500 | 503);
+        is_one && serde_json::from_slice(&self.body).is_ok_and(says)
     }
 
     /// The error in it (RFC 6749 §5.2), if it is one.

@@ -176,7 +176,8 @@ impl AsyncClient {
         let account = self.session.accept_key_set(proving, answer)?;
         // What fails stays noted, for the next time.
         drop(self.end_forgotten().await);
-        Ok(account)
+        // As with the blocking client.
+        Ok(if account.is_named() { account } else { self.profile().await.unwrap_or(account) })
     }
 
     async fn access(&self) -> Result<Box<Access>, Error> {

@@ -166,7 +166,8 @@ impl Client {
         let account = self.session.accept_key_set(proving, self.send(request))?;
         // What fails stays noted, for the next time.
         drop(self.end_forgotten());
-        Ok(account)
+        // Where the ID token names nobody, the portal may; without an answer they are signed in all the same.
+        Ok(if account.is_named() { account } else { self.profile().unwrap_or(account) })
     }
 
     fn access(&self) -> Result<Box<Access>, Error> {

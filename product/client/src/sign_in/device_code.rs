@@ -104,6 +104,7 @@ impl Session {
         question
             .with("product", Some(&setup.product))
             .with("version", setup.version.as_deref())
+            .with("product_version", setup.version.as_deref())
             .with("host_name", setup.device_name.as_deref())
     }
 

@@ -117,7 +117,7 @@ impl Session {
 /// Whether the wait for a sign-in goes on after this: the network, another process, a server that is busy.
 fn is_passing(error: &Error) -> bool {
     match error {
-        Error::Unreachable(_) | Error::Answer { .. } | Error::Busy => true,
+        Error::Unreachable(_) | Error::Answer { .. } | Error::Busy | Error::SignIn(SignInTrouble::Busy { .. }) => true,
         Error::Refused(problem) => !problem.is_final,
         _ => false,
     }

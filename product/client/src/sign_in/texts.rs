@@ -34,6 +34,7 @@ pub(crate) fn english(trouble: &SignInTrouble) -> String {
         SignInTrouble::NoListener(reason) => {
             format!("The browser can’t come back to this application: no port of this device can be opened ({reason}).")
         }
+        SignInTrouble::Busy { .. } => "The portal is busy. Try again in a moment.".to_owned(),
         SignInTrouble::Canceled => "The sign-in was canceled.".to_owned(),
     }
 }
@@ -70,6 +71,7 @@ pub(crate) fn japanese(trouble: &SignInTrouble) -> String {
         SignInTrouble::NoListener(reason) => {
             format!("このデバイスのポートを開けないため、ブラウザーからこのアプリケーションに戻れません（{reason}）。")
         }
+        SignInTrouble::Busy { .. } => "ポータルが混み合っています。しばらくしてからもう一度お試しください。".to_owned(),
         SignInTrouble::Canceled => "ログインを取り消しました。".to_owned(),
     }
 }
@@ -103,6 +105,7 @@ pub(crate) fn russian(trouble: &SignInTrouble) -> String {
         SignInTrouble::NoListener(reason) => {
             format!("Браузер не сможет вернуться в программу: не удалось открыть порт на этом устройстве ({reason}).")
         }
+        SignInTrouble::Busy { .. } => "Портал занят. Повторите попытку немного позже.".to_owned(),
         SignInTrouble::Canceled => "Вход отменён.".to_owned(),
     }
 }
@@ -175,6 +178,7 @@ mod tests {
             SignInTrouble::NotOpened,
             SignInTrouble::Silent { seconds: 180 },
             SignInTrouble::NoListener("denied".to_owned()),
+            SignInTrouble::Busy { after: Some(7) },
             SignInTrouble::Canceled,
         ]
     }

@@ -16,6 +16,7 @@
 /// | [`NotOpened`](Self::NotOpened) | `sign_in.not_opened` | no | what [`Error::advice`](crate::Error::advice) says |
 /// | [`Silent`](Self::Silent) | `sign_in.silent` | no | what [`Error::advice`](crate::Error::advice) says |
 /// | [`NoListener`](Self::NoListener) | `sign_in.no_listener` | no | the device code |
+/// | [`Busy`](Self::Busy) | `sign_in.busy` | no | a moment later |
 /// | [`Canceled`](Self::Canceled) | `sign_in.canceled` | no | beginning anew |
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -68,6 +69,12 @@ pub enum SignInTrouble {
     /// There is no port of this device that the browser could come back to.
     #[error("no port of this device can be opened: {0}")]
     NoListener(String),
+    /// The portal has too much to do, or was asked too often from this network.
+    #[error("the portal is busy")]
+    Busy {
+        /// Seconds after which to try again, if it said so.
+        after: Option<u64>,
+    },
     /// The product stopped waiting. A sign-in by device code can still be gone on with.
     #[error("the sign-in is no longer waited for")]
     Canceled,
@@ -90,6 +97,7 @@ impl SignInTrouble {
             Self::NotOpened => "sign_in.not_opened",
             Self::Silent { .. } => "sign_in.silent",
             Self::NoListener(_) => "sign_in.no_listener",
+            Self::Busy { .. } => "sign_in.busy",
             Self::Canceled => "sign_in.canceled",
         }
     }
