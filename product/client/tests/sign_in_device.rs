@@ -314,8 +314,7 @@ fn a_sign_in_that_is_canceled_is_forgotten() {
     let stage = Stage::new();
     let client = stage.client();
     client.begin_device_sign_in(&SignIn::new()).unwrap();
-    client.cancel_sign_in().unwrap();
-    client.cancel_sign_in().unwrap();
+    (0..2).for_each(|_| client.cancel_sign_in().unwrap());
     assert_eq!(client.pending_sign_in().unwrap(), None);
     assert_eq!(client.poll_sign_in().unwrap_err().code(), "sign_in.none_begun");
     assert!(!stage.directory.path().join("account.json").exists());

@@ -177,7 +177,7 @@ impl AsyncClient {
         // What fails stays noted, for the next time.
         drop(self.end_forgotten().await);
         // As with the blocking client.
-        Ok(if account.is_named() { account } else { self.profile().await.unwrap_or(account) })
+        Ok(if account.is_named() { account } else { Box::pin(self.profile()).await.unwrap_or(account) })
     }
 
     async fn access(&self) -> Result<Box<Access>, Error> {
