@@ -148,7 +148,7 @@ fn a_code_that_ended_while_nobody_asked_is_followed_by_another_one() {
 fn a_browser_that_fails_is_told_with_what_to_try_and_the_code() {
     let setup = Setup::new();
     for (browser, arguments) in
-        [("false", &["sign-in"][..]), ("true", &["sign-in", "--wait", "0"]), ("no-such-program", &["sign-in"])]
+        [("false", &["sign-in"][..]), ("true", &["sign-in", "--wait", "0"][..]), ("no-such-program", &["sign-in"][..])]
     {
         let output = setup.command(arguments).env("LANTERN_BROWSER", browser).output().unwrap();
         let (exit, text) = result(output);
