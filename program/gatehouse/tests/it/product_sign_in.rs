@@ -83,7 +83,7 @@ impl<'a> Person<'a> {
             let next = next.map(|next| next.to_str().unwrap().trim_start_matches("0; url=").to_owned());
             match next {
                 Some(next) => address = next,
-                None if address.starts_with(&self.server.origin) || address.starts_with('/') => {
+                None if address.starts_with(&format!("{}/", self.server.origin)) || address.starts_with('/') => {
                     panic!("stopped at {address}: {}", answer.text().unwrap())
                 }
                 None => return answer.text().unwrap(),
@@ -102,7 +102,7 @@ fn now() -> i64 {
 fn the_sample_product_signs_its_user_in_with_the_browser_and_out_again() {
     let place = demo_copy::embedded(Place::new());
     let key = key(&place);
-    let server = place.serve(&["--demo"]);
+    let server = place.serve(&[]);
     let id = registered(&server, &key);
     let aiko = Person::sign_in(&server);
     let desk = Device { place: &place, origin: &server.origin, name: "desk" };
@@ -152,7 +152,7 @@ fn the_sample_product_signs_its_user_in_with_the_browser_and_out_again() {
 fn a_device_is_connected_by_the_code_that_it_shows() {
     let place = demo_copy::embedded(Place::new());
     let key = key(&place);
-    let server = place.serve(&["--demo"]);
+    let server = place.serve(&[]);
     let id = registered(&server, &key);
     let roots = std::fs::read_to_string(place.path().join("data/root.pub")).unwrap();
     // The product's clock: it does not wait, and the portal bears half a minute.
@@ -182,7 +182,8 @@ fn a_device_is_connected_by_the_code_that_it_shows() {
     for shown in ["lantern", "2.1.0", "meter-7", code.user_code.as_str()] {
         assert!(page.contains(shown), "{shown}: {page}");
     }
-    let ticket = confirm.split_once("ticket=").unwrap().1.replace("%2E", ".");
+    let confirm = reqwest::Url::parse(&format!("{}{confirm}", server.origin)).unwrap();
+    let ticket = confirm.query_pairs().find(|(name, _)| name == "ticket").unwrap().1.into_owned();
     let done = aiko.post("/device/confirm", &[("ticket", &ticket), ("answer", "connect")]);
     assert_eq!(done.status(), 303, "{}", server.log());
     ahead.store(6, Ordering::SeqCst);
