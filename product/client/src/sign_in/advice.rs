@@ -72,7 +72,8 @@ mod tests {
         }
         let no_listener = Error::from(SignInTrouble::NoListener("refused".to_owned())).advice("en").unwrap();
         assert!(no_listener.steps.is_empty() && !no_listener.device_code.is_empty());
-        for other in [SignInTrouble::Denied.into(), SignInTrouble::NotSignedIn.into(), Error::NotActivated] {
+        let others: [Error; 3] = [SignInTrouble::Denied.into(), SignInTrouble::NotSignedIn.into(), Error::NotActivated];
+        for other in others {
             assert_eq!(other.advice("en"), None, "{other}");
         }
     }

@@ -1,6 +1,6 @@
 //! Signing in with the asynchronous client.
 
-use std::future::{Future, poll_fn};
+use std::future::poll_fn;
 use std::time::Duration;
 
 use super::access::{Access, AccessPlan, Authorization};

@@ -102,7 +102,7 @@ impl Session {
     pub(super) fn about_device(&self, question: Question) -> Question {
         let setup = &self.setup;
         question
-            .with("product", Some(&setup.product))
+            .with("product", Some(setup.product.as_str()))
             .with("version", setup.version.as_deref())
             .with("product_version", setup.version.as_deref())
             .with("host_name", setup.device_name.as_deref())

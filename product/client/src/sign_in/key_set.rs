@@ -43,7 +43,7 @@ struct Head {
 /// The keys of a set; those that no ID token is signed with are left out.
 pub(super) fn read(key_set: &[u8]) -> Option<Vec<Key>> {
     let set: KeySet = serde_json::from_slice(key_set).ok()?;
-    let keys = set.keys.into_iter().take(MOST_KEYS).filter_map(|key| serde_json::from_value(key).ok());
+    let keys = set.keys.into_iter().take(MOST_KEYS).filter_map(|key| serde_json::from_value::<Key>(key).ok());
     Some(keys.collect())
 }
 

@@ -21,8 +21,8 @@ const WORD: &str = "Harbor-Lamp-27";
 fn key(place: &Place) -> String {
     let data = place.path().join("data");
     runtime().block_on(async {
-        let config =
-            gatehouse::Config::parse(&format!("data_dir = \"{}\"", data.display()), &Default::default()).unwrap();
+        let text = format!("data_dir = \"{}\"\ndatabase = \"\"", data.display());
+        let config = gatehouse::Config::parse(&text, &Default::default()).unwrap();
         let installed = gatehouse::Installed::open(config).await.unwrap();
         let cx = Cx::program(&installed.site.app, "test");
         let scopes = vec!["clients:read".to_owned(), "clients:write".to_owned()];
