@@ -83,7 +83,7 @@ fn the_browser_comes_back_and_the_person_is_signed_in() {
     let form = &world.asked[0].form;
     assert_eq!((world.asked[0].path.as_str(), form["client_id"].as_str()), ("/oauth/par", CLIENT));
     assert_eq!((form["login_hint"].as_str(), form["ui_locales"].as_str()), ("aiko@example.com", "ru"));
-    assert_eq!((form["product"].as_str(), form["version"].as_str()), ("lantern", "2.1"));
+    assert_eq!((form["product"].as_str(), form["product_version"].as_str()), ("lantern", "2.1"));
     assert_eq!(form["host_name"], "workbench");
     for secret in ["state", "nonce", "code_challenge"] {
         assert_eq!(form[secret].len(), 43, "256 bits: {secret}");

@@ -37,7 +37,7 @@ fn an_address_is_entered_and_the_person_says_yes_in_any_browser() {
         let form = &world.asked[0].form;
         let sent = |name: &str| form.get(name).map(String::as_str);
         assert_eq!((sent("client_id"), sent("login_hint")), (Some(CLIENT), Some("aiko@example.com")));
-        assert_eq!((sent("product"), sent("version")), (Some("lantern"), Some("2.1")));
+        assert_eq!((sent("product"), sent("product_version")), (Some("lantern"), Some("2.1")));
         assert_eq!((sent("host_name"), sent("client_secret")), (Some("workbench"), None));
         assert_eq!(world.asked[0].language.as_deref(), Some("ru"));
     }

@@ -103,7 +103,6 @@ impl Session {
         let setup = &self.setup;
         question
             .with("product", Some(setup.product.as_str()))
-            .with("version", setup.version.as_deref())
             .with("product_version", setup.version.as_deref())
             .with("host_name", setup.device_name.as_deref())
     }

@@ -95,7 +95,7 @@ fn a_user_signs_in_with_the_browser_and_out_again() {
     assert!(exit == 0 && text.contains("You’re signed in as Aiko Tanaka <aiko@example.com>."), "{text}");
     let sent = setup.provider.world().asked[0].form.clone();
     assert_eq!((sent["login_hint"].as_str(), sent["host_name"].as_str()), ("aiko@example.com", "desktop"));
-    assert_eq!(sent["version"], "2.1.0");
+    assert_eq!(sent["product_version"], "2.1.0");
 
     let (exit, text) = setup.lantern(&["account"]);
     assert!(exit == 0 && text.contains("Signed in as Aiko <aiko@example.com> since "), "{text}");
