@@ -37,6 +37,7 @@ pub(super) struct Key {
 struct Head {
     alg: String,
     kid: String,
+    typ: Option<String>,
     crit: Option<serde_json::Value>,
 }
 
@@ -57,6 +58,10 @@ pub(super) fn open<T: DeserializeOwned>(token: &str, keys: &[Key]) -> Result<T, 
     let head: Head = part(head)?;
     if head.crit.is_some() {
         return Err("a header that is not understood");
+    }
+    // An access token (`at+jwt`) or a logout token is signed by the same portal, and says something else.
+    if head.typ.is_some_and(|kind| !kind.eq_ignore_ascii_case("JWT")) {
+        return Err("a token of another kind");
     }
     let signature = URL_SAFE_NO_PAD.decode(signature).map_err(|_| "no signed token")?;
     let mut named = keys.iter().filter(|key| key.kid == head.kid);
@@ -163,6 +168,13 @@ mod tests {
             (
                 "crit",
                 head_of(&json!({ "alg": "RS256", "kid": "r", "crit": ["b64"] })),
+                claims.to_owned(),
+                signature,
+                json!([rsa]),
+            ),
+            (
+                "an access token",
+                head_of(&json!({ "alg": "RS256", "kid": "r", "typ": "at+jwt" })),
                 claims.to_owned(),
                 signature,
                 json!([rsa]),
