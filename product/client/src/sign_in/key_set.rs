@@ -238,6 +238,10 @@ mod tests {
         let text = signed("EdDSA", "d");
         let signature = ed25519.sign(text.as_bytes());
         assert_eq!(open::<Value>(&format!("{text}.{}", encode(&signature)), &all).unwrap()["sub"], "s");
+        let access = encode(br#"{"alg":"EdDSA","kid":"d","typ":"at+jwt"}"#);
+        let text = format!("{access}.{}", encode(br#"{"sub":"s"}"#));
+        let signature = ed25519.sign(text.as_bytes());
+        assert!(open::<Value>(&format!("{text}.{}", encode(&signature)), &all).is_err(), "an access token");
         let text = signed("EdDSA", "e");
         let signature = ed25519.sign(text.as_bytes());
         assert!(open::<Value>(&format!("{text}.{}", encode(&signature)), &all).is_err(), "another one's key");
