@@ -187,6 +187,12 @@ fn who_is_signed_in_stays_so_until_somebody_else_is() {
     stage.pass(5);
     assert_eq!(client.poll_sign_in().unwrap_err().code(), "sign_in.denied");
     assert!(client.account().is_ok() && stage.provider.world().revoked.is_empty());
+
+    stage.provider.world().claims = |claims| claims["aud"] = "ghc_another".into();
+    client.begin_device_sign_in(&SignIn::new()).unwrap();
+    stage.pass(5);
+    assert_eq!(client.poll_sign_in().unwrap_err().code(), "sign_in.untrusted");
+    assert_eq!(client.account().unwrap().subject, SUBJECT, "nor by tokens that are not believed");
 }
 
 /// DEV-1

@@ -23,7 +23,6 @@ impl Error {
             SignInTrouble::NotOpened
             | SignInTrouble::Silent { .. }
             | SignInTrouble::Refused { .. }
-            | SignInTrouble::Expired
             | SignInTrouble::Untrusted { .. } => true,
             SignInTrouble::NoListener(_) => false,
             _ => return None,
@@ -49,7 +48,7 @@ impl Error {
                 "You can also sign in with a code: open the page that you’re shown in any browser, even on another device.",
             ),
         };
-        let steps = if is_the_browsers { steps.map(str::to_owned).to_vec() } else { Vec::new() };
+        let steps = if is_the_browsers { Vec::from(steps.map(str::to_owned)) } else { Vec::new() };
         Some(Advice { steps, device_code: device_code.to_owned() })
     }
 }

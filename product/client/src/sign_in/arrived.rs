@@ -21,7 +21,7 @@ pub(super) struct Proving {
 }
 
 impl Session {
-    /// Takes what a sign-in gave. Whoever was signed in before is signed out.
+    /// Takes what a sign-in gave. Whoever was signed in before stays so until it is proven.
     pub(super) fn take_arrived(
         &self,
         guard: Guard,
@@ -38,7 +38,7 @@ impl Session {
                 return Err(tokens.err().unwrap_or_else(|| SignInTrouble::Untrusted { what: "no ID token" }.into()));
             }
         };
-        state.end();
+        state.end_arrived();
         state.arrived = Some(Arrived { tokens, id_token, nonce });
         self.store_account(&guard, &state)?;
         self.prove(guard, state).ok_or_else(|| SignInTrouble::NoneBegun.into())
@@ -88,6 +88,7 @@ impl Session {
         };
         let account = Account::of(&signed_in);
         state.arrived = None;
+        state.end();
         state.signed_in = Some(signed_in);
         self.store_account(&guard, &state)?;
         Ok(account)

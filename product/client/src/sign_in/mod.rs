@@ -106,7 +106,7 @@ impl SignIn {
 impl Session {
     fn client_id(&self) -> Result<&str, Error> {
         let id = self.setup.client_id.as_deref();
-        id.ok_or_else(|| Error::Setup("signing in needs Builder::client_id".to_owned()))
+        id.ok_or_else(|| Error::Setup("signing in needs a client id (Builder::client_id)".to_owned()))
     }
 
     fn now(&self) -> i64 {

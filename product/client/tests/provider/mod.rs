@@ -188,7 +188,7 @@ async fn answer(
         }
         _ => return StatusCode::NOT_FOUND.into_response(),
     };
-    let (status, answer) = match answered {
+    let (status, answer): (u16, Value) = match answered {
         Ok(answered) => answered,
         Err(error) => (400, json!({ "error": error, "error_description": "The provider says no." })),
     };

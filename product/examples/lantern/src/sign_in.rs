@@ -24,7 +24,21 @@ pub fn sign_in(words: &Words, client: &Client, email: Option<&str>, by_code: boo
             browser::open(address)
         })
     };
+    if !by_code && let Err(error) = &done {
+        say::error(words, error, &client.sign_in_text(error));
+        advise(words, error);
+        return ExitCode::from(exit_code(error));
+    }
     shown(words, client, done, words.signed_in)
+}
+
+/// What to try in the browser, and the way without it (ALL-11).
+fn advise(words: &Words, error: &Error) {
+    let Some(advice) = error.advice(words.tag) else { return };
+    for step in &advice.steps {
+        eprintln!("- {step}");
+    }
+    eprintln!("- {} {}", advice.device_code, words.how_by_code);
 }
 
 /// Goes on with the code that is waited for, as after a restart.
@@ -105,15 +119,9 @@ fn shown(words: &Words, client: &Client, done: Result<Account, Error>, sentence:
     }
 }
 
-/// The reason, what to try in the browser, and the way without it (ALL-11).
+/// The reason, and what to do next.
 fn failed(words: &Words, client: &Client, error: &Error) -> ExitCode {
     say::error(words, error, &client.sign_in_text(error));
-    if let Some(advice) = error.advice(words.tag) {
-        for step in &advice.steps {
-            eprintln!("- {step}");
-        }
-        eprintln!("- {} {}", advice.device_code, words.how_by_code);
-    }
     if matches!(error, Error::SignIn(SignInTrouble::NotSignedIn | SignInTrouble::Ended)) {
         eprintln!("{}", words.how_to_sign_in);
     }
