@@ -173,10 +173,10 @@ impl AsyncClient {
 
     async fn proven(&self, proving: Box<Proving>, request: &Request) -> Result<Account, Error> {
         let answer = self.send(request).await;
-        let account = self.session.accept_key_set(proving, answer)?;
-        // What fails stays noted, for the next time.
-        drop(self.end_forgotten().await);
+        let proven = self.session.accept_key_set(proving, answer);
         // As with the blocking client.
+        drop(self.end_forgotten().await);
+        let account = proven?;
         Ok(if account.is_named() { account } else { Box::pin(self.profile()).await.unwrap_or(account) })
     }
 

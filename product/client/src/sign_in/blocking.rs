@@ -163,9 +163,10 @@ impl Client {
     }
 
     fn proven(&self, proving: Box<Proving>, request: &Request) -> Result<Account, Error> {
-        let account = self.session.accept_key_set(proving, self.send(request))?;
-        // What fails stays noted, for the next time.
+        let proven = self.session.accept_key_set(proving, self.send(request));
+        // Who was signed in before, or what is not believed. What fails stays noted, for the next time.
         drop(self.end_forgotten());
+        let account = proven?;
         // Where the ID token names nobody, the portal may; without an answer they are signed in all the same.
         Ok(if account.is_named() { account } else { self.profile().unwrap_or(account) })
     }
