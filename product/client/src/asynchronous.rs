@@ -4,10 +4,11 @@ use gatehouse_formats::RootKey;
 use zeroize::Zeroizing;
 
 use crate::error::Error;
-use crate::http::{self, ATTEMPTS, Failure, MAX_ANSWER, configure};
+use crate::http::{self, ATTEMPTS, Failure, configure};
 use crate::key_license::KeyLicense;
 use crate::key_trouble::KeyTrouble;
 use crate::license::{License, Renewal};
+use crate::links::Links;
 use crate::release::server_answered;
 use crate::renewal::{Next, Plan, Turn};
 use crate::session::Session;
@@ -17,8 +18,8 @@ use crate::wire::{Request, Response};
 /// A product's license on this device, as [`Client`](crate::Client) but without blocking on the network. The state
 /// file is a few kilobytes and is read and written in place.
 pub struct AsyncClient {
-    session: Session,
-    connection: Connection,
+    pub(crate) session: Session,
+    pub(crate) connection: Connection,
     http: reqwest::Client,
 }
 
@@ -51,6 +52,18 @@ impl AsyncClient {
     #[must_use]
     pub fn text(&self, error: &Error) -> String {
         self.connection.text(error)
+    }
+
+    /// As [`Client::sign_in_text`](crate::Client::sign_in_text).
+    #[must_use]
+    pub fn sign_in_text(&self, error: &Error) -> String {
+        self.connection.sign_in_text(error)
+    }
+
+    /// As [`Client::links`](crate::Client::links).
+    #[must_use]
+    pub fn links(&self) -> Links {
+        self.session.links()
     }
 
     /// As [`Client::status`](crate::Client::status).
@@ -207,7 +220,7 @@ impl AsyncClient {
         Ok(())
     }
 
-    async fn send(&self, request: &Request) -> Result<Response, Error> {
+    pub(crate) async fn send(&self, request: &Request) -> Result<Response, Error> {
         let mut attempt = 1;
         loop {
             match self.exchange(request).await {
@@ -217,20 +230,19 @@ impl AsyncClient {
         }
     }
 
-    async fn exchange(&self, request: &Request) -> Result<Response, Failure> {
+    pub(crate) async fn exchange(&self, request: &Request) -> Result<Response, Failure> {
         let url = format!("{}{}", self.connection.origin, request.path);
         let headers = http::headers(&self.connection, request).map_err(Failure::Lasting)?;
         let sending = self.http.request(http::method(request), url).timeout(http::timeout(&self.connection, request));
         let mut answer = sending.headers(headers).body(request.body.to_string()).send().await?;
-        let (status, retry_after) = (answer.status().as_u16(), http::retry_after(answer.headers()));
-        let is_problem = http::is_problem(answer.headers());
+        let head = http::head(answer.status().as_u16(), answer.headers());
         let mut body = Zeroizing::new(Vec::new());
         while let Some(chunk) = answer.chunk().await? {
-            if (body.len() + chunk.len()) as u64 > MAX_ANSWER {
+            if (body.len() + chunk.len()) as u64 > request.most {
                 break;
             }
             body.extend_from_slice(&chunk);
         }
-        Ok(Response { status, is_problem, retry_after, body })
+        Ok(Response { body, ..head })
     }
 }

@@ -6,10 +6,11 @@ use gatehouse_formats::RootKey;
 use zeroize::Zeroizing;
 
 use crate::error::Error;
-use crate::http::{self, ATTEMPTS, Failure, MAX_ANSWER, configure};
+use crate::http::{self, ATTEMPTS, Failure, configure};
 use crate::key_license::KeyLicense;
 use crate::key_trouble::KeyTrouble;
 use crate::license::{License, Renewal};
+use crate::links::Links;
 use crate::release::server_answered;
 use crate::renewal::{Next, Plan, Turn};
 use crate::session::Session;
@@ -19,8 +20,8 @@ use crate::wire::{Request, Response};
 /// A product's license on this device. Each call may be made from any thread; for Tokio see
 /// [`AsyncClient`](crate::AsyncClient).
 pub struct Client {
-    session: Session,
-    connection: Connection,
+    pub(crate) session: Session,
+    pub(crate) connection: Connection,
     http: reqwest::blocking::Client,
 }
 
@@ -59,6 +60,18 @@ impl Client {
     #[must_use]
     pub fn text(&self, error: &Error) -> String {
         self.connection.text(error)
+    }
+
+    /// As [`text`](Self::text), for what went wrong while somebody signs in, signs out or opens their profile.
+    #[must_use]
+    pub fn sign_in_text(&self, error: &Error) -> String {
+        self.connection.sign_in_text(error)
+    }
+
+    /// Where the account's pages are (DEV-10): start, the license of this device, renewals, a new request.
+    #[must_use]
+    pub fn links(&self) -> Links {
+        self.session.links()
     }
 
     /// The license as the state file proves it, without a network.
@@ -228,7 +241,7 @@ impl Client {
         Ok(())
     }
 
-    fn send(&self, request: &Request) -> Result<Response, Error> {
+    pub(crate) fn send(&self, request: &Request) -> Result<Response, Error> {
         let mut attempt = 1;
         loop {
             match self.exchange(request) {
@@ -238,15 +251,14 @@ impl Client {
         }
     }
 
-    fn exchange(&self, request: &Request) -> Result<Response, Failure> {
+    pub(crate) fn exchange(&self, request: &Request) -> Result<Response, Failure> {
         let url = format!("{}{}", self.connection.origin, request.path);
         let headers = http::headers(&self.connection, request).map_err(Failure::Lasting)?;
         let sending = self.http.request(http::method(request), url).timeout(http::timeout(&self.connection, request));
         let answer = sending.headers(headers).body(request.body.to_string()).send()?;
-        let (status, retry_after) = (answer.status().as_u16(), http::retry_after(answer.headers()));
-        let is_problem = http::is_problem(answer.headers());
+        let head = http::head(answer.status().as_u16(), answer.headers());
         let mut body = Zeroizing::new(Vec::new());
-        answer.take(MAX_ANSWER).read_to_end(&mut body).map_err(|error| Failure::Lost(error.to_string()))?;
-        Ok(Response { status, is_problem, retry_after, body })
+        answer.take(request.most).read_to_end(&mut body).map_err(|error| Failure::Lost(error.to_string()))?;
+        Ok(Response { body, ..head })
     }
 }

@@ -8,6 +8,7 @@ use std::time::Duration;
 use gatehouse_formats::{CodeError, LeaseError, ListError};
 
 use crate::key_trouble::KeyTrouble;
+use crate::sign_in::SignInTrouble;
 use crate::wire::Problem;
 
 /// Why the product may not run, or why an action failed. Never contains a code or a token.
@@ -23,6 +24,7 @@ use crate::wire::Problem;
 /// | [`List`](Self::List) | `revocation_list.untrusted` | yes | the right file |
 /// | [`OldList`](Self::OldList) | `revocation_list.old` | yes | nothing was changed |
 /// | [`Key`](Self::Key) | `key_file.*`, `key_archive.*`, `status_list.*`, `answer.*` | [it says](KeyTrouble) | [it says](KeyTrouble) |
+/// | [`SignIn`](Self::SignIn) | `sign_in.*` | [it says](SignInTrouble) | [it says](SignInTrouble) |
 /// | [`ClockSetBack`](Self::ClockSetBack) | `client.clock_set_back` | no | a right clock, then one renewal with a network |
 /// | [`Unreachable`](Self::Unreachable) | `client.unreachable` | no | the network |
 /// | [`Answer`](Self::Answer) | `client.answer` | no | the address, the sign-in of a hotel's network, the proxy in between |
@@ -66,6 +68,9 @@ pub enum Error {
     /// A key file, or a file around it, is refused, or does not let the product run (LIC-11).
     #[error("{0}")]
     Key(#[from] KeyTrouble),
+    /// Nobody is signed in, or somebody could not be (ACC-4, DEV-1).
+    #[error("{0}")]
+    SignIn(#[from] SignInTrouble),
     /// The device's clock stands more than 24 hours before a moment that has certainly passed. One renewal with a
     /// right clock puts it in order. Both are unix seconds.
     #[error("the clock of this device is wrong: set it right, then connect to the network once{}", tried(.unreached))]
@@ -131,6 +136,7 @@ impl Error {
             Self::List(_) => "revocation_list.untrusted",
             Self::OldList { .. } => "revocation_list.old",
             Self::Key(trouble) => trouble.code(),
+            Self::SignIn(trouble) => trouble.code(),
             Self::ClockSetBack { .. } => "client.clock_set_back",
             Self::Unreachable(_) => "client.unreachable",
             Self::Answer { .. } => "client.answer",
@@ -148,6 +154,7 @@ impl Error {
             Self::Code(_) | Self::NotActivated | Self::NoFingerprint | Self::Setup(_) => true,
             Self::Refused(problem) => problem.is_final,
             Self::Key(trouble) => trouble.is_final(),
+            Self::SignIn(trouble) => trouble.is_final(),
             Self::Lease(LeaseError::Expired { .. } | LeaseError::NotYetValid { .. }) => false,
             Self::Lease(_) | Self::Revoked { .. } | Self::List(_) | Self::OldList { .. } => true,
             // Whoever it was, it was not the portal: the next network may lead to it.
@@ -173,6 +180,7 @@ impl Error {
         match self {
             Self::Refused(problem) => problem.retry_after.map(Duration::from_secs),
             Self::Busy => Some(Duration::from_secs(1)),
+            Self::SignIn(SignInTrouble::Busy { after }) => after.map(Duration::from_secs),
             _ => None,
         }
     }

@@ -1,14 +1,18 @@
 //! What the two transports share: everything about HTTP except waiting for it.
 
-use reqwest::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
+use reqwest::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, DATE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
+use zeroize::Zeroizing;
 
 use crate::error::Error;
+use crate::moments;
 use crate::setup::Connection;
-use crate::wire::{Method, Request};
+use crate::wire::{Method, Request, Response};
 
 /// In bytes; longer answers are cut off and then not understood.
 /// A revocation list is the longest: 4 MiB with its certificates around it.
 pub(crate) const MAX_ANSWER: u64 = 5 * 1024 * 1024;
+/// The same for what answers questions of OAuth: tokens, and sets of keys.
+pub(crate) const MAX_OAUTH_ANSWER: u64 = 64 * 1024;
 /// A request whose answer got lost is sent once more: with its idempotency key, or its old token, it counts once.
 pub(crate) const ATTEMPTS: usize = 2;
 
@@ -49,13 +53,19 @@ pub(crate) fn headers(connection: &Connection, request: &Request) -> Result<Head
     let mut headers = HeaderMap::new();
     headers.insert(ACCEPT, HeaderValue::from_static("application/json, application/problem+json"));
     if matches!(request.method, Method::Post) {
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        let kind = if request.is_form { "application/x-www-form-urlencoded" } else { "application/json" };
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
     }
     if let Some(language) = &connection.language {
         headers.insert(ACCEPT_LANGUAGE, value(language)?);
     }
     if let Some(key) = &request.idempotency_key {
         headers.insert(HeaderName::from_static("idempotency-key"), value(key)?);
+    }
+    for &(name, ref text) in &request.further {
+        let mut secret = value(text)?;
+        secret.set_sensitive(true);
+        headers.insert(HeaderName::from_static(name), secret);
     }
     Ok(headers)
 }
@@ -64,14 +74,20 @@ pub(crate) fn timeout(connection: &Connection, request: &Request) -> std::time::
     if request.is_brief { connection.renewal_timeout } else { connection.timeout }
 }
 
-/// Whether the body is problem details (RFC 9457 §3), by the answer's own word.
-pub(crate) fn is_problem(headers: &HeaderMap) -> bool {
-    let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/problem+json")
-}
-
-pub(crate) fn retry_after(headers: &HeaderMap) -> Option<u64> {
-    headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()
+/// An answer whose body is still to be read, which each transport does in its own way.
+pub(crate) fn head(status: u16, headers: &HeaderMap) -> Response {
+    let text = |name: &HeaderName| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
+    let kind = text(&CONTENT_TYPE).unwrap_or_default().split(';').next().unwrap_or_default().trim();
+    Response {
+        status,
+        // RFC 9457 §3, by the answer's own word.
+        is_problem: kind.eq_ignore_ascii_case("application/problem+json"),
+        is_json: ["application/json", "application/jwk-set+json"].iter().any(|json| kind.eq_ignore_ascii_case(json)),
+        retry_after: text(&RETRY_AFTER).and_then(|seconds| seconds.parse().ok()),
+        date: text(&DATE).and_then(moments::of_http),
+        nonce: text(&HeaderName::from_static("dpop-nonce")).map(str::to_owned),
+        body: Zeroizing::new(Vec::new()),
+    }
 }
 
 /// The innermost cause is the one that tells something: "connection refused", "certificate expired".

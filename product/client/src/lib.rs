@@ -9,6 +9,8 @@
 //! * [`Client::take_revocation_list`] lets a device without a network learn that its license was blocked (LIC-20).
 //! * [`Client::take_key_file`] activates without a network (LIC-11): `key_files.rs`, `key_lists.rs`, and `key_by_hand.rs` for devices that are
 //!   never online (LIC-32).
+//! * [`Client::sign_in_by_browser`] and [`Client::begin_device_sign_in`] connect the device to the person's account (ACC-4, DEV-1): the folder
+//!   `sign_in`; [`Client::links`] leads to the account's pages (DEV-10).
 //! * [`Error`] tells a final refusal from a passing trouble; [`Error::text`] says it in the customer's language.
 
 mod asynchronous;
@@ -17,6 +19,7 @@ mod clock;
 mod clock_mark;
 mod connect;
 mod device;
+mod directories;
 mod error;
 mod http;
 mod key_by_hand;
@@ -29,11 +32,14 @@ mod key_texts;
 mod key_trouble;
 mod key_words;
 mod license;
+mod links;
+mod moments;
 mod plain;
 mod release;
 mod renewal;
 mod session;
 mod setup;
+mod sign_in;
 mod state;
 mod texts;
 mod wire;
@@ -50,5 +56,7 @@ pub use gatehouse_formats::{
 pub use key_license::KeyLicense;
 pub use key_trouble::KeyTrouble;
 pub use license::{License, Renewal};
+pub use links::Links;
 pub use setup::Builder;
+pub use sign_in::{Account, Advice, Authorization, BrowserSignIn, DeviceCode, Poll, SignIn, SignInTrouble, SignedOut};
 pub use wire::Problem;

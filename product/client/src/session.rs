@@ -3,6 +3,8 @@
 //! Each action has a `plan_…` step, which gives a request, and an `accept_…` step, which takes the answer. Between the
 //! two the caller holds the lock on the state, so two processes of the product never ask at the same time.
 
+use std::sync::atomic::AtomicI64;
+
 use gatehouse_formats::{ActivationCode, JwsError, Lease, LeaseError, ListError, RevocationList};
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
@@ -22,6 +24,8 @@ pub(crate) const SIGNED_APART: i64 = 120;
 
 pub(crate) struct Session {
     pub(crate) setup: Setup,
+    /// How far the portal's clock is ahead of this one, in seconds, once it has refused a proof for its time.
+    pub(crate) ahead: AtomicI64,
 }
 
 /// An activation between request and answer.
@@ -33,7 +37,7 @@ pub(crate) struct Claim {
 
 impl Session {
     pub(crate) fn new(setup: Setup) -> Self {
-        Self { setup }
+        Self { setup, ahead: AtomicI64::new(0) }
     }
 
     pub(crate) fn status(&self) -> Result<License, Error> {

@@ -12,6 +12,7 @@ use crate::blocking::Client;
 use crate::clock::{self, Clock};
 use crate::clock_mark::ClockMark;
 use crate::device;
+use crate::directories::{default_directory, second_directory};
 use crate::error::Error;
 use crate::session::Session;
 use crate::state::Store;
@@ -36,6 +37,9 @@ pub struct Builder {
     timeout: Duration,
     renewal_timeout: Duration,
     plain_http: bool,
+    client_id: Option<String>,
+    redirect_path: String,
+    scope: String,
 }
 
 /// The settings that both transports need.
@@ -50,6 +54,12 @@ pub(crate) struct Connection {
 
 /// The settings that the rules need.
 pub(crate) struct Setup {
+    /// The portal, which is the issuer of what signs people in.
+    pub origin: String,
+    pub client_id: Option<String>,
+    pub redirect_path: String,
+    pub scope: String,
+    pub language: Option<String>,
     pub product: String,
     pub roots: Vec<RootKey>,
     pub version: Option<String>,
@@ -84,6 +94,9 @@ impl Builder {
             timeout: Duration::from_secs(30),
             renewal_timeout: Duration::from_secs(5),
             plain_http: false,
+            client_id: None,
+            redirect_path: "/callback".to_owned(),
+            scope: "openid profile email offline_access".to_owned(),
         }
     }
 
@@ -178,6 +191,27 @@ impl Builder {
         self
     }
 
+    /// What the product is called as a client of the portal's sign-in, `ghc_…`: staff register it. No secret, and needed by every call
+    /// that signs in, such as [`Client::sign_in_by_browser`].
+    pub fn client_id(mut self, id: impl Into<String>) -> Self {
+        self.client_id = Some(id.into());
+        self
+    }
+
+    /// The path at which the browser comes back, as it is registered: `http://127.0.0.1` and this path, with any port. The default is
+    /// `/callback`.
+    pub fn redirect_path(mut self, path: impl Into<String>) -> Self {
+        self.redirect_path = path.into();
+        self
+    }
+
+    /// What the product asks to know of the person, and `offline_access` to stay signed in. The default is
+    /// `openid profile email offline_access`; `openid` must be among it.
+    pub fn scope(mut self, scope: impl Into<String>) -> Self {
+        self.scope = scope.into();
+        self
+    }
+
     /// The blocking client. Must not be called inside an asynchronous runtime.
     ///
     /// # Errors
@@ -215,10 +249,17 @@ impl Builder {
             "http" => return wrong("the license server must be asked by https"),
             _ => return wrong("the address of the license server must begin with https://"),
         };
+        if !is_path(&self.redirect_path) {
+            return wrong("the redirect path must be like /callback");
+        }
+        if !self.scope.split(' ').any(|scope| scope == "openid") {
+            return wrong("the scope must have “openid”");
+        }
+        let origin = url.origin().ascii_serialization();
         let connection = Connection {
-            origin: url.origin().ascii_serialization(),
+            origin: origin.clone(),
             encrypted,
-            language: self.language,
+            language: self.language.clone(),
             user_agent: format!("gatehouse-client/{} {}", env!("CARGO_PKG_VERSION"), self.product),
             timeout: self.timeout,
             renewal_timeout: self.renewal_timeout.min(self.timeout),
@@ -239,6 +280,11 @@ impl Builder {
         };
         let clock_mark = ClockMark::new(clock_mark.unwrap_or_else(|| directory.join("clock.json")));
         let setup = Setup {
+            origin,
+            client_id: self.client_id.filter(|id| !id.is_empty()),
+            redirect_path: self.redirect_path,
+            scope: self.scope,
+            language: self.language,
             product: self.product,
             roots: self.roots,
             version: self.version,
@@ -256,6 +302,12 @@ impl Builder {
     }
 }
 
+/// A path without anything that a browser or a server could read otherwise.
+fn is_path(path: &str) -> bool {
+    let named = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_');
+    path.starts_with('/') && !path.contains("//") && path.len() <= 100 && path.bytes().all(named)
+}
+
 trait Origin {
     fn has_authority_extras(&self) -> bool;
     fn is_this_device(&self) -> bool;
@@ -271,32 +323,4 @@ impl Origin for Url {
         let address = host.trim_start_matches('[').trim_end_matches(']').parse::<std::net::IpAddr>();
         host == "localhost" || host.ends_with(".localhost") || address.is_ok_and(|address| address.is_loopback())
     }
-}
-
-/// A directory of the user, of an environment variable.
-fn variable(name: &str) -> Option<PathBuf> {
-    std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
-}
-
-/// Where the second copy of the clock's marks lies: not where who copies the state back would look.
-fn second_directory() -> Option<PathBuf> {
-    let base = if cfg!(target_os = "windows") {
-        variable("APPDATA")
-    } else if cfg!(target_os = "macos") {
-        variable("HOME").map(|home| home.join("Library/Caches"))
-    } else {
-        variable("XDG_DATA_HOME").or_else(|| variable("HOME").map(|home| home.join(".local/share")))
-    };
-    base.map(|base| base.join("gatehouse"))
-}
-
-fn default_directory() -> Option<PathBuf> {
-    let base = if cfg!(target_os = "windows") {
-        variable("LOCALAPPDATA")
-    } else if cfg!(target_os = "macos") {
-        variable("HOME").map(|home| home.join("Library/Application Support"))
-    } else {
-        variable("XDG_STATE_HOME").or_else(|| variable("HOME").map(|home| home.join(".local/state")))
-    };
-    base.map(|base| base.join("gatehouse"))
 }

@@ -11,12 +11,16 @@ use zeroize::Zeroizing;
 use crate::clock::Marks;
 use crate::error::Error;
 use crate::key_state::Keys;
+use crate::sign_in::AccountState;
 use crate::wire::Problem;
 
 const STATE: &str = "license.json";
 const PENDING: &str = "activation.json";
 const KEYS: &str = "keys.json";
 const LOCK: &str = "license.lock";
+const ACCOUNT: &str = "account.json";
+/// Of its own: whoever waits for a sign-in stops no license.
+const ACCOUNT_LOCK: &str = "account.lock";
 /// Larger files were not written by this library.
 const MAX_FILE: u64 = 512 * 1024;
 
@@ -86,7 +90,16 @@ impl Store {
 
     /// Takes the lock, or says [`Error::Busy`] at once.
     pub(crate) fn lock(&self) -> Result<Guard, Error> {
-        let path = self.directory.join(LOCK);
+        self.lock_of(LOCK)
+    }
+
+    /// The same for who is signed in.
+    pub(crate) fn lock_account(&self) -> Result<Guard, Error> {
+        self.lock_of(ACCOUNT_LOCK)
+    }
+
+    fn lock_of(&self, name: &str) -> Result<Guard, Error> {
+        let path = self.directory.join(name);
         create_private_directory(&self.directory).map_err(|source| failed(&self.directory, source))?;
         let lock = private().create(true).truncate(false).open(&path).map_err(|source| failed(&path, source))?;
         match lock.try_lock() {
@@ -119,6 +132,23 @@ impl Store {
 
     pub(crate) fn save_keys(&self, _guard: &Guard, keys: &Keys) -> Result<(), Error> {
         self.replace(KEYS, keys)
+    }
+
+    pub(crate) fn load_account(&self) -> Result<Option<AccountState>, Error> {
+        self.read(ACCOUNT)
+    }
+
+    /// Who is signed in, for a new sign-in to replace: a damaged file is not in its way.
+    pub(crate) fn load_account_to_replace(&self) -> Result<Option<AccountState>, Error> {
+        unless_damaged(self.read(ACCOUNT))
+    }
+
+    pub(crate) fn save_account(&self, _guard: &Guard, account: &AccountState) -> Result<(), Error> {
+        self.replace(ACCOUNT, account)
+    }
+
+    pub(crate) fn remove_account(&self, _guard: &Guard) -> Result<(), Error> {
+        self.delete(ACCOUNT)
     }
 
     pub(crate) fn load_pending(&self) -> Result<Option<PendingActivation>, Error> {

@@ -6,6 +6,7 @@ use gatehouse_formats::{CodeError, LeaseError, ListError};
 
 use crate::error::Error;
 use crate::key_texts;
+use crate::sign_in::texts as sign_in_texts;
 
 impl Error {
     /// What went wrong and what to do now, in sentences for the person. `lang` is a language tag such as `ja` or `ru-RU`;
@@ -34,6 +35,7 @@ fn place_in_group(position: u8) -> (usize, usize) {
 fn english(error: &Error) -> String {
     match error {
         Error::Key(trouble) => key_texts::english(trouble),
+        Error::SignIn(trouble) => sign_in_texts::english(trouble),
         Error::Code(CodeError::Empty) => "Enter your activation code.".to_owned(),
         Error::Code(CodeError::Length { found }) => {
             format!("An activation code has 20 letters and digits; you entered {found}.")
@@ -116,6 +118,7 @@ fn english(error: &Error) -> String {
 fn japanese(error: &Error) -> String {
     match error {
         Error::Key(trouble) => key_texts::japanese(trouble),
+        Error::SignIn(trouble) => sign_in_texts::japanese(trouble),
         Error::Code(CodeError::Empty) => "アクティベーションコードを入力してください。".to_owned(),
         Error::Code(CodeError::Length { found }) => {
             format!("アクティベーションコードは英数字 20 文字です。入力されたのは {found} 文字です。")
@@ -191,6 +194,7 @@ fn japanese(error: &Error) -> String {
 fn russian(error: &Error) -> String {
     match error {
         Error::Key(trouble) => key_texts::russian(trouble),
+        Error::SignIn(trouble) => sign_in_texts::russian(trouble),
         Error::Code(CodeError::Empty) => "Введите код активации.".to_owned(),
         Error::Code(CodeError::Length { found }) => {
             format!("Код активации состоит из 20 букв и цифр, введено: {found}.")

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use crate::error::Error;
+use crate::http::{MAX_ANSWER, MAX_OAUTH_ANSWER};
 use crate::plain::plain;
 
 /// One request, ready for either transport. The body may hold a code or a token, so it is erased after use.
@@ -17,6 +18,12 @@ pub(crate) struct Request {
     pub idempotency_key: Option<String>,
     /// Somebody may be waiting for the product to start, and it can run without this answer.
     pub is_brief: bool,
+    /// The body is a form and no JSON, as OAuth has it.
+    pub is_form: bool,
+    /// Further headers, which hold proofs and tokens.
+    pub further: Vec<(&'static str, Zeroizing<String>)>,
+    /// A longer answer is cut off, in bytes, and then not understood.
+    pub most: u64,
 }
 
 pub(crate) enum Method {
@@ -29,7 +36,13 @@ pub(crate) struct Response {
     pub status: u16,
     /// Whether the answer says that its body is problem details (RFC 9457 §3).
     pub is_problem: bool,
+    /// Whether it says that its body is JSON.
+    pub is_json: bool,
     pub retry_after: Option<u64>,
+    /// When it was made, by the server's clock, unix seconds.
+    pub date: Option<i64>,
+    /// What the server wants to see in the next proof (RFC 9449 §8).
+    pub nonce: Option<String>,
     pub body: Zeroizing<Vec<u8>>,
 }
 
@@ -151,16 +164,31 @@ impl fmt::Display for Problem {
 impl Request {
     pub(crate) fn post(path: String, body: &impl Serialize) -> Result<Self, Error> {
         let body = serde_json::to_string(body).map_err(|error| Error::Setup(error.to_string()))?;
-        Ok(Self { method: Method::Post, path, body: Zeroizing::new(body), idempotency_key: None, is_brief: false })
+        Ok(Self::of(Method::Post, path, Zeroizing::new(body)))
     }
 
     pub(crate) fn get(path: impl Into<String>) -> Self {
+        Self::of(Method::Get, path.into(), Zeroizing::default())
+    }
+
+    /// A form of OAuth, whose answers are short.
+    pub(crate) fn form(path: &str, pairs: &[(&'static str, Zeroizing<String>)]) -> Self {
+        let mut form = form_urlencoded::Serializer::new(String::new());
+        form.extend_pairs(pairs);
+        let body = Zeroizing::new(form.finish());
+        Self { is_form: true, most: MAX_OAUTH_ANSWER, ..Self::of(Method::Post, path.to_owned(), body) }
+    }
+
+    fn of(method: Method, path: String, body: Zeroizing<String>) -> Self {
         Self {
-            method: Method::Get,
-            path: path.into(),
-            body: Zeroizing::default(),
+            method,
+            path,
+            body,
             idempotency_key: None,
             is_brief: false,
+            is_form: false,
+            further: Vec::new(),
+            most: MAX_ANSWER,
         }
     }
 
@@ -188,7 +216,7 @@ impl Response {
         if self.status == 204 && self.body.is_empty() { Ok(()) } else { Err(self.refusal()) }
     }
 
-    fn refusal(&self) -> Error {
+    pub(crate) fn refusal(&self) -> Error {
         let unknown = Error::Answer { status: self.status };
         if !self.is_problem || self.status < 400 {
             return unknown;
@@ -209,7 +237,7 @@ impl Response {
     }
 }
 
-fn is_code(code: &str) -> bool {
+pub(crate) fn is_code(code: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'.');
     !code.is_empty() && code.len() <= LONGEST_CODE && code.bytes().all(allowed)
 }

@@ -55,6 +55,13 @@ impl Form {
         Self::read(|name| typed.get(name).cloned().unwrap_or_default())
     }
 
+    /// With another text in a field; an empty one takes it out.
+    pub(super) fn with(mut self, name: &str, text: String) -> Self {
+        self.0.remove(name);
+        self.0.extend(Some((name.to_owned(), text)).filter(|(_, text)| !text.is_empty()));
+        self
+    }
+
     /// A field; empty where nothing stands in it.
     pub(super) fn get(&self, name: &str) -> &str {
         self.0.get(name).map_or("", String::as_str)

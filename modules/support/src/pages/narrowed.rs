@@ -25,6 +25,21 @@ pub(super) struct Ground {
     now: Moment,
 }
 
+/// A product names itself by its code and its version by the number (DEV-10): it knows no ids, which the form has in their place. What is not theirs,
+/// or not known, stays unchosen.
+pub(super) async fn by_names(cx: &Cx, side: &Side, form: Form) -> Result<Form, Fault> {
+    let code = form.get("product");
+    if code.is_empty() || form.id("product").is_some() {
+        return Ok(form);
+    }
+    let own = licensed::products(cx, cx.read(), side.holder()).await?;
+    let Some(id) = own.iter().find(|product| product.code == code).map(|product| product.id) else { return Ok(form) };
+    let found = in_areas(cx.read(), &[id]).await?;
+    let mut versions = found.iter().flat_map(|product| &product.versions);
+    let version = versions.find(|version| version.number == form.get("version")).map(|version| version.id.to_string());
+    Ok(form.with("product", id.to_string()).with("version", version.unwrap_or_default()))
+}
+
 impl Ground {
     /// What belongs to the form as it is.
     pub(super) async fn of(cx: &Cx, side: &Side, form: &Form) -> Result<Self, Fault> {

@@ -2,6 +2,7 @@
 //! (SUP-21).
 
 use super::form::{DraftToken, Form};
+use super::narrowed::by_names;
 use super::sheet::sheet;
 use super::side::Side;
 use crate::model::category::Category;
@@ -28,7 +29,7 @@ async fn show(customer: Customer, asked: Asked) -> Result<Done, Halt> {
     };
     let form = match &kept {
         Some(draft) => Form::of_draft(&draft.typed),
-        None => Form::of_address(&asked),
+        None => by_names(cx, &side, Form::of_address(&asked)).await?,
     };
     let offered = form.category().filter(|category| category.is_offered(side.asker()));
     let Some(category) = offered else { return visit.show(&categories(&customer, &side, &form).await?) };
@@ -55,7 +56,7 @@ async fn categories(customer: &Customer, side: &Side, form: &Form) -> Result<She
     let hits = Category::offered(side.asker()).map(|category| {
         let mut pairs = vec![("category", category.word())];
         pairs.extend(kept);
-        pairs.push(("product", form.get("product")));
+        pairs.extend([("product", form.get("product")), ("version", form.get("version"))]);
         (icon(category), category.name(lang), address(&side.at("/new"), &pairs), category.hint(lang), None)
     });
     let head = PageHead::new(t.msg_ask_title()).lede(t.msg_ask_lede()).crumbs(lang, [(t.msg_requests(), side.at(""))]);

@@ -2,6 +2,8 @@
 
 use crate::*;
 use axum::http::{Method, StatusCode};
+use gatehouse_catalog::tables::product_version;
+use gatehouse_db::sea_orm::Set;
 use gatehouse_db::{Direction, PageRequest};
 use gatehouse_support::model::timer::SILENCE;
 use gatehouse_support::model::turn::Next;
@@ -127,6 +129,44 @@ both_engines! {
         let page = sent(&mut browser, &to, &typed).await.expect(StatusCode::SEE_OTHER).location();
         let shown = browser.get(&page).await.body;
         assert!(shown.contains("Windows 11") && shown.contains("The beacon"));
+    }
+
+    /// DEV-10, SUP-21
+    async fn a_product_leads_to_the_form_with_its_code_and_version_filled_in(world: World) {
+        let (ada, beacon) = (customer(&world, ADA).await, product(&world, "beacon").await);
+        let torch = product(&world, "torch").await;
+        for own in ["beacon", "torch"] {
+            license(&world, own, Holder::Account(ada), 100).await;
+        }
+        product(&world, "other").await;
+        let cx = world.cx();
+        let version = product_version::ActiveModel {
+            id: Set(cx.id()),
+            product_id: Set(beacon),
+            number: Set("2.1".to_owned()),
+            released_at: Set(cx.now()),
+            certificate: Set(String::new()),
+        };
+        let version = product_version::Entity::insert(version).exec_with_returning(world.app.db.writer()).await.unwrap().id;
+        let mut browser = world.browser();
+        let asked = "/requests/new?category=technical&product=beacon&version=2.1";
+        let to = browser.get(asked).await.expect(StatusCode::SEE_OTHER).location();
+        assert!(to.starts_with("/sign-in?next=") && to.contains("beacon"), "who signs in first comes here: {to}");
+        let mut browser = signed_in(&world, ADA).await;
+        let form = browser.get(asked).await.expect(StatusCode::OK).body;
+        let chosen = |form: &str, id: Uuid| form.contains(&format!("value=\"{id}\" selected"));
+        assert!(chosen(&form, beacon) && chosen(&form, version) && !chosen(&form, torch), "{form}");
+        let choice = browser.get("/requests/new?product=beacon&version=2.1").await.expect(StatusCode::OK).body;
+        assert!(choice.contains(&beacon.to_string()) && choice.contains(&version.to_string()), "{choice}");
+        for (query, is_product) in [
+            ("product=beacon&version=9.9", true),
+            ("product=beacon", true),
+            ("product=other&version=2.1", false),
+            ("product=%3Cscript%3E&version=2.1", false),
+        ] {
+            let form = browser.get(&format!("/requests/new?category=technical&{query}")).await.expect(StatusCode::OK).body;
+            assert_eq!((chosen(&form, beacon), chosen(&form, version)), (is_product, false), "{query}");
+        }
     }
 
     /// SUP-5, LIC-21

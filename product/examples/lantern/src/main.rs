@@ -11,9 +11,11 @@ macro_rules! out {
     }};
 }
 
+mod browser;
 mod keys;
 mod options;
 mod say;
+mod sign_in;
 mod tree;
 mod words;
 
@@ -22,7 +24,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser as _;
-use gatehouse_client::{ActivationCode, BlockState, Client, CodeError, Error, Renewal};
+use gatehouse_client::{ActivationCode, BlockState, Client, CodeError, Error, Renewal, SignInTrouble};
 
 use options::{Command, Options};
 use words::{Words, fill};
@@ -36,7 +38,7 @@ const LONGEST_CODE: u64 = 4_096;
 const REFUSED: u8 = 2;
 /// Something is in the way now: the network, the clock, a file.
 const TRY_AGAIN: u8 = 3;
-/// There is no license on this device yet.
+/// There is no license on this device yet, or nobody is signed in.
 const NOT_ACTIVATED: u8 = 4;
 /// The command line is wrong (`EX_USAGE`; 2 has another meaning here).
 const USAGE: u8 = 64;
@@ -71,6 +73,12 @@ fn main() -> ExitCode {
         Command::Statuses { file, fetch } => return keys::statuses(words, &client, file, *fetch),
         Command::Return { file } => return keys::give_up(words, &client, file),
         Command::Deactivate => deactivate(words, &client),
+        Command::SignIn { email, device_code, wait } => {
+            return sign_in::sign_in(words, &client, email.as_deref(), *device_code, *wait);
+        }
+        Command::SignOut => return sign_in::sign_out(words, &client),
+        Command::Account => return sign_in::account(words, &client),
+        Command::Open { page } => return sign_in::open(words, &client, *page),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -208,7 +216,7 @@ fn failed(words: &Words, client: &Client, error: &Error) -> ExitCode {
 fn exit_code(error: &Error) -> u8 {
     match error {
         Error::Setup(_) => USAGE,
-        Error::NotActivated => NOT_ACTIVATED,
+        Error::NotActivated | Error::SignIn(SignInTrouble::NotSignedIn | SignInTrouble::Ended) => NOT_ACTIVATED,
         error if error.is_final() => REFUSED,
         _ => TRY_AGAIN,
     }

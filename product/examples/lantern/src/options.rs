@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 use gatehouse_client::{Client, DeviceFingerprint, Error, RootKey, fingerprint_component};
 
 /// Tells in one line whether two folders are equal.
@@ -11,7 +11,7 @@ use gatehouse_client::{Client, DeviceFingerprint, Error, RootKey, fingerprint_co
     name = "lantern",
     version,
     about,
-    after_help = "Exit codes: 0 done, 2 refused, 3 try again, 4 not activated, 64 wrong command line."
+    after_help = "Exit codes: 0 done, 2 refused, 3 try again, 4 not activated or not signed in, 64 wrong command line."
 )]
 pub struct Options {
     /// The vendor's portal.
@@ -37,6 +37,10 @@ pub struct Options {
     /// The country in which Lantern is used, as two letters such as JP; by default that of the user's locale.
     #[arg(long, global = true, env = "LANTERN_REGION", value_name = "COUNTRY")]
     region: Option<String>,
+
+    /// What Lantern is called as a client of the portal's sign-in: no secret. Needed by sign-in, sign-out and account.
+    #[arg(long, global = true, env = "LANTERN_CLIENT_ID", value_name = "ID")]
+    client_id: Option<String>,
 
     /// Allow a portal without TLS that is not on this device.
     #[arg(long, global = true, env = "LANTERN_PLAIN_HTTP")]
@@ -102,6 +106,40 @@ pub enum Command {
     },
     /// Give up the license on this device, to use it on another one.
     Deactivate,
+    /// Sign in with your account, in the browser of this device.
+    SignIn {
+        /// Your email address, to have it filled in.
+        #[arg(long, value_name = "ADDRESS")]
+        email: Option<String>,
+        /// Show a code to enter in any browser, also on another device.
+        #[arg(long)]
+        device_code: bool,
+        /// How long to wait for the browser.
+        #[arg(long, value_name = "SECONDS", default_value_t = 180)]
+        wait: u64,
+    },
+    /// Sign out on this device.
+    SignOut,
+    /// Show who is signed in.
+    Account,
+    /// Open a page of your account in the browser.
+    Open {
+        /// Which one.
+        page: Page,
+    },
+}
+
+/// A page of the account.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Page {
+    /// The start page.
+    Start,
+    /// The license of this device.
+    License,
+    /// Where licenses are renewed.
+    Renewal,
+    /// A new request to support, with product and version filled in.
+    Help,
 }
 
 impl Options {
@@ -111,6 +149,9 @@ impl Options {
             .version(env!("CARGO_PKG_VERSION"))
             .application(format!("lantern-{}", std::env::consts::OS))
             .allow_plain_http(self.plain_http);
+        if let Some(id) = &self.client_id {
+            builder = builder.client_id(id);
+        }
         if let Some(directory) = &self.state_dir {
             builder = builder.state_dir(directory);
         }

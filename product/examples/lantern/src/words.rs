@@ -36,6 +36,14 @@ pub struct Words {
     pub block_ahead: &'static str,
     pub block_grace: &'static str,
     pub block_limited: &'static str,
+    pub signed_in: &'static str,
+    pub account: &'static str,
+    pub signed_out: &'static str,
+    pub signed_out_here: &'static str,
+    pub opening: &'static str,
+    pub enter_code: &'static str,
+    pub how_to_sign_in: &'static str,
+    pub how_by_code: &'static str,
 }
 
 const ENGLISH: Words = Words {
@@ -70,6 +78,14 @@ const ENGLISH: Words = Words {
     block_ahead: "The license will be blocked on {}. See the license in your account.",
     block_grace: "The license will be limited from {} and blocked on {}. See the license in your account.",
     block_limited: "The license is limited: --manifest is off. It will be blocked on {}. See the license in your account.",
+    signed_in: "You’re signed in as {}.",
+    account: "Signed in as {} since {}.",
+    signed_out: "You’re signed out on this device.",
+    signed_out_here: "You’re signed out on this device. We couldn’t reach the portal: your account lists the device until you sign in again or repeat “lantern sign-out”.",
+    opening: "Opening in your browser: {}",
+    enter_code: "Open {} in any browser, also on another device, and enter the code {}",
+    how_to_sign_in: "Run “lantern sign-in”.",
+    how_by_code: "Run “lantern sign-in --device-code”.",
 };
 
 const JAPANESE: Words = Words {
@@ -104,6 +120,14 @@ const JAPANESE: Words = Words {
     block_ahead: "ライセンスは {} に停止されます。アカウントでライセンスをご確認ください。",
     block_grace: "ライセンスは {} から機能が制限され、{} に停止されます。アカウントでライセンスをご確認ください。",
     block_limited: "ライセンスの機能が制限されているため、--manifest は使用できません。{} に停止されます。アカウントでライセンスをご確認ください。",
+    signed_in: "{} としてログインしました。",
+    account: "{} としてログインしています（{} から）。",
+    signed_out: "このデバイスでログアウトしました。",
+    signed_out_here: "このデバイスでログアウトしました。ポータルに接続できなかったため、もう一度ログインするか「lantern sign-out」を実行するまで、アカウントの一覧にこのデバイスが残ります。",
+    opening: "ブラウザーで開きます：{}",
+    enter_code: "ブラウザーで {} を開き（別のデバイスでもかまいません）、次のコードを入力してください：{}",
+    how_to_sign_in: "「lantern sign-in」を実行してください。",
+    how_by_code: "「lantern sign-in --device-code」を実行してください。",
 };
 
 const RUSSIAN: Words = Words {
@@ -138,6 +162,14 @@ const RUSSIAN: Words = Words {
     block_ahead: "Блокировка лицензии: {}. Подробности — в вашей учётной записи.",
     block_grace: "Ограничение лицензии: {}, блокировка: {}. Подробности — в вашей учётной записи.",
     block_limited: "Лицензия ограничена, --manifest недоступен. Блокировка: {}. Подробности — в вашей учётной записи.",
+    signed_in: "Вход выполнен: {}.",
+    account: "Вход выполнен: {}, с {}.",
+    signed_out: "Выполнен выход на этом устройстве.",
+    signed_out_here: "Выполнен выход на этом устройстве. Портал недоступен: устройство останется в списке вашей учётной записи, пока вы не войдёте снова или не повторите «lantern sign-out».",
+    opening: "Открываем в браузере: {}",
+    enter_code: "Откройте {} в любом браузере, можно на другом устройстве, и введите код: {}",
+    how_to_sign_in: "Выполните команду «lantern sign-in».",
+    how_by_code: "Выполните команду «lantern sign-in --device-code».",
 };
 
 /// The words for a language tag such as `ja-JP`; English for those who read another language.

@@ -44,6 +44,7 @@ mod pages;
 mod peppers;
 mod postfix;
 mod product;
+mod product_sign_in;
 mod quota;
 mod routes;
 mod sample;

@@ -29,18 +29,23 @@ pub struct Device<'a> {
 }
 
 impl Device<'_> {
-    /// Runs the product; the exit code, and all that it said.
-    pub fn run(&self, arguments: &[&str]) -> (i32, String) {
+    /// The product with these arguments.
+    pub fn command(&self, arguments: &[&str]) -> Command {
         let state = self.place.path().join(format!("state-{}", self.name));
-        let output: Output = Command::new(lantern())
+        let mut command = Command::new(lantern());
+        command
             .args(arguments)
             .env("LANTERN_SERVER", self.origin)
             .env("LANTERN_STATE_DIR", state)
             .env("LANTERN_ROOT_KEYS", self.place.path().join("data/root.pub"))
             .env("LANTERN_DEVICE", self.name)
-            .env("LANG", "en_US.UTF-8")
-            .output()
-            .unwrap();
+            .env("LANG", "en_US.UTF-8");
+        command
+    }
+
+    /// Runs the product; the exit code, and all that it said.
+    pub fn run(&self, arguments: &[&str]) -> (i32, String) {
+        let output: Output = self.command(arguments).output().unwrap();
         let text = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
         (output.status.code().unwrap_or(-1), text)
     }
