@@ -7,7 +7,8 @@
 //!
 //! Few addresses take posts of others ([`is_for_others`]): where a service answers that somebody signs in with, whose handler believes an
 //! answer only to a question that this very browser carries, and changes nothing itself; and where a mail program ends a kind of mails by a
-//! single click (RFC 8058), whose handler goes by the token of the mail alone, whoever is signed in.
+//! single click (RFC 8058), whose handler goes by the token of the mail alone, whoever is signed in; and where the provider of the staff ends
+//! sessions (OpenID Connect Back-Channel Logout 1.0), whose handler goes by a signed token alone.
 
 use axum::http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderName, ORIGIN};
 use axum::http::{HeaderValue, Method};
@@ -15,6 +16,8 @@ use axum::http::{HeaderValue, Method};
 /// Where mail programs post: of notifications (`mail::switch`), and of trials.
 const ONE_CLICK: [&str; 4] =
     ["/stop-emails/now", "/trial/stop/now", "/company-notices/stop/now", "/request-mails/stop/now"];
+/// Where the provider of the staff posts which sessions end.
+const STAFF_LOGOUT: &str = "/staff/sign-in/sso/logout";
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// Whether a request comes from our own pages, or from nobody's.
@@ -37,7 +40,7 @@ pub(crate) fn is_ours(method: &Method, headers: &HeaderMap, is_api: bool, origin
 
 /// Whether this address takes posts that no page of ours has sent.
 pub(crate) fn is_for_others(path: &str) -> bool {
-    ONE_CLICK.contains(&path) || is_answer(path)
+    ONE_CLICK.contains(&path) || path == STAFF_LOGOUT || is_answer(path)
 }
 
 /// Whether this is where a service posts its answer (`/sign-in/with/SERVICE/answer`).
@@ -117,13 +120,15 @@ mod tests {
     #[test]
     fn others_post_to_few_addresses_alone() {
         assert!(super::is_for_others("/trial/stop/now") && super::is_for_others("/company-notices/stop/now"));
-        assert!(super::is_for_others("/request-mails/stop/now"));
+        assert!(super::is_for_others("/request-mails/stop/now") && super::is_for_others("/staff/sign-in/sso/logout"));
         assert!(super::is_for_others("/sign-in/with/apple/answer") && super::is_for_others("/stop-emails/now"));
         for path in [
             "/sign-in/with//answer",
             "/sign-in/with/a/b/answer",
             "/sign-in/with/answer",
             "/sign-in/with/apple/answer/",
+            "/staff/sign-in/sso",
+            "/staff/sign-in/sso/logout/",
             "/sign-in",
             "/stop-emails",
             "/stop-emails/now/",

@@ -1,8 +1,8 @@
 //! The declaration of this crate's tables (PRI-1), and its retention rules (PRI-2).
 
 use crate::tables::{
-    api_key, staff, staff_browser, staff_identity, staff_logout_token, staff_passkey, staff_recovery_code, staff_session,
-    staff_token,
+    api_key, staff, staff_browser, staff_identity, staff_logout_token, staff_passkey, staff_recovery_code,
+    staff_session, staff_token,
 };
 use gatehouse_core::personal::{Holds, Inventory, PersonalData as _, RetentionRule};
 

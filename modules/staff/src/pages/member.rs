@@ -3,9 +3,9 @@
 use super::invite::{MemberForm, role_choices};
 use super::members::PATH;
 use super::set_up::shown_once;
-use super::sso_member::{self, ways};
+use super::sso_member;
 use crate::actions::{self, KeysMade, MemberChange};
-use crate::lists::member_badge;
+use crate::lists::{member_badge, ways};
 use crate::model::roles;
 use crate::queries::ApiKey;
 use crate::queries::recipients::Member;

@@ -20,15 +20,15 @@ mod set_up;
 mod sign_in;
 mod sso;
 mod sso_carried;
-pub(crate) mod sso_member;
+mod sso_member;
 mod sso_own;
 mod sso_settings;
 mod step_up;
 
 pub(crate) use api_keys::STEPS as API_STEPS;
 
-use crate::lists::{ApiKeys, AuditLog, DeadLetters, Jobs, Members};
 use crate::actions::single_sign_on;
+use crate::lists::{ApiKeys, AuditLog, DeadLetters, Jobs, Members};
 use crate::{OPERATORS, actions};
 use gatehouse_core::Role;
 use gatehouse_web::Doors;

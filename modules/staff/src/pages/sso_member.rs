@@ -6,21 +6,11 @@ use crate::actions::single_sign_on::detach::detach;
 use crate::model::single_sign_on::SingleSignOn;
 use crate::queries::recipients::Member;
 use crate::texts;
-use gatehouse_core::Lang;
 use gatehouse_web::frames::{Panel, PanelForm};
 use gatehouse_web::query::Ids;
 use gatehouse_web::view::*;
 use gatehouse_web::{Done, Halt, Posted, Staff};
 use serde::Deserialize;
-
-/// By what a member signs in, in words.
-pub(crate) fn ways(lang: Lang, member: &Member) -> String {
-    let t = texts(lang);
-    let own = member.row.password_sealed.is_some().then(|| t.msg_password());
-    let sso = member.row.identity_sealed.is_some().then(|| t.msg_sso());
-    let all: Vec<String> = [sso, own].into_iter().flatten().collect();
-    if all.is_empty() { t.msg_sso_way_none() } else { all.join(", ") }
-}
 
 /// What an administrator does about it. Who comes by the provider can be switched back also when the operator wants no single sign-on any more.
 pub(super) fn panel(staff: &Staff, member: &Member, errors: &FormErrors) -> Option<Panel> {
@@ -44,11 +34,7 @@ pub(super) struct SubjectForm {
     subject: String,
 }
 
-pub(super) async fn connect(
-    staff: Staff,
-    Ids([id]): Ids<1>,
-    Posted(form): Posted<SubjectForm>,
-) -> Result<Done, Halt> {
+pub(super) async fn connect(staff: Staff, Ids([id]): Ids<1>, Posted(form): Posted<SubjectForm>) -> Result<Done, Halt> {
     guard_factor(&staff, id)?;
     let outcome = attach(&staff.visit.cx, staff.session.id, id, &form.subject).await;
     answer(&staff, id, None, outcome, texts(staff.visit.lang()).msg_sso_attached()).await

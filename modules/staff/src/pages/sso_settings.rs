@@ -94,21 +94,16 @@ pub(super) async fn test(staff: Staff) -> Result<Done, Halt> {
 }
 
 /// What came back.
-pub(super) fn show_tried(
-    visit: &Visit,
-    sso: &SingleSignOn,
-    claims: &StaffClaims,
-    came: &Tried,
-) -> Result<Done, Halt> {
+pub(super) fn show_tried(visit: &Visit, sso: &SingleSignOn, claims: &StaffClaims, came: &Tried) -> Result<Done, Halt> {
     let (lang, t) = (visit.lang(), texts(visit.lang()));
     let given = if came.roles.is_empty() { t.msg_sso_no_role() } else { names(&came.roles, lang) };
     let groups = claims.groups.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
     let told = u64::try_from(claims.groups_told).unwrap_or(u64::MAX);
-    let or_none = |text: &Option<String>| text.clone().map_or_else(Cell::none, Cell::text);
+    let or_none = |text: Option<&str>| text.map_or_else(Cell::none, Cell::text);
     let mut facts = KeyValues::new()
         .row(t.msg_sso_subject(), Cell::text(claims.subject.as_str()))
-        .row(t.msg_name(), or_none(&claims.name))
-        .row(t.msg_email(), or_none(&claims.email))
+        .row(t.msg_name(), or_none(claims.name.as_deref()))
+        .row(t.msg_email(), or_none(claims.email.as_deref()))
         .row(t.msg_sso_groups_told(), Cell::number(told.to_string()))
         .row(t.msg_sso_groups_known(), Cell::text(groups))
         .row(t.msg_roles(), Cell::text(given))

@@ -1,8 +1,8 @@
 //! Proving it again before a sensitive change, by a factor where factors change; signing out.
 
 use super::cookies::{keep, without_session};
-use super::{passkey, sso};
 use super::sign_in::place;
+use super::{passkey, sso};
 use crate::actions::{self, Proof, SignedOut};
 use crate::model::single_sign_on::SingleSignOn;
 use crate::refusals::SignInRefusal;

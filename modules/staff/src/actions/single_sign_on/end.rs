@@ -45,23 +45,18 @@ pub async fn end(cx: &Cx, told: &LoggedOut) -> Outcome<u64, EndRefusal> {
     };
     let mut members = BTreeSet::new();
     let mut ended = 0;
-    match &told.session {
-        Some(name) => {
-            for session in vouched::of_provider(cx, &tx, &told.issuer, name).await? {
-                // Where both are named, the session is the subject's or none of this token's.
-                if told.subject.is_some() && member.as_ref().is_none_or(|member| member.id != session.staff_id) {
-                    continue;
-                }
-                ended += u64::from(sessions::end(&tx, session.id).await?);
-                members.insert(session.staff_id);
+    if let Some(name) = &told.session {
+        for session in vouched::of_provider(cx, &tx, &told.issuer, name).await? {
+            // Where both are named, the session is the subject's or none of this token's.
+            if told.subject.is_some() && member.as_ref().is_none_or(|member| member.id != session.staff_id) {
+                continue;
             }
+            ended += u64::from(sessions::end(&tx, session.id).await?);
+            members.insert(session.staff_id);
         }
-        None => {
-            if let Some(member) = member {
-                ended = vouched::end_all(&tx, member.id).await?;
-                members.insert(member.id);
-            }
-        }
+    } else if let Some(member) = member {
+        ended = vouched::end_all(&tx, member.id).await?;
+        members.insert(member.id);
     }
     for member in members {
         let details = serde_json::json!({ "ended": ended });

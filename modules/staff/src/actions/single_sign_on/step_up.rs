@@ -27,7 +27,8 @@ pub async fn step_up(cx: &Cx, session: Uuid, claims: &StaffClaims) -> Outcome<Se
     if grant::of_row(cx, &*tx, &member).await?.is_none() {
         return Err(refuse(SsoRefusal::RowRefused));
     }
-    let row = staff_session::Entity::find_by_id(session).filter(staff_session::Column::StaffId.eq(me)).one(&*tx).await?;
+    let row =
+        staff_session::Entity::find_by_id(session).filter(staff_session::Column::StaffId.eq(me)).one(&*tx).await?;
     if row.is_none_or(|row| row.vouched_sealed.is_none()) {
         return Err(refuse(SsoRefusal::Over));
     }
