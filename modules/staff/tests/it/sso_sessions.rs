@@ -58,7 +58,7 @@ of_team! {
         // Who lost the groups meanwhile loses the session by it.
         team.provider.is(person("ada", &["desk"], &["mfa"]));
         team.world.advance(11 * MINUTE);
-        member(&team.world, ADMIN, &[Role::Administrator]).await;
+        member(&team.world, "root@vendor.example", &[Role::Administrator]).await;
         team.through(&mut browser, "/staff/step-up/sso?next=/staff").await;
         assert_eq!(browser.get("/staff/members").await.status, StatusCode::FORBIDDEN);
         team.provider.is(person("ada", &[], &["mfa"]));
