@@ -32,7 +32,7 @@ pub async fn attach(cx: &Cx, session: Uuid, id: Uuid, subject: &str) -> Outcome<
         return Err(refuse(MemberRefusal::SsoConnected));
     }
     let identity = Identity::new(&sso.provider.issuer, subject);
-    let number = identity::tie(cx, &tx, &member, &identity, false).await?;
+    let number = identity::tie(cx, &tx, &member, &identity).await?;
     let number = number.ok_or_else(|| refuse(MemberRefusal::SsoTaken))?;
     mails::sso_connected(cx, &tx, &opened(cx, &*tx, member).await?).await?;
     cx.audit(&tx, events::SSO_CONNECTED.about(id).with(numbered(number))).await?;

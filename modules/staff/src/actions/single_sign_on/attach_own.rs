@@ -31,7 +31,7 @@ pub async fn attach_own(cx: &Cx, session: Uuid, issuer: &str, subject: &str) -> 
         return Err(refuse(SsoRefusal::Connected));
     }
     let identity = Identity::new(issuer, subject);
-    let number = identity::tie(cx, &tx, &member, &identity, false).await?.ok_or_else(|| refuse(SsoRefusal::Taken))?;
+    let number = identity::tie(cx, &tx, &member, &identity).await?.ok_or_else(|| refuse(SsoRefusal::Taken))?;
     mails::sso_connected(cx, &tx, &opened(cx, &*tx, member).await?).await?;
     cx.audit(&tx, events::SSO_CONNECTED.about(me).with(numbered(number))).await?;
     tx.commit().await?;

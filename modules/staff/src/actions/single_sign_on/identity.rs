@@ -4,7 +4,7 @@
 use crate::actions::save;
 use crate::tables::{staff, staff_identity};
 use gatehouse_context::{Cx, peppers, subject};
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::{Fault, Moment, Uuid};
 use gatehouse_db::{Tx, Unique};
 use gatehouse_federation::StaffClaims;
 use sea_orm::entity::prelude::*;
@@ -90,7 +90,13 @@ pub(super) async fn used(cx: &Cx, tx: &Tx, member: Uuid, identity: &Identity) ->
 
 /// Lets a member be found; `false` where the identity is somebody else's, or they have another one. The row is written by [`tie`], or by who
 /// makes the member.
-pub(super) async fn index(cx: &Cx, tx: &Tx, member: Uuid, identity: &Identity, used: bool) -> Result<bool, Fault> {
+pub(super) async fn index(
+    cx: &Cx,
+    tx: &Tx,
+    member: Uuid,
+    identity: &Identity,
+    used_at: Option<Moment>,
+) -> Result<bool, Fault> {
     let version = peppers::writing(cx, tx, LOOKUP).await?;
     let hashes = cx.app.keys.accepted(LOOKUP, identity.text().as_bytes());
     if Entity::find().filter(Column::SubjectLookup.is_in(hashes)).one(&**tx).await?.is_some() {
@@ -101,7 +107,7 @@ pub(super) async fn index(cx: &Cx, tx: &Tx, member: Uuid, identity: &Identity, u
         subject_lookup: Set(cx.app.keys.lookup_under(version, LOOKUP, identity.text().as_bytes())?.to_vec()),
         pepper_version: Set(version),
         connected_at: Set(cx.now()),
-        used_at: Set(used.then(|| cx.now())),
+        used_at: Set(used_at),
     };
     match Entity::insert(row).exec_without_returning(&**tx).await {
         Ok(_) => Ok(true),
@@ -112,14 +118,8 @@ pub(super) async fn index(cx: &Cx, tx: &Tx, member: Uuid, identity: &Identity, u
 }
 
 /// Ties a member, who is held, to an identity, and states it; answers the statement's number, `None` where the identity is taken.
-pub(super) async fn tie(
-    cx: &Cx,
-    tx: &Tx,
-    member: &staff::Model,
-    identity: &Identity,
-    used: bool,
-) -> Result<Option<i64>, Fault> {
-    if !index(cx, tx, member.id, identity, used).await? {
+pub(super) async fn tie(cx: &Cx, tx: &Tx, member: &staff::Model, identity: &Identity) -> Result<Option<i64>, Fault> {
+    if !index(cx, tx, member.id, identity, None).await? {
         return Ok(None);
     }
     let key = subject::key(cx, &**tx, member.id).await?;

@@ -69,7 +69,7 @@ pub(super) async fn join(cx: &Cx, tx: &Tx, claims: &StaffClaims, given: &[Role])
         Err(error) if EMAIL_TAKEN.violated_by(&error) => return Err(refuse(SsoRefusal::AddressTaken)),
         Err(error) => return Err(Fault::from(error).into()),
     };
-    if !identity::index(cx, tx, id, &identity, true).await? {
+    if !identity::index(cx, tx, id, &identity, Some(cx.now())).await? {
         return Err(Fault::busy("somebody came by the provider at this moment").into());
     }
     grant::note(cx, tx, id, 1)?;
