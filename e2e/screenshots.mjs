@@ -248,6 +248,7 @@ async function staffShots(page, program) {
     { name: 'staff-api-keys-new', address: '/staff/api-keys/new' },
     { name: 'staff-audit', address: '/staff/audit' },
     { name: 'staff-brand', address: '/staff/settings/brand' },
+    { name: 'staff-single-sign-on', address: '/staff/settings/sso' },
     { name: 'staff-sellers', address: '/staff/sellers' },
     { name: 'staff-reports', address: '/staff/reports' },
     { name: 'staff-over-use', address: '/staff/over-use?all=true' },

@@ -100,8 +100,9 @@ pub(super) async fn answer(visit: Visit, Query(returned): Query<Returned>) -> Re
         Wanted::Enter => entered(&visit, &claims, &next).await,
         Wanted::StepUp(session) if is_of(session) => stepped_up(&visit, session, &claims, &next).await,
         Wanted::Attach(session) if is_of(session) => {
-            let shown = claims.email.clone().or(claims.name.clone()).unwrap_or_else(|| claims.subject.clone());
-            let step = Step::Known { issuer: claims.issuer, subject: claims.subject, shown };
+            let StaffClaims { issuer, subject, email, name, .. } = claims;
+            let shown = email.or(name).unwrap_or_else(|| subject.clone());
+            let step = Step::Known { issuer, subject, shown };
             let known = Carried { wanted: wanted_of, next, step };
             Ok(known.keep(&visit, visit.go(super::sso_own::CONNECT))?)
         }

@@ -15,4 +15,4 @@ pub use members::{
     MemberColumn, MemberFilter, administrators, all_members, last_sign_ins, member, member_names, member_of, members,
 };
 pub use profile::{Profile, profile};
-pub use single_sign_on::{Counted, Proofs, counted as team_counted, proofs};
+pub use single_sign_on::{Counted, Proofs, by_own_means, counted as team_counted, proofs};

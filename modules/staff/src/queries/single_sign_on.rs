@@ -6,6 +6,7 @@ use crate::tables::staff::{Column, Entity};
 use crate::tables::staff_session;
 use gatehouse_context::{Cx, May};
 use gatehouse_core::{Fault, Role, Uuid};
+use sea_orm::ConnectionTrait;
 use sea_orm::entity::prelude::*;
 
 /// How a team comes in.
@@ -19,9 +20,13 @@ pub struct Counted {
 /// How the team comes in.
 pub async fn counted(cx: &May<Administer>) -> Result<Counted, Fault> {
     let by_provider = Entity::find().filter(Column::IdentitySealed.is_not_null()).count(cx.read()).await?;
+    Ok(Counted { by_provider, kept: by_own_means(cx.read()).await? })
+}
+
+/// How many administrators can sign in with a password and an authenticator app; also for `gatehouse doctor`.
+pub async fn by_own_means<C: ConnectionTrait>(conn: &C) -> Result<usize, Fault> {
     let administrators = Entity::find().filter(Column::Roles.contains(Role::Administrator.word()));
-    let administrators = administrators.all(cx.read()).await?;
-    Ok(Counted { by_provider, kept: administrators.iter().filter(|row| has_own_means(row)).count() })
+    Ok(administrators.all(conn).await?.iter().filter(|row| has_own_means(row)).count())
 }
 
 /// By what a member proves again who they are.
