@@ -176,7 +176,8 @@ impl Federation {
         }
         let (mut told, mut groups) = (token.told.clone(), provider.groups_in(&token.rest));
         let mut whole = short(token.rest.get("name"));
-        if (told.email.is_none() || groups.is_none())
+        let is_unsaid = told.said(&provider.issuer) == Said::Nothing && !provider.trusts_email;
+        if (told.email.is_none() || is_unsaid || groups.is_none())
             && let (Some(at), Some(bearer)) = (&endpoints.userinfo_endpoint, &bearer)
         {
             let (beside, rest) = more(cx, &kit, at, bearer, &token.sub).await?;
