@@ -174,7 +174,7 @@ impl Federation {
         if flow.anew && !token.auth_time.is_some_and(|at| (earliest..=latest).contains(&at)) {
             return Err(Trouble::Refused("it does not say that the person proved anew who they are"));
         }
-        let (mut told, mut groups) = (token.told.clone(), provider.groups_in(&token.rest));
+        let (mut told, mut groups) = (token.told, provider.groups_in(&token.rest));
         let mut whole = short(token.rest.get("name"));
         let is_unsaid = told.said(&provider.issuer) == Said::Nothing && !provider.trusts_email;
         if (told.email.is_none() || is_unsaid || groups.is_none())
