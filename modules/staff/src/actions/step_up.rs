@@ -26,11 +26,12 @@ pub enum Proof {
 /// proofs end the session.
 pub async fn step_up(cx: &Cx, session: Uuid, proof: Proof) -> Outcome<Secret<String>, SignInRefusal> {
     let me = rights::member(cx).map_err(|_| refuse(SignInRefusal::Expired))?;
+    // What the vendor's own provider vouched for is proven there again, or by a code.
+    let is_elsewhere = matches!(proof, Proof::Password(_)) && is_vouched(cx, session, me).await?;
     let by = match proof {
         Proof::Code(typed) if typed.trim().is_empty() => return Err(refuse(SignInRefusal::CodeMissing)),
         Proof::Password(typed) if typed.expose().is_empty() => return Err(refuse(SignInRefusal::ProofMissing)),
-        // What the vendor's own provider vouched for is proven there again, or by a code.
-        Proof::Password(_) if is_vouched(cx, session, me).await? => return Err(refuse(SignInRefusal::ProofMissing)),
+        Proof::Password(_) if is_elsewhere => return Err(refuse(SignInRefusal::ProofMissing)),
         Proof::Password(typed) => {
             check_password(cx, session, me, typed).await?;
             ProvenBy::Password
