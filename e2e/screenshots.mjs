@@ -250,6 +250,7 @@ async function staffShots(page, program) {
     { name: 'staff-clients-new', address: '/staff/clients/new' },
     { name: 'staff-audit', address: '/staff/audit' },
     { name: 'staff-brand', address: '/staff/settings/brand' },
+    { name: 'staff-single-sign-on', address: '/staff/settings/sso' },
     { name: 'staff-sellers', address: '/staff/sellers' },
     { name: 'staff-reports', address: '/staff/reports' },
     { name: 'staff-over-use', address: '/staff/over-use?all=true' },

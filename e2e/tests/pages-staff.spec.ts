@@ -65,6 +65,7 @@ test('the pages of administrators have no barriers and fit a narrow phone', asyn
     '/staff/api-keys/new',
     '/staff/clients',
     '/staff/clients/new',
+    '/staff/settings/sso',
     '/staff/audit',
     '/staff/audit?kind=no.such',
     '/staff/audit?show=looks',

@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 const SECURITY: [&str; 6] = ["account.", "staff.", "api_key.", "signing_key.", "audit.", "list."];
 /// Lines that gave a member of staff what rights they have. They are kept for good, as the rights are held against them; they
 /// are few and name nobody.
-pub const MEMBER_RIGHTS: [&str; 10] = [
+pub const MEMBER_RIGHTS: [&str; 14] = [
     "staff.invited",
     "staff.changed",
     "staff.disabled",
@@ -28,6 +28,10 @@ pub const MEMBER_RIGHTS: [&str; 10] = [
     "staff.password_changed",
     "staff.repaired",
     "staff.rights_stated",
+    "staff.sso_joined",
+    "staff.sso_roles",
+    "staff.sso_connected",
+    "staff.sso_disconnected",
 ];
 /// Kept for good for the same reason: what took an API key its rights.
 pub const KEY_REVOKED: &str = "api_key.revoked";

@@ -9,7 +9,9 @@ use base64::engine::general_purpose::STANDARD;
 use gatehouse_context::Cx;
 use gatehouse_reach::Request;
 use gatehouse_reach::header::{ACCEPT, AUTHORIZATION, HeaderValue};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 /// The most characters of a name that are taken over.
 const LONGEST_NAME: usize = 100;
@@ -36,6 +38,18 @@ pub struct Claims {
 pub(crate) struct Tokens {
     id_token: Option<String>,
     pub(crate) access_token: Option<String>,
+}
+
+/// An ID token that answers the question, with what came beside it.
+pub(crate) struct Proven {
+    /// What it says.
+    pub(crate) token: IdToken,
+    /// As it came.
+    pub(crate) text: String,
+    /// Asks for more about the person.
+    pub(crate) bearer: Option<String>,
+    /// Where the service is asked.
+    pub(crate) endpoints: Endpoints,
 }
 
 /// The name that Apple tells once, beside the code. Nobody vouches for it.
@@ -92,6 +106,26 @@ impl Federation {
         issuer: &str,
         (flow, back, returned): (&Flow, &str, &Returned),
     ) -> Result<(IdToken, Told), Trouble> {
+        let Proven { token, bearer, endpoints, .. } = self.proven(cx, provider, issuer, (flow, back, returned)).await?;
+        let mut told = token.told.clone();
+        // A no that stands beside the token only is a no as well: of a company's provider silence is not one.
+        let is_unsaid = provider.named_by == NamedBy::Company && told.said(issuer) == Said::Nothing;
+        if (told.email.is_none() || is_unsaid)
+            && let (Some(at), Some(bearer)) = (&endpoints.userinfo_endpoint, &bearer)
+        {
+            told.complete(more(cx, provider, at, bearer, &token.sub).await?.0);
+        }
+        Ok((token, told))
+    }
+
+    /// The ID token that a service of OpenID Connect gives for a code, once it is found to be the answer to the question.
+    pub(crate) async fn proven(
+        &self,
+        cx: &Cx,
+        provider: &Provider,
+        issuer: &str,
+        (flow, back, returned): (&Flow, &str, &Returned),
+    ) -> Result<Proven, Trouble> {
         let code = code(returned)?;
         let endpoints = self.memory.endpoints(cx, provider).await?;
         let says_who = !returned.iss.is_empty() || endpoints.authorization_response_iss_parameter_supported;
@@ -100,7 +134,7 @@ impl Federation {
         }
         let tokens = exchange(cx, provider, &endpoints, flow, back, code).await?;
         let text = tokens.id_token.ok_or(Trouble::Refused("there is no ID token"))?;
-        let token = self.verified(cx, provider, &endpoints, &text).await?;
+        let token: IdToken = self.verified(cx, provider, &endpoints, &text).await?;
         token.check(&Expected {
             issuer,
             client_id: &provider.client_id,
@@ -108,25 +142,17 @@ impl Federation {
             anew: flow.anew,
             now: cx.now(),
         })?;
-        let mut told = token.told.clone();
-        // A no that stands beside the token only is a no as well: of a company's provider silence is not one.
-        let is_unsaid = provider.named_by == NamedBy::Company && told.said(issuer) == Said::Nothing;
-        if (told.email.is_none() || is_unsaid)
-            && let (Some(at), Some(bearer)) = (&endpoints.userinfo_endpoint, &tokens.access_token)
-        {
-            told.complete(more(cx, provider, at, bearer, &token.sub).await?);
-        }
-        Ok((token, told))
+        Ok(Proven { token, text, bearer: tokens.access_token, endpoints })
     }
 
-    /// What an ID token says, by the keys of its service. A key that is not known yet may be new.
-    async fn verified(
+    /// What a token says, by the keys of its service. A key that is not known yet may be new.
+    pub(crate) async fn verified<T: DeserializeOwned>(
         &self,
         cx: &Cx,
         provider: &Provider,
         endpoints: &Endpoints,
         text: &str,
-    ) -> Result<IdToken, Trouble> {
+    ) -> Result<T, Trouble> {
         let keys = self.memory.keys(cx, provider, &endpoints.jwks_uri, false).await?;
         let found = match verify(text, &keys) {
             Err(Unverified::UnknownKey) => {
@@ -136,10 +162,10 @@ impl Federation {
         };
         found.map_err(|why| {
             Trouble::Refused(match why {
-                Unverified::Malformed => "the ID token is none",
-                Unverified::Algorithm => "the ID token is signed in a way that is not taken",
-                Unverified::UnknownKey => "the ID token is signed by an unknown key",
-                Unverified::Signature => "the ID token is signed by nobody",
+                Unverified::Malformed => "the token is none",
+                Unverified::Algorithm => "the token is signed in a way that is not taken",
+                Unverified::UnknownKey => "the token is signed by an unknown key",
+                Unverified::Signature => "the token is signed by nobody",
             })
         })
     }
@@ -220,11 +246,23 @@ struct More {
     sub: String,
     #[serde(flatten)]
     told: Told,
+    #[serde(flatten)]
+    rest: Map<String, Value>,
 }
 
 /// What is told beside the ID token; it must be of the same person (OpenID Connect Core 1.0 §5.3.2).
-async fn more(cx: &Cx, provider: &Provider, at: &str, bearer: &str, subject: &str) -> Result<Told, Trouble> {
+pub(crate) async fn more(
+    cx: &Cx,
+    provider: &Provider,
+    at: &str,
+    bearer: &str,
+    subject: &str,
+) -> Result<(Told, Map<String, Value>), Trouble> {
     let request = Request::get(at).header(AUTHORIZATION, hidden(&format!("Bearer {bearer}"))?);
     let found: More = json(&ask_at(cx, provider, at, request).await?)?;
-    if found.sub == subject { Ok(found.told) } else { Err(Trouble::Refused("two answers name two people")) }
+    if found.sub == subject {
+        Ok((found.told, found.rest))
+    } else {
+        Err(Trouble::Refused("two answers name two people"))
+    }
 }

@@ -24,6 +24,17 @@ pub(crate) fn tells_more_than_one(amr: &Value, acr: &Value) -> bool {
     has(&["mfa"]) || kinds >= 2 || acr.as_str().is_some_and(|class| CLASSES.contains(&class))
 }
 
+/// Whether `amr` has one of these words, or `acr` is one of these classes.
+pub(crate) fn tells_one_of(amr: &Value, acr: &Value, words: &[String], classes: &[String]) -> bool {
+    let has = |word: &str| words.iter().any(|one| one == word);
+    let told = match amr {
+        Value::Array(all) => all.iter().filter_map(Value::as_str).any(has),
+        Value::String(text) => text.split_whitespace().any(has),
+        _ => false,
+    };
+    told || acr.as_str().is_some_and(|class| classes.iter().any(|one| one == class))
+}
+
 #[cfg(test)]
 mod tests {
     use super::tells_more_than_one;

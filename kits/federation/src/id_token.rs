@@ -10,7 +10,7 @@ pub const SKEW: i64 = 60;
 /// The oldest proof that is taken as a new one, in seconds.
 const ANEW: i64 = 300;
 /// The longest subject (OpenID Connect Core 1.0 §2).
-const LONGEST_SUBJECT: usize = 255;
+pub(crate) const LONGEST_SUBJECT: usize = 255;
 /// Google. It goes on saying that an address is verified which was somebody's once, and has another owner by now.
 const GOOGLE: &str = "https://accounts.google.com";
 
@@ -24,7 +24,7 @@ pub struct IdToken {
     exp: i64,
     iat: i64,
     nonce: Option<String>,
-    auth_time: Option<i64>,
+    pub(crate) auth_time: Option<i64>,
     /// How the person proved who they are (RFC 8176): a list, or one word.
     #[serde(default)]
     pub(crate) amr: serde_json::Value,
@@ -34,6 +34,9 @@ pub struct IdToken {
     /// What is told of the person.
     #[serde(flatten)]
     pub(crate) told: Told,
+    /// What else it says.
+    #[serde(flatten)]
+    pub(crate) rest: serde_json::Map<String, serde_json::Value>,
 }
 
 /// What is told of a person, in the ID token or beside it.
@@ -101,9 +104,19 @@ enum Yes {
 
 #[derive(Clone, Deserialize)]
 #[serde(untagged)]
-enum OneOrMore {
+pub(crate) enum OneOrMore {
     One(String),
     More(Vec<String>),
+}
+
+impl OneOrMore {
+    /// All of them.
+    pub(crate) fn all(&self) -> &[String] {
+        match self {
+            Self::One(one) => std::slice::from_ref(one),
+            Self::More(more) => more,
+        }
+    }
 }
 
 /// For whom and for what it must be.
@@ -124,10 +137,7 @@ impl IdToken {
     /// Whether it is the answer to the question.
     pub fn check(&self, expected: &Expected<'_>) -> Result<(), Trouble> {
         let now = expected.now.seconds();
-        let audiences = match &self.aud {
-            OneOrMore::One(one) => std::slice::from_ref(one),
-            OneOrMore::More(more) => more.as_slice(),
-        };
+        let audiences = self.aud.all();
         let is_for_us = audiences.iter().any(|audience| audience == expected.client_id);
         let party = self.azp.as_deref().unwrap_or(expected.client_id);
         let nonce = self.nonce.as_deref().unwrap_or_default();

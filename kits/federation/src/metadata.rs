@@ -40,6 +40,8 @@ pub struct Endpoints {
     pub jwks_uri: String,
     /// Where more is told of the person.
     pub userinfo_endpoint: Option<String>,
+    /// Where a sign-out goes on (OpenID Connect RP-Initiated Logout 1.0).
+    pub end_session_endpoint: Option<String>,
     /// Whether each answer names who gives it (RFC 9207).
     #[serde(default)]
     pub authorization_response_iss_parameter_supported: bool,
@@ -59,8 +61,9 @@ impl Endpoints {
     fn is_short(&self) -> bool {
         let methods = self.token_endpoint_auth_methods_supported.as_deref().unwrap_or_default();
         let userinfo = self.userinfo_endpoint.as_deref().unwrap_or_default();
+        let end = self.end_session_endpoint.as_deref().unwrap_or_default();
         let texts = [&self.issuer, &self.authorization_endpoint, &self.token_endpoint, &self.jwks_uri];
-        texts.into_iter().map(String::len).chain([userinfo.len()]).all(|length| length <= LONGEST)
+        texts.into_iter().map(String::len).chain([userinfo.len(), end.len()]).all(|length| length <= LONGEST)
             && methods.iter().map(|method| method.len() + size_of::<String>()).sum::<usize>() <= LONGEST
     }
 }

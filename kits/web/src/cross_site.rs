@@ -7,7 +7,8 @@
 //!
 //! Few addresses take posts of others ([`is_for_others`]): where a service answers that somebody signs in with, whose handler believes an
 //! answer only to a question that this very browser carries, and changes nothing itself; and where a mail program ends a kind of mails by a
-//! single click (RFC 8058), whose handler goes by the token of the mail alone, whoever is signed in. So do the two addresses to which other sites
+//! single click (RFC 8058), whose handler goes by the token of the mail alone, whoever is signed in; and where the provider of the staff ends
+//! sessions (OpenID Connect Back-Channel Logout 1.0), whose handler goes by a signed token alone. So do the two addresses to which other sites
 //! may send a person by a form to sign in or out there (OpenID Connect Core §3.1.2.1, RP-Initiated Logout §2): their handlers lead to the
 //! same address by GET, and do nothing else.
 
@@ -19,6 +20,8 @@ const ONE_CLICK: [&str; 4] =
     ["/stop-emails/now", "/trial/stop/now", "/company-notices/stop/now", "/request-mails/stop/now"];
 /// Where other sites send people by a form to sign in to them, or out.
 const SENT_HERE: [&str; 2] = ["/oauth/authorize", "/oauth/logout"];
+/// Where the provider of the staff posts which sessions end.
+const STAFF_LOGOUT: &str = "/staff/sign-in/sso/logout";
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// Whether a request comes from our own pages, or from nobody's.
@@ -41,7 +44,7 @@ pub(crate) fn is_ours(method: &Method, headers: &HeaderMap, is_api: bool, origin
 
 /// Whether this address takes posts that no page of ours has sent.
 pub(crate) fn is_for_others(path: &str) -> bool {
-    ONE_CLICK.contains(&path) || SENT_HERE.contains(&path) || is_answer(path)
+    ONE_CLICK.contains(&path) || SENT_HERE.contains(&path) || path == STAFF_LOGOUT || is_answer(path)
 }
 
 /// Whether this is where a service posts its answer (`/sign-in/with/SERVICE/answer`).
@@ -121,7 +124,7 @@ mod tests {
     #[test]
     fn others_post_to_few_addresses_alone() {
         assert!(super::is_for_others("/trial/stop/now") && super::is_for_others("/company-notices/stop/now"));
-        assert!(super::is_for_others("/request-mails/stop/now"));
+        assert!(super::is_for_others("/request-mails/stop/now") && super::is_for_others("/staff/sign-in/sso/logout"));
         assert!(super::is_for_others("/oauth/authorize") && super::is_for_others("/oauth/logout"));
         assert!(super::is_for_others("/sign-in/with/apple/answer") && super::is_for_others("/stop-emails/now"));
         for path in [
@@ -131,6 +134,8 @@ mod tests {
             "/sign-in/with/a/b/answer",
             "/sign-in/with/answer",
             "/sign-in/with/apple/answer/",
+            "/staff/sign-in/sso",
+            "/staff/sign-in/sso/logout/",
             "/sign-in",
             "/stop-emails",
             "/stop-emails/now/",

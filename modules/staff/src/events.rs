@@ -62,6 +62,16 @@ events! {
     SESSIONS_ENDED = "staff.sessions_ended" of "staff", msg_event_staff_sessions_ended, Neutral;
     REFUSED_ROW = "staff.refused_row" of "staff", msg_event_staff_refused_row, Warn;
     REPAIRED = "staff.repaired" of "staff", msg_event_staff_repaired, Neutral;
+    SSO_JOINED = "staff.sso_joined" of "staff", msg_event_staff_sso_joined, Neutral;
+    SSO_ROLES = "staff.sso_roles" of "staff", msg_event_staff_sso_roles, Neutral;
+    SSO_KEPT = "staff.sso_kept" of "staff", msg_event_staff_sso_kept, Warn;
+    SSO_CONNECTED = "staff.sso_connected" of "staff", msg_event_staff_sso_connected, Neutral;
+    SSO_DISCONNECTED = "staff.sso_disconnected" of "staff", msg_event_staff_sso_disconnected, Neutral;
+    SSO_PASSED = "staff.sso_passed" of "staff", msg_event_staff_sso_passed, Neutral;
+    SSO_REFUSED = "staff.sso_refused" of "staff", msg_event_staff_sso_refused, Warn;
+    SSO_UNKNOWN = "staff.sso_unknown" of "staff", msg_event_staff_sso_unknown, Warn;
+    SSO_ENDED = "staff.sso_ended" of "staff", msg_event_staff_sso_ended, Neutral;
+    SSO_TRIED = "staff.sso_tried" of "staff", msg_event_staff_sso_tried, Neutral;
     RIGHTS_STATED = "staff.rights_stated" of "staff", msg_event_staff_rights_stated, Neutral;
     API_KEY_REFUSED_ROW = "api_key.refused_row" of "api_key", msg_event_api_key_refused_row, Warn;
     API_KEY_CREATED = "api_key.created" of "api_key", msg_event_api_key_created, Neutral;
@@ -116,6 +126,7 @@ impl ModuleEvents for StaffEvents {
             ("setting", word) => setting(word, lang),
             ("factor", "app") => Some(texts(lang).msg_audit_factor_app()),
             ("factor", "passkey") => Some(texts(lang).msg_audit_factor_passkey()),
+            ("factor", "sso") => Some(texts(lang).msg_audit_factor_sso()),
             ("factor", "password") => Some(texts(lang).msg_audit_factor_password()),
             ("factor", "recovery_code") => Some(texts(lang).msg_audit_factor_recovery_code()),
             _ => None,

@@ -1,6 +1,9 @@
 //! The declaration of this crate's tables (PRI-1), and its retention rules (PRI-2).
 
-use crate::tables::{api_key, staff, staff_browser, staff_passkey, staff_recovery_code, staff_session, staff_token};
+use crate::tables::{
+    api_key, staff, staff_browser, staff_identity, staff_logout_token, staff_passkey, staff_recovery_code,
+    staff_session, staff_token,
+};
 use gatehouse_core::personal::{Holds, Inventory, PersonalData as _, RetentionRule};
 
 /// What says nothing about a member of the staff.
@@ -17,6 +20,8 @@ pub fn inventory() -> Inventory {
             staff_recovery_code::Model::table(),
             staff_token::Model::table(),
             staff_browser::Model::table(),
+            staff_identity::Model::table(),
+            staff_logout_token::Model::table(),
             api_key::Model::table(),
         ],
         rules: rules(),
@@ -28,6 +33,13 @@ fn rules() -> Vec<RetentionRule> {
     vec![
         rule("staff.session", "staff_session", "expires_at", 0, "A staff session is forgotten when it has ended"),
         rule("staff.token", "staff_token", "expires_at", 0, "A link for staff is forgotten when it has expired"),
+        rule(
+            "staff.logout_token",
+            "staff_logout_token",
+            "expires_at",
+            0,
+            "A logout token of the team's sign-in service is forgotten when it would be refused for its age",
+        ),
         rule(
             "staff.browser",
             "staff_browser",

@@ -5,6 +5,7 @@
 //! - [`tables`]: what is stored; secrets only as hashes or sealed.
 //! - [`actions`]: one file per use case, the only way to change anything.
 //! - [`sessions`], [`sessions::api_keys`]: how a request learns who is behind a cookie or a key.
+//! - [`actions::single_sign_on`]: signing in by the vendor's own OpenID Connect provider, where the operator wants it.
 //! - `actions::browsers`: the browsers that pass strangers by; what stands before a password is the kit `guard`.
 //! - `events`: what this crate tells the audit log.
 //! - `listeners`: what others ask of members and API keys.
@@ -75,6 +76,7 @@ impl Module for Staffing {
             migration!(20261129412060, "revoked_keys"),
             migration!(20261212000200, "staff_passkeys"),
             migration!(20261220000200, "factor_proof_of_a_session"),
+            migration!(20270101000150, "staff_single_sign_on"),
         ]
     }
 
@@ -83,7 +85,7 @@ impl Module for Staffing {
     }
 
     fn counted_failures(&self) -> &'static [Event] {
-        &[events::SIGN_INS_UNKNOWN]
+        &[events::SIGN_INS_UNKNOWN, events::SSO_UNKNOWN]
     }
 
     fn sessions(&self) -> &'static [&'static str] {
@@ -124,6 +126,10 @@ impl Module for Staffing {
         Ok(vec![
             ("staff", peppers::left(app, "staff", below).await?),
             ("API keys that were not used since", api_keys::left_under(app, below).await?),
+            (
+                "identities of staff at the vendor's provider that were not used since",
+                peppers::left(app, "staff_identity", below).await?,
+            ),
         ])
     }
 

@@ -23,6 +23,7 @@ pub(crate) fn register(navigation: &mut Navigation) {
         settings(|l| texts(l).msg_nav_members(), "/staff/members", Icon::Person).roles(OPERATORS).order(10),
         settings(|l| texts(l).msg_nav_api_keys(), "/staff/api-keys", Icon::Key).roles(OPERATORS).order(20),
         settings(|l| texts(l).msg_brand_title(), "/staff/settings/brand", Icon::Settings).roles(OPERATORS).order(30),
+        settings(|l| texts(l).msg_sso(), "/staff/settings/sso", Icon::Key).roles(OPERATORS).order(40),
         settings(|l| texts(l).msg_nav_jobs(), "/staff/jobs", Icon::Jobs).roles(OPERATORS).order(50).count(DEAD),
         settings(|l| texts(l).msg_nav_audit(), "/staff/audit", Icon::History).order(60),
     ]);

@@ -90,6 +90,21 @@ pub enum MemberRefusal {
     /// The row was changed past Gatehouse.
     #[refusal(422, "staff.row_refused", refusal_row_refused)]
     RowRefused,
+    /// The operator wants no single sign-on.
+    #[refusal(404, "staff.sso_off", refusal_sso_off)]
+    SsoOff,
+    /// They come by single sign-on already.
+    #[refusal(409, "staff.sso_connected", refusal_sso_connected)]
+    SsoConnected,
+    /// They do not come by it.
+    #[refusal(409, "staff.sso_not_connected", refusal_sso_not_connected)]
+    SsoNotConnected,
+    /// No subject, or a text that is none.
+    #[refusal(422, "staff.sso_subject_invalid", refusal_sso_subject_invalid, field = "subject")]
+    SsoSubject,
+    /// Somebody else comes by this account there.
+    #[refusal(409, "staff.sso_taken", refusal_sso_taken)]
+    SsoTaken,
     /// They have an authenticator app, or are disabled: there is no code to hand over.
     #[refusal(422, "staff.not_waiting", refusal_not_waiting)]
     NotWaiting,
@@ -138,6 +153,9 @@ pub enum PasskeyRefusal {
     /// It opens nothing here; whose it is, is not said.
     #[refusal(422, "staff.passkey_wrong", refusal_passkey_wrong)]
     Wrong,
+    /// The operator lets administrators alone sign in by their own means.
+    #[refusal(403, "staff.own_means_off", refusal_own_means_off)]
+    OwnMeansOff,
     /// The authenticator did not verify the person.
     #[refusal(422, "staff.passkey_not_verified", refusal_passkey_not_verified)]
     NotVerified,
@@ -177,6 +195,9 @@ pub enum SignInRefusal {
     /// Address or password; which of them is not said.
     #[refusal(422, "staff.sign_in_wrong", refusal_sign_in_wrong)]
     Wrong,
+    /// The operator lets administrators alone sign in by their own means; said after the right password only.
+    #[refusal(403, "staff.own_means_off", refusal_own_means_off)]
+    OwnMeansOff,
     /// Too many tries from this network.
     TooOften(TooOften),
     /// Too many wrong passwords from here: wait so many seconds.

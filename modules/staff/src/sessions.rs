@@ -2,11 +2,13 @@
 //! ahead was opened or used by a clock that was ahead, and is over too.
 
 pub mod api_keys;
+pub(crate) mod vouched;
 
 use crate::actions::grant;
 use crate::model::roles;
 use crate::model::totp::TotpSecret;
 use crate::queries::recipients;
+use crate::sessions::vouched::Vouched;
 use crate::tables::{staff, staff_session};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, HOUR, Lang, MINUTE, Moment, Secret, Uuid, async_trait};
@@ -94,18 +96,23 @@ pub(crate) async fn allow_to_connect(cx: &Cx, tx: &Tx, half: &Model) -> Result<(
     Ok(())
 }
 
-/// Begins a session; the token goes into the cookie and is stored nowhere.
+/// Begins a session; the token goes into the cookie and is stored nowhere. `by`: what the vendor's own provider vouched for.
 pub(crate) async fn start(
     cx: &Cx,
     tx: &Tx,
     staff: Uuid,
     stage: Stage,
     offer: Option<Offer>,
+    by: Option<&Vouched>,
 ) -> Result<Secret<String>, Fault> {
     let token = bound_token::make(cx, SESSIONS.domain, staff, stage.word());
     let (id, now) = (cx.id(), cx.now());
     let sealed = match offer {
         Some(offer) => Some(offer.seal(cx, &subject::key(cx, &**tx, staff).await?, id)?),
+        None => None,
+    };
+    let vouched = match by {
+        Some(by) => Some(by.seal(cx, &subject::key(cx, &**tx, staff).await?, id)?),
         None => None,
     };
     // A sign-in ends with a factor, so it opens changes of factors too.
@@ -128,6 +135,8 @@ pub(crate) async fn start(
         network: Set(cx.network.clone()),
         agent: Set(cx.agent.clone()),
         totp_secret_sealed: Set(sealed),
+        vouched_sealed: Set(vouched),
+        vouched_lookup: Set(by.and_then(|by| by.lookup(cx))),
     };
     Entity::insert(row).exec_without_returning(&**tx).await?;
     SESSIONS.keep_newest(cx, tx, staff, MOST).await?;

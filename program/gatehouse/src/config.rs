@@ -22,6 +22,7 @@ mod origins;
 mod passwords;
 mod read;
 mod sign_in;
+mod staff_sign_in;
 mod support;
 mod text_messages;
 mod unknown_variables;
@@ -41,6 +42,7 @@ pub(crate) use node::node_name;
 pub use origins::Origin;
 pub use passwords::{PasswordPolicy, PasswordsConfig};
 pub use sign_in::{ServiceConfig, SignInConfig};
+pub use staff_sign_in::StaffSignInConfig;
 pub use support::SupportConfig;
 pub use text_messages::{ProviderConfig, TextMessagesConfig};
 
@@ -136,6 +138,8 @@ pub struct Config {
     pub secret_question_alone: bool,
     /// Services by whose accounts customers sign in.
     pub sign_in: SignInConfig,
+    /// Single sign-on of staff by the vendor's own provider.
+    pub staff_sign_in: StaffSignInConfig,
     /// Codes by text message.
     pub text_messages: TextMessagesConfig,
     /// How long requests stay open, and who is paged for critical incidents.
@@ -198,6 +202,7 @@ impl Default for Config {
             plain_logins: false,
             secret_question_alone: false,
             sign_in: SignInConfig::new(),
+            staff_sign_in: StaffSignInConfig::default(),
             text_messages: TextMessagesConfig::default(),
             support: SupportConfig::default(),
             inbox: InboxConfig::default(),

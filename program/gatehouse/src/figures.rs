@@ -50,6 +50,10 @@ const COUNTERS: [(&str, &str); 54] = [
     ("gatehouse_company_users_joined_total", "People who became users of companies, by how."),
     ("gatehouse_company_sign_ins_total", "Sign-ins by companies' own services: entered, refused, failed."),
     (
+        "gatehouse_staff_sso_total",
+        "Sign-ins of staff by the vendor's provider: entered, refused, failed, ended (by it).",
+    ),
+    (
         "gatehouse_directory_requests_total",
         "Requests of companies' directories: done, refused, unknown, too_often, failed.",
     ),
@@ -200,6 +204,9 @@ pub fn start() -> Result<PrometheusHandle, Fault> {
     }
     for result in ["entered", "refused", "failed"] {
         metrics::counter!("gatehouse_company_sign_ins_total", "result" => result).absolute(0);
+    }
+    for result in ["entered", "refused", "failed", "ended"] {
+        metrics::counter!("gatehouse_staff_sso_total", "result" => result).absolute(0);
     }
     for result in ["done", "refused", "unknown", "too_often", "failed"] {
         metrics::counter!("gatehouse_directory_requests_total", "result" => result).absolute(0);

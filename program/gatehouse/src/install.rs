@@ -230,6 +230,9 @@ pub async fn open_site(config: &Config, clock: Arc<dyn Clock>) -> Result<Site, F
     }
     services.put(reach);
     services.put(config.federation()?);
+    if let Some(sso) = config.staff_sign_in()? {
+        services.put(Arc::new(sso));
+    }
     services.put(config.names()?);
     services.put(config.companies()?);
     services.put(config.apns()?);

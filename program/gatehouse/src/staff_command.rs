@@ -7,6 +7,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 use gatehouse_context::{Cx, May};
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Personal, Refusal as _, Role, Secret, Stop, Uuid};
+use gatehouse_staff::actions::single_sign_on::detach::detach;
 use gatehouse_staff::actions::{
     KeysMade, Repaired, all_members, disable_member, repair_member, reset_access, reset_second_factor,
 };
@@ -35,6 +36,12 @@ pub enum StaffCommand {
     },
     /// Disables the access of a team member and revokes the API keys they created.
     Disable {
+        /// The email address.
+        email: String,
+    },
+    /// Lets a team member who signs in by single sign-on sign in with a password again: ends the sessions that the provider
+    /// vouched for, and prints a link to set a password where there is none.
+    UsePassword {
         /// The email address.
         email: String,
     },
@@ -120,6 +127,11 @@ async fn act(cx: &Cx, command: StaffCommand) -> Outcome<(), MemberRefusal> {
         }
         StaffCommand::List => list(&may(cx).or_refuse()?).await?,
         StaffCommand::Disable { email } => disable_member(cx, id_of(cx, email).await?, KeysMade::Revoke).await?,
+        StaffCommand::UsePassword { email } => {
+            if let Some(link) = detach(cx, None, id_of(cx, email).await?).await? {
+                print_link(&link);
+            }
+        }
         StaffCommand::ResetSecondFactor { email } => {
             print_code(&reset_second_factor(cx, None, id_of(cx, email).await?).await?);
         }
@@ -159,11 +171,20 @@ async fn list(cx: &May<Administer>) -> Result<(), Fault> {
         let state = match (listed.holds, row.disabled_at, &row.password_sealed) {
             (false, ..) => "REFUSED: the row was changed past Gatehouse",
             (true, Some(_), _) => "disabled",
+            (true, None, None) if row.identity_sealed.is_some() && row.roles.is_empty() => {
+                "without a role at the provider"
+            }
+            (true, None, None) if row.identity_sealed.is_some() => "active",
             (true, None, None) => "invited",
             (true, None, Some(_)) if row.totp_secret_sealed.is_none() => "active, without a second factor",
             (true, None, Some(_)) => "active",
         };
-        println!("{}  {}  {}  [{}]  {state}", row.id, listed.member.email, listed.member.name, row.roles);
+        let way = match (&row.identity_sealed, &row.password_sealed) {
+            (Some(_), Some(_)) => ", by single sign-on and by password",
+            (Some(_), None) => ", by single sign-on",
+            (None, _) => "",
+        };
+        println!("{}  {}  {}  [{}]  {state}{way}", row.id, listed.member.email, listed.member.name, row.roles);
     }
     Ok(())
 }

@@ -137,6 +137,27 @@ impl IdentityProvider {
         self.inside(|inside| inside.is_away = is_away);
     }
 
+    /// A logout token for a client (OpenID Connect Back-Channel Logout 1.0), with these claims over the usual ones; one that is null is left
+    /// out.
+    pub fn logout_token(&self, issuer: &str, client: &str, of: &Value) -> String {
+        self.inside(|inside| {
+            inside.made += 1;
+            let now = inside.clock.as_ref().expect("the provider keeps the world's time").now().seconds();
+            let mut claims = json!({
+                "iss": format!("{}/{issuer}", inside.origin), "aud": client, "iat": now, "exp": now + 120,
+                "jti": format!("logout-{}", inside.made),
+                "events": { "http://schemas.openid.net/event/backchannel-logout": {} },
+            });
+            for (name, value) in of.as_object().unwrap() {
+                match value {
+                    Value::Null => drop(claims.as_object_mut().unwrap().remove(name)),
+                    value => claims[name] = value.clone(),
+                }
+            }
+            signed(inside, &claims)
+        })
+    }
+
     /// What a browser is sent back with when the person agrees at this address: the fields of the answer.
     pub fn agree(&self, address: &str) -> Vec<(String, String)> {
         let url = Url::parse(address).unwrap();
@@ -177,6 +198,9 @@ async fn describe(State(provider): State<IdentityProvider>, Path(issuer): Path<S
             "token_endpoint": format!("{at}/token"),
             "jwks_uri": format!("{at}/keys"),
             "userinfo_endpoint": format!("{at}/userinfo"),
+            "end_session_endpoint": format!("{at}/logout"),
+            "backchannel_logout_supported": true,
+            "backchannel_logout_session_supported": true,
             "authorization_response_iss_parameter_supported": true,
             "token_endpoint_auth_methods_supported": ["client_secret_post"],
         });
@@ -240,10 +264,14 @@ fn sign(inside: &Inside, issuer: &str, grant: &Grant) -> String {
     if let Some(spoil) = &inside.spoil {
         spoil(&mut claims);
     }
+    signed(inside, &claims)
+}
+
+fn signed(inside: &Inside, claims: &Value) -> String {
     let newest = inside.keys.len() - 1;
     let key = if inside.signs_as_stranger { &inside.stranger } else { &inside.keys[newest] };
     let encode = |part: &Value| URL_SAFE_NO_PAD.encode(part.to_string());
-    let signed = format!("{}.{}", encode(&json!({ "alg": "ES256", "kid": newest.to_string() })), encode(&claims));
+    let signed = format!("{}.{}", encode(&json!({ "alg": "ES256", "kid": newest.to_string() })), encode(claims));
     let signature = key.sign(&SystemRandom::new(), signed.as_bytes()).unwrap();
     format!("{signed}.{}", URL_SAFE_NO_PAD.encode(signature))
 }

@@ -172,6 +172,7 @@ const PAGES: &[(&str, &str)] = &[
     ("/staff/jobs", "staff-jobs"),
     ("/staff/dead-letters", "staff-jobs"),
     ("/staff/settings", "staff-brand"),
+    ("/staff/settings/sso", "staff-members"),
 ];
 
 /// Beginnings of pages that are the help center itself, and of addresses that are no pages for people.

@@ -6,6 +6,7 @@ use super::second_factor::{BUDGET, Key, check, count_code, failed, hold_half, us
 use crate::actions::limits::codes;
 use crate::events;
 use crate::refusals::SignInRefusal;
+use crate::sessions::vouched::vouched;
 use crate::sessions::{self, Stage};
 use gatehouse_context::Cx;
 use gatehouse_core::{OrRefuse as _, Outcome, Secret, Uuid, refuse};
@@ -29,9 +30,10 @@ pub async fn confirm_code(cx: &Cx, session: Uuid, typed: &str) -> Outcome<Secret
     };
     counters::give_back(&tx, &codes(cx, member.id)).await?;
     use_up(cx, &tx, &member, factor).await?;
+    let by = vouched(cx, &*tx, &half).await?;
     sessions::end(&tx, half.id).await?;
-    let token = sessions::start(cx, &tx, member.id, Stage::Full, None).await?;
-    tell_of_new_network(cx, &tx, &member).await?;
+    let token = sessions::start(cx, &tx, member.id, Stage::Full, None, by.as_ref()).await?;
+    tell_of_new_network(cx, &tx, &member, by.is_some()).await?;
     let details = serde_json::json!({ "factor": factor.word() });
     cx.audit(&tx, events::SIGNED_IN.about(member.id).with(details)).await?;
     tx.commit().await?;

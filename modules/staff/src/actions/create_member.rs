@@ -116,6 +116,7 @@ pub async fn create_member(cx: &Cx, new: NewMember) -> Outcome<CreatedMember, Me
         zone: None,
         created_at: cx.now(),
         disabled_at: None,
+        identity_sealed: None,
         rights_sealed: None,
         version: 1,
     };

@@ -1,6 +1,6 @@
-//! What gives rights, under seal (PRI-13, ALL-8): a member's roles, access, password and second factor; an API key's scopes
-//! and life. Each row holds a statement of its own values that only the program can make, bound to the row, with a number
-//! that goes up. Whoever changes the row past the program, as an edited backup does, gives nobody anything: the row is
+//! What gives rights, under seal (PRI-13, ALL-8): a member's roles, access, password, second factor and
+//! identity at the vendor's own provider; an API key's scopes and life. Each row holds a statement of its own values that only
+//! the program can make, bound to the row, with a number that goes up. Whoever changes the row past the program, as an edited backup does, gives nobody anything: the row is
 //! refused at every use, the log has an error, and `gatehouse doctor` names it.
 //!
 //! A statement of earlier could be put back together with its row. Therefore each node remembers the highest number that
@@ -60,6 +60,9 @@ pub(crate) struct Grant {
     /// SHA-256 of the sealed column: another password is another text there.
     password: Option<[u8; 32]>,
     secret: Option<[u8; 32]>,
+    /// The same of who they are at the vendor's own provider; statements of earlier say nothing of it.
+    #[serde(default)]
+    identity: Option<[u8; 32]>,
 }
 
 fn digest(sealed: Option<&Vec<u8>>) -> Option<[u8; 32]> {
@@ -75,6 +78,7 @@ impl Grant {
             factor,
             password: digest(row.password_sealed.as_ref()),
             secret: digest(row.totp_secret_sealed.as_ref()),
+            identity: digest(row.identity_sealed.as_ref()),
         }
     }
 
@@ -186,6 +190,9 @@ pub(crate) async fn restate<C: ConnectionTrait>(
         };
         after.totp_secret_sealed.clone_from(sealed);
     }
+    if let Set(sealed) = &change.identity_sealed {
+        after.identity_sealed.clone_from(sealed);
+    }
     let grant = Grant::of(&after, before.number, factor);
     if grant == before {
         return Ok((change, before.number));
@@ -224,6 +231,7 @@ pub(crate) async fn state_anew<C: ConnectionTrait>(
         factor: Factor::Reset,
         password: None,
         secret: None,
+        identity: None,
     };
     let change = staff::ActiveModel {
         roles: Set(grant.roles.clone()),
@@ -232,6 +240,7 @@ pub(crate) async fn state_anew<C: ConnectionTrait>(
         totp_secret_sealed: Set(None),
         totp_pending_sealed: Set(None),
         totp_last_step: Set(0),
+        identity_sealed: Set(None),
         rights_sealed: Set(Some(grant.seal(cx, &key, member.id)?)),
         ..Default::default()
     };

@@ -44,6 +44,7 @@ mod set_password;
 mod set_up;
 mod sign_in;
 mod sign_out;
+pub mod single_sign_on;
 mod step_up;
 
 pub use add_passkey::add_passkey;
@@ -84,7 +85,7 @@ pub use set_password::set_password;
 pub use set_up::{SetUp, offered_secret, set_up_second_factor};
 pub(crate) use sign_in::BUDGET as SIGN_IN_BUDGET;
 pub use sign_in::{Next, PasswordPassed, SIGN_IN_FORM, SignIn, sign_in};
-pub use sign_out::sign_out;
+pub use sign_out::{SignedOut, sign_out};
 pub use step_up::{Proof, step_up};
 
 use crate::model::roles;

@@ -12,12 +12,18 @@ use sea_orm::entity::prelude::*;
 
 /// Mails the member when they never signed in from this network before; their very first sign-in is no news. To be called
 /// before the line of this sign-in is written: the log is what remembers the networks.
-pub(super) async fn tell_of_new_network(cx: &Cx, tx: &Tx, member: &staff::Model) -> Result<(), Fault> {
+/// `by_provider`: they came by the vendor's own provider.
+pub(super) async fn tell_of_new_network(
+    cx: &Cx,
+    tx: &Tx,
+    member: &staff::Model,
+    by_provider: bool,
+) -> Result<(), Fault> {
     let Some(network) = cx.network.as_deref() else { return Ok(()) };
     let before = Entity::find().filter(Column::SubjectId.eq(member.id)).filter(Column::Kind.eq(events::SIGNED_IN.word));
     let is_first = before.clone().one(&**tx).await?.is_none();
     if is_first || before.filter(Column::Network.eq(network)).one(&**tx).await?.is_some() {
         return Ok(());
     }
-    mails::new_network(cx, tx, &opened(cx, &**tx, member.clone()).await?).await
+    mails::new_network(cx, tx, &opened(cx, &**tx, member.clone()).await?, by_provider).await
 }

@@ -9,8 +9,10 @@ use super::sign_in::end_previous;
 use super::{as_member, grant, locked};
 use crate::events;
 use crate::model::passkey::PASSKEYS;
+use crate::model::single_sign_on::SingleSignOn;
 use crate::queries::passkeys::of_credential;
 use crate::refusals::PasskeyRefusal;
+use crate::sessions::vouched::{Vouched, vouched};
 use crate::sessions::{self, Stage};
 use crate::tables::staff;
 use gatehouse_context::{Cx, audit_count};
@@ -56,6 +58,9 @@ pub async fn passkey_sign_in(
     if member.disabled_at.is_some() || grant::at_sign_in(cx, &member).await?.is_none() {
         return Err(wrong());
     }
+    if !SingleSignOn::opens_by_own_means(cx, &member) {
+        return Err(refuse(PasskeyRefusal::OwnMeansOff));
+    }
     let tx = cx.begin().await?;
     if !PASSKEYS.use_up(cx, &tx, &challenge).await? {
         return Err(refuse(PasskeyRefusal::Over));
@@ -68,7 +73,7 @@ pub async fn passkey_sign_in(
         return Err(refuse(refusal));
     }
     end_previous(&tx, previous).await?;
-    let token = begin(cx, &tx, &member).await?;
+    let token = begin(cx, &tx, &member, None).await?;
     tx.commit().await?;
     Ok(SignedIn { token, member: member.id })
 }
@@ -87,15 +92,16 @@ pub async fn confirm_passkey(cx: &Cx, session: Uuid, given: &Given) -> Outcome<S
         tx.commit().await?;
         return Err(refuse(refusal));
     }
+    let by = vouched(cx, &*tx, &half).await?;
     sessions::end(&tx, half.id).await?;
-    let token = begin(cx, &tx, &member).await?;
+    let token = begin(cx, &tx, &member, by.as_ref()).await?;
     tx.commit().await?;
     Ok(token)
 }
 
-async fn begin(cx: &Cx, tx: &Tx, member: &staff::Model) -> Result<Secret<String>, Fault> {
-    let token = sessions::start(cx, tx, member.id, Stage::Full, None).await?;
-    tell_of_new_network(cx, tx, member).await?;
+async fn begin(cx: &Cx, tx: &Tx, member: &staff::Model, by: Option<&Vouched>) -> Result<Secret<String>, Fault> {
+    let token = sessions::start(cx, tx, member.id, Stage::Full, None, by).await?;
+    tell_of_new_network(cx, tx, member, by.is_some()).await?;
     let details = serde_json::json!({ "factor": WORD });
     cx.audit(tx, events::SIGNED_IN.about(member.id).with(details)).await?;
     Ok(token)

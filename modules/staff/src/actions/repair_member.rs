@@ -1,6 +1,7 @@
 //! What an operator does from the command line for a member whose row is refused, because it was changed past Gatehouse, or
 //! who cannot be helped from the console.
 
+use super::single_sign_on::forget_identity;
 use super::{links, locked, presence_code, second_factor, write};
 use crate::actions::grant;
 use crate::events;
@@ -21,7 +22,7 @@ pub struct Repaired {
 }
 
 /// Makes a member's access anew, with these roles and nothing of what the row says: no password, no second factor, no
-/// session. They get a link to set a password, and connect an authenticator app then with the code that stands beside the
+/// single sign-on, no session. They get a link to set a password, and connect an authenticator app then with the code that stands beside the
 /// link here. Only for the command line.
 pub async fn repair_member(cx: &Cx, id: Uuid, new: &[Role]) -> Outcome<Repaired, MemberRefusal> {
     if !matches!(cx.actor, Actor::Program(_)) {
@@ -35,6 +36,7 @@ pub async fn repair_member(cx: &Cx, id: Uuid, new: &[Role]) -> Outcome<Repaired,
     let (change, number) = grant::state_anew(cx, &*tx, &member, &roles::join(new)).await?;
     write(&tx, &member, change).await?;
     grant::note(cx, &tx, id, number)?;
+    forget_identity(&tx, id).await?;
     second_factor::take_away(cx, &tx, id).await?;
     let link = links::make(cx, &tx, id).await?;
     mails::invitation(cx, &tx, &opened(cx, &*tx, member).await?, &link).await?;

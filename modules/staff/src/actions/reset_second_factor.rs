@@ -9,7 +9,7 @@ use crate::refusals::MemberRefusal;
 use crate::rights::{Administer, may};
 use crate::tables::staff::{self, Model};
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, OrRefuse as _, Outcome, Secret, Uuid, refuse};
+use gatehouse_core::{Actor, Fault, OrRefuse as _, Outcome, Secret, Uuid, refuse};
 use gatehouse_db::Tx;
 use sea_orm::Set;
 
@@ -19,7 +19,11 @@ use sea_orm::Set;
 pub async fn reset_second_factor(cx: &Cx, session: Option<Uuid>, id: Uuid) -> Outcome<Secret<String>, MemberRefusal> {
     let cx = &may::<Administer>(cx).or_refuse()?;
     let tx = cx.begin().await?;
-    let (member, _) = administrators::hold(cx, &tx, id).await?;
+    let (member, administrators) = administrators::hold(cx, &tx, id).await?;
+    // The operator at the machine can let them in again by the same command.
+    if matches!(cx.actor, Actor::Staff(_)) && administrators.is_last(id) {
+        return Err(refuse(MemberRefusal::LastAdministrator));
+    }
     if !gave_factor(cx, &tx, session).await? {
         return Err(refuse(MemberRefusal::FactorDue));
     }

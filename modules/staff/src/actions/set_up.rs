@@ -9,6 +9,7 @@ use crate::events;
 use crate::mails;
 use crate::queries::recipients::{SECRET, open, opened};
 use crate::refusals::SignInRefusal;
+use crate::sessions::vouched::vouched;
 use crate::sessions::{self, SESSIONS, Stage};
 use crate::tables::{staff, staff_session};
 use gatehouse_context::{Cx, subject};
@@ -77,12 +78,13 @@ pub async fn set_up_second_factor(cx: &Cx, session: Uuid, typed: &str) -> Outcom
     };
     let number = save(cx, &tx, &member, row).await?;
     let recovery_codes = make_recovery_codes(cx, &tx, member.id).await?;
+    let by = vouched(cx, &*tx, &half).await?;
     // Other half-finished sessions hold secrets that are none from now on, and links and codes have done their work.
     SESSIONS.end_all(cx, &tx, member.id, None).await?;
     links::end_all(&tx, member.id).await?;
     mails::second_factor_connected(cx, &tx, &open(&key, member.clone())?).await?;
-    let token = sessions::start(cx, &tx, member.id, Stage::Full, None).await?;
-    tell_of_new_network(cx, &tx, &member).await?;
+    let token = sessions::start(cx, &tx, member.id, Stage::Full, None, by.as_ref()).await?;
+    tell_of_new_network(cx, &tx, &member, by.is_some()).await?;
     cx.audit(&tx, events::SECOND_FACTOR_SET_UP.about(member.id).with(numbered(number))).await?;
     cx.audit(&tx, events::SIGNED_IN.about(member.id)).await?;
     tx.commit().await?;

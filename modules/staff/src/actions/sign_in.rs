@@ -7,6 +7,7 @@ use crate::actions::grant::{self, Grant};
 use crate::actions::limits::STAFF;
 use crate::actions::passwords;
 use crate::events;
+use crate::model::single_sign_on::SingleSignOn;
 use crate::model::totp::TotpSecret;
 use crate::queries::recipients::{email_lookups, has_address};
 use crate::refusals::SignInRefusal;
@@ -94,6 +95,9 @@ pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<PasswordPassed, SignInRe
     if grant::at_sign_in(cx, &member).await?.is_none() {
         return Err(refuse(SignInRefusal::Wrong));
     }
+    if !SingleSignOn::opens_by_own_means(cx, &member) {
+        return Err(refuse(SignInRefusal::OwnMeansOff));
+    }
 
     let tx = cx.begin().await?;
     // Changed since it was checked: then the old one opens nothing.
@@ -110,7 +114,7 @@ pub async fn sign_in(cx: &Cx, input: SignIn) -> Outcome<PasswordPassed, SignInRe
     let next = if offer.is_some() { Next::SetUp } else { Next::Code };
     end_half_finished(&tx, &member).await?;
     end_previous(&tx, previous).await?;
-    let token = sessions::start(cx, &tx, member.id, Stage::PasswordPassed, offer).await?;
+    let token = sessions::start(cx, &tx, member.id, Stage::PasswordPassed, offer, None).await?;
     as_member(cx, &member).audit(&tx, events::PASSWORD_PASSED.about(member.id)).await?;
     tx.commit().await?;
     Ok(PasswordPassed { token, next })
@@ -155,7 +159,7 @@ pub(super) async fn end_previous(tx: &Tx, previous: Option<Uuid>) -> Result<(), 
     Ok(())
 }
 
-async fn end_half_finished(tx: &Tx, member: &staff::Model) -> Result<(), Fault> {
+pub(super) async fn end_half_finished(tx: &Tx, member: &staff::Model) -> Result<(), Fault> {
     use staff_session::{Column, Entity};
     Entity::delete_many()
         .filter(Column::StaffId.eq(member.id))

@@ -8,9 +8,11 @@ use crate::events;
 use crate::refusals::SignInRefusal;
 use crate::rights;
 use crate::sessions::{self, ProvenBy};
+use crate::tables::staff_session;
 use gatehouse_context::Cx;
-use gatehouse_core::{Outcome, Secret, Uuid, refuse};
+use gatehouse_core::{Fault, Outcome, Secret, Uuid, refuse};
 use gatehouse_guard::counters;
+use sea_orm::entity::prelude::*;
 
 /// What was given as proof.
 pub enum Proof {
@@ -24,9 +26,12 @@ pub enum Proof {
 /// proofs end the session.
 pub async fn step_up(cx: &Cx, session: Uuid, proof: Proof) -> Outcome<Secret<String>, SignInRefusal> {
     let me = rights::member(cx).map_err(|_| refuse(SignInRefusal::Expired))?;
+    // What the vendor's own provider vouched for is proven there again, or by a code.
+    let is_elsewhere = matches!(proof, Proof::Password(_)) && is_vouched(cx, session, me).await?;
     let by = match proof {
         Proof::Code(typed) if typed.trim().is_empty() => return Err(refuse(SignInRefusal::CodeMissing)),
         Proof::Password(typed) if typed.expose().is_empty() => return Err(refuse(SignInRefusal::ProofMissing)),
+        Proof::Password(_) if is_elsewhere => return Err(refuse(SignInRefusal::ProofMissing)),
         Proof::Password(typed) => {
             check_password(cx, session, me, typed).await?;
             ProvenBy::Password
@@ -41,6 +46,11 @@ pub async fn step_up(cx: &Cx, session: Uuid, proof: Proof) -> Outcome<Secret<Str
     cx.audit(&tx, events::STEPPED_UP.about(me)).await?;
     tx.commit().await?;
     Ok(token)
+}
+
+async fn is_vouched(cx: &Cx, session: Uuid, me: Uuid) -> Result<bool, Fault> {
+    let own = staff_session::Entity::find_by_id(session).filter(staff_session::Column::StaffId.eq(me));
+    Ok(own.one(cx.read()).await?.is_some_and(|row| row.vouched_sealed.is_some()))
 }
 
 async fn check_password(cx: &Cx, session: Uuid, me: Uuid, typed: Secret<String>) -> Outcome<(), SignInRefusal> {

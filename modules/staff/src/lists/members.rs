@@ -21,6 +21,13 @@ pub(crate) fn member_badge(lang: Lang, member: &Member) -> Badge {
     let t = texts(lang);
     if member.row.disabled_at.is_some() {
         Badge::new(Tone::Bad, t.msg_state_disabled())
+    } else if member.row.identity_sealed.is_some() {
+        let has_role = !member.row.roles.is_empty();
+        if has_role {
+            Badge::new(Tone::Good, t.msg_state_active())
+        } else {
+            Badge::new(Tone::Warn, t.msg_sso_no_role())
+        }
     } else if member.row.password_sealed.is_none() {
         Badge::new(Tone::Info, t.msg_state_invited()).ring()
     } else if member.row.totp_secret_sealed.is_none() {
@@ -28,6 +35,15 @@ pub(crate) fn member_badge(lang: Lang, member: &Member) -> Badge {
     } else {
         Badge::new(Tone::Good, t.msg_state_active())
     }
+}
+
+/// By what a member signs in, in words.
+pub(crate) fn ways(lang: Lang, member: &Member) -> String {
+    let t = texts(lang);
+    let own = member.row.password_sealed.is_some().then(|| t.msg_password());
+    let sso = member.row.identity_sealed.is_some().then(|| t.msg_sso());
+    let all: Vec<String> = [sso, own].into_iter().flatten().collect();
+    if all.is_empty() { t.msg_sso_way_none() } else { all.join(", ") }
 }
 
 /// A member, and when they signed in last.
@@ -71,6 +87,7 @@ impl Words for Members {
             .column("state", t.msg_state(), |MemberRow { member, .. }, to| {
                 Cell::badge(&member_badge(to.lang(), member))
             })
+            .column("way", t.msg_sso_ways(), |MemberRow { member, .. }, to| Cell::text(ways(to.lang(), member)))
             .column("created", t.msg_since(), |MemberRow { member, .. }, to| {
                 Cell::date(&to.format, member.row.created_at)
             })

@@ -8,4 +8,4 @@ mod members;
 pub(crate) use api_keys::{ApiKeys, key_badge};
 pub(crate) use audit::AuditLog;
 pub(crate) use jobs::{DeadLetters, Jobs, in_words};
-pub(crate) use members::{Members, member_badge};
+pub(crate) use members::{Members, member_badge, ways};

@@ -2,6 +2,7 @@
 //! One file per mail; what the notices about the member's own access share is here.
 
 mod invitation;
+mod joined_by_sso;
 mod new_network;
 mod passkey_added;
 mod passkey_copied;
@@ -11,8 +12,10 @@ mod recovery_codes_renewed;
 mod second_factor_connected;
 mod second_factor_paused;
 mod second_factor_reset;
+mod sso_connected;
 
 pub(crate) use invitation::invitation;
+pub(crate) use joined_by_sso::joined_by_sso;
 pub(crate) use new_network::new_network;
 pub(crate) use passkey_added::passkey_added;
 pub(crate) use passkey_copied::passkey_copied;
@@ -22,6 +25,7 @@ pub(crate) use recovery_codes_renewed::recovery_codes_renewed;
 pub(crate) use second_factor_connected::second_factor_connected;
 pub(crate) use second_factor_paused::second_factor_paused;
 pub(crate) use second_factor_reset::second_factor_reset;
+pub(crate) use sso_connected::sso_connected;
 
 use gatehouse_context::Cx;
 use gatehouse_mail::{Letter, Recipient};

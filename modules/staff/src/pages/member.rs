@@ -3,8 +3,9 @@
 use super::invite::{MemberForm, role_choices};
 use super::members::PATH;
 use super::set_up::shown_once;
+use super::sso_member;
 use crate::actions::{self, KeysMade, MemberChange};
-use crate::lists::member_badge;
+use crate::lists::{member_badge, ways};
 use crate::model::roles;
 use crate::queries::ApiKey;
 use crate::queries::recipients::Member;
@@ -22,6 +23,7 @@ fn facts(staff: &Staff, member: &Member, codes_left: u64) -> KeyValues {
     let t = texts(lang);
     KeyValues::new()
         .row(t.msg_email(), Cell::text(gatehouse_address::shown(&member.email)))
+        .row(t.msg_sso_ways(), Cell::text(ways(lang, member)))
         .row(t.msg_since(), Cell::time(&format, member.row.created_at))
         .row(t.msg_recovery_codes_left(), Cell::number(codes_left.to_string()))
         .row(t.msg_language(), Cell::text(member.row.lang.as_deref().and_then(Lang::from_tag).map_or("", Lang::name)))
@@ -82,14 +84,18 @@ async fn member_page(staff: &Staff, id: Uuid, typed: Option<&MemberForm>, errors
     let head = PageHead::new(member.name.as_str());
     let head = head.badge(member_badge(lang, &member)).crumbs(lang, [(t.msg_members_title(), PATH)]);
     let sheet = Sheet::new(visit, member.name.as_str(), head).narrow().errors(errors);
-    Ok(sheet
+    let sheet = sheet
         .with(&Panel::new("").with(&facts(staff, &member, codes_left)))
-        .with(&Panel::new(t.msg_name_and_roles()).with(&form))
-        .with(&access_panel(staff, &member, &keys)))
+        .with(&Panel::new(t.msg_name_and_roles()).with(&form));
+    let sheet = match sso_member::panel(staff, &member, errors) {
+        Some(panel) => sheet.with(&panel),
+        None => sheet,
+    };
+    Ok(sheet.with(&access_panel(staff, &member, &keys)))
 }
 
 /// Where a member's page is.
-fn page_of(id: Uuid) -> String {
+pub(super) fn page_of(id: Uuid) -> String {
     format!("{PATH}/{id}")
 }
 
@@ -99,7 +105,7 @@ pub(super) async fn show(staff: Staff, Ids([id]): Ids<1>) -> Result<Done, Halt> 
 }
 
 /// To the member's page with what was done, or the page again with what was refused.
-async fn answer(
+pub(super) async fn answer(
     staff: &Staff,
     id: Uuid,
     typed: Option<&MemberForm>,
@@ -117,7 +123,7 @@ fn guard(staff: &Staff, id: Uuid) -> Result<(), Halt> {
 }
 
 /// What changes the second factor asks for one of the administrator's own.
-fn guard_factor(staff: &Staff, id: Uuid) -> Result<(), Halt> {
+pub(super) fn guard_factor(staff: &Staff, id: Uuid) -> Result<(), Halt> {
     staff.gave_factor_for(&page_of(id))
 }
 

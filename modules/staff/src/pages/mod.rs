@@ -18,10 +18,16 @@ mod search;
 mod set_password;
 mod set_up;
 mod sign_in;
+mod sso;
+mod sso_carried;
+mod sso_member;
+mod sso_own;
+mod sso_settings;
 mod step_up;
 
 pub(crate) use api_keys::STEPS as API_STEPS;
 
+use crate::actions::single_sign_on;
 use crate::lists::{ApiKeys, AuditLog, DeadLetters, Jobs, Members};
 use crate::{OPERATORS, actions};
 use gatehouse_core::Role;
@@ -46,6 +52,9 @@ fn way_in(doors: Open) -> Open {
         .form("/staff/setup", set_up::form, set_up::confirm, actions::CODES_BUDGET)
         .form("/staff/setup/presence", set_up::up, set_up::presence, actions::CODES_BUDGET)
         .form("/staff/set-password", set_password::form, set_password::set, actions::LINK_BUDGET)
+        .get(sso::BEGIN, sso::begin)
+        .get(sso::ANSWER, sso::answer)
+        .post(sso::LOGOUT, sso::logout, single_sign_on::end::BUDGET)
         .free_post("/staff/sign-out", step_up::sign_out)
 }
 
@@ -54,12 +63,15 @@ fn everybody(doors: Closed) -> Closed {
         .get("/staff", home::show)
         .form("/staff/search", search::form, search::search)
         .form("/staff/step-up", step_up::form, step_up::prove)
+        .get(sso::STEP_UP, sso::begin_step_up)
         .form(AuditLog::AT, audit::list, audit::search)
         .form(AuditLog::FILE, audit::file, audit::searched_file)
         .get("/staff/profile", profile::show)
         .post("/staff/profile/preferences", profile::preferences)
         .post("/staff/profile/password", profile::password)
         .post("/staff/profile/recovery-codes", profile::recovery_codes)
+        .form(sso_own::CONNECT, sso_own::form, sso_own::connect)
+        .post(sso_own::BEGIN, sso_own::begin)
         .form(passkey::ADD, passkey::form, passkey::submit)
         .form(passkey::REMOVE, passkey::up, passkey::remove)
         .get("/staff/profile/sessions", own_sessions::up)
@@ -79,10 +91,14 @@ fn look_after(doors: Closed) -> Closed {
         .post("/staff/members/{id}/reset-second-factor", member::reset)
         .post("/staff/members/{id}/presence-code", member::presence_code)
         .post("/staff/members/{id}/send-link", member::send_link)
+        .post("/staff/members/{id}/sso", sso_member::connect)
+        .post("/staff/members/{id}/own-sign-in", sso_member::disconnect)
 }
 
 fn operate(doors: Closed) -> Closed {
     doors
+        .get(sso_settings::PATH, sso_settings::show)
+        .get(sso_settings::TEST, sso_settings::test)
         .get(ApiKeys::AT, api_keys::list)
         .get(ApiKeys::FILE, api_keys::file)
         .form("/staff/api-keys/new", api_keys::form, api_keys::create)

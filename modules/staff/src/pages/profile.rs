@@ -4,6 +4,7 @@ use super::cookies::{keep, remember};
 use super::own_sessions;
 use super::passkey;
 use super::set_up::codes_page;
+use super::sso_own;
 use super::step_up::ended;
 use crate::actions::{self, Preferences};
 use crate::queries::Profile;
@@ -60,13 +61,19 @@ async fn page(staff: &Staff, typed: Option<&PreferencesForm>, errors: &FormError
         .with(&Button::post(t.msg_codes_renew(), "/staff/profile/recovery-codes").icon(Icon::Refresh));
     let who = format!("{} · {}", me.name, gatehouse_address::shown(&me.email));
     let sheet = Sheet::new(visit, t.msg_profile_title(), PageHead::new(t.msg_profile_title()).lede(who)).narrow();
-    Ok(sheet
-        .errors(errors)
-        .with(&preferences_panel(visit, &me, typed, errors))
-        .with(&Panel::new(t.msg_password()).text(t.msg_change_password_text()).with(&password))
-        .with(&passkey::panel(visit, &passkeys))
-        .with(&codes)
-        .with(&own_sessions::panel(staff, &sessions)))
+    let mut sheet = sheet.errors(errors).with(&preferences_panel(visit, &me, typed, errors));
+    // Who comes by single sign-on alone has neither to change.
+    if me.row.password_sealed.is_some() {
+        sheet = sheet.with(&Panel::new(t.msg_password()).text(t.msg_change_password_text()).with(&password));
+    }
+    if let Some(panel) = sso_own::panel(visit, &me) {
+        sheet = sheet.with(&panel);
+    }
+    sheet = sheet.with(&passkey::panel(visit, &passkeys));
+    if me.row.totp_secret_sealed.is_some() {
+        sheet = sheet.with(&codes);
+    }
+    Ok(sheet.with(&own_sessions::panel(staff, &sessions)))
 }
 
 pub(super) async fn show(staff: Staff) -> Result<Done, Halt> {

@@ -1,7 +1,7 @@
 //! Signing in: address and password, then the code.
 
 use super::cookies::{browser, keep, remember, token};
-use super::passkey;
+use super::{passkey, sso};
 use crate::actions::{self, Next, PasswordPassed, SIGN_IN_FORM, SignIn};
 use crate::refusals::{PasskeyRefusal, SignInRefusal};
 use crate::tables::{staff, staff_session};
@@ -11,7 +11,7 @@ use gatehouse_core::{Personal, Secret, Uuid};
 use gatehouse_signin::carried;
 use gatehouse_signin::forms::Credentials;
 use gatehouse_signin::passkeys::Given;
-use gatehouse_web::frames::{Card, PanelForm};
+use gatehouse_web::frames::{Card, PanelForm, Paragraph};
 use gatehouse_web::view::*;
 use gatehouse_web::visit::{is_staff, query_escape, safe_next};
 use gatehouse_web::{Done, Halt, Posted, UnlessBroken as _, Visit};
@@ -63,7 +63,12 @@ fn password_page(visit: &Visit, typed: &PasswordForm, errors: &FormErrors) -> Re
         .fields(PanelForm::in_card(PATH), t.msg_email(), password, errors)
         .field(&Field::hidden("next", place(&typed.next)));
     let form = typed.who.human_check(&visit.cx, SIGN_IN_FORM, form, errors)?.submit(t.msg_sign_in());
-    let card = Card::new(visit, t.msg_sign_in_title(), errors).lede(t.msg_sign_in_lede()).with(&form);
+    let card = Card::new(visit, t.msg_sign_in_title(), errors).lede(t.msg_sign_in_lede());
+    let card = match sso::button(visit, &typed.next) {
+        Some(button) => card.with(&button).with(&Paragraph::between(t.msg_or())),
+        None => card,
+    };
+    let card = card.with(&form);
     Ok(card.with(&passkey::sign_in_form(visit, &typed.next)))
 }
 

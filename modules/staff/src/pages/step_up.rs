@@ -1,13 +1,15 @@
 //! Proving it again before a sensitive change, by a factor where factors change; signing out.
 
 use super::cookies::{keep, without_session};
-use super::passkey;
 use super::sign_in::place;
-use crate::actions::{self, Proof};
+use super::{passkey, sso};
+use crate::actions::{self, Proof, SignedOut};
+use crate::model::single_sign_on::SingleSignOn;
 use crate::refusals::SignInRefusal;
-use crate::{sessions, texts};
+use crate::{queries, sessions, texts};
 use axum::extract::Query;
 use gatehouse_core::{Refusal as _, Secret};
+use gatehouse_federation::Federation;
 use gatehouse_signin::passkeys::Given;
 use gatehouse_web::frames::{Card, PanelForm, Paragraph};
 use gatehouse_web::view::*;
@@ -37,20 +39,32 @@ async fn page(staff: &Staff, asked: &Asked, errors: &FormErrors) -> Result<Card,
     let visit = &staff.visit;
     let (lang, t) = (visit.lang(), texts(visit.lang()));
     let only_factor = !asked.factor.is_empty();
+    let proofs = queries::proofs(&visit.cx, staff.session.id, only_factor).await?;
     let code = Field::one_time_code("code", t.msg_code()).hint(t.msg_step_up_code_hint()).errors(errors);
     let form = PanelForm::in_card("/staff/step-up");
-    let form = if only_factor {
-        form.field(&code).field(&Field::hidden("factor", "1"))
-    } else {
+    let form = if proofs.by_password {
         form.field(&code.plain()).field(&Paragraph::between(t.msg_or())).field(&Password::current(
             lang,
             "password",
             t.msg_password(),
         ))
+    } else {
+        form.field(&code)
     };
+    let form = if only_factor { form.field(&Field::hidden("factor", "1")) } else { form };
     let form = form.field(&Field::hidden("next", place(&asked.next))).submit(t.msg_step_up_submit());
     let lede = if only_factor { t.msg_step_up_factor() } else { t.msg_step_up_lede() };
-    let card = Card::new(visit, t.msg_step_up_title(), errors).lede(lede).with(&form);
+    let mut card = Card::new(visit, t.msg_step_up_title(), errors).lede(lede);
+    if let Some(sso) = SingleSignOn::of(&visit.cx).filter(|_| proofs.by_provider) {
+        let confirm = t.msg_sso_step_up(sso.provider.label.as_str());
+        card = card.with(&Button::link(confirm, sso::step_up_at(&asked.next)).primary().wide());
+        if proofs.by_code {
+            card = card.with(&Paragraph::between(t.msg_or()));
+        }
+    }
+    if proofs.by_code {
+        card = card.with(&form);
+    }
     let card = card.way("", t.msg_cancel(), "/staff");
     let hidden = [("next", place(&asked.next)), ("factor", asked.factor.as_str())];
     passkey::beside(visit, card, staff.session.staff, staff.session.id, "/staff/step-up", &hidden).await
@@ -86,9 +100,24 @@ pub(super) fn ended(visit: &Visit) -> Done {
 }
 
 pub(super) async fn sign_out(visit: Visit) -> Result<Done, Halt> {
-    if let Some(session) = &visit.staff {
-        actions::sign_out(&visit.cx, session.id).await?;
+    if let Some(session) = &visit.staff
+        && let SignedOut::AtProvider(hint) = actions::sign_out(&visit.cx, session.id).await?
+        && let Some(address) = sign_out_there(&visit, hint.as_ref()).await?
+    {
+        return Ok(without_session(&visit, visit.leave(&address)?));
     }
     let done = visit.go_saying("/staff/sign-in", texts(visit.lang()).msg_signed_out());
     Ok(without_session(&visit, done))
+}
+
+/// Where the sign-out goes on at the vendor's own provider. One that does not answer keeps nobody signed in here.
+async fn sign_out_there(visit: &Visit, hint: Option<&Secret<String>>) -> Result<Option<String>, Halt> {
+    let cx = &visit.cx;
+    let Some(sso) = SingleSignOn::of(cx) else { return Ok(None) };
+    let back = sso::whole(cx, "/staff/sign-in");
+    let found = cx.service::<Federation>()?.staff_sign_out(cx, &sso.provider, hint, &back).await;
+    Ok(found.unwrap_or_else(|trouble| {
+        tracing::warn!(%trouble, "a sign-out could not go on at the provider of the staff");
+        None
+    }))
 }

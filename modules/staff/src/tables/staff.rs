@@ -58,6 +58,9 @@ pub struct Model {
     /// They cannot sign in since then.
     #[holds(Personal(Activity))]
     pub disabled_at: Option<Moment>,
+    /// Who they are at the vendor's own provider: issuer and subject; none where they do not come by it.
+    #[holds(Sealed(Credential))]
+    pub identity_sealed: Option<Vec<u8>>,
     /// What gives them rights, stated once more; see [`crate::actions::grant`].
     #[holds(SealedGrant)]
     pub rights_sealed: Option<Vec<u8>>,

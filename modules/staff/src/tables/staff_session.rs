@@ -54,6 +54,12 @@ pub struct Model {
     /// The authenticator secret that this half-finished session offers and no other does, and whether it may connect it.
     #[holds(Sealed(Credential))]
     pub totp_secret_sealed: Option<Vec<u8>>,
+    /// What the vendor's own provider vouched for, where the member came by it; see [`crate::sessions::vouched`].
+    #[holds(Sealed(Credential))]
+    pub vouched_sealed: Option<Vec<u8>>,
+    /// Keyed hash of what the provider calls the session.
+    #[holds(Lookup(Short))]
+    pub vouched_lookup: Option<Vec<u8>>,
 }
 
 gatehouse_db::no_relations!();

@@ -59,6 +59,9 @@ const FORMS: &[(&str, &[&str])] = &[
     ("/staff/api-keys/00000000-0000-7000-8000-000000000000/revoke", &["confirm"]),
     ("/staff/dead-letters/00000000-0000-7000-8000-000000000000/discard", &["confirm"]),
     ("/staff/members/x/disable", &["keep_keys"]),
+    ("/staff/members/00000000-0000-7000-8000-000000000000/sso", &["subject"]),
+    ("/staff/sign-in/sso/logout", &["logout_token"]),
+    ("/staff/profile/sso", &["x"]),
     ("/staff/profile/sessions/x/end", &[]),
     ("/staff/dead-letters/run-all", &["kind", "confirm"]),
     ("/staff/dead-letters/%F0%9F%98%80/run", &[]),
@@ -71,6 +74,8 @@ const LISTS: &[(&str, &[&str])] = &[
     ("/staff/jobs", &["kind", "sort", "after", "before"]),
     ("/staff/dead-letters", &["kind", "sort", "after", "before"]),
     ("/staff/sign-in", &["next", "lang"]),
+    ("/staff/sign-in/sso", &["next"]),
+    ("/staff/sign-in/sso/answer", &["code", "state", "iss", "error"]),
 ];
 
 fn encoded(value: &str) -> String {

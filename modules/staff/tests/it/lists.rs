@@ -20,7 +20,7 @@ both_engines! {
         let file = admin.get("/staff/members.csv?role=support&sort=name").await.expect(StatusCode::OK).body;
         let rows = table(&file);
         assert_eq!(rows.len(), 3, "{file}");
-        assert!(rows[1].starts_with("Member sam@vendor.example,sam@vendor.example,Support,Active,2026-11-21"), "{file}");
+        assert!(rows[1].starts_with("Member sam@vendor.example,sam@vendor.example,Support,Active,Password,2026-11-21"), "{file}");
         assert!(rows[0].ends_with(",Last signed in") && rows[1].ends_with(','), "sam never did: {file}");
         let ada = admin.get("/staff/members.csv?role=administrator").await.expect(StatusCode::OK).body;
         assert!(table(&ada)[1].matches("2026-11-21").count() == 2, "{ada}");

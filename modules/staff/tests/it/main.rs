@@ -14,6 +14,11 @@ mod passkeys;
 mod profile;
 mod second_factor;
 mod sign_in;
+mod sso;
+mod sso_attacked;
+mod sso_kept;
+mod sso_kit;
+mod sso_sessions;
 mod stored;
 
 use gatehouse_core::personal::Inventory;

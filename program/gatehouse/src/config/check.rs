@@ -30,6 +30,7 @@ impl Config {
         self.apns()?;
         self.check_origins()?;
         self.federation()?;
+        self.staff_sign_in()?;
         self.messages()?;
         self.support()?;
         self.inbox()?;

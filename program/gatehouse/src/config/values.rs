@@ -43,6 +43,7 @@ pub(super) fn all(config: &Config) -> Vec<(&'static str, String)> {
         plain_logins,
         secret_question_alone,
         sign_in,
+        staff_sign_in,
         text_messages,
         support,
         inbox,
@@ -112,6 +113,7 @@ pub(super) fn all(config: &Config) -> Vec<(&'static str, String)> {
         after,
         vendor(brand),
         end,
+        staff_sign_in.values(),
         texts(config, text_messages),
         support.values(),
         inbox.values(),
@@ -230,7 +232,7 @@ fn networks(all: &[Network]) -> String {
 }
 
 /// What stands in the place of a secret.
-const HIDDEN: &str = "***";
+pub(super) const HIDDEN: &str = "***";
 
 /// An address without its password, wherever that stands in it.
 fn masked(address: &str) -> String {

@@ -38,7 +38,7 @@ pub(super) async fn examine(
         audit_kept(db, config, now, findings).await?;
     }
     if let Ok(Some(keys)) = Keys::read(&config.key_file()) {
-        super::rights::examine(db, &keys, &schema, findings).await?;
+        super::rights::examine(config, db, &keys, &schema, findings).await?;
     }
     if schema.contains_key("signing_key") {
         issuing_key(db, config, now, findings).await?;

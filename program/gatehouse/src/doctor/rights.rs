@@ -1,6 +1,7 @@
 //! Whether somebody changed what gives rights, or planted a password, past the program, and how the pepper stands.
 
 use super::Findings;
+use crate::config::Config;
 use gatehouse_context::old_columns::{self, OldColumn};
 use gatehouse_context::peppers;
 use gatehouse_core::Fault;
@@ -22,6 +23,7 @@ async fn pepper(db: &Db, keys: &Keys, findings: &mut Findings) -> Result<(), Fau
 }
 
 pub(super) async fn examine(
+    config: &Config,
     db: &Db,
     keys: &Keys,
     schema: &BTreeMap<String, Vec<String>>,
@@ -32,7 +34,7 @@ pub(super) async fn examine(
         pepper(db, keys, findings).await?;
     }
     // An older schema is brought up to date, and its rows are sealed, by the next start.
-    if !has("staff", "rights_sealed") || !has("account", "password_sealed") {
+    if !has("staff", "identity_sealed") || !has("account", "password_sealed") {
         return Ok(());
     }
     if old_columns::is_marked(db, keys, gatehouse_staff::actions::grant::SEALED).await? {
@@ -51,6 +53,7 @@ pub(super) async fn examine(
     if has("oidc_client", "rights_sealed") {
         clients(db, keys, findings).await?;
     }
+    own_means(config, db, findings).await?;
     for (name, columns) in [
         (gatehouse_accounts::actions::passwords::SEALED, &gatehouse_accounts::actions::passwords::OLD[..]),
         (gatehouse_staff::actions::passwords::SEALED, &gatehouse_staff::actions::passwords::OLD[..]),
@@ -79,6 +82,23 @@ async fn clients(db: &Db, keys: &Keys, findings: &mut Findings) -> Result<(), Fa
                 rows.join(", ")
             ),
         ),
+    }
+    Ok(())
+}
+
+/// With single sign-on somebody must be able to look after the staff when the provider does not answer.
+async fn own_means(config: &Config, db: &Db, findings: &mut Findings) -> Result<(), Fault> {
+    let Ok(Some(sso)) = config.staff_sign_in() else { return Ok(()) };
+    let who = format!("staff sign in by {}", sso.provider.issuer);
+    match gatehouse_staff::queries::by_own_means(db.reader()).await? {
+        0 => findings.error(
+            "staff.own_means",
+            format!(
+                "{who}, and no administrator can sign in without it: gatehouse staff create makes one, who sets a password \
+                 and connects an authenticator app"
+            ),
+        ),
+        kept => findings.ok("staff.own_means", format!("{who}; administrators who can sign in without it: {kept}")),
     }
     Ok(())
 }

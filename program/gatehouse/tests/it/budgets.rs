@@ -270,6 +270,7 @@ async fn every_door_holds(many: bool) {
         "/sign-in/text",
         "/sign-in/passkey",
         "/staff/sign-in/passkey",
+        "/staff/sign-in/sso/logout",
         "/sign-in/service",
         "/sign-in/with/{service}/answer",
         "/sign-in/company/{provider}/connect",

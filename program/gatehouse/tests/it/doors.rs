@@ -8,7 +8,7 @@ use gatehouse_web::{Entry, Route};
 use std::collections::BTreeSet;
 
 /// What strangers get. This list may only shrink: whoever adds a line says in the review why a stranger needs the door.
-const FOR_STRANGERS: [(&str, &str); 106] = [
+const FOR_STRANGERS: [(&str, &str); 108] = [
     ("GET", "/"),
     // What sites and apps find out by themselves that sign people in here (ACC-21).
     ("GET", "/.well-known/oauth-authorization-server"),
@@ -113,6 +113,9 @@ const FOR_STRANGERS: [(&str, &str); 106] = [
     ("GET", "/staff/sign-in"),
     ("GET", "/staff/sign-in/code"),
     ("GET", "/staff/sign-in/passkey"),
+    // The way of staff to the vendor's own provider, and its answer; each is counted in its handler.
+    ("GET", "/staff/sign-in/sso"),
+    ("GET", "/staff/sign-in/sso/answer"),
     // The link of a notification: its page, and the address of a mail program's single click, which leads there when it is looked at.
     ("GET", "/stop-emails"),
     ("GET", "/stop-emails/now"),
@@ -157,7 +160,7 @@ const FOR_STRANGERS: [(&str, &str); 106] = [
 ];
 
 /// The same, with a budget that is counted first.
-const FOR_STRANGERS_COUNTED: [(&str, &str); 77] = [
+const FOR_STRANGERS_COUNTED: [(&str, &str); 78] = [
     ("GET", "/api/v1/agreements/{product}"),
     ("GET", "/api/v1/revocation-lists/{product}"),
     ("GET", "/api/v1/status-lists/{product}/{list}"),
@@ -212,6 +215,8 @@ const FOR_STRANGERS_COUNTED: [(&str, &str); 77] = [
     ("POST", "/staff/sign-in"),
     ("POST", "/staff/sign-in/code"),
     ("POST", "/staff/sign-in/passkey"),
+    // The provider ends sessions, by a signed token.
+    ("POST", "/staff/sign-in/sso/logout"),
     ("POST", "/stop-emails"),
     ("POST", "/stop-emails/now"),
     ("POST", "/request-files"),
