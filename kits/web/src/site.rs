@@ -33,6 +33,7 @@ use gatehouse_mail::{Attachers, MailSender, Transport};
 use gatehouse_messages::MessageSender;
 use gatehouse_seal::Keys;
 use gatehouse_search::EraseWithSubject;
+use gatehouse_webhooks::{Deliver, DetachErased};
 use std::sync::Arc;
 
 /// The longest form that is read, in bytes. A module whose forms need more says so with a layer of its own.
@@ -91,6 +92,7 @@ pub fn migrations(modules: &[Box<dyn Module>]) -> Vec<Migration> {
     all.extend(gatehouse_brand::migrations());
     all.extend(gatehouse_approval::migrations());
     all.extend(gatehouse_search::migrations());
+    all.extend(gatehouse_webhooks::migrations());
     all.extend(modules.iter().flat_map(|m| m.migrations()));
     all.sort_by_key(|m| m.version);
     all
@@ -110,6 +112,7 @@ pub fn inventories(modules: &[Box<dyn Module>]) -> Vec<Inventory> {
         gatehouse_brand::inventory::inventory(),
         gatehouse_approval::inventory::inventory(),
         gatehouse_search::inventory::inventory(),
+        gatehouse_webhooks::inventory::inventory(),
     ];
     all.extend(modules.iter().map(|m| m.inventory()));
     all
@@ -204,6 +207,7 @@ impl Site {
 fn all_events(modules: &[Box<dyn Module>]) -> Vec<Arc<dyn ModuleEvents>> {
     let mut all: Vec<Arc<dyn ModuleEvents>> =
         vec![Arc::new(events::KitEvents), Arc::new(events::FileEvents), Arc::new(events::InboxEvents)];
+    all.push(Arc::new(events::WebhookEvents));
     all.extend(modules.iter().filter_map(|module| module.events()));
     all
 }
@@ -215,6 +219,7 @@ fn listeners(modules: &[Box<dyn Module>]) -> Listeners {
     all.on(EraseWithOwner);
     all.on(EraseWithSubject);
     all.on(EndWithSubject);
+    all.on(DetachErased);
     for module in modules {
         module.listeners(&mut all);
     }
@@ -235,11 +240,13 @@ fn runner(app: &Arc<App>, modules: &[Box<dyn Module>], mail: Transport) -> Runne
         Arc::new(Sweeper::new(rules, erasers, events::RETENTION_SWEPT)),
         Arc::new(Checkpoint),
         Arc::new(SealAudit::new(counted)),
+        Arc::new(Deliver),
     ];
     handlers.extend(gatehouse_files::jobs::handlers());
     handlers.extend(gatehouse_inbox::jobs::handlers());
     handlers.extend(modules.iter().flat_map(|m| m.jobs()));
     let mut schedules = vec![Schedule { name: SWEEP, every: 10 * MINUTE }, Schedule { name: SEAL, every: SEAL_EVERY }];
+    schedules.push(gatehouse_webhooks::schedule());
     schedules.extend(gatehouse_files::jobs::schedules());
     schedules.extend(gatehouse_inbox::jobs::schedules(&app.services));
     schedules.extend(modules.iter().flat_map(|m| m.schedules()));

@@ -32,10 +32,10 @@ const GROUPS: &[AuditGroup] = &[
 
 events! {
     texts;
-    INVITED = "staff.invited" of "staff", msg_event_staff_invited, Neutral;
+    INVITED = "staff.invited" of "staff", msg_event_staff_invited, Neutral, for Systems;
     CHANGED = "staff.changed" of "staff", msg_event_staff_changed, Neutral;
-    DISABLED = "staff.disabled" of "staff", msg_event_staff_disabled, Neutral;
-    ENABLED = "staff.enabled" of "staff", msg_event_staff_enabled, Neutral;
+    DISABLED = "staff.disabled" of "staff", msg_event_staff_disabled, Neutral, for Systems;
+    ENABLED = "staff.enabled" of "staff", msg_event_staff_enabled, Neutral, for Systems;
     SECOND_FACTOR_RESET = "staff.second_factor_reset" of "staff", msg_event_staff_second_factor_reset, Neutral;
     SECOND_FACTOR_SET_UP = "staff.second_factor_set_up" of "staff", msg_event_staff_second_factor_set_up, Neutral;
     SECOND_FACTOR_PAUSED = "staff.second_factor_paused" of "staff", msg_event_staff_second_factor_paused, Warn;
@@ -64,8 +64,8 @@ events! {
     REPAIRED = "staff.repaired" of "staff", msg_event_staff_repaired, Neutral;
     RIGHTS_STATED = "staff.rights_stated" of "staff", msg_event_staff_rights_stated, Neutral;
     API_KEY_REFUSED_ROW = "api_key.refused_row" of "api_key", msg_event_api_key_refused_row, Warn;
-    API_KEY_CREATED = "api_key.created" of "api_key", msg_event_api_key_created, Neutral;
-    API_KEY_REVOKED = "api_key.revoked" of "api_key", msg_event_api_key_revoked, Neutral;
+    API_KEY_CREATED = "api_key.created" of "api_key", msg_event_api_key_created, Neutral, for Systems;
+    API_KEY_REVOKED = "api_key.revoked" of "api_key", msg_event_api_key_revoked, Neutral, for Systems;
     DEAD_LETTER_RUN_AGAIN = "dead_letter.run_again" of "job", msg_event_dead_letter_run_again, Neutral;
     DEAD_LETTER_ALL_RUN_AGAIN = "dead_letter.all_run_again" of "job", msg_event_dead_letter_all_run_again, Neutral;
     DEAD_LETTER_DISCARDED = "dead_letter.discarded" of "job", msg_event_dead_letter_discarded, Neutral;
