@@ -139,7 +139,7 @@ pub(crate) struct WebhookEvents;
 
 impl ModuleEvents for WebhookEvents {
     fn declared(&self) -> Declared {
-        Declared { events: gatehouse_webhooks::EVENTS, record_kinds: gatehouse_webhooks::RECORDS, ..Declared::default() }
+        Declared { events: gatehouse_webhooks::EVENTS, ..Declared::default() }
     }
 }
 

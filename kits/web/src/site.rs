@@ -183,7 +183,10 @@ impl Site {
         let guard = middleware::from_fn_with_state(members, api_query::refuse_unknown);
         // A layer around no routes is a mistake to axum; some worlds of tests have no API.
         let api = if api_routes.is_empty() { api } else { api.route_layer(guard) };
-        let openapi = Description::of(described, app.settings.origin.clone(), api_docs::tasks(&modules));
+        // Who has no operation about webhooks cannot have any.
+        let has_webhooks = described.iter().any(|operation| operation.path.starts_with("/api/v1/webhooks"));
+        let published = if has_webhooks { app.services.get::<Events>()?.published() } else { Vec::new() };
+        let openapi = Description::of(described, app.settings.origin.clone(), api_docs::tasks(&modules), published);
         let openapi = Arc::new(openapi);
         let (pages, mut routes) =
             modules.iter().fold(pages::doors(development), |all, module| all.merge(module.pages())).open();

@@ -1,7 +1,7 @@
 //! What this kit tells the audit log.
 
 use gatehouse_context::events;
-use gatehouse_core::{Lang, Words};
+use gatehouse_core::Lang;
 
 events! {
     crate::texts;
@@ -18,9 +18,6 @@ events! {
     /// It answered that nothing shall come any more.
     GONE = "webhook.gone" of "webhook", msg_event_gone, Warn, for Staff;
 }
-
-/// The kinds of its records.
-pub const RECORDS: Words = &[("webhook", |lang| crate::texts(lang).msg_record())];
 
 /// Why there was no answer, in words; `None` for a word that is none of this kit's.
 pub fn why(lang: Lang, word: &str) -> Option<String> {

@@ -69,9 +69,7 @@ pub(crate) async fn run(cx: &Cx, id: Uuid) -> Result<(), Fault> {
 /// Takes the endpoint, where nobody has it and it need not wait.
 async fn claim(cx: &Cx, held: &Held) -> Result<bool, Fault> {
     let now = cx.now();
-    let free = |column: Column, farthest: i64| {
-        Condition::any().add(column.lte(now)).add(column.gt(now.plus(farthest)))
-    };
+    let free = |column: Column, farthest: i64| Condition::any().add(column.lte(now)).add(column.gt(now.plus(farthest)));
     let claimed = Entity::update_many()
         .col_expr(Column::LeaseUntil, Expr::value(now.plus(LANE_LEASE)))
         .col_expr(Column::LeaseBy, Expr::value(held.claim))
@@ -158,12 +156,7 @@ async fn release(cx: &Cx, held: &Held, unfinished: bool) -> Result<bool, Fault> 
 }
 
 /// Sends one message and marks how that ended. A node that ends between the two sends it again under the same id.
-async fn send_one(
-    cx: &Cx,
-    held: &Held,
-    (url, signing): (&str, &Signing),
-    message: &Delivery,
-) -> Result<Goes, Fault> {
+async fn send_one(cx: &Cx, held: &Held, (url, signing): (&str, &Signing), message: &Delivery) -> Result<Goes, Fault> {
     let body = message::body(message)?;
     let sent = send(cx, url, signing, &message::id(message.message_id), body).await?;
     let (judged, took) = (sent.judged, sent.took);

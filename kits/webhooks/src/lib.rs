@@ -33,7 +33,7 @@ pub use challenge::{ChallengeRefusal, switch_on};
 pub use deliver::{DELIVER, Deliver, schedule};
 pub use endpoints::{EndpointRefusal, Made, change, create, remove, rotate, switch_off};
 pub use erase::DetachErased;
-pub use events::{RECORDS, why};
+pub use events::why;
 pub use model::entry::{Entry, EntryError};
 pub use publish::{Lanes, services};
 pub use replay::{ReplayRefusal, Span, replay, replay_span, test};

@@ -76,13 +76,7 @@ async fn write(tx: &Tx, message: &Delivery, new: NewDelivery) -> Result<(), Faul
     Ok(())
 }
 
-async fn delivered(
-    cx: &Cx,
-    tx: &Tx,
-    endpoint: &Model,
-    message: &Delivery,
-    tried: NewDelivery,
-) -> Result<Goes, Fault> {
+async fn delivered(cx: &Cx, tx: &Tx, endpoint: &Model, message: &Delivery, tried: NewDelivery) -> Result<Goes, Fault> {
     // Erased while it was under way: the row that was read does not know it yet.
     let now = delivery::Entity::find_by_id(message.id).one(&**tx).await?;
     let Some(message) = now else { return Ok(Goes::On) };

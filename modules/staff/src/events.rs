@@ -1,6 +1,7 @@
 //! What this module tells the audit log, the words for it, and those around the events of the kits below it.
 
 use crate::model::roles;
+use crate::queries::webhooks::webhook_names;
 use crate::queries::{member_names, recipients};
 use crate::rights::ReadWholeLog;
 use crate::{OPERATORS, texts};
@@ -26,7 +27,7 @@ const GROUPS: &[AuditGroup] = &[
         word: "operation",
         name: |lang| texts(lang).msg_audit_group_operation(),
         customers: None,
-        starts: &["dead_letter", "audit", "retention", "list", "file", "backup", "brand"],
+        starts: &["dead_letter", "audit", "retention", "list", "file", "backup", "brand", "webhook"],
     },
 ];
 
@@ -86,6 +87,7 @@ const DETAILS: Words = &[
     ("rule", |lang| texts(lang).msg_audit_detail_rule()),
     ("rows", |lang| texts(lang).msg_audit_detail_rows()),
     ("setting", |lang| texts(lang).msg_audit_detail_setting()),
+    ("types", |lang| texts(lang).msg_webhook_types()),
     ("value", |lang| texts(lang).msg_audit_detail_value()),
     ("value_before", |lang| texts(lang).msg_audit_detail_value_before()),
 ];
@@ -99,6 +101,7 @@ const RECORDS: Words = &[
     ("file", |lang| texts(lang).msg_audit_record_file()),
     ("backup", |lang| texts(lang).msg_audit_record_backup()),
     ("brand", |lang| texts(lang).msg_brand_title()),
+    ("webhook", |lang| texts(lang).msg_audit_record_webhook()),
 ];
 
 #[async_trait]
@@ -123,6 +126,11 @@ impl ModuleEvents for StaffEvents {
     }
 
     async fn records(&self, cx: &Cx, kind: &str, ids: &[Uuid]) -> Result<HashMap<Uuid, AuditRecord>, Fault> {
+        if kind == "webhook" {
+            let page = |id: Uuid| Some((format!("/staff/webhooks/{id}"), OPERATORS));
+            let names = webhook_names(cx, ids).await?;
+            return Ok(names.into_iter().map(|(id, name)| (id, AuditRecord { name, page: page(id) })).collect());
+        }
         let place = match kind {
             "staff" => "/staff/members",
             "api_key" => "/staff/api-keys",

@@ -1,6 +1,5 @@
 ### Webhooks: events, mails, refusals, and why an endpoint gave no answer.
 
-record = Webhook
 job-deliver = Deliver webhooks
 
 event-created = Webhook added
@@ -29,7 +28,7 @@ refusal-not-found = There’s no such webhook.
 refusal-changed-meanwhile = This webhook was changed in the meantime. Reload it and try again.
 # $most (Number) - the most webhooks
 refusal-too-many = There are already { $most } webhooks, which is the most. Delete one first.
-refusal-not-confirmed = Tick the box to confirm.
+refusal-not-confirmed = Check the box to confirm.
 refusal-name-missing = Enter a name.
 # $most (Number) - the most characters
 refusal-name-too-long = The name can have at most { $most } characters.

@@ -1,6 +1,5 @@
 ### Webhook の記録、メール、お断りの文、応答がなかった理由。
 
-record = Webhook
 job-deliver = Webhook の配信
 
 event-created = Webhook を追加

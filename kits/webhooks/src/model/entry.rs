@@ -6,9 +6,9 @@ use gatehouse_core::{Errors, Invalid, Refusal};
 use gatehouse_reach::{Reach, Unreachable};
 
 /// The most characters of a name.
-pub const NAME: usize = 100;
+pub const NAME: u32 = 100;
 /// The most characters of an address.
-pub const URL: usize = 500;
+pub const URL: u32 = 500;
 
 /// An endpoint as it was typed.
 #[derive(Clone, Debug, Default)]
@@ -86,7 +86,7 @@ fn name_of(typed: &str) -> Result<String, EntryError> {
     if name.is_empty() {
         return Err(EntryError::NameMissing);
     }
-    if name.chars().nth(NAME).is_some() { Err(EntryError::NameTooLong) } else { Ok(name) }
+    if name.chars().nth(NAME as usize).is_some() { Err(EntryError::NameTooLong) } else { Ok(name) }
 }
 
 fn url_of(typed: &str, reach: &Reach) -> Result<String, EntryError> {
@@ -94,7 +94,7 @@ fn url_of(typed: &str, reach: &Reach) -> Result<String, EntryError> {
     if url.is_empty() {
         return Err(EntryError::UrlMissing);
     }
-    if url.chars().nth(URL).is_some() {
+    if url.chars().nth(URL as usize).is_some() {
         return Err(EntryError::UrlTooLong);
     }
     match reach.judge_foreign(url) {

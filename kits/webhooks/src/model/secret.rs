@@ -67,11 +67,9 @@ mod tests {
         let secret = Secret::new(SECRET.to_owned());
         let signed = signature(&secret, ID, AT, BODY).unwrap();
         assert_eq!(signed, "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
-        for (id, at, body) in [
-            ("msg_other", AT, BODY),
-            (ID, AT.plus(1_000_000), BODY),
-            (ID, AT, &br#"{"test": 2432232315}"#[..]),
-        ] {
+        for (id, at, body) in
+            [("msg_other", AT, BODY), (ID, AT.plus(1_000_000), BODY), (ID, AT, &br#"{"test": 2432232315}"#[..])]
+        {
             assert_ne!(signature(&secret, id, at, body).unwrap(), signed);
         }
         assert_eq!(signature(&secret, ID, AT.plus(999_999), BODY).unwrap(), signed, "the time is one of whole seconds");

@@ -8,7 +8,7 @@ use sea_orm::entity::prelude::*;
 const TECHNICAL: Holds = Holds::NotPersonal("a technical value of a delivery");
 
 /// How a delivery stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum State {
     /// It is sent, or tried again.
     Waiting,

@@ -8,7 +8,7 @@ use sea_orm::entity::prelude::*;
 const TECHNICAL: Holds = Holds::NotPersonal("a technical value of an endpoint");
 
 /// How an endpoint stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum State {
     /// It was never switched on since it has its address: nothing is collected, nothing is sent.
     New,

@@ -45,6 +45,7 @@ mod set_up;
 mod sign_in;
 mod sign_out;
 mod step_up;
+pub mod webhooks;
 
 pub use add_passkey::add_passkey;
 pub use all_members::{Listed, all_members};

@@ -7,6 +7,7 @@ mod members;
 pub mod passkeys;
 mod profile;
 pub mod recipients;
+pub mod webhooks;
 
 pub use api_keys::{ApiKey, api_key, api_keys, api_keys_of};
 pub use jobs::{JobFilter, dead_letter, job_kinds, jobs, schedules, was_backed_up};
