@@ -48,9 +48,7 @@ webhook-tested = テストメッセージを送信しています。結果は「
 webhook-new-notice = この Webhook はまだ有効ではありません。受信側のシステムにシークレットを設定してから有効にしてください。
 webhook-broken-notice = 受信側が 1 日以上メッセージを受け付けていないため、この Webhook は一時停止中です。メッセージは 30 日間保管され、有効にすると順番に配信されます。
 webhook-gone-notice = 受信側がすでに存在しないと応答したため（410 Gone）、Webhook を無効にしました。
-webhook-failing-notice = { $count ->
-   *[other] 直近の { $count } 回の送信に失敗しました。再試行します。
-}
+webhook-failing-notice = 直近の { $count } 回の送信に失敗しました。再試行します。
 webhook-rotate-title = シークレット
 webhook-rotate-text = シークレットが第三者に知られた可能性がある場合は、更新してください。24 時間は両方のシークレットで署名するため、受信側の設定を変更する間もメッセージは失われません。
 webhook-rotate = シークレットを更新
@@ -83,7 +81,5 @@ replay-from = 開始日
 replay-until = 終了日
 replay-failed-only = 失敗したメッセージのみ
 replay = 再送する
-replayed = { $count ->
-   *[other] { $count } 件のメッセージを再送しています。
-}
+replayed = { $count } 件のメッセージを再送しています。
 replayed-one = メッセージを再送しています。
