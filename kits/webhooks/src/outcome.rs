@@ -114,14 +114,17 @@ async fn failed(
 ) -> Result<Goes, Fault> {
     let now = cx.now();
     let tried = tried(cx, message, judged, took);
-    let (attempts, failures) = (message.attempts + 1, endpoint.failures + 1);
-    let since = endpoint.failing_since.unwrap_or(now);
-    let breaks = backoff::breaks(failures, since, now);
-    let is_over = !breaks && now.since(message.first_at.unwrap_or(now)) >= LIFE;
+    let attempts = message.attempts + 1;
     let is_away = judged.meaning == Meaning::Away;
+    // A message that stands aside says nothing about its endpoint any more.
+    let counts = is_away || attempts <= IN_ORDER;
+    let failures = endpoint.failures + i64::from(counts);
+    let since = endpoint.failing_since.or_else(|| counts.then_some(now));
+    let breaks = counts && since.is_some_and(|since| backoff::breaks(failures, since, now));
+    let is_over = !breaks && now.since(message.first_at.unwrap_or(now)) >= LIFE;
     let wait = backoff::wait(if is_away { failures } else { attempts }, judged.retry_after, cx.app.random.as_ref());
     let again = now.plus(wait);
-    let holds = is_away || (!is_over && attempts <= IN_ORDER);
+    let holds = is_away || (!is_over && counts);
     if is_over {
         let now = delivery::Entity::find_by_id(message.id).one(&**tx).await?;
         if let Some(message) = now {
@@ -131,7 +134,7 @@ async fn failed(
     } else {
         write(tx, message, NewDelivery { next_at: Set(again), ..tried }).await?;
     }
-    let mut new = ActiveModel { failures: Set(failures), failing_since: Set(Some(since)), ..ActiveModel::default() };
+    let mut new = ActiveModel { failures: Set(failures), failing_since: Set(since), ..ActiveModel::default() };
     if holds {
         (new.next_at, new.lease_until, new.lease_by) = (Set(again), Set(Moment(0)), Set(None));
     } else if endpoint.lease_until.since(now) < LANE_LEASE / 2 {

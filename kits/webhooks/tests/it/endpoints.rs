@@ -9,6 +9,8 @@ use gatehouse_webhooks::tables::endpoint::State;
 use gatehouse_webhooks::{
     ChallengeRefusal, EndpointRefusal, Entry, EntryError, change, create, opened, remove, rotate, switch_off, switch_on,
 };
+use std::sync::Arc;
+use tokio::sync::Notify;
 
 async fn created(world: &World, entry: &Entry) -> Result<Uuid, EndpointRefusal> {
     let cx = world.cx();
@@ -98,19 +100,16 @@ both_engines! {
     async fn a_challenge_to_what_was_changed_meanwhile_opens_nothing(world: World) {
         let sink = Sink::start().await;
         let made = made(&world, &sink, &["*"]).await;
-        sink.answers(Answers::Silence);
-        let cx = world.cx();
+        let gate = Arc::new(Notify::new());
+        sink.answers(Answers::Held(Arc::clone(&gate)));
         let other = entry("http://127.0.0.1:9/", &["*"]);
-        let asked = tokio::spawn({
-            let cx = cx.clone();
-            async move { switch_on(&cx, made.id).await }
+        let cx = world.cx();
+        let (asked, ()) = tokio::join!(switch_on(&cx, made.id), async {
+            sink.challenged().await;
+            changed(&world, made.id, None, &other).await.unwrap();
+            gate.notify_one();
         });
-        while sink.challenges().is_empty() {
-            tokio::task::yield_now().await;
-        }
-        changed(&world, made.id, None, &other).await.unwrap();
-        asked.abort();
-        drop(asked.await);
+        assert_eq!(asked.unwrap_err().refusal(), Some(&ChallengeRefusal::ChangedMeanwhile));
         assert_eq!(row(&world, made.id).await.state, State::New);
     }
 

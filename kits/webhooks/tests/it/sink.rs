@@ -7,7 +7,7 @@ use serde_json::Value;
 use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 
 /// A message that came.
 #[derive(Clone, Debug)]
@@ -56,6 +56,8 @@ pub enum Answers {
     Silence,
     /// To a challenge with another token; to the rest with 204.
     WrongToken,
+    /// To a challenge rightly, but not before this is told.
+    Held(Arc<Notify>),
 }
 
 pub struct Sink {
@@ -93,6 +95,13 @@ impl Sink {
         self.came.borrow().iter().filter(|came| came.kind() == CHALLENGE).cloned().collect()
     }
 
+    /// Waits until a challenge came.
+    pub async fn challenged(&self) {
+        let mut looking = self.came.subscribe();
+        let any = |all: &Vec<Came>| all.iter().any(|came| came.kind() == CHALLENGE);
+        drop(looking.wait_for(any).await.unwrap());
+    }
+
     /// Waits until so many messages came.
     pub async fn heard(&self, count: usize) {
         let mut looking = self.came.subscribe();
@@ -113,6 +122,10 @@ async fn talk(mut stream: TcpStream, answers: Arc<Mutex<Answers>>, heard: watch:
         Answers::Status(status, head) => (status, head, "x".repeat(if status == 204 { 0 } else { 9_000 })),
         Answers::Refuses(refused, status) if refused == kind => (status, "", String::new()),
         Answers::Refuses(..) | Answers::WrongToken => (204, "", String::new()),
+        Answers::Held(gate) => {
+            gate.notified().await;
+            (200, "", token)
+        }
         Answers::Silence => {
             // Ends when the other side hangs up.
             drop(stream.read(&mut [0; 16]).await);
