@@ -6,6 +6,7 @@ mod delivering;
 mod endpoints;
 mod erasing;
 mod failing;
+mod hostile;
 mod publishing;
 mod replaying;
 mod sink;
