@@ -6,7 +6,7 @@ use gatehouse_reach::{Policy, Reach, Unreachable};
 use gatehouse_testkit::hostile::WRITTEN;
 use gatehouse_testkit::{IdentityProvider, TestEngine, World};
 
-/// COM-10, PRI-13
+/// COM-14, PRI-13
 #[tokio::test]
 async fn a_provider_that_stands_inside_is_not_asked() {
     let reach = Reach::new(Policy::default()).unwrap();
