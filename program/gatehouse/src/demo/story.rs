@@ -6,7 +6,7 @@ use super::people::{self, Vendor, join};
 use super::teller::{DESK, Device, PHONE, Sale, Teller, issue_of};
 use super::{
     FREE_ORDER, SITE_ORDER, catalog, chats, companies, desk, done, help, life, papers, purchases, ratings, renewals,
-    secured, sellers, statements, support, trials, vendor,
+    secured, sellers, statements, support, trials, vendor, webhooks,
 };
 use gatehouse_accounts::actions::search_account::search_account;
 use gatehouse_core::{Actor, DAY, Fault, HOUR, Lang, MINUTE, Uuid};
@@ -88,6 +88,7 @@ pub(super) async fn tell(teller: &Teller<'_>) -> Result<(), Fault> {
     catalog::release(&teller.by(&office.clerk), &made).await?;
     Box::pin(last_month(teller, &office, &customers, &mut later)).await?;
     teller.days_ago(12).await?;
+    let told = webhooks::begin(teller, &teller.by(&office.clerk)).await?;
     let begun = Box::pin(companies::begin(teller, &office, &customers)).await?;
     Box::pin(support::under_the_old_contract(teller, &office, &customers)).await?;
     Box::pin(last_week(teller, &office, &customers, &mut later, &begun)).await?;
@@ -97,7 +98,8 @@ pub(super) async fn tell(teller: &Teller<'_>) -> Result<(), Fault> {
     teller.ago(4 * HOUR).await?;
     Box::pin(support::today(teller, &office, &customers, &later.asked)).await?;
     Box::pin(desk::soon(teller, &customers)).await?;
-    Box::pin(today(teller, &office, &customers, &begun)).await
+    Box::pin(today(teller, &office, &customers, &begun)).await?;
+    webhooks::end(&teller.by(&office.clerk), told).await
 }
 
 /// Between forty and eight days ago.
