@@ -100,6 +100,7 @@ async fn load_into(
         ));
     }
     Box::pin(story::tell(&Teller { site, clock, names, receiver })).await?;
+    webhooks::end(&cx).await?;
     hints(&cx).await?.ok_or_else(|| Fault::new("demo: its orders are missing"))
 }
 

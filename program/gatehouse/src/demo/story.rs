@@ -78,7 +78,6 @@ pub(super) async fn tell(teller: &Teller<'_>) -> Result<(), Fault> {
     for account in [customers.karl, customers.mika] {
         statements::accept(teller, account, statement).await?;
     }
-
     let mut later = Later { statement, ..Later::default() };
     Box::pin(last_year(teller, &office, &customers, &mut later)).await?;
     teller.days_ago(90).await?;
@@ -88,7 +87,7 @@ pub(super) async fn tell(teller: &Teller<'_>) -> Result<(), Fault> {
     catalog::release(&teller.by(&office.clerk), &made).await?;
     Box::pin(last_month(teller, &office, &customers, &mut later)).await?;
     teller.days_ago(12).await?;
-    let told = webhooks::begin(teller, &teller.by(&office.clerk)).await?;
+    webhooks::begin(teller, &teller.by(&office.clerk)).await?;
     let begun = Box::pin(companies::begin(teller, &office, &customers)).await?;
     Box::pin(support::under_the_old_contract(teller, &office, &customers)).await?;
     Box::pin(last_week(teller, &office, &customers, &mut later, &begun)).await?;
@@ -98,8 +97,7 @@ pub(super) async fn tell(teller: &Teller<'_>) -> Result<(), Fault> {
     teller.ago(4 * HOUR).await?;
     Box::pin(support::today(teller, &office, &customers, &later.asked)).await?;
     Box::pin(desk::soon(teller, &customers)).await?;
-    Box::pin(today(teller, &office, &customers, &begun)).await?;
-    webhooks::end(&teller.by(&office.clerk), told).await
+    Box::pin(today(teller, &office, &customers, &begun)).await
 }
 
 /// Between forty and eight days ago.

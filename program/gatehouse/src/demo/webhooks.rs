@@ -4,9 +4,10 @@
 use super::done;
 use super::teller::Teller;
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Uuid};
+use gatehouse_core::Fault;
 use gatehouse_staff::actions::webhooks::{create_webhook, switch_webhook_off, switch_webhook_on, test_webhook};
-use gatehouse_webhooks::Entry;
+use gatehouse_webhooks::tables::endpoint::State;
+use gatehouse_webhooks::{Entry, opened_all};
 use serde_json::Value;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
@@ -76,18 +77,20 @@ fn entry(name: &str, url: &str, types: &[&str]) -> Entry {
 }
 
 /// An administrator adds both, and switches the one on that answers.
-pub(super) async fn begin(teller: &Teller<'_>, cx: &Cx) -> Result<Uuid, Fault> {
+pub(super) async fn begin(teller: &Teller<'_>, cx: &Cx) -> Result<(), Fault> {
     let areas = ["order", "license", "account", "company", "request", "contract", "trial", "chat"];
     let reports = done(create_webhook(cx, &entry("Sales reports", &teller.receiver.url, &areas)).await)?.id;
     done(Box::pin(switch_webhook_on(cx, reports)).await)?;
     done(test_webhook(cx, reports).await)?;
     let accounting =
         entry("Accounting", "https://books.skerrylight.test/hooks/gatehouse", &["order", "license.issued"]);
-    done(create_webhook(cx, &accounting).await)?;
-    Ok(reports)
+    done(create_webhook(cx, &accounting).await).map(drop)
 }
 
 /// Nobody is there when the demo has been told.
-pub(super) async fn end(cx: &Cx, reports: Uuid) -> Result<(), Fault> {
-    done(switch_webhook_off(cx, reports).await).map(drop)
+pub(super) async fn end(cx: &Cx) -> Result<(), Fault> {
+    for one in opened_all(cx).await?.into_iter().filter(|one| one.row.state == State::On) {
+        done(switch_webhook_off(cx, one.row.id).await)?;
+    }
+    Ok(())
 }
