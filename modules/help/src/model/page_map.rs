@@ -163,6 +163,7 @@ const PAGES: &[(&str, &str)] = &[
     ("/staff/statements", "staff-statements"),
     ("/staff/members", "staff-members"),
     ("/staff/api-keys", "staff-members"),
+    ("/staff/webhooks", "staff-webhooks"),
     ("/staff/proposals", "staff-proposals"),
     ("/staff/audit", "staff-audit"),
     ("/staff/jobs", "staff-jobs"),
