@@ -246,6 +246,8 @@ async function staffShots(page, program) {
     { name: 'staff-members-new', address: '/staff/members/new' },
     { name: 'staff-api-keys', address: '/staff/api-keys' },
     { name: 'staff-api-keys-new', address: '/staff/api-keys/new' },
+    { name: 'staff-webhooks', address: '/staff/webhooks' },
+    { name: 'staff-webhooks-new', address: '/staff/webhooks/new' },
     { name: 'staff-audit', address: '/staff/audit' },
     { name: 'staff-brand', address: '/staff/settings/brand' },
     { name: 'staff-sellers', address: '/staff/sellers' },

@@ -63,6 +63,8 @@ test('the pages of administrators have no barriers and fit a narrow phone', asyn
     '/staff/profile',
     '/staff/api-keys',
     '/staff/api-keys/new',
+    '/staff/webhooks',
+    '/staff/webhooks/new',
     '/staff/audit',
     '/staff/audit?kind=no.such',
     '/staff/audit?show=looks',
