@@ -100,14 +100,6 @@ impl AuditEntry {
         self
     }
 
-    pub(crate) const fn published(&self) -> bool {
-        self.published
-    }
-
-    pub(crate) const fn kind(&self) -> &'static str {
-        self.kind
-    }
-
     /// Shows the line on this account's activity page.
     #[must_use]
     pub const fn of_account(mut self, account: Uuid) -> Self {
@@ -153,13 +145,13 @@ fn row(cx: &Cx, entry: AuditEntry) -> Result<(table::ActiveModel, Option<Line>),
         subject_id: entry.subject,
         account_id: entry.account.or_else(|| cx.actor.account()),
         network: cx.network.clone(),
-        details: entry.details.as_ref().map(serde_json::Value::to_string),
+        details: entry.details.map(|d| d.to_string()),
         request_id: Some(cx.request),
         mac: None,
         seal: None,
     };
     row.mac = Some(LogMac::new(&cx.app.keys)?.line(&row));
-    let line = Line::of(&entry, &row);
+    let line = entry.published.then(|| Line::of(entry.kind, &row));
     Ok((table::ActiveModel::from(row).reset_all(), line))
 }
 

@@ -1,7 +1,7 @@
 //! What other systems are told (ALL-7): lines of the log whose event says so ([`crate::Reader::Systems`]) are handed, in the transaction
 //! that writes them, to whoever sends them on.
 
-use crate::audit::{AuditEntry, table};
+use crate::audit::table;
 use crate::cx::Cx;
 use gatehouse_core::{Fault, Moment, Uuid, async_trait};
 use gatehouse_db::Tx;
@@ -42,9 +42,9 @@ pub(crate) struct Line {
 }
 
 impl Line {
-    /// `None`: nobody else is told of it.
-    pub(crate) fn of(entry: &AuditEntry, row: &table::Model) -> Option<Self> {
-        entry.published().then(|| Self { word: entry.kind(), row: row.clone() })
+    /// The line with this word that is written as this row.
+    pub(crate) fn of(word: &'static str, row: &table::Model) -> Self {
+        Self { word, row: row.clone() }
     }
 
     fn published(&self) -> Published<'_> {

@@ -9,7 +9,7 @@ use utoipa::openapi::path::{PathItem, Paths, PathsBuilder};
 use utoipa::openapi::request_body::{RequestBody, RequestBodyBuilder};
 use utoipa::openapi::response::ResponseBuilder;
 use utoipa::openapi::schema::{AdditionalProperties, KnownFormat, ObjectBuilder, SchemaFormat, Type};
-use utoipa::openapi::{OpenApi, Ref, Required};
+use utoipa::openapi::{OpenApi, Ref, Required, Schema};
 
 /// The shape of every message.
 const MESSAGE: &str = "WebhookMessage";
@@ -29,7 +29,7 @@ fn described(published: &[&'static Event]) -> Paths {
     published.iter().fold(PathsBuilder::new(), |paths, event| paths.path(event.word, item(event))).build()
 }
 
-fn shape() -> utoipa::openapi::Schema {
+fn shape() -> Schema {
     let text = || ObjectBuilder::new().schema_type(Type::String);
     ObjectBuilder::new()
         .schema_type(Type::Object)
@@ -42,7 +42,7 @@ fn shape() -> utoipa::openapi::Schema {
             ObjectBuilder::new()
                 .schema_type(Type::Object)
                 .description(Some("Ids by the kinds of their records"))
-                .additional_properties(Some(AdditionalProperties::FreeForm(true))),
+                .additional_properties(Some(AdditionalProperties::<Schema>::FreeForm(true))),
         )
         .required("type")
         .required("timestamp")
