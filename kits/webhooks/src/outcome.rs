@@ -45,7 +45,7 @@ fn count(meaning: Meaning, took: i64) {
         Meaning::Away => "away",
     };
     metrics::counter!("gatehouse_webhook_tries_total", "outcome" => word).increment(1);
-    metrics::histogram!("gatehouse_webhook_seconds").record(took as f64 / 1_000_000.0);
+    metrics::histogram!("gatehouse_webhook_duration_seconds").record(took as f64 / 1_000_000.0);
 }
 
 /// What every try leaves on its message.
