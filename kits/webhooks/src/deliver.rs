@@ -115,7 +115,6 @@ impl Running {
                 return Ok(false);
             }
             if cx.app.clock.elapsed().saturating_sub(begun) > LOOKS_FOR {
-                hand_over(cx).await?;
                 return Ok(true);
             }
             tokio::select! {
@@ -158,8 +157,12 @@ impl JobHandler for Deliver {
         while let Some(turn) = Turn::take(lanes) {
             let is_over = running.look(cx, lanes, begun).await?;
             drop(turn);
+            if is_over {
+                hand_over(cx).await?;
+                break;
+            }
             // Who woke this run before it gave its turn back has gone: what they woke it for is looked for once more.
-            if is_over || !running.has_more(cx).await? {
+            if !running.has_more(cx).await? {
                 break;
             }
         }

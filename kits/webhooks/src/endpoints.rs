@@ -48,7 +48,7 @@ pub(crate) async fn locked(tx: &Tx, id: Uuid) -> Result<Option<Model>, Fault> {
 
 /// Makes one, which is told nothing until it has proven itself. `known`: every published type.
 pub async fn create(cx: &Cx, tx: &Tx, entry: &Entry, known: &[&'static str]) -> Outcome<Made, EndpointRefusal> {
-    let read = entry.read(cx.service::<Reach>()?, known).or_refuse()?;
+    let read = entry.read(cx.app.services.find::<Reach>(), known).or_refuse()?;
     if Entity::find().count(&**tx).await? >= MOST {
         return Err(refuse(EndpointRefusal::TooMany));
     }
@@ -89,7 +89,7 @@ pub async fn change(
     version: Option<i64>,
     (entry, known): (&Entry, &[&'static str]),
 ) -> Outcome<(), EndpointRefusal> {
-    let read = entry.read(cx.service::<Reach>()?, known).or_refuse()?;
+    let read = entry.read(cx.app.services.find::<Reach>(), known).or_refuse()?;
     let row = locked(tx, id).await?.ok_or(EndpointRefusal::NotFound).or_refuse()?;
     if version.is_some_and(|seen| seen != row.version) {
         return Err(refuse(EndpointRefusal::ChangedMeanwhile));

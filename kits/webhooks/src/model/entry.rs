@@ -71,8 +71,8 @@ pub struct Read {
 }
 
 impl Entry {
-    /// Reads it. `known`: every published type.
-    pub fn read(&self, reach: &Reach, known: &[&'static str]) -> Result<Read, Invalid<EntryError>> {
+    /// Reads it. `reach`: who would ask the address; without one, none can be. `known`: every published type.
+    pub fn read(&self, reach: Option<&Reach>, known: &[&'static str]) -> Result<Read, Invalid<EntryError>> {
         let mut errors = Errors::<EntryError>::default();
         let name = errors.take(name_of(&self.name));
         let url = errors.take(url_of(&self.url, reach));
@@ -89,7 +89,7 @@ fn name_of(typed: &str) -> Result<String, EntryError> {
     if name.chars().nth(NAME as usize).is_some() { Err(EntryError::NameTooLong) } else { Ok(name) }
 }
 
-fn url_of(typed: &str, reach: &Reach) -> Result<String, EntryError> {
+fn url_of(typed: &str, reach: Option<&Reach>) -> Result<String, EntryError> {
     let url = typed.trim();
     if url.is_empty() {
         return Err(EntryError::UrlMissing);
@@ -97,7 +97,7 @@ fn url_of(typed: &str, reach: &Reach) -> Result<String, EntryError> {
     if url.chars().nth(URL as usize).is_some() {
         return Err(EntryError::UrlTooLong);
     }
-    match reach.judge_foreign(url) {
+    match reach.map_or(Err(Unreachable::NotAnAddress), |reach| reach.judge_foreign(url)) {
         Ok(()) => Ok(url.to_owned()),
         Err(Unreachable::NotEncrypted) => Err(EntryError::UrlNotEncrypted),
         Err(Unreachable::Port(port)) => Err(EntryError::UrlPort(port)),
