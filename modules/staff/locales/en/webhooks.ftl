@@ -93,3 +93,11 @@ replayed = { $count ->
    *[other] { $count } messages are being sent again.
 }
 replayed-one = The message is being sent again.
+
+# $count (Number) - paused webhooks
+need-webhooks = { $count ->
+    [one] { $count } webhook is paused
+   *[other] { $count } webhooks are paused
+}
+need-webhooks-text = Their messages are kept for 30 days.
+need-webhooks-open = View paused webhooks

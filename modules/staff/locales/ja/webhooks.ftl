@@ -83,3 +83,7 @@ replay-failed-only = 失敗したメッセージのみ
 replay = 再送する
 replayed = { $count } 件のメッセージを再送しています。
 replayed-one = メッセージを再送しています。
+
+need-webhooks = { $count } 件の Webhook が一時停止中です
+need-webhooks-text = メッセージは 30 日間保管されます。
+need-webhooks-open = 一時停止中の Webhook を表示

@@ -93,3 +93,12 @@ replayed = { $count ->
    *[other] { $count } сообщения отправляются повторно.
 }
 replayed-one = Сообщение отправляется повторно.
+
+need-webhooks = { $count ->
+    [one] { $count } вебхук приостановлен
+    [few] { $count } вебхука приостановлены
+    [many] { $count } вебхуков приостановлены
+   *[other] { $count } вебхука приостановлены
+}
+need-webhooks-text = Их сообщения хранятся 30 дней.
+need-webhooks-open = Открыть приостановленные вебхуки

@@ -8,8 +8,8 @@ use gatehouse_db::paging::{self, Direction, PageRequest, Paged};
 use gatehouse_webhooks::tables::delivery::{Column, Entity, Model, State};
 use gatehouse_webhooks::tables::endpoint;
 use gatehouse_webhooks::{Opened, opened, opened_all};
-use sea_orm::QuerySelect as _;
 use sea_orm::entity::prelude::*;
+use sea_orm::{PaginatorTrait as _, QuerySelect as _};
 use std::collections::HashMap;
 
 /// A webhook with what waits for it.
@@ -54,6 +54,12 @@ async fn read(cx: &Cx, id: Uuid) -> Result<Option<Webhook>, Fault> {
     let Some(opened) = opened(cx, id).await? else { return Ok(None) };
     let counts = counts(cx, [id]).await?;
     Ok(Some(with(opened, &counts)))
+}
+
+/// How many are paused.
+pub async fn paused_webhooks(cx: &May<WebhooksRead>) -> Result<u64, Fault> {
+    let paused = endpoint::Entity::find().filter(endpoint::Column::State.eq(endpoint::State::Broken));
+    Ok(paused.count(cx.read()).await?)
 }
 
 /// The names of webhooks, for the audit log.

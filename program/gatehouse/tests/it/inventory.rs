@@ -39,7 +39,10 @@ const LEFT_OUT: [(&str, &str); 33] = [
     ("verification", "repeats that a license waits for a clerk, which the license and the mails tell"),
     ("waiting_identity", "waits for days with its link; the mail tells of it"),
     ("waiting_password", "a hash that lives for 72 hours"),
-    ("webhook_delivery", "repeats for 30 days, by kinds and ids, what the activity tells; the other systems are the vendor's own"),
+    (
+        "webhook_delivery",
+        "repeats for 30 days, by kinds and ids, what the activity tells; the other systems are the vendor's own",
+    ),
 ];
 
 both_engines! {
