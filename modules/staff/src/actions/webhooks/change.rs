@@ -12,7 +12,7 @@ pub async fn change_webhook(cx: &Cx, id: Uuid, version: Option<i64>, entry: &Ent
     let known = published(cx)?;
     let tx = cx.begin().await?;
     let changed = gatehouse_webhooks::change(cx, &tx, id, version, (entry, known.as_slice())).await;
-    changed.map_err(|stop| stop.map(Into::into))?;
+    changed.map_err(|stop| stop.map(WebhookRefusal::from))?;
     cx.once(&tx, id).await?;
     tx.commit().await?;
     Ok(id)

@@ -11,7 +11,8 @@ pub async fn create_webhook(cx: &Cx, entry: &Entry) -> Outcome<Made, WebhookRefu
     let cx = &may::<WebhooksWrite>(cx).or_refuse()?;
     let known = published(cx)?;
     let tx = cx.begin().await?;
-    let made = gatehouse_webhooks::create(cx, &tx, entry, &known).await.map_err(|stop| stop.map(Into::into))?;
+    let made =
+        gatehouse_webhooks::create(cx, &tx, entry, &known).await.map_err(|stop| stop.map(WebhookRefusal::from))?;
     cx.once(&tx, made.id).await?;
     tx.commit().await?;
     Ok(made)

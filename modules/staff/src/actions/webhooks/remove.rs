@@ -9,7 +9,7 @@ use gatehouse_core::{OrRefuse as _, Outcome, Uuid};
 pub async fn remove_webhook(cx: &Cx, id: Uuid, confirmed: bool) -> Outcome<Uuid, WebhookRefusal> {
     let cx = &may::<WebhooksWrite>(cx).or_refuse()?;
     let tx = cx.begin().await?;
-    gatehouse_webhooks::remove(cx, &tx, id, confirmed).await.map_err(|stop| stop.map(Into::into))?;
+    gatehouse_webhooks::remove(cx, &tx, id, confirmed).await.map_err(|stop| stop.map(WebhookRefusal::from))?;
     cx.once(&tx, id).await?;
     tx.commit().await?;
     Ok(id)

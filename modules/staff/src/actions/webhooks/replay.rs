@@ -9,7 +9,7 @@ use gatehouse_core::{OrRefuse as _, Outcome, Uuid};
 pub async fn replay_message(cx: &Cx, id: Uuid, message: Uuid) -> Outcome<(), SendRefusal> {
     let cx = &may::<Administer>(cx).or_refuse()?;
     let tx = cx.begin().await?;
-    gatehouse_webhooks::replay(cx, &tx, id, message).await.map_err(|stop| stop.map(Into::into))?;
+    gatehouse_webhooks::replay(cx, &tx, id, message).await.map_err(|stop| stop.map(SendRefusal::from))?;
     tx.commit().await?;
     Ok(())
 }

@@ -30,7 +30,7 @@ pub async fn replay_messages(cx: &Cx, id: Uuid, typed: &TypedSpan) -> Outcome<u6
     };
     let span = Span { from, until, failed_only: typed.failed_only };
     let tx = cx.begin().await?;
-    let count = gatehouse_webhooks::replay_span(cx, &tx, id, span).await.map_err(|stop| stop.map(Into::into))?;
+    let count = gatehouse_webhooks::replay_span(cx, &tx, id, span).await.map_err(|stop| stop.map(SendRefusal::from))?;
     tx.commit().await?;
     Ok(count)
 }

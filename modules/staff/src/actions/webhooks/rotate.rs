@@ -10,7 +10,7 @@ use gatehouse_webhooks::Made;
 pub async fn rotate_webhook_secret(cx: &Cx, id: Uuid) -> Outcome<Made, WebhookRefusal> {
     let cx = &may::<WebhooksWrite>(cx).or_refuse()?;
     let tx = cx.begin().await?;
-    let made = gatehouse_webhooks::rotate(cx, &tx, id).await.map_err(|stop| stop.map(Into::into))?;
+    let made = gatehouse_webhooks::rotate(cx, &tx, id).await.map_err(|stop| stop.map(WebhookRefusal::from))?;
     cx.once(&tx, id).await?;
     tx.commit().await?;
     Ok(made)

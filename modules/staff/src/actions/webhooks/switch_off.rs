@@ -9,7 +9,7 @@ use gatehouse_core::{OrRefuse as _, Outcome, Uuid};
 pub async fn switch_webhook_off(cx: &Cx, id: Uuid) -> Outcome<Uuid, WebhookRefusal> {
     let cx = &may::<WebhooksWrite>(cx).or_refuse()?;
     let tx = cx.begin().await?;
-    gatehouse_webhooks::switch_off(cx, &tx, id).await.map_err(|stop| stop.map(Into::into))?;
+    gatehouse_webhooks::switch_off(cx, &tx, id).await.map_err(|stop| stop.map(WebhookRefusal::from))?;
     cx.once(&tx, id).await?;
     tx.commit().await?;
     Ok(id)

@@ -9,7 +9,7 @@ use gatehouse_core::{OrRefuse as _, Outcome, Uuid};
 pub async fn test_webhook(cx: &Cx, id: Uuid) -> Outcome<Uuid, SendRefusal> {
     let cx = &may::<WebhooksWrite>(cx).or_refuse()?;
     let tx = cx.begin().await?;
-    let message = gatehouse_webhooks::test(cx, &tx, id).await.map_err(|stop| stop.map(Into::into))?;
+    let message = gatehouse_webhooks::test(cx, &tx, id).await.map_err(|stop| stop.map(SendRefusal::from))?;
     cx.once(&tx, message).await?;
     tx.commit().await?;
     Ok(message)
