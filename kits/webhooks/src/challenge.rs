@@ -60,6 +60,9 @@ pub async fn switch_on(cx: &Cx, id: Uuid) -> Outcome<(), ChallengeRefusal> {
         failures: Set(0),
         failing_since: Set(None),
         next_at: Set(Moment(0)),
+        // A lane that still sends to an address of before ends at its next mark.
+        lease_until: Set(Moment(0)),
+        lease_by: Set(None),
         ..ActiveModel::default()
     };
     write(&tx, &now, new).await?;
