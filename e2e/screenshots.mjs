@@ -248,6 +248,8 @@ async function staffShots(page, program) {
     { name: 'staff-api-keys-new', address: '/staff/api-keys/new' },
     { name: 'staff-clients', address: '/staff/clients' },
     { name: 'staff-clients-new', address: '/staff/clients/new' },
+    { name: 'staff-webhooks', address: '/staff/webhooks' },
+    { name: 'staff-webhooks-new', address: '/staff/webhooks/new' },
     { name: 'staff-audit', address: '/staff/audit' },
     { name: 'staff-brand', address: '/staff/settings/brand' },
     { name: 'staff-single-sign-on', address: '/staff/settings/sso' },

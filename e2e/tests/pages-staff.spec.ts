@@ -66,6 +66,8 @@ test('the pages of administrators have no barriers and fit a narrow phone', asyn
     '/staff/clients',
     '/staff/clients/new',
     '/staff/settings/sso',
+    '/staff/webhooks',
+    '/staff/webhooks/new',
     '/staff/audit',
     '/staff/audit?kind=no.such',
     '/staff/audit?show=looks',

@@ -3,6 +3,7 @@
 
 use crate::Cx;
 use crate::audit_mac::LogMac;
+use crate::publish::{self, Line};
 use gatehouse_core::{Fault, HOUR, Moment, Uuid};
 use gatehouse_db::paging::{self, Direction, PageRequest, Paged};
 use gatehouse_db::{Db, Tx};
@@ -83,12 +84,20 @@ pub struct AuditEntry {
     subject: Option<Uuid>,
     account: Option<Uuid>,
     details: Option<serde_json::Value>,
+    published: bool,
 }
 
 impl AuditEntry {
     /// `kind` is the stable word (`license.blocked`), `subject_kind` and `subject` what it happened to.
     pub(crate) const fn new(kind: &'static str, subject_kind: &'static str, subject: Option<Uuid>) -> Self {
-        Self { kind, subject_kind, subject, account: None, details: None }
+        Self { kind, subject_kind, subject, account: None, details: None, published: false }
+    }
+
+    /// Whether other systems are told ([`crate::publish`]).
+    #[must_use]
+    pub(crate) const fn telling_systems(mut self, published: bool) -> Self {
+        self.published = published;
+        self
     }
 
     /// Shows the line on this account's activity page.
@@ -107,19 +116,25 @@ impl AuditEntry {
 }
 
 pub(crate) async fn write(cx: &Cx, tx: &Tx, entry: AuditEntry) -> Result<(), Fault> {
-    table::Entity::insert(row(cx, entry)?).exec_without_returning(&**tx).await?;
-    Ok(())
+    let (row, line) = row(cx, entry)?;
+    table::Entity::insert(row).exec_without_returning(&**tx).await?;
+    match line {
+        Some(line) => publish::hand_on(cx, tx, &[line]).await,
+        None => Ok(()),
+    }
 }
 
 pub(crate) async fn write_each(tx: &Tx, lines: Vec<(&Cx, AuditEntry)>) -> Result<(), Fault> {
+    let Some((first, _)) = lines.first() else { return Ok(()) };
+    let cx = *first;
     let rows = lines.into_iter().map(|(cx, entry)| row(cx, entry)).collect::<Result<Vec<_>, _>>()?;
-    if !rows.is_empty() {
-        table::Entity::insert_many(rows).exec_without_returning(&**tx).await?;
-    }
-    Ok(())
+    let (rows, published): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
+    table::Entity::insert_many(rows).exec_without_returning(&**tx).await?;
+    let published: Vec<Line> = published.into_iter().flatten().collect();
+    publish::hand_on(cx, tx, &published).await
 }
 
-fn row(cx: &Cx, entry: AuditEntry) -> Result<table::ActiveModel, Fault> {
+fn row(cx: &Cx, entry: AuditEntry) -> Result<(table::ActiveModel, Option<Line>), Fault> {
     let mut row = table::Model {
         id: cx.id(),
         at: cx.now(),
@@ -136,7 +151,8 @@ fn row(cx: &Cx, entry: AuditEntry) -> Result<table::ActiveModel, Fault> {
         seal: None,
     };
     row.mac = Some(LogMac::new(&cx.app.keys)?.line(&row));
-    Ok(table::ActiveModel::from(row).reset_all())
+    let line = entry.published.then(|| Line::of(entry.kind, &row));
+    Ok((table::ActiveModel::from(row).reset_all(), line))
 }
 
 /// Whether looks at people's data are among the lines.

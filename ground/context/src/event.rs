@@ -11,6 +11,8 @@ pub enum Reader {
     Staff,
     /// The customer whose record it is, on its own page.
     Holder,
+    /// The vendor's other systems (ALL-7): the kinds and ids of the line are published ([`crate::publish`]), never a look and never a word.
+    Systems,
 }
 
 /// How the words of looks end: somebody saw or searched something (ALL-8), and nothing was changed. The log tells changes first.
@@ -40,24 +42,29 @@ impl Event {
     /// A line of the log: this happened to that record.
     #[must_use]
     pub fn about(&self, id: impl Into<Option<Uuid>>) -> AuditEntry {
-        AuditEntry::new(self.word, self.record, id.into())
+        AuditEntry::new(self.word, self.record, id.into()).telling_systems(self.is_published())
     }
 
     /// A line about no record.
     #[must_use]
     pub fn entry(&self) -> AuditEntry {
-        AuditEntry::new(self.word, self.record, None)
+        AuditEntry::new(self.word, self.record, None).telling_systems(self.is_published())
     }
 
     /// A line about a record of another kind than usual.
     #[must_use]
     pub fn about_other(&self, record: &'static str, id: impl Into<Option<Uuid>>) -> AuditEntry {
-        AuditEntry::new(self.word, record, id.into())
+        AuditEntry::new(self.word, record, id.into()).telling_systems(self.is_published())
     }
 
     /// Whether it is a look, and no change.
     pub fn is_look(&self) -> bool {
         self.word.rsplit_once('.').is_some_and(|(_, end)| LOOKS.contains(&end))
+    }
+
+    /// Whether other systems are told. A look never is, whatever its line says.
+    pub fn is_published(&self) -> bool {
+        self.is_told(Reader::Systems) && !self.is_look()
     }
 
     /// Whether this reader is told.

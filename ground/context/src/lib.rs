@@ -22,6 +22,7 @@ pub mod may;
 pub mod old_columns;
 pub mod once;
 pub mod peppers;
+pub mod publish;
 pub mod sealed_token;
 pub mod seen;
 pub mod signal;
@@ -36,6 +37,7 @@ pub use data_set::{DataSet, DataSets};
 pub use event::{Event, Reader};
 pub use may::{May, Right};
 pub use once::OnceKey;
+pub use publish::{Published, Publisher, SharedPublisher};
 pub use seen::{Look, LookUp, Looking, RecentLooks, Seen};
 pub use signal::{Answers, Listener, Listeners, Question, Signal};
 

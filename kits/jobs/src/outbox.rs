@@ -1,5 +1,7 @@
 //! Queueing, claiming, finishing and failing jobs.
 
+mod key;
+
 use crate::table::job::{ActiveModel, Column, Entity, Model};
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, MINUTE, Moment, SECOND, SKEW, Uuid};

@@ -106,6 +106,11 @@ impl Reach {
         .await
     }
 
+    /// Whether an address that a person typed may be asked, as far as its text can tell: nothing is looked up and nobody is connected to.
+    pub fn judge_foreign(&self, url: &str) -> Result<(), Unreachable> {
+        foreign::Target::read(url, &self.policy).map(drop)
+    }
+
     /// Asks an address that the operator set: `https`, or `http` where it stays on this machine.
     pub async fn configured(&self, request: Request) -> Result<Answer, Unreachable> {
         self.in_time(async {
@@ -144,6 +149,7 @@ impl Reach {
         url: Url,
     ) -> Result<Answer, Unreachable> {
         let client = client.build().map_err(|error| Unreachable::of(&error))?;
+        let reads = request.reads.unwrap_or(usize::MAX);
         let mut response = client
             .request(request.method, url)
             .headers(request.headers)
@@ -155,6 +161,10 @@ impl Reach {
         let mut body = Vec::new();
         // Counted as it comes: what the other side says about its length is only said.
         while let Some(part) = response.chunk().await.map_err(|error| Unreachable::of(&error))? {
+            if body.len() + part.len() > reads {
+                body.extend_from_slice(&part[..reads - body.len()]);
+                break;
+            }
             if body.len() + part.len() > self.policy.bytes {
                 return Err(Unreachable::TooLarge);
             }

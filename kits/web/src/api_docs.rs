@@ -4,6 +4,7 @@ mod examples;
 mod guide;
 mod operation;
 mod shape;
+mod webhooks;
 
 use crate::api::doors::{Describable, describe};
 use crate::api_common;
@@ -14,6 +15,7 @@ use axum::Router;
 use axum::extract::Path;
 use axum::http::header;
 use axum::routing::get;
+use gatehouse_context::Event;
 use gatehouse_core::{Fault, Lang};
 use guide::Guide;
 use std::ops::Deref;
@@ -62,12 +64,18 @@ pub(crate) fn is_guide(path: &str) -> bool {
 pub struct Description(LazyLock<OpenApi, Box<dyn FnOnce() -> OpenApi + Send>>);
 
 impl Description {
-    /// Of these operations at this origin, grouped by the modules' tasks.
-    pub(crate) fn of(operations: Vec<Describable>, origin: String, tasks: Vec<ApiTask>) -> Self {
+    /// Of these operations at this origin, grouped by the modules' tasks, and of the messages of the published events.
+    pub(crate) fn of(
+        operations: Vec<Describable>,
+        origin: String,
+        tasks: Vec<ApiTask>,
+        published: Vec<&'static Event>,
+    ) -> Self {
         let make: Box<dyn FnOnce() -> OpenApi + Send> = Box::new(move || {
             let mut openapi = describe(&operations, head());
             api_common::complete(&mut openapi, &origin);
             name_tasks(&mut openapi, &tasks);
+            webhooks::add(&mut openapi, &published);
             openapi
         });
         Self(LazyLock::new(make))

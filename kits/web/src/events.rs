@@ -134,6 +134,15 @@ impl ModuleEvents for InboxEvents {
     }
 }
 
+/// Those of the kit `webhooks`.
+pub(crate) struct WebhookEvents;
+
+impl ModuleEvents for WebhookEvents {
+    fn declared(&self) -> Declared {
+        Declared { events: gatehouse_webhooks::EVENTS, ..Declared::default() }
+    }
+}
+
 /// The events of all modules. Lies in the services.
 #[derive(Clone, Default)]
 pub struct Events(Vec<Arc<dyn ModuleEvents>>);
@@ -152,6 +161,13 @@ impl Events {
     /// An event by its word; `None` when no module declares it.
     pub fn find(&self, word: &str) -> Option<&'static Event> {
         self.all().find(|event| event.word == word)
+    }
+
+    /// Every event that other systems are told of, by its word.
+    pub fn published(&self) -> Vec<&'static Event> {
+        let mut all: Vec<&Event> = self.all().filter(|event| event.is_published()).collect();
+        all.sort_by_key(|event| event.word);
+        all
     }
 
     /// The words of what this reader is told.

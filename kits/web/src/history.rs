@@ -130,7 +130,7 @@ pub fn who_to_reader(cx: &Cx, actor_kind: &str, actor: Option<Uuid>, reader: Rea
 fn you(reader: Reader, lang: Lang) -> String {
     match reader {
         Reader::Staff => texts(lang).msg_actor_you(),
-        Reader::Holder => texts(lang).msg_who_you(),
+        Reader::Holder | Reader::Systems => texts(lang).msg_who_you(),
     }
 }
 

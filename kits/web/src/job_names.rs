@@ -22,7 +22,12 @@ pub struct JobNames(Vec<Words>);
 impl JobNames {
     /// Collects them.
     pub fn new(modules: impl IntoIterator<Item = Words>) -> Self {
-        Self([KITS, gatehouse_files::jobs::NAMES, gatehouse_inbox::jobs::NAMES].into_iter().chain(modules).collect())
+        Self(
+            [KITS, gatehouse_files::jobs::NAMES, gatehouse_inbox::jobs::NAMES, gatehouse_webhooks::JOB_NAMES]
+                .into_iter()
+                .chain(modules)
+                .collect(),
+        )
     }
 
     /// A kind of jobs in words; `None` when no module knows it.

@@ -33,6 +33,7 @@ use gatehouse_mail::{Attachers, MailSender, Transport};
 use gatehouse_messages::MessageSender;
 use gatehouse_seal::Keys;
 use gatehouse_search::EraseWithSubject;
+use gatehouse_webhooks::{Deliver, DetachErased};
 use std::sync::Arc;
 
 /// The longest form that is read, in bytes. A module whose forms need more says so with a layer of its own.
@@ -91,6 +92,7 @@ pub fn migrations(modules: &[Box<dyn Module>]) -> Vec<Migration> {
     all.extend(gatehouse_brand::migrations());
     all.extend(gatehouse_approval::migrations());
     all.extend(gatehouse_search::migrations());
+    all.extend(gatehouse_webhooks::migrations());
     all.extend(modules.iter().flat_map(|m| m.migrations()));
     all.sort_by_key(|m| m.version);
     all
@@ -110,6 +112,7 @@ pub fn inventories(modules: &[Box<dyn Module>]) -> Vec<Inventory> {
         gatehouse_brand::inventory::inventory(),
         gatehouse_approval::inventory::inventory(),
         gatehouse_search::inventory::inventory(),
+        gatehouse_webhooks::inventory::inventory(),
     ];
     all.extend(modules.iter().map(|m| m.inventory()));
     all
@@ -180,7 +183,10 @@ impl Site {
         let guard = middleware::from_fn_with_state(members, api_query::refuse_unknown);
         // A layer around no routes is a mistake to axum; some worlds of tests have no API.
         let api = if api_routes.is_empty() { api } else { api.route_layer(guard) };
-        let openapi = Description::of(described, app.settings.origin.clone(), api_docs::tasks(&modules));
+        // Who has no operation about webhooks cannot have any.
+        let has_webhooks = described.iter().any(|operation| operation.path.starts_with("/api/v1/webhooks"));
+        let published = if has_webhooks { app.services.get::<Events>()?.published() } else { Vec::new() };
+        let openapi = Description::of(described, app.settings.origin.clone(), api_docs::tasks(&modules), published);
         let openapi = Arc::new(openapi);
         let (pages, mut routes) =
             modules.iter().fold(pages::doors(development), |all, module| all.merge(module.pages())).open();
@@ -204,6 +210,7 @@ impl Site {
 fn all_events(modules: &[Box<dyn Module>]) -> Vec<Arc<dyn ModuleEvents>> {
     let mut all: Vec<Arc<dyn ModuleEvents>> =
         vec![Arc::new(events::KitEvents), Arc::new(events::FileEvents), Arc::new(events::InboxEvents)];
+    all.push(Arc::new(events::WebhookEvents));
     all.extend(modules.iter().filter_map(|module| module.events()));
     all
 }
@@ -215,6 +222,7 @@ fn listeners(modules: &[Box<dyn Module>]) -> Listeners {
     all.on(EraseWithOwner);
     all.on(EraseWithSubject);
     all.on(EndWithSubject);
+    all.on(DetachErased);
     for module in modules {
         module.listeners(&mut all);
     }
@@ -235,11 +243,13 @@ fn runner(app: &Arc<App>, modules: &[Box<dyn Module>], mail: Transport) -> Runne
         Arc::new(Sweeper::new(rules, erasers, events::RETENTION_SWEPT)),
         Arc::new(Checkpoint),
         Arc::new(SealAudit::new(counted)),
+        Arc::new(Deliver),
     ];
     handlers.extend(gatehouse_files::jobs::handlers());
     handlers.extend(gatehouse_inbox::jobs::handlers());
     handlers.extend(modules.iter().flat_map(|m| m.jobs()));
     let mut schedules = vec![Schedule { name: SWEEP, every: 10 * MINUTE }, Schedule { name: SEAL, every: SEAL_EVERY }];
+    schedules.push(gatehouse_webhooks::schedule());
     schedules.extend(gatehouse_files::jobs::schedules());
     schedules.extend(gatehouse_inbox::jobs::schedules(&app.services));
     schedules.extend(modules.iter().flat_map(|m| m.schedules()));

@@ -23,15 +23,15 @@ const GROUPS: &[AuditGroup] = &[AuditGroup {
 
 events! {
     texts;
-    REGISTERED = "account.registered" of "account", msg_event_account_registered, Neutral;
+    REGISTERED = "account.registered" of "account", msg_event_account_registered, Neutral, for Systems;
     REGISTERED_AGAIN = "account.registered_again" of "account", msg_event_account_registered_again, Warn;
-    CREATED = "account.created" of "account", msg_event_account_created, Neutral;
-    IMPORTED = "account.imported" of "account", msg_event_account_imported, Neutral;
+    CREATED = "account.created" of "account", msg_event_account_created, Neutral, for Systems;
+    IMPORTED = "account.imported" of "account", msg_event_account_imported, Neutral, for Systems;
     EXPORT_REQUESTED = "account.export_requested" of "account", msg_event_account_export_requested, Neutral;
     EXPORT_MADE = "account.export_made" of "account", msg_event_account_export_made, Neutral;
     EXPORT_DOWNLOADED = "account.export_downloaded" of "account", msg_event_account_export_downloaded, Neutral;
     LINK_SENT_AGAIN = "account.link_sent_again" of "account", msg_event_account_link_sent_again, Neutral;
-    CONFIRMED = "account.confirmed" of "account", msg_event_account_confirmed, Good;
+    CONFIRMED = "account.confirmed" of "account", msg_event_account_confirmed, Good, for Systems;
     SIGNED_IN = "account.signed_in" of "account", msg_event_account_signed_in, Neutral;
     SIGNED_OUT = "account.signed_out" of "session", msg_event_account_signed_out, Neutral;
     SIGN_IN_FAILED = "account.sign_in_failed" of "account", msg_event_account_sign_in_failed, Warn;
@@ -43,7 +43,7 @@ events! {
     PASSWORD_SET = "account.password_set" of "account", msg_event_account_password_set, Neutral;
     PASSWORD_CHANGED = "account.password_changed" of "account", msg_event_account_password_changed, Neutral;
     NOTIFICATIONS_CHANGED = "account.notifications_changed" of "account", msg_event_account_notifications_changed, Neutral;
-    PROFILE_CHANGED = "account.profile_changed" of "account", msg_event_account_profile_changed, Neutral;
+    PROFILE_CHANGED = "account.profile_changed" of "account", msg_event_account_profile_changed, Neutral, for Systems;
     SESSION_ENDED = "account.session_ended" of "session", msg_event_account_session_ended, Neutral;
     BROWSER_FORGOTTEN = "account.browser_forgotten" of "account", msg_event_account_browser_forgotten, Neutral;
     SESSIONS_ENDED = "account.sessions_ended" of "account", msg_event_account_sessions_ended, Neutral;
@@ -72,8 +72,8 @@ events! {
     FIRST_FACTOR_UNDONE = "account.first_factor_undone" of "account", msg_event_account_first_factor_undone, Warn;
     ADDRESS_CHANGE_ASKED = "account.address_change_asked" of "account", msg_event_account_address_change_asked, Neutral;
     ADDRESS_CHANGE_CANCELLED = "account.address_change_cancelled" of "account", msg_event_account_address_change_cancelled, Neutral;
-    ADDRESS_CHANGED = "account.address_changed" of "account", msg_event_account_address_changed, Warn;
-    ADDRESS_RESTORED = "account.address_restored" of "account", msg_event_account_address_restored, Warn;
+    ADDRESS_CHANGED = "account.address_changed" of "account", msg_event_account_address_changed, Warn, for Systems;
+    ADDRESS_RESTORED = "account.address_restored" of "account", msg_event_account_address_restored, Warn, for Systems;
     LOGIN_CHOSEN = "account.login_chosen" of "account", msg_event_account_login_chosen, Warn;
     QUESTION_FAILED = "account.question_failed" of "account", msg_event_account_question_failed, Warn;
     QUESTION_ANSWERED = "account.question_answered" of "account", msg_event_account_question_answered, Warn;
@@ -88,11 +88,11 @@ events! {
     SEARCHED = "account.searched" of "account", msg_event_account_searched, Neutral;
     NOTE_ADDED = "account.note_added" of "account", msg_event_account_note_added, Neutral;
     NOTE_REMOVED = "account.note_removed" of "account", msg_event_account_note_removed, Neutral;
-    DELETED = "account.deleted" of "account", msg_event_account_deleted, Bad;
-    INVITED = "account.invited" of "account", msg_event_account_invited, Neutral;
+    DELETED = "account.deleted" of "account", msg_event_account_deleted, Bad, for Systems;
+    INVITED = "account.invited" of "account", msg_event_account_invited, Neutral, for Systems;
     INVITED_AGAIN = "account.invited_again" of "account", msg_event_account_invited_again, Neutral;
-    INVITED_ERASED = "account.invited_erased" of "account", msg_event_account_invited_erased, Neutral;
-    UNCONFIRMED_ERASED = "account.unconfirmed_erased" of "account", msg_event_account_unconfirmed_erased, Neutral;
+    INVITED_ERASED = "account.invited_erased" of "account", msg_event_account_invited_erased, Neutral, for Systems;
+    UNCONFIRMED_ERASED = "account.unconfirmed_erased" of "account", msg_event_account_unconfirmed_erased, Neutral, for Systems;
 }
 
 const DETAILS: Words = &[

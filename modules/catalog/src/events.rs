@@ -20,30 +20,30 @@ const GROUPS: &[AuditGroup] = &[AuditGroup {
 
 events! {
     texts;
-    PRODUCT_CREATED = "product.created" of "product", msg_event_product_created, Neutral;
-    PRODUCT_CHANGED = "product.changed" of "product", msg_event_product_changed, Neutral;
+    PRODUCT_CREATED = "product.created" of "product", msg_event_product_created, Neutral, for Systems;
+    PRODUCT_CHANGED = "product.changed" of "product", msg_event_product_changed, Neutral, for Systems;
     PRODUCT_ICON_CHANGED = "product.icon_changed" of "product", msg_event_product_icon_changed, Neutral;
-    AGREEMENT_PUBLISHED = "product.agreement_published" of "product", msg_event_product_agreement_published, Neutral;
-    PRODUCT_ARCHIVED = "product.archived" of "product", msg_event_product_archived, Neutral;
-    PRODUCT_RESTORED = "product.restored" of "product", msg_event_product_restored, Neutral;
-    EDITION_CREATED = "edition.created" of "product", msg_event_edition_created, Neutral;
-    EDITION_CHANGED = "edition.changed" of "product", msg_event_edition_changed, Neutral;
-    EDITION_REMOVED = "edition.removed" of "product", msg_event_edition_removed, Neutral;
-    FEATURE_CREATED = "feature.created" of "product", msg_event_feature_created, Neutral;
-    FEATURE_CHANGED = "feature.changed" of "product", msg_event_feature_changed, Neutral;
-    FEATURE_REMOVED = "feature.removed" of "product", msg_event_feature_removed, Neutral;
-    VERSION_ADDED = "version.added" of "product", msg_event_version_added, Neutral;
-    VERSION_REMOVED = "version.removed" of "product", msg_event_version_removed, Neutral;
-    APPLICATION_CREATED = "application.created" of "product", msg_event_application_created, Neutral;
-    APPLICATION_CHANGED = "application.changed" of "product", msg_event_application_changed, Neutral;
-    APPLICATION_REMOVED = "application.removed" of "product", msg_event_application_removed, Neutral;
-    TERM_CREATED = "term.created" of "product", msg_event_term_created, Neutral;
-    TERM_CHANGED = "term.changed" of "product", msg_event_term_changed, Neutral;
-    TERM_REMOVED = "term.removed" of "product", msg_event_term_removed, Neutral;
-    OFFER_CREATED = "offer.created" of "product", msg_event_offer_created, Neutral;
-    OFFER_CHANGED = "offer.changed" of "product", msg_event_offer_changed, Neutral;
-    OFFER_RETIRED = "offer.retired" of "product", msg_event_offer_retired, Neutral;
-    OFFER_REMOVED = "offer.removed" of "product", msg_event_offer_removed, Neutral;
+    AGREEMENT_PUBLISHED = "product.agreement_published" of "product", msg_event_product_agreement_published, Neutral, for Systems;
+    PRODUCT_ARCHIVED = "product.archived" of "product", msg_event_product_archived, Neutral, for Systems;
+    PRODUCT_RESTORED = "product.restored" of "product", msg_event_product_restored, Neutral, for Systems;
+    EDITION_CREATED = "edition.created" of "product", msg_event_edition_created, Neutral, for Systems;
+    EDITION_CHANGED = "edition.changed" of "product", msg_event_edition_changed, Neutral, for Systems;
+    EDITION_REMOVED = "edition.removed" of "product", msg_event_edition_removed, Neutral, for Systems;
+    FEATURE_CREATED = "feature.created" of "product", msg_event_feature_created, Neutral, for Systems;
+    FEATURE_CHANGED = "feature.changed" of "product", msg_event_feature_changed, Neutral, for Systems;
+    FEATURE_REMOVED = "feature.removed" of "product", msg_event_feature_removed, Neutral, for Systems;
+    VERSION_ADDED = "version.added" of "product", msg_event_version_added, Neutral, for Systems;
+    VERSION_REMOVED = "version.removed" of "product", msg_event_version_removed, Neutral, for Systems;
+    APPLICATION_CREATED = "application.created" of "product", msg_event_application_created, Neutral, for Systems;
+    APPLICATION_CHANGED = "application.changed" of "product", msg_event_application_changed, Neutral, for Systems;
+    APPLICATION_REMOVED = "application.removed" of "product", msg_event_application_removed, Neutral, for Systems;
+    TERM_CREATED = "term.created" of "product", msg_event_term_created, Neutral, for Systems;
+    TERM_CHANGED = "term.changed" of "product", msg_event_term_changed, Neutral, for Systems;
+    TERM_REMOVED = "term.removed" of "product", msg_event_term_removed, Neutral, for Systems;
+    OFFER_CREATED = "offer.created" of "product", msg_event_offer_created, Neutral, for Systems;
+    OFFER_CHANGED = "offer.changed" of "product", msg_event_offer_changed, Neutral, for Systems;
+    OFFER_RETIRED = "offer.retired" of "product", msg_event_offer_retired, Neutral, for Systems;
+    OFFER_REMOVED = "offer.removed" of "product", msg_event_offer_removed, Neutral, for Systems;
 }
 
 const DETAILS: Words = &[

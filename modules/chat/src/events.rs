@@ -23,16 +23,16 @@ const GROUPS: &[AuditGroup] = &[AuditGroup {
 
 events! {
     texts;
-    STARTED = "chat.started" of "chat", msg_event_started, Info, for Staff Holder;
-    TAKEN = "chat.taken" of "chat", msg_event_taken, Good, for Staff;
+    STARTED = "chat.started" of "chat", msg_event_started, Info, for Staff Holder Systems;
+    TAKEN = "chat.taken" of "chat", msg_event_taken, Good, for Staff Systems;
     TRANSFERRED = "chat.transferred" of "chat", msg_event_transferred, Info, for Staff;
-    ENDED = "chat.ended" of "chat", msg_event_ended, Neutral, for Staff Holder;
+    ENDED = "chat.ended" of "chat", msg_event_ended, Neutral, for Staff Holder Systems;
     /// It goes on as a request.
-    HANDED_OVER = "chat.handed_over" of "chat", msg_event_handed_over, Info, for Staff Holder;
+    HANDED_OVER = "chat.handed_over" of "chat", msg_event_handed_over, Info, for Staff Holder Systems;
     TRANSCRIPT_SENT = "chat.transcript_sent" of "chat", msg_event_transcript_sent, Info, for Staff Holder;
     VIEWED = "chat.viewed" of "chat", msg_event_viewed, Neutral;
     SETTING_CHANGED = "chat.setting_changed" of "chat", msg_event_setting_changed, Warn;
-    ERASED = "chat.erased" of "chat", msg_event_erased, Neutral;
+    ERASED = "chat.erased" of "chat", msg_event_erased, Neutral, for Systems;
 }
 
 const DETAILS: Words = &[("by", |lang| texts(lang).msg_detail_by()), ("on", |lang| texts(lang).msg_detail_on())];

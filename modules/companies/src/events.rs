@@ -29,52 +29,52 @@ const GROUPS: &[AuditGroup] = &[AuditGroup {
 
 events! {
     texts;
-    FOUNDED = "company.founded" of "company", msg_event_founded, Good, for Staff Holder;
-    JOINED = "company.member_joined" of "company", msg_event_joined, Good, for Staff Holder;
-    BRANCH_ADDED = "company.branch_added" of "company", msg_event_branch_added, Info, for Staff Holder;
-    LEFT = "company.member_left" of "company", msg_event_left, Neutral, for Staff Holder;
+    FOUNDED = "company.founded" of "company", msg_event_founded, Good, for Staff Holder Systems;
+    JOINED = "company.member_joined" of "company", msg_event_joined, Good, for Staff Holder Systems;
+    BRANCH_ADDED = "company.branch_added" of "company", msg_event_branch_added, Info, for Staff Holder Systems;
+    LEFT = "company.member_left" of "company", msg_event_left, Neutral, for Staff Holder Systems;
     VIEWED = "company.viewed" of "company", msg_event_viewed, Neutral;
     SEARCHED = "company.searched" of "company", msg_event_searched, Neutral;
     USERS_LISTED = "company.listed" of "company", msg_event_users_listed, Neutral;
-    RENAMED = "company.renamed" of "company", msg_event_renamed, Info, for Staff Holder;
-    FACTS_CHANGED = "company.facts_changed" of "company", msg_event_facts_changed, Info, for Staff Holder;
-    BRANCH_REMOVED = "company.branch_removed" of "company", msg_event_branch_removed, Neutral, for Staff Holder;
-    RESTORED = "company.restored" of "company", msg_event_restored, Good, for Staff Holder;
+    RENAMED = "company.renamed" of "company", msg_event_renamed, Info, for Staff Holder Systems;
+    FACTS_CHANGED = "company.facts_changed" of "company", msg_event_facts_changed, Info, for Staff Holder Systems;
+    BRANCH_REMOVED = "company.branch_removed" of "company", msg_event_branch_removed, Neutral, for Staff Holder Systems;
+    RESTORED = "company.restored" of "company", msg_event_restored, Good, for Staff Holder Systems;
     OWNER_CHANGE_ASKED = "company.owner_change_asked" of "company", msg_event_owner_asked, Warn, for Staff Holder;
     OWNER_CHANGE_BEGUN = "company.owner_change_begun" of "company", msg_event_owner_begun, Warn, for Staff;
     OWNER_CHANGE_APPROVED = "company.owner_change_approved" of "company", msg_event_owner_approved, Warn, for Staff Holder;
     OWNER_CHANGE_STOPPED = "company.owner_change_stopped" of "company", msg_event_owner_stopped, Neutral, for Staff Holder;
-    OWNER_CHANGED = "company.owner_changed" of "company", msg_event_owner_changed, Warn, for Staff Holder;
+    OWNER_CHANGED = "company.owner_changed" of "company", msg_event_owner_changed, Warn, for Staff Holder Systems;
     CLEARED_AND_INVITED = "company.cleared_and_invited" of "company", msg_event_cleared_and_invited, Info, for Staff Holder;
     MERGE_PROPOSED = "company.merge_proposed" of "company", msg_event_merge_proposed, Warn, for Staff;
-    MERGED = "company.merged" of "company", msg_event_merged, Warn, for Staff Holder;
+    MERGED = "company.merged" of "company", msg_event_merged, Warn, for Staff Holder Systems;
     PROPOSAL_DECLINED = "company.proposal_declined" of "company", msg_event_proposal_declined, Neutral, for Staff;
     PROPOSAL_WITHDRAWN = "company.proposal_withdrawn" of "company", msg_event_proposal_withdrawn, Neutral, for Staff;
 
-    MEMBER_CHANGED = "company.member_changed" of "company", msg_event_member_changed, Info, for Staff Holder;
-    RIGHTS_CHANGED = "company.rights_changed" of "company", msg_event_rights_changed, Info, for Staff Holder;
-    BLOCKED = "company.member_blocked" of "company", msg_event_blocked, Warn, for Staff Holder;
-    UNBLOCKED = "company.member_unblocked" of "company", msg_event_unblocked, Good, for Staff Holder;
+    MEMBER_CHANGED = "company.member_changed" of "company", msg_event_member_changed, Info, for Staff Holder Systems;
+    RIGHTS_CHANGED = "company.rights_changed" of "company", msg_event_rights_changed, Info, for Staff Holder Systems;
+    BLOCKED = "company.member_blocked" of "company", msg_event_blocked, Warn, for Staff Holder Systems;
+    UNBLOCKED = "company.member_unblocked" of "company", msg_event_unblocked, Good, for Staff Holder Systems;
     ALL_BLOCKED = "company.all_blocked" of "company", msg_event_all_blocked, Warn, for Staff Holder;
     ALL_UNBLOCKED = "company.all_unblocked" of "company", msg_event_all_unblocked, Good, for Staff Holder;
     PASSWORD_MAILED = "company.password_mailed" of "company", msg_event_password_mailed, Info, for Staff Holder;
     LEAVING_ASKED = "company.leaving_asked" of "company", msg_event_leaving_asked, Info, for Staff Holder;
-    CARRIED_OVER = "company.carried_over" of "company", msg_event_carried_over, Info, for Staff Holder;
+    CARRIED_OVER = "company.carried_over" of "company", msg_event_carried_over, Info, for Staff Holder Systems;
 
     LOGO_SET = "company.logo_set" of "company", msg_event_logo_set, Neutral, for Staff Holder;
     SETTINGS_CHANGED = "company.settings_changed" of "company", msg_event_settings_changed, Neutral, for Staff Holder;
     FACTOR_REQUIRED = "company.factor_required" of "company", msg_event_factor_required, Info, for Staff Holder;
     FACTOR_FREE = "company.factor_not_required" of "company", msg_event_factor_free, Warn, for Staff Holder;
     NOTICES_CHANGED = "company.notices_changed" of "company", msg_event_notices_changed, Neutral, for Staff Holder;
-    DELETION_ASKED = "company.deletion_asked" of "company", msg_event_deletion_asked, Warn, for Staff Holder;
-    DELETED = "company.deleted" of "company", msg_event_deleted, Bad, for Staff Holder;
-    PURGED = "company.purged" of "company", msg_event_purged, Bad, for Staff Holder;
+    DELETION_ASKED = "company.deletion_asked" of "company", msg_event_deletion_asked, Warn, for Staff Holder Systems;
+    DELETED = "company.deleted" of "company", msg_event_deleted, Bad, for Staff Holder Systems;
+    PURGED = "company.purged" of "company", msg_event_purged, Bad, for Staff Holder Systems;
     /// Staff tell the administrators of all companies of a change of the portal.
     PORTAL_TOLD = "company.portal_told" of "portal_change", msg_event_portal_told, Info;
     LOGO_REMOVED = "company.logo_removed" of "company", msg_event_logo_removed, Neutral, for Staff Holder;
 
     /// Somebody registered with a company and has not proven the address yet.
-    REGISTERED = "company.registered" of "company_registration", msg_event_company_registered, Info;
+    REGISTERED = "company.registered" of "company_registration", msg_event_company_registered, Info, for Systems;
     /// A second person shows the license of a company that waits for a clerk (LIC-23).
     SECOND_CLAIM = "company.second_claim" of "company", msg_event_second_claim, Warn, for Staff;
     ASKED = "company.join_asked" of "company", msg_event_join_asked, Info, for Staff Holder;
@@ -90,18 +90,18 @@ events! {
     /// More than ten addresses of companies were invited in a day: somebody may be trying which addresses are known.
     INVITATIONS_REFUSED = "company.invitations_refused" of "company", msg_event_invitations_refused, Warn, for Staff;
 
-    CONFIRMED = "company.confirmed" of "company", msg_event_confirmed, Good, for Staff Holder;
+    CONFIRMED = "company.confirmed" of "company", msg_event_confirmed, Good, for Staff Holder Systems;
     DOMAIN_CLAIMED = "company.domain_claimed" of "company", msg_event_domain_claimed, Info, for Staff Holder;
-    DOMAIN_VERIFIED = "company.domain_verified" of "company", msg_event_domain_verified, Good, for Staff Holder;
+    DOMAIN_VERIFIED = "company.domain_verified" of "company", msg_event_domain_verified, Good, for Staff Holder Systems;
     DOMAIN_CONTESTED = "company.domain_contested" of "company", msg_event_domain_contested, Warn, for Staff Holder;
     DOMAIN_AWARDED = "company.domain_awarded" of "company", msg_event_domain_awarded, Info, for Staff Holder;
     DOMAIN_FAILING = "company.domain_failing" of "company", msg_event_domain_failing, Warn, for Staff Holder;
-    DOMAIN_LOST = "company.domain_lost" of "company", msg_event_domain_lost, Warn, for Staff Holder;
-    DOMAIN_REMOVED = "company.domain_removed" of "company", msg_event_domain_removed, Neutral, for Staff Holder;
+    DOMAIN_LOST = "company.domain_lost" of "company", msg_event_domain_lost, Warn, for Staff Holder Systems;
+    DOMAIN_REMOVED = "company.domain_removed" of "company", msg_event_domain_removed, Neutral, for Staff Holder Systems;
     SSO_SAVED = "company.sso_saved" of "company", msg_event_sso_saved, Info, for Staff Holder;
     SSO_TESTED = "company.sso_tested" of "company", msg_event_sso_tested, Info, for Staff Holder;
-    SSO_ON = "company.sso_on" of "company", msg_event_sso_on, Good, for Staff Holder;
-    SSO_OFF = "company.sso_off" of "company", msg_event_sso_off, Warn, for Staff Holder;
+    SSO_ON = "company.sso_on" of "company", msg_event_sso_on, Good, for Staff Holder Systems;
+    SSO_OFF = "company.sso_off" of "company", msg_event_sso_off, Warn, for Staff Holder Systems;
     SSO_REQUIRED = "company.sso_required" of "company", msg_event_sso_required, Info, for Staff Holder;
     SSO_OPTIONAL = "company.sso_optional" of "company", msg_event_sso_optional, Info, for Staff Holder;
     SSO_REMOVED = "company.sso_removed" of "company", msg_event_sso_removed, Warn, for Staff Holder;
@@ -111,11 +111,11 @@ events! {
     SCIM_TOKEN_MADE = "company.scim_token_made" of "company", msg_event_scim_token_made, Info, for Staff Holder;
     SCIM_TOKEN_ENDED = "company.scim_token_ended" of "company", msg_event_scim_token_ended, Neutral, for Staff Holder;
     GROUP_MAPPED = "company.group_mapped" of "company", msg_event_group_mapped, Info, for Staff Holder;
-    DIRECTORY_CREATED = "company.directory_created" of "company", msg_event_directory_created, Info, for Staff Holder;
+    DIRECTORY_CREATED = "company.directory_created" of "company", msg_event_directory_created, Info, for Staff Holder Systems;
     DIRECTORY_INVITED = "company.directory_invited" of "company", msg_event_directory_invited, Info, for Staff Holder;
     DIRECTORY_CHANGED = "company.directory_changed" of "company", msg_event_directory_changed, Neutral, for Staff Holder;
-    DIRECTORY_BLOCKED = "company.directory_blocked" of "company", msg_event_directory_blocked, Warn, for Staff Holder;
-    DIRECTORY_UNBLOCKED = "company.directory_unblocked" of "company", msg_event_directory_unblocked, Good, for Staff Holder;
+    DIRECTORY_BLOCKED = "company.directory_blocked" of "company", msg_event_directory_blocked, Warn, for Staff Holder Systems;
+    DIRECTORY_UNBLOCKED = "company.directory_unblocked" of "company", msg_event_directory_unblocked, Good, for Staff Holder Systems;
     DIRECTORY_RIGHTS = "company.directory_rights" of "company", msg_event_directory_rights, Info, for Staff Holder;
     DIRECTORY_REFUSED = "company.directory_refused" of "company", msg_event_directory_refused, Warn, for Staff Holder;
 }

@@ -26,16 +26,16 @@ events! {
     WRITTEN = "help.written" of "help_article", msg_event_written, Neutral;
     SENT_TO_REVIEW = "help.sent_to_review" of "help_article", msg_event_sent_to_review, Neutral;
     GIVEN_BACK = "help.given_back" of "help_article", msg_event_given_back, Neutral;
-    PUBLISHED = "help.published" of "help_article", msg_event_published, Good;
+    PUBLISHED = "help.published" of "help_article", msg_event_published, Good, for Systems;
     RESTORED = "help.restored" of "help_article", msg_event_restored, Info;
     READERS_PROPOSED = "help.readers_proposed" of "help_article", msg_event_readers_proposed, Info;
     READERS_APPROVED = "help.readers_approved" of "help_article", msg_event_readers_approved, Good;
     READERS_DECLINED = "help.readers_declined" of "help_article", msg_event_readers_declined, Warn;
     READERS_WITHDRAWN = "help.readers_withdrawn" of "help_article", msg_event_readers_withdrawn, Neutral;
-    ARCHIVED = "help.archived" of "help_article", msg_event_archived, Warn;
+    ARCHIVED = "help.archived" of "help_article", msg_event_archived, Warn, for Systems;
     PICTURE_ADDED = "help.picture_added" of "help_article", msg_event_picture_added, Neutral;
     PICTURE_REMOVED = "help.picture_removed" of "help_article", msg_event_picture_removed, Neutral;
-    CATEGORY_SAVED = "help.category_saved" of "help_category", msg_event_category_saved, Info;
+    CATEGORY_SAVED = "help.category_saved" of "help_category", msg_event_category_saved, Info, for Systems;
 }
 
 const DETAILS: Words =

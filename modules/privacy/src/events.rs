@@ -25,10 +25,10 @@ events! {
     STATEMENT_ADDED = "statement.added" of "statement", msg_event_statement_added, Info, for Staff;
     VERSION_STARTED = "statement.version_started" of "statement", msg_event_statement_version_started, Neutral, for Staff;
     VERSION_CHANGED = "statement.version_changed" of "statement", msg_event_statement_version_changed, Neutral, for Staff;
-    VERSION_PUBLISHED = "statement.version_published" of "statement", msg_event_statement_version_published, Good, for Staff;
-    ACCEPTED = "consent.accepted" of "statement", msg_event_consent_accepted, Good;
-    DECLINED = "consent.declined" of "statement", msg_event_consent_declined, Warn;
-    WITHDRAWN = "consent.withdrawn" of "statement", msg_event_consent_withdrawn, Warn;
+    VERSION_PUBLISHED = "statement.version_published" of "statement", msg_event_statement_version_published, Good, for Staff Systems;
+    ACCEPTED = "consent.accepted" of "statement", msg_event_consent_accepted, Good, for Systems;
+    DECLINED = "consent.declined" of "statement", msg_event_consent_declined, Warn, for Systems;
+    WITHDRAWN = "consent.withdrawn" of "statement", msg_event_consent_withdrawn, Warn, for Systems;
     RECEIPT_MAILED = "consent.receipt_mailed" of "statement", msg_event_consent_receipt_mailed, Neutral;
 }
 

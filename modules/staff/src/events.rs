@@ -1,6 +1,7 @@
 //! What this module tells the audit log, the words for it, and those around the events of the kits below it.
 
 use crate::model::roles;
+use crate::queries::webhooks::webhook_names;
 use crate::queries::{member_names, recipients};
 use crate::rights::ReadWholeLog;
 use crate::{OPERATORS, texts};
@@ -26,16 +27,16 @@ const GROUPS: &[AuditGroup] = &[
         word: "operation",
         name: |lang| texts(lang).msg_audit_group_operation(),
         customers: None,
-        starts: &["dead_letter", "audit", "retention", "list", "file", "backup", "brand"],
+        starts: &["dead_letter", "audit", "retention", "list", "file", "backup", "brand", "webhook"],
     },
 ];
 
 events! {
     texts;
-    INVITED = "staff.invited" of "staff", msg_event_staff_invited, Neutral;
+    INVITED = "staff.invited" of "staff", msg_event_staff_invited, Neutral, for Systems;
     CHANGED = "staff.changed" of "staff", msg_event_staff_changed, Neutral;
-    DISABLED = "staff.disabled" of "staff", msg_event_staff_disabled, Neutral;
-    ENABLED = "staff.enabled" of "staff", msg_event_staff_enabled, Neutral;
+    DISABLED = "staff.disabled" of "staff", msg_event_staff_disabled, Neutral, for Systems;
+    ENABLED = "staff.enabled" of "staff", msg_event_staff_enabled, Neutral, for Systems;
     SECOND_FACTOR_RESET = "staff.second_factor_reset" of "staff", msg_event_staff_second_factor_reset, Neutral;
     SECOND_FACTOR_SET_UP = "staff.second_factor_set_up" of "staff", msg_event_staff_second_factor_set_up, Neutral;
     SECOND_FACTOR_PAUSED = "staff.second_factor_paused" of "staff", msg_event_staff_second_factor_paused, Warn;
@@ -74,8 +75,8 @@ events! {
     SSO_TRIED = "staff.sso_tried" of "staff", msg_event_staff_sso_tried, Neutral;
     RIGHTS_STATED = "staff.rights_stated" of "staff", msg_event_staff_rights_stated, Neutral;
     API_KEY_REFUSED_ROW = "api_key.refused_row" of "api_key", msg_event_api_key_refused_row, Warn;
-    API_KEY_CREATED = "api_key.created" of "api_key", msg_event_api_key_created, Neutral;
-    API_KEY_REVOKED = "api_key.revoked" of "api_key", msg_event_api_key_revoked, Neutral;
+    API_KEY_CREATED = "api_key.created" of "api_key", msg_event_api_key_created, Neutral, for Systems;
+    API_KEY_REVOKED = "api_key.revoked" of "api_key", msg_event_api_key_revoked, Neutral, for Systems;
     DEAD_LETTER_RUN_AGAIN = "dead_letter.run_again" of "job", msg_event_dead_letter_run_again, Neutral;
     DEAD_LETTER_ALL_RUN_AGAIN = "dead_letter.all_run_again" of "job", msg_event_dead_letter_all_run_again, Neutral;
     DEAD_LETTER_DISCARDED = "dead_letter.discarded" of "job", msg_event_dead_letter_discarded, Neutral;
@@ -96,6 +97,7 @@ const DETAILS: Words = &[
     ("rule", |lang| texts(lang).msg_audit_detail_rule()),
     ("rows", |lang| texts(lang).msg_audit_detail_rows()),
     ("setting", |lang| texts(lang).msg_audit_detail_setting()),
+    ("types", |lang| texts(lang).msg_webhook_types()),
     ("value", |lang| texts(lang).msg_audit_detail_value()),
     ("value_before", |lang| texts(lang).msg_audit_detail_value_before()),
 ];
@@ -109,6 +111,7 @@ const RECORDS: Words = &[
     ("file", |lang| texts(lang).msg_audit_record_file()),
     ("backup", |lang| texts(lang).msg_audit_record_backup()),
     ("brand", |lang| texts(lang).msg_brand_title()),
+    ("webhook", |lang| texts(lang).msg_audit_record_webhook()),
 ];
 
 #[async_trait]
@@ -134,6 +137,11 @@ impl ModuleEvents for StaffEvents {
     }
 
     async fn records(&self, cx: &Cx, kind: &str, ids: &[Uuid]) -> Result<HashMap<Uuid, AuditRecord>, Fault> {
+        if kind == "webhook" {
+            let page = |id: Uuid| Some((format!("/staff/webhooks/{id}"), OPERATORS));
+            let names = webhook_names(cx, ids).await?;
+            return Ok(names.into_iter().map(|(id, name)| (id, AuditRecord { name, page: page(id) })).collect());
+        }
         let place = match kind {
             "staff" => "/staff/members",
             "api_key" => "/staff/api-keys",

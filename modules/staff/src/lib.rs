@@ -11,11 +11,12 @@
 //! - `listeners`: what others ask of members and API keys.
 //! - `lists`: filters, order and columns of the lists.
 //! - [`queries`]: what pages read, and whom mails go to; [`names`] is for other modules' histories.
-//! - [`pages`]: sign-in, home, search, members, profile, API keys, audit, jobs, dead letters.
+//! - [`pages`]: sign-in, home, search, members, profile, API keys, webhooks, audit, jobs, dead letters; `api`: webhooks.
 //!
 //! Staff are no accounts: they have their own table, cookie and pages below `/staff`.
 
 pub mod actions;
+mod api;
 mod events;
 pub mod inventory;
 mod listeners;
@@ -44,11 +45,11 @@ use crate::sessions::api_keys::{self, ApiKeyStore};
 use gatehouse_approval::MadeKey;
 use gatehouse_context::{App, Cx, Event, Listeners, Services, peppers};
 use gatehouse_core::personal::Inventory;
-use gatehouse_core::{Fault, Role, async_trait};
+use gatehouse_core::{Fault, Role, Words, async_trait};
 use gatehouse_db::{Migration, migration};
 use gatehouse_mail::staff::StaffWanted;
 use gatehouse_web::session::{SharedApiKeys, SharedStaffSessions};
-use gatehouse_web::{ApiStep, Doors, HomeParts, Module, ModuleEvents, Navigation, Search};
+use gatehouse_web::{ApiDoors, ApiStep, ApiTask, Doors, HomeParts, Module, ModuleEvents, Navigation, Search};
 use std::sync::Arc;
 
 /// The module, for the program's list.
@@ -135,6 +136,18 @@ impl Module for Staffing {
 
     fn pages(&self) -> Doors {
         pages::doors()
+    }
+
+    fn api(&self) -> ApiDoors {
+        api::doors()
+    }
+
+    fn api_tasks(&self) -> &'static [ApiTask] {
+        api::TASKS
+    }
+
+    fn scopes(&self) -> Words {
+        rights::SCOPES
     }
 
     fn events(&self) -> Option<Arc<dyn ModuleEvents>> {

@@ -22,6 +22,7 @@ pub(crate) fn register(navigation: &mut Navigation) {
         NavEntry::new(|l| texts(l).msg_search(), "/staff/search", Icon::Search).order(10).on_phones(1).only_phones(),
         settings(|l| texts(l).msg_nav_members(), "/staff/members", Icon::Person).roles(OPERATORS).order(10),
         settings(|l| texts(l).msg_nav_api_keys(), "/staff/api-keys", Icon::Key).roles(OPERATORS).order(20),
+        settings(|l| texts(l).msg_webhooks_title(), "/staff/webhooks", Icon::Send).roles(OPERATORS).order(25),
         settings(|l| texts(l).msg_brand_title(), "/staff/settings/brand", Icon::Settings).roles(OPERATORS).order(30),
         settings(|l| texts(l).msg_sso(), "/staff/settings/sso", Icon::Key).roles(OPERATORS).order(40),
         settings(|l| texts(l).msg_nav_jobs(), "/staff/jobs", Icon::Jobs).roles(OPERATORS).order(50).count(DEAD),
@@ -30,6 +31,7 @@ pub(crate) fn register(navigation: &mut Navigation) {
     navigation.new.extend([
         settings(|l| texts(l).msg_new_member(), "/staff/members/new", Icon::Person).roles(OPERATORS).order(10),
         settings(|l| texts(l).msg_new_api_key(), "/staff/api-keys/new", Icon::Key).roles(OPERATORS).order(20),
+        settings(|l| texts(l).msg_new_webhook(), "/staff/webhooks/new", Icon::Send).roles(OPERATORS).order(25),
     ]);
     navigation.staff_menu.push(NavEntry::new(|l| texts(l).msg_nav_profile(), "/staff/profile", Icon::Person));
     navigation.figures.push(Arc::new(Dead));

@@ -33,16 +33,16 @@ const GROUPS: &[AuditGroup] = &[AuditGroup {
 
 events! {
     texts;
-    OPENED = "request.opened" of "request", msg_event_opened, Info, for Staff Holder;
-    CUSTOMER_ANSWERED = "request.customer_answered" of "request", msg_event_customer_answered, Info, for Staff Holder;
-    STAFF_ANSWERED = "request.answered" of "request", msg_event_answered, Info, for Staff Holder;
+    OPENED = "request.opened" of "request", msg_event_opened, Info, for Staff Holder Systems;
+    CUSTOMER_ANSWERED = "request.customer_answered" of "request", msg_event_customer_answered, Info, for Staff Holder Systems;
+    STAFF_ANSWERED = "request.answered" of "request", msg_event_answered, Info, for Staff Holder Systems;
     NOTED = "request.noted" of "request", msg_event_noted, Neutral, for Staff;
-    CLOSED_BY_CUSTOMER = "request.closed" of "request", msg_event_closed, Neutral, for Staff Holder;
-    STATUS_SET = "request.status_set" of "request", msg_event_status_set, Info, for Staff Holder;
+    CLOSED_BY_CUSTOMER = "request.closed" of "request", msg_event_closed, Neutral, for Staff Holder Systems;
+    STATUS_SET = "request.status_set" of "request", msg_event_status_set, Info, for Staff Holder Systems;
     TIME_MOVED = "request.time_moved" of "request", msg_event_time_moved, Neutral, for Staff Holder;
-    EXPIRED = "request.expired" of "request", msg_event_expired, Warn, for Staff Holder;
-    CRITICAL_PAGED = "request.paged" of "request", msg_event_paged, Warn, for Staff;
-    CRITICAL_TAKEN = "request.taken" of "request", msg_event_taken, Good, for Staff;
+    EXPIRED = "request.expired" of "request", msg_event_expired, Warn, for Staff Holder Systems;
+    CRITICAL_PAGED = "request.paged" of "request", msg_event_paged, Warn, for Staff Systems;
+    CRITICAL_TAKEN = "request.taken" of "request", msg_event_taken, Good, for Staff Systems;
     VIEWED = "request.viewed" of "request", msg_event_viewed, Neutral;
     LISTED = "request.listed" of "request", msg_event_listed, Neutral;
     SEARCHED = "request.searched" of "request", msg_event_searched, Neutral;
@@ -56,22 +56,22 @@ events! {
     MAILS_STOPPED = "request.mails_stopped" of "request", msg_event_mails_stopped, Neutral, for Staff Holder;
     MAILS_BEGUN = "request.mails_begun" of "request", msg_event_mails_begun, Neutral, for Staff Holder;
     /// Somebody without an account has sent a file for what they asked (SUP-16).
-    FILES_ADDED = "request.files_added" of "request", msg_event_files_added, Info, for Staff;
-    ASSIGNED = "request.assigned" of "request", msg_event_assigned, Neutral, for Staff;
-    SORTED = "request.sorted" of "request", msg_event_sorted, Neutral, for Staff;
-    MERGED = "request.merged" of "request", msg_event_merged, Info, for Staff;
-    UNMERGED = "request.unmerged" of "request", msg_event_unmerged, Info, for Staff;
+    FILES_ADDED = "request.files_added" of "request", msg_event_files_added, Info, for Staff Systems;
+    ASSIGNED = "request.assigned" of "request", msg_event_assigned, Neutral, for Staff Systems;
+    SORTED = "request.sorted" of "request", msg_event_sorted, Neutral, for Staff Systems;
+    MERGED = "request.merged" of "request", msg_event_merged, Info, for Staff Systems;
+    UNMERGED = "request.unmerged" of "request", msg_event_unmerged, Info, for Staff Systems;
     LINKED = "request.linked" of "request", msg_event_linked, Neutral, for Staff;
     UNLINKED = "request.unlinked" of "request", msg_event_unlinked, Neutral, for Staff;
     /// A survey was answered (SUP-15); what was said stands in no log.
-    RATED = "survey.rated" of "request", msg_event_rated, Neutral, for Staff Holder;
+    RATED = "survey.rated" of "request", msg_event_rated, Neutral, for Staff Holder Systems;
     RATINGS_LISTED = "survey.listed" of "request", msg_event_ratings_listed, Neutral;
     ROUND_STARTED = "survey.round_started" of "request", msg_event_round_started, Info;
     ROUND_STOPPED = "survey.round_stopped" of "request", msg_event_round_stopped, Info;
     RECOUNTED = "request.recounted" of "request", msg_event_recounted, Neutral;
     SETTINGS_CHANGED = "request.settings_changed" of "request", msg_event_settings_changed, Info;
     /// It came from another program.
-    IMPORTED = "request.imported" of "request", msg_event_imported, Info, for Staff Holder;
+    IMPORTED = "request.imported" of "request", msg_event_imported, Info, for Staff Holder Systems;
     IMPORT_BEGUN = "request.import_begun" of "import_run", msg_event_import_begun, Info, for Staff;
     IMPORT_STARTED = "request.import_started" of "import_run", msg_event_import_started, Warn, for Staff;
     IMPORT_DROPPED = "request.import_dropped" of "import_run", msg_event_import_dropped, Neutral, for Staff;
@@ -79,25 +79,25 @@ events! {
     MAIL_MOVED = "request.mail_moved" of "request", msg_event_mail_moved, Info, for Staff;
     MAIL_TAKEN_IN = "request.mail_taken_in" of "request", msg_event_mail_taken_in, Info, for Staff;
     MAIL_MOVE_UNDONE = "request.mail_move_undone" of "request", msg_event_mail_move_undone, Info, for Staff;
-    ERASED = "request.erased" of "request", msg_event_erased, Neutral, for Staff;
+    ERASED = "request.erased" of "request", msg_event_erased, Neutral, for Staff Systems;
     /// The machine has answered with the signed file (SUP-8).
-    CSR_SIGNED = "request.csr_signed" of "request", msg_event_csr_signed, Good, for Staff Holder;
+    CSR_SIGNED = "request.csr_signed" of "request", msg_event_csr_signed, Good, for Staff Holder Systems;
     CSR_FAILED = "request.csr_failed" of "request", msg_event_csr_failed, Bad, for Staff;
     APNS_ENDING = "request.apns_ending" of "request", msg_event_apns_ending, Warn;
     /// A person's requests are another account's now (SUP-16).
-    HISTORY_CARRIED = "request.history_carried" of "account", msg_event_history_carried, Warn, for Staff Holder;
+    HISTORY_CARRIED = "request.history_carried" of "account", msg_event_history_carried, Warn, for Staff Holder Systems;
     PROVISION_ACCEPTED = "request.provision_accepted" of "account", msg_event_provision_accepted, Neutral, for Staff Holder;
     CONTRACT_VIEWED = "contract.viewed" of "contract", msg_event_contract_viewed, Neutral;
-    CONTRACT_ENTERED = "contract.entered" of "contract", msg_event_contract_entered, Good, for Staff Holder;
-    CONTRACT_EXTENDED = "contract.extended" of "contract", msg_event_contract_extended, Good, for Staff Holder;
-    CONTRACT_CORRECTED = "contract.corrected" of "contract", msg_event_contract_corrected, Info, for Staff Holder;
-    CONTRACT_ENDED = "contract.ended" of "contract", msg_event_contract_ended, Warn, for Staff Holder;
-    CONTRACT_LAPSED = "contract.lapsed" of "contract", msg_event_contract_lapsed, Neutral, for Staff Holder;
+    CONTRACT_ENTERED = "contract.entered" of "contract", msg_event_contract_entered, Good, for Staff Holder Systems;
+    CONTRACT_EXTENDED = "contract.extended" of "contract", msg_event_contract_extended, Good, for Staff Holder Systems;
+    CONTRACT_CORRECTED = "contract.corrected" of "contract", msg_event_contract_corrected, Info, for Staff Holder Systems;
+    CONTRACT_ENDED = "contract.ended" of "contract", msg_event_contract_ended, Warn, for Staff Holder Systems;
+    CONTRACT_LAPSED = "contract.lapsed" of "contract", msg_event_contract_lapsed, Neutral, for Staff Holder Systems;
     /// Its people were told that it ends soon.
     CONTRACT_TOLD = "contract.told" of "contract", msg_event_contract_told, Neutral, for Staff;
-    CONTACT_ADDED = "contract.contact_added" of "contract", msg_event_contact_added, Info, for Staff Holder;
-    CONTACT_REMOVED = "contract.contact_removed" of "contract", msg_event_contact_removed, Info, for Staff Holder;
-    CONTACT_CHANGED = "contract.contact_changed" of "contract", msg_event_contact_changed, Info, for Staff Holder;
+    CONTACT_ADDED = "contract.contact_added" of "contract", msg_event_contact_added, Info, for Staff Holder Systems;
+    CONTACT_REMOVED = "contract.contact_removed" of "contract", msg_event_contact_removed, Info, for Staff Holder Systems;
+    CONTACT_CHANGED = "contract.contact_changed" of "contract", msg_event_contact_changed, Info, for Staff Holder Systems;
     /// A contact wants no mails of it, or again.
     CONTRACT_MAILS_STOPPED = "contract.mails_stopped" of "contract", msg_event_contract_mails_stopped, Neutral, for Staff;
     CONTRACT_MAILS_BEGUN = "contract.mails_begun" of "contract", msg_event_contract_mails_begun, Neutral, for Staff;

@@ -25,10 +25,10 @@ const GROUPS: &[AuditGroup] = &[AuditGroup {
 
 events! {
     texts;
-    ASKED = "trial.asked" of "trial", msg_event_trial_asked, Info;
-    MAILED = "trial.mailed" of "trial", msg_event_trial_mailed, Neutral;
+    ASKED = "trial.asked" of "trial", msg_event_trial_asked, Info, for Systems;
+    MAILED = "trial.mailed" of "trial", msg_event_trial_mailed, Neutral, for Systems;
     ALLOWED = "trial.allowed" of "product", msg_event_trial_allowed, Info;
-    ERASED = "trial.erased" of "trial", msg_event_trial_erased, Neutral;
+    ERASED = "trial.erased" of "trial", msg_event_trial_erased, Neutral, for Systems;
     LISTED = "trial.listed" of "trial", msg_event_trial_listed, Neutral;
     SEARCHED = "trial.searched" of "trial", msg_event_trial_searched, Neutral;
 }

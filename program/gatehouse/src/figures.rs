@@ -10,7 +10,7 @@ use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 /// Seconds; from a renewal out of memory to the time limit of a request.
 const BUCKETS: [f64; 13] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
 
-const COUNTERS: [(&str, &str); 54] = [
+const COUNTERS: [(&str, &str); 60] = [
     ("gatehouse_http_responses_total", "Answers by status code."),
     (
         "gatehouse_connections_ended_total",
@@ -39,6 +39,9 @@ const COUNTERS: [(&str, &str); 54] = [
     ("gatehouse_codes_issued_total", "Activation codes issued in batches."),
     ("gatehouse_oidc_tokens_total", "Requests for tokens of sites and apps, by grant and result."),
     ("gatehouse_oidc_logouts_total", "Sites and apps that heard of somebody who signed out: told, refused."),
+    ("gatehouse_webhook_tries_total", "Messages to other systems, by outcome: delivered, refused, away, gone."),
+    ("gatehouse_webhook_given_up_total", "Messages to other systems that were tried for too long."),
+    ("gatehouse_webhook_stopped_total", "Webhooks that were paused or asked for nothing more, by state."),
     ("gatehouse_chats_total", "Chats, by step: started, taken, ended, untaken, request."),
     ("gatehouse_chat_waited_seconds_total", "Seconds that people waited until somebody took their chat."),
     ("gatehouse_chat_messages_total", "Messages of chats, by author: customer, staff."),
@@ -103,8 +106,10 @@ const GAUGES: [(&str, &str); 14] = [
     ("gatehouse_jobs_oldest_seconds", "How long the job that is due longest has waited."),
     ("gatehouse_password_queue", "Passwords that wait to be hashed, on this node."),
 ];
-const HISTOGRAMS: [(&str, &str); 1] =
-    [("gatehouse_http_request_duration_seconds", "Seconds to an answer, by route, method and class of status.")];
+const HISTOGRAMS: [(&str, &str); 2] = [
+    ("gatehouse_http_request_duration_seconds", "Seconds to an answer, by route, method and class of status."),
+    ("gatehouse_webhook_duration_seconds", "Seconds that the receivers of webhooks took."),
+];
 
 /// Starts counting; before anything is opened, so that nothing is missed.
 pub fn start() -> Result<PrometheusHandle, Fault> {

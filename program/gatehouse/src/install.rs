@@ -80,7 +80,7 @@ impl Making {
 }
 
 /// The texts that an operator may replace.
-pub fn text_sources() -> [TextSource; 21] {
+pub fn text_sources() -> [TextSource; 22] {
     [
         gatehouse_accounts::TEXTS,
         gatehouse_address::TEXTS,
@@ -103,6 +103,7 @@ pub fn text_sources() -> [TextSource; 21] {
         gatehouse_support::TEXTS,
         gatehouse_trials::TEXTS,
         gatehouse_web::TEXTS,
+        gatehouse_webhooks::TEXTS,
     ]
 }
 
@@ -241,6 +242,7 @@ pub async fn open_site(config: &Config, clock: Arc<dyn Clock>) -> Result<Site, F
     services.put(config.inbox()?);
     services.put(Workers::new(Workers::own_program()?, PARSERS_AT_ONCE));
     services.put(Brands::of_file(config.brand.chosen(&config.help_url)));
+    gatehouse_webhooks::services(&mut services);
     Site::build(SiteParts {
         db,
         clock,

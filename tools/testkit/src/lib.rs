@@ -17,6 +17,7 @@
 pub mod authenticator;
 pub mod browser;
 pub mod crawl;
+pub mod hostile;
 pub mod html;
 pub mod identity_provider;
 pub mod name_server;

@@ -4,6 +4,7 @@
 mod audit_chain;
 mod old_columns;
 mod peppers;
+mod publish;
 mod sealed_token;
 
 use gatehouse_context::audit::{self, AuditFilter};

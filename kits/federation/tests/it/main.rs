@@ -2,6 +2,8 @@
 //! most of them allows.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails loudly")]
 
+mod hostile;
+
 use gatehouse_address::Email;
 use gatehouse_context::Cx;
 use gatehouse_core::Uuid;

@@ -275,3 +275,36 @@ async fn a_lasting_client_speaks_to_its_own_server_only_and_in_the_clear_to_this
     }
     assert!(reach.standing("https://s3.example.com", Some("/nowhere.pem".as_ref())).is_err());
 }
+
+/// ALL-6, ALL-7
+#[tokio::test]
+async fn who_wants_to_know_that_there_is_an_answer_reads_its_beginning() {
+    let reach = reach(here(), Rebinding::new(&[&["127.0.0.1"]]));
+    let ask = async |server: &Server, bytes: usize| {
+        let request = Request::get(format!("http://hooks.example.test:{}/", server.port));
+        reach.foreign(request.reading(bytes)).await.map(|answer| (answer.status, answer.body.len()))
+    };
+    let flood = Server::start("HTTP/1.1 200 OK\r\n\r\n", Then::Flood).await;
+    assert_eq!(ask(&flood, 4096).await, Ok((200, 4096)));
+    assert_eq!(ask(&flood, 0).await, Ok((200, 0)));
+    let short = Server::start(OK, Then::Close).await;
+    assert_eq!(ask(&short, 4096).await, Ok((200, 2)));
+}
+
+/// PRI-13
+#[tokio::test]
+async fn an_address_is_judged_without_asking_anybody() {
+    let resolver = Rebinding::new(&[&["10.0.0.1"]]);
+    let strict = reach(Policy::default(), Arc::clone(&resolver) as _);
+    for (url, judged) in [
+        ("https://hooks.example.test/a", Ok(())),
+        ("https://hooks.example.test:8443/a", Ok(())),
+        ("http://hooks.example.test/", Err(Unreachable::NotEncrypted)),
+        ("https://10.0.0.1/", Err(Unreachable::Inside)),
+        ("https://hooks.example.test:25/", Err(Unreachable::Port(25))),
+        ("hooks", Err(Unreachable::NotAnAddress)),
+    ] {
+        assert_eq!(strict.judge_foreign(url), judged, "{url}");
+    }
+    assert_eq!(resolver.asked.load(Ordering::SeqCst), 0);
+}

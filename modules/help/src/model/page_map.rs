@@ -167,6 +167,7 @@ const PAGES: &[(&str, &str)] = &[
     ("/staff/members", "staff-members"),
     ("/staff/api-keys", "staff-members"),
     ("/staff/clients", "staff-clients"),
+    ("/staff/webhooks", "staff-webhooks"),
     ("/staff/proposals", "staff-proposals"),
     ("/staff/audit", "staff-audit"),
     ("/staff/jobs", "staff-jobs"),

@@ -164,6 +164,7 @@ pub const ARTICLES: &[Shipped] = &[
     of_staff(218, "staff-surveys", "staff", "/staff/surveys"),
     of_staff(219, "staff-support-reports", "staff", "/staff/support/reports"),
     of_staff(220, "staff-clients", "staff", "/staff/clients"),
+    of_staff(221, "staff-webhooks", "staff", "/staff/webhooks"),
     of_staff(231, "staff-licenses", "staff-licensing", "/staff/licenses"),
     of_staff(232, "staff-blocking", "staff-licensing", "/staff/licenses"),
     of_staff(233, "staff-verification", "staff-licensing", "/staff/verification"),

@@ -46,6 +46,7 @@ mod sign_in;
 mod sign_out;
 pub mod single_sign_on;
 mod step_up;
+pub mod webhooks;
 
 pub use add_passkey::add_passkey;
 pub use all_members::{Listed, all_members};

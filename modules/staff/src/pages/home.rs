@@ -2,6 +2,7 @@
 //! setting it up.
 
 use crate::queries;
+use crate::queries::webhooks::paused_webhooks;
 use crate::texts;
 use gatehouse_context::{Cx, Settings};
 use gatehouse_core::{MINUTE, Role, async_trait};
@@ -31,6 +32,7 @@ impl HomeParts for OfConsole {
             return Ok(());
         }
         jobs(staff, home).await?;
+        webhooks(staff, home).await?;
         home.tasks.extend(tasks(staff).await?);
         Ok(())
     }
@@ -52,6 +54,21 @@ async fn jobs(staff: &Staff, home: &mut Home) -> Result<(), Halt> {
             title: t.msg_need_dead(i64::try_from(dead).unwrap_or(i64::MAX)),
             text: t.msg_dead_lede(),
             action: Button::link(t.msg_need_dead_open(), "/staff/dead-letters"),
+        });
+    }
+    Ok(())
+}
+
+/// Webhooks that are paused: what they are told waits for somebody.
+async fn webhooks(staff: &Staff, home: &mut Home) -> Result<(), Halt> {
+    let paused = paused_webhooks(&staff.may()?).await?;
+    if paused > 0 {
+        let t = texts(staff.visit.lang());
+        home.attention.push(Attention {
+            tone: Tone::Warn,
+            title: t.msg_need_webhooks(i64::try_from(paused).unwrap_or(i64::MAX)),
+            text: t.msg_need_webhooks_text(),
+            action: Button::link(t.msg_need_webhooks_open(), "/staff/webhooks?state=broken"),
         });
     }
     Ok(())

@@ -24,11 +24,15 @@ mod sso_member;
 mod sso_own;
 mod sso_settings;
 mod step_up;
+mod webhook;
+mod webhook_deliveries;
+mod webhook_secret;
+mod webhooks;
 
 pub(crate) use api_keys::STEPS as API_STEPS;
 
 use crate::actions::single_sign_on;
-use crate::lists::{ApiKeys, AuditLog, DeadLetters, Jobs, Members};
+use crate::lists::{ApiKeys, AuditLog, DeadLetters, Deliveries, Jobs, Members, Webhooks};
 use crate::{OPERATORS, actions};
 use gatehouse_core::Role;
 use gatehouse_web::Doors;
@@ -40,7 +44,7 @@ pub(crate) fn doors() -> Doors {
     Doors::new()
         .anyone(way_in)
         .staff(&Role::ALL, everybody)
-        .staff(OPERATORS, |doors| brand::doors(operate(look_after(doors))))
+        .staff(OPERATORS, |doors| brand::doors(tell_systems(operate(look_after(doors)))))
 }
 
 fn way_in(doors: Open) -> Open {
@@ -113,4 +117,24 @@ fn operate(doors: Closed) -> Closed {
         .get("/staff/dead-letters/{id}", dead_letters::show)
         .post("/staff/dead-letters/{id}/run", dead_letters::run)
         .post("/staff/dead-letters/{id}/discard", dead_letters::discard)
+}
+
+fn tell_systems(doors: Closed) -> Closed {
+    doors
+        .get(Webhooks::AT, webhooks::list)
+        .get(Webhooks::FILE, webhooks::file)
+        .form("/staff/webhooks/new", webhooks::form, webhooks::create)
+        .get("/staff/webhooks/{id}", webhook::show)
+        .get("/staff/webhooks/{id}/secret", webhooks::secret)
+        .form("/staff/webhooks/{id}/edit", webhooks::edit, webhooks::save)
+        .post("/staff/webhooks/{id}/on", webhook::on)
+        .post("/staff/webhooks/{id}/off", webhook::off)
+        .post("/staff/webhooks/{id}/test", webhook::test)
+        .post("/staff/webhooks/{id}/rotate", webhook::rotate)
+        .post("/staff/webhooks/{id}/remove", webhook::remove)
+        .get(Deliveries::AT, webhook_deliveries::list)
+        .get(Deliveries::FILE, webhook_deliveries::file)
+        .post("/staff/webhooks/{id}/deliveries/replay", webhook_deliveries::replay_span)
+        .get("/staff/webhooks/{id}/deliveries/{message}", webhook_deliveries::show)
+        .post("/staff/webhooks/{id}/deliveries/{message}/replay", webhook_deliveries::replay)
 }

@@ -8,6 +8,7 @@ pub mod passkeys;
 mod profile;
 pub mod recipients;
 mod single_sign_on;
+pub mod webhooks;
 
 pub use api_keys::{ApiKey, api_key, api_keys, api_keys_of};
 pub use jobs::{JobFilter, dead_letter, job_kinds, jobs, schedules, was_backed_up};

@@ -55,6 +55,10 @@ const FORMS: &[(&str, &[&str])] = &[
     ("/staff/profile/preferences", &["lang", "zone"]),
     ("/staff/profile/password", &["current", "password"]),
     ("/staff/api-keys/new", &["name", "scopes", "expires"]),
+    ("/staff/webhooks/new", &["name", "url", "types", "version"]),
+    ("/staff/webhooks/00000000-0000-7000-8000-000000000000/edit", &["name", "url", "types", "version"]),
+    ("/staff/webhooks/00000000-0000-7000-8000-000000000000/remove", &["confirm"]),
+    ("/staff/webhooks/00000000-0000-7000-8000-000000000000/deliveries/replay", &["from", "until", "failed_only"]),
     ("/staff/members/00000000-0000-7000-8000-000000000000", &["name", "roles"]),
     ("/staff/api-keys/00000000-0000-7000-8000-000000000000/revoke", &["confirm"]),
     ("/staff/dead-letters/00000000-0000-7000-8000-000000000000/discard", &["confirm"]),
@@ -70,6 +74,7 @@ const FORMS: &[(&str, &[&str])] = &[
 const LISTS: &[(&str, &[&str])] = &[
     ("/staff/members", &["role", "state", "sort", "after", "before"]),
     ("/staff/api-keys", &["state", "sort", "after", "before"]),
+    ("/staff/webhooks", &["state", "sort", "after", "before"]),
     ("/staff/audit", &["q", "show", "kind", "actor", "subject", "from", "until", "sort", "after", "before"]),
     ("/staff/jobs", &["kind", "sort", "after", "before"]),
     ("/staff/dead-letters", &["kind", "sort", "after", "before"]),

@@ -20,14 +20,17 @@ mod sso_kept;
 mod sso_kit;
 mod sso_sessions;
 mod stored;
+mod webhooks;
 
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Lang, Personal, Role, SECOND, Secret, Uuid, Words};
 use gatehouse_db::Migration;
+use gatehouse_reach::{Policy, Reach};
 use gatehouse_staff::model::totp::TotpSecret;
 use gatehouse_staff::{NewMember, Staffing, create_member};
 use gatehouse_testkit::{Browser, TestEngine, World};
 use gatehouse_web::Module;
+use std::time::Duration;
 
 pub(crate) const PASSWORD: &str = "Rk7%wzq4-Lantern";
 pub(crate) const SECRET: &[u8] = b"12345678901234567890";
@@ -59,7 +62,12 @@ impl Module for Sells {
 }
 
 pub(crate) async fn world(engine: TestEngine) -> World {
-    World::new(engine, vec![Box::new(Staffing), Box::new(Sells)]).await
+    World::with(engine, vec![Box::new(Staffing), Box::new(Sells)], |parts| {
+        let policy = Policy { loopback: true, time: Duration::from_secs(20), ..Policy::default() };
+        parts.services.put(Reach::new(policy).unwrap());
+        gatehouse_webhooks::services(&mut parts.services);
+    })
+    .await
 }
 
 pub(crate) fn new_member(email: &str, roles: &[Role]) -> NewMember {

@@ -27,6 +27,7 @@ mod support;
 mod teller;
 mod trials;
 mod vendor;
+mod webhooks;
 
 pub use names::{DemoNames, answer_names};
 
@@ -68,9 +69,11 @@ pub async fn load(config: &Config) -> Result<String, Fault> {
     let clock = Arc::new(TestClock::at(SystemClock.now()));
     // Nobody outside is asked about the domains of companies that are told.
     let names = NameServer::start().await?;
-    let config = Config { name_servers: vec![names.address().to_string()], ..config.clone() };
+    let receiver = webhooks::Receiver::start().await?;
+    let name_servers = vec![names.address().to_string()];
+    let config = Config { name_servers, reach_loopback: true, ..config.clone() };
     let site = open_site(&config, Arc::clone(&clock) as Arc<dyn Clock>).await?;
-    let loaded = load_into(&site, &clock, &names).await;
+    let loaded = load_into(&site, &clock, (&names, &receiver)).await;
     // Also after a refusal: what the modules hold in memory is written, and the database is closed in order.
     clock.set(SystemClock.now());
     // The story was told through the past; nothing of it says that the clock is ahead.
@@ -82,7 +85,11 @@ pub async fn load(config: &Config) -> Result<String, Fault> {
     loaded
 }
 
-async fn load_into(site: &Site, clock: &TestClock, names: &NameServer) -> Result<String, Fault> {
+async fn load_into(
+    site: &Site,
+    clock: &TestClock,
+    (names, receiver): (&NameServer, &webhooks::Receiver),
+) -> Result<String, Fault> {
     let cx = Cx::program(&site.app, "demo");
     if let Some(hints) = hints(&cx).await? {
         return Ok(hints);
@@ -93,7 +100,8 @@ async fn load_into(site: &Site, clock: &TestClock, names: &NameServer) -> Result
              loading it was broken off, or they are products of your own; use an empty database",
         ));
     }
-    Box::pin(story::tell(&Teller { site, clock, names })).await?;
+    Box::pin(story::tell(&Teller { site, clock, names, receiver })).await?;
+    webhooks::end(&cx).await?;
     hints(&cx).await?.ok_or_else(|| Fault::new("demo: its orders are missing"))
 }
 

@@ -6,7 +6,7 @@ use super::people::{self, Vendor, join};
 use super::teller::{DESK, Device, PHONE, Sale, Teller, issue_of};
 use super::{
     FREE_ORDER, SITE_ORDER, catalog, chats, companies, desk, done, help, life, papers, purchases, ratings, renewals,
-    secured, sellers, statements, support, trials, vendor,
+    secured, sellers, statements, support, trials, vendor, webhooks,
 };
 use gatehouse_accounts::actions::search_account::search_account;
 use gatehouse_core::{Actor, DAY, Fault, HOUR, Lang, MINUTE, Uuid};
@@ -78,7 +78,6 @@ pub(super) async fn tell(teller: &Teller<'_>) -> Result<(), Fault> {
     for account in [customers.karl, customers.mika] {
         statements::accept(teller, account, statement).await?;
     }
-
     let mut later = Later { statement, ..Later::default() };
     Box::pin(last_year(teller, &office, &customers, &mut later)).await?;
     teller.days_ago(90).await?;
@@ -88,6 +87,7 @@ pub(super) async fn tell(teller: &Teller<'_>) -> Result<(), Fault> {
     catalog::release(&teller.by(&office.clerk), &made).await?;
     Box::pin(last_month(teller, &office, &customers, &mut later)).await?;
     teller.days_ago(12).await?;
+    webhooks::begin(teller, &teller.by(&office.clerk)).await?;
     let begun = Box::pin(companies::begin(teller, &office, &customers)).await?;
     Box::pin(support::under_the_old_contract(teller, &office, &customers)).await?;
     Box::pin(last_week(teller, &office, &customers, &mut later, &begun)).await?;

@@ -1,6 +1,7 @@
 //! What the scenes of the demo are told with: the clock, the actors, and what happens in several of them.
 
 use super::companies::NameServer;
+use super::webhooks::Receiver;
 use super::{done, license_code, purchases, sellers};
 use gatehouse_context::Cx;
 use gatehouse_core::{
@@ -30,6 +31,8 @@ pub(super) struct Teller<'a> {
     pub(super) clock: &'a TestClock,
     /// Knows the records of the domains that are told.
     pub(super) names: &'a NameServer,
+    /// Another system of the vendor, which is told what happens.
+    pub(super) receiver: &'a Receiver,
 }
 
 /// What is sold to whom; the rest is as in most sales.

@@ -57,6 +57,7 @@ mod storage;
 mod support_files;
 mod texts;
 mod uploads;
+mod webhooks;
 
 use gatehouse_accounts::{Accounts, AccountsConfig};
 use gatehouse_core::{Random as _, Secret, SystemRandom};
@@ -81,6 +82,7 @@ async fn world(engine: TestEngine) -> World {
         let way = Way::File("/nowhere/texts".into());
         let nobody = Provider { name: "nobody".to_owned(), prefixes: Vec::new(), way };
         parts.services.put(Messages::new(vec![nobody], vec!["JP".to_owned()], 1));
+        gatehouse_webhooks::services(&mut parts.services);
     })
     .await
 }

@@ -27,6 +27,7 @@ mod sign_in;
 mod staff_search;
 mod start;
 mod upload;
+mod webhooks;
 
 use crate::place::Place;
 use crate::report::Figure;
@@ -41,7 +42,7 @@ pub struct Measurement {
 }
 
 /// All of them, in the order of the table.
-const ALL: [Measurement; 26] = [
+const ALL: [Measurement; 27] = [
     Measurement { names: &["lease_renewal", "lease_renewal_unique"], run: lease_renewal::measure },
     Measurement {
         names: &["activation", "activation_postgres", "activation_postgres_one_trip"],
@@ -71,6 +72,7 @@ const ALL: [Measurement; 26] = [
     Measurement { names: &["memory_under_load", "memory_growth"], run: memory_under_load::measure },
     Measurement { names: &["lookup_growth", "lookup_growth_staff"], run: lookup_growth::measure },
     Measurement { names: &["upload", "upload_memory"], run: upload::measure },
+    Measurement { names: &[webhooks::NAME], run: webhooks::measure },
 ];
 
 /// The measurement with a figure of this name; all without one.
@@ -134,6 +136,7 @@ mod tests {
             "lookup_growth",
             "upload",
             "upload_memory",
+            "webhooks",
         ];
         for name in promised {
             assert_eq!(choose(Some(name)).unwrap().len(), 1, "{name}");

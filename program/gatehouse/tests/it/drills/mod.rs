@@ -26,6 +26,7 @@ mod scim;
 mod silent;
 mod two_nodes;
 mod upload;
+mod webhooks;
 
 /// One line of a drill's result, which `cargo xtask drill` gathers.
 pub fn held(what: &str) {

@@ -1,0 +1,5 @@
+//! Turns `locales/` into typed texts.
+
+fn main() -> std::process::ExitCode {
+    gatehouse_l10n_build::build()
+}

@@ -1,0 +1,4 @@
+//! The tables.
+
+pub mod delivery;
+pub mod endpoint;

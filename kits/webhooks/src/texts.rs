@@ -1,0 +1,3 @@
+//! The texts of refusals, events and mails.
+
+gatehouse_l10n::texts!();
