@@ -40,6 +40,10 @@ mod tests {
     fn one_word_leads_to_the_others() {
         assert!(others("айфон").contains(&"iphon".to_owned()), "{:?}", others("айфон"));
         assert!(others("lantern").is_empty());
+        // A genitive that the stemmer leaves apart from its word.
+        let stemmed = |word| crate::stem::stem(word).text;
+        assert!(others(&stemmed("писем")).contains(&stemmed("письма")), "{:?}", others(&stemmed("писем")));
+        assert!(others(&stemmed("отписаться")).contains(&stemmed("отписки")));
         let two = groups("# no word\none two\ntwo three\n");
         assert_eq!(two["two"], ["one", "three"]);
         assert!(!two.contains_key("no"));

@@ -27,19 +27,19 @@ const GROUPS: &[AuditGroup] = &[
 
 events! {
     texts;
-    CLIENT_REGISTERED = "client.registered" of "oidc_client", msg_event_client_registered, Info, for Staff;
-    CLIENT_CHANGED = "client.changed" of "oidc_client", msg_event_client_changed, Neutral, for Staff;
+    CLIENT_REGISTERED = "client.registered" of "oidc_client", msg_event_client_registered, Info, for Staff Systems;
+    CLIENT_CHANGED = "client.changed" of "oidc_client", msg_event_client_changed, Neutral, for Staff Systems;
     CLIENT_SECRET_ADDED = "client.secret_added" of "oidc_client", msg_event_client_secret_added, Neutral, for Staff;
     CLIENT_SECRET_ENDED = "client.secret_ended" of "oidc_client", msg_event_client_secret_ended, Neutral, for Staff;
-    CLIENT_DISABLED = "client.disabled" of "oidc_client", msg_event_client_disabled, Warn, for Staff;
-    CLIENT_ENABLED = "client.enabled" of "oidc_client", msg_event_client_enabled, Info, for Staff;
-    CLIENT_REMOVED = "client.removed" of "oidc_client", msg_event_client_removed, Warn, for Staff;
+    CLIENT_DISABLED = "client.disabled" of "oidc_client", msg_event_client_disabled, Warn, for Staff Systems;
+    CLIENT_ENABLED = "client.enabled" of "oidc_client", msg_event_client_enabled, Info, for Staff Systems;
+    CLIENT_REMOVED = "client.removed" of "oidc_client", msg_event_client_removed, Warn, for Staff Systems;
     KEY_MADE = "client.signing_key_made" of "oidc_signing_key", msg_event_key_made, Info;
-    CONNECTED = "app.connected" of "oidc_client", msg_event_app_connected, Info;
+    CONNECTED = "app.connected" of "oidc_client", msg_event_app_connected, Info, for Systems;
     SIGNED_IN = "app.signed_in" of "oidc_client", msg_event_app_signed_in, Neutral;
     REFUSED = "app.refused" of "oidc_client", msg_event_app_refused, Neutral;
-    DEVICE_CONNECTED = "app.device_connected" of "oidc_client", msg_event_app_device_connected, Info;
-    DISCONNECTED = "app.disconnected" of "oidc_client", msg_event_app_disconnected, Neutral;
+    DEVICE_CONNECTED = "app.device_connected" of "oidc_client", msg_event_app_device_connected, Info, for Systems;
+    DISCONNECTED = "app.disconnected" of "oidc_client", msg_event_app_disconnected, Neutral, for Systems;
     REVOKED = "app.revoked" of "oidc_client", msg_event_app_revoked, Neutral;
     /// A code or a token came twice: somebody else has it too.
     REUSED = "app.token_reused" of "oidc_client", msg_event_app_token_reused, Warn;
