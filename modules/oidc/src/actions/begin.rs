@@ -10,11 +10,15 @@ use crate::model::request_check::{Next, Wanted, check, next};
 use crate::queries::{clients, requests};
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, Uuid};
+use gatehouse_guard::limit::check_key;
 use gatehouse_guard::{Budget, Limit, TooOften};
 use gatehouse_web::CustomerSession;
 
 /// Requests that are kept, from one network: 60 at once, then one each 5 seconds.
 pub const BUDGET: Budget = Budget::of_strangers(Limit { action: "oidc.authorize", burst: 60, seconds_each: 5 });
+
+/// Sign-ins of one account: 60 at once, then one each 10 seconds.
+const OF_ACCOUNT: Limit = Limit { action: "oidc.sign_in", burst: 60, seconds_each: 10 };
 
 /// What the browser does next.
 #[derive(Debug)]
@@ -67,7 +71,10 @@ pub async fn begin(cx: &Cx, asked: Asked, session: Option<&CustomerSession>) -> 
     let next = next(&wanted, person.as_ref(), come.began_at, cx.now());
     match (next, session) {
         (Next::No(problem), _) => Ok(Begun::Leave(refused(cx, &come.asked, &problem))),
-        (Next::Answer, Some(session)) => Ok(answered(cx, &client, &come, &wanted, session).await?),
+        (Next::Answer, Some(session)) => {
+            check_key(cx, OF_ACCOUNT, &session.account.to_string())?.or_refuse()?;
+            Ok(answered(cx, &client, &come, &wanted, session).await?)
+        }
         _ => {
             if come.kept.is_none() {
                 BUDGET.check(cx)?.or_refuse()?;
