@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 const SECURITY: [&str; 6] = ["account.", "staff.", "api_key.", "signing_key.", "audit.", "list."];
 /// Lines that gave a member of staff what rights they have. They are kept for good, as the rights are held against them; they
 /// are few and name nobody.
-pub const MEMBER_RIGHTS: [&str; 14] = [
+const MEMBER_RIGHTS: [&str; 9] = [
     "staff.invited",
     "staff.changed",
     "staff.disabled",
@@ -27,17 +27,15 @@ pub const MEMBER_RIGHTS: [&str; 14] = [
     "staff.password_set",
     "staff.password_changed",
     "staff.repaired",
-    "staff.rights_stated",
-    "staff.sso_joined",
-    "staff.sso_roles",
-    "staff.sso_connected",
-    "staff.sso_disconnected",
 ];
+/// Lines whose kinds begin so are kept for good as well, for the same reason.
+const RIGHTS: &str = "staff.rights_";
 /// Kept for good for the same reason: what took an API key its rights.
-pub const KEY_REVOKED: &str = "api_key.revoked";
+const KEY_REVOKED: &str = "api_key.revoked";
 
-fn standing() -> impl Iterator<Item = &'static str> {
-    MEMBER_RIGHTS.into_iter().chain([KEY_REVOKED])
+fn standing() -> Condition {
+    let named = MEMBER_RIGHTS.into_iter().chain([KEY_REVOKED]);
+    Condition::any().add(Column::Kind.is_in(named)).add(Column::Kind.starts_with(RIGHTS))
 }
 
 /// Rows changed by one statement.
@@ -64,7 +62,7 @@ impl Kept {
         let any = SECURITY.iter().fold(Condition::any(), |any, start| any.add(Column::Kind.starts_with(*start)));
         match self {
             Self::Ordinary => any.not(),
-            Self::Security => Condition::all().add(any).add(Column::Kind.is_not_in(standing())),
+            Self::Security => Condition::all().add(any).add(standing().not()),
         }
     }
 }
@@ -238,7 +236,7 @@ pub async fn applied(db: &Db, rule: Kept) -> Result<Option<Moment>, Fault> {
 
 /// When the oldest of the lines was written that are not kept for good.
 pub async fn oldest(db: &Db) -> Result<Option<Moment>, Fault> {
-    let ends = Entity::find().filter(Column::Kind.is_not_in(standing()));
+    let ends = Entity::find().filter(standing().not());
     let first = ends.select_only().column(Column::At).order_by_asc(Column::Id).into_tuple();
     Ok(first.one(db.reader()).await?)
 }

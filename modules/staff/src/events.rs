@@ -63,11 +63,11 @@ events! {
     SESSIONS_ENDED = "staff.sessions_ended" of "staff", msg_event_staff_sessions_ended, Neutral;
     REFUSED_ROW = "staff.refused_row" of "staff", msg_event_staff_refused_row, Warn;
     REPAIRED = "staff.repaired" of "staff", msg_event_staff_repaired, Neutral;
-    SSO_JOINED = "staff.sso_joined" of "staff", msg_event_staff_sso_joined, Neutral;
-    SSO_ROLES = "staff.sso_roles" of "staff", msg_event_staff_sso_roles, Neutral;
+    SSO_JOINED = "staff.rights_joined" of "staff", msg_event_staff_sso_joined, Neutral;
+    SSO_ROLES = "staff.rights_by_groups" of "staff", msg_event_staff_sso_roles, Neutral;
     SSO_KEPT = "staff.sso_kept" of "staff", msg_event_staff_sso_kept, Warn;
-    SSO_CONNECTED = "staff.sso_connected" of "staff", msg_event_staff_sso_connected, Neutral;
-    SSO_DISCONNECTED = "staff.sso_disconnected" of "staff", msg_event_staff_sso_disconnected, Neutral;
+    SSO_CONNECTED = "staff.rights_connected" of "staff", msg_event_staff_sso_connected, Neutral;
+    SSO_DISCONNECTED = "staff.rights_disconnected" of "staff", msg_event_staff_sso_disconnected, Neutral;
     SSO_PASSED = "staff.sso_passed" of "staff", msg_event_staff_sso_passed, Neutral;
     SSO_REFUSED = "staff.sso_refused" of "staff", msg_event_staff_sso_refused, Warn;
     SSO_UNKNOWN = "staff.sso_unknown" of "staff", msg_event_staff_sso_unknown, Warn;

@@ -23,7 +23,7 @@ pub(super) fn doors() -> ApiDoors {
 
 /// A message and how its delivery stands.
 #[derive(Serialize, ToSchema)]
-#[schema(as = WebhookDelivery, example = json!({"message": "msg_0199a0c27d0070008000000000000001", "sequence": 1042, "type": "license.issued",
+#[schema(as = WebhookDelivery, example = json!({"message": "msg_0199a0c27d0070008000000000000001", "sequence": 1042, "type": "staff.invited",
     "at": "2026-11-21T12:00:00Z", "state": "delivered", "attempts": 1, "status": 204, "took_ms": 38, "last_at": "2026-11-21T12:00:01Z"}))]
 pub struct DeliveryAnswer {
     /// Its `webhook-id`.

@@ -33,7 +33,7 @@ pub(super) fn doors() -> ApiDoors {
 /// A webhook.
 #[derive(Serialize, ToSchema)]
 #[schema(as = WebhookEndpoint, example = json!({"id": "0199a0c2-7d00-7000-8000-00000000000b", "name": "Accounting", "url": "https://hooks.example.com/gatehouse",
-    "types": ["order", "license.issued"], "state": "on", "failures": 0, "waiting": 0, "failed": 0,
+    "types": ["order", "staff.invited"], "state": "on", "failures": 0, "waiting": 0, "failed": 0,
     "created_at": "2026-11-21T12:00:00Z", "version": 3}))]
 pub struct WebhookAnswer {
     id: Uuid,
@@ -92,7 +92,7 @@ impl WebhookAnswer {
 /// A new webhook.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({"name": "Accounting", "url": "https://hooks.example.com/gatehouse", "types": ["order", "license.issued"]}))]
+#[schema(example = json!({"name": "Accounting", "url": "https://hooks.example.com/gatehouse", "types": ["order", "staff.invited"]}))]
 pub struct NewWebhook {
     #[schema(max_length = 100)]
     name: String,

@@ -28,7 +28,7 @@ of_team! {
         let mail = team.world.last_mail_to(ADMIN).await;
         assert_eq!((mail.kind.as_str(), mail.link().as_str()), ("staff.joined_by_sso", &*format!("/staff/members/{}", connected[0].0)));
         assert_eq!(team.world.mails().await.len(), 1, "the newcomer is told nothing");
-        assert_eq!((lines(&team.world, "staff.sso_joined").await, lines(&team.world, "staff.signed_in").await), (1, 1));
+        assert_eq!((lines(&team.world, "staff.rights_joined").await, lines(&team.world, "staff.signed_in").await), (1, 1));
         // The same person again, whatever address and name are told.
         let mut again = person("sue", &["desk"], &["mfa"]);
         again["email"] = "boss@vendor.example".into();
@@ -49,7 +49,7 @@ of_team! {
         member(&team.world, ADMIN, &[Role::Administrator]).await;
         team.come(person("sue", &["desk"], &["mfa"])).await;
         assert_eq!(team.connected().await[0].1, [Role::Support]);
-        assert_eq!(lines(&team.world, "staff.sso_roles").await, 2);
+        assert_eq!(lines(&team.world, "staff.rights_by_groups").await, 2);
         let db = &team.world.app.db;
         assert_eq!(grant::refused(db.reader(), &team.world.app.keys).await.unwrap(), Vec::<String>::new());
         // Whoever gives the roles back in the database gives nothing.
