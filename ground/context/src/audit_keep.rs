@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 const SECURITY: [&str; 6] = ["account.", "staff.", "api_key.", "signing_key.", "audit.", "list."];
 /// Lines that gave a member of staff what rights they have. They are kept for good, as the rights are held against them; they
 /// are few and name nobody.
-const MEMBER_RIGHTS: [&str; 9] = [
+pub const MEMBER_RIGHTS: [&str; 9] = [
     "staff.invited",
     "staff.changed",
     "staff.disabled",
@@ -31,7 +31,7 @@ const MEMBER_RIGHTS: [&str; 9] = [
 /// Lines whose kinds begin so are kept for good as well, for the same reason.
 const RIGHTS: &str = "staff.rights_";
 /// Kept for good for the same reason: what took an API key its rights.
-const KEY_REVOKED: &str = "api_key.revoked";
+pub const KEY_REVOKED: &str = "api_key.revoked";
 
 fn standing() -> Condition {
     let named = MEMBER_RIGHTS.into_iter().chain([KEY_REVOKED]);

@@ -63,7 +63,7 @@ pub async fn switch_on(cx: &Cx, id: Uuid) -> Outcome<(), ChallengeRefusal> {
         // A lane that still sends to an address of before ends at its next mark.
         lease_until: Set(Moment(0)),
         lease_by: Set(None),
-        ..ActiveModel::default()
+        ..Default::default()
     };
     write(&tx, &now, new).await?;
     delivery::Entity::update_many()

@@ -11,7 +11,7 @@ use gatehouse_core::{Fault, Invalid, Moment, OrRefuse as _, Outcome, Refusal, Se
 use gatehouse_db::Tx;
 use gatehouse_reach::Reach;
 use sea_orm::entity::prelude::*;
-use sea_orm::{IntoActiveModel as _, PaginatorTrait as _, QuerySelect as _, Set};
+use sea_orm::{IntoActiveModel as _, QuerySelect as _, Set};
 
 /// Why an endpoint is not made or changed.
 #[derive(Clone, Debug, PartialEq, Eq, Refusal)]
@@ -104,7 +104,7 @@ pub async fn change(
         name_sealed: Set(name_sealed),
         url_sealed: Set(url_sealed),
         types: Set(read.types.clone()),
-        ..ActiveModel::default()
+        ..Default::default()
     };
     if is_moved {
         new.state = Set(State::New);
@@ -125,7 +125,7 @@ pub async fn rotate(cx: &Cx, tx: &Tx, id: Uuid) -> Outcome<Made, EndpointRefusal
         old_key_sealed: Set(Some(sealed::seal_old_key(cx, &opener, &row)?)),
         old_key_until: Set(Some(cx.now().plus(OVERLAP))),
         key_sealed: Set(sealed::seal_key(cx, &opener, id, &secret)?),
-        ..ActiveModel::default()
+        ..Default::default()
     };
     write(tx, &row, new).await?;
     cx.audit(tx, events::SECRET_ROTATED.about(id)).await?;
@@ -138,7 +138,7 @@ pub async fn switch_off(cx: &Cx, tx: &Tx, id: Uuid) -> Outcome<(), EndpointRefus
     if row.state == State::Off {
         return Ok(());
     }
-    let new = ActiveModel { state: Set(State::Off), why: Set(None), ..ActiveModel::default() };
+    let new = ActiveModel { state: Set(State::Off), why: Set(None), ..Default::default() };
     write(tx, &row, new).await?;
     cx.audit(tx, events::SWITCHED_OFF.about(id)).await?;
     Ok(())

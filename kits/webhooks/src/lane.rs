@@ -14,7 +14,7 @@ use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Moment, SECOND, SKEW, Uuid};
 use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
-use sea_orm::{Condition, ConnectionTrait as _, QueryOrder as _, QuerySelect as _, Select, Statement};
+use sea_orm::{Condition, QueryOrder as _, QuerySelect as _, Select, Statement};
 
 /// Messages that are read at a time.
 const PART: u64 = 50;

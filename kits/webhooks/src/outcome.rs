@@ -58,7 +58,7 @@ fn tried(cx: &Cx, message: &Delivery, judged: Judged, took: i64) -> NewDelivery 
         last_trouble: Set(judged.trouble.map(str::to_owned)),
         last_bytes: Set(i64::try_from(judged.bytes).ok()),
         last_took: Set(Some(took)),
-        ..NewDelivery::default()
+        ..Default::default()
     }
 }
 
@@ -134,7 +134,7 @@ async fn failed(
     } else {
         write(tx, message, NewDelivery { next_at: Set(again), ..tried }).await?;
     }
-    let mut new = ActiveModel { failures: Set(failures), failing_since: Set(since), ..ActiveModel::default() };
+    let mut new = ActiveModel { failures: Set(failures), failing_since: Set(since), ..Default::default() };
     if holds {
         (new.next_at, new.lease_until, new.lease_by) = (Set(again), Set(Moment(0)), Set(None));
     } else if endpoint.lease_until.since(now) < LANE_LEASE / 2 {
@@ -158,7 +158,7 @@ async fn stop(cx: &Cx, tx: &Tx, endpoint: &Model, state: State, why: &str) -> Re
         why: Set(Some(why.to_owned())),
         lease_until: Set(Moment(0)),
         lease_by: Set(None),
-        ..ActiveModel::default()
+        ..Default::default()
     };
     endpoints::write(tx, endpoint, new).await?;
     let event = if state == State::Broken { events::BROKE } else { events::GONE };

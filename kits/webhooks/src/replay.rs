@@ -11,7 +11,7 @@ use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
-use sea_orm::{Condition, PaginatorTrait as _, Set};
+use sea_orm::{Condition, Set};
 
 /// The most messages that are sent again at once.
 pub const MOST: u64 = 10_000;

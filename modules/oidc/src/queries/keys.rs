@@ -57,7 +57,10 @@ impl Keys {
 
 /// What this node has read, and when, by the clock that never jumps.
 #[derive(Clone, Default)]
-pub(crate) struct SharedKeys(Arc<Mutex<Option<(i64, Arc<Keys>)>>>);
+pub(crate) struct SharedKeys(Arc<Mutex<Option<Read>>>);
+
+/// When, and what.
+type Read = (i64, Arc<Keys>);
 
 impl SharedKeys {
     fn fresh(&self, elapsed: i64) -> Option<Arc<Keys>> {

@@ -37,8 +37,8 @@ webhook-secret-title = The webhook’s secret
 webhook-secret-once = Copy the secret now: it won’t be shown again, and nobody can look it up.
 webhook-secret-kept = I’ve saved the secret
 webhook-next = What’s next
-# $type (String) - the type of a message
-webhook-next-text = Enter the secret in the receiving system. It checks every message with it, and answers a message of the type “{ $type }” with the token that’s in it. Then switch the webhook on.
+# $kind (String) - the type of a message
+webhook-next-text = Enter the secret in the receiving system. It checks every message with it, and answers a message of the type “{ $kind }” with the token that’s in it. Then switch the webhook on.
 
 webhook-switch-on = Check and switch on
 webhook-switch-off = Switch off

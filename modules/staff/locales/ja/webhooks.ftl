@@ -36,7 +36,7 @@ webhook-secret-title = Webhook のシークレット
 webhook-secret-once = シークレットを今すぐコピーしてください。再表示することも、後から調べることもできません。
 webhook-secret-kept = シークレットを保存しました
 webhook-next = 次の手順
-webhook-next-text = 受信側のシステムにシークレットを設定してください。受信側はこのシークレットで各メッセージを検証し、種類が「{ $type }」のメッセージには、含まれているトークンをそのまま返します。設定が終わったら、Webhook を有効にしてください。
+webhook-next-text = 受信側のシステムにシークレットを設定してください。受信側はこのシークレットで各メッセージを検証し、種類が「{ $kind }」のメッセージには、含まれているトークンをそのまま返します。設定が終わったら、Webhook を有効にしてください。
 
 webhook-switch-on = 確認して有効にする
 webhook-switch-off = 無効にする

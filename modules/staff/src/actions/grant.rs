@@ -142,10 +142,22 @@ pub(crate) async fn at_sign_in(cx: &Cx, row: &staff::Model) -> Result<Option<Gra
     Ok(Some(grant))
 }
 
+/// Kinds of the lines that say which rights a member got. The log keeps each of them for good, by its name or by how it begins.
+fn rights_lines() -> Vec<&'static str> {
+    let stated = [
+        events::RIGHTS_STATED,
+        events::SSO_JOINED,
+        events::SSO_ROLES,
+        events::SSO_CONNECTED,
+        events::SSO_DISCONNECTED,
+    ];
+    MEMBER_RIGHTS.into_iter().chain(stated.map(|event| event.word)).collect()
+}
+
 /// The number that the audit log holds for a member: 0 in a line from before there were statements, `None` where the log has
 /// no line of their rights, or not as Gatehouse wrote it.
 async fn audited<C: ConnectionTrait>(conn: &C, keys: &Keys, member: Uuid) -> Result<Option<i64>, Fault> {
-    let line = newest_proven(conn, keys, member, &MEMBER_RIGHTS).await?;
+    let line = newest_proven(conn, keys, member, &rights_lines()).await?;
     Ok(line.map(|line| number_in(line.details.as_deref())))
 }
 

@@ -5,7 +5,7 @@ use crate::queries::webhooks::{deliveries, webhook};
 use crate::rights::WebhooksRead;
 use axum::http::StatusCode;
 use axum::response::Response;
-use gatehouse_core::{Moment, Uuid};
+use gatehouse_core::Moment;
 use gatehouse_db::Direction;
 use gatehouse_web::api::{self, ApiDoors, ApiPage, Scoped};
 use gatehouse_web::halt::Problem;

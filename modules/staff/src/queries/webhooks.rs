@@ -9,7 +9,7 @@ use gatehouse_webhooks::tables::delivery::{Column, Entity, Model, State};
 use gatehouse_webhooks::tables::endpoint;
 use gatehouse_webhooks::{Opened, opened, opened_all};
 use sea_orm::entity::prelude::*;
-use sea_orm::{PaginatorTrait as _, QuerySelect as _};
+use sea_orm::QuerySelect as _;
 use std::collections::HashMap;
 
 /// A webhook with what waits for it.

@@ -23,7 +23,7 @@ impl AsyncClient {
     /// The same.
     pub async fn begin_device_sign_in(&self, sign_in: &SignIn) -> Result<DeviceCode, Error> {
         let (beginning, question) = self.session.plan_device_code(sign_in)?;
-        let answer = self.ask(question).await;
+        let answer = self.put(question).await;
         self.session.accept_device_code(beginning, answer)
     }
 
@@ -44,7 +44,7 @@ impl AsyncClient {
             PollPlan::Known(poll) => return Ok(poll),
             PollPlan::Prove(proving, request) => (proving, request),
             PollPlan::Ask(asking, question) => {
-                let answer = self.ask(question).await;
+                let answer = self.put(question).await;
                 match self.session.accept_poll(asking, answer)? {
                     Heard::Wait(wait) => return Ok(Poll::Wait(wait)),
                     Heard::Prove(proving, request) => (proving, request),
@@ -112,7 +112,7 @@ impl AsyncClient {
     /// The same.
     pub async fn begin_browser_sign_in(&self, sign_in: &SignIn) -> Result<BrowserSignIn, Error> {
         let (pushing, question) = self.session.plan_push(sign_in)?;
-        let answer = self.ask(question).await;
+        let answer = self.put(question).await;
         self.session.accept_push(pushing, answer)
     }
 
@@ -125,7 +125,7 @@ impl AsyncClient {
         let (exchanging, question) = self.session.plan_exchange(&browser, back)?;
         // A sign-in is finished once.
         drop(browser);
-        let answer = self.ask(question).await;
+        let answer = self.put(question).await;
         let (proving, request) = self.session.accept_exchange(exchanging, answer)?;
         self.proven(proving, &request).await
     }
@@ -184,7 +184,7 @@ impl AsyncClient {
         match self.session.plan_access()? {
             AccessPlan::Known(access) => Ok(access),
             AccessPlan::Ask(refreshing, question) => {
-                let answer = self.ask(question).await;
+                let answer = self.put(question).await;
                 self.session.accept_access(refreshing, answer)
             }
         }
@@ -193,13 +193,13 @@ impl AsyncClient {
     /// Ends at the portal what this device has forgotten.
     async fn end_forgotten(&self) -> Result<(), Error> {
         while let Some((ending, question)) = self.session.plan_revocation()? {
-            let answer = self.ask(question).await;
+            let answer = self.put(question).await;
             self.session.accept_revocation(ending, answer)?;
         }
         Ok(())
     }
 
-    async fn ask(&self, mut question: Box<Question>) -> Result<Response, Error> {
+    async fn put(&self, mut question: Box<Question>) -> Result<Response, Error> {
         loop {
             let request = self.session.put(&mut question)?;
             match self.exchange(&request).await {

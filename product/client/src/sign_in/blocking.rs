@@ -24,7 +24,7 @@ impl Client {
     /// [`Error::SignIn`], [`Error::Unreachable`], [`Error::Answer`], [`Error::Refused`], [`Error::Busy`], [`Error::State`].
     pub fn begin_device_sign_in(&self, sign_in: &SignIn) -> Result<DeviceCode, Error> {
         let (beginning, question) = self.session.plan_device_code(sign_in)?;
-        self.session.accept_device_code(beginning, self.ask(question))
+        self.session.accept_device_code(beginning, self.put(question))
     }
 
     /// The code that waits for its person, also after a restart.
@@ -44,7 +44,7 @@ impl Client {
         let (proving, request) = match self.session.plan_poll()? {
             PollPlan::Known(poll) => return Ok(poll),
             PollPlan::Prove(proving, request) => (proving, request),
-            PollPlan::Ask(asking, question) => match self.session.accept_poll(asking, self.ask(question))? {
+            PollPlan::Ask(asking, question) => match self.session.accept_poll(asking, self.put(question))? {
                 Heard::Wait(wait) => return Ok(Poll::Wait(wait)),
                 Heard::Prove(proving, request) => (proving, request),
             },
@@ -106,7 +106,7 @@ impl Client {
     /// The same.
     pub fn begin_browser_sign_in(&self, sign_in: &SignIn) -> Result<BrowserSignIn, Error> {
         let (pushing, question) = self.session.plan_push(sign_in)?;
-        self.session.accept_push(pushing, self.ask(question))
+        self.session.accept_push(pushing, self.put(question))
     }
 
     /// The second half: waits for the browser, at most for [`SignIn::time_limit`].
@@ -118,7 +118,7 @@ impl Client {
         let (exchanging, question) = self.session.plan_exchange(&browser, back)?;
         // A sign-in is finished once.
         drop(browser);
-        let (proving, request) = self.session.accept_exchange(exchanging, self.ask(question))?;
+        let (proving, request) = self.session.accept_exchange(exchanging, self.put(question))?;
         self.proven(proving, &request)
     }
 
@@ -149,7 +149,7 @@ impl Client {
     /// # Errors
     /// [`SignInTrouble::NotSignedIn`], [`SignInTrouble::Ended`]; and what the network says, once the token that is there has ended.
     pub fn authorize(&self, method: &str, address: &str) -> Result<Authorization, Error> {
-        self.session.authorization(&self.access()?, method, address)
+        self.session.authorization(&*self.access()?, method, address)
     }
 
     /// Signs out: this device forgets the account at once, and the portal is told.
@@ -174,19 +174,19 @@ impl Client {
     fn access(&self) -> Result<Box<Access>, Error> {
         match self.session.plan_access()? {
             AccessPlan::Known(access) => Ok(access),
-            AccessPlan::Ask(refreshing, question) => self.session.accept_access(refreshing, self.ask(question)),
+            AccessPlan::Ask(refreshing, question) => self.session.accept_access(refreshing, self.put(question)),
         }
     }
 
     /// Ends at the portal what this device has forgotten.
     fn end_forgotten(&self) -> Result<(), Error> {
         while let Some((ending, question)) = self.session.plan_revocation()? {
-            self.session.accept_revocation(ending, self.ask(question))?;
+            self.session.accept_revocation(ending, self.put(question))?;
         }
         Ok(())
     }
 
-    fn ask(&self, mut question: Box<Question>) -> Result<Response, Error> {
+    fn put(&self, mut question: Box<Question>) -> Result<Response, Error> {
         loop {
             let request = self.session.put(&mut question)?;
             match self.exchange(&request) {

@@ -19,6 +19,9 @@ pub(super) struct Ending {
     token: Zeroizing<String>,
 }
 
+/// What is to be told, and the question that tells it.
+pub(super) type Revoking = (Box<Ending>, Box<Question>);
+
 impl Session {
     /// Forgets who is signed in, and a sign-in that is under way.
     pub(super) fn forget_account(&self) -> Result<(), Error> {
@@ -37,7 +40,7 @@ impl Session {
     }
 
     /// The next refresh token that the portal is to be told of, if there is one.
-    pub(super) fn plan_revocation(&self) -> Result<Option<(Box<Ending>, Box<Question>)>, Error> {
+    pub(super) fn plan_revocation(&self) -> Result<Option<Revoking>, Error> {
         // Without the lock at first: nearly always there is nothing to do.
         let has_any = |state: &AccountState| !state.revoking.is_empty();
         if !self.setup.store.load_account()?.as_ref().is_some_and(has_any) {

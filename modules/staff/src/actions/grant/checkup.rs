@@ -1,9 +1,9 @@
 //! Which rows are refused, for `gatehouse doctor`: each table is asked once, however many rows it has.
 
-use super::{is_stated, number_in, read};
+use super::{is_stated, number_in, read, rights_lines};
 use crate::tables::{api_key, staff};
 use gatehouse_context::audit::table as audit;
-use gatehouse_context::audit_keep::{KEY_REVOKED, MEMBER_RIGHTS};
+use gatehouse_context::audit_keep::KEY_REVOKED;
 use gatehouse_context::{audit_proof, subject};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_seal::Keys;
@@ -40,14 +40,14 @@ pub async fn refused<C: ConnectionTrait>(conn: &C, keys: &Keys) -> Result<Vec<St
 /// The numbers that the audit log holds for members; one whose newest line is not as Gatehouse wrote it, or who has none, is
 /// missing.
 pub(super) async fn audited<C: ConnectionTrait>(conn: &C, keys: &Keys) -> Result<HashMap<Uuid, i64>, Fault> {
-    let kinds: Vec<String> = (1..=MEMBER_RIGHTS.len()).map(|n| format!("${n}")).collect();
+    let kinds: Vec<String> = (1..=rights_lines().len()).map(|n| format!("${n}")).collect();
     let text = format!(
         "select * from audit where id in (select id from (select id, \
          row_number() over (partition by subject_id order by id desc) as place \
          from audit where kind in ({}) and subject_id in (select id from staff)) as newest where place = 1)",
         kinds.join(", ")
     );
-    let values = MEMBER_RIGHTS.map(Value::from);
+    let values = rights_lines().into_iter().map(Value::from);
     let statement = Statement::from_sql_and_values(conn.get_database_backend(), text, values);
     let newest = audit::Entity::find().from_raw_sql(statement).all(conn).await?;
     let proven = audit_proof::proven(conn, keys, newest).await?;

@@ -4,7 +4,7 @@
 use super::identity::{self, Identity};
 use crate::events;
 use crate::sessions::{self, vouched};
-use crate::tables::{staff_logout_token, staff_session};
+use crate::tables::staff_logout_token;
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Outcome, Refusal, SECOND, refuse};
 use gatehouse_db::Tx;
