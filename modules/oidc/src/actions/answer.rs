@@ -85,7 +85,7 @@ pub(super) async fn answer(cx: &Cx, answer: &Answer<'_>) -> Result<Option<String
     {
         return Ok(None);
     }
-    let app = connected(cx, &tx, client, session.account, scope, &contact.to).await?;
+    let app = connected(cx, &tx, (client, By::Browser), session.account, scope, &contact.to).await?;
     subject_of(cx, &tx, session.account).await?;
     let family = NewFamily {
         app,
@@ -106,11 +106,21 @@ pub(super) async fn answer(cx: &Cx, answer: &Answer<'_>) -> Result<Option<String
     Ok(Some(address(cx, asked, &[("code", code.expose().as_str())])))
 }
 
-/// Connects the application, or notes that it is used again; answers its row. The owner is told of one that is new and not the vendor's own.
+/// How an application is connected.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum By {
+    /// In the browser that it sent.
+    Browser,
+    /// By a code: it may run anywhere.
+    Code,
+}
+
+/// Connects the application, or notes that it is used again; answers its row. The owner is told of one that is new and not the vendor's own,
+/// and of everything that is connected by a code: who was talked into typing a stranger's hears of it (RFC 8628 §5.4).
 pub(super) async fn connected(
     cx: &Cx,
     tx: &Tx,
-    client: &Client,
+    (client, by): (&Client, By),
     account: Uuid,
     scope: &str,
     to: &Recipient,
@@ -126,6 +136,9 @@ pub(super) async fn connected(
             update = update.col_expr(Column::AllowedSealed, Expr::value(seal(row.id, &both)?));
         }
         update.filter(Column::Id.eq(row.id)).exec(&**tx).await?;
+        if by == By::Code {
+            mails::connected::queue(cx, tx, to, &client.name).await?;
+        }
         return Ok(row.id);
     }
     let id = cx.id();
