@@ -161,11 +161,13 @@ pub(super) async fn connected(
 
 /// What clients call the account; made with its first sign-in.
 pub(super) async fn subject_of(cx: &Cx, tx: &Tx, account: Uuid) -> Result<String, Fault> {
-    if let Some(sub) = subjects::of_account(&**tx, account).await? {
+    if let Some(sub) = subjects::of_account(cx, &**tx, account).await? {
         return Ok(sub);
     }
     let sub = URL_SAFE_NO_PAD.encode(&cx.app.random.token()[..16]);
-    let row = subject_row::ActiveModel { account_id: Set(account), sub: Set(sub.clone()) };
+    let key = subject::key(cx, &**tx, account).await?;
+    let sealed = key.seal(cx.app.random.as_ref(), subjects::PLACE, account, sub.as_bytes())?;
+    let row = subject_row::ActiveModel { account_id: Set(account), sub_sealed: Set(sealed) };
     subject_row::Entity::insert(row).exec_without_returning(&**tx).await?;
     Ok(sub)
 }

@@ -79,7 +79,7 @@ pub async fn refresh(cx: &Cx, client: &Client, asked: &Refresh) -> Outcome<Token
         .filter(app::Column::Id.eq(family.app_id))
         .exec(&*tx)
         .await?;
-    let sub = subjects::of_account(&*tx, family.account_id).await?.ok_or(NONE).or_refuse()?;
+    let sub = subjects::of_account(cx, &*tx, family.account_id).await?.ok_or(NONE).or_refuse()?;
     let of = Of { client, family: &family, sub: &sub, scope: &scope, nonce: None };
     let tokens = make(cx, &keys, &of, Some(next))?;
     tx.commit().await?;

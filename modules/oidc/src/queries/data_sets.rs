@@ -49,7 +49,7 @@ impl DataSet for OwnApps {
         let rows = piece(cx, Entity::find().filter(Column::AccountId.eq(account)), Column::Id, after).await?;
         let ids: Vec<Uuid> = rows.iter().map(|row| row.client).collect();
         let names = clients::names(cx.read(), &ids).await?;
-        let called = crate::queries::subjects::of_account(cx.read(), account).await?;
+        let called = crate::queries::subjects::of_account(cx, cx.read(), account).await?;
         let key = subject::key(cx, cx.read(), account).await?;
         DataRows::of(
             &rows,

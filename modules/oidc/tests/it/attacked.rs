@@ -75,6 +75,29 @@ both_engines! {
         userinfo(&world, &access).await.expect(StatusCode::OK);
     }
 
+    /// ACC-21, PRI-13
+    async fn who_somebody_is_elsewhere_is_not_changed_past_the_program(world: World) {
+        let shop = shop(&world).await;
+        let mut browser = ada(&world).await;
+        let of_ada = shop.tokens(&world, &mut browser).await;
+        person(&world, "eve@example.com").await;
+        let mut eve = world.browser();
+        sign_in(&mut eve, "eve@example.com", "").await;
+        let of_eve = shop.tokens(&world, &mut eve).await;
+        // All sign-ins are said to be Eve's.
+        past_the_program(&world, "update oidc_family set account_id = (select id from account order by id desc limit 1)").await;
+        userinfo(&world, &text(&of_ada, "access_token")).await.expect(StatusCode::UNAUTHORIZED);
+        userinfo(&world, &text(&of_eve, "access_token")).await.expect(StatusCode::OK);
+        // Eve is said to be called as Ada is.
+        past_the_program(
+            &world,
+            "update oidc_subject set sub_sealed = (select sub_sealed from oidc_subject order by account_id limit 1)",
+        )
+        .await;
+        let answer = shop.refresh(&world, &text(&of_eve, "refresh_token")).await;
+        assert_ne!(answer.status, StatusCode::OK, "{}", answer.body);
+    }
+
     /// ACC-21
     async fn the_owner_hears_of_everything_that_is_connected_by_a_code(world: World) {
         let product = product(&world).await;
