@@ -66,13 +66,10 @@ pub async fn refresh(cx: &Cx, client: &Client, asked: &Refresh) -> Outcome<Token
             check_key(cx, OF_SIGN_IN, &family.id.to_string())?.or_refuse()?;
             rotated(cx, &tx, &row, &family).await?
         }
-        Some(at) => match again(cx, &tx, &row, &family).await?.filter(|_| at.was_within(cx.now(), terms::GRACE)) {
-            Some(next) => {
-                is_unused(cx, &tx, &next).await?.then_some(()).ok_or(NONE).or_refuse()?;
-                next
-            }
-            None => return reused(cx, tx, client, &family).await,
-        },
+        Some(at) if at.was_within(cx.now(), terms::GRACE) => {
+            again(cx, &tx, &row, &family).await?.ok_or(NONE).or_refuse()?
+        }
+        Some(_) => return reused(cx, tx, client, &family).await,
     };
     app::Entity::update_many()
         .col_expr(app::Column::UsedAt, Expr::value(cx.now()))
@@ -112,16 +109,13 @@ async fn rotated(cx: &Cx, tx: &Tx, row: &Model, family: &family::Model) -> Resul
     Ok(next)
 }
 
-/// The one that came in its place.
+/// The one that came in its place; `None`: whoever used it has got it.
 async fn again(cx: &Cx, tx: &Tx, row: &Model, family: &family::Model) -> Result<Option<Secret<String>>, Fault> {
     let Some(sealed) = &row.next_sealed else { return Ok(None) };
     let key = subject::key(cx, &**tx, family.account_id).await?;
-    Ok(Some(Secret::new(key.open_text(NEXT, row.id, sealed)?)))
-}
-
-/// Whether it has not come yet: whoever uses it has got it.
-async fn is_unused(cx: &Cx, tx: &Tx, next: &Secret<String>) -> Result<bool, Fault> {
-    Ok(tokens::refresh(cx, &**tx, next.expose()).await?.is_some_and(|(row, _)| row.used_at.is_none()))
+    let next = Secret::new(key.open_text(NEXT, row.id, sealed)?);
+    let found = tokens::refresh(cx, &**tx, next.expose()).await?;
+    Ok(found.filter(|(row, _)| row.used_at.is_none()).map(|_| next))
 }
 
 /// Somebody else has it too.
