@@ -25,6 +25,7 @@ use gatehouse_web::CustomerSession;
 use gatehouse_web::visit::query_escape;
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::OnConflict;
 use serde_json::json;
 
 /// What keeps the hashes of codes apart.
@@ -168,8 +169,13 @@ pub(super) async fn subject_of(cx: &Cx, tx: &Tx, account: Uuid) -> Result<String
     let key = subject::key(cx, &**tx, account).await?;
     let sealed = key.seal(cx.app.random.as_ref(), subjects::PLACE, account, sub.as_bytes())?;
     let row = subject_row::ActiveModel { account_id: Set(account), sub_sealed: Set(sealed) };
-    subject_row::Entity::insert(row).exec_without_returning(&**tx).await?;
-    Ok(sub)
+    // Two devices may be the first ones at one moment.
+    let once = OnConflict::column(subject_row::Column::AccountId).do_nothing().to_owned();
+    if subject_row::Entity::insert(row).on_conflict(once).exec_without_returning(&**tx).await? == 1 {
+        return Ok(sub);
+    }
+    let first = subjects::of_account(cx, &**tx, account).await?;
+    first.ok_or_else(|| Fault::busy("an account is named to its first application at this moment"))
 }
 
 /// A sign-in that begins.

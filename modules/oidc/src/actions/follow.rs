@@ -3,22 +3,18 @@
 use super::logouts::note;
 use crate::model::client::ClientKind;
 use crate::model::terms;
+use crate::queries::apps;
 use crate::tables::{app, client, device, family, request, subject};
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Query, SelectStatement};
+use sea_orm::sea_query::Query;
 use sea_orm::{Condition, QueryOrder as _, QuerySelect as _};
-
-/// What an account has connected; its sign-ins are found by this.
-fn apps_of(account: Uuid) -> SelectStatement {
-    Query::select().column(app::Column::Id).from(app::Entity).and_where(app::Column::AccountId.eq(account)).to_owned()
-}
 
 /// An account goes (ACC-17): who it signed in to hears that it signed out, and nothing of it is left here.
 pub(crate) async fn account_deleted(cx: &Cx, tx: &Tx, account: Uuid) -> Result<(), Fault> {
-    let families = family::Entity::find().filter(family::Column::AppId.in_subquery(apps_of(account)));
+    let families = family::Entity::find().filter(family::Column::AppId.in_subquery(apps::ids(account)));
     let families = families.all(&**tx).await?;
     note(cx, tx, &families).await?;
     app::Entity::delete_many().filter(app::Column::AccountId.eq(account)).exec(&**tx).await?;
@@ -39,7 +35,7 @@ pub(crate) async fn sessions_ended(cx: &Cx, tx: &Tx, account: Uuid, kept: Option
         .to_owned();
     let is_other = kept.map(|kept| Condition::any().add(Column::SessionId.is_null()).add(Column::SessionId.ne(kept)));
     let ending = Entity::find()
-        .filter(Condition::all().add(Column::AppId.in_subquery(apps_of(account))).add_option(is_other))
+        .filter(Condition::all().add(Column::AppId.in_subquery(apps::ids(account))).add_option(is_other))
         .filter(Column::Client.not_in_subquery(products))
         .filter(Column::RevokedAt.is_null())
         .filter(Column::ExpiresAt.gt(cx.now()));
