@@ -59,6 +59,7 @@ impl Module for Oidc {
 
     fn services(&self, services: &mut Services) {
         services.put(queries::keys::SharedKeys::default());
+        services.put(actions::send_logout::Silent::default());
     }
 
     fn pages(&self) -> Doors {
