@@ -73,6 +73,16 @@ pub struct AccountDeleted {
     pub account: Uuid,
 }
 
+/// The sessions of an account were ended as a whole: its password was set or changed, its two-step verification began, or its owner or support
+/// wanted it. What came of those sessions and goes on without them ends too (ACC-10, ACC-13).
+#[derive(Clone, Copy, Debug)]
+pub struct SessionsEnded {
+    /// The account.
+    pub account: Uuid,
+    /// The session that goes on.
+    pub kept: Option<Uuid>,
+}
+
 /// Whether something was bought with this address in the shop that waits for an account (ACC-3).
 pub struct HasBought {
     /// The address.
@@ -104,6 +114,7 @@ impl Question for IsAccountNeeded {}
 impl Signal for AccountConfirmed {}
 impl Signal for AccountDeleted {}
 impl Signal for AccountsImported {}
+impl Signal for SessionsEnded {}
 
 /// Where somebody finds the sign-in service of their company by an address.
 pub const FIND_COMPANY: &str = "/sign-in/company";

@@ -14,7 +14,7 @@ create index oidc_signing_key_ends on oidc_signing_key (ends_at);
 -- What clients call an account.
 create table oidc_subject (
     account_id uuid primary key,
-    sub text not null unique
+    sub_sealed bytea not null
 );
 
 -- What a client asks, while the person signs in and decides, or until the browser comes with a pushed one.

@@ -30,7 +30,7 @@ pub use texts::TEXTS;
 pub(crate) use texts::texts;
 
 use actions::clients::remove::ClientRemoved;
-use gatehouse_accounts::signals::{AccountDeleted, HoldsOwnThings};
+use gatehouse_accounts::signals::{AccountDeleted, HoldsOwnThings, SessionsEnded};
 use gatehouse_context::{App, DataSet, Listeners, Services, peppers};
 use gatehouse_core::personal::Inventory;
 use gatehouse_core::{Fault, async_trait};
@@ -59,6 +59,7 @@ impl Module for Oidc {
 
     fn services(&self, services: &mut Services) {
         services.put(queries::keys::SharedKeys::default());
+        services.put(actions::send_logout::Silent::default());
     }
 
     fn pages(&self) -> Doors {
@@ -79,6 +80,7 @@ impl Module for Oidc {
 
     fn listeners(&self, listeners: &mut Listeners) {
         listeners.on::<AccountDeleted>(listeners::Follow);
+        listeners.on::<SessionsEnded>(listeners::Follow);
         listeners.on::<ClientRemoved>(listeners::Follow);
         listeners.answers::<HoldsOwnThings>(listeners::Follow);
     }

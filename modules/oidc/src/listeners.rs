@@ -2,12 +2,12 @@
 
 use crate::actions::clients::remove::ClientRemoved;
 use crate::actions::follow;
-use gatehouse_accounts::signals::{AccountDeleted, HoldsOwnThings};
+use gatehouse_accounts::signals::{AccountDeleted, HoldsOwnThings, SessionsEnded};
 use gatehouse_context::{Answers, Cx, Listener};
 use gatehouse_core::{Fault, async_trait};
 use gatehouse_db::Tx;
 
-/// Hears of accounts and clients that go.
+/// Hears of accounts and clients that go, and of sessions that end as a whole.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Follow;
 
@@ -15,6 +15,13 @@ pub(crate) struct Follow;
 impl Listener<AccountDeleted> for Follow {
     async fn hear(&self, cx: &Cx, tx: &Tx, signal: &AccountDeleted) -> Result<(), Fault> {
         follow::account_deleted(cx, tx, signal.account).await
+    }
+}
+
+#[async_trait]
+impl Listener<SessionsEnded> for Follow {
+    async fn hear(&self, cx: &Cx, tx: &Tx, signal: &SessionsEnded) -> Result<(), Fault> {
+        follow::sessions_ended(cx, tx, signal.account, signal.kept).await
     }
 }
 

@@ -17,7 +17,7 @@ use crate::queries::links::{self, UsedBefore};
 use crate::refusals::{BadLink, VisitorRefusal};
 use crate::sessions::SESSIONS;
 use crate::sessions::half::HALVES;
-use crate::signals::AccountConfirmed;
+use crate::signals::{AccountConfirmed, SessionsEnded};
 use crate::tables::{account, known_device, one_time_token};
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Invalid, OrRefuse as _, Outcome, Secret, Stop, Uuid};
@@ -145,6 +145,7 @@ pub(super) async fn forget_browsers_and_sessions(cx: &Cx, tx: &Tx, account: Uuid
     let ended = SESSIONS.end_all(cx, tx, account, None).await?;
     HALVES.end_all(cx, tx, account, None).await?;
     known_device::Entity::delete_many().filter(known_device::Column::AccountId.eq(account)).exec(&**tx).await?;
+    cx.raise(tx, SessionsEnded { account, kept: None }).await?;
     Ok(ended)
 }
 

@@ -5,6 +5,7 @@ use crate::refusals::NotTheOwner;
 use crate::rights::own_account;
 use crate::sessions::SESSIONS;
 use crate::sessions::half::HALVES;
+use crate::signals::SessionsEnded;
 use crate::tables::{known_device, session};
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Uuid};
@@ -34,5 +35,7 @@ pub(super) async fn forget_others(cx: &Cx, tx: &Tx, account: Uuid, this: Uuid) -
     }
     delete.exec(&**tx).await?;
     HALVES.end_all(cx, tx, account, None).await?;
-    SESSIONS.end_all(cx, tx, account, Some(this)).await
+    let ended = SESSIONS.end_all(cx, tx, account, Some(this)).await?;
+    cx.raise(tx, SessionsEnded { account, kept: Some(this) }).await?;
+    Ok(ended)
 }

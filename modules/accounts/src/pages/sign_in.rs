@@ -35,7 +35,7 @@ pub struct Next {
 /// The address of the page with somebody's address filled in.
 pub fn place_for(visit: &Visit, email: Option<&str>) -> Result<String, Fault> {
     let Some(email) = email.and_then(|email| Email::parse(email).ok()) else { return Ok("/sign-in".to_owned()) };
-    Ok(format!("/sign-in?who={}", sent_address::seal(&visit.cx, &email)?))
+    Ok(format!("/sign-in?who={}", sent_address::seal_filled(&visit.cx, &email)?))
 }
 
 #[derive(Default, Deserialize)]
@@ -53,7 +53,7 @@ pub async fn form(visit: Visit, Query(Next { next, ended, who }): Query<Next>) -
     if visit.customer.is_some() {
         return Ok(visit.go(safe_next(Some(&next), start(&visit)?)));
     }
-    let email = sent_address::open(&visit.cx, &who).map(|email| email.written().to_owned()).unwrap_or_default();
+    let email = sent_address::open_filled(&visit.cx, &who).map(|email| email.written().to_owned()).unwrap_or_default();
     let link = sign_in_link::place(&who, &next);
     let is_known = !email.is_empty();
     let who = Credentials { email, ..Credentials::default() };

@@ -42,7 +42,8 @@ pub fn place(who: &str, next: &str) -> String {
 
 /// Shows the form.
 pub async fn form(visit: Visit, Query(asked): Query<Asked>) -> Result<Done, Halt> {
-    let email = sent_address::open(&visit.cx, &asked.who).map(|email| email.written().to_owned()).unwrap_or_default();
+    let email =
+        sent_address::open_filled(&visit.cx, &asked.who).map(|email| email.written().to_owned()).unwrap_or_default();
     visit.show(&page(&visit, &email, &asked.next, &FormErrors::new())?)
 }
 

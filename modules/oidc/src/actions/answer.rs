@@ -25,6 +25,7 @@ use gatehouse_web::CustomerSession;
 use gatehouse_web::visit::query_escape;
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::OnConflict;
 use serde_json::json;
 
 /// What keeps the hashes of codes apart.
@@ -85,7 +86,7 @@ pub(super) async fn answer(cx: &Cx, answer: &Answer<'_>) -> Result<Option<String
     {
         return Ok(None);
     }
-    let app = connected(cx, &tx, client, session.account, scope, &contact.to).await?;
+    let app = connected(cx, &tx, (client, By::Browser), session.account, scope, &contact.to).await?;
     subject_of(cx, &tx, session.account).await?;
     let family = NewFamily {
         app,
@@ -106,11 +107,21 @@ pub(super) async fn answer(cx: &Cx, answer: &Answer<'_>) -> Result<Option<String
     Ok(Some(address(cx, asked, &[("code", code.expose().as_str())])))
 }
 
-/// Connects the application, or notes that it is used again; answers its row. The owner is told of one that is new and not the vendor's own.
+/// How an application is connected.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum By {
+    /// In the browser that it sent.
+    Browser,
+    /// By a code: it may run anywhere.
+    Code,
+}
+
+/// Connects the application, or notes that it is used again; answers its row. The owner is told of one that is new and not the vendor's own,
+/// and of everything that is connected by a code: who was talked into typing a stranger's hears of it (RFC 8628 §5.4).
 pub(super) async fn connected(
     cx: &Cx,
     tx: &Tx,
-    client: &Client,
+    (client, by): (&Client, By),
     account: Uuid,
     scope: &str,
     to: &Recipient,
@@ -126,6 +137,9 @@ pub(super) async fn connected(
             update = update.col_expr(Column::AllowedSealed, Expr::value(seal(row.id, &both)?));
         }
         update.filter(Column::Id.eq(row.id)).exec(&**tx).await?;
+        if by == By::Code {
+            mails::connected::queue(cx, tx, to, &client.name).await?;
+        }
         return Ok(row.id);
     }
     let id = cx.id();
@@ -148,13 +162,20 @@ pub(super) async fn connected(
 
 /// What clients call the account; made with its first sign-in.
 pub(super) async fn subject_of(cx: &Cx, tx: &Tx, account: Uuid) -> Result<String, Fault> {
-    if let Some(sub) = subjects::of_account(&**tx, account).await? {
+    if let Some(sub) = subjects::of_account(cx, &**tx, account).await? {
         return Ok(sub);
     }
     let sub = URL_SAFE_NO_PAD.encode(&cx.app.random.token()[..16]);
-    let row = subject_row::ActiveModel { account_id: Set(account), sub: Set(sub.clone()) };
-    subject_row::Entity::insert(row).exec_without_returning(&**tx).await?;
-    Ok(sub)
+    let key = subject::key(cx, &**tx, account).await?;
+    let sealed = key.seal(cx.app.random.as_ref(), subjects::PLACE, account, sub.as_bytes())?;
+    let row = subject_row::ActiveModel { account_id: Set(account), sub_sealed: Set(sealed) };
+    // Two devices may be the first ones at one moment.
+    let once = OnConflict::column(subject_row::Column::AccountId).do_nothing().to_owned();
+    if subject_row::Entity::insert(row).on_conflict(once).exec_without_returning(&**tx).await? == 1 {
+        return Ok(sub);
+    }
+    let first = subjects::of_account(cx, &**tx, account).await?;
+    first.ok_or_else(|| Fault::busy("an account is named to its first application at this moment"))
 }
 
 /// A sign-in that begins.

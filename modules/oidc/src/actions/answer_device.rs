@@ -1,7 +1,7 @@
 //! Somebody connects a product with their account, or says that it is not theirs (RFC 8628 §3.3). They type its code, see what it told of itself,
 //! and press a button: no address does it. Whose proof is older than twelve hours proves anew who they are.
 
-use super::answer::connected;
+use super::answer::{By, connected};
 use super::exchange_device::APPROVED;
 use super::start_device::{ABOUT, USER};
 use crate::events;
@@ -112,7 +112,7 @@ pub async fn answer_device(cx: &Cx, ticket: &str, session: &CustomerSession, yes
     let client = clients::by_id(cx, &*tx, row.client).await?.ok_or(DeviceRefusal::Over).or_refuse()?;
     let event = if yes {
         let approved = approved(cx, &tx, &row, session).await?;
-        connected(cx, &tx, &client, session.account, &approved.scope, &contact.to).await?;
+        connected(cx, &tx, (&client, By::Code), session.account, &approved.scope, &contact.to).await?;
         decide(cx, &tx, &row, DeviceState::Approved, Some(&approved)).await?;
         events::DEVICE_CONNECTED
     } else {

@@ -1,8 +1,9 @@
 //! A client says who it is (RFC 6749 §2.3): by its secret, in the head or in the body, or by its name alone where it can keep none. Wrong ones
-//! cost the budget of their network; right ones cost nothing.
+//! cost the budget of their network; right ones cost nothing, and are taken also where others of the network have used it up.
 
 use crate::actions::clients::use_secret;
 use crate::model::client::Client;
+use crate::model::client_secret::is_well_formed;
 use crate::model::problem::{Code, Problem};
 use crate::queries::clients::{find, proven_by};
 use gatehouse_context::Cx;
@@ -29,11 +30,15 @@ impl From<TooOften> for Problem {
 
 /// The client.
 pub async fn authenticate(cx: &Cx, presented: &Presented) -> Outcome<Client, Problem> {
-    STRANGERS.look(cx)?.or_refuse()?;
     let found = match &presented.secret {
-        Some(secret) => proven(cx, &presented.client_id, secret).await?,
+        // A server asks for all of its people: what strangers of its network bring must not keep it out.
+        Some(secret) if is_well_formed(secret.expose()) => proven(cx, &presented.client_id, secret).await?,
+        Some(_) => None,
         // Who can keep a secret has to show it.
-        None => find(cx, cx.read(), &presented.client_id).await?.filter(|client| !client.confidential),
+        None => {
+            STRANGERS.look(cx)?.or_refuse()?;
+            find(cx, cx.read(), &presented.client_id).await?.filter(|client| !client.confidential)
+        }
     };
     match found {
         Some(client) => Ok(client),

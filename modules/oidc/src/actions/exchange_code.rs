@@ -51,7 +51,7 @@ pub async fn exchange_code(cx: &Cx, client: &Client, asked: &Exchange) -> Outcom
         return Err(refuse(NONE));
     }
     let family = judged(cx, &found, family, asked).or_refuse()?;
-    let sub = subjects::of_account(&*tx, family.account_id).await?.ok_or(NONE).or_refuse()?;
+    let sub = subjects::of_account(cx, &*tx, family.account_id).await?.ok_or(NONE).or_refuse()?;
     used(cx, &tx, &found, &family).await?;
     let refresh = if has(&family.allowed, OFFLINE) { Some(new_refresh(cx, &tx, &family).await?) } else { None };
     let nonce = found.nonce.as_deref();

@@ -12,6 +12,7 @@ use crate::queries::families::is_live;
 use crate::queries::keys::{Keys, keys};
 use crate::queries::{apps, tokens};
 use crate::tables::device::{Column, Entity, Model};
+use crate::tables::{family, refresh};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, SECOND, Secret, refuse};
 use gatehouse_db::Tx;
@@ -129,7 +130,9 @@ async fn again(
     let sealed = row.next_sealed.as_deref().ok_or(NONE).or_refuse()?;
     let next = Secret::new(sealing.open_text(NEXT, row.id, sealed)?);
     let found = tokens::refresh(cx, &**tx, next.expose()).await?;
-    let (_, family) = found.filter(|(_, family)| is_live(family, cx.now())).ok_or(NONE).or_refuse()?;
+    // Whoever has used it has got it: the code gives nothing any more.
+    let is_new = |(row, family): &(refresh::Model, family::Model)| row.used_at.is_none() && is_live(family, cx.now());
+    let (_, family) = found.filter(is_new).ok_or(NONE).or_refuse()?;
     if family.jkt != jkt {
         return Err(refuse(Problem::new(Code::InvalidDpopProof, "the token is bound to another key")));
     }

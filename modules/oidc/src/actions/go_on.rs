@@ -45,6 +45,8 @@ pub struct Question {
     pub client: Client,
     /// For what, scopes separated by spaces.
     pub scope: String,
+    /// Where the answer goes.
+    pub redirect_uri: String,
     /// Whether the client means the person who is signed in.
     pub is_meant: bool,
 }
@@ -75,6 +77,7 @@ pub async fn go_on(cx: &Cx, token: &str, session: &CustomerSession, said: Said) 
         Next::Ask if said == Said::Nothing => Ok(GoneOn::Ask(Box::new(Question {
             client,
             scope: wanted.scope,
+            redirect_uri: found.asked.redirect_uri,
             is_meant: known.is_none_or(|known| known.is_meant),
         }))),
         // Whom the client did not mean, it does not get (OpenID Connect Core §3.1.2.1).

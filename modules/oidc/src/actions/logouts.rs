@@ -20,7 +20,7 @@ pub(super) async fn note(cx: &Cx, tx: &Tx, families: &[Family]) -> Result<(), Fa
     }
     let hearing = hearing(tx, &untold).await?;
     let accounts: HashSet<Uuid> = untold.iter().map(|family| family.account_id).collect();
-    let subs = subjects::of_accounts(&**tx, accounts).await?;
+    let subs = subjects::of_accounts(cx, &**tx, accounts).await?;
     let (mut ids, mut rows) = (Vec::new(), Vec::new());
     for family in untold.into_iter().filter(|family| hearing.contains(&family.client)) {
         let Some(sub) = subs.get(&family.account_id) else { continue };

@@ -47,5 +47,5 @@ async fn is_meant(cx: &Cx, asked: &Asked, session: &CustomerSession) -> Result<b
     let keys = keys(cx).await?;
     let Some(claims) = jwt::verified(&asked.id_token_hint, jwt::ID, keys.public()) else { return Ok(false) };
     let sub = claims.get("sub").and_then(Value::as_str).map(str::to_owned);
-    Ok(sub.is_some() && sub == subjects::of_account(cx.read(), session.account).await?)
+    Ok(sub.is_some() && sub == subjects::of_account(cx, cx.read(), session.account).await?)
 }

@@ -1,13 +1,13 @@
 //! A client goes on with a refresh token (RFC 6749 §6), and gets another one in its place. The one that was just used is answered once more for
-//! thirty seconds, with the same next one: the answer may have been lost. Later its use says that somebody else has it too, and ends everything
-//! that came of the sign-in (RFC 9700 §4.14.2, ACC-21).
+//! thirty seconds, with the same next one: the answer may have been lost. Where the next one was used, it was not lost, and the one before gives
+//! nothing any more. Later its use says that somebody else has it too, and ends everything that came of the sign-in (RFC 9700 §4.14.2, ACC-21).
 
 use super::tokens::{Of, Tokens, make, new_refresh};
 use super::{held, revoke};
 use crate::events;
 use crate::model::client::Client;
 use crate::model::problem::{Code, Problem};
-use crate::model::request_check::covers;
+use crate::model::request_check::{allowed, covers};
 use crate::model::terms;
 use crate::queries::families::is_live;
 use crate::queries::keys::keys;
@@ -17,6 +17,8 @@ use crate::tables::{app, family};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, OrRefuse as _, Outcome, Secret, refuse};
 use gatehouse_db::Tx;
+use gatehouse_guard::Limit;
+use gatehouse_guard::limit::check_key;
 use sea_orm::entity::prelude::*;
 
 /// Where the next token lies for who did not get the answer.
@@ -33,6 +35,8 @@ pub struct Refresh {
     pub jkt: Option<String>,
 }
 
+/// Refresh tokens of one sign-in: 60 at once, then one a minute. Each leaves a row, and an access token holds for fifteen.
+const OF_SIGN_IN: Limit = Limit { action: "oidc.refresh", burst: 60, seconds_each: 60 };
 const NONE: Problem = Problem::grant("the refresh token is unknown, has ended, was revoked, or is another client's");
 
 /// Gives the tokens.
@@ -51,21 +55,29 @@ pub async fn refresh(cx: &Cx, client: &Client, asked: &Refresh) -> Outcome<Token
     if !covers(&family.allowed, scope) {
         return Err(refuse(Problem::new(Code::InvalidScope, "the sign-in was for less")));
     }
+    // Nor does a client get what it may not ask for any more.
+    let scope = allowed(client, scope);
+    if scope.is_empty() {
+        return Err(refuse(Problem::new(Code::InvalidScope, "none of these scopes is allowed to this client")));
+    }
     let next = match row.used_at {
         None if row.expires_at <= cx.now() => return Err(refuse(NONE)),
-        None => rotated(cx, &tx, &row, &family).await?,
-        Some(at) => match again(cx, &tx, &row, &family).await?.filter(|_| at.was_within(cx.now(), terms::GRACE)) {
-            Some(next) => next,
-            None => return reused(cx, tx, client, &family).await,
-        },
+        None => {
+            check_key(cx, OF_SIGN_IN, &family.id.to_string())?.or_refuse()?;
+            rotated(cx, &tx, &row, &family).await?
+        }
+        Some(at) if at.was_within(cx.now(), terms::GRACE) => {
+            again(cx, &tx, &row, &family).await?.ok_or(NONE).or_refuse()?
+        }
+        Some(_) => return reused(cx, tx, client, &family).await,
     };
     app::Entity::update_many()
         .col_expr(app::Column::UsedAt, Expr::value(cx.now()))
         .filter(app::Column::Id.eq(family.app_id))
         .exec(&*tx)
         .await?;
-    let sub = subjects::of_account(&*tx, family.account_id).await?.ok_or(NONE).or_refuse()?;
-    let of = Of { client, family: &family, sub: &sub, scope, nonce: None };
+    let sub = subjects::of_account(cx, &*tx, family.account_id).await?.ok_or(NONE).or_refuse()?;
+    let of = Of { client, family: &family, sub: &sub, scope: &scope, nonce: None };
     let tokens = make(cx, &keys, &of, Some(next))?;
     tx.commit().await?;
     Ok(tokens)
@@ -97,11 +109,13 @@ async fn rotated(cx: &Cx, tx: &Tx, row: &Model, family: &family::Model) -> Resul
     Ok(next)
 }
 
-/// The one that came in its place.
+/// The one that came in its place; `None`: whoever used it has got it.
 async fn again(cx: &Cx, tx: &Tx, row: &Model, family: &family::Model) -> Result<Option<Secret<String>>, Fault> {
     let Some(sealed) = &row.next_sealed else { return Ok(None) };
     let key = subject::key(cx, &**tx, family.account_id).await?;
-    Ok(Some(Secret::new(key.open_text(NEXT, row.id, sealed)?)))
+    let next = Secret::new(key.open_text(NEXT, row.id, sealed)?);
+    let found = tokens::refresh(cx, &**tx, next.expose()).await?;
+    Ok(found.filter(|(row, _)| row.used_at.is_none()).map(|_| next))
 }
 
 /// Somebody else has it too.

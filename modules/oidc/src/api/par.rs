@@ -32,6 +32,10 @@ async fn handle(State(app): State<AppState>, request: Request) -> Response {
 
 async fn pushed(call: &Call) -> Outcome<Value, Problem> {
     let client = call.client().await?;
+    // Before anything is written, a proof too.
+    if !client.confidential {
+        BUDGET.check(&call.cx)?.or_refuse()?;
+    }
     let jkt = call.jkt(PAR).await?;
     let mut asked = Asked::read(call.pairs());
     if let Some(jkt) = jkt {
@@ -40,9 +44,6 @@ async fn pushed(call: &Call) -> Outcome<Value, Problem> {
             return Err(refuse(Problem::new(Code::InvalidDpopProof, "dpop_jkt is another key than the proof's")));
         }
         asked.dpop_jkt = jkt;
-    }
-    if !client.confidential {
-        BUDGET.check(&call.cx)?.or_refuse()?;
     }
     let address = push_request(&call.cx, &client, &asked).await?;
     Ok(json!({ "request_uri": address.expose().as_str(), "expires_in": terms::PUSHED / SECOND }))

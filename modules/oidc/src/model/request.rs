@@ -50,7 +50,7 @@ pub struct Asked {
     pub registration: String,
     /// Something was there twice (RFC 6749 §3.1).
     pub is_doubled: bool,
-    /// Something was longer than it may be.
+    /// Something was longer than it may be, or everything together.
     pub is_too_long: bool,
 }
 
@@ -58,7 +58,7 @@ impl Asked {
     /// Reads the parameters of an address or a form.
     pub fn read<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let mut asked = Self::default();
-        let mut seen: Vec<&str> = Vec::new();
+        let (mut seen, mut whole) = (Vec::<&str>::new(), 0);
         for (name, value) in pairs {
             if asked.member(name).is_none() {
                 continue;
@@ -72,7 +72,8 @@ impl Asked {
                 continue;
             }
             seen.push(name);
-            if value.len() > terms::PARAMETER {
+            whole += value.len();
+            if value.len() > terms::PARAMETER || whole > terms::PARAMETERS {
                 asked.is_too_long = true;
                 continue;
             }

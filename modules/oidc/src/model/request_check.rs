@@ -66,7 +66,7 @@ pub fn check(asked: &Asked, client: &Client, is_pushed: bool) -> Result<Wanted, 
         return Err(Problem::request("a parameter is there twice"));
     }
     if asked.is_too_long {
-        return Err(Problem::request("a parameter is longer than 2,000 bytes"));
+        return Err(Problem::request("a parameter is longer than 2,000 bytes, or all of them are longer than 6,000"));
     }
     if !asked.request.is_empty() {
         return not(Code::RequestNotSupported, "push the request instead (RFC 9126)");
@@ -265,6 +265,14 @@ mod tests {
         }
         let twice = Asked::read([("scope", "openid"), ("scope", "openid")]);
         assert_eq!(check(&twice, &client(), false).unwrap_err().code, Code::InvalidRequest);
+        let much = "x".repeat(1_900);
+        let whole = asked(&[
+            ("state", much.as_str()),
+            ("nonce", much.as_str()),
+            ("login_hint", much.as_str()),
+            ("ui_locales", much.as_str()),
+        ]);
+        assert_eq!(check(&whole, &client(), false).unwrap_err().code, Code::InvalidRequest);
         let two_places = Asked::read([("redirect_uri", "https://a.example"), ("redirect_uri", "https://b.example")]);
         assert_eq!(two_places.redirect_uri, "", "neither of two addresses is believed");
         let pushing = Client { require_par: true, ..client() };

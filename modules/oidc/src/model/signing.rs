@@ -11,7 +11,6 @@ use ring::signature::{
 };
 use rsa::pkcs8::EncodePrivateKey as _;
 use rsa::rand_core::{TryCryptoRng, TryRng};
-use rsa::traits::PublicKeyParts as _;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::convert::Infallible;
@@ -122,43 +121,29 @@ pub struct NewKey {
 pub fn make(alg: IdTokenAlg, random: &dyn Random) -> Result<NewKey, Fault> {
     let failed = |_| Fault::new("a signing key could not be made");
     let system = SystemRandom::new();
-    let (private, mut public) = match alg {
+    let private = match alg {
         IdTokenAlg::Rs256 => make_rsa(random)?,
         IdTokenAlg::Es256 => {
             let made = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &system).map_err(failed)?;
-            let private = Zeroizing::new(made.as_ref().to_vec());
-            let point = Signer::read(alg, String::new(), &private)?.public();
-            let (x, y) = point.get(1..).unwrap_or_default().split_at_checked(32).unwrap_or_default();
-            let part = |bytes: &[u8]| Some(URL_SAFE_NO_PAD.encode(bytes));
-            let public = Jwk { kty: "EC".into(), crv: Some("P-256".into()), x: part(x), y: part(y), ..Jwk::default() };
-            (private, public)
+            Zeroizing::new(made.as_ref().to_vec())
         }
         IdTokenAlg::EdDsa => {
             let made = Ed25519KeyPair::generate_pkcs8(&system).map_err(failed)?;
-            let private = Zeroizing::new(made.as_ref().to_vec());
-            let key = Signer::read(alg, String::new(), &private)?.public();
-            let x = Some(URL_SAFE_NO_PAD.encode(key));
-            (private, Jwk { kty: "OKP".into(), crv: Some("Ed25519".into()), x, ..Jwk::default() })
+            Zeroizing::new(made.as_ref().to_vec())
         }
     };
-    public.kid = public.thumbprint();
-    public.purpose = Some("sig".into());
-    public.alg = Some(alg.word().into());
+    let public = Signer::read(alg, String::new(), &private)?.public();
     Ok(NewKey { private, public })
 }
 
-fn make_rsa(random: &dyn Random) -> Result<(Zeroizing<Vec<u8>>, Jwk), Fault> {
+fn make_rsa(random: &dyn Random) -> Result<Zeroizing<Vec<u8>>, Fault> {
     for _ in 0..TRIES {
         let key = rsa::RsaPrivateKey::new(&mut Source(random), RSA_BITS)?;
         let private = key.to_pkcs8_der()?;
         let private = Zeroizing::new(private.as_bytes().to_vec());
-        if Signer::read(IdTokenAlg::Rs256, String::new(), &private).is_err() {
-            continue;
+        if Signer::read(IdTokenAlg::Rs256, String::new(), &private).is_ok() {
+            return Ok(private);
         }
-        let part = |bytes: &[u8]| Some(URL_SAFE_NO_PAD.encode(bytes));
-        let public = key.to_public_key();
-        let (n, e) = (part(&public.n_bytes()), part(&public.e_bytes()));
-        return Ok((private, Jwk { kty: "RSA".into(), n, e, ..Jwk::default() }));
     }
     Err(Fault::new("no RSA key could be made"))
 }
@@ -233,12 +218,29 @@ impl Signer {
         &self.kid
     }
 
-    fn public(&self) -> Vec<u8> {
-        match &self.pair {
-            Pair::Rsa(pair) => pair.public_key().as_ref().to_vec(),
-            Pair::P256(pair) => pair.public_key().as_ref().to_vec(),
-            Pair::Ed25519(pair) => pair.public_key().as_ref().to_vec(),
-        }
+    /// The public half with its name, made of the private one.
+    #[must_use]
+    pub fn public(&self) -> Jwk {
+        let part = |bytes: &[u8]| Some(URL_SAFE_NO_PAD.encode(bytes));
+        let mut public = match &self.pair {
+            Pair::Rsa(pair) => {
+                let numbers = RsaPublicKeyComponents::<Vec<u8>>::from(pair.public());
+                Jwk { kty: "RSA".into(), n: part(&numbers.n), e: part(&numbers.e), ..Jwk::default() }
+            }
+            Pair::P256(pair) => {
+                let point: &[u8] = pair.public_key().as_ref();
+                let (x, y) = point.get(1..).unwrap_or_default().split_at_checked(32).unwrap_or_default();
+                Jwk { kty: "EC".into(), crv: Some("P-256".into()), x: part(x), y: part(y), ..Jwk::default() }
+            }
+            Pair::Ed25519(pair) => {
+                let x = part(pair.public_key().as_ref());
+                Jwk { kty: "OKP".into(), crv: Some("Ed25519".into()), x, ..Jwk::default() }
+            }
+        };
+        public.kid = public.thumbprint();
+        public.purpose = Some("sig".into());
+        public.alg = Some(self.alg().word().into());
+        public
     }
 
     /// Signs bytes.
@@ -271,6 +273,7 @@ mod tests {
             let kid = made.public.kid.clone().unwrap();
             let signer = Signer::read(alg, kid, &made.private).unwrap();
             let signature = signer.sign(b"said").unwrap();
+            assert_eq!(signer.public(), made.public, "the same each time that the key is read");
             assert!(made.public.has_signed(alg, b"said", &signature), "{alg:?}");
             assert!(!made.public.has_signed(alg, b"other", &signature));
             for other in IdTokenAlg::ALL.into_iter().filter(|other| *other != alg) {

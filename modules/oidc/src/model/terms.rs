@@ -44,3 +44,5 @@ pub const KEY_AFTER: i64 = 7 * DAY;
 pub const BODY: usize = 16 * 1024;
 /// Characters of one parameter.
 pub const PARAMETER: usize = 2_000;
+/// Bytes of all parameters of a request: a stranger's is kept for an hour.
+pub const PARAMETERS: usize = 6_000;

@@ -76,7 +76,7 @@ fn page(customer: &Customer, request: &str, question: &Question) -> Card {
     let t = texts(visit.lang());
     let (name, who) = (question.client.name.as_str(), customer.session.label.as_str());
     let card = Card::new(visit, t.msg_consent_title(name), &FormErrors::new()).lede(t.msg_consent_as(who));
-    let card = match site(&question.client) {
+    let card = match site(&question.client, &question.redirect_uri) {
         Some(site) => card.lede(t.msg_consent_site(site)),
         None => card,
     };

@@ -22,13 +22,12 @@ pub(super) fn allowed(lang: Lang, scope: &str) -> Vec<String> {
     lines.into_iter().filter(|(word, _)| has(scope, word)).map(|(_, line)| line).collect()
 }
 
-/// What a client is called, with the site that it leads to; that of an app is none.
-pub(super) fn site(client: &Client) -> Option<String> {
+/// The site that an answer leads to; that of an app is none.
+pub(super) fn site(client: &Client, redirect_uri: &str) -> Option<String> {
     if client.native {
         return None;
     }
-    let uri = client.redirect_uris.first()?;
-    let host = uri.split_once("://")?.1.split(['/', '?', ':']).next()?;
+    let host = redirect_uri.split_once("://")?.1.split(['/', '?', ':']).next()?;
     Some(host.to_owned())
 }
 

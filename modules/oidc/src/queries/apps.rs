@@ -5,6 +5,7 @@ use crate::tables::app::{Column, Entity, Model};
 use gatehouse_context::{Cx, subject};
 use gatehouse_core::{Fault, Moment, Uuid};
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{QueryOrder as _, QuerySelect as _};
 
 /// Where it lies what somebody has allowed.
@@ -50,6 +51,11 @@ pub async fn of_account(cx: &Cx, account: Uuid) -> Result<Vec<Connected>, Fault>
         })
     };
     rows.into_iter().map(connected).collect()
+}
+
+/// The rows of an account, for statements that look for its sign-ins: these are found by what they are of.
+pub(crate) fn ids(account: Uuid) -> SelectStatement {
+    Query::select().column(Column::Id).from(Entity).and_where(Column::AccountId.eq(account)).to_owned()
 }
 
 /// The row of this client in an account.

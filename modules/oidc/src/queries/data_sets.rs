@@ -1,7 +1,7 @@
 //! What the owner of an account gets of this module in the export of their data (ACC-17, PRI-5): what they have connected, and where they signed
 //! in. Codes and tokens are none of it: they are keyed hashes, and open something.
 
-use crate::queries::apps::PLACE;
+use crate::queries::apps::{self, PLACE};
 use crate::queries::clients;
 use crate::tables::{app, family};
 use crate::texts;
@@ -49,7 +49,7 @@ impl DataSet for OwnApps {
         let rows = piece(cx, Entity::find().filter(Column::AccountId.eq(account)), Column::Id, after).await?;
         let ids: Vec<Uuid> = rows.iter().map(|row| row.client).collect();
         let names = clients::names(cx.read(), &ids).await?;
-        let called = crate::queries::subjects::of_account(cx.read(), account).await?;
+        let called = crate::queries::subjects::of_account(cx, cx.read(), account).await?;
         let key = subject::key(cx, cx.read(), account).await?;
         DataRows::of(
             &rows,
@@ -96,7 +96,8 @@ impl DataSet for OwnSignIns {
 
     async fn read(&self, cx: &Cx, account: Uuid, after: Option<Uuid>) -> Result<DataRows, Fault> {
         use family::{Column, Entity};
-        let rows = piece(cx, Entity::find().filter(Column::AccountId.eq(account)), Column::Id, after).await?;
+        let own = Entity::find().filter(Column::AppId.in_subquery(apps::ids(account)));
+        let rows = piece(cx, own, Column::Id, after).await?;
         let ids: Vec<Uuid> = rows.iter().map(|row| row.client).collect();
         let names = clients::names(cx.read(), &ids).await?;
         DataRows::of(

@@ -105,9 +105,10 @@ async fn read(cx: &Cx) -> Result<Keys, Fault> {
         let key = subject::key(cx, cx.read(), subject::INSTALLATION).await?;
         for row in rows {
             let private = key.open(PLACE, row.id, &row.private_sealed)?;
-            let jwk: Jwk = serde_json::from_str(&row.public)?;
-            held.push(Held { signs_at: row.signs_at, signer: Signer::read(row.alg, row.kid, &private)? });
-            public.push(jwk);
+            let signer = Signer::read(row.alg, row.kid, &private)?;
+            // Made of the private half, which is sealed: with another one in the row its owner would sign in as anybody (PRI-13).
+            public.push(signer.public());
+            held.push(Held { signs_at: row.signs_at, signer });
         }
     }
     let body = json!({ "keys": public }).to_string();

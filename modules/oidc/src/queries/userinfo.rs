@@ -1,6 +1,7 @@
 //! What a client gets to know of somebody, by the scopes that they allowed (OpenID Connect Core §5.3 and §5.4).
 
 use crate::model::request_check::has;
+use crate::queries::subjects;
 use crate::queries::tokens::Access;
 use gatehouse_accounts::contacts;
 use gatehouse_context::Cx;
@@ -10,6 +11,10 @@ use serde_json::{Value, json};
 /// Their claims; `None`: the account is gone.
 pub async fn userinfo(cx: &Cx, access: &Access) -> Result<Option<Value>, Fault> {
     let (account, scope) = (access.family.account_id, access.text("scope"));
+    // A sign-in that was pointed at somebody else past the program tells nothing of them (PRI-13).
+    if subjects::of_account(cx, cx.read(), account).await?.as_deref() != Some(access.text("sub")) {
+        return Ok(None);
+    }
     let Some(contact) = contacts::contact(cx, cx.read(), account).await? else { return Ok(None) };
     let mut claims = json!({ "sub": access.text("sub") });
     if has(scope, "profile") {

@@ -51,7 +51,7 @@ pub async fn way_out(cx: &Cx, asked: &SignOut, account: Option<Uuid>) -> Result<
     let client = clients::find(cx, cx.read(), client_id).await?;
     let is_other = match (said("sub"), account) {
         ("", _) | (_, None) => false,
-        (sub, Some(account)) => subjects::of_account(cx.read(), account).await?.as_deref() != Some(sub),
+        (sub, Some(account)) => subjects::of_account(cx, cx.read(), account).await?.as_deref() != Some(sub),
     };
     let back = client.as_ref().and_then(|client| back(client, asked));
     Ok(WayOut { client, back, is_other })

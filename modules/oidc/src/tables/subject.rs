@@ -18,9 +18,9 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     #[holds(Pseudonym)]
     pub account_id: Uuid,
-    /// 22 letters of base64url.
-    #[holds(Pseudonym)]
-    pub sub: String,
+    /// 22 letters of base64url, under the account's key: with another's here, its owner would be them everywhere else (PRI-13).
+    #[holds(SealedGrant)]
+    pub sub_sealed: Vec<u8>,
 }
 
 gatehouse_db::no_relations!();

@@ -3,6 +3,7 @@
 
 mod access;
 mod apps;
+mod attacked;
 mod authorize;
 mod clients;
 mod clients_api;
