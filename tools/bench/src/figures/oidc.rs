@@ -72,7 +72,7 @@ pub fn measure(place: &Place) -> Result<Vec<Figure>, Fault> {
     }
     let bare_load =
         Load { address: bare.address, connections: CONNECTIONS, status: 200, requests: &renewals, again: true };
-    let theirs = || Ok(drive(bare_load, 0, ROUND)?.rate());
+    let theirs = || -> Result<f64, Fault> { Ok(drive(bare_load, 0, ROUND)?.rate()) };
     let shop = Shop { address: server.address, site: &site, cookies: &cookies };
 
     let issued = paired(

@@ -23,6 +23,7 @@ mod proxies;
 mod quota;
 mod recovery_flood;
 mod scim;
+mod sign_in_killed;
 mod silent;
 mod two_nodes;
 mod upload;
