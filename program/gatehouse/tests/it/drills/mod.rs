@@ -28,6 +28,7 @@ mod silent;
 mod two_nodes;
 mod upload;
 mod webhooks;
+mod webhooks_killed;
 
 /// One line of a drill's result, which `cargo xtask drill` gathers.
 pub fn held(what: &str) {

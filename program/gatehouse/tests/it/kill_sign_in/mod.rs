@@ -24,6 +24,7 @@ use std::time::Duration;
 const SMALL: Form = Form { people: 3, kills: 5 };
 const PASSWORD: &str = "Correct-Horse-7";
 const BACK: &str = "https://shop.example.com/signed-in";
+
 /// How much.
 #[derive(Clone, Copy, Debug)]
 pub struct Form {
