@@ -46,6 +46,8 @@ create unique index webhook_delivery_message on webhook_delivery (endpoint_id, m
 create index webhook_delivery_kind on webhook_delivery (endpoint_id, kind, message_id);
 create index webhook_delivery_due on webhook_delivery (endpoint_id, state, next_at);
 create index webhook_delivery_order on webhook_delivery (endpoint_id, state, sequence);
+-- What has no number yet, in the order in which it gets one: also a million of them, behind an endpoint that was broken for a while.
+create index webhook_delivery_new on webhook_delivery (endpoint_id, message_id) where sequence is null;
 create index webhook_delivery_at on webhook_delivery (at);
 create index webhook_delivery_subject on webhook_delivery (subject_id) where subject_id is not null;
 create index webhook_delivery_account on webhook_delivery (account_id) where account_id is not null;

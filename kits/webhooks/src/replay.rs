@@ -8,13 +8,15 @@ use crate::model::message::TEST;
 use crate::tables::delivery::{Column, Entity, Model, State};
 use crate::tables::endpoint;
 use gatehouse_context::Cx;
-use gatehouse_core::{Fault, Moment, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
+use gatehouse_core::{Fault, HOUR, Moment, OrRefuse as _, Outcome, Refusal, Uuid, refuse};
 use gatehouse_db::Tx;
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, Set};
 
 /// The most messages that are sent again at once.
 pub const MOST: u64 = 10_000;
+/// The id of a message is made in the transaction that tells of its moment, so the two lie closer together than this.
+const APART: i64 = HOUR;
 
 /// Why nothing is sent again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Refusal)]
@@ -101,6 +103,9 @@ pub async fn replay_span(cx: &Cx, tx: &Tx, endpoint: Uuid, span: Span) -> Outcom
     let states = if span.failed_only { vec![State::Failed] } else { vec![State::Failed, State::Delivered] };
     let which = Condition::all()
         .add(Column::EndpointId.eq(endpoint))
+        // Found by their ids, which are in the order of time: among those of other times may be a million.
+        .add(Column::MessageId.gte(span.from.plus(-APART).first_id()))
+        .add(Column::MessageId.lt(span.until.plus(APART).first_id()))
         .add(Column::State.is_in(states))
         .add(Column::ErasedAt.is_null())
         .add(Column::At.gte(span.from))

@@ -1,11 +1,11 @@
 #!/bin/sh
-# How the queries of companies, support, chats and the help center run among the rows of a large installation: NAME.queries.sql, explained, with
+# How the queries of companies, support, chats, the help center, the provider and webhooks run among the rows of a large installation: NAME.queries.sql, explained, with
 # their times.
 #
 #   tools/bench/explain/explain.sh sqlite FILE [fill] [NAME]     the database of an installation that nobody uses (`gatehouse migrate --new`)
 #   tools/bench/explain/explain.sh postgres URL [fill] [NAME]    the same; with `fill` the rows of NAME.fill.sql are made first
 #
-# NAME is `companies`, `support`, `chat` or `help`; all four without it. A plan that reads a whole large table, or ten thousand rows of it for nothing,
+# NAME is `companies`, `support`, `chat`, `help`, `oidc` or `webhooks`; all six without it. A plan that reads a whole large table, or ten thousand rows of it for nothing,
 # is marked with "<--", and the last line says how many there are.
 #
 # Both explain the plan that is made once for all values: the program's statements are prepared. PostgreSQL may keep the generic plan after five
@@ -19,7 +19,7 @@ place=${2:?a file or an address}
 shift 2
 is_filled=''
 if [ "${1:-}" = fill ]; then is_filled=1; shift; fi
-sets=${1:-companies support chat help}
+sets=${1:-companies support chat help oidc webhooks}
 
 # The words of the engine for an id, and for some bytes and letters: others for each row that is made, the same all the while in a query. A line behind
 # `-- sqlite: ` or `-- postgres: ` is of that engine alone.
@@ -75,8 +75,9 @@ done
 large='company_member|former_member|join_request|company_registration|invitation|company_domain|company_identity|company_session|scim_user|scim_user_email|scim_group|scim_group_member|scim_call'
 large="$large|request|request_person|request_message|request_event|request_file|message_ref|quota_ledger|request_link|contract|contract_contact|license|license_holder|audit|survey|support_figure|support_counted"
 large="$large|chat|chat_message|help_article|help_text|help_count|help_voter|help_comment|help_advice|help_product|help_picture|search_text"
+large="$large|oidc_app|oidc_family|oidc_code|oidc_refresh|oidc_device|webhook_delivery"
 # The embedded engine tells the short name of a table where a query gives it one.
-if [ "$engine" = sqlite ]; then large="$large|a|o|s|m|p"; fi
+if [ "$engine" = sqlite ]; then large="$large|a|o|s|m|p|d"; fi
 tab=$(printf '\t')
 for set in $sets; do words "$here/$set.queries.sql" ask; done | while IFS= read -r line; do
   case $line in

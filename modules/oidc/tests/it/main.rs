@@ -17,6 +17,7 @@ mod device;
 mod flow;
 mod keys;
 mod logout;
+mod races;
 mod refresh;
 
 use gatehouse_accounts::{Accounts, AccountsConfig};

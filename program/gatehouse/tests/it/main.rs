@@ -35,6 +35,8 @@ mod kill;
 mod kill_chat;
 mod kill_companies;
 mod kill_mail;
+mod kill_sign_in;
+mod kill_webhooks;
 mod life;
 mod lists;
 mod made_up;

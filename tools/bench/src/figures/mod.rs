@@ -18,6 +18,7 @@ mod lists;
 mod lookup_growth;
 mod mail_in;
 mod memory_under_load;
+mod oidc;
 mod passkey_sign_in;
 mod request_list;
 mod request_search;
@@ -42,7 +43,7 @@ pub struct Measurement {
 }
 
 /// All of them, in the order of the table.
-const ALL: [Measurement; 27] = [
+const ALL: [Measurement; 28] = [
     Measurement { names: &["lease_renewal", "lease_renewal_unique"], run: lease_renewal::measure },
     Measurement {
         names: &["activation", "activation_postgres", "activation_postgres_one_trip"],
@@ -52,6 +53,7 @@ const ALL: [Measurement; 27] = [
     Measurement { names: &["sign_in", "page_p99_during_sign_in"], run: sign_in::measure },
     Measurement { names: &["session_check"], run: session_check::measure },
     Measurement { names: &["passkey_sign_in"], run: passkey_sign_in::measure },
+    Measurement { names: &oidc::NAMES, run: oidc::measure },
     Measurement { names: &indistinguishable::NAMES, run: indistinguishable::measure },
     Measurement { names: &["license_list", "home_page"], run: license_list::measure },
     Measurement { names: &lists::NAMES, run: lists::measure },
@@ -104,6 +106,10 @@ mod tests {
             "sign_in",
             "session_check",
             "passkey_sign_in",
+            "token_issue",
+            "token_refresh",
+            "device_poll",
+            "oidc_userinfo",
             "indistinguishable",
             "alike_sign_in",
             "license_list",

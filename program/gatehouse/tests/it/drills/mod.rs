@@ -23,10 +23,12 @@ mod proxies;
 mod quota;
 mod recovery_flood;
 mod scim;
+mod sign_in_killed;
 mod silent;
 mod two_nodes;
 mod upload;
 mod webhooks;
+mod webhooks_killed;
 
 /// One line of a drill's result, which `cargo xtask drill` gathers.
 pub fn held(what: &str) {
