@@ -53,6 +53,8 @@ const POINTS: &[(&str, &str, Came, &str)] = &[
     (BASIC, "oidcc-unsigned-request-object-supported-correctly-or-rejected-as-unsupported", Refused, "request_objects_are_refused_by_their_word"),
     (BASIC, "oidcc-claims-essential", NotOffered, "claims_are_not_chosen_one_by_one"),
     (BASIC, "oidcc-ensure-request-object-with-redirect-uri", Refused, "request_objects_are_refused_by_their_word"),
+    (BASIC, "oidcc-request-uri-unsigned-supported-correctly-or-rejected-as-unsupported", Refused, "request_objects_are_refused_by_their_word"),
+    (BASIC, "oidcc-idtoken-unsigned", NotOffered, "what_is_published_fits_together"),
     (BASIC, "oidcc-refresh-token", Holds, "a_refresh_token_goes_on_for_its_client_alone"),
     (BASIC, "oidcc-ensure-request-with-valid-pkce-succeeds", Holds, "the_code_flow_gives_what_was_asked"),
     (CONFIG, "oidcc-discovery-endpoint-verification", Holds, "what_is_published_fits_together"),

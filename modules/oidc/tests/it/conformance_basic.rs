@@ -241,6 +241,8 @@ both_engines! {
             let change = [("request", request.as_str()), ("redirect_uri", "https://shop.example.com/other")];
             browser.get(&authorize(&shop, &change)).await.expect(StatusCode::BAD_REQUEST);
         }
+        let foreign = [("request_uri", "https://shop.example.com/request.jwt")];
+        assert_eq!(error(&mut browser, &shop, &foreign).await, "request_uri_not_supported");
     }
 
     /// ACC-21
@@ -294,6 +296,8 @@ both_engines! {
         for name in ["claims_parameter_supported", "request_parameter_supported", "request_uri_parameter_supported"] {
             assert_eq!(found[name], false, "{name}");
         }
+        let algs = found["id_token_signing_alg_values_supported"].as_array().unwrap();
+        assert!(algs.iter().all(|alg| alg != "none" && !alg.as_str().unwrap().starts_with("HS")));
         let keys = published(&world).await;
         let names: HashSet<_> = keys.iter().map(|key| key.kid.clone().expect("each key has a name")).collect();
         assert_eq!(names.len(), keys.len());
