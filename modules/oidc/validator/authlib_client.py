@@ -13,7 +13,7 @@ from authlib.integrations.requests_client import OAuth2Session
 from authlib.oidc.core import CodeIDToken
 from joserfc import jwt
 from joserfc.jwk import KeySet
-from portal import Person
+from portal import Person, keys
 
 CALLBACK = "http://127.0.0.1:9/signed-in"
 
@@ -22,7 +22,8 @@ def main():
     origin, client_id, secret, email, password = sys.argv[1:]
     found = requests.get(f"{origin}/.well-known/openid-configuration", timeout=20).json()
     assert found["issuer"] == origin
-    keys = KeySet.import_key_set(requests.get(found["jwks_uri"], timeout=20).json())
+    assert found["jwks_uri"] == f"{origin}/oauth/jwks"
+    published = KeySet.import_key_set(keys(origin))
 
     scope = "openid profile email offline_access"
     app = OAuth2Session(client_id, secret, scope=scope, redirect_uri=CALLBACK, code_challenge_method="S256")
@@ -32,7 +33,7 @@ def main():
     token = app.fetch_token(found["token_endpoint"], authorization_response=back, state=state, code_verifier=verifier)
     print("code with PKCE")
 
-    said = jwt.decode(token["id_token"], keys, algorithms=["RS256"])
+    said = jwt.decode(token["id_token"], published, algorithms=["RS256"])
     options = {"iss": {"value": origin}, "aud": {"value": client_id}, "nonce": {"value": nonce}}
     id_token = CodeIDToken(
         said.claims,

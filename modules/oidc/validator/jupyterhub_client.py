@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import requests
-from portal import Person, led_to
+from portal import Person, keys, led_to
 
 WAIT = 60
 
@@ -37,6 +37,7 @@ def main():
         process = subprocess.Popen(command, env={**os.environ, **more}, stdout=log, stderr=log)
     try:
         started(hub, process)
+        keys(origin)
         person = Person(origin, email, password)
         stranger = requests.get(f"{hub}/hub/home", allow_redirects=False, timeout=20)
         assert "/hub/login" in (led_to(stranger) or ""), "the hub asks nobody to sign in"

@@ -1,11 +1,23 @@
 """A person at the pages of the portal, by their forms: what the checks with other people's software have in common."""
 
 import re
+import time
 from urllib.parse import urljoin, urlsplit
 
 import requests
 
 WAIT = 20
+
+
+def keys(origin, wait=90):
+    """The published keys, as soon as there is one of RSA: the first one is made by a job."""
+    end = time.monotonic() + wait
+    while time.monotonic() < end:
+        found = requests.get(f"{origin}/oauth/jwks", timeout=WAIT).json()
+        if any(key["kty"] == "RSA" for key in found["keys"]):
+            return found
+        time.sleep(0.5)
+    raise AssertionError("no key of RSA is published")
 
 
 class Person:

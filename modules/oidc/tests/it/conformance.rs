@@ -57,6 +57,7 @@ const POINTS: &[(&str, &str, Came, &str)] = &[
     (BASIC, "oidcc-idtoken-unsigned", NotOffered, "what_is_published_fits_together"),
     (BASIC, "oidcc-refresh-token", Holds, "a_refresh_token_goes_on_for_its_client_alone"),
     (BASIC, "oidcc-ensure-request-with-valid-pkce-succeeds", Holds, "the_code_flow_gives_what_was_asked"),
+    (BASIC, "oidcc-idtoken-signature", Holds, "the_code_flow_gives_what_was_asked"),
     (CONFIG, "oidcc-discovery-endpoint-verification", Holds, "what_is_published_fits_together"),
     (RP_LOGOUT, "oidcc-rp-initiated-logout-discovery-endpoint-verification", Holds, "what_is_published_fits_together"),
     (RP_LOGOUT, "oidcc-rp-initiated-logout", Holds, "who_is_sent_to_sign_out_goes_back_with_the_state"),
