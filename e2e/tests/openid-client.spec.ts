@@ -124,7 +124,7 @@ test('a site with openid-client signs somebody in and out @journey', async ({ br
     await expect.poll(told, { timeout: 90_000 }).toContain(sid);
     await context.close();
   } finally {
-    await portal.stop();
+    await portal.remove();
     await site.stop();
   }
 });

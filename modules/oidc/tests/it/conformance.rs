@@ -1,5 +1,7 @@
 //! The OpenID Foundation's published test plans, gone through point by point (ACC-21): the table, and that the document says the same.
 
+use std::fmt::Write as _;
+
 /// What came of a module.
 #[derive(Clone, Copy)]
 enum Came {
@@ -91,7 +93,7 @@ fn the_document_says_of_each_point_what_a_test_shows() {
             NotOffered => "not offered",
             Refused => "refused",
         };
-        table.push_str(&format!("| {plan} | `{module}` | {word} | `{test}` |\n"));
+        writeln!(table, "| {plan} | `{module}` | {word} | `{test}` |").unwrap();
     }
     assert!(DOCUMENT.ends_with(&table), "the table of the document is to be:\n{table}");
 }

@@ -54,8 +54,8 @@ both_engines! {
         let hint = ("id_token_hint", id.as_str());
         for form in [
             &[hint, ("post_logout_redirect_uri", "https://shop.example.com/other"), state][..],
-            &[hint, ("post_logout_redirect_uri", &longer), state],
-            &[("id_token_hint", &modified), bye, state],
+            &[hint, ("post_logout_redirect_uri", longer.as_str()), state],
+            &[("id_token_hint", modified.as_str()), bye, state],
             &[("id_token_hint", "x"), bye, state],
             &[bye, state],
             &[hint, state],
