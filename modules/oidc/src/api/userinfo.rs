@@ -8,7 +8,8 @@ use crate::model::request_check::{OPENID, has};
 use crate::model::terms;
 use crate::queries::tokens::access;
 use crate::queries::userinfo::userinfo;
-use axum::extract::{Request, State};
+use axum::body::{Body, Bytes};
+use axum::extract::{FromRequest as _, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
@@ -31,9 +32,10 @@ pub(super) fn doors() -> Doors {
 }
 
 async fn handle(State(app): State<AppState>, request: Request) -> Response {
-    let (parts, _) = request.into_parts();
+    let (parts, body) = request.into_parts();
     let cx = ApiVisit::of(&parts, &app).0;
-    match Box::pin(told(&cx, &parts)).await {
+    let posted = of_form(&parts, body).await;
+    match Box::pin(told(&cx, &parts, posted.as_deref())).await {
         Ok(claims) => json_answer(StatusCode::OK, &claims),
         Err(Stop::Refused(problem)) => challenged(&problem),
         Err(Stop::Broken(fault)) => broken(&fault),
@@ -60,12 +62,13 @@ fn challenged(problem: &Problem) -> Response {
     response
 }
 
-async fn told(cx: &Cx, parts: &Parts) -> Outcome<Value, Problem> {
+async fn told(cx: &Cx, parts: &Parts, posted: Option<&str>) -> Outcome<Value, Problem> {
     if !matches!(parts.method, Method::GET | Method::POST) {
         return Err(refuse(Problem::request("this address takes GET and POST")));
     }
     // A server asks of all of its people: a token that opens something is taken whatever others of the network bring.
-    let Some((is_bound, token)) = presented(parts) else { return none(cx) };
+    let presented = presented(parts).or(posted.map(|token| (false, token)));
+    let Some((is_bound, token)) = presented else { return none(cx) };
     let Some(access) = access(cx, token).await? else { return none(cx) };
     // A token that is bound to a key opens nothing by itself, and one that is not is no proof.
     let fits = match access.jkt() {
@@ -101,4 +104,17 @@ fn presented(parts: &Parts) -> Option<(bool, &str)> {
     } else {
         None
     }
+}
+
+/// The access token of a form (RFC 6750 §2.2), where it is there once and the head has none.
+async fn of_form(parts: &Parts, body: Body) -> Option<String> {
+    let kind = parts.headers.get(header::CONTENT_TYPE)?.to_str().ok()?.split(';').next()?.trim();
+    let is_form = parts.method == Method::POST && kind.eq_ignore_ascii_case("application/x-www-form-urlencoded");
+    if !is_form || parts.headers.contains_key(header::AUTHORIZATION) {
+        return None;
+    }
+    let body = Bytes::from_request(Request::from_parts(parts.clone(), body), &()).await.ok()?;
+    let mut tokens = form_urlencoded::parse(&body).filter(|(name, _)| name == "access_token");
+    let token = tokens.next()?.1.into_owned();
+    tokens.next().is_none().then_some(token)
 }

@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// The server of a client: what it was told, and whether it answers.
 #[derive(Clone, Default)]
-struct Server(Arc<Mutex<(Vec<String>, bool)>>);
+pub struct Server(Arc<Mutex<(Vec<String>, bool)>>);
 
 impl Server {
     #[allow(clippy::disallowed_methods, reason = "a server of a test")]
@@ -29,7 +29,7 @@ impl Server {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).1 = is_away;
     }
 
-    fn told(&self) -> Vec<String> {
+    pub fn told(&self) -> Vec<String> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).0.clone()
     }
 }
@@ -43,7 +43,7 @@ async fn told(State(server): State<Server>, Form(form): Form<HashMap<String, Str
     StatusCode::OK
 }
 
-async fn hearing(world: &World, server: &Server) -> Party {
+pub async fn hearing(world: &World, server: &Server) -> Party {
     let backchannel_logout_uri = server.start().await;
     party(world, "web", ClientInput { backchannel_logout_uri, ..input() }).await
 }

@@ -16,6 +16,7 @@ mod keys;
 mod kill;
 mod license_life;
 mod mailed_links;
+mod openid;
 mod pepper;
 #[cfg(target_os = "linux")]
 mod postgres_tls;
