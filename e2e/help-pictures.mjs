@@ -27,6 +27,7 @@ const VISITORS = [
   ['forgot-password', '/forgot-password'],
   ['lost-code', '/lost-code'],
   ['key-file', '/key-file'],
+  ['connect-product', '/device'],
 ];
 
 /** Aiko has some of everything. @type {Shown[]} */
@@ -41,6 +42,7 @@ const CUSTOMER = [
   ['sessions', '/account/sessions'],
   ['purchases', '/account/purchases'],
   ['export', '/account/export'],
+  ['connected-apps', '/account/apps'],
   ['request-form', '/requests/new'],
   ['requests', '/requests'],
 ];

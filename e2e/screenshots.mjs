@@ -49,6 +49,10 @@ function visitorShots() {
     { name: 'api-docs', address: '/api/docs' },
     { name: 'api-docs-orders', address: '/api/docs/orders' },
     { name: 'browsers', address: '/browsers' },
+    { name: 'device', address: '/device' },
+    { name: 'device-refused', address: '/device', act: submit },
+    { name: 'oauth-stuck', address: '/oauth/authorize?client_id=wrong' },
+    { name: 'oauth-signed-out', address: '/oauth/logout/done' },
     { name: 'gallery', address: '/_ui' },
     { name: 'mails', address: '/_dev/mail' },
   ];
@@ -105,6 +109,7 @@ async function customerShots(page, program) {
     { name: 'account-purchases', address: '/account/purchases' },
     { name: 'account-export', address: '/account/export' },
     { name: 'account-sessions', address: '/account/sessions' },
+    { name: 'account-apps', address: '/account/apps' },
     { name: 'account-activity', address: '/account/activity' },
     { name: 'account-delete', address: '/account/delete' },
     { name: 'account-delete-refused', address: '/account/delete', act: submit },

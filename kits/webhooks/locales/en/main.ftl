@@ -11,12 +11,12 @@ event-removed = Webhook deleted
 event-tested = Test message sent to webhook
 event-replayed = Webhook messages sent again
 event-broke = Webhook paused after repeated failures
-event-gone = Webhook switched off by its own answer
+event-gone = Webhook switched off: its receiver no longer exists
 
 mail-broke-title = A webhook has been paused
 # $name (String) - what the webhook is called
 mail-broke-lead = The webhook “{ $name }” hasn’t accepted a message for more than a day, so we’ve paused it.
-mail-broke-next = Messages are still collected and kept for 30 days. When the receiving system works again, switch the webhook on: everything it missed is delivered in order.
+mail-broke-next = Messages are still collected and kept for 30 days. When the receiving system works again, switch the webhook on: everything it missed is then delivered in order.
 mail-gone-title = A webhook has been switched off
 # $name (String) - what the webhook is called
 mail-gone-lead = The receiver of the webhook “{ $name }” answered that it no longer exists (410 Gone), so we’ve switched the webhook off.
@@ -37,7 +37,7 @@ refusal-name-unprintable = The name contains a character that can’t be shown (
 refusal-url-missing = Enter the address of the receiver.
 # $most (Number) - the most characters
 refusal-url-too-long = The address can have at most { $most } characters.
-refusal-url-invalid = This isn’t a web address. It begins with https:// and contains no user name.
+refusal-url-invalid = This isn’t a web address. Enter one that begins with https:// and has no user name.
 refusal-url-not-encrypted = The address has to begin with https://.
 # $port (Number) - the port
 refusal-url-port = Port { $port } can’t be used. Use 443 or 8443.

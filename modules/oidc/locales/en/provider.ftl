@@ -4,7 +4,7 @@ stuck-title = You can’t sign in this way
 stuck-no-client = The site or app that sent you here isn’t known, or is switched off.
 stuck-wrong-address = The site or app that sent you here gave an address that isn’t registered for it. Nothing was sent there.
 stuck-over = This sign-in took too long, or is finished already.
-stuck-hint = Go back to the site or app and start again. If it happens again, tell the people who run it.
+stuck-hint = Go back to the site or app and start again. If it happens again, tell whoever runs it.
 stuck-home = Go to the start page
 
 # $app (String) - what the site or app is called
@@ -19,7 +19,7 @@ consent-refuse = Cancel
 consent-other = Use another account
 consent-take-back = You can disconnect it at any time in your account, under “Connected apps”.
 # $app (String) - what the site or app is called
-consent-not-meant = { $app } expects another account.
+consent-not-meant = { $app } expects another account. Use that one, or cancel.
 may-know = Know that it’s you when you sign in
 may-profile = See your name, language and time zone
 may-email = See your email address
@@ -43,10 +43,10 @@ device-connect = Connect
 device-not-mine = It’s not mine
 device-refused = The product was not connected.
 device-done-title = Product connected
-device-done = You can go back to the product now. It goes on within a few seconds.
+device-done = You can go back to the product now. It continues within a few seconds.
 refusal-wrong-code = No product is waiting under this code. Check the letters, or get a new code in the product.
 refusal-device-over = This code no longer works. Get a new one in the product.
-refusal-proof-due = Prove first that it’s you.
+refusal-proof-due = Confirm that it’s you first.
 
 apps-title = Connected apps
 apps-lede = Sites, apps and products that you sign in to with this account.
@@ -75,7 +75,7 @@ logout-title = Sign out?
 logout-by = { $app } asks to sign you out here too. You’re signed in as { $who }.
 # $who (String) - the name or address of whoever is signed in
 logout-by-nobody = A site asks to sign you out. You’re signed in as { $who }.
-logout-other = The site means another account than the one that is signed in here.
+logout-other = The site means another account, not the one that’s signed in here.
 logout-button = Sign out
 logout-stay = Stay signed in
 logout-done-title = Signed out
@@ -92,7 +92,7 @@ mail-connected-button = Show connected apps
 mail-connected-not-you = If that wasn’t you, disconnect it now and change your password.
 
 job-keys = Makes and changes the keys that sign sign-ins
-job-tidy = Takes out what is kept for half a minute, and notes who signed out
+job-tidy = Deletes what is kept for half a minute, and notes who signed out
 job-logout = Tells a site or an app that somebody signed out
 
 event-key-made = Signing key made

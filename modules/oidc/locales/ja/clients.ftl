@@ -1,4 +1,4 @@
-### アカウントでログインできるアプリケーションとサイト: 画面、エラー、監査ログ、API キーの権限。
+### アカウントでログインできるアプリケーションとサイト：画面、エラー、監査ログ、API キーの権限。
 
 clients = アプリケーションとサイト
 clients-lede = このアカウントでログインできるサイト、アプリケーション、製品です（OAuth 2.0、OpenID Connect）。
@@ -6,12 +6,12 @@ clients-search = 名前またはクライアント ID
 clients-any-kind = すべての種類
 clients-any-state = すべての状態
 clients-none = アプリケーションやサイトはまだありません
-clients-none-text = 登録すると、お客様がこのアカウントでログインできるようになります。
+clients-none-text = 登録すると、お客様がそのサイトやアプリケーションにこのアカウントでログインできるようになります。
 clients-search-keys = アプリケーションやサイトの名前、クライアント ID
 clients-all = すべてのアプリケーションとサイト
 
 client-name = 名前
-client-name-hint = ログイン時の画面と、連携中のアプリケーションの一覧に表示されます。
+client-name-hint = ログイン時の画面と、お客様の「接続済みのアプリ」に表示されます。
 client-id = クライアント ID
 client-kind = 種類
 client-kind-web = ウェブサイトまたはサーバー
@@ -45,7 +45,7 @@ client-scope-profile = 氏名、言語、タイムゾーン
 client-scope-email = メールアドレス
 client-scope-offline = ご本人の操作なしでのログインの継続（リフレッシュトークン）
 client-alg = ID トークンの署名
-client-alg-rs256 = RS256（RSA）: すべてのライブラリが対応
+client-alg-rs256 = RS256（RSA）：すべてのライブラリが対応
 client-alg-es256 = ES256（楕円曲線 P-256）
 client-alg-eddsa = EdDSA（Ed25519）
 client-par = 認可リクエストの事前送信を必須にする
@@ -71,7 +71,7 @@ client-for-developers = 開発者向けの情報
 client-for-developers-text = ディスカバリードキュメントを使用すると、ほとんどのライブラリでは、クライアント ID と、ウェブサイトやサーバーの場合はシークレットを設定するだけで済みます。
 
 client-secrets = クライアントシークレット
-client-secrets-none = 有効なシークレットがないため、ログインできません。追加してください。
+client-secrets-none = 使用できるシークレットがないため、ログインできません。追加してください。
 client-secret-begins = 先頭の文字
 client-secret-used = 最終使用
 client-secret-unused = 未使用
@@ -97,7 +97,7 @@ client-overlap-day = 1 日
 client-overlap-week = 7 日間
 client-overlap-open = 手動で終了するまで
 
-client-disable-title = 無効化
+client-disable-title = 利用の停止
 client-disable-text = このアカウントでログインできなくなり、ログイン中の方も 15 分以内にログアウトされます。同意の内容は保持されるため、再び有効にできます。
 client-disable-tick = ログインできなくなることを確認しました
 client-disable = 無効にする
@@ -119,16 +119,16 @@ client-redirect-missing = リダイレクト URI を 1 つ以上入力してく�
 client-too-many-uris = アドレスは { $most } 件以内で入力してください。
 client-uri-twice = 同じアドレスが重複しています。アプリケーションでは、ポートだけが異なるアドレスは同じものとして扱われます。
 client-uri-too-long = アドレスは { $most } 文字以内で入力してください。
-client-uri-invalid = 登録できないアドレスです: { $uri }
-client-uri-fragment = 「#」とその後ろを削除してください: { $uri }
-client-uri-wildcard = 「*」を使わず、アドレスをすべて入力してください: { $uri }
-client-uri-user = ユーザー名とパスワードを削除してください: { $uri }
-client-uri-not-normal = ブラウザーでの表記と異なります。ホスト名は小文字にし、ホスト名だけのアドレスは「/」で終え、既定のポートと「..」は削除してください: { $uri }
-client-uri-not-https = https で始まるアドレスを入力してください: { $uri }
-client-uri-localhost = 名前の代わりに 127.0.0.1 または [::1] を入力してください: { $uri }
-client-uri-scheme-of-apps = 独自のスキームはアプリケーションでのみ使用できます: { $uri }
-client-uri-scheme = アプリケーション独自のスキームは、com.example.app:/signed-in のように、ドメインを逆順に並べて、その後ろにスラッシュを 1 つ付けます: { $uri }
-client-uri-parameter = code、state、iss、error など、応答に含まれるパラメーターは削除してください: { $uri }
+client-uri-invalid = 登録できないアドレスです：{ $uri }
+client-uri-fragment = 「#」とその後ろを削除してください：{ $uri }
+client-uri-wildcard = 「*」を使わず、アドレスをすべて入力してください：{ $uri }
+client-uri-user = ユーザー名とパスワードを削除してください：{ $uri }
+client-uri-not-normal = ブラウザーでの表記と異なります。ホスト名は小文字にし、ホスト名だけのアドレスは「/」で終え、既定のポートと「..」は削除してください：{ $uri }
+client-uri-not-https = https で始まるアドレスを入力してください：{ $uri }
+client-uri-localhost = 名前の代わりに 127.0.0.1 または [::1] を入力してください：{ $uri }
+client-uri-scheme-of-apps = 独自のスキームはアプリケーションでのみ使用できます：{ $uri }
+client-uri-scheme = アプリケーション独自のスキームは、com.example.app:/signed-in のように、ドメインを逆順に並べて、その後ろにスラッシュを 1 つ付けます：{ $uri }
+client-uri-parameter = code、state、iss、error など、応答に含まれるパラメーターは削除してください：{ $uri }
 client-backchannel-of-servers = このアドレスはウェブサイトとサーバーでのみ設定できます。
 client-scope-unknown = 一覧から権限の範囲を選択してください。
 client-alg-unknown = 署名の方式を選択してください。

@@ -81,13 +81,14 @@ fn page(customer: &Customer, request: &str, question: &Question) -> Card {
         None => card,
     };
     let other = Button::post(t.msg_consent_other(), OTHER).with("request", request).quiet().wide();
+    let form = PanelForm::in_card(address(CONSENT, &[("request", request)])).field(&Field::hidden("request", request));
+    let refuse = Button::submit(t.msg_consent_refuse()).value("answer", "refuse");
     if !question.is_meant {
-        return card.notice(Some(Notice::warn(t.msg_consent_not_meant(name)))).with(&other);
+        let notice = Notice::warn(t.msg_consent_not_meant(name));
+        return card.notice(Some(notice)).with(&other).with(&form.button(refuse));
     }
-    let form = PanelForm::in_card(address(CONSENT, &[("request", request)]))
-        .field(&Field::hidden("request", request))
-        .button(Button::submit(t.msg_consent_allow()).primary().value("answer", "allow"))
-        .button(Button::submit(t.msg_consent_refuse()).value("answer", "refuse"));
+    let allow = Button::submit(t.msg_consent_allow()).primary().value("answer", "allow");
+    let form = form.button(allow).button(refuse);
     card.with(&Points::new(t.msg_consent_may(), allowed(visit.lang(), &question.scope)))
         .with(&Paragraph::muted(t.msg_consent_take_back()))
         .with(&form)

@@ -8,7 +8,7 @@ new-webhook = Webhook
 
 webhooks-title = Webhooks
 webhooks-lede = Your other systems receive a signed message whenever something happens here.
-webhooks-none = No webhooks
+webhooks-none = No webhooks yet
 webhooks-none-text = Add one to let another system know about orders, licenses, accounts, and requests as they change.
 webhook-add = Add webhook
 webhook-new-title = Add a webhook
@@ -60,7 +60,7 @@ webhook-rotate-text = If the secret might have become known to someone else, rep
 webhook-rotate = Replace secret
 webhook-remove-title = Delete webhook
 webhook-remove-text = The webhook and all its messages are deleted, including those that are still waiting.
-webhook-remove-tick = Delete this webhook
+webhook-remove-tick = I understand that messages that are still waiting won’t be delivered
 webhook-remove = Delete webhook
 webhook-removed = The webhook was deleted.
 
@@ -75,7 +75,7 @@ delivery-failed = Failed
 delivery-sequence = Number
 delivery-attempts = Tries
 delivery-answer = Answer
-delivery-took = Time (ms)
+delivery-took = Duration (ms)
 delivery-message = Message ID
 delivery-last-try = Last try
 delivery-next-try = Next try

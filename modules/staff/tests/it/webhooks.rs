@@ -93,7 +93,7 @@ both_engines! {
         let receiver = Receiver::start().await;
         let mut admin = administrator(&world).await;
         let empty = admin.get("/staff/webhooks").await.expect(StatusCode::OK).body;
-        assert!(empty.contains("No webhooks"), "{empty}");
+        assert!(empty.contains("No webhooks yet"), "{empty}");
         let form = admin.get("/staff/webhooks/new").await.expect(StatusCode::OK).body;
         assert!(form.contains("All events") && form.contains("staff.invited") && !form.contains("staff.signed_in"));
         let (secret, at) = added(&mut admin, &receiver).await;

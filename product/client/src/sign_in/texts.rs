@@ -83,8 +83,7 @@ pub(crate) fn russian(trouble: &SignInTrouble) -> String {
         SignInTrouble::Denied => "Вход отклонён на портале. Чтобы войти, начните заново.".to_owned(),
         SignInTrouble::Expired => "Время входа истекло. Начните заново.".to_owned(),
         SignInTrouble::Ended => {
-            "Выполнен выход на этом устройстве: из вашей учётной записи или потому, что ею долго не пользовались. \
-             Войдите снова."
+            "Вход на этом устройстве завершён: его отключили в учётной записи или им долго не пользовались. Войдите снова."
                 .to_owned()
         }
         SignInTrouble::Client { error } => {
@@ -105,7 +104,7 @@ pub(crate) fn russian(trouble: &SignInTrouble) -> String {
         SignInTrouble::NoListener(reason) => {
             format!("Браузер не сможет вернуться в программу: не удалось открыть порт на этом устройстве ({reason}).")
         }
-        SignInTrouble::Busy { .. } => "Портал занят. Повторите попытку немного позже.".to_owned(),
+        SignInTrouble::Busy { .. } => "Портал перегружен. Повторите попытку немного позже.".to_owned(),
         SignInTrouble::Canceled => "Вход отменён.".to_owned(),
     }
 }

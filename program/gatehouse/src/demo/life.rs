@@ -2,12 +2,13 @@
 
 use super::done;
 use super::people::Vendor;
-use super::story::{Customers, on, to_boris};
+use super::story::{Customers, on, to_boris, to_dana};
 use super::teller::{Sale, Teller};
 use gatehouse_core::{Fault, Uuid};
 use gatehouse_licenses::actions::merge::{Merge, merge};
 use gatehouse_licenses::actions::reserve::add_reserve;
 use gatehouse_licenses::actions::top_up::{TopUp, top_up};
+use gatehouse_licenses::actions::verification_rules::{SetRule, end_rule, set_rule};
 use gatehouse_licenses::model::behalf::Behalf;
 
 fn of_fumiko(number: &str, seats: u32) -> Sale<'_> {
@@ -57,4 +58,13 @@ pub(super) async fn renew(
     let sale = Sale { product: "capture", edition: "standard", ..to_boris("S-10917") };
     let (_, reserve) = teller.sell(&office.shop, who.boris, &sale).await?;
     done(add_reserve(&teller.of(who.boris), Behalf::Own, running, reserve).await)
+}
+
+/// A license that waits for a clerk: its product was flagged for an afternoon.
+pub(super) async fn to_verify(teller: &Teller<'_>, office: &Vendor, dana: Uuid) -> Result<(), Fault> {
+    let clerk = teller.by(&office.clerk);
+    let rule = done(set_rule(&clerk, &SetRule { kind: "product".into(), about: "studio".into() }).await)?;
+    let sale = Sale { product: "studio", edition: "standard", seats: 5, ..to_dana("S-10908") };
+    teller.sell(&office.shop, dana, &sale).await?;
+    done(end_rule(&clerk, rule).await)
 }

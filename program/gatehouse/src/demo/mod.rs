@@ -4,6 +4,7 @@
 //! lists, histories and mails look as they would after a year of business. On one's own machine only. Whether it is
 //! there already, the database tells: by the two orders whose codes are printed.
 
+mod apps;
 mod catalog;
 mod chats;
 mod clients;
@@ -121,6 +122,12 @@ async fn hints(cx: &Cx) -> Result<Option<String>, Fault> {
     let (Some(free), Some(site)) = (license_code(cx, FREE_ORDER).await?, license_code(cx, SITE_ORDER).await?) else {
         return Ok(None);
     };
+    let product = clients::lantern_id(cx).await?.map_or_else(String::new, |id| {
+        format!(
+            "Product sign-in   cargo xtask lantern --server {} --root-keys data/root.pub --client-id {id} sign-in\n",
+            cx.app.settings.origin
+        )
+    });
     let (origin, staff_origin) = (&cx.app.settings.origin, cx.app.settings.staff_origin());
     Ok(Some(format!(
         "Customer          {origin}/sign-in\n\
@@ -134,6 +141,7 @@ async fn hints(cx: &Cx) -> Result<Option<String>, Fault> {
          \x20 authenticator   {TOTP_TEXT}\n\
          Mails             {origin}/_dev/mail\n\
          API               {origin}/api/docs\n\
+         {product}\
          Site code         {site}\n\
          Activation code   {free}\n"
     )))
@@ -182,7 +190,8 @@ mod tests {
     use super::{TOTP_SECRET, TOTP_TEXT};
 
     /// All that is told, as it is written here.
-    const TOLD: [&str; 27] = [
+    const TOLD: [&str; 28] = [
+        include_str!("apps.rs"),
         include_str!("catalog.rs"),
         include_str!("chats.rs"),
         include_str!("companies.rs"),

@@ -1,7 +1,7 @@
 //! The people of the demo: customers in three languages, and the vendor's staff. All have one password.
 
 use super::teller::Teller;
-use super::{PASSWORD, TOTP_SECRET, clients, done};
+use super::{PASSWORD, TOTP_SECRET, done};
 use gatehouse_accounts::actions::change_profile::change_about;
 use gatehouse_accounts::actions::create_confirmed::{CreateConfirmed, create_confirmed};
 use gatehouse_accounts::actions::delete_account::{DeleteAccount, delete_account};
@@ -100,7 +100,6 @@ pub(super) async fn open_office(teller: &Teller<'_>) -> Result<Vendor, Fault> {
     done(revoke_api_key(&cx, old.id, true).await)?;
     let id = done(create_api_key(&cx, key("Shop")).await)?.id;
     let shop = Actor::ApiKey { id, scopes: SCOPES.map(str::to_owned).to_vec() };
-    clients::register_some(&cx).await?;
     Ok(Vendor { clerk, support, rin, nadia, otto, privacy, shop })
 }
 

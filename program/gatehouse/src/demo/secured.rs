@@ -113,7 +113,7 @@ async fn signed_in_member(teller: &Teller<'_>, cx: &Cx, address: &str) -> Result
 }
 
 /// A customer signs in there; the context of their session, which has just been proven.
-async fn signed_in(
+pub(super) async fn signed_in(
     teller: &Teller<'_>,
     account: Uuid,
     person: &Person,
@@ -126,7 +126,7 @@ async fn signed_in(
 }
 
 /// Their newest session.
-async fn session_of(cx: &Cx, account: Uuid) -> Result<Uuid, Fault> {
+pub(super) async fn session_of(cx: &Cx, account: Uuid) -> Result<Uuid, Fault> {
     let newest = session::Entity::find()
         .filter(session::Column::AccountId.eq(account))
         .order_by_desc(session::Column::CreatedAt)

@@ -5,8 +5,8 @@ use super::past::{first_customers, last_year, summer};
 use super::people::{self, Vendor, join};
 use super::teller::{DESK, Device, PHONE, Sale, Teller, issue_of};
 use super::{
-    FREE_ORDER, SITE_ORDER, catalog, chats, companies, desk, done, help, life, papers, purchases, ratings, renewals,
-    secured, sellers, statements, support, trials, vendor, webhooks,
+    FREE_ORDER, SITE_ORDER, apps, catalog, chats, clients, companies, desk, done, help, life, papers, purchases,
+    ratings, renewals, secured, sellers, statements, support, trials, vendor, webhooks,
 };
 use gatehouse_accounts::actions::search_account::search_account;
 use gatehouse_core::{Actor, DAY, Fault, HOUR, Lang, MINUTE, Uuid};
@@ -19,7 +19,6 @@ use gatehouse_licenses::actions::key_files::vendor::rotate_both;
 use gatehouse_licenses::actions::resend_code::resend_code;
 use gatehouse_licenses::actions::reveal_code::reveal_code;
 use gatehouse_licenses::actions::unblock::unblock;
-use gatehouse_licenses::actions::verification_rules::{SetRule, end_rule, set_rule};
 
 /// The customers who are there from the beginning.
 pub(super) struct Customers {
@@ -59,6 +58,8 @@ pub(super) struct Later {
     pub(super) asked: support::Asked,
     /// Gleb's license whose seats are all taken: its code, and a device of it that he lost.
     pub(super) full: Option<(Uuid, String, Uuid)>,
+    /// Sites and products that people sign in to.
+    pub(super) parties: clients::Parties,
 }
 
 /// Tells it from its beginning, more than a year ago, to today.
@@ -106,6 +107,8 @@ async fn last_month(teller: &Teller<'_>, office: &Vendor, who: &Customers, later
     teller.days_ago(38).await?;
     // Ended eight days ago.
     Box::pin(trials::begin(teller, who.boris, people::BORIS.1, "capture", "Домашний ПК")).await?;
+    later.parties = clients::register_some(&teller.by(&office.clerk)).await?;
+    Box::pin(apps::first(teller, who, later.parties)).await?;
 
     teller.days_ago(32).await?;
     let sale = Sale { product: "vault", edition: "single", ..to_boris("S-10780") };
@@ -243,11 +246,13 @@ async fn last_week(
     let (_, license) = teller.sell(&office.shop, who.boris, &sale).await?;
     done(reveal_code(&teller.of(who.boris), license).await)?;
     boxes(teller, &office.clerk).await?;
-    to_verify(teller, office, who.dana).await?;
+    life::to_verify(teller, office, who.dana).await?;
     secured::lately(teller, who.fumiko, who.dana).await?;
     Box::pin(life::renew(teller, office, who, later.offices.clone(), later.large)).await?;
     companies::invite(teller, who, begun).await?;
     papers::close(teller, office).await?;
+    Box::pin(apps::lately(teller, who, later.parties)).await?;
+    clients::later(teller, office, later.parties).await?;
 
     teller.days_ago(1).await?;
     Box::pin(desk::yesterday(teller, office, who, &later.asked)).await?;
@@ -261,6 +266,7 @@ async fn last_week(
     people::enter(teller, &people::AIKO, "203.0.113.64", PHONE).await?;
     Box::pin(companies::yesterday(teller, office, who, begun, (emil, yo, later.statement))).await?;
     Box::pin(secured::yesterday(teller, who.aiko, emil, yo)).await?;
+    Box::pin(apps::yesterday(teller, who, later.parties)).await?;
     Box::pin(ratings::yesterday(teller, office, who)).await
 }
 
@@ -282,15 +288,6 @@ async fn today(teller: &Teller<'_>, office: &Vendor, who: &Customers, begun: &Be
     }
     teller.site.runner.drain().await?;
     renewals::days_of_usage(teller).await
-}
-
-/// A license that waits for a clerk: its product was flagged for an afternoon.
-async fn to_verify(teller: &Teller<'_>, office: &Vendor, dana: Uuid) -> Result<(), Fault> {
-    let clerk = teller.by(&office.clerk);
-    let rule = done(set_rule(&clerk, &SetRule { kind: "product".into(), about: "studio".into() }).await)?;
-    let sale = Sale { product: "studio", edition: "standard", seats: 5, ..to_dana("S-10908") };
-    teller.sell(&office.shop, dana, &sale).await?;
-    done(end_rule(&clerk, rule).await)
 }
 
 pub(super) fn to_aiko(number: &str) -> Sale<'_> {
