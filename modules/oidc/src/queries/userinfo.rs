@@ -20,8 +20,7 @@ pub async fn userinfo(cx: &Cx, access: &Access) -> Result<Option<Value>, Fault> 
     if has(scope, "profile") {
         let name = contacts::name(cx, cx.read(), account).await?;
         if let Some(name) = name {
-            let parts =
-                [("name", name.whole()), ("given_name", name.first.clone()), ("family_name", name.last)];
+            let parts = [("name", name.whole()), ("given_name", name.first.clone()), ("family_name", name.last)];
             for (claim, value) in parts {
                 if let Some(value) = value {
                     claims[claim] = value.into();

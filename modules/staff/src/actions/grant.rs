@@ -144,13 +144,8 @@ pub(crate) async fn at_sign_in(cx: &Cx, row: &staff::Model) -> Result<Option<Gra
 
 /// Kinds of the lines that say which rights a member got. The log keeps each of them for good, by its name or by how it begins.
 fn rights_lines() -> Vec<&'static str> {
-    let stated = [
-        events::RIGHTS_STATED,
-        events::SSO_JOINED,
-        events::SSO_ROLES,
-        events::SSO_CONNECTED,
-        events::SSO_DISCONNECTED,
-    ];
+    let stated =
+        [events::RIGHTS_STATED, events::SSO_JOINED, events::SSO_ROLES, events::SSO_CONNECTED, events::SSO_DISCONNECTED];
     MEMBER_RIGHTS.into_iter().chain(stated.map(|event| event.word)).collect()
 }
 

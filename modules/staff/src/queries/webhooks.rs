@@ -8,8 +8,8 @@ use gatehouse_db::paging::{self, Direction, PageRequest, Paged};
 use gatehouse_webhooks::tables::delivery::{Column, Entity, Model, State};
 use gatehouse_webhooks::tables::endpoint;
 use gatehouse_webhooks::{Opened, opened, opened_all};
-use sea_orm::entity::prelude::*;
 use sea_orm::QuerySelect as _;
+use sea_orm::entity::prelude::*;
 use std::collections::HashMap;
 
 /// A webhook with what waits for it.
