@@ -1,6 +1,5 @@
 //! Lines that other systems are told of are handed on in their transaction, and no others.
 
-use super::world;
 use gatehouse_context::{Cx, Event, Published, Publisher, Reader, SharedPublisher};
 use gatehouse_core::{Fault, Tone, Uuid, async_trait};
 use gatehouse_db::Tx;

@@ -3,7 +3,7 @@
 use super::sink::{Answers, Came, Sink};
 use super::{CREATED, ISSUED, deliveries, happen, listening, row};
 use gatehouse_core::{DAY, HOUR, MINUTE, Uuid};
-use gatehouse_testkit::{World, both_engines};
+use gatehouse_testkit::both_engines;
 use gatehouse_webhooks::rotate;
 use gatehouse_webhooks::tables::delivery::State;
 

@@ -4,7 +4,7 @@ use super::sink::{Answers, Sink};
 use super::{DELETED, ISSUED, deliveries, happens, listening};
 use gatehouse_context::subject;
 use gatehouse_core::MINUTE;
-use gatehouse_testkit::{World, both_engines};
+use gatehouse_testkit::both_engines;
 use gatehouse_webhooks::tables::delivery::State;
 use gatehouse_webhooks::{ReplayRefusal, replay};
 

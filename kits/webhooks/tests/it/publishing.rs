@@ -69,8 +69,8 @@ both_engines! {
         assert_eq!(deliveries(&world).await.len(), 450);
         world.run_jobs().await;
         let came = sink.came();
-        assert_eq!(came.iter().map(super::sink::Came::sequence).collect::<Vec<_>>(), (1..=450_i64).collect::<Vec<_>>());
-        assert!(came.is_sorted_by_key(super::sink::Came::id), "in the order of the lines");
+        assert_eq!(came.iter().map(crate::sink::Came::sequence).collect::<Vec<_>>(), (1..=450_i64).collect::<Vec<_>>());
+        assert!(came.is_sorted_by_key(crate::sink::Came::id), "in the order of the lines");
     }
 
     /// ALL-7

@@ -34,7 +34,7 @@ both_engines! {
         again(&world, id, second.id()).await.unwrap();
         world.run_jobs().await;
         let last = sink.came().pop().unwrap();
-        assert_eq!((last.id(), last.text), (second.id(), second.text));
+        assert_eq!((last.id(), last.text), (second.id(), second.text.clone()));
         assert_eq!(sink.came().len(), 4);
         assert_eq!(again(&world, id, Uuid::nil()).await, Err(ReplayRefusal::NoSuchDelivery));
         assert_eq!(again(&world, Uuid::nil(), second.id()).await, Err(ReplayRefusal::NotFound));

@@ -5,7 +5,7 @@ use crate::limited;
 use axum::http::{Method, StatusCode};
 use gatehouse_core::{HOUR, MINUTE, SECOND};
 use gatehouse_oidc::actions::clients::fields::ClientInput;
-use gatehouse_testkit::{TestEngine, World, both_engines};
+use gatehouse_testkit::{TestEngine, both_engines};
 
 both_engines! {
     /// ACC-21, ALL-4

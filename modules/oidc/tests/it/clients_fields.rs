@@ -8,7 +8,7 @@ use gatehouse_oidc::actions::clients::fields::{ClientInput, MOST_PRODUCTS, NAME,
 use gatehouse_oidc::actions::clients::register::{NewClient, RegisterRefusal, register};
 use gatehouse_oidc::model::redirect::MOST;
 use gatehouse_oidc::tables::client;
-use gatehouse_testkit::{World, both_engines, staff};
+use gatehouse_testkit::{both_engines, staff};
 use sea_orm::{EntityTrait as _, PaginatorTrait as _};
 
 /// Spoils a website.

@@ -12,7 +12,7 @@ use gatehouse_oidc::actions::clients::register::{RegisterRefusal, register};
 use gatehouse_oidc::actions::clients::remove::remove;
 use gatehouse_oidc::rights::{ClientsRead, ClientsWrite, NotAllowed, may};
 use gatehouse_oidc::tables::client;
-use gatehouse_testkit::{World, both_engines, program, staff};
+use gatehouse_testkit::{both_engines, program, staff};
 use gatehouse_web::Entry;
 use sea_orm::EntityTrait as _;
 use serde_json::json;

@@ -8,7 +8,7 @@ use gatehouse_oidc::actions::clients::fields::ClientInput;
 use gatehouse_oidc::model::client::IdTokenAlg;
 use gatehouse_oidc::model::jwt;
 use gatehouse_oidc::model::signing::Jwk;
-use gatehouse_testkit::{World, both_engines};
+use gatehouse_testkit::both_engines;
 
 both_engines! {
     /// ACC-21

@@ -5,7 +5,7 @@ use crate::logout::{Server, hearing};
 use axum::http::StatusCode;
 use gatehouse_oidc::model::jwt;
 use gatehouse_oidc::model::signing::Jwk;
-use gatehouse_testkit::{Browser, World, both_engines};
+use gatehouse_testkit::{Browser, both_engines};
 
 const BYE: &str = "https://shop.example.com/bye";
 

@@ -5,7 +5,7 @@ use crate::lines;
 use axum::http::StatusCode;
 use gatehouse_core::{DAY, SECOND};
 use gatehouse_oidc::tables::refresh;
-use gatehouse_testkit::{World, both_engines};
+use gatehouse_testkit::both_engines;
 use sea_orm::entity::prelude::*;
 
 both_engines! {

@@ -1,7 +1,7 @@
 //! Single sign-on of staff: who comes in, as whom, and with which roles.
 
 use crate::sign_in::app_of;
-use crate::sso_kit::{BEGIN, Team, is_in, of_team, person};
+use crate::sso_kit::{BEGIN, is_in, of_team, person};
 use crate::{ADMIN, PASSWORD, code, give_password, lines, member, set_password, signed_in};
 use axum::http::StatusCode;
 use gatehouse_core::{MINUTE, Role, SECOND};
