@@ -8,7 +8,7 @@ use gatehouse_core::Role;
 use gatehouse_oidc::actions::clients::fields::ClientInput;
 use gatehouse_oidc::actions::clients::register::{NewClient, register};
 use gatehouse_oidc::queries::clients::by_id;
-use gatehouse_testkit::{World, both_engines};
+use gatehouse_testkit::both_engines;
 
 both_engines! {
     /// ACC-21, ALL-8

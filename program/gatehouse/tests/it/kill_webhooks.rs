@@ -65,7 +65,7 @@ impl Receiver {
                 std::thread::spawn(move || {
                     // Away: it hangs up.
                     if !away.load(Ordering::SeqCst) {
-                        drop(take(stream, &heard));
+                        let _ = take(stream, &heard);
                     }
                 });
             }

@@ -2,7 +2,7 @@
 //! `GATEHOUSE_WRITE_WEBHOOKS=1` brings it up to date. The description that programs read has the same messages.
 
 use gatehouse_core::Lang;
-use gatehouse_testkit::{World, both_engines, checkout};
+use gatehouse_testkit::{both_engines, checkout};
 use gatehouse_web::Events;
 use gatehouse_webhooks::model::chosen::{area, areas};
 
