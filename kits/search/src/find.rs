@@ -56,6 +56,13 @@ pub(crate) enum Mode {
     Any,
 }
 
+/// Where words are sought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    Anywhere,
+    Title,
+}
+
 impl Mode {
     /// A cursor belongs to one of them.
     const fn word(self) -> &'static str {
@@ -207,20 +214,32 @@ impl Asked {
         }
     }
 
-    /// The words of it as a `tsquery`, for PostgreSQL's rank.
-    pub(crate) fn words_alone(&self) -> String {
-        let words = self.pieces.iter().flatten().flatten().cloned();
-        format!("'{}'::tsquery", joined(words, " | "))
+    /// Selects the numbers of texts that have these of the pieces; an order and a limit go behind it.
+    pub(crate) fn numbers(&self, engine: Engine, pieces: &[Vec<Way>], mode: Mode, place: Place) -> String {
+        let signs = Signs::of(engine);
+        let words = signs.pieces(pieces, mode);
+        match (engine, place) {
+            (Engine::Sqlite, place) => {
+                let words = if place == Place::Title { format!("(title : ({words}))") } else { words };
+                let expression = self.narrowed(&signs, words);
+                format!("select rowid as number from search_index where search_index match '{expression}'")
+            }
+            (Engine::Postgres, place) => {
+                let column = if place == Place::Title { "titled_by" } else { "found_by" };
+                let expression = self.narrowed(&signs, words);
+                format!("select number from search_text where {column} @@ '{expression}'::tsquery")
+            }
+        }
     }
 
     fn expression(&self, signs: &Signs, mode: Mode) -> String {
-        let pieces = self.pieces.iter().map(|ways| {
-            let ways = ways.iter().map(|way| joined(way.iter().cloned(), signs.behind));
-            joined(ways, signs.or)
-        });
-        let pieces = joined(pieces, if mode == Mode::All { signs.and } else { signs.or });
+        self.narrowed(signs, signs.pieces(&self.pieces, mode))
+    }
+
+    /// Words, for these readers and what is narrowed by.
+    fn narrowed(&self, signs: &Signs, words: String) -> String {
         let readers = joined(self.readers.iter().cloned(), signs.or);
-        joined(self.all_of.iter().cloned().chain([readers, pieces]), signs.and)
+        joined(self.all_of.iter().cloned().chain([readers, words]), signs.and)
     }
 }
 
@@ -237,6 +256,14 @@ impl Signs {
             Engine::Sqlite => Self { and: " AND ", or: " OR ", behind: " + " },
             Engine::Postgres => Self { and: " & ", or: " | ", behind: " <-> " },
         }
+    }
+
+    fn pieces(&self, pieces: &[Vec<Way>], mode: Mode) -> String {
+        let pieces = pieces.iter().map(|ways| {
+            let ways = ways.iter().map(|way| joined(way.iter().cloned(), self.behind));
+            joined(ways, self.or)
+        });
+        joined(pieces, if mode == Mode::All { self.and } else { self.or })
     }
 }
 

@@ -12,7 +12,8 @@
 //!
 //! **Lists** ([`found`]) are newest first and paged by keyset, so their time does not grow with the number of hits. Where all of the words
 //! are found in fewer than three texts, any of them will do ([`Found::is_part`]: say so). **Suggestions** ([`best`]) are ranked: the words of few
-//! texts count more, and those of a title most.
+//! texts count more, and those of a title most. They are chosen among bounded sets: the newest that have all words, a word in the title, or
+//! each word; so a word of every text costs no more than a rare one.
 //!
 //! The words are made here ([`words`]): NFKC, small letters, accents off Latin letters, Snowball for English and Russian, pairs of signs
 //! for Japanese. What is stored of each is an HMAC under a key of its own, which is wrapped like those of subjects: a stolen database tells no text.
@@ -46,5 +47,5 @@ use gatehouse_db::Migration;
 
 /// The migrations of this crate.
 pub fn migrations() -> Vec<Migration> {
-    vec![gatehouse_db::migration!(20261227000400, "search")]
+    vec![gatehouse_db::migration!(20261227000400, "search"), gatehouse_db::migration!(20270101000160, "titles")]
 }
