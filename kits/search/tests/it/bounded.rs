@@ -48,12 +48,6 @@ both_engines! {
         assert_eq!(ids(cx, "device license", 2).await, [7, 9].map(id), "titles first, the one with both words before");
         let newest = [TEXTS, TEXTS - 1, TEXTS - 2].map(id);
         assert_eq!(ids(cx, "network", 3).await, newest, "one order on both engines");
-    }
-
-    /// SUP-18
-    async fn no_more_than_two_hundred_are_looked_at(world: World) {
-        let cx = &world.cx();
-        fill(cx).await;
         assert_eq!(sought(cx, "license device network", 10_000).await.len(), 200);
         assert_eq!(sought(cx, "license", 4).await.len(), 4);
     }
