@@ -13,6 +13,8 @@ use sea_orm::{ConnectionTrait, FromQueryResult, Statement};
 const CANDIDATES: u32 = 200;
 /// The newest that have all pieces, or any of them in the title.
 const OUTSTANDING: u32 = 50;
+/// Of how many of these PostgreSQL takes the newest; the embedded engine walks from the newest on.
+const MOST_SORTED: u32 = 1_000;
 /// Characters of their words that are looked at.
 const LOOKED_AT: u32 = 20_000;
 
@@ -84,6 +86,14 @@ fn candidates(asked: &Asked, engine: Engine) -> String {
         let count = format!("(select count(*) from set{})", sets.len());
         let weight = format!("{SHARED} / {count} + case when {count} < {CANDIDATES} then {NOT_FREQUENT} else 0 end");
         sets.push((asked.numbers(engine, piece, Mode::All, Place::Anywhere), CANDIDATES, weight));
+    }
+    // Of several words at once PostgreSQL expects few texts, and would fetch all of them to sort them.
+    if engine == Engine::Postgres {
+        for (numbers, limit, _) in &mut sets {
+            if *limit == OUTSTANDING {
+                *numbers = format!("select number from ({numbers} limit {MOST_SORTED}) as few");
+            }
+        }
     }
     let (mut bounded, mut weighed) = (Vec::new(), Vec::new());
     for (at, (numbers, limit, weight)) in sets.into_iter().enumerate() {

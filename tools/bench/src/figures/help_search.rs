@@ -13,7 +13,8 @@ use crate::report::{Figure, Goal};
 use crate::stats::{Paired, percentile};
 use gatehouse_context::Cx;
 use gatehouse_core::{Fault, Lang, Uuid};
-use gatehouse_db::sea_orm::{EntityTrait, IntoActiveModel};
+use gatehouse_db::Engine;
+use gatehouse_db::sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel};
 use gatehouse_help::actions::bring_in::bring_in;
 use gatehouse_help::model::slug::Named;
 use gatehouse_help::model::words::{Audience, Kind, Reader, State};
@@ -186,6 +187,10 @@ async fn fill(cx: &Cx) -> Result<(), Fault> {
             }
         }
         tx.commit().await?;
+    }
+    // The embedded engine never looks through its tables by itself; the other one does.
+    if cx.db().engine() == Engine::Postgres {
+        cx.db().writer().execute_unprepared("vacuum analyze search_text").await?;
     }
     Ok(())
 }
