@@ -75,11 +75,9 @@ pub async fn best(cx: &Cx, conn: &impl ConnectionTrait, sought: &Sought<'_>, mos
 /// choose alike.
 fn candidates(asked: &Asked, engine: Engine) -> String {
     let all = asked.pieces.as_slice();
-    let mut sets = vec![
-        (asked.numbers(engine, all, Mode::All, Place::Title), OUTSTANDING, ALL_IN_TITLE.to_string()),
-        (asked.numbers(engine, all, Mode::Any, Place::Title), OUTSTANDING, ANY_IN_TITLE.to_string()),
-    ];
+    let mut sets = vec![(asked.numbers(engine, all, Mode::Any, Place::Title), OUTSTANDING, ANY_IN_TITLE.to_string())];
     if all.len() > 1 {
+        sets.push((asked.numbers(engine, all, Mode::All, Place::Title), OUTSTANDING, ALL_IN_TITLE.to_string()));
         sets.push((asked.numbers(engine, all, Mode::All, Place::Anywhere), OUTSTANDING, ALL.to_string()));
     }
     for piece in all.chunks(1) {
